@@ -1,5 +1,6 @@
 """Settings of every kind of running (development, tests, production); the environment says what differs."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -21,7 +22,10 @@ def secret_key():
 
 
 SECRET_KEY = secret_key()
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("GLUTES_HOSTS", [])]
+HOSTS = [host.strip() for host in env.list("GLUTES_HOSTS", []) if host.strip()]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
+# Who may say on whose behalf it asks (X-Forwarded-For): a reverse proxy on this machine, or at these addresses.
+PROXIES = ["127.0.0.1", "::1", *env.list("GLUTES_PROXIES", [])]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -81,11 +85,15 @@ SQLITE = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL: a set that was acknowledged survives a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        # FULL: a set that was acknowledged survives a power cut. (Django itself turns foreign keys on.)
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     },
 }
-DATABASES = {"default": env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else SQLITE}
+DATABASES = {"default": SQLITE}
+if env.str("DATABASE_URL", ""):
+    # Server-side cursors break behind a pooler in transaction mode, and nothing here needs them.
+    DATABASES["default"] = env.dj_db_url("DATABASE_URL", disable_server_side_cursors=True)
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("pool", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -129,4 +137,37 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]  # Whoever watches over the site asks it directly.
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    CSRF_TRUSTED_ORIGINS = [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in HOSTS]
+else:
+    # Served over plain http, at home: a browser would refuse these four, and lock its user out.
+    SILENCED_SYSTEM_CHECKS = [
+        "security.W004",  # HSTS
+        "security.W008",  # redirect to https
+        "security.W012",  # session cookie over https only
+        "security.W016",  # CSRF cookie over https only
+    ]
+
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # A household has one address: nobody locks the others out.
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+
+# Errors go to the terminal (or the system's journal); a page that is not there is no error.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
 }

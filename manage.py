@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""The one entry point: `python3 manage.py start`, `python3 manage.py test`."""
+
+import os
+import sys
+
+
+def main():
+    # Before any import, and without newer syntax, so that an old Python can still say this.
+    if sys.version_info < (3, 11):
+        sys.exit("Glutes needs Python 3.11 or newer; this is Python {}.{}.".format(*sys.version_info))
+
+    from glutes import bootstrap
+
+    bootstrap.ensure_packages(sys.argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glutes.settings")
+
+    from django.core.management import execute_from_command_line
+
+    from glutes.management.commands import start
+
+    if sys.argv[1:2] == ["start"]:
+        start.prepare_environment(sys.argv[2:])
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
