@@ -59,3 +59,23 @@ class PrivateCacheMiddleware:
         if request.user.is_authenticated and "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class PermissionsPolicyMiddleware:
+    """Gives up every power of the browser that training has no use for; the player keeps the screen awake."""
+
+    POLICY = "screen-wake-lock=(self), " + ", ".join(
+        f"{power}=()"
+        for power in (
+            "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
+            "serial usb xr-spatial-tracking"
+        ).split()
+    )
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response["Permissions-Policy"] = self.POLICY
+        return response

@@ -1,0 +1,32 @@
+"""Settings of a test run; nothing about the site itself."""
+
+import pytest
+from django.test import override_settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_tests(tmp_path_factory):
+    """Hash passwords fast, serve static files as they are, keep out of the data folder."""
+    data = tmp_path_factory.mktemp("data")
+    (data / "static").mkdir()
+    with override_settings(
+        DATA_DIR=data,
+        STATIC_ROOT=data / "static",
+        STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Put the SQLite database in a file: threads (browser tests, concurrency) need connections of their own.
+
+    Nobody keeps a test's data, so nothing waits for the disk.
+    """
+    from django.db import connections
+
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
+            connection.settings_dict["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
