@@ -78,6 +78,13 @@ class Equipment(models.Model):
     name = models.CharField(max_length=60)
     icon = models.CharField(max_length=20, blank=True)
     replacement = models.CharField(max_length=200, blank=True, help_text="What to use when it is missing.")
+    replaced_by = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="replaces",
+        help_text="Does its job in every exercise: a sofa for a chair.",
+    )
     weighs = models.BooleanField(default=False, help_text="It comes in weights (kg) worth remembering.")
     stretches = models.BooleanField(default=False, help_text="It comes in strengths 1-5: a band.")
     position = models.PositiveSmallIntegerField(default=0)
@@ -95,6 +102,25 @@ class Equipment(models.Model):
 
     def natural_key(self):
         return (self.slug,)
+
+    @property
+    def choice(self):
+        """It and what does its job, as one says it: “Kettlebell or backpack”."""
+        others = [other.name.lower() for other in self.replaced_by.all()]
+        return " or ".join([self.name, *others])
+
+
+class ExerciseQuerySet(CatalogueQuerySet):
+    """Exercises by what one can and wants to do."""
+
+    def doable_with(self, slugs):
+        """Those that need only the equipment of these slugs, something that does its job, or nothing at all."""
+        missing = Equipment.objects.exclude(slug__in=slugs).exclude(replaced_by__slug__in=slugs)
+        return self.exclude(equipment__in=missing)
+
+    def that_work(self, muscle):
+        """Those that work or stretch this muscle."""
+        return self.filter(works__muscle=muscle)
 
 
 class Exercise(models.Model):
@@ -138,14 +164,15 @@ class Exercise(models.Model):
     banded = models.BooleanField(default=False, help_text="Its load is a band (strength 1-5), never kilograms.")
     cap_s = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Longest hold in seconds, if there is one.")
     level = models.PositiveSmallIntegerField(choices=Level)
-    equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises")
+    equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises", help_text="What it needs.")
+    extras = models.ManyToManyField(Equipment, blank=True, related_name="extra_for", help_text="Good to have, not needed.")
     fit_category = models.PositiveSmallIntegerField(null=True, blank=True)
     fit_name = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     source = models.ForeignKey(Source, models.PROTECT, related_name="exercises")
     retired_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = ExerciseQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]
@@ -189,7 +216,7 @@ class ExerciseMuscle(models.Model):
     part = models.CharField(max_length=10, choices=Part, default=Part.WORKS)
     band = models.CharField(max_length=10, choices=Band, default=Band.NIL)
     loaded_band = models.CharField(max_length=10, choices=Band, blank=True, help_text="With a load and RIR 3 or less.")
-    range = models.CharField(max_length=40, blank=True, help_text="Shown to the reader, in % of a maximal contraction.")
+    range = models.CharField(max_length=60, blank=True, help_text="Shown to the reader, in % of a maximal contraction.")
     note = models.CharField(max_length=200, blank=True)
     sources = models.ManyToManyField(Source, blank=True)
 
@@ -279,7 +306,9 @@ class Sign(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
-    said = models.TextField(help_text="What the source says of it, told as what the source says.")
+    said = models.TextField(help_text="What the documents say of it, told as what they say.")
+    advice = models.TextField(blank=True, help_text="What they name for it that is no exercise.")
+    studies = models.TextField(help_text="How studies disagree about it.")
     exercises = models.ManyToManyField(Exercise, blank=True, related_name="signs")
     position = models.PositiveSmallIntegerField(default=0)
     sources = models.ManyToManyField(Source)
