@@ -1,0 +1,57 @@
+"""The order of exercises: evidence.md 5, rule 14."""
+
+import pytest
+
+from glutes.rules.order import Move, in_order, order_advice
+
+SQUAT, LUNGE = Move("Squat", "compound"), Move("Lunge", "compound")
+CLAMSHELL, PLANK = Move("Clamshell", "accessory"), Move("Plank", "core")
+STRETCH = Move("Hip rolls", "cool-down")
+WHY = ": the bigger moves while you are fresh."
+
+
+@pytest.mark.parametrize(
+    ("moves", "sentence"),
+    [
+        pytest.param([], None, id="nothing"),
+        pytest.param([PLANK], None, id="one move"),
+        pytest.param([SQUAT, LUNGE, CLAMSHELL, PLANK], None, id="compound, accessory, core"),
+        pytest.param([SQUAT, PLANK], None, id="a group may be missing"),
+        pytest.param(
+            [CLAMSHELL, SQUAT],
+            "Squat (compound) comes better before Clamshell (accessory)" + WHY,
+            id="compound after accessory",
+        ),
+        pytest.param(
+            [SQUAT, PLANK, CLAMSHELL, LUNGE],
+            "Clamshell (accessory) comes better before Plank (core)" + WHY,
+            id="only the first is named",
+        ),
+        pytest.param(
+            [STRETCH, CLAMSHELL],
+            "Clamshell (accessory) comes better before Hip rolls (cool-down)" + WHY,
+            id="anything else belongs last",
+        ),
+        pytest.param(
+            [Move("Squat", "compound", "A"), Move("Plank", "core", "A"), LUNGE],
+            None,
+            id="a superset counts as its biggest move",
+        ),
+        pytest.param(
+            [CLAMSHELL, Move("Plank", "core", "A"), Move("Squat", "compound", "A")],
+            "Squat (compound) comes better before Clamshell (accessory)" + WHY,
+            id="a superset moves as a whole",
+        ),
+    ],
+)
+def test_the_first_move_that_comes_too_late_is_named(moves, sentence):
+    advice = order_advice(moves)
+
+    assert (advice and advice.sentence) == sentence
+
+
+def test_the_advised_order_keeps_ties_and_supersets():
+    plank, squat = Move("Plank", "core", "A"), Move("Squat", "compound", "A")
+
+    assert in_order([CLAMSHELL, plank, squat, LUNGE]) == [plank, squat, LUNGE, CLAMSHELL]
+    assert order_advice(in_order([CLAMSHELL, plank, squat, LUNGE])) is None
