@@ -1,4 +1,9 @@
 from django.urls import path
 
+from glutes.routines import views
+
 app_name = "routines"
-urlpatterns = []
+urlpatterns = [
+    path("", views.routine_list, name="routine_list"),
+    path("<int:pk>/", views.routine_detail, name="routine_detail"),
+]
