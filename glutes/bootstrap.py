@@ -42,17 +42,20 @@ def ensure_packages(argv):
         sys.exit(f"Could not set up {VENV}: {error.strerror or error}.")
 
 
+def wants_postgres():
+    """Whether the environment names a PostgreSQL database, whose driver is not always installed."""
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
 def has_packages():
-    """Whether Django is at hand: in an active virtualenv that is enough, a system's own Django may be of any version."""
-    needed = ["django"] if sys.prefix != sys.base_prefix else ["django", "granian"]
+    """Whether this Python can run the site; a system's own Django, of whatever version, is not enough."""
+    needed = ["django", *["psycopg"] * wants_postgres(), *["granian"] * (sys.prefix == sys.base_prefix)]
     return all(importlib.util.find_spec(name) for name in needed)
 
 
 def requirement_files(argv):
     """The files in requirements/ that the command needs; each holds everything, so they only ever add."""
-    names = ["dev.txt" if argv[1:2] == ["test"] else "run.txt"]
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        names.append("postgres.txt")
+    names = ["dev.txt" if argv[1:2] == ["test"] else "run.txt", *["postgres.txt"] * wants_postgres()]
     return [ROOT / "requirements" / name for name in names]
 
 

@@ -64,13 +64,11 @@ class PrivateCacheMiddleware:
 class PermissionsPolicyMiddleware:
     """Gives up every power of the browser that training has no use for; the player keeps the screen awake."""
 
-    POLICY = "screen-wake-lock=(self), " + ", ".join(
-        f"{power}=()"
-        for power in (
-            "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
-            "serial usb xr-spatial-tracking"
-        ).split()
+    UNUSED = (
+        "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
+        "serial usb xr-spatial-tracking"
     )
+    POLICY = "screen-wake-lock=(self), " + UNUSED.replace(" ", "=(), ") + "=()"
 
     def __init__(self, get_response):
         self.get_response = get_response

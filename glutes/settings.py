@@ -164,11 +164,15 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # A household has one ad
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 
-# Errors go to the terminal (or the system's journal); a page that is not there is no error.
+# Errors go to the terminal (or the system's journal); what strangers ask for in vain is no error.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"terminal": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "axes": {"level": "ERROR"},
+    },
 }

@@ -1,10 +1,8 @@
 """`manage.py start`: from whatever state the data folder is in to a running site, in one command."""
 
 import argparse
-import errno
 import hashlib
 import os
-import socket
 import sqlite3
 import sys
 from contextlib import closing
