@@ -1,0 +1,75 @@
+"""Pictures of the exercises: from poses in fixtures/figures/ to SVG. Pure Python, no Django.
+
+`figure_svg` draws an exercise, `muscle_map_svg` the muscles it works. An exercise is one entry in one of the JSON files;
+to add one, copy an entry that is close, change its poses (see `pose` for their words) and look at it with
+`manage.py figures <slug>`. `checks` says what is anatomically or physically wrong with it.
+
+Unknown slugs raise KeyError; unknown crops and poses raise ValueError.
+"""
+
+import json
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from . import drawing
+from .muscle_map import muscle_map_svg
+
+__all__ = ["exercise", "figure_alt", "figure_hash", "figure_size", "figure_svg", "muscle_map_svg", "slugs"]
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "figures"
+TILE_SIZE = (320, 240)
+
+
+@cache
+def exercises():
+    """Every entry by slug; one that is `like` another says only what differs."""
+    entries = {}
+    for path in sorted(FIXTURES.glob("*.json")):
+        entries |= json.loads(path.read_text(encoding="utf-8"))
+    return {slug: entries[entry["like"]] | entry if "like" in entry else entry for slug, entry in entries.items()}
+
+
+def slugs():
+    """Every exercise that has a figure, in alphabetical order."""
+    return tuple(sorted(exercises()))
+
+
+def exercise(slug):
+    """The pose data of one exercise."""
+    return exercises()[slug]
+
+
+@cache
+def figure_svg(slug, crop="tile", pose="moving"):
+    """A self-contained SVG document.
+
+    `crop`: "tile" (4:3 with a floor line) or "stage" (no floor line, 1 unit = 1 cm, its lower edge is the floor).
+    `pose`: "moving", "start", "end", or "pair" (start with an arrow, and end, side by side).
+    """
+    if crop not in drawing.CROPS or pose not in drawing.POSES:
+        raise ValueError(f"crop is one of {drawing.CROPS}, pose one of {drawing.POSES}")
+    return drawing.figure(exercise(slug), crop, pose)
+
+
+def figure_alt(slug):
+    """One sentence for those who do not see the picture: start and end position."""
+    entry = exercise(slug)
+    return f"Start: {entry['start']}; end: {entry['end']}."
+
+
+@cache
+def figure_size(slug, crop="tile"):
+    """(width, height) for the <img>: a tile is always 4:3, a stage is in centimetres, so all share one scale.
+
+    A pair is twice as wide.
+    """
+    if crop == "tile":
+        return TILE_SIZE
+    return drawing.Picture(exercise(slug)).window(crop)[2:]
+
+
+@cache
+def figure_hash(slug, crop="tile", pose="moving"):
+    """Changes whenever the picture does; goes into its address, so that the picture may be kept for ever."""
+    return sha256(figure_svg(slug, crop, pose).encode()).hexdigest()[:10]

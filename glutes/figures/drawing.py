@@ -1,0 +1,218 @@
+"""From an exercise to SVG: a still, a moving picture, or start and end side by side.
+
+The picture is drawn in the coordinates of the body (cm, y up), turned upright by one outer group. Movement is CSS: every
+piece that moves has keyframes for its transform, alternating between first and last pose, only where the viewer has not
+asked for less motion; without it the picture shows the last pose. Colours are classes, so that dark mode is a second set.
+"""
+
+from . import motion
+from .body import number, pair
+from .palette import colours
+from .pieces import pieces_of
+from .pose import along, direction, distance, wrapped
+from .scenery import draw, extent, ground
+
+TILE_ASPECT = 4 / 3
+TILE_LEAST_WIDTH = 206  # lying exercises are not drawn larger than this many centimetres across
+PADDING = 7
+CROPS = ("tile", "stage")
+POSES = ("moving", "start", "end", "pair")
+
+
+class Picture:
+    """One exercise with its sampled frames."""
+
+    def __init__(self, exercise):
+        self.exercise = exercise
+        self.props = exercise.get("props", [])
+        self.from_above = exercise.get("from_above", False)
+        self.frames = [pieces_of(exercise, pose, skeleton) for pose, skeleton in motion.frames(exercise)]
+
+    def bounds(self):
+        """(left, bottom, right, top) of everything in every frame."""
+        points = [point for frame in self.frames for piece in frame for point in piece.points()]
+        points += [point for prop in self.props for point in extent(prop)]
+        xs, ys = zip(*points, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def window(self, crop):
+        """(left, bottom, width, height) in cm of what the picture shows."""
+        left, bottom, right, top = self.bounds()
+        if crop == "stage":
+            floor = bottom if self.from_above else min(ground(self.props), 0)
+            left, right, top = round(left - PADDING), round(right + PADDING), round(top + PADDING)
+            return left, floor, right - left, round(top - floor)
+        height = max(top - bottom + 2 * PADDING, (right - left + 2 * PADDING) / TILE_ASPECT, TILE_LEAST_WIDTH / TILE_ASPECT)
+        width = height * TILE_ASPECT
+        spare = height - (top - bottom)
+        below = spare / 2 if self.from_above else min(spare * 0.4, 32)
+        return (left + right - width) / 2, bottom - below, width, height
+
+    def backdrop(self, crop):
+        """Floor line and props."""
+        things = "".join(draw(prop) for prop in self.props)
+        seen_from_above = self.from_above or any(prop[0] == "mat-in-view" for prop in self.props)
+        if crop == "stage" or seen_from_above:
+            return things
+        left, _, width, _ = self.window(crop)
+        x, y = number(left + 6), number(ground(self.props) - 4)
+        return f'<rect class="f" x="{x}" y="{y}" width="{number(width - 12)}" height="3" rx="1.5"/>{things}'
+
+
+def transform(piece):
+    text = f"translate({pair(piece.at)})"
+    if abs(piece.angle) >= 0.05:
+        text += f"rotate({number(piece.angle)})"
+    if stretched(piece):
+        text += f"scale({piece.stretch[0]:.3g} {piece.stretch[1]:.3g})"
+    return text
+
+
+def stretched(piece):
+    return any(abs(factor - 1) > 0.004 for factor in piece.stretch)
+
+
+def paths(piece):
+    return "".join(
+        f'<path fill="url(#kit)" d="{path}"/>' if role == "kit" else f'<path class="{role}" d="{path}"/>'
+        for path, role in piece.parts
+    )
+
+
+def still(frame):
+    return "".join(
+        f'<g transform="{transform(piece)}">{paths(piece)}</g>' for piece in frame if 0 not in piece.stretch
+    )
+
+
+def keyframes(track, rests):
+    """The CSS keyframes of one piece, or "" if it keeps still."""
+    angles = [track[0].angle]
+    for piece in track[1:]:  # unwound, so that no browser turns the long way round
+        angles.append(angles[-1] + wrapped(piece.angle - angles[-1]))
+    scaled = any(stretched(piece) for piece in track)
+    steps = [
+        f"translate({number(piece.at[0])}px,{number(piece.at[1])}px)rotate({number(angle)}deg)"
+        + (f"scale({piece.stretch[0]:.2g},{piece.stretch[1]:.2g})" if scaled else "")
+        for piece, angle in zip(track, angles, strict=True)
+    ]
+    if len(set(steps)) == 1:
+        return ""
+    first, last = (100 * rest for rest in rests)
+    text, count = "", len(steps) - 1
+    for i, step in enumerate(steps):
+        at = number(first + (100 - first - last) * i / count) + "%"
+        at = f"0%,{at}" if i == 0 else f"{at},to" if i == count else at
+        text += f"{at}{{transform:{step}}}"
+    return text
+
+
+def moving(picture):
+    """(CSS, groups) of the moving figure."""
+    names, body_text = {}, ""
+    for track in zip(*picture.frames, strict=True):
+        frames = keyframes(track, motion.rests(picture.exercise))
+        name = names.setdefault(frames, f"t{len(names)}") if frames else ""
+        css_class = f' class="{name}"' if name else ""
+        body_text += f'<g{css_class} transform="{transform(track[-1])}">{paths(track[-1])}</g>'
+    css = "".join(f"@keyframes {name}{{{frames}}}.{name}{{animation-name:{name}}}" for frames, name in names.items())
+    time = f"{motion.seconds(picture.exercise):.1f}s"
+    return f"@media(prefers-reduced-motion:no-preference){{g{{animation:{time} linear infinite alternate}}{css}}}", body_text
+
+
+def style(character, drawn, extra=""):
+    """The style sheet for the roles that are drawn, light and dark."""
+    light, dark = colours(character)
+    roles = [role for role in light if f'class="{role}"' in drawn or role in "lp"]
+
+    def rules(palette, names):
+        return "".join(
+            f".{role}{{fill:{palette[role]}" + (f";stop-color:{palette[role]}}}" if role in "lp" else "}") for role in names
+        )
+
+    arrow = ".w{fill:none;stroke-width:3.4;stroke-linecap:round;stroke-linejoin:round;stroke:" if "w" in roles else ""
+    plain = [role for role in roles if role != "w"]
+    return (
+        f"<style>{rules(light, plain)}{arrow and arrow + light['w'] + '}'}"
+        f"@media(prefers-color-scheme:dark){{{rules(dark, [r for r in plain if light[r] != dark[r]])}"
+        f"{arrow and '.w{stroke:' + dark['w'] + '}'}}}{extra}</style>"
+    )
+
+
+# The waistband: leggings below, shirt above, in the frame of the torso.
+KIT = (
+    '<linearGradient id="kit" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="20" y2="0">'
+    '<stop class="l" offset=".6"/><stop class="p" offset=".6"/></linearGradient>'
+)
+
+
+def upright(window, content):
+    left, bottom, _, height = window
+    return f'<g transform="translate({number(-left)} {number(bottom + height)})scale(1 -1)">{content}</g>'
+
+
+def document(width, height, style_sheet, content):
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}"'
+        f' width="{round(width)}" height="{round(height)}">{style_sheet}<defs>{KIT}</defs>{content}</svg>'
+    )
+
+
+def arrow(exercise):
+    """The way a joint travels, as a curve with a head: `path` names the joint and how far beside it the arrow runs."""
+    if "arrow" not in exercise:
+        return ""
+    joint, aside = exercise["arrow"]["joint"], exercise["arrow"]["aside"]
+    way = []
+    for i in range(17):
+        skeleton = motion.skeleton_of(exercise, motion.pose_at(exercise, i / 16))
+        limb, _, part = joint.partition(" ")
+        if not part:
+            x, y = getattr(skeleton, joint)
+        else:
+            group = skeleton.legs if part in ("knee", "ankle") else skeleton.arms
+            x, y = getattr(group[limb], part)
+        way.append((x + aside[0], y + aside[1]))
+    points = evenly(way, [0.06 + 0.91 * i / 6 for i in range(7)])
+    path = "M" + pair(points[0])
+    for i in range(6):
+        before, here, there, after = points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, 6)]
+        leave = (here[0] + (there[0] - before[0]) / 6, here[1] + (there[1] - before[1]) / 6)
+        arrive = (there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6)
+        path += f"C{pair(leave)} {pair(arrive)} {pair(there)}"
+    tip, heading = points[6], direction(points[5], points[6])
+    barbs = [pair(along(tip, heading + turn, 8)) for turn in (145, -145)]
+    return f'<path class="w" d="{path}M{barbs[0]}L{pair(tip)}L{barbs[1]}"/>'
+
+
+def evenly(way, shares):
+    """Points at shares of the length of a polyline."""
+    lengths = [0.0]
+    for start, end in zip(way, way[1:], strict=False):
+        lengths.append(lengths[-1] + distance(start, end))
+    result = []
+    for share in shares:
+        goal = share * lengths[-1]
+        i = max(k for k in range(len(way) - 1) if lengths[k] <= goal)
+        part = (goal - lengths[i]) / max(lengths[i + 1] - lengths[i], 1e-6)
+        result.append(tuple(way[i][k] + (way[i + 1][k] - way[i][k]) * part for k in (0, 1)))
+    return result
+
+
+def figure(exercise, crop, pose):
+    """The SVG of an exercise."""
+    picture = Picture(exercise)
+    window = picture.window(crop)
+    width, height = window[2:]
+    backdrop, extra = picture.backdrop(crop), ""
+    if pose == "pair":
+        start = upright(window, backdrop + still(picture.frames[0]) + arrow(exercise))
+        end = upright(window, backdrop + still(picture.frames[-1]))
+        content = f'{start}<g transform="translate({number(width)})">{end}</g>'
+        width *= 2
+    elif pose == "moving":
+        extra, groups = moving(picture)
+        content = upright(window, backdrop + groups)
+    else:
+        content = upright(window, backdrop + still(picture.frames[0 if pose == "start" else -1]))
+    return document(width, height, style(exercise["character"], content, extra), content)

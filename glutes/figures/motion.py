@@ -1,0 +1,113 @@
+"""From an exercise to the frames of its movement.
+
+An exercise is a dict from fixtures/figures/ with two or more key poses. A later pose says only what changes. Between two
+key poses numbers run evenly, contacts and directions alike, and every frame is solved anew: so a planted foot stays
+where it is and no limb changes its length. Time runs from 0 (first pose) to 1 (last pose).
+"""
+
+from math import cos, pi
+
+from . import body
+from .pose import SIDES, solve, wrapped
+
+DEFAULTS = {"head": 0, "twist": 0, "tilt": 0, "work": 0}
+FRAMES_A_MOVE = 8  # enough that joints do not gape between two frames
+
+
+def widths(exercise):
+    return tuple(exercise.get("widths", (body.HIP_HALF_WIDTH, body.SHOULDER_HALF_WIDTH)))
+
+
+def key_poses(exercise):
+    """The key poses in full: defaults filled in, `both` spelt out, each pose completed from the one before."""
+    names, poses, before = SIDES[exercise["view"]], [], DEFAULTS
+    for pose in exercise["poses"]:
+        full = before | pose
+        for limbs in ("legs", "arms"):
+            said = pose.get(limbs, {})
+            full[limbs] = {name: said.get(name) or said.get("both") or before[limbs][name] for name in names}
+        poses.append(full)
+        before = full
+    return poses
+
+
+def mix(start, end, share):
+    """Run evenly from one value to the other: numbers, points, and dicts of them. Words stay as they are."""
+    if isinstance(start, str):
+        return start
+    if isinstance(start, dict):
+        return {key: mix(start[key], end[key], share) for key in start if key in end}
+    if isinstance(start, (list, tuple)):
+        return [mix(a, b, share) for a, b in zip(start, end, strict=True)]
+    return start + (end - start) * share
+
+
+def as_directions(limb, solved, near=None):
+    """A limb that changes from planted to free: say it in directions, unwound towards those of the other pose."""
+    keys = ("thigh", "shin", "foot") if hasattr(solved, "thigh") else ("upper", "fore", "palm")
+    angles = {key: getattr(solved, key) for key in keys}
+    if near:
+        angles = {key: near[key] + wrapped(angle - near[key]) for key, angle in angles.items()}
+    return angles
+
+
+def comparable(limb, other):
+    return set(limb) == set(other)
+
+
+def between(exercise, start, end, share):
+    """The pose a `share` of the way from one key pose to the next."""
+    if share in (0, 1):
+        return end if share else start
+    pose = mix({k: v for k, v in start.items() if k not in ("legs", "arms")}, end, share)
+    ends = [solve(key, exercise["view"], exercise.get("curve", 0), widths(exercise)) for key in (start, end)]
+    for limbs in ("legs", "arms"):
+        pose[limbs] = {}
+        for name, limb in start[limbs].items():
+            other = end[limbs][name]
+            if not comparable(limb, other):
+                solved = [getattr(skeleton, limbs)[name] for skeleton in ends]
+                limb = as_directions(limb, solved[0])
+                other = as_directions(other, solved[1], near=limb)
+            pose[limbs][name] = mix(limb, other, share)
+    return pose
+
+
+def ease(share):
+    """Slow away, slow to arrive."""
+    return (1 - cos(pi * share)) / 2
+
+
+def pose_at(exercise, time):
+    """The pose at `time`, 0 to 1, without easing."""
+    keys = key_poses(exercise)
+    position = time * (len(keys) - 1)
+    index = min(int(position), len(keys) - 2)
+    return between(exercise, keys[index], keys[index + 1], position - index)
+
+
+def skeleton_of(exercise, pose):
+    return solve(pose, exercise["view"], exercise.get("curve", 0), widths(exercise))
+
+
+def frames(exercise, count=None):
+    """(pose, skeleton) for each frame from first to last pose, eased move by move."""
+    moves = len(exercise["poses"]) - 1
+    count = count or max(FRAMES_A_MOVE, 4 * moves)
+    result = []
+    for i in range(count + 1):
+        position = i / count * moves
+        index = min(int(position), moves - 1)
+        pose = pose_at(exercise, (index + ease(position - index)) / moves)
+        result.append((pose, skeleton_of(exercise, pose)))
+    return result
+
+
+def seconds(exercise):
+    """How long one way takes."""
+    return exercise.get("seconds", 1.5 + 0.7 * (len(exercise["poses"]) - 2))
+
+
+def rests(exercise):
+    """Shares of the time spent still at the first and at the last pose; a hold lingers at its end."""
+    return (0.1, 0.62) if exercise.get("hold") else (0.14, 0.14)
