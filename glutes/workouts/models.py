@@ -4,19 +4,68 @@ One set is one row, however often and in whatever order its versions arrive: the
 is a resend, and deleting is a version too.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.db import models
-from django.db.models import F, Q
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription, Routine
+from glutes.workouts.snapshot import AMOUNTS, default_dose
 
 
 class Side(models.TextChoices):
     BOTH = "both", "Both"
     LEFT = "left", "Left"
     RIGHT = "right", "Right"
+
+
+OPEN_FOR = timedelta(hours=6)
+"""A workout never finished counts as finished at its last set after this long."""
+
+
+class WorkoutQuerySet(models.QuerySet):
+    def begin(self, user, pk, started, snapshot):
+        """The user's workout with this id, made from the snapshot unless it is there already.
+
+        Inserts ignore conflicts, so any number of clients may begin the same one at once. Raises Workout.DoesNotExist
+        when the id belongs to somebody else.
+        """
+        with transaction.atomic():
+            fields = {key: snapshot[key] for key in ("name", "style", "rounds", "round_rest_s")}
+            routine = Routine.objects.visible_to(user).filter(pk=snapshot["routine"]).first()
+            workout = Workout(
+                pk=pk, user=user, routine=routine, started=started, day=started.date(), logged_at=started, **fields
+            )
+            self.bulk_create([workout], ignore_conflicts=True)
+            workout = self.get(pk=pk, user=user)
+            rows = [WorkoutExercise.copied(workout, item) for item in snapshot["slots"]]
+            WorkoutExercise.objects.bulk_create(rows, ignore_conflicts=True)
+        return workout
+
+    def kept(self):
+        """Those not deleted."""
+        return self.filter(deleted_at=None)
+
+    def with_last_set(self):
+        """Adds `last_set_at`, when the last set that still stands was done."""
+        standing = Q(exercises__logged_sets__deleted_at=None)
+        return self.annotate(last_set_at=Max("exercises__logged_sets__done_at", filter=standing))
+
+    def open(self, now):
+        """Begun, not finished, and touched within the last six hours; newest first."""
+        recent = Q(last_set_at__gt=now - OPEN_FOR) | Q(last_set_at=None, started__gt=now - OPEN_FOR)
+        return self.kept().filter(finished_at=None).with_last_set().filter(recent)
+
+    def counted(self):
+        """Those that hold at least one set of the main block: only they count as sessions."""
+        main = WorkoutSet.objects.filter(
+            workout_exercise__workout=OuterRef("pk"), workout_exercise__block=Prescription.Block.MAIN, deleted_at=None
+        )
+        return self.kept().filter(Exists(main))
 
 
 class Workout(models.Model):
@@ -34,18 +83,100 @@ class Workout(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     effort = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField(blank=True, max_length=2000)
-    logged_at = models.DateTimeField(help_text="When this version of the workout's own fields was typed.")
-    deleted_at = models.DateTimeField(null=True, blank=True)
+    logged_at = models.DateTimeField(help_text="When this version of finish, effort and note was typed.")
+    deleted_at = models.DateTimeField(null=True, blank=True, help_text="The newest deletion, while it stands.")
+    restored_at = models.DateTimeField(null=True, blank=True, help_text="The newest undo of a deletion.")
+
+    objects = WorkoutQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "-started"]
         indexes = [models.Index(fields=["user", "-day"], name="workout_user_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effort=None) | Q(effort__range=(1, 3)),
+                name="workout_effort_1_to_3",
+                violation_error_message="Effort is 1 (easy), 2 (just right) or 3 (hard).",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.name}, {self.day}"
 
     def get_absolute_url(self):
         return reverse("workouts:workout_detail", args=[self.pk])
+
+    def ended_at(self, now):
+        """When it ended: as finished, or at its last set once that is six hours old; None while it is open."""
+        if self.finished_at:
+            return self.finished_at
+        last = self.sets().aggregate(last=Max("done_at"))["last"] or self.started
+        return last if now - last >= OPEN_FOR else None
+
+    def sets(self):
+        """Its sets that stand."""
+        return WorkoutSet.objects.filter(workout_exercise__workout=self, deleted_at=None)
+
+    def sets_in(self, row):
+        """How many sets (rounds, in a circuit's main block) the row asks for."""
+        circuit = self.style == Routine.Style.CIRCUIT and row.block == Prescription.Block.MAIN
+        return self.rounds if circuit else row.sets
+
+    def row_for(self, slot, exercise, measure):
+        """The row of this slot and exercise, made when it is a swap or an added slot.
+
+        Without an exercise: the one prescribed there. `measure` says what a new row counts when the prescription in the
+        slot does not fit: a swap keeps dose and place where it can. Raises WorkoutExercise.DoesNotExist when the slot is
+        empty and no exercise is named.
+        """
+        prescribed = self.exercises.filter(slot=slot).select_related("exercise").order_by("pk").first()
+        if prescribed and exercise in (None, prescribed.exercise):
+            return prescribed
+        if exercise is None:
+            raise WorkoutExercise.DoesNotExist
+        row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed)
+        WorkoutExercise.objects.bulk_create([row], ignore_conflicts=True)
+        return self.exercises.select_related("exercise").get(slot=slot, exercise=exercise)
+
+    def finish(self, logged_at, **fields):
+        """Stores this version of `finished_at`, `effort` and `note` if it is the newest; revives a deleted workout."""
+        newer = Workout.objects.filter(pk=self.pk, logged_at__lt=logged_at)
+        newer.update(logged_at=logged_at, **fields)
+        self.revive(logged_at)
+        self.refresh_from_db()
+
+    def delete_at(self, logged_at):
+        """Deletes it as of then, unless something newer was logged in it or the deletion was already undone."""
+        newer = self.logged_at > logged_at or (self.restored_at and self.restored_at >= logged_at)
+        sets = WorkoutSet.objects.filter(workout_exercise__workout=self, logged_at__gt=logged_at)
+        if not newer and not sets.exists() and not self.exercises.filter(logged_at__gt=logged_at).exists():
+            older = Q(deleted_at=None) | Q(deleted_at__lt=logged_at)
+            Workout.objects.filter(older, pk=self.pk).update(deleted_at=logged_at)
+        self.refresh_from_db()
+
+    def restore_at(self, logged_at):
+        """Undoes every deletion older than then."""
+        older = Q(restored_at=None) | Q(restored_at__lt=logged_at)
+        Workout.objects.filter(older, pk=self.pk).update(restored_at=logged_at)
+        self.revive(logged_at)
+        self.refresh_from_db()
+
+    def revive(self, logged_at):
+        """Something newer than its deletion was logged: the workout is back."""
+        Workout.objects.filter(pk=self.pk, deleted_at__lt=logged_at).update(deleted_at=None)
+
+
+class WorkoutExerciseQuerySet(models.QuerySet):
+    def last_time(self, user, exercises, before):
+        """For each exercise the row of the latest other workout in which it has a set, with `standing` sets."""
+        sets = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
+        done = (
+            self.filter(Exists(sets), user=user, workout__deleted_at=None)
+            .exclude(workout=before)
+            .filter(day__lte=before.day, workout__started__lt=before.started)
+        )
+        latest = done.filter(exercise=OuterRef("exercise")).order_by("-day", "-workout__started", "-pk")
+        return done.filter(exercise__in=exercises, pk=Subquery(latest.values("pk")[:1])).prefetch_related(STANDING)
 
 
 class WorkoutExercise(models.Model):
@@ -76,7 +207,9 @@ class WorkoutExercise(models.Model):
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_next_day = models.PositiveSmallIntegerField(null=True, blank=True)
-    logged_at = models.DateTimeField()
+    logged_at = models.DateTimeField(help_text="When this version of skipped and pain was typed.")
+
+    objects = WorkoutExerciseQuerySet.as_manager()
 
     class Meta:
         ordering = ["workout", "slot", "pk"]
@@ -92,6 +225,73 @@ class WorkoutExercise(models.Model):
 
     def __str__(self):
         return f"{self.exercise}, {self.day}"
+
+    @classmethod
+    def copied(cls, workout, item):
+        """A row that holds one slot of a snapshot."""
+        return cls(user_id=workout.user_id, workout=workout, day=workout.day, logged_at=workout.started, **item)
+
+    @classmethod
+    def swapped(cls, workout, slot, exercise, measure, prescribed):
+        """A row for an exercise done instead of the prescribed one (dose and place kept), or added (ours: 3 sets)."""
+        item = {"slot": slot, "exercise": exercise, "first_side": Side.LEFT}
+        if prescribed:
+            item |= {name: getattr(prescribed, name) for name in ("block", "sets", "rest_s", "group", "first_side")}
+        if prescribed and prescribed.measure == measure:
+            item |= {name: getattr(prescribed, name) for name in (*AMOUNTS, "target")}
+        else:
+            item |= default_dose(exercise, measure)
+        if exercise.cap_s and item.get("seconds_high"):
+            item |= {name: min(item[name], exercise.cap_s) for name in ("seconds_low", "seconds_high", "target")}
+        return cls.copied(workout, item)
+
+    @property
+    def measure(self):
+        """Whether its sets are counted in reps or in seconds."""
+        return Exercise.Measure.REPS if self.reps_high else Exercise.Measure.SECONDS
+
+    def clean_set(self, side, amount, loaded):
+        """Raises ValidationError, by field, for a set that cannot be one of this exercise. `amount` is (reps, seconds)."""
+        problems = {}
+        reps, seconds = amount
+        if side not in self.exercise.log_sides:
+            sides = "on the left or on the right" if self.exercise.one_sided else "for both sides together"
+            problems["side"] = f"{self.exercise.name} is logged {sides}."
+        if self.measure == Exercise.Measure.REPS and seconds is not None:
+            problems["seconds"] = f"{self.exercise.name} is counted in reps here, not in seconds."
+        if self.measure == Exercise.Measure.SECONDS and reps is not None:
+            problems["reps"] = f"{self.exercise.name} is held for seconds here, not counted in reps."
+        if loaded and self.exercise.load == Exercise.Load.NONE:
+            problems["load_kg"] = f"{self.exercise.name} takes no load."
+        if problems:
+            raise ValidationError(problems)
+
+    def log(self, number, side, logged_at, deleted, fields):
+        """Stores this version of a set if it is the newest, and returns the row as it now stands.
+
+        A deletion keeps what was there, so that undo (a newer version that is not deleted) brings it back. Written so
+        that any number of versions may arrive at once and in any order: insert unless there, then update if older.
+        """
+        fields = {"logged_at": logged_at, "deleted_at": logged_at if deleted else None, **({} if deleted else fields)}
+        first = WorkoutSet(
+            workout_exercise=self,
+            user_id=self.user_id,
+            exercise_id=self.exercise_id,
+            number=number,
+            side=side,
+            **{"done_at": logged_at, **fields},
+        )
+        WorkoutSet.objects.bulk_create([first], ignore_conflicts=True)
+        same = WorkoutSet.objects.filter(workout_exercise=self, number=number, side=side)
+        same.filter(logged_at__lt=logged_at).update(**fields)
+        self.workout.revive(logged_at)
+        return same.get()
+
+    def note_slot(self, logged_at, **fields):
+        """Stores this version of `skipped` and `pain` if it is the newest."""
+        WorkoutExercise.objects.filter(pk=self.pk, logged_at__lt=logged_at).update(logged_at=logged_at, **fields)
+        self.workout.revive(logged_at)
+        self.refresh_from_db()
 
 
 class WorkoutSet(models.Model):
@@ -119,7 +319,22 @@ class WorkoutSet(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["workout_exercise", "number", "side"], name="workout_set_once"),
+            models.CheckConstraint(
+                condition=Q(reps__isnull=False, seconds=None)
+                | Q(reps=None, seconds__isnull=False)
+                | Q(deleted_at__isnull=False),
+                name="workout_set_reps_or_seconds",
+                violation_error_message="A set has reps or seconds.",
+            ),
+            models.CheckConstraint(
+                condition=Q(load_kg=None) | Q(band=None), name="workout_set_load_or_band",
+                violation_error_message="A set has a load or a band, not both.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.exercise} {self.number} {self.side}"
+
+
+STANDING = models.Prefetch("logged_sets", WorkoutSet.objects.filter(deleted_at=None), to_attr="standing")
+"""Prefetches the sets of a workout's exercises that are not deleted, in order, as `standing`."""

@@ -1,4 +1,16 @@
 from django.urls import path
 
+from glutes.workouts import views
+
 app_name = "workouts"
-urlpatterns = []
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("workouts/", views.workout_list, name="workout_list"),
+    path("workouts/start/", views.start, name="start"),
+    path("workouts/<uuid:pk>/", views.workout_detail, name="workout_detail"),
+    path("workouts/<uuid:pk>/sets/", views.log_set, name="log_set"),
+    path("workouts/<uuid:pk>/slots/", views.log_slot, name="log_slot"),
+    path("workouts/<uuid:pk>/finish/", views.finish, name="finish"),
+    path("workouts/<uuid:pk>/delete/", views.delete, name="delete"),
+    path("workouts/<uuid:pk>/restore/", views.restore, name="restore"),
+]

@@ -1,0 +1,270 @@
+"""What may be logged, and the words for what may not. Field names are those of the logging contract."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
+
+from glutes.accounts.models import User
+from glutes.exercises.models import Exercise
+from glutes.routines.models import Routine
+from glutes.rules.units import parse_load
+from glutes.workouts import snapshot
+from glutes.workouts.models import Side, Workout, WorkoutExercise
+
+
+class MomentField(forms.DateTimeField):
+    """A moment with its offset (ISO 8601). Missing, or more than a day ahead: the moment of receipt."""
+
+    ahead = timedelta(hours=24)
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        moment = super().clean(value)
+        if moment and not 2000 <= moment.year <= 2199:
+            raise ValidationError("A date between 2000 and now, please.")
+        return moment
+
+    def at_receipt(self, moment, now):
+        """The moment as it counts."""
+        return now if moment is None or moment > now + self.ahead else moment
+
+
+class LoadField(forms.CharField):
+    """A load in kg or lb as typed ("12,5" too); the value is kg."""
+
+    def __init__(self, unit, **kwargs):
+        self.unit = unit
+        super().__init__(required=False, max_length=12, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return parse_load(text, self.unit) if text else None
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+def whole(least, most, label):
+    """An optional whole number; the message says what is allowed."""
+    message = f"{label}: a whole number from {least} to {most}."
+    return forms.IntegerField(
+        required=False,
+        error_messages={"invalid": message},
+        validators=[MinValueValidator(least, message), MaxValueValidator(most, message)],
+    )
+
+
+class FlagField(forms.Field):
+    """On or off as browsers and scripts write it; absent means the default."""
+
+    def __init__(self, absent, **kwargs):
+        self.absent = absent
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value):
+        return self.absent if value in (None, "") else str(value).lower() not in ("0", "false", "off", "no")
+
+
+class BeginForm(forms.Form):
+    """What a workout is made from until it exists."""
+
+    routine = forms.ModelChoiceField(Routine.objects.none(), required=False)
+    exercise = forms.ModelChoiceField(Exercise.objects.all(), to_field_name="slug", required=False)
+    started = MomentField()
+    snapshot = forms.CharField(required=False, max_length=100_000)
+
+    def __init__(self, data, *, user, now):
+        super().__init__(data)
+        self.user, self.now = user, now
+        self.fields["routine"].queryset = Routine.objects.visible_to(user).prefetch_related("prescriptions__exercise")
+
+    @property
+    def exercise(self):
+        """The single exercise to try, if that is what was asked for."""
+        return self.cleaned_data.get("exercise")
+
+    def shown(self):
+        """What the start page shows and the workout is made from: the snapshot, else the routine as it is now, else the
+        exercise alone, else nothing. A routine that is gone is no reason to refuse: it leaves a free session."""
+        signed = snapshot.read(self.cleaned_data.get("snapshot"))
+        if signed:
+            return signed
+        if routine := self.cleaned_data.get("routine"):
+            return snapshot.of_routine(routine)
+        return snapshot.of_exercise(self.exercise) if self.exercise else snapshot.FREE
+
+    def begin(self, pk):
+        """The workout with this id, made now if it is not there. Nothing typed here is a reason to refuse."""
+        self.is_valid()
+        started = self.fields["started"].at_receipt(self.cleaned_data.get("started"), self.now)
+        return Workout.objects.begin(self.user, pk, started, self.shown())
+
+    def going(self, shown):
+        """The user's open workout of the same thing, if there is one."""
+        return self.user.workouts.open(self.now).filter(routine=shown["routine"], name=shown["name"]).first()
+
+    def begin_or_go_on(self):
+        """A new workout; or the open one, unless `anew` asks otherwise, so that Back or a double tap never makes two."""
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=self.user.pk)
+            going = None if self.data.get("anew") else self.going(self.shown())
+            return going or self.begin(uuid4())
+
+
+class VersionForm(forms.Form):
+    """Something logged at a moment; the newest such version wins."""
+
+    logged_at = MomentField()
+
+    def __init__(self, data, *, workout, now):
+        super().__init__(data)
+        self.workout, self.now = workout, now
+
+    def clean_logged_at(self):
+        return self.fields["logged_at"].at_receipt(self.cleaned_data["logged_at"], self.now)
+
+
+class SlotForm(VersionForm):
+    """The slot and exercise that something is logged for; without an exercise, the one prescribed there."""
+
+    slot = whole(0, 199, "Slot")
+    exercise = forms.ModelChoiceField(
+        Exercise.objects.all(),
+        to_field_name="slug",
+        required=False,
+        error_messages={"invalid_choice": "There is no exercise of that name."},
+    )
+    skipped = FlagField(absent=False)
+    pain = whole(0, 10, "Pain")
+
+    def clean_slot(self):
+        if self.cleaned_data["slot"] is None:
+            raise ValidationError("Say which slot of the workout, from 0.")
+        return self.cleaned_data["slot"]
+
+    def measure(self):
+        """What a row made for this counts."""
+        exercise = self.cleaned_data.get("exercise")
+        return exercise.measure if exercise else Exercise.Measure.REPS
+
+    def clean(self):
+        if "slot" not in self.cleaned_data or "exercise" not in self.cleaned_data:
+            return
+        try:
+            slot, exercise = self.cleaned_data["slot"], self.cleaned_data["exercise"]
+            self.row = self.workout.row_for(slot, exercise, self.measure())
+        except WorkoutExercise.DoesNotExist:
+            self.add_error("exercise", "Nothing is prescribed in that slot: say which exercise it is.")
+
+    def save(self):
+        """Stores this version."""
+        data = self.cleaned_data
+        self.row.note_slot(data["logged_at"], skipped=data["skipped"], pain=data["pain"])
+
+    def echo(self):
+        """What is stored now, for a script."""
+        row = self.row
+        stored = {"skipped": row.skipped, "pain": row.pain, "logged_at": row.logged_at}
+        return {"slot": row.slot, "exercise": row.exercise.slug, **stored}
+
+
+class SetForm(SlotForm):
+    """One set of one side, in one version."""
+
+    number = whole(1, 100, "Set number")
+    side = forms.ChoiceField(choices=Side, required=False, error_messages={"invalid_choice": "Left, right or both."})
+    reps = whole(0, 500, "Reps")
+    seconds = whole(0, 3600, "Seconds")
+    load_kg = LoadField("kg")
+    load_lb = LoadField("lb")
+    band = whole(1, 5, "Band")
+    form_ok = FlagField(absent=True)
+    rir = whole(0, 4, "Reps in reserve")
+    deleted = FlagField(absent=False)
+    done_at = MomentField()
+    skipped = pain = None
+
+    def measure(self):
+        for measure in Exercise.Measure:
+            if self.cleaned_data.get(measure) is not None:
+                return measure
+        return super().measure()
+
+    def clean_number(self):
+        if self.cleaned_data["number"] is None:
+            raise ValidationError("Say which set it is, from 1.")
+        return self.cleaned_data["number"]
+
+    def clean(self):
+        super().clean()
+        if not hasattr(self, "row") or self.errors:
+            return
+        data = self.cleaned_data
+        data["side"] = data["side"] or Side.BOTH
+        amount = (None, None) if data["deleted"] else (data["reps"], data["seconds"])
+        if not data["deleted"] and amount == (None, None):
+            self.add_error(self.row.measure, f"How many {self.row.measure}?")
+        loads = [data[name] for name in ("load_kg", "load_lb", "band") if data[name] is not None]
+        if len(loads) > 1:
+            self.add_error("load_kg", "One load, please: kilograms, pounds or a band.")
+        self.row.clean_set(data["side"], amount, bool(loads) and not data["deleted"])
+
+    def save(self):
+        """Stores this version."""
+        data = self.cleaned_data
+        load = data["load_kg"] if data["load_kg"] is not None else data["load_lb"]
+        done_at = self.fields["done_at"].at_receipt(data["done_at"] or data["logged_at"], self.now)
+        fields = {name: data[name] for name in ("reps", "seconds", "band", "form_ok", "rir")}
+        fields |= {"load_kg": load, "done_at": done_at}
+        self.set = self.row.log(data["number"], data["side"], data["logged_at"], data["deleted"], fields)
+
+    def echo(self):
+        names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir", "done_at", "logged_at")
+        stored = {name: getattr(self.set, name) for name in names}
+        place = {"slot": self.row.slot, "exercise": self.row.exercise.slug}
+        return {**place, **stored, "deleted": self.set.deleted_at is not None}
+
+
+class FinishForm(VersionForm):
+    """The end of a workout, and how it felt."""
+
+    finished_at = MomentField()
+    effort = whole(1, 3, "Effort")
+    note = forms.CharField(required=False, max_length=2000, strip=True)
+
+    def save(self):
+        """Stores this version; a missing `finished_at` keeps the one there is."""
+        data = self.cleaned_data
+        ended = data["finished_at"] or self.workout.finished_at or self.workout.ended_at(self.now) or data["logged_at"]
+        ended = self.fields["finished_at"].at_receipt(ended, self.now)
+        self.workout.finish(data["logged_at"], finished_at=ended, effort=data["effort"], note=data["note"])
+
+    def echo(self):
+        return {name: getattr(self.workout, name) for name in ("finished_at", "effort", "note", "logged_at")}
+
+
+class DeleteForm(VersionForm):
+    """The deletion of a workout."""
+
+    def save(self):
+        self.workout.delete_at(self.cleaned_data["logged_at"])
+
+    def echo(self):
+        """Whether it is deleted now, and since which version."""
+        stamp = self.workout.deleted_at or self.workout.restored_at or self.workout.logged_at
+        return {"deleted": self.workout.deleted_at is not None, "logged_at": stamp}
+
+
+class RestoreForm(DeleteForm):
+    """The undo of a deletion."""
+
+    def save(self):
+        self.workout.restore_at(self.cleaned_data["logged_at"])
+
+

@@ -1,0 +1,72 @@
+"""What a start page showed, as a value: the prescriptions and targets that a workout is built from.
+
+It travels signed through the browser, so that a routine edited or deleted in the meantime never changes a workout that
+was begun from it. Keys of a slot are field names of WorkoutExercise.
+"""
+
+from django.core import signing
+
+from glutes.exercises.models import Exercise
+from glutes.routines.models import Routine
+
+SALT = "workout-snapshot"
+AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
+COPIED = ("block", "sets", *AMOUNTS, "rest_s", "load_kg", "band", "group")
+
+FREE = {"routine": None, "name": "Free session", "style": Routine.Style.SETS, "rounds": 1, "round_rest_s": 0, "slots": []}
+"""A session without a routine: its exercises are added one by one."""
+
+
+def of_routine(routine):
+    """The routine as it is now. Its prescriptions' exercises should be prefetched."""
+    slots = [
+        {
+            "slot": number,
+            "exercise": row.exercise,
+            **{name: getattr(row, name) for name in COPIED},
+            "prescribed_note": row.note,
+            "target": row.reps_low or row.seconds_low,
+        }
+        for number, row in enumerate(routine.prescriptions.all())
+    ]
+    fields = {name: getattr(routine, name) for name in ("name", "style", "rounds", "round_rest_s")}
+    return {"routine": routine.pk, **fields, "slots": slots}
+
+
+def of_exercise(exercise):
+    """One exercise tried by itself, with its own dose."""
+    slot = {"slot": 0, "exercise": exercise, **default_dose(exercise, exercise.measure)}
+    return FREE | {"name": exercise.name, "slots": [slot]}
+
+
+def default_dose(exercise, measure):
+    """Sets, range and target of an exercise that nobody prescribed: its first dose if that counts the same thing,
+    else three sets of 10 reps (F11) or 30 s (F15)."""
+    dose = next((d for d in exercise.doses.all() if bool(d.reps_low) == (measure == Exercise.Measure.REPS)), None)
+    sets, rest_s = (dose.sets, dose.rest_s or 30) if dose else (3, 30)
+    if measure == Exercise.Measure.REPS:
+        low, high = (dose.reps_low, dose.reps_high or dose.reps_low) if dose else (10, 10)
+        return {"sets": sets, "rest_s": rest_s, "reps_low": low, "reps_high": high, "target": low}
+    seconds = min(dose.seconds if dose and dose.seconds else 30, exercise.cap_s or 3600)
+    return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds, "target": seconds}
+
+
+def sign(snapshot):
+    """The snapshot as signed text for a form field."""
+    slots = [slot | {"exercise": slot["exercise"].slug, "load_kg": _text(slot.get("load_kg"))} for slot in snapshot["slots"]]
+    return signing.dumps(snapshot | {"slots": slots}, salt=SALT, compress=True)
+
+
+def read(text):
+    """The snapshot in signed text; None if it is missing or not ours, which is no reason to refuse a set."""
+    try:
+        snapshot = signing.loads(text or "", salt=SALT)
+    except signing.BadSignature:
+        return None
+    known = Exercise.objects.in_bulk([slot["exercise"] for slot in snapshot["slots"]], field_name="slug")
+    slots = [slot | {"exercise": known[slot["exercise"]]} for slot in snapshot["slots"] if slot["exercise"] in known]
+    return snapshot | {"slots": slots}
+
+
+def _text(number):
+    return None if number is None else str(number)

@@ -1,0 +1,190 @@
+"""Today, starting, logging, finishing, looking back."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from glutes.exercises.models import Exercise
+from glutes.middleware import wants_json
+from glutes.routines.models import Routine
+from glutes.workouts import snapshot
+from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, RestoreForm, SetForm, SlotForm
+from glutes.workouts.models import Workout
+from glutes.workouts.sheet import Sheet
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a post: look there, with GET."""
+
+    status_code = 303
+
+
+@login_not_required
+@require_GET
+def today(request):
+    ready_made = Routine.objects.ready_made().prefetch_related("prescriptions__exercise__equipment")
+    if not request.user.is_authenticated:
+        exercises = Exercise.objects.current()
+        return render(request, "workouts/home.html", {"routines": ready_made, "exercises": exercises})
+    now = timezone.now()
+    day = timezone.localdate(now)
+    workouts = request.user.workouts
+    context = {
+        "today": day,
+        "week": week_of(request.user, day),
+        "open": workouts.open(now).first(),
+        "latest": with_sums(workouts.kept())[:3],
+        "routines": ready_made,
+    }
+    return render(request, "workouts/today.html", context)
+
+
+def week_of(user, day):
+    """The seven days around a day, from the user's first weekday on, and whether a session was done on each."""
+    first = day - timedelta(days=(day.weekday() - user.first_weekday) % 7)
+    days = [first + timedelta(days=n) for n in range(7)]
+    done = set(user.workouts.counted().filter(day__range=(days[0], days[-1])).values_list("day", flat=True))
+    return [{"date": date, "done": date in done, "today": date == day} for date in days]
+
+
+def with_sums(workouts):
+    """Adds `set_count` (each side counts half) to a queryset of workouts."""
+    standing = Q(exercises__logged_sets__deleted_at=None)
+    one_side = standing & ~Q(exercises__logged_sets__side="both")
+    both = Count("exercises__logged_sets", filter=standing & Q(exercises__logged_sets__side="both"))
+    return workouts.with_last_set().annotate(
+        set_count=both + Count("exercises__logged_sets", filter=one_side) / 2.0,
+    )
+
+
+@require_GET
+def workout_list(request):
+    workouts = with_sums(request.user.workouts.kept())
+    page = Paginator(workouts, 50).get_page(request.GET.get("page"))
+    return render(request, "workouts/workout_list.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def start(request):
+    """What is about to be done, and the button that begins it. Begun already: the offer to go on."""
+    now = timezone.now()
+    form = BeginForm(request.POST or request.GET, user=request.user, now=now)
+    if not form.is_valid() and request.method == "GET":
+        raise Http404
+    if request.method == "POST":
+        return SeeOther(form.begin_or_go_on().get_absolute_url())
+    shown = form.shown()
+    context = {"shown": shown, "signed": snapshot.sign(shown), "going": form.going(shown), "exercise": form.exercise}
+    return render(request, "workouts/start.html", context)
+
+
+@require_GET
+def workout_detail(request, pk):
+    """The workout to log in while it is open, or to correct; afterwards what was done."""
+    workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
+    return render(request, *page_of(workout, "correct" in request.GET))
+
+
+def page_of(workout, correcting=False, form=None):
+    """The template that shows a workout, and its context. `form` was refused and keeps what was typed."""
+    ended = workout.ended_at(timezone.now())
+    context = {"workout": workout, "sheet": Sheet(workout, form), "form": form, "ended": ended, "correcting": correcting}
+    if ended and not correcting:
+        minutes = round((ended - workout.started).total_seconds() / 60)
+        first = workout.user.is_guest and workout.user.workouts.counted().count() == 1
+        return "workouts/summary.html", context | {"minutes": minutes, "first": first}
+    return "workouts/workout_detail.html", context
+
+
+@require_POST
+def log_set(request, pk):
+    return log(request, pk, SetForm)
+
+
+@require_POST
+def log_slot(request, pk):
+    return log(request, pk, SlotForm)
+
+
+@require_POST
+def finish(request, pk):
+    return log(request, pk, FinishForm)
+
+
+@require_POST
+def delete(request, pk):
+    return log(request, pk, DeleteForm)
+
+
+@require_POST
+def restore(request, pk):
+    return log(request, pk, RestoreForm)
+
+
+def log(request, pk, form_class):
+    """Stores one version of something that was logged and answers in the words of whoever asked."""
+    if request.POST.get("user") not in (None, "", str(request.user.pk)):
+        return JsonResponse({"detail": "This was logged by another account."}, status=409)
+    now = timezone.now()
+    with transaction.atomic():
+        workout = workout_for(request, pk, now)
+        form = form_class(request.POST, workout=workout, now=now)
+        if form.is_valid():
+            form.save()
+        else:
+            transaction.set_rollback(True)
+    return refused(request, form) if form.errors else stored(request, form)
+
+
+def workout_for(request, pk, now):
+    """The user's workout, locked until it is written; begun here if the request says when it was started. Else 404."""
+    workout = request.user.workouts.select_for_update().filter(pk=pk).first()
+    if workout:
+        return workout
+    if "started" not in request.POST:
+        raise Http404
+    try:
+        return BeginForm(request.POST, user=request.user, now=now).begin(pk)
+    except Workout.DoesNotExist:
+        raise Http404 from None
+
+
+def stored(request, form):
+    """The answer to something that was stored: an echo, the fragment, or the page to look at."""
+    if wants_json(request):
+        return JsonResponse({"workout": str(form.workout.pk), "user": request.user.pk, **form.echo()})
+    if isinstance(form, DeleteForm):
+        undo = {"url": reverse("workouts:restore", args=[form.workout.pk]), "name": form.workout.name}
+        messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
+        return SeeOther(reverse("workouts:workout_list"))
+    if not isinstance(form, SlotForm):
+        return SeeOther(form.workout.get_absolute_url())
+    sheet = Sheet(form.workout)
+    slot = sheet.slot_of(form.row)
+    if request.htmx:
+        context = {"workout": form.workout, "sheet": sheet, "slot": slot, "answer": True}
+        return render(request, "workouts/_slot.html", context)
+    correct = "?correct" if form.workout.ended_at(timezone.now()) else ""
+    return SeeOther(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")
+
+
+def refused(request, form):
+    """The answer to bad input: the reasons by field, or what the user was looking at with what was typed."""
+    if wants_json(request):
+        return JsonResponse({"errors": form.errors}, status=422)
+    if request.htmx and getattr(form, "row", None) and form.row.pk:
+        sheet = Sheet(form.workout, form)
+        context = {"workout": form.workout, "sheet": sheet, "slot": sheet.slot_of(form.row)}
+        return render(request, "workouts/_slot.html", context, status=422)
+    template, context = page_of(form.workout, isinstance(form, SlotForm), form)
+    return render(request, template, context, status=422, headers={"HX-Retarget": "body"})
