@@ -84,11 +84,6 @@ class BeginForm(forms.Form):
         self.user, self.now = user, now
         self.fields["routine"].queryset = Routine.objects.visible_to(user).prefetch_related("prescriptions__exercise")
 
-    @property
-    def exercise(self):
-        """The single exercise to try, if that is what was asked for."""
-        return self.cleaned_data.get("exercise")
-
     def shown(self):
         """What the start page shows and the workout is made from: the snapshot, else the routine as it is now, else the
         exercise alone, else nothing. A routine that is gone is no reason to refuse: it leaves a free session."""
@@ -97,7 +92,8 @@ class BeginForm(forms.Form):
             return signed
         if routine := self.cleaned_data.get("routine"):
             return snapshot.of_routine(routine)
-        return snapshot.of_exercise(self.exercise) if self.exercise else snapshot.FREE
+        exercise = self.cleaned_data.get("exercise")
+        return snapshot.of_exercise(exercise) if exercise else snapshot.FREE
 
     def begin(self, pk):
         """The workout with this id, made now if it is not there. Nothing typed here is a reason to refuse."""
@@ -110,7 +106,7 @@ class BeginForm(forms.Form):
         return self.user.workouts.open(self.now).filter(routine=shown["routine"], name=shown["name"]).first()
 
     def begin_or_go_on(self):
-        """A new workout; or the open one, unless `anew` asks otherwise, so that Back or a double tap never makes two."""
+        """The open workout, so that Back or a double tap never makes two; a new one if none is, or if asked `anew`."""
         with transaction.atomic():
             User.objects.select_for_update().get(pk=self.user.pk)
             going = None if self.data.get("anew") else self.going(self.shown())
@@ -266,5 +262,3 @@ class RestoreForm(DeleteForm):
 
     def save(self):
         self.workout.restore_at(self.cleaned_data["logged_at"])
-
-

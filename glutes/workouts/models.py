@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from glutes.exercises.models import Exercise
@@ -55,6 +55,13 @@ class WorkoutQuerySet(models.QuerySet):
         standing = Q(exercises__logged_sets__deleted_at=None)
         return self.annotate(last_set_at=Max("exercises__logged_sets__done_at", filter=standing))
 
+    def with_sums(self):
+        """Adds `last_set_at` and `set_count`: sets of the main block, where one side alone counts half."""
+        main = Q(exercises__block=Prescription.Block.MAIN, exercises__logged_sets__deleted_at=None)
+        one_side = ~Q(exercises__logged_sets__side=Side.BOTH)
+        whole, half = (Count("exercises__logged_sets", filter=main & q) for q in (~one_side, one_side))
+        return self.with_last_set().annotate(set_count=whole + half / 2.0)
+
     def open(self, now):
         """Begun, not finished, and touched within the last six hours; newest first."""
         recent = Q(last_set_at__gt=now - OPEN_FOR) | Q(last_set_at=None, started__gt=now - OPEN_FOR)
@@ -71,6 +78,11 @@ class WorkoutQuerySet(models.QuerySet):
 class Workout(models.Model):
     """One session. Its id may be made by the client; `day` is the date written in `started`, and never moves."""
 
+    class Effort(models.IntegerChoices):
+        EASY = 1, "Easy"
+        JUST_RIGHT = 2, "Just right"
+        HARD = 3, "Hard"
+
     id = models.UUIDField(primary_key=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="workouts")
     routine = models.ForeignKey(Routine, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -81,7 +93,7 @@ class Workout(models.Model):
     started = models.DateTimeField()
     day = models.DateField()
     finished_at = models.DateTimeField(null=True, blank=True)
-    effort = models.PositiveSmallIntegerField(null=True, blank=True)
+    effort = models.PositiveSmallIntegerField(choices=Effort, null=True, blank=True)
     note = models.TextField(blank=True, max_length=2000)
     logged_at = models.DateTimeField(help_text="When this version of finish, effort and note was typed.")
     deleted_at = models.DateTimeField(null=True, blank=True, help_text="The newest deletion, while it stands.")
@@ -113,6 +125,22 @@ class Workout(models.Model):
         last = self.sets().aggregate(last=Max("done_at"))["last"] or self.started
         return last if now - last >= OPEN_FOR else None
 
+    @property
+    def month(self):
+        """The first day of its month, to sort a history by."""
+        return self.day.replace(day=1)
+
+    @property
+    def in_short(self):
+        """35 min, 17 sets, just right; of a workout `with_sums`."""
+        ended = self.finished_at or self.last_set_at or self.started
+        minutes = round((ended - self.started).total_seconds() / 60)
+        words = [f"{minutes} min"] if minutes else []
+        words.append(
+            f"{self.set_count:g} set{'' if self.set_count == 1 else 's'}" if self.set_count else "nothing logged"
+        )
+        return ", ".join([*words, self.get_effort_display().lower()] if self.effort else words)
+
     def sets(self):
         """Its sets that stand."""
         return WorkoutSet.objects.filter(workout_exercise__workout=self, deleted_at=None)
@@ -126,8 +154,8 @@ class Workout(models.Model):
         """The row of this slot and exercise, made when it is a swap or an added slot.
 
         Without an exercise: the one prescribed there. `measure` says what a new row counts when the prescription in the
-        slot does not fit: a swap keeps dose and place where it can. Raises WorkoutExercise.DoesNotExist when the slot is
-        empty and no exercise is named.
+        slot does not fit: a swap keeps dose and place where it can. Raises WorkoutExercise.DoesNotExist when the slot
+        is empty and no exercise is named.
         """
         prescribed = self.exercises.filter(slot=slot).select_related("exercise").order_by("pk").first()
         if prescribed and exercise in (None, prescribed.exercise):
@@ -167,14 +195,11 @@ class Workout(models.Model):
 
 
 class WorkoutExerciseQuerySet(models.QuerySet):
-    def last_time(self, user, exercises, before):
-        """For each exercise the row of the latest other workout in which it has a set, with `standing` sets."""
+    def last_time(self, workout, exercises):
+        """For each exercise the row of the latest earlier workout in which it has a set, with `standing` sets."""
         sets = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
-        done = (
-            self.filter(Exists(sets), user=user, workout__deleted_at=None)
-            .exclude(workout=before)
-            .filter(day__lte=before.day, workout__started__lt=before.started)
-        )
+        earlier = {"day__lte": workout.day, "workout__started__lt": workout.started, "workout__deleted_at": None}
+        done = self.filter(Exists(sets), user=workout.user_id, **earlier)
         latest = done.filter(exercise=OuterRef("exercise")).order_by("-day", "-workout__started", "-pk")
         return done.filter(exercise__in=exercises, pk=Subquery(latest.values("pk")[:1])).prefetch_related(STANDING)
 
@@ -250,8 +275,13 @@ class WorkoutExercise(models.Model):
         """Whether its sets are counted in reps or in seconds."""
         return Exercise.Measure.REPS if self.reps_high else Exercise.Measure.SECONDS
 
+    @property
+    def aim(self):
+        """Reps or seconds to do in each set: the target, else the lower end of what is prescribed."""
+        return self.target or self.reps_low or self.seconds_low
+
     def clean_set(self, side, amount, loaded):
-        """Raises ValidationError, by field, for a set that cannot be one of this exercise. `amount` is (reps, seconds)."""
+        """Raises ValidationError, by field, for a set that is none of this exercise. `amount` is (reps, seconds)."""
         problems = {}
         reps, seconds = amount
         if side not in self.exercise.log_sides:
@@ -307,7 +337,7 @@ class WorkoutSet(models.Model):
     load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     form_ok = models.BooleanField(default=True)
-    rir = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps in reserve, 0 to 4; 4 means four or more.")
+    rir = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps in reserve; 4 means 4 or more.")
     done_at = models.DateTimeField()
     logged_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -327,13 +357,19 @@ class WorkoutSet(models.Model):
                 violation_error_message="A set has reps or seconds.",
             ),
             models.CheckConstraint(
-                condition=Q(load_kg=None) | Q(band=None), name="workout_set_load_or_band",
+                condition=Q(load_kg=None) | Q(band=None),
+                name="workout_set_load_or_band",
                 violation_error_message="A set has a load or a band, not both.",
             ),
         ]
 
     def __str__(self):
         return f"{self.exercise} {self.number} {self.side}"
+
+    @property
+    def amount(self):
+        """Its reps, or its seconds."""
+        return self.seconds if self.reps is None else self.reps
 
 
 STANDING = models.Prefetch("logged_sets", WorkoutSet.objects.filter(deleted_at=None), to_attr="standing")

@@ -1,24 +1,25 @@
-"""A workout as the page shows it: blocks of slots, and a line for every set of every side, logged or still to do."""
+"""A workout as its pages show it: blocks of slots, and a line for every set of every side, logged or still to do."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import groupby
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
+from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
-from glutes.workouts.models import STANDING, WorkoutExercise, WorkoutSet
+from glutes.workouts.models import STANDING, Workout, WorkoutExercise, WorkoutSet
 
 
 @dataclass
 class SetLine:
     """One set of one side: what stands in its boxes, and the row that holds it once it is logged."""
 
+    slot: "Slot"
     number: int
     side: str
-    amount: int | None
-    load_kg: Decimal | None
-    band: int | None
+    amount: int
+    load: str = ""
+    band: int | None = None
     logged: WorkoutSet | None = None
     form: SetForm | None = None
     is_next: bool = False
@@ -28,6 +29,40 @@ class SetLine:
         """What tells this line from the others of its slot."""
         return f"{self.number}-{self.side}"
 
+    @property
+    def id(self):
+        return f"{self.slot.key}-{self.key}"
+
+    @property
+    def words(self):
+        """Set 2 of 3, left."""
+        count = f" of {self.slot.asked}" if self.number <= self.slot.asked else ""
+        return f"{self.slot.set_word} {self.number}{count}" + ("" if self.side == "both" else f", {self.side}")
+
+    @property
+    def tick_words(self):
+        """What stands on the button of a warm-up or cool-down step: Done, Left, Round 2."""
+        side = "" if self.side == "both" else self.side
+        return f"Round {self.number} {side}".strip() if self.slot.asked > 1 else side.capitalize() or "Done"
+
+    @property
+    def typed_amount(self):
+        """What was typed and refused, else the number to log."""
+        return self.form.data.get(self.slot.row.measure, "") if self.form else self.amount
+
+    @property
+    def typed_load(self):
+        return self.form.data.get(f"load_{self.slot.unit_of_load}", "") if self.form else self.load
+
+    @property
+    def typed_band(self):
+        return self.form.data.get("band", "") if self.form else str(self.band or "")
+
+    @property
+    def problems(self):
+        """Why it was refused."""
+        return [error for errors in self.form.errors.values() for error in errors] if self.form else []
+
 
 @dataclass
 class Slot:
@@ -35,12 +70,14 @@ class Slot:
 
     row: WorkoutExercise
     asked: int
+    in_rounds: bool
+    unit_of_load: str
     last: WorkoutExercise | None = None
     lines: list[SetLine] = field(default_factory=list)
 
     @property
     def key(self):
-        """The id of its element: a swap has its own."""
+        """The id of its element; a swap has its own."""
         return f"slot-{self.row.slot}-{self.row.exercise.slug}"
 
     @property
@@ -49,34 +86,95 @@ class Slot:
         return self.row.block != Prescription.Block.MAIN
 
     @property
-    def done(self):
-        """How many of its lines are logged."""
-        return sum(1 for line in self.lines if line.logged)
+    def set_word(self):
+        return "Round" if self.in_rounds or self.is_step else "Set"
+
+    @property
+    def unit(self):
+        """What is counted: Reps or Seconds."""
+        return Exercise.Measure(self.row.measure).label
 
     @property
     def takes_load(self):
         return self.row.exercise.load != Exercise.Load.NONE
 
     @property
-    def next_number(self):
-        """The number of a set added after the last."""
-        return max((line.number for line in self.lines), default=0) + 1
+    def done(self):
+        """How many of its lines are logged."""
+        return sum(1 for line in self.lines if line.logged)
+
+    @property
+    def dose(self):
+        """As people write it: 3 × 8–10, or 2 × 30 s."""
+        row = self.row
+        low, high = (row.reps_low, row.reps_high) if row.reps_high else (row.seconds_low, row.seconds_high)
+        amount = f"{low}" if low == high else f"{low}–{high}"
+        return (f"{self.asked} × " if self.asked > 1 else "") + amount + ("" if row.reps_high else " s")
+
+    @property
+    def how(self):
+        """Each side, 30 s rest, 12 kg."""
+        sides = {"each": "each side", "alternate": "each side, in turn"}.get(self.row.exercise.sides)
+        rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
+        load = f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}" if self.row.load_kg else None
+        band = f"band {self.row.band}" if self.row.band else None
+        return ", ".join(word for word in (sides, rest, load, band) if word)
+
+    @property
+    def left(self):
+        return self._words(self.row.standing, "left")
+
+    @property
+    def right(self):
+        return self._words(self.row.standing, "right")
+
+    @property
+    def both(self):
+        return self._words(self.row.standing, "both")
+
+    @property
+    def last_words(self):
+        """10, 10, 8 at 12 kg; or left 10, 9, right 10, 10."""
+        sets = self.last.standing
+        if not self.row.exercise.one_sided:
+            return self._words(sets, "both")
+        left, right = self._words(sets, "left"), self._words(sets, "right")
+        return f"{left} each side" if left == right else f"left {left or '–'}; right {right or '–'}"
+
+    def _words(self, sets, side):
+        chosen = [s for s in sets if s.side == side]
+        unit = " s" if any(s.seconds is not None for s in chosen) else ""
+        amounts = ", ".join(str(s.seconds if s.reps is None else s.reps) for s in chosen) + unit
+        loads = list(dict.fromkeys(show_load(s.load_kg, self.unit_of_load) for s in chosen if s.load_kg is not None))
+        return amounts + (f" at {'–'.join(loads)} {self.unit_of_load}" if loads else "")
 
 
 class Sheet:
     """The whole page. `bound` is a form that was refused: its line keeps what was typed and says what is wrong."""
 
-    def __init__(self, workout, bound=None):
+    def __init__(self, workout, rows=None, bound=None):
         self.workout = workout
-        rows = list(workout.exercises.select_related("exercise").prefetch_related(STANDING))
-        exercises = {row.exercise_id for row in rows}
-        latest = WorkoutExercise.objects.last_time(workout.user_id, exercises, before=workout)
+        self.unit = workout.user.units
+        self.bound = bound
+        if rows is None:
+            rows = list(workout.exercises.select_related("exercise").prefetch_related(STANDING))
+        latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
         last = {row.exercise_id: row for row in latest}
-        self.slots = [self._slot(row, last.get(row.exercise_id), bound) for row in self._shown(rows)]
+        self.slots = [self._slot(row, last.get(row.exercise_id)) for row in self._shown(rows)]
         todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.row.skipped)
         for line in todo:
             line.is_next = True
             break
+
+    @classmethod
+    def of_snapshot(cls, user, snapshot, now):
+        """The page of a workout that is not begun yet."""
+        workout = Workout(user=user, name=snapshot["name"], started=now, day=now.date(), style=snapshot["style"])
+        workout.rounds = snapshot["rounds"]
+        rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot["slots"]]
+        for row in rows:
+            row.standing = []
+        return cls(workout, rows)
 
     @property
     def blocks(self):
@@ -84,12 +182,31 @@ class Sheet:
         return [(Prescription.Block(block), list(slots)) for block, slots in groupby(self.slots, lambda s: s.row.block)]
 
     @property
+    def main(self):
+        """The slots of the main block: what a summary tells."""
+        return [slot for slot in self.slots if not slot.is_step]
+
+    @property
     def done(self):
         return sum(slot.done for slot in self.slots)
 
     @property
     def total(self):
-        return sum(len(slot.lines) for slot in self.slots)
+        """Lines in all; those of skipped slots are not asked for."""
+        return sum(slot.done if slot.row.skipped else len(slot.lines) for slot in self.slots)
+
+    @property
+    def percent(self):
+        return round(100 * self.done / self.total) if self.total else 0
+
+    @property
+    def working_sets(self):
+        """Sets of the main block; one side alone counts half."""
+        return sum(slot.done / len(slot.row.exercise.log_sides) for slot in self.main)
+
+    @property
+    def exercises_done(self):
+        return sum(1 for slot in self.main if slot.done)
 
     def slot_of(self, row):
         """The slot that shows this row."""
@@ -97,35 +214,39 @@ class Sheet:
 
     def _shown(self, rows):
         """Of a slot that was swapped: the newest exercise, and the others only where something was logged."""
-        newest = {row.slot: row.pk for row in rows}
-        return [row for row in rows if row.standing or newest[row.slot] == row.pk]
+        newest = {row.slot: row for row in rows}
+        return [row for row in rows if row.standing or newest[row.slot] is row]
 
-    def _slot(self, row, last, bound):
-        slot = Slot(row, self.workout.sets_in(row), last)
+    def _slot(self, row, last):
+        in_rounds = self.workout.style == "circuit" and row.block == Prescription.Block.MAIN
+        slot = Slot(row, self.workout.sets_in(row), in_rounds, self.unit, last)
         logged = {(s.number, s.side): s for s in row.standing}
-        sides = row.exercise.log_sides
-        if row.first_side == "right":
-            sides = tuple(reversed(sides))
-        extra = {number for number, _ in logged}
-        for number in sorted({*range(1, slot.asked + 1), *extra}):
+        sides = row.exercise.log_sides if row.first_side == "left" else row.exercise.log_sides[::-1]
+        for number in sorted({*range(1, slot.asked + 1), *(number for number, _ in logged)}):
             for side in sides:
-                slot.lines.append(self._line(slot, number, side, logged.get((number, side)), bound))
+                slot.lines.append(self._line(slot, number, side, logged.get((number, side))))
         return slot
 
-    def _line(self, slot, number, side, logged, bound):
-        """A line to do repeats this side's set before it; the first one is as prescribed."""
-        before = logged or next((line for line in reversed(slot.lines) if line.side == side and line.logged), None)
+    def _line(self, slot, number, side, logged):
+        """A line still to do repeats this side's set before it; the first one is as prescribed."""
+        row = slot.row
+        before = logged or next(
+            (line.logged for line in reversed(slot.lines) if line.side == side and line.logged), None
+        )
         if before:
-            made = logged or before.logged
-            amount = made.reps if made.reps is not None else made.seconds
-            amount = amount if logged else max(amount, 1)
-            line = SetLine(number, side, amount, made.load_kg, made.band, logged)
+            amount, load, band = before.amount, before.load_kg, before.band
         else:
-            load = slot.row.load_kg if slot.row.load_kg is not None else self._last_load(slot)
-            line = SetLine(number, side, slot.row.target or slot.row.reps_low or slot.row.seconds_low, load, slot.row.band)
-        if bound and getattr(bound, "row", None) == slot.row and bound.data.get("number") == str(number):
-            line.form = bound if (bound.data.get("side") or "both") == side else None
-        return line
+            amount, load, band = row.aim, row.load_kg if row.load_kg is not None else self._last_load(slot), row.band
+        shown = "" if load is None else show_load(load, self.unit)
+        form = self.bound if self._is_about(row, number, side) else None
+        return SetLine(slot, number, side, amount, shown, band, logged, form)
+
+    def _is_about(self, row, number, side):
+        """Whether the refused form was this line's."""
+        if not self.bound or getattr(self.bound, "row", None) != row:
+            return False
+        data = self.bound.data
+        return data.get("number", "") == str(number) and (data.get("side") or "both") == side
 
     def _last_load(self, slot):
         loads = [s.load_kg for s in slot.last.standing if s.load_kg is not None] if slot.last else []

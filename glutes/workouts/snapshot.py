@@ -13,7 +13,14 @@ SALT = "workout-snapshot"
 AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
 COPIED = ("block", "sets", *AMOUNTS, "rest_s", "load_kg", "band", "group")
 
-FREE = {"routine": None, "name": "Free session", "style": Routine.Style.SETS, "rounds": 1, "round_rest_s": 0, "slots": []}
+FREE = {
+    "routine": None,
+    "name": "Free session",
+    "style": Routine.Style.SETS,
+    "rounds": 1,
+    "round_rest_s": 0,
+    "slots": [],
+}
 """A session without a routine: its exercises are added one by one."""
 
 
@@ -53,7 +60,9 @@ def default_dose(exercise, measure):
 
 def sign(snapshot):
     """The snapshot as signed text for a form field."""
-    slots = [slot | {"exercise": slot["exercise"].slug, "load_kg": _text(slot.get("load_kg"))} for slot in snapshot["slots"]]
+    slots = [
+        slot | {"exercise": slot["exercise"].slug, "load_kg": _text(slot.get("load_kg"))} for slot in snapshot["slots"]
+    ]
     return signing.dumps(snapshot | {"slots": slots}, salt=SALT, compress=True)
 
 

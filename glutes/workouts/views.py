@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -32,7 +31,7 @@ class SeeOther(HttpResponseRedirect):
 @login_not_required
 @require_GET
 def today(request):
-    ready_made = Routine.objects.ready_made().prefetch_related("prescriptions__exercise__equipment")
+    ready_made = Routine.objects.ready_made().with_rows()
     if not request.user.is_authenticated:
         exercises = Exercise.objects.current()
         return render(request, "workouts/home.html", {"routines": ready_made, "exercises": exercises})
@@ -43,7 +42,7 @@ def today(request):
         "today": day,
         "week": week_of(request.user, day),
         "open": workouts.open(now).first(),
-        "latest": with_sums(workouts.kept())[:3],
+        "latest": workouts.kept().with_sums()[:3],
         "routines": ready_made,
     }
     return render(request, "workouts/today.html", context)
@@ -57,19 +56,9 @@ def week_of(user, day):
     return [{"date": date, "done": date in done, "today": date == day} for date in days]
 
 
-def with_sums(workouts):
-    """Adds `set_count` (each side counts half) to a queryset of workouts."""
-    standing = Q(exercises__logged_sets__deleted_at=None)
-    one_side = standing & ~Q(exercises__logged_sets__side="both")
-    both = Count("exercises__logged_sets", filter=standing & Q(exercises__logged_sets__side="both"))
-    return workouts.with_last_set().annotate(
-        set_count=both + Count("exercises__logged_sets", filter=one_side) / 2.0,
-    )
-
-
 @require_GET
 def workout_list(request):
-    workouts = with_sums(request.user.workouts.kept())
+    workouts = request.user.workouts.kept().with_sums()
     page = Paginator(workouts, 50).get_page(request.GET.get("page"))
     return render(request, "workouts/workout_list.html", {"page": page})
 
@@ -84,7 +73,13 @@ def start(request):
     if request.method == "POST":
         return SeeOther(form.begin_or_go_on().get_absolute_url())
     shown = form.shown()
-    context = {"shown": shown, "signed": snapshot.sign(shown), "going": form.going(shown), "exercise": form.exercise}
+    context = {
+        "shown": shown,
+        "signed": snapshot.sign(shown),
+        "going": form.going(shown),
+        "exercise": form.cleaned_data["exercise"],
+    }
+    context["sheet"] = Sheet.of_snapshot(request.user, shown, now)
     return render(request, "workouts/start.html", context)
 
 
@@ -98,7 +93,13 @@ def workout_detail(request, pk):
 def page_of(workout, correcting=False, form=None):
     """The template that shows a workout, and its context. `form` was refused and keeps what was typed."""
     ended = workout.ended_at(timezone.now())
-    context = {"workout": workout, "sheet": Sheet(workout, form), "form": form, "ended": ended, "correcting": correcting}
+    context = {
+        "workout": workout,
+        "sheet": Sheet(workout, bound=form),
+        "form": form,
+        "ended": ended,
+        "correcting": correcting,
+    }
     if ended and not correcting:
         minutes = round((ended - workout.started).total_seconds() / 60)
         first = workout.user.is_guest and workout.user.workouts.counted().count() == 1
@@ -183,7 +184,7 @@ def refused(request, form):
     if wants_json(request):
         return JsonResponse({"errors": form.errors}, status=422)
     if request.htmx and getattr(form, "row", None) and form.row.pk:
-        sheet = Sheet(form.workout, form)
+        sheet = Sheet(form.workout, bound=form)
         context = {"workout": form.workout, "sheet": sheet, "slot": sheet.slot_of(form.row)}
         return render(request, "workouts/_slot.html", context, status=422)
     template, context = page_of(form.workout, isinstance(form, SlotForm), form)
