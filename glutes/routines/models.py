@@ -1,14 +1,16 @@
 """Routines and their prescriptions: ready-made ones (no user, from fixtures) and the user's own, in one shape."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from glutes.exercises.models import Equipment, Exercise, LadderStep, Source
-from glutes.rules import timing
+from glutes.exercises.models import Exercise, LadderStep, Source
+from glutes.routines.outline import Part, things, to_fetch
+from glutes.rules import order, timing
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
 
 
 class RoutineQuerySet(models.QuerySet):
@@ -19,14 +21,18 @@ class RoutineQuerySet(models.QuerySet):
         """The routines everyone has: those the fixtures still hold."""
         return self.filter(user=None, deleted_at=None)
 
+    def kept(self):
+        """Those not deleted; archived ones too."""
+        return self.filter(deleted_at=None)
+
     def visible_to(self, user):
         """Ready-made ones and the user's own that are not deleted."""
         mine = Q(user=user.pk) if user.is_authenticated else Q(pk=None)
-        return self.filter(Q(user=None) | mine, deleted_at=None)
+        return self.kept().filter(Q(user=None) | mine)
 
     def with_rows(self):
         """With everything that a page of the routine shows, in a fixed number of queries."""
-        ladder = LadderStep.objects.select_related("to")
+        ladder = LadderStep.objects.filter(to__retired_at=None).select_related("to", "equipment")
         return self.prefetch_related(
             "prescriptions__exercise__equipment__replaced_by",
             models.Prefetch("prescriptions__exercise__ladder", ladder),
@@ -35,6 +41,9 @@ class RoutineQuerySet(models.QuerySet):
 
 class Routine(models.Model):
     """A session written down. Style, rounds and round rest describe its main block."""
+
+    MOST_A_USER = 200
+    MOST_PRESCRIPTIONS = 50
 
     class Style(models.TextChoices):
         SETS = "sets", "Sets"
@@ -95,15 +104,19 @@ class Routine(models.Model):
         """Whether its main block is a circuit."""
         return self.style == self.Style.CIRCUIT
 
+    def rows_of(self, block):
+        """The prescriptions of one block, in order."""
+        return [row for row in self.prescriptions.all() if row.block == block]
+
     def parts(self):
         """Its three blocks in order, empty ones too."""
-        rows = list(self.prescriptions.all())
-        return [Part(self, block, [row for row in rows if row.block == block]) for block in Prescription.Block]
+        circuits = {Prescription.Block.MAIN: self} if self.in_rounds else {}
+        return [Part(block, self.rows_of(block), circuits.get(block)) for block in Prescription.Block]
 
     @property
     def face(self):
-        """The two prescriptions to picture it by: the first and the last of the main block."""
-        rows = [row for row in self.prescriptions.all() if row.block == Prescription.Block.MAIN]
+        """The prescriptions to picture it by: the first and the last of the main block."""
+        rows = self.rows_of(Prescription.Block.MAIN)
         return rows if len(rows) < 2 else [rows[0], rows[-1]]
 
     @property
@@ -111,23 +124,112 @@ class Routine(models.Model):
         """Estimated minutes, warm-up to cool-down (rules/timing.py)."""
         return timing.minutes(sum(part.seconds for part in self.parts()))
 
+    def things(self):
+        """The equipment that its exercises need."""
+        return things({row.exercise for row in self.prescriptions.all()})
+
     def to_fetch(self):
-        """The equipment that its exercises need, each with the moves to do instead where it is missing."""
-        exercises = {row.exercise for row in self.prescriptions.all()}
-        needed = {thing for exercise in exercises for thing in exercise.equipment.all()}
-        steps = [step for exercise in exercises for step in exercise.ladder.all()]
-        return [
-            Fetch(thing, sorted((s for s in steps if s.equipment_id == thing.pk), key=lambda s: s.pk))
-            for thing in sorted(needed, key=lambda thing: (thing.position, thing.slug))
-        ]
+        """What to fetch before it, and the moves that do without."""
+        return to_fetch({row.exercise for row in self.prescriptions.all()})
+
+    def order_advice(self):
+        """Advice on the order of the main block (rules/order.py), or None. A circuit goes round: any order will do."""
+        rows = self.rows_of(Prescription.Block.MAIN)
+        return None if self.in_rounds else order.order_advice([row.move for row in rows])
+
+    def copy_for(self, user):
+        """The same routine as the user's own, free to change; returns it."""
+        taken = user.routines.kept().filter(name=self.name).exists()
+        with transaction.atomic():
+            copy = Routine.objects.create(
+                user=user,
+                name=f"{self.name[:73]} (copy)" if taken else self.name,
+                summary=self.summary,
+                style=self.style,
+                rounds=self.rounds,
+                round_rest_s=self.round_rest_s,
+            )
+            rows = list(self.prescriptions.all())
+            for row in rows:
+                row.pk, row.user, row.routine = None, user, copy
+            Prescription.objects.bulk_create(rows)
+        return copy
+
+    def add(self, exercise, block):
+        """Put an exercise at the end of a block, in its usual dose; returns its prescription.
+
+        Where the whole block goes round (a warm-up done twice), it joins the round.
+        """
+        part = next(part for part in self.parts() if part.block == block)
+        row = Prescription(user=self.user, routine=self, exercise=exercise, block=block, **usual_dose(exercise))
+        if part.rounds and not part.circuit:
+            last = part.rows[-1]
+            row.group, row.sets, row.rest_s = last.group, last.sets, last.rest_s
+        row.position = self.prescriptions.count()
+        row.save()
+        self.arrange([*part.rows, row], block)
+        return row
+
+    def arrange(self, rows, block):
+        """Make these the rows of a block, in this order, and count the positions of the whole routine anew.
+
+        Letters that no neighbour shares are taken off.
+        """
+        others = [row for row in self.prescriptions.all() if row not in rows]
+        everything = []
+        for each in Prescription.Block:
+            in_block = rows if each == block else [row for row in others if row.block == each]
+            for run in timing.runs(in_block):
+                if len(run) == 1:
+                    run[0].group = ""
+            everything += in_block
+        for position, row in enumerate(everything):
+            row.position = position
+            row.block = block if row in rows else row.block
+        Prescription.objects.bulk_update(everything, ["block", "position", "group", "sets"])
+
+    def put_in_order(self):
+        """Bring the main block into the advised order (rules/order.py)."""
+        self.arrange(order.in_order(self.rows_of(Prescription.Block.MAIN)), Prescription.Block.MAIN)
+
+    def archive(self, now):
+        """Put it away: kept with all its past, but no longer offered."""
+        self.archived_at = now
+        self.save(update_fields=["archived_at"])
+
+    def unarchive(self):
+        """Offer it again."""
+        self.archived_at = None
+        self.save(update_fields=["archived_at"])
+
+    def discard(self, now):
+        """Delete it, undoably. Workouts done from it stay as they were."""
+        self.deleted_at = now
+        self.save(update_fields=["deleted_at"])
+
+    def restore(self):
+        """Undo its deletion."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
 
 
-@dataclass(frozen=True)
-class Fetch:
-    """Something to fetch before a routine, and the ladder steps that do without it."""
+def usual_dose(exercise):
+    """Sets, range and rest of an exercise that nobody prescribed yet, as fields of a prescription.
 
-    thing: Equipment
-    instead: list[LadderStep]
+    Its first dose in the catalogue, if there is one. Else a stretch or a warm-up once and anything else three times:
+    10 reps (F11) or 30 s (F15), with 30 s of rest (F15).
+    """
+    reps = exercise.measure == Exercise.Measure.REPS
+    dose = next((dose for dose in exercise.doses.all() if bool(dose.reps_low) == reps), None)
+    once = exercise.role in (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
+    sets, rest_s = (1, 0) if once else (3, 30)
+    if dose:
+        sets, rest_s = dose.sets, rest_s if dose.rest_s is None else dose.rest_s
+    if reps:
+        low, high = (dose.reps_low, dose.reps_high or dose.reps_low) if dose else (10, 10)
+        return {"sets": sets, "rest_s": rest_s, "reps_low": low, "reps_high": high}
+    seconds = min(dose.seconds if dose and dose.seconds else 30, exercise.cap_s or 3600)
+    return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds}
 
 
 class PrescriptionManager(models.Manager):
@@ -145,8 +247,8 @@ class Prescription(models.Model):
     """One exercise of a routine: how many sets of what, how long to rest, with which load.
 
     Reps or seconds, never both. Neighbours in a block that share a group letter alternate set by set and rest after the
-    last of them: a superset. In the main block of a circuit the routine's rounds count, not `sets` and `rest_s`.
-    `position` counts through the whole routine, warm-up first.
+    last of them: a superset; a letter that no neighbour shares means nothing. In the main block of a circuit the
+    routine's rounds count, not `sets` and `rest_s`. `position` counts through the whole routine, warm-up first.
     """
 
     class Block(models.TextChoices):
@@ -217,14 +319,21 @@ class Prescription(models.Model):
         return Exercise.Measure.REPS if self.reps_low else Exercise.Measure.SECONDS
 
     @property
+    def low(self):
+        return self.reps_low or self.seconds_low
+
+    @property
+    def high(self):
+        return self.reps_high or self.seconds_high
+
+    @property
     def amount(self):
         """One set of it as people write it: 8–10, 30 s, 1 min."""
-        low, high = (self.reps_low, self.reps_high) if self.reps_low else (self.seconds_low, self.seconds_high)
+        if self.low != self.high:
+            return f"{self.low}–{self.high}" + ("" if self.reps_low else " s")
         if self.reps_low:
-            return f"{low}" if low == high else f"{low}–{high}"
-        if low == high and low % 60 == 0:
-            return f"{low // 60} min"
-        return f"{low} s" if low == high else f"{low}–{high} s"
+            return f"{self.low}"
+        return f"{self.low} s" if self.low % 60 else f"{self.low // 60} min"
 
     @property
     def dose(self):
@@ -244,78 +353,99 @@ class Prescription(models.Model):
             group=self.group,
         )
 
-
-@dataclass(frozen=True)
-class Part:
-    """One block of a routine, as pages show it."""
-
-    routine: Routine
-    block: Prescription.Block
-    rows: list[Prescription]
+    @property
+    def role(self):
+        return self.exercise.role
 
     @property
-    def is_circuit(self):
-        return self.routine.in_rounds and self.block == Prescription.Block.MAIN
+    def move(self):
+        """It as the advice on order sees it."""
+        return order.Move(self.exercise.name, self.role, self.group)
 
-    @property
-    def rounds(self):
-        """How often to go through it, where all of it goes round: a circuit, or one superset. Else None."""
-        if self.is_circuit:
-            return self.routine.rounds
-        groups, sets = {row.group for row in self.rows}, {row.sets for row in self.rows}
-        return sets.pop() if len(groups) == len(sets) == 1 and "" not in groups else None
+    def place(self, block, index):
+        """Move it: to a block, before the row that has this index there once it is taken out.
 
-    @property
-    def seconds(self):
-        """Estimated seconds of work and rest (rules/timing.py)."""
-        steps = [row.step for row in self.rows]
-        if self.is_circuit:
-            return timing.circuit_seconds(steps, self.routine.rounds, self.routine.round_rest_s)
-        return timing.sets_seconds(steps)
+        Dropped between two of a superset it joins them; no longer touching its own, it leaves it.
+        """
+        rows = [row for row in self.routine.rows_of(block) if row != self]
+        index = min(index, len(rows))
+        letters = [row.group for row in rows[max(index - 1, 0) : index + 1]]
+        if 0 < index < len(rows) and letters[0] == letters[1] != "":
+            self.group = letters[0]
+        elif self.group not in letters or block != self.block:
+            self.group = ""
+        self.routine.arrange([*rows[:index], self, *rows[index:]], block)
 
-    @property
-    def minutes(self):
-        return timing.minutes(self.seconds)
+    def up(self):
+        """Change places with what is done before it: a superset counts as one, unless it is its own."""
+        self._hop(-1)
 
-    @property
-    def lines(self):
-        """Its rows, each with what its neighbours make of it."""
-        runs = [[row] for row in self.rows] if self.is_circuit else timing.runs(self.rows)
-        return [
-            Line(self, row, follows=row is not run[0], leads=row is not run[-1], in_turn=len(run) > 1)
-            for run in runs
-            for row in run
-        ]
+    def down(self):
+        """Change places with what is done after it: a superset counts as one, unless it is its own."""
+        self._hop(+1)
 
+    def _hop(self, way):
+        rows = self.routine.rows_of(self.block)
+        here = rows.index(self)
+        if 0 <= here + way < len(rows):
+            run = next(run for run in timing.runs(rows) if rows[here + way] in run)
+            self.place(self.block, here + way * (1 if self in run else len(run)))
 
-@dataclass(frozen=True)
-class Line:
-    """One prescription in its place: whether it follows another of its superset, leads to one, or stands alone."""
+    def join(self):
+        """Do it in turn with the row above, in as many sets: a superset."""
+        rows = self.routine.rows_of(self.block)
+        here = rows.index(self)
+        if here == 0:
+            return
+        above = rows[here - 1]
+        taken = {row.group for row in self.routine.prescriptions.all()}
+        above.group = above.group or next(letter for letter in LETTERS if letter not in taken)
+        rows[here].group, rows[here].sets = above.group, above.sets
+        self.routine.arrange(rows, self.block)
 
-    part: Part
-    row: Prescription
-    follows: bool
-    leads: bool
-    in_turn: bool
+    def leave(self):
+        """Take it out of its superset, to come right after it."""
+        rows = self.routine.rows_of(self.block)
+        run = next(run for run in timing.runs(rows) if self in run)
+        after = rows.index(run[-1])
+        rows.remove(self)
+        self.group = ""
+        self.routine.arrange([*rows[:after], self, *rows[after:]], self.block)
 
-    @property
-    def letter(self):
-        """The letter of its superset, unless the whole block goes round."""
-        return self.row.group if self.in_turn and not self.part.rounds else ""
+    def duplicate(self):
+        """Once more, right after it; returns the new one."""
+        rows = self.routine.rows_of(self.block)
+        twin = Prescription.objects.get(pk=self.pk)
+        twin.pk = None
+        twin.save(force_insert=True)
+        here = rows.index(self) + 1
+        self.routine.arrange([*rows[:here], twin, *rows[here:]], self.block)
+        return twin
 
-    @property
-    def words(self):
-        """What is to be known beside the dose: each side, right after, 30 s rest."""
-        sides = self.row.exercise.sides
-        words = []
-        if sides == Exercise.Sides.EACH or (sides == Exercise.Sides.ALTERNATE and self.row.reps_low):
-            words.append("each side")
-        elif sides == Exercise.Sides.ALTERNATE:
-            words.append("alternating")
-        if self.follows and self.letter:
-            words.append("right after")
-        if not self.leads and not self.part.is_circuit and self.row.rest_s:
-            words.append(f"{self.row.rest_s} s rest")
-        elif self.leads and self.letter:
-            words.append("no rest")
-        return ", ".join(words)
+    def swap(self, exercise):
+        """Put another exercise in its place, in the same dose as far as the new one can be done so.
+
+        Counted otherwise (reps, seconds) it gets its own usual amount; a hold is cut to the longest it allows; a load
+        that it does not take goes.
+        """
+        if exercise.measure != self.exercise.measure:
+            usual = usual_dose(exercise)
+            for name in AMOUNTS:
+                setattr(self, name, usual.get(name))
+        if self.seconds_low and exercise.cap_s:
+            self.seconds_low = min(self.seconds_low, exercise.cap_s)
+            self.seconds_high = min(self.seconds_high, exercise.cap_s)
+        if exercise.load == Exercise.Load.NONE or exercise.banded != self.exercise.banded:
+            self.load_kg = self.band = None
+        self.exercise = exercise
+        self.save()
+
+    def remove(self, now):
+        """Delete it, undoably."""
+        self.deleted_at = now
+        self.save(update_fields=["deleted_at"])
+
+    def restore(self):
+        """Undo its deletion: it is back in its place."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])

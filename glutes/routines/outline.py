@@ -1,0 +1,101 @@
+"""A routine as pages show it: its blocks, each line with what its neighbours make of it, and what to fetch."""
+
+from dataclasses import dataclass
+
+from glutes.exercises.models import Equipment, Exercise, LadderStep
+from glutes.rules import timing
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of a routine. `circuit` is the routine where the block is its circuit, else None."""
+
+    block: str
+    rows: list
+    circuit: object = None
+
+    @property
+    def rounds(self):
+        """How often to go through it, where all of it goes round: a circuit, or one superset. Else None."""
+        if self.circuit:
+            return self.circuit.rounds
+        groups, sets = {row.group for row in self.rows}, {row.sets for row in self.rows}
+        return sets.pop() if len(groups) == len(sets) == 1 and "" not in groups else None
+
+    @property
+    def seconds(self):
+        """Estimated seconds of work and rest (rules/timing.py)."""
+        steps = [row.step for row in self.rows]
+        if self.circuit:
+            return timing.circuit_seconds(steps, self.circuit.rounds, self.circuit.round_rest_s)
+        return timing.sets_seconds(steps)
+
+    @property
+    def minutes(self):
+        return timing.minutes(self.seconds)
+
+    @property
+    def lines(self):
+        """Its rows, each in its place."""
+        runs = [[row] for row in self.rows] if self.circuit else timing.runs(self.rows)
+        return [
+            Line(self, row, follows=row is not run[0], leads=row is not run[-1], in_turn=len(run) > 1)
+            for run in runs
+            for row in run
+        ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One prescription in its place: whether it follows another of its superset, leads to one, is in one at all."""
+
+    part: Part
+    row: object
+    follows: bool
+    leads: bool
+    in_turn: bool
+
+    @property
+    def letter(self):
+        """The letter of its superset, unless the whole block goes round."""
+        return self.row.group if self.in_turn and not self.part.rounds else ""
+
+    @property
+    def words(self):
+        """What is to be known beside the dose: each side, right after, 30 s rest."""
+        sides = self.row.exercise.sides
+        words = []
+        if sides == Exercise.Sides.EACH or (sides == Exercise.Sides.ALTERNATE and self.row.reps_low):
+            words.append("each side")
+        elif sides == Exercise.Sides.ALTERNATE:
+            words.append("alternating")
+        if self.letter and self.follows:
+            words.append("right after")
+        if self.letter and self.leads:
+            words.append("no rest")
+        elif not self.leads and not self.part.circuit and self.row.rest_s:
+            words.append(f"{self.row.rest_s} s rest")
+        return ", ".join(words)
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """Something to fetch before a routine, and the ladder steps that do without it."""
+
+    thing: Equipment
+    instead: list[LadderStep]
+
+
+def things(exercises):
+    """The equipment that these exercises need, each thing once."""
+    needed = {thing for exercise in exercises for thing in exercise.equipment.all()}
+    return sorted(needed, key=lambda thing: (thing.position, thing.slug))
+
+
+def to_fetch(exercises):
+    """The equipment that these exercises need, each thing with the moves to do instead where it is missing."""
+    steps = {step for exercise in exercises for step in exercise.ladder.all()}
+    return [
+        Fetch(thing, sorted((step for step in steps if step.equipment_id == thing.pk), key=lambda step: step.pk))
+        for thing in things(exercises)
+    ]
