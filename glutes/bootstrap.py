@@ -88,7 +88,8 @@ def set_up(wanted):
     base = {"python": PYTHON_VERSION, "installer": "uv" if uv else "pip"}
     if not base.items() <= installed.items():
         installed = base
-        shutil.rmtree(VENV, ignore_errors=True)
+        if VENV.exists():
+            shutil.rmtree(VENV)
         VENV.mkdir()
         make = [uv, "venv", "--allow-existing", "--python", sys.executable] if uv else [sys.executable, "-m", "venv"]
         run([*make, VENV])
