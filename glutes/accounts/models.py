@@ -1,14 +1,21 @@
 """Who trains: a guest or a member, how they like things shown, and what they have at home."""
 
 import zoneinfo
+from datetime import UTC
 from decimal import Decimal
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models.functions import Coalesce
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Lower
+from django.db.models.lookups import Exact
+from django.utils import timezone
 from django.utils.crypto import get_random_string
+
+from glutes.exercises.models import Equipment
+from glutes.rules.units import show_load
 
 
 def validate_time_zone(name):
@@ -18,6 +25,10 @@ def validate_time_zone(name):
 
 
 class UserManager(BaseUserManager):
+    def get_by_natural_key(self, username):
+        """Whoever has this name, however its letters are cased: phones like to begin with a capital."""
+        return self.get(Exact(Lower("username"), Lower(Value(username))))
+
     def create_user(self, username, password, **fields):
         """A member: somebody who can log in again."""
         user = self.model(username=self.model.normalize_username(username), **fields)
@@ -59,41 +70,123 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"), name="user_name_once", violation_error_message="That name is taken."
+            ),
+        ]
+
     def __str__(self):
         return "Guest" if self.is_guest else self.username
 
+    @property
+    def zone(self):
+        """The user's time zone; UTC when a newer system no longer knows the one that was stored."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return UTC
+
+    def local_date(self, now=None):
+        """The date it is for the user at `now` (an aware datetime; default: this moment)."""
+        return timezone.localdate(now, self.zone)
+
+    def keep_equipment(self, chosen):
+        """Owns exactly these kinds of equipment from now on; returns the rows that had to go, weights and all."""
+        gone = list(self.kit.exclude(equipment__in=chosen).select_related("equipment"))
+        self.kit.filter(pk__in=[kit.pk for kit in gone]).delete()
+        owned = set(self.kit.values_list("equipment", flat=True))
+        self.kit.bulk_create(Kit(user=self, equipment=one) for one in chosen if one.pk not in owned)
+        return gone
+
+    @classmethod
+    def ownerships(cls):
+        """Every foreign key to a user, those without a way back from the user included: all that anybody owns."""
+        relations = cls._meta.get_fields(include_hidden=True)
+        return [relation.field for relation in relations if relation.one_to_many or relation.one_to_one]
+
+    def belongings(self):
+        """What the user would miss, in words: ["3 workouts", "1 thing at home"].
+
+        That is the rows reached by a name from the user, as in `user.workouts`; not their parts, nor what was deleted.
+        """
+        counted = []
+        for field in self.ownerships():
+            meta = field.model._meta
+            rows = field.model._base_manager.filter(**{field.name: self})
+            if any(other.name == "deleted_at" for other in meta.fields):
+                rows = rows.filter(deleted_at=None)
+            if not field.remote_field.hidden and (count := rows.count()):
+                counted.append(f"{count} {meta.verbose_name if count == 1 else meta.verbose_name_plural}")
+        return counted
+
+    @transaction.atomic
+    def take_over(self, guest):
+        """Moves all that the guest owns to this user and deletes the guest; of what both have, this user's stays."""
+        for field in self.ownerships():
+            rows = field.model._base_manager.filter(**{field.name: guest})
+            if not moved(rows, field.name, self):
+                for pk in list(rows.values_list("pk", flat=True)):
+                    moved(rows.filter(pk=pk), field.name, self)
+        guest.delete()
+
+
+def moved(rows, name, user):
+    """Whether the rows could be given to the user all together."""
+    try:
+        with transaction.atomic():
+            rows.update(**{name: user})
+    except IntegrityError:
+        return False
+    return True
+
 
 class Kit(models.Model):
-    """One thing the user has at home: a mat, a 12 kg kettlebell, a band of strength 3."""
+    """One thing the user has at home: a mat, a kettlebell of 12 kg, a band of strength 3."""
+
+    class Strength(models.IntegerChoices):
+        VERY_LIGHT = 1, "1 – very light"
+        LIGHT = 2, "2 – light"
+        MEDIUM = 3, "3 – medium"
+        STRONG = 4, "4 – strong"
+        VERY_STRONG = 5, "5 – very strong"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="kit")
-    equipment = models.ForeignKey("exercises.Equipment", models.CASCADE)
-    label = models.CharField(max_length=40, blank=True)
+    equipment = models.ForeignKey(Equipment, models.CASCADE, related_name="+")
+    label = models.CharField(max_length=40, blank=True, help_text="What the user calls it: the blue one.")
     kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
-    band = models.PositiveSmallIntegerField(null=True, blank=True)
+    band = models.PositiveSmallIntegerField(choices=Strength, null=True, blank=True)
 
     class Meta:
-        ordering = ["equipment__position", "kg", "band"]
+        verbose_name = "thing at home"
+        verbose_name_plural = "things at home"
+        ordering = ["equipment__position", "equipment__slug", "kg", "band", "pk"]
         constraints = [
             models.UniqueConstraint(
                 "user",
                 "equipment",
                 Coalesce("kg", Decimal(0)),
                 Coalesce("band", 0),
+                "label",
                 name="kit_once",
                 violation_error_message="You have that one already.",
             ),
             models.CheckConstraint(
-                condition=models.Q(kg=None) | models.Q(kg__gt=0, kg__lte=500),
+                condition=Q(kg=None) | Q(band=None, kg__gt=0, kg__lte=500),
                 name="kit_kg_sane",
                 violation_error_message="A weight is more than 0 and at most 500 kg.",
             ),
             models.CheckConstraint(
-                condition=models.Q(band=None) | models.Q(band__range=(1, 5)),
+                condition=Q(band=None) | Q(band__range=(1, 5)),
                 name="kit_band_1_to_5",
                 violation_error_message="A band's strength is 1 to 5.",
             ),
         ]
 
     def __str__(self):
-        return self.label or str(self.equipment)
+        return " ".join(part for part in (str(self.equipment), self.size(self.user.units), self.label) if part)
+
+    def size(self, unit):
+        """How heavy or how strong it is, in words: "12.5 kg", "3 – medium"; nothing where that is not known."""
+        return f"{show_load(self.kg, unit)} {unit}" if self.kg else self.get_band_display() or ""

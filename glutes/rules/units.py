@@ -1,0 +1,34 @@
+"""Loads as people type and read them; everywhere else a load is kilograms."""
+
+from decimal import Decimal, InvalidOperation
+
+KG_PER_LB = Decimal("0.45359237")
+"""The international pound, exact by its definition of 1959."""
+
+MOST_KG = 500
+"""Ours: far above what anybody lifts at home or in a gym; beyond it somebody mistyped."""
+
+STEP = {"kg": Decimal("0.01"), "lb": Decimal("0.25")}
+"""Ours: what a shown load is rounded to. Plates come in steps of 1.25 kg and of 2.5 lb."""
+
+
+def parse_load(text, unit):
+    """The load in kg, to a gram. `unit` is "kg" or "lb"; "12,5" is 12.5. Raises ValueError with a message to show."""
+    try:
+        number = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0:
+        raise ValueError("A load is a number, such as 12.5.")
+    kg = number if unit == "kg" else number * KG_PER_LB
+    if kg > MOST_KG:
+        raise ValueError(f"A load is at most {show_load(MOST_KG, unit)} {unit}.")
+    return kg.quantize(Decimal("0.001"))
+
+
+def show_load(kg, unit):
+    """The number to show for a load in kg, without its unit: to 10 g in kilograms, to a quarter in pounds."""
+    step = STEP[unit]
+    number = Decimal(kg) if unit == "kg" else Decimal(kg) / KG_PER_LB
+    shown = f"{(number / step).quantize(Decimal(1)) * step:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
