@@ -13,9 +13,19 @@ from hashlib import sha256
 from pathlib import Path
 
 from . import drawing
-from .muscle_map import muscle_map_svg
+from .muscle_map import MUSCLE_MAP_SIZE, muscle_map_svg
 
-__all__ = ["exercise", "figure_alt", "figure_hash", "figure_size", "figure_svg", "muscle_map_svg", "slugs"]
+__all__ = [
+    "MUSCLE_MAP_SIZE",
+    "content_hash",
+    "exercise",
+    "figure_alt",
+    "figure_hash",
+    "figure_size",
+    "figure_svg",
+    "muscle_map_svg",
+    "slugs",
+]
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "figures"
 TILE_SIZE = (320, 240)
@@ -69,7 +79,12 @@ def figure_size(slug, crop="tile"):
     return drawing.Picture(exercise(slug)).window(crop)[2:]
 
 
+def content_hash(svg):
+    """Changes whenever the picture does; goes into its address, so that the picture may be kept for ever."""
+    return sha256(svg.encode()).hexdigest()[:10]
+
+
 @cache
 def figure_hash(slug, crop="tile", pose="moving"):
-    """Changes whenever the picture does; goes into its address, so that the picture may be kept for ever."""
-    return sha256(figure_svg(slug, crop, pose).encode()).hexdigest()[:10]
+    """The content hash of `figure_svg` with the same arguments."""
+    return content_hash(figure_svg(slug, crop, pose))

@@ -42,7 +42,9 @@ class Picture:
             floor = bottom if self.from_above else min(ground(self.props), 0)
             left, right, top = round(left - PADDING), round(right + PADDING), round(top + PADDING)
             return left, floor, right - left, round(top - floor)
-        height = max(top - bottom + 2 * PADDING, (right - left + 2 * PADDING) / TILE_ASPECT, TILE_LEAST_WIDTH / TILE_ASPECT)
+        height = max(
+            top - bottom + 2 * PADDING, (right - left + 2 * PADDING) / TILE_ASPECT, TILE_LEAST_WIDTH / TILE_ASPECT
+        )
         width = height * TILE_ASPECT
         spare = height - (top - bottom)
         below = spare / 2 if self.from_above else min(spare * 0.4, 32)
@@ -80,9 +82,7 @@ def paths(piece):
 
 
 def still(frame):
-    return "".join(
-        f'<g transform="{transform(piece)}">{paths(piece)}</g>' for piece in frame if 0 not in piece.stretch
-    )
+    return "".join(f'<g transform="{transform(piece)}">{paths(piece)}</g>' for piece in frame if 0 not in piece.stretch)
 
 
 def keyframes(track, rests):
@@ -117,7 +117,10 @@ def moving(picture):
         body_text += f'<g{css_class} transform="{transform(track[-1])}">{paths(track[-1])}</g>'
     css = "".join(f"@keyframes {name}{{{frames}}}.{name}{{animation-name:{name}}}" for frames, name in names.items())
     time = f"{motion.seconds(picture.exercise):.1f}s"
-    return f"@media(prefers-reduced-motion:no-preference){{g{{animation:{time} linear infinite alternate}}{css}}}", body_text
+    return (
+        f"@media(prefers-reduced-motion:no-preference){{g{{animation:{time} linear infinite alternate}}{css}}}",
+        body_text,
+    )
 
 
 def style(character, drawn, extra=""):
@@ -127,7 +130,8 @@ def style(character, drawn, extra=""):
 
     def rules(palette, names):
         return "".join(
-            f".{role}{{fill:{palette[role]}" + (f";stop-color:{palette[role]}}}" if role in "lp" else "}") for role in names
+            f".{role}{{fill:{palette[role]}" + (f";stop-color:{palette[role]}}}" if role in "lp" else "}")
+            for role in names
         )
 
     arrow = ".w{fill:none;stroke-width:3.4;stroke-linecap:round;stroke-linejoin:round;stroke:" if "w" in roles else ""
@@ -202,17 +206,31 @@ def evenly(way, shares):
 def figure(exercise, crop, pose):
     """The SVG of an exercise."""
     picture = Picture(exercise)
+    if pose in ("start", "end"):
+        return still_svg(picture, crop, 0 if pose == "start" else -1)
+    return (pair_svg if pose == "pair" else moving_svg)(picture, crop)
+
+
+def still_svg(picture, crop, index):
+    """One frame."""
+    window = picture.window(crop)
+    content = upright(window, picture.backdrop(crop) + still(picture.frames[index]))
+    return document(*window[2:], style(picture.exercise["character"], content), content)
+
+
+def pair_svg(picture, crop):
+    """Start, with an arrow where the way is not plain, and end, side by side."""
     window = picture.window(crop)
     width, height = window[2:]
-    backdrop, extra = picture.backdrop(crop), ""
-    if pose == "pair":
-        start = upright(window, backdrop + still(picture.frames[0]) + arrow(exercise))
-        end = upright(window, backdrop + still(picture.frames[-1]))
-        content = f'{start}<g transform="translate({number(width)})">{end}</g>'
-        width *= 2
-    elif pose == "moving":
-        extra, groups = moving(picture)
-        content = upright(window, backdrop + groups)
-    else:
-        content = upright(window, backdrop + still(picture.frames[0 if pose == "start" else -1]))
-    return document(width, height, style(exercise["character"], content, extra), content)
+    start = upright(window, picture.backdrop(crop) + still(picture.frames[0]) + arrow(picture.exercise))
+    end = upright(window, picture.backdrop(crop) + still(picture.frames[-1]))
+    content = f'{start}<g transform="translate({number(width)})">{end}</g>'
+    return document(2 * width, height, style(picture.exercise["character"], content), content)
+
+
+def moving_svg(picture, crop):
+    """The movement, to and fro."""
+    window = picture.window(crop)
+    css, groups = moving(picture)
+    content = upright(window, picture.backdrop(crop) + groups)
+    return document(*window[2:], style(picture.exercise["character"], content, css), content)

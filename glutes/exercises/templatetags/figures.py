@@ -1,0 +1,73 @@
+"""Pictures in templates. Each tag takes an exercise's slug; a slug without a picture gives nothing."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from glutes import figures
+
+register = template.Library()
+
+
+def address(slug, crop, pose):
+    version = figures.figure_hash(slug, crop, pose)
+    return f"{reverse('figure_svg', args=[slug])}?{urlencode({'v': version, 'crop': crop, 'pose': pose})}"
+
+
+def image(slug, crop, pose, alt):
+    width, height = figures.figure_size(slug, crop)
+    width *= 2 if pose == "pair" else 1
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        address(slug, crop, pose), width, height, alt,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def figure(slug, crop="tile", pose="end", alt=None):
+    """A still: {% figure exercise.slug %}, {% figure exercise.slug pose="pair" %} for print; alt="" beside its name."""
+    if slug not in figures.slugs():
+        return ""
+    return image(slug, crop, pose, figures.figure_alt(slug) if alt is None else alt)
+
+
+@register.simple_tag
+def thumb(slug):
+    """A small still beside the name of the exercise."""
+    if slug not in figures.slugs():
+        return ""
+    return format_html(
+        '<img class="thumb" src="{}" width="64" height="48" alt="" loading="lazy">', address(slug, "tile", "end")
+    )
+
+
+@register.simple_tag
+def moving_figure(slug, crop="tile", alt=None):
+    """The movement, with the still for readers who asked for less motion.
+
+    `data-moves` is for static/js/figure-pause.js, which adds the pause button.
+    """
+    if slug not in figures.slugs():
+        return ""
+    return format_html(
+        '<picture data-moves><source srcset="{}" media="(prefers-reduced-motion: reduce)">{}</picture>',
+        address(slug, crop, "end"),
+        image(slug, crop, "moving", figures.figure_alt(slug) if alt is None else alt),
+    )
+
+
+@register.simple_tag
+def muscle_map(strengths, alt=""):
+    """Front and back of the body: {% muscle_map strengths alt="Works the side of the hip hard" %}.
+
+    `strengths` has a number from 0 (not worked) to 3 (very hard) by muscle slug. Say the same in words beside it.
+    """
+    lit = {name: strength for name, strength in sorted(strengths.items()) if strength}
+    query = urlencode(lit | {"v": figures.content_hash(figures.muscle_map_svg(lit))})
+    width, height = figures.MUSCLE_MAP_SIZE
+    return format_html(
+        '<img src="{}?{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        reverse("muscle_map_svg"), query, width, height, alt,
+    )  # fmt: skip

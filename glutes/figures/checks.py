@@ -1,0 +1,223 @@
+"""What can be wrong with a pose, found by arithmetic: limbs too long, joints bent the wrong way, feet under the floor.
+
+`problems` looks at every frame of an exercise and says what is wrong in words. Lengths are centimetres, joint angles
+degrees: 0 is standing straight, positive is bending (flexion, arm forwards). Numbers are tolerances of the drawing.
+"""
+
+from . import body, drawing, motion
+from .pieces import Piece, parts
+from .pose import SIDES, along, direction, distance, wrapped
+
+RANGES = {
+    "hip": (-25, 135),
+    "knee": (-3, 150),
+    "ankle": (-70, 45),
+    "shoulder": (-65, 190),
+    "elbow": (-5, 152),
+    "neck": (-60, 55),
+}
+CURVES = (-35, 60)
+FRAMES = 12
+LENGTH_TOLERANCE = 0.6
+WIDEST_GAP = 1.3  # between two bones at a joint, half-way between two frames
+# Share of the body's weight, and where along the bone it acts.
+HEAD_WEIGHT, TRUNK_WEIGHT, THIGH_WEIGHT, SHIN_WEIGHT, FOOT_WEIGHT = 0.08, 0.5, 0.1, 0.046, 0.014
+UPPER_ARM_WEIGHT, FOREARM_WEIGHT = 0.027, 0.022
+
+
+def problems(exercise):
+    """Everything wrong with an exercise, each with the time (0 to 1) it is first seen."""
+    found = {}
+    for problem in anchors(exercise):
+        found.setdefault(problem, 0)
+    if found:
+        return [f"{problem}" for problem in found]
+    for i in range(FRAMES + 1):
+        time = i / FRAMES
+        pose = motion.pose_at(exercise, time)
+        skeleton = motion.skeleton_of(exercise, pose)
+        pieces = drawing.pieces_of(exercise, pose, skeleton)
+        still = i in (0, FRAMES)
+        for problem in (
+            *unreached(skeleton),
+            *lengths(exercise, pose, skeleton),
+            *joints(exercise, pose, skeleton),
+            *under_floor(exercise, pieces, still),
+            *(balance(exercise, pose, skeleton) if still else ()),
+        ):
+            found.setdefault(problem, time)
+    picture = drawing.Picture(exercise)
+    found |= dict.fromkeys((*changing_pieces(picture), *outside(picture), *gaps(picture), *sliding(exercise)), 0)
+    return [f"{problem} (at {time:.2f})" for problem, time in found.items()]
+
+
+def anchors(exercise):
+    """A pose hangs from exactly one anchor, the same in all poses."""
+    kinds = [{key for key in ("hip", "neck", "stand") if key in pose} for pose in motion.key_poses(exercise)]
+    if any(len(kind) != 1 for kind in kinds) or len({frozenset(kind) for kind in kinds}) != 1:
+        yield "the poses do not hang from one and the same anchor (hip, neck or stand)"
+
+
+def unreached(skeleton):
+    for limb in skeleton.unreached:
+        yield f"{limb} cannot reach its contact"
+
+
+def bones(skeleton):
+    for name, leg in skeleton.legs.items():
+        yield name, "leg", "thigh", leg.hip, leg.knee, body.THIGH
+        yield name, "leg", "shin", leg.knee, leg.ankle, body.SHIN
+    for name, arm in skeleton.arms.items():
+        yield name, "arm", "upper arm", arm.shoulder, arm.elbow, body.UPPER_ARM
+        yield name, "arm", "forearm", arm.elbow, arm.wrist, body.FOREARM
+
+
+def leaves_plane(exercise, limb):
+    """Given as points or shortened: pointing towards the viewer or away, so it may look shorter, never longer."""
+    return exercise["view"] != "side" or "knee" in limb or "elbow" in limb or "shortened" in limb
+
+
+def lengths(exercise, pose, skeleton):
+    for name, kind, bone, start, end, length in bones(skeleton):
+        seen = distance(start, end)
+        shorter_is_fine = leaves_plane(exercise, pose[f"{kind}s"][name])
+        if seen > length + LENGTH_TOLERANCE or (not shorter_is_fine and seen < length - LENGTH_TOLERANCE):
+            yield f"{name} {bone} is not {length:.0f} cm long"
+
+
+def angles(exercise, pose, skeleton):
+    """(name, kind, angle) of every joint that lies in the picture plane."""
+    yield "", "neck", wrapped(skeleton.chest - skeleton.gaze)
+    for name, leg in skeleton.legs.items():
+        if not leaves_plane(exercise, pose["legs"][name]):
+            yield name, "hip", wrapped(leg.thigh - skeleton.pelvis + 180)
+            yield name, "knee", wrapped(leg.thigh - leg.shin)
+            yield name, "ankle", wrapped(leg.foot - leg.shin - 90)
+    for name, arm in skeleton.arms.items():
+        if not leaves_plane(exercise, pose["arms"][name]) and not skeleton.twist:
+            raised = wrapped(arm.upper - skeleton.chest + 180)
+            yield name, "shoulder", raised if raised > -100 else raised + 360
+            yield name, "elbow", wrapped(arm.fore - arm.upper)
+
+
+def joints(exercise, pose, skeleton):
+    if exercise["view"] != "side":
+        return
+    for name, kind, angle in angles(exercise, pose, skeleton):
+        least, most = RANGES[kind]
+        if not least <= angle <= most:
+            yield f"{name} {kind} bends further than {least} to {most} degrees".strip()
+    if not CURVES[0] <= exercise.get("curve", 0) <= CURVES[1]:
+        yield f"the back curves further than {CURVES[0]} to {CURVES[1]} degrees"
+
+
+def under_floor(exercise, pieces, still):
+    """Soft things sink a little into a mat; a foot that rolls may dip while it moves."""
+    props = {prop[0] for prop in exercise.get("props", [])}
+    if exercise.get("from_above"):
+        return
+    depth = 15 if "mat-in-view" in props else 4.2 if "mat" in props else 2.6 if still else 4
+    for piece in pieces:
+        if min(y for _, y in piece.points()) < -depth:
+            yield f"{piece.name} is under the floor"
+
+
+def centre_of_mass(skeleton):
+    """x of the centre of mass."""
+    weighed = [(HEAD_WEIGHT, skeleton.head[0]), (TRUNK_WEIGHT, skeleton.hip[0] * 0.45 + skeleton.neck[0] * 0.55)]
+    for leg in skeleton.legs.values():
+        weighed += [
+            (THIGH_WEIGHT, leg.hip[0] * 0.57 + leg.knee[0] * 0.43),
+            (SHIN_WEIGHT, leg.knee[0] * 0.57 + leg.ankle[0] * 0.43),
+            (FOOT_WEIGHT, leg.ankle[0]),
+        ]
+    for arm in skeleton.arms.values():
+        weighed += [
+            (UPPER_ARM_WEIGHT, arm.shoulder[0] * 0.55 + arm.elbow[0] * 0.45),
+            (FOREARM_WEIGHT, arm.wrist[0]),
+        ]
+    return sum(weight * x for weight, x in weighed) / sum(weight for weight, _ in weighed)
+
+
+def footprint(exercise, pose, skeleton):
+    """The xs where a shoe touches the floor, a step or books."""
+    heights = [0, *(prop[3] for prop in exercise.get("props", []) if prop[0] in ("step", "books"))]
+    xs = []
+    for name, leg in skeleton.legs.items():
+        shoe = pose["legs"][name].get("shape", "foot" if exercise["view"] == "side" else "foot-facing")
+        points = list(Piece("foot", parts((shoe, "o")), leg.ankle, leg.foot).points())
+        lowest = min(y for _, y in points)
+        ground = max((height for height in heights if height <= lowest + 2.5), default=0)
+        xs += [x for x, y in points if y < ground + 2.5]
+    return xs
+
+
+def balance(exercise, pose, skeleton):
+    """Standing free, the weight is over the feet."""
+    upright = skeleton.neck[1] > 75 and skeleton.hip[1] > 40
+    held = any(prop[0] in ("wall", "big-ball", "chair") for prop in exercise.get("props", []))
+    if not upright or held:
+        return
+    xs = footprint(exercise, pose, skeleton)
+    if not xs:
+        yield "no foot touches the ground"
+    elif not min(xs) - 3 <= centre_of_mass(skeleton) <= max(xs) + 3:
+        yield "the weight is not over the feet"
+
+
+def changing_pieces(picture):
+    """The browser moves each piece by itself: the same pieces, with the same outlines, in every frame."""
+    kinds = {tuple((piece.name, piece.parts) for piece in frame) for frame in picture.frames}
+    if len(kinds) != 1:
+        yield "the list of pieces changes"
+
+
+def outside(picture):
+    left, bottom, right, top = picture.bounds()
+    for crop in drawing.CROPS:
+        x, y, width, height = picture.window(crop)
+        if left < x or right > x + width or top > y + height or (crop == "tile" and bottom < y):
+            yield f"sticks out of the {crop}"
+
+
+def gaps(picture):
+    """Half-way between two frames the browser mixes transforms, not joints: bones may gape, a little."""
+    for before, after in zip(picture.frames, picture.frames[1:], strict=False):
+        middle = {a.name: halfway(a, b) for a, b in zip(before, after, strict=True)}
+        for name in SIDES[picture.exercise["view"]]:
+            for upper, lower, length in (
+                ("thigh", "shin", body.THIGH),
+                ("upper arm", "forearm", body.UPPER_ARM),
+                ("shin", "foot", body.SHIN),
+                ("forearm", "hand", body.FOREARM),
+            ):
+                bone, next_bone = middle[f"{name} {upper}"], middle[f"{name} {lower}"]
+                if distance(along(bone.at, bone.angle, length * bone.stretch[0]), next_bone.at) > WIDEST_GAP:
+                    yield f"{name} {upper} and {lower} come apart between frames"
+
+
+def halfway(a, b):
+    return Piece(
+        a.name, a.parts, motion.mix(a.at, b.at, 0.5), a.angle + wrapped(b.angle - a.angle) / 2,
+        motion.mix(a.stretch, b.stretch, 0.5),
+    )  # fmt: skip
+
+
+def sliding(exercise):
+    """A sole planted in two poses running stays where it is."""
+    keys = motion.key_poses(exercise)
+    for start, end in zip(keys, keys[1:], strict=False):
+        for name in SIDES[exercise["view"]]:
+            here, there = start["legs"][name], end["legs"][name]
+            if (
+                "sole" in here
+                and "sole" in there
+                and here["sole"] != there["sole"]
+                and 0 == here["sole"][1] == there["sole"][1]
+            ):
+                yield f"{name} foot slides along the floor"
+
+
+def joint_angle(first, middle, last):
+    """The angle at `middle` between two other points, 0 to 180."""
+    return abs(wrapped(direction(middle, first) - direction(middle, last)))
