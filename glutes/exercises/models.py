@@ -41,11 +41,11 @@ class Source(models.Model):
     def __str__(self):
         return self.title
 
-    def natural_key(self):
-        return (self.slug,)
-
     def get_absolute_url(self):
         return f"{reverse('sources')}#{self.slug}"
+
+    def natural_key(self):
+        return (self.slug,)
 
 
 class Muscle(models.Model):
@@ -54,9 +54,9 @@ class Muscle(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=60, help_text="Anatomical: Gluteus medius.")
     plain_name = models.CharField(max_length=60, help_text="As people say it: side of the hip.")
-    in_running = models.TextField(blank=True)
+    in_running = models.TextField(help_text="What it does in running.")
     position = models.PositiveSmallIntegerField(default=0)
-    source = models.ForeignKey(Source, models.PROTECT)
+    sources = models.ManyToManyField(Source)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = CatalogueQuerySet.as_manager()
@@ -158,14 +158,14 @@ class Exercise(models.Model):
     aliases = models.JSONField(default=list, blank=True, help_text="Other names it is searched by.")
     purpose = models.CharField(max_length=200, help_text="Why do it, in one line.")
     role = models.CharField(max_length=10, choices=Role)
-    measure = models.CharField(max_length=7, choices=Measure, help_text="How it is counted unless a routine says otherwise.")
+    measure = models.CharField(max_length=7, choices=Measure, help_text="Unless a routine says otherwise.")
     sides = models.CharField(max_length=9, choices=Sides, help_text="Alternating is logged once, as 10 each side.")
     load = models.CharField(max_length=8, choices=Load)
     banded = models.BooleanField(default=False, help_text="Its load is a band (strength 1-5), never kilograms.")
-    cap_s = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Longest hold in seconds, if there is one.")
+    cap_s = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Longest hold, if there is one.")
     level = models.PositiveSmallIntegerField(choices=Level)
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises", help_text="What it needs.")
-    extras = models.ManyToManyField(Equipment, blank=True, related_name="extra_for", help_text="Good to have, not needed.")
+    extras = models.ManyToManyField(Equipment, blank=True, related_name="extra_for", help_text="Good to have.")
     fit_category = models.PositiveSmallIntegerField(null=True, blank=True)
     fit_name = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -180,11 +180,11 @@ class Exercise(models.Model):
     def __str__(self):
         return self.name
 
-    def natural_key(self):
-        return (self.slug,)
-
     def get_absolute_url(self):
         return reverse("exercises:exercise_detail", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
 
     @property
     def one_sided(self):
@@ -262,7 +262,7 @@ class LadderStep(models.Model):
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="ladder")
     kind = models.CharField(max_length=7, choices=Kind)
     to = models.ForeignKey(Exercise, models.CASCADE, related_name="reached_by")
-    equipment = models.ForeignKey(Equipment, models.CASCADE, null=True, blank=True, help_text="What is missing, for “instead”.")
+    equipment = models.ForeignKey(Equipment, models.CASCADE, null=True, blank=True, help_text="What one goes without.")
     note = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     source = models.ForeignKey(Source, models.PROTECT)

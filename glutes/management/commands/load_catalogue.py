@@ -1,0 +1,242 @@
+"""`manage.py load_catalogue`: makes the database say what the files in fixtures/ say."""
+
+import json
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from glutes.exercises.models import Equipment, Exercise, LadderStep, Muscle, Sign, Source
+from glutes.routines.models import Routine
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row: its files are fixtures/<name>*.json, in the order of their names.
+
+    `lists` are its keys that name other rows or hold parts of its own; `gone` is the field that says since when a row
+    is no longer in the files.
+    """
+
+    name: str
+    model: type
+    lists: tuple = ()
+    gone: str = "retired_at"
+
+    def rows(self):
+        """What the database has of it by slug, without what people made themselves."""
+        found = self.model.objects.exclude(slug=None).prefetch_related(*self.lists)
+        return {row.slug: row for row in found}
+
+
+KINDS = [
+    Kind("sources", Source),
+    Kind("muscles", Muscle, ("sources",)),
+    Kind("equipment", Equipment, ("replaced_by",)),
+    Kind("exercises", Exercise, ("equipment", "extras", "works", "works__sources", "cues", "ladder", "doses")),
+    Kind("signs", Sign, ("exercises", "sources")),
+    Kind("routines", Routine, ("sources", "prescriptions"), gone="deleted_at"),
+]
+
+
+class Command(BaseCommand):
+    """Load every kind, in one transaction."""
+
+    help = "Loads the catalogue and the ready-made routines from fixtures/; rows no longer there are retired."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--fixtures", type=Path, default=FIXTURES, metavar="DIR", help="folder of the JSON files")
+
+    def handle(self, fixtures, verbosity, **options):
+        """Say in a line per kind what changed. Raises CommandError, naming file and row, if a file is wrong."""
+        read = {kind: read_files(fixtures, kind) for kind in KINDS}
+        try:
+            said = load(read)
+        except IntegrityError:  # Somebody else loaded an empty database at the same moment: look again.
+            said = load(read)
+        if verbosity:
+            self.stdout.write("\n".join(said))
+
+
+def read_files(folder, kind):
+    """The rows of one kind by slug, each with the name of its file."""
+    read = {}
+    files = sorted(folder.glob(f"{kind.name}*.json"))
+    if not files:
+        raise CommandError(f"No {kind.name}*.json in {folder}.")
+    for file in files:
+        try:
+            rows = json.loads(file.read_text(encoding="utf-8"))
+            slugs = [row["slug"] for row in rows]
+        except (ValueError, KeyError, TypeError) as error:
+            raise CommandError(f"{file.name} is not a JSON list of rows with a slug: {error!r}") from error
+        for slug, row in zip(slugs, rows, strict=True):
+            if slug in read:
+                raise CommandError(f"{file.name}, {slug}: this slug is there twice.")
+            read[slug] = (file.name, row)
+    if kind.model is Exercise:
+        add_easier_steps(read)
+    return read
+
+
+def add_easier_steps(read):
+    """Give every step to something harder its way back, so that the files need to say it once only."""
+    steps = [(slug, step) for slug, (_, row) in read.items() for step in row.get("ladder", [])]
+    for slug, step in steps:
+        if step.get("kind") == LadderStep.Kind.HARDER and step.get("to") in read:
+            back = {"kind": LadderStep.Kind.EASIER, "to": slug, "source": step.get("source")}
+            read[step["to"]][1].setdefault("ladder", []).append(back)
+
+
+@transaction.atomic
+def load(read):
+    """Make the database say what was read; return a line per kind."""
+    list(Source.objects.select_for_update())  # One at a time, where the database would let two in.
+    known, said = {}, []
+    for kind, rows in read.items():
+        found = kind.rows()
+        retired = retire(kind, [row for slug, row in found.items() if slug not in rows])
+        news = {}
+        for position, (slug, (file, row)) in enumerate(rows.items()):
+            with naming(file, slug):
+                instance = found.setdefault(slug, kind.model(slug=slug))
+                columns = {key: value for key, value in row.items() if key not in kind.lists}
+                news[slug] = put_columns(instance, kind, values_of(kind.model, columns, position, known))
+        known[kind.model] = {slug: row.pk for slug, row in found.items()}
+        for slug, (file, row) in rows.items():  # Only now: a row may point to a later one of its own kind.
+            with naming(file, slug):
+                changed = [put_list(found[slug], key, row.get(key, []), known) for key in kind.lists if "__" not in key]
+                news[slug] = news[slug] or ("changed" if any(changed) else "")
+        counts = Counter(news.values()) + Counter(retired=retired)
+        changes = [f"{counts[word]} {word}" for word in ("added", "changed", "retired", "back") if counts[word]]
+        said.append(f"{kind.name}: {len(rows)}, {', '.join(changes) or 'nothing new'}")
+    return said
+
+
+@contextmanager
+def naming(file, slug):
+    """Turn whatever is wrong with a row into one sentence that says where to mend it."""
+    try:
+        yield
+    except ValidationError as error:
+        problems = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+        raise CommandError(f"{file}, {slug}: {problems}") from error
+    except (AttributeError, FieldDoesNotExist, TypeError, ValueError) as error:
+        raise CommandError(f"{file}, {slug}: {error}") from error
+
+
+def retire(kind, rows):
+    """Mark the rows that the files no longer hold; return how many were not marked yet."""
+    leaving = [row.pk for row in rows if getattr(row, kind.gone) is None]
+    return kind.model.objects.filter(pk__in=leaving).update(**{kind.gone: timezone.now()})
+
+
+def values_of(model, row, position, known):
+    """All columns of a row by name, the default where the file is silent.
+
+    "reps": [8, 10] stands for reps_low and reps_high, a slug for the row it names.
+    """
+    fields = {field.name: field for field in model._meta.concrete_fields if field.editable and not field.primary_key}
+    for key in [key for key in row if f"{key}_low" in fields]:
+        low, high = row[key]
+        row = {name: value for name, value in row.items() if name != key} | {f"{key}_low": low, f"{key}_high": high}
+    if "position" in fields:
+        row = {"position": position} | row
+    if strange := row.keys() - fields.keys():
+        raise ValueError(f"unknown: {', '.join(sorted(strange))}")
+    return {
+        field.attname: pk_of(field.related_model, row[name], known)
+        if field.many_to_one and name in row
+        else row.get(name, field.get_default())
+        for name, field in fields.items()
+        if name != "slug"
+    }
+
+
+def pk_of(model, slug, known):
+    """The key of the row that a slug names. Raises ValueError if there is none."""
+    if slug not in known[model]:
+        raise ValueError(f"there is no {model._meta.verbose_name} “{slug}”")
+    return known[model][slug]
+
+
+def put_columns(instance, kind, values):
+    """Give a row its values and save it if that changed anything; return "added", "changed", "back" or ""."""
+    word = "added" if instance.pk is None else "back" if getattr(instance, kind.gone) else "changed"
+    before = said_by(instance)
+    fill(instance, values)
+    if instance.pk and before == said_by(instance):
+        return ""
+    instance.full_clean()
+    instance.save()
+    return word
+
+
+def fill(instance, values):
+    """Set columns, each read as its type reads it; keys of other rows are checked only before saving."""
+    for name, value in values.items():
+        setattr(instance, name, value)
+    instance.clean_fields(exclude=[field.name for field in instance._meta.concrete_fields if field.many_to_one])
+
+
+def said_by(instance):
+    """What a row says, whichever row of its table it is."""
+    fields = [field for field in instance._meta.concrete_fields if not field.primary_key]
+    return {field.name: field.value_to_string(instance) for field in fields}
+
+
+def put_list(instance, key, items, known):
+    """Give a saved row what one of its lists says; return whether that changed it."""
+    field = instance._meta.get_field(key)
+    if field.many_to_many:
+        return put_names(getattr(instance, key), items, known)
+    return put_parts(instance, field, items, known)
+
+
+def put_names(manager, slugs, known):
+    """Point a row at those that the slugs name."""
+    wanted = {pk_of(manager.model, slug, known) for slug in slugs}
+    if wanted == {other.pk for other in manager.all()}:
+        return False
+    manager.set(wanted)
+    return True
+
+
+def put_parts(instance, field, rows, known):
+    """Replace the parts of a row (cues, prescriptions), all of them, if one is not as the file says.
+
+    Nobody points at them, so they need no identity of their own.
+    """
+    model, manager = field.related_model, getattr(instance, field.get_accessor_name())
+    lists = [other.name for other in model._meta.many_to_many]
+    wanted = []
+    for position, row in enumerate(rows):
+        part = model(**{field.field.name: instance})
+        columns = {key: value for key, value in row.items() if key not in lists}
+        fill(part, values_of(model, columns, position, known) | {field.field.attname: instance.pk})
+        wanted.append((part, {key: sorted(pk_of(Source, slug, known) for slug in row.get(key, [])) for key in lists}))
+    have = [
+        (part, {key: sorted(named.pk for named in getattr(part, key).all()) for key in lists}) for part in manager.all()
+    ]
+    if as_said(have) == as_said(wanted):
+        return False
+    manager.all().delete()
+    for part, others in wanted:
+        part.full_clean()
+        part.save()
+        for key, pks in others.items():
+            getattr(part, key).set(pks)
+    return True
+
+
+def as_said(parts):
+    """Parts in an order of their own, to compare."""
+    return sorted(repr((said_by(part), others)) for part, others in parts)
