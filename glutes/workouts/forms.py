@@ -75,7 +75,6 @@ class BeginForm(forms.Form):
     """What a workout is made from until it exists."""
 
     routine = forms.ModelChoiceField(Routine.objects.none(), required=False)
-    exercise = forms.ModelChoiceField(Exercise.objects.all(), to_field_name="slug", required=False)
     started = MomentField()
     snapshot = forms.CharField(required=False, max_length=100_000)
 
@@ -85,21 +84,28 @@ class BeginForm(forms.Form):
         self.fields["routine"].queryset = Routine.objects.visible_to(user).prefetch_related("prescriptions__exercise")
 
     def shown(self):
-        """What the start page shows and the workout is made from: the snapshot, else the routine as it is now, else the
-        exercise alone, else nothing. A routine that is gone is no reason to refuse: it leaves a free session."""
+        """What it is made from: the snapshot, else the routine as it is now, else nothing (a free session). A routine
+        that is gone is no reason to refuse."""
+        routine = self.cleaned_data.get("routine")
         signed = snapshot.read(self.cleaned_data.get("snapshot"))
-        if signed:
-            return signed
-        if routine := self.cleaned_data.get("routine"):
-            return snapshot.of_routine(routine)
-        exercise = self.cleaned_data.get("exercise")
-        return snapshot.of_exercise(exercise) if exercise else snapshot.FREE
+        return signed or (snapshot.of_routine(routine) if routine else snapshot.FREE)
 
     def begin(self, pk):
         """The workout with this id, made now if it is not there. Nothing typed here is a reason to refuse."""
         self.is_valid()
         started = self.fields["started"].at_receipt(self.cleaned_data.get("started"), self.now)
         return Workout.objects.begin(self.user, pk, started, self.shown())
+
+
+class StartForm(BeginForm):
+    """The start page: of a routine, or of one exercise tried by itself."""
+
+    exercise = forms.ModelChoiceField(Exercise.objects.all(), to_field_name="slug", required=False)
+
+    def shown(self):
+        """What the page shows, and what the workout will be."""
+        exercise = self.cleaned_data.get("exercise")
+        return snapshot.of_exercise(exercise) if exercise else super().shown()
 
     def going(self, shown):
         """The user's open workout of the same thing, if there is one."""

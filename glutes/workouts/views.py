@@ -17,7 +17,7 @@ from glutes.exercises.models import Exercise
 from glutes.middleware import wants_json
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot
-from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, RestoreForm, SetForm, SlotForm
+from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, RestoreForm, SetForm, SlotForm, StartForm
 from glutes.workouts.models import Workout
 from glutes.workouts.sheet import Sheet
 
@@ -67,7 +67,7 @@ def workout_list(request):
 def start(request):
     """What is about to be done, and the button that begins it. Begun already: the offer to go on."""
     now = timezone.now()
-    form = BeginForm(request.POST or request.GET, user=request.user, now=now)
+    form = StartForm(request.POST or request.GET, user=request.user, now=now)
     if not form.is_valid() and request.method == "GET":
         raise Http404
     if request.method == "POST":
@@ -163,7 +163,9 @@ def workout_for(request, pk, now):
 def stored(request, form):
     """The answer to something that was stored: an echo, the fragment, or the page to look at."""
     if wants_json(request):
-        return JsonResponse({"workout": str(form.workout.pk), "user": request.user.pk, **form.echo()})
+        echo = {"workout": str(form.workout.pk), "user": request.user.pk, **form.echo()}
+        # Moments are written in full: a client recognises its own version by them.
+        return JsonResponse({key: getattr(value, "isoformat", lambda v=value: v)() for key, value in echo.items()})
     if isinstance(form, DeleteForm):
         undo = {"url": reverse("workouts:restore", args=[form.workout.pk]), "name": form.workout.name}
         messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
@@ -188,4 +190,6 @@ def refused(request, form):
         context = {"workout": form.workout, "sheet": sheet, "slot": sheet.slot_of(form.row)}
         return render(request, "workouts/_slot.html", context, status=422)
     template, context = page_of(form.workout, isinstance(form, SlotForm), form)
-    return render(request, template, context, status=422, headers={"HX-Retarget": "body"})
+    response = render(request, template, context, status=422)
+    response["HX-Retarget"] = "body"
+    return response

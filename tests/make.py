@@ -1,0 +1,80 @@
+"""Plain builders of rows for tests: sensible unless said otherwise."""
+
+from datetime import UTC, datetime
+from itertools import count
+from uuid import uuid4
+
+from glutes.accounts.models import User
+from glutes.exercises.models import Exercise, Source
+from glutes.routines.models import Prescription, Routine
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+
+NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+"""A Wednesday."""
+
+numbers = count(1)
+
+
+def make_user(username=None, **fields):
+    return User.objects.create_user(username or f"runner{next(numbers)}", "long enough secret", **fields)
+
+
+def make_source(slug="ours"):
+    return Source.objects.get_or_create(slug=slug, defaults={"kind": "ours", "title": "Glutes"})[0]
+
+
+def make_exercise(slug=None, **fields):
+    """A squat-like exercise: compound, reps, both legs, load optional."""
+    slug = slug or f"exercise-{next(numbers)}"
+    defaults = {
+        "name": slug.replace("-", " ").capitalize(),
+        "purpose": "To test.",
+        "role": "compound",
+        "measure": "reps",
+        "sides": "both",
+        "load": "optional",
+        "level": 1,
+        "source": make_source(),
+    }
+    return Exercise.objects.create(slug=slug, **defaults | fields)
+
+
+def make_routine(user=None, prescriptions=(), **fields):
+    """A routine of (exercise, {fields}) pairs; ready-made unless it has a user. Default dose: 3 × 10."""
+    number = next(numbers)
+    slug = None if user else f"routine-{number}"
+    routine = Routine.objects.create(user=user, slug=slug, **{"name": f"Routine {number}"} | fields)
+    for position, (exercise, dose) in enumerate(prescriptions):
+        amount = {} if "seconds_low" in dose else {"reps_low": 10, "reps_high": 10}
+        Prescription.objects.create(routine=routine, user=user, exercise=exercise, position=position, **amount | dose)
+    return routine
+
+
+def make_workout(user, exercises=(), started=NOON, **fields):
+    """A workout with a row of 3 × 10 for each exercise."""
+    workout = Workout.objects.create(
+        pk=uuid4(),
+        user=user,
+        started=started,
+        day=started.date(),
+        logged_at=started,
+        **{"name": "Session"} | fields,
+    )
+    for slot, exercise in enumerate(exercises):
+        amount = {"reps_low": 10, "reps_high": 10} if exercise.measure == "reps" else {}
+        amount = amount or {"seconds_low": 30, "seconds_high": 30}
+        WorkoutExercise.objects.create(
+            user=user, workout=workout, day=workout.day, slot=slot, exercise=exercise, logged_at=started, **amount
+        )
+    return workout
+
+
+def make_set(workout, slot=0, number=1, side="both", at=None, **fields):
+    """A logged set of 10 reps (or 30 s where the row counts seconds)."""
+    row = workout.exercises.get(slot=slot)
+    at = at or workout.started
+    amount = {"reps": 10} if row.measure == "reps" else {"seconds": 30}
+    values = {"done_at": at, "logged_at": at} | amount | fields
+    return WorkoutSet.objects.create(
+        workout_exercise=row, user=row.user, exercise=row.exercise, number=number, side=side, **values
+    )
