@@ -34,7 +34,8 @@ class RoutineQuerySet(models.QuerySet):
         """With everything that a page of the routine shows, in a fixed number of queries."""
         ladder = LadderStep.objects.filter(to__retired_at=None).select_related("to", "equipment")
         return self.prefetch_related(
-            "prescriptions__exercise__equipment__replaced_by",
+            "prescriptions__exercise__equipment",
+            "prescriptions__exercise__extras",
             models.Prefetch("prescriptions__exercise__ladder", ladder),
         )
 
@@ -124,6 +125,12 @@ class Routine(models.Model):
         """Estimated minutes, warm-up to cool-down (rules/timing.py)."""
         return timing.minutes(sum(part.seconds for part in self.parts()))
 
+    @property
+    def working_sets(self):
+        """Sets of the main block; left and right together are one."""
+        rows = self.rows_of(Prescription.Block.MAIN)
+        return self.rounds * len(rows) if self.in_rounds else sum(row.sets for row in rows)
+
     def things(self):
         """The equipment that its exercises need."""
         return things({row.exercise for row in self.prescriptions.all()})
@@ -131,6 +138,12 @@ class Routine(models.Model):
     def to_fetch(self):
         """What to fetch before it, and the moves that do without."""
         return to_fetch({row.exercise for row in self.prescriptions.all()})
+
+    def extras(self):
+        """What is good to have besides."""
+        fetched = {fetch.thing for fetch in self.to_fetch()}
+        extra = {thing for row in self.prescriptions.all() for thing in row.exercise.extras.all()}
+        return sorted(extra - fetched, key=lambda thing: (thing.position, thing.slug))
 
     def order_advice(self):
         """Advice on the order of the main block (rules/order.py), or None. A circuit goes round: any order will do."""
@@ -439,6 +452,13 @@ class Prescription(models.Model):
             self.load_kg = self.band = None
         self.exercise = exercise
         self.save()
+
+    def count_in(self, measure):
+        """Count reps, or seconds, from now on: 10 reps (F11) or 30 s (F15) to begin with, or the longest it allows."""
+        amount = 10 if measure == Exercise.Measure.REPS else min(30, self.exercise.cap_s or 30)
+        for name in AMOUNTS:
+            setattr(self, name, amount if name.startswith(measure) else None)
+        self.save(update_fields=AMOUNTS)
 
     def remove(self, now):
         """Delete it, undoably."""

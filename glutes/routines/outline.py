@@ -15,6 +15,11 @@ class Part:
     circuit: object = None
 
     @property
+    def to_words(self):
+        """What a button says that moves something here."""
+        return f"To {self.block.label.lower()}"
+
+    @property
     def rounds(self):
         """How often to go through it, where all of it goes round: a circuit, or one superset. Else None."""
         if self.circuit:
@@ -56,9 +61,22 @@ class Line:
     in_turn: bool
 
     @property
+    def is_first(self):
+        return self.row is self.part.rows[0]
+
+    @property
+    def is_last(self):
+        return self.row is self.part.rows[-1]
+
+    @property
     def letter(self):
         """The letter of its superset, unless the whole block goes round."""
         return self.row.group if self.in_turn and not self.part.rounds else ""
+
+    @property
+    def boxes(self):
+        """One for each set, to tick on paper."""
+        return range(self.part.rounds if self.part.circuit else self.row.sets)
 
     @property
     def words(self):
@@ -93,9 +111,10 @@ def things(exercises):
 
 
 def to_fetch(exercises):
-    """The equipment that these exercises need, each thing with the moves to do instead where it is missing."""
-    steps = {step for exercise in exercises for step in exercise.ladder.all()}
+    """What to fetch for these exercises: what they need, and what has a move to do instead where it is missing."""
+    steps = {step for exercise in exercises for step in exercise.ladder.all() if step.equipment}
+    fetched = {*things(exercises), *(step.equipment for step in steps)}
     return [
-        Fetch(thing, sorted((step for step in steps if step.equipment_id == thing.pk), key=lambda step: step.pk))
-        for thing in things(exercises)
+        Fetch(thing, sorted((step for step in steps if step.equipment == thing), key=lambda step: step.pk))
+        for thing in sorted(fetched, key=lambda thing: (thing.position, thing.slug))
     ]

@@ -1,9 +1,31 @@
 from django.urls import path
 
-from glutes.routines import views
+from glutes.routines import builder, views
 
 app_name = "routines"
 urlpatterns = [
     path("", views.routine_list, name="routine_list"),
+    path("new/", views.routine_new, name="routine_new"),
     path("<int:pk>/", views.routine_detail, name="routine_detail"),
+    path("<int:pk>/print/", views.routine_print, name="routine_print"),
+    path("<int:pk>/copy/", views.routine_copy, name="routine_copy"),
+    path("<int:pk>/archive/", views.routine_archive, name="routine_archive"),
+    path("<int:pk>/unarchive/", views.routine_unarchive, name="routine_unarchive"),
+    path("<int:pk>/delete/", views.routine_delete, name="routine_delete"),
+    path("<int:pk>/restore/", views.routine_restore, name="routine_restore"),
+    path("<int:pk>/edit/", builder.routine_edit, name="routine_edit"),
+    path("<int:pk>/change/", builder.routine_change, name="routine_change"),
+    path("<int:pk>/sort/", builder.routine_sort, name="routine_sort"),
+    path("<int:pk>/add/", builder.routine_add, name="routine_add"),
+    path("prescriptions/<int:pk>/update/", builder.prescription_update, name="prescription_update"),
+    path("prescriptions/<int:pk>/place/", builder.prescription_place, name="prescription_place"),
+    path("prescriptions/<int:pk>/up/", builder.prescription_up, name="prescription_up"),
+    path("prescriptions/<int:pk>/down/", builder.prescription_down, name="prescription_down"),
+    path("prescriptions/<int:pk>/join/", builder.prescription_join, name="prescription_join"),
+    path("prescriptions/<int:pk>/leave/", builder.prescription_leave, name="prescription_leave"),
+    path("prescriptions/<int:pk>/duplicate/", builder.prescription_duplicate, name="prescription_duplicate"),
+    path("prescriptions/<int:pk>/swap/", builder.prescription_swap, name="prescription_swap"),
+    path("prescriptions/<int:pk>/count/", builder.prescription_count, name="prescription_count"),
+    path("prescriptions/<int:pk>/delete/", builder.prescription_delete, name="prescription_delete"),
+    path("prescriptions/<int:pk>/restore/", builder.prescription_restore, name="prescription_restore"),
 ]

@@ -6,4 +6,5 @@ document.addEventListener("click", (event) => {
   const next = Number(input.value || 0) + Number(button.dataset.step);
   input.value = Math.max(0, Number.isFinite(next) ? next : 0);
   input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 });

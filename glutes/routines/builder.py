@@ -1,0 +1,208 @@
+"""The builder: one page of a routine, and a verb for everything that can be done there, each saved at once.
+
+Every verb answers the same way: with htmx the builder as it is now, else a redirect to it; what is wrong comes back
+in its place, 422.
+"""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from glutes.exercises import search
+from glutes.exercises.models import Exercise
+from glutes.routines import forms
+from glutes.routines.models import Prescription
+from glutes.routines.views import edit, own, see
+
+Block, Role = Prescription.Block, Exercise.Role
+
+
+@require_safe
+def routine_edit(request, pk):
+    """The builder. The address says which row is open, which was just removed, and what is being looked for."""
+    return shown(request, own(request, pk), forms.LookForm(request.GET))
+
+
+def shown(request, routine, look, refused=None):
+    """The builder as it is now: all of it, or its fragment. `refused` is a form that was not valid."""
+    routine = request.user.routines.with_rows().get(pk=routine.pk)
+    look = look.looked()
+    context = {
+        "routine": routine,
+        "parts": [(part, [entry(request, line, refused) for line in part.lines]) for part in routine.parts()],
+        "settings": refused if isinstance(refused, forms.RoutineForm) else forms.RoutineForm({}, routine),
+        "look": look,
+        "found": found(look["q"], look["add"]) if look["add"] else [],
+        "removed": removed(routine, look["removed"]),
+        "refused": refused,
+    }
+    template = "routines/_builder.html" if request.htmx else "routines/routine_edit.html"
+    return render(request, template, context, status=422 if refused else 200)
+
+
+def entry(request, line, refused):
+    """A line with the form that changes it: the refused one if it is this row's."""
+    if isinstance(refused, forms.PrescriptionForm) and refused.instance.pk == line.row.pk:
+        return line, refused
+    return line, forms.PrescriptionForm(None, line.row, request.user.units)
+
+
+def found(query, block):
+    """Exercises to add to a block: those that the words find, else those whose place it is."""
+    exercises = forms.addable().prefetch_related("equipment")
+    if query:
+        return search.best_first(query, exercises, lambda exercise: [exercise.name, *exercise.aliases])
+    others = {Block.WARM_UP: [Role.WARM_UP], Block.COOL_DOWN: [Role.COOL_DOWN]}
+    return exercises.filter(role__in=others.get(block, [Role.COMPOUND, Role.ACCESSORY, Role.CORE]))
+
+
+def removed(routine, pk):
+    """The prescription that was just removed and can be brought back, or None."""
+    return pk and Prescription.objects.with_deleted().exclude(deleted_at=None).filter(routine=routine, pk=pk).first()
+
+
+def answer(request, routine, refused=None, **look):
+    """What every verb ends with."""
+    form = forms.LookForm(look)
+    if request.htmx or refused:
+        return shown(request, routine, form, refused)
+    return see(f"{edit(routine)}{form.query()}")
+
+
+def own_row(request, pk):
+    """A prescription that the user may change; else 404."""
+    rows = Prescription.objects.filter(user=request.user, routine__deleted_at=None)
+    return get_object_or_404(rows.select_related("routine", "exercise"), pk=pk)
+
+
+@require_POST
+def routine_change(request, pk):
+    """Its name, its style, its rounds."""
+    routine = own(request, pk)
+    form = forms.RoutineForm(request.POST, routine)
+    if not form.is_valid():
+        return answer(request, routine, form)
+    form.save()
+    return answer(request, routine)
+
+
+@require_POST
+def routine_sort(request, pk):
+    """Compound, accessory, core."""
+    routine = own(request, pk)
+    routine.put_in_order()
+    return answer(request, routine)
+
+
+@require_POST
+def routine_add(request, pk):
+    """One more exercise at the end of a block."""
+    routine = own(request, pk)
+    form = forms.AddForm(request.POST, routine)
+    if not form.is_valid():
+        return answer(request, routine, form, add=request.POST.get("block"), q=request.POST.get("q"))
+    row = routine.add(form.cleaned_data["exercise"], form.cleaned_data["block"])
+    return answer(request, routine, add=row.block, q=request.POST.get("q"))
+
+
+@require_POST
+def prescription_update(request, pk):
+    """Another dose."""
+    row = own_row(request, pk)
+    form = forms.PrescriptionForm(request.POST, row, request.user.units)
+    if not form.is_valid():
+        return answer(request, row.routine, form, open=pk)
+    form.save()
+    return answer(request, row.routine, open=pk)
+
+
+@require_POST
+def prescription_place(request, pk):
+    """Somewhere else: another block, another place in it."""
+    row = own_row(request, pk)
+    form = forms.PlaceForm(request.POST)
+    if not form.is_valid():
+        return answer(request, row.routine, form, open=pk)
+    row.place(**form.cleaned_data)
+    return answer(request, row.routine, open=pk)
+
+
+@require_POST
+def prescription_up(request, pk):
+    """One place up."""
+    row = own_row(request, pk)
+    row.up()
+    return answer(request, row.routine, open=pk)
+
+
+@require_POST
+def prescription_down(request, pk):
+    """One place down."""
+    row = own_row(request, pk)
+    row.down()
+    return answer(request, row.routine, open=pk)
+
+
+@require_POST
+def prescription_join(request, pk):
+    """In turn with the one above."""
+    row = own_row(request, pk)
+    row.join()
+    return answer(request, row.routine, open=pk)
+
+
+@require_POST
+def prescription_leave(request, pk):
+    """By itself again."""
+    row = own_row(request, pk)
+    row.leave()
+    return answer(request, row.routine, open=pk)
+
+
+@require_POST
+def prescription_duplicate(request, pk):
+    """Once more."""
+    row = own_row(request, pk)
+    form = forms.TwinForm(request.POST, row.routine)
+    if not form.is_valid():
+        return answer(request, row.routine, form, open=pk)
+    return answer(request, row.routine, open=row.duplicate().pk)
+
+
+@require_POST
+def prescription_swap(request, pk):
+    """Another rung of its ladder, in the same place."""
+    row = own_row(request, pk)
+    form = forms.SwapForm(request.POST, row)
+    if not form.is_valid():
+        return answer(request, row.routine, form, open=pk)
+    row.swap(form.cleaned_data["exercise"])
+    return answer(request, row.routine, open=pk)
+
+
+@require_POST
+def prescription_count(request, pk):
+    """In reps, or in seconds."""
+    row = own_row(request, pk)
+    form = forms.CountForm(request.POST)
+    if not form.is_valid():
+        return answer(request, row.routine, form, open=pk)
+    row.count_in(form.cleaned_data["measure"])
+    return answer(request, row.routine, open=pk)
+
+
+@require_POST
+def prescription_delete(request, pk):
+    """Remove it; the builder offers to undo that."""
+    row = own_row(request, pk)
+    row.remove(timezone.now())
+    return answer(request, row.routine, removed=pk)
+
+
+@require_POST
+def prescription_restore(request, pk):
+    """Undo its removal."""
+    rows = Prescription.objects.with_deleted().filter(user=request.user, routine__deleted_at=None)
+    row = get_object_or_404(rows.select_related("routine"), pk=pk)
+    row.restore()
+    return answer(request, row.routine, open=pk)

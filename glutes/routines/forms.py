@@ -1,0 +1,209 @@
+"""What may be written into a routine, and the words for what may not."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from glutes.exercises.models import Exercise
+from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.rules.units import parse_load, show_load
+
+
+def check_room(user):
+    """Raises ValidationError when the user has as many routines as one may have."""
+    if user.routines.kept().count() >= Routine.MOST_A_USER:
+        raise ValidationError(f"{Routine.MOST_A_USER} routines are the most one can have: delete one first.")
+
+
+class CopyForm(forms.Form):
+    """Nothing to fill in, but room for one more is needed."""
+
+    def __init__(self, data, user):
+        super().__init__(data)
+        self.user = user
+
+    def clean(self):
+        check_room(self.user)
+
+
+class NewForm(forms.ModelForm):
+    """The name of an empty routine."""
+
+    class Meta:
+        model = Routine
+        fields = ["name"]
+        error_messages = {"name": {"required": "Give it a name, however short."}}
+
+    def __init__(self, data, user):
+        super().__init__(data, instance=Routine(user=user))
+
+    def clean(self):
+        check_room(self.instance.user)
+        return super().clean()
+
+
+class RoutineForm(forms.ModelForm):
+    """What describes the routine and its main block. A field that is not sent stays as it is."""
+
+    class Meta:
+        model = Routine
+        fields = ["name", "style", "rounds", "round_rest_s"]
+        error_messages = {
+            "name": {"required": "Give it a name, however short."},
+            "rounds": {"invalid": "A circuit has 1 to 20 rounds.", "required": "A circuit has 1 to 20 rounds."},
+            "round_rest_s": {"invalid": "Rest is a whole number of seconds.", "required": "No rest is 0 seconds."},
+        }
+
+    def __init__(self, data, instance):
+        kept = {name: getattr(instance, name) for name in self.Meta.fields}
+        super().__init__(kept | data.dict(), instance=instance)
+
+
+class AddForm(forms.Form):
+    """An exercise and the block that it goes into."""
+
+    exercise = forms.ModelChoiceField(
+        Exercise.objects.none(),
+        to_field_name="slug",
+        error_messages={
+            "required": "Pick an exercise.",
+            "invalid_choice": "There is no such exercise.",
+        },
+    )
+    block = forms.ChoiceField(choices=Prescription.Block.choices)
+
+    def __init__(self, data, routine):
+        super().__init__(data)
+        self.routine = routine
+        self.fields["exercise"].queryset = addable()
+
+    def clean(self):
+        check_rows(self.routine)
+
+
+def addable():
+    """The exercises that a routine may hold: a self-check is none."""
+    return Exercise.objects.current().exclude(role=Exercise.Role.CHECK)
+
+
+def check_rows(routine):
+    """Raises ValidationError when the routine is as long as one may be."""
+    if routine.prescriptions.count() >= Routine.MOST_PRESCRIPTIONS:
+        raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises are the most a routine can hold.")
+
+
+class TwinForm(forms.Form):
+    """Nothing to fill in, but room for one more is needed."""
+
+    def __init__(self, data, routine):
+        super().__init__(data)
+        self.routine = routine
+
+    def clean(self):
+        check_rows(self.routine)
+
+
+class PlaceForm(forms.Form):
+    """Where a prescription goes: the block, and the index in it; without one, the end."""
+
+    block = forms.ChoiceField(choices=Prescription.Block.choices)
+    index = forms.IntegerField(required=False, min_value=0, max_value=Routine.MOST_PRESCRIPTIONS)
+
+
+class SwapForm(forms.Form):
+    """A rung of the ladder of the exercise that stands there."""
+
+    exercise = forms.ModelChoiceField(
+        Exercise.objects.none(),
+        to_field_name="slug",
+        error_messages={"invalid_choice": "That exercise is not on the ladder of this one."},
+    )
+
+    def __init__(self, data, row):
+        super().__init__(data)
+        self.fields["exercise"].queryset = addable().filter(reached_by__exercise=row.exercise).distinct()
+
+
+class CountForm(forms.Form):
+    """In reps, or in seconds."""
+
+    measure = forms.ChoiceField(choices=Exercise.Measure.choices)
+
+
+class PrescriptionForm(forms.ModelForm):
+    """The dose of one prescription. `low` to `high` is its range; no `high` is the same as `low`.
+
+    The load is read in the user's unit; a field that was not touched keeps the load to the gram.
+    """
+
+    low = forms.IntegerField(error_messages={"invalid": "A whole number, please.", "required": "How many, at least 1?"})
+    high = forms.IntegerField(required=False, error_messages={"invalid": "A whole number, please."})
+    load = forms.CharField(required=False, max_length=12)
+
+    class Meta:
+        model = Prescription
+        fields = ["sets", "rest_s", "band", "note", *AMOUNTS]
+        error_messages = {
+            "sets": {"invalid": "Between 1 and 20 sets.", "required": "Between 1 and 20 sets."},
+            "rest_s": {"invalid": "Rest is a whole number of seconds.", "required": "No rest is 0 seconds."},
+            "band": {"invalid": "A band's strength is 1 to 5."},
+        }
+
+    def __init__(self, data, row, unit):
+        load = "" if row.load_kg is None else show_load(row.load_kg, unit)
+        initial = {"low": row.low, "high": row.high, "load": load}
+        super().__init__(data, instance=row, initial=initial, auto_id=f"row-{row.pk}-%s")
+        self.row, self.unit = row, unit
+        self.counted = "reps" if row.reps_low else "seconds"
+
+    def clean_high(self):
+        high = self.cleaned_data["high"]
+        return self.cleaned_data.get("low") if high is None else high
+
+    def clean_load(self):
+        if "load" not in self.changed_data:
+            return self.row.load_kg
+        if not self.cleaned_data["load"]:
+            return None
+        if self.row.exercise.load == Exercise.Load.NONE or self.row.exercise.banded:
+            raise ValidationError("This exercise takes no weight.")
+        try:
+            return parse_load(self.cleaned_data["load"], self.unit)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean_band(self):
+        band = self.cleaned_data["band"]
+        if band is not None and not self.row.exercise.banded:
+            raise ValidationError("This exercise takes no band.")
+        return band
+
+    def clean(self):
+        super().clean()
+        given, cap = self.cleaned_data, self.row.exercise.cap_s
+        given |= {f"{self.counted}_{end}": given.get(end) for end in ("low", "high")}
+        if self.counted == "seconds" and cap and (given.get("high") or 0) > cap:
+            self.add_error("high", f"{self.row.exercise} is held for at most {cap} seconds.")
+        self.instance.load_kg = given.get("load")
+        return given
+
+
+class LookForm(forms.Form):
+    """What a builder shows beside the routine: nothing here is refused, what makes no sense is left out."""
+
+    open = forms.IntegerField(required=False)
+    removed = forms.IntegerField(required=False)
+    add = forms.ChoiceField(required=False, choices=Prescription.Block.choices)
+    q = forms.CharField(required=False, max_length=60)
+
+    def looked(self):
+        """What was asked for; None where nothing sensible was."""
+        self.full_clean()
+        return {name: self.cleaned_data.get(name) or None for name in self.fields}
+
+    def query(self):
+        """The same as the end of an address, down to the row it is about."""
+        look = {name: value for name, value in self.looked().items() if value}
+        place = f"#row-{look['open']}" if "open" in look else "#find" if "add" in look else ""
+        return (f"?{urlencode(look)}" if look else "") + place
