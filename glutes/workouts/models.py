@@ -53,7 +53,8 @@ class WorkoutQuerySet(models.QuerySet):
     def with_last_set(self):
         """Adds `last_set_at`, when the last set that still stands was done."""
         standing = Q(exercises__logged_sets__deleted_at=None)
-        return self.annotate(last_set_at=Max("exercises__logged_sets__done_at", filter=standing))
+        last = Max("exercises__logged_sets__done_at", filter=standing)
+        return self.annotate(last_set_at=last).order_by("-day", "-started")
 
     def with_sums(self):
         """Adds `last_set_at` and `set_count`: sets of the main block, where one side alone counts half."""

@@ -1,0 +1,108 @@
+"""`manage.py demo`: a member with some weeks of believable training, to look around in."""
+
+import random
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from glutes.accounts.models import User
+from glutes.routines.models import Routine
+from glutes.workouts import snapshot
+from glutes.workouts.models import Workout, WorkoutSet
+
+SESSIONS = ((0, "living-room-five", 18), (2, "steady-five", 7), (4, "living-room-five", 18))
+"""Weekday (Monday is 0), ready-made routine and hour of the demo's week: three sessions (F12)."""
+NOTES = ("Legs heavy after Sunday's long run.", "Left side wobblier than the right.", "Quick one before breakfast.")
+
+
+class Command(BaseCommand):
+    help = "Make a member “demo” with some weeks of training."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--weeks", type=int, default=12, help="how many weeks of history (default 12, at most 520)")
+        parser.add_argument("--username", default="demo")
+        parser.add_argument("--password", default="demo")
+        parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same history")
+
+    def handle(self, *args, weeks, username, password, seed, **options):
+        if not 0 <= weeks <= 520:
+            raise CommandError("Between 0 and 520 weeks, please.")
+        if User.objects.filter(username__iexact=username).exists():
+            self.stdout.write(f"There is a member “{username}” already; nothing was changed.")
+            return
+        routines = {r.slug: r for r in Routine.objects.ready_made().prefetch_related("prescriptions__exercise")}
+        if missing := {slug for _, slug, _ in SESSIONS} - set(routines):
+            raise CommandError(f"Load the catalogue first; it lacks {', '.join(sorted(missing))}.")
+        with transaction.atomic():
+            user = User.objects.create_user(username, password)
+            done = Trainee(user, random.Random(seed), weeks).train(routines)  # noqa: S311 (a story, not a secret)
+        self.stdout.write(f"Member “{username}”, password “{password}”: {done} sessions in {weeks} weeks.")
+
+
+class Trainee:
+    """Somebody who trains three times a week, mostly; starts easy, gets better, and is weaker on the left."""
+
+    def __init__(self, user, chance, weeks):
+        self.user, self.chance, self.weeks = user, chance, weeks
+
+    def train(self, routines):
+        """Every session of the weeks up to yesterday; returns how many were done."""
+        today = timezone.localdate()
+        monday = today - timedelta(days=today.weekday() + 7 * self.weeks)
+        done = 0
+        for week in range(self.weeks + 1):
+            for weekday, slug, hour in SESSIONS:
+                day = monday + timedelta(weeks=week, days=weekday)
+                if day < today and self.chance.random() > 0.12:
+                    self.session(routines[slug], day, hour, week)
+                    done += 1
+        return done
+
+    def session(self, routine, day, hour, week):
+        """One workout: every exercise, set by set, a little under two minutes each."""
+        started = datetime.combine(day, time(hour, self.chance.randrange(60)), timezone.get_current_timezone())
+        workout = Workout.objects.begin(
+            self.user, UUID(int=self.chance.getrandbits(128), version=4), started, snapshot.of_routine(routine)
+        )
+        moment, sets = started, []
+        for row in workout.exercises.select_related("exercise"):
+            for number in range(1, workout.sets_in(row) + 1):
+                for side in row.exercise.log_sides:
+                    moment += timedelta(seconds=self.chance.randint(45, 75))
+                    sets.append(self.one_set(row, number, side, moment, week))
+        WorkoutSet.objects.bulk_create(sets)
+        effort = self.chance.choice([1, 2, 2, 2, 3])
+        note = self.chance.choice(NOTES) if self.chance.random() < 0.15 else ""
+        ended = moment + timedelta(minutes=2)
+        workout.finish(ended, finished_at=ended, effort=effort, note=note)
+
+    def one_set(self, row, number, side, moment, week):
+        """Reps grow from the lower end of the range towards 15, holds by 5 s towards a minute (F15, F17)."""
+        fields = {"load_kg": row.load_kg, "band": row.band}
+        gained = week // 2 - (1 if side == "left" else 0)
+        tired = 1 if number == row.sets and self.chance.random() < 0.3 else 0
+        if row.measure == "reps":
+            top = 15 if row.block == "main" else row.reps_high
+            fields["reps"] = max(1, min(top, row.reps_low + max(0, gained) - tired))
+        else:
+            top = min(row.exercise.cap_s or 60, 60) if row.block == "main" else row.seconds_high
+            fields["seconds"] = max(5, min(top, row.seconds_low + 5 * max(0, gained) - 5 * tired))
+        if row.exercise.load == "required":
+            fields["load_kg"] = 8 + 4 * (week // 5)
+        if row.exercise.banded:
+            fields["band"] = 2 + (week >= 6)
+        return WorkoutSet(
+            user=self.user,
+            workout_exercise=row,
+            exercise=row.exercise,
+            number=number,
+            side=side,
+            form_ok=not (tired and self.chance.random() < 0.3),
+            rir=self.chance.choice([None, 1, 2, 2, 3]),
+            done_at=moment,
+            logged_at=moment,
+            **fields,
+        )

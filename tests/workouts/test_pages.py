@@ -1,0 +1,267 @@
+"""Pages of workouts: home, today, start, the sheet, the summary, the history."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from glutes.workouts.models import Workout
+from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def phone(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def squat():
+    return make_exercise("squat")
+
+
+def page(client, url, status=200):
+    answer = client.get(url)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_signed_out_the_home_page_offers_a_start_and_what_is_open_to_all(client, squat):
+    make_routine(None, [(squat, {})], name="Ready one")
+    make_routine(make_user(), [(squat, {})], name="Private one")
+    home = page(client, "/")
+    assert "Start now" in home
+    assert "Ready one" in home
+    assert "Private one" not in home
+
+
+def test_today_begins_with_nothing_done(phone):
+    assert "Your sessions will stand here." in page(phone, "/")
+
+
+def test_today_offers_to_go_on_with_an_open_workout(phone, user, squat):
+    make_workout(user, [squat], started=timezone.now() - timedelta(hours=1), name="Half done")
+    make_workout(make_user(), [squat], started=timezone.now(), name="A stranger's")
+    today = page(phone, "/")
+    assert "Go on" in today
+    assert "Half done" in today
+    assert "A stranger" not in today
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_open"),
+    [
+        ({"started": timedelta(hours=5)}, True),
+        ({"started": timedelta(hours=7)}, False),
+        ({"started": timedelta(hours=9), "last": timedelta(hours=5)}, True),
+        ({"started": timedelta(hours=9), "last": timedelta(hours=7)}, False),
+        ({"started": timedelta(hours=1), "finished": True}, False),
+        ({"started": timedelta(hours=1), "deleted": True}, False),
+    ],
+)
+def test_a_workout_is_open_until_finished_deleted_or_six_hours_after_its_last_set(user, squat, fields, is_open):
+    now = timezone.now()
+    workout = make_workout(user, [squat], started=now - fields["started"])
+    if "last" in fields:
+        make_set(workout, at=now - fields["last"])
+    if "finished" in fields:
+        Workout.objects.update(finished_at=now)
+    if "deleted" in fields:
+        Workout.objects.update(deleted_at=now)
+    assert list(Workout.objects.open(now)) == ([workout] if is_open else [])
+
+
+def test_the_start_page_shows_what_will_be_done_and_writes_nothing(phone, squat):
+    routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 10})], name="Ready one")
+    start = page(phone, f"/workouts/start/?routine={routine.pk}")
+    assert "Ready one" in start
+    assert "3 × 8–10" in start
+    assert Workout.objects.count() == 0
+
+
+@pytest.mark.parametrize("query", ["routine=999999", "routine=abc", "routine=-1", "exercise=handstand", "routine=%00"])
+def test_a_start_page_of_something_that_is_not_there_is_404(phone, query):
+    page(phone, f"/workouts/start/?{query}", status=404)
+
+
+def test_a_start_page_of_somebody_elses_routine_is_404(phone, squat):
+    page(phone, f"/workouts/start/?routine={make_routine(make_user(), [(squat, {})]).pk}", status=404)
+
+
+def test_starting_twice_goes_on_with_the_open_workout(phone, squat):
+    routine = make_routine(None, [(squat, {})])
+    first = phone.post("/workouts/start/", {"routine": routine.pk})
+    second = phone.post("/workouts/start/", {"routine": routine.pk})
+    workout = Workout.objects.get()
+    assert (first.status_code, first["Location"]) == (303, f"/workouts/{workout.pk}/")
+    assert second["Location"] == first["Location"]
+    assert "You began this at" in page(phone, f"/workouts/start/?routine={routine.pk}")
+
+
+def test_asked_for_anew_a_second_one_begins(phone, squat):
+    routine = make_routine(None, [(squat, {})])
+    phone.post("/workouts/start/", {"routine": routine.pk})
+    phone.post("/workouts/start/", {"routine": routine.pk, "anew": 1})
+    assert Workout.objects.count() == 2
+
+
+def test_a_single_exercise_can_be_tried_by_itself(phone, squat):
+    assert "3 × 10" in page(phone, "/workouts/start/?exercise=squat")
+    phone.post("/workouts/start/", {"exercise": "squat"})
+    workout = Workout.objects.get()
+    assert (workout.name, workout.routine) == ("Squat", None)
+    assert list(workout.exercises.values_list("slot", "exercise__slug", "sets", "reps_low")) == [(0, "squat", 3, 10)]
+
+
+def test_the_sheet_has_a_line_for_every_set_and_side_with_what_was_done_last_time(phone, user, squat):
+    clamshell = make_exercise("clamshell", sides="each")
+    before = make_workout(user, [squat], started=timezone.now() - timedelta(days=2))
+    for number, reps in enumerate([12, 11, 10], start=1):
+        make_set(before, number=number, reps=reps, load_kg=12)
+    workout = make_workout(user, [squat, clamshell], started=timezone.now() - timedelta(minutes=5))
+    sheet = page(phone, f"/workouts/{workout.pk}/")
+    assert "Last time: 12, 11, 10 at 12 kg" in sheet
+    assert "0 of 9 done" in sheet
+    assert sheet.count('name="side" value="left"') == 3
+    assert sheet.count('name="side" value="right"') == 3
+
+
+def test_an_exercise_without_load_has_no_box_for_one(phone, user):
+    workout = make_workout(user, [make_exercise("hip-rolls", load="none")], started=timezone.now())
+    assert "load_kg" not in page(phone, f"/workouts/{workout.pk}/")
+
+
+def test_a_line_still_to_do_repeats_the_set_before_it(phone, user, squat):
+    workout = make_workout(user, [squat], started=timezone.now())
+    make_set(workout, reps=14, load_kg="7.5")
+    sheet = page(phone, f"/workouts/{workout.pk}/")
+    assert sheet.count('name="reps" value="14"') == 3
+    assert sheet.count('name="load_kg" value="7.5"') == 3
+
+
+def test_finished_it_shows_what_was_done_and_can_be_corrected(phone, user, squat):
+    workout = make_workout(user, [squat], started=timezone.now() - timedelta(minutes=30))
+    make_set(workout, reps=11)
+    answer = phone.post(f"/workouts/{workout.pk}/finish/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/workouts/{workout.pk}/")
+    summary = page(phone, f"/workouts/{workout.pk}/")
+    assert "What you did" in summary
+    assert "30" in summary
+    assert 'name="reps" value="11"' in page(phone, f"/workouts/{workout.pk}/?correct")
+    corrected = phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 12})
+    assert corrected["Location"] == f"/workouts/{workout.pk}/?correct#slot-0-squat"
+    assert ">12</td>" in page(phone, f"/workouts/{workout.pk}/")
+
+
+def test_effort_and_note_are_kept_and_a_refused_one_keeps_the_note(phone, user, squat):
+    workout = make_workout(user, [squat], started=timezone.now() - timedelta(minutes=30))
+    phone.post(f"/workouts/{workout.pk}/finish/", {"effort": 2, "note": "Felt <good>"})
+    workout.refresh_from_db()
+    assert (workout.effort, workout.note) == (2, "Felt <good>")
+    assert "Felt &lt;good&gt;" in page(phone, f"/workouts/{workout.pk}/")
+    refused = phone.post(f"/workouts/{workout.pk}/finish/", {"effort": 9, "note": "Kept"})
+    assert refused.status_code == 422
+    assert "Kept</textarea>" in refused.content.decode()
+    assert "Effort: a whole number from 1 to 3." in refused.content.decode()
+
+
+@pytest.mark.parametrize(("is_guest", "sessions", "offered"), [(True, 1, True), (True, 2, False), (False, 1, False)])
+def test_signing_up_is_offered_to_a_guest_after_the_first_session(client, squat, is_guest, sessions, offered):
+    user = make_user(is_guest=is_guest)
+    client.force_login(user)
+    for day in range(sessions):
+        workout = make_workout(
+            user, [squat], started=NOON + timedelta(days=day), finished_at=NOON + timedelta(days=day)
+        )
+        make_set(workout)
+    assert ("Make an account" in page(client, f"/workouts/{workout.pk}/")) == offered
+
+
+def test_a_deleted_workout_leaves_the_history_and_comes_back_by_undo(phone, user, squat):
+    workout = make_workout(user, [squat], name="Monday's")
+    make_set(workout)
+    answer = phone.post(f"/workouts/{workout.pk}/delete/", follow=True)
+    assert "“Monday&#x27;s” is deleted." in answer.content.decode()
+    assert workout.get_absolute_url() not in answer.content.decode().replace(f"{workout.pk}/restore", "")
+    page(phone, f"/workouts/{workout.pk}/", status=404)
+    phone.post(f"/workouts/{workout.pk}/restore/")
+    assert "Monday&#x27;s" in page(phone, "/workouts/")
+
+
+def test_an_empty_history_leads_on(phone):
+    assert "No sessions yet" in page(phone, "/workouts/")
+
+
+@pytest.mark.parametrize("number", ["2", "99", "-1", "abc", "1e9"])
+def test_the_history_has_pages_and_forgives_their_numbers(phone, user, squat, number):
+    for day in range(51):
+        make_set(make_workout(user, [squat], started=NOON - timedelta(days=day)))
+    assert "Page" in page(phone, f"/workouts/?page={number}")
+
+
+def test_a_session_is_counted_in_sets_where_one_side_is_half(user, squat):
+    clamshell = make_exercise("clamshell", sides="each")
+    workout = make_workout(user, [squat, clamshell], finished_at=NOON + timedelta(minutes=30))
+    make_set(workout)
+    make_set(workout, slot=1, side="left")
+    make_set(workout, slot=1, side="right")
+    make_set(workout, slot=1, number=2, side="left")
+    make_set(workout, number=2, deleted_at=NOON)
+    assert Workout.objects.with_sums().get().in_short == "30 min, 2.5 sets"
+
+
+def test_only_a_set_of_the_main_block_makes_it_count(user, squat):
+    warm = make_workout(user, [squat])
+    warm.exercises.update(block="warm-up")
+    make_set(warm)
+    gone = make_workout(user, [squat])
+    make_set(gone, deleted_at=NOON)
+    counted = make_workout(user, [squat])
+    make_set(counted)
+    assert list(Workout.objects.counted()) == [counted]
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_number_of_queries_does_not_grow(
+    phone, user, squat, many, django_assert_num_queries, django_assert_max_num_queries
+):
+    exercises = [squat, *(make_exercise() for _ in range(many))]
+    for day in range(many):
+        workout = make_workout(user, exercises, started=NOON - timedelta(days=day))
+        for slot in range(many):
+            make_set(workout, slot=slot)
+        make_routine(None, [(exercise, {}) for exercise in exercises])
+    routine = make_routine(None, [(exercise, {}) for exercise in exercises])
+    now = make_workout(user, exercises, started=timezone.now())
+    counts = {
+        "/": 11,
+        "/workouts/": 4,
+        f"/workouts/start/?routine={routine.pk}": 7,
+        f"/workouts/{now.pk}/": 8,
+        f"/workouts/{workout.pk}/": 8,
+    }
+    for url, number in counts.items():
+        with django_assert_num_queries(number, info=url):
+            page(phone, url)
+
+
+def test_the_demo_has_a_believable_past_and_is_made_once(capsys, user):
+    call_command("load_catalogue", verbosity=0)
+    call_command("demo", weeks=4)
+    call_command("demo", weeks=4)
+    said = capsys.readouterr().out
+    assert "sessions in 4 weeks." in said
+    assert "There is a member “demo” already; nothing was changed." in said
+    sessions = Workout.objects.filter(user__username="demo").counted()
+    assert 8 <= sessions.count() <= 15
+    assert not Workout.objects.filter(user=user).exists()
