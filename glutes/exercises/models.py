@@ -4,6 +4,11 @@ from django.db import models
 from django.urls import reverse
 
 
+def between(low, high):
+    """A range of numbers as one says it."""
+    return f"{low}–{high}" if low != high else str(low or "")
+
+
 class CatalogueQuerySet(models.QuerySet):
     """Rows of the catalogue, known by their slug."""
 
@@ -122,6 +127,20 @@ class ExerciseQuerySet(CatalogueQuerySet):
         """Those that work or stretch this muscle."""
         return self.filter(works__muscle=muscle)
 
+    def with_everything(self):
+        """With all that an exercise's page shows, in a fixed number of queries. Retired neighbours stay away."""
+        steps = LadderStep.objects.filter(to__retired_at=None).select_related("to", "equipment", "source")
+        works = ExerciseMuscle.objects.select_related("muscle").prefetch_related("sources")
+        return self.select_related("source").prefetch_related(
+            "equipment__replaced_by",
+            "extras",
+            models.Prefetch("works", works),
+            models.Prefetch("cues", Cue.objects.select_related("source")),
+            models.Prefetch("ladder", steps),
+            models.Prefetch("doses", Dose.objects.select_related("source")),
+            models.Prefetch("signs", Sign.objects.current()),
+        )
+
 
 class Exercise(models.Model):
     """One exercise or variant, with all that its page and the player need to know."""
@@ -196,6 +215,40 @@ class Exercise(models.Model):
         """The sides a set of it is logged with, in order."""
         return ("left", "right") if self.one_sided else ("both",)
 
+    @property
+    def easier(self):
+        """The rungs below it."""
+        return [step for step in self.ladder.all() if step.kind == LadderStep.Kind.EASIER]
+
+    @property
+    def harder(self):
+        """The rungs above it."""
+        return [step for step in self.ladder.all() if step.kind == LadderStep.Kind.HARDER]
+
+    @property
+    def without(self):
+        """What to do without its equipment: pairs of a thing and the steps to another exercise, if there are any."""
+        steps = [step for step in self.ladder.all() if step.kind == LadderStep.Kind.INSTEAD]
+        things = {thing.pk: thing for thing in [*self.equipment.all(), *(step.equipment for step in steps)]}
+        return [(thing, [step for step in steps if step.equipment == thing]) for thing in things.values()]
+
+    @property
+    def strengths(self):
+        """How strongly each muscle is drawn on the muscle map, 1 to 3, by slug."""
+        return {work.muscle.slug: work.strength for work in self.works.all()}
+
+    @property
+    def credits(self):
+        """Who gave what: the sources of its page, documents first, each with what was taken from it."""
+        given = [(self.source, "purpose")]
+        given += [(cue.source, "cues") for cue in self.cues.all()]
+        given += [(dose.source, "dose") for dose in self.doses.all()]
+        given += [(step.source, "easier and harder") for step in self.easier + self.harder]
+        given += [(step.source, "replacement") for _, steps in self.without for step in steps]
+        given += [(source, "muscles") for work in self.works.all() for source in work.sources.all()]
+        sources = sorted({source for source, _ in given}, key=lambda source: source.position)
+        return [(source, list(dict.fromkeys(what for who, what in given if who == source))) for source in sources]
+
 
 class ExerciseMuscle(models.Model):
     """How hard an exercise works a muscle: a band and the range it comes from (evidence.md 1 and 5: a rough guide)."""
@@ -226,6 +279,11 @@ class ExerciseMuscle(models.Model):
 
     def __str__(self):
         return f"{self.exercise}: {self.muscle} {self.band}"
+
+    @property
+    def strength(self):
+        """1 to 3 for the muscle map; what works without a usable number is drawn faintly."""
+        return {self.Band.VERY_HIGH: 3, self.Band.HIGH: 2}.get(self.band, 1)
 
 
 class Cue(models.Model):
@@ -299,6 +357,16 @@ class Dose(models.Model):
 
     def __str__(self):
         return f"{self.exercise}: {self.sets} sets"
+
+    @property
+    def reps(self):
+        """Reps as one says them: “8–10” or “10”; nothing for a hold."""
+        return between(self.reps_low, self.reps_high)
+
+    @property
+    def build_to(self):
+        """What to build to, likewise: reps, or seconds for a hold."""
+        return between(self.build_to_low, self.build_to_high)
 
 
 class Sign(models.Model):

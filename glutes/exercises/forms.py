@@ -1,0 +1,64 @@
+"""What one may ask of the catalogue."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Q
+from django.urls import reverse
+
+from glutes.exercises import search
+from glutes.exercises.models import Equipment, Exercise, Muscle
+
+NOTHING = "nothing"
+"""The answer to “what do you have?” of somebody who has nothing."""
+
+
+class ExerciseFilter(forms.Form):
+    """The filters of the list; a field left empty asks for everything."""
+
+    q = forms.CharField(required=False, max_length=60)
+    muscle = forms.ChoiceField(required=False)
+    equipment = forms.MultipleChoiceField(required=False)
+    role = forms.MultipleChoiceField(required=False, choices=Exercise.Role.choices, widget=forms.CheckboxSelectMultiple)
+    level = forms.MultipleChoiceField(
+        required=False, choices=Exercise.Level.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.muscles = list(Muscle.objects.current())
+        counts = Q(exercises__isnull=False) | Q(replaces__isnull=False) | Q(stretches=True)
+        self.things = list(Equipment.objects.current().filter(counts).distinct())
+        self.fields["muscle"].choices = [("", "Anything"), *((each.slug, each.plain_name) for each in self.muscles)]
+        self.fields["equipment"].choices = [(NOTHING, "Nothing"), *((each.slug, each.name) for each in self.things)]
+        self.fields["q"].error_messages["max_length"] = "Search for at most 60 characters: one name is enough."
+        for name in ("muscle", "equipment", "role", "level"):
+            self.fields[name].error_messages["invalid_choice"] = f"No such {name} here: pick from those shown."
+
+    def found(self):
+        """The exercises asked for, best match first when searching; a filter that is none counts as not set."""
+        self.full_clean()
+        asked = self.cleaned_data
+        exercises = Exercise.objects.current().prefetch_related("equipment__replaced_by")
+        if asked.get("muscle"):
+            exercises = exercises.that_work(self.asked_muscle)
+        if asked.get("equipment"):
+            exercises = exercises.doable_with(asked["equipment"])
+        if asked.get("role"):
+            exercises = exercises.filter(role__in=asked["role"])
+        if asked.get("level"):
+            exercises = exercises.filter(level__in=asked["level"])
+        if asked.get("q"):
+            return search.best_first(asked["q"], exercises, lambda exercise: [exercise.name, *exercise.aliases])
+        return list(exercises)
+
+    @property
+    def asked_muscle(self):
+        """The muscle asked for, or None."""
+        return next((each for each in self.muscles if each.slug == self.cleaned_data.get("muscle")), None)
+
+    @property
+    def address(self):
+        """Where the list is found with these filters, and only those that filter."""
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return reverse("exercises:exercise_list") + ("?" + urlencode(asked, doseq=True) if asked else "")
