@@ -121,6 +121,10 @@ TORSO_FACING = mirrored([
     (55, 0),
 ])  # fmt: skip
 
+FOREARM_AND_HAND = mirrored([
+    (-4.8, 0), (-3.5, 3.4), (0, 4.9), (8, 5.1), (17, 4.2), (24.5, 3.6), (29, 3.9), (32, 3.2), (34.2, 0),
+])  # fmt: skip
+
 OUTLINES = {
     # legs
     "thigh": limb(THIGH, (10.0, 6.8), (10.4, 6.6), (1.7, 1.0), (0.8, 0.3)),
@@ -174,6 +178,7 @@ OUTLINES = {
     # arms
     "upper-arm": limb(UPPER_ARM, (6.2, 4.9), (6.2, 4.9), (0.6, 0.3), (0.6, 0.2)),
     "forearm": limb(FOREARM, (4.9, 3.5), (4.9, 3.5), (0.9, -0.1), (0.6, -0.1)),
+    "forearm-and-hand": smooth(FOREARM_AND_HAND),
     "hand": limb(6.0, (3.7, 3.3), (3.7, 3.3), (0.5, 0.5), (0.5, 0.5)),
     "sleeve": limb(14, (6.9, 6.5), (6.9, 6.3)),
     # trunk; a torso rounded forwards is drawn by drawing.torso_outline
@@ -248,7 +253,7 @@ OUTLINES = {
         "M10 -7.5C4 -8 -2.2 -6.5 -2.2 0C-2.2 6.5 4 8 10 7.5L9 4.2C5 4.6 1.2 3.6 1.2 0C1.2 -3.6 5 -4.6 9 -4.2Z"
     ),
     "ball": circle(10),
-    "plate": circle(20),
+    "plate": circle(22.5),
     "plate-hub": circle(4),
     "backpack": smooth(
         [

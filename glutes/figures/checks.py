@@ -4,6 +4,8 @@
 degrees: 0 is standing straight, positive is bending (flexion, arm forwards). Numbers are tolerances of the drawing.
 """
 
+from itertools import pairwise
+
 from . import body, drawing, motion
 from .pieces import Piece, parts
 from .pose import SIDES, along, direction, distance, wrapped
@@ -146,9 +148,7 @@ def footprint(exercise, pose, skeleton):
     for name, leg in skeleton.legs.items():
         shoe = pose["legs"][name].get("shape", "foot" if exercise["view"] == "side" else "foot-facing")
         points = list(Piece("foot", parts((shoe, "o")), leg.ankle, leg.foot).points())
-        lowest = min(y for _, y in points)
-        ground = max((height for height in heights if height <= lowest + 2.5), default=0)
-        xs += [x for x, y in points if y < ground + 2.5]
+        xs += [x for x, y in points if any(-2.6 < y - height < 2.5 for height in heights)]
     return xs
 
 
@@ -182,7 +182,7 @@ def outside(picture):
 
 def gaps(picture):
     """Half-way between two frames the browser mixes transforms, not joints: bones may gape, a little."""
-    for before, after in zip(picture.frames, picture.frames[1:], strict=False):
+    for before, after in pairwise(picture.frames):
         middle = {a.name: halfway(a, b) for a, b in zip(before, after, strict=True)}
         for name in SIDES[picture.exercise["view"]]:
             for upper, lower, length in (
@@ -191,8 +191,8 @@ def gaps(picture):
                 ("shin", "foot", body.SHIN),
                 ("forearm", "hand", body.FOREARM),
             ):
-                bone, next_bone = middle[f"{name} {upper}"], middle[f"{name} {lower}"]
-                if distance(along(bone.at, bone.angle, length * bone.stretch[0]), next_bone.at) > WIDEST_GAP:
+                bone, next_bone = middle[f"{name} {upper}"], middle.get(f"{name} {lower}")
+                if next_bone and distance(along(bone.at, bone.angle, length * bone.stretch[0]), next_bone.at) > WIDEST_GAP:
                     yield f"{name} {upper} and {lower} come apart between frames"
 
 
@@ -206,7 +206,7 @@ def halfway(a, b):
 def sliding(exercise):
     """A sole planted in two poses running stays where it is."""
     keys = motion.key_poses(exercise)
-    for start, end in zip(keys, keys[1:], strict=False):
+    for start, end in pairwise(keys):
         for name in SIDES[exercise["view"]]:
             here, there = start["legs"][name], end["legs"][name]
             if (

@@ -5,6 +5,8 @@ piece that moves has keyframes for its transform, alternating between first and 
 asked for less motion; without it the picture shows the last pose. Colours are classes, so that dark mode is a second set.
 """
 
+from itertools import pairwise
+
 from . import motion
 from .body import number, pair
 from .palette import colours
@@ -192,7 +194,7 @@ def arrow(exercise):
 def evenly(way, shares):
     """Points at shares of the length of a polyline."""
     lengths = [0.0]
-    for start, end in zip(way, way[1:], strict=False):
+    for start, end in pairwise(way):
         lengths.append(lengths[-1] + distance(start, end))
     result = []
     for share in shares:

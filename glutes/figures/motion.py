@@ -93,7 +93,7 @@ def skeleton_of(exercise, pose):
 def frames(exercise, count=None):
     """(pose, skeleton) for each frame from first to last pose, eased move by move."""
     moves = len(exercise["poses"]) - 1
-    count = count or max(FRAMES_A_MOVE, 4 * moves)
+    count = count or exercise.get("frames", max(FRAMES_A_MOVE, 4 * moves))
     result = []
     for i in range(count + 1):
         position = i / count * moves

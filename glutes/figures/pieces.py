@@ -7,7 +7,7 @@ A muscle is drawn as a dull area that is always there and a bright one that grow
 
 from dataclasses import dataclass
 
-from . import body
+from . import body, motion
 from .body import OUTLINES
 from .pose import along, direction, distance, offset, wrapped
 
@@ -89,9 +89,16 @@ class Figure:
         skin, sleeve = self.tone(group, "s", "S"), self.tone(group, "q", "P")
         upper, fore = distance(arm.shoulder, arm.elbow) / body.UPPER_ARM, distance(arm.elbow, arm.wrist) / body.FOREARM
         shoulder, elbow, wrist = (self.shift(group, point) for point in (arm.shoulder, arm.elbow, arm.wrist))
+        hand_turns = any("palm" in pose["arms"][name] for pose in motion.key_poses(self.exercise))
         return [
-            Piece(f"{name} hand", parts(("hand", skin)), wrist, arm.palm),
-            Piece(f"{name} forearm", parts(("forearm", skin)), elbow, arm.fore, (fore, 1)),
+            *(Piece(f"{name} hand", parts(shape), wrist, arm.palm) for shape in (("hand", skin),) if hand_turns),
+            Piece(
+                f"{name} forearm",
+                parts(("forearm" if hand_turns else "forearm-and-hand", skin)),
+                elbow,
+                arm.fore,
+                (fore, 1),
+            ),
             Piece(f"{name} upper arm", parts(("upper-arm", skin), ("sleeve", sleeve)), shoulder, arm.upper, (upper, 1)),
         ]
 
@@ -148,7 +155,7 @@ class Figure:
             return {
                 "glutes": [("glute-side", offset(leg.hip, turned, (0.5, 5.6)), turned, 1, True)],
                 "core": [("belly-side", offset(bones.hip, bones.torso, (25, -4.4)), bones.torso, 1, False)],
-                "hamstrings": [("hamstring", offset(leg.hip, leg.thigh, (23, -4)), leg.thigh, 1, False)],
+                "hamstrings": [("hamstring", offset(leg.hip, leg.thigh, (19, -4.4)), leg.thigh, 1, False)],
                 "lower-back": [("hamstring", offset(bones.hip, bones.torso, (18, 4.6)), bones.torso, 1, False)],
             }[name]
         if name == "glutes" and bones.view == "back":

@@ -182,7 +182,7 @@ def sockets(pose, view, hip, neck, chest, widths):
             name: along(shoulder, chest + 90, turn * sign) for name, sign in zip(names, (1, -1), strict=True)
         }
     shoulder = along(neck, chest + 180, body.SHOULDER_DROP_FACING)
-    across = {name: sign for name, sign in zip(names, (1, -1), strict=True)}
+    across = dict(zip(names, (1, -1), strict=True))
     return (
         {name: along(hip, pose["torso"] + 90 + pose["tilt"], sign * widths[0]) for name, sign in across.items()},
         {name: along(shoulder, chest + 90, sign * widths[1]) for name, sign in across.items()},
