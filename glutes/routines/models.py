@@ -294,10 +294,11 @@ class Prescription(models.Model):
         indexes = [models.Index(fields=["user", "routine"], name="prescription_user_routine")]
         constraints = [
             models.CheckConstraint(
+                # "Is not null" is said because to a database a comparison with null is no violation.
                 condition=Q(reps_low__gte=1, reps_low__lte=F("reps_high"), reps_high__lte=500)
-                & Q(seconds_low=None, seconds_high=None)
+                & Q(reps_low__isnull=False, reps_high__isnull=False, seconds_low=None, seconds_high=None)
                 | Q(seconds_low__gte=1, seconds_low__lte=F("seconds_high"), seconds_high__lte=3600)
-                & Q(reps_low=None, reps_high=None),
+                & Q(seconds_low__isnull=False, seconds_high__isnull=False, reps_low=None, reps_high=None),
                 name="prescription_reps_or_seconds",
                 violation_error_message="Give a range of reps (1–500) or of seconds (1–3600), the lower number first.",
             ),
@@ -375,13 +376,13 @@ class Prescription(models.Model):
         """It as the advice on order sees it."""
         return order.Move(self.exercise.name, self.role, self.group)
 
-    def place(self, block, index):
-        """Move it: to a block, before the row that has this index there once it is taken out.
+    def place(self, block, index=None):
+        """Move it to a block: before the row that has this index there once it is taken out, else to the end.
 
         Dropped between two of a superset it joins them; no longer touching its own, it leaves it.
         """
         rows = [row for row in self.routine.rows_of(block) if row != self]
-        index = min(index, len(rows))
+        index = len(rows) if index is None else min(index, len(rows))
         letters = [row.group for row in rows[max(index - 1, 0) : index + 1]]
         if 0 < index < len(rows) and letters[0] == letters[1] != "":
             self.group = letters[0]

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='prescription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reps_high__lte', 500), ('reps_low__gte', 1), ('reps_low__lte', models.F('reps_high')), ('seconds_high', None), ('seconds_low', None)), models.Q(('seconds_high__lte', 3600), ('seconds_low__gte', 1), ('seconds_low__lte', models.F('seconds_high')), ('reps_high', None), ('reps_low', None)), _connector='OR'), name='prescription_reps_or_seconds', violation_error_message='Give a range of reps (1–500) or of seconds (1–3600), the lower number first.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reps_high__lte', 500), ('reps_low__gte', 1), ('reps_low__lte', models.F('reps_high')), ('reps_high__isnull', False), ('reps_low__isnull', False), ('seconds_high', None), ('seconds_low', None)), models.Q(('seconds_high__lte', 3600), ('seconds_low__gte', 1), ('seconds_low__lte', models.F('seconds_high')), ('reps_high', None), ('reps_low', None), ('seconds_high__isnull', False), ('seconds_low__isnull', False)), _connector='OR'), name='prescription_reps_or_seconds', violation_error_message='Give a range of reps (1–500) or of seconds (1–3600), the lower number first.'),
         ),
         migrations.AddConstraint(
             model_name='prescription',
