@@ -1,9 +1,11 @@
 """What every request passes: login with answers each client understands, the user's time zone, private caching."""
 
-import zoneinfo
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import middleware as auth
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
@@ -13,13 +15,30 @@ def wants_json(request):
     return request.headers.get("Accept", "").split(",")[0].split(";")[0].strip() == "application/json"
 
 
+def from_here(request):
+    """Whether one of our own pages sent the request: the browser says which site it came from."""
+    came_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(came_from)[:2] == (request.scheme, request.get_host())
+
+
+def page_to_return_to(request):
+    """The page the user was on; nothing when that is unknown: an address for posting only is no page."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page._replace(scheme="", netloc="").geturl() if from_here(request) else ""
+
+
 class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
     """Every view needs a user unless it says otherwise; a JSON client gets 401, never a redirect."""
 
     def handle_no_permission(self, request, view_func):
         if wants_json(request):
             return JsonResponse({"detail": "Log in to go on."}, status=401)
-        return super().handle_no_permission(request, view_func)
+        login, page = resolve_url(self.get_login_url(view_func)), page_to_return_to(request)
+        return HttpResponseRedirect(f"{login}?{urlencode({'next': page})}" if page else login, status=303)
 
 
 class HtmxRedirectMiddleware:
@@ -31,8 +50,27 @@ class HtmxRedirectMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.htmx and response.status_code in (301, 302, 303, 307, 308):
-            return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
+            response.status_code = 204  # The same answer, so that its cookies (messages, session) stay on it.
+            response["HX-Redirect"] = response.headers.pop("Location")
         return response
+
+
+class StaySignedInMiddleware:
+    """Begins the session's 400 days anew on every day it is used, so that only who stays away that long is signed out.
+
+    One write a day instead of SESSION_SAVE_EVERY_REQUEST's one a page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            today = timezone.now().date()
+            signed_in = request.user.last_login.date() if request.user.last_login else None
+            if today.isoformat() != request.session.get("used", str(signed_in)):
+                request.session["used"] = today.isoformat()
+        return self.get_response(request)
 
 
 class TimeZoneMiddleware:
@@ -44,7 +82,7 @@ class TimeZoneMiddleware:
     def __call__(self, request):
         if not request.user.is_authenticated:
             return self.get_response(request)
-        with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
+        with timezone.override(request.user.zone):
             return self.get_response(request)
 
 
@@ -77,3 +115,17 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response["Permissions-Policy"] = self.POLICY
         return response
+
+
+def csrf_failure(request, reason=""):
+    """A form with a stale token: what was typed is kept, but for passwords, and one tap sends it again.
+
+    The tap is offered only for a form of ours: one from elsewhere must not talk anybody into confirming it.
+    """
+    get_token(request)  # A fresh cookie, for scripts as well.
+    if wants_json(request):
+        return JsonResponse({"detail": "The CSRF token is stale. Read the cookie again and retry."}, status=403)
+    secret = [name for name in request.POST if name == "csrfmiddlewaretoken" or "password" in name]
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in secret]
+    context = {"ours": from_here(request), "typed": typed, "password": len(secret) > ("csrfmiddlewaretoken" in secret)}
+    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", context, status=403)

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "glutes.middleware.HtmxRedirectMiddleware",
     "glutes.middleware.LoginRequiredMiddleware",
+    "glutes.middleware.StaySignedInMiddleware",
     "glutes.middleware.TimeZoneMiddleware",
     "glutes.middleware.PrivateCacheMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "glutes.accounts.context.signup_open",
             ],
         },
     }
@@ -95,6 +97,13 @@ if env.str("DATABASE_URL", ""):
     # Server-side cursors break behind a pooler in transaction mode, and nothing here needs them.
     DATABASES["default"] = env.dj_db_url("DATABASE_URL", disable_server_side_cursors=True)
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("pool", True)
+CACHES = {
+    "default": {  # A folder: the workers of a machine share it, and it needs no table and no server.
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -106,6 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "workouts:today"
+CSRF_FAILURE_VIEW = "glutes.middleware.csrf_failure"
 SESSION_COOKIE_AGE = 400 * 24 * 3600
 SIGNUP_OPEN = env.str("GLUTES_SIGNUP", "open") != "closed"
 
@@ -163,6 +173,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # A household has one address: nobody locks the others out.
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # Nobody needs to know who trained from where.
+AXES_USERNAME_CALLABLE = "glutes.accounts.views.name_tried"
+AXES_LOCKOUT_CALLABLE = "glutes.accounts.views.locked_out"
 
 # Errors go to the terminal (or the system's journal); what strangers ask for in vain is no error.
 LOGGING = {

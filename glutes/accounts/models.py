@@ -85,7 +85,7 @@ class User(AbstractBaseUser):
         """The user's time zone; UTC when a newer system no longer knows the one that was stored."""
         try:
             return zoneinfo.ZoneInfo(self.time_zone)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             return UTC
 
     def local_date(self, now=None):
@@ -185,8 +185,10 @@ class Kit(models.Model):
         ]
 
     def __str__(self):
-        return " ".join(part for part in (str(self.equipment), self.size(self.user.units), self.label) if part)
+        return " ".join(part for part in (str(self.equipment), self.size, self.label) if part)
 
-    def size(self, unit):
-        """How heavy or how strong it is, in words: "12.5 kg", "3 – medium"; nothing where that is not known."""
+    @property
+    def size(self):
+        """How heavy or how strong it is, as the user reads it: "12.5 kg", "3 – medium"; nothing where nobody said."""
+        unit = self.user.units
         return f"{show_load(self.kg, unit)} {unit}" if self.kg else self.get_band_display() or ""

@@ -1,4 +1,18 @@
 from django.urls import path
 
+from glutes.accounts import views
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("kit/<slug:slug>/", views.kit_add, name="kit_add"),
+    path("kit/<int:pk>/remove/", views.kit_remove, name="kit_remove"),
+    path("guest/", views.guest, name="guest"),
+    path("signup/", views.signup, name="signup"),
+    path("login/", views.login, name="login"),
+    path("bring/", views.bring, name="bring"),
+    path("leave/", views.leave, name="leave"),
+    path("logout/", views.logout, name="logout"),
+    path("password/", views.password, name="password"),
+    path("delete/", views.delete, name="delete"),
+]

@@ -1,0 +1,214 @@
+"""What people say about themselves: who they are, what they have at home, how they like things shown."""
+
+import zoneinfo
+from functools import cache
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
+from django.core.exceptions import ValidationError
+
+from glutes.accounts.models import Kit, User
+from glutes.exercises.models import Equipment
+from glutes.rules.units import parse_load
+
+LONG_ENOUGH = "At least 8 characters, and not one that everybody uses. Three odd words are easy to keep."
+
+
+@cache
+def zone_names():
+    """The time zones to offer: those named after a city, and UTC."""
+    names = (name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [*sorted(names), "UTC"]
+
+
+@cache
+def zones_as_typed():
+    """Each time zone by what people type for it, in small letters: "europe/berlin", "berlin"."""
+    cities = {name.rpartition("/")[2].replace("_", " ").casefold(): name for name in reversed(zone_names())}
+    return cities | {name.casefold(): name for name in zone_names()}
+
+
+class TimeZoneField(forms.CharField):
+    """A time zone as people write it: the full name, or the city."""
+
+    def clean(self, value):
+        try:
+            return zones_as_typed()[super().clean(value).casefold()]
+        except KeyError:
+            raise ValidationError("We do not know that one. Try the nearest big city, such as Berlin.") from None
+
+
+class BrowserTimeZoneField(forms.CharField):
+    """The time zone as the browser says it, unseen; UTC when it says nothing, or nothing we know."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        return zones_as_typed().get((value or "").casefold(), "UTC")
+
+
+def dress(form, **autocomplete):
+    """Gives the inputs of a form their look, and tells the browser what they hold."""
+    for name, field in form.fields.items():
+        field.widget.attrs |= {"class": "input"} if not field.widget.is_hidden else {}
+        field.widget.attrs |= {"autocomplete": autocomplete[name]} if name in autocomplete else {}
+        field.widget.attrs.pop("autofocus", None)
+
+
+class GuestForm(forms.Form):
+    time_zone = BrowserTimeZoneField(required=False)
+
+
+class SignupForm(UserCreationForm):
+    """Makes a member: of nobody, or of the guest it is given, who keeps everything."""
+
+    class Meta:
+        model = User
+        fields = ["username", "email"]
+        labels = {"username": "Name", "email": "E-mail"}
+        help_texts = {
+            "username": "What you log in with: letters, digits and @ . + - _ without spaces.",
+            "email": "Only if you like. It is kept with your account and used for nothing else.",
+        }
+
+    time_zone = BrowserTimeZoneField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = LONG_ENOUGH
+        self.fields["password2"].label, self.fields["password2"].help_text = "The password again", ""
+        dress(self, email="email", username="username")
+        if self.instance.is_guest:
+            del self.fields["time_zone"]
+            self.initial["username"] = ""
+
+    def save(self, commit=True):
+        self.instance.is_guest = False
+        if "time_zone" in self.cleaned_data:
+            self.instance.time_zone = self.cleaned_data["time_zone"]
+        return super().save(commit)
+
+
+class LoginForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "That name and that password do not go together. Capitals count in the password only.",
+        "inactive": "This account has been closed.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Name"
+        dress(self)
+
+
+class PasswordForm(PasswordChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "The password you have"
+        self.fields["new_password1"].label, self.fields["new_password1"].help_text = "The new password", LONG_ENOUGH
+        self.fields["new_password2"].label, self.fields["new_password2"].help_text = "The new password again", ""
+        self.error_messages |= {"password_incorrect": "That is not the password you have now."}
+        dress(self)
+
+
+class SureForm(forms.Form):
+    """For a guest, who has neither name nor password to prove that they mean it."""
+
+    sure = forms.BooleanField(
+        label="Yes, delete it all", error_messages={"required": "Tick this if you are sure; nothing was deleted."}
+    )
+
+
+class SureNameForm(forms.Form):
+    """For a member: the name, typed."""
+
+    name = forms.CharField(label="Your name, to be sure", max_length=60)
+
+    def __init__(self, *args, user):
+        super().__init__(*args)
+        self.user = user
+        self.fields["name"].help_text = f"Type {user.username}"
+        dress(self, name="off")
+
+    def clean_name(self):
+        if self.cleaned_data["name"].casefold() != self.user.username.casefold():
+            raise ValidationError(f"That is not your name, {self.user.username}; nothing was deleted.")
+        return self.cleaned_data["name"]
+
+
+class PreferencesForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["units", "first_weekday"]
+        widgets = {"units": forms.RadioSelect, "first_weekday": forms.RadioSelect}
+
+    time_zone = TimeZoneField(max_length=64, widget=forms.TextInput({"class": "input", "list": "time-zones"}))
+    equipment = forms.ModelMultipleChoiceField(
+        Equipment.objects.current(),
+        required=False,
+        to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "One of these is not on our list."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["time_zone"] = self.instance.time_zone
+
+    def save(self, commit=True):
+        """Saves; returns what kit had to go with its equipment."""
+        self.instance.time_zone = self.cleaned_data["time_zone"]
+        super().save(commit)
+        return self.instance.keep_equipment(self.cleaned_data["equipment"])
+
+
+class KitForm(forms.Form):
+    """One more weight or band of one kind of equipment: how heavy, in the user's unit, or how strong."""
+
+    weight = forms.CharField(
+        max_length=20,
+        widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"required": "Say how heavy it is, such as 12.5."},
+    )
+    band = forms.TypedChoiceField(
+        label="Strength",
+        choices=[("", "How strong?"), *Kit.Strength.choices],
+        coerce=int,
+        widget=forms.Select({"class": "input"}),
+        error_messages={"required": "Say how strong it is.", "invalid_choice": "A band’s strength is 1 to 5."},
+    )
+    label = forms.CharField(
+        label="Colour or name",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, user, equipment):
+        super().__init__(*args, auto_id=f"{equipment.slug}-%s")
+        self.kit = Kit(user=user, equipment=equipment)
+        self.size = "band" if equipment.stretches else "weight"
+        self.fields["weight"].label = f"Weight in {user.units}"
+        for name in ["weight"] if equipment.stretches else ["band", "label"]:
+            del self.fields[name]
+
+    def clean_weight(self):
+        try:
+            return parse_load(self.cleaned_data["weight"], self.kit.user.units)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    def clean(self):
+        self.kit.kg = self.cleaned_data.get("weight")
+        self.kit.band = self.cleaned_data.get("band")
+        self.kit.label = self.cleaned_data.get("label", "")
+        if not self.errors:
+            try:
+                self.kit.validate_constraints()
+            except ValidationError as error:
+                self.add_error(self.size, error.messages)
+
+    def save(self):
+        """Adds it; the same one sent twice at once is one."""
+        Kit.objects.bulk_create([self.kit], ignore_conflicts=True)
+        return self.kit
