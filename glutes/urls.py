@@ -2,12 +2,11 @@
 
 from django.urls import include, path
 
-from glutes.exercises import figure_views
 from glutes.exercises import views as exercise_views
 
 urlpatterns = [
-    path("figures/muscles.svg", figure_views.muscle_map_svg, name="muscle_map_svg"),
-    path("figures/<slug:slug>.svg", figure_views.figure_svg, name="figure_svg"),
+    path("figures/muscles.svg", exercise_views.muscle_map_svg, name="muscle_map_svg"),
+    path("figures/<slug:slug>.svg", exercise_views.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),
     path("sources/", exercise_views.source_list, name="sources"),
     path("routines/", include("glutes.routines.urls")),

@@ -1,8 +1,9 @@
 """Pictures of the exercises: from poses in fixtures/figures/ to SVG. Pure Python, no Django.
 
-`figure_svg` draws an exercise, `muscle_map_svg` the muscles it works. An exercise is one entry in one of the JSON files;
-to add one, copy an entry that is close, change its poses (see `pose` for their words) and look at it with
-`manage.py figures <slug>`. `checks` says what is anatomically or physically wrong with it.
+`figure_svg` draws an exercise, `muscle_map_svg` the muscles it works. An exercise is one entry in one of the JSON
+files. To add one, copy an entry that is close, change its poses and look at it with `manage.py figures <slug>`, which also
+says what is anatomically or physically wrong with it. What the words of an entry mean: `pose` explains the poses,
+`ENTRY` below the rest.
 
 Unknown slugs raise KeyError; unknown crops and poses raise ValueError.
 """
@@ -29,6 +30,28 @@ __all__ = [
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "figures"
 TILE_SIZE = (320, 240)
+# What an entry may say beside its poses.
+ENTRY = {
+    "like": "the slug of an exercise that this one differs from only in what it says",
+    "start": "the start position in words, for those who do not see the picture",
+    "end": "the end position in words",
+    "character": "who does it: bun or crop",
+    "view": "side, front or back",
+    "from_above": "true: the viewer looks down on a body that lies",
+    "lights": "muscles that shine: glutes, core, or stretched- with hamstrings, glutes, lower-back",
+    "working": "whose hip shines, where it is not the near or the right one",
+    "holds": "barbell, kettlebell, ball, backpack or band",
+    "props": "what stands around, see scenery",
+    "hold": "true: the end pose is held and shown longer",
+    "seconds": "time one way takes",
+    "frames": "steps of the movement, where the usual number lets joints come apart",
+    "curve": "degrees the back is rounded",
+    "widths": "half-widths of hips and shoulders in cm, as seen from in front or behind",
+    "shaded": "groups drawn in the tone of far limbs (from the side: the far ones)",
+    "order": "groups from back to front: limbs (near-leg), head, torso, hold, muscle",
+    "arrow": "the joint whose way an arrow shows, and how far aside (cm) the arrow runs",
+    "poses": "two or more; a later one says only what changes",
+}
 
 
 @cache

@@ -69,13 +69,14 @@ def limb(length, front, back, swell_front=(0, 0), swell_back=(0, 0)):
         return side[0] + (side[1] - side[0]) * (0.33 if third == 0 else 0.7) + swell[third]
 
     near, far = number(length * 0.33), number(length * 0.7)
+    back_near, back_far = (number(-width(back, swell_back, third)) for third in (0, 1))
     end, start_radius, end_radius = number(length), (front[0] + back[0]) / 2, (front[1] + back[1]) / 2
     a, b = number(start_radius), number(end_radius)
     return (
         f"M0 {number(front[0])}C{near} {number(width(front, swell_front, 0))} "
         f"{far} {number(width(front, swell_front, 1))} {end} {number(front[1])}"
         f"A{b} {b} 0 0 0 {end} {number(-back[1])}"
-        f"C{far} {number(-width(back, swell_back, 1))} {near} {number(-width(back, swell_back, 0))} 0 {number(-back[0])}"
+        f"C{far} {back_far} {near} {back_near} 0 {number(-back[0])}"
         f"A{a} {a} 0 0 0 0 {number(front[0])}Z"
     )
 

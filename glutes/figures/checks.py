@@ -192,7 +192,10 @@ def gaps(picture):
                 ("forearm", "hand", body.FOREARM),
             ):
                 bone, next_bone = middle[f"{name} {upper}"], middle.get(f"{name} {lower}")
-                if next_bone and distance(along(bone.at, bone.angle, length * bone.stretch[0]), next_bone.at) > WIDEST_GAP:
+                if (
+                    next_bone
+                    and distance(along(bone.at, bone.angle, length * bone.stretch[0]), next_bone.at) > WIDEST_GAP
+                ):
                     yield f"{name} {upper} and {lower} come apart between frames"
 
 

@@ -1,8 +1,9 @@
 """From an exercise to SVG: a still, a moving picture, or start and end side by side.
 
-The picture is drawn in the coordinates of the body (cm, y up), turned upright by one outer group. Movement is CSS: every
-piece that moves has keyframes for its transform, alternating between first and last pose, only where the viewer has not
-asked for less motion; without it the picture shows the last pose. Colours are classes, so that dark mode is a second set.
+The picture is drawn in the coordinates of the body (cm, y up), turned upright by one outer group. Movement is CSS:
+every piece that moves has keyframes for its transform, alternating between first and last pose, only where the viewer
+has not asked for less motion; without it the picture shows the last pose. Colours are classes, so that dark mode is a
+second set of the same names.
 """
 
 from itertools import pairwise

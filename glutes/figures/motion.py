@@ -1,7 +1,7 @@
 """From an exercise to the frames of its movement.
 
-An exercise is a dict from fixtures/figures/ with two or more key poses. A later pose says only what changes. Between two
-key poses numbers run evenly, contacts and directions alike, and every frame is solved anew: so a planted foot stays
+An exercise is a dict from fixtures/figures/ with two or more key poses. A later pose says only what changes. Between
+two key poses numbers run evenly, contacts and directions alike, and every frame is solved anew: so a planted foot stays
 where it is and no limb changes its length. Time runs from 0 (first pose) to 1 (last pose).
 """
 

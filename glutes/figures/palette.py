@@ -45,17 +45,24 @@ DARK = LIGHT | {
     "z": "#2F6FB0",
     "w": "#9AA8C4",
 }
-# skin, far skin, neck in the shade, hair, shirt, far shirt, near sleeve, shoe, far shoe; then what differs in the dark
+# Skin s (far S, in the shade u), hair h, shirt p (far P, near sleeve q), shoe o (far O); then what differs in the dark.
 CHARACTERS = {
     "bun": (
-        {"s": "#D99A77", "S": "#B97A58", "u": "#C2845F", "h": "#33263A", "p": "#3E7CB8", "P": "#2F639A", "q": "#4C8CCB",
-         "o": "#6FA8DC", "O": "#A9C6E4"},
+        {
+            "s": "#D99A77", "S": "#B97A58", "u": "#C2845F", "h": "#33263A",
+            "p": "#3E7CB8", "P": "#2F639A", "q": "#4C8CCB", "o": "#6FA8DC", "O": "#A9C6E4",
+        },
         {"h": "#6B4A3A", "p": "#3E86C9", "P": "#2E659C", "q": "#57A0E2", "o": "#D5E4F5", "O": "#93A9C4"},
     ),
     "crop": (
-        {"s": "#8D5B3F", "S": "#6E442C", "u": "#7A4C33", "h": "#1D181C", "p": "#2F9E8F", "P": "#22776C", "q": "#43B3A4",
-         "o": "#E0A63A", "O": "#EBCB8E"},
-        {"s": "#A06A4A", "S": "#7B4E35", "u": "#8A5940", "h": "#4A3A38", "p": "#2FA294", "P": "#23786D", "q": "#4CBFB0"},
+        {
+            "s": "#8D5B3F", "S": "#6E442C", "u": "#7A4C33", "h": "#1D181C",
+            "p": "#2F9E8F", "P": "#22776C", "q": "#43B3A4", "o": "#E0A63A", "O": "#EBCB8E",
+        },
+        {
+            "s": "#A06A4A", "S": "#7B4E35", "u": "#8A5940", "h": "#4A3A38",
+            "p": "#2FA294", "P": "#23786D", "q": "#4CBFB0",
+        },
     ),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ A muscle is drawn as a dull area that is always there and a bright one that grow
 
 from dataclasses import dataclass
 
-from . import body, motion
+from . import body
 from .body import OUTLINES
 from .pose import along, direction, distance, offset, wrapped
 
@@ -18,7 +18,7 @@ FACING_ORDER = "left-arm right-arm head left-leg right-leg torso hold muscle"
 
 @dataclass(frozen=True)
 class Piece:
-    """Outlines with their colour roles, placed at a point (cm), turned by an angle (degrees), stretched along and across."""
+    """Outlines with their colour roles, placed at a point (cm), turned (degrees), stretched along and across."""
 
     name: str
     parts: tuple
@@ -76,11 +76,11 @@ class Figure:
         foot = self.pose["legs"][name].get("shape", f"foot{facing}")
         thigh, shin = distance(leg.hip, leg.knee) / body.THIGH, distance(leg.knee, leg.ankle) / body.SHIN
         hip, knee, ankle = (self.shift(group, point) for point in (leg.hip, leg.knee, leg.ankle))
-        cap = () if self.side_view else (("knee", cloth),)
+        cap = [] if self.side_view else [Piece(f"{name} knee", parts(("knee", cloth)), knee)]
         return [
             Piece(f"{name} foot", parts((foot, shoe)), ankle, leg.foot),
             Piece(f"{name} shin", parts((f"shin{facing}", cloth)), knee, leg.shin, (shin, 1)),
-            *(Piece(f"{name} knee", parts(shape), knee) for shape in cap),
+            *cap,
             Piece(f"{name} thigh", parts((f"thigh{facing}", cloth)), hip, leg.thigh, (thigh, 1)),
         ]
 
@@ -89,16 +89,12 @@ class Figure:
         skin, sleeve = self.tone(group, "s", "S"), self.tone(group, "q", "P")
         upper, fore = distance(arm.shoulder, arm.elbow) / body.UPPER_ARM, distance(arm.elbow, arm.wrist) / body.FOREARM
         shoulder, elbow, wrist = (self.shift(group, point) for point in (arm.shoulder, arm.elbow, arm.wrist))
-        hand_turns = any("palm" in pose["arms"][name] for pose in motion.key_poses(self.exercise))
+        hand_turns = "palm" in self.pose["arms"][name]
+        hand = [Piece(f"{name} hand", parts(("hand", skin)), wrist, arm.palm)] if hand_turns else []
+        forearm = "forearm" if hand_turns else "forearm-and-hand"
         return [
-            *(Piece(f"{name} hand", parts(shape), wrist, arm.palm) for shape in (("hand", skin),) if hand_turns),
-            Piece(
-                f"{name} forearm",
-                parts(("forearm" if hand_turns else "forearm-and-hand", skin)),
-                elbow,
-                arm.fore,
-                (fore, 1),
-            ),
+            *hand,
+            Piece(f"{name} forearm", parts((forearm, skin)), elbow, arm.fore, (fore, 1)),
             Piece(f"{name} upper arm", parts(("upper-arm", skin), ("sleeve", sleeve)), shoulder, arm.upper, (upper, 1)),
         ]
 
@@ -187,7 +183,7 @@ class Figure:
         return along(arm.wrist, arm.palm, 5), arm.palm
 
     def barbell(self):
-        """Seen from its end. The far plate is drawn behind the legs, of the near one only the hub: the shins stay in view."""
+        """Seen from its end. The far plate is drawn behind the legs, of the near one only the hub: shins stay in view."""
         (x, y), _ = self.grip()
         yield "behind", Piece("plate", parts(("plate", "n")), (x + FAR_SHIFT[0], y + FAR_SHIFT[1] - 2.6))
         yield "hold", Piece("hub", parts((body.circle(5.5), "k"), (body.circle(2.2), "b")), (x, y))

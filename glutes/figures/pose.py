@@ -1,18 +1,20 @@
 """From a pose to a skeleton: where every joint of the body is.
 
-The frame of reference is the picture plane in centimetres: x to the right, y up, the floor at y = 0. Every direction is a
-world direction in degrees: 0 points right, 90 up, -90 down. Seen from the side the figure faces right and its limbs are
-`near` and `far`; seen from the front or from behind they are `left` and `right` of the picture.
+The frame of reference is the picture plane in centimetres: x to the right, y up, the floor at y = 0. Every direction is
+a world direction in degrees: 0 points right, 90 up, -90 down. Seen from the side the figure faces right and its limbs
+are `near` and `far`; seen from the front or from behind they are `left` and `right` of the picture.
 
 A pose is a dict, as it stands in fixtures/figures/:
 
 - one anchor for the whole body: `hip` or `neck` (a point), or `stand` (a leg's name and the point under its sole);
-- `torso`, a direction from hip to neck; `head`, degrees it is tipped back from its usual place; `twist`, degrees the chest
-  turns towards the viewer (side view only);
-- `legs` and `arms`, one entry a limb, given in one of three ways:
-  directions (`thigh`, `shin` / `upper`, `fore`), a contact that the joints are solved for (`sole`, `toe`, `ankle` / `hand`),
-  or the points themselves for a limb that leaves the picture plane (`knee` and `ankle` / `elbow` and `hand`).
-  `foot` and `palm` are directions too; a sole on the floor is 0.
+- `torso`, a direction from hip to neck; `head`, degrees it is tipped back from its usual place; `twist`, degrees the
+  chest turns towards the viewer (side view); `tilt`, degrees the pelvis tips (seen from in front or behind);
+- `work`, from 0 to 1: how much of the bright muscle shows;
+- `legs` and `arms`, an entry for each limb or one for `both`, given in one of three ways:
+  directions (`thigh`, `shin` / `upper`, `fore`; with `shortened`, two factors, where they point towards the viewer),
+  a contact the joints are solved for (`sole`, `toe`, `ankle` / `hand`; `bends` 1 or -1 chooses the side of the joint),
+  or points for a limb that leaves the picture plane (`knee` and `ankle` / `elbow` and `hand`).
+  `foot` and `palm` are directions too (a sole on the floor is 0), `shape` is another outline for the foot.
 """
 
 from dataclasses import dataclass
@@ -133,7 +135,7 @@ def solve_leg(leg, hip):
 
 
 def solve_facing_leg(leg, hip):
-    """Seen from in front or behind a bent knee points at the viewer: it stays on the line and the bones look shorter."""
+    """Seen from in front or behind a bent knee points at the viewer: it stays on the line, the bones look shorter."""
     if "thigh" in leg or "knee" in leg:
         return solve_leg(leg, hip)
     ankle = ankle_of(leg)

@@ -11,7 +11,8 @@ MAT_THICKNESS = 4
 
 def box(role, x, y, width, height, corner=0):
     rounded = f' rx="{number(corner)}"' if corner else ""
-    return f'<rect class="{role}" x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"{rounded}/>'
+    size = f'width="{number(width)}" height="{number(height)}"'
+    return f'<rect class="{role}" x="{number(x)}" y="{number(y)}" {size}{rounded}/>'
 
 
 def mat(left, right):

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import template
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -45,16 +46,21 @@ def thumb(slug):
 
 @register.simple_tag
 def moving_figure(slug, crop="tile", alt=None):
-    """The movement, with the still for readers who asked for less motion.
+    """The movement with a button that pauses it; the still for readers who asked for less motion.
 
-    `data-moves` is for static/js/figure-pause.js, which adds the pause button.
+    Stands in an element that holds nothing else (`stage`): the button goes to its corner.
     """
     if slug not in figures.slugs():
         return ""
     return format_html(
-        '<picture data-moves><source srcset="{}" media="(prefers-reduced-motion: reduce)">{}</picture>',
-        address(slug, crop, "end"),
-        image(slug, crop, "moving", figures.figure_alt(slug) if alt is None else alt),
+        '<picture><source srcset="{still}" media="(prefers-reduced-motion: reduce)">{moving}</picture>'
+        '<button class="round figure-pause" type="button" data-still="{still}"><span class="unseen">Pause</span>'
+        '<svg class="icon" aria-hidden="true"><use href="{icons}#pause"/></svg></button>'
+        '<script type="module" src="{script}"></script>',
+        still=address(slug, crop, "end"),
+        moving=image(slug, crop, "moving", figures.figure_alt(slug) if alt is None else alt),
+        icons=static("icons/icons.svg"),
+        script=static("js/figure-pause.js"),
     )
 
 
