@@ -1,8 +1,8 @@
 """Pictures of the exercises: from poses in fixtures/figures/ to SVG. Pure Python, no Django.
 
 `figure_svg` draws an exercise, `muscle_map_svg` the muscles it works. An exercise is one entry in one of the JSON
-files. To add one, copy an entry that is close, change its poses and look at it with `manage.py figures <slug>`, which also
-says what is anatomically or physically wrong with it. What the words of an entry mean: `pose` explains the poses,
+files. To add one, copy an entry that is close, change its poses and look at it with `manage.py figures <slug>`, which
+also says what is anatomically or physically wrong with it. What the words of an entry mean: `pose` explains the poses,
 `ENTRY` below the rest.
 
 Unknown slugs raise KeyError; unknown crops and poses raise ValueError.

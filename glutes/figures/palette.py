@@ -16,8 +16,8 @@ LIGHT = {
     "i": "#C5D9F1",  # shine on the big ball
     "k": "#46526E",  # kettlebell, weights
     "n": "#6D7B98",  # plate
-    "j": "#8C6A4A",  # backpack, books
-    "v": "#A98460",  # backpack pocket
+    "j": "#7568A6",  # backpack, books
+    "v": "#968BC4",  # backpack pocket
     "y": "#F2B705",  # band, medicine ball
     "l": "#27364F",  # leggings
     "L": "#56678A",  # leggings, far
@@ -37,8 +37,8 @@ DARK = LIGHT | {
     "i": "#6E96CB",
     "k": "#9AA6BF",
     "n": "#7C8AA8",
-    "j": "#9A7754",
-    "v": "#B8936E",
+    "j": "#8A7DBB",
+    "v": "#AAA0D3",
     "l": "#8FA3C8",
     "L": "#5F7195",
     "x": "#B3C1DC",
