@@ -24,8 +24,8 @@ class Source(models.Model):
     """A document, a study, or ourselves: whoever says a thing."""
 
     class Kind(models.TextChoices):
-        DOCUMENT = "document", "Document"
-        STUDY = "study", "Study"
+        DOCUMENT = "document", "Documents"
+        STUDY = "study", "Studies"
         OURS = "ours", "Ours"
 
     slug = models.SlugField(unique=True)
@@ -111,8 +111,8 @@ class Equipment(models.Model):
     @property
     def choice(self):
         """It and what does its job, as one says it: “Kettlebell or backpack”."""
-        others = [other.name.lower() for other in self.replaced_by.all()]
-        return " or ".join([self.name, *others])
+        *first, last = [self.name, *(other.name.lower() for other in self.replaced_by.all())]
+        return f"{', '.join(first)} or {last}" if first else last
 
 
 class ExerciseQuerySet(CatalogueQuerySet):
@@ -130,7 +130,7 @@ class ExerciseQuerySet(CatalogueQuerySet):
     def with_everything(self):
         """With all that an exercise's page shows, in a fixed number of queries. Retired neighbours stay away."""
         steps = LadderStep.objects.filter(to__retired_at=None).select_related("to", "equipment", "source")
-        works = ExerciseMuscle.objects.select_related("muscle").prefetch_related("sources")
+        works = ExerciseMuscle.objects.select_related("muscle").prefetch_related("sources", "muscle__sources")
         return self.select_related("source").prefetch_related(
             "equipment__replaced_by",
             "extras",
@@ -151,7 +151,7 @@ class Exercise(models.Model):
         CORE = "core", "Core"
         WARM_UP = "warm-up", "Warm-up"
         COOL_DOWN = "cool-down", "Cool-down"
-        CHECK = "check", "Check"
+        CHECK = "check", "Self-check"
 
     class Measure(models.TextChoices):
         REPS = "reps", "Reps"
@@ -239,13 +239,12 @@ class Exercise(models.Model):
 
     @property
     def credits(self):
-        """Who gave what: the sources of its page, documents first, each with what was taken from it."""
+        """Who gave what: its sources, documents first, each with what was taken from it; muscles name their own."""
         given = [(self.source, "purpose")]
         given += [(cue.source, "cues") for cue in self.cues.all()]
         given += [(dose.source, "dose") for dose in self.doses.all()]
         given += [(step.source, "easier and harder") for step in self.easier + self.harder]
         given += [(step.source, "replacement") for _, steps in self.without for step in steps]
-        given += [(source, "muscles") for work in self.works.all() for source in work.sources.all()]
         sources = sorted({source for source, _ in given}, key=lambda source: source.position)
         return [(source, list(dict.fromkeys(what for who, what in given if who == source))) for source in sources]
 
