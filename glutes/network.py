@@ -60,6 +60,15 @@ def free_address(host, port):
     return address[0]
 
 
+def answers(address, port):
+    """Whether somebody listens there."""
+    try:
+        socket.create_connection((address, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 def refusal(error, host, port):
     """Why a port cannot be had, and what to do."""
     if error.errno == errno.EADDRINUSE:

@@ -110,6 +110,18 @@ def load_changes(migrated):
     kept.write_text(state)
 
 
+class Server(Granian):
+    """A server that says its line once it answers; Granian's own hook comes before anybody listens."""
+
+    def startup(self, *arguments):
+        """Start, then wait for the first answer, or for Ctrl-C."""
+        super().startup(*arguments)
+        while not self.main_loop_interrupt.wait(0.02):
+            if network.answers(self.bind_addr, self.bind_port):
+                print(self.line, flush=True)
+                break
+
+
 class Command(BaseCommand):
     """Set up what is missing, then serve."""
 
@@ -127,7 +139,7 @@ class Command(BaseCommand):
             raise CommandError(f"The data folder or the database cannot be used: {error}") from error
         connections.close_all()
 
-        server = Granian(
+        server = Server(
             "glutes.wsgi:application",
             address=address,
             port=port,
@@ -138,5 +150,5 @@ class Command(BaseCommand):
             respawn_failed_workers=True,
             log_level=LogLevels.error,
         )
-        server.on_startup(lambda: print(network.welcome(host, port), flush=True))  # noqa: T201
+        server.line = network.welcome(host, port)
         server.serve()
