@@ -1,6 +1,7 @@
 """Settings of a test run; nothing about the site itself."""
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 
@@ -12,6 +13,7 @@ def settings_for_tests(tmp_path_factory):
     with override_settings(
         DATA_DIR=data,
         STATIC_ROOT=data / "static",
+        CACHES={"default": {**settings.CACHES["default"], "LOCATION": data / "cache"}},
         STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
