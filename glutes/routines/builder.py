@@ -30,7 +30,7 @@ def shown(request, routine, look, refused=None):
     context = {
         "routine": routine,
         "parts": [(part, [entry(request, line, refused) for line in part.lines]) for part in routine.parts()],
-        "settings": refused if isinstance(refused, forms.RoutineForm) else forms.RoutineForm({}, routine),
+        "settings": refused if isinstance(refused, forms.RoutineForm) else forms.RoutineForm(None, routine),
         "look": look,
         "found": found(look["q"], look["add"]) if look["add"] else [],
         "removed": removed(routine, look["removed"]),

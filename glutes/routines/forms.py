@@ -57,7 +57,7 @@ class RoutineForm(forms.ModelForm):
 
     def __init__(self, data, instance):
         kept = {name: getattr(instance, name) for name in self.Meta.fields}
-        super().__init__(kept | data.dict(), instance=instance)
+        super().__init__(data and {name: data.get(name, value) for name, value in kept.items()}, instance=instance)
 
 
 class AddForm(forms.Form):

@@ -412,7 +412,7 @@ class Prescription(models.Model):
         if here == 0:
             return
         above = rows[here - 1]
-        taken = {row.group for row in self.routine.prescriptions.all()}
+        taken = {row.group for row in rows}
         above.group = above.group or next(letter for letter in LETTERS if letter not in taken)
         rows[here].group, rows[here].sets = above.group, above.sets
         self.routine.arrange(rows, self.block)

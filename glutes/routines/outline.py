@@ -79,14 +79,17 @@ class Line:
         return range(self.part.rounds if self.part.circuit else self.row.sets)
 
     @property
+    def sides(self):
+        """How the sides come in, in words; nothing where both work at once."""
+        sides = self.row.exercise.sides
+        if sides == Exercise.Sides.BOTH:
+            return ""
+        return "alternating" if sides == Exercise.Sides.ALTERNATE and self.row.seconds_low else "each side"
+
+    @property
     def words(self):
         """What is to be known beside the dose: each side, right after, 30 s rest."""
-        sides = self.row.exercise.sides
-        words = []
-        if sides == Exercise.Sides.EACH or (sides == Exercise.Sides.ALTERNATE and self.row.reps_low):
-            words.append("each side")
-        elif sides == Exercise.Sides.ALTERNATE:
-            words.append("alternating")
+        words = [self.sides] if self.sides else []
         if self.letter and self.follows:
             words.append("right after")
         if self.letter and self.leads:

@@ -1,0 +1,248 @@
+"""Pages of routines, and what one does with a whole one."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from glutes.routines.models import Prescription, Routine
+from tests.make import NOON, make_exercise, make_routine, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def phone(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def squat():
+    return make_exercise("squat")
+
+
+def address(verb, routine):
+    return reverse(f"routines:routine_{verb}", args=[routine.pk])
+
+
+def page(client, url, status=200):
+    answer = client.get(url)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_the_list_shows_ones_own_before_the_ready_made(phone, user, squat):
+    make_routine(None, [(squat, {})], name="Ready one")
+    make_routine(user, [(squat, {})], name="My own")
+    make_routine(make_user(), [(squat, {})], name="A stranger's")
+    make_routine(user, name="Put away").archive(NOON)
+    make_routine(user, name="Thrown away").discard(NOON)
+
+    seen = page(phone, "/routines/")
+
+    assert seen.index("My own") < seen.index("Ready one") < seen.index("Put away")
+    assert "A stranger" not in seen
+    assert "Thrown away" not in seen
+
+
+def test_signed_out_only_the_ready_made_are_open(client, user, squat):
+    ready_made, mine = make_routine(None, [(squat, {})], name="Ready one"), make_routine(user, name="My own")
+
+    assert "Ready one" in page(client, "/routines/")
+    assert "My own" not in page(client, "/routines/")
+    for verb in ("detail", "print"):
+        assert "Ready one" in page(client, address(verb, ready_made))
+        page(client, address(verb, mine), status=404)
+
+
+def test_one_starts_it_now_signed_in_or_not(client, phone, squat):
+    routine = make_routine(None, [(squat, {})])
+    start = f"/workouts/start/?routine={routine.pk}"
+
+    assert f'href="{start}"' in page(phone, routine.get_absolute_url())
+    outside = page(client, routine.get_absolute_url())
+    assert f'name="next" value="{start}"' in outside
+    assert f"?next=%2Fworkouts%2Fstart%2F%3Froutine%3D{routine.pk}" in outside
+
+
+def test_a_routine_says_its_doses_rounds_and_supersets(phone, user):
+    lunge = make_exercise(name="Lunge", sides="alternate")
+    clam, bridge = make_exercise(name="Clamshell", sides="each"), make_exercise(name="Bridge")
+    rows = [
+        (bridge, {"block": "warm-up", "group": "A", "sets": 2}),
+        (lunge, {"reps_low": 8, "reps_high": 10, "note": "Slowly."}),
+        (clam, {"group": "A"}),
+        (bridge, {"group": "A", "seconds_low": 60, "seconds_high": 60, "rest_s": 45}),
+    ]
+
+    seen = " ".join(page(phone, make_routine(user, rows).get_absolute_url()).split())
+
+    for words in (
+        "2 rounds, ",
+        "8–10",
+        "each side, 30 s rest",
+        "each side, no rest",
+        "right after, 45 s rest",
+        "Slowly.",
+    ):
+        assert words in seen
+    assert "1 min</span>" in seen
+
+
+@pytest.mark.parametrize("pk", ["0", "99999999999999999999999999"])
+@pytest.mark.parametrize("verb", ["", "edit/", "print/"])
+def test_an_unknown_routine_is_not_found(phone, pk, verb):
+    page(phone, f"/routines/{pk}/{verb}", status=404)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_page_takes_as_many_queries_for_one_row_as_for_thirty(
+    django_assert_num_queries, phone, user, rows, make_full_exercise
+):
+    routine = make_routine(user, [(make_full_exercise(), {}) for _ in range(rows)])
+
+    with django_assert_num_queries(9):
+        page(phone, routine.get_absolute_url())
+    with django_assert_num_queries(9):
+        page(phone, address("print", routine))
+    with django_assert_num_queries(8):
+        page(phone, address("edit", routine))
+
+
+@pytest.mark.parametrize("routines", [1, 30])
+def test_the_list_takes_as_many_queries_for_one_routine_as_for_thirty(
+    django_assert_num_queries, phone, user, routines, make_full_exercise
+):
+    exercise = make_full_exercise()
+    for _ in range(routines):
+        make_routine(user, [(exercise, {})])
+        make_routine(None, [(exercise, {})])
+
+    with django_assert_num_queries(8):
+        page(phone, "/routines/")
+    with django_assert_num_queries(8):
+        page(phone, "/routines/new/")
+
+
+def test_a_new_routine_is_empty_and_opens_in_the_builder(phone, user):
+    answer = phone.post("/routines/new/", {"name": "  Monday "})
+
+    routine = user.routines.get()
+    assert (answer.status_code, answer.url) == (303, address("edit", routine))
+    assert (routine.name, routine.style, routine.prescriptions.count()) == ("Monday", "sets", 0)
+    assert "Nothing here yet" in page(phone, answer.url)
+
+
+@pytest.mark.parametrize(("name", "problem"), [("  ", "Give it a name"), ("x" * 81, "at most 80"), ("a\0b", "Null")])
+def test_a_name_that_will_not_do_is_refused_and_kept(phone, user, name, problem):
+    answer = phone.post("/routines/new/", {"name": name})
+
+    assert answer.status_code == 422
+    assert problem in answer.content.decode()
+    assert user.routines.count() == 0
+
+
+def test_making_one_needs_somebody_to_own_it(client):
+    assert client.get("/routines/new/").url == "/account/login/?next=/routines/new/"
+
+
+def test_a_ready_made_one_is_copied_and_opens_in_the_builder(phone, user, squat):
+    ready_made = make_routine(None, [(squat, {})], name="Ready one")
+
+    answer = phone.post(address("copy", ready_made))
+
+    copy = user.routines.get()
+    assert (answer.status_code, answer.url) == (303, address("edit", copy))
+    assert (copy.name, copy.prescriptions.get().exercise) == ("Ready one", squat)
+    assert copy.prescriptions.get().user == user
+
+
+def test_two_hundred_routines_are_enough(phone, user, squat):
+    ready_made = make_routine(None, [(squat, {})])
+    Routine.objects.bulk_create(Routine(user=user, name="One of many") for _ in range(Routine.MOST_A_USER))
+
+    for answer in (phone.post(address("copy", ready_made)), phone.post("/routines/new/", {"name": "One more"})):
+        assert answer.status_code == 422
+        assert "200 routines are the most one can have" in answer.content.decode()
+    assert user.routines.count() == 200
+
+
+def test_archived_and_back(phone, user):
+    routine = make_routine(user)
+
+    assert phone.post(address("archive", routine)).url == "/routines/"
+    routine.refresh_from_db()
+    assert routine.archived_at
+    assert phone.post(address("unarchive", routine)).url == routine.get_absolute_url()
+    routine.refresh_from_db()
+    assert routine.archived_at is None
+
+
+def test_deleted_and_undone(phone, user, squat):
+    routine = make_routine(user, [(squat, {})], name="Monday")
+
+    answer = phone.post(address("delete", routine))
+    assert answer.url == f"/routines/?removed={routine.pk}"
+    assert "Monday is deleted" in page(phone, answer.url)
+    page(phone, routine.get_absolute_url(), status=404)
+
+    assert phone.post(address("restore", routine)).url == routine.get_absolute_url()
+    assert "Squat" in page(phone, routine.get_absolute_url())
+    assert "Monday is deleted" not in page(phone, answer.url)
+
+
+def test_nobody_is_told_what_somebody_else_deleted(phone, client):
+    routine = make_routine(make_user(), name="Private")
+    routine.discard(NOON)
+
+    for visitor in (phone, client):
+        assert "Private" not in page(visitor, f"/routines/?removed={routine.pk}")
+
+
+@pytest.mark.parametrize("removed", ["", "x", "-1", "9" * 40, "²"])
+def test_a_strange_key_of_a_deleted_routine_is_left_out(phone, removed):
+    assert "is deleted" not in page(phone, f"/routines/?removed={removed}")
+
+
+@pytest.mark.parametrize("verb", ["copy", "archive", "unarchive", "delete", "restore", "change", "sort", "add"])
+def test_somebody_elses_routine_is_not_found(phone, squat, verb):
+    theirs = make_routine(make_user(), [(squat, {})], name="Private")
+
+    answer = phone.post(address(verb, theirs), {"name": "Mine now", "exercise": "squat", "block": "main"})
+
+    assert answer.status_code == 404
+    theirs.refresh_from_db()
+    assert (theirs.name, theirs.archived_at, theirs.deleted_at) == ("Private", None, None)
+    assert theirs.prescriptions.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["archive", "unarchive", "delete", "restore", "change", "sort", "add"])
+def test_a_ready_made_routine_is_nobodys_to_change(phone, squat, verb):
+    ready_made = make_routine(None, [(squat, {})], name="Ready one")
+
+    answer = phone.post(address(verb, ready_made), {"name": "Mine now", "exercise": "squat", "block": "main"})
+
+    assert answer.status_code == 404
+    page(phone, address("edit", ready_made), status=404)
+    assert Routine.objects.ready_made().get().name == "Ready one"
+    assert Prescription.objects.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["copy", "archive", "unarchive", "delete", "restore", "change", "sort", "add"])
+def test_nothing_is_changed_by_looking(phone, user, verb):
+    assert phone.get(address(verb, make_routine(user))).status_code == 405
+
+
+def test_the_sheet_has_a_box_for_every_set(phone, user, squat):
+    rows = [(squat, {"sets": 4}), (squat, {"block": "warm-up", "sets": 2})]
+
+    assert page(phone, address("print", make_routine(user, rows))).count("<span></span>") == 4
+    assert (
+        page(phone, address("print", make_routine(user, rows, style="circuit", rounds=3))).count("<span></span>") == 3
+    )
