@@ -101,11 +101,15 @@ class StartForm(BeginForm):
     """The start page: of a routine, or of one exercise tried by itself."""
 
     exercise = forms.ModelChoiceField(Exercise.objects.all(), to_field_name="slug", required=False)
+    short = FlagField(absent=False)
 
     def shown(self):
         """What the page shows, and what the workout will be."""
         exercise = self.cleaned_data.get("exercise")
-        return snapshot.of_exercise(exercise) if exercise else super().shown()
+        if exercise:
+            return snapshot.of_exercise(exercise)
+        shown = super().shown()
+        return snapshot.short(shown) if self.cleaned_data.get("short") and not self.data.get("snapshot") else shown
 
     def going(self, shown):
         """The user's open workout of the same thing, if there is one."""
@@ -117,6 +121,23 @@ class StartForm(BeginForm):
             User.objects.select_for_update().get(pk=self.user.pk)
             going = None if self.data.get("anew") else self.going(self.shown())
             return going or self.begin(uuid4())
+
+
+class PastForm(StartForm):
+    """A session of a day gone by, to be logged now."""
+
+    def clean_started(self):
+        started = self.cleaned_data["started"]
+        if started is None:
+            raise ValidationError("Say when it began.")
+        if started > self.now:
+            raise ValidationError("That is still to come. Pick a day and time gone by.")
+        return started
+
+    def going(self, shown):
+        """The session of the same thing begun that very minute: sending the form twice makes one."""
+        same = {"routine": shown["routine"], "name": shown["name"], "started": self.cleaned_data["started"]}
+        return self.user.workouts.kept().filter(**same).first()
 
 
 class VersionForm(forms.Form):
@@ -221,9 +242,9 @@ class SetForm(SlotForm):
         """Stores this version."""
         data = self.cleaned_data
         load = data["load_kg"] if data["load_kg"] is not None else data["load_lb"]
-        done_at = self.fields["done_at"].at_receipt(data["done_at"] or data["logged_at"], self.now)
-        fields = {name: data[name] for name in ("reps", "seconds", "band", "form_ok", "rir")}
-        fields |= {"load_kg": load, "done_at": done_at}
+        fields = {name: data[name] for name in ("reps", "seconds", "band", "form_ok", "rir")} | {"load_kg": load}
+        if data["done_at"]:
+            fields["done_at"] = self.fields["done_at"].at_receipt(data["done_at"], self.now)
         self.set = self.row.log(data["number"], data["side"], data["logged_at"], data["deleted"], fields)
 
     def echo(self):

@@ -302,6 +302,7 @@ class WorkoutExercise(models.Model):
 
         A deletion keeps what was there, so that undo (a newer version that is not deleted) brings it back. Written so
         that any number of versions may arrive at once and in any order: insert unless there, then update if older.
+        A set that does not say when it was done was done now; of a workout that is over, at its end.
         """
         fields = {"logged_at": logged_at, "deleted_at": logged_at if deleted else None, **({} if deleted else fields)}
         first = WorkoutSet(
@@ -310,7 +311,7 @@ class WorkoutExercise(models.Model):
             exercise_id=self.exercise_id,
             number=number,
             side=side,
-            **{"done_at": logged_at, **fields},
+            **{"done_at": self.workout.ended_at(logged_at) or logged_at} | fields,
         )
         WorkoutSet.objects.bulk_create([first], ignore_conflicts=True)
         same = WorkoutSet.objects.filter(workout_exercise=self, number=number, side=side)
@@ -375,3 +376,6 @@ class WorkoutSet(models.Model):
 
 STANDING = models.Prefetch("logged_sets", WorkoutSet.objects.filter(deleted_at=None), to_attr="standing")
 """Prefetches the sets of a workout's exercises that are not deleted, in order, as `standing`."""
+
+TAKEN_AWAY = models.Prefetch("logged_sets", WorkoutSet.objects.exclude(deleted_at=None), to_attr="taken_away")
+"""Prefetches the deleted ones, which can be put back."""

@@ -3,11 +3,15 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from glutes.exercises.models import Exercise
+from django.db import models
+
+from glutes.exercises.models import Exercise, LadderStep
 from glutes.routines.models import Prescription
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
-from glutes.workouts.models import STANDING, Workout, WorkoutExercise, WorkoutSet
+from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise, WorkoutSet
+
+BLOCKS = list(Prescription.Block)
 
 
 @dataclass
@@ -21,6 +25,7 @@ class SetLine:
     load: str = ""
     band: int | None = None
     logged: WorkoutSet | None = None
+    taken_away: bool = False
     form: SetForm | None = None
     is_next: bool = False
 
@@ -73,6 +78,7 @@ class Slot:
     in_rounds: bool
     unit_of_load: str
     last: WorkoutExercise | None = None
+    swaps: list = field(default_factory=list)
     lines: list[SetLine] = field(default_factory=list)
 
     @property
@@ -93,6 +99,11 @@ class Slot:
     def unit(self):
         """What is counted: Reps or Seconds."""
         return Exercise.Measure(self.row.measure).label
+
+    @property
+    def next_number(self):
+        """Of a set to add."""
+        return self.lines[-1].number + 1
 
     @property
     def takes_load(self):
@@ -150,17 +161,22 @@ class Slot:
 
 
 class Sheet:
-    """The whole page. `bound` is a form that was refused: its line keeps what was typed and says what is wrong."""
+    """The whole page. `bound` is a form that was refused: its line keeps what was typed and says what is wrong.
 
-    def __init__(self, workout, rows=None, bound=None):
+    `more` is the number of a slot that is shown with one set more than asked for.
+    """
+
+    def __init__(self, workout, rows=None, bound=None, more=None):
         self.workout = workout
         self.unit = workout.user.units
-        self.bound = bound
+        self.bound, self.more = bound, more
         if rows is None:
-            rows = list(workout.exercises.select_related("exercise").prefetch_related(STANDING))
+            ladder = models.Prefetch("exercise__ladder", LadderStep.objects.select_related("to"))
+            rows = workout.exercises.select_related("exercise").prefetch_related(STANDING, TAKEN_AWAY, ladder)
+        rows = sorted(rows, key=lambda row: (BLOCKS.index(row.block), row.slot))
         latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
         last = {row.exercise_id: row for row in latest}
-        self.slots = [self._slot(row, last.get(row.exercise_id)) for row in self._shown(rows)]
+        self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
         todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.row.skipped)
         for line in todo:
             line.is_next = True
@@ -173,7 +189,7 @@ class Sheet:
         workout.rounds = snapshot["rounds"]
         rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot["slots"]]
         for row in rows:
-            row.standing = []
+            row.standing, row.taken_away = [], []
         return cls(workout, rows)
 
     @property
@@ -212,34 +228,50 @@ class Sheet:
         """The slot that shows this row."""
         return next(slot for slot in self.slots if slot.row.pk == row.pk)
 
+    @property
+    def next_slot(self):
+        """The number of a slot to add."""
+        return max((slot.row.slot for slot in self.slots), default=-1) + 1
+
     def _shown(self, rows):
         """Of a slot that was swapped: the newest exercise, and the others only where something was logged."""
-        newest = {row.slot: row for row in rows}
+        newest = {row.slot: row for row in sorted(rows, key=lambda row: (row.logged_at, row.pk or 0))}
         return [row for row in rows if row.standing or newest[row.slot] is row]
 
-    def _slot(self, row, last):
+    def _slot(self, row, last, rows):
         in_rounds = self.workout.style == "circuit" and row.block == Prescription.Block.MAIN
         slot = Slot(row, self.workout.sets_in(row), in_rounds, self.unit, last)
-        logged = {(s.number, s.side): s for s in row.standing}
+        slot.swaps = self._swaps(row, [other for other in rows if other.slot == row.slot and other is not row])
+        logged = {(s.number, s.side): s for s in (*row.standing, *row.taken_away)}
         sides = row.exercise.log_sides if row.first_side == "left" else row.exercise.log_sides[::-1]
-        for number in sorted({*range(1, slot.asked + 1), *(number for number, _ in logged)}):
+        numbers = {*range(1, slot.asked + 1), *(number for number, _ in logged)}
+        if self.more == row.slot:
+            numbers.add(max(numbers) + 1)
+        for number in sorted(numbers):
             for side in sides:
                 slot.lines.append(self._line(slot, number, side, logged.get((number, side))))
         return slot
 
-    def _line(self, slot, number, side, logged):
-        """A line still to do repeats this side's set before it; the first one is as prescribed."""
+    def _swaps(self, row, others):
+        """What may be done instead, as (why, exercise): the rungs of the ladder, and what stood in this slot before."""
+        steps = [(step.get_kind_display(), step.to) for step in row.exercise.ladder.all()] if row.pk else []
+        known = {exercise for _, exercise in steps}
+        return steps + [("As before", other.exercise) for other in others if other.exercise not in known]
+
+    def _line(self, slot, number, side, found):
+        """A line to do shows what was taken away there, else this side's set before it, else what is prescribed."""
         row = slot.row
-        before = logged or next(
-            (line.logged for line in reversed(slot.lines) if line.side == side and line.logged), None
-        )
-        if before:
-            amount, load, band = before.amount, before.load_kg, before.band
+        logged = found if found and not found.deleted_at else None
+        before = (line.logged for line in reversed(slot.lines) if line.side == side and line.logged)
+        like = found if found and found.amount is not None else next(before, None)
+        if like:
+            amount, load, band = like.amount, like.load_kg, like.band
         else:
             amount, load, band = row.aim, row.load_kg if row.load_kg is not None else self._last_load(slot), row.band
-        shown = "" if load is None else show_load(load, self.unit)
-        form = self.bound if self._is_about(row, number, side) else None
-        return SetLine(slot, number, side, amount, shown, band, logged, form)
+        line = SetLine(slot, number, side, amount, "" if load is None else show_load(load, self.unit), band, logged)
+        line.taken_away = bool(found) and not logged
+        line.form = self.bound if self._is_about(row, number, side) else None
+        return line
 
     def _is_about(self, row, number, side):
         """Whether the refused form was this line's."""

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("workouts/", views.workout_list, name="workout_list"),
     path("workouts/start/", views.start, name="start"),
+    path("workouts/past/", views.past, name="past"),
     path("workouts/<uuid:pk>/", views.workout_detail, name="workout_detail"),
     path("workouts/<uuid:pk>/sets/", views.log_set, name="log_set"),
     path("workouts/<uuid:pk>/slots/", views.log_slot, name="log_slot"),

@@ -1,10 +1,10 @@
 """Today, starting, logging, finishing, looking back."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +17,8 @@ from glutes.exercises.models import Exercise
 from glutes.middleware import wants_json
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot
-from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, RestoreForm, SetForm, SlotForm, StartForm
+from glutes.workouts.calendar import Month
+from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, PastForm, RestoreForm, SetForm, SlotForm, StartForm
 from glutes.workouts.models import Workout
 from glutes.workouts.sheet import Sheet
 
@@ -58,9 +59,20 @@ def week_of(user, day):
 
 @require_GET
 def workout_list(request):
-    workouts = request.user.workouts.kept().with_sums()
-    page = Paginator(workouts, 50).get_page(request.GET.get("page"))
-    return render(request, "workouts/workout_list.html", {"page": page})
+    """The history, a month at a time."""
+    today = timezone.localdate()
+    month = Month.named(request.GET.get("month", ""), today)
+    kept = request.user.workouts.kept()
+    workouts = list(kept.filter(day__range=month.span).with_sums())
+    first = request.user.first_weekday
+    context = {
+        "month": month,
+        "workouts": workouts,
+        "weeks": month.weeks(first, workouts, today),
+        "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
+        "latest": None if workouts else kept.order_by("-day").first(),
+    }
+    return render(request, "workouts/workout_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,34 +88,48 @@ def start(request):
     context = {
         "shown": shown,
         "signed": snapshot.sign(shown),
+        "sheet": Sheet.of_snapshot(request.user, shown, now),
         "going": form.going(shown),
-        "exercise": form.cleaned_data["exercise"],
+        "asked": form.cleaned_data,
     }
-    context["sheet"] = Sheet.of_snapshot(request.user, shown, now)
     return render(request, "workouts/start.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def past(request):
+    """A session of a day gone by: what and when, then its sets."""
+    now = timezone.now()
+    form = PastForm(request.POST if request.method == "POST" else None, user=request.user, now=now)
+    if form.is_valid():
+        return SeeOther(f"{form.begin_or_go_on().get_absolute_url()}?correct")
+    yesterday = timezone.localtime(now - timedelta(days=1)).strftime("%Y-%m-%dT18:00")
+    context = {
+        "form": form,
+        "routines": Routine.objects.visible_to(request.user).filter(archived_at=None),
+        "started": request.POST.get("started", yesterday),
+        "latest": timezone.localtime(now).strftime("%Y-%m-%dT%H:%M"),
+    }
+    return render(request, "workouts/past.html", context, status=422 if form.is_bound else 200)
 
 
 @require_GET
 def workout_detail(request, pk):
     """The workout to log in while it is open, or to correct; afterwards what was done."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
-    return render(request, *page_of(workout, "correct" in request.GET))
+    more = request.GET.get("more", "")
+    more = int(more) if re.fullmatch("[0-9]{1,3}", more) else None
+    return render(request, *page_of(workout, "correct" in request.GET, more=more))
 
 
-def page_of(workout, correcting=False, form=None):
+def page_of(workout, correcting=False, form=None, more=None):
     """The template that shows a workout, and its context. `form` was refused and keeps what was typed."""
     ended = workout.ended_at(timezone.now())
-    context = {
-        "workout": workout,
-        "sheet": Sheet(workout, bound=form),
-        "form": form,
-        "ended": ended,
-        "correcting": correcting,
-    }
+    context = {"workout": workout, "sheet": Sheet(workout, bound=form, more=more), "form": form}
     if ended and not correcting:
         minutes = round((ended - workout.started).total_seconds() / 60)
         first = workout.user.is_guest and workout.user.workouts.counted().count() == 1
         return "workouts/summary.html", context | {"minutes": minutes, "first": first}
+    context |= {"exercises": Exercise.objects.current(), "correcting": bool(ended)}
     return "workouts/workout_detail.html", context
 
 

@@ -1,5 +1,6 @@
 """Pages of workouts: home, today, start, the sheet, the summary, the history."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -199,14 +200,31 @@ def test_a_deleted_workout_leaves_the_history_and_comes_back_by_undo(phone, user
 
 
 def test_an_empty_history_leads_on(phone):
-    assert "No sessions yet" in page(phone, "/workouts/")
+    assert "Once you have done a session it stands here" in page(phone, "/workouts/")
 
 
-@pytest.mark.parametrize("number", ["2", "99", "-1", "abc", "1e9"])
-def test_the_history_has_pages_and_forgives_their_numbers(phone, user, squat, number):
-    for day in range(51):
-        make_set(make_workout(user, [squat], started=NOON - timedelta(days=day)))
-    assert "Page" in page(phone, f"/workouts/?page={number}")
+def test_the_history_is_a_month_as_calendar_and_list(phone, user, squat):
+    november = make_workout(user, [squat], started=NOON, name="The November one")
+    make_workout(user, [squat], started=NOON - timedelta(days=30), name="The October one")
+    make_workout(make_user(), [squat], started=NOON, name="A stranger's")
+    history = page(phone, "/workouts/?month=2026-11")
+    assert "November 2026" in history
+    assert history.count(november.get_absolute_url()) == 2
+    assert "The October one" not in history
+    assert "A stranger" not in history
+    assert "The October one" in page(phone, "/workouts/?month=2026-10")
+
+
+@pytest.mark.parametrize("month", ["2026-13", "1999-12", "2026-1", "-1", "abc", "9999-99", "%00", "٢٠٢٦-١١"])
+def test_a_month_that_is_none_is_the_present_one(phone, month):
+    assert f"{timezone.localdate():%B %Y}" in page(phone, f"/workouts/?month={month}")
+
+
+@pytest.mark.parametrize(("first_weekday", "names"), [(0, "MTWTFSS"), (5, "SSMTWTF"), (6, "SMTWTFS")])
+def test_the_calendar_begins_on_the_users_first_weekday(client, first_weekday, names):
+    client.force_login(make_user(first_weekday=first_weekday))
+    history = page(client, "/workouts/")
+    assert "".join(re.findall(r'<abbr title="\w+">(\w)</abbr>', history)) == names
 
 
 def test_a_session_is_counted_in_sets_where_one_side_is_half(user, squat):
@@ -245,8 +263,8 @@ def test_the_number_of_queries_does_not_grow(
     now = make_workout(user, exercises, started=timezone.now())
     counts = {
         "/": 11,
-        "/workouts/": 4,
-        f"/workouts/start/?routine={routine.pk}": 7,
+        "/workouts/?month=2026-11": 3,
+        f"/workouts/start/?routine={routine.pk}": 8,
         f"/workouts/{now.pk}/": 8,
         f"/workouts/{workout.pk}/": 8,
     }

@@ -1,0 +1,223 @@
+"""A session that does not go as written: swap, skip, one more set, one more exercise, less time, another day."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from glutes.exercises.models import LadderStep
+from glutes.rules import timing
+from glutes.workouts import snapshot
+from glutes.workouts.models import Workout, WorkoutSet
+from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def user():
+    return make_user("ann", time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def phone(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def squat():
+    return make_exercise("squat")
+
+
+@pytest.fixture
+def workout(user, squat):
+    """An open session of one exercise, 3 × 10 squats; the single-leg squat is a rung up."""
+    harder = make_exercise("single-leg-squat", sides="each")
+    LadderStep.objects.create(exercise=squat, to=harder, kind="harder", source=make_source())
+    return make_workout(user, [squat], started=timezone.now() - timedelta(minutes=10))
+
+
+def page(client, workout, query=""):
+    answer = client.get(f"/workouts/{workout.pk}/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def slots(phone, workout, headers=None, **fields):
+    return phone.post(f"/workouts/{workout.pk}/slots/", {"slot": 0, **fields}, headers=headers or {})
+
+
+def test_a_swap_offers_the_rungs_of_the_ladder_and_shows_the_new_exercise(phone, workout):
+    assert 'value="single-leg-squat"' in page(phone, workout)
+    answer = slots(phone, workout, exercise="single-leg-squat")
+    assert (answer.status_code, answer["Location"]) == (303, f"/workouts/{workout.pk}/#slot-0-single-leg-squat")
+    sheet = page(phone, workout)
+    assert 'id="slot-0-single-leg-squat"' in sheet
+    assert 'id="slot-0-squat"' not in sheet
+    assert "0 of 6 done" in sheet
+
+
+def test_a_swap_can_be_swapped_back_and_what_was_logged_stays(phone, workout):
+    make_set(workout)
+    slots(phone, workout, exercise="single-leg-squat")
+    sheet = page(phone, workout)
+    assert 'id="slot-0-squat"' in sheet
+    assert 'id="slot-0-single-leg-squat"' in sheet
+    slots(phone, workout, exercise="squat")
+    sheet = page(phone, workout)
+    assert 'id="slot-0-squat"' in sheet
+    assert 'id="slot-0-single-leg-squat"' not in sheet
+
+
+def test_htmx_swaps_the_slot_alone(phone, workout):
+    answer = slots(phone, workout, HTMX, exercise="single-leg-squat")
+    assert answer.status_code == 200
+    assert 'id="slot-0-single-leg-squat"' in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+def test_skipped_asks_for_no_sets_and_can_be_done_after_all(phone, workout):
+    slots(phone, workout, exercise="squat", skipped=1)
+    sheet = page(phone, workout)
+    assert "Skipped today." in sheet
+    assert "0 of 0 done" in sheet
+    slots(phone, workout, exercise="squat")
+    assert "0 of 3 done" in page(phone, workout)
+
+
+def test_one_more_set_gets_a_line(phone, workout):
+    assert "0 of 3 done" in page(phone, workout)
+    assert 'name="number" value="4"' in page(phone, workout, "?more=0")
+    phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 4, "reps": 8})
+    assert "1 of 4 done" in page(phone, workout)
+
+
+@pytest.mark.parametrize("query", ["?more=", "?more=abc", "?more=99999999999999999999", "?more=-1", "?more=²"])
+def test_a_slot_that_is_none_gets_no_line(phone, workout, query):
+    assert "0 of 3 done" in page(phone, workout, query)
+
+
+def test_an_exercise_can_be_added_at_the_end(phone, workout):
+    make_exercise("plank", measure="seconds", load="none", role="core")
+    answer = slots(phone, workout, slot=1, exercise="plank")
+    assert answer["Location"] == f"/workouts/{workout.pk}/#slot-1-plank"
+    row = workout.exercises.get(slot=1)
+    assert (row.block, row.sets, row.seconds_low, row.seconds_high) == ("main", 3, 30, 30)
+
+
+def test_a_free_session_begins_empty_and_fills_as_one_goes(phone, squat):
+    assert "A session of your own" in phone.get("/workouts/start/").content.decode()
+    phone.post("/workouts/start/")
+    workout = Workout.objects.get()
+    assert (workout.name, workout.exercises.count()) == ("Free session", 0)
+    assert "Nothing in this session yet." in page(phone, workout)
+    slots(phone, workout, exercise="squat")
+    assert "0 of 3 done" in page(phone, workout)
+
+
+def test_a_set_taken_away_is_offered_to_be_put_back(phone, workout):
+    make_set(workout, reps=14, load_kg=5)
+    phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "deleted": 1})
+    sheet = page(phone, workout)
+    assert "Taken away. Tick it to put it back." in sheet
+    assert sheet.count('name="reps" value="14"') == 1
+    phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 14, "load_kg": 5})
+    assert list(WorkoutSet.objects.values_list("reps", "deleted_at")) == [(14, None)]
+
+
+def test_correcting_a_set_keeps_when_it_was_done(phone, workout):
+    done = make_set(workout, reps=14, at=timezone.now() - timedelta(minutes=5)).done_at
+    phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 12})
+    assert list(WorkoutSet.objects.values_list("reps", "done_at")) == [(12, done)]
+
+
+def shape(shown):
+    """(exercise, sets) of each slot, as numbered."""
+    assert [slot["slot"] for slot in shown["slots"]] == list(range(len(shown["slots"])))
+    return [(slot["exercise"].slug, slot["sets"]) for slot in shown["slots"]]
+
+
+def test_with_15_minutes_there_is_one_set_fewer_and_compounds_come_first(squat):
+    jack = make_exercise("jack", role="warm-up")
+    plank = make_exercise("plank", role="core", measure="seconds")
+    bridge = make_exercise("bridge", role="accessory")
+    warm, hold = {"block": "warm-up", "sets": 2}, {"seconds_low": 30, "seconds_high": 30}
+    routine = make_routine(None, [(jack, warm), (plank, hold), (bridge, {}), (squat, {})])
+    assert shape(snapshot.short(snapshot.of_routine(routine))) == [
+        ("jack", 1),
+        ("squat", 2),
+        ("bridge", 2),
+        ("plank", 2),
+    ]
+
+
+def test_with_15_minutes_only_what_fits_is_done():
+    long = [(make_exercise(), {"sets": 5, "reps_low": 20, "reps_high": 20, "rest_s": 60}) for _ in range(6)]
+    short = snapshot.short(snapshot.of_routine(make_routine(None, long)))
+    # 4 sets of 20 slow reps and their rests are 80 s + 60 s, four times over: one exercise fits, a second does not.
+    assert len(short["slots"]) == 1
+    assert timing.minutes(snapshot.seconds(short["slots"], short)) <= 15
+
+
+def test_a_short_circuit_is_a_round_shorter(squat):
+    dose = {"seconds_low": 60, "seconds_high": 60}
+    routine = make_routine(None, [(squat, dose)], style="circuit", rounds=3)
+    assert snapshot.short(snapshot.of_routine(routine))["rounds"] == 2
+
+
+def test_the_short_one_is_chosen_on_the_start_page_and_begun_as_shown(phone, squat):
+    routine = make_routine(None, [(squat, {})])
+    start = phone.get(f"/workouts/start/?routine={routine.pk}&short=1").content.decode()
+    assert "2 × 10" in start
+    signed = start.split('name="snapshot" value="')[1].split('"')[0]
+    phone.post("/workouts/start/", {"routine": routine.pk, "snapshot": signed})
+    assert Workout.objects.get().exercises.get().sets == 2
+
+
+def test_a_past_day_is_logged_on_its_own_date(phone, squat):
+    routine = make_routine(None, [(squat, {})])
+    answer = phone.post("/workouts/past/", {"routine": routine.pk, "started": "2026-10-03T23:30"})
+    workout = Workout.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/workouts/{workout.pk}/?correct")
+    assert workout.started == datetime(2026, 10, 3, 23, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert workout.day.isoformat() == "2026-10-03"
+    phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 10})
+    assert WorkoutSet.objects.get().done_at == workout.started
+    assert "What you did" in page(phone, workout)
+
+
+def test_a_past_day_sent_twice_is_one_session(phone, squat):
+    fields = {"routine": make_routine(None, [(squat, {})]).pk, "started": "2026-10-03T18:00"}
+    first, second = phone.post("/workouts/past/", fields), phone.post("/workouts/past/", fields)
+    assert first["Location"] == second["Location"]
+    assert Workout.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("started", "message"),
+    [
+        ("", "Say when it began."),
+        ("2126-10-03T18:00", "That is still to come. Pick a day and time gone by."),
+        ("1066-10-14T09:00", "A date between 2000 and now, please."),
+        ("yesterday", "Enter a valid date/time."),
+        ("2026-02-30T10:00", "Enter a valid date/time."),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_and_kept(phone, squat, started, message):
+    routine = make_routine(None, [(squat, {})])
+    answer = phone.post("/workouts/past/", {"routine": routine.pk, "started": started})
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+    assert f'value="{started}"' in answer.content.decode()
+    assert Workout.objects.count() == 0
+
+
+def test_a_strangers_routine_cannot_be_logged(phone, squat):
+    strangers = make_routine(make_user(), [(squat, {})])
+    answer = phone.post("/workouts/past/", {"routine": strangers.pk, "started": "2026-10-03T18:00"})
+    assert (answer.status_code, Workout.objects.count()) == (422, 0)
