@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import override_settings
 
 
@@ -18,6 +19,12 @@ def settings_for_tests(tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(settings_for_tests):
+    """Every test begins with nobody counted."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,7 @@ class SignupForm(UserCreationForm):
             "email": "Only if you like. It is kept with your account and used for nothing else.",
         }
 
+    error_messages = {"password_mismatch": "The two passwords are not the same."}
     time_zone = BrowserTimeZoneField(required=False)
 
     def __init__(self, *args, **kwargs):
@@ -102,12 +103,16 @@ class LoginForm(AuthenticationForm):
 
 
 class PasswordForm(PasswordChangeForm):
+    error_messages = {
+        "password_incorrect": "That is not the password you have now.",
+        "password_mismatch": "The two new passwords are not the same.",
+    }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "The password you have"
         self.fields["new_password1"].label, self.fields["new_password1"].help_text = "The new password", LONG_ENOUGH
         self.fields["new_password2"].label, self.fields["new_password2"].help_text = "The new password again", ""
-        self.error_messages |= {"password_incorrect": "That is not the password you have now."}
         dress(self)
 
 

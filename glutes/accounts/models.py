@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.text import get_text_list
 
 from glutes.exercises.models import Equipment
 from glutes.rules.units import show_load
@@ -54,7 +55,7 @@ class User(AbstractBaseUser):
     username = models.CharField(
         max_length=60,
         unique=True,
-        validators=[UnicodeUsernameValidator()],
+        validators=[UnicodeUsernameValidator(message="A name has letters, digits and @ . + - _ only, and no spaces.")],
         error_messages={"unique": "That name is taken."},
     )
     email = models.EmailField(blank=True)
@@ -107,7 +108,7 @@ class User(AbstractBaseUser):
         return [relation.field for relation in relations if relation.one_to_many or relation.one_to_one]
 
     def belongings(self):
-        """What the user would miss, in words: ["3 workouts", "1 thing at home"].
+        """What the user would miss, in words: "3 workouts and 1 thing at home"; nothing if nothing.
 
         That is the rows reached by a name from the user, as in `user.workouts`; not their parts, nor what was deleted.
         """
@@ -119,7 +120,7 @@ class User(AbstractBaseUser):
                 rows = rows.filter(deleted_at=None)
             if not field.remote_field.hidden and (count := rows.count()):
                 counted.append(f"{count} {meta.verbose_name if count == 1 else meta.verbose_name_plural}")
-        return counted
+        return get_text_list(counted, "and")
 
     @transaction.atomic
     def take_over(self, guest):
@@ -166,7 +167,7 @@ class Kit(models.Model):
             models.UniqueConstraint(
                 "user",
                 "equipment",
-                Coalesce("kg", Decimal(0)),
+                Coalesce("kg", Decimal(-1)),
                 Coalesce("band", 0),
                 "label",
                 name="kit_once",

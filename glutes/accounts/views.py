@@ -64,7 +64,7 @@ def posted(request):
 def too_many_newcomers(request):
     """Whether this address has made its share of accounts within the hour; counts this one if not.
 
-    The address is the one the server vouches for (settings.PROXIES). In IPv6 the network counts: a home has 2^64 addresses.
+    The address is the one the server vouches for (settings.PROXIES). In IPv6 the network counts: each has 2^64.
     """
     address = request.META["REMOTE_ADDR"]
     if ":" in address:

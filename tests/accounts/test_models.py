@@ -1,0 +1,173 @@
+"""Users and their kit: who is who, what day it is for them, what they own and who takes it over."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from glutes.accounts.models import Kit, User
+from glutes.exercises.models import Equipment
+from glutes.routines.models import Prescription, Routine
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+
+
+def make_equipment(slug, **fields):
+    return Equipment.objects.create(slug=slug, name=slug.capitalize(), source=make_source(), **fields)
+
+
+def rows_of(user):
+    """How many rows of every table are the user's."""
+    counts = {field.model: field.model.objects.filter(**{field.name: user}).count() for field in User.ownerships()}
+    return {model: count for model, count in counts.items() if count}
+
+
+def test_a_name_is_found_however_it_is_cased():
+    anna = make_user("Anna")
+    assert User.objects.get_by_natural_key("aNNA") == anna
+
+
+def test_one_name_belongs_to_one_user_however_it_is_cased():
+    make_user("Anna")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_user("anna")
+
+
+def test_a_guest_has_a_name_nobody_knows_and_no_password():
+    one, other = User.objects.create_guest(), User.objects.create_guest()
+    assert one.username != other.username
+    assert (one.is_guest, one.has_usable_password(), str(one)) == (True, False, "Guest")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("UTC", date(2026, 11, 18)),
+        ("Pacific/Auckland", date(2026, 11, 19)),
+        ("America/Los_Angeles", date(2026, 11, 18)),
+        ("Atlantis/Capital", date(2026, 11, 18)),
+        ("../../etc/passwd", date(2026, 11, 18)),
+        ("Europe", date(2026, 11, 18)),
+        ("", date(2026, 11, 18)),
+    ],
+)
+def test_the_date_is_the_one_where_the_user_is_and_a_lost_zone_is_utc(zone, day):
+    assert User(time_zone=zone).local_date(datetime(2026, 11, 18, 20, 0, tzinfo=UTC)) == day
+
+
+def test_only_real_time_zones_are_valid():
+    with pytest.raises(ValidationError) as refusal:
+        User(username="anna", password="x", time_zone="Atlantis/Capital").full_clean()
+    assert refusal.value.message_dict == {"time_zone": ["That time zone is not known; pick one from the list."]}
+
+
+def test_kit_says_its_size_in_the_users_unit():
+    user, other = User(units="kg"), User(units="lb")
+    kettlebell, band, mat = Equipment(name="Kettlebell"), Equipment(name="Band"), Equipment(name="Mat")
+    kit = [
+        Kit(user=user, equipment=kettlebell, kg=Decimal("12.500")),
+        Kit(user=other, equipment=kettlebell, kg=Decimal("12.474")),
+        Kit(user=user, equipment=band, band=3, label="blue"),
+        Kit(user=user, equipment=mat),
+    ]
+    assert [str(one) for one in kit] == [
+        "Kettlebell 12.5 kg",
+        "Kettlebell 27.5 lb",
+        "Band 3 – medium blue",
+        "Mat",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"kg": Decimal(0)}, "A weight is more than 0 and at most 500 kg."),
+        ({"kg": Decimal(501)}, "A weight is more than 0 and at most 500 kg."),
+        ({"kg": Decimal(5), "band": 3}, "A weight is more than 0 and at most 500 kg."),
+        ({"band": 6}, "A band's strength is 1 to 5."),
+        ({"kg": Decimal(8)}, "You have that one already."),
+        ({}, "You have that one already."),
+    ],
+)
+def test_the_database_keeps_impossible_kit_out_and_says_why(fields, message):
+    user, kettlebell = make_user(), make_equipment("kettlebell")
+    Kit.objects.create(user=user, equipment=kettlebell, kg=8)
+    Kit.objects.create(user=user, equipment=kettlebell)
+    kit = Kit(user=user, equipment=kettlebell, **fields)
+    with pytest.raises(ValidationError) as refusal:
+        kit.validate_constraints()
+    assert refusal.value.messages == [message]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kit.save()
+
+
+def test_keeping_equipment_adds_what_is_new_and_takes_away_the_rest_with_its_weights():
+    user, other = make_user(), make_user()
+    mat, kettlebell, band = make_equipment("mat"), make_equipment("kettlebell"), make_equipment("band")
+    Kit.objects.create(user=other, equipment=kettlebell, kg=20)
+    Kit.objects.create(user=user, equipment=kettlebell, kg=8)
+    Kit.objects.create(user=user, equipment=band, band=2)
+    gone = user.keep_equipment([mat, band])
+    assert [str(kit) for kit in gone] == ["Kettlebell 8 kg"]
+    assert sorted(str(kit) for kit in user.kit.all()) == ["Band 2 – light", "Mat"]
+    assert [str(kit) for kit in other.kit.all()] == ["Kettlebell 20 kg"]
+
+
+def make_training(user, equipment):
+    """A guest's life in small: a routine, two workouts (one deleted), a set, a mat."""
+    squat = make_exercise()
+    make_routine(user, [(squat, {})])
+    make_set(make_workout(user, [squat]))
+    workout = make_workout(user, [squat])
+    Workout.objects.filter(pk=workout.pk).update(deleted_at=workout.started)
+    Kit.objects.create(user=user, equipment=equipment)
+
+
+def test_belongings_are_what_a_person_would_name():
+    user = make_user()
+    assert user.belongings() == ""
+    make_training(user, make_equipment("mat"))
+    make_training(make_user(), make_equipment("band"))
+    assert user.belongings() == "1 thing at home, 1 routine and 1 workout"
+
+
+def test_every_table_with_an_owner_moves_when_a_member_takes_over_a_guest():
+    guest, member, stranger = User.objects.create_guest(), make_user(), make_user()
+    make_training(guest, make_equipment("mat"))
+    make_training(stranger, make_equipment("band"))
+    before, others = rows_of(guest), rows_of(stranger)
+    member.take_over(guest)
+    expected = {Routine: 1, Prescription: 1, Workout: 2, WorkoutExercise: 2, WorkoutSet: 1, Kit: 1}
+    assert before == expected
+    assert rows_of(member) == expected
+    assert rows_of(stranger) == others
+    assert not User.objects.filter(is_guest=True).exists()
+
+
+def test_the_test_above_covers_every_table_with_an_owner():
+    assert {field.model for field in User.ownerships()} == {
+        Routine,
+        Prescription,
+        Workout,
+        WorkoutExercise,
+        WorkoutSet,
+        Kit,
+    }, "a new table has an owner: let make_training make a row of it and say here how many"
+
+
+def test_what_both_have_is_not_doubled_and_the_rest_still_moves():
+    guest, member = User.objects.create_guest(), make_user()
+    mat, band = make_equipment("mat"), make_equipment("band")
+    mine = Kit.objects.create(user=member, equipment=mat)
+    Kit.objects.create(user=guest, equipment=mat)
+    Kit.objects.create(user=guest, equipment=band, band=3)
+    member.take_over(guest)
+    assert [(kit.pk == mine.pk, str(kit)) for kit in member.kit.order_by("equipment__slug")] == [
+        (False, "Band 3 – medium"),
+        (True, "Mat"),
+    ]
+    assert Kit.objects.count() == 2
