@@ -25,6 +25,7 @@ __all__ = [
     "figure_size",
     "figure_svg",
     "muscle_map_svg",
+    "picture_of",
     "slugs",
 ]
 
@@ -74,6 +75,12 @@ def exercise(slug):
 
 
 @cache
+def picture_of(slug):
+    """The sampled movement; solving it is the costly part."""
+    return drawing.Picture(exercise(slug))
+
+
+@cache
 def figure_svg(slug, crop="tile", pose="moving"):
     """A self-contained SVG document.
 
@@ -82,7 +89,7 @@ def figure_svg(slug, crop="tile", pose="moving"):
     """
     if crop not in drawing.CROPS or pose not in drawing.POSES:
         raise ValueError(f"crop is one of {drawing.CROPS}, pose one of {drawing.POSES}")
-    return drawing.figure(exercise(slug), crop, pose)
+    return drawing.figure(picture_of(slug), crop, pose)
 
 
 def figure_alt(slug):
@@ -99,7 +106,7 @@ def figure_size(slug, crop="tile"):
     """
     if crop == "tile":
         return TILE_SIZE
-    return drawing.Picture(exercise(slug)).window(crop)[2:]
+    return picture_of(slug).window(crop)[2:]
 
 
 def content_hash(svg):

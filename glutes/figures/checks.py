@@ -7,8 +7,8 @@ degrees: 0 is standing straight, positive is bending (flexion, arm forwards). Nu
 from itertools import pairwise
 
 from . import body, drawing, motion
-from .pieces import Piece, parts
-from .pose import SIDES, along, direction, distance, wrapped
+from .pieces import Piece, parts, pieces_of
+from .pose import SIDES, along, distance, wrapped
 
 RANGES = {
     "hip": (-25, 135),
@@ -29,16 +29,14 @@ UPPER_ARM_WEIGHT, FOREARM_WEIGHT = 0.027, 0.022
 
 def problems(exercise):
     """Everything wrong with an exercise, each with the time (0 to 1) it is first seen."""
+    if misplaced := list(anchors(exercise)):
+        return misplaced
     found = {}
-    for problem in anchors(exercise):
-        found.setdefault(problem, 0)
-    if found:
-        return [f"{problem}" for problem in found]
     for i in range(FRAMES + 1):
         time = i / FRAMES
         pose = motion.pose_at(exercise, time)
         skeleton = motion.skeleton_of(exercise, pose)
-        pieces = drawing.pieces_of(exercise, pose, skeleton)
+        pieces = pieces_of(exercise, pose, skeleton)
         still = i in (0, FRAMES)
         for problem in (
             *unreached(skeleton),
@@ -49,8 +47,8 @@ def problems(exercise):
         ):
             found.setdefault(problem, time)
     picture = drawing.Picture(exercise)
-    found |= dict.fromkeys((*changing_pieces(picture), *outside(picture), *gaps(picture), *sliding(exercise)), 0)
-    return [f"{problem} (at {time:.2f})" for problem, time in found.items()]
+    overall = [*outside(picture), *sliding(exercise), *(list(changing_pieces(picture)) or gaps(picture))]
+    return [f"{problem} (from {time:.2f})" for problem, time in found.items()] + list(dict.fromkeys(overall))
 
 
 def anchors(exercise):
@@ -173,7 +171,7 @@ def changing_pieces(picture):
 
 
 def outside(picture):
-    left, bottom, right, top = picture.bounds()
+    left, bottom, right, top = picture.bounds
     for crop in drawing.CROPS:
         x, y, width, height = picture.window(crop)
         if left < x or right > x + width or top > y + height or (crop == "tile" and bottom < y):
@@ -219,8 +217,3 @@ def sliding(exercise):
                 and 0 == here["sole"][1] == there["sole"][1]
             ):
                 yield f"{name} foot slides along the floor"
-
-
-def joint_angle(first, middle, last):
-    """The angle at `middle` between two other points, 0 to 180."""
-    return abs(wrapped(direction(middle, first) - direction(middle, last)))

@@ -2,14 +2,14 @@
 
 from base64 import b64encode
 
-from . import drawing, exercise
+from . import drawing, picture_of
 
 SHOTS = (0, 0.25, 0.5, 0.75, 1)
 WIDTH, HEIGHT, LABEL = 240, 180, 24
 
 
 def row(slug, top):
-    picture = drawing.Picture(exercise(slug))
+    picture = picture_of(slug)
     last = len(picture.frames) - 1
     cells = [f'<text x="8" y="{top + 17}" fill="#56678A" font-family="sans-serif" font-size="14">{slug}</text>']
     for i, share in enumerate(SHOTS):

@@ -6,6 +6,7 @@ has not asked for less motion; without it the picture shows the last pose. Colou
 second set of the same names.
 """
 
+from functools import cached_property
 from itertools import pairwise
 
 from . import motion
@@ -31,6 +32,7 @@ class Picture:
         self.from_above = exercise.get("from_above", False)
         self.frames = [pieces_of(exercise, pose, skeleton) for pose, skeleton in motion.frames(exercise)]
 
+    @cached_property
     def bounds(self):
         """(left, bottom, right, top) of everything in every frame."""
         points = [point for frame in self.frames for piece in frame for point in piece.points()]
@@ -40,7 +42,7 @@ class Picture:
 
     def window(self, crop):
         """(left, bottom, width, height) in cm of what the picture shows."""
-        left, bottom, right, top = self.bounds()
+        left, bottom, right, top = self.bounds
         if crop == "stage":
             floor = bottom if self.from_above else min(ground(self.props), 0)
             left, right, top = round(left - PADDING), round(right + PADDING), round(top + PADDING)
@@ -206,9 +208,8 @@ def evenly(way, shares):
     return result
 
 
-def figure(exercise, crop, pose):
+def figure(picture, crop, pose):
     """The SVG of an exercise."""
-    picture = Picture(exercise)
     if pose in ("start", "end"):
         return still_svg(picture, crop, 0 if pose == "start" else -1)
     return (pair_svg if pose == "pair" else moving_svg)(picture, crop)

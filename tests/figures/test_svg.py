@@ -1,0 +1,141 @@
+"""What the pictures are as files: small, sound, self-contained, at rest for those who want rest."""
+
+import gzip
+import re
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from glutes import figures
+from glutes.figures import drawing
+
+ALLOWED = {"svg", "style", "defs", "linearGradient", "stop", "g", "path", "rect"}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def every_picture():
+    return [
+        pytest.param(slug, crop, pose, id=f"{slug}-{crop}-{pose}")
+        for slug in figures.slugs()
+        for crop in drawing.CROPS
+        for pose in drawing.POSES
+    ]
+
+
+@pytest.mark.parametrize(("slug", "crop", "pose"), every_picture())
+def test_picture_is_a_self_contained_document(slug, crop, pose):
+    svg = figures.figure_svg(slug, crop, pose)
+    elements = list(ET.fromstring(svg).iter())  # noqa: S314 our own picture
+    ids = [element.get("id") for element in elements if element.get("id")]
+    links = [value for element in elements for name, value in element.items() if "href" in name or "url(" in value]
+    assert {element.tag.removeprefix(SVG) for element in elements} <= ALLOWED
+    assert ids == ["kit"]
+    assert set(links) == {"url(#kit)"}
+    assert not [name for element in elements for name in element.attrib if name.startswith("on") or name == "style"]
+    assert "NaN" not in svg
+    assert "@import" not in svg
+
+
+@pytest.mark.parametrize("slug", figures.slugs())
+@pytest.mark.parametrize("crop", drawing.CROPS)
+def test_moving_picture_is_small(slug, crop):
+    assert len(gzip.compress(figures.figure_svg(slug, crop).encode(), 9)) <= 4096
+
+
+@pytest.mark.parametrize("slug", figures.slugs())
+def test_every_class_has_a_colour_and_every_track_a_movement(slug):
+    svg = figures.figure_svg(slug)
+    style, drawn = svg.split("</style>")
+    used = set(re.findall(r'class="([^"]+)"', drawn))
+    assert used <= set(re.findall(r"\.(\w+)\{", style))
+    assert set(re.findall(r"animation-name:(\w+)", style)) == set(re.findall(r"@keyframes (\w+)", style))
+
+
+def test_it_moves_only_for_those_who_did_not_ask_for_less():
+    style = re.search(r"<style>(.*)</style>", figures.figure_svg("squat"))[1]
+    before, _, moving = style.partition("@media(prefers-reduced-motion:no-preference){")
+    assert "animation" not in before
+    assert "animation:1.5s linear infinite alternate" in moving
+    assert "@keyframes" not in figures.figure_svg("squat", pose="end")
+
+
+def test_without_motion_it_shows_the_end():
+    """The groups of the moving picture stand where those of the still stand."""
+
+    def transforms(pose):
+        return [m for m in re.findall(r'transform="([^"]+)"', figures.figure_svg("plank", pose=pose)) if "0 0" not in m]
+
+    assert transforms("moving") == transforms("end") != transforms("start")
+
+
+def test_dark_mode_is_inside():
+    style = re.search(r"<style>(.*)</style>", figures.figure_svg("squat", pose="end"))[1]
+    light, dark = style.split("@media(prefers-color-scheme:dark){")
+    assert ".l{fill:#27364F" in light
+    assert ".l{fill:#8FA3C8" in dark
+
+
+def test_no_browser_turns_the_long_way_round():
+    """From one step to the next no piece turns by more than a half circle."""
+    for slug in figures.slugs():
+        for track in re.findall(r"@keyframes \w+\{(.*?\})\}", figures.figure_svg(slug)):
+            angles = [float(angle) for angle in re.findall(r"rotate\((-?[\d.]+)deg\)", track)]
+            assert all(abs(b - a) < 90 for a, b in pairwise(angles)), slug
+
+
+def test_sizes():
+    view_boxes = {
+        (slug, crop): re.search(r'viewBox="0 0 (\S+) (\S+)"', figures.figure_svg(slug, crop, "end")).groups()
+        for slug in figures.slugs()
+        for crop in drawing.CROPS
+    }
+    for (_, crop), (width, height) in view_boxes.items():
+        assert crop == "stage" or abs(float(width) / float(height) - 4 / 3) < 0.01
+    assert {figures.figure_size(slug, "tile") for slug in figures.slugs()} == {(320, 240)}
+    assert {slug: figures.figure_size(slug, "stage") for slug in figures.slugs()} == {
+        slug: tuple(round(float(side)) for side in view_boxes[slug, "stage"]) for slug in figures.slugs()
+    }
+
+
+def test_stage_shares_one_scale_and_one_floor():
+    """One unit is one centimetre: the same person is as tall in two pictures, with the floor at the lower edge."""
+    upright = {figures.figure_size(slug, "stage")[1] for slug in ("squat", "single-leg-deadlift", "lunge")}
+    assert max(upright) - min(upright) <= 2
+    for slug in ("squat", "lunge", "step-up"):
+        height = figures.figure_size(slug, "stage")[1]
+        assert f"translate({drawing.number(-window_left(slug))} {height})scale(1 -1)" in figures.figure_svg(
+            slug, "stage"
+        )
+
+
+def window_left(slug):
+    return figures.picture_of(slug).window("stage")[0]
+
+
+def test_alternative_text_is_one_sentence_with_both_positions():
+    assert figures.figure_alt("glute-bridge") == (
+        "Start: lying on the back, knees bent, feet flat near the bum; "
+        "end: hips lifted, a straight line from shoulders to knees."
+    )
+    assert len({figures.figure_alt(slug) for slug in figures.slugs()}) == len(figures.slugs())
+    assert all(figures.figure_alt(slug).count(".") == 1 for slug in figures.slugs())
+
+
+def test_hash_follows_the_picture():
+    hashes = [figures.figure_hash(*param.values) for param in every_picture()]
+    assert len(set(hashes)) == len(hashes)
+    assert figures.figure_hash("squat") == figures.content_hash(figures.figure_svg("squat"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [(("nope",), KeyError), (("squat", "nope"), ValueError), (("squat", "tile", "nope"), ValueError)],
+)
+def test_unknown_pictures(arguments, error):
+    with pytest.raises(error):
+        figures.figure_svg(*arguments)
+
+
+def test_entries_use_only_words_that_are_explained():
+    assert {word for slug in figures.slugs() for word in figures.exercise(slug)} <= set(figures.ENTRY)
