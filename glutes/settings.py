@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "glutes.accounts",
     "glutes.routines",
     "glutes.workouts",
+    "glutes.progress",
+    "glutes.exchange",
 ]
 
 MIDDLEWARE = [
@@ -94,9 +96,12 @@ SQLITE = {
 }
 DATABASES = {"default": SQLITE}
 if env.str("DATABASE_URL", ""):
-    # Server-side cursors break behind a pooler in transaction mode, and nothing here needs them.
-    DATABASES["default"] = env.dj_db_url("DATABASE_URL", disable_server_side_cursors=True)
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("pool", True)
+    DATABASES["default"] = env.dj_db_url(
+        "DATABASE_URL",
+        conn_max_age=60,
+        conn_health_checks=True,
+        disable_server_side_cursors=True,  # They break behind a pooler in transaction mode; nothing here needs them.
+    )
 CACHES = {
     "default": {  # A folder: the workers of a machine share it, and it needs no table and no server.
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

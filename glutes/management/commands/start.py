@@ -136,7 +136,8 @@ class Command(BaseCommand):
             if demo:
                 call_command("demo")
         except (DatabaseError, OSError) as error:
-            raise CommandError(f"The data folder or the database cannot be used: {error}") from error
+            reason = str(error).splitlines()[0]
+            raise CommandError(f"The data folder or the database cannot be used: {reason}") from error
         connections.close_all()
 
         server = Server(
