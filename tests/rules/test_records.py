@@ -1,0 +1,89 @@
+"""Bests of an exercise: which sets count, which beats which, which is named first."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from glutes.rules.records import Mark, best, bests, heaviest, longest_hold, most_reps
+
+DAY = date(2026, 11, 18)
+
+
+def made(reps=None, kg=None, later=0, **fields):
+    """A set of some reps, at a load, some days later."""
+    load = None if kg is None else Decimal(kg)
+    return Mark(DAY + timedelta(days=later), reps=reps, load_kg=load, **fields)
+
+
+def held(seconds, kg=None, **fields):
+    return made(kg=kg, seconds=seconds, **fields)
+
+
+@pytest.mark.parametrize(
+    ("case", "better", "worse"),
+    [
+        ("more reps", made(11), made(10)),
+        ("a longer hold", held(31), held(30)),
+        ("heavier with as many reps", made(10, "12.5"), made(10, "12")),
+        ("a load against none", made(10, "4"), made(10)),
+        ("a stronger band", made(10, band=3), made(10, band=2)),
+        ("a band against none", made(10, band=1), made(10)),
+        ("the same, but first", made(10, "12"), made(10, "12", later=1)),
+        ("the same with 0 kg, but first", made(10), made(10, "0", later=1)),
+        ("more, though later", made(11, later=9), made(10)),
+    ],
+)
+def test_a_set_beats_another(case, better, worse):
+    assert better.beats(worse)
+    assert not worse.beats(better)
+
+
+@pytest.mark.parametrize(
+    ("case", "one", "other"),
+    [
+        ("the same on the same day", made(10), made(10)),
+        ("more reps against more load", made(12, "8"), made(10, "12")),
+        ("a band against kilograms", made(10, band=5), made(10, "4")),
+        ("left against right", made(10, side="left"), made(8, side="right")),
+        ("reps against seconds", made(60), held(30)),
+    ],
+)
+def test_neither_beats_the_other(case, one, other):
+    assert not one.beats(other)
+    assert not other.beats(one)
+
+
+@pytest.mark.parametrize(
+    ("case", "marks", "expected"),
+    [
+        ("nothing done", [], []),
+        ("only in bad form", [made(20, form_ok=False)], []),
+        ("good form before more", [made(10), made(20, form_ok=False)], [made(10)]),
+        ("the most at each load, heaviest first", [made(12), made(9, "8"), made(10, "8")], [made(10, "8"), made(12)]),
+        ("a lighter load with fewer reps is none", [made(10, "8"), made(10), made(9, "4")], [made(10, "8")]),
+        ("each value once, as first done", [made(10, later=2), made(10), made(10, later=1)], [made(10)]),
+        ("said twice", [made(10), made(10)], [made(10)]),
+        ("a side each", [made(9, side="left"), made(8, side="right")], [made(9, side="left"), made(8, side="right")]),
+        ("holds and reps side by side", [made(10), held(30), held(25)], [held(30), made(10)]),
+    ],
+)  # fmt: skip
+def test_bests(case, marks, expected):
+    assert bests(marks) == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "marks", "expected"),
+    [
+        ("nothing done", [], (None, None, None, None)),
+        ("body weight", [made(12), made(15)], (None, made(15), None, made(15))),
+        ("loads", [made(15), made(8, "16"), made(10, "12")], (made(8, "16"), made(15), None, made(8, "16"))),
+        ("as many with a load", [made(15), made(15, "4")], (made(15, "4"), made(15, "4"), None, made(15, "4"))),
+        ("bands", [made(15, band=2), made(10, band=3)], (made(10, band=3), made(15, band=2), None, made(10, band=3))),
+        ("holds", [held(45), held(60)], (None, None, held(60), held(60))),
+        ("long before heavy", [held(60), held(30, "10")], (held(30, "10"), None, held(60), held(60))),
+        ("bad form", [made(9, form_ok=False), held(90, form_ok=False)], (None, None, None, None)),
+    ],
+)  # fmt: skip
+def test_what_is_named(case, marks, expected):
+    assert (heaviest(marks), most_reps(marks), longest_hold(marks), best(marks)) == expected
