@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "glutes.exercises",
     "glutes.accounts",
     "glutes.routines",
+    "glutes.plan",
     "glutes.workouts",
     "glutes.progress",
     "glutes.exchange",

@@ -163,7 +163,7 @@ def prescription_leave(request, pk):
 def prescription_duplicate(request, pk):
     """Once more."""
     row = own_row(request, pk)
-    form = forms.TwinForm(request.POST, row.routine)
+    form = forms.RowRoomForm(request.POST, row.routine)
     if not form.is_valid():
         return answer(request, row.routine, form, open=pk)
     return answer(request, row.routine, open=row.duplicate().pk)
@@ -204,5 +204,8 @@ def prescription_restore(request, pk):
     """Undo its removal."""
     rows = Prescription.objects.with_deleted().filter(user=request.user, routine__deleted_at=None)
     row = get_object_or_404(rows.select_related("routine"), pk=pk)
+    form = forms.RowRoomForm(request.POST, row.routine)
+    if not form.is_valid():
+        return answer(request, row.routine, form, removed=pk)
     row.restore()
     return answer(request, row.routine, open=pk)

@@ -16,8 +16,8 @@ def check_room(user):
         raise ValidationError(f"{Routine.MOST_A_USER} routines are the most one can have: delete one first.")
 
 
-class CopyForm(forms.Form):
-    """Nothing to fill in, but room for one more is needed."""
+class RoutineRoomForm(forms.Form):
+    """Nothing to fill in, but room for one more routine is needed."""
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -93,8 +93,8 @@ def check_rows(routine):
         raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises are the most a routine can hold.")
 
 
-class TwinForm(forms.Form):
-    """Nothing to fill in, but room for one more is needed."""
+class RowRoomForm(forms.Form):
+    """Nothing to fill in, but room for one more exercise is needed."""
 
     def __init__(self, data, routine):
         super().__init__(data)

@@ -59,6 +59,7 @@ class Routine(models.Model):
     rounds = models.PositiveSmallIntegerField(default=1)
     round_rest_s = models.PositiveSmallIntegerField(default=120)
     sources = models.ManyToManyField(Source, blank=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True, help_text="Put away: kept, but not offered.")
@@ -161,12 +162,20 @@ class Routine(models.Model):
                 style=self.style,
                 rounds=self.rounds,
                 round_rest_s=self.round_rest_s,
+                copied_from=self,
             )
             rows = list(self.prescriptions.all())
             for row in rows:
                 row.pk, row.user, row.routine = None, user, copy
             Prescription.objects.bulk_create(rows)
         return copy
+
+    def own_of(self, user):
+        """It as the user's own: itself, else the newest copy they have of it, else a copy made now."""
+        if self.user_id == user.pk:
+            return self
+        copies = user.routines.kept().filter(copied_from=self, archived_at=None)
+        return copies.order_by("-pk").first() or self.copy_for(user)
 
     def add(self, exercise, block):
         """Put an exercise at the end of a block, in its usual dose; returns its prescription.

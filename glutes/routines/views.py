@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from glutes.routines.forms import CopyForm, NewForm
+from glutes.routines.forms import NewForm, RoutineRoomForm
 from glutes.routines.models import Routine
 
 
@@ -88,9 +88,14 @@ def routine_new(request):
 def routine_copy(request, pk):
     """A routine of one's own, the same as this one."""
     routine = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
-    form = CopyForm(request.POST, request.user)
+    form = RoutineRoomForm(request.POST, request.user)
     if form.is_valid():
         return see(edit(routine.copy_for(request.user)))
+    return full(request, form)
+
+
+def full(request, form):
+    """The list, and that there is no room for one more."""
     return render(request, "routines/routine_list.html", listed(request) | {"form": form}, status=422)
 
 
@@ -121,5 +126,8 @@ def routine_delete(request, pk):
 def routine_restore(request, pk):
     """Undo its deletion."""
     routine = get_object_or_404(request.user.routines, pk=pk)
+    form = RoutineRoomForm(request.POST, request.user)
+    if not form.is_valid():
+        return full(request, form)
     routine.restore()
     return see(routine.get_absolute_url())
