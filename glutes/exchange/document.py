@@ -5,9 +5,10 @@ Whatever a model keeps is in it unless LEFT_OUT says why not, so a new field can
 
 import json
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
 from glutes.accounts.models import Kit, User
+from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
@@ -33,10 +34,14 @@ SECTIONS = [
         Part(Routine, "routines", ("created_at",)),
         Part(Prescription, "prescriptions", ("position",), "prescriptions__"),
     ],
+    [Part(PlanDay, "plan_days", ("since",)), Part(Move, "moves", ("date",), "moves__")],
+    [Part(Pause, "pauses", ("since",))],
+    [Part(RunDay, "run_days", ("since",))],
+    [Part(Race, "races", ("date",))],
     [
         Part(Workout, "workouts", ("day", "started")),
         Part(WorkoutExercise, "exercises", ("slot",), "exercises__"),
-        Part(WorkoutSet, "sets", ("number", "side"), "exercises__logged_sets__"),
+        Part(WorkoutSet, "logged_sets", ("number", "side"), "exercises__logged_sets__"),
     ],
 ]
 """The lists of the document. Each row of a section's first part holds a list of its second, and so on."""
@@ -96,10 +101,10 @@ def nested(rows, parts):
     part, *held = parts
     columns = columns_of(part)
     for pk, group in groupby(rows, lambda row: row[part.way + "pk"]):
+        same = list(group)
         if pk is not None:
-            first = next(group)
-            lists = {held[0].key: list(nested(chain([first], group), held))} if held else {}
-            yield {key: first[column] for key, column in columns.items()} | lists
+            lists = {held[0].key: list(nested(same, held))} if held else {}
+            yield {key: same[0][column] for key, column in columns.items()} | lists
 
 
 def dumped(value):
