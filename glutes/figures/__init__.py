@@ -84,11 +84,14 @@ def picture_of(slug):
 def figure_svg(slug, crop="tile", pose="moving"):
     """A self-contained SVG document.
 
-    `crop`: "tile" (4:3 with a floor line) or "stage" (no floor line, 1 unit = 1 cm, its lower edge is the floor).
+    `crop`: "tile" (4:3 with a floor line), "stage" (no floor line, 1 unit = 1 cm, its lower edge is the floor) or
+    "thumb" (4:3, cut close round one still, so that it can be read at 64 px).
     `pose`: "moving", "start", "end", or "pair" (start with an arrow, and end, side by side).
     """
     if crop not in drawing.CROPS or pose not in drawing.POSES:
         raise ValueError(f"crop is one of {drawing.CROPS}, pose one of {drawing.POSES}")
+    if crop == "thumb" and pose not in ("start", "end"):
+        raise ValueError("a thumb is a still: its pose is start or end")
     return drawing.figure(picture_of(slug), crop, pose)
 
 
@@ -104,7 +107,7 @@ def figure_size(slug, crop="tile"):
 
     A pair is twice as wide.
     """
-    if crop == "tile":
+    if crop != "stage":
         return TILE_SIZE
     return picture_of(slug).window(crop)[2:]
 

@@ -172,7 +172,7 @@ def changing_pieces(picture):
 
 def outside(picture):
     left, bottom, right, top = picture.bounds
-    for crop in drawing.CROPS:
+    for crop in ("tile", "stage"):
         x, y, width, height = picture.window(crop)
         if left < x or right > x + width or top > y + height or (crop == "tile" and bottom < y):
             yield f"sticks out of the {crop}"

@@ -19,7 +19,8 @@ from .scenery import draw, extent, ground
 TILE_ASPECT = 4 / 3
 TILE_LEAST_WIDTH = 206  # lying exercises are not drawn larger than this many centimetres across
 PADDING = 7
-CROPS = ("tile", "stage")
+THUMB_PADDING = 4
+CROPS = ("tile", "stage", "thumb")
 POSES = ("moving", "start", "end", "pair")
 
 
@@ -35,31 +36,33 @@ class Picture:
     @cached_property
     def bounds(self):
         """(left, bottom, right, top) of everything in every frame."""
-        points = [point for frame in self.frames for piece in frame for point in piece.points()]
+        return self.extent_of(self.frames)
+
+    def extent_of(self, frames):
+        points = [point for frame in frames for piece in frame for point in piece.points()]
         points += [point for prop in self.props for point in extent(prop)]
         xs, ys = zip(*points, strict=True)
         return min(xs), min(ys), max(xs), max(ys)
 
-    def window(self, crop):
-        """(left, bottom, width, height) in cm of what the picture shows."""
-        left, bottom, right, top = self.bounds
+    def window(self, crop, index=-1):
+        """(left, bottom, width, height) in cm of what the picture shows; a thumb is cut to the frame at `index`."""
+        left, bottom, right, top = self.extent_of([self.frames[index]]) if crop == "thumb" else self.bounds
         if crop == "stage":
             floor = bottom if self.from_above else min(ground(self.props), 0)
             left, right, top = round(left - PADDING), round(right + PADDING), round(top + PADDING)
             return left, floor, right - left, round(top - floor)
-        height = max(
-            top - bottom + 2 * PADDING, (right - left + 2 * PADDING) / TILE_ASPECT, TILE_LEAST_WIDTH / TILE_ASPECT
-        )
+        padding, least = (THUMB_PADDING, 0) if crop == "thumb" else (PADDING, TILE_LEAST_WIDTH)
+        height = max(top - bottom + 2 * padding, (right - left + 2 * padding) / TILE_ASPECT, least / TILE_ASPECT)
         width = height * TILE_ASPECT
         spare = height - (top - bottom)
-        below = spare / 2 if self.from_above else min(spare * 0.4, 32)
+        below = spare / 2 if self.from_above or crop == "thumb" else min(spare * 0.4, 32)
         return (left + right - width) / 2, bottom - below, width, height
 
     def backdrop(self, crop):
         """Floor line and props."""
         things = "".join(draw(prop) for prop in self.props)
         seen_from_above = self.from_above or any(prop[0] == "mat-in-view" for prop in self.props)
-        if crop == "stage" or seen_from_above:
+        if crop != "tile" or seen_from_above:
             return things
         left, _, width, _ = self.window(crop)
         x, y = number(left + 6), number(ground(self.props) - 4)
@@ -217,7 +220,7 @@ def figure(picture, crop, pose):
 
 def still_svg(picture, crop, index):
     """One frame."""
-    window = picture.window(crop)
+    window = picture.window(crop, index)
     content = upright(window, picture.backdrop(crop) + still(picture.frames[index]))
     return document(*window[2:], style(picture.exercise["character"], content), content)
 

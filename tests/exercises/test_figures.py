@@ -75,6 +75,7 @@ def test_picture_may_use_its_own_style_sheet_and_nothing_else(client):
         "/figures/nope.svg",
         "/figures/squat.svg?crop=nope",
         "/figures/squat.svg?pose=nope",
+        "/figures/squat.svg?crop=thumb&pose=moving",
         "/figures/squat.svg?pose=%00",
         "/figures/muscles.svg?biceps=1",
         "/figures/muscles.svg?core=4",
@@ -116,7 +117,7 @@ def test_figure_tag_with_a_pair_is_twice_as_wide():
 
 def test_thumb_tag():
     assert render('{% thumb "squat" %}') == (
-        f'<img class="thumb" src="{source("squat", "tile", "end")}" width="64" height="48" alt="" loading="lazy">'
+        f'<img class="thumb" src="{source("squat", "thumb", "end")}" width="64" height="48" alt="" loading="lazy">'
     )
 
 

@@ -40,7 +40,7 @@ def thumb(slug):
     if slug not in figures.slugs():
         return ""
     return format_html(
-        '<img class="thumb" src="{}" width="64" height="48" alt="" loading="lazy">', address(slug, "tile", "end")
+        '<img class="thumb" src="{}" width="64" height="48" alt="" loading="lazy">', address(slug, "thumb", "end")
     )
 
 
