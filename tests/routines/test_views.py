@@ -160,10 +160,16 @@ def test_two_hundred_routines_are_enough(phone, user, squat):
     ready_made = make_routine(None, [(squat, {})])
     Routine.objects.bulk_create(Routine(user=user, name="One of many") for _ in range(Routine.MOST_A_USER))
 
-    for answer in (phone.post(address("copy", ready_made)), phone.post("/routines/new/", {"name": "One more"})):
+    gone = make_routine(user, deleted_at=NOON)
+
+    for answer in (
+        phone.post(address("copy", ready_made)),
+        phone.post(address("restore", gone)),
+        phone.post("/routines/new/", {"name": "One more"}),
+    ):
         assert answer.status_code == 422
         assert "200 routines are the most one can have" in answer.content.decode()
-    assert user.routines.count() == 200
+    assert user.routines.kept().count() == 200
 
 
 def test_archived_and_back(phone, user):

@@ -1,0 +1,356 @@
+"""The builder: every verb plain, with htmx, invalid, and on somebody else's routine."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from glutes.exercises.models import LadderStep
+from glutes.routines.models import Prescription, Routine
+from tests.make import NOON, make_exercise, make_routine, make_source, make_user
+
+pytestmark = pytest.mark.django_db
+
+DOSE = {"sets": "4", "low": "8", "high": "12", "rest_s": "45", "load": "12,5", "note": "Slowly."}
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def phone(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def squat():
+    """A squat with one rung above it."""
+    squat = make_exercise("squat")
+    LadderStep.objects.create(exercise=squat, kind="harder", to=make_exercise("backpack-squat"), source=make_source())
+    return squat
+
+
+@pytest.fixture
+def routine(user, squat):
+    """Warm-up: a squat. Main: plank, squat, lunge."""
+    plank, lunge = make_exercise("plank", role="core"), make_exercise("lunge")
+    rows = [(squat, {"block": "warm-up"}), *((exercise, {}) for exercise in (plank, squat, lunge))]
+    return make_routine(user, rows, name="Monday")
+
+
+@pytest.fixture
+def row(routine):
+    """The squat in the middle of the main block."""
+    return routine.prescriptions.get(position=2)
+
+
+def address(verb, row):
+    kind = "prescription" if isinstance(row, Prescription) else "routine"
+    return reverse(f"routines:{kind}_{verb}", args=[row.pk])
+
+
+def written(routine):
+    """The blocks in words."""
+    fresh = Routine.objects.get(pk=routine.pk)
+    return [" ".join(f"{row.group}{row.exercise.slug}" for row in part.rows) for part in fresh.parts()]
+
+
+ROUTINE_VERBS = [
+    pytest.param("change", {"name": "Tuesday"}, ["squat", "plank squat lunge", ""], id="change"),
+    pytest.param("sort", {}, ["squat", "squat lunge plank", ""], id="sort"),
+    pytest.param("add", {"exercise": "plank", "block": "cool-down"}, ["squat", "plank squat lunge", "plank"], id="add"),
+]
+ROW_VERBS = [
+    pytest.param("update", DOSE, ["squat", "plank squat lunge", ""], id="update"),
+    pytest.param("place", {"block": "main", "index": "0"}, ["squat", "squat plank lunge", ""], id="place"),
+    pytest.param("place", {"block": "cool-down"}, ["squat", "plank lunge", "squat"], id="to a block"),
+    pytest.param("up", {}, ["squat", "squat plank lunge", ""], id="up"),
+    pytest.param("down", {}, ["squat", "plank lunge squat", ""], id="down"),
+    pytest.param("join", {}, ["squat", "Aplank Asquat lunge", ""], id="join"),
+    pytest.param("leave", {}, ["squat", "plank squat lunge", ""], id="leave"),
+    pytest.param("duplicate", {}, ["squat", "plank squat squat lunge", ""], id="duplicate"),
+    pytest.param("swap", {"exercise": "backpack-squat"}, ["squat", "plank backpack-squat lunge", ""], id="swap"),
+    pytest.param("count", {"measure": "seconds"}, ["squat", "plank squat lunge", ""], id="count"),
+    pytest.param("delete", {}, ["squat", "plank lunge", ""], id="delete"),
+]
+
+
+@pytest.mark.parametrize(("verb", "data", "after"), ROUTINE_VERBS + ROW_VERBS)
+def test_a_verb_is_saved_and_leads_back_to_the_builder(phone, routine, row, verb, data, after):
+    subject = routine if verb in ("change", "sort", "add") else row
+
+    answer = phone.post(address(verb, subject), data)
+
+    assert (answer.status_code, answer.url.split("?")[0].split("#")[0]) == (303, address("edit", routine))
+    assert phone.get(answer.url).status_code == 200
+    assert written(routine) == after
+
+
+@pytest.mark.parametrize(("verb", "data", "after"), ROUTINE_VERBS + ROW_VERBS)
+def test_with_htmx_a_verb_answers_with_the_builder_as_it_is(phone, routine, row, verb, data, after):
+    subject = routine if verb in ("change", "sort", "add") else row
+
+    answer = phone.post(address(verb, subject), data, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 200
+    assert answer.content.decode().startswith('<div id="builder"')
+    assert written(routine) == after
+
+
+@pytest.mark.parametrize(
+    ("verb", "data", "problem"),
+    [
+        ("change", {"name": " "}, "Give it a name, however short."),
+        ("change", {"style": "pyramid"}, "pyramid is not one of the available choices."),
+        ("change", {"style": "circuit", "rounds": "0"}, "A circuit has 1 to 20 rounds."),
+        ("change", {"style": "circuit", "rounds": "x"}, "A circuit has 1 to 20 rounds."),
+        ("change", {"style": "circuit", "round_rest_s": "901"}, "At most 900 seconds"),
+        ("add", {"exercise": "no-such", "block": "main"}, "There is no such exercise."),
+        ("add", {"exercise": "squat", "block": "attic"}, "attic is not one of the available choices."),
+        ("add", {}, "Pick an exercise."),
+        ("update", DOSE | {"sets": "0"}, "Between 1 and 20 sets."),
+        ("update", DOSE | {"sets": "many"}, "Between 1 and 20 sets."),
+        ("update", DOSE | {"low": "12", "high": "8"}, "the lower number first"),
+        ("update", DOSE | {"low": "0"}, "the lower number first"),
+        ("update", DOSE | {"low": ""}, "How many, at least 1?"),
+        ("update", DOSE | {"high": "ten"}, "A whole number, please."),
+        ("update", DOSE | {"high": "9" * 30}, "less than or equal to"),
+        ("update", DOSE | {"rest_s": "901"}, "At most 900 seconds (15 minutes) of rest."),
+        ("update", DOSE | {"load": "heavy"}, "A load is a number, such as 12.5."),
+        ("update", DOSE | {"load": "501"}, "A load is at most 500 kg."),
+        ("update", DOSE | {"band": "3"}, "This exercise takes no band."),
+        ("update", DOSE | {"note": "x" * 201}, "at most 200 characters"),
+        ("update", {}, "How many, at least 1?"),
+        ("place", {"block": "attic"}, "attic is not one of the available choices."),
+        ("place", {"block": "main", "index": "-1"}, "greater than or equal to 0"),
+        ("place", {"block": "main", "index": "9" * 30}, "less than or equal to 50"),
+        ("swap", {"exercise": "lunge"}, "not on the ladder of this one"),
+        ("swap", {"exercise": "a\0b"}, "Null characters are not allowed"),
+        ("count", {"measure": "miles"}, "miles is not one of the available choices."),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
+def test_what_will_not_do_is_said_and_nothing_is_saved(phone, routine, row, verb, data, problem, headers):
+    subject = routine if verb in ("change", "sort", "add") else row
+    before = list(Prescription.objects.values()), Routine.objects.values().get()
+
+    answer = phone.post(address(verb, subject), data, headers=headers)
+
+    assert answer.status_code == 422
+    assert problem in answer.content.decode().replace("&#x27;", "'")
+    assert answer.content.decode().startswith("<div" if headers else "<!doctype")
+    assert (list(Prescription.objects.values()), Routine.objects.values().get()) == before
+
+
+def test_what_was_typed_is_kept(phone, row):
+    seen = phone.post(address("update", row), DOSE | {"low": "99", "high": "eleven"}).content.decode()
+
+    assert 'value="99"' in seen
+    assert 'value="eleven" aria-label="To" aria-invalid="true"' in seen
+
+
+@pytest.mark.parametrize(("verb", "data", "after"), ROW_VERBS)
+def test_somebody_elses_row_is_not_found(routine, row, verb, data, after):
+    stranger = Client()
+    stranger.force_login(make_user())
+
+    assert stranger.post(address(verb, row), data).status_code == 404
+    row.remove(NOON)
+    assert stranger.post(address("restore", row)).status_code == 404
+    assert written(routine) == ["squat", "plank lunge", ""]
+
+
+@pytest.mark.parametrize(("verb", "data", "after"), ROW_VERBS)
+def test_a_row_of_a_ready_made_or_deleted_routine_is_not_found(phone, user, squat, verb, data, after):
+    ready_made, gone = make_routine(None, [(squat, {})]), make_routine(user, [(squat, {})])
+    gone.discard(NOON)
+
+    for each in (ready_made, gone):
+        assert phone.post(address(verb, each.prescriptions.get()), data).status_code == 404
+    assert Prescription.objects.count() == 2
+
+
+@pytest.mark.parametrize(("verb", "data", "after"), ROW_VERBS)
+def test_a_removed_row_is_not_found_and_looking_changes_nothing(phone, row, verb, data, after):
+    assert phone.get(address(verb, row)).status_code == 405
+    row.remove(NOON)
+    assert phone.post(address(verb, row), data).status_code == 404
+
+
+@pytest.mark.parametrize(("verb", "data", "after"), ROW_VERBS)
+def test_signed_out_there_is_nothing_to_build(client, row, verb, data, after):
+    assert client.post(address(verb, row), data).url.startswith("/account/login/")
+
+
+def test_a_dose_is_saved_whole(phone, row):
+    phone.post(address("update", row), DOSE)
+
+    row.refresh_from_db()
+    saved = (row.sets, row.reps_low, row.reps_high, row.seconds_low, row.rest_s, row.load_kg, row.note)
+    assert saved == (4, 8, 12, None, 45, Decimal("12.5"), "Slowly.")
+
+
+def test_one_number_is_a_range_too(phone, row):
+    phone.post(address("update", row), DOSE | {"high": ""})
+
+    row.refresh_from_db()
+    assert (row.reps_low, row.reps_high) == (8, 8)
+
+
+def test_a_load_is_read_in_the_users_unit_and_kept_to_the_gram_if_untouched(phone, user, row):
+    user.units = "lb"
+    user.save()
+
+    phone.post(address("update", row), DOSE | {"load": "25"})
+    row.refresh_from_db()
+    assert row.load_kg == Decimal("11.340")
+    Prescription.objects.filter(pk=row.pk).update(load_kg="11.300")
+    phone.post(address("update", row), DOSE | {"load": "25", "sets": "5"})
+
+    row.refresh_from_db()
+    assert (row.sets, row.load_kg) == (5, Decimal("11.300"))
+
+
+def test_a_load_can_be_taken_away(phone, row):
+    phone.post(address("update", row), DOSE)
+    phone.post(address("update", row), DOSE | {"load": ""})
+
+    row.refresh_from_db()
+    assert row.load_kg is None
+
+
+def test_a_band_has_a_strength_and_no_weight(phone, user):
+    walk = make_exercise(banded=True)
+    row = make_routine(user, [(walk, {})]).prescriptions.get()
+
+    assert phone.post(address("update", row), DOSE).status_code == 422
+    assert phone.post(address("update", row), DOSE | {"load": "", "band": "3"}).status_code == 303
+    row.refresh_from_db()
+    assert (row.load_kg, row.band) == (None, 3)
+
+
+def test_no_hold_is_longer_than_its_exercise_allows(phone, user):
+    press = make_exercise(name="Sofa press", measure="seconds", cap_s=30)
+    dose = {"seconds_low": 20, "seconds_high": 30}
+    row = make_routine(user, [(press, dose)]).prescriptions.get()
+
+    answer = phone.post(address("update", row), DOSE | {"low": "20", "high": "31", "load": ""})
+
+    assert answer.status_code == 422
+    assert "Sofa press is held for at most 30 seconds." in answer.content.decode()
+
+
+def test_counted_in_seconds_and_back(phone, row):
+    phone.post(address("count", row), {"measure": "seconds"})
+    row.refresh_from_db()
+    assert row.dose == "3 × 30 s"
+    phone.post(address("count", row), {"measure": "reps"})
+    row.refresh_from_db()
+    assert row.dose == "3 × 10"
+
+
+def test_a_circuit_has_rounds(phone, routine):
+    phone.post(address("change", routine), {"style": "circuit"})
+    phone.post(address("change", routine), {"rounds": "3", "round_rest_s": "90"})
+
+    routine.refresh_from_db()
+    assert (routine.name, routine.style, routine.rounds, routine.round_rest_s) == ("Monday", "circuit", 3, 90)
+
+
+def test_what_is_removed_can_be_brought_back(phone, routine, row):
+    answer = phone.post(address("delete", row))
+    assert "Squat is removed." in phone.get(answer.url).content.decode()
+
+    assert phone.post(address("restore", row)).status_code == 303
+    assert written(routine) == ["squat", "plank squat lunge", ""]
+    assert "Squat is removed." not in phone.get(answer.url).content.decode()
+
+
+def test_fifty_exercises_are_enough(phone, user, squat):
+    routine = make_routine(user, [(squat, {})] * 50)
+    row = routine.prescriptions.first()
+
+    for answer in (
+        phone.post(address("add", routine), {"exercise": "squat", "block": "main"}),
+        phone.post(address("duplicate", row)),
+    ):
+        assert answer.status_code == 422
+        assert "50 exercises are the most a routine can hold." in answer.content.decode()
+    row.remove(NOON)
+    phone.post(address("add", routine), {"exercise": "squat", "block": "main"})
+    assert phone.post(address("restore", row)).status_code == 422
+    assert routine.prescriptions.count() == 50
+
+
+def test_a_self_check_and_a_retired_exercise_are_nothing_to_add(phone, routine):
+    make_exercise("activation-test", role="check")
+    make_exercise("gone", retired_at=NOON)
+
+    for slug in ("activation-test", "gone"):
+        assert phone.post(address("add", routine), {"exercise": slug, "block": "main"}).status_code == 422
+        assert slug not in phone.get(f"{address('edit', routine)}?add=main").content.decode()
+
+
+def test_searching_forgives_and_finds_in_every_block(phone, routine):
+    make_exercise("glute-bridge", name="Glute bridge", aliases=["bum bridge"], role="accessory")
+    stretch = make_exercise("hip-rolls", name="Hip rolls", role="cool-down")
+
+    def offered(query):
+        seen = phone.get(address("edit", routine), query).content.decode()
+        return [slug for slug in ("glute-bridge", "hip-rolls") if f'id="add-{slug}"' in seen]
+
+    assert offered({"add": "main"}) == ["glute-bridge"]
+    assert offered({"add": "cool-down"}) == ["hip-rolls"]
+    assert offered({"add": "cool-down", "q": "bum brige"}) == ["glute-bridge"]
+    assert offered({"add": "main", "q": stretch.name}) == ["hip-rolls"]
+    assert offered({}) == []
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "open=x",
+        "open=" + "9" * 30,
+        "removed=-1",
+        "removed=" + "9" * 30,
+        "add=attic",
+        "add=main&q=" + "x" * 999,
+        "q=%00",
+    ],
+)
+def test_a_strange_address_of_the_builder_shows_the_builder(phone, routine, look):
+    assert phone.get(f"{address('edit', routine)}?{look}").status_code == 200
+
+
+def test_the_order_is_advised_upon(phone, routine):
+    advice = "Squat (compound) comes better before Plank (core)"
+
+    assert advice in phone.get(address("edit", routine)).content.decode()
+    phone.post(address("sort", routine))
+    assert advice not in phone.get(address("edit", routine)).content.decode()
+
+
+def test_one_row_is_open_at_a_time(phone, routine, row):
+    answer = phone.post(address("up", row))
+
+    assert answer.url == f"{address('edit', routine)}?open={row.pk}#row-{row.pk}"
+    seen = phone.get(answer.url).content.decode()
+    assert seen.count(" open>") == 1
+    assert f'id="details-{row.pk}" open>' in seen
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_verb_takes_as_many_queries_for_one_row_as_for_thirty(
+    django_assert_num_queries, phone, user, rows, make_full_exercise
+):
+    routine = make_routine(user, [(make_full_exercise(), {}) for _ in range(rows)])
+    row, htmx = routine.prescriptions.first(), {"HX-Request": "true"}
+
+    for verb, count in (("up", 10), ("join", 10), ("duplicate", 15)):
+        with django_assert_num_queries(count):
+            assert phone.post(address(verb, row), headers=htmx).status_code == 200
