@@ -51,7 +51,8 @@ class HtmxRedirectMiddleware:
         response = self.get_response(request)
         if request.htmx and response.status_code in (301, 302, 303, 307, 308):
             response.status_code = 204  # The same answer, so that its cookies (messages, session) stay on it.
-            response["HX-Redirect"] = response.headers.pop("Location")
+            response["HX-Redirect"] = response["Location"]
+            del response["Location"]
         return response
 
 

@@ -156,7 +156,8 @@ def locked_out(request, response, credentials):
 
 def left_guest(request):
     """The guest this browser was before its user logged in, if they still are one."""
-    return User.objects.filter(pk=request.session.get("guest"), is_guest=True).first()
+    pk = request.session.get("guest")
+    return User.objects.filter(pk=pk, is_guest=True).first() if pk else None
 
 
 @require_http_methods(["GET", "POST"])

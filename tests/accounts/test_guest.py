@@ -1,0 +1,151 @@
+"""Start now: a guest with one tap, so many an hour from one address, none where the doors are closed."""
+
+import pytest
+from django.urls import reverse
+
+from glutes.accounts.models import User
+from glutes.accounts.views import NEWCOMERS_PER_HOUR
+from tests.make import make_user
+
+pytestmark = pytest.mark.django_db
+GUEST = "/account/guest/"
+
+
+@pytest.fixture
+def noon(monkeypatch):
+    """Time stands still, so that no test runs across an hour."""
+    from tests.make import NOON
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
+def test_one_tap_makes_a_guest_who_is_logged_in(client):
+    response = client.post(GUEST, {"time_zone": "Europe/Berlin"})
+    guest = User.objects.get()
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (guest.is_guest, guest.time_zone) == (True, "Europe/Berlin")
+    assert client.session["_auth_user_id"] == str(guest.pk)
+
+
+def test_the_session_lasts_400_days(client):
+    response = client.post(GUEST)
+    assert response.cookies["sessionid"]["max-age"] == 400 * 24 * 3600
+
+
+@pytest.mark.parametrize("zone", ["", "Atlantis/Capital", "../../etc/passwd", "\x00", "x" * 100_000])
+def test_a_browser_that_does_not_know_where_it_is_is_in_utc(client, zone):
+    client.post(GUEST, {"time_zone": zone})
+    assert User.objects.get().time_zone == "UTC"
+
+
+def test_with_htmx_the_whole_page_moves_on(client):
+    response = client.post(GUEST, {"next": "/exercises/"}, headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Redirect"]) == (204, "/exercises/")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [
+        ("/exercises/?muscle=glutes", "/exercises/?muscle=glutes"),
+        ("", "/"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("http://testserver@evil.example/", "/"),
+    ],
+)
+@pytest.mark.parametrize("place", ["form", "address"])
+def test_next_leads_nowhere_but_here(client, wanted, reached, place):
+    if place == "form":
+        response = client.post(GUEST, {"next": wanted})
+    else:
+        response = client.post(GUEST, query_params={"next": wanted})
+    assert response["Location"] == reached
+
+
+def test_who_is_somebody_already_stays_that(client):
+    member = make_user()
+    client.force_login(member)
+    response = client.post(GUEST, {"next": "/exercises/"})
+    assert response["Location"] == "/exercises/"
+    assert list(User.objects.all()) == [member]
+
+
+def test_a_guest_is_made_by_a_post_only(client):
+    assert client.get(GUEST).status_code == 405
+    assert not User.objects.exists()
+
+
+def start(client, address):
+    client.logout()
+    return client.post(GUEST, {"next": "/exercises/"}, REMOTE_ADDR=address)
+
+
+def test_twenty_an_hour_from_one_address(client, noon):
+    codes = [start(client, "192.0.2.1").status_code for _ in range(NEWCOMERS_PER_HOUR)]
+    refused = start(client, "192.0.2.1")
+    assert codes == [302] * 20
+    assert refused.status_code == 429
+    assert "Please try again within the hour" in refused.text
+    assert reverse("accounts:login") + "?next=/exercises/" in refused.text
+    assert User.objects.count() == 20
+    assert start(client, "192.0.2.2").status_code == 302
+
+
+def test_the_next_hour_is_a_new_one(client, monkeypatch):
+    from datetime import timedelta
+
+    from tests.make import NOON
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    codes = [start(client, "192.0.2.1").status_code for _ in range(NEWCOMERS_PER_HOUR + 1)]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON + timedelta(hours=1))
+    assert (codes[-1], start(client, "192.0.2.1").status_code) == (429, 302)
+
+
+def test_in_ipv6_the_network_counts_and_a_header_of_the_clients_own_does_not(client, noon):
+    for n in range(NEWCOMERS_PER_HOUR):
+        start(client, f"2001:db8::{n:x}")
+    client.logout()
+    spoofed = client.post(GUEST, REMOTE_ADDR="2001:db8::ffff", headers={"X-Forwarded-For": "198.51.100.7"})
+    assert spoofed.status_code == 429
+    assert start(client, "2001:db8:0:1::1").status_code == 302
+    assert start(client, "fe80::1%eth0").status_code == 302
+
+
+def test_signing_up_from_nothing_counts_as_well(client, noon):
+    for _ in range(NEWCOMERS_PER_HOUR):
+        start(client, "192.0.2.1")
+    client.logout()
+    names = {"username": "anna", "password1": "three odd words", "password2": "three odd words"}
+    response = client.post("/account/signup/", names, REMOTE_ADDR="192.0.2.1")
+    assert response.status_code == 429
+    assert not User.objects.filter(is_guest=False).exists()
+
+
+def test_a_guest_who_signs_up_is_no_newcomer(client, noon):
+    for _ in range(NEWCOMERS_PER_HOUR):
+        start(client, "192.0.2.1")
+    names = {"username": "anna", "password1": "three odd words", "password2": "three odd words"}
+    assert client.post("/account/signup/", names, REMOTE_ADDR="192.0.2.1").status_code == 302
+
+
+@pytest.mark.parametrize("path", [GUEST, "/account/signup/"])
+def test_closed_doors_say_so_and_offer_to_log_in(client, settings, path):
+    settings.SIGNUP_OPEN = False
+    names = {"username": "anna", "password1": "three odd words", "password2": "three odd words"}
+    response = client.post(path, names | {"next": "/exercises/"})
+    assert response.status_code == 403
+    assert "New accounts are closed here" in response.text
+    assert "/account/login/?next=/exercises/" in response.text
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/", "/account/login/"])
+def test_closed_doors_have_no_start_button(client, settings, path):
+    assert "Start now" in client.get(path).text
+    settings.SIGNUP_OPEN = False
+    page = client.get(path).text
+    assert ("Start now" in page, GUEST in page, "/account/signup/" in page) == (False, False, False)
+    assert "New accounts are closed here" in page

@@ -1,0 +1,155 @@
+"""Logging out, changing the password, deleting the account."""
+
+import pytest
+from axes.models import AccessAttempt
+
+from glutes.accounts.models import User
+from tests.make import make_exercise, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+LOGOUT, PASSWORD, DELETE = "/account/logout/", "/account/password/", "/account/delete/"
+SECRET = "long enough secret"
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def anna(client):
+    anna = make_user("Anna")
+    client.force_login(anna)
+    return anna
+
+
+@pytest.fixture
+def guest(client):
+    client.post("/account/guest/")
+    return User.objects.get(is_guest=True)
+
+
+def who(client):
+    return client.session.get("_auth_user_id")
+
+
+def test_a_member_is_out_with_one_tap_and_loses_nothing(client, anna):
+    make_workout(anna)
+    response = client.post(LOGOUT)
+    assert (response.status_code, response["Location"], who(client)) == (302, "/", None)
+    assert anna.workouts.count() == 1
+
+
+def test_with_htmx_the_whole_page_moves_on(client, anna):
+    response = client.post(LOGOUT, headers=HTMX)
+    assert (response.status_code, response["HX-Redirect"], who(client)) == (204, "/", None)
+
+
+def test_looking_at_the_page_logs_nobody_out(client, anna):
+    assert "Everything you logged stays in your account, Anna." in client.get(LOGOUT).text
+    assert who(client) == str(anna.pk)
+
+
+def test_who_is_out_already_is_sent_home(client):
+    assert [client.get(LOGOUT)["Location"], client.post(LOGOUT)["Location"]] == ["/", "/"]
+
+
+def test_a_guest_is_warned_first(client, guest):
+    make_workout(guest)
+    for response in (client.get(LOGOUT), client.post(LOGOUT)):
+        assert response.status_code == 200
+        assert "Logging out deletes your 1 workout." in response.text
+        assert "Make an account first" in response.text
+    assert (who(client), guest.workouts.count()) == (str(guest.pk), 1)
+
+
+def test_a_guest_who_is_sure_is_out_and_gone(client, guest):
+    other = make_user()
+    make_workout(guest)
+    assert client.post(LOGOUT, {"sure": "on"})["Location"] == "/"
+    assert (who(client), list(User.objects.all())) == (None, [other])
+
+
+def change(client, old=SECRET, new="three odd words", again=None, **headers):
+    fields = {"old_password": old, "new_password1": new, "new_password2": new if again is None else again}
+    return client.post(PASSWORD, fields, headers=headers)
+
+
+def test_the_new_password_counts_and_this_browser_stays_in(client, anna):
+    response = change(client)
+    anna.refresh_from_db()
+    assert (response.status_code, response["Location"]) == (302, "/account/")
+    assert anna.check_password("three odd words")
+    assert client.get("/account/").status_code == 200
+
+
+def test_every_other_browser_is_logged_out(client, anna, client_elsewhere):
+    client_elsewhere.force_login(anna)
+    change(client)
+    assert client_elsewhere.get("/account/").status_code == 303
+
+
+@pytest.fixture
+def client_elsewhere():
+    from django.test import Client
+
+    return Client()
+
+
+def test_with_htmx_a_new_password_moves_the_page_on(client, anna):
+    assert change(client, **HTMX)["HX-Redirect"] == "/account/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "message"),
+    [
+        ("wrong", "three odd words", None, "That is not the password you have now."),
+        (SECRET, "three odd words", "else", "The two new passwords are not the same."),
+        (SECRET, "short", None, "This password is too short."),
+        (SECRET, "", None, "This field is required."),
+    ],
+)
+def test_a_refused_password_changes_nothing(client, anna, old, new, again, message):
+    response = change(client, old, new, again)
+    anna.refresh_from_db()
+    assert (response.status_code, message in response.text, anna.check_password(SECRET)) == (422, True, True)
+
+
+def test_a_guest_has_no_password_to_change(client, guest):
+    assert client.get(PASSWORD)["Location"] == "/account/signup/"
+    assert change(client)["Location"] == "/account/signup/"
+
+
+def test_deleting_takes_the_account_and_everything_in_it(client, anna):
+    other = make_user()
+    squat = make_exercise()
+    make_set(make_workout(anna, [squat]))
+    kept = make_set(make_workout(other, [squat]))
+    AccessAttempt.objects.create(username="anna", ip_address="127.0.0.1", failures_since_start=2)
+    response = client.post(DELETE, {"name": "anna"}, follow=True)
+    assert "Your account and everything in it are gone." in response.text
+    assert [list(User.objects.all()), list(type(kept).objects.all())] == [[other], [kept]]
+    assert (who(client), AccessAttempt.objects.count()) == (None, 0)
+
+
+def test_with_htmx_deleting_moves_the_page_on(client, anna):
+    response = client.post(DELETE, {"name": "Anna"}, headers=HTMX)
+    assert (response["HX-Redirect"], User.objects.count()) == ("/", 0)
+
+
+@pytest.mark.parametrize("name", ["", "Ann", "ben", "\x00"])
+def test_without_the_right_name_nothing_is_deleted(client, anna, name):
+    ben = make_user("ben")
+    make_workout(anna)
+    response = client.post(DELETE, {"name": name, "user": ben.pk})
+    assert (response.status_code, User.objects.count(), anna.workouts.count()) == (422, 2, 1)
+    assert "Your account goes, and with it your 1 workout." in response.text
+
+
+def test_a_guest_ticks_a_box(client, guest):
+    refused = client.post(DELETE)
+    assert (refused.status_code, "nothing was deleted" in refused.text, User.objects.count()) == (422, True, 1)
+    assert client.post(DELETE, {"sure": "on"})["Location"] == "/"
+    assert (who(client), User.objects.count()) == (None, 0)
+
+
+@pytest.mark.parametrize("path", [PASSWORD, DELETE])
+def test_nobody_in_particular_is_asked_to_log_in(client, path):
+    response = client.get(path)
+    assert (response.status_code, response["Location"]) == (303, f"/account/login/?next={path.replace('/', '%2F')}")

@@ -1,0 +1,208 @@
+"""Coming back: who may, how often one may try, and what becomes of what a guest logged."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from glutes.accounts.models import User
+from tests.make import make_exercise, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+LOGIN, BRING, LEAVE = "/account/login/", "/account/bring/", "/account/leave/"
+SECRET = "long enough secret"
+
+
+@pytest.fixture
+def anna():
+    return make_user("Anna")
+
+
+def be_guest(client, workouts=0):
+    """The browser starts as a guest who logs some workouts."""
+    client.post("/account/guest/")
+    guest = User.objects.filter(is_guest=True).latest("pk")
+    squat = make_exercise()
+    for _ in range(workouts):
+        make_set(make_workout(guest, [squat]))
+    return guest
+
+
+def log_in(client, name="anna", password=SECRET, **fields):
+    return client.post(LOGIN, {"username": name, "password": password, **fields})
+
+
+def who(client):
+    return client.session.get("_auth_user_id")
+
+
+@pytest.mark.parametrize("name", ["Anna", "anna", "ANNA"])
+def test_with_name_and_password_in_any_case_of_the_name(client, anna, name):
+    response = log_in(client, name, next="/exercises/")
+    assert (response.status_code, response["Location"], who(client)) == (302, "/exercises/", str(anna.pk))
+
+
+def test_with_htmx_the_whole_page_moves_on(client, anna):
+    response = client.post(LOGIN, {"username": "anna", "password": SECRET}, headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Redirect"]) == (204, "/")
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_next_leads_nowhere_but_here(client, anna, wanted):
+    page = client.get(LOGIN, {"next": wanted})
+    assert wanted not in page.text
+    assert log_in(client, next=wanted)["Location"] == "/"
+
+
+def test_the_page_keeps_next_on_every_way_in(client):
+    page = client.get(LOGIN, {"next": "/exercises/?q=a&b"}).text
+    assert page.count('<input type="hidden" name="next" value="/exercises/?q=a&amp;b">') == 2
+    assert "/account/signup/?next=/exercises/%3Fq%3Da%26b" in page
+    assert "Start now" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("anna", "wrong"), ("nobody", SECRET), ("", ""), ("\x00", "\x00"), ("x" * 999, "y" * 9999)]
+)
+def test_what_does_not_go_together_is_refused_and_the_name_kept(client, anna, name, password):
+    response = log_in(client, name, password)
+    assert response.status_code == 422
+    assert who(client) is None
+    assert password not in response.text or len(password) < 2
+    if len(name) == 4:
+        assert f'value="{name}"' in response.text
+        assert "That name and that password do not go together." in response.text
+
+
+def test_nobody_logs_in_as_a_guest(client):
+    guest = User.objects.create_guest()
+    for password in ("", "!", guest.password):
+        assert log_in(client, guest.username, password).status_code == 422
+
+
+def test_ten_tries_then_a_pause_for_that_name_from_that_address(client, anna):
+    codes = [log_in(client, "ANNA" if n % 2 else "anna", f"guess {n}").status_code for n in range(10)]
+    assert codes == [422] * 9 + [429]
+    locked = log_in(client)
+    assert (locked.status_code, who(client)) == (429, None)
+    assert "Wait 15 minutes, then try again." in locked.text
+    elsewhere = client.post(LOGIN, {"username": "anna", "password": SECRET}, REMOTE_ADDR="192.0.2.9")
+    assert elsewhere.status_code == 302
+
+
+def test_others_at_the_same_address_are_not_locked_out(client, anna):
+    make_user("ben")
+    for n in range(11):
+        log_in(client, "anna", f"guess {n}")
+    assert log_in(client, "ben").status_code == 302
+
+
+def test_a_member_is_in_already(client, anna):
+    client.force_login(anna)
+    assert client.get(LOGIN, {"next": "/exercises/"})["Location"] == "/exercises/"
+
+
+def test_a_guest_with_nothing_vanishes_without_a_question(client, anna):
+    be_guest(client)
+    assert log_in(client, next="/exercises/")["Location"] == "/exercises/"
+    assert list(User.objects.all()) == [anna]
+    assert "guest" not in client.session
+
+
+def test_a_guest_with_workouts_is_asked_about_them(client, anna):
+    be_guest(client, workouts=2)
+    response = log_in(client, next="/exercises/")
+    assert response["Location"] == "/account/bring/?next=%2Fexercises%2F"
+    page = client.get(response["Location"]).text
+    assert "Bring your 2 workouts along?" in page
+    assert page.count('<input type="hidden" name="next" value="/exercises/">') == 2
+
+
+def test_bringing_moves_everything_and_the_guest_is_gone(client, anna):
+    guest = be_guest(client, workouts=2)
+    mine = make_workout(anna)
+    log_in(client)
+    response = client.post(BRING, {"next": "/exercises/"})
+    assert (response.status_code, response["Location"]) == (302, "/exercises/")
+    assert (anna.workouts.count(), mine.user) == (3, anna)
+    assert not User.objects.filter(pk=guest.pk).exists()
+    assert client.post(BRING)["Location"] == "/"  # Once more by mistake: nothing left to bring.
+    assert anna.workouts.count() == 3
+
+
+def test_with_htmx_bringing_moves_on_too(client, anna):
+    be_guest(client, workouts=1)
+    log_in(client)
+    response = client.post(BRING, headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Redirect"], anna.workouts.count()) == (204, "/", 1)
+
+
+def test_leaving_deletes_what_the_guest_had(client, anna):
+    be_guest(client, workouts=2)
+    log_in(client)
+    response = client.post(LEAVE, {"next": "/exercises/"})
+    assert response["Location"] == "/exercises/"
+    assert (anna.workouts.count(), list(User.objects.all())) == (0, [anna])
+    assert client.post(LEAVE)["Location"] == "/"
+
+
+def test_undecided_for_now_the_account_page_reminds(client, anna):
+    be_guest(client, workouts=1)
+    log_in(client)
+    assert "Something is waiting" in client.get("/account/").text
+    client.post(BRING)
+    assert "Something is waiting" not in client.get("/account/").text
+
+
+@pytest.mark.parametrize("verb", [BRING, LEAVE])
+@pytest.mark.parametrize("victim", ["guest", "member"])
+def test_no_form_field_names_whose_rows_are_brought_or_left(client, anna, verb, victim):
+    owner = User.objects.create_guest() if victim == "guest" else make_user()
+    make_workout(owner)
+    client.force_login(anna)
+    fields = dict.fromkeys(("guest", "user", "id", "pk", "left"), owner.pk)
+    client.post(verb, fields | {"username": owner.username}, query_params=fields)
+    assert (owner.workouts.count(), anna.workouts.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("verb", [BRING, LEAVE])
+def test_a_guest_who_signed_up_elsewhere_since_is_nobodys_to_bring(client, anna, verb):
+    guest = be_guest(client, workouts=1)
+    log_in(client)
+    User.objects.filter(pk=guest.pk).update(is_guest=False)
+    client.post(verb)
+    assert (guest.workouts.count(), anna.workouts.count()) == (1, 0)
+
+
+def test_the_next_person_at_this_browser_cannot_bring_what_the_last_left_open(client, anna):
+    guest = be_guest(client, workouts=1)
+    log_in(client)
+    client.post("/account/logout/")
+    ben = make_user("ben")
+    log_in(client, "ben")
+    client.post(BRING)
+    assert (guest.workouts.count(), ben.workouts.count()) == (1, 0)
+
+
+def test_a_failed_log_in_leaves_the_guest_as_they_were(client, anna):
+    guest = be_guest(client, workouts=1)
+    log_in(client, password="wrong")
+    assert (who(client), guest.workouts.count()) == (str(guest.pk), 1)
+
+
+def test_one_session_is_never_two_peoples(client, anna):
+    be_guest(client, workouts=1)
+    before = client.session.session_key
+    log_in(client)
+    assert client.session.session_key != before
+
+
+@pytest.mark.parametrize("workouts", [1, 30])
+def test_bringing_costs_the_same_for_one_workout_and_for_thirty(anna, workouts):
+    guest = User.objects.create_guest()
+    for _ in range(workouts):
+        make_set(make_workout(guest, [make_exercise()]))
+    tables = len(User.ownerships())
+    with CaptureQueriesContext(connection) as queries:
+        anna.take_over(guest)
+    updates = [query for query in queries if query["sql"].startswith(("UPDATE", "INSERT"))]
+    assert (len(updates), len(queries) < 6 * tables) == (tables, True)

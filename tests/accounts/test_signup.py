@@ -1,0 +1,101 @@
+"""Making an account: out of nothing, or out of a guest, who keeps everything."""
+
+import pytest
+
+from glutes.accounts.models import User
+from tests.make import make_exercise, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+SIGNUP = "/account/signup/"
+ANNA = {"username": "Anna", "password1": "three odd words", "password2": "three odd words"}
+
+
+@pytest.fixture
+def guest(client):
+    guest = User.objects.create_guest(time_zone="Asia/Tokyo")
+    client.force_login(guest, "django.contrib.auth.backends.ModelBackend")
+    return guest
+
+
+def test_out_of_nothing(client):
+    response = client.post(SIGNUP, ANNA | {"email": "a@b.example", "time_zone": "Europe/Berlin", "next": "/exercises/"})
+    anna = User.objects.get()
+    assert (response.status_code, response["Location"]) == (302, "/exercises/")
+    assert (anna.username, anna.email, anna.is_guest, anna.time_zone) == ("Anna", "a@b.example", False, "Europe/Berlin")
+    assert client.session["_auth_user_id"] == str(anna.pk)
+    assert anna.check_password("three odd words")
+
+
+def test_a_guest_becomes_a_member_and_keeps_everything(client, guest):
+    squat = make_exercise()
+    done = make_set(make_workout(guest, [squat]))
+    response = client.post(SIGNUP, ANNA | {"time_zone": "Europe/Berlin"})
+    member = User.objects.get()
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (member.pk, member.is_guest, member.username, member.time_zone) == (guest.pk, False, "Anna", "Asia/Tokyo")
+    assert done.user == member
+    assert client.session["_auth_user_id"] == str(member.pk)
+    assert client.get("/account/").status_code == 200
+
+
+def test_the_page_promises_a_guest_what_they_keep(client, guest):
+    assert "Everything you logged stays yours" in client.get(SIGNUP).text
+    assert guest.username not in client.get(SIGNUP).text
+
+
+def test_with_htmx_the_whole_page_moves_on(client):
+    response = client.post(SIGNUP, ANNA, headers={"HX-Request": "true"})
+    assert (response.status_code, response["HX-Redirect"]) == (204, "/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"username": ""}, "This field is required."),
+        ({"username": "an na"}, "A name has letters, digits and @ . + - _ only, and no spaces."),
+        ({"username": "TAKEN"}, "That name is taken."),
+        ({"username": "x" * 61}, "Ensure this value has at most 60 characters (it has 61)."),
+        ({"username": "\x00"}, "Null characters are not allowed."),
+        ({"email": "nowhere"}, "Enter a valid email address."),
+        ({"password2": "three even words"}, "The two passwords are not the same."),
+        ({"password1": "short", "password2": "short"}, "This password is too short."),
+        ({"password1": "password1", "password2": "password1"}, "This password is too common."),
+        ({"password1": "Annabella", "password2": "Annabella", "username": "annabella"}, "too similar to the username"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, typed, message):
+    make_user("taken")
+    typed = ANNA | {"email": "a@b.example"} | typed
+    response = client.post(SIGNUP, typed)
+    assert response.status_code == 422
+    assert message in response.text
+    assert f'value="{typed["email"]}"' in response.text
+    assert f'value="{typed["password2"]}"' not in response.text
+    assert User.objects.count() == 1
+
+
+def test_a_refused_guest_stays_a_guest(client, guest):
+    response = client.post(SIGNUP, ANNA | {"password2": "else"})
+    guest.refresh_from_db()
+    assert (response.status_code, guest.is_guest, guest.has_usable_password()) == (422, True, False)
+
+
+def test_a_guest_cannot_sign_up_as_somebody_else(client, guest):
+    other = make_user("other")
+    client.post(SIGNUP, ANNA | {"id": other.pk, "pk": other.pk, "is_guest": "on", "user": other.pk})
+    other.refresh_from_db()
+    guest.refresh_from_db()
+    assert (other.username, guest.username, guest.is_guest) == ("other", "Anna", False)
+
+
+def test_a_member_has_an_account_already(client):
+    client.force_login(make_user())
+    assert client.get(SIGNUP)["Location"] == "/"
+    assert client.post(SIGNUP, ANNA)["Location"] == "/"
+    assert User.objects.count() == 1
+
+
+def test_the_name_is_free_again_for_nobody(client):
+    client.post(SIGNUP, ANNA)
+    client.logout()
+    assert client.post(SIGNUP, ANNA | {"username": "anna"}).status_code == 422
