@@ -1,0 +1,165 @@
+"""The builder in a browser: what is saved as one goes, dragged, typed, undone; and the same without a script."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from glutes.routines.models import Routine
+from tests.make import make_exercise, make_routine, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def routine(user):
+    rows = [(make_exercise(slug, role=role), {}) for slug, role in ROLES.items()]
+    return make_routine(user, rows, name="Monday")
+
+
+ROLES = {"squat": "compound", "clamshell": "accessory", "plank": "core"}
+
+
+@pytest.fixture
+def sign_in(user, live_server):
+    """Puts the user's session into a browser context."""
+
+    def into(context):
+        client = Client()
+        client.force_login(user)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+    return into
+
+
+@pytest.fixture
+def builder(page, sign_in, live_server, routine):
+    """The open builder of a routine of squat, clamshell, plank."""
+    sign_in(page.context)
+    page.goto(f"{live_server.url}/routines/{routine.pk}/edit/")
+    return page
+
+
+def order(routine):
+    return " ".join(row.group + row.exercise.slug for row in Routine.objects.get(pk=routine.pk).prescriptions.all())
+
+
+def shown(page):
+    return " ".join(name.strip().lower() for name in page.locator(".build-name strong").all_inner_texts())
+
+
+def test_a_number_is_saved_when_it_is_left_and_the_minutes_follow(builder, routine):
+    builder.get_by_text("Squat", exact=True).click()
+    builder.get_by_role("button", name="Sets: 1 more").first.click()
+    expect(builder.locator("#foot-sum strong")).to_have_text("12 min")
+    builder.get_by_label("From").first.fill("8")
+    builder.get_by_label("To", exact=True).first.fill("12")
+    builder.get_by_role("link", name="Done").click()
+
+    builder.wait_for_url(f"**{routine.get_absolute_url()}")
+    assert routine.prescriptions.first().dose == "4 × 8–12"
+
+
+def test_what_will_not_do_is_said_beside_it_and_stays_typed(builder, routine):
+    builder.get_by_text("Squat", exact=True).click()
+    field = builder.get_by_label("From").first
+    field.fill("50")
+    field.blur()
+
+    expect(builder.locator("#problems-" + str(routine.prescriptions.first().pk))).to_contain_text("lower number first")
+    expect(field).to_have_value("50")
+    assert routine.prescriptions.first().dose == "3 × 10"
+
+
+def test_the_arrow_keys_move_a_row_and_keep_the_focus(builder, routine):
+    grip = builder.get_by_role("button", name="Move Clamshell")
+    grip.focus()
+    builder.keyboard.press("ArrowUp")
+
+    expect(builder.locator(".build-name strong").first).to_have_text("Clamshell")
+    expect(grip).to_be_focused()
+    assert order(routine) == "clamshell squat plank"
+
+
+def test_a_row_is_dragged_to_its_place_and_to_another_block(builder, routine):
+    builder.get_by_role("button", name="Move Plank").drag_to(builder.get_by_role("button", name="Move Squat"))
+    expect(builder.locator(".build-name strong").first).to_have_text("Plank")
+    builder.get_by_role("button", name="Move Clamshell").drag_to(builder.locator(".build[data-block=cool-down]"))
+    expect(builder.locator(".build[data-block=cool-down] strong")).to_have_text("Clamshell")
+
+    blocks = [[row.exercise.slug for row in part.rows] for part in Routine.objects.get(pk=routine.pk).parts()]
+    assert blocks == [[], ["plank", "squat"], ["clamshell"]]
+
+
+def test_removed_undone_and_still_open(builder, routine):
+    builder.get_by_text("Clamshell", exact=True).click()
+    builder.get_by_role("button", name="Remove: Clamshell").click()
+    expect(builder.get_by_text("Clamshell is removed.")).to_be_visible()
+    builder.get_by_role("button", name="Undo").click()
+    expect(builder.get_by_text("Clamshell is removed.")).not_to_be_visible()
+
+    assert order(routine) == "squat clamshell plank"
+
+
+def test_a_superset_is_one_tap(builder, routine):
+    builder.get_by_text("Clamshell", exact=True).click()
+    builder.get_by_role("button", name="Superset with the one above").click()
+    expect(builder.get_by_role("button", name="Out of the superset")).to_be_visible()
+
+    assert order(routine) == "Asquat Aclamshell plank"
+
+
+def test_found_by_typing_and_added_one_after_the_other(builder, routine):
+    builder.get_by_role("link", name="Add an exercise to the main").click()
+    builder.get_by_label("Search by name").fill("clam shel")
+    builder.get_by_role("button", name="Add Clamshell").click()
+    expect(builder.locator(".build-name strong")).to_have_count(4)
+    builder.get_by_role("button", name="Add Clamshell").click()
+    expect(builder.locator(".build-name strong")).to_have_count(5)
+
+    assert order(routine) == "squat clamshell plank clamshell clamshell"
+
+
+def test_what_does_not_arrive_is_said(builder, routine):
+    builder.get_by_text("Squat", exact=True).click()
+    builder.context.set_offline(True)
+    builder.get_by_label("Note").first.fill("Slowly")
+    builder.get_by_label("Note").first.blur()
+    expect(builder.locator("#unsaved")).to_be_visible()
+    builder.context.set_offline(False)
+    builder.get_by_label("Note").first.fill("Slowly!")
+    builder.get_by_label("Note").first.blur()
+    expect(builder.locator("#unsaved")).to_be_hidden()
+
+    assert routine.prescriptions.first().note == "Slowly!"
+
+
+def test_all_of_it_works_without_a_script(browser, sign_in, live_server, routine):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    sign_in(context)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/routines/{routine.pk}/edit/")
+
+    page.get_by_text("Clamshell", exact=True).click()
+    page.get_by_role("button", name="Up: Clamshell").click()
+    assert shown(page) == "clamshell squat plank"
+    form = page.locator("[open] form").first
+    form.get_by_label("Sets").fill("5")
+    form.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Remove: Clamshell").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="Add an exercise to the cool-down").click()
+    page.get_by_label("Search by name").fill("plnk")
+    page.get_by_label("Search by name").press("Enter")
+    page.get_by_role("button", name="Add Plank").click()
+    page.get_by_label("Name").first.fill("Tuesday")
+    page.get_by_role("button", name="Save the name").click()
+
+    assert order(routine) == "clamshell squat plank plank"
+    assert routine.prescriptions.first().sets == 5
+    assert Routine.objects.get(pk=routine.pk).name == "Tuesday"
+    context.close()
