@@ -1,0 +1,46 @@
+"""When something is wrong: pages of our own, with a way home."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import override_settings
+from django.urls import path
+
+from glutes.urls import urlpatterns as ours
+
+pytestmark = pytest.mark.django_db
+
+
+def fail(request, error):
+    raise {"denied": PermissionDenied, "suspicious": SuspiciousOperation, "broken": RuntimeError}[error]
+
+
+fail.login_required = False
+urlpatterns = [*ours, path("fail/<error>/", fail)]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "heading"),
+    [
+        ("/nowhere/", 404, "Nothing at this address"),
+        ("/fail/denied/", 403, "Not from here"),
+        ("/fail/suspicious/", 400, "That did not make sense"),
+        ("/fail/broken/", 500, "Something broke"),
+    ],
+)
+@pytest.mark.filterwarnings("default")
+def test_every_error_has_a_page_with_a_way_home(client, address, status, heading):
+    client.raise_request_exception = False
+    with override_settings(ROOT_URLCONF=__name__):
+        response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (status, "text/html; charset=utf-8")
+    assert f"<h1>{heading}</h1>" in response.text
+    assert '<a class="button" href="/">Back to today</a>' in response.text
+
+
+def test_the_page_for_our_own_failures_depends_on_nothing(client):
+    from pathlib import Path
+
+    from django.conf import settings
+
+    source = (Path(settings.BASE_DIR) / "templates/500.html").read_text()
+    assert ("{%" in source, "{{" in source) == (False, False)

@@ -1,0 +1,185 @@
+"""What every request passes: who must log in and how they are told, times, caches, sessions, stale forms."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from glutes.accounts.models import User
+from tests.make import NOON, make_exercise, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def anna(client):
+    anna = make_user("anna")
+    client.force_login(anna)
+    return anna
+
+
+# -- Logging in ---------------------------------------------------------------
+
+
+def test_a_page_that_needs_a_user_sends_to_log_in_and_keeps_where_to(client):
+    response = client.get("/workouts/?page=2")
+    assert (response.status_code, response["Location"]) == (303, "/account/login/?next=%2Fworkouts%2F%3Fpage%3D2")
+
+
+def test_a_script_is_told_401_and_never_sent_elsewhere(client):
+    response = client.post("/account/kit/band/", headers=JSON)
+    assert (response.status_code, response.json()) == (401, {"detail": "Log in to go on."})
+
+
+@pytest.mark.parametrize(
+    ("current", "login"),
+    [
+        ("http://testserver/account/?a=b", "/account/login/?next=%2Faccount%2F%3Fa%3Db"),
+        ("https://evil.example/account/", "/account/login/"),
+        ("", "/account/login/"),
+    ],
+)
+def test_htmx_comes_back_to_the_page_not_to_the_fragment(client, current, login):
+    response = client.post("/account/kit/band/", headers=HTMX | {"HX-Current-URL": current})
+    assert (response.status_code, response["HX-Redirect"]) == (204, login)
+    assert "Location" not in response
+
+
+@pytest.mark.parametrize(
+    ("headers", "login"),
+    [
+        ({"Referer": "http://testserver/account/?a=b"}, "/account/login/?next=%2Faccount%2F%3Fa%3Db"),
+        ({"Referer": "http://evil.example/account/"}, "/account/login/"),
+        ({}, "/account/login/"),
+    ],
+)
+def test_a_post_comes_back_to_the_page_it_was_sent_from(client, headers, login):
+    response = client.post("/account/kit/band/", headers=headers)
+    assert (response.status_code, response["Location"]) == (303, login)
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [("application/json", 401), ("application/json;q=0.9, */*", 401), ("text/html, application/json", 303), ("", 303)],
+)
+def test_what_a_client_wants_first_is_what_it_gets(client, accept, status):
+    assert client.get("/account/", headers={"Accept": accept}).status_code == status
+
+
+def test_a_redirect_for_htmx_keeps_its_cookies(client, anna):
+    response = client.post("/account/logout/", headers=HTMX)
+    assert (response.status_code, response["HX-Redirect"]) == (204, "/")
+    assert response.cookies["messages"].value
+    assert response.cookies["sessionid"].value == ""
+
+
+# -- Time zones ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("zone", "seen"), [("Asia/Tokyo", "20:30"), ("UTC", "11:30"), ("Atlantis/Capital", "11:30")])
+def test_times_are_the_users_own_even_when_their_zone_is_lost(client, anna, monkeypatch, zone, seen):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    User.objects.update(time_zone=zone)
+    make_workout(anna, [make_exercise()], started=NOON - timedelta(minutes=30))
+    assert f"Begun at {seen}" in client.get("/").text
+
+
+# -- Caches --------------------------------------------------------------------
+
+
+def test_signed_in_pages_stay_private_and_off_the_disk(client, anna):
+    assert client.get("/account/")["Cache-Control"] == "private, no-store"
+    assert client.get("/nowhere/")["Cache-Control"] == "private, no-store"
+
+
+def test_public_pages_signed_out_say_nothing_of_the_kind(client):
+    assert "Cache-Control" not in client.get("/exercises/")
+
+
+# -- Sessions ------------------------------------------------------------------
+
+
+def sessions_written(client, at, monkeypatch):
+    """Whether a visit then renews the session."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
+    before = Session.objects.get().expire_date
+    response = client.get("/account/")
+    return Session.objects.get().expire_date != before, "sessionid" in response.cookies
+
+
+def test_each_day_of_use_begins_the_400_days_anew_with_one_write(client, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    client.force_login(make_user())
+    moments = [NOON, NOON + timedelta(hours=3), NOON + timedelta(days=1), NOON + timedelta(days=1, hours=1)]
+    written = [sessions_written(client, at, monkeypatch) for at in [*moments, NOON + timedelta(days=300)]]
+    assert written == [(False, False), (False, False), (True, True), (False, False), (True, True)]
+
+
+# -- Stale forms ----------------------------------------------------------------
+
+HERE = {"Origin": "http://testserver"}
+
+
+@pytest.fixture
+def strict(anna):
+    """A browser with a log-in whose CSRF token has been lost."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(anna)
+    return strict
+
+
+def test_a_stale_form_keeps_what_was_typed_and_offers_to_send_it_again(strict):
+    typed = {"note": '"><script>alert(1)</script>', "many": ["a", "b"], "csrfmiddlewaretoken": "stale"}
+    response = strict.post("/account/kit/band/?a=b", typed, headers=HERE)
+    assert response.status_code == 403
+    assert '<form class="line" method="post" action="/account/kit/band/?a=b">' in response.text
+    assert '<input type="hidden" name="many" value="a"><input type="hidden" name="many" value="b">' in response.text
+    assert 'value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in response.text
+    assert "<script>alert" not in response.text
+    assert 'value="stale"' not in response.text
+
+
+def test_sending_it_again_works(strict, anna):
+    typed = {"units": "lb", "first_weekday": "0", "time_zone": "UTC"}
+    refused = strict.post("/account/", typed, headers=HERE)
+    token = refused.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    again = strict.post("/account/", typed | {"csrfmiddlewaretoken": token}, headers=HERE)
+    anna.refresh_from_db()
+    assert (again.status_code, anna.units) == (302, "lb")
+
+
+def test_passwords_are_not_kept(strict):
+    response = strict.post("/account/login/", {"username": "anna", "password": "open sesame"}, headers=HERE)
+    assert ("sesame" in response.text, 'value="anna"' in response.text) == (False, True)
+    assert "Passwords are not kept" in response.text
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {}])
+def test_a_form_from_elsewhere_is_never_offered_for_sending(strict, headers):
+    response = strict.post("/account/delete/", {"name": "anna"}, headers=headers)
+    assert (response.status_code, "Send it again" in response.text, "<form" in response.text) == (403, False, False)
+    assert User.objects.count() == 1
+
+
+def test_the_page_a_form_was_on_vouches_for_it_where_browsers_send_no_origin(strict):
+    response = strict.post("/account/", {"units": "lb"}, headers={"Referer": "http://testserver/account/"})
+    assert "Send it again" in response.text
+
+
+def test_with_htmx_a_stale_form_is_a_fragment(strict):
+    response = strict.post("/account/", {"units": "lb"}, headers=HERE | HTMX)
+    assert response.status_code == 403
+    assert response.text.startswith('<section class="note" id="stale"')
+    assert '<input type="hidden" name="units" value="lb">' in response.text
+
+
+def test_a_script_reads_the_cookie_again(strict):
+    response = strict.post("/account/", {"units": "lb"}, headers=JSON)
+    assert (response.status_code, response.json()) == (
+        403,
+        {"detail": "The CSRF token is stale. Read the cookie again and retry."},
+    )
+    assert response.cookies["csrftoken"].value
