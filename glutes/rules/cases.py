@@ -1,0 +1,98 @@
+"""The case that the rules of progression.py look at, and the move that they decide on."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from glutes.rules.easing import Offer, first_week_back
+from glutes.rules.loads import Kit
+from glutes.rules.pain import HOLD_FROM
+from glutes.rules.sessions import Done
+from glutes.rules.targets import Ladder, Prescription, Wishes
+from glutes.rules.units import show_load
+
+STEP = {"reps": 1, "seconds": 5}
+"""How much more or less at a time: a rep, or 5 s (rule 3: ours)."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a rule decides; `load` is kilograms or the strength of a band, 0 for none."""
+
+    amount: int
+    load: Decimal
+    change: str
+    reason: str
+    sources: tuple[str, ...] = ("ours",)
+    sets: int | None = None
+    offers: tuple[Offer, ...] = ()
+    topped: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """A prescription with what was done of it (newest first, at least once), and what there is to choose from."""
+
+    prescription: Prescription
+    done: tuple[Done, ...]
+    kit: Kit
+    ladder: Ladder
+    wishes: Wishes
+    today: date
+
+    @property
+    def last(self):
+        return self.done[0]
+
+    @property
+    def days_off(self):
+        return max(0, (self.today - self.last.day).days)
+
+    @property
+    def is_first_week_back(self):
+        return first_week_back([done.day for done in self.done], self.today)
+
+    @property
+    def step(self):
+        return STEP[self.prescription.measure]
+
+    @property
+    def low(self):
+        return self.prescription.bounds(self.last.load)[0]
+
+    @property
+    def top(self):
+        return self.prescription.bounds(self.last.load)[1]
+
+    @property
+    def owned(self):
+        return self.kit.owned(self.prescription.banded)
+
+    def within(self, amount):
+        """The amount, held to the range."""
+        return min(self.top, max(self.low, amount))
+
+    def is_full(self, done):
+        """Whether no set was missing."""
+        return done.sets >= self.prescription.sets
+
+    def is_clean(self, done):
+        """Whether form held, something was left, and nothing hurt more than a little."""
+        return done.form_ok and done.rir >= 1 and done.session.hurt < HOLD_FROM
+
+    def same_again(self, reason, sources=("ours",), **fields):
+        """The move of doing what was done, or aimed at, once more."""
+        move = Move(self.within(self.last.repeated), self.last.load, "same", reason, sources)
+        return replace(move, **fields)
+
+    def words(self, amount):
+        """10, or 30 seconds."""
+        return f"{amount}" if self.prescription.measure == "reps" else f"{amount} seconds"
+
+    def load_words(self, load):
+        """12 kg, or band 3; “no load” for 0."""
+        if not load:
+            return "no load"
+        return (
+            f"band {load:f}" if self.prescription.banded else f"{show_load(load, self.wishes.unit)} {self.wishes.unit}"
+        )

@@ -1,0 +1,108 @@
+"""The rules that keep a target where it is or take it back: pain, lost form, time off (evidence.md 5, rules 7, 9, 10).
+
+Each takes a Case and returns a Move, or None where it has nothing to say. progression.py asks them in order.
+"""
+
+from dataclasses import replace
+
+from glutes.rules.cases import Move
+from glutes.rules.easing import (
+    CARRY_ON_DAYS,
+    EASE_DAYS,
+    GENTLE_SETS,
+    LITTLE_LIGHTER,
+    MUCH_LIGHTER,
+    REPEAT_DAYS,
+    Offer,
+)
+from glutes.rules.loads import lighter
+from glutes.rules.pain import HOLD_FROM, STOP_FROM
+
+LEAVE_OUT_DAYS = 7
+"""Ours: how long an exercise that hurt badly is left out, unless its user says otherwise."""
+
+
+def troubled(case):
+    """One step back, or left out, after bad pain or lost form; a long break since makes it gentler still."""
+    last = case.last
+    move = None
+    if last.session.hurt >= STOP_FROM:
+        move = step_back(case, "It hurt a lot last time: one step back, and stop if it hurts again.")
+        if case.days_off <= LEAVE_OUT_DAYS:
+            reason = "It hurt a lot last time: leave this one out for a week, until it has settled."
+            move = replace(move, change="leave-out", reason=reason)
+    elif last.session.worse_next_day:
+        move = step_back(case, "It hurt more the morning after: one step back.")
+    elif last.spent:
+        move = step_back(case, "Your form slipped and nothing was left: one step back.", ("ours", "d2"))
+    elif last.slipped and any(done.slipped for done in case.done[1:2]):
+        move = step_back(case, "Your form slipped twice running: one step back.", ("ours", "d2"))
+    return move and gentler(move, rested(case))
+
+
+def step_back(case, reason, sources=("ours",)):
+    """A rep or 5 s less; at the bottom of the range the load below, as far as there is one; else an easier rung."""
+    last, amount = case.last, case.within(case.last.repeated)
+    if amount > case.low:
+        return Move(max(case.low, amount - case.step), last.load, "less", reason, sources)
+    below = load_below(case, 1)
+    offers = ()
+    if below == last.load and case.ladder.easier:
+        rung = case.ladder.easier
+        offers = (Offer("easier", f"An easier one for now: {rung.name}.", ("ours",), exercise=rung.slug),)
+    return Move(case.low, below, "less", reason, sources, offers=offers)
+
+
+def load_below(case, share):
+    """The load below, at most this share of the last one; none at all where that is possible; else the same."""
+    load = case.last.load
+    nothing = load if case.prescription.load == "required" else load * 0
+    return lighter(load, case.owned, share) or nothing
+
+
+def gentler(move, other):
+    """A move taken back further where the other one is lower; the words stay its own."""
+    if other is None:
+        return move
+    amount = min(move.amount, other.amount)
+    return replace(move, amount=amount, load=min(move.load, other.load), sets=other.sets)
+
+
+def rested(case):
+    """After time off (rule 9): the same again, a little less, or gently for a week."""
+    days, sets = case.days_off, case.prescription.sets
+    if days > EASE_DAYS:
+        reason = f"{days} days off: start gently, with no more than {GENTLE_SETS} sets for a week."
+        return Move(case.low, load_below(case, MUCH_LIGHTER), "less", reason, sets=min(GENTLE_SETS, sets))
+    if days > REPEAT_DAYS:
+        return eased(case)
+    if case.is_first_week_back:
+        reason = f"First week back: the same again, and {GENTLE_SETS} sets are enough."
+        return case.same_again(reason, sets=min(GENTLE_SETS, sets))
+    if days > CARRY_ON_DAYS:
+        return case.same_again(f"{days} days since last time: the same again first.")
+    return None
+
+
+def eased(case):
+    """A little lighter if a load 10-20 % below is owned, else one set fewer."""
+    last = case.last
+    below = lighter(last.load, case.owned, LITTLE_LIGHTER)
+    if below and below >= last.load * MUCH_LIGHTER:
+        return case.same_again(f"{case.days_off} days off: a little lighter this time.", load=below, change="less")
+    fewer = max(1, case.prescription.sets - 1)
+    return case.same_again(f"{case.days_off} days off: one set fewer this time.", sets=fewer, change="less")
+
+
+def held(case):
+    """The same again after some pain, a slip of form, a set to the limit, or sets left out."""
+    last, pain = case.last, case.last.session.hurt
+    if pain >= HOLD_FROM:
+        return case.same_again(f"It hurt last time ({pain} of 10): the same again, no harder.")
+    if not last.form_ok:
+        return case.same_again("Your form slipped last time: the same again, slow and clean.", ("d2",))
+    if last.rir == 0:
+        return case.same_again("Nothing was left at the end last time: the same again.")
+    if not case.is_full(last):
+        return case.same_again("Some sets were left out last time: the same again, with all of them.")
+    return None

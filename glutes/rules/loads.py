@@ -1,0 +1,48 @@
+"""Which load comes next, among those that somebody owns (evidence.md 5, rules 2, 9 and 10). Never an invented one.
+
+Loads are kilograms (Decimal) or strengths of a band (1-5), 0 for none; which of the two a prescription knows.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from glutes.rules.units import MOST_KG
+
+SMALLEST, LARGEST = Decimal("1.02"), Decimal("1.10")
+"""A step up is 2-10 % (American College of Sports Medicine, 2009)."""
+
+FIRST_KG, SIZE_KG = 8, 4
+"""Ours: where the body is the main load, the usual lightest kettlebell is a small start and its next size, 4 kg up, a
+small step, although it is more than 10 % of the kettlebell."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What the user owns that this exercise can take: loads in kg (kettlebells, backpack), strengths of bands (1-5)."""
+
+    loads: tuple[Decimal, ...] = ()
+    bands: tuple[int, ...] = ()
+
+    def owned(self, banded):
+        """The sizes as Decimals, lightest first."""
+        sizes = map(Decimal, self.bands if banded else self.loads)
+        return sorted({size for size in sizes if size.is_finite() and 0 < size <= MOST_KG})
+
+
+def heavier(load, owned):
+    """The lightest owned load that is a step up, or None."""
+    return next((size for size in owned if size > load and size >= load * SMALLEST), None)
+
+
+def lighter(load, owned, share=1):
+    """The heaviest owned load that is lighter, and at most this share of it; None if there is none."""
+    fitting = [size for size in owned if size < load and size <= load * Decimal(share)]
+    return fitting[-1] if fitting else None
+
+
+def is_small(load, step, *, banded=False, body_moves=False):
+    """Whether a step may be taken without asking. Of bands: one strength up. `body_moves`: the load is an extra."""
+    if banded:
+        return step - load <= 1
+    extra = (SIZE_KG if load else FIRST_KG) if body_moves else 0
+    return step <= load * LARGEST or step - load <= extra

@@ -1,0 +1,125 @@
+"""What to do when something hurts (evidence.md 5, rule 7, and section 4). Plain words, and never a medical claim.
+
+    light(pain)                        what to do now, as a traffic light
+    ask_this_morning(session, today)   whether Today asks how it feels
+    next_morning(session)              what the answer means
+    see_someone(history, today)        whether it is time to have it looked at
+    RED_FLAGS, GENERAL                 what the page of warning signs says
+
+What a pain does to the next target is decided in progression.py.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from glutes.rules.sessions import in_order
+
+HOLD_FROM, STOP_FROM = 4, 6
+"""0-3 go, 4-5 no more than last time, 6 and more stop. The cuts are in common use, what follows from them is ours."""
+
+OFTEN, WINDOW = 3, timedelta(days=28)
+"""Three sessions of 4 or more: have it looked at. That they lie within 28 days is ours, as for the two sides."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Its level (go, hold, stop, step-back or see-someone), one sentence, and the slugs of who says so."""
+
+    level: str
+    sentence: str
+    sources: tuple[str, ...] = ("ours",)
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    """When to act, at which signs, and who says so."""
+
+    when: str
+    signs: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+GO = Advice("go", "Up to 3 of 10 is all right: carry on, slowly and in good form.")
+HOLD = Advice("hold", "Carry on only if it gets no worse. Next time no more than this; tell us tomorrow how it feels.")
+STOP = Advice("stop", "Stop this exercise for today. Go on with the others only if they do not hurt.")
+WORSE = Advice("step-back", "Worse than during the session: next time one step back.")
+NO_WORSE = Advice("hold", "No worse this morning: next time the same again, no harder.")
+LOOK = Advice(
+    "see-someone",
+    "It has hurt in several sessions lately. Let a physio or doctor have a look before you go on with it.",
+    ("ours", "health-services"),
+)
+
+GENERAL = (
+    "General exercise information, not medical advice.",
+    "Muscle effort and soreness the next day are normal; stop at pain that is sharp, sudden or getting worse.",
+    "Injured, pregnant, recently operated on, or a heart or bone condition? Ask a physio or doctor first.",
+    "Not better in about two weeks? Get it looked at.",
+)
+"""What the site says about itself and about pain (section 4)."""
+
+RED_FLAGS = (
+    RedFlag(
+        "Get emergency help",
+        (
+            "You cannot put weight on a leg, or it looks out of shape, after a fall.",
+            "New numbness between the legs, loss of control over bladder or bowel, or weakness in both legs.",
+        ),
+        ("health-services",),
+    ),
+    RedFlag(
+        "See a doctor the same day",
+        ("A joint is hot, red and swollen.", "The hip hurts and you have a fever or feel unwell."),
+        ("health-services",),
+    ),
+    RedFlag(
+        "Stop running and have it assessed",
+        (
+            "Deep pain in the groin or at the front of the hip when you run or hop, or that aches at night: "
+            "a stress fracture has to be ruled out.",
+        ),
+        ("robertson-2017", "health-services"),
+    ),
+    RedFlag(
+        "See a doctor",
+        (
+            "Pain at night, or pain that never lets up.",
+            "You are losing weight without wanting to, or have had cancer or taken steroids.",
+            "Numbness or tingling that spreads.",
+        ),
+        ("health-services",),
+    ),
+)
+"""The rows of section 4 that were checked. At any of them the plan stops: no target is worth it."""
+
+
+def light(pain):
+    """What to do about this pain (0-10) now; no answer counts as none."""
+    pain = pain or 0
+    return STOP if pain >= STOP_FROM else HOLD if pain >= HOLD_FROM else GO
+
+
+def ask_this_morning(session, today):
+    """Whether to ask how it feels: the morning after a pain of 4-5, until it is answered, and never later."""
+    held = HOLD_FROM <= session.hurt < STOP_FROM
+    return held and session.pain_next_day is None and today == session.day + timedelta(days=1)
+
+
+def next_morning(session):
+    """What the answer of the next morning means, or None where there is none."""
+    if session.pain_next_day is None:
+        return None
+    return WORSE if session.worse_next_day else NO_WORSE if session.hurt >= HOLD_FROM else GO
+
+
+def see_someone(history, today):
+    """LOOK if it hurt 4 or more on three days of the last 28, else None.
+
+    Args: PastSessions in any order, of one exercise or of all.
+    """
+    painful = {
+        session.day
+        for session in in_order(history, today)
+        if session.hurt >= HOLD_FROM and today - session.day < WINDOW
+    }
+    return LOOK if len(painful) >= OFTEN else None

@@ -1,0 +1,138 @@
+"""What to aim at next time, and why (evidence.md 5, rules 2, 3, 9 and 10, and F13).
+
+    next_target(prescription, history, today, kit, ladder, wishes)  ->  Target
+    preview(the same)                                               ->  the next four Targets, if all goes well
+
+The values: targets.py (Prescription, Ladder, Wishes, Target), loads.py (Kit), sessions.py (PastSession, SetDone) and
+easing.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only the main block is coached.
+
+A Target is for the next workout alone; it never changes a routine. What would change one, or needs somebody's
+judgement, comes as an Offer. Decided in this order, the first that applies:
+
+1. coaching off, “as written”, or a circuit (it goes by the clock): the prescription, with the load last used;
+2. pain of 6 or more: left out for a week, then one step back; worse the next morning: one step back;
+3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below);
+4. more than 7 days off: the same again; more than 14: a little less; more than 28: gently, with two sets for a week;
+5. pain of 4 or 5, form lost, nothing in reserve, sets missing, an easier week: the same again;
+6. every set at the top, or easy (RIR 4+), in two sessions running: the next load if it is a small step, from the bottom
+   of the range; else offers: a bigger step of load, the next rung of the ladder, a wider range;
+7. else a rep or 5 s more than in the weakest set of the weaker side.
+
+After 2 and 3 a long break still makes it lighter and shorter. The weaker side decides; the stronger can hold a target
+back when its form slips, but never lower it.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from glutes.rules.advancing import advanced
+from glutes.rules.cases import Case, Move
+from glutes.rules.easing import deload_sets
+from glutes.rules.holding import held, rested, troubled
+from glutes.rules.loads import Kit
+from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, read
+from glutes.rules.symmetry import first_side
+from glutes.rules.targets import Ladder, Target, Wishes
+
+LOADED_REST_S = 60
+"""Shortest rest once a weight was added to a prescription without one (rule 2)."""
+
+NOTHING, NO_KIT, NO_LADDER, NO_WISHES = Decimal(0), Kit(), Ladder(), Wishes()
+
+
+def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES):
+    """The Target of the next workout, were it today. `history`: the PastSessions of the exercise."""
+    history = tuple(history)
+    sides = sides_that_count(prescription, wishes)
+    done = tuple(read(history, prescription.measure, prescription.sets, sides, today))
+    if wishes.as_written or not wishes.coaching:
+        move = written(prescription, done, wishes)
+    elif not done:
+        move = start(prescription, kit)
+    else:
+        case = Case(prescription, done, kit, ladder, wishes, today)
+        move = troubled(case) or rested(case) or held(case) or easier(case) or advanced(case)
+    first = None
+    if prescription.sides == "each":
+        first = first_side(history, prescription.measure, today, wishes.first_side, wishes.paused_side)
+    return replace(aimed(prescription, move, wishes), first=first)
+
+
+def preview(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, sessions=4, every=2):
+    """The next Targets if all goes well: done as aimed at, in good form, every so many days, no offer accepted."""
+    history, targets = list(history), []
+    for number in range(sessions):
+        day = today + timedelta(days=number * every)
+        target = next_target(prescription, history, day, kit, ladder, wishes)
+        targets.append(target)
+        if target.change != "leave-out":
+            history.append(as_aimed(target, day, sides_that_count(prescription, wishes), prescription.measure))
+    return targets
+
+
+def sides_that_count(prescription, wishes):
+    """The sides whose sets are read and asked for."""
+    if prescription.sides != "each":
+        return ("both",)
+    return tuple(side for side in OTHER_SIDE if side != wishes.paused_side)
+
+
+def as_aimed(target, day, sides, measure="reps"):
+    """The PastSession of somebody who does exactly what the target says, in good form."""
+    amount = {measure: target.amount}
+    sets = tuple(
+        SetDone(number, side, load_kg=target.load_kg, band=target.band, **amount)
+        for number in range(1, target.sets + 1)
+        for side in sides
+    )
+    return PastSession(day, sets, target=target.amount)
+
+
+def written(prescription, done, wishes):
+    """The prescription as it stands; the load last used where it names none."""
+    load = prescribed_load(prescription) or (done[0].load if done else NOTHING)
+    why = "Kept as your routine says, as you chose." if wishes.coaching else "Coaching is off: as your routine says."
+    return Move(prescription.bounds(load)[0], load, "written", why)
+
+
+def start(prescription, kit):
+    """The first time: the bottom of the range, the prescribed load, else the lightest owned where one is needed."""
+    load = prescribed_load(prescription)
+    owned = kit.owned(prescription.banded)
+    if not load and prescription.load == "required" and owned:
+        load = owned[0]
+    low = prescription.bounds(load)[0]
+    amount = f"{low}" if prescription.measure == "reps" else f"{low} seconds"
+    return Move(low, load, "start", f"First time: begin with {amount}, and stop when your form slips.", ("d2",))
+
+
+def easier(case):
+    """The same again in an easier week that the user accepted."""
+    words = "Your easier week: fewer sets, everything else the same."
+    return case.same_again(words) if case.wishes.easier_week else None
+
+
+def prescribed_load(prescription):
+    """Kilograms or strength of band that the routine names; 0 for none."""
+    return SetDone(0, load_kg=prescription.load_kg, band=prescription.band).load
+
+
+def aimed(prescription, move, wishes):
+    """The move as a Target: sets, rest, and what its load is."""
+    sets = max(1, move.sets or prescription.sets)
+    if wishes.easier_week and move.change != "written":
+        sets = min(sets, deload_sets(prescription.sets))
+    added = move.load and not prescription.banded and not prescribed_load(prescription)
+    return Target(
+        sets=sets,
+        amount=move.amount,
+        rest_s=max(prescription.rest_s, LOADED_REST_S) if added and move.change != "written" else prescription.rest_s,
+        change=move.change,
+        reason=move.reason,
+        sources=move.sources,
+        load_kg=move.load if move.load and not prescription.banded else None,
+        band=int(move.load) if move.load and prescription.banded else None,
+        offers=move.offers,
+        topped=move.topped,
+    )

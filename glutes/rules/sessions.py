@@ -1,0 +1,180 @@
+"""What was done of one exercise, session by session, as the rules read it.
+
+`SetDone` and `PastSession` are what a caller fills from the log: one PastSession for each workout that holds a set of
+the exercise, in any order. `read` sorts them and makes of each the one line that the other rules decide by: `Done`, the
+weaker side's session. Odd values (nothing logged, negative numbers, days to come) are left out or bounded, so that any
+log gives a decision.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from glutes.rules.units import MOST_KG
+
+MISSING_RIR = 2
+"""A set without an answer counts as two reps in reserve: nobody must tap more to progress."""
+
+SLACK = timedelta(days=1)
+"""A day may lie this far ahead: whoever flew west has logged tomorrow. Beyond it somebody mistyped."""
+
+OTHER_SIDE = {"left": "right", "right": "left"}
+
+
+@dataclass(frozen=True)
+class SetDone:
+    """One logged set of one side. `rir` is 0-4, 4 meaning 4 or more; `band` a strength of 1-5."""
+
+    number: int
+    side: str = "both"
+    reps: int | None = None
+    seconds: int | None = None
+    load_kg: Decimal | None = None
+    band: int | None = None
+    form_ok: bool = True
+    rir: int | None = None
+
+    def amount(self, measure):
+        """Its reps or its seconds, as `measure` asks; None if it counts the other thing."""
+        value = self.seconds if measure == "seconds" else self.reps
+        return None if value is None else max(0, value)
+
+    @property
+    def load(self):
+        """Kilograms, or the strength of the band; 0 for none."""
+        value = Decimal(self.load_kg or self.band or 0)
+        return min(value, Decimal(MOST_KG)) if value.is_finite() and value > 0 else Decimal(0)
+
+    @property
+    def reserve(self):
+        """Reps in reserve, 0-4."""
+        return MISSING_RIR if self.rir is None else min(4, max(0, self.rir))
+
+
+@dataclass(frozen=True)
+class PastSession:
+    """An exercise in one workout.
+
+    `pain` and `pain_next_day` are 0-10, None where nobody answered; `target` is the reps or seconds it aimed at;
+    `order` tells sessions of one day apart, the later one larger.
+    """
+
+    day: date
+    sets: tuple[SetDone, ...] = ()
+    pain: int | None = None
+    pain_next_day: int | None = None
+    target: int | None = None
+    order: int = 0
+
+    @property
+    def hurt(self):
+        """Pain during it, 0-10; no answer counts as none."""
+        return min(10, max(0, self.pain or 0))
+
+    @property
+    def worse_next_day(self):
+        """Whether it hurt more on the morning after."""
+        return min(10, self.pain_next_day or 0) > self.hurt
+
+
+@dataclass(frozen=True)
+class Done:
+    """A session in one line. Of the weaker side: `side`, the lowest `amount` and the `best` of its sets, its lowest
+    `load`, whether it `slipped` (form lost) or was `spent` (form lost with nothing in reserve). Of all sides together:
+    `form_ok`, the lowest `rir`, the fewest `sets`; `even` if the sides did the same."""
+
+    session: PastSession
+    side: str
+    amount: int
+    best: int
+    load: Decimal
+    slipped: bool
+    spent: bool
+    form_ok: bool
+    rir: int
+    sets: int
+    even: bool
+
+    @property
+    def day(self):
+        return self.session.day
+
+    @property
+    def repeated(self):
+        """The amount of “the same again”: what was aimed at, as far as at least one set got there."""
+        aim = self.session.target
+        return self.amount if aim is None else min(aim, self.best)
+
+
+@dataclass(frozen=True)
+class _Side:
+    load: Decimal
+    amount: int
+    form_ok: bool
+    rir: int
+    side: str
+    best: int
+    spent: bool
+    sets: int
+
+    @property
+    def strength(self):
+        """What makes a side the weaker one: a lighter load, then less of it, then less well."""
+        return (self.load, self.amount, self.form_ok, self.rir)
+
+
+def in_order(history: Iterable[PastSession], today):
+    """The sessions, newest first, without days to come; sessions of the same moment in an order of their own."""
+    sessions = [
+        replace(session, sets=tuple(sorted(session.sets, key=repr)))
+        for session in history
+        if session.day <= today + SLACK
+    ]
+    return sorted(sessions, key=lambda session: (session.day, session.order, repr(session)), reverse=True)
+
+
+def of_side(session, side, measure, asked):
+    """One side of a session in one line; None if it has no set. Sets beyond those asked for cannot make it worse."""
+    rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
+    if not rows:
+        return None
+    rows.sort(key=lambda row: row.number)
+    amounts = [row.amount(measure) for row in rows[:asked]]
+    return _Side(
+        load=min(row.load for row in rows[:asked]),
+        amount=min(amounts),
+        form_ok=all(row.form_ok for row in rows),
+        rir=min(row.reserve for row in rows),
+        side=side,
+        best=max(amounts),
+        spent=any(not row.form_ok and row.reserve == 0 for row in rows),
+        sets=len(rows),
+    )
+
+
+def line(session, measure, asked, sides):
+    """The session as a Done, by its weaker side; None if it holds no set that counts."""
+    lines = [found for side in sides if (found := of_side(session, side, measure, asked))]
+    if not lines:
+        return None
+    weaker = min(lines, key=lambda side: side.strength)
+    return Done(
+        session=session,
+        side=weaker.side,
+        amount=weaker.amount,
+        best=weaker.best,
+        load=weaker.load,
+        slipped=not weaker.form_ok,
+        spent=weaker.spent,
+        form_ok=all(side.form_ok for side in lines),
+        rir=min(side.rir for side in lines),
+        sets=min(side.sets for side in lines) if len(lines) == len(sides) else 0,
+        even=len({(side.load, side.amount) for side in lines}) == 1,
+    )
+
+
+def read(history, measure, asked, sides, today):
+    """The sessions as Done, newest first. `asked` is the number of sets, `sides` the sides that count."""
+    lines = (line(session, measure, max(1, asked), sides) for session in in_order(history, today))
+    return [done for done in lines if done]
