@@ -1,0 +1,23 @@
+"""The site as `start` serves it: every file found by its hashed name, nothing that its own headers forbid."""
+
+import pytest
+
+from tests.running import Site
+
+PAGES = ["/", "/exercises/", "/exercises/signs/", "/routines/", "/sources/", "/account/login/", "/account/signup/"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with Site(tmp_path_factory.mktemp("data")) as site:
+        yield site
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_public_page_loads_without_a_complaint(site, page, path):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda answer: answer.ok or complaints.append(f"{answer.status} {answer.url}"))
+    page.goto(site.url + path, wait_until="load")
+    assert complaints == []

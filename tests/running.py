@@ -1,0 +1,71 @@
+"""Run manage.py as a user does: a command to its end, or a site that goes on."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+
+def make_environment(**own):
+    """The environment of a user who has set nothing else."""
+    ours = ("GLUTES_", "DATABASE_", "DJANGO_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | own
+
+
+def make_port():
+    """A port that nobody listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        return probe.getsockname()[1]
+
+
+def manage(*arguments, **environment):
+    """Run a command to its end; return its exit code, output and errors."""
+    command = [*MANAGE, *map(str, arguments)]
+    done = subprocess.run(command, env=make_environment(**environment), capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stdout.strip(), done.stderr.strip()
+
+
+class Site:
+    """A started site: its data folder, its address, the line it printed."""
+
+    def __init__(self, data, *options):
+        self.data, self.port = data, make_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process = subprocess.Popen(
+            [*MANAGE, "start", f"--port={self.port}", f"--data={data}", *options],
+            env=make_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.line = self.process.stdout.readline().strip()
+        assert self.line, self.process.communicate()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        if self.process.poll() is None:
+            self.stop()
+
+    def get(self, path="/", **headers):
+        """Ask for a page; return its status and headers."""
+        try:
+            with urllib.request.urlopen(urllib.request.Request(self.url + path, headers=headers)) as answer:
+                return answer.status, answer.headers
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers
+
+    def stop(self, how=signal.SIGINT):
+        """Stop it; return its exit code and whatever it said after its first line."""
+        self.process.send_signal(how)
+        said, errors = self.process.communicate(timeout=20)
+        return self.process.returncode, said, errors
