@@ -228,6 +228,11 @@ class Sheet:
         """The slot that shows this row."""
         return next(slot for slot in self.slots if slot.row.pk == row.pk)
 
+    def after(self, slot):
+        """The slot that is to be lit, or not lit any more, once something was logged in this one; none or one."""
+        others = (s for s in self.slots if s is not slot and not s.row.skipped and s.done < len(s.lines))
+        return list(others)[:1]
+
     @property
     def next_slot(self):
         """The number of a slot to add."""

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.exercises.models import Exercise
 from glutes.middleware import wants_json
@@ -30,7 +30,7 @@ class SeeOther(HttpResponseRedirect):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def today(request):
     ready_made = Routine.objects.ready_made().with_rows()
     if not request.user.is_authenticated:
@@ -57,7 +57,7 @@ def week_of(user, day):
     return [{"date": date, "done": date in done, "today": date == day} for date in days]
 
 
-@require_GET
+@require_safe
 def workout_list(request):
     """The history, a month at a time."""
     today = timezone.localdate()
@@ -75,7 +75,7 @@ def workout_list(request):
     return render(request, "workouts/workout_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request):
     """What is about to be done, and the button that begins it. Begun already: the offer to go on."""
     now = timezone.now()
@@ -95,7 +95,7 @@ def start(request):
     return render(request, "workouts/start.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def past(request):
     """A session of a day gone by: what and when, then its sets."""
     now = timezone.now()
@@ -112,7 +112,7 @@ def past(request):
     return render(request, "workouts/past.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def workout_detail(request, pk):
     """The workout to log in while it is open, or to correct; afterwards what was done."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
@@ -201,8 +201,8 @@ def stored(request, form):
     sheet = Sheet(form.workout)
     slot = sheet.slot_of(form.row)
     if request.htmx:
-        context = {"workout": form.workout, "sheet": sheet, "slot": slot, "answer": True}
-        return render(request, "workouts/_slot.html", context)
+        context = {"workout": form.workout, "sheet": sheet, "slots": [slot, *sheet.after(slot)]}
+        return render(request, "workouts/_stored.html", context)
     correct = "?correct" if form.workout.ended_at(timezone.now()) else ""
     return SeeOther(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")
 

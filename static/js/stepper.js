@@ -8,3 +8,18 @@ document.addEventListener("click", (event) => {
   input.dispatchEvent(new Event("input", { bubbles: true }));
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });
+
+// A slot that comes back from the server keeps what was typed in its other lines and not sent yet.
+let typed = [];
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const sent = detail.requestConfig.elt;
+  const inputs = detail.target.querySelectorAll(".set input[id]");
+  typed = [...inputs].filter((input) => input.value !== input.defaultValue && !sent.contains(input));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const { id, value } of typed) {
+    const input = document.getElementById(id);
+    if (input) input.value = value;
+  }
+  typed = [];
+});

@@ -1,0 +1,106 @@
+"""What a runner does on the first day, on a phone: with scripts and without."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def phone(request, browser, browser_context_args, live_server):
+    """A fresh phone at the home page of a site with the catalogue."""
+    call_command("load_catalogue", verbosity=0)
+    context = browser.new_context(
+        **browser_context_args, base_url=live_server.url, java_script_enabled=request.param, service_workers="block"
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.scripts = request.param
+    page.goto("/")
+    yield page
+    context.close()
+
+
+def find_by_filter(phone, search, name):
+    """Searches the catalogue, misspelt as people do, and opens what it finds."""
+    phone.goto("/exercises/")
+    phone.get_by_label("Search by name").fill(search)
+    if not phone.scripts:
+        phone.get_by_label("Search by name").press("Enter")
+    expect(phone.locator("#found")).not_to_contain_text(re.compile(r"^\s*33 of 33"))
+    phone.get_by_role("link", name=name).first.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def log_next(phone, times=1):
+    """Presses the one button that is lit, and waits until the count of what is done has gone up."""
+    progress = phone.locator("#progress [role=status]")
+    for _ in range(times):
+        before = int(progress.inner_text().split()[0])
+        phone.locator(".set-next, .tick-next").click()
+        expect(progress).to_contain_text(re.compile(rf"^\s*{before + 1} of"))
+
+
+def begin(phone, routine):
+    """As a guest, to the sheet of a ready-made routine."""
+    phone.get_by_role("button", name="Start now").click()
+    phone.get_by_role("link", name="Routines", exact=True).click()
+    phone.get_by_role("link", name=routine, exact=True).click()
+    phone.get_by_role("link", name="Start now").click()
+    phone.get_by_role("button", name="Start").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(routine)
+
+
+def test_from_nothing_to_a_logged_session_and_back_in_again(phone):
+    find_by_filter(phone, "glut brige", "Glute bridge")
+    phone.goto("/")
+    begin(phone, "The bridge, a little longer")
+    lines = phone.locator(".set")
+    count = lines.count()
+    assert count > 3
+    first = lines.first.locator("input[inputmode=numeric]")
+    first.fill("42")
+    log_next(phone, count)
+    expect(phone.locator("#progress [role=status]")).to_contain_text(f"{count} of {count} done")
+    phone.get_by_role("button", name="Finish").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+    expect(phone.locator("tbody")).to_contain_text("42")
+    phone.get_by_text("Just right", exact=True).click()
+    phone.get_by_label("A note to yourself").fill("First one.")
+    phone.get_by_role("button", name="Save").click()
+
+    phone.get_by_role("link", name="Make an account").click()
+    phone.get_by_label("Name").fill("ann")
+    phone.get_by_label("Password", exact=True).first.fill("a long enough secret")
+    phone.get_by_role("button", name="Make the account").click()
+    expect(phone.get_by_label("A note to yourself")).to_have_value("First one.")
+
+    phone.goto("/account/")
+    phone.get_by_role("link", name="Log out").or_(phone.get_by_role("button", name="Log out")).click()
+    phone.goto("/account/login/")
+    phone.get_by_label("Name").fill("ann")
+    phone.get_by_label("Password", exact=True).fill("a long enough secret")
+    phone.get_by_role("button", name="Log in").click()
+    expect(phone.get_by_role("navigation", name="Main")).to_contain_text("Today")
+    phone.goto("/workouts/")
+    phone.get_by_role("link", name="The bridge, a little longer").last.click()
+    expect(phone.locator("tbody")).to_contain_text("42")
+    expect(phone.get_by_label("A note to yourself")).to_have_value("First one.")
+
+
+def test_the_whole_workout_with_warm_up_sides_a_load_and_a_changed_set(phone):
+    begin(phone, "The whole workout")
+    total = int(phone.locator("#progress [role=status]").inner_text().split()[2])
+    log_next(phone, 6)
+    phone.get_by_label("Load in kg, set 1 of 3", exact=True).first.fill("12,5")
+    log_next(phone)
+    expect(phone.get_by_label("Load in kg, set 2 of 3", exact=True).first).to_have_value("12.5")
+    log_next(phone, 4)
+    phone.get_by_label("Reps, set 2 of 3, left", exact=True).first.fill("11")
+    log_next(phone, total - 11)
+    phone.get_by_role("button", name="Finish").click()
+    done = phone.get_by_role("row").filter(has_text="Step-up").get_by_role("cell")
+    assert done.all_inner_texts()[:2] == ["10, 11, 11", "10, 10, 10"]
