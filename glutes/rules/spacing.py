@@ -1,0 +1,192 @@
+"""A week that knows about running: what clashes with what, and which days are best (evidence.md 5, rules 4 and 5).
+
+    clashes(strengths, runs, races)   each clash with its level and one sentence
+    better_day(strength, ...)         where one tap moves it, or None
+    best_days(week, runs, races)      the three best days of a week that comes again and again
+    enough(done)                      a word on how many sessions keep one going
+
+All on dates, with a time of day where somebody gave one. The studies behind (Doma 2013, Robineau 2016, Schumann 2022)
+tested heavy or explosive lifting in few people, so a session without weights gets each level one lower, except before a
+race. Whoever does not want the warnings does not call.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import combinations
+
+from glutes.rules.schedule import SUGGESTED_WEEKDAYS
+
+FINE_HOURS, NOTE_HOURS = 6, 3
+"""Run first, and strength from 6 h later on is fine (Robineau), from 3 h a note (Schumann: explosive strength only)."""
+
+RACE_DAYS = 2
+"""Ours: no strength within 48 h of a race. Counted in dates, as a race has no time: the day itself and two before."""
+
+LEVELS = ("", "note", "amber", "red")
+COST = {"": 0, "note": 1, "amber": 10, "red": 100}
+TOO_CLOSE, SAME_DAY = 20, 40
+"""Ours, to compare days: a red outweighs all else; two sessions without a day between them weigh two ambers."""
+
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Strength:
+    """A session. `loaded` if any of it takes a weight; `practice` if it is a daily hold, which never clashes."""
+
+    day: date
+    at: time | None = None
+    loaded: bool = False
+    practice: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run: easy, hard or long. Hours are counted from start to start."""
+
+    day: date
+    kind: str
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A session that lies badly: its level (note, amber or red), why, and who says so (slugs of Source)."""
+
+    strength: Strength
+    level: str
+    sentence: str
+    sources: tuple[str, ...] = ("ours",)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The best days of a week, and why."""
+
+    days: tuple[date, ...]
+    sentence: str
+    sources: tuple[str, ...] = ("d0", "ours")
+
+
+def clashes(strengths: Iterable[Strength], runs: Iterable[Run] = (), races: Iterable[date] = ()):
+    """Every clash of a session with a run or a race, by day, the worst of a session first."""
+    runs, races = list(runs), list(races)
+    found = [clash for strength in strengths for clash in _of(strength, runs, races)]
+    return tuple(sorted(found, key=lambda clash: (clash.strength.day, -LEVELS.index(clash.level), clash.sentence)))
+
+
+def _of(strength, runs, races):
+    if strength.practice:
+        return []
+    found = [with_race(strength, race) for race in races] + [with_run(strength, run) for run in runs]
+    return [clash for clash in found if clash]
+
+
+def with_race(strength, race):
+    """The clash of a session with a race, or None."""
+    if not 0 <= (race - strength.day).days <= RACE_DAYS:
+        return None
+    return Clash(strength, "red", f"Race on {race:%A}: no strength in the two days before, so that you start fresh.")
+
+
+def with_run(strength, run):
+    """The clash of a session with a run, or None."""
+    level, sentence = _easy(strength, run) if run.kind == "easy" else _demanding(strength, run)
+    level = LEVELS[max(0, LEVELS.index(level) - (not strength.loaded))]
+    return Clash(strength, level, sentence) if level else None
+
+
+def _easy(strength, run):
+    if run.day != strength.day or (run.at and strength.at and run.at < strength.at):
+        return "", ""
+    return "note", f"Easy run on {run.day:%A} as well: run first, strength afterwards."
+
+
+def _demanding(strength, run):
+    kind, day = run.kind, f"{run.day:%A}"
+    if run.day == strength.day + A_DAY:
+        return "amber", f"{kind.capitalize()} run on {day}, the day after: legs may still be tired from strength."
+    if run.day != strength.day:
+        return "", ""
+    if not (run.at and strength.at):
+        return (
+            "note",
+            f"{kind.capitalize()} run on {day} as well: run first, strength at least {FINE_HOURS} hours later.",
+        )
+    if strength.at < run.at:
+        return "amber", f"Strength before the {kind} run on {day}: swap them, and run first."
+    hours = (datetime.combine(run.day, strength.at) - datetime.combine(run.day, run.at)) / timedelta(hours=1)
+    if hours >= FINE_HOURS:
+        return "", ""
+    level = "note" if hours >= NOTE_HOURS else "amber"
+    return level, f"Strength soon after the {kind} run on {day}: {FINE_HOURS} hours between them are better."
+
+
+def cost(strength, others, runs, races):
+    """How badly a session lies among runs, races and other sessions: 0 is best."""
+    if strength.practice:
+        return 0
+    apart = [abs((other.day - strength.day).days) for other in others if not other.practice]
+    close = SAME_DAY * apart.count(0) + TOO_CLOSE * apart.count(1)
+    return close + sum(COST[clash.level] for clash in _of(strength, runs, races))
+
+
+def better_day(strength, days, others=(), runs=(), races=()):
+    """The day among `days` where a session lies best, the nearest of equals; None if none is better than its own.
+
+    Args: the days it may move to; the other sessions around them; runs and races.
+    """
+    runs, races = list(runs), list(races)
+    others = [other for other in others if other != strength]
+    now = cost(strength, others, runs, races)
+    ranked = sorted(
+        (cost(replace(strength, day=day), others, runs, races), abs((day - strength.day).days), day) for day in days
+    )
+    return ranked[0][2] if ranked and ranked[0][0] < now else None
+
+
+def best_days(week: date, runs=(), races=(), count=3):
+    """The Proposal of the `count` best days (1-7) for strength in the week that begins on `week`.
+
+    The week comes again and again: its runs are meant weekly, and its last day lies before its first. Reckoned as for
+    sessions with weights. Of equally good choices, the one nearest to Monday, Wednesday, Friday.
+    """
+    runs = [replace(run, day=run.day + shift) for run in runs for shift in (-A_WEEK, 0 * A_WEEK, A_WEEK)]
+    races = list(races)
+    choices = combinations([week + n * A_DAY for n in range(7)], min(7, max(1, count)))
+    best = min(choices, key=lambda days: (_weekly_cost(days, runs, races), _unusual(days), days))
+    apart = "a day between them" if _spaced(best) else "as far apart as they go"
+    free = not any(COST[clash.level] for day in best for clash in _of(Strength(day, loaded=True), runs, races))
+    end = "clear of your hard runs and races" if free else "with the fewest clashes your runs allow"
+    return Proposal(best, f"{_listed(best)}: {apart}, {end}.")
+
+
+def _weekly_cost(days, runs, races):
+    every = [Strength(day + shift, loaded=True) for day in days for shift in (-A_WEEK, 0 * A_WEEK, A_WEEK)]
+    own = [Strength(day, loaded=True) for day in days]
+    return sum(cost(strength, [other for other in every if other != strength], runs, races) for strength in own)
+
+
+def _spaced(days):
+    return all((other - day).days % 7 not in (1, 6) for day, other in combinations(days, 2))
+
+
+def _unusual(days):
+    return sum(day.weekday() not in SUGGESTED_WEEKDAYS for day in days)
+
+
+def _listed(days):
+    names = [f"{day:%A}" for day in days]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def enough(done):
+    """A word on a week with so many sessions, and the slugs of who says so (rule 4)."""
+    if done >= 3:
+        return "Three sessions this week: all that the programme asks for.", ("d0",)
+    if done == 2:
+        return "Two sessions this week: enough to keep going.", ("ours",)
+    if done == 1:
+        return "One session this week; two are enough to keep going.", ("ours",)
+    return "No session this week yet; two are enough to keep going.", ("ours",)
