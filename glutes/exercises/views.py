@@ -31,7 +31,8 @@ def exercise_list(request):
     template = "exercises/_results.html" if swaps else "exercises/exercise_list.html"
     response = render(request, template, context, status=200 if form.is_valid() else 422)
     patch_vary_headers(response, ["HX-Request"])
-    return push_url(response, form.address) if swaps and form.is_valid() else response
+    moved = swaps and form.is_valid() and form.address != request.htmx.current_url_abs_path
+    return push_url(response, form.address) if moved else response
 
 
 @require_safe

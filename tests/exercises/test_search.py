@@ -77,7 +77,9 @@ def test_what_is_typed_finds_what_is_meant_first(query, slug):
     assert find(query)[:1] == [slug]
 
 
-@pytest.mark.parametrize("query", ["xyzzy", "bicep curl", "asdf qwer", "zzz", "🍑", "...", "'; --", "‮", "bench press", "q"])
+@pytest.mark.parametrize(
+    "query", ["xyzzy", "bicep curl", "asdf qwer", "zzz", "🍑", "...", "'; --", "‮", "bench press", "q"]
+)
 def test_nonsense_finds_nothing(query):
     assert find(query) == []
 
@@ -92,7 +94,9 @@ def test_every_other_name_leads_to_its_exercise():
 
 
 def test_no_two_exercises_share_a_name():
-    names = [name for row in ROWS for name in {" ".join(search.words(n)) for n in [row["name"], *row.get("aliases", [])]}]
+    names = [
+        name for row in ROWS for name in {" ".join(search.words(n)) for n in [row["name"], *row.get("aliases", [])]}
+    ]
     assert sorted({name for name in names if names.count(name) > 1}) == []
 
 

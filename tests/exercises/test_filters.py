@@ -1,0 +1,128 @@
+"""Which exercises each filter of the list leaves; the address says all of it."""
+
+import pytest
+
+from glutes.exercises.forms import ExerciseFilter
+from glutes.exercises.models import Equipment, Exercise
+from tests.make import make_exercise, make_source
+
+pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.django_db]
+
+NEED_NOTHING = {
+    "squat", "single-leg-squat", "lunge", "lunge-with-rotation", "single-leg-deadlift", "sideways-band-walk",
+    "run-on-the-spot", "jumping-jack", "activation-test",
+}  # fmt: skip
+ON_A_MAT = {
+    "glute-bridge", "bridge-hold", "single-leg-bridge", "clamshell", "side-lying-leg-raise", "glute-kickback", "plank",
+    "side-plank", "russian-twist", "leg-raise", "hamstring-stretch", "glute-stretch", "hip-rolls",
+}  # fmt: skip
+WITH_A_WEIGHT = {"backpack-squat", "backpack-lunge", "kettlebell-swing", "romanian-deadlift", "deadlift"}
+BRIDGES = {"glute-bridge", "bridge-hold", "single-leg-bridge"}
+
+
+def found(**asked):
+    return {exercise.slug for exercise in ExerciseFilter(asked).found()}
+
+
+@pytest.mark.parametrize(
+    ("have", "can"),
+    [
+        (["nothing"], NEED_NOTHING),
+        (["mat"], NEED_NOTHING | ON_A_MAT),
+        (["mat", "nothing"], NEED_NOTHING | ON_A_MAT),
+        (["step"], NEED_NOTHING | {"step-up", "running-pose-step-up"}),
+        (["band"], NEED_NOTHING),
+        (["books"], NEED_NOTHING | {"heel-raised-squat"}),
+        (["swiss-ball"], NEED_NOTHING | {"swiss-ball-plank"}),
+        (["chair"], NEED_NOTHING | {"hip-lift"}),
+        (["sofa"], NEED_NOTHING | {"hip-lift", "sofa-press"}),
+        (["backpack"], NEED_NOTHING | WITH_A_WEIGHT),
+        (["kettlebell"], NEED_NOTHING | WITH_A_WEIGHT),
+        (["dumbbells"], NEED_NOTHING | WITH_A_WEIGHT - {"kettlebell-swing"}),
+        (["barbell"], NEED_NOTHING | {"romanian-deadlift", "deadlift"}),
+        (["mat", "step"], NEED_NOTHING | ON_A_MAT | {"step-up", "running-pose-step-up"}),
+    ],
+)
+def test_what_i_have_leaves_what_i_can_do_and_what_needs_nothing(have, can):
+    assert found(equipment=have) == can
+
+
+def test_an_exercise_that_needs_two_things_takes_both():
+    both = make_exercise("two-things")
+    both.equipment.set(Equipment.objects.filter(slug__in=["step", "kettlebell"]))
+    assert ("two-things" in found(equipment=["step"]), "two-things" in found(equipment=["step", "backpack"])) == (
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ({"level": ["3"], "role": ["compound"]},
+         {"single-leg-squat", "backpack-lunge", "running-pose-step-up", "deadlift", "kettlebell-swing"}),
+        ({"role": ["core"]}, {"plank", "swiss-ball-plank", "side-plank", "russian-twist", "leg-raise"}),
+        ({"role": ["warm-up", "check"]}, {"run-on-the-spot", "jumping-jack", "activation-test"}),
+        ({"muscle": "lower-back"}, {"hip-rolls"}),
+        ({"muscle": "gluteus-minimus"}, {"clamshell", "side-lying-leg-raise", "sideways-band-walk"}),
+        ({"muscle": "core", "role": ["compound"], "equipment": ["nothing"]},
+         {"squat", "single-leg-squat", "lunge-with-rotation"}),
+        ({"q": "bridge", "level": ["1"]}, {"glute-bridge", "bridge-hold"}),
+        ({"q": "bridge", "role": ["accessory"]}, BRIDGES),
+        ({"q": "bridge", "role": ["warm-up"]}, set()),
+        ({"q": "  Bridge  "}, BRIDGES | {"side-plank"}),
+    ],
+)  # fmt: skip
+def test_filters_together_leave_what_fits_all(asked, left):
+    assert found(**asked) == left
+
+
+def test_nothing_asked_leaves_everything_current():
+    make_exercise("gone", retired_at="2026-01-02T03:04Z")
+    everything = set(Exercise.objects.values_list("slug", flat=True)) - {"gone"}
+    assert found() == found(q="", muscle="", equipment=[], role=[], level=[]) == everything
+    assert found(q="gone") == set()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"muscle": "elbow"},
+        {"equipment": ["moon"]},
+        {"role": ["boss"]},
+        {"level": ["4"]},
+        {"level": ["one"]},
+        {"q": "\0"},
+    ],
+)
+def test_a_filter_that_is_none_is_told_and_counts_as_not_set(asked):
+    form = ExerciseFilter(asked | {"equipment": asked.get("equipment", ["step"])})
+    left = {exercise.slug for exercise in form.found()}
+    assert list(form.errors) == list(asked)
+    assert left == (found() if "equipment" in asked else found(equipment=["step"]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ({}, "/exercises/"),
+        ({"q": " ", "muscle": "", "level": []}, "/exercises/"),
+        ({"q": "hip & leg", "level": ["1", "2"]}, "/exercises/?q=hip+%26+leg&level=1&level=2"),
+        (
+            {"muscle": "core", "equipment": ["mat", "step"], "role": ["core"]},
+            "/exercises/?muscle=core&equipment=mat&equipment=step&role=core",
+        ),
+    ],
+)
+def test_the_address_says_what_is_asked_and_no_more(asked, address):
+    form = ExerciseFilter(asked)
+    assert form.is_valid()
+    assert form.address == address
+
+
+def test_only_equipment_that_changes_something_can_be_ticked():
+    Equipment.objects.create(slug="hula-hoop", name="Hula hoop", source=make_source())
+    Equipment.objects.filter(slug="books").update(retired_at="2026-01-02T03:04Z")
+    assert [thing.slug for thing in ExerciseFilter({}).things] == [
+        "mat", "step", "band", "chair", "sofa", "kettlebell", "swiss-ball", "backpack", "barbell", "dumbbells",
+    ]  # fmt: skip
