@@ -39,7 +39,7 @@ ENTRY = {
     "character": "who does it: bun or crop",
     "view": "side, front or back",
     "from_above": "true: the viewer looks down on a body that lies",
-    "lights": "muscles that shine: glutes, core, or stretched- with hamstrings, glutes, lower-back",
+    "lights": "muscles that shine: glutes, medius, core, or stretched- with glutes, hamstrings, lower-back",
     "working": "whose hip shines, where it is not the near or the right one",
     "holds": "barbell, kettlebell, ball, backpack or band",
     "props": "what stands around, see scenery",

@@ -232,6 +232,19 @@ OUTLINES = {
             (4, -7),
         ]
     ),
+    "medius-behind": smooth(
+        [
+            (7.4, -1),
+            (6, 3.6),
+            (1, 6),
+            (-6, 5.6),
+            (-9.6, 3),
+            (-9, 0),
+            (-4, -2.6),
+            (0, -6),
+            (5, -6.4),
+        ]
+    ),
     "glute-above": smooth(
         [
             (10.6, 2.4),
@@ -281,7 +294,7 @@ OUTLINES = {
 TOKEN = re.compile(r"[MCLAaZ]|-?\d*\.?\d+")
 
 
-def bezier(start, first, second, end, steps=6):
+def bezier(start, first, second, end, steps=3):
     for step in range(1, steps + 1):
         u = step / steps
         v = 1 - u

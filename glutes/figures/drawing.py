@@ -19,6 +19,8 @@ from .scenery import draw, extent, ground
 TILE_ASPECT = 4 / 3
 TILE_LEAST_WIDTH = 206  # lying exercises are not drawn larger than this many centimetres across
 PADDING = 7
+FLOOR_DROP = 4  # the floor line lies this far under what stands on it
+FLOOR_MARGIN = 0.03  # share of the height below the floor line: the same in all tiles, so that all stand on one floor
 THUMB_PADDING = 4
 CROPS = ("tile", "stage", "thumb")
 POSES = ("moving", "start", "end", "pair")
@@ -51,12 +53,18 @@ class Picture:
             floor = bottom if self.from_above else min(ground(self.props), 0)
             left, right, top = round(left - PADDING), round(right + PADDING), round(top + PADDING)
             return left, floor, right - left, round(top - floor)
-        padding, least = (THUMB_PADDING, 0) if crop == "thumb" else (PADDING, TILE_LEAST_WIDTH)
-        height = max(top - bottom + 2 * padding, (right - left + 2 * padding) / TILE_ASPECT, least / TILE_ASPECT)
+        if crop == "thumb" or self.from_above:
+            padding, least = (THUMB_PADDING, 0) if crop == "thumb" else (PADDING, TILE_LEAST_WIDTH)
+            height = max(top - bottom + 2 * padding, (right - left + 2 * padding) / TILE_ASPECT, least / TILE_ASPECT)
+            return (left + right - height * TILE_ASPECT) / 2, (bottom + top - height) / 2, height * TILE_ASPECT, height
+        bottom = min(bottom, ground(self.props) - FLOOR_DROP)
+        height = max(
+            (top + PADDING - bottom) / (1 - FLOOR_MARGIN),
+            (right - left + 2 * PADDING) / TILE_ASPECT,
+            TILE_LEAST_WIDTH / TILE_ASPECT,
+        )
         width = height * TILE_ASPECT
-        spare = height - (top - bottom)
-        below = spare / 2 if self.from_above or crop == "thumb" else min(spare * 0.4, 32)
-        return (left + right - width) / 2, bottom - below, width, height
+        return (left + right - width) / 2, bottom - FLOOR_MARGIN * height, width, height
 
     def backdrop(self, crop):
         """Floor line and props."""
@@ -65,7 +73,7 @@ class Picture:
         if crop != "tile" or seen_from_above:
             return things
         left, _, width, _ = self.window(crop)
-        x, y = number(left + 6), number(ground(self.props) - 4)
+        x, y = number(left + 6), number(ground(self.props) - FLOOR_DROP)
         return f'<rect class="f" x="{x}" y="{y}" width="{number(width - 12)}" height="3" rx="1.5"/>{things}'
 
 

@@ -42,7 +42,7 @@ DARK = LIGHT | {
     "l": "#8FA3C8",
     "L": "#5F7195",
     "x": "#7189B8",
-    "z": "#2F6FB0",
+    "z": "#CFE6FB",
     "w": "#9AA8C4",
 }
 # Skin s (far S, in the shade u), hair h, shirt p (far P, near sleeve q), shoe o (far O); then what differs in the dark.

@@ -6,6 +6,7 @@ A muscle is drawn as a dull area that is always there and a bright one that grow
 """
 
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 from . import body
 from .body import OUTLINES
@@ -28,9 +29,13 @@ class Piece:
 
     def points(self):
         """Every outline point, in the picture plane."""
-        for path, _ in self.parts:
-            for x, y in body.outline_points(path):
-                yield offset(self.at, self.angle, (x * self.stretch[0], y * self.stretch[1]))
+        c, s = cos(radians(self.angle)), sin(radians(self.angle))
+        (x0, y0), (along_bone, across) = self.at, self.stretch
+        return [
+            (x0 + x * along_bone * c - y * across * s, y0 + x * along_bone * s + y * across * c)
+            for path, _ in self.parts
+            for x, y in body.outline_points(path)
+        ]
 
 
 def parts(*shapes):
@@ -157,6 +162,11 @@ class Figure:
         if name == "glutes" and bones.view == "back":
             return [
                 ("glute-behind", along(leg.hip, bones.torso, -1.5), bones.torso, sign, True)
+                for leg, sign in ((bones.legs["left"], 1), (bones.legs["right"], -1))
+            ]
+        if name == "medius":  # the side of the hip, from behind
+            return [
+                ("medius-behind", offset(leg.hip, bones.torso, (3.6, 1.4 * sign)), bones.torso, sign, True)
                 for leg, sign in ((bones.legs["left"], 1), (bones.legs["right"], -1))
             ]
         if name == "glutes":  # lying on the side or the back: the upper edge of the hip
