@@ -74,7 +74,8 @@ def test_from_nothing_to_a_logged_session_and_back_in_again(phone):
 
     phone.get_by_role("link", name="Make an account").click()
     phone.get_by_label("Name").fill("ann")
-    phone.get_by_label("Password", exact=True).first.fill("a long enough secret")
+    phone.get_by_label("Password", exact=True).fill("a long enough secret")
+    phone.get_by_label("The password again").fill("a long enough secret")
     phone.get_by_role("button", name="Make the account").click()
     expect(phone.get_by_label("A note to yourself")).to_have_value("First one.")
 
