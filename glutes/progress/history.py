@@ -1,0 +1,228 @@
+"""What the pages of progress show, read from plan and workouts; the database sums up, the rules judge."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from glutes.exercises.models import Exercise
+from glutes.plan.models import PRACTICE, PlanDay
+from glutes.routines.models import Prescription
+from glutes.rules import records, schedule
+from glutes.rules.records import Mark
+from glutes.rules.units import show_load
+from glutes.workouts.models import STANDING, WorkoutExercise, WorkoutSet
+
+WEEKS = 12
+MAIN = Q(workout_exercise__block=Prescription.Block.MAIN)
+TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
+
+
+@dataclass(frozen=True)
+class WeekSum:
+    """A week: sessions done, and planned; `planned` is None where nothing was asked for."""
+
+    first: dt.date
+    done: int
+    planned: int | None
+    done_today: bool = False
+
+
+class Weeks:
+    """The last twelve weeks, this one included, against the plan, or against three a week (F12) where there is none."""
+
+    def __init__(self, user, today):
+        self.today = today
+        self.plan = PlanDay.objects.plan_of(user)
+        first = schedule.first_day(today, user.first_weekday) - dt.timedelta(weeks=WEEKS - 1)
+        firsts = [first + dt.timedelta(weeks=n) for n in range(WEEKS)]
+        done = done_by_day(user, first, today)
+        began = user.workouts.counted().aggregate(day=Min("day"))["day"]
+        self.all = [self._sum(each, done, began) for each in firsts]
+
+    @property
+    def this(self):
+        return self.all[-1]
+
+    @property
+    def began(self):
+        """Those since there is something to count."""
+        asked = [n for n, week in enumerate(self.all) if week.done or week.planned]
+        return self.all[asked[0] :] if asked else []
+
+    @property
+    def done(self):
+        return sum(week.done for week in self.all)
+
+    @property
+    def planned(self):
+        return sum(week.planned or 0 for week in self.all)
+
+    @property
+    def is_planned(self):
+        """Whether there is, or was, a plan to hold them against."""
+        return bool(self.plan.weekly)
+
+    def _sum(self, first, done, began):
+        days = [first + dt.timedelta(days=n) for n in range(7)]
+        sessions = sum(not one.practice for day in days for one in done.get(day, ()))
+        adherence = self.plan.week(first, self.today, done).adherence
+        too_early = not self.is_planned and (began is None or days[-1] < began)
+        planned = None if too_early or adherence is None else adherence.planned
+        done_today = self.today in days and any(not one.practice for one in done.get(self.today, ()))
+        return WeekSum(first, sessions, planned, done_today)
+
+
+def done_by_day(user, first, last):
+    """The workouts that count, as the plan's arithmetic wants them: {day: [Done]}."""
+    main = WorkoutExercise.objects.filter(
+        Exists(WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)),
+        workout=OuterRef("pk"),
+        block=Prescription.Block.MAIN,
+    )
+    counted = user.workouts.counted().filter(day__range=(first, last))
+    found = defaultdict(list)
+    for day, routine, more in counted.annotate(more=Exists(main.exclude(PRACTICE))).values_list(
+        "day", "routine", "more"
+    ):
+        found[day].append(schedule.Done(routine, practice=not more))
+    return found
+
+
+def sets_of(user, exercise=None):
+    """The sets that stand, of the main block: warm-ups and cool-downs are ticked off, not measured.
+
+    Of one exercise that is itself such a step: all of them.
+    """
+    sets = WorkoutSet.objects.filter(user=user, deleted_at=None, workout_exercise__workout__deleted_at=None)
+    if exercise is None:
+        return sets.filter(MAIN)
+    return sets.filter(exercise=exercise) if exercise.role in TICKED_OFF else sets.filter(MAIN, exercise=exercise)
+
+
+def marks_of(sets):
+    """For each exercise the marks that may be its bests: the first best set of every side, load and kind; one query."""
+    amount = Coalesce("reps", "seconds")
+    same = ["exercise", "side", "load_kg", "band", "form_ok", "held"]
+    rank = Window(RowNumber(), partition_by=same, order_by=[amount.desc(), F("workout_exercise__day").asc()])
+    held = ExpressionWrapper(Q(reps=None), BooleanField())
+    best = sets.annotate(held=held).annotate(rank=rank).filter(rank=1)
+    fields = ("workout_exercise__day", "side", "reps", "seconds", "load_kg", "band", "form_ok")
+    marks = defaultdict(list)
+    for exercise, *values in best.values_list("exercise", *fields):
+        marks[exercise].append(Mark(*values))
+    return marks
+
+
+def mark_of(one, day):
+    """A set as a mark, whatever its form: it was done."""
+    return Mark(day, one.side, one.reps, one.seconds, one.load_kg, one.band)
+
+
+@dataclass(frozen=True)
+class ExerciseSum:
+    """An exercise as the overview tells it: its best and its latest session, side by side."""
+
+    exercise: Exercise
+    day: dt.date
+    latest: dict
+    best: dict
+
+    @property
+    def best_day(self):
+        """When the newest of its bests was done; None without any."""
+        return max((mark.day for mark in self.best.values()), default=None)
+
+    @property
+    def newest(self):
+        """The newest of its bests, by side; both sides when they are of one day."""
+        return {side: mark for side, mark in self.best.items() if mark.day == self.best_day}
+
+
+def exercises_of(user):
+    """What the user has done, the latest first. Three queries, however much that is."""
+    marks = marks_of(sets_of(user))
+    standing = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
+    rows = WorkoutExercise.objects.filter(
+        Exists(standing), user=user, block=Prescription.Block.MAIN, workout__deleted_at=None
+    )
+    order = [F("day").desc(), F("workout__started").desc(), F("pk").desc()]
+    latest = rows.annotate(rank=Window(RowNumber(), partition_by="exercise", order_by=order)).filter(rank=1)
+    latest = latest.select_related("exercise").prefetch_related(STANDING).order_by("-day", "slot", "pk")
+    return [sum_of(row, marks[row.exercise_id]) for row in latest]
+
+
+def sum_of(row, marks):
+    """The latest row of an exercise beside its bests, counted as it was counted lately: in reps or in seconds."""
+    in_reps = row.standing[-1].reps is not None
+    alike = [mark for mark in marks if (mark.reps is not None) == in_reps]
+    return ExerciseSum(row.exercise, row.day, by_side([mark_of(one, row.day) for one in row.standing]), by_side(alike))
+
+
+def by_side(marks):
+    """The best of each side: {"left": Mark}."""
+    found = {side: records.best([m for m in marks if m.side == side]) for side in ("left", "right", "both")}
+    return {side: mark for side, mark in found.items() if mark}
+
+
+@dataclass
+class Session:
+    """What was done of one exercise in one workout: {side: [WorkoutSet]}."""
+
+    workout: object
+    sides: dict
+
+    def most(self, name):
+        """The highest reps, seconds or load_kg of each side that has any."""
+        found = {side: [getattr(one, name) for one in sets] for side, sets in self.sides.items()}
+        return {side: max(filter(None, numbers)) for side, numbers in found.items() if any(numbers)}
+
+
+def workouts_with(user, exercise):
+    """The workouts that hold sets of the exercise, the latest first."""
+    sets = sets_of(user, exercise).filter(workout_exercise__workout=OuterRef("pk"))
+    return user.workouts.filter(Exists(sets)).order_by("-day", "-started")
+
+
+def sessions_of(user, exercise, workouts):
+    """The sets of the exercise in these workouts, one query for all."""
+    sets = sets_of(user, exercise).filter(workout_exercise__workout__in=[workout.pk for workout in workouts])
+    sets = sets.order_by("workout_exercise__slot", "workout_exercise", "number").select_related("workout_exercise")
+    found = defaultdict(lambda: defaultdict(list))
+    for one in sets:
+        found[one.workout_exercise.workout_id][one.side].append(one)
+    return [Session(workout, dict(found[workout.pk])) for workout in workouts]
+
+
+def figures_of(marks, user):
+    """The records of an exercise as (name, number, unit); a side has its own where the two differ."""
+    kinds = (
+        (records.longest_hold, lambda mark: ("longest hold", mark.seconds, "s")),
+        (records.most_reps, lambda mark: ("most reps", mark.reps, "")),
+        (records.heaviest, lambda mark: weight_of(mark, user)),
+    )
+    figures = []
+    for which, say in kinds:
+        best = {side: which([mark for mark in marks if mark.side == side]) for side in ("left", "right", "both")}
+        found = {side: say(mark) for side, mark in best.items() if mark}
+        if len(set(found.values())) == 1:
+            found = {"each side" if len(found) == 2 else "": next(iter(found.values()))}
+        figures += [(f"{name} {side}".strip(), number, unit) for side, (name, number, unit) in found.items()]
+    return figures
+
+
+def weight_of(mark, user):
+    """The weight of a mark likewise."""
+    if mark.load_kg:
+        return "heaviest", show_load(mark.load_kg, user.units), user.units
+    return "strongest band", mark.band, "of 5"
+
+
+def loads_of(bests):
+    """The bests by load, heaviest first: pairs of one of them and {side: mark}."""
+    loads = {}
+    for mark in bests:
+        loads.setdefault(mark.weight, {}).setdefault(mark.side, mark)
+    return [(next(iter(sides.values())), sides) for sides in loads.values()]

@@ -1,0 +1,51 @@
+"""Sets as one says them, in the reader's own unit: `{{ marks|said:user }}`."""
+
+from itertools import groupby
+
+from django import template
+
+from glutes.accounts.templatetags.units import load
+
+register = template.Library()
+
+
+@register.filter
+def amount(mark):
+    """12 reps, 45 s."""
+    if mark.reps is None:
+        return f"{mark.seconds} s"
+    return f"{mark.reps} rep{'' if mark.reps == 1 else 's'}"
+
+
+@register.filter
+def weight(mark, user):
+    """12.5 kg; band 3; nothing for the body alone."""
+    if mark.load_kg:
+        return load(mark.load_kg, user)
+    return f"band {mark.band}" if mark.band else ""
+
+
+@register.filter
+def said(marks, user):
+    """Marks by side: 12 reps at 8 kg each side; or 12 reps left, 10 reps with band 2 right."""
+    words = {side: amount(mark) + joined(weight(mark, user)) for side, mark in marks.items()}
+    if set(words) == {"left", "right"} and words["left"] == words["right"]:
+        return f"{words['left']} each side"
+    return ", ".join(text if side == "both" else f"{text} {side}" for side, text in words.items())
+
+
+@register.filter
+def said_sets(sets, user):
+    """Sets in turn: 10, 10 at 8 kg; 8 at 12 kg."""
+    return "; ".join(", ".join(same) + how for how, same in runs(sets or (), user))
+
+
+def runs(sets, user):
+    """Pairs of a load in words and the neighbouring sets' amounts with it."""
+    for how, same in groupby(sets, lambda one: (" s" if one.reps is None else "") + joined(weight(one, user))):
+        yield how, [str(one.amount) for one in same]
+
+
+def joined(words):
+    """A load after an amount."""
+    return f" {'with' if words.startswith('band') else 'at'} {words}" if words else ""
