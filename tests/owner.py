@@ -1,0 +1,93 @@
+"""Somebody who has something of everything, all of it called zebra: what others must never see."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+from django.urls import URLResolver, get_resolver
+
+from glutes.accounts.models import Kit, User
+from glutes.exercises.models import Equipment
+from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
+from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
+
+SECRETS = ("zebra", "123.46", "487")
+"""What the owner's names, loads and reps look like on a page."""
+
+MONDAY = date(2026, 11, 16)
+
+
+class Owner:
+    """A member with a row in every table that belongs to users, and the addresses of those rows."""
+
+    def __init__(self):
+        self.user = user = make_user("zebra", email="zebra@example.org")
+        self.exercise = make_exercise("squat")
+        self.equipment = Equipment.objects.create(
+            slug="kettlebell", name="Kettlebell", weighs=True, source=make_source()
+        )
+        self.kit = Kit.objects.create(user=user, equipment=self.equipment, kg=Decimal("123.46"), label="zebra")
+        dose = {"note": "zebra", "load_kg": Decimal("123.46")}
+        self.routine = make_routine(user, [(self.exercise, dose)], name="zebra routine")
+        self.prescription = self.routine.prescriptions.get()
+        self.workout = make_workout(user, [self.exercise], name="zebra workout", note="zebra", routine=self.routine)
+        self.set = make_set(self.workout, reps=487, load_kg=Decimal("123.46"))
+        self.plan_day = PlanDay.objects.create(user=user, weekday=0, routine=self.routine, since=MONDAY)
+        Move.objects.create(user=user, plan_day=self.plan_day, date=MONDAY)
+        self.pause = Pause.objects.create(user=user, since=MONDAY, until=MONDAY)
+        self.run_day = RunDay.objects.create(user=user, weekday=2, kind=RunDay.Kind.values[0], since=MONDAY)
+        self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
+
+    def theirs(self):
+        """Where the owner's own rows stand in addresses: the route up to its argument, and the argument."""
+        return {
+            "account/kit/<int:pk>/": self.kit.pk,
+            "routines/<int:pk>/": self.routine.pk,
+            "routines/prescriptions/<int:pk>/": self.prescription.pk,
+            "workouts/<uuid:pk>/": self.workout.pk,
+            "plan/<int:pk>/": self.plan_day.pk,
+            "plan/pauses/<int:pk>/": self.pause.pk,
+            "plan/runs/<int:pk>/": self.run_day.pk,
+            "plan/races/<int:pk>/": self.race.pk,
+        }
+
+    def everybodys(self):
+        """Arguments that name no one's row."""
+        return {
+            "account/kit/<slug:slug>/": self.equipment.slug,
+            "exercises/<slug:slug>/": self.exercise.slug,
+            "figures/<slug:slug>.svg": "squat",
+            "progress/<slug:slug>/": self.exercise.slug,
+        }
+
+    def addresses(self):
+        """(route, address, whether it is the owner's own) for every route of the site.
+
+        Raises AssertionError for a route whose argument is in neither table above: say there whose it is.
+        """
+        own, public = self.theirs(), self.everybodys()
+        for route in routes(get_resolver()):
+            if "<" not in route:
+                yield route, f"/{route}", False
+                continue
+            place = route[: route.index(">") + 1] + ("/" if "/" in route[route.index(">") :] else ".svg")
+            assert place in own or place in public, f"tests/owner.py does not know whose rows {route} shows"
+            value = own.get(place, public.get(place))
+            yield (
+                route,
+                "/" + route.replace(place, place[: place.index("<")] + str(value) + place[-1:], 1),
+                place in own,
+            )
+
+    def rows(self):
+        """Every row of the owner's, word for word."""
+        tables = {field.model: field.name for field in User.ownerships()}
+        found = {model: list(model.objects.filter(**{name: self.user}).values()) for model, name in tables.items()}
+        return found | {User: list(get_user_model().objects.filter(pk=self.user.pk).values())}
+
+
+def routes(resolver, before=""):
+    """Every route under a resolver, whole."""
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        yield from routes(pattern, route) if isinstance(pattern, URLResolver) else [route]
