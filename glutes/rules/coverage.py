@@ -1,8 +1,8 @@
 """How well a routine, a session or the last seven days cover the glutes, and what is missing (evidence.md 5, rule 1).
 
 Each completed working set earns a credit for gluteus medius (side of the hip) and gluteus maximus (the big glute), by
-the band of its exercise: very high 1, high ¾, moderate ½. Left and right together are one set; one side alone is half. A
-set that left 4 or more reps in reserve counts half. The sums exist to find gaps; they are no score to maximise.
+the band of its exercise: very high 1, high ¾, moderate ½. Left and right together are one set; one side alone is half.
+A set that left 4 or more reps in reserve counts half. The sums exist to find gaps; they are no score to maximise.
 
     coverage(works)            of a routine, or of a session
     week(dated, today)         of the last seven days: pairs of (day, Work)

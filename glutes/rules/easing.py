@@ -15,6 +15,9 @@ CARRY_ON_DAYS, REPEAT_DAYS, EASE_DAYS = 7, 14, 28
 LITTLE_LIGHTER, MUCH_LIGHTER = Decimal("0.9"), Decimal("0.8")
 """Shares of the load after 15-28 days off and after more (rule 9: ours)."""
 
+LEAST_OF_LITTLE = Decimal("0.85")
+"""Ours: a load further down is no longer a little lighter; then it is a set less."""
+
 GENTLE_SETS = 2
 """Sets of every exercise in the first week after more than 28 days off (rule 9: ours)."""
 

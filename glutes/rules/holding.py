@@ -10,6 +10,7 @@ from glutes.rules.easing import (
     CARRY_ON_DAYS,
     EASE_DAYS,
     GENTLE_SETS,
+    LEAST_OF_LITTLE,
     LITTLE_LIGHTER,
     MUCH_LIGHTER,
     REPEAT_DAYS,
@@ -85,10 +86,10 @@ def rested(case):
 
 
 def eased(case):
-    """A little lighter if a load 10-20 % below is owned, else one set fewer."""
+    """A little lighter if a load 10-15 % below is owned, else one set fewer."""
     last = case.last
     below = lighter(last.load, case.owned, LITTLE_LIGHTER)
-    if below and below >= last.load * MUCH_LIGHTER:
+    if below and below >= last.load * LEAST_OF_LITTLE:
         return case.same_again(f"{case.days_off} days off: a little lighter this time.", load=below, change="less")
     fewer = max(1, case.prescription.sets - 1)
     return case.same_again(f"{case.days_off} days off: one set fewer this time.", sets=fewer, change="less")

@@ -7,7 +7,7 @@ log gives a decision.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,6 +18,9 @@ MISSING_RIR = 2
 
 SLACK = timedelta(days=1)
 """A day may lie this far ahead: whoever flew west has logged tomorrow. Beyond it somebody mistyped."""
+
+LATEST = 28
+"""Days of training that are looked at, the latest: more than a rule needs, so that ten years cost no more than one."""
 
 OTHER_SIDE = {"left": "right", "right": "left"}
 
@@ -125,13 +128,18 @@ class _Side:
 
 
 def in_order(history: Iterable[PastSession], today):
-    """The sessions, newest first, without days to come; sessions of the same moment in an order of their own."""
-    sessions = [
-        replace(session, sets=tuple(sorted(session.sets, key=repr)))
-        for session in history
-        if session.day <= today + SLACK
-    ]
-    return sorted(sessions, key=lambda session: (session.day, session.order, repr(session)), reverse=True)
+    """The latest sessions, newest first, without days to come; the same whatever order they come in."""
+    sessions = [session for session in history if session.day <= today + SLACK]
+    days = sorted({session.day for session in sessions})[-LATEST:]
+    latest = [session for session in sessions if session.day >= days[0]]
+    moments = {(session.day, session.order) for session in latest}
+    tie = _content if len(moments) < len(latest) else lambda session: ""
+    return sorted(latest, key=lambda session: (session.day, session.order, tie(session)), reverse=True)
+
+
+def _content(session):
+    """All that it says, to tell apart what nothing else does."""
+    return repr((sorted(map(repr, session.sets)), session.pain, session.pain_next_day, session.target))
 
 
 def of_side(session, side, measure, asked):
@@ -139,7 +147,7 @@ def of_side(session, side, measure, asked):
     rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
     if not rows:
         return None
-    rows.sort(key=lambda row: row.number)
+    rows.sort(key=lambda row: (row.number, row.amount(measure), row.load))
     amounts = [row.amount(measure) for row in rows[:asked]]
     return _Side(
         load=min(row.load for row in rows[:asked]),
