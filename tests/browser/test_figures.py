@@ -1,0 +1,66 @@
+"""Moving figures: they can be paused, and move for nobody who asked for less motion."""
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from glutes import figures
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def squat_page(browser, browser_context_args, live_server):
+    """Opens the squat's page in a context with the given wishes."""
+    call_command("load_catalogue", verbosity=0)
+    contexts = []
+
+    def visit(**wishes):
+        contexts.append(browser.new_context(**browser_context_args, **wishes, service_workers="block"))
+        page = contexts[-1].new_page()
+        page.goto(f"{live_server.url}/exercises/squat/")
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def shown(page):
+    """The pose in the address of the picture that is on the page now."""
+    return page.locator("picture img").evaluate("image => new URL(image.currentSrc).searchParams.get('pose')")
+
+
+def test_a_figure_can_be_paused_and_goes_on(squat_page):
+    page = squat_page(reduced_motion="no-preference")
+    assert shown(page) == "moving"
+    page.get_by_role("button", name="Pause").click()
+    page.wait_for_function("document.querySelector('picture img').currentSrc.includes('pose=end')")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("document.querySelector('picture img').currentSrc.includes('pose=moving')")
+
+
+@pytest.mark.parametrize(
+    ("wishes", "pose"),
+    [
+        ({"reduced_motion": "reduce"}, "end"),
+        ({"reduced_motion": "no-preference", "java_script_enabled": False}, "moving"),
+    ],
+)
+def test_no_button_where_it_would_do_nothing(squat_page, wishes, pose):
+    page = squat_page(**wishes)
+    expect(page.locator("picture img")).to_have_attribute("src", figure_address("moving"))
+    expect(page.locator(".figure-pause")).to_be_hidden()
+    assert shown(page) == pose
+
+
+def figure_address(pose):
+    return f"/figures/squat.svg?v={figures.figure_hash('squat', 'tile', pose)}&crop=tile&pose={pose}"
+
+
+def test_the_browser_trusts_the_picture_as_a_document(squat_page, live_server):
+    """Opened by itself it moves, so its style sheet was let in, and its dark tones are there."""
+    page = squat_page(reduced_motion="no-preference", color_scheme="dark")
+    page.goto(f"{live_server.url}/figures/squat.svg")
+    assert page.evaluate("document.getAnimations().length") > 8
+    assert page.evaluate("getComputedStyle(document.querySelector('.l')).fill") == "rgb(143, 163, 200)"
