@@ -11,6 +11,7 @@ urlpatterns = [
     path("sources/", exercise_views.source_list, name="sources"),
     path("routines/", include("glutes.routines.urls")),
     path("account/", include("glutes.accounts.urls")),
+    path("plan/", include("glutes.plan.urls")),
     path("account/", include("glutes.exchange.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),

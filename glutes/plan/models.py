@@ -44,6 +44,10 @@ class Span(models.Model):
             ),
         ]
 
+    def covers(self, date):
+        """Whether it stands on this date."""
+        return self.since <= date and (self.until is None or date <= self.until)
+
     def stop(self, day):
         """Let it stand no longer from this day on; before, it stays."""
         if self.since >= day:
@@ -67,7 +71,7 @@ class PlanDayQuerySet(SpanQuerySet):
 
     def _put_one(self, user, routine, weekday, day, at):
         same = self.filter(user=user, routine=routine, weekday=weekday)
-        row = same.filter(Q(until=None) | Q(until__gte=day - A_DAY)).order_by("until", "pk").last()
+        row = same.filter(Q(until=None) | Q(until__gte=day - A_DAY)).order_by(F("until").asc(nulls_last=True)).last()
         row = row or PlanDay(user=user, routine=routine, weekday=weekday, since=day)
         row.since, row.until, row.time = min(row.since, day), None, at or row.time
         row.save()
@@ -79,11 +83,10 @@ class PlanDayQuerySet(SpanQuerySet):
         rows = self.filter(user=user).select_related("routine")
         rows = rows.annotate(practice=Exists(main.filter(PRACTICE)) & ~Exists(main.exclude(PRACTICE)))
         moves = Move.objects.filter(user=user).values_list("plan_day", "date", "to")
-        pauses = Pause.objects.filter(user=user).values_list("since", "until")
         return schedule.Plan(
             [row.as_weekly(user) for row in rows],
             {(plan_day, date): to for plan_day, date, to in moves},
-            [schedule.Pause(*pause) for pause in pauses],
+            [schedule.Pause(pause.since, pause.until, pause) for pause in Pause.objects.filter(user=user)],
         )
 
 
@@ -128,7 +131,7 @@ class PlanDay(Span):
 
     def stands_on(self, date):
         """Whether it is on this date by the plan, moved or not."""
-        return schedule.Weekly(self.pk, self.weekday, self.since, self.until).stands_on(date)
+        return date.weekday() == self.weekday and self.covers(date)
 
     def change(self, day, routine, at):
         """Another routine or time from `day` on: the past keeps what it had. Returns the row that stands from then."""
@@ -200,6 +203,14 @@ class Pause(Span):
         return f"Pause from {self.since}"
 
 
+class RunDayQuerySet(SpanQuerySet):
+    def put(self, user, kind, weekdays, day, at=None):
+        """A run of this kind on these weekdays from `day` on; one that stands there already gets the time."""
+        for weekday in weekdays:
+            fields = {"user": user, "weekday": weekday, "kind": kind, "until": None}
+            self.update_or_create(**fields, defaults={"time": at}, create_defaults={**fields, "since": day, "time": at})
+
+
 class RunDay(Span):
     """A run of every week; the strength sessions are planned around it."""
 
@@ -212,6 +223,8 @@ class RunDay(Span):
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
     kind = models.CharField(max_length=4, choices=Kind)
     time = models.TimeField(null=True, blank=True)
+
+    objects = RunDayQuerySet.as_manager()
 
     class Meta:
         ordering = ["weekday", "time", "pk"]
@@ -230,10 +243,9 @@ class RunDay(Span):
     def __str__(self):
         return f"{self.get_kind_display()} on {self.get_weekday_display()}"
 
-    @property
-    def is_hard(self):
-        """Whether legs feel it the day after: hard and long runs (rule 5)."""
-        return self.kind != self.Kind.EASY
+    def stands_on(self, date):
+        """Whether it is on this date."""
+        return date.weekday() == self.weekday and self.covers(date)
 
 
 class Race(models.Model):

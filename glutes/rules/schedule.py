@@ -59,10 +59,14 @@ class Weekly:
 
 @dataclass(frozen=True)
 class Pause:
-    """A holiday or an illness: nothing is expected from `since` to `until`, both included, or until further notice."""
+    """A holiday or an illness: nothing is expected from `since` to `until`, both included, or until further notice.
+
+    `row` is whatever it was made from.
+    """
 
     since: dt.date
     until: dt.date | None = None
+    row: object = field(default=None, compare=False, repr=False)
 
     def covers(self, day):
         """Whether the day lies within it."""

@@ -4,6 +4,7 @@ One set is one row, however often and in whatever order its versions arrive: the
 is a resend, and deleting is a version too.
 """
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,7 +14,9 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from glutes.exercises.models import Exercise
+from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
+from glutes.rules import schedule
 from glutes.workouts.snapshot import AMOUNTS, default_dose
 
 
@@ -74,6 +77,16 @@ class WorkoutQuerySet(models.QuerySet):
             workout_exercise__workout=OuterRef("pk"), workout_exercise__block=Prescription.Block.MAIN, deleted_at=None
         )
         return self.kept().filter(Exists(main))
+
+    def done_by_day(self, first, last):
+        """Those that count, of the days from first to last, as the week's arithmetic takes them: {day: [Done]}."""
+        sets = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
+        rows = WorkoutExercise.objects.filter(Exists(sets), workout=OuterRef("pk"), block=Prescription.Block.MAIN)
+        counted = self.counted().filter(day__range=(first, last)).annotate(more=Exists(rows.exclude(PRACTICE)))
+        done = defaultdict(list)
+        for day, routine, more in counted.values_list("day", "routine", "more"):
+            done[day].append(schedule.Done(routine, practice=not more))
+        return done
 
 
 class Workout(models.Model):

@@ -17,6 +17,7 @@ from glutes.exercises.models import Exercise
 from glutes.middleware import wants_json
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot
+from glutes.workouts.agenda import Agenda
 from glutes.workouts.calendar import Month
 from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, PastForm, RestoreForm, SetForm, SlotForm, StartForm
 from glutes.workouts.models import Workout
@@ -36,25 +37,9 @@ def today(request):
     if not request.user.is_authenticated:
         exercises = Exercise.objects.current()
         return render(request, "workouts/home.html", {"routines": ready_made, "exercises": exercises})
-    now = timezone.now()
-    day = timezone.localdate(now)
-    workouts = request.user.workouts
-    context = {
-        "today": day,
-        "week": week_of(request.user, day),
-        "open": workouts.open(now).first(),
-        "latest": workouts.kept().with_sums()[:3],
-        "routines": ready_made,
-    }
-    return render(request, "workouts/today.html", context)
-
-
-def week_of(user, day):
-    """The seven days around a day, from the user's first weekday on, and whether a session was done on each."""
-    first = day - timedelta(days=(day.weekday() - user.first_weekday) % 7)
-    days = [first + timedelta(days=n) for n in range(7)]
-    done = set(user.workouts.counted().filter(day__range=(days[0], days[-1])).values_list("day", flat=True))
-    return [{"date": date, "done": date in done, "today": date == day} for date in days]
+    agenda = Agenda(request.user, timezone.now())
+    latest = request.user.workouts.kept().with_sums()[:3]
+    return render(request, "workouts/today.html", {"agenda": agenda, "latest": latest, "routines": ready_made})
 
 
 @require_safe

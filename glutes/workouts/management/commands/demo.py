@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from glutes.accounts.models import User
+from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutSet
 
 SESSIONS = ((0, "living-room-five", 18), (2, "steady-five", 7), (4, "living-room-five", 18))
 """Weekday (Monday is 0), ready-made routine and hour of the demo's week: three sessions (F12)."""
+PLANNED = {slug for _, slug, _ in SESSIONS}
 NOTES = ("Legs heavy after Sunday's long run.", "Left side wobblier than the right.", "Quick one before breakfast.")
 
 
@@ -34,7 +36,7 @@ class Command(BaseCommand):
             self.stdout.write(f"There is a member “{username}” already; nothing was changed.")
             return
         routines = {r.slug: r for r in Routine.objects.ready_made().prefetch_related("prescriptions__exercise")}
-        if missing := {slug for _, slug, _ in SESSIONS} - set(routines):
+        if missing := PLANNED - set(routines):
             raise CommandError(f"Load the catalogue first; it lacks {', '.join(sorted(missing))}.")
         with transaction.atomic():
             user = User.objects.create_user(username, password)
@@ -49,9 +51,12 @@ class Trainee:
         self.user, self.chance, self.weeks = user, chance, weeks
 
     def train(self, routines):
-        """Every session of the weeks up to yesterday; returns how many were done."""
+        """Puts the sessions into the week, and does them up to yesterday; returns how many were done."""
         today = timezone.localdate()
         monday = today - timedelta(days=today.weekday() + 7 * self.weeks)
+        routines = {slug: routine.own_of(self.user) for slug, routine in routines.items() if slug in PLANNED}
+        for weekday, slug, hour in SESSIONS:
+            PlanDay.objects.put(self.user, routines[slug], [weekday], monday, time(hour))
         done = 0
         for week in range(self.weeks + 1):
             for weekday, slug, hour in SESSIONS:

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from glutes.plan import views
+
+app_name = "plan"
+urlpatterns = [
+    path("", views.plan, name="plan"),
+    path("put/", views.plan_day_put, name="plan_day_put"),
+    path("<int:pk>/move/", views.plan_day_move, name="plan_day_move"),
+    path("<int:pk>/skip/", views.plan_day_skip, name="plan_day_skip"),
+    path("<int:pk>/change/", views.plan_day_change, name="plan_day_change"),
+    path("<int:pk>/remove/", views.plan_day_remove, name="plan_day_remove"),
+    path("pauses/add/", views.pause_add, name="pause_add"),
+    path("pauses/<int:pk>/end/", views.pause_end, name="pause_end"),
+    path("runs/", views.run_list, name="run_list"),
+    path("runs/add/", views.run_add, name="run_add"),
+    path("runs/<int:pk>/remove/", views.run_remove, name="run_remove"),
+    path("races/add/", views.race_add, name="race_add"),
+    path("races/<int:pk>/remove/", views.race_remove, name="race_remove"),
+]

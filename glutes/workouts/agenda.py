@@ -1,0 +1,50 @@
+"""What Today offers: the week so far, what to go on with, what is planned, what was missed, what comes next."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from glutes.plan.calendar import Calendar
+from glutes.rules import schedule
+
+
+class Agenda:
+    """A user's day as of `now`, which says what day it is in the time zone of the user."""
+
+    def __init__(self, user, now):
+        self.user, self.now, self.today = user, now, user.local_date(now)
+        first = schedule.first_day(self.today, user.first_weekday)
+        done = user.workouts.done_by_day(first, first + timedelta(days=6))
+        self.calendar = Calendar(user, first, self.today, done)
+
+    @cached_property
+    def open(self):
+        """The workout to go on with, if there is one."""
+        return self.user.workouts.open(self.now).first()
+
+    @cached_property
+    def day(self):
+        return next(day.day for day in self.calendar.days if day.is_today)
+
+    @cached_property
+    def sessions(self):
+        """What is planned for today and not begun yet, with its routines' rows."""
+        begun = self.open and self.open.routine_id
+        sessions = [session for session in self.day.to_do if session.weekly.routine != begun]
+        self.calendar.fetch_routines(sessions)
+        return sessions
+
+    @property
+    def is_done(self):
+        """Whether today has been trained and nothing more is planned."""
+        return self.day.state == schedule.State.DONE
+
+    @cached_property
+    def next(self):
+        """The next session after today, or None."""
+        return self.calendar.plan.next_session(self.today, self.calendar.done)
+
+    @property
+    def pause(self):
+        """The pause that today lies in, or None."""
+        pause = self.calendar.pause
+        return pause if pause and pause.covers(self.today) else None
