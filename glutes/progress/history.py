@@ -174,6 +174,16 @@ class Session:
     workout: object
     sides: dict
 
+    @property
+    def sets(self):
+        return [one for sets in self.sides.values() for one in sets]
+
+    @property
+    def one_load(self):
+        """One of its sets if all were done with the same load, else None: then each set says its own."""
+        loads = {(one.load_kg or None, one.band) for one in self.sets}
+        return self.sets[0] if len(loads) == 1 else None
+
     def most(self, name):
         """The highest reps, seconds or load_kg of each side that has any."""
         found = {side: [getattr(one, name) for one in sets] for side, sets in self.sides.items()}

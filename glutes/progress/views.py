@@ -45,6 +45,7 @@ def exercise_progress(request, slug):
         "page": page,
         "sessions": sessions,
         "one_sided": any("left" in session.sides or "right" in session.sides for session in sessions),
+        "loaded": any(one.load_kg or one.band for session in sessions for one in session.sets),
         "charts": charts_of(sessions, user.units, today),
         "figures": history.figures_of(marks, user),
         "loads": history.loads_of(records.bests(marks)),

@@ -27,23 +27,25 @@ def weight(mark, user):
 
 @register.filter
 def said(marks, user):
-    """Marks by side: 12 reps at 8 kg each side; or 12 reps left, 10 reps with band 2 right."""
+    """Marks by side: 12 reps at 8 kg each side; or left 12 reps, right 10 reps with band 2."""
     words = {side: amount(mark) + joined(weight(mark, user)) for side, mark in marks.items()}
     if set(words) == {"left", "right"} and words["left"] == words["right"]:
         return f"{words['left']} each side"
-    return ", ".join(text if side == "both" else f"{text} {side}" for side, text in words.items())
+    return ", ".join(text if side == "both" else f"{side} {text}" for side, text in words.items())
 
 
 @register.filter
 def said_sets(sets, user):
-    """Sets in turn: 10, 10 at 8 kg; 8 at 12 kg."""
-    return "; ".join(", ".join(same) + how for how, same in runs(sets or (), user))
+    """Sets in turn, with what they were done with: 10, 10 at 8 kg; 8 at 12 kg."""
+    runs = groupby(sets or (), lambda one: joined(weight(one, user)))
+    return "; ".join(amounts(same) + how for how, same in runs)
 
 
-def runs(sets, user):
-    """Pairs of a load in words and the neighbouring sets' amounts with it."""
-    for how, same in groupby(sets, lambda one: (" s" if one.reps is None else "") + joined(weight(one, user))):
-        yield how, [str(one.amount) for one in same]
+@register.filter
+def amounts(sets):
+    """Sets in turn, without it: 10, 10, 8; 30, 45 s."""
+    sets = list(sets or ())
+    return ", ".join(str(one.amount) for one in sets) + (" s" if any(one.reps is None for one in sets) else "")
 
 
 def joined(words):
