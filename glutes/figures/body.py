@@ -23,9 +23,7 @@ SHOULDER_DROP_FACING = 6.0  # the same seen from in front or behind
 HIP_HALF_WIDTH = 8.6  # hip joint from the middle, seen from in front or behind
 SHOULDER_HALF_WIDTH = 15.5
 
-# Where the shoe touches the ground, measured from the ankle along and across the foot.
-TOE = (17.0, -7.2)
-HEEL = (-6.2, -6.6)
+TOE = (17.0, -7.2)  # where the tip of the shoe touches the ground, from the ankle along and across the foot
 
 
 def number(value):

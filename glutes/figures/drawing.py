@@ -48,15 +48,21 @@ class Picture:
 
     def window(self, crop, index=-1):
         """(left, bottom, width, height) in cm of what the picture shows; a thumb is cut to the frame at `index`."""
-        left, bottom, right, top = self.extent_of([self.frames[index]]) if crop == "thumb" else self.bounds
+        if crop == "thumb":
+            return around(self.extent_of([self.frames[index]]), THUMB_PADDING)
         if crop == "stage":
-            floor = bottom if self.from_above else min(ground(self.props), 0)
-            left, right, top = round(left - PADDING), round(right + PADDING), round(top + PADDING)
-            return left, floor, right - left, round(top - floor)
-        if crop == "thumb" or self.from_above:
-            padding, least = (THUMB_PADDING, 0) if crop == "thumb" else (PADDING, TILE_LEAST_WIDTH)
-            height = max(top - bottom + 2 * padding, (right - left + 2 * padding) / TILE_ASPECT, least / TILE_ASPECT)
-            return (left + right - height * TILE_ASPECT) / 2, (bottom + top - height) / 2, height * TILE_ASPECT, height
+            return self.stage()
+        return around(self.bounds, PADDING, TILE_LEAST_WIDTH) if self.from_above else self.tile()
+
+    def stage(self):
+        """Whole centimetres, so that width and height of the image are too."""
+        left, bottom, right, top = self.bounds
+        floor = round(bottom - PADDING) if self.from_above else min(ground(self.props), 0)
+        left, right, top = round(left - PADDING), round(right + PADDING), round(top + PADDING)
+        return left, floor, right - left, round(top - floor)
+
+    def tile(self):
+        left, bottom, right, top = self.bounds
         bottom = min(bottom, ground(self.props) - FLOOR_DROP)
         height = max(
             (top + PADDING - bottom) / (1 - FLOOR_MARGIN),
@@ -75,6 +81,14 @@ class Picture:
         left, _, width, _ = self.window(crop)
         x, y = number(left + 6), number(ground(self.props) - FLOOR_DROP)
         return f'<rect class="f" x="{x}" y="{y}" width="{number(width - 12)}" height="3" rx="1.5"/>{things}'
+
+
+def around(bounds, padding, least_width=0):
+    """A 4:3 window with the bounds in its middle."""
+    left, bottom, right, top = bounds
+    width = max((top - bottom + 2 * padding) * TILE_ASPECT, right - left + 2 * padding, least_width)
+    height = width / TILE_ASPECT
+    return (left + right - width) / 2, (bottom + top - height) / 2, width, height
 
 
 def transform(piece):

@@ -42,17 +42,11 @@ def mix(start, end, share):
     return start + (end - start) * share
 
 
-def as_directions(limb, solved, near=None):
-    """A limb that changes from planted to free: say it in directions, unwound towards those of the other pose."""
+def as_directions(solved, near=None):
+    """A limb that changes from planted to free, said in directions, unwound towards those of the other pose."""
     keys = ("thigh", "shin", "foot") if hasattr(solved, "thigh") else ("upper", "fore", "palm")
-    angles = {key: getattr(solved, key) for key in keys}
-    if near:
-        angles = {key: near[key] + wrapped(angle - near[key]) for key, angle in angles.items()}
-    return angles
-
-
-def comparable(limb, other):
-    return set(limb) == set(other)
+    near = near or dict.fromkeys(keys, 0)
+    return {key: near[key] + wrapped(getattr(solved, key) - near[key]) for key in keys}
 
 
 def between(exercise, start, end, share):
@@ -65,10 +59,9 @@ def between(exercise, start, end, share):
         pose[limbs] = {}
         for name, limb in start[limbs].items():
             other = end[limbs][name]
-            if not comparable(limb, other):
-                solved = [getattr(skeleton, limbs)[name] for skeleton in ends]
-                limb = as_directions(limb, solved[0])
-                other = as_directions(other, solved[1], near=limb)
+            if set(limb) != set(other):
+                limb = as_directions(getattr(ends[0], limbs)[name])
+                other = as_directions(getattr(ends[1], limbs)[name], near=limb)
             pose[limbs][name] = mix(limb, other, share)
     return pose
 
