@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import Kit, User
@@ -17,15 +18,18 @@ SECRETS = ("zebra", "123.46", "487")
 MONDAY = date(2026, 11, 16)
 
 
+def make_equipment():
+    kettlebell = {"name": "Kettlebell", "weighs": True, "source": make_source()}
+    return Equipment.objects.get_or_create(slug="kettlebell", defaults=kettlebell)[0]
+
+
 class Owner:
     """A member with a row in every table that belongs to users, and the addresses of those rows."""
 
     def __init__(self):
         self.user = user = make_user("zebra", email="zebra@example.org")
-        self.exercise = make_exercise("squat")
-        self.equipment = Equipment.objects.create(
-            slug="kettlebell", name="Kettlebell", weighs=True, source=make_source()
-        )
+        self.exercise = make_exercise("hop")
+        self.equipment = make_equipment()
         self.kit = Kit.objects.create(user=user, equipment=self.equipment, kg=Decimal("123.46"), label="zebra")
         dose = {"note": "zebra", "load_kg": Decimal("123.46")}
         self.routine = make_routine(user, [(self.exercise, dose)], name="zebra routine")
@@ -84,6 +88,15 @@ class Owner:
         tables = {field.model: field.name for field in User.ownerships()}
         found = {model: list(model.objects.filter(**{name: self.user}).values()) for model, name in tables.items()}
         return found | {User: list(get_user_model().objects.filter(pk=self.user.pk).values())}
+
+
+def ask(visitor, method, address, headers, fields):
+    """The answer to one request of a visitor who has just come in (None: who is nobody)."""
+    client = Client(raise_request_exception=False)
+    if visitor:
+        client.force_login(visitor, "django.contrib.auth.backends.ModelBackend")
+    data = fields if method in ("GET", "HEAD", "POST") else None
+    return getattr(client, method.lower())(address, data, headers=headers)
 
 
 def routes(resolver, before=""):

@@ -3,11 +3,10 @@
 import logging
 
 import pytest
-from django.test import Client
 
 from glutes.accounts.models import User
 from tests.make import NOON, make_user
-from tests.owner import SECRETS, Owner
+from tests.owner import SECRETS, Owner, ask
 
 pytestmark = pytest.mark.django_db
 
@@ -53,15 +52,6 @@ def fields_naming(owner):
     moment = NOON.isoformat()
     logged = {"started": moment, "logged_at": moment, "finished_at": moment, "slot": 0, "number": 1, "side": "both"}
     return ids | people | logged | {"reps": 5, "effort": 3, "note": "x", "name": "x", "weekday": 1, "kind": "easy"}
-
-
-def ask(visitor, method, address, headers, fields):
-    """The answer to one request of a visitor who has just come in (None: who is nobody)."""
-    client = Client(raise_request_exception=False)
-    if visitor:
-        client.force_login(visitor, "django.contrib.auth.backends.ModelBackend")
-    data = fields if method in ("GET", "HEAD", "POST") else None
-    return getattr(client, method.lower())(address, data, headers=headers)
 
 
 def problems_with(response, own, visitor):

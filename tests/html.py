@@ -1,0 +1,109 @@
+"""What is wrong with a page's HTML: the rules that browsers forgive and readers' aids do not."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+PHRASING_ONLY = {"p", "h1", "h2", "h3", "h4", "span", "strong", "small", "button", "label", "legend", "summary", "dt"}
+BLOCKS = {"div", "section", "article", "aside", "nav", "header", "footer", "main", "form", "fieldset", "table", "p"}
+BLOCKS |= {"ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "details", "figure", "figcaption", "hr"}
+HEADING_IN = {"legend", "summary"}
+PARENTS = {"li": {"ul", "ol", "menu"}, "option": {"select", "datalist", "optgroup"}, "legend": {"fieldset"}}
+PARENTS |= {"tr": {"thead", "tbody", "tfoot"}, "td": {"tr"}, "th": {"tr"}, "summary": {"details"}, "dt": {"dl", "div"}}
+NOT_INSIDE = {
+    "a": {"a", "button"},
+    "button": {"a", "button"},
+    "form": {"form"},
+    "label": {"label"},
+    "input": {"a", "button"},
+}
+REFERENCES = ("for", "form", "list", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
+
+
+class Page(HTMLParser):
+    """Reads a page and collects its `problems`."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=False)
+        self.open, self.ids, self.references, self.count, self.problems = [], Counter(), set(), Counter(), []
+        self.feed(text)
+        self.close()
+        self.finish(text)
+
+    def wrong(self, what):
+        self.problems.append(f"line {self.getpos()[0]}: {what}")
+
+    def handle_starttag(self, tag, attrs):
+        self.count[tag] += "svg" not in self.open  # A picture has a title of its own.
+        self.check_place(tag)
+        self.check_attributes(tag, attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open[-1] != tag:
+            self.wrong(f"</{tag}> where {self.open[-1:]} is open")
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def handle_data(self, data):
+        if "&" in data:
+            self.wrong("a bare &")
+
+    def check_place(self, tag):
+        parent = self.open[-1] if self.open else ""
+        headed = parent in HEADING_IN and tag in ("h2", "h3")
+        if tag in BLOCKS and parent in PHRASING_ONLY and not headed:
+            self.wrong(f"<{tag}> in <{parent}>")
+        if tag in PARENTS and parent not in PARENTS[tag]:
+            self.wrong(f"<{tag}> in <{parent}>")
+        if parent in ("ul", "ol") and tag not in ("li", "script", "template"):
+            self.wrong(f"<{tag}> straight in <{parent}>")
+        if inside := NOT_INSIDE.get(tag, set()) & set(self.open):
+            self.wrong(f"<{tag}> inside {inside}")
+
+    def check_attributes(self, tag, attrs):
+        values = dict(attrs)
+        if len(values) < len(attrs):
+            self.wrong(f"<{tag}> says an attribute twice")
+        for name in values:
+            if name == "style" or name.startswith("on"):
+                self.wrong(f"<{tag} {name}> will not pass the content security policy")
+        if tag == "style" or (tag == "script" and "src" not in values):
+            self.wrong(f"an inline <{tag}>")
+        if tag == "img" and "alt" not in values:
+            self.wrong("<img> without alt")
+        if tag == "form" and values.get("method", "get").lower() not in ("get", "post"):
+            self.wrong("<form> with a method that is none")
+        if "id" in values:
+            self.ids[values["id"]] += 1
+        for name in REFERENCES:
+            self.references |= {(name, target) for target in (values.get(name) or "").split()}
+        if tag == "a" and (values.get("href") or "").startswith("#"):
+            self.references.add(("href", values["href"][1:]))
+
+    def finish(self, text):
+        once = {"h1", "main", "title", "html", "body"}
+        self.problems += [f"{self.count[tag]} <{tag}>" for tag in sorted(once) if self.count[tag] != 1]
+        self.problems += [
+            f"{count} elements with the id {name!r}" for name, count in self.ids.items() if count > 1 or not name
+        ]
+        known = {(how, name) for how, name in self.references if name in self.ids}
+        self.problems += [f"{how}={name!r} leads nowhere" for how, name in sorted(self.references - known)]
+        self.problems += [f"<{tag}> never closed" for tag in self.open]
+        if not re.match(r'<!doctype html>\s*<html lang="en-GB">', text):
+            self.problems.append("no doctype, or no language")
+        if re.search(r"<title>\s*–", text):
+            self.problems.append("a title that does not say where one is")
+
+
+def problems(text):
+    """What is wrong with a whole page; an empty list if nothing."""
+    return Page(text).problems

@@ -1,0 +1,57 @@
+"""Every page is sound HTML, whoever looks at it, and also when it refuses something."""
+
+import pytest
+from django.core.management import call_command
+
+from glutes.accounts.models import User
+from tests import html
+from tests.owner import Owner, ask
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner():
+    """The owner, among the real catalogue: pages link to what is in it."""
+    call_command("load_catalogue", verbosity=0)
+    return Owner()
+
+
+def page(text):
+    head = '<!doctype html>\n<html lang="en-GB"><head><title>A</title></head>'
+    return f"{head}<body><main><h1>A</h1>{text}</main></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("<p>fine &amp; well</p>", None),
+        ("<p><div></div></p>", "line 2: <div> in <p>"),
+        ("<p>open", "line 2: </main> where ['p'] is open"),
+        ("<p id='a'></p><p id='a'></p>", "2 elements with the id 'a'"),
+        ("<label for='gone'>x</label>", "for='gone' leads nowhere"),
+        ("<p>you & me</p>", "line 2: a bare &"),
+        ("<p style='x'></p>", "line 2: <p style> will not pass the content security policy"),
+        ("<ul><p></p></ul>", "line 2: <p> straight in <ul>"),
+        ("<a href='/'><button></button></a>", "line 2: <button> inside {'a'}"),
+        ("<h1>again</h1>", "2 <h1>"),
+        ("<img src='x'>", "line 2: <img> without alt"),
+        ("<script>alert(1)</script>", "line 2: an inline <script>"),
+    ],
+)
+def test_the_check_finds_what_it_is_for(text, problem):
+    assert html.problems(page(text))[:1] == ([problem] if problem else [])
+
+
+def test_every_page_is_sound_whoever_looks_and_whatever_they_send(owner):
+    checked, problems = set(), []
+    for who, visitor in {"nobody": None, "guest": User.objects.create_guest(), "owner": owner.user}.items():
+        for route, address, _ in owner.addresses():
+            for method in ("GET", "POST"):
+                response = ask(visitor, method, address, {}, {"nonsense": "x"})
+                if response["Content-Type"].startswith("text/html") and response.content:
+                    checked.add((who, method, response.status_code))
+                    place = f"{who}: {method} {route} {response.status_code}"
+                    problems += [f"{place} {what}" for what in html.problems(response.text)]
+    assert problems == [], "\n".join(problems)
+    assert checked >= {("nobody", "GET", 200), ("guest", "GET", 404), ("owner", "GET", 200), ("owner", "POST", 422)}
