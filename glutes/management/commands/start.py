@@ -1,6 +1,7 @@
 """`manage.py start`: from whatever state the data folder is in to a running site, in one command."""
 
 import argparse
+import fcntl
 import hashlib
 import os
 import sqlite3
@@ -20,6 +21,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from glutes import bootstrap, network
+from glutes.management.database_file import hold
 
 COPIES_KEPT = 3
 THREADS_PER_WORKER = 8
@@ -131,6 +133,7 @@ class Command(BaseCommand):
     def handle(self, host, port, workers, demo, **options):
         """Say one clear line once the site is there; raise CommandError, in one sentence, when it cannot be."""
         address = network.free_address(host, port)
+        hold(settings.DATA_DIR, fcntl.LOCK_SH, "A backup is being restored here: start again once that is done.")
         try:
             load_changes(migrate())
             if demo:

@@ -1,0 +1,74 @@
+"""The SQLite database as a file: who serves it, whether it is sound, how to copy it."""
+
+import fcntl
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+OURS = {"exercises", "accounts", "routines", "workouts"}
+"""Apps that every database of Glutes has had from the first day."""
+
+
+def database_file(instead):
+    """Where the database is. Raises CommandError, with what to use instead, if that is no file."""
+    if connection.vendor != "sqlite":
+        raise CommandError(f"This is for SQLite; the site's database is PostgreSQL: use {instead}.")
+    return Path(connection.settings_dict["NAME"])
+
+
+def hold(folder, how, otherwise):
+    """Hold the folder of the database until this process ends or closes what is returned: to serve it, or alone.
+
+    `how` is fcntl.LOCK_SH or LOCK_EX. Raises CommandError, saying `otherwise`, if somebody's hold is in the way.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise CommandError(otherwise) from error
+    return handle
+
+
+@contextmanager
+def copied(source, target, mode):
+    """A sound copy of a database in a file of its own beside `target`, to be renamed to it, readable by its owner only.
+
+    `mode` is how SQLite opens the source. It copies what is committed when it begins, whoever writes meanwhile. Gone
+    afterwards if not renamed. Raises CommandError if the source is no sound database, OSError
+    and sqlite3.Error if it cannot be read or the copy not written.
+    """
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    address = f"{source.absolute().as_uri()}?mode={mode}"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as live, closing(sqlite3.connect(name)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # One file, without a log beside it.
+            check(copy, source)
+        os.fsync(handle)
+        yield Path(name)
+    finally:
+        os.close(handle)
+        Path(name).unlink(missing_ok=True)
+
+
+def check(copy, source):
+    """Raises CommandError unless the database is whole, ours, and no newer than this program."""
+    whole = copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    if not whole or copy.execute("PRAGMA foreign_key_check").fetchone():
+        raise CommandError(f"{source} is damaged: SQLite finds its contents at odds with each other.")
+    ran = set()
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'").fetchone():
+        ran = set(copy.execute("SELECT app, name FROM django_migrations"))
+    if not {app for app, _ in ran} >= OURS:
+        raise CommandError(f"{source} is no database of Glutes.")
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    known = set(loader.disk_migrations) | {old for new in loader.disk_migrations.values() for old in new.replaces}
+    if {step for step in ran if step[0] in loader.migrated_apps} - known:
+        raise CommandError(f"{source} was made by a newer Glutes: bring this one up to date first.")
