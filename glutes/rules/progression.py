@@ -45,7 +45,7 @@ def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wish
     """The Target of the next workout, were it today. `history`: the PastSessions of the exercise."""
     history = tuple(history)
     sides = sides_that_count(prescription, wishes)
-    done = tuple(read(history, prescription.measure, prescription.sets, sides, today))
+    done = tuple(read(history, prescription, sides, today))
     if wishes.as_written or not wishes.coaching:
         move = written(prescription, done, wishes)
     elif not done:
@@ -115,7 +115,7 @@ def easier(case):
 
 def prescribed_load(prescription):
     """Kilograms or strength of band that the routine names; 0 for none."""
-    return SetDone(0, load_kg=prescription.load_kg, band=prescription.band).load
+    return SetDone(0, load_kg=prescription.load_kg, band=prescription.band).load(prescription.banded)
 
 
 def aimed(prescription, move, wishes):

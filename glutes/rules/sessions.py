@@ -43,10 +43,9 @@ class SetDone:
         value = self.seconds if measure == "seconds" else self.reps
         return None if value is None else max(0, value)
 
-    @property
-    def load(self):
-        """Kilograms, or the strength of the band; 0 for none."""
-        value = Decimal(self.load_kg or self.band or 0)
+    def load(self, banded=False):
+        """Kilograms, or the strength of the band where that is what counts; 0 for none."""
+        value = Decimal((self.band if banded else self.load_kg) or 0)
         return min(value, Decimal(MOST_KG)) if value.is_finite() and value > 0 else Decimal(0)
 
     @property
@@ -142,15 +141,16 @@ def _content(session):
     return repr((sorted(map(repr, session.sets)), session.pain, session.pain_next_day, session.target))
 
 
-def of_side(session, side, measure, asked):
+def of_side(session, side, prescription):
     """One side of a session in one line; None if it has no set. Sets beyond those asked for cannot make it worse."""
+    measure, banded, asked = prescription.measure, prescription.banded, max(1, prescription.sets)
     rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
     if not rows:
         return None
-    rows.sort(key=lambda row: (row.number, row.amount(measure), row.load))
+    rows.sort(key=lambda row: (row.number, row.amount(measure), row.load(banded)))
     amounts = [row.amount(measure) for row in rows[:asked]]
     return _Side(
-        load=min(row.load for row in rows[:asked]),
+        load=min(row.load(banded) for row in rows[:asked]),
         amount=min(amounts),
         form_ok=all(row.form_ok for row in rows),
         rir=min(row.reserve for row in rows),
@@ -161,9 +161,9 @@ def of_side(session, side, measure, asked):
     )
 
 
-def line(session, measure, asked, sides):
+def line(session, prescription, sides):
     """The session as a Done, by its weaker side; None if it holds no set that counts."""
-    lines = [found for side in sides if (found := of_side(session, side, measure, asked))]
+    lines = [found for side in sides if (found := of_side(session, side, prescription))]
     if not lines:
         return None
     weaker = min(lines, key=lambda side: side.strength)
@@ -182,7 +182,7 @@ def line(session, measure, asked, sides):
     )
 
 
-def read(history, measure, asked, sides, today):
-    """The sessions as Done, newest first. `asked` is the number of sets, `sides` the sides that count."""
-    lines = (line(session, measure, max(1, asked), sides) for session in in_order(history, today))
+def read(history, prescription, sides, today):
+    """The sessions as Done, newest first: what the prescription measures and asks for, of the sides that count."""
+    lines = (line(session, prescription, sides) for session in in_order(history, today))
     return [done for done in lines if done]

@@ -184,7 +184,7 @@ def _listed(days):
 def enough(done):
     """A word on a week with so many sessions, and the slugs of who says so (rule 4)."""
     if done >= 3:
-        return "Three sessions this week: all that the programme asks for.", ("d0",)
+        return "Three sessions or more this week: all that the programme asks for.", ("d0",)
     if done == 2:
         return "Two sessions this week: enough to keep going.", ("ours",)
     if done == 1:

@@ -69,7 +69,7 @@ class _Pair:
 def _pair(session, measure):
     sides = {
         side: {
-            (row.number, row.load): row.amount(measure)
+            (row.number, row.load(), row.load(banded=True)): row.amount(measure)
             for row in session.sets
             if row.side == side and row.amount(measure) is not None
         }

@@ -1,17 +1,24 @@
-"""A year of four virtual runners under the rules of coaching: what a physio would expect, written down before the first run.
+"""A year of four virtual runners under the rules of coaching: what a physio would expect, written before the first run.
 
-All train Monday, Wednesday, Friday; a prescription of 3 × 8-15 lunges each side, a backpack of 4, 6, 8 and 10 kg at
-home, and a hold of 30 s. Each can do so much and grows slowly stronger with every session done; they do what the target
-says or what they can, whichever is less, and lose form on the rep beyond it. They never take an offer.
+All train Monday, Wednesday, Friday: 3 × 8-15 lunges each side, with a backpack of 4, 6, 8 or 10 kg at home, and a hold
+of 30 s. Each can do so much and grows slowly stronger with every session; they do what the target says or what they
+can, whichever is less, and lose form on the rep beyond it. They never take an offer. `pytest -s` prints their targets.
 
-| runner | what should be seen |
-| --- | --- |
-| steady | Starts at 8 without load. About one rep more a session, so 15 by week 3; the first load (6 kg at most 8) right after two sessions at 15, back to 8. Then climbs to 12, the next load, and so on: a saw-tooth whose load never falls and ends at the heaviest backpack. The hold reaches 60 s within 3 weeks and stays there. |
-| misses two weeks every second month | The same saw-tooth, later: after each break (17 days) one session with a set less or a little lighter, never more reps than before; within two weeks back where it was. Ends no heavier than steady, but well loaded. |
-| one side 20 % weaker | The weaker side's number for both, the weaker side first; target never above what the weaker side can do by more than a rep. Progress like steady's, only lower where strength limits it. |
-| pain in week 10 | Up to week 9 like steady. 5 of 10 on Monday: the same again; 7 of 10 on Wednesday: left out for a week; then one step back, and on upwards from there. No target in the two weeks after lies above the one before the pain; by week 20 it is beyond it again. |
+steady: starts at 8 without load. A rep more each session, so 15 in week 3; the first load after two sessions at 15,
+back to 8. Climbs to 12, then the next load, and so on: a saw-tooth whose load never falls and ends at the heaviest
+backpack. The hold reaches 60 s in its third week and stays there.
 
-Nobody ever gets a load that is not in the backpack, a number outside 8-15, or more than 3 sets.
+misses two weeks every second month: the same saw-tooth, later. After each break (17 days) one session with a set less
+or a little lighter, and never more reps than before; within two weeks back where it was. Ends no heavier than steady.
+
+right side 20 % weaker: its number for both sides, and it goes first. Never asked for more than a rep beyond what it can
+do. Progress like steady's, later.
+
+pain in week 10: until then like steady. After 5 of 10 on Monday the same again; after 7 on Wednesday left out for a
+week; then one step back, and on upwards. No target in these two weeks lies above the one before the pain; by week 20
+it is beyond it again.
+
+Nobody ever gets a load that is not in the backpack, a number outside 8-15 (12 with a load), or more than 3 sets.
 """
 
 from dataclasses import dataclass, field

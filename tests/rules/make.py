@@ -1,0 +1,39 @@
+"""Plain builders of what was done of an exercise."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from glutes.rules.loads import Kit
+from glutes.rules.sessions import PastSession, SetDone
+
+TODAY = date(2026, 11, 18)
+"""A Wednesday."""
+
+
+def make_set(number=1, amount=10, measure="reps", load=None, **fields):
+    """A clean set; `load` in kg."""
+    return SetDone(number, load_kg=load and Decimal(load), **{measure: amount}, **fields)
+
+
+def make_session(
+    ago, amounts=(10, 10, 10), *, measure="reps", load=None, side="both", target=None, last=None, **fields
+):
+    """A session so many days ago with a set for each amount; `last` are fields of its last set, others of all sets.
+
+    `pain`, `pain_next_day` and `order` go to the session.
+    """
+    own = {name: fields.pop(name) for name in ("pain", "pain_next_day", "order") if name in fields}
+    sets = [make_set(n, amount, measure, load, side=side, **fields) for n, amount in enumerate(amounts, 1)]
+    if last:
+        sets[-1] = make_set(len(amounts), amounts[-1], measure, load, side=side, **fields | last)
+    return PastSession(TODAY - timedelta(days=ago), tuple(sets), target=target, **own)
+
+
+def make_sides(ago, left, right, **fields):
+    """A session with the left's amounts and the right's."""
+    lefts, rights = make_session(ago, left, side="left", **fields), make_session(ago, right, side="right", **fields)
+    return PastSession(lefts.day, lefts.sets + rights.sets, pain=lefts.pain, target=lefts.target)
+
+
+def make_kit(*loads, bands=()):
+    return Kit(tuple(map(Decimal, loads)), bands)

@@ -1,0 +1,63 @@
+"""The next load up or down among those one owns: the 2-10 % of rule 2, and what counts as a small step."""
+
+from decimal import Decimal
+
+import pytest
+
+from glutes.rules.loads import Kit, heavier, is_small, lighter
+
+OWNED = [Decimal(size) for size in ("8", "10", "10.1", "10.2", "12")]
+
+
+@pytest.mark.parametrize(
+    ("load", "step"),
+    [
+        pytest.param("0", "8", id="none: the lightest"),
+        pytest.param("8", "10", id="the next"),
+        pytest.param("10", "10.2", id="1 % more is no step, 2 % is"),
+        pytest.param("12", None, id="nothing heavier"),
+    ],
+)
+def test_the_next_load_up(load, step):
+    assert heavier(Decimal(load), OWNED) == (step and Decimal(step))
+
+
+@pytest.mark.parametrize(
+    ("load", "share", "step"),
+    [
+        pytest.param("12", "1", "10.2", id="the next below"),
+        pytest.param("12", "0.85", "10.2", id="just at the share"),
+        pytest.param("12", "0.84", "10", id="just above the share"),
+        pytest.param("8", "1", None, id="nothing lighter"),
+    ],
+)
+def test_the_next_load_down(load, share, step):
+    assert lighter(Decimal(load), OWNED, share) == (step and Decimal(step))
+
+
+@pytest.mark.parametrize(
+    ("load", "step", "extra", "small"),
+    [
+        pytest.param("20", "22", False, True, id="10 %"),
+        pytest.param("20", "22.1", False, False, id="more than 10 %"),
+        pytest.param("8", "12", True, True, id="4 kg on top of the body"),
+        pytest.param("8", "12.5", True, False, id="more than 4 kg on top of the body"),
+        pytest.param("0", "8", True, True, id="the first 8 kg"),
+        pytest.param("0", "8.5", True, False, id="more than 8 kg at first"),
+        pytest.param("0", "8", False, False, id="no weight known where one is needed"),
+    ],
+)
+def test_which_steps_are_small(load, step, extra, small):
+    assert is_small(Decimal(load), Decimal(step), body_moves=extra) is small
+
+
+def test_a_band_goes_up_one_strength():
+    assert is_small(Decimal(2), Decimal(3), banded=True)
+    assert not is_small(Decimal(2), Decimal(4), banded=True)
+
+
+def test_kit_is_sorted_and_odd_sizes_are_left_out():
+    kit = Kit(tuple(map(Decimal, ("12", "8", "8", "0", "-3", "NaN", "501"))), bands=(3, 1))
+
+    assert kit.owned(banded=False) == [8, 12]
+    assert kit.owned(banded=True) == [1, 3]

@@ -1,0 +1,228 @@
+"""What holds for any history at all: the promises of coaching, tried on histories that nobody thought of."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from glutes.rules.easing import circuit_offer
+from glutes.rules.loads import Kit
+from glutes.rules.pain import see_someone
+from glutes.rules.progression import next_target, preview
+from glutes.rules.sessions import PastSession, SetDone
+from glutes.rules.symmetry import imbalance
+from glutes.rules.targets import Ladder, Prescription, Rung, Wishes
+from tests.rules.make import TODAY
+
+SLUGS = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}
+LADDER = Ladder(
+    Rung("bridge", "Glute bridge"), Rung("long", "An exercise with a name of all the sixty letters one may give it")
+)
+
+small = st.integers(0, 70)
+odd = st.integers(-1000, 10**6)
+kilos = st.sampled_from([None, *map(Decimal, ("4", "8", "9.5", "10", "12", "16", "20", "24"))])
+odd_kilos = st.one_of(kilos, st.decimals(allow_nan=True, allow_infinity=True))
+ago = st.integers(0, 60)
+maybe = st.none() | small
+reserve = st.none() | st.integers(0, 4)
+scale = st.none() | st.integers(0, 10)
+
+
+def sets_of(amount=small, load=kilos, sides=("both", "left", "right"), rir=reserve):
+    """One set: reps or seconds, one side."""
+    fields = {"load_kg": load, "form_ok": st.booleans(), "rir": rir, "band": st.none() | st.integers(1, 5)}
+    counted = st.sampled_from(["reps", "seconds"])
+    return st.builds(
+        lambda measure, value, **rest: SetDone(**{measure: value}, **rest),
+        counted,
+        amount,
+        number=st.integers(1, 5),
+        side=st.sampled_from(sides),
+        **fields,
+    )
+
+
+def sessions_of(one_set, days=ago, pain=scale, target=maybe):
+    return st.builds(
+        PastSession,
+        day=days.map(lambda n: TODAY - timedelta(days=n)),
+        sets=st.lists(one_set, max_size=8).map(tuple),
+        pain=pain,
+        pain_next_day=pain,
+        target=target,
+        order=st.integers(0, 2),
+    )
+
+
+histories = st.lists(sessions_of(sets_of()), max_size=6)
+odd_sessions = sessions_of(
+    sets_of(odd, odd_kilos, rir=st.none() | odd), st.integers(-400, 4000), st.none() | odd, st.none() | odd
+)
+prescriptions = st.builds(
+    lambda low, more, **fields: Prescription(low, low + more, **fields),
+    low=st.integers(1, 40),
+    more=st.integers(0, 12),
+    measure=st.sampled_from(["reps", "seconds"]),
+    sets=st.integers(1, 5),
+    sides=st.sampled_from(["both", "each", "alternate"]),
+    load=st.sampled_from(["none", "optional", "required"]),
+    banded=st.booleans(),
+    load_kg=kilos,
+    cap_s=st.sampled_from([None, 30, 60, 90]),
+    style=st.sampled_from(["sets", "circuit"]),
+)
+kits = st.builds(
+    Kit,
+    st.lists(kilos.filter(bool), max_size=4).map(tuple),
+    st.lists(st.integers(1, 5), max_size=3).map(tuple),
+)
+side = st.sampled_from([None, "left", "right"])
+wishes = st.builds(Wishes, st.booleans(), st.booleans(), side, side, st.booleans(), st.sampled_from(["kg", "lb"]))
+tries = settings(max_examples=100, deadline=None)
+
+
+@tries
+@given(prescriptions, st.lists(odd_sessions, max_size=6), kits, wishes)
+def test_any_history_gives_a_decision(prescription, history, kit, wish):
+    target = next_target(prescription, history, TODAY, kit, LADDER, wish)
+
+    assert target.amount >= 1
+    assert target.sets >= 1
+    assert len(preview(prescription, history, TODAY, kit, LADDER, wish)) == 4
+    for measure in ("reps", "seconds"):
+        imbalance(history, measure, TODAY)
+    see_someone(history, TODAY)
+    circuit_offer([target])
+
+
+@tries
+@given(prescriptions, histories, kits, wishes)
+def test_targets_stay_inside_the_range_and_loads_among_those_one_has(prescription, history, kit, wish):
+    target = next_target(prescription, history, TODAY, kit, LADDER, wish)
+    low, top = prescription.bounds(target.band or target.load_kg)
+    used = {row.load(prescription.banded) for session in history for row in session.sets} | {prescription.load_kg}
+
+    assert low <= target.amount <= top
+    assert target.sets <= prescription.sets
+    assert target.load_kg is None or target.load_kg in {*kit.loads, *used}
+    assert target.band is None or target.band in {*kit.bands, *used}
+    assert all(offer.load_kg is None or offer.load_kg in kit.loads for offer in target.offers)
+
+
+@tries
+@given(prescriptions, histories, kits, st.data())
+def test_the_order_in_which_logs_arrive_does_not_matter(prescription, history, kit, data):
+    shuffled = [
+        replace(session, sets=tuple(data.draw(st.permutations(session.sets))))
+        for session in data.draw(st.permutations(history))
+    ]
+    first = next_target(prescription, history, TODAY, kit, LADDER)
+
+    assert next_target(prescription, shuffled, TODAY, kit, LADDER) == first
+
+
+@st.composite
+def steady(draw, sides=("both",)):
+    """A prescription and three sessions of full sets of it, newest first, with one load each."""
+    prescription = replace(draw(prescriptions), sides="each" if len(sides) > 1 else "both", banded=False)
+    history = []
+    for number in range(3):
+        load, target = draw(kilos), draw(maybe)
+        sets = tuple(
+            SetDone(n, side, load_kg=load, rir=draw(reserve), **{prescription.measure: draw(small)})
+            for n in range(1, prescription.sets + 1)
+            for side in sides
+        )
+        day = TODAY - timedelta(days=2 + 2 * number)
+        history.append(PastSession(day, sets, pain=draw(st.none() | st.integers(0, 3)), target=target))
+    return prescription, history
+
+
+@tries
+@given(steady(), kits, st.integers(0, 19), st.booleans(), st.integers(4, 10))
+def test_nothing_is_raised_after_lost_form_or_pain(case, kit, which, hurts, pain):
+    prescription, history = case
+    last = history[0]
+    if hurts:
+        last = replace(last, pain=pain)
+    else:
+        index = which % len(last.sets)
+        slipped = replace(last.sets[index], form_ok=False)
+        last = replace(last, sets=(*last.sets[:index], slipped, *last.sets[index + 1 :]))
+    target = next_target(prescription, [last, *history[1:]], TODAY, kit, LADDER)
+    load = last.sets[0].load()
+    best = max(row.amount(prescription.measure) for row in last.sets)
+
+    assert (target.load_kg or 0) <= load
+    assert target.amount <= max(prescription.bounds(load)[0], best, 0)
+    assert last.target is None or target.amount <= max(prescription.bounds(load)[0], last.target)
+    assert {offer.kind for offer in target.offers} <= {"easier"}
+
+
+def with_right(history, amounts, measure, **fields):
+    """The sessions with a right side that does so much more than the left in each set."""
+    sessions = []
+    for session, more in zip(history, amounts, strict=True):
+        rights = tuple(
+            replace(row, side="right", **{measure: row.amount(measure) + more}, **fields) for row in session.sets
+        )
+        sessions.append(replace(session, sets=session.sets + rights))
+    return sessions
+
+
+@tries
+@given(steady(sides=("left",)), kits, st.lists(st.integers(1, 9), min_size=3, max_size=3), st.data())
+def test_a_stronger_side_never_lowers_what_the_weaker_gets(case, kit, more, data):
+    prescription, history = case
+    prescription = replace(prescription, sides="each")
+    alike = with_right(history, (0, 0, 0), prescription.measure)
+    stronger = with_right(history, more, prescription.measure)
+    slipping = with_right(history, more, prescription.measure, form_ok=False, rir=data.draw(st.integers(0, 4)))
+    for_both, ahead, slipped = (next_target(prescription, h, TODAY, kit, LADDER) for h in (alike, stronger, slipping))
+    before = min(row.amount(prescription.measure) for row in history[0].sets)
+    before = before if history[0].target is None else min(before, history[0].target)
+
+    assert (ahead.sets, ahead.amount, ahead.load_kg) == (for_both.sets, for_both.amount, for_both.load_kg)
+    assert (slipped.load_kg or 0) >= min(for_both.load_kg or 0, history[0].sets[0].load_kg or 0)
+    if slipped.load_kg == for_both.load_kg:
+        assert slipped.amount >= min(for_both.amount, max(before, prescription.bounds(slipped.load_kg)[0]))
+
+
+@tries
+@given(prescriptions, histories, kits, wishes)
+def test_every_reason_is_one_short_sentence_with_a_source(prescription, history, kit, wish):
+    target = next_target(prescription, history, TODAY, kit, LADDER, wish)
+    words = [(target.reason, target.sources), *((offer.sentence, offer.sources) for offer in target.offers)]
+    if target.first:
+        words.append((target.first.reason, target.first.sources))
+    for sentence, sources in words:
+        assert len(sentence) <= 160
+        assert len(re.findall(r"\d+(?:\.\d+)?", sentence)) <= 2
+        assert sentence.endswith((".", "?"))
+        assert sources
+        assert set(sources) <= SLUGS
+
+
+@tries
+@given(steady(), kits)
+def test_doing_as_aimed_never_ends_in_a_step_back(case, kit):
+    prescription, _ = case
+    targets = preview(prescription, [], TODAY, kit, LADDER, sessions=30)
+
+    assert not [target for target in targets if target.change in ("less", "leave-out")]
+
+
+@tries
+@given(prescriptions, histories, kits)
+def test_what_was_only_typed_twice_over_changes_nothing(prescription, history, kit):
+    """A day that lies far ahead is a slip of the pen, and no session."""
+    assume(history)
+    ahead = [replace(session, day=TODAY + timedelta(days=30)) for session in history]
+
+    assert next_target(prescription, history + ahead, TODAY, kit) == next_target(prescription, history, TODAY, kit)
