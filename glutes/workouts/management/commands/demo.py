@@ -90,8 +90,7 @@ class Trainee:
         gained = week // 2 - (1 if side == "left" else 0)
         tired = 1 if number == row.sets and self.chance.random() < 0.3 else 0
         if row.measure == "reps":
-            top = 15 if row.block == "main" else row.reps_high
-            fields["reps"] = max(1, min(top, row.reps_low + max(0, gained) - tired))
+            fields["reps"] = min(15, 8 + max(0, gained)) - tired if row.block == "main" else row.reps_low
         else:
             top = min(row.exercise.cap_s or 60, 60) if row.block == "main" else row.seconds_high
             fields["seconds"] = max(5, min(top, row.seconds_low + 5 * max(0, gained) - 5 * tired))
