@@ -153,11 +153,12 @@ class Routine(models.Model):
 
     def copy_for(self, user):
         """The same routine as the user's own, free to change; returns it."""
-        taken = user.routines.kept().filter(name=self.name).exists()
+        taken = set(user.routines.kept().values_list("name", flat=True))
+        names = (self.name, *(f"{self.name[:74]} ({number})" for number in range(2, Routine.MOST_A_USER + 2)))
         with transaction.atomic():
             copy = Routine.objects.create(
                 user=user,
-                name=f"{self.name[:73]} (copy)" if taken else self.name,
+                name=next(name for name in names if name not in taken),
                 summary=self.summary,
                 style=self.style,
                 rounds=self.rounds,
@@ -340,6 +341,11 @@ class Prescription(models.Model):
     def measure(self):
         """Whether its sets are counted in reps or in seconds."""
         return Exercise.Measure.REPS if self.reps_low else Exercise.Measure.SECONDS
+
+    @property
+    def loaded(self):
+        """Whether it says a load or a band."""
+        return self.load_kg is not None or self.band is not None
 
     @property
     def low(self):

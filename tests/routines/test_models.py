@@ -193,9 +193,9 @@ def test_a_second_copy_is_told_apart_and_its_name_fits():
     user = make_user()
     ready_made = make_routine(name="x" * 80)
 
-    names = [ready_made.copy_for(user).name for _ in range(2)]
+    names = [ready_made.copy_for(user).name for _ in range(3)]
 
-    assert names == ["x" * 80, "x" * 73 + " (copy)"]
+    assert names == ["x" * 80, "x" * 74 + " (2)", "x" * 74 + " (3)"]
 
 
 @pytest.mark.parametrize(
