@@ -183,7 +183,7 @@ class KitForm(forms.Form):
         error_messages={"required": "Say how strong it is.", "invalid_choice": "A band’s strength is 1 to 5."},
     )
     label = forms.CharField(
-        label="Colour or name",
+        label="Colour",
         required=False,
         max_length=40,
         widget=forms.TextInput({"class": "input", "autocomplete": "off"}),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -113,7 +114,12 @@ def signup(request):
         return form_page(request, "accounts/signup.html", form)
     if refusal := keep_out(request):
         return refusal
-    member = form.save()
+    try:
+        with transaction.atomic():
+            member = form.save()
+    except IntegrityError:  # Somebody took the name this very moment.
+        form.add_error("username", "That name is taken.")
+        return form_page(request, "accounts/signup.html", form)
     if visitor:
         auth.update_session_auth_hash(request, member)
         messages.success(request, f"All yours, {member}: everything you logged is in your account.")

@@ -74,6 +74,15 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, typed, message
     assert User.objects.count() == 1
 
 
+def test_a_name_taken_this_very_moment_is_refused_like_any_other(client, guest, monkeypatch):
+    make_user("anna")
+    monkeypatch.setattr("glutes.accounts.forms.SignupForm.clean_username", lambda form: form.cleaned_data["username"])
+    monkeypatch.setattr(User, "validate_constraints", lambda *args, **kwargs: None)
+    response = client.post(SIGNUP, ANNA)
+    assert (response.status_code, "That name is taken." in response.text) == (422, True)
+    assert User.objects.get(pk=guest.pk).is_guest
+
+
 def test_a_refused_guest_stays_a_guest(client, guest):
     response = client.post(SIGNUP, ANNA | {"password2": "else"})
     guest.refresh_from_db()
