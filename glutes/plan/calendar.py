@@ -42,6 +42,11 @@ class CalendarDay:
         return self.date < self.today
 
     @property
+    def is_full(self):
+        """Whether something is on it already."""
+        return bool(self.day.sessions or self.runs or self.races)
+
+    @property
     def lane(self):
         """What is drawn below the day: a dash for a run, two for a hard one."""
         if not self.runs:

@@ -52,9 +52,9 @@ class ClockField(forms.TimeField):
 class RoutineField(forms.ModelChoiceField):
     """One of the user's own routines or a ready-made one, of which the user's copy will be taken."""
 
-    def __init__(self, user):
-        super().__init__(Routine.objects.visible_to(user), error_messages={"required": "Pick a routine."})
-        self.error_messages["invalid_choice"] = "That routine is not there any more."
+    def __init__(self, user, **kwargs):
+        words = {"required": "Pick a routine.", "invalid_choice": "That routine is not there any more."}
+        super().__init__(Routine.objects.visible_to(user), error_messages=words, **kwargs)
         own = list(user.routines.kept().filter(archived_at=None))
         self.copied = {routine.copied_from_id for routine in own}
         ready_made = Routine.objects.ready_made().exclude(pk__in=self.copied - {None})
@@ -163,10 +163,9 @@ class ChangeForm(SessionForm):
     """Another routine or time from this date on."""
 
     def __init__(self, data, plan_day, **kwargs):
-        initial = {"routine": plan_day.routine_id, "time": plan_day.time}
-        super().__init__(data, plan_day, initial=initial, **kwargs)
-        self.fields["routine"] = RoutineField(plan_day.user)
-        self.fields["time"] = ClockField()
+        super().__init__(data, plan_day, **kwargs)
+        self.fields["routine"] = RoutineField(plan_day.user, initial=plan_day.routine_id)
+        self.fields["time"] = ClockField(initial=plan_day.time)
         dress(self)
 
     def clean(self):

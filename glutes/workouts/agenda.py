@@ -40,8 +40,10 @@ class Agenda:
 
     @cached_property
     def next(self):
-        """The next session after today, or None."""
-        return self.calendar.plan.next_session(self.today, self.calendar.done)
+        """The next session after today with its routine's rows, or None."""
+        session = self.calendar.plan.next_session(self.today, self.calendar.done)
+        self.calendar.fetch_routines([session] if session else [])
+        return session
 
     @property
     def pause(self):
