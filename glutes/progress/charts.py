@@ -35,8 +35,8 @@ class PipChart:
 
     MOST = 7
 
-    def __init__(self, weeks, today):
-        self.weeks, self.today = weeks, today
+    def __init__(self, weeks):
+        self.weeks = weeks
         rows = max([3, *(max(week.done, week.planned or 0) for week in weeks)])
         self.rows = min(rows, self.MOST)
         self.height = 28 * self.rows + 40
@@ -145,8 +145,8 @@ class LineChart:
     def words(self):
         """Its description: how many sessions, and from what to what."""
         first, last = (short_date(self.values[n][0], self.today) for n in (0, -1))
-        sides = "; ".join(self._words(side) for side in self.sides)
-        return f"{len(self.values)} sessions from {first} to {last}. {sides} {self.unit}."
+        sides = ", ".join(self._words(side) for side in self.sides)
+        return f"{len(self.values)} sessions from {first} to {last}: {sides} {self.unit}."
 
     @property
     def _scale(self):
@@ -177,7 +177,7 @@ class LineChart:
 
     def _words(self, side):
         numbers = [found[side] for _, found in self.values if side in found]
-        return ("" if side == "both" else f"{side.capitalize()} ") + f"from {numbers[0]} to {numbers[-1]}"
+        return ("" if side == "both" else f"{side} ") + f"from {numbers[0]} to {numbers[-1]}"
 
 
 def charts_of(sessions, units, today):

@@ -192,8 +192,8 @@ class Session:
 
 def workouts_with(user, exercise):
     """The workouts that hold sets of the exercise, the latest first."""
-    sets = sets_of(user, exercise).filter(workout_exercise__workout=OuterRef("pk"))
-    return user.workouts.filter(Exists(sets)).order_by("-day", "-started")
+    holding = sets_of(user, exercise).values("workout_exercise__workout")
+    return user.workouts.filter(pk__in=holding).order_by("-day", "-started")
 
 
 def sessions_of(user, exercise, workouts):
@@ -217,9 +217,11 @@ def figures_of(marks, user):
     for which, say in kinds:
         best = {side: which([mark for mark in marks if mark.side == side]) for side in ("left", "right", "both")}
         found = {side: say(mark) for side, mark in best.items() if mark}
-        if len(set(found.values())) == 1:
-            found = {"each side" if len(found) == 2 else "": next(iter(found.values()))}
-        figures += [(f"{name} {side}".strip(), number, unit) for side, (name, number, unit) in found.items()]
+        if len(found) == 2 and len(set(found.values())) == 1:
+            found = {"each side": found["left"]}
+        figures += [
+            (name if side == "both" else f"{name} {side}", number, unit) for side, (name, number, unit) in found.items()
+        ]
     return figures
 
 

@@ -17,14 +17,12 @@ NEWEST_BESTS = 4
 @require_safe
 def overview(request):
     """Sessions of the last weeks against the plan; best and latest of every exercise."""
-    today = timezone.localdate()
     exercises = history.exercises_of(request.user)
-    weeks = history.Weeks(request.user, today)
+    weeks = history.Weeks(request.user, timezone.localdate())
     bests = sorted((one for one in exercises if one.best), key=lambda one: one.best_day, reverse=True)
     context = {
-        "today": today,
         "weeks": weeks,
-        "chart": PipChart(weeks.all, today),
+        "chart": PipChart(weeks.all),
         "exercises": exercises,
         "newest": bests[:NEWEST_BESTS],
     }

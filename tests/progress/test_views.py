@@ -1,0 +1,189 @@
+"""The pages of progress: what stands on them, what does not, and what odd addresses get."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from glutes.plan.models import PlanDay
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from tests.make import make_exercise, make_routine, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def phone(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def lunge():
+    return make_exercise("lunge", sides="each")
+
+
+def page(client, url, status=200):
+    answer = client.get(url)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def done(user, exercise, days_ago=0, **fields):
+    """A workout with one set of each side of the exercise."""
+    workout = make_workout(user, [exercise], started=timezone.now() - timedelta(days=days_ago))
+    for side in exercise.log_sides:
+        make_set(workout, side=side, **fields)
+    return workout
+
+
+@pytest.mark.parametrize("url", ["/progress/", "/progress/lunge/", "/progress/lunge/?fragment"])
+def test_progress_is_for_who_is_logged_in_and_only_reads(client, phone, lunge, url):
+    assert client.get(url).status_code == 303
+    assert phone.post(url).status_code == 405
+
+
+@pytest.mark.parametrize("end", ["handstand/", "LUNGE/", "lunge%00/", "../", "%F0/", "lunge/lunge/"])
+def test_what_is_not_in_the_catalogue_is_404(phone, lunge, end):
+    page(phone, f"/progress/{end}", status=404)
+
+
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=99", "page=abc", "page=1e9", "page=%00", "fragment=%3Cscript"]
+)
+def test_odd_queries_get_a_page(phone, user, lunge, query):
+    done(user, lunge)
+    answer = page(phone, f"/progress/lunge/?{query}")
+    assert "1 session" in answer or "My history" in answer
+    assert "<script" not in answer.partition("</head>")[2]
+
+
+def test_without_a_session_there_is_a_way_on(phone, user, lunge):
+    done(make_user(), lunge)
+    assert "Nothing to compare yet" in page(phone, "/progress/")
+    assert "Not done yet" in page(phone, "/progress/lunge/")
+    assert "You have not done it yet." in page(phone, "/progress/lunge/?fragment")
+
+
+def test_the_overview_has_weeks_bests_and_every_exercise(phone, user, lunge):
+    done(user, lunge, days_ago=7, reps=12)
+    workout = done(user, lunge, reps=10, load_kg=Decimal("12.5"))
+    WorkoutSet.objects.filter(workout_exercise__workout=workout, side="right").update(reps=11)
+    overview = page(phone, "/progress/")
+    assert "<strong>2 sessions</strong> in 2 weeks." in overview
+    assert "Best: left 10 reps at 12.5 kg, right 11 reps at 12.5 kg" in overview
+    assert 'href="/progress/lunge/"' in overview
+    assert 'href="/workouts/"' in overview
+    assert overview.count('class="pip"') + overview.count('class="pip-now"') == 2
+
+
+def test_with_a_plan_the_weeks_stand_against_it(phone, user, lunge):
+    done(user, lunge)
+    routine = make_routine(user, [(lunge, {})])
+    PlanDay.objects.create(
+        user=user, routine=routine, weekday=timezone.localdate().weekday(), since=timezone.localdate()
+    )
+    overview = page(phone, "/progress/")
+    assert "<strong>1 session</strong> in 1 week, 1 planned." in overview
+    assert ">Week by week</h2>" in overview
+
+
+def test_loads_are_in_the_readers_unit(phone, user, lunge):
+    user.units = "lb"
+    user.save()
+    done(user, lunge, load_kg=Decimal("4.536"))
+    assert "10 reps at 10 lb each side" in page(phone, "/progress/")
+    assert "10 lb" in page(phone, "/progress/lunge/")
+    assert "kg" not in page(phone, "/progress/lunge/")
+
+
+def test_an_exercise_has_records_charts_and_every_session(phone, user, lunge):
+    for days_ago, kg in ((14, None), (7, 8), (0, 12)):
+        workout = done(user, lunge, days_ago, reps=12 - days_ago // 7, load_kg=kg)
+    answer = page(phone, "/progress/lunge/")
+    assert "3 sessions" in answer
+    assert answer.count('<svg class="chart"') == 2
+    assert "Best set of each session, reps" in answer
+    assert "Heaviest set of each session, kg" in answer
+    assert f'href="/workouts/{workout.pk}/"' in answer
+    assert "most reps each side" in answer
+
+
+def test_an_exercise_that_is_a_warm_up_shows_what_was_ticked_off(phone, user):
+    jack = make_exercise("jumping-jack", role="warm-up")
+    done(user, jack).exercises.update(block="warm-up")
+    assert "1 session" in page(phone, "/progress/jumping-jack/")
+    assert "Nothing to compare yet" in page(phone, "/progress/")
+
+
+def test_a_retired_exercise_keeps_its_history(phone, user):
+    done(user, make_exercise("old-one", retired_at=timezone.now()))
+    assert "1 session" in page(phone, "/progress/old-one/")
+    assert "Old one" in page(phone, "/progress/")
+
+
+def test_nobody_elses_sets_show(phone, user, lunge):
+    done(user, lunge, reps=10)
+    done(make_user(), lunge, reps=77)
+    for url in ("/progress/", "/progress/lunge/", "/progress/lunge/?fragment"):
+        answer = page(phone, url)
+        assert "10" in answer
+        assert "77" not in answer
+
+
+def test_the_fragment_is_what_an_exercise_page_shows(phone, user, lunge):
+    done(user, lunge, reps=13)
+    fragment = page(phone, "/progress/lunge/?fragment")
+    assert fragment.startswith('<section class="card stack" id="my-history"')
+    assert "13" in fragment
+    assert 'hx-get="/progress/lunge/?fragment"' in page(phone, "/exercises/lunge/")
+
+
+def test_an_exercise_page_asks_nobody_signed_out_for_a_history(client, lunge):
+    assert "my-history" not in page(client, "/exercises/lunge/")
+
+
+def test_the_account_page_links_what_one_can_take_out(phone):
+    account = page(phone, "/account/")
+    assert 'href="/account/sets.csv"' in account
+    assert 'href="/account/export.json"' in account
+
+
+def train_often(user, exercises, times):
+    """So many workouts, a day apart, with a set of every exercise; written in bulk."""
+    now = timezone.now()
+    workouts = [make_workout(user, exercises, started=now - timedelta(days=n)) for n in range(times)]
+    rows = WorkoutExercise.objects.filter(workout__in=workouts)
+    moments = {"done_at": now, "logged_at": now, "reps": 10, "user": user}
+    WorkoutSet.objects.bulk_create(
+        WorkoutSet(workout_exercise=row, exercise_id=row.exercise_id, number=n, **moments)
+        for row in rows
+        for n in (1, 2)
+    )
+
+
+@pytest.mark.parametrize("many", [3, 300])
+def test_the_number_of_queries_does_not_grow(phone, user, django_assert_num_queries, many):
+    exercises = [make_exercise(slug) for slug in ("squat", "plank", "deadlift")]
+    train_often(user, exercises, many)
+    assert Workout.objects.count() == many
+    page(phone, "/")
+    counts = {"/progress/": 10, "/progress/squat/": 7, "/progress/squat/?fragment": 7}
+    for url, number in counts.items():
+        with django_assert_num_queries(number, info=url):
+            page(phone, url)
+
+
+def test_many_sessions_come_in_pages(phone, user, lunge):
+    for days_ago in range(41):
+        done(user, lunge, days_ago)
+    assert "Page 1 of 2" in page(phone, "/progress/lunge/")
+    assert page(phone, "/progress/lunge/?page=2").count("/workouts/") == 1
