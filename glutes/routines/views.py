@@ -8,6 +8,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.routines.forms import NewForm, RoutineRoomForm
@@ -43,7 +44,10 @@ def deleted(user, pk):
 @require_safe
 def routine_detail(request, pk):
     """What is in a routine, how long it takes, what to fetch, who says so."""
-    return render(request, "routines/routine_detail.html", {"routine": visible(request, pk)})
+    routine = visible(request, pk)
+    # The plan's rows, seen from here through the routine alone: what is deleted leaves the week too.
+    days = [] if routine.is_ready_made else routine.plan_days.filter(until=None)
+    return render(request, "routines/routine_detail.html", {"routine": routine, "days": days, "weekdays": WEEKDAYS})
 
 
 @login_not_required

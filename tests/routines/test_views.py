@@ -100,7 +100,7 @@ def test_a_page_takes_as_many_queries_for_one_row_as_for_thirty(
 ):
     routine = make_routine(user, [(make_full_exercise(), {}) for _ in range(rows)])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(phone, routine.get_absolute_url())
     with django_assert_num_queries(9):
         page(phone, address("print", routine))
@@ -194,6 +194,18 @@ def test_deleted_and_undone(phone, user, squat):
     assert phone.post(address("restore", routine)).url == routine.get_absolute_url()
     assert "Squat" in page(phone, routine.get_absolute_url())
     assert "Monday is deleted" not in page(phone, answer.url)
+
+
+def test_what_stands_in_the_week_says_so_before_it_is_deleted(phone, user, squat):
+    routine, other = make_routine(user, [(squat, {})]), make_routine(user, [(squat, {})])
+    days = [str(NOON.weekday()), str((NOON.weekday() + 2) % 7)]
+
+    answer = phone.post("/plan/put/", {"routine": routine.pk, "weekday": days})
+
+    assert answer.status_code == 303
+    seen = page(phone, routine.get_absolute_url())
+    assert ("Every Wednesday" in seen, "Every Friday" in seen, "goes from there too" in seen) == (True, True, True)
+    assert "goes from there too" not in page(phone, other.get_absolute_url())
 
 
 def test_nobody_is_told_what_somebody_else_deleted(phone, client):
