@@ -37,6 +37,14 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target === builder()) makeSortable();
 });
 
+// A tab left open across a log-in holds a stale token; the cookie holds the right one.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const token = document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
+  if (!token) return;
+  detail.headers["X-CSRFToken"] = token;
+  delete detail.parameters.csrfmiddlewaretoken;
+});
+
 // A change is saved when its field is left, which may be by tapping a link: let it arrive first. What did not arrive is said.
 const unsaved = document.querySelector("#unsaved");
 let busy = 0;

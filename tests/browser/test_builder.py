@@ -138,6 +138,16 @@ def test_what_does_not_arrive_is_said(builder, routine):
     assert routine.prescriptions.first().note == "Slowly!"
 
 
+def test_a_tab_left_open_across_a_log_in_still_saves(builder, routine, live_server):
+    fresh = "a" * 32
+    builder.context.add_cookies([{"name": "csrftoken", "value": fresh, "url": live_server.url}])
+    builder.get_by_text("Clamshell", exact=True).click()
+    builder.get_by_role("button", name="Up: Clamshell").click()
+    expect(builder.locator(".build-name strong").first).to_have_text("Clamshell")
+
+    assert order(routine) == "clamshell squat plank"
+
+
 def test_all_of_it_works_without_a_script(browser, sign_in, live_server, routine):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     sign_in(context)
