@@ -90,9 +90,7 @@ class Case:
         return f"{amount}" if self.prescription.measure == "reps" else f"{amount} seconds"
 
     def load_words(self, load):
-        """12 kg, or band 3; “no load” for 0."""
-        if not load:
-            return "no load"
+        """12 kg, or band 3."""
         return (
             f"band {load:f}" if self.prescription.banded else f"{show_load(load, self.wishes.unit)} {self.wishes.unit}"
         )

@@ -2,6 +2,7 @@
 
     next_target(prescription, history, today, kit, ladder, wishes)  ->  Target
     preview(the same)                                               ->  the next four Targets, if all goes well
+    with_load(prescription, target, offer)                          ->  the Target once a load offer was accepted
 
 The values: targets.py (Prescription, Ladder, Wishes, Target), loads.py (Kit), sessions.py (PastSession, SetDone) and
 easing.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only the main block is coached.
@@ -18,8 +19,9 @@ judgement, comes as an Offer. Decided in this order, the first that applies:
    of the range; else offers: a bigger step of load, the next rung of the ladder, a wider range;
 7. else a rep or 5 s more than in the weakest set of the weaker side.
 
-After 2 and 3 a long break still makes it lighter and shorter. The weaker side decides; the stronger can hold a target
-back when its form slips, but never lower it.
+The load of the prescription is for the first time; from then on the log says what was used, so whoever lifts another
+load than the one aimed at has overruled it. After 2 and 3 a long break still makes it lighter and shorter. The weaker
+side decides; the stronger can hold a target back when its form slips, but never lower it.
 """
 
 from dataclasses import replace
@@ -69,6 +71,13 @@ def preview(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=N
         if target.change != "leave-out":
             history.append(as_aimed(target, day, sides_that_count(prescription, wishes), prescription.measure))
     return targets
+
+
+def with_load(prescription, target, offer):
+    """The Target with the load that was offered and accepted, from the bottom of the range."""
+    load = SetDone(0, load_kg=offer.load_kg, band=offer.band).load(prescription.banded)
+    move = Move(prescription.bounds(load)[0], load, "load", offer.sentence, offer.sources, sets=target.sets)
+    return replace(aimed(prescription, move, NO_WISHES), first=target.first)
 
 
 def sides_that_count(prescription, wishes):

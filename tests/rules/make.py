@@ -1,10 +1,13 @@
-"""Plain builders of what was done of an exercise."""
+"""Plain builders of what was done of an exercise, and what the tests of targets share."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from glutes.rules.loads import Kit
+from glutes.rules.progression import next_target
 from glutes.rules.sessions import PastSession, SetDone
+from glutes.rules.targets import Ladder, Prescription, Rung, Wishes
 
 TODAY = date(2026, 11, 18)
 """A Wednesday."""
@@ -37,3 +40,32 @@ def make_sides(ago, left, right, **fields):
 
 def make_kit(*loads, bands=()):
     return Kit(tuple(map(Decimal, loads)), bands)
+
+
+BODY = Prescription(8, 15, load="optional")
+WEIGHTS = Prescription(8, 12, load="required")
+FIXED = Prescription(10, 10, load="optional")
+HOLD = Prescription(30, 30, measure="seconds")
+LADDER = Ladder(Rung("bridge", "Glute bridge"), Rung("single-leg-squat", "Single-leg squat"))
+KIT = make_kit("6", "10", "10.5", "12", "16")
+
+
+def brief(target):
+    """Sets, amount, load or band, change, and kinds of offers."""
+    load = target.band or target.load_kg
+    return target.sets, target.amount, load, target.change, tuple(offer.kind for offer in target.offers)
+
+
+def in_seconds(session):
+    """The same session with its reps as seconds."""
+    return replace(session, sets=tuple(replace(row, reps=None, seconds=row.reps) for row in session.sets))
+
+
+def aim(prescription, *history, kit=KIT, ladder=LADDER, **wishes):
+    """The next target after these sessions."""
+    return next_target(prescription, history, TODAY, kit, ladder, Wishes(**wishes))
+
+
+def both(amount, sets=3, **fields):
+    """The last two sessions alike."""
+    return make_session(2, [amount] * sets, **fields), make_session(4, [amount] * sets, **fields)

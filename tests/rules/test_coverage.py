@@ -18,6 +18,7 @@ PLANK = Move("Plank")
 
 
 def credits_of(found):
+    assert found.by_muscle == {"gluteus-medius": found.medius, "gluteus-maximus": found.maximus}
     return found.medius, found.maximus
 
 

@@ -128,6 +128,7 @@ def test_a_clash_is_mended_by_the_nearest_better_day():
 
     assert better_day(strength, week, runs=[Run(THURSDAY, "hard")]) == MONDAY + timedelta(days=1)
     assert better_day(strength, week, [*others, strength], [Run(THURSDAY, "easy")]) is None
+    assert better_day(Strength(SUNDAY, practice=True), week, races=[SUNDAY]) is None
     assert better_day(strength, [], runs=[Run(THURSDAY, "hard")]) is None
 
 

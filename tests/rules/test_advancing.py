@@ -1,0 +1,124 @@
+"""What comes at the top: rules 2, 3 and 10, and F13, at and around each of their boundaries."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from glutes.rules.targets import Ladder, Prescription
+from tests.rules.make import (
+    BODY,
+    FIXED,
+    HOLD,
+    WEIGHTS,
+    aim,
+    both,
+    brief,
+    in_seconds,
+    make_kit,
+    make_session,
+)
+
+
+@pytest.mark.parametrize(
+    ("prescription", "history", "expected"),
+    [
+        pytest.param(BODY, both(14), (3, 15, None, "more", ()), id="14 twice: not yet the top"),
+        pytest.param(BODY, both(15), (3, 8, 6, "load", ()), id="15 twice: the first load, from 8"),
+        pytest.param(BODY, both(15, rir=0), (3, 15, None, "same", ()), id="nothing in reserve"),
+        pytest.param(WEIGHTS, both(11, load="10"), (3, 12, 10, "more", ()), id="11 twice with a weight: not yet"),
+        pytest.param(WEIGHTS, both(12, load="10"), (3, 8, Decimal("10.5"), "load", ()), id="12 twice: 5 % more"),
+        pytest.param(WEIGHTS, both(12, load="10.5"), (3, 12, Decimal("10.5"), "same", ("load", "harder")), id="14 %"),
+        pytest.param(
+            WEIGHTS, both(12, load="16"), (3, 12, 16, "same", ("harder",)), id="nothing heavier: the next rung"
+        ),
+        pytest.param(
+            replace(WEIGHTS, load="optional"),
+            both(12, load="12"),
+            (3, 8, 16, "load", ()),
+            id="4 kg where the body moves",
+        ),
+        pytest.param(
+            WEIGHTS,
+            (make_session(2, (12,) * 3, load="10"), make_session(4, (12,) * 3, load="6")),
+            (3, 12, 10, "same", ()),
+            id="two sessions with one load",
+        ),
+        pytest.param(
+            BODY,
+            (make_session(2, (15,) * 3), make_session(4, (15, 15)), make_session(6, (15,) * 3)),
+            (3, 8, 6, "load", ()),
+            id="a short session between does not interrupt",
+        ),
+        pytest.param(replace(BODY, load="none"), both(15), (3, 15, None, "same", ("harder",)), id="takes no load"),
+        pytest.param(Prescription(8, 10, load="optional"), both(10), (3, 10, None, "same", ("range", "load")), id="D2"),
+        pytest.param(
+            Prescription(8, 10, load="optional"), both(10, load="6"), (3, 8, 10, "load", ()), id="8-10 loaded"
+        ),
+        pytest.param(
+            Prescription(8, 20, load="none"), both(15), (3, 15, None, "same", ("harder",)), id="15 is the top"
+        ),
+        pytest.param(Prescription(20, 30), both(20), (3, 21, None, "more", ()), id="unless the range begins beyond it"),
+        pytest.param(FIXED, both(10), (3, 10, None, "same", ("load",)), id="F13: fixed reps are offered a load"),
+        pytest.param(FIXED, both(9), (3, 10, None, "more", ()), id="but not before they are done"),
+        pytest.param(replace(FIXED, load="none"), both(10), (3, 10, None, "same", ("harder",)), id="or the next rung"),
+        pytest.param(BODY, both(9, rir=4), (3, 8, 6, "load", ()), id="easy twice: load before the top"),
+        pytest.param(BODY, both(9, rir=3), (3, 10, None, "more", ()), id="three in reserve are not easy"),
+        pytest.param(
+            replace(BODY, load="none"), both(9, rir=4), (3, 10, None, "more", ("harder",)), id="easy, no load"
+        ),
+        pytest.param(
+            BODY, (make_session(2, rir=4), make_session(4, rir=2)), (3, 11, None, "more", ()), id="easy only once"
+        ),
+    ],
+)
+def test_at_the_top_or_easy_twice_running_something_harder_comes(prescription, history, expected):
+    assert brief(aim(prescription, *history)) == expected
+
+
+def test_without_kit_or_ladder_the_top_is_held():
+    target = aim(BODY, *both(15), kit=make_kit(), ladder=Ladder())
+
+    assert (brief(target), target.topped) == ((3, 15, None, "same", ()), True)
+
+
+@pytest.mark.parametrize(
+    ("bands", "expected"),
+    [
+        pytest.param((2, 3), (3, 8, 3, "load", ()), id="the next strength"),
+        pytest.param((2, 4), (3, 15, 2, "same", ("load", "harder")), id="two strengths up are a big step"),
+        pytest.param((1, 2), (3, 15, 2, "same", ("harder",)), id="no stronger one"),
+    ],
+)
+def test_bands_step_by_strength_and_go_to_15(bands, expected):
+    banded = replace(BODY, banded=True)
+
+    assert brief(aim(banded, *both(15, band=2), kit=make_kit(bands=bands))) == expected
+    assert brief(aim(banded, *both(12, band=2), kit=make_kit(bands=bands))) == (3, 13, 2, "more", ())
+
+
+@pytest.mark.parametrize(
+    ("prescription", "history", "expected"),
+    [
+        pytest.param(HOLD, [], (3, 30, None, "start", ()), id="starts at 30 s"),
+        pytest.param(HOLD, both(30), (3, 35, None, "more", ()), id="5 s more"),
+        pytest.param(HOLD, both(57), (3, 60, None, "more", ()), id="up to a minute"),
+        pytest.param(HOLD, both(60), (3, 60, None, "same", ("harder",)), id="a minute twice: the next rung"),
+        pytest.param(replace(HOLD, cap_s=30), both(30), (3, 30, None, "same", ("harder",)), id="never beyond the cap"),
+        pytest.param(replace(HOLD, cap_s=90), both(60), (3, 60, None, "same", ("harder",)), id="a cap is no goal"),
+        pytest.param(replace(HOLD, high=45), both(45), (3, 45, None, "same", ("range", "harder")), id="a range ends"),
+        pytest.param(replace(HOLD, high=120), both(60), (3, 65, None, "more", ()), id="a range may go beyond a minute"),
+        pytest.param(
+            replace(HOLD, style="circuit"), both(30), (3, 30, None, "same", ("harder",)), id="not in a circuit"
+        ),
+        pytest.param(HOLD, [make_session(2, (40, 40, 31))], (3, 36, None, "more", ()), id="weakest"),
+        pytest.param(
+            HOLD,
+            both(40, form_ok=False),
+            (3, 35, None, "less", ()),
+            id="5 s",
+        ),
+    ],
+)
+def test_holds_grow_by_five_seconds(prescription, history, expected):
+    assert brief(aim(prescription, *map(in_seconds, history))) == expected

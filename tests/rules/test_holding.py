@@ -1,0 +1,79 @@
+"""Pain, time off and steps back: rules 7, 9 and 10, at and around each of their boundaries."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.rules.make import (
+    BODY,
+    WEIGHTS,
+    aim,
+    brief,
+    make_kit,
+    make_session,
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param(7, (3, 11, 10, "more", ()), id="7 days: carry on"),
+        pytest.param(8, (3, 10, 10, "same", ()), id="8: the same again"),
+        pytest.param(14, (3, 10, 10, "same", ()), id="14: still"),
+        pytest.param(15, (3, 10, 9, "less", ()), id="15: 10 % lighter"),
+        pytest.param(28, (3, 10, 9, "less", ()), id="28: still"),
+        pytest.param(29, (2, 8, 8, "less", ()), id="29: 20 % lighter, 8 reps, 2 sets"),
+    ],
+)
+def test_after_time_off(days, expected):
+    assert brief(aim(WEIGHTS, make_session(days, load="10"), kit=make_kit("6", "8", "9", "10"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "load", "kit", "expected"),
+    [
+        pytest.param(15, None, make_kit(), (2, 10, None, "less", ()), id="no load to take off: a set fewer"),
+        pytest.param(15, "10", make_kit("8", "10"), (2, 10, 10, "less", ()), id="only a much lighter one: a set fewer"),
+        pytest.param(29, "10", make_kit("10"), (2, 8, 10, "less", ()), id="nothing lighter is owned"),
+    ],
+)
+def test_a_lighter_load_must_be_owned(days, load, kit, expected):
+    assert brief(aim(replace(WEIGHTS, load="required"), make_session(days, load=load), kit=kit)) == expected
+
+
+def test_the_first_week_back_stays_gentle():
+    before, back = make_session(40), make_session(3, (8, 8))
+
+    assert brief(aim(BODY, back, before)) == (2, 8, None, "same", ())
+    assert brief(aim(BODY, replace(back, day=make_session(6).day), before)) == (2, 8, None, "same", ())
+    assert brief(aim(BODY, replace(back, day=make_session(7).day), before)) == (3, 8, None, "same", ())
+
+
+@pytest.mark.parametrize(
+    ("pain", "next_day", "days", "expected"),
+    [
+        pytest.param(None, None, 2, (3, 11, None, "more", ()), id="no answer counts as none"),
+        pytest.param(3, None, 2, (3, 11, None, "more", ()), id="3: go"),
+        pytest.param(4, None, 2, (3, 10, None, "same", ()), id="4: hold"),
+        pytest.param(5, None, 2, (3, 10, None, "same", ()), id="5: hold"),
+        pytest.param(5, 5, 2, (3, 10, None, "same", ()), id="no worse in the morning"),
+        pytest.param(5, 6, 2, (3, 9, None, "less", ()), id="worse in the morning: a step back"),
+        pytest.param(1, 2, 2, (3, 9, None, "less", ()), id="worse from little, too"),
+        pytest.param(6, None, 2, (3, 9, None, "leave-out", ()), id="6: left out"),
+        pytest.param(6, None, 7, (3, 9, None, "leave-out", ()), id="for a week"),
+        pytest.param(6, None, 8, (3, 9, None, "less", ()), id="then a step back"),
+        pytest.param(6, None, 15, (2, 9, None, "less", ()), id="and gentler after a longer break"),
+        pytest.param(6, None, 29, (2, 8, None, "less", ()), id="or a long one"),
+    ],
+)
+def test_pain_holds_stops_and_steps_back(pain, next_day, days, expected):
+    assert brief(aim(BODY, make_session(days, pain=pain, pain_next_day=next_day))) == expected
+
+
+def test_a_step_back_at_the_bottom_is_the_load_below_then_an_easier_rung():
+    slipped = {"form_ok": False, "rir": 0}
+
+    assert brief(aim(BODY, make_session(2, (8,) * 3, load="10", **slipped))) == (3, 8, 6, "less", ())
+    assert brief(aim(BODY, make_session(2, (8,) * 3, load="6", **slipped))) == (3, 8, None, "less", ())
+    assert brief(aim(BODY, make_session(2, (8,) * 3, **slipped))) == (3, 8, None, "less", ("easier",))
+    assert brief(aim(WEIGHTS, make_session(2, (8,) * 3, load="6", **slipped))) == (3, 8, 6, "less", ("easier",))
