@@ -104,12 +104,10 @@ class StartForm(BeginForm):
     short = FlagField(absent=False)
 
     def shown(self):
-        """What the page shows, and what the workout will be."""
+        """What the workout will be, before the coach looks at it."""
         exercise = self.cleaned_data.get("exercise")
-        if exercise:
-            return snapshot.of_exercise(exercise)
-        shown = super().shown()
-        return snapshot.short(shown) if self.cleaned_data.get("short") and not self.data.get("snapshot") else shown
+        signed = snapshot.read(self.cleaned_data.get("snapshot"))
+        return snapshot.of_exercise(exercise) if exercise and not signed else super().shown()
 
     def going(self, shown):
         """The user's open workout of the same thing, if there is one."""

@@ -242,6 +242,8 @@ class WorkoutExercise(models.Model):
     prescribed_note = models.CharField(max_length=200, blank=True)
     target = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps or seconds aimed at in each set.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why this target, in one sentence.")
+    reason_sources = models.JSONField(default=list, blank=True, help_text="Who says so: slugs of sources.")
+    coached = models.BooleanField(default=True)
     first_side = models.CharField(max_length=5, choices=Side, default=Side.LEFT)
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -5,13 +5,15 @@ from itertools import groupby
 
 from django.db import models
 
-from glutes.exercises.models import Exercise, LadderStep
+from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.models import Prescription
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise, WorkoutSet
 
 BLOCKS = list(Prescription.Block)
+OURS = "ours"
+"""The source that needs no link."""
 
 
 @dataclass
@@ -79,6 +81,8 @@ class Slot:
     unit_of_load: str
     last: WorkoutExercise | None = None
     swaps: list = field(default_factory=list)
+    advice: object = None
+    sources: list = field(default_factory=list)
     lines: list[SetLine] = field(default_factory=list)
 
     @property
@@ -116,9 +120,11 @@ class Slot:
 
     @property
     def dose(self):
-        """As people write it: 3 × 8–10, or 2 × 30 s."""
+        """As people write it: 3 × 8–10, or 2 × 30 s; where somebody thought about it, the target alone: 3 × 9."""
         row = self.row
         low, high = (row.reps_low, row.reps_high) if row.reps_high else (row.seconds_low, row.seconds_high)
+        if row.reason:
+            low = high = row.aim
         amount = f"{low}" if low == high else f"{low}–{high}"
         return (f"{self.asked} × " if self.asked > 1 else "") + amount + ("" if row.reps_high else " s")
 
@@ -177,20 +183,27 @@ class Sheet:
         latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
         last = {row.exercise_id: row for row in latest}
         self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
+        named = {slug for row in rows for slug in row.reason_sources} - {OURS}
+        self.sources = Source.objects.in_bulk(named, field_name="slug")
+        for slot in self.slots:
+            slot.sources = [self.sources[slug] for slug in slot.row.reason_sources if slug in self.sources]
         todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.row.skipped)
         for line in todo:
             line.is_next = True
             break
 
     @classmethod
-    def of_snapshot(cls, user, snapshot, now):
-        """The page of a workout that is not begun yet."""
+    def of_snapshot(cls, user, snapshot, now, advice):
+        """The page of a workout that is not begun yet, with the coach's advice by slot."""
         workout = Workout(user=user, name=snapshot["name"], started=now, day=now.date(), style=snapshot["style"])
         workout.rounds = snapshot["rounds"]
         rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot["slots"]]
         for row in rows:
             row.standing, row.taken_away = [], []
-        return cls(workout, rows)
+        sheet = cls(workout, rows)
+        for slot in sheet.slots:
+            slot.advice = advice.get(slot.row.slot)
+        return sheet
 
     @property
     def blocks(self):

@@ -15,7 +15,7 @@ Block = Prescription.Block
 ROLES = list(Exercise.Role)
 SHORT_S = 15 * 60
 AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
-COPIED = ("block", "sets", *AMOUNTS, "rest_s", "load_kg", "band", "group")
+COPIED = ("block", "sets", *AMOUNTS, "rest_s", "load_kg", "band", "group", "coached")
 
 FREE = {
     "routine": None,

@@ -19,6 +19,7 @@ from glutes.routines.models import Routine
 from glutes.workouts import snapshot
 from glutes.workouts.agenda import Agenda
 from glutes.workouts.calendar import Month
+from glutes.workouts.coach import Coach
 from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, PastForm, RestoreForm, SetForm, SlotForm, StartForm
 from glutes.workouts.models import Workout
 from glutes.workouts.sheet import Sheet
@@ -69,11 +70,14 @@ def start(request):
         raise Http404
     if request.method == "POST":
         return SeeOther(form.begin_or_go_on().get_absolute_url())
-    shown = form.shown()
+    written = snapshot.short(form.shown()) if form.cleaned_data["short"] else form.shown()
+    coach = Coach(request.user, written, timezone.localdate(now))
+    shown = coach.coached()
     context = {
+        "coach": coach,
         "shown": shown,
         "signed": snapshot.sign(shown),
-        "sheet": Sheet.of_snapshot(request.user, shown, now),
+        "sheet": Sheet.of_snapshot(request.user, shown, now, coach.advice),
         "going": form.going(shown),
         "asked": form.cleaned_data,
     }

@@ -1,0 +1,131 @@
+"""The coach at the start page: gathers what the rules ask for, and puts their answers into a snapshot.
+
+The rules are in glutes/rules/ and know no database; here are the few queries they live on.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Prefetch, Window
+from django.db.models.functions import RowNumber
+
+from glutes.exercises.models import Exercise, LadderStep
+from glutes.routines.models import Prescription as Row
+from glutes.routines.models import Routine
+from glutes.rules import easing, progression, symmetry
+from glutes.rules.loads import Kit
+from glutes.rules.sessions import LATEST, PastSession, SetDone
+from glutes.rules.targets import Ladder, Prescription, Rung, Target, Wishes
+from glutes.workouts.models import STANDING, WorkoutExercise
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the coach says of one slot: the target, how it would go on, and a difference between the sides."""
+
+    exercise: Exercise
+    target: Target
+    preview: list[Target]
+    imbalance: symmetry.Imbalance | None
+
+
+class Coach:
+    """Advice for the main block of a snapshot, from the user's own last sessions of its exercises."""
+
+    def __init__(self, user, shown, today):
+        self.user, self.shown, self.today = user, shown, today
+        main = [slot for slot in shown["slots"] if slot["block"] == Row.Block.MAIN]
+        chosen = [slot["exercise"].pk for slot in main]
+        steps = Prefetch("ladder", LadderStep.objects.select_related("to"))
+        known = Exercise.objects.prefetch_related("equipment", "extras", steps).in_bulk(chosen)
+        self.past = past_sessions(user, chosen)
+        self.kit = list(user.kit.exclude(kg=None, band=None))
+        self.advice = {slot["slot"]: self._advise(slot, known[slot["exercise"].pk]) for slot in main}
+
+    def coached(self):
+        """The snapshot with targets, loads, first sides and reasons."""
+        return self.shown | {"slots": [self._coached(slot) for slot in self.shown["slots"]]}
+
+    @property
+    def offers(self):
+        """What could change, one sentence each: exercise by exercise, and the whole as a circuit."""
+        targets = [advice.target for advice in self.advice.values()]
+        circuit = easing.circuit_offer(targets, self.shown["style"])
+        found = [(advice.exercise, offer) for advice in self.advice.values() for offer in advice.target.offers]
+        return [*found, (None, circuit)] if circuit else found
+
+    def _coached(self, slot):
+        if slot["slot"] not in self.advice:
+            return slot
+        target = self.advice[slot["slot"]].target
+        aim = {"target": target.amount, "sets": target.sets, "rest_s": target.rest_s, "reason": target.reason}
+        aim |= {"load_kg": target.load_kg, "band": target.band, "reason_sources": list(target.sources)}
+        aim["skipped"] = target.change == "leave-out"
+        if target.first:
+            aim["first_side"] = target.first.side
+        return slot | aim
+
+    def _advise(self, slot, exercise):
+        asked = prescription(slot, self.shown)
+        wishes = Wishes(coaching=self.user.coaching, as_written=not slot.get("coached", True), unit=self.user.units)
+        past = self.past.get(exercise.pk, [])
+        known = (asked, past, self.today, self._kit(exercise), ladder(exercise), wishes)
+        uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
+        return Advice(exercise, progression.next_target(*known), progression.preview(*known), uneven)
+
+    def _kit(self, exercise):
+        """What the user owns that this exercise is done with."""
+        things = {*exercise.equipment.all(), *exercise.extras.all()}
+        mine = [one for one in self.kit if one.equipment_id in {thing.pk for thing in things}]
+        loads = tuple(one.kg for one in mine if one.kg is not None)
+        return Kit(loads, tuple(one.band for one in mine if one.band is not None))
+
+
+def prescription(slot, shown):
+    """A slot of a snapshot as the rules see it."""
+    exercise, in_rounds = slot["exercise"], shown["style"] == Routine.Style.CIRCUIT
+    low, high = slot.get("reps_low"), slot.get("reps_high")
+    measure = Exercise.Measure.REPS if low else Exercise.Measure.SECONDS
+    return Prescription(
+        low=low or slot["seconds_low"],
+        high=high or slot["seconds_high"],
+        measure=measure,
+        sets=shown["rounds"] if in_rounds else slot["sets"],
+        rest_s=slot["rest_s"],
+        sides=exercise.sides,
+        load=exercise.load,
+        banded=exercise.banded,
+        load_kg=slot.get("load_kg"),
+        band=slot.get("band"),
+        cap_s=exercise.cap_s,
+        style=shown["style"],
+    )
+
+
+def ladder(exercise):
+    """The nearest rungs: the first easier and the first harder one."""
+    rungs = {}
+    for step in exercise.ladder.all():
+        rungs.setdefault(step.kind, Rung(step.to.slug, step.to.name))
+    return Ladder(rungs.get("easier"), rungs.get("harder"))
+
+
+def past_sessions(user, exercises):
+    """The user's latest sessions of these exercises, by exercise, as the rules see them: two queries."""
+    newest = Window(RowNumber(), partition_by=F("exercise"), order_by=[F("day").desc(), F("workout__started").desc()])
+    rows = WorkoutExercise.objects.filter(
+        user=user, exercise__in=exercises, workout__deleted_at=None, block=Row.Block.MAIN
+    )
+    rows = rows.annotate(age=newest).filter(age__lte=LATEST).select_related("workout").prefetch_related(STANDING)
+    found = {}
+    for row in rows:
+        if row.standing:
+            found.setdefault(row.exercise_id, []).append(past_session(row))
+    return found
+
+
+def past_session(row):
+    """One exercise of one workout, with its `standing` sets."""
+    names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
+    sets = tuple(SetDone(**{name: getattr(one, name) for name in names}) for one in row.standing)
+    order = int(row.workout.started.timestamp())
+    return PastSession(row.day, sets, row.pain, row.pain_next_day, row.target, order)

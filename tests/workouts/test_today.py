@@ -1,0 +1,219 @@
+"""Today: the week as dots, what is planned, what was missed, what comes next. It is Wednesday, 18 November 2026."""
+
+import re
+from datetime import date, time, timedelta
+
+import pytest
+from django.test import Client
+
+from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
+from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+
+MON, TUE, WED, THU, FRI = (date(2026, 11, 16) + timedelta(days=n) for n in range(5))
+
+
+@pytest.fixture(autouse=True)
+def wednesday(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def phone(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def squat():
+    return make_exercise("squat")
+
+
+@pytest.fixture
+def hips(user, squat):
+    return make_routine(user, [(squat, {})], name="Steady hips")
+
+
+def page(client, url="/"):
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def dots(seen):
+    """The seven dots, by what they are called."""
+    return re.findall(r'class="dot dot-(\w+)"', seen)
+
+
+def train(user, exercise, day, routine=None, finished=True):
+    started = NOON - timedelta(days=(WED - day).days, hours=2)
+    ended = started + timedelta(minutes=30) if finished else None
+    make_set(make_workout(user, [exercise], started=started, routine=routine, finished_at=ended))
+
+
+def test_without_a_plan_today_invites_to_make_one_and_to_train_right_now(phone, squat):
+    make_routine(None, [(squat, {})], name="Ready one")
+    seen = page(phone)
+    assert "Plan my week" in seen
+    assert "Ready one" in seen
+    assert "This week: 0 of 3 sessions done" in seen
+    assert dots(seen) == ["free", "free", "now", "free", "free", "free", "free"]
+
+
+def test_the_dots_say_done_missed_planned_and_free(phone, user, squat, hips):
+    for weekday in (0, 1, 2, 4):
+        make_plan_day(user, weekday, hips)
+    train(user, squat, MON)
+    train(make_user(), squat, TUE)
+    seen = page(phone)
+    assert dots(seen) == ["done", "missed", "now", "free", "planned", "free", "free"]
+    assert "This week: 1 of 4 sessions done" in seen
+
+
+def test_the_week_begins_on_the_users_first_weekday(phone, user, hips):
+    user.first_weekday = 6
+    user.save()
+    make_plan_day(user, 6, hips)
+    assert dots(page(phone))[0] == "missed"
+
+
+def test_runs_are_drawn_below_the_dots_once_there_are_any(phone, user, hips):
+    make_plan_day(user, 2, hips)
+    assert "lane" not in page(phone)
+    RunDay.objects.put(user, "easy", [1], MON)
+    RunDay.objects.put(user, "hard", [3], MON)
+    Race.objects.create(user=user, date=FRI, name="Park run")
+    seen = page(phone)
+    assert re.findall(r'class="lane ?([\w-]*)"', seen) == ["", "lane-run", "", "lane-hard", "", "", ""]
+    assert ", easy run" in seen
+    assert ", race: Park run" in seen
+
+
+def test_the_session_of_today_has_one_big_start(phone, user, hips, squat):
+    make_plan_day(user, 2, hips, time=time(18))
+    make_plan_day(user, 2, make_routine(user, [(squat, {})], name="Core"))
+    seen = page(phone)
+    assert f'class="button-big button-full button button-go" href="/workouts/start/?routine={hips.pk}"' in seen
+    assert seen.count("button-go") == 1
+    assert seen.index("Steady hips") < seen.index("Core")
+    assert "18:00 ·" in seen
+    assert "Nothing to fetch" in seen
+
+
+def test_what_is_done_is_not_offered_again(phone, user, hips, squat):
+    make_plan_day(user, 2, hips)
+    make_plan_day(user, 4, hips)
+    train(user, squat, WED, hips)
+    seen = page(phone)
+    assert "Done for today" in seen
+    assert "button-go" not in seen
+    assert "Friday" in seen
+
+
+def test_an_open_workout_comes_first_and_its_session_is_not_offered_beside_it(phone, user, hips, squat):
+    make_plan_day(user, 2, hips)
+    make_workout(user, [squat], started=NOON - timedelta(minutes=5), routine=hips, name="Steady hips")
+    seen = page(phone)
+    assert "Go on" in seen
+    assert f"/workouts/start/?routine={hips.pk}" not in seen
+
+
+def test_a_free_day_says_what_is_next_and_lets_one_do_it_today(phone, user, hips):
+    there = make_plan_day(user, 4, hips)
+    seen = page(phone)
+    assert "Free today" in seen
+    assert "Friday" in seen
+    answer = phone.post(f"/plan/{there.pk}/move/", {"date": FRI, "to": WED, "then": "today"})
+    assert (answer.status_code, answer["Location"]) == (303, "/")
+    seen = page(phone)
+    assert dots(seen)[2] == "now"
+    assert "moved from Friday to Wednesday" in seen
+
+
+def test_a_missed_session_is_done_today_with_one_tap(phone, user, hips):
+    there = make_plan_day(user, 0, hips)
+    assert "Still open this week" in page(phone)
+    phone.post(f"/plan/{there.pk}/move/", {"date": MON, "to": WED, "then": "today"})
+    seen = page(phone)
+    assert "Still open this week" not in seen
+    assert dots(seen) == ["free", "free", "now", "free", "free", "free", "free"]
+
+
+def test_a_missed_session_is_let_go_with_one_tap_and_undo_stays_on_today(phone, user, hips):
+    there = make_plan_day(user, 0, hips)
+    answer = phone.post(f"/plan/{there.pk}/skip/", {"date": MON, "then": "today"})
+    assert (answer.status_code, answer["Location"]) == (303, "/")
+    assert list(Move.objects.values_list("date", "to")) == [(MON, None)]
+    seen = page(phone)
+    assert "Still open this week" not in seen
+    assert '<input type="hidden" name="then" value="today">' in seen
+
+
+def test_missed_sessions_of_last_week_are_let_be(phone, user, hips):
+    make_plan_day(user, 4, hips)
+    assert "Still open this week" not in page(phone)
+
+
+def test_a_pause_asks_for_nothing(phone, user, hips):
+    make_plan_day(user, 0, hips)
+    make_plan_day(user, 2, hips)
+    pause = Pause.objects.create(user=user, since=MON)
+    seen = page(phone)
+    assert "Paused until you say so" in seen
+    assert dots(seen) == ["free"] * 7
+    assert "Start" not in seen.replace("Start page", "")
+    answer = phone.post(f"/plan/pauses/{pause.pk}/end/", {"then": "today"})
+    assert answer["Location"] == "/"
+    assert dots(page(phone))[2] == "now"
+
+
+def test_the_day_is_the_users_not_the_servers(phone, user, hips):
+    user.time_zone = "Pacific/Kiritimati"  # 02:00 on Thursday there
+    user.save()
+    make_plan_day(user, 3, hips)
+    seen = page(phone)
+    assert "<h1>Thursday</h1>" in seen
+    assert dots(seen)[3] == "now"
+
+
+def test_practice_ticks_itself_and_no_session(phone, user, hips):
+    hold = make_exercise("bridge-hold", measure="seconds")
+    practice = make_routine(user, [(hold, {"seconds_low": 30, "seconds_high": 30})], name="Hold")
+    make_plan_day(user, 0, hips)
+    make_plan_day(user, 2, practice)
+    train(user, hold, WED, practice)
+    seen = page(phone)
+    assert "This week: 0 of 1 sessions done" in seen
+    assert dots(seen)[:3] == ["missed", "free", "done"]
+
+
+@pytest.mark.parametrize("workouts", [3, 300])
+@pytest.mark.parametrize("sessions", [1, 30])
+def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessions, django_assert_num_queries):
+    for number in range(workouts):
+        train(user, squat, WED - timedelta(days=1 + number % 200))
+    for _ in range(sessions):
+        make_plan_day(user, 2, make_routine(user, [(squat, {})]))
+        make_plan_day(user, 1, make_routine(user, [(squat, {})])).move(MON, TUE)
+    with django_assert_num_queries(18):
+        page(phone)
+
+
+def test_the_demo_has_a_plan(user, squat):
+    from django.core.management import call_command
+
+    call_command("load_catalogue", verbosity=0)
+    call_command("demo", weeks=1, verbosity=0)
+    first = date(2026, 11, 9)
+    assert list(PlanDay.objects.values_list("weekday", "since").order_by("weekday")) == [
+        (0, first),
+        (2, first),
+        (4, first),
+    ]
