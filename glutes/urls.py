@@ -1,10 +1,26 @@
 """The addresses of the site; each app says its own."""
 
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpResponse
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from glutes.exercises import views as exercise_views
 
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request):
+    """For whoever watches over the site: it answers, and so does its database."""
+    connection.ensure_connection()
+    return HttpResponse("ok", content_type="text/plain")
+
+
 urlpatterns = [
+    path("healthz/", healthz, name="healthz"),
     path("figures/muscles.svg", exercise_views.muscle_map_svg, name="muscle_map_svg"),
     path("figures/<slug:slug>.svg", exercise_views.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),

@@ -101,7 +101,7 @@ def guest(request):
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
     """A guest becomes a member and keeps everything; nobody becomes a member."""
     visitor = request.user if request.user.is_authenticated else None
@@ -130,7 +130,7 @@ def signup(request):
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
     """Back in. A guest is asked about what they logged: only this browser's session knows whose that was."""
     guest = request.user if request.user.is_authenticated else None
@@ -166,7 +166,7 @@ def left_guest(request):
     return User.objects.filter(pk=pk, is_guest=True).first() if pk else None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring(request):
     """Whether to bring along what was logged as a guest."""
     guest = left_guest(request)
@@ -192,7 +192,7 @@ def leave(request):
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def logout(request):
     """Out. A guest can never come back, so they are warned first, and what they had goes with them."""
     user = request.user
@@ -208,7 +208,7 @@ def logout(request):
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request):
     if request.user.is_guest:
         return redirect("accounts:signup")
@@ -220,7 +220,7 @@ def password(request):
     return redirect("accounts:account")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request):
     """The account with everything in it, for good."""
     user = request.user
@@ -234,7 +234,7 @@ def delete(request):
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request):
     """Preferences: what one has at home, units, time zone, first day of the week."""
     if request.method == "GET":
