@@ -173,7 +173,7 @@ def bring(request):
     if not guest:
         return go_on(request)
     belongings = guest.belongings()
-    if request.method == "GET":
+    if request.method != "POST":
         return page(request, "accounts/bring.html", belongings=belongings)
     request.user.take_over(guest)
     del request.session["guest"]
@@ -199,7 +199,7 @@ def logout(request):
     if not user.is_authenticated:
         return go_on(request)
     sure = not user.is_guest or SureForm(posted(request)).is_valid()
-    if request.method == "GET" or not sure:
+    if request.method != "POST" or not sure:
         return page(request, "accounts/logout.html", belongings=user.belongings())
     auth.logout(request)
     if user.is_guest:
@@ -237,7 +237,7 @@ def delete(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request):
     """Preferences: what one has at home, units, time zone, first day of the week."""
-    if request.method == "GET":
+    if request.method != "POST":
         return page(request, "accounts/account.html", **account_context(request))
     form = PreferencesForm(request.POST, instance=User.objects.get(pk=request.user.pk))
     if not form.is_valid():

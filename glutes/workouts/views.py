@@ -66,7 +66,7 @@ def start(request):
     """What is about to be done, and the button that begins it. Begun already: the offer to go on."""
     now = timezone.now()
     form = StartForm(request.POST or request.GET, user=request.user, now=now)
-    if not form.is_valid() and request.method == "GET":
+    if not form.is_valid() and request.method != "POST":
         raise Http404
     if request.method == "POST":
         return SeeOther(form.begin_or_go_on().get_absolute_url())

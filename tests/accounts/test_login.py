@@ -206,3 +206,9 @@ def test_bringing_costs_the_same_for_one_workout_and_for_thirty(anna, workouts):
         anna.take_over(guest)
     updates = [query for query in queries if query["sql"].startswith(("UPDATE", "INSERT"))]
     assert (len(updates), len(queries) < 6 * tables) == (tables, True)
+
+
+def test_asking_for_the_head_of_the_log_out_page_logs_nobody_out(client):
+    client.force_login(make_user())
+    assert client.head("/account/logout/").status_code == 200
+    assert client.get("/account/").status_code == 200
