@@ -1,11 +1,12 @@
 """Plain builders of rows for tests: sensible unless said otherwise."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from uuid import uuid4
 
 from glutes.accounts.models import User
 from glutes.exercises.models import Exercise, Source
+from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
@@ -78,3 +79,9 @@ def make_set(workout, slot=0, number=1, side="both", at=None, **fields):
     return WorkoutSet.objects.create(
         workout_exercise=row, user=row.user, exercise=row.exercise, number=number, side=side, **values
     )
+
+
+def make_plan_day(user, weekday=0, routine=None, since=date(2026, 1, 1), **fields):
+    """A session in the week, since long ago; of a new routine with one exercise unless one is given."""
+    routine = routine or make_routine(user, [(make_exercise(), {})])
+    return PlanDay.objects.create(user=user, weekday=weekday, routine=routine, since=since, **fields)

@@ -56,15 +56,18 @@ class RoutineField(forms.ModelChoiceField):
         words = {"required": "Pick a routine.", "invalid_choice": "That routine is not there any more."}
         super().__init__(Routine.objects.visible_to(user), error_messages=words, **kwargs)
         own = list(user.routines.kept().filter(archived_at=None))
-        self.copied = {routine.copied_from_id for routine in own}
-        ready_made = Routine.objects.ready_made().exclude(pk__in=self.copied - {None})
+        self.copies = {routine.copied_from_id: routine.pk for routine in own if routine.copied_from_id}
+        ready_made = Routine.objects.ready_made().exclude(pk__in=self.copies)
         groups = (("Yours", own), ("Ready-made", ready_made))
         self.user = user
         self.widget.choices = [(label, [(r.pk, r.name) for r in rows]) for label, rows in groups if rows]
 
+    def prepare_value(self, value):
+        return self.copies.get(value, super().prepare_value(value))
+
     def clean(self, value):
         routine = super().clean(value)
-        if routine.is_ready_made and routine.pk not in self.copied:
+        if routine.is_ready_made and routine.pk not in self.copies:
             check_room(self.user)
         return routine
 
@@ -79,12 +82,13 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
 
 class LookForm(forms.Form):
-    """What of the plan is looked at: a week, and in it the session or the day that is open."""
+    """What of the plan is looked at: a week, and in it the session that is open, or the day or routine to add."""
 
     week = forms.CharField(required=False)
     open = forms.IntegerField(required=False)
     date = forms.DateField(required=False)
     add = forms.DateField(required=False)
+    routine = forms.IntegerField(required=False)
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -173,7 +177,7 @@ class ChangeForm(SessionForm):
         if "date" not in data or "routine" not in data:
             return
         if there.until and there.until < self.since:
-            self.add_error("date", "That session is out of the week already.")
+            raise ValidationError({"date": "That session is out of the week already."})
         others = there.user.plan_days.filter(weekday=there.weekday).exclude(pk=there.pk).between(self.since, date.max)
         if others.filter(Q(routine=data["routine"]) | Q(routine__copied_from=data["routine"])).exists():
             self.add_error("routine", "That routine is on this day already.")

@@ -34,7 +34,6 @@ def shown(request, look, refused=None):
     context = {
         "calendar": calendar,
         "refused": refused,
-        "suggested": schedule.SUGGESTED_WEEKDAYS,
         "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, request.user),
         **opened(request.user, calendar, look.cleaned_data, refused),
     }
@@ -54,8 +53,9 @@ def opened(user, calendar, look, refused):
         return {"session": session, "move_form": move, "change_form": change}
     day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
     put = refused if isinstance(refused, forms.PutForm) else None
-    if day or put or not calendar.has_plan:
-        initial = {"date": calendar.since, "weekday": [day.weekday()] if day else schedule.SUGGESTED_WEEKDAYS}
+    if day or put or look.get("routine") or not calendar.has_plan:
+        weekdays = [day.weekday()] if day else schedule.SUGGESTED_WEEKDAYS
+        initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
         return {"add": day, "put_form": put or forms.PutForm(None, user, initial=initial)}
     return {}
 

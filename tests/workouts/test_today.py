@@ -4,6 +4,7 @@ import re
 from datetime import date, time, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
@@ -168,7 +169,7 @@ def test_a_pause_asks_for_nothing(phone, user, hips):
     seen = page(phone)
     assert "Paused until you say so" in seen
     assert dots(seen) == ["free"] * 7
-    assert "Start" not in seen.replace("Start page", "")
+    assert "/workouts/start/" not in seen
     answer = phone.post(f"/plan/pauses/{pause.pk}/end/", {"then": "today"})
     assert answer["Location"] == "/"
     assert dots(page(phone))[2] == "now"
@@ -202,13 +203,11 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {})]))
         make_plan_day(user, 1, make_routine(user, [(squat, {})])).move(MON, TUE)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         page(phone)
 
 
 def test_the_demo_has_a_plan(user, squat):
-    from django.core.management import call_command
-
     call_command("load_catalogue", verbosity=0)
     call_command("demo", weeks=1, verbosity=0)
     first = date(2026, 11, 9)

@@ -1,0 +1,511 @@
+"""The week's page and its verbs: plain, with htmx, with something wrong in it, and somebody else's."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from glutes.exercises.models import ExerciseMuscle, Muscle
+from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
+from glutes.routines.models import Routine
+from tests.make import make_exercise, make_plan_day, make_routine, make_user
+
+pytestmark = pytest.mark.django_db
+
+MON, TUE, WED, THU, FRI = (date(2026, 11, 16) + timedelta(days=n) for n in range(5))
+HTMX = {"HX-Request": "true"}
+BROKEN_DATES = ["9999-12-31", "0001-01-01", "2026-13-45", "soon", "", "\0", "2026-11-17T10:00", "9" * 500]
+
+
+@pytest.fixture
+def there(user):
+    """A session on Wednesdays: there is one today."""
+    return make_plan_day(user, 2, make_routine(user, [(make_exercise("squat"), {})], name="Steady hips"))
+
+
+def page(client, url, status=200):
+    answer = client.get(url)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def plan_rows():
+    return list(PlanDay.objects.order_by("weekday", "since").values_list("weekday", "routine__name", "since", "until"))
+
+
+def moves():
+    return list(Move.objects.values_list("date", "to"))
+
+
+# -- Looking ----------------------------------------------------------------
+
+
+def test_the_week_shows_what_is_planned_and_nobody_elses(phone, there):
+    make_plan_day(make_user(), 3, make_routine(make_user(), name="A stranger's"))
+    seen = page(phone, "/plan/")
+    assert "16–22 November" in seen
+    assert "This week" in seen
+    assert "One session." in seen
+    assert seen.count("<strong>Steady hips</strong>") == 1
+    assert "A stranger" not in seen
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [
+        ("2026-W48", ["Next week", "23–29 November"]),
+        ("2026-W46", ["Last week", "9–15 November"]),
+        ("2026-W49", ["In two weeks", "30 November – 6 December"]),
+        ("2026-W53", ["28 December 2026 – 3 January 2027"]),
+        ("2025-W47", ["52 weeks ago", "17–23 November 2025"]),
+        ("2000-W01", ["3–9 January 2000"]),
+        ("2199-W52", ["23–29 December 2199"]),
+    ],
+)
+def test_weeks_can_be_leafed_through(phone, there, week, words):
+    seen = page(phone, f"/plan/?week={week}")
+    assert [word for word in words if word not in seen] == []
+
+
+def test_a_week_that_begins_on_sunday_holds_its_monday(phone, user, there):
+    user.first_weekday = 6
+    user.save()
+    assert "15–21 November" in page(phone, "/plan/?week=2026-W47")
+
+
+@pytest.mark.parametrize(
+    "week", ["2026-W99", "9999-W01", "0001-W01", "soon", "2026-W4", "%00", "2026-11-18", "٢٠٢٦-W47"]
+)
+def test_what_names_no_week_is_404(phone, week):
+    page(phone, f"/plan/?week={week}", status=404)
+
+
+@pytest.mark.parametrize("date", BROKEN_DATES)
+@pytest.mark.parametrize("key", ["open=1&date", "open=x&date", "open=99999999999999999999&date", "add"])
+def test_an_odd_address_opens_nothing(phone, there, key, date):
+    assert "day-panel" not in page(phone, f"/plan/?{key}={date.replace(chr(0), '%00')}")
+
+
+def test_the_past_cannot_be_changed(phone, there):
+    seen = page(phone, "/plan/?week=2026-W46")
+    assert "Steady hips" in seen
+    assert "<form" not in seen
+
+
+def test_a_session_opens_with_all_that_can_be_done_with_it(phone, there):
+    seen = page(phone, f"/plan/?open={there.pk}&date={WED}")
+    for verb in ("move", "skip", "change", "remove"):
+        assert f'action="/plan/{there.pk}/{verb}/"' in seen
+
+
+def test_with_htmx_only_the_week_comes(phone, there):
+    answer = phone.get("/plan/", headers=HTMX)
+    assert text_of(answer).startswith('<div id="plan"')
+    assert text_of(phone.get("/plan/", headers=HTMX | {"HX-History-Restore-Request": "true"})).startswith("<!doctype")
+
+
+def test_signed_out_one_is_asked_to_log_in(client):
+    answer = client.get("/plan/")
+    assert (answer.status_code, answer["Location"]) == (303, "/account/login/?next=%2Fplan%2F")
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_num_queries):
+    for number in range(many):
+        routine = make_routine(user, [(make_exercise(), {}) for _ in range(3)])
+        make_plan_day(user, number % 7, routine).move(MON, TUE)
+        Race.objects.create(user=user, date=WED, name=f"Race {number}")
+    RunDay.objects.put(user, "easy", range(7 if many > 1 else 1), MON)
+    with django_assert_num_queries(14):
+        page(phone, "/plan/")
+
+
+# -- Putting a routine in the week ------------------------------------------
+
+
+def test_an_empty_week_suggests_three_days(phone, user):
+    ready_made = make_routine(None, name="Ready one")
+    seen = page(phone, "/plan/")
+    assert "Three sessions, a day between them" in seen
+    chosen = [day for day in range(7) if f'name="weekday" value="{day}" checked' in seen]
+    assert chosen == [0, 2, 4]
+    answer = phone.post("/plan/put/", {"routine": ready_made.pk, "weekday": chosen})
+    assert (answer.status_code, answer["Location"]) == (303, "/plan/?week=2026-W47")
+    assert plan_rows() == [(day, "Ready one", WED, None) for day in (0, 2, 4)]
+    assert Routine.objects.filter(user=user).count() == 1
+    seen = page(phone, "/plan/")
+    assert "Ready one is in your week." in seen
+    assert "Three sessions, a day between them" not in seen
+
+
+def test_a_ready_made_one_is_offered_until_there_is_a_copy(phone, user):
+    ready_made = make_routine(None, name="Ready one")
+    assert page(phone, f"/plan/?add={FRI}").count(">Ready one</option>") == 1
+    assert '<optgroup label="Ready-made">' in page(phone, f"/plan/?add={FRI}")
+    ready_made.own_of(user)
+    seen = page(phone, f"/plan/?add={FRI}")
+    assert seen.count(">Ready one</option>") == 1
+    assert '<optgroup label="Ready-made">' not in seen
+
+
+def test_a_routine_is_brought_along_from_its_page(phone, user, there):
+    ready_made = make_routine(None, name="Ready one")
+    assert f'href="/plan/?routine={ready_made.pk}"' in page(phone, f"/routines/{ready_made.pk}/")
+    assert f'<option value="{ready_made.pk}" selected>' in page(phone, f"/plan/?routine={ready_made.pk}")
+    copy = ready_made.own_of(user)
+    assert f'<option value="{copy.pk}" selected>' in page(phone, f"/plan/?routine={ready_made.pk}")
+
+
+@pytest.mark.parametrize("routine", ["x", "99999999999999999999", "-1", "%00"])
+def test_an_odd_routine_in_the_address_is_just_not_chosen(phone, there, routine):
+    page(phone, f"/plan/?routine={routine}")
+
+
+def test_a_second_tap_on_a_page_gone_stale_makes_no_second_copy(phone, user):
+    ready_made = make_routine(None, name="Ready one")
+    for _ in range(2):
+        phone.post("/plan/put/", {"routine": ready_made.pk, "weekday": 4})
+    assert plan_rows() == [(4, "Ready one", WED, None)]
+    assert user.routines.count() == 1
+
+
+def test_put_with_htmx_answers_with_the_week(phone, user):
+    routine = make_routine(user, name="My own")
+    data = {"routine": routine.pk, "weekday": 4, "time": "18:30", "week": "2026-W48", "date": "2026-11-23"}
+    answer = phone.post("/plan/put/", data, headers=HTMX)
+    assert answer.status_code == 200
+    assert text_of(answer).startswith('<div id="plan"')
+    assert "23–29 November" in text_of(answer)
+    assert "My own is in your week." in text_of(answer)
+    row = PlanDay.objects.get()
+    assert (row.since, row.time) == (date(2026, 11, 23), time(18, 30))
+
+
+def test_nothing_is_put_into_the_past(phone, user):
+    phone.post("/plan/put/", {"routine": make_routine(user).pk, "weekday": 0, "date": "2026-11-02"})
+    assert PlanDay.objects.get().since == WED
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"routine": ""}, "Pick a routine."),
+        ({"routine": "x"}, "That routine is not there any more."),
+        ({"routine": "99999999999999999999999"}, "That routine is not there any more."),
+        ({"weekday": []}, "Pick a day or more."),
+        ({"weekday": "7"}, "Pick from Monday to Sunday."),
+        ({"weekday": "\0"}, "Pick from Monday to Sunday."),
+        ({"time": "25:00"}, "A time like 18:30."),
+        ({"date": "9999-12-31"}, "Within two years of today, please."),
+        ({"date": "0001-01-01"}, "Within two years of today, please."),
+        ({"date": "soon"}, "A date like 2026-11-18."),
+    ],
+)
+def test_what_cannot_be_put_is_said_and_what_was_typed_stays(phone, user, wrong, words, headers):
+    make_plan_day(user, 0)
+    routine = make_routine(user, name="My own")
+    data = {"routine": routine.pk, "weekday": 4, "time": "18:31", "add": str(FRI)}
+    answer = phone.post("/plan/put/", data | wrong, headers=headers)
+    seen = text_of(answer)
+    assert answer.status_code == 422
+    assert words in seen
+    assert "time" in wrong or 'value="18:31"' in seen
+    assert PlanDay.objects.count() == 1
+
+
+def test_a_refused_suggestion_comes_back_in_its_place(phone, user):
+    answer = phone.post("/plan/put/", {"routine": make_routine(user).pk})
+    assert answer.status_code == 422
+    assert "Pick a day or more." in text_of(answer)
+    assert "Three sessions, a day between them" in text_of(answer)
+
+
+def test_no_more_routines_than_one_may_have(phone, user, monkeypatch):
+    monkeypatch.setattr(Routine, "MOST_A_USER", 1)
+    make_routine(user)
+    answer = phone.post("/plan/put/", {"routine": make_routine(None).pk, "weekday": 1})
+    assert answer.status_code == 422
+    assert "delete one first" in text_of(answer)
+
+
+def test_somebody_elses_routine_is_not_there(phone):
+    strangers = make_routine(make_user(), name="A stranger's")
+    answer = phone.post("/plan/put/", {"routine": strangers.pk, "weekday": 1})
+    assert answer.status_code == 422
+    assert "A stranger" not in text_of(answer)
+    assert PlanDay.objects.count() == 0
+
+
+# -- One session moved, skipped, put back -----------------------------------
+
+
+def test_a_session_is_moved_without_touching_the_plan(phone, there):
+    answer = phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": THU})
+    assert (answer.status_code, answer["Location"]) == (303, "/plan/?week=2026-W47")
+    assert moves() == [(WED, THU)]
+    assert plan_rows() == [(2, "Steady hips", date(2026, 1, 1), None)]
+    seen = page(phone, "/plan/")
+    assert "Steady hips moved from Wednesday to Thursday, 19 November." in seen
+    assert "moved to Thu 19" in seen
+    assert "from Wed" in seen
+
+
+def test_moved_with_htmx_the_week_comes_with_an_undo(phone, there):
+    answer = phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": THU, "week": "2026-W47"}, headers=HTMX)
+    assert answer.status_code == 200
+    assert "moved from Wednesday to Thursday" in text_of(answer)
+    assert '<input type="hidden" name="to" value="2026-11-18">' in text_of(answer)
+
+
+def test_on_its_own_date_it_is_put_back_even_if_that_is_over(phone, user):
+    there = make_plan_day(user, 0)
+    there.move(MON, THU)
+    phone.post(f"/plan/{there.pk}/move/", {"date": MON, "to": MON})
+    assert moves() == []
+
+
+def test_a_session_is_skipped(phone, there):
+    answer = phone.post(f"/plan/{there.pk}/skip/", {"date": WED})
+    assert answer.status_code == 303
+    assert moves() == [(WED, None)]
+    seen = page(phone, "/plan/")
+    assert "is let go. The plan stays." in seen
+    assert "skipped" in seen
+
+
+def test_skipped_with_htmx(phone, there):
+    answer = phone.post(f"/plan/{there.pk}/skip/", {"date": WED}, headers=HTMX)
+    assert (answer.status_code, moves()) == (200, [(WED, None)])
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize("broken", BROKEN_DATES)
+@pytest.mark.parametrize("verb", ["move", "skip", "change", "remove"])
+def test_a_broken_date_is_refused(phone, there, verb, broken, headers):
+    answer = phone.post(f"/plan/{there.pk}/{verb}/", {"date": broken, "to": THU}, headers=headers)
+    assert answer.status_code == 422
+    assert moves() == []
+    assert plan_rows() == [(2, "Steady hips", date(2026, 1, 1), None)]
+
+
+@pytest.mark.parametrize("to", [*BROKEN_DATES, "2026-11-17"])
+def test_a_session_cannot_go_where_no_day_is(phone, there, to):
+    answer = phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": to})
+    assert answer.status_code == 422
+    assert 'class="problem"' in text_of(answer)
+    assert moves() == []
+
+
+def test_a_date_that_the_plan_does_not_have_is_refused(phone, there):
+    answer = phone.post(f"/plan/{there.pk}/skip/", {"date": THU})
+    assert answer.status_code == 422
+    assert moves() == []
+
+
+# -- Changing and removing --------------------------------------------------
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 200)])
+def test_another_routine_from_that_date_on(phone, user, there, headers, status):
+    other = make_routine(None, name="Other")
+    data = {"date": WED + timedelta(days=7), "routine": other.pk, "time": "07:00"}
+    answer = phone.post(f"/plan/{there.pk}/change/", data, headers=headers)
+    assert answer.status_code == status
+    assert plan_rows() == [
+        (2, "Steady hips", date(2026, 1, 1), date(2026, 11, 24)),
+        (2, "Other", date(2026, 11, 25), None),
+    ]
+    assert PlanDay.objects.latest("pk").routine.user == user
+
+
+def test_a_change_of_a_day_gone_by_counts_from_today(phone, user):
+    there = make_plan_day(user, 0, make_routine(user, name="Old"))
+    phone.post(f"/plan/{there.pk}/change/", {"date": MON, "routine": make_routine(user, name="New").pk})
+    assert plan_rows() == [(0, "Old", date(2026, 1, 1), TUE), (0, "New", WED, None)]
+
+
+def test_a_routine_that_is_on_that_day_already_is_refused(phone, user, there):
+    ready_made = make_routine(None)
+    make_plan_day(user, 2, ready_made.own_of(user), since=THU)
+    for routine in (ready_made, ready_made.own_of(user)):
+        answer = phone.post(f"/plan/{there.pk}/change/", {"date": WED, "routine": routine.pk})
+        assert answer.status_code == 422
+        assert "That routine is on this day already." in text_of(answer)
+
+
+def test_what_has_ended_cannot_be_changed(phone, user):
+    there = make_plan_day(user, 0, until=MON)
+    answer = phone.post(f"/plan/{there.pk}/change/", {"date": MON, "routine": make_routine(user).pk})
+    assert answer.status_code == 422
+    assert PlanDay.objects.count() == 1
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 200)])
+def test_removed_it_stays_in_the_past_and_undo_brings_it_back(phone, there, headers, status):
+    answer = phone.post(f"/plan/{there.pk}/remove/", {"date": WED}, headers=headers)
+    assert answer.status_code == status
+    assert plan_rows() == [(2, "Steady hips", date(2026, 1, 1), TUE)]
+    seen = text_of(answer) if headers else page(phone, "/plan/")
+    assert "Steady hips is off your Wednesdays." in seen
+    assert "Undo" in seen
+    phone.post("/plan/put/", {"routine": there.routine_id, "weekday": 2, "time": "", "date": WED})
+    assert plan_rows() == [(2, "Steady hips", date(2026, 1, 1), None)]
+
+
+@pytest.mark.parametrize("verb", ["move", "skip", "change", "remove"])
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_somebody_elses_session_is_404(phone, verb, headers):
+    strangers = make_plan_day(make_user(), 2)
+    routine = make_routine(None)
+    data = {"date": WED, "to": THU, "routine": routine.pk}
+    assert phone.post(f"/plan/{strangers.pk}/{verb}/", data, headers=headers).status_code == 404
+    assert (Move.objects.count(), PlanDay.objects.get().until) == (0, None)
+
+
+@pytest.mark.parametrize("url", ["put/", "1/move/", "1/skip/", "1/change/", "1/remove/", "pauses/add/", "runs/add/"])
+def test_a_verb_is_posted(phone, url):
+    assert phone.get(f"/plan/{url}").status_code == 405
+
+
+# -- Pausing ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 200)])
+def test_the_plan_is_paused_and_goes_on(phone, there, headers, status):
+    answer = phone.post("/plan/pauses/add/", {"since": TUE, "until": FRI}, headers=headers)
+    assert answer.status_code == status
+    pause = Pause.objects.get()
+    assert (pause.since, pause.until) == (TUE, FRI)
+    seen = page(phone, "/plan/")
+    assert "Paused until Friday 20 November" in seen
+    assert "No sessions." in seen
+    answer = phone.post(f"/plan/pauses/{pause.pk}/end/", headers=headers)
+    assert answer.status_code == status
+    pause.refresh_from_db()
+    assert pause.until == TUE
+    assert "One session." in page(phone, "/plan/")
+
+
+def test_a_pause_that_has_not_begun_goes_without_a_trace(phone, user):
+    pause = Pause.objects.create(user=user, since=THU)
+    phone.post(f"/plan/pauses/{pause.pk}/end/")
+    assert Pause.objects.count() == 0
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "Pick a date."),
+        ({"since": "9999-12-31"}, "Within two years of today, please."),
+        ({"since": "0001-01-01"}, "Within two years of today, please."),
+        ({"since": "garbage"}, "A date like 2026-11-18."),
+        ({"since": WED, "until": TUE}, "The last day comes before the first."),
+        ({"since": THU}, "paused until further notice already"),
+    ],
+)
+def test_a_pause_that_cannot_be_is_said(phone, user, there, data, words, headers):
+    Pause.objects.create(user=user, since=date(2027, 3, 1))
+    answer = phone.post("/plan/pauses/add/", data, headers=headers)
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert Pause.objects.count() == 1
+
+
+def test_somebody_elses_pause_is_404(phone):
+    pause = Pause.objects.create(user=make_user(), since=MON)
+    assert phone.post(f"/plan/pauses/{pause.pk}/end/").status_code == 404
+    assert Pause.objects.get().until is None
+
+
+# -- Runs and races ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 200)])
+def test_runs_come_and_go(phone, headers, status):
+    data = {"kind": "hard", "weekday": [1, 3], "time": "18:00"}
+    assert phone.post("/plan/runs/add/", data, headers=headers).status_code == status
+    assert list(RunDay.objects.values_list("weekday", "kind", "time")) == [(1, "hard", time(18)), (3, "hard", time(18))]
+    assert page(phone, "/plan/").count("<strong>Hard run</strong> 18:00") == 1  # Tuesday was before it was said
+    assert page(phone, "/plan/?week=2026-W48").count("<strong>Hard run</strong> 18:00") == 2
+    run = RunDay.objects.first()
+    assert phone.post(f"/plan/runs/{run.pk}/remove/", headers=headers).status_code == status
+    assert list(RunDay.objects.values_list("weekday", flat=True)) == [3]
+    assert "Hard run on Tuesday: gone from your week." in page(phone, "/plan/runs/") or headers
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 200)])
+def test_races_come_and_go(phone, headers, status):
+    data = {"name": "Winter half", "date": "2026-11-29"}
+    assert phone.post("/plan/races/add/", data, headers=headers).status_code == status
+    assert "<strong>Winter half</strong>" in page(phone, "/plan/?week=2026-W48")
+    race = Race.objects.get()
+    assert phone.post(f"/plan/races/{race.pk}/remove/", headers=headers).status_code == status
+    assert Race.objects.count() == 0
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize(
+    ("url", "data", "words"),
+    [
+        ("runs", {"kind": "jog", "weekday": 1}, "Select a valid choice"),
+        ("runs", {"weekday": 1}, "Easy, hard or long?"),
+        ("runs", {"kind": "easy"}, "Pick a day or more."),
+        ("runs", {"kind": "easy", "weekday": 1, "time": "late"}, "A time like 18:30."),
+        ("races", {"date": "2026-11-29"}, "Which race?"),
+        ("races", {"name": "Cup"}, "Pick a date."),
+        ("races", {"name": "Cup", "date": "9999-12-31"}, "Within two years of today, please."),
+        ("races", {"name": "Old cup", "date": "2026-11-29"}, "That race is on this date already."),
+        ("races", {"name": "x" * 81, "date": "2026-11-29"}, "at most 80 characters"),
+        ("races", {"name": "a\0b", "date": "2026-11-29"}, "Null characters are not allowed."),
+    ],
+)
+def test_what_is_no_run_and_no_race_is_said(phone, user, url, data, words, headers):
+    Race.objects.create(user=user, date=date(2026, 11, 29), name="Old cup")
+    answer = phone.post(f"/plan/{url}/add/", data, headers=headers)
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert (RunDay.objects.count(), Race.objects.count()) == (0, 1)
+
+
+def test_somebody_elses_runs_and_races_are_404_and_unseen(phone):
+    stranger = make_user()
+    run = RunDay.objects.create(user=stranger, weekday=1, kind="long", since=MON)
+    race = Race.objects.create(user=stranger, date=date(2026, 11, 29), name="Their race")
+    assert phone.post(f"/plan/runs/{run.pk}/remove/").status_code == 404
+    assert phone.post(f"/plan/races/{race.pk}/remove/").status_code == 404
+    seen = page(phone, "/plan/runs/")
+    assert "Their race" not in seen
+    assert "Remove Long run" not in seen
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_number_of_queries_of_the_runs_does_not_grow(phone, user, many, django_assert_num_queries):
+    for number in range(many):
+        Race.objects.create(user=user, date=FRI, name=f"Race {number}")
+    RunDay.objects.put(user, "easy", range(7 if many > 1 else 1), MON)
+    with django_assert_num_queries(4):
+        page(phone, "/plan/runs/")
+
+
+# -- Advice -----------------------------------------------------------------
+
+
+def test_sessions_for_the_same_muscles_on_consecutive_days_get_one_sentence(phone, user):
+    squat, plank = make_exercise("squat"), make_exercise("plank")
+    glutes, core = (
+        Muscle.objects.create(slug=name, name=name, plain_name=name.capitalize(), in_running="It helps.")
+        for name in ("glutes", "core")
+    )
+    ExerciseMuscle.objects.create(exercise=squat, muscle=glutes, band="high")
+    ExerciseMuscle.objects.create(exercise=squat, muscle=core, band="low")
+    ExerciseMuscle.objects.create(exercise=plank, muscle=core, band="high")
+    make_plan_day(user, 0, make_routine(user, [(squat, {})]))
+    tuesday = make_plan_day(user, 1, make_routine(user, [(plank, {})]))
+    assert "a day in between" not in page(phone, "/plan/")
+    tuesday.change(MON, make_routine(user, [(squat, {})]), None)
+    assert "Monday and Tuesday both work the glutes: a day in between" in page(phone, "/plan/?week=2026-W48")
