@@ -3,13 +3,23 @@ const builder = () => document.querySelector("#builder");
 
 function makeSortable() {
   for (const list of builder().querySelectorAll(".build")) {
-    Sortable.create(list, { group: "blocks", handle: ".build-grip", animation: 150, onEnd: drop });
+    const options = { group: "blocks", handle: ".build-grip", animation: 150, emptyInsertThreshold: 24, onEnd: drop };
+    Sortable.create(list, options);
   }
 }
 
+// What comes back while a row is held would tear it out of the hand: it waits for the drop, which asks anew.
+let late = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!Sortable.active || event.target !== builder()) return;
+  event.detail.shouldSwap = false;
+  late = true;
+});
+
 // The server decides where it lands: the row sends its new block and index, and the builder comes back as it is.
 function drop({ item, to, from, newDraggableIndex, oldDraggableIndex }) {
-  if (to === from && newDraggableIndex === oldDraggableIndex) return;
+  if (to === from && newDraggableIndex === oldDraggableIndex && !late) return;
+  late = false;
   const values = { block: to.dataset.block, index: newDraggableIndex };
   htmx.ajax("POST", item.dataset.place, { source: item, target: "#builder", swap: "outerHTML", values });
 }

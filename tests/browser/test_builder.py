@@ -86,9 +86,11 @@ def test_the_arrow_keys_move_a_row_and_keep_the_focus(builder, routine):
 
 
 def test_a_row_is_dragged_to_its_place_and_to_another_block(builder, routine):
-    builder.get_by_role("button", name="Move Plank").drag_to(builder.get_by_role("button", name="Move Squat"))
+    with builder.expect_response("**/place/"):
+        builder.get_by_role("button", name="Move Plank").drag_to(builder.get_by_role("button", name="Move Squat"))
     expect(builder.locator(".build-name strong").first).to_have_text("Plank")
-    builder.get_by_role("button", name="Move Clamshell").drag_to(builder.locator(".build[data-block=cool-down]"))
+    with builder.expect_response("**/place/"):
+        builder.get_by_role("button", name="Move Clamshell").drag_to(builder.locator(".build[data-block=cool-down]"))
     expect(builder.locator(".build[data-block=cool-down] strong")).to_have_text("Clamshell")
 
     blocks = [[row.exercise.slug for row in part.rows] for part in Routine.objects.get(pk=routine.pk).parts()]
