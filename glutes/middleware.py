@@ -18,16 +18,32 @@ def wants_json(request):
 def from_here(request):
     """Whether one of our own pages sent the request: the browser says which site it came from."""
     came_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(came_from)[:2] == (request.scheme, request.get_host())
+    return parts_of(came_from)[:2] == (request.scheme, request.get_host())
+
+
+def parts_of(address):
+    """An address that a header says, split; of one that is none ("http://[") nothing."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
+def page_asking(request):
+    """The path of the page that htmx asks from; None where it does not say, or nonsense."""
+    try:
+        return request.htmx.current_url_abs_path
+    except ValueError:
+        return None
 
 
 def page_to_return_to(request):
     """The page the user was on; nothing when that is unknown: an address for posting only is no page."""
     if request.htmx:
-        return request.htmx.current_url_abs_path
+        return page_asking(request)
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
-    page = urlsplit(request.headers.get("Referer", ""))
+    page = parts_of(request.headers.get("Referer", ""))
     return page._replace(scheme="", netloc="").geturl() if from_here(request) else ""
 
 

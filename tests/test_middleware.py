@@ -39,6 +39,7 @@ def test_a_script_is_told_401_and_never_sent_elsewhere(client):
     [
         ("http://testserver/account/?a=b", "/account/login/?next=%2Faccount%2F%3Fa%3Db"),
         ("https://evil.example/account/", "/account/login/"),
+        ("http://[", "/account/login/"),
         ("", "/account/login/"),
     ],
 )
@@ -53,6 +54,8 @@ def test_htmx_comes_back_to_the_page_not_to_the_fragment(client, current, login)
     [
         ({"Referer": "http://testserver/account/?a=b"}, "/account/login/?next=%2Faccount%2F%3Fa%3Db"),
         ({"Referer": "http://evil.example/account/"}, "/account/login/"),
+        ({"Referer": "http://["}, "/account/login/"),
+        ({"Origin": "http://testserver", "Referer": "http://["}, "/account/login/"),
         ({}, "/account/login/"),
     ],
 )
@@ -157,7 +160,9 @@ def test_passwords_are_not_kept(strict):
     assert "Passwords are not kept" in response.text
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {}])
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://["}, {}]
+)
 def test_a_form_from_elsewhere_is_never_offered_for_sending(strict, headers):
     response = strict.post("/account/delete/", {"name": "anna"}, headers=headers)
     assert (response.status_code, "Send it again" in response.text, "<form" in response.text) == (403, False, False)

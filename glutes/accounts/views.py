@@ -62,15 +62,22 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+def household(address):
+    """What counts as one address. In IPv6 the network does: each has 2^64; IPv4 in its clothes stays IPv4."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:  # A proxy may say what it likes: with a port, or "unknown".
+        return address
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return ipaddress.ip_network((ip, 64), strict=False) if ip.version == 6 else ip
+
+
 def too_many_newcomers(request):
     """Whether this address has made its share of accounts within the hour; counts this one if not.
 
-    The address is the one the server vouches for (settings.PROXIES). In IPv6 the network counts: each has 2^64.
+    The address is the one the server vouches for (settings.PROXIES).
     """
-    address = request.META["REMOTE_ADDR"]
-    if ":" in address:
-        address = ipaddress.ip_network(f"{address.partition('%')[0]}/64", strict=False)
-    key = f"newcomers {address} {timezone.now():%Y-%m-%d %H}".replace(" ", "-")
+    key = f"newcomers {household(request.META['REMOTE_ADDR'])} {timezone.now():%Y-%m-%d %H}".replace(" ", "-")
     count = cache.get(key, 0)
     if count < NEWCOMERS_PER_HOUR:
         cache.set(key, count + 1, 3600)
@@ -151,7 +158,7 @@ def login(request):
 
 def name_tried(request, credentials):
     """The name that counts for too many failed attempts: "Anna" and "ANNA" are one person. (For django-axes.)"""
-    return (credentials or request.POST).get("username", "").casefold()
+    return (credentials or request.POST).get("username", "").casefold()[:255]  # Its table has room for no more.
 
 
 def locked_out(request, response, credentials):

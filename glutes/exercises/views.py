@@ -15,6 +15,7 @@ from django_htmx.http import push_url
 from glutes import figures
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
+from glutes.middleware import page_asking
 
 YEAR = 365 * 24 * 3600
 WHILE_SOMEONE_EDITS = 300
@@ -31,7 +32,7 @@ def exercise_list(request):
     template = "exercises/_results.html" if swaps else "exercises/exercise_list.html"
     response = render(request, template, context, status=200 if form.is_valid() else 422)
     patch_vary_headers(response, ["HX-Request"])
-    moved = swaps and form.is_valid() and form.address != request.htmx.current_url_abs_path
+    moved = swaps and form.is_valid() and form.address != page_asking(request)
     return push_url(response, form.address) if moved else response
 
 

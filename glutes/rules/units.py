@@ -1,6 +1,6 @@
 """Loads as people type and read them; everywhere else a load is kilograms."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 
 KG_PER_LB = Decimal("0.45359237")
 """The international pound, exact by its definition of 1959."""
@@ -16,11 +16,11 @@ def parse_load(text, unit):
     """The load in kg, to a gram. `unit` is "kg" or "lb"; "12,5" is 12.5. Raises ValueError with a message to show."""
     try:
         number = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number < 0:
+        kg = number if unit == "kg" else number * KG_PER_LB
+    except (InvalidOperation, Overflow):
+        kg = Decimal("NaN")
+    if not kg.is_finite() or kg.is_signed():
         raise ValueError("A load is a number, such as 12.5.")
-    kg = number if unit == "kg" else number * KG_PER_LB
     if kg > MOST_KG:
         raise ValueError(f"A load is at most {show_load(MOST_KG, unit)} {unit}.")
     return kg.quantize(Decimal("0.001"))

@@ -114,6 +114,19 @@ def test_in_ipv6_the_network_counts_and_a_header_of_the_clients_own_does_not(cli
     assert start(client, "fe80::1%eth0").status_code == 302
 
 
+def test_ipv4_in_the_clothes_of_ipv6_is_counted_by_address(client, noon):
+    for _ in range(NEWCOMERS_PER_HOUR):
+        start(client, "::ffff:192.0.2.1")
+    codes = [start(client, address).status_code for address in ("::ffff:192.0.2.1", "192.0.2.1", "::ffff:192.0.2.2")]
+    assert codes == [429, 429, 302]
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1:5678", "[2001:db8::1]:5678", "unknown", ""])
+def test_whatever_a_proxy_calls_an_address_is_counted(client, noon, address):
+    codes = [start(client, address).status_code for _ in range(NEWCOMERS_PER_HOUR + 1)]
+    assert codes == [302] * NEWCOMERS_PER_HOUR + [429]
+
+
 def test_signing_up_from_nothing_counts_as_well(client, noon):
     for _ in range(NEWCOMERS_PER_HOUR):
         start(client, "192.0.2.1")

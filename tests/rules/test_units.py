@@ -30,7 +30,9 @@ def test_a_typed_load_becomes_kilograms_to_the_gram(text, unit, kg):
     assert str(parse_load(text, unit)) == kg
 
 
-@pytest.mark.parametrize("text", ["", "heavy", "12.5.1", "1,234.5", "-1", "NaN", "sNaN", "Infinity", "12 kg", "1/2"])
+@pytest.mark.parametrize(
+    "text", ["", "heavy", "12.5.1", "1,234.5", "-1", "NaN", "sNaN", "Infinity", "12 kg", "1/2", "-0"]
+)
 @pytest.mark.parametrize("unit", ["kg", "lb"])
 def test_what_is_no_number_is_refused_with_an_example(text, unit):
     with pytest.raises(ValueError, match=r"^A load is a number, such as 12\.5\.$"):
@@ -42,6 +44,8 @@ def test_what_is_no_number_is_refused_with_an_example(text, unit):
     [
         ("500.1", "kg", "A load is at most 500 kg."),
         ("1e9", "kg", "A load is at most 500 kg."),
+        ("1e9999999", "kg", "A load is at most 500 kg."),
+        ("1e9999999", "lb", "A load is a number, such as 12.5."),  # More than arithmetic can hold.
         ("1103", "lb", "A load is at most 1102.25 lb."),
     ],
 )
