@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.make import make_exercise, make_user, make_workout
-from tests.test_start import Site, manage
+from tests.running import Site, manage
 
 
 @pytest.fixture(scope="module")
