@@ -35,7 +35,7 @@ def advanced(case):
         ready = "Every set at the top" if topped else "Easy"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}, twice running: now {case.load_words(step)}, from {low} reps again."
-        return Move(low, step, "load", reason, ("d2", "d0"), topped=topped)
+        return Move(low, step, "load", reason, ("d2", "d0", "acsm-2009"), topped=topped)
     return at_the_top(case, offers(case, step)) if topped else a_little_more(case, offers(case, step))
 
 
@@ -103,9 +103,9 @@ def offers(case, step):
 
 
 def wider(case, usual):
-    """The offer to build on within the same exercise."""
-    source = "d2" if case.prescription.measure == "reps" else "d4"
-    return Offer("range", f"Build on to {case.words(usual)} before anything harder.", (source,), high=usual)
+    """The offer to build on within the same exercise: more reps do as well as more load (Plotkin 2022)."""
+    sources = ("d2", "plotkin-2022") if case.prescription.measure == "reps" else ("d4",)
+    return Offer("range", f"Build on to {case.words(usual)} before anything harder.", sources, high=usual)
 
 
 def more_load(case, step):
@@ -115,4 +115,4 @@ def more_load(case, step):
     if not is_small_step(case, step):
         sentence = f"More load: {size} is the next you have, a big step. Begin with {case.low}, only if it stays clean."
     load, band = (None, int(step)) if banded else (step, None)
-    return Offer("load", sentence, ("d0",), load_kg=load, band=band)
+    return Offer("load", sentence, ("d0", "acsm-2009"), load_kg=load, band=band)

@@ -125,7 +125,7 @@ def gaps(works, totals, floor):
         yield Gap("no-one-leg", "Nothing here works one leg at a time.", ("d1", "d3"))
     if not any(work.move.band("gluteus-maximus", work.loaded) in STRONG for work in works):
         yield Gap("no-maximus", "Nothing here works the big glute hard: a lunge or a single-leg bridge would.")
+    when, sources = ("this week", ("acsm-2026", "ours")) if floor == WEEK_FLOOR else ("here", ("ours",))
     for muscle, name in MUSCLES.items():
         if totals[muscle] < floor:
-            when = "this week" if floor == WEEK_FLOOR else "here"
-            yield Gap(f"few-{muscle}", f"Little for {name} {when}: {floor} good sets or so make it enough.")
+            yield Gap(f"few-{muscle}", f"Little for {name} {when}: {floor} good sets or so make it enough.", sources)

@@ -58,6 +58,7 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
     Args: days of workouts and, of those, the days of easier weeks (`eased`), in any order; `week`, the first day of the
     week in question; `every`, how many weeks (the user's choice, held to 4-8). A week without a workout was a rest by
     itself: the count begins anew, as it does after an easier week. Declined, it comes again after as many weeks.
+    The six weeks, and fewer sets on as many days, are what coaches do (Bell 2023): practice, no trial.
     """
     every = min(8, max(4, every))
     trained = _weeks_before(days, week) - _weeks_before(eased, week)
@@ -67,7 +68,7 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
     if running % every != every - 1:
         return None
     sentence = f"{running} weeks of training in a row: make this one easier? Fewer sets, the same loads and days."
-    return Offer("deload", sentence, ("ours",))
+    return Offer("deload", sentence, ("bell-2023", "ours"))
 
 
 def _weeks_before(days, week):

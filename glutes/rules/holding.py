@@ -22,6 +22,9 @@ from glutes.rules.pain import HOLD_FROM, STOP_FROM
 LEAVE_OUT_DAYS = 7
 """Ours: how long an exercise that hurt badly is left out, unless its user says otherwise."""
 
+LONG_OFF = ("bosquet-2013", "ours")
+"""That strength goes down, and more the longer it lasts, is Bosquet 2013; how much less to do is ours."""
+
 
 def troubled(case):
     """One step back, or left out, after bad pain or lost form; a long break since makes it gentler still."""
@@ -74,7 +77,8 @@ def rested(case):
     days, sets = case.days_off, case.prescription.sets
     if days > EASE_DAYS:
         reason = f"{days} days off: start gently, with no more than {GENTLE_SETS} sets for a week."
-        return Move(case.low, load_below(case, MUCH_LIGHTER), "less", reason, sets=min(GENTLE_SETS, sets))
+        below = load_below(case, MUCH_LIGHTER)
+        return Move(case.low, below, "less", reason, LONG_OFF, sets=min(GENTLE_SETS, sets))
     if days > REPEAT_DAYS:
         return eased(case)
     if case.is_first_week_back:
@@ -90,9 +94,10 @@ def eased(case):
     last = case.last
     below = lighter(last.load, case.owned, LITTLE_LIGHTER)
     if below and below >= last.load * LEAST_OF_LITTLE:
-        return case.same_again(f"{case.days_off} days off: a little lighter this time.", load=below, change="less")
+        reason = f"{case.days_off} days off: a little lighter this time."
+        return case.same_again(reason, LONG_OFF, load=below, change="less")
     fewer = max(1, case.prescription.sets - 1)
-    return case.same_again(f"{case.days_off} days off: one set fewer this time.", sets=fewer, change="less")
+    return case.same_again(f"{case.days_off} days off: one set fewer this time.", LONG_OFF, sets=fewer, change="less")
 
 
 def held(case):

@@ -20,6 +20,9 @@ from glutes.rules.schedule import SUGGESTED_WEEKDAYS
 FINE_HOURS, NOTE_HOURS = 6, 3
 """Run first, and strength from 6 h later on is fine (Robineau), from 3 h a note (Schumann: explosive strength only)."""
 
+ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
+"""Who says so (slugs of Source): run first, or run less well the next day; 6 h apart; 3 h apart."""
+
 RACE_DAYS = 2
 """Ours: no strength within 48 h of a race. Counted in dates, as a race has no time: the day itself and two before."""
 
@@ -92,35 +95,35 @@ def with_race(strength, race):
 
 def with_run(strength, run):
     """The clash of a session with a run, or None."""
-    level, sentence = _easy(strength, run) if run.kind == "easy" else _demanding(strength, run)
+    level, sentence, *sources = _easy(strength, run) if run.kind == "easy" else _demanding(strength, run)
     level = LEVELS[max(0, LEVELS.index(level) - (not strength.loaded))]
-    return Clash(strength, level, sentence) if level else None
+    return Clash(strength, level, sentence, tuple(sources)) if level else None
 
 
 def _easy(strength, run):
     if run.day != strength.day or (run.at and strength.at and run.at < strength.at):
         return "", ""
-    return "note", f"Easy run on {run.day:%A} as well: run first, strength afterwards."
+    return "note", f"Easy run on {run.day:%A} as well: run first, strength afterwards.", ORDER
 
 
 def _demanding(strength, run):
     kind, day = run.kind, f"{run.day:%A}"
     if run.day == strength.day + A_DAY:
-        return "amber", f"{kind.capitalize()} run on {day}, the day after: legs may still be tired from strength."
+        sentence = f"{kind.capitalize()} run on {day}, the day after: legs may still be tired from strength."
+        return "amber", sentence, ORDER
     if run.day != strength.day:
         return "", ""
     if not (run.at and strength.at):
-        return (
-            "note",
-            f"{kind.capitalize()} run on {day} as well: run first, strength at least {FINE_HOURS} hours later.",
-        )
+        sentence = f"{kind.capitalize()} run on {day} as well: run first, strength at least {FINE_HOURS} hours later."
+        return "note", sentence, ORDER, SIX_HOURS
     if strength.at < run.at:
-        return "amber", f"Strength before the {kind} run on {day}: swap them, and run first."
+        return "amber", f"Strength before the {kind} run on {day}: swap them, and run first.", ORDER
     hours = (datetime.combine(run.day, strength.at) - datetime.combine(run.day, run.at)) / timedelta(hours=1)
     if hours >= FINE_HOURS:
         return "", ""
     level = "note" if hours >= NOTE_HOURS else "amber"
-    return level, f"Strength soon after the {kind} run on {day}: {FINE_HOURS} hours between them are better."
+    sentence = f"Strength soon after the {kind} run on {day}: {FINE_HOURS} hours between them are better."
+    return level, sentence, SIX_HOURS, THREE_HOURS
 
 
 def cost(strength, others, runs, races):

@@ -462,6 +462,8 @@ def test_every_muscle_is_worked_or_stretched_by_something():
 def test_every_source_is_named_somewhere_or_explains_how_to_read_the_rest(client):
     named = {"reiman-2012", "collings-2023"}  # On the page of sources itself.
     named |= {"robertson-2017", "health-services"}  # On the page of signs.
+    named |= {"acsm-2009", "acsm-2026", "plotkin-2022", "bell-2023", "bosquet-2013"}  # Beside what coaching says.
+    named |= {"doma-2013", "robineau-2016", "schumann-2022"}  # Beside what the week says of runs.
     for model in (Exercise, Cue, Dose, LadderStep, Equipment):
         named |= set(model.objects.values_list("source__slug", flat=True))
     for model in (Muscle, ExerciseMuscle, Sign):

@@ -76,6 +76,17 @@ def test_at_the_top_or_easy_twice_running_something_harder_comes(prescription, h
     assert brief(aim(prescription, *history)) == expected
 
 
+def test_more_load_and_more_reps_name_the_studies_behind():
+    moved, fixed, ranged = aim(BODY, *both(15)), aim(FIXED, *both(10)), aim(replace(FIXED, low=8), *both(10))
+
+    assert (moved.change, moved.sources) == ("load", ("d2", "d0", "acsm-2009"))
+    assert [(offer.kind, offer.sources) for offer in fixed.offers] == [("load", ("d0", "acsm-2009"))]
+    assert [(offer.kind, offer.sources) for offer in ranged.offers] == [
+        ("range", ("d2", "plotkin-2022")),
+        ("load", ("d0", "acsm-2009")),
+    ]
+
+
 def test_without_kit_or_ladder_the_top_is_held():
     target = aim(BODY, *both(15), kit=make_kit(), ladder=Ladder())
 

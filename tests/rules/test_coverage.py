@@ -89,6 +89,15 @@ def test_a_week_asks_for_ten_credits(sets, slugs):
     assert [gap.slug for gap in found.gaps] == slugs
 
 
+def test_a_gap_names_who_says_so():
+    light = Work(BRIDGE, Decimal(1))
+    ours, named = ("ours",), ("d1", "d3")
+
+    assert [gap.sources for gap in coverage([light]).gaps] == [ours, named, ours, ours, ours]
+    ten = ("acsm-2026", "ours")
+    assert [gap.sources for gap in week([(TODAY, light)], TODAY).gaps] == [ours, named, ours, ten, ten]
+
+
 def test_left_and_right_together_are_one_set():
     assert sets_done(make_sides(2, (10,) * 3, (10,) * 2).sets, each=True) == (Decimal("2.5"), 0)
     assert sets_done(make_session(2, rir=4, last={"rir": 3}).sets, each=False) == (3, 2)

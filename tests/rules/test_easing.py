@@ -54,6 +54,7 @@ def test_days_belong_to_weeks_by_their_first_day():
     assert deload_offer(sundays, [], MONDAY).sentence == (
         "5 weeks of training in a row: make this one easier? Fewer sets, the same loads and days."
     )
+    assert deload_offer(sundays, [], MONDAY).sources == ("bell-2023", "ours")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,14 @@ def test_after_time_off(days, expected):
 
 
 @pytest.mark.parametrize(
+    ("days", "sources"), [(8, ("ours",)), (15, ("bosquet-2013", "ours")), (29, ("bosquet-2013", "ours"))]
+)
+@pytest.mark.parametrize("kit", [make_kit("9", "10"), make_kit("10")])
+def test_the_longer_off_the_weaker_says_a_study(days, sources, kit):
+    assert aim(WEIGHTS, make_session(days, load="10"), kit=kit).sources == sources
+
+
+@pytest.mark.parametrize(
     ("days", "load", "kit", "expected"),
     [
         pytest.param(15, None, make_kit(), (2, 10, None, "less", ()), id="no load to take off: a set fewer"),

@@ -70,6 +70,26 @@ def test_no_strength_before_a_race_with_or_without_weights(loaded, ago, expected
     assert levels(Strength(SUNDAY - timedelta(days=ago), loaded=loaded), races=[SUNDAY]) == expected
 
 
+@pytest.mark.parametrize(
+    ("run", "strength_at", "sources"),
+    [
+        pytest.param(Run(WEDNESDAY, "easy"), None, ("doma-2013",), id="the order"),
+        pytest.param(Run(THURSDAY, "hard"), None, ("doma-2013",), id="tired the day after"),
+        pytest.param(Run(WEDNESDAY, "hard", at("18:00")), "07:00", ("doma-2013",), id="run first"),
+        pytest.param(Run(WEDNESDAY, "hard"), None, ("doma-2013", "robineau-2016"), id="run first, then 6 hours"),
+        pytest.param(Run(WEDNESDAY, "hard", at("07:00")), "08:00", ("robineau-2016", "schumann-2022"), id="6 and 3 h"),
+    ],
+)
+def test_a_clash_with_a_run_names_the_studies_behind(run, strength_at, sources):
+    found = clashes([Strength(WEDNESDAY, at(strength_at), loaded=True)], [run])
+
+    assert [clash.sources for clash in found] == [sources]
+
+
+def test_no_strength_before_a_race_is_our_own_advice():
+    assert [clash.sources for clash in clashes([Strength(SUNDAY)], races=[SUNDAY])] == [("ours",)]
+
+
 def test_daily_practice_never_clashes():
     assert clashes([Strength(SUNDAY, practice=True)], [Run(SUNDAY, "hard")], [SUNDAY]) == ()
 
