@@ -8,7 +8,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.routines.forms import NewForm, RoutineRoomForm
@@ -47,7 +46,7 @@ def routine_detail(request, pk):
     routine = visible(request, pk)
     # The plan's rows, seen from here through the routine alone: what is deleted leaves the week too.
     days = [] if routine.is_ready_made else routine.plan_days.filter(until=None)
-    return render(request, "routines/routine_detail.html", {"routine": routine, "days": days, "weekdays": WEEKDAYS})
+    return render(request, "routines/routine_detail.html", {"routine": routine, "days": days})
 
 
 @login_not_required

@@ -7,6 +7,7 @@ import pytest
 from glutes.exercises.models import ExerciseMuscle, Muscle
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Routine
+from tests import html
 from tests.make import make_exercise, make_plan_day, make_routine, make_user
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,18 @@ def test_a_session_opens_with_all_that_can_be_done_with_it(phone, there):
         assert f'action="/plan/{there.pk}/{verb}/"' in seen
 
 
+@pytest.mark.parametrize(
+    "query", ["", "?open={there}&date=2026-11-18", "?add=2026-11-20", "?routine=1", "?week=2026-W30"]
+)
+def test_whatever_is_open_the_page_is_sound(phone, user, there, query):
+    make_plan_day(user, 4).move(FRI, THU)
+    make_plan_day(user, 3).move(THU, None)
+    RunDay.objects.put(user, "long", [3], MON)
+    Race.objects.create(user=user, date=FRI, name="Up & down")
+    phone.post(f"/plan/{there.pk}/move/", {"date": WED + timedelta(days=7), "to": FRI})
+    assert html.problems(page(phone, "/plan/" + query.format(there=there.pk))) == []
+
+
 def test_with_htmx_only_the_week_comes(phone, there):
     answer = phone.get("/plan/", headers=HTMX)
     assert text_of(answer).startswith('<div id="plan"')
@@ -152,7 +165,7 @@ def test_a_ready_made_one_is_offered_until_there_is_a_copy(phone, user):
 
 
 def test_a_routine_is_brought_along_from_its_page(phone, user, there):
-    ready_made = make_routine(None, name="Ready one")
+    ready_made = make_routine(None, [(make_exercise(), {})], name="Ready one")
     assert f'href="/plan/?routine={ready_made.pk}"' in page(phone, f"/routines/{ready_made.pk}/")
     assert f'<option value="{ready_made.pk}" selected>' in page(phone, f"/plan/?routine={ready_made.pk}")
     copy = ready_made.own_of(user)
