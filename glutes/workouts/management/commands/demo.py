@@ -14,7 +14,7 @@ from glutes.routines.models import Routine
 from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutSet
 
-SESSIONS = ((0, "living-room-five", 18), (2, "steady-five", 7), (4, "living-room-five", 18))
+SESSIONS = ((0, "living-room-five", 18), (2, "bridge-build-up", 7), (4, "living-room-five", 18))
 """Weekday (Monday is 0), ready-made routine and hour of the demo's week: three sessions (F12)."""
 PLANNED = {slug for _, slug, _ in SESSIONS}
 NOTES = ("Legs heavy after Sunday's long run.", "Left side wobblier than the right.", "Quick one before breakfast.")
@@ -90,10 +90,9 @@ class Trainee:
         gained = week // 2 - (1 if side == "left" else 0)
         tired = 1 if number == row.sets and self.chance.random() < 0.3 else 0
         if row.measure == "reps":
-            fields["reps"] = min(15, 8 + max(0, gained)) - tired if row.block == "main" else row.reps_low
+            fields["reps"] = min(row.reps_high, row.reps_low + max(0, gained)) - tired
         else:
-            top = min(row.exercise.cap_s or 60, 60) if row.block == "main" else row.seconds_high
-            fields["seconds"] = max(5, min(top, row.seconds_low + 5 * max(0, gained) - 5 * tired))
+            fields["seconds"] = min(row.seconds_high, row.seconds_low + 5 * max(0, gained)) - 5 * tired
         if row.exercise.load == "required":
             fields["load_kg"] = 8 + 4 * (week // 5)
         if row.exercise.banded:
