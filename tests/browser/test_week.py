@@ -1,0 +1,79 @@
+"""The week on a phone: put three in it, move one, skip one, pause; with a script and without."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from glutes.plan.models import Move, Pause, PlanDay
+from tests.make import make_exercise, make_plan_day, make_routine, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def open_page(user, live_server, browser):
+    """Opens an address of the site as the user, on a phone."""
+    contexts = []
+
+    def go(path, **options):
+        context = browser.new_context(viewport={"width": 390, "height": 844}, **options)
+        contexts.append(context)
+        client = Client()
+        client.force_login(user)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(live_server.url + path)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_three_in_the_week_one_moved_one_skipped_and_a_pause(open_page, user, script):
+    make_routine(None, [(make_exercise("squat"), {})], name="Steady hips")
+    page = open_page("/plan/", java_script_enabled=script)
+    page.get_by_role("button", name="Put it in my week").click()
+    expect(page.get_by_role("status")).to_contain_text("Steady hips is in your week.")
+    assert list(PlanDay.objects.order_by("weekday").values_list("weekday", flat=True)) == [0, 2, 4]
+
+    page.get_by_role("link", name="The week after").click()
+    monday = page.get_by_role("link", name="Steady hips, Monday: move, skip or change")
+    monday.click()
+    expect(page.get_by_role("heading", name="Steady hips, Monday")).to_be_visible()
+    page.get_by_role("button", name="Tue").click()
+    expect(page.get_by_role("status")).to_contain_text("moved from Monday to Tuesday")
+    page.get_by_role("link", name="Steady hips, Wednesday: move, skip or change").click()
+    page.get_by_role("button", name="Skip it this time").click()
+    expect(page.get_by_role("status")).to_contain_text("of Wednesday is let go")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("back on Wednesday")
+    assert [move.to - move.date for move in Move.objects.all()] == [timedelta(days=1)]
+
+    page.get_by_text("Pause the plan").click()
+    page.get_by_label("From").fill(str(user.local_date()))
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.get_by_role("heading", name="Paused until you say so")).to_be_visible()
+    assert Pause.objects.get().until is None
+    page.get_by_role("button", name="Go on today").click()
+    expect(page.get_by_role("status")).to_contain_text("The plan goes on.")
+
+
+def test_after_a_swap_the_focus_is_where_one_reads_on(open_page, user):
+    today = user.local_date()
+    make_plan_day(user, today.weekday(), make_routine(user, [(make_exercise("squat"), {})], name="Hips"))
+    page = open_page("/plan/")
+    page.get_by_role("link", name="move, skip or change").first.click()
+    expect(page.get_by_role("heading", name="Hips, ")).to_be_focused()
+    page.get_by_role("button", name="Skip it this time").click()
+    expect(page.locator("#plan > [tabindex='-1']")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
