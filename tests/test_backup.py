@@ -50,6 +50,8 @@ def names(database):
 @pytest.fixture
 def run(data, monkeypatch, capsys):
     """Runs a command on the database of the data folder; returns what it said, or the one sentence of its refusal."""
+    if connection.vendor != "sqlite":
+        pytest.skip("is about SQLite")
     monkeypatch.setitem(connection.settings_dict, "NAME", str(data / "glutes.sqlite3"))
 
     def run(*command):

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, Window
 from django.db.models.functions import Coalesce, RowNumber
 
+from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
 from glutes.plan.models import PRACTICE, PlanDay
 from glutes.routines.models import Prescription
-from glutes.rules import records, schedule
+from glutes.rules import coverage, records, schedule
 from glutes.rules.records import Mark
+from glutes.rules.sessions import SetDone
 from glutes.rules.units import show_load
 from glutes.workouts.models import STANDING, WorkoutExercise, WorkoutSet
 
@@ -100,6 +102,21 @@ def sets_of(user, exercise=None):
     if exercise is None:
         return sets.filter(MAIN)
     return sets.filter(exercise=exercise) if exercise.role in TICKED_OFF else sets.filter(MAIN, exercise=exercise)
+
+
+def covered_week(user, today):
+    """How well the seven days up to today cover the glutes, for pages to show; None without a set. Two queries more."""
+    week = sets_of(user).filter(workout_exercise__day__range=(today - dt.timedelta(days=6), today))
+    fields = ("workout_exercise__day", "exercise", "side", "number", "load_kg", "band", "rir")
+    done = defaultdict(list)
+    for day, exercise, side, number, load_kg, band, rir in week.values_list(*fields):
+        done[day, exercise, side != "both", bool(load_kg or band)].append(SetDone(number, side, rir=rir))
+    exercises = Exercise.objects.prefetch_related(WORKS).in_bulk({exercise for _, exercise, _, _ in done})
+    works = [
+        (day, coverage.Work(move_of(exercises[exercise]), *coverage.sets_done(sets, each), loaded=loaded))
+        for (day, exercise, each, loaded), sets in done.items()
+    ]
+    return Covered(coverage.week(works, today)) if works else None
 
 
 def marks_of(sets):

@@ -16,12 +16,14 @@ NEWEST_BESTS = 4
 
 @require_safe
 def overview(request):
-    """Sessions of the last weeks against the plan; best and latest of every exercise."""
-    exercises = history.exercises_of(request.user)
-    weeks = history.Weeks(request.user, timezone.localdate())
+    """Sessions of the last weeks against the plan, the last seven days by muscle; best and latest of every exercise."""
+    user, today = request.user, timezone.localdate()
+    exercises = history.exercises_of(user)
+    weeks = history.Weeks(user, today)
     bests = sorted((one for one in exercises if one.best), key=lambda one: one.best_day, reverse=True)
     context = {
         "weeks": weeks,
+        "covered": exercises and history.covered_week(user, today),
         "chart": PipChart(weeks.all),
         "exercises": exercises,
         "newest": bests[:NEWEST_BESTS],
@@ -43,7 +45,7 @@ def exercise_progress(request, slug):
         "page": page,
         "sessions": sessions,
         "one_sided": any("left" in session.sides or "right" in session.sides for session in sessions),
-        "loaded": any(one.load_kg or one.band for session in sessions for one in session.sets),
+        "loaded": any(one.load_kg or one.band for one in [session.one_load for session in sessions] if one),
         "charts": charts_of(sessions, user.units, today),
         "figures": history.figures_of(marks, user),
         "loads": history.loads_of(records.bests(marks)),
