@@ -122,11 +122,21 @@ class PutForm(forms.Form):
         self.fields["time"] = ClockField()
         dress(self)
 
+    @property
+    def since(self):
+        """From when on it stands there."""
+        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
+
+    @property
+    def first(self):
+        """The first date it comes on."""
+        ahead = min((weekday - self.since.weekday()) % 7 for weekday in self.cleaned_data["weekday"])
+        return self.since + timedelta(days=ahead)
+
     def save(self):
         """Puts it there."""
-        data, today = self.cleaned_data, self.user.local_date()
-        day = max(data["date"] or today, today)
-        return self.user.plan_days.put(self.user, data["routine"], data["weekday"], day, data["time"])
+        data = self.cleaned_data
+        return self.user.plan_days.put(self.user, data["routine"], data["weekday"], self.since, data["time"])
 
 
 class SessionForm(forms.Form):

@@ -68,12 +68,13 @@ def say(request, said, url=None, **back):
     messages.success(request, said)
 
 
-def answer(request, said, **undo):
-    """What every verb of the week ends with."""
+def answer(request, said, on=None, **undo):
+    """What every verb of the week ends with. The week shown is the one that was, or that of the date `on`."""
     say(request, said, **undo)
     if request.POST.get("then") == "today":
         return see(reverse("workouts:today"))
-    look = forms.LookForm({"week": request.POST.get("week")}, request.user)
+    week = schedule.week_name(schedule.first_day(on, request.user.first_weekday)) if on else request.POST.get("week")
+    look = forms.LookForm({"week": week}, request.user)
     if request.htmx:
         return shown(request, look)
     look.is_valid()
@@ -98,7 +99,7 @@ def plan_day_put(request):
     if not form.is_valid():
         return refuse(request, form, add=request.POST.get("add"))
     rows = form.save()
-    return answer(request, f"{rows[0].routine} is in your week.")
+    return answer(request, f"{rows[0].routine} is in your week.", on=form.first)
 
 
 @require_POST

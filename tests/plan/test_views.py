@@ -197,6 +197,15 @@ def test_put_with_htmx_answers_with_the_week(phone, user):
     assert (row.since, row.time) == (date(2026, 11, 23), time(18, 30))
 
 
+@pytest.mark.parametrize(
+    ("weekday", "week"),
+    [([4], "2026-W47"), ([0], "2026-W48"), ([0, 2, 4], "2026-W47"), ([0, 1], "2026-W48")],
+)
+def test_one_sees_the_first_week_that_it_stands_in(phone, user, weekday, week):
+    data = {"routine": make_routine(user).pk, "weekday": weekday, "week": "2026-W47"}
+    assert phone.post("/plan/put/", data)["Location"] == f"/plan/?week={week}"
+
+
 def test_nothing_is_put_into_the_past(phone, user):
     phone.post("/plan/put/", {"routine": make_routine(user).pk, "weekday": 0, "date": "2026-11-02"})
     assert PlanDay.objects.get().since == WED
