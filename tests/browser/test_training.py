@@ -1,0 +1,113 @@
+"""A session that does not go as written, on a phone: swap, skip, one set more, a superset, corrections and undo."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from glutes.exercises.models import Exercise
+from glutes.workouts.models import WorkoutSet
+from tests.make import make_routine, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECRET = "long enough secret"
+
+
+@pytest.fixture
+def routine():
+    """Squats; then a superset of clamshell and bridge."""
+    call_command("load_catalogue", verbosity=0)
+    ann = make_user("ann")
+    squat, clamshell, bridge = (Exercise.objects.get(slug=s) for s in ("squat", "clamshell", "glute-bridge"))
+    pair = {"sets": 2, "group": "A"}
+    return make_routine(ann, [(squat, {"sets": 2}), (clamshell, pair), (bridge, pair)], name="Mine")
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def phone(request, browser, browser_context_args, live_server, routine):
+    """Ann's phone, at the sheet of the routine she just began."""
+    context = browser.new_context(
+        **browser_context_args, base_url=live_server.url, java_script_enabled=request.param, service_workers="block"
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    log_in(page, "ann")
+    page.goto(f"/workouts/start/?routine={routine.pk}")
+    page.get_by_role("button", name="Start").click()
+    yield page
+    context.close()
+
+
+def log_in(page, name):
+    page.goto("/account/login/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(SECRET)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Log in")).to_have_count(0)
+
+
+def says(page, done, total):
+    expect(page.locator("#progress [role=status]")).to_contain_text(re.compile(rf"^\s*{done} of {total} done"))
+
+
+def slot(page, name):
+    return page.get_by_role("region", name=name, exact=True)
+
+
+def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
+    says(phone, 0, 8)
+    slot(phone, "Squat").locator("summary", has_text="Swap").click()
+    slot(phone, "Squat").get_by_role("button", name="Backpack squat").click()
+    expect(slot(phone, "Squat")).to_have_count(0)
+    slot(phone, "Backpack squat").locator("summary", has_text="Swap").click()
+    slot(phone, "Backpack squat").get_by_role("button", name=re.compile(r"\bSquat$")).first.click()
+    says(phone, 0, 8)
+
+    slot(phone, "Glute bridge").get_by_role("button", name="Skip").click()
+    expect(slot(phone, "Glute bridge")).to_contain_text("Skipped today.")
+    says(phone, 0, 6)
+
+    slot(phone, "Squat").get_by_role("button", name="Log set 1 of 2").click()
+    says(phone, 1, 6)
+    slot(phone, "Squat").get_by_role("link", name="Add a set").click()
+    slot(phone, "Squat").get_by_label("Reps, set 3", exact=True).fill("7")
+    slot(phone, "Squat").get_by_role("button", name="Log set 3").click()
+    says(phone, 2, 7)
+    slot(phone, "Clamshell").get_by_role("button", name="Log set 1 of 2, left").click()
+    says(phone, 3, 7)
+
+    phone.get_by_role("button", name="Finish").click()
+    phone.get_by_role("link", name="Correct").click()
+    slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("12")
+    slot(phone, "Squat").get_by_role("button", name="Save set 1 of 2").click()
+    slot(phone, "Squat").get_by_role("button", name="Take away set 3").click()
+    expect(slot(phone, "Squat")).to_contain_text("Taken away.")
+    slot(phone, "Squat").get_by_role("button", name="Put back set 3").click()
+    says(phone, 3, 7)
+    standing = WorkoutSet.objects.filter(deleted_at=None).order_by("pk")
+    assert list(standing.values_list("exercise__slug", "number", "side", "reps")) == [
+        ("squat", 1, "both", 12),
+        ("squat", 3, "both", 7),
+        ("clamshell", 1, "left", 10),
+    ]
+
+
+def test_a_deleted_session_comes_back_with_its_sets(phone):
+    slot(phone, "Squat").get_by_role("button", name="Log set 1 of 2").click()
+    says(phone, 1, 8)
+    phone.get_by_role("button", name="Delete this session").click()
+    phone.get_by_role("button", name="Undo").click()
+    says(phone, 1, 8)
+
+
+def test_a_tab_left_open_across_a_log_in_still_saves(phone, live_server):
+    other = phone.context.new_page()
+    other.goto("/account/logout/")
+    other.get_by_role("button", name="Log out").click()
+    log_in(other, "ann")
+    slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("13")
+    slot(phone, "Squat").get_by_role("button", name="Log set 1 of 2").click()
+    phone.get_by_role("button", name=re.compile("[Ss]end")).click()
+    expect(slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True)).to_have_value("13")
+    says(phone, 1, 8)
