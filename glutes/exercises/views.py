@@ -16,6 +16,7 @@ from glutes import figures
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
 from glutes.middleware import page_asking
+from glutes.rules import pain
 
 YEAR = 365 * 24 * 3600
 WHILE_SOMEONE_EDITS = 300
@@ -49,7 +50,7 @@ def exercise_detail(request, slug):
 def sign_list(request):
     """What runners notice, who says what about it, and that studies disagree."""
     signs = Sign.objects.current().prefetch_related("exercises", "sources")
-    return render(request, "exercises/sign_list.html", {"signs": signs})
+    return render(request, "exercises/sign_list.html", {"signs": signs, "general": pain.GENERAL})
 
 
 @require_safe
@@ -57,6 +58,17 @@ def sign_list(request):
 def source_list(request):
     """Everybody the catalogue quotes; the address of each is its slug after a #."""
     return render(request, "exercises/source_list.html", {"sources": Source.objects.current()})
+
+
+@require_safe
+@login_not_required
+def when_to_stop(request):
+    """The signs at which training stops and somebody should have a look, with who says so."""
+    named = {slug for flag in pain.RED_FLAGS for slug in flag.sources}
+    sources = Source.objects.in_bulk(named, field_name="slug")
+    flags = [(flag, [sources[slug] for slug in flag.sources if slug in sources]) for flag in pain.RED_FLAGS]
+    lights = [pain.GO, pain.HOLD, pain.STOP]
+    return render(request, "exercises/when_to_stop.html", {"flags": flags, "general": pain.GENERAL, "lights": lights})
 
 
 def picture(request, svg, version):

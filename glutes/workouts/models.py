@@ -16,7 +16,7 @@ from django.urls import reverse
 from glutes.exercises.models import Exercise
 from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
-from glutes.rules import schedule
+from glutes.rules import pain, schedule
 from glutes.workouts.snapshot import AMOUNTS, default_dose
 
 
@@ -295,6 +295,21 @@ class WorkoutExercise(models.Model):
     def aim(self):
         """Reps or seconds to do in each set: the target, else the lower end of what is prescribed."""
         return self.target or self.reps_low or self.seconds_low
+
+    @property
+    def light(self):
+        """What to do about its pain now, as a traffic light."""
+        return pain.light(self.pain)
+
+    @property
+    def is_stopped(self):
+        """Whether it hurts too much to go on."""
+        return self.light == pain.STOP
+
+    @property
+    def is_over(self):
+        """Whether nothing more is asked of it today."""
+        return self.skipped or self.is_stopped
 
     def clean_set(self, side, amount, loaded):
         """Raises ValidationError, by field, for a set that is none of this exercise. `amount` is (reps, seconds)."""

@@ -7,6 +7,7 @@ from django.db import models
 
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.models import Prescription
+from glutes.rules import pain
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise, WorkoutSet
@@ -14,6 +15,9 @@ from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercis
 BLOCKS = list(Prescription.Block)
 OURS = "ours"
 """The source that needs no link."""
+
+RESERVE = ("none", "1 rep", "2 reps", "3 reps", "4 reps or more")
+"""Reps in reserve in words, from 0."""
 
 
 @dataclass
@@ -30,6 +34,7 @@ class SetLine:
     taken_away: bool = False
     form: SetForm | None = None
     is_next: bool = False
+    is_newest: bool = False
 
     @property
     def key(self):
@@ -51,6 +56,14 @@ class SetLine:
         """What stands on the button of a warm-up or cool-down step: Done, Left, Round 2."""
         side = "" if self.side == "both" else self.side
         return f"Round {self.number} {side}".strip() if self.slot.asked > 1 else side.capitalize() or "Done"
+
+    @property
+    def felt(self):
+        """How the set went, where somebody said so: Form slipped, 2 more left."""
+        words = [] if self.logged.form_ok else ["form slipped"]
+        if self.logged.rir is not None:
+            words.append(f"{RESERVE[self.logged.rir]} left")
+        return ", ".join(words).capitalize()
 
     @property
     def typed_amount(self):
@@ -108,6 +121,22 @@ class Slot:
     def next_number(self):
         """Of a set to add."""
         return self.lines[-1].number + 1
+
+    @property
+    def asks_pain(self):
+        """Whether it is done or being done, or was answered for."""
+        begun = any(line.logged or line.is_next for line in self.lines)
+        return self.row.pain is not None or (begun and not self.is_step and not self.row.skipped)
+
+    @property
+    def pain_answers(self):
+        """What may be answered to how much it hurts: nothing, stop, and all from 0 to 10."""
+        return {"no": 0, "stop": pain.STOP_FROM, "scale": range(11)}
+
+    @property
+    def reserve(self):
+        """Answers to how many reps were left; holds have none."""
+        return list(enumerate(RESERVE)) if self.row.measure == Exercise.Measure.REPS else []
 
     @property
     def takes_load(self):
@@ -187,10 +216,13 @@ class Sheet:
         self.sources = Source.objects.in_bulk(named, field_name="slug")
         for slot in self.slots:
             slot.sources = [self.sources[slug] for slug in slot.row.reason_sources if slug in self.sources]
-        todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.row.skipped)
+        todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.row.is_over)
         for line in todo:
             line.is_next = True
             break
+        logged = [line for slot in self.slots for line in slot.lines if line.logged]
+        for line in sorted(logged, key=lambda line: line.logged.logged_at)[-1:]:
+            line.is_newest = True
 
     @classmethod
     def of_snapshot(cls, user, snapshot, now, advice):
@@ -221,8 +253,8 @@ class Sheet:
 
     @property
     def total(self):
-        """Lines in all; those of skipped slots are not asked for."""
-        return sum(slot.done if slot.row.skipped else len(slot.lines) for slot in self.slots)
+        """Lines in all; those of slots that are over are not asked for."""
+        return sum(slot.done if slot.row.is_over else len(slot.lines) for slot in self.slots)
 
     @property
     def percent(self):
@@ -243,7 +275,7 @@ class Sheet:
 
     def after(self, slot):
         """The slot that is to be lit, or not lit any more, once something was logged in this one; none or one."""
-        others = (s for s in self.slots if s is not slot and not s.row.skipped and s.done < len(s.lines))
+        others = (s for s in self.slots if s is not slot and not s.row.is_over and s.done < len(s.lines))
         return list(others)[:1]
 
     @property

@@ -176,7 +176,7 @@ def test_each_sign_says_who_says_so_that_studies_disagree_and_where_pain_belongs
         assert [source.title for source in sign.sources.all() if source.title not in card] == []
         links = re.findall(r'class="rows-body" href="/exercises/([\w-]+)/"', page[page.index(f'id="{sign.slug}"') :])
         assert links[: sign.exercises.count()] == [exercise.slug for exercise in sign.exercises.all()]
-    assert "general exercise information, not medical advice" in text(page, 'id="see-someone"', "</section>")
+    assert "General exercise information, not medical advice" in text(page, 'id="see-someone"', "</section>")
 
 
 def test_sources_stand_where_links_to_them_lead(client):
