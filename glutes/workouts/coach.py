@@ -119,13 +119,13 @@ def past_sessions(user, exercises):
     found = {}
     for row in rows:
         if row.standing:
-            found.setdefault(row.exercise_id, []).append(past_session(row))
+            found.setdefault(row.exercise_id, []).append(past_session(row, row.standing))
     return found
 
 
-def past_session(row):
-    """One exercise of one workout, with its `standing` sets."""
+def past_session(row, standing):
+    """One exercise of one workout, with those of its sets that stand."""
     names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
-    sets = tuple(SetDone(**{name: getattr(one, name) for name in names}) for one in row.standing)
+    sets = tuple(SetDone(**{name: getattr(one, name) for name in names}) for one in standing)
     order = int(row.workout.started.timestamp())
     return PastSession(row.day, sets, row.pain, row.pain_next_day, row.target, order)

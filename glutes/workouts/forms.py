@@ -195,6 +195,38 @@ class SlotForm(VersionForm):
         return {"slot": row.slot, "exercise": row.exercise.slug, **stored}
 
 
+class MorningForm(SlotForm):
+    """How something that hurt feels on the morning after."""
+
+    pain_next_day = whole(0, 10, "Pain")
+    skipped = pain = None
+
+    def clean_pain_next_day(self):
+        if self.cleaned_data["pain_next_day"] is None:
+            raise ValidationError("Say how it feels, from 0 to 10.")
+        return self.cleaned_data["pain_next_day"]
+
+    def clean(self):
+        """Only what was there can have hurt: nothing is made for it."""
+        if self.errors:
+            return
+        named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
+        row = self.workout.exercises.filter(**named).select_related("exercise").order_by("pk").first()
+        if row is None:
+            self.add_error("exercise", "That was not in this session.")
+        else:
+            self.row = row
+
+    def save(self):
+        """Stores this version."""
+        self.row.note_morning(self.cleaned_data["logged_at"], self.cleaned_data["pain_next_day"])
+
+    def echo(self):
+        row = self.row
+        stored = {"pain_next_day": row.pain_next_day, "logged_at": row.morning_at}
+        return {"slot": row.slot, "exercise": row.exercise.slug, **stored}
+
+
 class SetForm(SlotForm):
     """One set of one side, in one version."""
 

@@ -248,6 +248,7 @@ class WorkoutExercise(models.Model):
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_next_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    morning_at = models.DateTimeField(null=True, blank=True, help_text="When this version of pain_next_day was typed.")
     logged_at = models.DateTimeField(help_text="When this version of skipped and pain was typed.")
 
     objects = WorkoutExerciseQuerySet.as_manager()
@@ -352,6 +353,14 @@ class WorkoutExercise(models.Model):
     def note_slot(self, logged_at, **fields):
         """Stores this version of `skipped` and `pain` if it is the newest."""
         WorkoutExercise.objects.filter(pk=self.pk, logged_at__lt=logged_at).update(logged_at=logged_at, **fields)
+        self.workout.revive(logged_at)
+        self.refresh_from_db()
+
+    def note_morning(self, logged_at, pain_next_day):
+        """Stores this version of how it felt on the morning after (0-10) if it is the newest."""
+        older = Q(morning_at=None) | Q(morning_at__lt=logged_at)
+        same = WorkoutExercise.objects.filter(older, pk=self.pk)
+        same.update(morning_at=logged_at, pain_next_day=pain_next_day)
         self.workout.revive(logged_at)
         self.refresh_from_db()
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("workouts/<uuid:pk>/", views.workout_detail, name="workout_detail"),
     path("workouts/<uuid:pk>/sets/", views.log_set, name="log_set"),
     path("workouts/<uuid:pk>/slots/", views.log_slot, name="log_slot"),
+    path("workouts/<uuid:pk>/morning/", views.morning, name="morning"),
     path("workouts/<uuid:pk>/finish/", views.finish, name="finish"),
     path("workouts/<uuid:pk>/delete/", views.delete, name="delete"),
     path("workouts/<uuid:pk>/restore/", views.restore, name="restore"),

@@ -16,12 +16,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from glutes.exercises.models import Exercise
 from glutes.middleware import wants_json
 from glutes.routines.models import Routine
+from glutes.rules import pain
 from glutes.workouts import snapshot
 from glutes.workouts.agenda import Agenda
 from glutes.workouts.calendar import Month
-from glutes.workouts.coach import Coach
-from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, PastForm, RestoreForm, SetForm, SlotForm, StartForm
+from glutes.workouts.coach import Coach, past_session
+from glutes.workouts.forms import (
+    BeginForm,
+    DeleteForm,
+    FinishForm,
+    MorningForm,
+    PastForm,
+    RestoreForm,
+    SetForm,
+    SlotForm,
+    StartForm,
+)
 from glutes.workouts.models import Workout
+from glutes.workouts.pains import Pains
 from glutes.workouts.sheet import Sheet
 
 
@@ -40,7 +52,8 @@ def today(request):
         return render(request, "workouts/home.html", {"routines": ready_made, "exercises": exercises})
     agenda = Agenda(request.user, timezone.now())
     latest = request.user.workouts.kept().with_sums()[:3]
-    return render(request, "workouts/today.html", {"agenda": agenda, "latest": latest, "routines": ready_made})
+    context = {"agenda": agenda, "pains": Pains(request.user, agenda.today), "latest": latest, "routines": ready_made}
+    return render(request, "workouts/today.html", context)
 
 
 @require_safe
@@ -80,6 +93,7 @@ def start(request):
         "sheet": Sheet.of_snapshot(request.user, shown, now, coach.advice),
         "going": form.going(shown),
         "asked": form.cleaned_data,
+        "pains": Pains(request.user, coach.today),
     }
     return render(request, "workouts/start.html", context)
 
@@ -130,6 +144,11 @@ def log_set(request, pk):
 @require_POST
 def log_slot(request, pk):
     return log(request, pk, SlotForm)
+
+
+@require_POST
+def morning(request, pk):
+    return log(request, pk, MorningForm)
 
 
 @require_POST
@@ -185,6 +204,8 @@ def stored(request, form):
         undo = {"url": reverse("workouts:restore", args=[form.workout.pk]), "name": form.workout.name}
         messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
         return SeeOther(reverse("workouts:workout_list"))
+    if isinstance(form, MorningForm):
+        return thanked(request, form.row)
     if not isinstance(form, SlotForm):
         return SeeOther(form.workout.get_absolute_url())
     sheet = Sheet(form.workout)
@@ -194,6 +215,15 @@ def stored(request, form):
         return render(request, "workouts/_stored.html", context)
     correct = "?correct" if form.workout.ended_at(timezone.now()) else ""
     return SeeOther(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")
+
+
+def thanked(request, row):
+    """The answer to somebody who said how it feels on the morning after: what that means for the next time."""
+    advice = pain.next_morning(past_session(row, ()))
+    if request.htmx:
+        return render(request, "workouts/_morning_said.html", {"advice": advice})
+    messages.success(request, advice.sentence)
+    return SeeOther(reverse("workouts:today"))
 
 
 def refused(request, form):

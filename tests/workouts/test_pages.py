@@ -263,9 +263,9 @@ def test_the_number_of_queries_does_not_grow(
     routine = make_routine(None, [(exercise, {}) for exercise in exercises])
     now = make_workout(user, exercises, started=timezone.now())
     counts = {
-        "/": 16,
+        "/": 17,
         "/workouts/?month=2026-11": 3,
-        f"/workouts/start/?routine={routine.pk}": 16,
+        f"/workouts/start/?routine={routine.pk}": 17,
         f"/workouts/{now.pk}/": 11,
         f"/workouts/{workout.pk}/": 9,
     }

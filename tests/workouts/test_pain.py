@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from glutes.exercises.models import Exercise
 from glutes.rules import pain
 from glutes.workouts.models import WorkoutSet
-from tests.make import make_exercise, make_set, make_user, make_workout
+from tests.make import make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -143,3 +144,113 @@ def test_the_warning_signs_are_open_to_all_and_name_who_says_so(client):
     assert {"/sources/#robertson-2017", "/sources/#health-services"} <= set(re.findall(r'href="([^"]+)"', page))
     assert "/when-to-stop/" in client.get("/").text
     assert "/when-to-stop/" in client.get("/exercises/signs/").text
+
+
+def hurt(user, number, days_ago=1, **fields):
+    """A past session whose squat hurt this much."""
+    exercise = Exercise.objects.filter(slug="squat").first() or make_exercise("squat")
+    workout = make_workout(user, [exercise], started=timezone.now() - timedelta(days=days_ago), **fields)
+    workout.exercises.update(pain=number)
+    return workout
+
+
+def tell(phone, workout, headers=None, **fields):
+    return phone.post(f"/workouts/{workout.pk}/morning/", {"slot": 0, **fields}, headers=headers or {})
+
+
+@pytest.mark.parametrize(
+    ("number", "days_ago", "asked"),
+    [(3, 1, False), (4, 1, True), (5, 1, True), (6, 1, False), (4, 0, False), (4, 2, False)],
+)
+def test_today_asks_the_morning_after_a_pain_of_4_or_5(phone, user, number, days_ago, asked):
+    hurt(user, number, days_ago)
+    assert ("How is it this morning?" in phone.get("/").text) == asked
+
+
+def test_nobody_is_asked_about_what_was_deleted_or_what_hurt_somebody_else(phone, user):
+    hurt(user, 4, deleted_at=timezone.now())
+    hurt(make_user(), 5)
+    assert "How is it this morning?" not in phone.get("/").text
+
+
+@pytest.mark.parametrize(("number", "advice"), [(3, pain.NO_WORSE), (4, pain.NO_WORSE), (5, pain.WORSE)])
+def test_one_tap_answers_and_today_never_asks_again(phone, user, number, advice):
+    workout = hurt(user, 4)
+    buttons = re.findall(r'name="pain_next_day" value="(\d+)">([\w ]+)<', phone.get("/").text)
+    assert buttons == [("3", "Better"), ("4", "The same"), ("5", "Worse")]
+    answer = tell(phone, workout, exercise="squat", pain_next_day=number)
+    assert (answer.status_code, answer["Location"]) == (303, "/")
+    page = phone.get("/").text
+    assert advice.sentence in page
+    assert "How is it this morning?" not in page
+    assert list(workout.exercises.values_list("pain", "pain_next_day")) == [(4, number)]
+
+
+def test_htmx_gets_the_sentence_and_a_script_an_echo(phone, user):
+    workout = hurt(user, 4)
+    fragment = tell(phone, workout, HTMX, pain_next_day=5)
+    assert fragment.status_code == 200
+    assert pain.WORSE.sentence in fragment.text
+    assert "<html" not in fragment.text
+    moment = timezone.now().isoformat()
+    echo = tell(phone, workout, {"Accept": "application/json"}, pain_next_day=3, logged_at=moment).json()
+    assert echo == {
+        "workout": str(workout.pk),
+        "user": user.pk,
+        "slot": 0,
+        "exercise": "squat",
+        "pain_next_day": 3,
+        "logged_at": moment,
+    }
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX, {"Accept": "application/json"}])
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({}, "Say how it feels, from 0 to 10."),
+        ({"pain_next_day": 11}, "Pain: a whole number from 0 to 10."),
+        ({"pain_next_day": "worse"}, "Pain: a whole number from 0 to 10."),
+        ({"pain_next_day": 4, "slot": 7}, "That was not in this session."),
+        ({"pain_next_day": 4, "exercise": "lunge"}, "That was not in this session."),
+        ({"pain_next_day": 4, "exercise": "handstand"}, "There is no exercise of that name."),
+        ({"pain_next_day": 4, "exercise": "\x00"}, "Null characters are not allowed."),
+        ({"pain_next_day": 4, "slot": ""}, "Say which slot of the workout, from 0."),
+    ],
+)
+def test_a_morning_that_makes_no_sense_is_refused_and_makes_nothing(phone, user, headers, fields, message):
+    workout = hurt(user, 4)
+    make_exercise("lunge")
+    answer = tell(phone, workout, headers, **fields)
+    assert answer.status_code == 422
+    if headers.get("Accept"):
+        assert message in str(answer.json()["errors"])
+    assert list(workout.exercises.values_list("exercise__slug", "pain_next_day")) == [("squat", None)]
+
+
+def test_nobody_else_can_tell_how_it_feels(user):
+    workout, stranger = hurt(user, 4), Client()
+    stranger.force_login(make_user())
+    assert tell(stranger, workout, pain_next_day=9).status_code == 404
+    assert workout.exercises.get().pain_next_day is None
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_the_newest_morning_wins_and_what_was_logged_before_it_may_come_later(phone, user, order):
+    workout = hurt(user, 4)
+    for minute in order:
+        moment = timezone.now() - timedelta(minutes=10 - minute)
+        tell(phone, workout, pain_next_day=minute, logged_at=moment.isoformat())
+    before = timezone.now() - timedelta(hours=5)
+    answer(phone, workout, pain=5, logged_at=before.isoformat())
+    assert list(workout.exercises.values_list("pain", "pain_next_day")) == [(5, 2)]
+
+
+@pytest.mark.parametrize(("days", "said"), [((2, 9), False), ((2, 9, 27), True), ((2, 9, 28), False)])
+def test_three_days_that_hurt_within_four_weeks_are_worth_a_look(phone, user, days, said):
+    for days_ago in days:
+        hurt(user, 4, days_ago)
+    hurt(make_user(), 9, 3)
+    routine = make_routine(None, [(Exercise.objects.get(), {})])
+    for url in ("/", f"/workouts/start/?routine={routine.pk}"):
+        assert (pain.LOOK.sentence in phone.get(url).text) == said
