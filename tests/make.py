@@ -5,7 +5,7 @@ from itertools import count
 from uuid import uuid4
 
 from glutes.accounts.models import User
-from glutes.exercises.models import Exercise, Source
+from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
@@ -38,6 +38,15 @@ def make_exercise(slug=None, **fields):
         "source": make_source(),
     }
     return Exercise.objects.create(slug=slug, **defaults | fields)
+
+
+def make_worked(slug=None, **fields):
+    """An exercise of one leg that works the side of the hip and the big glutes hard, very hard with a load."""
+    exercise = make_exercise(slug, **{"sides": "each"} | fields)
+    for muscle in ("gluteus-medius", "gluteus-maximus"):
+        row = Muscle.objects.get_or_create(slug=muscle, defaults={"name": muscle, "plain_name": muscle})[0]
+        ExerciseMuscle.objects.create(exercise=exercise, muscle=row, band="high", loaded_band="very-high")
+    return exercise
 
 
 def make_routine(user=None, prescriptions=(), **fields):

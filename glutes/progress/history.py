@@ -105,7 +105,7 @@ def sets_of(user, exercise=None):
 
 
 def covered_week(user, today):
-    """How well the seven days up to today cover the glutes, for pages to show; None without a set. Two queries more."""
+    """How well the seven days up to today cover the glutes, for pages to show; None without a set. Three queries."""
     week = sets_of(user).filter(workout_exercise__day__range=(today - dt.timedelta(days=6), today))
     fields = ("workout_exercise__day", "exercise", "side", "number", "load_kg", "band", "rir")
     done = defaultdict(list)

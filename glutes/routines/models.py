@@ -146,6 +146,11 @@ class Routine(models.Model):
         extra = {thing for row in self.prescriptions.all() for thing in row.exercise.extras.all()}
         return sorted(extra - fetched, key=lambda thing: (thing.position, thing.slug))
 
+    def covered(self):
+        """How well its main block covers the glutes and the core, for pages to show; None where that is empty."""
+        main = next(part for part in self.parts() if part.block == Prescription.Block.MAIN)
+        return main.covered() if main.rows else None
+
     def order_advice(self):
         """Advice on the order of the main block (rules/order.py), or None. A circuit goes round: any order will do."""
         rows = self.rows_of(Prescription.Block.MAIN)

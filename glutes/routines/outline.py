@@ -1,9 +1,14 @@
 """A routine as pages show it: its blocks, each line with what its neighbours make of it, and what to fetch."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from django.db.models import prefetch_related_objects
+
+from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Equipment, Exercise, LadderStep
 from glutes.rules import timing
+from glutes.rules.coverage import Work, coverage
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,18 @@ class Part:
             return self.circuit.rounds
         groups, sets = {row.group for row in self.rows}, {row.sets for row in self.rows}
         return sets.pop() if len(groups) == len(sets) == 1 and "" not in groups else None
+
+    def sets_of(self, row):
+        """How many sets of one of its rows are done: in a circuit, one each round."""
+        return self.circuit.rounds if self.circuit else row.sets
+
+    def covered(self):
+        """How well it covers the glutes and the core (rules/coverage.py), for pages to show: one query."""
+        prefetch_related_objects([row.exercise for row in self.rows], WORKS)
+        sets = [(row, Decimal(self.sets_of(row))) for row in self.rows]
+        works = [Work(move_of(row.exercise), count, loaded=bool(row.load_kg or row.band)) for row, count in sets]
+        core = sum((count for row, count in sets if row.role == Exercise.Role.CORE), Decimal(0))
+        return Covered(coverage(works), core)
 
     @property
     def seconds(self):
@@ -76,7 +93,7 @@ class Line:
     @property
     def boxes(self):
         """One for each set, to tick on paper."""
-        return range(self.part.rounds if self.part.circuit else self.row.sets)
+        return range(self.part.sets_of(self.row))
 
     @property
     def sides(self):

@@ -22,7 +22,8 @@ SESSION_FLOOR, WEEK_FLOOR = 3, 10
 
 EASY_RIR = 4
 GUIDE = "EMG is a rough guide, not a result."
-"""Stands wherever a number of these does."""
+GUIDE_SOURCES = ("neto-2020", "reiman-2012")
+"""Stands wherever a number of these does, with those whose bands they are."""
 
 MUSCLES = {"gluteus-medius": "the side of the hip", "gluteus-maximus": "the big glute"}
 STRONG = ("high", "very-high")
@@ -116,16 +117,17 @@ def week(dated: Iterable[tuple[date, Work]], today: date):
 
 
 def gaps(works, totals, floor):
-    """What is missing, the most telling first."""
+    """What is missing, the most telling first; of a muscle that nothing works hard, only that."""
     if not works:
         return
-    if not any(work.move.band("gluteus-medius", work.loaded) in STRONG for work in works):
+    hard = {muscle for muscle in MUSCLES for work in works if work.move.band(muscle, work.loaded) in STRONG}
+    if "gluteus-medius" not in hard:
         yield Gap("no-medius", "Nothing here works the side of the hip hard: a side plank or a step-up would.")
     if not any(work.move.one_leg for work in works):
         yield Gap("no-one-leg", "Nothing here works one leg at a time.", ("d1", "d3"))
-    if not any(work.move.band("gluteus-maximus", work.loaded) in STRONG for work in works):
+    if "gluteus-maximus" not in hard:
         yield Gap("no-maximus", "Nothing here works the big glute hard: a lunge or a single-leg bridge would.")
     when, sources = ("this week", ("acsm-2026", "ours")) if floor == WEEK_FLOOR else ("here", ("ours",))
     for muscle, name in MUSCLES.items():
-        if totals[muscle] < floor:
+        if muscle in hard and totals[muscle] < floor:
             yield Gap(f"few-{muscle}", f"Little for {name} {when}: {floor} good sets or so make it enough.", sources)

@@ -3,15 +3,15 @@
 import pytest
 
 from glutes.exercises.models import Equipment, LadderStep
-from tests.make import make_exercise, make_source, numbers
+from tests.make import make_exercise, make_source, make_worked, numbers
 
 
 @pytest.fixture
 def make_full_exercise(db):
-    """Exercises with everything that hangs on one: equipment, extras, a ladder."""
+    """Exercises with everything that hangs on one: equipment, extras, a ladder, muscles."""
 
     def make():
-        exercise, rung = make_exercise(), make_exercise()
+        exercise, rung = make_worked(), make_exercise()
         band, mirror = (
             Equipment.objects.create(slug=f"{name}-{next(numbers)}", name=name, source=make_source())
             for name in ("Band", "Mirror")

@@ -27,7 +27,8 @@ def said():
         yield from ((sign, flag.sources) for sign in flag.signs)
     yield from ((sentence, ("ours",)) for sentence in pain.GENERAL)
     light = Work(Move("Bridge", "moderate", "moderate"), Decimal(1))
-    for gap in (*coverage([light]).gaps, *week([(TODAY, light)], TODAY).gaps):
+    few = Work(Move("Deadlift", "high", "high"), Decimal(1))
+    for gap in (*coverage([light]).gaps, *coverage([few]).gaps, *week([(TODAY, few)], TODAY).gaps):
         yield gap.sentence, gap.sources
     runs = [Run(day, kind) for day in DAYS for kind in ("easy", "hard", "long")]
     for clash in clashes([Strength(day, loaded=True) for day in DAYS], runs, DAYS):

@@ -1,0 +1,143 @@
+"""How well the last seven days cover the glutes: whose sets count, which, and for how much."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from glutes.progress.history import covered_week
+from tests.make import NOON, make_exercise, make_set, make_user, make_worked, make_workout
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 18)
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def deadlift():
+    return make_worked("deadlift")
+
+
+def done(user, exercise, days_ago=0, sets=1, sides=("left", "right"), started=NOON, **fields):
+    """A workout of so many sets of the exercise."""
+    workout = make_workout(user, [exercise], started=started - timedelta(days=days_ago))
+    for number in range(1, sets + 1):
+        for side in sides:
+            make_set(workout, number=number, side=side, **fields)
+    return workout
+
+
+def credits_of(user):
+    covered = covered_week(user, TODAY)
+    return covered and (covered.found.medius, covered.found.maximus)
+
+
+@pytest.mark.parametrize(
+    ("fields", "credit"),
+    [
+        pytest.param({}, "1.5", id="left and right are one set: two of high"),
+        pytest.param({"sides": ["left"]}, "0.75", id="one side alone is half"),
+        pytest.param({"rir": 3}, "1.5", id="three in reserve count in full"),
+        pytest.param({"rir": 4}, "0.75", id="four or more count half"),
+        pytest.param({"load_kg": Decimal(8)}, "2", id="very high with a load"),
+        pytest.param({"band": 1}, "2", id="or a band"),
+        pytest.param({"load_kg": Decimal(0)}, "1.5", id="no kilograms are no load"),
+        pytest.param({"load_kg": Decimal(8), "rir": 3}, "2", id="with a load and three in reserve"),
+        pytest.param({"load_kg": Decimal(8), "rir": 4}, "0.75", id="an easy load is none"),
+        pytest.param({"days_ago": 6}, "1.5", id="six days ago"),
+        pytest.param({"form_ok": False}, "1.5", id="whatever the form"),
+    ],
+)
+def test_two_sets(user, deadlift, fields, credit):
+    done(user, deadlift, **{"sets": 2} | fields)
+
+    assert credits_of(user) == (Decimal(credit), Decimal(credit))
+
+
+def test_sets_of_both_legs_are_whole_ones(user):
+    done(user, make_worked("squat", sides="both"), sets=2, sides=["both"])
+
+    assert credits_of(user) == (Decimal("1.5"), Decimal("1.5"))
+
+
+def test_what_does_not_count(user, deadlift):
+    done(make_user(), deadlift, load_kg=Decimal(8))
+    done(user, deadlift, days_ago=7)
+    done(user, deadlift, days_ago=-1)
+    done(user, deadlift, deleted_at=NOON)
+    done(user, deadlift).delete_at(NOON + timedelta(hours=1))
+    done(user, deadlift).exercises.update(block="warm-up")
+    make_workout(user, [deadlift])
+
+    assert credits_of(user) is None
+
+
+def test_days_and_loads_add_up_beside_what_does_not_count(user, deadlift):
+    done(make_user(), deadlift, sets=5)
+    done(user, deadlift, sets=2)
+    done(user, deadlift, days_ago=2, sets=2, load_kg=Decimal(8))
+    done(user, make_exercise("plank"), sides=["both"])
+
+    covered = covered_week(user, TODAY)
+
+    assert [(bar.name, bar.words, bar.percent) for bar in covered.bars] == [
+        ("Side of the hip", "3 of 10 sets", 35),
+        ("Big glutes", "3 of 10 sets", 35),
+    ]
+    assert [sentence for sentence, _ in covered.gaps] == [
+        "Little for the side of the hip this week: 10 good sets or so make it enough.",
+        "Little for the big glute this week: 10 good sets or so make it enough.",
+    ]
+
+
+def page(user):
+    client = Client()
+    client.force_login(user)
+    return client.get("/progress/").content.decode()
+
+
+def test_the_overview_shows_the_last_seven_days(user, deadlift):
+    done(make_user(), deadlift, sets=14, started=timezone.now())
+    done(user, deadlift, sets=2, started=timezone.now())
+    overview = page(user)
+
+    assert "The last seven days" in overview
+    assert "Side of the hip: 1 of 10 sets, Big glutes: 1 of 10 sets" in overview
+    assert "Little for the side of the hip this week" in overview
+    assert "EMG is a rough guide, not a result." in overview
+
+
+def test_enough_is_said_without_a_gap(user, deadlift):
+    done(user, deadlift, sets=14, started=timezone.now())
+    overview = page(user)
+
+    assert "Side of the hip: enough, Big glutes: enough" in overview
+    assert "Little for" not in overview
+
+
+def test_a_week_without_a_set_says_what_will_stand_there(user, deadlift):
+    done(user, deadlift, days_ago=8, started=timezone.now())
+
+    assert "No set in them yet." in page(user)
+
+
+def test_before_the_first_session_nothing_is_said_of_it(user, deadlift):
+    done(make_user(), deadlift, started=timezone.now())
+
+    assert "The last seven days" not in page(user)
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_it_takes_as_many_queries_for_one_set_as_for_thirty(user, django_assert_num_queries, many):
+    for _ in range(many):
+        done(user, make_worked())
+
+    with django_assert_num_queries(3):
+        covered_week(user, TODAY)
