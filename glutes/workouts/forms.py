@@ -274,7 +274,7 @@ class SetForm(SlotForm):
         load = data["load_kg"] if data["load_kg"] is not None else data["load_lb"]
         fields = {name: data[name] for name in ("reps", "seconds", "band", "form_ok", "rir")} | {"load_kg": load}
         if data["done_at"]:
-            fields["done_at"] = self.fields["done_at"].at_receipt(data["done_at"], self.now)
+            fields["done_at"] = self.workout.within(self.fields["done_at"].at_receipt(data["done_at"], self.now))
         self.set = self.row.log(data["number"], data["side"], data["logged_at"], data["deleted"], fields)
 
     def echo(self):
@@ -295,7 +295,7 @@ class FinishForm(VersionForm):
         """Stores this version; a missing `finished_at` keeps the one there is."""
         data = self.cleaned_data
         ended = data["finished_at"] or self.workout.finished_at or self.workout.ended_at(self.now) or data["logged_at"]
-        ended = self.fields["finished_at"].at_receipt(ended, self.now)
+        ended = self.workout.within(self.fields["finished_at"].at_receipt(ended, self.now))
         self.workout.finish(data["logged_at"], finished_at=ended, effort=data["effort"], note=data["note"])
 
     def echo(self):

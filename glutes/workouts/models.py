@@ -5,7 +5,7 @@ is a resend, and deleting is a version too.
 """
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -30,6 +30,10 @@ OPEN_FOR = timedelta(hours=6)
 """A workout never finished counts as finished at its last set after this long."""
 
 
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Older than any version: of what was begun, but never said anything about since."""
+
+
 class WorkoutQuerySet(models.QuerySet):
     def begin(self, user, pk, started, snapshot):
         """The user's workout with this id, made from the snapshot unless it is there already.
@@ -41,10 +45,10 @@ class WorkoutQuerySet(models.QuerySet):
             fields = {key: snapshot[key] for key in ("name", "style", "rounds", "round_rest_s")}
             routine = Routine.objects.visible_to(user).filter(pk=snapshot["routine"]).first()
             workout = Workout(
-                pk=pk, user=user, routine=routine, started=started, day=started.date(), logged_at=started, **fields
+                pk=pk, user=user, routine=routine, started=started, day=started.date(), logged_at=NEVER, **fields
             )
             self.bulk_create([workout], ignore_conflicts=True)
-            workout = self.get(pk=pk, user=user)
+            workout = self.select_for_update().get(pk=pk, user=user)
             rows = [WorkoutExercise.copied(workout, item) for item in snapshot["slots"]]
             WorkoutExercise.objects.bulk_create(rows, ignore_conflicts=True)
         return workout
@@ -139,6 +143,10 @@ class Workout(models.Model):
         last = self.sets().aggregate(last=Max("done_at"))["last"] or self.started
         return last if now - last >= OPEN_FOR else None
 
+    def within(self, moment):
+        """The moment, or its start if that is later: a clock put right meanwhile must not make it last -1 h."""
+        return max(moment, self.started)
+
     @property
     def month(self):
         """The first day of its month, to sort a history by."""
@@ -189,7 +197,7 @@ class Workout(models.Model):
 
     def delete_at(self, logged_at):
         """Deletes it as of then, unless something newer was logged in it or the deletion was already undone."""
-        newer = self.logged_at > logged_at or (self.restored_at and self.restored_at >= logged_at)
+        newer = self.logged_at > logged_at or (self.restored_at and self.restored_at > logged_at)
         sets = WorkoutSet.objects.filter(workout_exercise__workout=self, logged_at__gt=logged_at)
         if not newer and not sets.exists() and not self.exercises.filter(logged_at__gt=logged_at).exists():
             older = Q(deleted_at=None) | Q(deleted_at__lt=logged_at)
@@ -271,7 +279,7 @@ class WorkoutExercise(models.Model):
     @classmethod
     def copied(cls, workout, item):
         """A row that holds one slot of a snapshot."""
-        return cls(user_id=workout.user_id, workout=workout, day=workout.day, logged_at=workout.started, **item)
+        return cls(user_id=workout.user_id, workout=workout, day=workout.day, logged_at=NEVER, **item)
 
     @classmethod
     def swapped(cls, workout, slot, exercise, measure, prescribed):
@@ -284,7 +292,8 @@ class WorkoutExercise(models.Model):
         else:
             item |= default_dose(exercise, measure)
         if exercise.cap_s and item.get("seconds_high"):
-            item |= {name: min(item[name], exercise.cap_s) for name in ("seconds_low", "seconds_high", "target")}
+            held = ("seconds_low", "seconds_high", "target")
+            item |= {name: min(item[name], exercise.cap_s) for name in held if item[name]}
         return cls.copied(workout, item)
 
     @property
@@ -333,7 +342,7 @@ class WorkoutExercise(models.Model):
 
         A deletion keeps what was there, so that undo (a newer version that is not deleted) brings it back. Written so
         that any number of versions may arrive at once and in any order: insert unless there, then update if older.
-        A set that does not say when it was done was done now; of a workout that is over, at its end.
+        A set that does not say when it was done was done then; logged after the end of the workout, at the end.
         """
         fields = {"logged_at": logged_at, "deleted_at": logged_at if deleted else None, **({} if deleted else fields)}
         first = WorkoutSet(
@@ -342,7 +351,7 @@ class WorkoutExercise(models.Model):
             exercise_id=self.exercise_id,
             number=number,
             side=side,
-            **{"done_at": self.workout.ended_at(logged_at) or logged_at} | fields,
+            **{"done_at": self.workout.within(min(self.workout.ended_at(logged_at) or logged_at, logged_at))} | fields,
         )
         WorkoutSet.objects.bulk_create([first], ignore_conflicts=True)
         same = WorkoutSet.objects.filter(workout_exercise=self, number=number, side=side)

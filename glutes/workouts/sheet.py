@@ -198,13 +198,13 @@ class Slot:
 class Sheet:
     """The whole page. `bound` is a form that was refused: its line keeps what was typed and says what is wrong.
 
-    `more` is the number of a slot that is shown with one set more than asked for.
+    `more` is the number of a slot that is shown with one set more than asked for; `row` is shown in any case.
     """
 
-    def __init__(self, workout, rows=None, bound=None, more=None):
+    def __init__(self, workout, rows=None, bound=None, more=None, row=None):
         self.workout = workout
         self.unit = workout.user.units
-        self.bound, self.more = bound, more
+        self.bound, self.more, self.row = bound, more, row or getattr(bound, "row", None)
         if rows is None:
             ladder = models.Prefetch("exercise__ladder", LadderStep.objects.select_related("to"))
             rows = workout.exercises.select_related("exercise").prefetch_related(STANDING, TAKEN_AWAY, ladder)
@@ -286,7 +286,7 @@ class Sheet:
     def _shown(self, rows):
         """Of a slot that was swapped: the newest exercise, and the others only where something was logged."""
         newest = {row.slot: row for row in sorted(rows, key=lambda row: (row.logged_at, row.pk or 0))}
-        return [row for row in rows if row.standing or newest[row.slot] is row]
+        return [row for row in rows if row.standing or newest[row.slot] is row or row == self.row]
 
     def _slot(self, row, last, rows):
         in_rounds = self.workout.style == "circuit" and row.block == Prescription.Block.MAIN

@@ -4,6 +4,8 @@ It travels signed through the browser, so that a routine edited or deleted in th
 was begun from it. Keys of a slot are field names of WorkoutExercise.
 """
 
+from decimal import Decimal
+
 from django.core import signing
 
 from glutes.exercises.models import Exercise
@@ -98,7 +100,11 @@ def read(text):
     except signing.BadSignature:
         return None
     known = Exercise.objects.in_bulk([slot["exercise"] for slot in snapshot["slots"]], field_name="slug")
-    slots = [slot | {"exercise": known[slot["exercise"]]} for slot in snapshot["slots"] if slot["exercise"] in known]
+    slots = [
+        slot | {"exercise": known[slot["exercise"]], "load_kg": slot["load_kg"] and Decimal(slot["load_kg"])}
+        for slot in snapshot["slots"]
+        if slot["exercise"] in known
+    ]
     return snapshot | {"slots": slots}
 
 

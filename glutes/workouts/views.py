@@ -77,14 +77,14 @@ def workout_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request):
     """What is about to be done, and the button that begins it. Begun already: the offer to go on."""
-    now = timezone.now()
+    now = timezone.localtime()  # Its date, the user's own, is the day of what begins now.
     form = StartForm(request.POST or request.GET, user=request.user, now=now)
-    if not form.is_valid() and request.method != "POST":
+    if not form.is_valid() and "snapshot" not in request.POST:
         raise Http404
     if request.method == "POST":
         return SeeOther(form.begin_or_go_on().get_absolute_url())
     written = snapshot.short(form.shown()) if form.cleaned_data["short"] else form.shown()
-    coach = Coach(request.user, written, timezone.localdate(now))
+    coach = Coach(request.user, written, now.date())
     shown = coach.coached()
     context = {
         "coach": coach,
@@ -170,15 +170,16 @@ def log(request, pk, form_class):
     """Stores one version of something that was logged and answers in the words of whoever asked."""
     if request.POST.get("user") not in (None, "", str(request.user.pk)):
         return JsonResponse({"detail": "This was logged by another account."}, status=409)
-    now = timezone.now()
+    now = timezone.localtime()
     with transaction.atomic():
         workout = workout_for(request, pk, now)
         form = form_class(request.POST, workout=workout, now=now)
-        if form.is_valid():
-            form.save()
-        else:
+        if not form.is_valid():
+            answer = refused(request, form)  # It may show what was begun for this, which is undone now.
             transaction.set_rollback(True)
-    return refused(request, form) if form.errors else stored(request, form)
+            return answer
+        form.save()
+    return stored(request, form)
 
 
 def workout_for(request, pk, now):
@@ -208,7 +209,7 @@ def stored(request, form):
         return thanked(request, form.row)
     if not isinstance(form, SlotForm):
         return SeeOther(form.workout.get_absolute_url())
-    sheet = Sheet(form.workout)
+    sheet = Sheet(form.workout, row=form.row)
     slot = sheet.slot_of(form.row)
     if request.htmx:
         context = {"workout": form.workout, "sheet": sheet, "slots": [slot, *sheet.after(slot)]}

@@ -74,6 +74,16 @@ def test_a_swap_can_be_swapped_back_and_what_was_logged_stays(phone, workout):
     assert 'id="slot-0-single-leg-squat"' not in sheet
 
 
+@pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 200)])
+def test_a_set_of_what_was_swapped_out_can_still_be_taken_away(phone, workout, headers, status):
+    make_set(workout)
+    slots(phone, workout, exercise="single-leg-squat")
+    fields = {"slot": 0, "exercise": "squat", "number": 1, "deleted": 1}
+    answer = phone.post(f"/workouts/{workout.pk}/sets/", fields, headers=headers)
+    assert (answer.status_code, "Taken away" in answer.text) == (status, status == 200)
+    assert 'id="slot-0-squat"' not in page(phone, workout)
+
+
 def test_htmx_swaps_the_slot_alone(phone, workout):
     answer = slots(phone, workout, HTMX, exercise="single-leg-squat")
     assert answer.status_code == 200

@@ -226,6 +226,23 @@ def test_a_swap_that_counts_something_else_takes_its_own_dose_and_cap(phone, wor
     assert (swap.sets, swap.reps_low, swap.seconds_low, swap.seconds_high, swap.target) == (3, None, 20, 20, 20)
 
 
+def test_a_swap_for_a_hold_is_cut_to_its_cap_with_or_without_a_target(phone, workout):
+    make_exercise("sofa-press", measure="seconds", cap_s=20)
+    assert log(phone, workout, slot=2, exercise="sofa-press", seconds=20).status_code == 200
+    swap = workout.exercises.get(exercise__slug="sofa-press")
+    assert (swap.seconds_low, swap.seconds_high, swap.target) == (20, 20, None)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_refused_swap_keeps_what_was_typed_and_leaves_no_row(phone, workout, headers, begun):
+    make_exercise("lunge")
+    pk = workout.pk if begun else uuid4()
+    answer = log(phone, pk, headers=headers, exercise="lunge", reps="ninety", started=NOON.isoformat())
+    assert (answer.status_code, 'value="ninety"' in answer.text) == (422, True)
+    assert not WorkoutExercise.objects.filter(exercise__slug="lunge").exists()
+
+
 @pytest.mark.parametrize("order", ["skip then log", "log then skip"])
 def test_skipping_and_pain_are_versions_of_the_slot(phone, workout, order):
     posts = [{"skipped": 1, "pain": 3, "logged_at": at(2)}, {"skipped": 0, "logged_at": at(1)}]
@@ -246,6 +263,33 @@ def test_finish_keeps_the_newest_effort_and_note(phone, workout):
     assert answer.json()["effort"] == 3
     workout.refresh_from_db()
     assert (workout.effort, workout.note) == (3, "hard")
+
+
+@pytest.mark.parametrize("offset", [timedelta(), timedelta(minutes=-5)])
+def test_the_first_version_counts_however_early_it_was_typed(phone, offset):
+    """The start itself is no version: a script may send all moments alike, and a clock may be put back."""
+    make_exercise("squat")
+    begin = {"started": NOON.isoformat(), "logged_at": (NOON + offset).isoformat()}
+    pk = uuid4()
+    assert log(phone, pk, "finish", effort=3, **begin).json()["effort"] == 3
+    assert log(phone, pk, "slots", exercise="squat", pain=2, **begin).json()["pain"] == 2
+
+
+@pytest.mark.parametrize("order", [("sets", "finish"), ("finish", "sets")])
+def test_a_set_that_does_not_say_when_it_was_done_was_done_when_it_was_logged(phone, workout, order):
+    posts = {"sets": {"reps": 5, "logged_at": at(5)}, "finish": {"finished_at": at(50), "logged_at": at(50)}}
+    for verb in order:
+        log(phone, workout, verb, **posts[verb])
+    stored = WorkoutSet.objects.get()
+    assert stored.done_at == stored.logged_at
+
+
+def test_nothing_is_done_before_the_workout_began(phone, workout):
+    echo = log(phone, workout, reps=5, done_at="2001-01-01T00:00:00Z", logged_at=at(5)).json()
+    assert echo["done_at"] == workout.started.isoformat()
+    echo = log(phone, workout, "finish", finished_at="2001-01-01T00:00:00Z").json()
+    assert echo["finished_at"] == workout.started.isoformat()
+    assert Workout.objects.with_sums().get().in_short == "1 set"
 
 
 def test_finish_can_arrive_before_every_set(phone, user):
@@ -281,6 +325,14 @@ def test_a_deleted_workout_comes_back_only_for_something_newer(phone, workout, s
         assert log(phone, workout, verb, number=number, reps=10, logged_at=at(minute)).status_code == 200
     workout.refresh_from_db()
     assert (workout.deleted_at is not None) == deleted
+
+
+@pytest.mark.parametrize("order", [("delete", "restore"), ("restore", "delete")])
+def test_a_deletion_and_its_undo_of_the_same_moment_leave_it_deleted(phone, workout, order):
+    moment = at(2)
+    for verb in order:
+        log(phone, workout, verb, logged_at=moment)
+    assert not Workout.objects.kept().exists()
 
 
 def test_somebody_elses_workout_is_not_there(workout):

@@ -1,13 +1,15 @@
 """Pages of workouts: home, today, start, the sheet, the summary, the history."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from glutes.accounts.models import User
 from glutes.workouts.models import Workout
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
@@ -100,6 +102,31 @@ def test_a_start_page_of_somebody_elses_routine_is_404(phone, squat):
     page(phone, f"/workouts/start/?routine={make_routine(make_user(), [(squat, {})]).pk}", status=404)
 
 
+@pytest.mark.parametrize("owner", ["nobody", "somebody else"])
+def test_nothing_is_begun_from_a_routine_that_is_not_there(phone, squat, owner):
+    pk = 999999 if owner == "nobody" else make_routine(make_user(), [(squat, {})]).pk
+    assert phone.head(f"/workouts/start/?routine={pk}").status_code == 404
+    assert phone.post("/workouts/start/", {"routine": pk}).status_code == 404
+    assert Workout.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "day"),
+    [
+        ("Pacific/Auckland", "2026-11-18T20:00Z", "2026-11-19"),
+        ("America/Los_Angeles", "2026-11-19T03:00Z", "2026-11-18"),
+        ("UTC", "2026-11-18T20:00Z", "2026-11-18"),
+    ],
+)
+def test_a_workout_begun_now_is_of_the_users_own_date(phone, user, squat, monkeypatch, zone, now, day):
+    User.objects.filter(pk=user.pk).update(time_zone=zone)
+    monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat(now))
+    phone.post("/workouts/start/", {"routine": make_routine(None, [(squat, {})]).pk})
+    fields = {"slot": 0, "exercise": "squat", "number": 1, "reps": 9, "started": ""}
+    phone.post(f"/workouts/{uuid4()}/sets/", fields)
+    assert [str(workout.day) for workout in Workout.objects.all()] == [day, day]
+
+
 def test_starting_twice_goes_on_with_the_open_workout(phone, squat):
     routine = make_routine(None, [(squat, {})])
     first = phone.post("/workouts/start/", {"routine": routine.pk})
@@ -171,6 +198,8 @@ def test_effort_and_note_are_kept_and_a_refused_one_keeps_the_note(phone, user, 
     workout.refresh_from_db()
     assert (workout.effort, workout.note) == (2, "Felt <good>")
     assert "Felt &lt;good&gt;" in page(phone, f"/workouts/{workout.pk}/")
+    refused = phone.post(f"/workouts/{workout.pk}/finish/", {"effort": 3, "note": "x" * 2001})
+    assert (refused.status_code, 'value="3" checked' in refused.content.decode()) == (422, True)
     refused = phone.post(f"/workouts/{workout.pk}/finish/", {"effort": 9, "note": "Kept"})
     assert refused.status_code == 422
     assert "Kept</textarea>" in refused.content.decode()
