@@ -201,7 +201,7 @@ def stored(request, form):
         echo = {"workout": str(form.workout.pk), "user": request.user.pk, **form.echo()}
         # Moments are written in full: a client recognises its own version by them.
         return JsonResponse({key: getattr(value, "isoformat", lambda v=value: v)() for key, value in echo.items()})
-    if isinstance(form, DeleteForm):
+    if form.workout.deleted_at:
         undo = {"url": reverse("workouts:restore", args=[form.workout.pk]), "name": form.workout.name}
         messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
         return SeeOther(reverse("workouts:workout_list"))

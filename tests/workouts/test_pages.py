@@ -225,7 +225,9 @@ def test_a_deleted_workout_leaves_the_history_and_comes_back_by_undo(phone, user
     assert "“Monday&#x27;s” is deleted." in answer.content.decode()
     assert workout.get_absolute_url() not in answer.content.decode().replace(f"{workout.pk}/restore", "")
     page(phone, f"/workouts/{workout.pk}/", status=404)
-    phone.post(f"/workouts/{workout.pk}/restore/")
+    undone = phone.post(f"/workouts/{workout.pk}/restore/", follow=True)
+    assert "is deleted" not in undone.content.decode()
+    assert undone.redirect_chain == [(f"/workouts/{workout.pk}/", 303)]
     assert "Monday&#x27;s" in page(phone, "/workouts/")
 
 
