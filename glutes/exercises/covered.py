@@ -61,7 +61,7 @@ class Bar:
             return "nothing yet"
         if self.sets >= self.enough:
             return "enough"
-        return f"{int(self.sets)} of {self.enough} sets" if self.sets >= 1 else "a little"
+        return f"{int(self.sets)} of {self.enough} good sets" if self.sets >= 1 else "a little"
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,14 @@ NO_CORE = {"core": ("nothing yet", 0, 0)}
     ("dose", "routine", "bar"),
     [
         pytest.param({"sets": 4}, {}, ("enough", 100, 3), id="3 good sets are enough"),
-        pytest.param({"sets": 3}, {}, ("2 of 3 sets", 75, 2), id="3 sets of high make 2¼"),
-        pytest.param({"sets": 2}, {}, ("1 of 3 sets", 50, 2), id="1½: half of what is enough"),
+        pytest.param({"sets": 3}, {}, ("2 of 3 good sets", 75, 2), id="3 sets of high make 2¼"),
+        pytest.param({"sets": 2}, {}, ("1 of 3 good sets", 50, 2), id="1½: half of what is enough"),
         pytest.param({"sets": 1}, {}, ("a little", 25, 1), id="less than one"),
         pytest.param({"sets": 3, "load_kg": Decimal(8)}, {}, ("enough", 100, 3), id="a load raises it"),
         pytest.param({"sets": 3, "band": 2}, {}, ("enough", 100, 3), id="a band does too"),
-        pytest.param({"sets": 3, "load_kg": Decimal(0)}, {}, ("2 of 3 sets", 75, 2), id="no kilograms are no load"),
+        pytest.param(
+            {"sets": 3, "load_kg": Decimal(0)}, {}, ("2 of 3 good sets", 75, 2), id="no kilograms are no load"
+        ),
         pytest.param({"sets": 1}, {"style": "circuit", "rounds": 4}, ("enough", 100, 3), id="rounds of a circuit"),
     ],
 )
@@ -41,7 +43,7 @@ def test_core_work_has_a_bar_of_its_own_and_earns_the_glutes_nothing():
     plank = make_exercise("plank", role="core")
 
     assert bars(make_routine(None, [(plank, {"sets": 2})])) == glutes("nothing yet", 0, 0) | {
-        "core": ("2 of 3 sets", 66, 2)
+        "core": ("2 of 3 good sets", 66, 2)
     }
 
 
@@ -74,7 +76,10 @@ def test_the_page_names_the_gaps_with_their_sources_and_how_to_take_it(client, s
     assert 'href="/sources/#neto-2020"' in page
     assert 'href="/sources/#percentages"' in page
     assert "/figures/muscles.svg?gluteus-maximus=2&amp;gluteus-medius=2&amp;v=" in page
-    assert 'alt="Front and back of the body. Side of the hip: 2 of 3 sets, Big glutes: 2 of 3 sets, Core:' in page
+    assert (
+        'alt="Front and back of the body. Side of the hip: 2 of 3 good sets, Big glutes: 2 of 3 good sets, Core:'
+        in page
+    )
 
 
 def test_where_enough_is_done_no_gap_is_named(client):
