@@ -66,6 +66,8 @@ def a_little_more(case, offers=()):
     did = case.words(last.amount)
     if offers:
         reason = "Easy, twice running: there is something harder to try, if you like."
+    elif last.amount > case.top:
+        reason = f"You can do {did}; this routine asks for {case.words(case.top)}, so take them slow and clean."
     elif last.amount >= case.top:
         reason = f"{did} or more in every set, in good form: once more like that, to make sure."
     elif last.amount < case.low:

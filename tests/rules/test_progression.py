@@ -155,3 +155,10 @@ def test_reasons_are_plain_sentences():
         "Left, the weaker side, did 9 or more: both sides now 10."
     )
     assert aim(FIXED, *both(10)).offers[0].sentence == "More load: 6 kg, from 10 reps."
+
+
+def test_who_can_do_more_than_the_routine_asks_is_told_so():
+    target = aim(FIXED, make_session(2, (13, 13, 13)), ladder=Ladder())
+
+    assert (target.amount, target.change) == (10, "same")
+    assert target.reason == "You can do 13; this routine asks for 10, so take them slow and clean."

@@ -14,7 +14,7 @@ from glutes.routines.models import Routine
 from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutSet
 
-SESSIONS = ((0, "living-room-five", 18), (2, "bridge-build-up", 7), (4, "living-room-five", 18))
+SESSIONS = ((0, "living-room-five", 18), (2, "home-with-nothing", 7), (4, "living-room-five", 18))
 """Weekday (Monday is 0), ready-made routine and hour of the demo's week: three sessions (F12)."""
 PLANNED = {slug for _, slug, _ in SESSIONS}
 NOTES = ("Legs heavy after Sunday's long run.", "Left side wobblier than the right.", "Quick one before breakfast.")
