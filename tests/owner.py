@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
-from glutes.accounts.models import Kit, User
+from glutes.accounts.models import EasierWeek, ExerciseWish, Kit, User
 from glutes.exercises.models import Equipment
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
@@ -30,6 +30,8 @@ class Owner:
         self.user = user = make_user("zebra", email="zebra@example.org")
         self.exercise = make_exercise("hop")
         self.equipment = make_equipment()
+        ExerciseWish.objects.create(user=user, exercise=self.exercise, as_written=True)
+        EasierWeek.objects.create(user=user, since=MONDAY)
         self.kit = Kit.objects.create(user=user, equipment=self.equipment, kg=Decimal("123.46"), label="zebra")
         dose = {"note": "zebra", "load_kg": Decimal("123.46")}
         self.routine = make_routine(user, [(self.exercise, dose)], name="zebra routine")
@@ -59,6 +61,7 @@ class Owner:
         """Arguments that name no one's row."""
         return {
             "account/kit/<slug:slug>/": self.equipment.slug,
+            "account/wishes/<slug:slug>/": self.exercise.slug,
             "exercises/<slug:slug>/": self.exercise.slug,
             "figures/<slug:slug>.svg": "squat",
             "progress/<slug:slug>/": self.exercise.slug,

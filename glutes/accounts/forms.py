@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
-from glutes.accounts.models import Kit, User
+from glutes.accounts.models import ExerciseWish, Kit, User
 from glutes.exercises.models import Equipment
 from glutes.rules.units import parse_load
 
@@ -144,8 +144,13 @@ class SureNameForm(forms.Form):
 class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["units", "first_weekday"]
-        widgets = {"units": forms.RadioSelect, "first_weekday": forms.RadioSelect}
+        fields = ["units", "first_weekday", "coaching", "easier_every"]
+        widgets = {
+            "units": forms.RadioSelect,
+            "first_weekday": forms.RadioSelect,
+            "coaching": forms.CheckboxInput({"role": "switch"}),
+            "easier_every": forms.Select({"class": "input"}),
+        }
 
     time_zone = TimeZoneField(max_length=64, widget=forms.TextInput({"class": "input", "list": "time-zones"}))
     equipment = forms.ModelMultipleChoiceField(
@@ -165,6 +170,25 @@ class PreferencesForm(forms.ModelForm):
         self.instance.time_zone = self.cleaned_data["time_zone"]
         super().save(commit)
         return self.instance.keep_equipment(self.cleaned_data["equipment"])
+
+
+class WishForm(forms.ModelForm):
+    """How the user wants one exercise done."""
+
+    class Meta:
+        model = ExerciseWish
+        fields = ["as_written", "sides"]
+        widgets = {"as_written": forms.CheckboxInput({"role": "switch"}), "sides": forms.RadioSelect}
+
+    def __init__(self, data, *, user, exercise):
+        self.user, self.exercise = user, exercise
+        super().__init__(data, instance=user.wishes.filter(exercise=exercise).first())
+        if not exercise.one_sided:
+            del self.fields["sides"]
+
+    def save(self):
+        """Stores it, or forgets it where nothing special is wished for."""
+        self.user.wish(self.exercise, self.cleaned_data["as_written"], self.cleaned_data.get("sides", ""))
 
 
 class KitForm(forms.Form):

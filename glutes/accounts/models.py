@@ -1,7 +1,7 @@
 """Who trains: a guest or a member, how they like things shown, and what they have at home."""
 
 import zoneinfo
-from datetime import UTC
+from datetime import UTC, timedelta
 from decimal import Decimal
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import get_text_list
 
-from glutes.exercises.models import Equipment
+from glutes.exercises.models import Equipment, Exercise
+from glutes.rules import schedule
+from glutes.rules.sessions import OTHER_SIDE
 from glutes.rules.units import show_load
 
 
@@ -66,6 +68,9 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     first_weekday = models.PositiveSmallIntegerField("the week begins on", choices=Weekday, default=Weekday.MONDAY)
     coaching = models.BooleanField(default=True)
+    easier_every = models.PositiveSmallIntegerField(
+        "offer an easier week every", choices=[(weeks, f"{weeks} weeks") for weeks in range(4, 9)], default=6
+    )
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -75,6 +80,11 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(
                 Lower("username"), name="user_name_once", violation_error_message="That name is taken."
+            ),
+            models.CheckConstraint(
+                condition=Q(easier_every__range=(4, 8)),
+                name="user_easier_every_4_to_8",
+                violation_error_message="An easier week comes every 4 to 8 weeks.",
             ),
         ]
 
@@ -92,6 +102,21 @@ class User(AbstractBaseUser):
     def local_date(self, now=None):
         """The date it is for the user at `now` (an aware datetime; default: this moment)."""
         return timezone.localdate(now, self.zone)
+
+    def wish(self, exercise, as_written, sides):
+        """Wants an exercise done like this from now on; a wish for nothing special leaves no row."""
+        if as_written or sides:
+            self.wishes.update_or_create(exercise=exercise, defaults={"as_written": as_written, "sides": sides})
+        else:
+            self.wishes.filter(exercise=exercise).delete()
+
+    def ease(self, today, easier):
+        """Makes the week of this day an easier one, or not after all."""
+        since = schedule.first_day(today, self.first_weekday)
+        if easier:
+            EasierWeek.objects.bulk_create([EasierWeek(user=self, since=since)], ignore_conflicts=True)
+        else:
+            self.easier_weeks.filter(since__gt=today - timedelta(days=7), since__lte=today).delete()
 
     def keep_equipment(self, chosen):
         """Owns exactly these kinds of equipment from now on; returns the rows that had to go, weights and all."""
@@ -193,3 +218,67 @@ class Kit(models.Model):
         """How heavy or how strong it is, as the user reads it: "12.5 kg", "3 – medium"; nothing where nobody said."""
         unit = self.user.units
         return f"{show_load(self.kg, unit)} {unit}" if self.kg else self.get_band_display() or ""
+
+
+class ExerciseWish(models.Model):
+    """How the user wants one exercise done, whatever the coach would say: as the routine has it, or its sides so."""
+
+    class Sides(models.TextChoices):
+        NONE = "", "The weaker side first"
+        LEFT_FIRST = "left-first", "Left always first"
+        RIGHT_FIRST = "right-first", "Right always first"
+        LEFT_ONLY = "left-only", "Only left: right pauses"
+        RIGHT_ONLY = "right-only", "Only right: left pauses"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="wishes")
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
+    as_written = models.BooleanField("Keep it as my routine says", default=False)
+    sides = models.CharField("Left and right", max_length=11, choices=Sides, blank=True)
+
+    class Meta:
+        verbose_name = "wish for an exercise"
+        verbose_name_plural = "wishes for exercises"
+        ordering = ["exercise__slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "exercise"], name="exercise_wish_once"),
+            models.CheckConstraint(
+                condition=Q(sides__in=["", "left-first", "right-first", "left-only", "right-only"]),
+                name="exercise_wish_sides",
+                violation_error_message="Left first, right first, only left or only right.",
+            ),
+        ]
+
+    def __str__(self):
+        words = ["As your routine says"] if self.as_written else []
+        return ", ".join([*words, self.get_sides_display()] if self.sides else words)
+
+    @property
+    def first_side(self):
+        """The side that always goes first, or None."""
+        side, _, how = self.sides.partition("-")
+        return side if how == "first" else None
+
+    @property
+    def paused_side(self):
+        """The side that pauses, or None."""
+        side, _, how = self.sides.partition("-")
+        return OTHER_SIDE[side] if how == "only" else None
+
+
+class EasierWeek(models.Model):
+    """A week in which the user wants to do less: fewer sets, for seven days from `since`."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="easier_weeks")
+    since = models.DateField()
+
+    class Meta:
+        verbose_name = "easier week"
+        ordering = ["since"]
+        constraints = [models.UniqueConstraint(fields=["user", "since"], name="easier_week_once")]
+
+    def __str__(self):
+        return f"Easier week from {self.since}"
+
+    def covers(self, day):
+        """Whether the day lies in it."""
+        return self.since <= day < self.since + timedelta(days=7)

@@ -25,10 +25,11 @@ from glutes.accounts.forms import (
     SignupForm,
     SureForm,
     SureNameForm,
+    WishForm,
     zone_names,
 )
 from glutes.accounts.models import User
-from glutes.exercises.models import Equipment
+from glutes.exercises.models import Equipment, Exercise
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -271,6 +272,25 @@ def kit_remove(request, pk):
     said = render_to_string("accounts/_kit_removed.html", {"kit": kit}, request)
     kit.delete()
     return answer(request, "_kit", said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wish(request, slug):
+    """How one exercise is to be done, whatever the coach would say."""
+    exercise = get_object_or_404(Exercise, slug=slug)
+    form = WishForm(posted(request), user=request.user, exercise=exercise)
+    if not form.is_valid():
+        return form_page(request, "accounts/wish.html", form, exercise=exercise)
+    form.save()
+    messages.success(request, f"Saved for {exercise}.")
+    return go_on(request)
+
+
+@require_POST
+def ease(request):
+    """This week as an easier one, or not after all."""
+    request.user.ease(request.user.local_date(), easier="undo" not in request.POST)
+    return go_on(request)
 
 
 def answer(request, fragment, said="", **refused):

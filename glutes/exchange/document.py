@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from itertools import groupby
 
-from glutes.accounts.models import Kit, User
+from glutes.accounts.models import EasierWeek, ExerciseWish, Kit, User
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
@@ -30,6 +30,8 @@ class Part:
 PROFILE = Part(User, "profile")
 SECTIONS = [
     [Part(Kit, "kit", ("equipment__slug",))],
+    [Part(ExerciseWish, "wishes", ("exercise__slug",))],
+    [Part(EasierWeek, "easier_weeks", ("since",))],
     [
         Part(Routine, "routines", ("created_at",)),
         Part(Prescription, "prescriptions", ("position",), "prescriptions__"),

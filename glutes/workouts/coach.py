@@ -4,14 +4,16 @@ The rules are in glutes/rules/ and know no database; here are the few queries th
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import F, Prefetch, Window
 from django.db.models.functions import RowNumber
 
+from glutes.accounts.models import ExerciseWish
 from glutes.exercises.models import Exercise, LadderStep
 from glutes.routines.models import Prescription as Row
 from glutes.routines.models import Routine
-from glutes.rules import easing, progression, symmetry
+from glutes.rules import easing, progression, schedule, symmetry
 from glutes.rules.loads import Kit
 from glutes.rules.sessions import LATEST, PastSession, SetDone
 from glutes.rules.targets import Ladder, Prescription, Rung, Target, Wishes
@@ -20,9 +22,11 @@ from glutes.workouts.models import STANDING, WorkoutExercise
 
 @dataclass(frozen=True)
 class Advice:
-    """What the coach says of one slot: the target, how it would go on, and a difference between the sides."""
+    """What the coach says of one slot: the target, how it would go on, and a difference between the sides. And how the
+    user wants the exercise done."""
 
     exercise: Exercise
+    wish: ExerciseWish
     target: Target
     preview: list[Target]
     imbalance: symmetry.Imbalance | None
@@ -39,11 +43,27 @@ class Coach:
         known = Exercise.objects.prefetch_related("equipment", "extras", steps).in_bulk(chosen)
         self.past = past_sessions(user, chosen)
         self.kit = list(user.kit.exclude(kg=None, band=None))
+        self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
+        self.eased = list(user.easier_weeks.all())
         self.advice = {slot["slot"]: self._advise(slot, known[slot["exercise"].pk]) for slot in main}
 
     def coached(self):
         """The snapshot with targets, loads, first sides and reasons."""
         return self.shown | {"slots": [self._coached(slot) for slot in self.shown["slots"]]}
+
+    @property
+    def is_easier(self):
+        """Whether the user made this week an easier one."""
+        return self.user.coaching and any(week.covers(self.today) for week in self.eased)
+
+    @cached_property
+    def easier_week(self):
+        """The offer of an easier week, or None: weeks in a row are counted over all that was ever trained."""
+        if self.is_easier or not self.user.coaching:
+            return None
+        week = schedule.first_day(self.today, self.user.first_weekday)
+        days = self.user.workouts.counted().order_by().values_list("day", flat=True).distinct()
+        return easing.deload_offer(days, [week.since for week in self.eased], week, self.user.easier_every)
 
     @property
     def offers(self):
@@ -62,15 +82,28 @@ class Coach:
         aim["skipped"] = target.change == "leave-out"
         if target.first:
             aim["first_side"] = target.first.side
+            aim["paused_side"] = self.advice[slot["slot"]].wish.paused_side or ""
         return slot | aim
 
     def _advise(self, slot, exercise):
         asked = prescription(slot, self.shown)
-        wishes = Wishes(coaching=self.user.coaching, as_written=not slot.get("coached", True), unit=self.user.units)
+        wish = self.wishes.get(exercise.pk) or ExerciseWish(user=self.user, exercise=exercise)
+        wishes = self._wishes(wish, slot)
         past = self.past.get(exercise.pk, [])
         known = (asked, past, self.today, self._kit(exercise), ladder(exercise), wishes)
         uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
-        return Advice(exercise, progression.next_target(*known), progression.preview(*known), uneven)
+        return Advice(exercise, wish, progression.next_target(*known), progression.preview(*known), uneven)
+
+    def _wishes(self, wish, slot):
+        """What the user wants, as the rules see it."""
+        return Wishes(
+            coaching=self.user.coaching,
+            as_written=wish.as_written or not slot.get("coached", True),
+            first_side=wish.first_side,
+            paused_side=wish.paused_side,
+            easier_week=self.is_easier,
+            unit=self.user.units,
+        )
 
     def _kit(self, exercise):
         """What the user owns that this exercise is done with."""

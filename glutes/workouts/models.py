@@ -253,6 +253,7 @@ class WorkoutExercise(models.Model):
     reason_sources = models.JSONField(default=list, blank=True, help_text="Who says so: slugs of sources.")
     coached = models.BooleanField(default=True)
     first_side = models.CharField(max_length=5, choices=Side, default=Side.LEFT)
+    paused_side = models.CharField(max_length=5, choices=Side, blank=True, help_text="Not done; empty: both are.")
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_next_day = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -286,7 +287,8 @@ class WorkoutExercise(models.Model):
         """A row for an exercise done instead of the prescribed one (dose and place kept), or added (ours: 3 sets)."""
         item = {"slot": slot, "exercise": exercise, "first_side": Side.LEFT}
         if prescribed:
-            item |= {name: getattr(prescribed, name) for name in ("block", "sets", "rest_s", "group", "first_side")}
+            kept = ("block", "sets", "rest_s", "group", "first_side", "paused_side")
+            item |= {name: getattr(prescribed, name) for name in kept}
         if prescribed and prescribed.measure == measure:
             item |= {name: getattr(prescribed, name) for name in (*AMOUNTS, "target")}
         else:

@@ -8,6 +8,7 @@ from django.db import models
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.models import Prescription
 from glutes.rules import pain
+from glutes.rules.sessions import OTHER_SIDE
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise, WorkoutSet
@@ -161,6 +162,8 @@ class Slot:
     def how(self):
         """Each side, 30 s rest, 12 kg."""
         sides = {"each": "each side", "alternate": "each side, in turn"}.get(self.row.exercise.sides)
+        if self.row.paused_side:
+            sides = f"only {OTHER_SIDE[self.row.paused_side]}"
         rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
         load = f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}" if self.row.load_kg else None
         band = f"band {self.row.band}" if self.row.band else None
@@ -299,7 +302,8 @@ class Sheet:
             numbers.add(max(numbers) + 1)
         for number in sorted(numbers):
             for side in sides:
-                slot.lines.append(self._line(slot, number, side, logged.get((number, side))))
+                if side != row.paused_side or (number, side) in logged:
+                    slot.lines.append(self._line(slot, number, side, logged.get((number, side))))
         return slot
 
     def _swaps(self, row, others):

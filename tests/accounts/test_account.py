@@ -11,7 +11,7 @@ from tests.make import make_source, make_user
 pytestmark = pytest.mark.django_db
 ACCOUNT = "/account/"
 HTMX = {"HX-Request": "true"}
-SAVED = {"units": "kg", "first_weekday": "0", "time_zone": "Europe/Berlin"}
+SAVED = {"units": "kg", "first_weekday": "0", "time_zone": "Europe/Berlin", "coaching": "on", "easier_every": "6"}
 
 
 @pytest.fixture
@@ -40,9 +40,11 @@ def kit_of(user):
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_preferences_are_saved(client, anna, headers):
     chosen = {"units": "lb", "first_weekday": "6", "time_zone": "America/New_York", "equipment": ["mat", "band"]}
+    chosen |= {"easier_every": "4"}
     response = client.post(ACCOUNT, chosen, headers=headers)
     anna.refresh_from_db()
     assert (anna.units, anna.first_weekday, anna.time_zone) == ("lb", 6, "America/New_York")
+    assert (anna.coaching, anna.easier_every) == (False, 4)
     assert kit_of(anna) == ["Band", "Mat"]
     if headers:
         assert response.status_code == 200
@@ -77,6 +79,8 @@ def test_a_time_zone_is_found_by_its_city(client, anna, typed, zone):
         ({"time_zone": "\x00"}, "Null characters are not allowed."),
         ({"units": "stone"}, "Select a valid choice. stone is not one of the available choices."),
         ({"first_weekday": "3"}, "Select a valid choice. 3 is not one of the available choices."),
+        ({"easier_every": "3"}, "Select a valid choice. 3 is not one of the available choices."),
+        ({"easier_every": "9"}, "Select a valid choice. 9 is not one of the available choices."),
         ({"equipment": ["yacht"]}, "One of these is not on our list."),
         ({"equipment": ["barbell"]}, "One of these is not on our list."),
         ({"equipment": ["\x00"]}, "Null characters are not allowed."),

@@ -75,6 +75,7 @@ def test_of_who_owns_nothing_it_is_empty():
             "time_zone": "Europe/Berlin",
             "first_weekday": 6,
             "coaching": True,
+            "easier_every": 6,
         },
         **{parts[0].key: [] for parts in SECTIONS},
     }
@@ -102,6 +103,8 @@ def everything(user):
     squat, bridge = make_exercise("squat"), make_exercise("bridge", measure="seconds", sides="each", load="none")
     ball = Equipment.objects.create(slug="ball", name="Ball", source=make_source())
     Kit.objects.create(user=user, equipment=ball, label="the “blue” one", kg=Decimal("2.5"))
+    user.wish(bridge, as_written=True, sides="left-first")
+    user.ease(NOON.date(), easier=True)
     loaded, hold = {"load_kg": Decimal("12.125"), "group": "A", "note": "slow"}, {"seconds_low": 20, "seconds_high": 30}
     routine = make_routine(user, [(squat, loaded), (bridge, hold)])
     Prescription.objects.filter(exercise=bridge).update(deleted_at=NOON)
@@ -117,7 +120,9 @@ def everything(user):
     workout = make_workout(user, [squat, bridge], routine=routine, note="=1+1\n“quoted” 🍑", effort=3, finished_at=NOON)
     make_set(workout, load_kg=Decimal("12.125"), rir=0, form_ok=False, at=NOON + timedelta(microseconds=123456))
     make_set(workout, slot=1, side="right", seconds=40, deleted_at=NOON)
-    workout.exercises.filter(slot=1).update(skipped=True, pain=4, pain_next_day=2, reason="Last time: 30 s.")
+    workout.exercises.filter(slot=1).update(
+        skipped=True, pain=4, pain_next_day=2, morning_at=NOON, reason="Last time: 30 s."
+    )
     make_workout(user, [squat], routine=make_routine(None), started=NOON - timedelta(days=1), deleted_at=NOON)
     make_workout(user, started=NOON - timedelta(days=2))
 
@@ -168,6 +173,8 @@ def test_it_says_what_the_database_says_field_by_field():
     make_routine(stranger, name="A stranger's")
     assert compare_all(user) == {
         "kit": 1,
+        "wishes": 1,
+        "easier_weeks": 1,
         "routines": 3,
         "prescriptions": 2,
         "plan_days": 1,

@@ -1,0 +1,130 @@
+"""What the user wants shows in the next workout: first side, a side that pauses, as written, an easier week."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from glutes.workouts.models import Workout
+from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+WEEKS = "weeks of training in a row: make this one easier?"
+
+
+@pytest.fixture(autouse=True)
+def wednesday(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def phone(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def clamshell():
+    return make_exercise("clamshell", sides="each")
+
+
+@pytest.fixture
+def routine(clamshell):
+    return make_routine(None, [(clamshell, {"reps_low": 8, "reps_high": 12, "sets": 5})])
+
+
+def start(phone, routine):
+    return phone.get(f"/workouts/start/?routine={routine.pk}").text
+
+
+def begin(phone, routine):
+    """The workout that the start page promises."""
+    signed = re.search(r'name="snapshot" value="([^"]+)"', start(phone, routine))[1]
+    return phone.post("/workouts/start/", {"routine": routine.pk, "snapshot": signed})["Location"]
+
+
+def train(user, exercise, weeks_ago):
+    """A session of a Wednesday gone by."""
+    workout = make_workout(user, [exercise], started=NOON - timedelta(weeks=weeks_ago))
+    for side in ("left", "right"):
+        make_set(workout, side=side, reps=10)
+
+
+def test_the_side_that_is_to_go_first_does(phone, user, clamshell, routine):
+    user.wish(clamshell, as_written=False, sides="right-first")
+    sheet = phone.get(begin(phone, routine)).text
+    assert re.findall(r'name="side" value="(\w+)"', sheet)[:2] == ["right", "left"]
+
+
+def test_a_side_that_pauses_has_no_lines_unless_something_is_logged_there(phone, user, clamshell, routine):
+    user.wish(clamshell, as_written=False, sides="left-only")
+    place = begin(phone, routine)
+    sheet = phone.get(place).text
+    assert re.findall(r'name="side" value="(\w+)"', sheet) == ["left"] * 5
+    assert "only left" in sheet
+    assert "0 of 5 done" in sheet
+    phone.post(f"{place}sets/", {"slot": 0, "number": 2, "side": "right", "reps": 8})
+    assert re.findall(r'name="side" value="(\w+)"', phone.get(place).text).count("right") == 1
+
+
+def test_kept_as_written_no_target_is_set(phone, user, clamshell, routine):
+    train(user, clamshell, 1)
+    user.wish(clamshell, as_written=True, sides="")
+    page = start(phone, routine)
+    assert "Kept as your routine says, as you chose." in page
+    assert '<span class="meta">As your routine says</span>' in page
+    begin(phone, routine)
+    assert list(Workout.objects.get(routine=routine).exercises.values_list("target", "sets")) == [(8, 5)]
+
+
+def test_wishes_of_others_change_nothing(phone, clamshell, routine):
+    bob = make_user("bob")
+    bob.wish(clamshell, as_written=True, sides="right-only")
+    bob.ease(NOON.date(), easier=True)
+    page = start(phone, routine)
+    assert "as you chose" not in page
+    assert "Your easier week" not in page
+
+
+@pytest.mark.parametrize(
+    ("weeks", "every", "offered"),
+    [(4, 6, False), (5, 6, True), (6, 6, False), (11, 6, True), (3, 4, True), (7, 8, True)],
+)
+def test_after_so_many_weeks_in_a_row_an_easier_one_is_offered(phone, user, clamshell, routine, weeks, every, offered):
+    user.easier_every = every
+    user.save()
+    for week in range(1, weeks + 1):
+        train(user, clamshell, week)
+        train(make_user(), clamshell, week + weeks)
+    assert (f"{weeks} {WEEKS}" in start(phone, routine)) == offered
+
+
+def test_without_coaching_none_is_offered(phone, user, clamshell, routine):
+    user.coaching = False
+    user.save()
+    for week in range(1, 6):
+        train(user, clamshell, week)
+    assert WEEKS not in start(phone, routine)
+    assert "Switch coaching on again" in start(phone, routine)
+
+
+def test_accepted_it_means_fewer_sets_and_counting_begins_anew(phone, user, clamshell, routine, monkeypatch):
+    for week in range(1, 6):
+        train(user, clamshell, week)
+    assert WEEKS in start(phone, routine)
+    phone.post("/account/easier-week/")
+    page = start(phone, routine)
+    assert WEEKS not in page
+    assert "Your easier week: fewer sets, the same loads and days." in page
+    begin(phone, routine)
+    assert list(Workout.objects.get(routine=routine).exercises.values_list("sets", flat=True)) == [3]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON + timedelta(days=7))
+    assert "Your easier week" not in start(phone, routine)
+    assert WEEKS not in start(phone, routine)
