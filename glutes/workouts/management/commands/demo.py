@@ -40,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"Load the catalogue first; it lacks {', '.join(sorted(missing))}.")
         with transaction.atomic():
             user = User.objects.create_user(username, password)
-            done = Trainee(user, random.Random(seed), weeks).train(routines)  # noqa: S311 (a story, not a secret)
+            done = Trainee(user, random.Random(f"{username} {seed}"), weeks).train(routines)  # noqa: S311 (a story, not a secret)
         self.stdout.write(f"Member “{username}”, password “{password}”: {done} sessions in {weeks} weeks.")
 
 
