@@ -38,10 +38,10 @@ NEWCOMERS_PER_HOUR = 20
 
 
 def next_page(request):
-    """Where the user wanted to go, if that is here; otherwise nothing."""
+    """Where the user wanted to go, if that is a path of ours; otherwise nothing."""
     page = request.POST.get("next") or request.GET.get("next") or ""
     here = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if here else ""
+    return page if here and page.startswith("/") else ""
 
 
 def go_on(request):
