@@ -119,6 +119,16 @@ class Slot:
         return Exercise.Measure(self.row.measure).label
 
     @property
+    def is_left(self):
+        """Whether the rest of it is not done: skipped, or swapped for another. What was logged stays in sight."""
+        return self.row.skipped or self.row.is_replaced
+
+    @property
+    def is_over(self):
+        """Whether nothing more is asked of it."""
+        return self.is_left or self.row.is_over
+
+    @property
     def next_number(self):
         """Of a set to add."""
         return self.lines[-1].number + 1
@@ -219,7 +229,7 @@ class Sheet:
         self.sources = Source.objects.in_bulk(named, field_name="slug")
         for slot in self.slots:
             slot.sources = [self.sources[slug] for slug in slot.row.reason_sources if slug in self.sources]
-        todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.row.is_over)
+        todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.is_over)
         for line in todo:
             line.is_next = True
             break
@@ -257,7 +267,7 @@ class Sheet:
     @property
     def total(self):
         """Lines in all; those of slots that are over are not asked for."""
-        return sum(slot.done if slot.row.is_over else len(slot.lines) for slot in self.slots)
+        return sum(slot.done if slot.is_over else len(slot.lines) for slot in self.slots)
 
     @property
     def percent(self):
@@ -278,7 +288,7 @@ class Sheet:
 
     def after(self, slot):
         """The slot that is to be lit, or not lit any more, once something was logged in this one; none or one."""
-        others = (s for s in self.slots if s is not slot and not s.row.is_over and s.done < len(s.lines))
+        others = (s for s in self.slots if s is not slot and not s.is_over and s.done < len(s.lines))
         return list(others)[:1]
 
     @property
@@ -289,7 +299,9 @@ class Sheet:
     def _shown(self, rows):
         """Of a slot that was swapped: the newest exercise, and the others only where something was logged."""
         newest = {row.slot: row for row in sorted(rows, key=lambda row: (row.logged_at, row.pk or 0))}
-        return [row for row in rows if row.standing or newest[row.slot] is row or row == self.row]
+        for row in rows:
+            row.is_replaced = newest[row.slot] is not row
+        return [row for row in rows if row.standing or not row.is_replaced or row == self.row]
 
     def _slot(self, row, last, rows):
         in_rounds = self.workout.style == "circuit" and row.block == Prescription.Block.MAIN
@@ -302,9 +314,17 @@ class Sheet:
             numbers.add(max(numbers) + 1)
         for number in sorted(numbers):
             for side in sides:
+                if slot.is_left and not self._stays(row, number, side):
+                    continue
                 if side != row.paused_side or (number, side) in logged:
                     slot.lines.append(self._line(slot, number, side, logged.get((number, side))))
         return slot
+
+    def _stays(self, row, number, side):
+        """Whether a line of something skipped or swapped is still shown: it is logged, or just now answered about."""
+        if row == self.row and (row.taken_away or self._is_about(row, number, side)):
+            return True
+        return any((one.number, one.side) == (number, side) for one in row.standing)
 
     def _swaps(self, row, others):
         """What may be done instead, as (why, exercise): the rungs of the ladder, and what stood in this slot before."""

@@ -212,7 +212,9 @@ def stored(request, form):
     sheet = Sheet(form.workout, row=form.row)
     slot = sheet.slot_of(form.row)
     if request.htmx:
-        context = {"workout": form.workout, "sheet": sheet, "slots": [slot, *sheet.after(slot)]}
+        context = {"workout": form.workout, "sheet": sheet, "besides": sheet.after(slot)}
+        # A swap comes from the card of what it replaces; that one stays if something was logged in it.
+        context["slots"] = [s for s in sheet.slots if s is slot or s.key == request.htmx.target]
         return render(request, "workouts/_stored.html", context)
     correct = "?correct" if form.workout.ended_at(timezone.now()) else ""
     return SeeOther(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")

@@ -68,6 +68,7 @@ def test_a_swap_can_be_swapped_back_and_what_was_logged_stays(phone, workout):
     sheet = page(phone, workout)
     assert 'id="slot-0-squat"' in sheet
     assert 'id="slot-0-single-leg-squat"' in sheet
+    assert "1 of 7 done" in sheet
     slots(phone, workout, exercise="squat")
     sheet = page(phone, workout)
     assert 'id="slot-0-squat"' in sheet
@@ -89,6 +90,23 @@ def test_htmx_swaps_the_slot_alone(phone, workout):
     assert answer.status_code == 200
     assert 'id="slot-0-single-leg-squat"' in answer.content.decode()
     assert "<html" not in answer.content.decode()
+
+
+def test_htmx_keeps_the_card_of_what_was_logged_before_the_swap(phone, workout):
+    make_set(workout)
+    headers = HTMX | {"HX-Target": "slot-0-squat"}
+    answer = slots(phone, workout, headers, exercise="single-leg-squat").content.decode()
+    assert answer.index('id="slot-0-squat"') < answer.index('id="slot-0-single-leg-squat"')
+    assert "Swapped for another after this." in answer
+
+
+def test_the_rest_of_an_exercise_can_be_skipped(phone, workout):
+    make_set(workout)
+    assert "Skip the rest" in page(phone, workout)
+    slots(phone, workout, exercise="squat", skipped=1)
+    sheet = page(phone, workout)
+    assert "The rest is skipped today." in sheet
+    assert "1 of 1 done" in sheet
 
 
 def test_skipped_asks_for_no_sets_and_can_be_done_after_all(phone, workout):
