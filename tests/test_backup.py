@@ -36,7 +36,8 @@ def write(database, name):
     with closing(sqlite3.connect(database)) as site:
         site.execute(
             "INSERT INTO accounts_user (password, username, email, is_guest, is_active, joined_at, units, time_zone, "
-            "first_weekday, coaching, easier_every) VALUES ('', ?, '', 0, 1, '2026-11-18', 'kg', 'UTC', 0, 1, 6)",
+            "first_weekday, coaching, easier_every, clash_warnings) "
+            "VALUES ('', ?, '', 0, 1, '2026-11-18', 'kg', 'UTC', 0, 1, 6, 1)",
             [name],
         )
         site.commit()

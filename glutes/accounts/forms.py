@@ -144,11 +144,12 @@ class SureNameForm(forms.Form):
 class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["units", "first_weekday", "coaching", "easier_every"]
+        fields = ["units", "first_weekday", "coaching", "easier_every", "clash_warnings"]
         widgets = {
             "units": forms.RadioSelect,
             "first_weekday": forms.RadioSelect,
             "coaching": forms.CheckboxInput({"role": "switch"}),
+            "clash_warnings": forms.CheckboxInput({"role": "switch"}),
             "easier_every": forms.Select({"class": "input"}),
         }
 

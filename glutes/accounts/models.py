@@ -68,6 +68,7 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     first_weekday = models.PositiveSmallIntegerField("the week begins on", choices=Weekday, default=Weekday.MONDAY)
     coaching = models.BooleanField(default=True)
+    clash_warnings = models.BooleanField(default=True)
     easier_every = models.PositiveSmallIntegerField(
         "offer an easier week every", choices=[(weeks, f"{weeks} weeks") for weeks in range(4, 9)], default=6
     )

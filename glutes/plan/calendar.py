@@ -7,7 +7,7 @@ from functools import cached_property
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
-from glutes.rules import schedule
+from glutes.rules import schedule, spacing
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 A_WEEK = timedelta(days=7)
@@ -72,16 +72,25 @@ class Calendar:
         return self.plan.week(self.first, self.today, self.done)
 
     @cached_property
+    def run_days(self):
+        """The runs that stand on some day of the week, or on the day after."""
+        return list(self.user.run_days.between(self.first, self.last + timedelta(days=1)))
+
+    @cached_property
+    def race_days(self):
+        """The races of the week, and those near enough after it to matter to its sessions."""
+        until = self.last + timedelta(days=spacing.RACE_DAYS)
+        return list(self.user.races.filter(date__range=(self.first, until)))
+
+    @cached_property
     def days(self):
         """The seven days, each with its runs and races."""
-        runs = list(self.user.run_days.between(self.first, self.last))
-        races = list(self.user.races.filter(date__range=(self.first, self.last)))
         return [
             CalendarDay(
                 day,
                 self.today,
-                [run for run in runs if run.stands_on(day.date)],
-                [race for race in races if race.date == day.date],
+                [run for run in self.run_days if run.stands_on(day.date)],
+                [race for race in self.race_days if race.date == day.date],
             )
             for day in self.week.days
         ]

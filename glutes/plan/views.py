@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from glutes.plan import forms
 from glutes.plan.calendar import Calendar
+from glutes.plan.spacing import Spacing, best_days
 from glutes.routines.views import see
 from glutes.rules import schedule
 
@@ -33,6 +34,7 @@ def shown(request, look, refused=None):
     calendar.fetch_routines(calendar.week.sessions)
     context = {
         "calendar": calendar,
+        "spacing": Spacing(calendar, calendar.week.sessions),
         "refused": refused,
         "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, request.user),
         **opened(request.user, calendar, look.cleaned_data, refused),
@@ -54,9 +56,11 @@ def opened(user, calendar, look, refused):
     day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
     put = refused if isinstance(refused, forms.PutForm) else None
     if day or put or look.get("routine") or not calendar.has_plan:
-        weekdays = [day.weekday()] if day else schedule.SUGGESTED_WEEKDAYS
+        best = best_days(calendar) if calendar.run_days else None
+        suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
+        weekdays = [day.weekday()] if day else suggested
         initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
-        return {"add": day, "put_form": put or forms.PutForm(None, user, initial=initial)}
+        return {"add": day, "best": best, "put_form": put or forms.PutForm(None, user, initial=initial)}
     return {}
 
 

@@ -149,19 +149,21 @@ def better_day(strength, days, others=(), runs=(), races=()):
     return ranked[0][2] if ranked and ranked[0][0] < now else None
 
 
-def best_days(week: date, runs=(), races=(), count=3):
+def best_days(week: date, runs=(), races=(), count=3, now=()):
     """The Proposal of the `count` best days (1-7) for strength in the week that begins on `week`.
 
     The week comes again and again: its runs are meant weekly, and its last day lies before its first. Reckoned as for
-    sessions with weights. Of equally good choices, the one nearest to Monday, Wednesday, Friday.
+    sessions with weights. Of equally good choices, the days of `now` in order, else the one nearest to Monday,
+    Wednesday, Friday.
     """
     runs = [replace(run, day=run.day + shift) for run in runs for shift in (-A_WEEK, 0 * A_WEEK, A_WEEK)]
     races = list(races)
     choices = combinations([week + n * A_DAY for n in range(7)], min(7, max(1, count)))
-    best = min(choices, key=lambda days: (_weekly_cost(days, runs, races), _unusual(days), days))
+    best = min(choices, key=lambda days: (_weekly_cost(days, runs, races), days != tuple(now), _unusual(days), days))
     apart = "a day between them" if _spaced(best) else "as far apart as they go"
     free = not any(COST[clash.level] for day in best for clash in _of(Strength(day, loaded=True), runs, races))
-    end = "clear of your hard runs and races" if free else "with the fewest clashes your runs allow"
+    clear = "clear of your hard runs and races" if races else "clear of your hard runs"
+    end = clear if free else "with the fewest clashes your runs allow"
     return Proposal(best, f"{_listed(best)}: {apart}, {end}.")
 
 

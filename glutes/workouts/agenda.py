@@ -4,7 +4,8 @@ from datetime import timedelta
 from functools import cached_property
 
 from glutes.plan.calendar import Calendar
-from glutes.rules import schedule
+from glutes.plan.spacing import Spacing
+from glutes.rules import schedule, spacing
 
 
 class Agenda:
@@ -32,6 +33,18 @@ class Agenda:
         sessions = [session for session in self.day.to_do if session.weekly.routine != begun]
         self.calendar.fetch_routines(sessions)
         return sessions
+
+    @cached_property
+    def clash(self):
+        """The session of today that most clashes with a run or a race, or None."""
+        misplaced = Spacing(self.calendar, self.sessions).misplaced
+        return max(misplaced, key=lambda one: spacing.LEVELS.index(one.level), default=None)
+
+    @property
+    def enough(self):
+        """A word on how many sessions this week keep one going."""
+        sum_up = self.calendar.week.adherence
+        return spacing.enough(sum_up.done if sum_up else 0)[0]
 
     @property
     def is_done(self):

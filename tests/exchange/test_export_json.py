@@ -76,6 +76,7 @@ def test_of_who_owns_nothing_it_is_empty():
             "first_weekday": 6,
             "coaching": True,
             "easier_every": 6,
+            "clash_warnings": True,
         },
         **{parts[0].key: [] for parts in SECTIONS},
     }

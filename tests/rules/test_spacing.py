@@ -124,7 +124,8 @@ def test_the_best_days_keep_clear_of_demanding_runs(runs, races, expected):
 
 
 def test_the_proposal_says_why():
-    assert best_days(MONDAY).sentence == (
+    assert best_days(MONDAY).sentence == "Monday, Wednesday and Friday: a day between them, clear of your hard runs."
+    assert best_days(MONDAY, races=[MONDAY + timedelta(days=20)]).sentence == (
         "Monday, Wednesday and Friday: a day between them, clear of your hard runs and races."
     )
     assert best_days(MONDAY, [Run(MONDAY + timedelta(days=n), "hard") for n in range(7)]).sentence == (
@@ -133,6 +134,12 @@ def test_the_proposal_says_why():
     assert best_days(MONDAY, count=9).sentence.startswith(
         "Monday, Tuesday, Wednesday, Thursday, Friday, Saturday and S"
     )
+
+
+def test_days_as_good_as_any_are_kept():
+    now = tuple(MONDAY + timedelta(days=n) for n in (1, 3, 5))
+
+    assert best_days(MONDAY, now=now).days == now
 
 
 def test_the_week_goes_round():

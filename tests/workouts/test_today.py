@@ -195,6 +195,54 @@ def test_practice_ticks_itself_and_no_session(phone, user, hips):
     assert dots(seen)[:3] == ["missed", "free", "done"]
 
 
+@pytest.fixture
+def weights(user, squat):
+    """A session with weights, planned for today."""
+    return make_plan_day(user, 2, make_routine(user, [(squat, {"load_kg": 10})], name="Weights"))
+
+
+def test_a_hard_run_tomorrow_gets_one_sentence_and_one_tap(phone, user, weights):
+    RunDay.objects.put(user, "easy", [2], MON)
+    RunDay.objects.put(user, "hard", [3], MON)
+    seen = page(phone)
+    assert "Hard run on Thursday, the day after: legs may still be tired from strength." in seen
+    assert "Easy run on Wednesday" not in seen
+    assert "Move Weights to Friday" in seen
+    friday = WED + timedelta(days=2)
+    answer = phone.post(f"/plan/{weights.pk}/move/", {"date": WED, "to": friday, "then": "today", "week": "2026-W47"})
+    assert (answer.status_code, answer["Location"]) == (303, "/")
+    assert "Hard run on Thursday, the day after" not in page(phone)
+
+
+def test_nothing_is_said_of_strangers_runs_of_what_is_done_or_to_who_wants_no_warnings(phone, user, squat, weights):
+    RunDay.objects.put(make_user(), "hard", [3], MON)
+    assert "Runs and races near" not in page(phone)
+    RunDay.objects.put(user, "hard", [3], MON)
+    assert "Runs and races near" in page(phone)
+    type(user).objects.update(clash_warnings=False)
+    assert "Runs and races near" not in page(phone)
+    type(user).objects.update(clash_warnings=True)
+    train(user, squat, WED, weights.routine)
+    assert "Runs and races near" not in page(phone)
+
+
+def test_beside_what_was_missed_stands_what_is_enough(phone, user, squat, hips):
+    make_plan_day(user, 0, hips)
+    assert "No session this week yet; two are enough to keep going." in page(phone)
+    make_plan_day(user, 1, hips)
+    train(user, squat, TUE, hips)
+    assert "One session this week; two are enough to keep going." in page(phone)
+
+
+@pytest.mark.parametrize("sessions", [1, 30])
+def test_nor_does_it_with_clashes(phone, user, squat, sessions, django_assert_num_queries):
+    for _ in range(sessions):
+        make_plan_day(user, 2, make_routine(user, [(squat, {"load_kg": 10})]))
+    RunDay.objects.put(user, "hard", range(7), MON)
+    with django_assert_num_queries(19):
+        assert "Runs and races near" in page(phone)
+
+
 @pytest.mark.parametrize("workouts", [3, 300])
 @pytest.mark.parametrize("sessions", [1, 30])
 def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessions, django_assert_num_queries):

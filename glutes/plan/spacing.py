@@ -1,0 +1,117 @@
+"""A week's sessions among its runs and races: which lie badly, where one tap moves them, which days are best."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from glutes.exercises.models import Source
+from glutes.rules import schedule, spacing
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Misplaced:
+    """A session that lies badly: its clashes, the worst first, and the day it had better be on (None: none is better).
+
+    `reasons` pairs each clash's sentence with its sources.
+    """
+
+    session: schedule.Session
+    level: str
+    reasons: list[tuple[str, list[Source]]]
+    better: date | None
+
+
+class Spacing:
+    """Of a calendar's week, the sessions of it that are looked at; their routines must be fetched.
+
+    Only what is still to be done can lie badly. Whoever wants no warnings gets none.
+    """
+
+    def __init__(self, calendar, sessions):
+        self.calendar = calendar
+        self.to_do = [one for one in sessions if one.state == schedule.State.PLANNED]
+
+    @cached_property
+    def misplaced(self):
+        """Every session that clashes, by day."""
+        found = [(one, self._clashes(one)) for one in self.to_do] if self.calendar.user.clash_warnings else []
+        found = [(one, clashes) for one, clashes in found if clashes]
+        named = {slug for _, clashes in found for clash in clashes for slug in clash.sources}
+        sources = Source.objects.in_bulk(named, field_name="slug") if named else {}
+        return [
+            Misplaced(
+                one,
+                clashes[0].level,
+                [(clash.sentence, [sources[slug] for slug in clash.sources if slug in sources]) for clash in clashes],
+                self._better_day(one),
+            )
+            for one, clashes in found
+        ]
+
+    @property
+    def sessions(self):
+        return [one.session for one in self.misplaced]
+
+    @property
+    def better_days(self):
+        return {one.better for one in self.misplaced}
+
+    @cached_property
+    def proposal(self):
+        """The best days for as many sessions a week, around the runs of every week; None where no run is in the way."""
+        if not self.misplaced or not self.calendar.run_days:
+            return None
+        now = {one.weekly.weekday for one in self.calendar.week.sessions if not one.weekly.practice}
+        best = best_days(self.calendar, now)
+        return best if {day.weekday() for day in best.days} != now else None
+
+    def _clashes(self, one):
+        return spacing.clashes([strength(one)], self._runs, self._races)
+
+    def _better_day(self, one):
+        days = [day.date for day in self.calendar.days if not day.is_over and day.day.state != schedule.State.PAUSED]
+        return spacing.better_day(strength(one), days, self._others(one), self._runs, self._races)
+
+    def _others(self, one):
+        """The sessions from the day before the week to the day after it, but this one."""
+        return [strength(other, loaded=False) for other in self._around if other != one]
+
+    @cached_property
+    def _around(self):
+        calendar = self.calendar
+        days = (calendar.first + n * A_DAY for n in range(-1, 8))
+        asked = (schedule.State.PLANNED, schedule.State.DONE)
+        found = [calendar.plan.day(day, calendar.today, calendar.done) for day in days]
+        return [one for day in found for one in day.sessions if one.state in asked]
+
+    @cached_property
+    def _runs(self):
+        days = [self.calendar.first + n * A_DAY for n in range(8)]
+        return [
+            spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.run_days if run.stands_on(day)
+        ]
+
+    @property
+    def _races(self):
+        return [race.date for race in self.calendar.race_days]
+
+
+def strength(one, loaded=None):
+    """A session of the plan as the rules of spacing see it. Its routine says whether it is loaded, unless given."""
+    if loaded is None:
+        loaded = any(row.load_kg for row in one.weekly.row.routine.prescriptions.all())
+    return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice)
+
+
+def best_days(calendar, now=()):
+    """The Proposal of the best days around the runs that go on: as many as the weekdays of `now`, else three.
+
+    Races are left out: they do not come every week.
+    """
+    days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
+    lasting = [run for run in calendar.run_days if run.until is None]
+    runs = [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting]
+    count = len(now) or schedule.SESSIONS_A_WEEK
+    return spacing.best_days(calendar.first, runs, count=count, now=sorted(days[weekday] for weekday in now))
