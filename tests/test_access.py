@@ -1,6 +1,7 @@
 """Nobody sees anyone else's rows, whatever they ask for and however they ask."""
 
 import logging
+import re
 
 import pytest
 
@@ -54,11 +55,16 @@ def fields_naming(owner):
     return ids | people | logged | {"reps": 5, "effort": 3, "note": "x", "name": "x", "weekday": 1, "kind": "easy"}
 
 
+def stands_in(text, secret):
+    """Whether it stands there as a word: a token may hold its letters by chance."""
+    return re.search(rf"(?<![A-Za-z0-9_-]){re.escape(secret)}", text, re.IGNORECASE) is not None
+
+
 def problems_with(response, own, visitor):
     """What is wrong with an answer to somebody who is not the owner."""
     body = b"".join(response) if response.streaming else response.content
     seen = " ".join([body.decode(), *response.headers.values()])
-    if leaked := [secret for secret in SECRETS if secret in seen]:
+    if leaked := [secret for secret in SECRETS if stands_in(seen, secret)]:
         yield f"shows {leaked}"
     refusals = (404, 405) if visitor else (204, 303, 401, 404, 405)
     if response.status_code >= 500 or (own and response.status_code not in refusals):
@@ -90,7 +96,7 @@ def test_the_owner_finds_every_address_of_theirs_and_what_is_on_it(owner):
         lost += [route] if own and response.status_code == 404 else []
         seen += "" if response.streaming else response.content.decode()
     assert lost == []
-    assert [secret for secret in SECRETS if secret not in seen] == []
+    assert [secret for secret in SECRETS if not stands_in(seen, secret)] == []
 
 
 def test_whoever_goes_takes_everything_along(owner):

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from glutes.accounts.models import User
@@ -32,6 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args, weeks, username, password, seed, **options):
         if not 0 <= weeks <= 520:
             raise CommandError("Between 0 and 520 weeks, please.")
+        if "accounts_user" not in connection.introspection.table_names():
+            raise CommandError("There is no database yet: run start once, or start --demo.")
         if User.objects.filter(username__iexact=username).exists():
             self.stdout.write(f"There is a member “{username}” already; nothing was changed.")
             return
