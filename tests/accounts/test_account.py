@@ -44,7 +44,7 @@ def test_preferences_are_saved(client, anna, headers):
     response = client.post(ACCOUNT, chosen, headers=headers)
     anna.refresh_from_db()
     assert (anna.units, anna.first_weekday, anna.time_zone) == ("lb", 6, "America/New_York")
-    assert (anna.coaching, anna.easier_every) == (False, 4)
+    assert (anna.coaching, anna.easier_every, anna.clash_warnings) == (False, 4, False)
     assert kit_of(anna) == ["Band", "Mat"]
     if headers:
         assert response.status_code == 200
