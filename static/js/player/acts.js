@@ -98,7 +98,10 @@ export function actsOf(game) {
       const item = entries.ofSlot(game.record, { slot, exercise });
       return change("swaps", slot, { exercise, first: Math.max(first - 1, ...done) + 1 }, [item]);
     },
-    "skip-slot": () => change("skipped", here().slot, true, [entries.ofSlot(game.record, { ...here(), skipped: 1 })]),
+    "skip-slot": () => {
+      const { slot, exercise } = here();
+      return change("skipped", slot, true, [entries.ofSlot(game.record, { slot, exercise, skipped: 1 })]);
+    },
     pain: (value) => hurts(here(), value),
     rir: reserve,
     hurt: (value) => hurts(slotOf(step(state().last)), value),

@@ -18,8 +18,10 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at }, no
 }
 
 /** An exercise chosen for a slot, skipped, or how much it hurt. */
-export const ofSlot = (record, { slot, exercise, skipped = "", pain = record.pains?.[slot] ?? "" }) =>
-  item(record, "slots", { slot, exercise, skipped, pain });
+export function ofSlot(record, { slot, exercise, skipped = "" }) {
+  const known = record.session.slots.find((one) => one.slot === slot)?.pain;
+  return item(record, "slots", { slot, exercise, skipped, pain: record.pains?.[slot] ?? known });
+}
 
 export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });
 

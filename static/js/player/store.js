@@ -38,9 +38,11 @@ async function transaction(mode, work) {
 
 /** Keeps what was logged and where the session stands, both or neither. */
 export const keep = (items, session) =>
-  transaction("readwrite", (queue, sessions) => {
+  transaction("readwrite", async (queue, sessions) => {
     for (const item of items) queue.add(item);
-    if (session) sessions.put(session);
+    if (!session) return;
+    const old = await wrap(sessions.get(session.workout));
+    sessions.put({ ...session, known: session.known || Boolean(old?.known) });
   });
 
 /** Everything that waits, in the order it was typed. */

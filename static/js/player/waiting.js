@@ -60,7 +60,7 @@ async function discard(items, question) {
 
 /** A session of this user on this phone that goes on; on its own page it needs no telling. */
 async function unfinished() {
-  const mine = (one) => one.user === queue.user() && !one.finished && Object.keys(one.state?.done ?? {}).length;
+  const mine = (one) => one.user === queue.user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
   const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < OPEN_MS);
   return open.find((one) => !location.href.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
 }
