@@ -81,7 +81,7 @@ def typed(entries):
 class Faults:
     """A network that fails by the dice: before the server, at the server, and after it has written."""
 
-    kinds = ("through", "through", "cut off", "dropped after the write", "500", "503", "portal", "login page")
+    kinds = (*6 * ("through",), "cut off", "dropped after the write", "500", "503", "portal", "login page")
 
     def __init__(self, seed):
         self.chance, self.met = random.Random(seed), Counter()
@@ -114,7 +114,7 @@ def test_300_sets_arrive_once_each_and_as_they_were_typed(context, client, live_
         if not said["waiting"]:
             break
     assert said == SETTLED
-    assert min(faults.met[kind] for kind in faults.kinds) > 20
+    assert min(faults.met[kind] for kind in faults.kinds) > 10
     assert stored() == typed(entries)
 
 

@@ -50,14 +50,14 @@ export function actsOf(game) {
   }
 
   async function finish() {
-    const { session, workout, finished } = game.record;
+    const { session, finished } = game.record;
     if (finished) return location.assign(session.home);
     if (!Object.keys(state().done).length) return leave();
     game.record.finished = true;
     game.record.state = { ...state(), phase: "done", at: null, deadline: null, paused: null };
     await game.happen({ type: "tick" }, Date.now(), [entries.ofFinish(game.record, Date.now())]);
-    const { waiting, refused } = await queue.flush();
-    if (!waiting && !refused.length) location.assign(`${session.base}${workout}/`);
+    game.over = true;
+    queue.tell();
   }
 
   /** Out of the player: to the sheet if the server has everything, else to Today; the clock waits. */

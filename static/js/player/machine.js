@@ -86,7 +86,7 @@ function finished(state, step, { amount, form_ok }, at, steps, logs) {
   return toNext({ ...state, done, last: step.id }, steps, steps.indexOf(step), at, step.rest);
 }
 
-const tooSoon = (state, now) => now - state.since < TWICE_MS;
+const tooSoon = (state, now) => Math.abs(now - state.since) < TWICE_MS; // A clock may also be set back.
 
 /** A timed set that is ended early counts what was held. */
 function stopped(state, form_ok, now, steps, logs) {

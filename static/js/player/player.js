@@ -24,6 +24,7 @@ export async function play(record) {
   heard = "";
   plan();
   const now = Date.now();
+  game.over = Boolean(record.finished);
   record.state ??= begin(game.steps, doneOf(record.session), now);
   if (!record.finished) cues.stayAwake(true);
   await store.keep([], record);
@@ -114,4 +115,6 @@ queue.watch(({ waiting, refused, trouble }) => {
   else if (waiting) kept = `Saved on this phone, ${waiting} to send${why}.`;
   else kept = game.record && Object.keys(game.record.state.done).length ? "All synced." : "";
   view.kept(kept);
+  const { session, workout } = game.record ?? {};
+  if (game.over && !waiting && !refused.length) location.assign(`${session.base}${workout}/`); // What was done, as the server has it.
 });

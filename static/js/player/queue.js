@@ -61,7 +61,7 @@ export function flush() {
   return running;
 }
 
-let delay = 2_000;
+let delay = 1_000;
 let timer = null;
 async function run() {
   clearTimeout(timer);
@@ -75,7 +75,7 @@ async function run() {
     }
   }
   trouble = "";
-  delay = 2_000;
+  delay = 1_000;
 }
 
 /** "" when the item is settled (kept by the server, or refused for good); else what is in the way. */
@@ -120,6 +120,9 @@ export function echoes(echo, item, receipt) {
   return same && echo.workout === item.workout && String(echo.user) === item.user && (ahead || Date.parse(echo.logged_at) >= typed);
 }
 
-addEventListener("online", flush);
+addEventListener("online", () => {
+  delay = 1_000; // The network may need a moment more than its announcement.
+  flush();
+});
 addEventListener("pageshow", flush);
 document.addEventListener("visibilitychange", () => document.hidden || flush());
