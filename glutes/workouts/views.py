@@ -82,7 +82,7 @@ def start(request):
     if not form.is_valid() and "snapshot" not in request.POST:
         raise Http404
     if request.method == "POST":
-        return SeeOther(form.begin_or_go_on().get_absolute_url() + ("" if "list" in request.POST else "#focus"))
+        return SeeOther(form.begin_or_go_on().get_absolute_url())
     written = snapshot.short(form.shown()) if form.cleaned_data["short"] else form.shown()
     coach = Coach(request.user, written, now.date())
     shown = coach.coached()

@@ -20,7 +20,7 @@ export function open({ step, slot, steps, state, session, act }) {
     const button = target.closest("button[data-act]");
     if (!button) return;
     menu.close();
-    act(button.dataset.act, button.value);
+    if (button.dataset.act !== "close") act(button.dataset.act, button.value);
   };
   menu.onchange = ({ target }) => target.name === "pain-level" && act("pain", target.value);
   menu.showModal();
