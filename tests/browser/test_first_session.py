@@ -82,6 +82,7 @@ def test_from_nothing_to_a_logged_session_and_back_in_again(phone):
     phone.goto("/account/")
     phone.get_by_role("link", name="Log out").click()
     phone.get_by_role("button", name="Log out").click()
+    expect(phone.get_by_role("link", name="Log in")).to_be_visible()
     phone.goto("/account/login/")
     phone.get_by_label("Name").fill("ann")
     phone.get_by_label("Password", exact=True).fill("a long enough secret")

@@ -37,7 +37,9 @@ def make_slot(slot=0, **fields):
 
 
 def make_session(*slots, **fields):
-    return {"style": "sets", "rounds": 1, "round_rest_s": 120, "name": "Session", "unit": "kg"} | fields | {"slots": slots}
+    return (
+        {"style": "sets", "rounds": 1, "round_rest_s": 120, "name": "Session", "unit": "kg"} | fields | {"slots": slots}
+    )
 
 
 make_hold = partial(make_slot, measure="seconds", target=30)
@@ -70,12 +72,18 @@ def test_a_set_is_done_on_each_side_and_rests_after_the_second(drive):
 
 def test_a_superset_alternates_and_rests_after_each_round(drive):
     ran = drive(make_session(make_slot(0, sets=2, group="A"), make_slot(1, sets=2, group="A"), make_slot(2, sets=1)))
-    assert ran["steps"] == [["0/a/1/both", 0], ["1/b/1/both", 30], ["0/a/2/both", 0], ["1/b/2/both", 30], ["2/c/1/both", 30]]
+    assert ran["steps"] == [
+        ["0/a/1/both", 0],
+        ["1/b/1/both", 30],
+        ["0/a/2/both", 0],
+        ["1/b/2/both", 30],
+        ["2/c/1/both", 30],
+    ]
 
 
 def test_a_circuit_runs_hands_free_from_start_to_end(drive):
     session = make_session(make_hold(0, target=60, sets=2), make_hold(1, sides=EACH, sets=2), style="circuit")
-    ticks = [(second * 1000, "tick") for second in range(0, 400)]
+    ticks = [(second * 1000, "tick") for second in range(400)]
     ran = drive(session, *ticks)
     ends = [(65, "0/a/1/both"), (95, "1/b/1/left"), (125, "1/b/1/right")]
     again = [(125 + 120 + end, step.replace("/1/", "/2/")) for end, step in ends]
@@ -151,11 +159,15 @@ def test_a_swap_goes_on_where_the_other_exercise_stopped(drive):
 @pytest.mark.parametrize("seed", range(20))
 def test_in_any_order_of_taps_pauses_and_sleeps_each_set_is_logged_once_and_time_is_true(drive, seed):
     chance = random.Random(seed)
-    session = make_session(make_hold(0, sides=EACH), make_slot(1, group="A"), make_hold(2, group="A"), make_slot(3, sides=EACH))
+    session = make_session(
+        make_hold(0, sides=EACH), make_slot(1, group="A"), make_hold(2, group="A"), make_slot(3, sides=EACH)
+    )
     now, events = 0, []
     for _ in range(300):
         now += chance.choice([50, 400, 1000, 7000, 45_000, 45_000, 900_000])
-        events.append((now, chance.choice(["tick", "log", "stop", "slip", "skip", "more", "pause", "resume", "resume"])))
+        events.append(
+            (now, chance.choice(["tick", "log", "stop", "slip", "skip", "more", "pause", "resume", "resume"]))
+        )
     ran = drive(session, *events)
     logged = [step for step, *_ in ran["logs"]]
     assert len(logged) == len(set(logged))

@@ -163,6 +163,35 @@ def test_the_sheet_and_the_player_show_the_same_workout(phone, routine):
     expect(phone.get_by_role("heading", level=1)).to_have_text("Some step, left")
 
 
+LISTEN = """
+  window.said = []; window.felt = 0; window.locks = 0;
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  const voice = { speak: ({ text }) => window.said.push(text), cancel() {} };
+  Object.defineProperty(window, 'speechSynthesis', { value: voice });
+  Object.defineProperty(navigator, 'vibrate', { value: () => { window.felt += 1; } });
+  const request = async () => { window.locks += 1; return { release() {} }; };
+  Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+"""
+
+
+def test_the_voice_speaks_once_chosen_and_counts_and_a_reader_hears_no_seconds(phone, routine):
+    phone.add_init_script(LISTEN)
+    start(phone, routine)
+    do_squats_and_steps(phone)
+    phone.clock.run_for(4000)
+    assert phone.evaluate("[window.said, window.felt > 5, window.locks > 0]") == [[], True, True]
+    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    phone.get_by_role("switch", name="Voice").check()
+    phone.get_by_role("button", name="Close").click()
+    phone.evaluate("new MutationObserver(() => (window.changes = (window.changes ?? 0) + 1))"
+                   ".observe(document.querySelector('#player-said'), {childList: true})")  # fmt: skip
+    phone.clock.run_for(26_000)
+    heard = phone.evaluate("window.said")
+    switch = "Switch sides. Right side. 20 seconds."
+    assert heard[-10:] == ["3", "2", "1", switch, "5", "4", "3", "2", "1", "Hold."]
+    assert phone.evaluate("window.changes") <= 3
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390)])
 def test_everything_is_on_the_screen_and_can_be_read_from_the_floor(phone, routine, width, height):
     phone.set_viewport_size({"width": width, "height": height})

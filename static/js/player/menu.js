@@ -16,6 +16,7 @@ export function open({ step, slot, steps, state, session, act }) {
     input.closest("label").hidden = !cues.supported[input.name];
     input.onchange = () => cues.turn(input.name, input.checked);
   }
+  part("plain").hidden = window.isSecureContext;
   menu.onclick = ({ target }) => {
     const button = target.closest("button[data-act]");
     if (!button) return;
