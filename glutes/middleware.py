@@ -104,7 +104,10 @@ class TimeZoneMiddleware:
 
 
 class PrivateCacheMiddleware:
-    """Keeps signed-in pages out of every shared cache and off the disk."""
+    """Keeps signed-in pages out of every shared cache and off the disk.
+
+    The service worker is told whose page it is: it keeps each user's pages apart.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -113,6 +116,8 @@ class PrivateCacheMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated and "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response["Glutes-User"] = str(request.user.pk or 0)
         return response
 
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from glutes import pwa
 from glutes.exercises import views as exercise_views
 
 
@@ -22,6 +23,9 @@ def healthz(request):
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("sw.js", pwa.service_worker, name="service_worker"),
+    path("offline/", pwa.offline, name="offline"),
     path("figures/muscles.svg", exercise_views.muscle_map_svg, name="muscle_map_svg"),
     path("figures/<slug:slug>.svg", exercise_views.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),

@@ -184,6 +184,8 @@ class Workout(models.Model):
             return prescribed
         if exercise is None:
             raise WorkoutExercise.DoesNotExist
+        if prescribed and self.style == Routine.Style.CIRCUIT and prescribed.block == Prescription.Block.MAIN:
+            measure = prescribed.measure  # The clock of a circuit runs on, whatever is done in it.
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed)
         WorkoutExercise.objects.bulk_create([row], ignore_conflicts=True)
         return self.exercises.select_related("exercise").get(slot=slot, exercise=exercise)

@@ -17,7 +17,7 @@ from glutes.exercises.models import Exercise
 from glutes.middleware import wants_json
 from glutes.routines.models import Routine
 from glutes.rules import pain
-from glutes.workouts import snapshot
+from glutes.workouts import player, snapshot
 from glutes.workouts.agenda import Agenda
 from glutes.workouts.calendar import Month
 from glutes.workouts.coach import Coach, past_session
@@ -86,11 +86,13 @@ def start(request):
     written = snapshot.short(form.shown()) if form.cleaned_data["short"] else form.shown()
     coach = Coach(request.user, written, now.date())
     shown = coach.coached()
+    signed, sheet = snapshot.sign(shown), Sheet.of_snapshot(request.user, shown, now, coach.advice)
     context = {
         "coach": coach,
         "shown": shown,
-        "signed": snapshot.sign(shown),
-        "sheet": Sheet.of_snapshot(request.user, shown, now, coach.advice),
+        "signed": signed,
+        "sheet": sheet,
+        "session": player.session(sheet, routine=shown["routine"], snapshot=signed),
         "going": form.going(shown),
         "asked": form.cleaned_data,
         "pains": Pains(request.user, coach.today),
@@ -133,6 +135,8 @@ def page_of(workout, correcting=False, form=None, more=None):
         first = workout.user.is_guest and workout.user.workouts.counted().count() == 1
         return "workouts/summary.html", context | {"minutes": minutes, "first": first}
     context |= {"exercises": Exercise.objects.current(), "correcting": bool(ended)}
+    if not ended:
+        context["session"] = player.session(context["sheet"])
     return "workouts/workout_detail.html", context
 
 

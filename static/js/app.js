@@ -1,1 +1,7 @@
-// What every page does with a script: nothing that it cannot do without.
+// What every page does with a script: keeps itself for when there is no network, and sends what waits on this phone.
+
+import * as offline from "./player/offline.js";
+import * as waiting from "./player/waiting.js";
+
+offline.register();
+waiting.show();

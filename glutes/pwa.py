@@ -1,0 +1,54 @@
+"""What makes the site an app that opens without a network: its manifest, its service worker, its offline page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+PAGE = "#eef2f7"
+"""The page's colour in tokens.css."""
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def manifest(request):
+    """Name, icons and colours for a phone's home screen."""
+    icons = [
+        {"src": static(f"icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for size in (192, 512)
+        for purpose in ("any", "maskable")
+    ]
+    described = {
+        "id": "/",
+        "name": "Glutes",
+        "short_name": "Glutes",
+        "description": "The strength log for runners.",
+        "lang": "en-GB",
+        "start_url": reverse("workouts:today"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": PAGE,
+        "theme_color": PAGE,
+        "icons": icons,
+    }
+    return JsonResponse(described, content_type="application/manifest+json")
+
+
+@login_not_required
+@require_safe
+@cache_control(no_cache=True)
+def service_worker(request):
+    """The script itself, at the root, because it may only answer for addresses below its own."""
+    return render(request, "sw.js", content_type="text/javascript")
+
+
+@login_not_required
+@require_safe
+@cache_control(no_cache=True)
+def offline(request):
+    """What a page not yet seen looks like without a network; the same for everybody."""
+    return render(request, "offline.html")

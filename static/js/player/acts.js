@@ -1,0 +1,109 @@
+// What a tap does. `game` is the running session: { record, steps, slots, happen, plan, here }.
+
+import * as cues from "./cues.js";
+import * as entries from "./entries.js";
+import * as menu from "./menu.js";
+import * as queue from "./queue.js";
+import * as store from "./store.js";
+import * as view from "./view.js";
+import { sidesOf } from "./screen.js";
+
+const MAIN = { ready: "log", work: "stop", prepare: "skip", rest: "skip" };
+const STOP_FROM = 6; // A pain of 6 and more ends the exercise for today, as the rules have it.
+
+export function actsOf(game) {
+  const state = () => game.record.state;
+  const step = (id = state().at) => game.steps.find((each) => each.id === id);
+  const slotOf = (found) => game.slots.find((slot) => slot.slot === found?.slot);
+  const happen = (type, more = {}) => game.happen({ type, ...more });
+  const here = () => slotOf(step());
+
+  /** Plans anew after a swap, an added set or a skip; `items` say so to the server. */
+  function change(what, slot, value, items = []) {
+    const todo = (each) => !state().done[each.id];
+    const after = game.steps.slice(game.steps.indexOf(step()) + 1).find((each) => each.slot !== slot && todo(each));
+    game.record.changes = { ...game.record.changes, [what]: { ...game.record.changes[what], [slot]: value } };
+    game.plan();
+    const next = what === "skipped" ? after : game.steps.find((each) => each.slot === slot && todo(each));
+    return game.happen({ type: "replan", id: next?.id }, Date.now(), items);
+  }
+
+  function nudge(name, by) {
+    return happen("change", { values: entries.nudged(state().values, step(), name, by, game.record.session.unit) });
+  }
+
+  function hurts({ slot, exercise }, value) {
+    game.record.pains = { ...game.record.pains, [slot]: value };
+    const stop = Number(value) >= STOP_FROM;
+    const item = entries.ofSlot(game.record, { slot, exercise, skipped: stop ? 1 : "" });
+    return stop ? change("skipped", slot, true, [item]) : game.happen({ type: "tick" }, Date.now(), [item]);
+  }
+
+  /** How many more there were in one, for both sides of the set just done. */
+  function reserve(rir) {
+    const sides = sidesOf(step(state().last), game.steps).filter((each) => state().done[each.id]?.at);
+    const done = { ...state().done };
+    for (const side of sides) done[side.id] = { ...done[side.id], rir };
+    game.record.state = { ...state(), done };
+    const items = sides.map((side) => entries.ofSet(game.record, { step: side, ...done[side.id] }, Date.now()));
+    return game.happen({ type: "tick" }, Date.now(), items);
+  }
+
+  async function finish() {
+    const { session, finished } = game.record;
+    if (finished) return location.assign(session.home);
+    if (!Object.keys(state().done).length) return leave();
+    game.record.finished = true;
+    game.record.state = { ...state(), phase: "done", at: null, deadline: null, paused: null };
+    await game.happen({ type: "tick" }, Date.now(), [entries.ofFinish(game.record, Date.now())]);
+    game.over = true;
+    queue.tell();
+  }
+
+  /** Out of the player: to the sheet if the server has everything, else to Today; the clock waits. */
+  async function leave() {
+    const { session, workout } = game.record;
+    await happen("pause");
+    cues.stayAwake(false);
+    const { waiting } = await queue.flush();
+    const known = (await store.sessionOf(workout))?.known;
+    const sheet = `${session.base}${workout}/`;
+    const onSheet = location.pathname === sheet;
+    if (onSheet && waiting) {
+      view.close();
+      game.record = null;
+      return;
+    }
+    if (onSheet) history.replaceState(null, "", sheet);
+    location.assign(known && !waiting ? sheet : session.home);
+  }
+
+  return {
+    main: () => (state().phase === "done" ? finish() : happen(MAIN[state().phase])),
+    slip: () => happen("slip"),
+    more: () => happen("more"),
+    pause: () => happen(state().paused === null ? "pause" : "resume"),
+    fewer: () => nudge("amount", -1),
+    reps: () => nudge("amount", 1),
+    lighter: () => nudge("load", -1),
+    heavier: () => nudge("load", 1),
+    leave,
+    menu: () => menu.open({ ...game, step: step(), slot: here(), state: state(), session: game.record.session }),
+    jump: (id) => happen("jump", { id }),
+    end: finish,
+    add: () => change("extra", here().slot, (game.record.changes.extra[here().slot] ?? 0) + 1),
+    swap: (exercise) => {
+      const { slot, first } = here();
+      const done = game.steps.filter((each) => each.slot === slot && state().done[each.id]).map((each) => each.number);
+      const item = entries.ofSlot(game.record, { slot, exercise });
+      return change("swaps", slot, { exercise, first: Math.max(first - 1, ...done) + 1 }, [item]);
+    },
+    "skip-slot": () => {
+      const { slot, exercise } = here();
+      return change("skipped", slot, true, [entries.ofSlot(game.record, { slot, exercise, skipped: 1 })]);
+    },
+    pain: (value) => hurts(here(), value),
+    rir: reserve,
+    hurt: (value) => hurts(slotOf(step(state().last)), value),
+  };
+}

@@ -1,0 +1,88 @@
+// How a session comes into the player: from the start page with an id of its own, or from the sheet of a workout.
+
+import { doneOf, stepsOf, unchanged } from "./plan.js";
+import { begin } from "./machine.js";
+import { iso, user } from "./queue.js";
+import { play } from "./player.js";
+import * as cues from "./cues.js";
+import * as store from "./store.js";
+
+const OPEN_MS = 6 * 3_600_000;
+const session = JSON.parse(document.querySelector("#session").textContent);
+const page = () => location.pathname + location.search;
+
+/** A UUID in the order of time (version 7); `randomUUID` is missing on plain http. */
+function uuid(now) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  for (let n = 0; n < 6; n += 1) bytes[n] = Math.floor(now / 256 ** (5 - n)) % 256;
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+const fresh = (workout, more) => ({ workout, user: user(), session, changes: unchanged(), saved: Date.now(), page: page(), ...more });
+
+/** The start page: a tap begins, or goes on with what was begun here and is not finished. */
+async function start(form) {
+  await store.waiting(); // Fails where nothing can be kept.
+  form.querySelector("[name=list]")?.removeAttribute("hidden");
+  form.addEventListener("submit", async (event) => {
+    if (event.submitter?.name === "list") return;
+    event.preventDefault();
+    cues.wake();
+    navigator.storage?.persist?.();
+    const now = Date.now();
+    const open = event.submitter?.name === "anew" ? null : await going(now);
+    const workout = open?.workout ?? uuid(now);
+    const record = open ?? fresh(workout, { begin: { ...session.begin, started: iso(now) }, known: false });
+    history.pushState(null, "", `#${workout}`);
+    play(record);
+  });
+}
+
+async function going(now) {
+  const same = (one) => one.user === user() && !one.finished && one.page === page() && one.session.name === session.name;
+  return (await store.sessions()).filter(same).find((one) => now - one.saved < OPEN_MS);
+}
+
+/** The sheet: what the server has, and what this phone has in addition. */
+async function fromSheet() {
+  const stored = await store.sessionOf(session.workout);
+  const record = stored?.user === user() ? { ...stored, session, finished: false } : fresh(session.workout, { begin: {} });
+  record.known = true;
+  if (!record.state) return record;
+  const all = (await store.waiting()).filter((item) => item.workout === record.workout);
+  if (!all.length && session.rendered > record.saved) record.changes = { ...unchanged(), extra: record.changes.extra };
+  const mine = all.filter((item) => item.path === "sets");
+  const waiting = mine.map(({ fields }) => `${fields.slot}/${fields.exercise}/${fields.number}/${fields.side}`);
+  const here = Object.entries(record.state.done).filter(([id]) => waiting.includes(id) || session.rendered < record.saved);
+  const done = { ...doneOf(session), ...Object.fromEntries(here) };
+  const steps = stepsOf(session, record.changes);
+  const stays = record.state.phase !== "done" && steps.some((step) => step.id === record.state.at) && !done[record.state.at];
+  record.state = stays ? { ...record.state, done } : begin(steps, done, Date.now());
+  return record;
+}
+
+async function main() {
+  const form = document.querySelector("#start");
+  if (form) {
+    await start(form);
+    const stored = location.hash ? await store.sessionOf(location.hash.slice(1)) : null;
+    if (stored?.user === user()) play(stored);
+    addEventListener("popstate", () => location.hash || location.reload());
+    return;
+  }
+  await store.waiting();
+  const button = document.querySelector("#focus");
+  const open = async () => {
+    cues.wake();
+    history.replaceState(null, "", "#focus");
+    play(await fromSheet());
+  };
+  button.hidden = false;
+  button.addEventListener("click", open);
+  if (location.hash === "#focus") open();
+}
+
+if (session.slots.length) main().catch(() => {}); // Where nothing can be kept, the sheet and its forms do it all.

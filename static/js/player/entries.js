@@ -1,0 +1,36 @@
+// What is put into the queue: versions of sets, slots and the finish, in the words of the logging contract.
+
+import { iso, moment } from "./queue.js";
+
+function item(record, path, fields) {
+  const { workout, user, session } = record;
+  return { workout, user, base: session.base, name: session.name, path, fields: { ...fields, logged_at: iso(moment(Date.now())) } };
+}
+
+/** One set of one side. */
+export function ofSet(record, { step, amount, load, band, form_ok, rir, at }, now) {
+  const fields = { slot: step.slot, exercise: step.exercise, number: step.number, side: step.side, form_ok, done_at: iso(at ?? now) };
+  fields[step.kind === "timed" ? "seconds" : "reps"] = amount;
+  if (rir !== null && rir !== undefined) fields.rir = rir;
+  if (Number(band)) fields.band = band;
+  else if (load) fields[`load_${record.session.unit}`] = load;
+  return item(record, "sets", fields);
+}
+
+/** An exercise chosen for a slot, skipped, or how much it hurt. */
+export function ofSlot(record, { slot, exercise, skipped = "" }) {
+  const known = record.session.slots.find((one) => one.slot === slot)?.pain;
+  return item(record, "slots", { slot, exercise, skipped, pain: record.pains?.[slot] ?? known });
+}
+
+export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });
+
+/** A smallest step up or down: a rep, a plate or a band. */
+export function nudged(values, step, name, by, unit) {
+  if (name === "amount") return { amount: Math.min(500, Math.max(0, Number(values.amount) + by)) };
+  if (step.band !== null) return { band: Math.min(5, Math.max(0, Number(values.band ?? 0) + by)) };
+  const load = Number(String(values.load || 0).replace(",", "."));
+  const plate = unit === "lb" ? 5 : load + by / 2 < 10 ? 1 : 2.5;
+  const next = Math.max(0, Math.round((load + by * plate) * 1000) / 1000);
+  return { load: next ? String(next) : "" };
+}

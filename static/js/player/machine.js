@@ -1,0 +1,129 @@
+// The session's clockwork: a pure state machine. It knows no DOM and no clock: `now` (ms) is passed in, and what is
+// left is always deadline − now, so it is right after a sleep, and a stored state goes on where it was.
+//
+//   ready     a counted set: waits for the tap
+//   prepare   get ready: counts down to a timed set
+//   work      a timed set: logs itself at its deadline
+//   rest      counts down to the next step
+//   done      nothing is left to do
+//
+// advance(state, event, now, steps) returns { state, logs }: the new state, and the sets to log, each
+// { step, amount, load, band, form_ok, at }.
+
+import { valuesFor } from "./plan.js";
+
+const LATE_MS = 2_000; // Woken later than this, a countdown to work starts anew: nobody heard it.
+const AWAY_MS = 600_000; // Woken later than this, it waits: nobody is on the mat, and a hold may not have been held.
+const TWICE_MS = 600; // A second tap so soon was meant for what stood there before.
+const MORE_MS = 15_000;
+
+export function begin(steps, done, now) {
+  const state = { phase: "done", at: null, deadline: null, length: 0, paused: null, since: 0, values: null, last: null, done };
+  return toNext(state, steps, -1, now, 0);
+}
+
+export function advance(state, event, now, steps) {
+  const logs = [];
+  const settled = settle(state, now, steps, logs);
+  const act = acts[event.type];
+  return { state: act ? act(settled, event, now, steps, logs) : settled, logs };
+}
+
+/** Milliseconds left of what is counting; null when nothing is. */
+export function remaining(state, now) {
+  if (state.paused !== null) return state.paused;
+  return state.deadline === null ? null : Math.min(state.length, Math.max(0, state.deadline - now));
+}
+
+/** Seconds of a timed set that are held so far. */
+export function held(state, now) {
+  return state.phase === "work" ? Math.floor((state.length - remaining(state, now)) / 1000) : 0;
+}
+
+const stepAt = (state, steps) => steps.find((step) => step.id === state.at);
+const counting = (state) => state.deadline !== null && state.paused === null;
+
+/** Lets everything happen that was due by now. */
+function settle(state, now, steps, logs) {
+  while (counting(state) && now >= state.deadline) {
+    const end = state.deadline;
+    const step = stepAt(state, steps);
+    const late = now - end;
+    if (!step) state = toNext(state, steps, -1, now, 0);
+    else if (late > AWAY_MS) state = waiting(enter(state, step, now), now);
+    else if (state.phase === "rest") state = enter(state, step, late > LATE_MS ? now : end);
+    else if (state.phase === "work") state = finished(state, step, { amount: state.length / 1000, form_ok: 1 }, end, steps, logs);
+    else if (late > LATE_MS) state = enter(state, step, now);
+    else state = timed(state, "work", step.target, end);
+  }
+  return state;
+}
+
+const timed = (state, phase, seconds, from) => ({ ...state, phase, deadline: from + seconds * 1000, length: seconds * 1000, paused: null, since: from });
+const waiting = (state, now) => (counting(state) ? { ...state, paused: remaining(state, now), deadline: null } : state);
+
+/** Comes to a step: a counted one waits for the tap, a timed one counts down first (not within a circuit). */
+function enter(state, step, now) {
+  const next = { ...state, at: step.id, values: valuesFor(step, state.done), deadline: null, paused: null, since: now };
+  if (step.kind === "counted") return { ...next, phase: "ready", length: 0 };
+  return step.ready ? timed(next, "prepare", step.ready, now) : timed(next, "work", step.target, now);
+}
+
+/** On to the first step after this place that is still to do, else the first anywhere; with a rest before it. */
+function toNext(state, steps, place, now, rest) {
+  const todo = (step) => !state.done[step.id];
+  const next = steps.slice(place + 1).find(todo) ?? steps.find(todo);
+  if (!next) return { ...state, phase: "done", at: null, deadline: null, paused: null, since: now };
+  if (!rest) return enter(state, next, now);
+  return timed({ ...state, at: next.id, values: valuesFor(next, state.done) }, "rest", rest, now);
+}
+
+function finished(state, step, { amount, form_ok }, at, steps, logs) {
+  const { load, band } = state.values ?? valuesFor(step, state.done);
+  const set = { number: step.number, side: step.side, amount, load, band, form_ok, rir: null, at };
+  logs.push({ step, ...set });
+  const done = { ...state.done, [step.id]: set };
+  return toNext({ ...state, done, last: step.id }, steps, steps.indexOf(step), at, step.rest);
+}
+
+const tooSoon = (state, now) => Math.abs(now - state.since) < TWICE_MS; // A clock may also be set back.
+
+/** A timed set that is ended early counts what was held. */
+function stopped(state, form_ok, now, steps, logs) {
+  const step = stepAt(state, steps);
+  if (state.phase === "ready") return finished(state, step, { amount: state.values.amount, form_ok }, now, steps, logs);
+  const amount = held(state, now);
+  return amount > 0 ? finished(state, step, { amount, form_ok }, now, steps, logs) : state;
+}
+
+const acts = {
+  /** The set as it stands in the boxes. */
+  log: (state, event, now, steps, logs) =>
+    state.phase === "ready" && !tooSoon(state, now) ? stopped(state, 1, now, steps, logs) : state,
+  stop: (state, event, now, steps, logs) => (state.phase === "work" ? stopped(state, 1, now, steps, logs) : state),
+  slip: (state, event, now, steps, logs) =>
+    ["ready", "work"].includes(state.phase) && !tooSoon(state, now) ? stopped(state, 0, now, steps, logs) : state,
+  /** Ends a rest, or the countdown to a timed set. */
+  skip: (state, event, now, steps) => {
+    if (tooSoon(state, now)) return state;
+    if (state.phase === "rest") return enter(state, stepAt(state, steps), now);
+    return state.phase === "prepare" ? timed(state, "work", stepAt(state, steps).target, now) : state;
+  },
+  more: (state) => {
+    if (state.phase !== "rest") return state;
+    const longer = { ...state, length: state.length + MORE_MS };
+    return state.paused === null ? { ...longer, deadline: state.deadline + MORE_MS } : { ...longer, paused: state.paused + MORE_MS };
+  },
+  pause: (state, event, now) => waiting(state, now),
+  resume: (state, event, now) => (state.paused === null ? state : { ...state, deadline: now + state.paused, paused: null }),
+  change: (state, { values }) => (state.values ? { ...state, values: { ...state.values, ...values } } : state),
+  jump: (state, { id }, now, steps) => enter(state, steps.find((step) => step.id === id), now),
+  /** The steps themselves changed: stay where that is still possible, else go to `id`; a rest goes on. */
+  replan: (state, { id }, now, steps) => {
+    const here = stepAt(state, steps);
+    if (here && !state.done[here.id]) return state;
+    const next = steps.find((step) => step.id === id);
+    if (!next) return toNext(state, steps, -1, now, 0);
+    return state.phase === "rest" ? { ...state, at: id, values: valuesFor(next, state.done) } : enter(state, next, now);
+  },
+};

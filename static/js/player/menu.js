@@ -1,0 +1,71 @@
+// The dialog behind "more": this exercise, the cues, and every set to jump to.
+
+import * as cues from "./cues.js";
+import { amountWords, loadWords } from "./screen.js";
+import { wordsOf } from "./plan.js";
+
+const menu = document.querySelector("#player-menu");
+const part = (name) => menu.querySelector(`[data-part="${name}"]`);
+
+/** Fills it for the step that is on and opens it. What is tapped goes to `act(name, value)`. */
+export function open({ step, slot, steps, state, session, act }) {
+  part("this").replaceChildren(...(step ? aboutThis(step, slot) : []));
+  part("list").replaceChildren(...everything(step, steps, state, session));
+  for (const input of menu.querySelectorAll(".player-switches input")) {
+    input.checked = cues.isOn(input.name);
+    input.closest("label").hidden = !cues.supported[input.name];
+    input.onchange = () => cues.turn(input.name, input.checked);
+  }
+  part("plain").hidden = window.isSecureContext;
+  menu.onclick = ({ target }) => {
+    const button = target.closest("button[data-act]");
+    if (!button) return;
+    menu.close();
+    if (button.dataset.act !== "close") act(button.dataset.act, button.value);
+  };
+  menu.onchange = ({ target }) => target.name === "pain-level" && act("pain", target.value);
+  menu.showModal();
+}
+
+function aboutThis(step, slot) {
+  const title = make("h3", step.name);
+  const swaps = slot.swaps.map((swap) => button("swap", `${swap.why}: ${swap.name}`, swap.exercise, "quiet button-full"));
+  const line = make("p", "", "line");
+  line.append(button("add", "Add a set"), button("skip-slot", "Skip it today"));
+  const pain = make("label", "Pain here, 0 to 10 ", "line");
+  const select = make("select", "", "input");
+  select.name = "pain-level";
+  for (const value of ["", ...Array(11).keys()]) select.append(new Option(value === "" ? "–" : value, value));
+  select.value = slot.pain ?? "";
+  pain.append(select);
+  return [title, line, ...swaps, pain];
+}
+
+/** One row for every set: what was done, or what is to do; a tap goes there. */
+function everything(here, steps, state, session) {
+  return steps.map((step) => {
+    const done = state.done[step.id];
+    const what = done ? `${amountWords(step, done.amount)}${done.form_ok ? "" : ", form slipped"}` : "to do";
+    const load = done && (step.load !== null || step.band !== null) ? `, ${loadWords(done, session.unit)}` : "";
+    const row = document.createElement("li");
+    const jump = button("jump", "", step.id, `player-row${done ? " player-row-done" : ""}`);
+    jump.append(make("strong", step.name), make("span", `${wordsOf(step)}: ${what}${load}`, "meta"));
+    if (step === here) jump.setAttribute("aria-current", "step");
+    row.append(jump);
+    return row;
+  });
+}
+
+function make(tag, text, name = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (name) element.className = name;
+  return element;
+}
+
+function button(act, text, value = "", name = "plain flush") {
+  const element = make("button", text, name);
+  Object.assign(element, { type: "button", value });
+  element.dataset.act = act;
+  return element;
+}

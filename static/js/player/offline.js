@@ -1,0 +1,29 @@
+// Pages that open without a network: registers the service worker and lets it gather what a session needs.
+
+import { user } from "./queue.js";
+
+export async function register() {
+  if (!("serviceWorker" in navigator)) return; // Plain http, or an old browser: the site works while there is a network.
+  sayHowOld();
+  try {
+    await navigator.serviceWorker.register("/sw.js");
+    const worker = (await navigator.serviceWorker.ready).active;
+    if (user() && navigator.onLine) worker.postMessage({ gather: "if-old" });
+  } catch {
+    // Switched off in this browser.
+  }
+}
+
+/** A kept page says since when it is as it is. */
+function sayHowOld() {
+  const since = document.documentElement.dataset.kept;
+  if (since === undefined) return;
+  const line = document.createElement("p");
+  line.className = "note note-line player-hides";
+  const when = new Date(since).toLocaleString("en-GB", { weekday: "long", hour: "2-digit", minute: "2-digit" });
+  line.textContent = `No network: this page is as it was on ${when}.`;
+  document.querySelector("#main").prepend(line);
+}
+
+/** Forgets a user's pages: called when they log out. What waits to be sent is kept. */
+export const forget = (name) => ("caches" in window ? caches.delete(`pages-${name}`) : Promise.resolve());

@@ -1,0 +1,92 @@
+// A session as a list of steps in the order they are done: one set of one side each. No DOM, no clock.
+
+const BLOCKS = ["warm-up", "main", "cool-down"];
+const GET_READY_S = 5;
+
+/** What the runner changed on the way: exercises swapped, sets added and exercises skipped, each by slot. */
+export const unchanged = () => ({ swaps: {}, extra: {}, skipped: {} });
+
+/** The slots as they are now, in order, without the skipped ones. */
+export function slotsOf(session, changes = unchanged()) {
+  const slots = session.slots.filter((slot) => !(changes.skipped[slot.slot] ?? slot.skipped));
+  return slots.map((slot) => changed(slot, changes)).sort((a, b) => order(a) - order(b) || a.slot - b.slot);
+}
+
+const order = (slot) => BLOCKS.indexOf(slot.block);
+
+/** A swap keeps the slot's place and goes on where the other exercise stopped. */
+function changed(slot, { swaps, extra }) {
+  const swap = swaps[slot.slot] && slot.swaps.find((other) => other.exercise === swaps[slot.slot].exercise);
+  const first = swap ? swaps[slot.slot].first : slot.first;
+  return { ...slot, ...swap, first, sets: slot.sets + (extra[slot.slot] ?? 0) };
+}
+
+/** The steps: supersets alternate, a circuit goes round and round; rest comes after the last of a round. */
+export function stepsOf(session, changes) {
+  const steps = [];
+  for (const run of runsOf(slotsOf(session, changes), session)) {
+    const rounds = Math.max(...run.slots.map((slot) => slot.sets));
+    for (let number = 1; number <= rounds; number += 1) {
+      const before = steps.length;
+      for (const slot of run.slots) if (number <= slot.sets && number >= slot.first) steps.push(...setOf(slot, number, run));
+      if (steps.length > before) steps.at(-1).rest = run.circuit && number === rounds ? 0 : run.rest;
+      if (steps.length > before && run.circuit) steps[before].ready = GET_READY_S;
+    }
+  }
+  return steps;
+}
+
+function runsOf(slots, session) {
+  const runs = [];
+  for (const slot of slots) {
+    const circuit = session.style === "circuit" && slot.block === "main";
+    const last = runs.at(-1);
+    const goesOn = last && last.block === slot.block && (circuit || (slot.group && slot.group === last.group));
+    if (!goesOn) runs.push({ block: slot.block, group: slot.group, circuit, slots: [] });
+    runs.at(-1).slots.push(slot);
+    runs.at(-1).rest = circuit ? session.round_rest_s : slot.rest_s;
+  }
+  return runs;
+}
+
+function setOf(slot, number, run) {
+  return slot.sides.map((side) => ({
+    id: `${slot.slot}/${slot.exercise}/${number}/${side}`,
+    slot: slot.slot,
+    exercise: slot.exercise,
+    name: slot.name,
+    block: slot.block,
+    number,
+    side,
+    of: slot.sets,
+    circuit: run.circuit,
+    kind: slot.measure === "seconds" ? "timed" : "counted",
+    target: slot.target,
+    load: slot.load,
+    band: slot.band,
+    each: slot.each,
+    ready: run.circuit ? 0 : GET_READY_S,
+    rest: 0,
+  }));
+}
+
+/** Sets that the server knows already, by the id of their step. */
+export function doneOf(session) {
+  const of = (row) => row.done.map((set) => [`${row.slot}/${row.exercise}/${set.number}/${set.side}`, set]);
+  return Object.fromEntries(session.slots.flatMap((slot) => [slot, ...slot.swaps]).flatMap(of));
+}
+
+/** What to put in the boxes of a step: what its side did the set before, else what is prescribed. */
+export function valuesFor(step, done) {
+  const before = `${step.slot}/${step.exercise}/${step.number - 1}/${step.side}`;
+  const like = done[step.id] ?? done[before] ?? step;
+  const amount = step.kind === "timed" ? step.target : like.amount ?? step.target;
+  return { amount, load: like.load ?? step.load, band: like.band ?? step.band };
+}
+
+/** "Set 2 of 3, left", "Round 1 of 2", "Set 4". */
+export function wordsOf(step) {
+  const word = step.circuit || step.block !== "main" ? "Round" : "Set";
+  const side = step.side === "both" ? (step.each ? ", each side" : "") : `, ${step.side}`;
+  return `${word} ${step.number} of ${step.of}${side}`;
+}

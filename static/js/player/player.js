@@ -1,0 +1,120 @@
+// The player: joins the clockwork, the queue, the cues and the screen.
+
+import { actsOf } from "./acts.js";
+import { advance, begin } from "./machine.js";
+import { doneOf, slotsOf, stepsOf } from "./plan.js";
+import { announcement, screenOf } from "./screen.js";
+import * as cues from "./cues.js";
+import * as entries from "./entries.js";
+import * as queue from "./queue.js";
+import * as store from "./store.js";
+import * as view from "./view.js";
+
+/** The running session. Its record is what is kept: { workout, user, session, begin, state, changes, … } */
+const game = { record: null, steps: [], slots: [], plan, happen, act: (name, value) => acts[name](value) };
+const acts = actsOf(game);
+let kept = "";
+let heard = ""; // What was announced, and the second that was counted last: nothing is said twice.
+let counted = null;
+let before = null;
+
+/** Opens a session where it stands. */
+export async function play(record) {
+  game.record = record;
+  heard = "";
+  plan();
+  const now = Date.now();
+  game.over = Boolean(record.finished);
+  record.state ??= begin(game.steps, doneOf(record.session), now);
+  if (!record.finished) cues.stayAwake(true);
+  await store.keep([], record);
+  await happen({ type: "tick" }, now);
+  queue.flush();
+}
+
+function plan() {
+  game.slots = slotsOf(game.record.session, game.record.changes);
+  game.steps = stepsOf(game.record.session, game.record.changes);
+}
+
+/** Lets something happen: the state moves on, is kept together with what was logged, and is shown. */
+async function happen(event, now = Date.now(), more = []) {
+  const { record, steps } = game;
+  const { state, logs } = advance(record.state, event, now, steps);
+  const changed = state !== record.state;
+  const items = [...logs.map((log) => entries.ofSet(record, log, now)), ...more];
+  Object.assign(record, { state, saved: now });
+  if (items.length) kept = "Saving…";
+  draw(now);
+  if (!changed && !items.length) return;
+  try {
+    await (items.length ? queue.add(items, { ...record }) : store.keep([], { ...record }));
+  } catch {
+    kept = "Not saved: this phone has no room. Keep this page open.";
+    view.kept(kept);
+  }
+}
+
+function screen(now) {
+  const { record, steps, slots } = game;
+  const shown = screenOf(record.state, steps, record.session, slots, now);
+  if (record.finished)
+    return { kind: "kept", title: "Kept on this phone.", about: "It goes to your history as soon as there is a network.", main: "To Today" };
+  if (shown.kind === "done") return { ...shown, title: "That is all of it.", about: "Nicely done.", main: "Finish" };
+  const last = steps.find((step) => step.id === record.state.last);
+  return { ...shown, rir: record.state.done[last?.id]?.rir, pain: record.pains?.[last?.slot] };
+}
+
+function draw(now) {
+  const { state, finished } = game.record;
+  const shown = screen(now);
+  view.show(shown, kept);
+  const key = [state.phase, state.at, state.paused !== null, finished].join();
+  if (key === heard) return;
+  if (state.phase === "done") cues.stayAwake(false);
+  const words = finished ? shown.title : announcement(state, shown, before);
+  document.querySelector("#player-said").textContent = words;
+  if (heard) cues.change(words);
+  heard = key;
+  before = shown.step ?? before;
+}
+
+function tick() {
+  const state = game.record?.state;
+  if (!state || state.deadline === null) return;
+  const now = Date.now();
+  if (now >= state.deadline) {
+    happen({ type: "tick" }, now);
+    return;
+  }
+  const shown = screen(now);
+  view.tick(shown);
+  const second = Number(shown.digits);
+  if (second === counted) return;
+  counted = second;
+  if (second <= (state.phase === "prepare" ? 5 : 3)) cues.countdown(second);
+}
+setInterval(tick, 100);
+document.addEventListener("visibilitychange", tick);
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest(".player [data-act]");
+  if (!button || !game.record) return;
+  cues.wake();
+  acts[button.dataset.act]();
+});
+document.addEventListener("change", ({ target }) => {
+  if (!target.closest(".logged")) return;
+  if (target.name === "rir") acts.rir(target.value);
+  else acts.hurt(target.value);
+});
+
+queue.watch(({ waiting, refused, trouble }) => {
+  const why = { "signed-out": ": you are logged out", another: ": somebody else is logged in here" }[trouble] ?? "";
+  if (refused.length) kept = `${refused.length} could not be saved: see Today.`;
+  else if (waiting) kept = `Saved on this phone, ${waiting} to send${why}.`;
+  else kept = game.record && Object.keys(game.record.state.done).length ? "All synced." : "";
+  view.kept(kept);
+  const { session, workout } = game.record ?? {};
+  if (game.over && !waiting && !refused.length) location.assign(`${session.base}${workout}/`); // What was done, as the server has it.
+});

@@ -1,0 +1,128 @@
+// Sends what waits on this phone, in order, and drops an item only when the server says that very item back.
+
+import * as store from "./store.js";
+
+const TIMEOUT_MS = 15_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** The signed-in user of this page, as text; empty for nobody. */
+export const user = () => document.querySelector("meta[name=user]")?.content ?? "";
+
+let stamp = 0;
+/** A moment for `logged_at`: never the same twice, so that a second version is always newer. */
+export const moment = (now) => (stamp = Math.max(now, stamp + 1));
+
+/** ISO 8601 with milliseconds and this phone's offset: the date in it is the date on the phone. */
+export function iso(ms) {
+  const minutes = -new Date(ms).getTimezoneOffset();
+  const two = (number) => String(Math.trunc(Math.abs(number))).padStart(2, "0");
+  const local = new Date(ms + minutes * 60_000).toISOString().slice(0, -1);
+  return `${local}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
+const listeners = new Set();
+/** Calls back with { waiting, refused, others, trouble } whenever that changes. */
+export const watch = (listener) => listeners.add(listener);
+
+let trouble = "";
+/** What waits, and why: for this user, refused by the server, or another user's. */
+export async function tell() {
+  const all = await store.waiting();
+  const mine = all.filter((item) => item.user === user());
+  const refused = mine.filter((item) => item.problem);
+  const said = { waiting: mine.length - refused.length, refused, others: all.filter((item) => item.user !== user()), trouble };
+  listeners.forEach((listener) => listener(said));
+  return said;
+}
+
+/** Keeps items (and the session they belong to), then tries to send. Resolves once they are on this phone. */
+export async function add(items, session) {
+  await store.keep(items, session);
+  tell();
+  flush();
+}
+
+let running = null;
+let again = false;
+/** Sends what it can. One at a time in this browser, whatever asks, where it has locks. */
+export function flush() {
+  again = true;
+  running ??= (async () => {
+    try {
+      while (again) {
+        again = false;
+        await (navigator.locks ? navigator.locks.request("glutes-queue", run) : run());
+      }
+    } finally {
+      running = null;
+    }
+    return tell();
+  })();
+  return running;
+}
+
+let delay = 1_000;
+let timer = null;
+async function run() {
+  clearTimeout(timer);
+  for (const item of await store.waiting()) {
+    if (item.user !== user() || item.problem) continue;
+    trouble = await send(item);
+    if (trouble) {
+      if (trouble !== "signed-out") timer = setTimeout(flush, delay);
+      delay = Math.min(60_000, delay * 2);
+      return;
+    }
+  }
+  trouble = "";
+  delay = 1_000;
+}
+
+/** "" when the item is settled (kept by the server, or refused for good); else what is in the way. */
+async function send(item, retry = true) {
+  const session = await store.sessionOf(item.workout);
+  const begin = session && !session.known ? session.begin : {};
+  let answer, echo;
+  try {
+    answer = await post(`${item.base}${item.workout}/${item.path}/`, { ...begin, ...item.fields, user: item.user });
+    echo = await answer.json().catch(() => null);
+  } catch {
+    return "offline";
+  }
+  if (answer.status === 401) return "signed-out";
+  if (answer.status === 403 && retry) return send(item, false); // Its answer brought a fresh token.
+  if (answer.status === 409) return "another";
+  if ((answer.status === 422 && echo?.errors) || answer.status === 404) {
+    await store.refuse(item.id, echo?.errors ?? { workout: ["This session is not there any more."] });
+    return "";
+  }
+  if (!answer.ok) return "server";
+  if (!echo || !echoes(echo, item, Date.parse(answer.headers.get("Date")))) return "stranger"; // A captive portal, perhaps.
+  await store.known(item.workout);
+  await store.drop([item.id]);
+  return "";
+}
+
+function post(url, fields) {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+  const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
+  const headers = { Accept: "application/json", "X-CSRFToken": token };
+  const signal = AbortSignal.timeout?.(TIMEOUT_MS);
+  return fetch(url, { method: "POST", headers, body: new URLSearchParams(filled), redirect: "error", signal });
+}
+
+/** Whether the server says this very item back, in this version or a newer one. */
+export function echoes(echo, item, receipt) {
+  const identity = item.path === "sets" ? ["slot", "exercise", "number", "side"] : item.path === "slots" ? ["slot", "exercise"] : [];
+  const same = identity.every((name) => String(echo[name]) === String(item.fields[name]));
+  const typed = Date.parse(item.fields.logged_at);
+  const ahead = typed > receipt + DAY_MS; // A phone whose clock is days fast: it counted as of its receipt.
+  return same && echo.workout === item.workout && String(echo.user) === item.user && (ahead || Date.parse(echo.logged_at) >= typed);
+}
+
+addEventListener("online", () => {
+  delay = 1_000; // The network may need a moment more than its announcement.
+  flush();
+});
+addEventListener("pageshow", flush);
+document.addEventListener("visibilitychange", () => document.hidden || flush());

@@ -1,0 +1,78 @@
+// What this phone keeps until the server has it: the queue, and the sessions being done. One IndexedDB, two stores.
+
+const wrap = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+let opening = null;
+function database() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open("glutes", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("queue", { keyPath: "id", autoIncrement: true });
+      request.result.createObjectStore("sessions", { keyPath: "workout" });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  opening.catch(() => (opening = null));
+  return opening;
+}
+
+/** Runs `work` on the two stores; resolves once everything is on the disk, not before. */
+async function transaction(mode, work) {
+  const db = await database();
+  return new Promise((resolve, reject) => {
+    const tx = db.transaction(["queue", "sessions"], mode, { durability: "strict" });
+    let result;
+    tx.oncomplete = () => resolve(result);
+    tx.onabort = () => reject(tx.error);
+    Promise.resolve(work(tx.objectStore("queue"), tx.objectStore("sessions"))).then(
+      (value) => (result = value),
+      () => tx.abort(),
+    );
+  });
+}
+
+/** Keeps what was logged and where the session stands, both or neither. */
+export const keep = (items, session) =>
+  transaction("readwrite", async (queue, sessions) => {
+    for (const item of items) queue.add(item);
+    if (!session) return;
+    const old = await wrap(sessions.get(session.workout));
+    sessions.put({ ...session, known: session.known || Boolean(old?.known) });
+  });
+
+/** Everything that waits, in the order it was typed. */
+export const waiting = () => transaction("readonly", (queue) => wrap(queue.getAll()));
+
+export const drop = (ids) => transaction("readwrite", (queue) => ids.forEach((id) => queue.delete(id)));
+
+/** Writes down why the server will not have an item, unless it is gone by now. */
+export const refuse = (id, problem) =>
+  transaction("readwrite", async (queue) => {
+    const item = await wrap(queue.get(id));
+    if (item) queue.put({ ...item, problem });
+  });
+
+export const sessionOf = (workout) => transaction("readonly", (_, sessions) => wrap(sessions.get(workout)));
+
+export const sessions = () => transaction("readonly", (_, all) => wrap(all.getAll()));
+
+/** The server has the workout: from now on nothing needs to say what it is made from. */
+export const known = (workout) =>
+  transaction("readwrite", async (_, all) => {
+    const session = await wrap(all.get(workout));
+    if (session && !session.known) all.put({ ...session, known: true });
+  });
+
+/** Forgets sessions that ended or that nobody touched for two days, unless something of theirs still waits. */
+export const tidy = (now) =>
+  transaction("readwrite", async (queue, all) => {
+    const needed = new Set((await wrap(queue.getAll())).map((item) => item.workout));
+    for (const { workout, saved } of await wrap(all.getAll())) {
+      if (!needed.has(workout) && now - saved > 2 * 24 * 3_600_000) all.delete(workout);
+    }
+  });

@@ -1,0 +1,99 @@
+// Tells on every page what still waits on this phone, and why: sets to send, sets the server will not have, sets of
+// somebody else, a session that goes on.
+
+import { forget } from "./offline.js";
+import * as queue from "./queue.js";
+import * as store from "./store.js";
+
+const OPEN_MS = 6 * 3_600_000;
+const WHY = {
+  offline: "They are sent as soon as there is a network.",
+  server: "The server is in trouble; they are sent as soon as it answers.",
+  stranger: "Something else answers in this network: perhaps it wants you to log in to it.",
+  another: "Somebody else is logged in here now.",
+  "signed-out": "You are logged out.",
+};
+const many = (count) => (count === 1 ? "1 entry" : `${count} entries`);
+
+let list = null;
+
+export async function show() {
+  document.querySelector("form[data-log-out]")?.addEventListener("submit", logOut);
+  try {
+    await store.tidy(Date.now());
+    queue.watch(draw);
+    await queue.flush();
+  } catch {
+    // Nothing can be kept in this browser, so nothing waits.
+  }
+}
+
+async function draw({ waiting, refused, others, trouble }) {
+  const going = await unfinished();
+  const lines = [];
+  if (going) lines.push(line(`${going.session.name} is not finished.`, link("Go on", `${going.page}#${going.page.includes("start") ? going.workout : "focus"}`)));
+  if (waiting && trouble) {
+    const login = link("Log in", `/account/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
+    lines.push(line(`${many(waiting)} saved on this phone. ${WHY[trouble]}`, trouble === "signed-out" ? login : button("Send now", queue.flush)));
+  }
+  for (const item of refused) lines.push(refusal(item));
+  if (others.length) {
+    const text = `${many(others.length)} of another account ${others.length === 1 ? "waits" : "wait"} on this phone: log in as them, or discard.`;
+    lines.push(line(text, button("Discard", () => discard(others, text))));
+  }
+  place(lines);
+}
+
+function refusal(item) {
+  const { fields, problem, name } = item;
+  const what = [name, fields.exercise?.replaceAll("-", " "), fields.number && `set ${fields.number}`].filter(Boolean).join(", ");
+  const row = line(`${what}: could not be saved. ${Object.values(problem).flat().join(" ")}`, link("Fix it in the session", `${item.base}${item.workout}/?correct`));
+  row.append(button("Discard", () => discard([item], `Discard ${what}?`)));
+  return row;
+}
+
+async function discard(items, question) {
+  if (!confirm(question)) return;
+  await store.drop(items.map((item) => item.id));
+  queue.tell();
+}
+
+/** A session of this user on this phone that goes on; on its own page it needs no telling. */
+async function unfinished() {
+  const mine = (one) => one.user === queue.user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
+  const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < OPEN_MS);
+  return open.find((one) => !location.href.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
+}
+
+/** Logging out sends first; what cannot be sent stays here, and one is asked. */
+async function logOut(event) {
+  event.preventDefault();
+  const form = event.target;
+  const { waiting } = await queue.flush().catch(() => ({ waiting: 0 }));
+  const question = `${many(waiting)} could not be sent yet. They stay on this phone until you log in again. Log out?`;
+  if (waiting && !confirm(question)) return;
+  await forget(queue.user());
+  form.submit();
+}
+
+function place(lines) {
+  list ??= Object.assign(document.createElement("ul"), { className: "said waiting" });
+  list.setAttribute("role", "status");
+  list.replaceChildren(...lines);
+  if (lines.length && !list.isConnected) document.querySelector("#main").prepend(list);
+  if (!lines.length) list.remove();
+}
+
+function line(text, action) {
+  const row = document.createElement("li");
+  row.append(`${text} `, action);
+  return row;
+}
+
+const link = (text, href) => Object.assign(document.createElement("a"), { textContent: text, href });
+
+const button = (text, act) => {
+  const made = Object.assign(document.createElement("button"), { textContent: text, type: "button", className: "plain" });
+  made.addEventListener("click", act);
+  return made;
+};

@@ -1,0 +1,128 @@
+// The service worker: pages as they were last seen, for when there is no network. Signed-in pages stand in a cache named
+// after their user; only the cache of whoever the server last spoke to is ever read. A new version of this file waits
+// until every page is closed, so that it never interrupts a session.
+
+const FILES = "files-1"; // Styles, scripts, pictures.
+const NOTES = "notes-1"; // Who is signed in, when pages were last gathered.
+const BEGIN = ["/offline/", "/", "/exercises/", "/routines/", "/plan/"];
+const FOLLOW = /href="(\/exercises\/[a-z0-9-]+\/|\/routines\/\d+\/|\/workouts\/start\/\?routine=\d+)"/g;
+const NEVER = /^\/(account|admin)\//;
+const PATIENCE_MS = 5_000;
+const FRESH_MS = 6 * 3_600_000;
+
+const pagesOf = (user) => `pages-${user}`;
+const note = async (name) => (await (await caches.open(NOTES)).match(`/${name}`))?.text();
+const write = async (name, text) => (await caches.open(NOTES)).put(`/${name}`, new Response(text));
+
+addEventListener("install", (event) => event.waitUntil(keep("/offline/")));
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("message", (event) => event.data.gather && event.waitUntil(gather(event.data.gather === "now")));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(event, request));
+  else if (/^\/(static|figures)\//.test(url.pathname)) event.respondWith(file(request));
+});
+
+/** A page: from the network; without one, or from a server in trouble, as it was. */
+async function page(event, request) {
+  const cached = await kept(request.url);
+  try {
+    const wait = cached ? new Promise((_, reject) => setTimeout(reject, PATIENCE_MS)) : new Promise(() => {});
+    const response = await Promise.race([fetch(request), wait]);
+    if (response.status >= 500 && cached) return cached;
+    event.waitUntil(remember(request.url, response.clone()));
+    return response;
+  } catch {
+    return cached ?? (await caches.match("/offline/", { cacheName: FILES })) ?? Response.error();
+  }
+}
+
+/** The page as it was, for the user it was for; it says itself since when. */
+async function kept(url) {
+  const cache = await caches.open(pagesOf((await note("user")) ?? "0"));
+  const found = await cache.match(withoutHash(url));
+  if (!found) return null;
+  const since = found.headers.get("Date") ?? "";
+  const text = (await found.text()).replace("<html", `<html data-kept="${since}"`);
+  return new Response(text, { status: 200, headers: found.headers });
+}
+
+/** Keeps a page of ours in its user's cache. An answer that is not ours (a captive portal's) has no such header. */
+async function remember(url, response) {
+  const user = response.headers.get("Glutes-User");
+  if (user === null) return;
+  if (user !== (await note("user"))) {
+    await write("user", user);
+    for (const name of await caches.keys()) if (name.startsWith("pages-") && name !== pagesOf(user)) await caches.delete(name);
+  }
+  const fit = response.ok && !response.redirected && !NEVER.test(new URL(url, location).pathname);
+  if (fit) await (await caches.open(pagesOf(user))).put(withoutHash(url), response);
+}
+
+const withoutHash = (url) => url.split("#")[0];
+
+/** A file: an address that names its content never changes; others are asked for first. */
+async function file(request) {
+  const cache = await caches.open(FILES);
+  const found = await cache.match(request);
+  if (found && isFixed(request.url)) return found;
+  try {
+    const response = await fetch(request);
+    if (isFile(response)) await cache.put(request, response.clone());
+    return response;
+  } catch (error) {
+    if (found) return found;
+    throw error;
+  }
+}
+
+const isFixed = (url) => /\.[0-9a-f]{12}\.|[?&]v=/.test(url);
+const isFile = (response) => response.ok && !response.headers.get("Content-Type")?.startsWith("text/html");
+
+/** Fetches what must open without a network: today, catalogue, routines, start pages, and their files. */
+async function gather(now) {
+  if (!now && Date.now() - Number(await note("gathered")) < FRESH_MS) return;
+  const pages = new Set(BEGIN);
+  for (const url of pages) {
+    const text = await keep(url).catch(() => null);
+    if (text === null) return;
+    for (const [, link] of text.matchAll(FOLLOW)) pages.add(link);
+  }
+  await write("gathered", String(Date.now()));
+}
+
+/** Keeps one page with all its files; returns its text, "" if it is none of ours. */
+async function keep(url) {
+  const response = await fetch(url, { headers: { Accept: "text/html" } });
+  if (!response.ok || response.redirected) return "";
+  const text = await response.clone().text();
+  if (url === "/offline/") await (await caches.open(FILES)).put(url, response);
+  else await remember(url, response);
+  await keepFiles([...text.matchAll(/["'](\/(?:static|figures)\/[^"'#\s<>]+)/g)].map(([, link]) => decoded(link)));
+  return text;
+}
+
+const decoded = (link) => link.replaceAll("&amp;", "&").replaceAll("\\u0026", "&");
+
+/** Files and what scripts among them import, four at a time. */
+async function keepFiles(links) {
+  const cache = await caches.open(FILES);
+  const todo = [...new Set(links)];
+  const next = async () => {
+    for (let link = todo.shift(); link; link = todo.shift()) {
+      let response = await cache.match(link);
+      if (!response || !isFixed(link)) {
+        response = await fetch(link).catch(() => null);
+        if (!response || !isFile(response)) continue;
+        await cache.put(link, response.clone());
+      }
+      if (!/\.js$/.test(link)) continue;
+      const base = new URL(link, location);
+      for (const [, name] of (await response.text()).matchAll(/(?:from|import\()\s*["'](\.[^"']+)/g)) todo.push(new URL(name, base).pathname);
+    }
+  };
+  await Promise.all([next(), next(), next(), next()]);
+}

@@ -1,0 +1,179 @@
+"""The player's clockwork, run in a browser's engine without a clock: `now` is what the test says it is."""
+
+import random
+from functools import partial
+
+import pytest
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DRIVE = """async ({session, events, changes}) => {
+  const plan = await import('/static/js/player/plan.js');
+  const machine = await import('/static/js/player/machine.js');
+  const steps = plan.stepsOf(session, changes ?? plan.unchanged());
+  let state = machine.begin(steps, plan.doneOf(session), 0);
+  const seen = [], logs = [];
+  for (const [now, event] of events) {
+    const before = state.deadline;
+    const next = machine.advance(JSON.parse(JSON.stringify(state)), event, now, steps);
+    state = next.state;
+    logs.push(...next.logs.map(({step, amount, form_ok, at}) => [step.id, amount, form_ok, at]));
+    seen.push([state.phase, state.at, machine.remaining(state, now)]);
+  }
+  return {steps: steps.map(({id, rest}) => [id, rest]), seen, logs};
+}"""
+READY = 5_000
+"""Milliseconds of getting ready for a hold."""
+AT_ONCE = 1_000
+"""Milliseconds between two taps that are meant."""
+
+
+def make_slot(slot=0, **fields):
+    """Three sets of ten reps of a two-sided exercise, 30 s of rest; `exercise` is named after its slot."""
+    named = {"slot": slot, "exercise": "abcdef"[slot], "name": "abcdef"[slot].upper()}
+    dose = {"block": "main", "group": "", "sets": 3, "first": 1, "rest_s": 30, "measure": "reps", "target": 10}
+    kit = {"sides": ["both"], "each": False, "load": None, "band": None, "skipped": False, "swaps": [], "done": []}
+    return named | dose | kit | fields
+
+
+def make_session(*slots, **fields):
+    return (
+        {"style": "sets", "rounds": 1, "round_rest_s": 120, "name": "Session", "unit": "kg"} | fields | {"slots": slots}
+    )
+
+
+make_hold = partial(make_slot, measure="seconds", target=30)
+EACH = ["left", "right"]
+
+
+@pytest.fixture(scope="module")
+def engine(browser, browser_context_args):
+    context = browser.new_context(**browser_context_args, service_workers="block")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def drive(engine, live_server):
+    """Runs a session through events, (now in ms, event), from 0; returns its steps, what was seen, what was logged."""
+    engine.goto(live_server.url + "/offline/")
+
+    def run(session, *events, **more):
+        given = [(now, {"type": event} if isinstance(event, str) else event) for now, event in events]
+        return engine.evaluate(DRIVE, {"session": session, "events": given, **more})
+
+    return run
+
+
+def test_a_set_is_done_on_each_side_and_rests_after_the_second(drive):
+    ran = drive(make_session(make_slot(sets=2, sides=EACH)))
+    assert ran["steps"] == [["0/a/1/left", 0], ["0/a/1/right", 30], ["0/a/2/left", 0], ["0/a/2/right", 30]]
+
+
+def test_a_superset_alternates_and_rests_after_each_round(drive):
+    ran = drive(make_session(make_slot(0, sets=2, group="A"), make_slot(1, sets=2, group="A"), make_slot(2, sets=1)))
+    assert ran["steps"] == [
+        ["0/a/1/both", 0],
+        ["1/b/1/both", 30],
+        ["0/a/2/both", 0],
+        ["1/b/2/both", 30],
+        ["2/c/1/both", 30],
+    ]
+
+
+def test_a_circuit_runs_hands_free_from_start_to_end(drive):
+    session = make_session(make_hold(0, target=60, sets=2), make_hold(1, sides=EACH, sets=2), style="circuit")
+    ticks = [(second * 1000, "tick") for second in range(400)]
+    ran = drive(session, *ticks)
+    ends = [(65, "0/a/1/both"), (95, "1/b/1/left"), (125, "1/b/1/right")]
+    again = [(125 + 120 + end, step.replace("/1/", "/2/")) for end, step in ends]
+    assert [(at / 1000, step) for step, _, _, at in ran["logs"]] == ends + again
+    assert ran["seen"][-1] == ["done", None, None]
+
+
+def test_a_hold_counts_down_and_logs_both_sides_by_itself(drive):
+    session = make_session(make_hold(sides=EACH, sets=1))
+    ran = drive(session, *((second * 1000, "tick") for second in range(0, 80, 5)))
+    assert ran["logs"] == [["0/a/1/left", 30, 1, 35_000], ["0/a/1/right", 30, 1, 70_000]]
+    assert [phase for phase, *_ in ran["seen"][:3]] == ["prepare", "work", "work"]
+
+
+@pytest.mark.parametrize(("event", "form_ok"), [("stop", 1), ("slip", 0)])
+def test_a_hold_ended_early_counts_what_was_held(drive, event, form_ok):
+    ran = drive(make_session(make_hold(sets=1)), (READY, "tick"), (17_900, event))
+    assert ran["logs"] == [["0/a/1/both", 12, form_ok, 17_900]]
+
+
+def test_reps_wait_for_the_tap_as_long_as_it_takes(drive):
+    changed = {"type": "change", "values": {"amount": 12}}
+    ran = drive(make_session(make_slot()), (9e6, "tick"), (9e6, changed), (9e6 + 1, "log"), (9e6 + 2, "log"))
+    assert ran["logs"] == [["0/a/1/both", 12, 1, 9e6 + 1]]
+    assert ran["seen"][-1][:2] == ["rest", "0/a/2/both"]
+
+
+def test_a_second_tap_at_once_is_one_tap(drive):
+    ran = drive(make_session(make_slot(sides=EACH)), (5000, "log"), (5300, "log"), (5300 + AT_ONCE, "log"))
+    assert [step for step, *_ in ran["logs"]] == ["0/a/1/left", "0/a/1/right"]
+
+
+@pytest.mark.parametrize(
+    ("event", "phase", "left"), [("tick", "rest", 25_000), ("more", "rest", 40_000), ("skip", "ready", None)]
+)
+def test_a_rest_is_a_deadline_that_can_be_skipped_or_made_longer(drive, event, phase, left):
+    ran = drive(make_session(make_slot()), (1000, "log"), (6000, event))
+    assert ran["seen"][-1] == [phase, "0/a/2/both", left]
+
+
+def test_a_pause_keeps_what_is_left(drive):
+    session = make_session(make_hold(sets=1))
+    ran = drive(session, (READY, "tick"), (15_000, "pause"), (500_000, "tick"), (500_000, "resume"), (520_000, "tick"))
+    assert ran["seen"][1:] == [["work", "0/a/1/both", 20_000]] * 3 + [["done", None, None]]
+    assert ran["logs"] == [["0/a/1/both", 30, 1, 520_000]]
+
+
+def test_a_hold_that_ended_in_a_short_sleep_was_held_and_the_next_waits_for_its_countdown(drive):
+    ran = drive(make_session(make_hold(sets=2)), (READY, "tick"), (200_000, "tick"))
+    assert ran["logs"] == [["0/a/1/both", 30, 1, 35_000]]
+    assert ran["seen"][-1] == ["prepare", "0/a/2/both", 5000]
+
+
+def test_nobody_held_anything_overnight(drive):
+    ran = drive(make_session(make_hold(sets=2)), (READY, "tick"), (8 * 3_600_000, "tick"), (9 * 3_600_000, "tick"))
+    assert ran["logs"] == []
+    assert ran["seen"][1:] == [["prepare", "0/a/1/both", 5000]] * 2
+
+
+def test_what_the_server_has_is_not_done_again(drive):
+    done = {"number": 1, "side": "both", "amount": 10, "load": "", "band": None, "form_ok": True, "rir": None}
+    ran = drive(make_session(make_slot(done=[done])), (0, "tick"))
+    assert ran["seen"] == [["ready", "0/a/2/both", None]]
+
+
+def test_a_swap_goes_on_where_the_other_exercise_stopped(drive):
+    other = {"exercise": "z", "name": "Z", "measure": "seconds", "target": 20, "done": []}
+    changes = {"swaps": {"0": {"exercise": "z", "first": 2}}, "extra": {"0": 1}, "skipped": {"1": True}}
+    ran = drive(make_session(make_slot(swaps=[other]), make_slot(1)), changes=changes)
+    assert [step for step, _ in ran["steps"]] == ["0/z/2/both", "0/z/3/both", "0/z/4/both"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_in_any_order_of_taps_pauses_and_sleeps_each_set_is_logged_once_and_time_is_true(drive, seed):
+    chance = random.Random(seed)
+    session = make_session(
+        make_hold(0, sides=EACH), make_slot(1, group="A"), make_hold(2, group="A"), make_slot(3, sides=EACH)
+    )
+    now, events = 0, []
+    for _ in range(300):
+        now += chance.choice([50, 400, 1000, 7000, 45_000, 45_000, 900_000])
+        events.append(
+            (now, chance.choice(["tick", "log", "stop", "slip", "skip", "more", "pause", "resume", "resume"]))
+        )
+    ran = drive(session, *events)
+    logged = [step for step, *_ in ran["logs"]]
+    assert len(logged) == len(set(logged))
+    assert {step for step, _ in ran["steps"]} >= set(logged)
+    assert all(0 <= at <= now for _, _, _, at in ran["logs"])
+    assert all(1 <= amount <= 30 for _, amount, _, _ in ran["logs"])
+    assert all(left is None or left >= 0 for *_, left in ran["seen"])
+    assert [at for *_, at in ran["logs"]] == sorted(at for *_, at in ran["logs"])
+    assert ran["seen"][-1][0] != "done" or len(logged) == len(ran["steps"])

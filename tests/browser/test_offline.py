@@ -1,0 +1,117 @@
+"""Opened once with a network, then without: pages, pictures and a whole session; a browser that was killed; log out."""
+
+import pytest
+from playwright.sync_api import expect
+
+from glutes.workouts.models import Workout, WorkoutSet
+from tests.make import make_exercise, make_routine, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GATHERED = """async () => {
+  const gathered = async () => (await caches.open('notes-1')).match('/gathered');
+  while (!(await gathered())) await fetch('/offline/');
+}"""
+PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def routine():
+    exercise = make_exercise("glute-bridge", name="Glute bridge", load="none")
+    return make_routine(None, [(exercise, {"sets": 2, "rest_s": 30})], name="Bridges")
+
+
+@pytest.fixture
+def open_browser(browser_type, browser_type_launch_args, browser_context_args, live_server, tmp_path):
+    """Opens the same browser again and again: what it keeps, it keeps on the disk."""
+    opened = []
+
+    def opening():
+        options = browser_context_args | {"base_url": live_server.url}
+        opened.append(browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args, **options))
+        opened[-1].set_default_timeout(15_000)
+        return opened[-1]
+
+    yield opening
+    for context in opened:
+        context.close()
+
+
+def sign_in(context, client, live_server, user):
+    """Signed in at Today, and everything gathered that must open without a network."""
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    context.add_cookies([cookie | {"expires": 4e9}])
+    page = context.pages[0]
+    page.clock.install()
+    page.goto("/")
+    page.evaluate(GATHERED)
+    return page
+
+
+def tap(page, name):
+    """One tap, and the second that follows it."""
+    page.get_by_role("button", name=name, exact=True).click()
+    page.clock.run_for(1000)
+
+
+def test_a_session_without_a_network_and_a_killed_browser(open_browser, client, live_server, user, routine):
+    context = open_browser()
+    page = sign_in(context, client, live_server, user)
+    context.set_offline(True)
+    for address, title in [
+        ("/", "Today"),
+        ("/exercises/", "Exercises"),
+        ("/exercises/glute-bridge/", "Glute bridge"),
+        ("/routines/", "Routines"),
+        (f"/routines/{routine.pk}/", "Bridges, a routine"),
+    ]:
+        page.goto(address)
+        expect(page).to_have_title(f"{title} – Glutes")
+        expect(page.get_by_text("No network: this page is as it was on")).to_be_visible()
+    page.goto("/progress/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No network")
+
+    page.goto(f"/workouts/start/?routine={routine.pk}")
+    expect(page.get_by_role("button", name="As a list instead")).to_be_visible()
+    tap(page, "Start")
+    tap(page, "Log set 1 of 2, 10 reps")
+    expect(page.get_by_text("Saved on this phone, 1 to send.")).to_be_visible()
+    assert page.locator(".next img").evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
+    address, now = page.url, page.evaluate("Date.now()")
+    context.close()
+
+    context = open_browser()
+    context.set_offline(True)
+    page = context.pages[0]
+    page.clock.install(time=now / 1000 + 5)
+    page.goto(address)
+    expect(page.get_by_role("heading", level=2)).to_have_text("Glute bridge")
+    tap(page, "Skip the rest")
+    tap(page, "Log set 2 of 2, 10 reps")
+    tap(page, "Finish")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this phone.")
+    context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.", timeout=15_000)
+    assert list(WorkoutSet.objects.values_list("exercise__slug", "number", "reps")) == [
+        ("glute-bridge", 1, 10), ("glute-bridge", 2, 10),
+    ]  # fmt: skip
+    assert Workout.objects.get().finished_at
+
+
+def test_logging_out_forgets_the_pages_of_this_user(open_browser, client, live_server, user, routine):
+    context = open_browser()
+    page = sign_in(context, client, live_server, user)
+    assert page.evaluate(PAGES) == [f"pages-{user.pk}"]
+    page.goto("/account/logout/")
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
+    assert f"pages-{user.pk}" not in page.evaluate(PAGES)
+    context.set_offline(True)
+    page.goto("/plan/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No network")

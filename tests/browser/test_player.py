@@ -1,0 +1,218 @@
+"""A session in the player, on a phone: taps, holds that log themselves, reloads, and a network that really fails."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from glutes.workouts.models import Workout, WorkoutSet
+from tests.make import make_exercise, make_routine, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def user():
+    return make_user()
+
+
+@pytest.fixture
+def phone(browser, browser_context_args, live_server, client, user):
+    """A signed-in phone whose clock the test moves."""
+    client.force_login(user)
+    context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.clock.install()
+    page.taps = 0
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def routine():
+    """Two sets each: reps, reps on each side, a hold on each side; 30 s of rest."""
+    squat = make_exercise("some-squat", load="none")
+    step = make_exercise("some-step", sides="each")
+    hold = make_exercise("some-hold", measure="seconds", sides="each", load="none", cap_s=20)
+    dose = {"sets": 2, "rest_s": 30}
+    held = dose | {"seconds_low": 30, "seconds_high": 30}
+    return make_routine(None, [(squat, dose), (step, dose), (hold, held)], name="Everything")
+
+
+def tap(phone, name):
+    """One tap, and the second that follows it."""
+    phone.get_by_role("button", name=name, exact=True).click()
+    phone.taps += 1
+    phone.clock.run_for(1000)
+
+
+def start(phone, routine):
+    phone.goto(f"/workouts/start/?routine={routine.pk}")
+    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
+    tap(phone, "Start")
+
+
+def kept(phone):
+    return phone.locator("[data-show=kept]")
+
+
+def stored():
+    """The sets that the server has, in the order they were done."""
+    sets = WorkoutSet.objects.filter(deleted_at=None).order_by("done_at", "pk")
+    return [
+        (row.exercise.slug, row.number, row.side, row.amount, str(row.load_kg or ""), row.form_ok, row.rir)
+        for row in sets.select_related("exercise")
+    ]
+
+
+def do_squats_and_steps(phone):
+    for number in (1, 2):
+        tap(phone, f"Log set {number} of 2, 10 reps")
+        phone.clock.run_for(30_000)
+    for number in (1, 2):
+        tap(phone, f"Log set {number} of 2, left, 10 reps")
+        tap(phone, f"Log set {number} of 2, right, 10 reps")
+        phone.clock.run_for(30_000)
+
+
+PRESCRIBED = [
+    *(("some-squat", number, "both", 10, "", True, None) for number in (1, 2)),
+    *(("some-step", number, side, 10, "", True, None) for number in (1, 2) for side in ("left", "right")),
+    *(("some-hold", number, side, 20, "", True, None) for number in (1, 2) for side in ("left", "right")),
+]
+
+
+def test_a_session_as_prescribed_takes_one_tap_a_set_and_side_and_none_a_hold(phone, routine):
+    start(phone, routine)
+    do_squats_and_steps(phone)
+    phone.clock.run_for(2 * (2 * 25_000) + 31_000)
+    tap(phone, "Finish")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+    assert phone.taps == 1 + 2 + 4 + 1
+    assert stored() == PRESCRIBED
+    assert Workout.objects.get().routine == routine
+
+
+def test_a_reload_in_a_hold_goes_on_in_the_hold(phone, routine):
+    start(phone, routine)
+    do_squats_and_steps(phone)
+    phone.clock.run_for(10_000)
+    phone.clock.pause_at(phone.evaluate("Date.now()") / 1000 + 1)
+    before = int(phone.locator(".digits").inner_text())
+    phone.reload()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Left side")
+    assert before - 3 <= int(phone.locator(".digits").inner_text()) <= before
+    phone.clock.resume()
+    phone.clock.run_for(before * 1000 + 500)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Right side")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert stored() == PRESCRIBED[:7]
+
+
+def test_steppers_load_form_reps_in_reserve_and_pain_are_logged(phone, routine):
+    start(phone, routine)
+    tap(phone, "One rep more")
+    tap(phone, "Form slipped")
+    phone.get_by_role("radiogroup", name="Could you have done more?").get_by_text("2", exact=True).click()
+    phone.get_by_role("radiogroup", name="Did it hurt?").get_by_text("A little", exact=True).click()
+    tap(phone, "Skip the rest")
+    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    tap(phone, "Skip it today")
+    tap(phone, "More load")
+    tap(phone, "Log set 1 of 2, left, 10 reps")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert stored() == [
+        ("some-squat", 1, "both", 11, "", False, 2),
+        ("some-step", 1, "left", 10, "1.000", True, None),
+    ]
+    assert list(Workout.objects.get().exercises.values_list("pain", "skipped")) == [
+        (2, True), (None, False), (None, False),
+    ]  # fmt: skip
+
+
+def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, routine):
+    phone.goto(f"/workouts/start/?routine={routine.pk}")
+    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
+    phone.context.set_offline(True)
+    tap(phone, "Start")
+    tap(phone, "Log set 1 of 2, 10 reps")
+    expect(kept(phone)).to_have_text("Saved on this phone, 1 to send.")
+    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    tap(phone, "End the session here")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Kept on this phone.")
+    assert stored() == []
+    phone.context.set_offline(False)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Done, and kept.", timeout=15_000)
+    assert stored() == PRESCRIBED[:1]
+    assert Workout.objects.get().finished_at
+
+
+def test_the_sheet_and_the_player_show_the_same_workout(phone, routine):
+    start(phone, routine)
+    tap(phone, "Log set 1 of 2, 10 reps")
+    expect(kept(phone)).to_have_text("All synced.")
+    tap(phone, "Leave the session; it is kept")
+    expect(phone.locator("#progress [role=status]")).to_have_text("1 of 10 done")
+    phone.locator(".set-next").click()
+    expect(phone.locator("#progress [role=status]")).to_have_text("2 of 10 done")
+    phone.reload()
+    tap(phone, "Focus mode, hands-free")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Some step, left")
+
+
+LISTEN = """
+  window.said = []; window.felt = 0; window.locks = 0;
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  const voice = { speak: ({ text }) => window.said.push(text), cancel() {} };
+  Object.defineProperty(window, 'speechSynthesis', { value: voice });
+  Object.defineProperty(navigator, 'vibrate', { value: () => { window.felt += 1; } });
+  const request = async () => { window.locks += 1; return { release() {} }; };
+  Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+"""
+
+
+def test_the_voice_speaks_once_chosen_and_counts_and_a_reader_hears_no_seconds(phone, routine):
+    phone.add_init_script(LISTEN)
+    start(phone, routine)
+    do_squats_and_steps(phone)
+    phone.clock.run_for(4000)
+    assert phone.evaluate("[window.said, window.felt > 5, window.locks > 0]") == [[], True, True]
+    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    phone.get_by_role("switch", name="Voice").check()
+    phone.get_by_role("button", name="Close").click()
+    phone.evaluate("new MutationObserver(() => (window.changes = (window.changes ?? 0) + 1))"
+                   ".observe(document.querySelector('#player-said'), {childList: true})")  # fmt: skip
+    phone.clock.run_for(26_000)
+    heard = phone.evaluate("window.said")
+    switch = "Switch sides. Right side. 20 seconds."
+    assert heard[-10:] == ["3", "2", "1", switch, "5", "4", "3", "2", "1", "Hold."]
+    assert phone.evaluate("window.changes") <= 3
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390)])
+def test_everything_is_on_the_screen_and_can_be_read_from_the_floor(phone, routine, width, height):
+    phone.set_viewport_size({"width": width, "height": height})
+    start(phone, routine)
+    assert_fits(phone, height)
+    tap(phone, "Log set 1 of 2, 10 reps")
+    assert_fits(phone, height)
+    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    phone.get_by_role("button", name=re.compile("Some hold.*Set 1 of 2, left")).click()
+    phone.clock.run_for(7000)
+    assert_fits(phone, height)
+
+
+def assert_fits(phone, height):
+    """No control is cut off, digits take a fifth of the screen (0.7 of a letter's size), and axe is content."""
+    boxes = phone.locator(".player :is(button, h1, .digits, label.chip):visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])"
+    )
+    assert all(left >= 0 and top >= 0 for left, top, _, _ in boxes)
+    assert max(right for _, _, right, _ in boxes) <= phone.viewport_size["width"]
+    assert max(bottom for *_, bottom in boxes) <= height
+    size = phone.locator(".digits").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    assert 0.7 * size >= 0.2 * height
+    assert [each["id"] for each in Axe().run(phone).response["violations"]] == []

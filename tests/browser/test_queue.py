@@ -1,0 +1,166 @@
+"""What was logged reaches the server once, whatever the network does; what does not, is told."""
+
+import random
+from collections import Counter
+
+import pytest
+from playwright.sync_api import expect
+
+from glutes.workouts.models import WorkoutSet
+from tests.make import make_exercise, make_user, make_workout
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ADD = """async (entries) => {
+  const queue = await import('/static/js/player/queue.js');
+  const keeping = entries.map(({workout, slot, exercise, number, reps}) => queue.add([{
+    workout, user: queue.user(), base: '/workouts/', name: 'Session', path: 'sets',
+    fields: {slot, exercise, number, side: 'both', reps, logged_at: queue.iso(queue.moment(Date.now()))},
+  }]));
+  await Promise.all(keeping);
+}"""
+FLUSH = """async () => {
+  const queue = await import('/static/js/player/queue.js');
+  const {waiting, trouble, refused, others} = await queue.flush();
+  return {waiting, trouble, refused: refused.length, others: others.length};
+}"""
+SETTLED = {"waiting": 0, "trouble": "", "refused": 0, "others": 0}
+
+
+@pytest.fixture
+def user():
+    return make_user()
+
+
+@pytest.fixture
+def workout(user):
+    return make_workout(user, [make_exercise() for _ in range(3)])
+
+
+@pytest.fixture
+def context(browser, browser_context_args, live_server):
+    context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+def sign_in(context, client, live_server, user):
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto("/account/")
+    return page
+
+
+def make_entries(workout, count):
+    """Sets numbered through the workout's slots, no two alike."""
+    slots = list(workout.exercises.select_related("exercise"))
+    return [
+        {
+            "workout": str(workout.pk),
+            "slot": number % 3,
+            "exercise": slots[number % 3].exercise.slug,
+            "number": number // 3 + 1,
+            "reps": number + 1,
+        }
+        for number in range(count)
+    ]
+
+
+def stored():
+    rows = WorkoutSet.objects.select_related("workout_exercise", "exercise").order_by("pk")
+    return sorted((row.reps, row.workout_exercise.slot, row.exercise.slug, row.number) for row in rows)
+
+
+def typed(entries):
+    return sorted((each["reps"], each["slot"], each["exercise"], each["number"]) for each in entries)
+
+
+class Faults:
+    """A network that fails by the dice: before the server, at the server, and after it has written."""
+
+    kinds = (*6 * ("through",), "cut off", "dropped after the write", "500", "503", "portal", "login page")
+
+    def __init__(self, seed):
+        self.chance, self.met = random.Random(seed), Counter()
+
+    def __call__(self, route):
+        kind = self.chance.choice(self.kinds)
+        self.met[kind] += 1
+        if kind == "through":
+            route.continue_()
+        elif kind == "cut off":
+            route.abort()
+        elif kind == "dropped after the write":
+            route.fetch()
+            route.abort()
+        elif kind in ("portal", "login page"):
+            route.fulfill(status=200, content_type="text/html", body="<h1>Accept our terms</h1>")
+        else:
+            route.fulfill(status=int(kind), body="trouble")
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_300_sets_arrive_once_each_and_as_they_were_typed(context, client, live_server, user, workout, seed):
+    page = sign_in(context, client, live_server, user)
+    faults, entries = Faults(seed), make_entries(workout, 300)
+    page.route("**/sets/", faults)
+    for begin in range(0, 300, 20):
+        page.evaluate(ADD, entries[begin : begin + 20])
+    for _ in range(3000):
+        said = page.evaluate(FLUSH)
+        if not said["waiting"]:
+            break
+    assert said == SETTLED
+    assert min(faults.met[kind] for kind in faults.kinds) > 10
+    assert stored() == typed(entries)
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble"),
+    [
+        ({"status": 200, "content_type": "text/html", "body": "<h1>Hotel</h1>"}, "stranger"),
+        ({"status": 200, "json": {"workout": "another", "user": 1}}, "stranger"),
+        ({"status": 401, "json": {}}, "signed-out"),
+        ({"status": 403, "json": {}}, "server"),
+        ({"status": 409, "json": {}}, "another"),
+        ({"status": 500, "body": "trouble"}, "server"),
+    ],
+)
+def test_an_answer_that_does_not_echo_the_item_keeps_it(context, client, live_server, user, workout, answer, trouble):
+    page = sign_in(context, client, live_server, user)
+    page.route("**/sets/", lambda route: route.fulfill(**answer))
+    page.evaluate(ADD, make_entries(workout, 2))
+    assert page.evaluate(FLUSH) == SETTLED | {"waiting": 2, "trouble": trouble}
+    assert stored() == []
+
+
+def test_a_refused_set_stays_in_sight_and_holds_nobody_up(context, client, live_server, user, workout):
+    page = sign_in(context, client, live_server, user)
+    bad, good = make_entries(workout, 2)
+    page.evaluate(ADD, [bad | {"reps": "many"}, good])
+    assert page.evaluate(FLUSH) == SETTLED | {"refused": 1}
+    expect(page.locator(".waiting")).to_contain_text("could not be saved. Reps: a whole number from 0 to 500.")
+    assert stored() == typed([good])
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Discard").click()
+    expect(page.locator(".waiting")).to_have_count(0)
+    assert page.evaluate(FLUSH) == SETTLED
+
+
+def test_another_account_sees_that_something_waits_and_does_not_send_it(context, client, live_server, user, workout):
+    page = sign_in(context, client, live_server, user)
+    page.route("**/sets/", lambda route: route.abort())
+    entries = make_entries(workout, 2)
+    page.evaluate(ADD, entries)
+    page.close()
+    page = sign_in(context, client, live_server, make_user())
+    expect(page.locator(".waiting")).to_contain_text("2 entries of another account wait on this phone")
+    assert page.evaluate(FLUSH) == SETTLED | {"others": 2}
+    assert stored() == []
+    page.close()
+    page = sign_in(context, client, live_server, user)
+    assert page.evaluate(FLUSH) == SETTLED
+    assert stored() == typed(entries)

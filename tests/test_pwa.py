@@ -1,0 +1,35 @@
+"""What makes the site an app: manifest, service worker, offline page, and whose page a page is."""
+
+import pytest
+
+from tests.make import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_manifest_says_what_a_home_screen_needs(client):
+    answer = client.get("/manifest.webmanifest")
+    assert answer["Content-Type"] == "application/manifest+json"
+    said = answer.json()
+    assert (said["name"], said["start_url"], said["display"]) == ("Glutes", "/", "standalone")
+    assert {icon["sizes"] for icon in said["icons"]} == {"192x192", "512x512"}
+
+
+def test_the_service_worker_stands_at_the_root_and_is_asked_for_anew(client):
+    answer = client.get("/sw.js")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("text/javascript", "no-cache")
+    assert "{%" not in answer.text
+
+
+def test_the_offline_page_is_the_same_for_everybody(client):
+    stranger = client.get("/offline/").content
+    client.force_login(make_user("ann"))
+    assert client.get("/offline/").content == stranger
+
+
+def test_a_page_says_whose_it_is(client):
+    assert client.get("/exercises/")["Glutes-User"] == "0"
+    user = make_user()
+    client.force_login(user)
+    assert client.get("/exercises/")["Glutes-User"] == str(user.pk)
+    assert "Glutes-User" not in client.get("/manifest.webmanifest")

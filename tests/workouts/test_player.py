@@ -1,0 +1,109 @@
+"""What a page tells the player: the session as values, complete enough to be done without a network."""
+
+import json
+import re
+
+import pytest
+from django.utils import timezone
+
+from glutes.exercises.models import Cue, LadderStep
+from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return make_user()
+
+
+@pytest.fixture
+def phone(client, user):
+    client.force_login(user)
+    return client
+
+
+def session(phone, url):
+    """The values in the page."""
+    text = phone.get(url).text
+    return json.loads(re.search(r'<script id="session" type="application/json">(.*?)</script>', text)[1])
+
+
+def one_slot(phone, exercise, **dose):
+    return session(phone, f"/workouts/start/?routine={make_routine(None, [(exercise, dose)]).pk}")["slots"][0]
+
+
+def test_a_start_page_holds_the_whole_session_and_what_it_is_made_from(phone, user):
+    step = make_exercise("step-up", name="Step-up", sides="each")
+    for position, phase in enumerate(["set-up", "move", "move", "check", "stop"]):
+        text = f"{phase} {position}"
+        Cue.objects.create(exercise=step, phase=phase, position=position, text=text, source=make_source())
+    routine = make_routine(None, [(step, {"sets": 2, "rest_s": 45})], name="Stairs")
+    found = session(phone, f"/workouts/start/?routine={routine.pk}")
+    slot = found.pop("slots")[0]
+    assert {name: found[name] for name in ("workout", "user", "name", "style", "unit", "base")} == {
+        "workout": None, "user": user.pk, "name": "Stairs", "style": "sets", "unit": "kg", "base": "/workouts/",
+    }  # fmt: skip
+    assert found["begin"]["routine"] == routine.pk
+    assert found["begin"]["snapshot"]
+    asked = (
+        "slot",
+        "exercise",
+        "sets",
+        "sides",
+        "measure",
+        "target",
+        "load",
+        "band",
+        "rest_s",
+        "done",
+        "cues",
+        "first",
+    )
+    assert {name: slot[name] for name in asked} == {
+        "slot": 0, "exercise": "step-up", "sets": 2, "sides": ["left", "right"], "measure": "reps", "target": 10,
+        "load": "", "band": None, "rest_s": 45, "done": [], "cues": ["move 1", "check 3"], "first": 1,
+    }  # fmt: skip
+    assert list(slot["pictures"]) == ["moving", "still", "small", "alt"]
+
+
+@pytest.mark.parametrize(("cap", "target"), [(None, 60), (30, 30)])
+def test_a_hold_never_goes_beyond_its_cap(phone, cap, target):
+    hold = make_exercise(measure="seconds", cap_s=cap)
+    assert one_slot(phone, hold, seconds_low=60, seconds_high=60)["target"] == target
+
+
+def test_a_swap_comes_with_all_that_doing_it_needs(phone):
+    squat, lunge = make_exercise("squat"), make_exercise("lunge", sides="each", banded=True)
+    LadderStep.objects.create(exercise=squat, to=lunge, kind="harder", source=make_source())
+    swap = one_slot(phone, squat)["swaps"][0]
+    assert {name: swap[name] for name in ("why", "exercise", "sides", "measure", "target", "load", "band")} == {
+        "why": "Harder", "exercise": "lunge", "sides": ["left", "right"], "measure": "reps", "target": 10,
+        "load": None, "band": 0,
+    }  # fmt: skip
+
+
+def test_a_swap_in_a_circuit_keeps_to_the_clock(phone, user):
+    squat, lunge = make_exercise("squat"), make_exercise("lunge")
+    workout = make_workout(user, [squat], started=timezone.now(), style="circuit", rounds=2)
+    workout.exercises.update(reps_low=None, reps_high=None, seconds_low=60, seconds_high=60, target=60)
+    phone.post(f"/workouts/{workout.pk}/slots/", {"slot": 0, "exercise": lunge.slug})
+    row = workout.exercises.get(exercise=lunge)
+    assert (row.measure, row.target) == ("seconds", 60)
+
+
+def test_after_a_swap_the_sheet_tells_where_to_go_on(phone, user):
+    squat, lunge = make_exercise("squat"), make_exercise("lunge")
+    workout = make_workout(user, [squat], started=timezone.now())
+    make_set(workout, number=1, reps=9)
+    phone.post(f"/workouts/{workout.pk}/slots/", {"slot": 0, "exercise": lunge.slug})
+    [slot] = session(phone, f"/workouts/{workout.pk}/")["slots"]
+    assert (slot["exercise"], slot["first"], slot["done"]) == ("lunge", 2, [])
+    assert [(swap["why"], swap["exercise"]) for swap in slot["swaps"]] == [("As before", "squat")]
+    assert [(each["number"], each["amount"]) for each in slot["swaps"][0]["done"]] == [(1, 9)]
+
+
+def test_a_workout_that_is_over_has_no_player(phone, user):
+    workout = make_workout(user, [make_exercise()])
+    make_set(workout)
+    assert "data-act" not in phone.get(f"/workouts/{workout.pk}/?correct").text
