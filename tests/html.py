@@ -77,6 +77,8 @@ class Page(HTMLParser):
         for name in values:
             if name == "style" or name.startswith("on"):
                 self.wrong(f"<{tag} {name}> will not pass the content security policy")
+            if name.startswith("hx-"):
+                self.wrong(f"<{tag} {name}> is no attribute of HTML; data-{name} is")
         data = values.get("type") == "application/json"  # No script: no policy minds it.
         if tag == "style" or (tag == "script" and "src" not in values and not data):
             self.wrong(f"an inline <{tag}>")

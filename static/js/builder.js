@@ -67,7 +67,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   setTimeout(() => leaving && !busy && location.assign(leaving));
 });
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href]:not([hx-get])");
+  const link = event.target.closest("a[href]:not([data-hx-get])");
   if (!link || !busy || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   leaving = link.href;

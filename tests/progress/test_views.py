@@ -144,7 +144,7 @@ def test_the_fragment_is_what_an_exercise_page_shows(phone, user, lunge):
     fragment = page(phone, "/progress/lunge/?fragment")
     assert fragment.startswith('<section class="card stack" id="my-history"')
     assert "13" in fragment
-    assert 'hx-get="/progress/lunge/?fragment"' in page(phone, "/exercises/lunge/")
+    assert 'data-hx-get="/progress/lunge/?fragment"' in page(phone, "/exercises/lunge/")
 
 
 def test_an_exercise_page_asks_nobody_signed_out_for_a_history(client, lunge):
