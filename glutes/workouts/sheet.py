@@ -327,10 +327,14 @@ class Sheet:
         return any((one.number, one.side) == (number, side) for one in row.standing)
 
     def _swaps(self, row, others):
-        """What may be done instead, as (why, exercise): the rungs of the ladder, and what stood in this slot before."""
+        """What may be done instead, as (why, exercise, pain): the rungs of the ladder, and what stood here before.
+
+        How that hurt goes along, because swapping back is a new version of all that is said about it.
+        """
+        pains = {other.exercise: other.pain for other in others}
         steps = [(step.get_kind_display(), step.to) for step in row.exercise.ladder.all()] if row.pk else []
-        known = {exercise for _, exercise in steps}
-        return steps + [("As before", other.exercise) for other in others if other.exercise not in known]
+        back = [("As before", other) for other in pains if other not in {exercise for _, exercise in steps}]
+        return [(why, exercise, pains.get(exercise)) for why, exercise in steps + back]
 
     def _line(self, slot, number, side, found):
         """A line to do shows what was taken away there, else this side's set before it, else what is prescribed."""

@@ -75,6 +75,16 @@ def test_a_swap_can_be_swapped_back_and_what_was_logged_stays(phone, workout):
     assert 'id="slot-0-single-leg-squat"' not in sheet
 
 
+def test_swapping_back_keeps_how_it_hurt(phone, workout):
+    slots(phone, workout, exercise="squat", pain=6)
+    slots(phone, workout, exercise="single-leg-squat")
+    forms = page(phone, workout).split("<form")
+    back = next(form for form in forms if 'class="quiet swap" name="exercise" value="squat"' in form)
+    assert '<input type="hidden" name="pain" value="6">' in back
+    slots(phone, workout, exercise="squat", pain=6)
+    assert workout.exercises.get(exercise__slug="squat").pain == 6
+
+
 @pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 200)])
 def test_a_set_of_what_was_swapped_out_can_still_be_taken_away(phone, workout, headers, status):
     make_set(workout)
