@@ -178,6 +178,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # A household has one ad
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # Nobody needs to know who trained from where.
+AXES_CLIENT_IP_CALLABLE = "glutes.accounts.views.client_address"
 AXES_USERNAME_CALLABLE = "glutes.accounts.views.name_tried"
 AXES_LOCKOUT_CALLABLE = "glutes.accounts.views.locked_out"
 

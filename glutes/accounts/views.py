@@ -63,22 +63,27 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def household(address):
-    """What counts as one address. In IPv6 the network does: each has 2^64; IPv4 in its clothes stays IPv4."""
+def client_address(request):
+    """The address that asks, as the server vouches for it (settings.PROXIES); IPv4 in the clothes of IPv6 is IPv4.
+
+    None where a proxy says something else: a port as well, or "unknown". (For django-axes, too.)
+    """
     try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:  # A proxy may say what it likes: with a port, or "unknown".
-        return address
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    return ipaddress.ip_network((ip, 64), strict=False) if ip.version == 6 else ip
+        ip = ipaddress.ip_address(request.META["REMOTE_ADDR"].partition("%")[0])
+    except ValueError:
+        return None
+    return str(getattr(ip, "ipv4_mapped", None) or ip)
 
 
 def too_many_newcomers(request):
     """Whether this address has made its share of accounts within the hour; counts this one if not.
 
-    The address is the one the server vouches for (settings.PROXIES).
+    In IPv6 the network counts: each has 2^64 addresses.
     """
-    key = f"newcomers {household(request.META['REMOTE_ADDR'])} {timezone.now():%Y-%m-%d %H}".replace(" ", "-")
+    address = client_address(request)
+    if address and ":" in address:
+        address = ipaddress.ip_network(f"{address}/64", strict=False)
+    key = f"newcomers {address} {timezone.now():%Y-%m-%d %H}".replace(" ", "-")
     count = cache.get(key, 0)
     if count < NEWCOMERS_PER_HOUR:
         cache.set(key, count + 1, 3600)

@@ -212,3 +212,12 @@ def test_asking_for_the_head_of_the_log_out_page_logs_nobody_out(client):
     client.force_login(make_user())
     assert client.head("/account/logout/").status_code == 200
     assert client.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1:5678", "unknown", "", "fe80::1%eth0"])
+def test_whatever_a_proxy_calls_an_address_one_can_log_in_and_be_refused(client, anna, address):
+    codes = [
+        client.post(LOGIN, {"username": "anna", "password": word}, REMOTE_ADDR=address).status_code
+        for word in ("wrong", SECRET)
+    ]
+    assert codes == [422, 302]
