@@ -69,7 +69,7 @@ def client_address(request):
     None where a proxy says something else: a port as well, or "unknown". (For django-axes, too.)
     """
     try:
-        ip = ipaddress.ip_address(request.META["REMOTE_ADDR"].partition("%")[0])
+        ip = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
     except ValueError:
         return None
     return str(getattr(ip, "ipv4_mapped", None) or ip)
