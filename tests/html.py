@@ -74,14 +74,7 @@ class Page(HTMLParser):
         values = dict(attrs)
         if len(values) < len(attrs):
             self.wrong(f"<{tag}> says an attribute twice")
-        for name in values:
-            if name == "style" or name.startswith("on"):
-                self.wrong(f"<{tag} {name}> will not pass the content security policy")
-            if name.startswith("hx-"):
-                self.wrong(f"<{tag} {name}> is no attribute of HTML; data-{name} is")
-        data = values.get("type") == "application/json"  # No script: no policy minds it.
-        if tag == "style" or (tag == "script" and "src" not in values and not data):
-            self.wrong(f"an inline <{tag}>")
+        self.check_policy(tag, values)
         if tag == "img" and "alt" not in values:
             self.wrong("<img> without alt")
         if tag == "form" and values.get("method", "get").lower() not in ("get", "post"):
@@ -92,6 +85,17 @@ class Page(HTMLParser):
             self.references |= {(name, target) for target in (values.get(name) or "").split()}
         if tag == "a" and (values.get("href") or "").startswith("#"):
             self.references.add(("href", values["href"][1:]))
+
+    def check_policy(self, tag, values):
+        """What the content security policy refuses, and what HTML does not know."""
+        for name in values:
+            if name == "style" or name.startswith("on"):
+                self.wrong(f"<{tag} {name}> will not pass the content security policy")
+            if name.startswith("hx-"):
+                self.wrong(f"<{tag} {name}> is no attribute of HTML; data-{name} is")
+        data = values.get("type") == "application/json"  # No script: no policy minds it.
+        if tag == "style" or (tag == "script" and "src" not in values and not data):
+            self.wrong(f"an inline <{tag}>")
 
     def finish(self, text):
         once = {"h1", "main", "title", "html", "body"}

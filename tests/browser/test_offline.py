@@ -97,7 +97,7 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, client, 
     tap(page, "Finish")
     expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this phone.")
     context.set_offline(False)
-    expect(page.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.", timeout=15_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.", timeout=40_000)
     assert list(WorkoutSet.objects.values_list("exercise__slug", "number", "reps")) == [
         ("glute-bridge", 1, 10), ("glute-bridge", 2, 10),
     ]  # fmt: skip
