@@ -3,6 +3,8 @@
 Ready-made ones are open to all; one's own to oneself alone, and only those can be changed.
 """
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -25,17 +27,18 @@ def listed(request):
     """What the list shows; `removed` is a routine just deleted, which can be undone."""
     routines = Routine.objects.visible_to(request.user).with_rows()
     own = [routine for routine in routines if not routine.is_ready_made]
-    removed = request.GET.get("removed", "")
     return {
         "own": [routine for routine in own if not routine.archived_at],
         "archived": [routine for routine in own if routine.archived_at],
         "ready_made": [routine for routine in routines if routine.is_ready_made],
-        "removed": removed.isdecimal() and request.user.is_authenticated and deleted(request.user, removed),
+        "removed": request.user.is_authenticated and deleted(request.user, request.GET.get("removed", "")),
     }
 
 
 def deleted(user, pk):
     """The user's deleted routine of this key, or None."""
+    if not re.fullmatch("[0-9]{1,18}", pk):
+        return None
     return user.routines.exclude(deleted_at=None).filter(pk=pk).first()
 
 

@@ -12,7 +12,8 @@ from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import timing
 
-SALT = "workout-snapshot"
+SALT = "workout-snapshot-1"
+"""Count it up whenever the keys of a snapshot change: phones keep old ones, which must then be no snapshot at all."""
 Block = Prescription.Block
 ROLES = list(Exercise.Role)
 SHORT_S = 15 * 60

@@ -258,3 +258,9 @@ def test_the_sheet_has_a_box_for_every_set(phone, user, squat):
 
     assert page(phone, address("print", in_sets)).count("<span></span>") == 4
     assert page(phone, address("print", in_rounds)).count("<span></span>") == 3
+
+
+@pytest.mark.parametrize("removed", ["9" * 5000, "-1", "abc", "%00", "²", ""])
+def test_a_removed_routine_that_is_none_is_not_mentioned(client, removed):
+    client.force_login(make_user())
+    assert client.get(f"/routines/?removed={removed}").status_code == 200

@@ -259,3 +259,13 @@ def test_a_strangers_routine_cannot_be_logged(phone, squat):
     strangers = make_routine(make_user(), [(squat, {})])
     answer = phone.post("/workouts/past/", {"routine": strangers.pk, "started": "2026-10-03T18:00"})
     assert (answer.status_code, Workout.objects.count()) == (422, 0)
+
+
+def test_the_keys_of_a_snapshot_are_those_of_its_version(squat):
+    """A change here needs a new version in snapshot.SALT."""
+    shown = snapshot.read(snapshot.sign(snapshot.of_routine(make_routine(None, [(squat, {})]))))
+    assert sorted(shown) == ["name", "round_rest_s", "rounds", "routine", "slots", "style"]
+    assert sorted(shown["slots"][0]) == [
+        "band", "block", "coached", "exercise", "group", "load_kg", "prescribed_note", "reps_high", "reps_low",
+        "rest_s", "seconds_high", "seconds_low", "sets", "slot", "target",
+    ]  # fmt: skip
