@@ -33,7 +33,7 @@ export function actsOf(game) {
   }
 
   function hurts({ slot, exercise }, value) {
-    game.record.pains = { ...game.record.pains, [slot]: value };
+    game.record.pains = { ...game.record.pains, [`${slot}/${exercise}`]: value };
     const stop = Number(value) >= STOP_FROM;
     const item = entries.ofSlot(game.record, { slot, exercise, skipped: stop ? 1 : "" });
     return stop ? change("skipped", slot, true, [item]) : game.happen({ type: "tick" }, Date.now(), [item]);

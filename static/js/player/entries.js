@@ -19,8 +19,8 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at }, no
 
 /** An exercise chosen for a slot, skipped, or how much it hurt. */
 export function ofSlot(record, { slot, exercise, skipped = "" }) {
-  const known = record.session.slots.find((one) => one.slot === slot)?.pain;
-  return item(record, "slots", { slot, exercise, skipped, pain: record.pains?.[slot] ?? known });
+  const known = record.session.slots.find((one) => one.slot === slot && one.exercise === exercise)?.pain;
+  return item(record, "slots", { slot, exercise, skipped, pain: record.pains?.[`${slot}/${exercise}`] ?? known });
 }
 
 export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });

@@ -62,7 +62,7 @@ function screen(now) {
     return { kind: "kept", title: "Kept on this phone.", about: "It goes to your history as soon as there is a network.", main: "To Today" };
   if (shown.kind === "done") return { ...shown, title: "That is all of it.", about: "Nicely done.", main: "Finish" };
   const last = steps.find((step) => step.id === record.state.last);
-  return { ...shown, rir: record.state.done[last?.id]?.rir, pain: record.pains?.[last?.slot] };
+  return { ...shown, rir: record.state.done[last?.id]?.rir, pain: record.pains?.[`${last?.slot}/${last?.exercise}`] };
 }
 
 function draw(now) {
