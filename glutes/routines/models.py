@@ -241,13 +241,14 @@ class Routine(models.Model):
         self.save(update_fields=["deleted_at"])
 
 
-def usual_dose(exercise):
+def usual_dose(exercise, measure=None):
     """Sets, range and rest of an exercise that nobody prescribed yet, as fields of a prescription.
 
-    Its first dose in the catalogue, if there is one. Else a stretch or a warm-up once and anything else three times:
+    `measure` is what to count, where it is not what the exercise is usually counted in. Its first dose in the
+    catalogue that counts the same, if there is one. Else a stretch or a warm-up once and anything else three times:
     10 reps (F11) or 30 s (F15), with 30 s of rest (F15).
     """
-    reps = exercise.measure == Exercise.Measure.REPS
+    reps = (measure or exercise.measure) == Exercise.Measure.REPS
     dose = next((dose for dose in exercise.doses.all() if bool(dose.reps_low) == reps), None)
     once = exercise.role in (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
     sets, rest_s = (1, 0) if once else (3, 30)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.core import signing
 
 from glutes.exercises.models import Exercise
-from glutes.routines.models import Prescription, Routine
+from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
 from glutes.rules import timing
 
 SALT = "workout-snapshot-1"
@@ -17,7 +17,6 @@ SALT = "workout-snapshot-1"
 Block = Prescription.Block
 ROLES = list(Exercise.Role)
 SHORT_S = 15 * 60
-AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
 COPIED = ("block", "sets", *AMOUNTS, "rest_s", "load_kg", "band", "group", "coached")
 
 FREE = {
@@ -75,15 +74,9 @@ def seconds(slots, snapshot):
 
 
 def default_dose(exercise, measure):
-    """Sets, range and target of an exercise that nobody prescribed: its first dose if that counts the same thing,
-    else three sets of 10 reps (F11) or 30 s (F15)."""
-    dose = next((d for d in exercise.doses.all() if bool(d.reps_low) == (measure == Exercise.Measure.REPS)), None)
-    sets, rest_s = (dose.sets, dose.rest_s or 30) if dose else (3, 30)
-    if measure == Exercise.Measure.REPS:
-        low, high = (dose.reps_low, dose.reps_high or dose.reps_low) if dose else (10, 10)
-        return {"sets": sets, "rest_s": rest_s, "reps_low": low, "reps_high": high, "target": low}
-    seconds = min(dose.seconds if dose and dose.seconds else 30, exercise.cap_s or 3600)
-    return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds, "target": seconds}
+    """Sets, range and target of an exercise that nobody prescribed."""
+    dose = usual_dose(exercise, measure)
+    return dose | {"target": dose.get("reps_low") or dose["seconds_low"]}
 
 
 def sign(snapshot):
