@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
-from glutes.plan.models import PRACTICE, PlanDay
+from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription
 from glutes.rules import coverage, records, schedule
 from glutes.rules.records import Mark
@@ -40,7 +40,7 @@ class Weeks:
         self.plan = PlanDay.objects.plan_of(user)
         first = schedule.first_day(today, user.first_weekday) - dt.timedelta(weeks=WEEKS - 1)
         firsts = [first + dt.timedelta(weeks=n) for n in range(WEEKS)]
-        done = done_by_day(user, first, today)
+        done = user.workouts.done_by_day(first, today)
         began = user.workouts.counted().aggregate(day=Min("day"))["day"]
         self.all = [self._sum(each, done, began) for each in firsts]
 
@@ -75,22 +75,6 @@ class Weeks:
         planned = None if too_early or adherence is None else adherence.planned
         done_today = self.today in days and any(not one.practice for one in done.get(self.today, ()))
         return WeekSum(first, sessions, planned, done_today)
-
-
-def done_by_day(user, first, last):
-    """The workouts that count, as the plan's arithmetic wants them: {day: [Done]}."""
-    main = WorkoutExercise.objects.filter(
-        Exists(WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)),
-        workout=OuterRef("pk"),
-        block=Prescription.Block.MAIN,
-    )
-    counted = user.workouts.counted().filter(day__range=(first, last))
-    found = defaultdict(list)
-    for day, routine, more in counted.annotate(more=Exists(main.exclude(PRACTICE))).values_list(
-        "day", "routine", "more"
-    ):
-        found[day].append(schedule.Done(routine, practice=not more))
-    return found
 
 
 def sets_of(user, exercise=None):
