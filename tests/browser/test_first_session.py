@@ -59,8 +59,8 @@ def test_from_nothing_to_a_logged_session_and_back_in_again(phone):
     phone.goto("/")
     begin(phone, "The bridge, a little longer")
     lines = phone.locator(".set")
-    count = lines.count()
-    assert count > 3
+    count = 2 + 2 * 2  # Two holds on both legs, two on each.
+    expect(lines).to_have_count(count)
     first = lines.first.locator("input[inputmode=numeric]")
     first.fill("42")
     log_next(phone, count)
