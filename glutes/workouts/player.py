@@ -82,7 +82,7 @@ def exercise_values(slot):
         "target": min(row.aim, exercise.cap_s or row.aim) if row.measure == "seconds" else row.aim,
         "load": load if slot.takes_load and not exercise.banded else None,
         "band": (row.band or 0) if exercise.banded else None,
-        "last": slot.last_words if slot.last else "",
+        "last": {side: slot.last_of(side) for side in sides},
         "cues": cues(exercise),
         "pictures": pictures(exercise.slug),
         "done": [set_values(line) for line in slot.lines if line.logged],

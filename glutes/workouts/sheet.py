@@ -200,6 +200,10 @@ class Slot:
         left, right = self._words(sets, "left"), self._words(sets, "right")
         return f"{left} each side" if left == right else f"left {left or '–'}; right {right or '–'}"
 
+    def last_of(self, side):
+        """What one side did last time; nothing where there was none."""
+        return self._words(self.last.standing, side) if self.last else ""
+
     def _words(self, sets, side):
         chosen = [s for s in sets if s.side == side]
         unit = " s" if any(s.seconds is not None for s in chosen) else ""

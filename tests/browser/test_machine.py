@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DRIVE = """async ({session, events, changes}) => {
   const plan = await import('/static/js/player/plan.js');
   const machine = await import('/static/js/player/machine.js');
-  const steps = plan.stepsOf(session, changes ?? plan.unchanged());
+  const steps = plan.stepsOf(session, changes ?? plan.unchanged(), plan.doneOf(session));
   let state = machine.begin(steps, plan.doneOf(session), 0);
   const seen = [], logs = [];
   for (const [now, event] of events) {
@@ -144,8 +144,7 @@ def test_nobody_held_anything_overnight(drive):
 
 
 def test_what_the_server_has_is_not_done_again(drive):
-    done = {"number": 1, "side": "both", "amount": 10, "load": "", "band": None, "form_ok": True, "rir": None}
-    ran = drive(make_session(make_slot(done=[done])), (0, "tick"))
+    ran = drive(make_session(make_slot(done=[make_done(1)])), (0, "tick"))
     assert ran["seen"] == [["ready", "0/a/2/both", None]]
 
 
@@ -154,6 +153,30 @@ def test_a_swap_goes_on_where_the_other_exercise_stopped(drive):
     changes = {"swaps": {"0": {"exercise": "z", "first": 2}}, "extra": {"0": 1}, "skipped": {"1": True}}
     ran = drive(make_session(make_slot(swaps=[other]), make_slot(1)), changes=changes)
     assert [step for step, _ in ran["steps"]] == ["0/z/2/both", "0/z/3/both", "0/z/4/both"]
+
+
+def make_done(number, side="both", amount=10):
+    return {"number": number, "side": side, "amount": amount, "load": "", "band": None, "form_ok": True, "rir": None}
+
+
+def test_what_was_done_before_a_swap_or_a_skip_stays_in_its_place(drive):
+    other = {"exercise": "z", "name": "Z", "done": []}
+    swapped, skipped = (make_slot(n, sets=2, done=[make_done(1)], swaps=[other]) for n in (0, 1))
+    changes = {"swaps": {"0": {"exercise": "z", "first": 2}}, "extra": {}, "skipped": {"1": True}}
+    ran = drive(make_session(swapped, skipped, make_slot(2, sets=1)), (0, "tick"), changes=changes)
+    assert [step for step, _ in ran["steps"]] == ["0/a/1/both", "0/z/2/both", "1/b/1/both", "2/c/1/both"]
+    assert ran["seen"] == [["ready", "0/z/2/both", None]]
+
+
+@pytest.mark.parametrize(
+    ("slot", "end", "after"),
+    [(make_slot(), "log", ["ready", "0/a/1/both", None]), (make_hold(), "stop", ["prepare", "0/a/1/both", READY])],
+)
+def test_the_last_set_is_taken_back_and_waits_to_be_done_again(drive, slot, end, after):
+    events = [(READY, "tick"), (9000, end), (10_000, "undo"), (70_000, "tick"), (70_000, "undo")]
+    ran = drive(make_session(slot), *events)
+    assert len(ran["logs"]) == 1
+    assert ran["seen"][2:] == [after] * 3
 
 
 @pytest.mark.parametrize("seed", range(20))

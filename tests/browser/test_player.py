@@ -133,6 +133,55 @@ def test_steppers_load_form_reps_in_reserve_and_pain_are_logged(phone, routine):
     ]  # fmt: skip
 
 
+def test_a_set_logged_by_mistake_is_taken_back_and_done_again(phone, routine):
+    start(phone, routine)
+    tap(phone, "One rep more")
+    tap(phone, "Log set 1 of 2, 11 reps")
+    tap(phone, "Undo this set")
+    expect(phone.get_by_role("button", name="Log set 1 of 2, 11 reps")).to_be_visible()
+    expect(kept(phone)).to_have_text("All synced.")
+    assert stored() == []
+    tap(phone, "One rep fewer")
+    tap(phone, "Log set 1 of 2, 10 reps")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert stored() == PRESCRIBED[:1]
+
+
+def pains():
+    return list(Workout.objects.get().exercises.values_list("exercise__slug", "pain", "skipped"))
+
+
+def test_an_exercise_stopped_for_pain_or_skipped_is_taken_up_again(phone, routine):
+    start(phone, routine)
+    tap(phone, "Log set 1 of 2, 10 reps")
+    hurt = phone.get_by_role("radiogroup", name="Did it hurt?")
+    hurt.get_by_text("Stop this").click()
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Some step")
+    hurt.get_by_text("A little").click()
+    phone.get_by_role("radiogroup", name="How much, of 10?").get_by_text("3").click()
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Some squat")
+    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    tap(phone, "Skip it today")
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Some step")
+    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    phone.get_by_role("button", name="Some squat Skipped: do it after all").click()
+    tap(phone, "Skip the rest")
+    tap(phone, "Log set 2 of 2, 10 reps")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert stored() == PRESCRIBED[:2]
+    assert pains()[0] == ("some-squat", 3, False)
+
+
+def test_the_last_set_of_all_can_be_spoken_of_too(phone):
+    start(phone, make_routine(None, [(make_exercise("some-squat", load="none"), {"sets": 1, "rest_s": 30})]))
+    tap(phone, "Log set 1 of 1, 10 reps")
+    phone.get_by_role("radiogroup", name="Could you have done more?").get_by_text("3", exact=True).click()
+    phone.get_by_role("radiogroup", name="Did it hurt?").get_by_text("No", exact=True).click()
+    expect(kept(phone)).to_have_text("All synced.")
+    assert stored() == [("some-squat", 1, "both", 10, "", True, 3)]
+    assert pains() == [("some-squat", 0, False)]
+
+
 def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, routine):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()

@@ -17,26 +17,38 @@ export function actsOf(game) {
   const slotOf = (found) => game.slots.find((slot) => slot.slot === found?.slot);
   const happen = (type, more = {}) => game.happen({ type, ...more });
   const here = () => slotOf(step());
+  const painHere = () => here() && entries.painOf(game.record, here().slot, here().exercise);
 
-  /** Plans anew after a swap, an added set or a skip; `items` say so to the server. */
+  /** Plans anew after a swap, an added set, a skip or its undoing; `items` say so to the server. */
   function change(what, slot, value, items = []) {
     const todo = (each) => !state().done[each.id];
     const after = game.steps.slice(game.steps.indexOf(step()) + 1).find((each) => each.slot !== slot && todo(each));
     game.record.changes = { ...game.record.changes, [what]: { ...game.record.changes[what], [slot]: value } };
     game.plan();
-    const next = what === "skipped" ? after : game.steps.find((each) => each.slot === slot && todo(each));
-    return game.happen({ type: "replan", id: next?.id }, Date.now(), items);
+    const skips = what === "skipped" && value;
+    const next = skips ? after : game.steps.find((each) => each.slot === slot && todo(each));
+    return game.happen({ type: "replan", id: next?.id, go: what === "skipped" && !skips && next }, Date.now(), items);
   }
 
   function nudge(name, by) {
     return happen("change", { values: entries.nudged(state().values, step(), name, by, game.record.session.unit) });
   }
 
+  /** So much pain that it is stopped skips the rest of it; taking that back, it goes on. */
   function hurts({ slot, exercise }, value) {
+    const stops = (pain) => Number(pain ?? 0) >= STOP_FROM;
+    const stopped = stops(entries.painOf(game.record, slot, exercise));
+    const skipped = stops(value) || (!stopped && game.skipped.some((each) => each.slot === slot));
     game.record.pains = { ...game.record.pains, [`${slot}/${exercise}`]: value };
-    const stop = Number(value) >= STOP_FROM;
-    const item = entries.ofSlot(game.record, { slot, exercise, skipped: stop ? 1 : "" });
-    return stop ? change("skipped", slot, true, [item]) : game.happen({ type: "tick" }, Date.now(), [item]);
+    const item = entries.ofSlot(game.record, { slot, exercise, skipped: skipped ? 1 : "" });
+    return stops(value) === stopped ? game.happen({ type: "tick" }, Date.now(), [item]) : change("skipped", slot, skipped, [item]);
+  }
+
+  /** Takes the last set back; its version that is deleted goes the same way as the one that was not. */
+  function undo() {
+    const last = step(state().last);
+    const item = entries.ofSet(game.record, { step: last, ...state().done[last.id], deleted: 1 }, Date.now());
+    return game.happen({ type: "undo" }, Date.now(), [item]);
   }
 
   /** How many more there were in one, for both sides of the set just done. */
@@ -81,6 +93,7 @@ export function actsOf(game) {
   return {
     main: () => (state().phase === "done" ? finish() : happen(MAIN[state().phase])),
     slip: () => happen("slip"),
+    undo,
     more: () => happen("more"),
     pause: () => happen(state().paused === null ? "pause" : "resume"),
     fewer: () => nudge("amount", -1),
@@ -88,7 +101,7 @@ export function actsOf(game) {
     lighter: () => nudge("load", -1),
     heavier: () => nudge("load", 1),
     leave,
-    menu: () => menu.open({ ...game, step: step(), slot: here(), state: state(), session: game.record.session }),
+    menu: () => menu.open({ ...game, step: step(), slot: here(), state: state(), session: game.record.session, pain: painHere() }),
     jump: (id) => happen("jump", { id }),
     end: finish,
     add: () => change("extra", here().slot, (game.record.changes.extra[here().slot] ?? 0) + 1),
@@ -102,8 +115,12 @@ export function actsOf(game) {
       const { slot, exercise } = here();
       return change("skipped", slot, true, [entries.ofSlot(game.record, { slot, exercise, skipped: 1 })]);
     },
+    "do-slot": (number) => {
+      const { slot, exercise } = game.skipped.find((each) => String(each.slot) === number);
+      return change("skipped", slot, false, [entries.ofSlot(game.record, { slot, exercise })]);
+    },
     pain: (value) => hurts(here(), value),
     rir: reserve,
-    hurt: (value) => hurts(slotOf(step(state().last)), value),
+    hurt: (value) => hurts(step(state().last), value),
   };
 }

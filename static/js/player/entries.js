@@ -8,8 +8,8 @@ function item(record, path, fields) {
 }
 
 /** One set of one side. */
-export function ofSet(record, { step, amount, load, band, form_ok, rir, at }, now) {
-  const fields = { slot: step.slot, exercise: step.exercise, number: step.number, side: step.side, form_ok, done_at: iso(at ?? now) };
+export function ofSet(record, { step, amount, load, band, form_ok, rir, at, deleted }, now) {
+  const fields = { slot: step.slot, exercise: step.exercise, number: step.number, side: step.side, form_ok, done_at: iso(at ?? now), deleted };
   fields[step.kind === "timed" ? "seconds" : "reps"] = amount;
   if (rir !== null && rir !== undefined) fields.rir = rir;
   if (Number(band)) fields.band = band;
@@ -18,9 +18,13 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at }, no
 }
 
 /** An exercise chosen for a slot, skipped, or how much it hurt. */
-export function ofSlot(record, { slot, exercise, skipped = "" }) {
-  const known = record.session.slots.find((one) => one.slot === slot && one.exercise === exercise)?.pain;
-  return item(record, "slots", { slot, exercise, skipped, pain: record.pains?.[`${slot}/${exercise}`] ?? known });
+export const ofSlot = (record, { slot, exercise, skipped = "" }) =>
+  item(record, "slots", { slot, exercise, skipped, pain: painOf(record, slot, exercise) });
+
+/** How much an exercise hurts, from 0 to 10: as said here, else as the server knows; nothing where nobody said. */
+export function painOf(record, slot, exercise) {
+  const known = record.session.slots.find((one) => one.slot === slot && one.exercise === exercise);
+  return record.pains?.[`${slot}/${exercise}`] ?? known?.pain;
 }
 
 export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });

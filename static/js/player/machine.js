@@ -118,10 +118,19 @@ const acts = {
   resume: (state, event, now) => (state.paused === null ? state : { ...state, deadline: now + state.paused, paused: null }),
   change: (state, { values }) => (state.values ? { ...state, values: { ...state.values, ...values } } : state),
   jump: (state, { id }, now, steps) => enter(state, steps.find((step) => step.id === id), now),
-  /** The steps themselves changed: stay where that is still possible, else go to `id`; a rest goes on. */
-  replan: (state, { id }, now, steps) => {
+  /** Takes the last set back and returns to it, as it was; a hold waits to be begun again. */
+  undo: (state, event, now, steps) => {
+    const step = steps.find(({ id }) => id === state.last);
+    const { [state.last]: undone, ...done } = state.done;
+    if (!step || !undone) return state;
+    const { amount, load, band } = undone;
+    const back = waiting(enter({ ...state, done, last: null }, step, now), now);
+    return { ...back, values: { ...back.values, ...(step.kind === "counted" && { amount }), load, band } };
+  },
+  /** The steps themselves changed: stay where that is still possible (unless told to `go`), else to `id`; a rest goes on. */
+  replan: (state, { id, go }, now, steps) => {
     const here = stepAt(state, steps);
-    if (here && !state.done[here.id]) return state;
+    if (here && !state.done[here.id] && !go) return state;
     const next = steps.find((step) => step.id === id);
     if (!next) return toNext(state, steps, -1, now, 0);
     return state.phase === "rest" ? { ...state, at: id, values: valuesFor(next, state.done) } : enter(state, next, now);

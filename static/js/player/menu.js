@@ -8,9 +8,9 @@ const menu = document.querySelector("#player-menu");
 const part = (name) => menu.querySelector(`[data-part="${name}"]`);
 
 /** Fills it for the step that is on and opens it. What is tapped goes to `act(name, value)`. */
-export function open({ step, slot, steps, state, session, act }) {
-  part("this").replaceChildren(...(step ? aboutThis(step, slot) : []));
-  part("list").replaceChildren(...everything(step, steps, state, session));
+export function open({ step, slot, steps, skipped, state, session, pain, act }) {
+  part("this").replaceChildren(...(step ? aboutThis(step, slot, pain) : []));
+  part("list").replaceChildren(...everything(step, steps, state, session), ...skipped.map(leftOut));
   for (const input of menu.querySelectorAll(".player-switches input")) {
     input.checked = cues.isOn(input.name);
     input.closest("label").hidden = !cues.supported[input.name];
@@ -27,7 +27,7 @@ export function open({ step, slot, steps, state, session, act }) {
   menu.showModal();
 }
 
-function aboutThis(step, slot) {
+function aboutThis(step, slot, felt) {
   const title = make("h3", step.name);
   const swaps = slot.swaps.map((swap) => button("swap", `${swap.why}: ${swap.name}`, swap.exercise, "quiet button-full"));
   const line = make("p", "", "line");
@@ -36,7 +36,7 @@ function aboutThis(step, slot) {
   const select = make("select", "", "input");
   select.name = "pain-level";
   for (const value of ["", ...Array(11).keys()]) select.append(new Option(value === "" ? "–" : value, value));
-  select.value = slot.pain ?? "";
+  select.value = felt ?? "";
   pain.append(select);
   return [title, line, ...swaps, pain];
 }
@@ -54,6 +54,15 @@ function everything(here, steps, state, session) {
     row.append(jump);
     return row;
   });
+}
+
+/** What was skipped, to do it after all. */
+function leftOut(slot) {
+  const row = document.createElement("li");
+  const back = button("do-slot", "", String(slot.slot), "player-row");
+  back.append(make("strong", slot.name), make("span", "Skipped: do it after all", "meta"));
+  row.append(back);
+  return row;
 }
 
 function make(tag, text, name = "") {

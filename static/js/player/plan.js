@@ -12,6 +12,12 @@ export function slotsOf(session, changes = unchanged()) {
   return slots.map((slot) => changed(slot, changes)).sort((a, b) => order(a) - order(b) || a.slot - b.slot);
 }
 
+/** Those left out: by the coach, or on the way. */
+export function skippedOf(session, changes) {
+  const slots = session.slots.filter((slot) => changes.skipped[slot.slot] ?? slot.skipped);
+  return slots.map((slot) => changed(slot, changes));
+}
+
 const order = (slot) => BLOCKS.indexOf(slot.block);
 
 /** A swap keeps the slot's place and goes on where the other exercise stopped. */
@@ -22,7 +28,7 @@ function changed(slot, { swaps, extra }) {
 }
 
 /** The steps: supersets alternate, a circuit goes round and round; rest comes after the last of a round. */
-export function stepsOf(session, changes) {
+export function stepsOf(session, changes, done = {}) {
   const steps = [];
   for (const run of runsOf(slotsOf(session, changes), session)) {
     const rounds = Math.max(...run.slots.map((slot) => slot.sets));
@@ -33,13 +39,28 @@ export function stepsOf(session, changes) {
       if (steps.length > before && run.circuit) steps[before].ready = GET_READY_S;
     }
   }
+  return withDone(steps, session, done);
+}
+
+/** What was done before a swap or a skip stays in sight, in its place. */
+function withDone(steps, session, done) {
+  const here = new Set(steps.map((step) => step.id));
+  for (const slot of session.slots.flatMap((each) => [each, ...each.swaps.map((swap) => ({ ...each, ...swap }))])) {
+    const numbers = Object.keys(done).filter((id) => id.startsWith(`${slot.slot}/${slot.exercise}/`)).map((id) => Number(id.split("/")[2]));
+    const all = [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => setOf(slot, number, { circuit: inCircuit(slot, session) }));
+    const gone = all.filter((step) => done[step.id] && !here.has(step.id));
+    const next = steps.findIndex((step) => order(step) > order(slot) || (order(step) === order(slot) && step.slot >= slot.slot));
+    steps.splice(next < 0 ? steps.length : next, 0, ...gone);
+  }
   return steps;
 }
+
+const inCircuit = (slot, session) => session.style === "circuit" && slot.block === "main";
 
 function runsOf(slots, session) {
   const runs = [];
   for (const slot of slots) {
-    const circuit = session.style === "circuit" && slot.block === "main";
+    const circuit = inCircuit(slot, session);
     const last = runs.at(-1);
     const goesOn = last && last.block === slot.block && (circuit || (slot.group && slot.group === last.group));
     if (!goesOn) runs.push({ block: slot.block, group: slot.group, circuit, slots: [] });

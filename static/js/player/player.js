@@ -2,8 +2,8 @@
 
 import { actsOf } from "./acts.js";
 import { advance, begin } from "./machine.js";
-import { doneOf, slotsOf, stepsOf } from "./plan.js";
-import { announcement, screenOf } from "./screen.js";
+import { doneOf, skippedOf, slotsOf, stepsOf } from "./plan.js";
+import { announcement, loggedWords, screenOf } from "./screen.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
 import * as queue from "./queue.js";
@@ -11,8 +11,9 @@ import * as store from "./store.js";
 import * as view from "./view.js";
 
 /** The running session. Its record is what is kept: { workout, user, session, begin, state, changes, … } */
-const game = { record: null, steps: [], slots: [], plan, happen, act: (name, value) => acts[name](value) };
+const game = { record: null, steps: [], slots: [], skipped: [], plan, happen, act: (name, value) => acts[name](value) };
 const acts = actsOf(game);
+const A_LITTLE = "2"; // What "a little" pain is until somebody says it more exactly.
 let kept = "";
 let heard = ""; // What was announced, and the second that was counted last: nothing is said twice.
 let counted = null;
@@ -33,8 +34,10 @@ export async function play(record) {
 }
 
 function plan() {
-  game.slots = slotsOf(game.record.session, game.record.changes);
-  game.steps = stepsOf(game.record.session, game.record.changes);
+  const { session, changes, state } = game.record;
+  game.slots = slotsOf(session, changes);
+  game.skipped = skippedOf(session, changes);
+  game.steps = stepsOf(session, changes, state?.done ?? doneOf(session));
 }
 
 /** Lets something happen: the state moves on, is kept together with what was logged, and is shown. */
@@ -57,12 +60,19 @@ async function happen(event, now = Date.now(), more = []) {
 
 function screen(now) {
   const { record, steps, slots } = game;
-  const shown = screenOf(record.state, steps, record.session, slots, now);
   if (record.finished)
     return { kind: "kept", title: "Kept on this phone.", about: "It goes to your history as soon as there is a network.", main: "To Today" };
-  if (shown.kind === "done") return { ...shown, title: "That is all of it.", about: "Nicely done.", main: "Finish" };
-  const last = steps.find((step) => step.id === record.state.last);
-  return { ...shown, rir: record.state.done[last?.id]?.rir, pain: record.pains?.[`${last?.slot}/${last?.exercise}`] };
+  return { ...screenOf(record.state, steps, record.session, slots, now), last: lastSet() };
+}
+
+/** The set just done, and what may be said of it; null before the first. */
+function lastSet() {
+  const { record, steps, slots } = game;
+  const step = steps.find(({ id }) => id === record.state.last);
+  if (!step) return null;
+  const stands = slots.some(({ slot, exercise }) => slot === step.slot && exercise === step.exercise);
+  const { rir } = record.state.done[step.id];
+  return { words: loggedWords(record.state, steps), counted: step.kind === "counted", rir, pain: entries.painOf(record, step.slot, step.exercise), stands };
 }
 
 function draw(now) {
@@ -106,14 +116,14 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("change", ({ target }) => {
   if (!target.closest(".logged")) return;
   if (target.name === "rir") acts.rir(target.value);
-  else acts.hurt(target.value);
+  else acts.hurt(target.value === "little" ? A_LITTLE : target.value);
 });
 
 queue.watch(({ waiting, refused, trouble }) => {
   const why = { "signed-out": ": you are logged out", another: ": somebody else is logged in here" }[trouble] ?? "";
   if (refused.length) kept = `${refused.length} could not be saved: see Today.`;
   else if (waiting) kept = `Saved on this phone, ${waiting} to send${why}.`;
-  else kept = game.record && Object.keys(game.record.state.done).length ? "All synced." : "";
+  else kept = kept || Object.keys(game.record?.state?.done ?? {}).length ? "All synced." : "";
   view.kept(kept);
   const { session, workout } = game.record ?? {};
   if (game.over && !waiting && !refused.length) location.assign(`${session.base}${workout}/`); // What was done, as the server has it.

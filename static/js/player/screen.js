@@ -33,15 +33,15 @@ function place(step, steps, session) {
 /** Everything a screen shows; `slot` is the step's slot with pictures, cues and last time. */
 export function screenOf(state, steps, session, slots, now) {
   const step = steps.find((each) => each.id === state.at);
-  if (!step) return { kind: "done" };
+  if (!step) return { kind: "done", title: "That is all of it.", about: "Nicely done.", main: "Finish" };
   const slot = slots.find((each) => each.slot === step.slot);
   const shared = { step, slot, place: place(step, steps, session), paused: state.paused !== null, digits: digits(state, now) };
-  if (state.phase === "rest") return { ...shared, ...restScreen(state, step, steps, slot), fill: fill(state, now) };
+  if (state.phase === "rest") return { ...shared, ...restScreen(state, step), fill: fill(state, now) };
   const working = state.phase === "work";
   const side = SIDES[step.side];
   const timed = step.kind === "timed";
   const title = timed && side ? `${capital(side)} side` : step.name + (side ? `, ${side}` : "");
-  const about = [timed && side ? `${step.name}, ${wordsOf(step).toLowerCase()}` : wordsOf(step), slot.last && `last time ${slot.last}`];
+  const about = [timed && side ? `${step.name}, ${wordsOf(step).toLowerCase()}` : wordsOf(step), slot.last[step.side] && `Last time ${slot.last[step.side]}`];
   return {
     ...shared,
     kind: timed ? state.phase : "ready",
@@ -67,16 +67,15 @@ function segments(step, steps, state) {
   return same.map((each) => (each === step ? "go" : state.done[each.id] ? "done" : "bed"));
 }
 
-function restScreen(state, step, steps, slot) {
+function restScreen(state, step) {
   const first = step.side === "both" ? "" : `, ${step.side} first`;
   const dose = `${capital(wordsOf(step))}: ${amountWords(step, state.values.amount)}`;
-  return { kind: "rest", next: step.name, nextAbout: `Next${first}`, nextDose: dose, logged: loggedWords(state, steps) };
+  return { kind: "rest", next: step.name, nextAbout: `Next${first}`, nextDose: dose };
 }
 
 /** The set just done, both sides of it: "Step-up, set 3: 11 each side." */
 export function loggedWords(state, steps) {
   const last = steps.find((each) => each.id === state.last);
-  if (!last) return "";
   const sides = sidesOf(last, steps).filter((each) => state.done[each.id]);
   const amounts = sides.map((each) => state.done[each.id].amount);
   const unit = last.kind === "timed" ? " s" : "";

@@ -19,6 +19,7 @@ export function show(screen, kept) {
   document.body.classList.toggle("playing", template !== "rest");
   text("kept", kept);
   text("place", screen.place ?? "");
+  logged(screen.last ?? null);
   if (template === "done") return end(screen);
   text("pause", screen.paused ? "Go on" : "Pause");
   if (template === "rest") rest(screen);
@@ -78,16 +79,27 @@ function work(screen) {
 }
 
 function rest(screen) {
-  for (const name of ["logged", "next"]) text(name, screen[name]);
+  text("next", screen.next);
   text("next-about", screen.nextAbout);
   text("next-dose", screen.nextDose);
-  root.querySelector(".logged").hidden = !screen.logged;
-  for (const input of root.querySelectorAll(".logged input")) {
-    input.checked = String(screen[input.name]) === input.value;
-  }
   const small = root.querySelector("[data-part=small]");
   small.hidden = !screen.slot.pictures;
   if (screen.slot.pictures) source(small, "src", screen.slot.pictures.small);
+}
+
+/** The set just done, with what was said of it; "a little" pain opens how much. */
+function logged(last) {
+  const form = root.querySelector(".logged");
+  if (!form) return;
+  form.hidden = !last;
+  if (!last) return;
+  text("logged", last.words);
+  const little = last.pain > 0 && last.pain < 6;
+  const said = { rir: String(last.rir), pain: little ? "little" : String(last.pain), ache: String(last.pain) };
+  for (const input of form.querySelectorAll("input")) input.checked = said[input.name] === input.value;
+  form.querySelector("[data-part=rir]").hidden = !last.counted;
+  form.querySelector("[data-part=ache]").hidden = !little;
+  form.querySelector("[data-act=undo]").hidden = !last.stands;
 }
 
 function end(screen) {
