@@ -23,16 +23,23 @@ class Agenda:
         return self.user.workouts.open(self.now).first()
 
     @cached_property
-    def day(self):
-        return next(day.day for day in self.calendar.days if day.is_today)
+    def days(self):
+        """Today and the six days after it, with the rows of the routines to do on them."""
+        plan, done = self.calendar.plan, self.calendar.done
+        days = [plan.day(self.today + timedelta(days=n), self.today, done) for n in range(7)]
+        self.calendar.fetch_routines([session for day in days for session in day.to_do])
+        return days
+
+    @property
+    def ahead(self):
+        """The days after today: what this page shows on them, opened again without a network."""
+        return self.days[1:]
 
     @cached_property
     def sessions(self):
-        """What is planned for today and not begun yet, with its routines' rows."""
+        """What is planned for today and not begun yet."""
         begun = self.open and self.open.routine_id
-        sessions = [session for session in self.day.to_do if session.weekly.routine != begun]
-        self.calendar.fetch_routines(sessions)
-        return sessions
+        return [session for session in self.days[0].to_do if session.weekly.routine != begun]
 
     @cached_property
     def clash(self):
@@ -49,11 +56,14 @@ class Agenda:
     @property
     def is_done(self):
         """Whether today has been trained and nothing more is planned."""
-        return self.day.state == schedule.State.DONE
+        return self.days[0].state == schedule.State.DONE
 
     @cached_property
     def next(self):
         """The next session after today with its routine's rows, or None."""
+        near = [session for day in self.ahead for session in day.to_do]
+        if near:
+            return near[0]
         session = self.calendar.plan.next_session(self.today, self.calendar.done)
         self.calendar.fetch_routines([session] if session else [])
         return session

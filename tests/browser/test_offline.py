@@ -1,10 +1,12 @@
 """Opened once with a network, then without: pages, pictures and a whole session; a browser that was killed; log out."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
 from glutes.workouts.models import Workout, WorkoutSet
-from tests.make import make_exercise, make_routine, make_user
+from tests.make import make_exercise, make_plan_day, make_routine, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,6 +104,30 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, client, 
         ("glute-bridge", 1, 10), ("glute-bridge", 2, 10),
     ]  # fmt: skip
     assert Workout.objects.get().finished_at
+
+
+def test_today_goes_on_from_day_to_day_without_a_network(open_browser, client, live_server, user, routine):
+    tomorrow = user.local_date() + timedelta(days=1)
+    make_plan_day(user, tomorrow.weekday(), routine)
+    context = open_browser()
+    page = sign_in(context, client, live_server, user)
+    expect(page.get_by_role("heading", name="Free today")).to_be_visible()
+    context.set_offline(True)
+    page.clock.set_system_time(datetime.combine(tomorrow, time(9)))
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{tomorrow:%A}")
+    expect(page.locator(".week [aria-current=date]")).to_have_count(int(tomorrow.weekday() > 0))
+    page.get_by_role("link", name="Start Bridges").click()
+    tap(page, "Start")
+    tap(page, "Log set 1 of 2, 10 reps")
+    page.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    tap(page, "End the session here")
+    tap(page, "To Today")
+    expect(page.get_by_text("Done today, and kept on this phone.")).to_be_visible()
+    expect(page.get_by_role("link", name="Start Bridges")).to_have_count(0)
+    page.clock.set_system_time(datetime.combine(tomorrow + timedelta(days=8), time(9)))
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Not known here yet")).to_be_visible()
 
 
 def test_logging_out_forgets_the_pages_of_this_user(open_browser, client, live_server, user, routine):

@@ -1,0 +1,49 @@
+// Today goes on without a network: the page as it was kept holds the days ahead, and this phone knows which day it is.
+
+import { iso, user } from "./player/queue.js";
+import * as store from "./player/store.js";
+
+const dateOf = (ms) => iso(ms).slice(0, 10);
+const opened = dateOf(Date.now());
+
+/** Makes it the page of another day. */
+function turnTo(day) {
+  const ahead = document.querySelector(`template[data-day="${day}"]`) ?? document.querySelector("template[data-day=later]");
+  document.querySelector("#today").replaceChildren(ahead.content.cloneNode(true));
+  say("date", day, { day: "numeric", month: "long" });
+  say("weekday", day, { weekday: "long" });
+  const days = [...document.querySelectorAll(".week > li")];
+  days.forEach((one) => mark(one, one.dataset.date === day));
+  document.querySelector(".week-strip").hidden = !days.some((one) => one.dataset.date === day);
+}
+
+function say(what, day, options) {
+  document.querySelector(`[data-say=${what}]`).textContent = new Date(`${day}T12:00`).toLocaleDateString("en-GB", options);
+}
+
+function mark(one, isToday) {
+  one.toggleAttribute("aria-current", false);
+  if (isToday) one.setAttribute("aria-current", "date");
+  const dot = one.querySelector(".dot");
+  if (isToday) dot.classList.replace("dot-planned", "dot-now");
+  else dot.classList.replace("dot-now", "dot-free");
+}
+
+/** What was finished here today is not begun again, although the server does not know yet. */
+async function showDone() {
+  const finished = ({ begin, ...one }) => one.user === user() && one.finished && begin.started?.slice(0, 10) === opened;
+  for (const { begin } of (await store.sessions()).filter(finished)) {
+    const start = document.querySelector(`#today a[href$="/start/?routine=${begin.routine}"]`);
+    start?.replaceWith(Object.assign(document.createElement("p"), { className: "meta", textContent: "Done today, and kept on this phone." }));
+  }
+}
+
+if (document.documentElement.dataset.kept !== undefined) {
+  if (document.querySelector("#today").dataset.date !== opened) turnTo(opened);
+  showDone().catch(() => {});
+}
+
+// An app left open overnight wakes up on the next day.
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && dateOf(Date.now()) !== opened) location.reload();
+});
