@@ -156,6 +156,7 @@ def login(request):
     if not guest:
         return go_on(request)
     if not guest.belongings():
+        became(request, guest, f"You are in, {request.user}.")
         guest.delete()
         return go_on(request)
     request.session["guest"] = guest.pk
@@ -173,6 +174,16 @@ def locked_out(request, response, credentials):
     return page(request, "accounts/locked_out.html", 429, minutes=minutes)
 
 
+def became(request, guest, said):
+    """Says so, and lets the phone hand on what it still keeps of the guest's: the next page carries the word."""
+    messages.success(request, said, extra_tags=f"became-{guest.pk}-{request.user.pk}")
+
+
+def gone(request, user, said):
+    """Says so, and lets the phone discard what it still keeps of an account that is about to be deleted."""
+    messages.success(request, said, extra_tags=f"gone-{user.pk}")
+
+
 def left_guest(request):
     """The guest this browser was before its user logged in, if they still are one."""
     pk = request.session.get("guest")
@@ -188,9 +199,9 @@ def bring(request):
     belongings = guest.belongings()
     if request.method != "POST":
         return page(request, "accounts/bring.html", belongings=belongings)
+    became(request, guest, "Brought along. It is all in your account now.")
     request.user.take_over(guest)
     del request.session["guest"]
-    messages.success(request, "Brought along. It is all in your account now.")
     return go_on(request)
 
 
@@ -198,9 +209,9 @@ def bring(request):
 def leave(request):
     """What was logged as a guest is not wanted."""
     if guest := left_guest(request):
+        gone(request, guest, "Left behind, and deleted.")
         guest.delete()
         del request.session["guest"]
-        messages.success(request, "Left behind, and deleted.")
     return go_on(request)
 
 
@@ -215,9 +226,12 @@ def logout(request):
     if request.method != "POST" or not sure:
         return page(request, "accounts/logout.html", belongings=user.belongings())
     auth.logout(request)
+    said = "You are logged out."
     if user.is_guest:
+        gone(request, user, said)
         user.delete()
-    messages.success(request, "You are logged out.")
+    else:
+        messages.success(request, said)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
@@ -241,9 +255,9 @@ def delete(request):
     if not form.is_valid():
         return form_page(request, "accounts/delete.html", form, belongings=user.belongings())
     reset(username=user.username.casefold())  # Failed attempts to log in hold the name, too.
-    user.delete()
     auth.logout(request)
-    messages.success(request, "Your account and everything in it are gone. All the best out there.")
+    gone(request, user, "Your account and everything in it are gone. All the best out there.")
+    user.delete()
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

@@ -66,6 +66,14 @@ def test_a_guest_who_is_sure_is_out_and_gone(client, guest):
     assert (who(client), list(User.objects.all())) == (None, [other])
 
 
+def test_the_phone_is_told_of_a_guest_who_is_gone_and_of_no_member(client, anna):
+    client.post(LOGOUT)
+    assert "data-account" not in client.get("/").text
+    client.post("/account/guest/")
+    guest = User.objects.get(is_guest=True).pk
+    assert f'data-account="gone-{guest}"' in client.post(LOGOUT, {"sure": "on"}, follow=True).text
+
+
 def change(client, old=SECRET, new="three odd words", again=None, **headers):
     fields = {"old_password": old, "new_password1": new, "new_password2": new if again is None else again}
     return client.post(PASSWORD, fields, headers=headers)
@@ -123,7 +131,7 @@ def test_deleting_takes_the_account_and_everything_in_it(client, anna):
     kept = make_set(make_workout(other, [squat]))
     AccessAttempt.objects.create(username="anna", ip_address="127.0.0.1", failures_since_start=2)
     response = client.post(DELETE, {"name": "anna"}, follow=True)
-    assert "Your account and everything in it are gone." in response.text
+    assert f'data-account="gone-{anna.pk}">Your account and everything in it are gone.' in response.text
     assert [list(User.objects.all()), list(type(kept).objects.all())] == [[other], [kept]]
     assert (who(client), AccessAttempt.objects.count()) == (None, 0)
 

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -148,6 +149,45 @@ def test_a_refused_set_stays_in_sight_and_holds_nobody_up(context, client, live_
     page.get_by_role("button", name="Discard").click()
     expect(page.locator(".waiting")).to_have_count(0)
     assert page.evaluate(FLUSH) == SETTLED
+
+
+def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(context, client, live_server, user, workout):
+    page = sign_in(context, client, live_server, user)
+    page.route("**/sets/", lambda route: route.abort())
+    mine, hers = make_entries(workout, 2)
+    page.evaluate(ADD, [mine])
+    page.evaluate(ADD.replace("queue.user()", "'999'"), [hers])
+    page.goto("/account/delete/")
+    page.get_by_label("Your name").fill("nobody")
+    page.get_by_role("button", name="Delete everything").click()
+    assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline", "others": 1}
+    page.get_by_label("Your name").fill(user.username)
+    page.get_by_role("button", name="Delete everything").click()
+    expect(page.get_by_text("Your account and everything in it are gone.")).to_be_visible()
+    expect(page.locator(".waiting")).to_contain_text("1 entry of another account waits on this phone")
+    assert page.evaluate(FLUSH) == SETTLED | {"others": 1}
+
+
+def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(context, live_server, user):
+    user.set_password("long enough secret")
+    user.save()
+    squat = make_exercise("squat")
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("button", name="Start now").first.click()
+    page.route("**/sets/", lambda route: route.abort())
+    typed = {"workout": str(uuid4()), "slot": 0, "exercise": squat.slug, "number": 1, "reps": 9}
+    page.evaluate(ADD.replace("fields: {", "fields: {started: queue.iso(Date.now()), "), [typed])
+    page.goto("/account/login/")
+    page.get_by_label("Name").fill(user.username)
+    page.get_by_label("Password").fill("long enough secret")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_text(f"You are in, {user.username}.")).to_be_visible()
+    page.unroute("**/sets/")
+    assert page.evaluate(FLUSH) == SETTLED
+    assert list(WorkoutSet.objects.values_list("user__username", "exercise__slug", "reps")) == [
+        (user.username, "squat", 9)
+    ]
 
 
 def test_another_account_sees_that_something_waits_and_does_not_send_it(context, client, live_server, user, workout):

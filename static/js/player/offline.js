@@ -14,10 +14,11 @@ export async function register() {
   }
 }
 
-/** A kept page says since when it is as it is. */
+/** A kept page says since when it is as it is, and no longer what was just done then. */
 function sayHowOld() {
   const since = document.documentElement.dataset.kept;
   if (since === undefined) return;
+  document.querySelector(".said")?.remove();
   const line = document.createElement("p");
   line.className = "note note-line player-hides";
   const when = new Date(since).toLocaleString("en-GB", { weekday: "long", hour: "2-digit", minute: "2-digit" });

@@ -57,6 +57,18 @@ export const refuse = (id, problem) =>
     if (item) queue.put({ ...item, problem });
   });
 
+/** Hands all that is kept of one user on to another, or to nobody. */
+export const handOn = (from, to) =>
+  transaction("readwrite", async (...both) => {
+    for (const all of both) {
+      for (const one of await wrap(all.getAll())) {
+        if (one.user !== from) continue;
+        if (to) all.put({ ...one, user: to });
+        else all.delete(one[all.keyPath]);
+      }
+    }
+  });
+
 export const sessionOf = (workout) => transaction("readonly", (_, sessions) => wrap(sessions.get(workout)));
 
 export const sessions = () => transaction("readonly", (_, all) => wrap(all.getAll()));

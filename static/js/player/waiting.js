@@ -20,12 +20,20 @@ let list = null;
 export async function show() {
   document.querySelector("form[data-log-out]")?.addEventListener("submit", logOut);
   try {
+    for (const { dataset } of document.querySelectorAll("[data-account]")) await heed(dataset.account);
     await store.tidy(Date.now());
     queue.watch(draw);
     await queue.flush();
   } catch {
     // Nothing can be kept in this browser, so nothing waits.
   }
+}
+
+/** What the server says of an account: "gone-12", or "became-12-7" where a guest logged in as a member. */
+async function heed(said) {
+  const [, from, to] = said.split("-");
+  await store.handOn(from, to);
+  await forget(from);
 }
 
 async function draw({ waiting, refused, others, trouble }) {
