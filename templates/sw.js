@@ -91,7 +91,27 @@ async function gather(now) {
     if (text === null) return;
     for (const [, link] of text.matchAll(FOLLOW)) pages.add(link);
   }
+  await tidy();
   await write("gathered", String(Date.now()));
+}
+
+/** Forgets the files that no kept page needs any more: those of former versions, pictures of what is gone. */
+async function tidy() {
+  const files = await caches.open(FILES);
+  const pages = [await files.match("/offline/")];
+  for (const name of await caches.keys()) {
+    if (!name.startsWith("pages-")) continue;
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) pages.push(await cache.match(request));
+  }
+  const links = [];
+  for (const page of pages) if (page) links.push(...linksIn(await page.text()));
+  const needed = await keepFiles(links);
+  needed.add("/offline/");
+  for (const request of await files.keys()) {
+    const { pathname, search } = new URL(request.url);
+    if (!needed.has(pathname + search)) await files.delete(request);
+  }
 }
 
 /** Keeps one page with all its files; returns its text, "" if it is none of ours. */
@@ -101,18 +121,23 @@ async function keep(url) {
   const text = await response.clone().text();
   if (url === "/offline/") await (await caches.open(FILES)).put(url, response);
   else await remember(url, response);
-  await keepFiles([...text.matchAll(/["'](\/(?:static|figures)\/[^"'#\s<>]+)/g)].map(([, link]) => decoded(link)));
+  await keepFiles(linksIn(text));
   return text;
 }
 
+/** The addresses of files in a page: in attributes, and in what it tells its scripts. */
+const linksIn = (text) => [...text.matchAll(/["'](\/(?:static|figures)\/[^"'#\s<>]+)/g)].map(([, link]) => decoded(link));
 const decoded = (link) => link.replaceAll("&amp;", "&").replaceAll("\\u0026", "&");
 
-/** Files and what scripts among them import, four at a time. */
+/** Keeps files and what scripts among them import, four at a time; returns the addresses of all of them. */
 async function keepFiles(links) {
   const cache = await caches.open(FILES);
   const todo = [...new Set(links)];
+  const all = new Set();
   const next = async () => {
     for (let link = todo.shift(); link; link = todo.shift()) {
+      if (all.has(link)) continue;
+      all.add(link);
       let response = await cache.match(link);
       if (!response || !isFixed(link)) {
         response = await fetch(link).catch(() => null);
@@ -125,4 +150,5 @@ async function keepFiles(links) {
     }
   };
   await Promise.all([next(), next(), next(), next()]);
+  return all;
 }

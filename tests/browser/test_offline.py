@@ -14,6 +14,14 @@ GATHERED = """async () => {
   const gathered = async () => (await caches.open('notes-1')).match('/gathered');
   while (!(await gathered())) await fetch('/offline/');
 }"""
+TIDY = """async () => {
+  const files = await caches.open('files-1');
+  const before = (await files.keys()).map((request) => request.url);
+  await files.put('/static/css/former.0123456789ab.css', new Response('', {headers: {'Content-Type': 'text/css'}}));
+  (await navigator.serviceWorker.ready).active.postMessage({gather: 'now'});
+  while (await files.match('/static/css/former.0123456789ab.css')) await fetch('/offline/');
+  return before.filter((url) => !/former/.test(url)).length === (await files.keys()).length;
+}"""
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
 
 
@@ -128,6 +136,12 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, client, l
     page.clock.set_system_time(datetime.combine(tomorrow + timedelta(days=8), time(9)))
     page.goto("/")
     expect(page.get_by_role("heading", name="Not known here yet")).to_be_visible()
+
+
+def test_files_that_no_page_needs_any_more_are_forgotten(open_browser, client, live_server, user, routine):
+    page = sign_in(open_browser(), client, live_server, user)
+    assert page.evaluate(TIDY)
+    assert page.evaluate("async () => (await (await caches.open('files-1')).keys()).length > 30")
 
 
 def test_logging_out_forgets_the_pages_of_this_user(open_browser, client, live_server, user, routine):
