@@ -48,6 +48,13 @@ def service_worker(request):
 
 @login_not_required
 @require_safe
+def https(request):
+    """For whoever runs the site: what plain http takes away from phones, and how to serve it over https."""
+    return render(request, "https.html")
+
+
+@login_not_required
+@require_safe
 @cache_control(no_cache=True)
 def offline(request):
     """What a page not yet seen looks like without a network; the same for everybody."""

@@ -26,6 +26,7 @@ urlpatterns = [
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("sw.js", pwa.service_worker, name="service_worker"),
     path("offline/", pwa.offline, name="offline"),
+    path("https/", pwa.https, name="https"),
     path("figures/muscles.svg", exercise_views.muscle_map_svg, name="muscle_map_svg"),
     path("figures/<slug:slug>.svg", exercise_views.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.make import make_user
+from glutes.accounts.models import User
+from tests.make import make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +34,17 @@ def test_a_page_says_whose_it_is(client):
     client.force_login(user)
     assert client.get("/exercises/")["Glutes-User"] == str(user.pk)
     assert "Glutes-User" not in client.get("/manifest.webmanifest")
+
+
+def test_whoever_runs_it_reads_how_to_serve_it_over_https(client):
+    answer = client.get("/https/")
+    assert answer.status_code == 200
+    assert "caddy reverse-proxy --from train.example.org --to :8000" in answer.text
+
+
+@pytest.mark.parametrize(("guest", "offered"), [(True, False), (False, True)])
+def test_only_members_are_told_how_to_put_it_on_a_home_screen(client, guest, offered):
+    user = User.objects.create_guest() if guest else make_user()
+    client.force_login(user)
+    make_set(make_workout(user, [make_exercise()]))
+    assert [('id="install"' in client.get(page).text) for page in ("/", "/account/")] == [offered] * 2

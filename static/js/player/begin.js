@@ -4,6 +4,7 @@ import { doneOf, stepsOf, unchanged } from "./plan.js";
 import { begin } from "./machine.js";
 import { iso, user } from "./queue.js";
 import { play } from "./player.js";
+import { read, write } from "../memory.js";
 import * as cues from "./cues.js";
 import * as store from "./store.js";
 
@@ -26,6 +27,8 @@ const fresh = (workout, more) => ({ workout, user: user(), session, changes: unc
 /** The start page: a tap begins, or goes on with what was begun here and is not finished. */
 async function start(form) {
   await store.waiting(); // Fails where nothing can be kept.
+  if (!window.isSecureContext && !read("plain-http")) form.querySelector("#plain-http").hidden = false;
+  write("plain-http", "said");
   form.querySelector("[name=list]")?.removeAttribute("hidden");
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.name === "list") return;

@@ -1,10 +1,12 @@
 // What is heard and felt, and the screen kept awake. Each of these may be missing or switched off: the session goes on.
 
+import { read, write } from "../memory.js";
+
 const DEFAULTS = { sound: true, vibration: true, voice: false };
 
 /** Whether a cue is on: sound and vibration until switched off, the voice only once chosen. */
 export function isOn(name) {
-  const kept = read(name);
+  const kept = read(`cue-${name}`);
   return kept === null ? DEFAULTS[name] : kept === "on";
 }
 export const supported = {
@@ -13,19 +15,8 @@ export const supported = {
   voice: "speechSynthesis" in window,
 };
 export function turn(name, on) {
-  try {
-    localStorage.setItem(`cue-${name}`, on ? "on" : "off");
-  } catch {
-    // Nowhere to keep it: it holds for this page.
-  }
+  write(`cue-${name}`, on ? "on" : "off");
   if (name === "voice" && !on) speechSynthesis.cancel();
-}
-function read(name) {
-  try {
-    return localStorage.getItem(`cue-${name}`);
-  } catch {
-    return null;
-  }
 }
 
 let audio = null;
