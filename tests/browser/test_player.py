@@ -199,6 +199,20 @@ def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, 
     assert Workout.objects.get().finished_at
 
 
+def test_two_tabs_of_a_session_are_one_session(phone, routine):
+    start(phone, routine)
+    other = phone.context.new_page()
+    other.clock.install()
+    other.goto(phone.url)
+    tap(phone, "Log set 1 of 2, 10 reps")
+    expect(other.get_by_label("Next", exact=True)).to_contain_text("Some squat")
+    other.get_by_role("button", name="Skip the rest").click()
+    expect(phone.get_by_role("button", name="Log set 2 of 2, 10 reps")).to_be_visible()
+    tap(phone, "Log set 2 of 2, 10 reps")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert stored() == PRESCRIBED[:2]
+
+
 def test_the_sheet_and_the_player_show_the_same_workout(phone, routine):
     start(phone, routine)
     tap(phone, "Log set 1 of 2, 10 reps")

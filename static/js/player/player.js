@@ -52,11 +52,21 @@ async function happen(event, now = Date.now(), more = []) {
   if (!changed && !items.length) return;
   try {
     await (items.length ? queue.add(items, { ...record }) : store.keep([], { ...record }));
+    tabs?.postMessage(record.workout);
   } catch {
     kept = "Not saved: this phone has no room. Keep this page open.";
     view.kept(kept);
   }
 }
+
+// The same session in two tabs is one session: what happens in one is taken over by the other.
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
+tabs?.addEventListener("message", async ({ data }) => {
+  if (data !== game.record?.workout) return;
+  Object.assign(game.record, await store.sessionOf(data));
+  plan();
+  draw(Date.now());
+});
 
 function screen(now) {
   const { record, steps, slots } = game;
