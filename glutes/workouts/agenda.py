@@ -49,9 +49,10 @@ class Agenda:
 
     @property
     def enough(self):
-        """A word on how many sessions this week keep one going."""
+        """A word on how many sessions this week keep one going, and the slug of who says so."""
         sum_up = self.calendar.week.adherence
-        return spacing.enough(sum_up.done if sum_up else 0)[0]
+        sentence, sources = spacing.enough(sum_up.done if sum_up else 0)
+        return {"sentence": sentence, "source": sources[0]}
 
     @property
     def is_done(self):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from glutes.accounts.models import User
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
 
@@ -272,7 +273,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
         page(phone)
 
 
-def test_the_demo_has_a_plan(user, squat):
+def test_the_demo_has_a_plan_runs_and_things_at_home(user, squat):
     call_command("load_catalogue", verbosity=0)
     call_command("demo", weeks=1, verbosity=0)
     first = date(2026, 11, 9)
@@ -281,3 +282,7 @@ def test_the_demo_has_a_plan(user, squat):
         (2, first),
         (4, first),
     ]
+    assert list(RunDay.objects.values_list("weekday", "kind")) == [(1, "easy"), (3, "hard"), (6, "long")]
+    assert [str(kit) for kit in User.objects.get(username="demo").kit.exclude(kg=None)] == [
+        "Backpack 4 kg", "Backpack 6 kg", "Backpack 8 kg",
+    ]  # fmt: skip

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from glutes.accounts.models import User
-from glutes.plan.models import PlanDay
+from glutes.accounts.models import Kit, User
+from glutes.exercises.models import Equipment
+from glutes.plan.models import PlanDay, RunDay
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutSet
@@ -17,6 +18,9 @@ from glutes.workouts.models import Workout, WorkoutSet
 SESSIONS = ((0, "living-room-five", 18), (2, "home-with-nothing", 7), (4, "living-room-five", 18))
 """Weekday (Monday is 0), ready-made routine and hour of the demo's week: three sessions (F12)."""
 PLANNED = {slug for _, slug, _ in SESSIONS}
+RUNS = ((1, "easy", 18), (3, "hard", 18), (6, "long", 9))
+AT_HOME = (("mat", {}), ("step", {}), ("chair", {}), ("band", {"band": 2}), ("band", {"band": 3}))
+AT_HOME += tuple(("backpack", {"kg": kg}) for kg in (4, 6, 8))
 NOTES = ("Legs heavy after Sunday's long run.", "Left side wobblier than the right.", "Quick one before breakfast.")
 
 
@@ -53,12 +57,16 @@ class Trainee:
         self.user, self.chance, self.weeks = user, chance, weeks
 
     def train(self, routines):
-        """Puts the sessions into the week, and does them up to yesterday; returns how many were done."""
+        """Puts sessions and runs into the week, and does the sessions up to yesterday; returns how many were done."""
         today = timezone.localdate()
         monday = today - timedelta(days=today.weekday() + 7 * self.weeks)
         routines = {slug: routine.own_of(self.user) for slug, routine in routines.items() if slug in PLANNED}
         for weekday, slug, hour in SESSIONS:
             PlanDay.objects.put(self.user, routines[slug], [weekday], monday, time(hour))
+        for weekday, kind, hour in RUNS:
+            RunDay.objects.put(self.user, kind, [weekday], monday, time(hour))
+        known = Equipment.objects.in_bulk([slug for slug, _ in AT_HOME], field_name="slug")
+        Kit.objects.bulk_create(Kit(user=self.user, equipment=known[slug], **size) for slug, size in AT_HOME)
         done = 0
         for week in range(self.weeks + 1):
             for weekday, slug, hour in SESSIONS:
