@@ -10,7 +10,7 @@ from django.db.models import F, Prefetch, Window
 from django.db.models.functions import RowNumber
 
 from glutes.accounts.models import ExerciseWish
-from glutes.exercises.models import Exercise, LadderStep
+from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.models import Prescription as Row
 from glutes.routines.models import Routine
 from glutes.rules import easing, progression, schedule, symmetry
@@ -48,8 +48,12 @@ class Coach:
         self.advice = {slot["slot"]: self._advise(slot, known[slot["exercise"].pk]) for slot in main}
 
     def coached(self):
-        """The snapshot with targets, loads, first sides and reasons."""
-        return self.shown | {"slots": [self._coached(slot) for slot in self.shown["slots"]]}
+        """The snapshot with targets, loads, first sides and reasons; a circuit also with its rounds."""
+        shown = self.shown | {"slots": [self._coached(slot) for slot in self.shown["slots"]]}
+        if shown["style"] == Routine.Style.CIRCUIT:
+            targets = [advice.target for advice in self.advice.values()]
+            shown["rounds"] = easing.circuit_rounds(targets, shown["rounds"])
+        return shown
 
     @property
     def is_easier(self):
@@ -64,6 +68,11 @@ class Coach:
         week = schedule.first_day(self.today, self.user.first_weekday)
         days = self.user.workouts.counted().order_by().values_list("day", flat=True).distinct()
         return easing.deload_offer(days, [week.since for week in self.eased], week, self.user.easier_every)
+
+    @property
+    def easier_sources(self):
+        """Who says that an easier week does good."""
+        return list(Source.objects.named(easing.EASIER_WEEK).values())
 
     @property
     def offers(self):

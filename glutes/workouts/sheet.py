@@ -14,9 +14,6 @@ from glutes.workouts.forms import SetForm
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise, WorkoutSet
 
 BLOCKS = list(Prescription.Block)
-OURS = "ours"
-"""The source that needs no link."""
-
 RESERVE = ("none", "1 rep", "2 reps", "3 reps", "4 reps or more")
 """Reps in reserve in words, from 0."""
 
@@ -225,10 +222,9 @@ class Sheet:
         latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
         last = {row.exercise_id: row for row in latest}
         self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
-        named = {slug for row in rows for slug in row.reason_sources} - {OURS}
-        self.sources = Source.objects.in_bulk(named, field_name="slug")
+        sources = Source.objects.named(slug for row in rows for slug in row.reason_sources)
         for slot in self.slots:
-            slot.sources = [self.sources[slug] for slug in slot.row.reason_sources if slug in self.sources]
+            slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
         todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.is_over)
         for line in todo:
             line.is_next = True
