@@ -83,8 +83,10 @@ def start(request):
         raise Http404
     if request.method == "POST":
         return SeeOther(form.begin_or_go_on().get_absolute_url())
-    written = snapshot.short(form.shown()) if form.cleaned_data["short"] else form.shown()
-    coach = Coach(request.user, written, now.date())
+    asked, written = form.cleaned_data, form.shown()
+    whole = bool(written["routine"]) and not asked["short"]
+    written = snapshot.short(written) if asked["short"] else written
+    coach = Coach(request.user, written, now.date(), asked["load"], whole)
     shown = coach.coached()
     signed, sheet = snapshot.sign(shown), Sheet.of_snapshot(request.user, shown, now, coach.advice)
     context = {
@@ -94,7 +96,7 @@ def start(request):
         "sheet": sheet,
         "session": player.session(sheet, routine=shown["routine"], snapshot=signed),
         "going": form.going(shown),
-        "asked": form.cleaned_data,
+        "asked": asked,
         "pains": Pains(request.user, coach.today),
     }
     return render(request, "workouts/start.html", context)
