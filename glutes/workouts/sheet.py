@@ -172,9 +172,14 @@ class Slot:
         if self.row.paused_side:
             sides = f"only {OTHER_SIDE[self.row.paused_side]}"
         rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
-        load = f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}" if self.row.load_kg else None
-        band = f"band {self.row.band}" if self.row.band else None
-        return ", ".join(word for word in (sides, rest, load, band) if word)
+        return ", ".join(word for word in (sides, rest, self.with_load) if word)
+
+    @property
+    def with_load(self):
+        """12 kg, or band 3; nothing for the body alone."""
+        if self.row.load_kg:
+            return f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}"
+        return f"band {self.row.band}" if self.row.band else ""
 
     @property
     def left(self):

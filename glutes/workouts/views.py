@@ -35,6 +35,7 @@ from glutes.workouts.forms import (
 from glutes.workouts.models import Workout
 from glutes.workouts.pains import Pains
 from glutes.workouts.sheet import Sheet
+from glutes.workouts.summary import Summary
 
 
 class SeeOther(HttpResponseRedirect):
@@ -130,15 +131,14 @@ def workout_detail(request, pk):
 
 def page_of(workout, correcting=False, form=None, more=None):
     """The template that shows a workout, and its context. `form` was refused and keeps what was typed."""
-    ended = workout.ended_at(timezone.now())
-    context = {"workout": workout, "sheet": Sheet(workout, bound=form, more=more), "form": form}
+    now = timezone.localtime()
+    ended, sheet = workout.ended_at(now), Sheet(workout, bound=form, more=more)
+    context = {"workout": workout, "sheet": sheet, "form": form}
     if ended and not correcting:
-        minutes = round((ended - workout.started).total_seconds() / 60)
-        first = workout.user.is_guest and workout.user.workouts.counted().count() == 1
-        return "workouts/summary.html", context | {"minutes": minutes, "first": first}
+        return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
     context |= {"exercises": Exercise.objects.current(), "correcting": bool(ended)}
     if not ended:
-        context["session"] = player.session(context["sheet"])
+        context["session"] = player.session(sheet)
     return "workouts/workout_detail.html", context
 
 
