@@ -3,6 +3,9 @@
 from django.db import models
 from django.urls import reverse
 
+OURS = "ours"
+"""The source that is ourselves: it needs no link."""
+
 
 def between(low, high):
     """A range of numbers as one says it."""
@@ -18,6 +21,14 @@ class CatalogueQuerySet(models.QuerySet):
     def current(self):
         """Rows that the fixtures still hold."""
         return self.filter(retired_at=None)
+
+
+class SourceQuerySet(CatalogueQuerySet):
+    """Sources as they are named on pages."""
+
+    def named(self, slugs):
+        """Those to link to where they are named, by slug: all but ourselves."""
+        return self.in_bulk(set(slugs) - {OURS}, field_name="slug")
 
 
 class Source(models.Model):
@@ -38,7 +49,7 @@ class Source(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from glutes.accounts.forms import dress
-from glutes.plan.models import WEEKDAYS, Pause, Race, RunDay
+from glutes.plan.models import DAY_NAMES, WEEKDAYS, Pause, Race, RunDay
 from glutes.routines.forms import check_room
 from glutes.routines.models import Routine
 from glutes.rules import schedule
@@ -137,6 +137,48 @@ class PutForm(forms.Form):
         """Puts it there."""
         data = self.cleaned_data
         return self.user.plan_days.put(self.user, data["routine"], data["weekday"], self.since, data["time"])
+
+
+class RearrangeForm(forms.Form):
+    """The sessions of some weekdays on as many others, from a date on (today at the earliest)."""
+
+    def __init__(self, data, user):
+        super().__init__(data)
+        self.user = user
+        self.fields["date"] = DayField(user, required=False)
+        self.fields["old"], self.fields["new"] = WeekdaysField(), WeekdaysField()
+
+    @property
+    def since(self):
+        """From when on."""
+        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
+
+    @property
+    def days(self):
+        """Where each weekday goes: what can stay does, the others go in the order of the user's week."""
+        old, new = set(self.cleaned_data["old"]), set(self.cleaned_data["new"])
+        return dict(zip(self._in_order(old - new), self._in_order(new - old), strict=True))
+
+    def _in_order(self, weekdays):
+        return sorted(weekdays, key=lambda weekday: (weekday - self.user.first_weekday) % 7)
+
+    def clean(self):
+        if self.errors:
+            return
+        old, new = self.cleaned_data["old"], self.cleaned_data["new"]
+        if not len(old) == len(set(old)) == len(new) == len(set(new)):
+            raise ValidationError("As many days as before, each of them once.")
+        rows = self.user.plan_days.going_on(self.user, self.days)
+        if not rows:
+            raise ValidationError("The plan has changed: there is nothing to move on those days any more.")
+        there = self.user.plan_days.filter(weekday__in=new, until=None).values_list("weekday", "routine")
+        for row in rows:
+            if (self.days[row.weekday], row.routine_id) in there:
+                raise ValidationError(f"{row.routine} is on {DAY_NAMES[self.days[row.weekday]]} already.")
+
+    def save(self):
+        """Rearranges the week."""
+        self.user.plan_days.rearrange(self.user, self.days, self.since)
 
 
 class SessionForm(forms.Form):

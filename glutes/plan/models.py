@@ -77,11 +77,32 @@ class PlanDayQuerySet(SpanQuerySet):
         row.save()
         return row
 
+    def rearrange(self, user, days, day):
+        """The sessions of some weekdays on others from `day` on, at their times; `days` says where each weekday goes.
+
+        The past keeps what it had, and the same the other way round on the same day undoes it. What was moved or
+        skipped by itself from `day` on was a date of the old weekday: it stays with the row that ends, where it means
+        nothing, and is there again after an undo.
+        """
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)
+            for row in list(self.going_on(user, days)):
+                row.stop(day)
+                self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time)
+
+    def going_on(self, user, weekdays):
+        """The user's sessions on these weekdays that go on for good; practice is none."""
+        rows = self.with_practice().filter(user=user, weekday__in=weekdays, until=None, routine__deleted_at=None)
+        return rows.filter(practice=False).select_related("routine")
+
+    def with_practice(self):
+        """Adds `practice`: whether it is a daily hold and no session."""
+        main = Prescription.objects.filter(routine=OuterRef("routine"), block=Prescription.Block.MAIN)
+        return self.annotate(practice=Exists(main.filter(PRACTICE)) & ~Exists(main.exclude(PRACTICE)))
+
     def plan_of(self, user):
         """All that the user intends for strength, as the rules see it (three queries); `row` is the PlanDay."""
-        main = Prescription.objects.filter(routine=OuterRef("routine"), block=Prescription.Block.MAIN)
-        rows = self.filter(user=user).select_related("routine")
-        rows = rows.annotate(practice=Exists(main.filter(PRACTICE)) & ~Exists(main.exclude(PRACTICE)))
+        rows = self.with_practice().filter(user=user).select_related("routine")
         moves = Move.objects.filter(user=user).values_list("plan_day", "date", "to")
         return schedule.Plan(
             [row.as_weekly(user) for row in rows],
@@ -120,7 +141,7 @@ class PlanDay(Span):
         return f"{self.routine} on {self.get_weekday_display()}"
 
     def as_weekly(self, user):
-        """It as the rules see it, once `plan_of` has said whether it is `practice`. It ends with its routine."""
+        """It as the rules see it, once `with_practice` has said whether it is that. It ends with its routine."""
         until = self.until
         if self.routine.deleted_at:
             last = user.local_date(self.routine.deleted_at) - A_DAY

@@ -38,8 +38,7 @@ class Spacing:
         """Every session that clashes, by day."""
         found = [(one, self._clashes(one)) for one in self.to_do] if self.calendar.user.clash_warnings else []
         found = [(one, clashes) for one, clashes in found if clashes]
-        named = {slug for _, clashes in found for clash in clashes for slug in clash.sources}
-        sources = Source.objects.in_bulk(named, field_name="slug") if named else {}
+        sources = Source.objects.named(slug for _, clashes in found for clash in clashes for slug in clash.sources)
         return [
             Misplaced(
                 one,
@@ -61,11 +60,22 @@ class Spacing:
     @cached_property
     def proposal(self):
         """The best days for as many sessions a week, around the runs of every week; None where no run is in the way."""
-        if not self.misplaced or not self.calendar.run_days:
+        if not (self.misplaced and self.calendar.run_days and self.weekdays):
             return None
-        now = {one.weekly.weekday for one in self.calendar.week.sessions if not one.weekly.practice}
-        best = best_days(self.calendar, now)
-        return best if {day.weekday() for day in best.days} != now else None
+        best = best_days(self.calendar, self.weekdays)
+        return best if [day.weekday() for day in best.days] != self.weekdays else None
+
+    @property
+    def proposal_sources(self):
+        """Who says what the proposal says."""
+        return list(Source.objects.named(self.proposal.sources).values())
+
+    @cached_property
+    def weekdays(self):
+        """The weekdays that have a session for good, in the order of the week; practice is none."""
+        weekly = [one for one in self.calendar.plan.weekly if one.until is None and one.since <= self.calendar.last]
+        now = {one.weekday for one in weekly if not one.practice}
+        return [day.date.weekday() for day in self.calendar.days if day.date.weekday() in now]
 
     def _clashes(self, one):
         return spacing.clashes([strength(one)], self._runs, self._races)

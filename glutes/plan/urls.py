@@ -6,6 +6,7 @@ app_name = "plan"
 urlpatterns = [
     path("", views.plan, name="plan"),
     path("put/", views.plan_day_put, name="plan_day_put"),
+    path("rearrange/", views.plan_rearrange, name="plan_rearrange"),
     path("<int:pk>/move/", views.plan_day_move, name="plan_day_move"),
     path("<int:pk>/skip/", views.plan_day_skip, name="plan_day_skip"),
     path("<int:pk>/change/", views.plan_day_change, name="plan_day_change"),

@@ -4,18 +4,23 @@ Every verb of the week answers the same way: with htmx the week as it is now, el
 came from there); what is wrong comes back in its place, 422.
 """
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST, require_safe
 
+from glutes.exercises.models import Source
 from glutes.plan import forms
 from glutes.plan.calendar import Calendar
+from glutes.plan.models import DAY_NAMES
 from glutes.plan.spacing import Spacing, best_days
 from glutes.routines.views import see
-from glutes.rules import schedule
+from glutes.rules import schedule, spacing
 
 
 @require_safe
@@ -36,6 +41,7 @@ def shown(request, look, refused=None):
         "calendar": calendar,
         "spacing": Spacing(calendar, calendar.week.sessions),
         "refused": refused,
+        "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
         "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, request.user),
         **opened(request.user, calendar, look.cleaned_data, refused),
     }
@@ -60,7 +66,9 @@ def opened(user, calendar, look, refused):
         suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
         weekdays = [day.weekday()] if day else suggested
         initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
-        return {"add": day, "best": best, "put_form": put or forms.PutForm(None, user, initial=initial)}
+        sources = list(Source.objects.named(spacing.Proposal.sources).values())
+        put = put or forms.PutForm(None, user, initial=initial)
+        return {"add": day, "best": best, "sources": sources, "put_form": put}
     return {}
 
 
@@ -68,7 +76,8 @@ def say(request, said, url=None, **back):
     """Says what was done, once, beside the button that posts `back` to the url and so undoes it."""
     if url:
         back |= {name: request.POST[name] for name in ("week", "then") if name in request.POST}
-        said = render_to_string("plan/_said.html", {"said": said, "url": url, "fields": back}, request)
+        fields = [(name, each) for name, value in back.items() for each in (value if type(value) is list else [value])]
+        said = render_to_string("plan/_said.html", {"said": said, "url": url, "fields": fields}, request)
     messages.success(request, said)
 
 
@@ -77,12 +86,18 @@ def answer(request, said, on=None, **undo):
     say(request, said, **undo)
     if request.POST.get("then") == "today":
         return see(reverse("workouts:today"))
-    week = schedule.week_name(schedule.first_day(on, request.user.first_weekday)) if on else request.POST.get("week")
-    look = forms.LookForm({"week": week}, request.user)
+    first = schedule.first_day(on, request.user.first_weekday) if on else looked_at(request)
+    week = schedule.week_name(first)
     if request.htmx:
-        return shown(request, look)
+        return shown(request, forms.LookForm({"week": week}, request.user))
+    return see(reverse("plan:plan", query={"week": week}))
+
+
+def looked_at(request):
+    """The first day of the week that the form was sent from."""
+    look = forms.LookForm({"week": request.POST.get("week")}, request.user)
     look.is_valid()
-    return see(reverse("plan:plan", query={"week": schedule.week_name(look.first)}))
+    return look.first
 
 
 def refuse(request, form, **look):
@@ -103,7 +118,22 @@ def plan_day_put(request):
     if not form.is_valid():
         return refuse(request, form, add=request.POST.get("add"))
     rows = form.save()
-    return answer(request, f"{rows[0].routine} is in your week.", on=form.first)
+    later = form.first >= looked_at(request) + timedelta(days=7)
+    since = f", from {form.first:%A} {form.first.day} {form.first:%B}" if later else ""
+    return answer(request, f"{rows[0].routine} is in your week{since}.", on=form.first)
+
+
+@require_POST
+def plan_rearrange(request):
+    """Every session of some weekdays on others, for good."""
+    form = forms.RearrangeForm(request.POST, request.user)
+    if not form.is_valid():
+        return refuse(request, form)
+    form.save()
+    since, old, new = form.since, form.cleaned_data["old"], form.cleaned_data["new"]
+    when = "today" if since == request.user.local_date() else f"{since:%A} {since.day} {since:%B}"
+    said = f"Your sessions are on {get_text_list([DAY_NAMES[day] for day in new], 'and')}, from {when} on."
+    return answer(request, said, url=request.path, old=new, new=old, date=since)
 
 
 @require_POST

@@ -4,8 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Exists, F, Min, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 
 from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
@@ -15,6 +15,7 @@ from glutes.rules import coverage, records, schedule
 from glutes.rules.records import Mark
 from glutes.rules.sessions import SetDone
 from glutes.rules.units import show_load
+from glutes.workouts.bests import marks_of
 from glutes.workouts.models import STANDING, WorkoutExercise, WorkoutSet
 
 WEEKS = 12
@@ -101,20 +102,6 @@ def covered_week(user, today):
         for (day, exercise, each, loaded), sets in done.items()
     ]
     return Covered(coverage.week(works, today)) if works else None
-
-
-def marks_of(sets):
-    """For each exercise the marks that may be its bests: the first best set of every side, load and kind; one query."""
-    amount = Coalesce("reps", "seconds")
-    same = ["exercise", "side", "load_kg", "band", "form_ok", "held"]
-    rank = Window(RowNumber(), partition_by=same, order_by=[amount.desc(), F("workout_exercise__day").asc()])
-    held = ExpressionWrapper(Q(reps=None), BooleanField())
-    best = sets.annotate(held=held).annotate(rank=rank).filter(rank=1)
-    fields = ("workout_exercise__day", "side", "reps", "seconds", "load_kg", "band", "form_ok")
-    marks = defaultdict(list)
-    for exercise, *values in best.values_list("exercise", *fields):
-        marks[exercise].append(Mark(*values))
-    return marks
 
 
 def mark_of(one, day):

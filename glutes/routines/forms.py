@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 
 from glutes.exercises.models import Exercise
@@ -117,7 +118,10 @@ class SwapForm(forms.Form):
     exercise = forms.ModelChoiceField(
         Exercise.objects.none(),
         to_field_name="slug",
-        error_messages={"invalid_choice": "That exercise is not on the ladder of this one."},
+        error_messages={
+            "required": "Pick an exercise.",
+            "invalid_choice": "That exercise is not on the ladder of this one.",
+        },
     )
 
     def __init__(self, data, row):
@@ -187,6 +191,142 @@ class PrescriptionForm(forms.ModelForm):
             self.add_error("high", f"{self.row.exercise} is held for at most {cap} seconds.")
         self.instance.load_kg = given.get("load")
         return given
+
+
+class OfferForm(forms.Form):
+    """An offer of the coach's (rules/easing.py), to be taken into the main block of the user's own routine.
+
+    `routine` is the user's own of the one asked for. Where that is a ready-made one and they have no copy of it, it is
+    the ready-made one, until `save` makes the copy.
+    """
+
+    def __init__(self, data, asked, user):
+        super().__init__(data)
+        self.user, self.routine = user, asked.kept_by(user) or asked
+
+    def clean(self):
+        if self.routine.is_ready_made:
+            check_room(self.user)
+        if not self.errors and not self.rows():
+            raise ValidationError(f"{self.routine} has changed since this was offered: nothing was done to it.")
+
+    def rows(self):
+        """The prescriptions that the offer still says something new about."""
+        return self.routine.rows_of(Prescription.Block.MAIN)
+
+    def save(self):
+        """Takes the offer. `written` is what RewriteForm undoes it with: nothing where the routine was made for it."""
+        self.written = "" if self.routine.is_ready_made else RewriteForm.sign(self.routine)
+        self.routine = self.routine.own_of(self.user)
+        self.take()
+
+
+class AboutForm(OfferForm):
+    """An offer about one exercise; where it comes more than once, about the first."""
+
+    about = forms.ModelChoiceField(
+        Exercise.objects.all(),
+        to_field_name="slug",
+        error_messages={"required": "Pick an exercise.", "invalid_choice": "There is no such exercise."},
+    )
+
+    def rows(self):
+        return [row for row in super().rows() if row.exercise_id == self.cleaned_data["about"].pk]
+
+
+class RungForm(AboutForm):
+    """The next rung of the ladder, harder or easier."""
+
+    def clean(self):
+        super().clean()
+        if self.errors:
+            return
+        swap = SwapForm(self.data, self.rows()[0])
+        if not swap.is_valid():
+            raise ValidationError(swap.errors["exercise"])
+        self.rung = swap.cleaned_data["exercise"]
+
+    def take(self):
+        row = self.rows()[0]
+        row.note = ""  # It was about the other exercise.
+        row.swap(self.rung)
+        if self.routine.in_rounds:
+            row.go_by_the_clock()
+            row.save()
+
+    @property
+    def said(self):
+        """What was done, in one sentence."""
+        return f"{self.cleaned_data['about']} is now {self.rung} in {self.routine}."
+
+
+class WidenForm(AboutForm):
+    """More reps, or seconds, before anything harder."""
+
+    high = forms.IntegerField(
+        min_value=1, max_value=500, error_messages={"required": "Up to how many?", "invalid": "A whole number, please."}
+    )
+
+    def rows(self):
+        return [row for row in super().rows() if row.high < self.cleaned_data["high"]]
+
+    def clean(self):
+        super().clean()
+        if self.errors:
+            return
+        row, cap = self.rows()[0], self.cleaned_data["about"].cap_s
+        if row.measure == Exercise.Measure.SECONDS and cap and self.cleaned_data["high"] > cap:
+            raise ValidationError(f"{row.exercise} is held for at most {cap} seconds.")
+
+    def take(self):
+        self.row = self.rows()[0]
+        self.row.widen(self.cleaned_data["high"])
+
+    @property
+    def said(self):
+        unit = "reps" if self.row.reps_high else "s"
+        return f"{self.cleaned_data['about']} now goes up to {self.row.high} {unit} in {self.routine}."
+
+
+class CircuitForm(OfferForm):
+    """The main block as a circuit."""
+
+    def rows(self):
+        return [] if self.routine.in_rounds else super().rows()
+
+    def take(self):
+        self.routine.go_round()
+
+    @property
+    def said(self):
+        rounds = f"{self.routine.rounds} round{'' if self.routine.rounds == 1 else 's'}"
+        return f"{self.routine} is now a circuit: {rounds}, a minute of each."
+
+
+class RewriteForm(forms.Form):
+    """A routine as it was before: signed, so that it needs no other check when it comes back."""
+
+    late = "That cannot be undone any more."
+    written = forms.CharField(max_length=100_000, error_messages={"required": late})
+
+    def __init__(self, data, routine):
+        super().__init__(data)
+        self.routine = routine
+
+    @staticmethod
+    def sign(routine):
+        """The routine as it is now, as text for a form field."""
+        return signing.dumps(routine.written(), salt=f"routine {routine.pk}", compress=True)
+
+    def clean_written(self):
+        try:
+            return signing.loads(self.cleaned_data["written"], salt=f"routine {self.routine.pk}")
+        except signing.BadSignature as error:
+            raise ValidationError(self.late) from error
+
+    def save(self):
+        """Writes it so."""
+        self.routine.rewrite(self.cleaned_data["written"])
 
 
 class LookForm(forms.Form):

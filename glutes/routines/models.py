@@ -1,5 +1,7 @@
 """Routines and their prescriptions: ready-made ones (no user, from fixtures) and the user's own, in one shape."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -7,10 +9,13 @@ from django.urls import reverse
 
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.outline import Part, things, to_fetch
-from glutes.rules import order, timing
+from glutes.rules import easing, order, timing
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
+ROUNDS = ("style", "rounds", "round_rest_s")
+DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "note")
+"""What an accepted offer may change: of a routine, and of one of its prescriptions."""
 
 
 class RoutineQuerySet(models.QuerySet):
@@ -178,10 +183,13 @@ class Routine(models.Model):
 
     def own_of(self, user):
         """It as the user's own: itself, else the newest copy they have of it, else a copy made now."""
+        return self.kept_by(user) or self.copy_for(user)
+
+    def kept_by(self, user):
+        """It as the user has it already: itself, else the newest copy they have of it; None without one."""
         if self.user_id == user.pk:
             return self
-        copies = user.routines.kept().filter(copied_from=self, archived_at=None)
-        return copies.order_by("-pk").first() or self.copy_for(user)
+        return user.routines.kept().filter(copied_from=self, archived_at=None).order_by("-pk").first()
 
     def add(self, exercise, block):
         """Put an exercise at the end of a block, in its usual dose; returns its prescription.
@@ -219,6 +227,39 @@ class Routine(models.Model):
     def put_in_order(self):
         """Bring the main block into the advised order (rules/order.py)."""
         self.arrange(order.in_order(self.rows_of(Prescription.Block.MAIN)), Prescription.Block.MAIN)
+
+    def go_round(self):
+        """Make its main block a circuit: a minute of each, two minutes after the last, and again (F13).
+
+        As many rounds as its longest exercise has sets (ours).
+        """
+        rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).select_related("exercise"))
+        for row in rows:
+            row.go_by_the_clock()
+        Prescription.objects.bulk_update(rows, AMOUNTS)
+        self.style, self.rounds = self.Style.CIRCUIT, max(row.sets for row in rows)
+        self.round_rest_s = easing.CIRCUIT_ROUND_REST_S
+        self.save(update_fields=ROUNDS)
+
+    def written(self):
+        """What an offer may change of it, as values that fit into JSON and that `rewrite` understands."""
+        rows = self.prescriptions.filter(block=Prescription.Block.MAIN).values_list("pk", *DOSE)
+        doses = [[str(value) if isinstance(value, Decimal) else value for value in row] for row in rows]
+        return [getattr(self, name) for name in ROUNDS], doses
+
+    @transaction.atomic
+    def rewrite(self, written):
+        """Bring back what `written` said of it, as far as its prescriptions are still there."""
+        rounds, doses = written
+        rows = self.prescriptions.in_bulk([pk for pk, *_ in doses])
+        for pk, *dose in doses:
+            for name, value in zip(DOSE, dose, strict=True):
+                if pk in rows:
+                    setattr(rows[pk], name, value)
+        Prescription.objects.bulk_update(rows.values(), DOSE)
+        for name, value in zip(ROUNDS, rounds, strict=True):
+            setattr(self, name, value)
+        self.save(update_fields=ROUNDS)
 
     def archive(self, now):
         """Put it away: kept with all its past, but no longer offered."""
@@ -474,6 +515,17 @@ class Prescription(models.Model):
             self.load_kg = self.band = None
         self.exercise = exercise
         self.save()
+
+    def widen(self, high):
+        """Let it go up to so many reps or seconds."""
+        setattr(self, f"{self.measure}_high", high)
+        self.save(update_fields=AMOUNTS)
+
+    def go_by_the_clock(self):
+        """Count a minute from now on, half of it on each side where they take turns (F13), or the longest it allows."""
+        seconds = easing.CIRCUIT_WORK_S // len(self.exercise.log_sides)
+        self.reps_low = self.reps_high = None
+        self.seconds_low = self.seconds_high = min(seconds, self.exercise.cap_s or seconds)
 
     def count_in(self, measure):
         """Count reps, or seconds, from now on: 10 reps (F11) or 30 s (F15) to begin with, or the longest it allows."""

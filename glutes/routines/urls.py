@@ -1,6 +1,6 @@
 from django.urls import path
 
-from glutes.routines import builder, views
+from glutes.routines import builder, offers, views
 
 app_name = "routines"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("<int:pk>/unarchive/", views.routine_unarchive, name="routine_unarchive"),
     path("<int:pk>/delete/", views.routine_delete, name="routine_delete"),
     path("<int:pk>/restore/", views.routine_restore, name="routine_restore"),
+    path("<int:pk>/swap/", offers.routine_swap, name="routine_swap"),
+    path("<int:pk>/widen/", offers.routine_widen, name="routine_widen"),
+    path("<int:pk>/circuit/", offers.routine_circuit, name="routine_circuit"),
+    path("<int:pk>/rewrite/", offers.routine_rewrite, name="routine_rewrite"),
     path("<int:pk>/edit/", builder.routine_edit, name="routine_edit"),
     path("<int:pk>/change/", builder.routine_change, name="routine_change"),
     path("<int:pk>/sort/", builder.routine_sort, name="routine_sort"),

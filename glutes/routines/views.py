@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from glutes.accounts.views import next_page
 from glutes.routines.forms import NewForm, RoutineRoomForm
 from glutes.routines.models import Routine
 
@@ -122,10 +123,10 @@ def routine_unarchive(request, pk):
 
 @require_POST
 def routine_delete(request, pk):
-    """Delete it; the list offers to undo that."""
+    """Delete it; the list offers to undo that. A copy that is itself undone leads back to where it was made."""
     routine = own(request, pk)
     routine.discard(timezone.now())
-    return see(reverse("routines:routine_list", query={"removed": routine.pk}))
+    return see(next_page(request) or reverse("routines:routine_list", query={"removed": routine.pk}))
 
 
 @require_POST

@@ -21,6 +21,9 @@ LEAST_OF_LITTLE = Decimal("0.85")
 GENTLE_SETS = 2
 """Sets of every exercise in the first week after more than 28 days off (rule 9: ours)."""
 
+EASIER_WEEK = ("bell-2023", "ours")
+"""Fewer sets on as many days is what coaches do (Bell 2023): practice, no trial; how many fewer is ours (rule 8)."""
+
 CIRCUIT_WORK_S, CIRCUIT_ROUND_REST_S = 60, 120
 """A minute of each with no rest between, two minutes after the last (D0, F13)."""
 
@@ -58,7 +61,7 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
     Args: days of workouts and, of those, the days of easier weeks (`eased`), in any order; `week`, the first day of the
     week in question; `every`, how many weeks (the user's choice, held to 4-8). A week without a workout was a rest by
     itself: the count begins anew, as it does after an easier week. Declined, it comes again after as many weeks.
-    The six weeks, and fewer sets on as many days, are what coaches do (Bell 2023): practice, no trial.
+    The six weeks are what coaches do, too.
     """
     every = min(8, max(4, every))
     trained = _weeks_before(days, week) - _weeks_before(eased, week)
@@ -68,7 +71,7 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
     if running % every != every - 1:
         return None
     sentence = f"{running} weeks of training in a row: make this one easier? Fewer sets, the same loads and days."
-    return Offer("deload", sentence, ("bell-2023", "ours"))
+    return Offer("deload", sentence, EASIER_WEEK)
 
 
 def _weeks_before(days, week):
@@ -86,6 +89,14 @@ def circuit_offer(targets, style="sets"):
         return None
     sentence = "It has all become easy: try it as a circuit, a minute of each without rest, two minutes between rounds."
     return Offer("circuit", sentence, ("d0",))
+
+
+def circuit_rounds(targets, rounds):
+    """Rounds of a circuit that asks for so many: it goes round together, so the exercise to be eased most decides.
+
+    Args: the Target of each of its exercises; one left out altogether has no say.
+    """
+    return min((target.sets for target in targets if target.change != "leave-out"), default=rounds)
 
 
 def first_week_back(days, today):

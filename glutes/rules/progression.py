@@ -10,7 +10,7 @@ easing.py (Offer). `history` holds the PastSessions of this exercise, in any ord
 A Target is for the next workout alone; it never changes a routine. What would change one, or needs somebody's
 judgement, comes as an Offer. Decided in this order, the first that applies:
 
-1. coaching off, “as written”, or a circuit (it goes by the clock): the prescription, with the load last used;
+1. coaching off, or “as written”: the prescription, with the load last used;
 2. pain of 6 or more: left out for a week, then one step back; worse the next morning: one step back;
 3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below);
 4. more than 7 days off: the same again; more than 14: a little less; more than 28: gently, with two sets for a week;
@@ -18,6 +18,9 @@ judgement, comes as an Offer. Decided in this order, the first that applies:
 6. every set at the top, or easy (RIR 4+), in two sessions running: the next load if it is a small step, from the bottom
    of the range; else offers: a bigger step of load, the next rung of the ladder, a wider range;
 7. else a rep or 5 s more than in the weakest set of the weaker side.
+
+In a circuit the sets are its rounds and the range is its time on the clock, where a target stays; its load and its
+rounds may change (easing.circuit_rounds), and the next rung may be offered.
 
 The load of the prescription is for the first time; from then on the log says what was used, so whoever lifts another
 load than the one aimed at has overruled it. After 2 and 3 a long break still makes it lighter and shorter. The weaker
@@ -30,7 +33,7 @@ from decimal import Decimal
 
 from glutes.rules.advancing import advanced
 from glutes.rules.cases import Case, Move
-from glutes.rules.easing import deload_sets
+from glutes.rules.easing import EASIER_WEEK, deload_sets
 from glutes.rules.holding import held, rested, troubled
 from glutes.rules.loads import Kit
 from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, read
@@ -61,15 +64,22 @@ def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wish
     return replace(aimed(prescription, move, wishes), first=first)
 
 
-def preview(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, sessions=4, every=2):
-    """The next Targets if all goes well: done as aimed at, in good form, every so many days, no offer accepted."""
+def preview(
+    prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, first=None, sessions=4, every=2
+):
+    """The next Targets if all goes well: done as aimed at, in good form, every so many days, no offer accepted.
+
+    `first` is the Target of today where an offer was (with_load).
+    """
     history, targets = list(history), []
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        target = next_target(prescription, history, day, kit, ladder, wishes)
+        target = first if first and not number else next_target(prescription, history, day, kit, ladder, wishes)
         targets.append(target)
         if target.change != "leave-out":
-            history.append(as_aimed(target, day, sides_that_count(prescription, wishes), prescription.measure))
+            done = as_aimed(target, day, sides_that_count(prescription, wishes), prescription.measure)
+            later = 1 + max((session.order for session in history), default=0)  # Also than what was done today already.
+            history.append(replace(done, order=later))
     return targets
 
 
@@ -118,8 +128,9 @@ def start(prescription, kit):
 
 def easier(case):
     """The same again in an easier week that the user accepted."""
-    words = "Your easier week: fewer sets, everything else the same."
-    return case.same_again(words) if case.wishes.easier_week else None
+    things = "rounds" if case.prescription.style == "circuit" else "sets"
+    words = f"Your easier week: fewer {things}, everything else the same."
+    return case.same_again(words, EASIER_WEEK) if case.wishes.easier_week else None
 
 
 def prescribed_load(prescription):

@@ -49,6 +49,30 @@ def bests(marks):
     return sorted(unbeaten, key=lambda mark: (*mark.weight, mark.amount), reverse=True)
 
 
+def new_bests(marks, earlier):
+    """The bests among a session's marks that nothing `earlier` matches, each as (mark, what is new about it).
+
+    Only where there is something to beat: done before with the same side, counted alike, in good form.
+    """
+    earlier = [mark for mark in earlier if mark.form_ok]
+    found = []
+    for mark in bests([*earlier, *marks]):
+        alike = [one for one in earlier if (one.side, one.reps is None) == (mark.side, mark.reps is None)]
+        if alike and mark.amount and mark in marks and mark not in earlier:
+            found.append((mark, _new_about(mark, alike)))
+    return found
+
+
+def _new_about(mark, alike):
+    kg, band = (max(one.weight[kind] for one in alike) for kind in (0, 1))
+    if mark.weight[0] > kg:
+        return "your heaviest so far"
+    if mark.weight[1] > band:
+        return "your strongest band so far"
+    most = "most" if mark.seconds is None else "longest"
+    return f"your {most} so far" if mark.amount > max(one.amount for one in alike) else f"your {most} with that load"
+
+
 def heaviest(marks):
     """The best with the most kilograms, or else the strongest band; None if all were done with the body alone."""
     best = max(bests(marks), key=lambda mark: (*mark.weight, mark.amount), default=None)

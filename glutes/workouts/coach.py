@@ -10,7 +10,7 @@ from django.db.models import F, Prefetch, Window
 from django.db.models.functions import RowNumber
 
 from glutes.accounts.models import ExerciseWish
-from glutes.exercises.models import Exercise, LadderStep
+from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.models import Prescription as Row
 from glutes.routines.models import Routine
 from glutes.rules import easing, progression, schedule, symmetry
@@ -23,23 +23,49 @@ from glutes.workouts.models import STANDING, WorkoutExercise
 @dataclass(frozen=True)
 class Advice:
     """What the coach says of one slot: the target, how it would go on, and a difference between the sides. And how the
-    user wants the exercise done."""
+    user wants the exercise done, and the offer of a load that was taken."""
 
     exercise: Exercise
     wish: ExerciseWish
     target: Target
     preview: list[Target]
     imbalance: symmetry.Imbalance | None
+    taken: easing.Offer | None = None
+
+    @property
+    def offers(self):
+        """What could change; once a load is taken, that alone."""
+        return [self.taken] if self.taken else self.target.offers
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An offer as the page shows it: the advice it is part of (None: it is about all of the routine), who says so, and,
+    of a load, which `loads` are taken after a tap."""
+
+    advice: Advice | None
+    offer: easing.Offer
+    sources: list[Source]
+    loads: list[str]
+
+    @property
+    def is_taken(self):
+        return self.advice is not None and self.advice.taken is self.offer
 
 
 class Coach:
-    """Advice for the main block of a snapshot, from the user's own last sessions of its exercises."""
+    """Advice for the main block of a snapshot, from the user's own last sessions of its exercises.
 
-    def __init__(self, user, shown, today):
-        self.user, self.shown, self.today = user, shown, today
+    `loads` are the slugs of exercises whose offered load is taken this time. The exercise is named, not its slot, so
+    that it stays true in a shorter session; one that is offered no load (any more) changes nothing. `whole` says that
+    the snapshot is all of a routine: nothing less can become a circuit.
+    """
+
+    def __init__(self, user, shown, today, loads=(), whole=False):
+        self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
         main = [slot for slot in shown["slots"] if slot["block"] == Row.Block.MAIN]
         chosen = [slot["exercise"].pk for slot in main]
-        steps = Prefetch("ladder", LadderStep.objects.select_related("to"))
+        steps = Prefetch("ladder", LadderStep.objects.filter(to__retired_at=None).select_related("to"))
         known = Exercise.objects.prefetch_related("equipment", "extras", steps).in_bulk(chosen)
         self.past = past_sessions(user, chosen)
         self.kit = list(user.kit.exclude(kg=None, band=None))
@@ -48,8 +74,12 @@ class Coach:
         self.advice = {slot["slot"]: self._advise(slot, known[slot["exercise"].pk]) for slot in main}
 
     def coached(self):
-        """The snapshot with targets, loads, first sides and reasons."""
-        return self.shown | {"slots": [self._coached(slot) for slot in self.shown["slots"]]}
+        """The snapshot with targets, loads, first sides and reasons; a circuit also with its rounds."""
+        shown = self.shown | {"slots": [self._coached(slot) for slot in self.shown["slots"]]}
+        if shown["style"] == Routine.Style.CIRCUIT:
+            targets = [advice.target for advice in self.advice.values()]
+            shown["rounds"] = easing.circuit_rounds(targets, shown["rounds"])
+        return shown
 
     @property
     def is_easier(self):
@@ -66,12 +96,28 @@ class Coach:
         return easing.deload_offer(days, [week.since for week in self.eased], week, self.user.easier_every)
 
     @property
+    def easier_sources(self):
+        """Who says that an easier week does good."""
+        return list(Source.objects.named(easing.EASIER_WEEK).values())
+
+    @cached_property
     def offers(self):
-        """What could change, one sentence each: exercise by exercise, and the whole as a circuit."""
+        """What could change, each as Offered: exercise by exercise, and the whole as a circuit."""
         targets = [advice.target for advice in self.advice.values()]
-        circuit = easing.circuit_offer(targets, self.shown["style"])
-        found = [(advice.exercise, offer) for advice in self.advice.values() for offer in advice.target.offers]
-        return [*found, (None, circuit)] if circuit else found
+        circuit = easing.circuit_offer(targets, self.shown["style"]) if self.whole else None
+        found = [(advice, offer) for advice in self.advice.values() for offer in advice.offers]
+        found += [(None, circuit)] if circuit else []
+        sources = Source.objects.named(slug for _, offer in found for slug in offer.sources)
+        taken = {advice.exercise.slug for advice in self.advice.values() if advice.taken}
+        return [
+            Offered(
+                advice,
+                offer,
+                [sources[slug] for slug in offer.sources if slug in sources],
+                sorted(taken ^ {advice.exercise.slug}) if advice else [],
+            )
+            for advice, offer in found
+        ]
 
     def _coached(self, slot):
         if slot["slot"] not in self.advice:
@@ -91,8 +137,12 @@ class Coach:
         wishes = self._wishes(wish, slot)
         past = self.past.get(exercise.pk, [])
         known = (asked, past, self.today, self._kit(exercise), ladder(exercise), wishes)
+        target = progression.next_target(*known)
+        taken = next((one for one in target.offers if one.kind == "load" and exercise.slug in self.loads), None)
+        if taken:
+            target = progression.with_load(asked, target, taken)
         uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
-        return Advice(exercise, wish, progression.next_target(*known), progression.preview(*known), uneven)
+        return Advice(exercise, wish, target, progression.preview(*known, first=target), uneven, taken)
 
     def _wishes(self, wish, slot):
         """What the user wants, as the rules see it."""

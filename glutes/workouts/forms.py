@@ -97,11 +97,20 @@ class BeginForm(forms.Form):
         return Workout.objects.begin(self.user, pk, started, self.shown())
 
 
+class NamesField(forms.MultipleChoiceField):
+    """Any names at all: one that names nothing is no reason to refuse."""
+
+    def validate(self, value):
+        pass
+
+
 class StartForm(BeginForm):
-    """The start page: of a routine, or of one exercise tried by itself."""
+    """The start page: of a routine, or of one exercise tried by itself. `load` names exercises whose offered load is
+    taken."""
 
     exercise = forms.ModelChoiceField(Exercise.objects.all(), to_field_name="slug", required=False)
     short = FlagField(absent=False)
+    load = NamesField(required=False)
 
     def shown(self):
         """What the workout will be, before the coach looks at it."""

@@ -14,9 +14,6 @@ from glutes.workouts.forms import SetForm
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise, WorkoutSet
 
 BLOCKS = list(Prescription.Block)
-OURS = "ours"
-"""The source that needs no link."""
-
 RESERVE = ("none", "1 rep", "2 reps", "3 reps", "4 reps or more")
 """Reps in reserve in words, from 0."""
 
@@ -175,9 +172,14 @@ class Slot:
         if self.row.paused_side:
             sides = f"only {OTHER_SIDE[self.row.paused_side]}"
         rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
-        load = f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}" if self.row.load_kg else None
-        band = f"band {self.row.band}" if self.row.band else None
-        return ", ".join(word for word in (sides, rest, load, band) if word)
+        return ", ".join(word for word in (sides, rest, self.with_load) if word)
+
+    @property
+    def with_load(self):
+        """12 kg, or band 3; nothing for the body alone."""
+        if self.row.load_kg:
+            return f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}"
+        return f"band {self.row.band}" if self.row.band else ""
 
     @property
     def left(self):
@@ -229,10 +231,9 @@ class Sheet:
         latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
         last = {row.exercise_id: row for row in latest}
         self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
-        named = {slug for row in rows for slug in row.reason_sources} - {OURS}
-        self.sources = Source.objects.in_bulk(named, field_name="slug")
+        sources = Source.objects.named(slug for row in rows for slug in row.reason_sources)
         for slot in self.slots:
-            slot.sources = [self.sources[slug] for slug in slot.row.reason_sources if slug in self.sources]
+            slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
         todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.is_over)
         for line in todo:
             line.is_next = True

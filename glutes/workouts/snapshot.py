@@ -32,18 +32,24 @@ FREE = {
 
 def of_routine(routine):
     """The routine as it is now. Its prescriptions' exercises should be prefetched."""
-    slots = [
-        {
-            "slot": number,
-            "exercise": row.exercise,
-            **{name: getattr(row, name) for name in COPIED},
-            "prescribed_note": row.note,
-            "target": row.reps_low or row.seconds_low,
-        }
-        for number, row in enumerate(routine.prescriptions.all())
-    ]
-    fields = {name: getattr(routine, name) for name in ("name", "style", "rounds", "round_rest_s")}
-    return {"routine": routine.pk, **fields, "slots": slots}
+    slots = [_slot(number, row, row.note) for number, row in enumerate(routine.prescriptions.all())]
+    return {"routine": routine.pk, **_whole(routine), "slots": slots}
+
+
+def of_workout(workout, rows):
+    """Some rows of a workout, as they were prescribed, to be done once more."""
+    slots = [_slot(number, row, row.prescribed_note) for number, row in enumerate(rows)]
+    return {"routine": None, **_whole(workout), "slots": slots}
+
+
+def _whole(whole):
+    return {name: getattr(whole, name) for name in ("name", "style", "rounds", "round_rest_s")}
+
+
+def _slot(number, row, note):
+    copied = {name: getattr(row, name) for name in COPIED}
+    target = row.reps_low or row.seconds_low
+    return {"slot": number, "exercise": row.exercise, **copied, "prescribed_note": note, "target": target}
 
 
 def of_exercise(exercise):

@@ -35,6 +35,7 @@ from glutes.workouts.forms import (
 from glutes.workouts.models import Workout
 from glutes.workouts.pains import Pains
 from glutes.workouts.sheet import Sheet
+from glutes.workouts.summary import Summary
 
 
 class SeeOther(HttpResponseRedirect):
@@ -83,8 +84,10 @@ def start(request):
         raise Http404
     if request.method == "POST":
         return SeeOther(form.begin_or_go_on().get_absolute_url())
-    written = snapshot.short(form.shown()) if form.cleaned_data["short"] else form.shown()
-    coach = Coach(request.user, written, now.date())
+    asked, written = form.cleaned_data, form.shown()
+    whole = bool(written["routine"]) and not asked["short"]
+    written = snapshot.short(written) if asked["short"] else written
+    coach = Coach(request.user, written, now.date(), asked["load"], whole)
     shown = coach.coached()
     signed, sheet = snapshot.sign(shown), Sheet.of_snapshot(request.user, shown, now, coach.advice)
     context = {
@@ -94,7 +97,7 @@ def start(request):
         "sheet": sheet,
         "session": player.session(sheet, routine=shown["routine"], snapshot=signed),
         "going": form.going(shown),
-        "asked": form.cleaned_data,
+        "asked": asked,
         "pains": Pains(request.user, coach.today),
     }
     return render(request, "workouts/start.html", context)
@@ -128,15 +131,14 @@ def workout_detail(request, pk):
 
 def page_of(workout, correcting=False, form=None, more=None):
     """The template that shows a workout, and its context. `form` was refused and keeps what was typed."""
-    ended = workout.ended_at(timezone.now())
-    context = {"workout": workout, "sheet": Sheet(workout, bound=form, more=more), "form": form}
+    now = timezone.localtime()
+    ended, sheet = workout.ended_at(now), Sheet(workout, bound=form, more=more)
+    context = {"workout": workout, "sheet": sheet, "form": form}
     if ended and not correcting:
-        minutes = round((ended - workout.started).total_seconds() / 60)
-        first = workout.user.is_guest and workout.user.workouts.counted().count() == 1
-        return "workouts/summary.html", context | {"minutes": minutes, "first": first}
+        return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
     context |= {"exercises": Exercise.objects.current(), "correcting": bool(ended)}
     if not ended:
-        context["session"] = player.session(context["sheet"])
+        context["session"] = player.session(sheet)
     return "workouts/workout_detail.html", context
 
 

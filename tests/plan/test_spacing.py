@@ -1,10 +1,11 @@
 """The week among runs and races: what clashes is said and moved with one tap; the days proposed keep clear of runs."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, time, timedelta
 
 import pytest
 
-from glutes.plan.models import Move, Pause, Race, RunDay
+from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests import html
 from tests.make import make_exercise, make_plan_day, make_routine, make_source, make_user
 
@@ -122,7 +123,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
         make_session(user, 2 + number % 5)
         Race.objects.create(user=user, date=THU, name=f"Race {number}")
     RunDay.objects.put(user, "hard", range(7) if many > 1 else [3], MON)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert clashes(page(phone)) == many
 
 
@@ -151,5 +152,187 @@ def test_a_full_week_is_offered_better_days_where_it_clashes(phone, user):
     assert "Better days" not in page(phone, "/plan/?week=2026-W48")
     RunDay.objects.put(user, "hard", [3], MON)
     seen = page(phone, "/plan/?week=2026-W48")
-    assert "Better days around your runs." in seen
+    assert "Better days around your runs" in seen
     assert "a day between them, clear of your hard runs." in seen
+    assert html.problems(seen) == []
+
+
+# -- The whole week moved to them -------------------------------------------
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def week(user):
+    """Sessions A, B and C on Monday, Wednesday at half past six, and Friday; practice every Friday, too."""
+    made = [make_session(user, weekday, name=name) for weekday, name in ((0, "A"), (2, "B"), (4, "C"))]
+    PlanDay.objects.filter(pk=made[1].pk).update(time=time(18, 30))
+    hold = make_exercise("bridge-hold", measure="seconds")
+    routine = make_routine(user, [(hold, {"seconds_low": 30, "seconds_high": 30})], name="Hold")
+    return [*made, make_plan_day(user, 4, routine)]
+
+
+def plan_rows(user):
+    """What stands when: weekday, routine, from, until, time."""
+    rows = PlanDay.objects.filter(user=user).order_by("routine__name", "since", "weekday")
+    return list(rows.values_list("weekday", "routine__name", "since", "until", "time"))
+
+
+def tap(client, seen, words, **headers):
+    """Sends the form whose button says this, as the page has it."""
+    form = next(form for form in re.findall(r"<form.*?</form>", seen, re.DOTALL) if words in form)
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
+    data = {name: [value for key, value in fields if key == name] for name, _ in fields}
+    return client.post(re.search(r'action="([^"]*)"', form)[1], data, headers=headers)
+
+
+def test_one_tap_moves_the_week_and_another_moves_it_back(phone, user, week):
+    """A hard run on Thursday is in the way of Wednesday and Thursday: Friday stays, the others go on in their order."""
+    make_source("d0")
+    RunDay.objects.put(user, "hard", [3], MON)
+    before = plan_rows(user)
+    seen = page(phone)
+    assert 'href="/sources/#d0"' in seen
+    assert "Every week, from today on." in seen
+
+    answer = tap(phone, seen, "Move my week to these days")
+
+    assert (answer.status_code, answer["Location"]) == (303, "/plan/?week=2026-W47")
+    seen = page(phone)
+    assert "Your sessions are on Tuesday, Friday and Sunday, from today on." in seen
+    assert ("Better days" in seen, clashes(seen)) == (False, 0)
+    ago, half_past = date(2026, 1, 1), time(18, 30)
+    assert plan_rows(user) == [
+        (0, "A", ago, TUE, None),
+        (1, "A", WED, None, None),
+        (2, "B", ago, TUE, half_past),
+        (6, "B", WED, None, half_past),
+        (4, "C", ago, None, None),
+        (4, "Hold", ago, None, None),
+    ]
+    tap(phone, seen, "Undo")
+    assert "Your sessions are on Monday, Wednesday and Friday, from today on." in page(phone)
+    assert plan_rows(user) == before
+
+
+def rearrange(phone, old, new, headers=None, **fields):
+    return phone.post("/plan/rearrange/", {"old": old, "new": new, "week": "2026-W47"} | fields, headers=headers or {})
+
+
+def test_with_htmx_the_week_comes_rearranged_with_an_undo(phone, user, week):
+    answer = rearrange(phone, [0, 2, 4], [1, 3, 5], HTMX)
+
+    seen = answer.content.decode()
+    assert (answer.status_code, seen.startswith('<div id="plan"')) == (200, True)
+    undo = next(form for form in re.findall(r"<form.*?</form>", seen, re.DOTALL) if "Undo" in form)
+    assert re.findall(r'name="(old|new|date)" value="([^"]*)"', undo) == [
+        ("old", "1"), ("old", "3"), ("old", "5"), ("new", "0"), ("new", "2"), ("new", "4"), ("date", str(WED)),
+    ]  # fmt: skip
+
+
+def test_a_week_to_come_is_moved_from_its_own_first_day_on(phone, user, week):
+    RunDay.objects.put(user, "hard", [3], MON)
+
+    seen = page(phone, "/plan/?week=2026-W48")
+    assert "Every week, from Monday 23 November on." in seen
+    tap(phone, seen, "Move my week to these days")
+
+    assert (1, "A", NEXT_MON, None, None) in plan_rows(user)
+    for seen in (page(phone, "/plan/?week=2026-W48"), page(phone)):
+        assert "Better days" not in seen
+    assert clashes(page(phone)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first_weekday", "moved"), [(0, {2: 0, 6: 3}), (6, {6: 0, 2: 3})], ids=["from Monday", "from Sunday"]
+)
+def test_the_order_of_the_users_own_week_is_kept(phone, user, first_weekday, moved):
+    user.first_weekday = first_weekday
+    user.save()
+    names = {weekday: make_session(user, weekday, name=f"On {weekday}").routine.name for weekday in moved}
+
+    rearrange(phone, [6, 2], [0, 3])
+
+    rows = PlanDay.objects.filter(until=None).values_list("routine__name", "weekday")
+    assert dict(rows) == {names[old]: new for old, new in moved.items()}
+
+
+def test_what_was_moved_by_itself_means_nothing_on_another_weekday_and_is_back_after_an_undo(phone, user, week):
+    next_wed = WED + timedelta(days=7)
+    week[1].move(next_wed, next_wed + timedelta(days=1))
+    rearrange(phone, [2], [3])
+    assert "moved to Thu" not in page(phone, "/plan/?week=2026-W48")
+
+    rearrange(phone, [3], [2])
+
+    assert "moved to Thu 26" in page(phone, "/plan/?week=2026-W48")
+
+
+def test_what_ends_or_begins_later_is_left_or_goes_along(phone, user):
+    """A ends next week anyway; B begins then: it goes on another day, and begins no sooner."""
+    later = WED + timedelta(days=7)
+    ends, begins = make_session(user, 2, name="A"), make_session(user, 2, name="B")
+    PlanDay.objects.filter(pk=ends.pk).update(until=later)
+    PlanDay.objects.filter(pk=begins.pk).update(since=later)
+
+    rearrange(phone, [2], [4])
+
+    assert plan_rows(user) == [(2, "A", date(2026, 1, 1), later, None), (4, "B", later, None, None)]
+
+
+PLAN = "The plan has changed: there is nothing to move on those days any more."
+AS_MANY = "As many days as before, each of them once."
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ([0, 2], [1], AS_MANY),
+        ([0, 0], [1, 3], AS_MANY),
+        ([0, 2], [3, 3], AS_MANY),
+        ([0], [7], "Pick from Monday to Sunday."),
+        ([-1], [3], "Pick from Monday to Sunday."),
+        (["\0"], ["9" * 40], "Pick from Monday to Sunday."),
+        ([], [3], "Pick a day or more."),
+        ([1], [3], PLAN),
+        ([0, 2], [2, 0], PLAN),
+        ([0], [5], "A is on Saturday already."),
+    ],
+)
+def test_what_cannot_be_rearranged_is_said_and_nothing_moves(phone, user, week, old, new, words, headers):
+    make_plan_day(user, 5, week[0].routine)
+    before = plan_rows(user)
+
+    answer = rearrange(phone, old, new, headers)
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert plan_rows(user) == before
+
+
+@pytest.mark.parametrize("day", ["soon", "9999-12-31", "\0", "2026-13-01"])
+def test_a_broken_date_moves_nothing(phone, user, week, day):
+    before = plan_rows(user)
+    assert rearrange(phone, [0], [1], date=day).status_code == 422
+    assert plan_rows(user) == before
+
+
+def test_a_day_gone_by_counts_as_today(phone, user, week):
+    rearrange(phone, [0], [1], date="2026-11-02")
+    assert (1, "A", WED, None, None) in plan_rows(user)
+
+
+def test_nothing_of_anybody_elses_moves(phone, user, week):
+    stranger = make_user()
+    for weekday in (0, 2, 4):
+        make_session(stranger, weekday, name="Zebra")
+    before = plan_rows(stranger)
+
+    assert rearrange(phone, [0, 2, 4], [1, 3, 5]).status_code == 303
+
+    assert (len(before), plan_rows(stranger)) == (3, before)
+
+
+def test_nothing_is_rearranged_by_looking(phone, week):
+    assert phone.get("/plan/rearrange/").status_code == 405

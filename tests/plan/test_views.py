@@ -206,6 +206,22 @@ def test_one_sees_the_first_week_that_it_stands_in(phone, user, weekday, week):
     assert phone.post("/plan/put/", data)["Location"] == f"/plan/?week={week}"
 
 
+@pytest.mark.parametrize(
+    ("weekday", "week", "words"),
+    [
+        ([0], "2026-W47", "My own is in your week, from Monday 23 November."),
+        ([0], "", "My own is in your week, from Monday 23 November."),
+        ([0, 4], "2026-W47", "My own is in your week."),
+        ([0], "2026-W48", "My own is in your week."),
+    ],
+    ids=["past already this week", "the same from elsewhere", "begins this week", "where one was looking"],
+)
+def test_it_is_said_from_when_it_comes_where_that_is_out_of_sight(phone, user, weekday, week, words):
+    routine = make_routine(user, name="My own")
+    phone.post("/plan/put/", {"routine": routine.pk, "weekday": weekday, "week": week})
+    assert words in page(phone, "/plan/")
+
+
 def test_nothing_is_put_into_the_past(phone, user):
     phone.post("/plan/put/", {"routine": make_routine(user).pk, "weekday": 0, "date": "2026-11-02"})
     assert PlanDay.objects.get().since == WED

@@ -1,11 +1,12 @@
 """Easier weeks, the week after a long break, and the circuit: rules 8, 9 and 11."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from glutes.rules.easing import circuit_offer, deload_offer, deload_sets, first_week_back
+from glutes.rules.easing import circuit_offer, circuit_rounds, deload_offer, deload_sets, first_week_back
 from glutes.rules.progression import next_target
 from glutes.rules.targets import Prescription, Wishes
 from tests.rules.make import TODAY, make_session
@@ -91,6 +92,45 @@ def test_a_circuit_is_offered_when_all_of_it_is_easy(amounts, style, offered):
     offer = circuit_offer(targets(*amounts), style)
 
     assert (offer and (offer.kind, offer.sources)) == (("circuit", ("d0",)) if offered else None)
+
+
+@pytest.mark.parametrize(
+    ("ago", "wishes", "rounds"),
+    [
+        pytest.param((2, 2), {}, 4, id="as many as asked for"),
+        pytest.param((2, 2), {"easier_week": True}, 2, id="forty per cent fewer"),
+        pytest.param((2, 20), {}, 3, id="the exercise longest off decides"),
+        pytest.param((30, 30), {"easier_week": True}, 2, id="the gentler of two reasons"),
+        pytest.param((2, 2), {"easier_week": True, "coaching": False}, 4, id="no coaching"),
+    ],
+)
+def test_a_circuit_is_eased_by_rounds(ago, wishes, rounds):
+    circuit = Prescription(60, 60, measure="seconds", sets=4, style="circuit")
+    histories = [[make_session(days, [60] * 4, measure="seconds")] for days in ago]
+
+    targets = [next_target(circuit, history, TODAY, wishes=Wishes(**wishes)) for history in histories]
+
+    assert circuit_rounds(targets, 4) == rounds
+    assert {target.amount for target in targets} == {60}
+
+
+def test_what_is_left_out_has_no_say_in_the_rounds():
+    circuit = Prescription(60, 60, measure="seconds", sets=4, style="circuit")
+    hurt = next_target(circuit, [make_session(2, [60] * 4, measure="seconds", pain=7)], TODAY)
+
+    assert circuit_rounds([replace(hurt, sets=1)], 4) == 4
+    assert circuit_rounds([], 4) == 4
+
+
+def test_an_eased_circuit_says_why():
+    circuit = Prescription(60, 60, measure="seconds", sets=3, style="circuit")
+
+    target = next_target(
+        circuit, [make_session(2, [60] * 3, measure="seconds")], TODAY, wishes=Wishes(easier_week=True)
+    )
+
+    assert (target.sets, target.reason) == (2, "Your easier week: fewer rounds, everything else the same.")
+    assert target.sources == ("bell-2023", "ours")
 
 
 def test_an_easier_week_keeps_the_load():

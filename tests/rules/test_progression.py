@@ -124,6 +124,23 @@ def test_the_preview_is_what_happens_if_all_goes_well():
     ]
 
 
+def test_the_preview_goes_on_from_a_load_that_was_taken():
+    history = both(10)
+    target = aim(FIXED, *history)
+    taken = with_load(FIXED, target, target.offers[0])
+
+    targets = preview(FIXED, history, TODAY, KIT, first=taken)
+
+    assert [(target.amount, target.load_kg) for target in targets] == [(10, 6)] * 4
+    assert targets[0] is taken
+
+
+def test_the_preview_goes_on_from_what_was_done_today_already():
+    targets = preview(BODY, [make_session(0, (12,) * 3, order=1_800_000_000)], TODAY)
+
+    assert [target.amount for target in targets] == [13, 14, 15, 15]
+
+
 def test_the_preview_waits_while_an_exercise_is_left_out():
     targets = preview(BODY, [make_session(2, pain=7)], TODAY, sessions=5)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.records import Mark, best, bests, heaviest, longest_hold, most_reps
+from glutes.rules.records import Mark, best, bests, heaviest, longest_hold, most_reps, new_bests
 
 DAY = date(2026, 11, 18)
 
@@ -87,3 +87,40 @@ def test_bests(case, marks, expected):
 )  # fmt: skip
 def test_what_is_named(case, marks, expected):
     assert (heaviest(marks), most_reps(marks), longest_hold(marks), best(marks)) == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "earlier", "marks", "expected"),
+    [
+        ("the first session beats nobody", [], [made(12)], []),
+        ("more reps", [made(10), made(11)], [made(12, later=1)], ["12: your most so far"]),
+        ("its best set", [made(10)], [made(12, later=1), made(9, later=1)], ["12: your most so far"]),
+        ("as many as before", [made(12)], [made(12, later=1)], []),
+        ("as many on the same day", [made(12)], [made(12)], []),
+        ("a longer hold", [held(30)], [held(35, later=1)], ["35: your longest so far"]),
+        ("a heavier load with fewer reps", [made(12, "8")], [made(6, "12", later=1)], ["6: your heaviest so far"]),
+        ("the first load", [made(15)], [made(8, "8", later=1)], ["8: your heaviest so far"]),
+        ("a stronger band", [made(15, band=2)], [made(8, band=3, later=1)], ["8: your strongest band so far"]),
+        ("more at a load", [made(15, "8"), made(8, "12")], [made(10, "12", later=1)], ["10: your most with that load"]),
+        ("more, but lighter", [made(10, "12")], [made(12, "8", later=1)], ["12: your most so far"]),
+        (
+            "longer with a load",
+            [held(60), held(20, "8")],
+            [held(30, "8", later=1)],
+            ["30: your longest with that load"],
+        ),
+        (
+            "two at once",
+            [made(10, "8")],
+            [made(12, "8", later=1), made(8, "12", later=1)],
+            ["8: your heaviest so far", "12: your most so far"],
+        ),
+        ("the form slipped", [made(10)], [made(12, later=1, form_ok=False)], []),
+        ("what it beats had slipped", [made(10, form_ok=False)], [made(9, later=1)], []),
+        ("not one rep of a heavier load", [made(10, "8")], [made(0, "12", later=1)], []),
+        ("the other side is another thing", [made(10, side="left")], [made(12, later=1, side="right")], []),
+        ("holds are another thing than reps", [made(10)], [held(45, later=1)], []),
+    ],
+)
+def test_new_bests_of_a_session(case, earlier, marks, expected):
+    assert [f"{mark.amount}: {words}" for mark, words in new_bests(marks, earlier)] == expected

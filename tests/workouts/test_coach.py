@@ -1,8 +1,10 @@
 """The coach at the start page: targets from the user's own log, with their reasons. The rules have their own tests."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -10,9 +12,11 @@ from django.utils import timezone
 
 from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment, LadderStep
+from glutes.routines.models import Routine
 from glutes.workouts import snapshot
 from glutes.workouts.coach import Coach
 from glutes.workouts.models import Workout
+from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +33,9 @@ def squat():
     return make_exercise("squat")
 
 
-def log(user, exercise, days_ago, amounts, now=NOON, **fields):
+def log(user, exercise, days_ago, amounts, **fields):
     """A past session of one exercise: its sets, one after the other."""
-    workout = make_workout(user, [exercise], started=now - timedelta(days=days_ago))
+    workout = make_workout(user, [exercise], started=NOON - timedelta(days=days_ago))
     pain = fields.pop("pain", None)
     workout.exercises.update(pain=pain)
     for number, amount in enumerate(amounts, start=1):
@@ -138,8 +142,9 @@ def test_the_start_page_says_why_previews_four_and_offers_the_next_rung(user, sq
     assert page.count('<td class="num">3 × 15</td>') == 4
 
 
-def test_a_coached_workout_keeps_its_target_and_reason(user, squat):
-    log(user, squat, 2, [9, 9, 9], now=timezone.now())
+def test_a_coached_workout_keeps_its_target_and_reason(user, squat, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    log(user, squat, 2, [9, 9, 9])
     routine = eight_to_twelve(squat)
     phone = Client()
     phone.force_login(user)
@@ -149,6 +154,233 @@ def test_a_coached_workout_keeps_its_target_and_reason(user, squat):
     row = Workout.objects.exclude(routine=None).get().exercises.get()
     assert (row.target, row.reps_low, row.reps_high) == (10, 8, 12)
     assert row.reason == "9 or more in every set last time, in good form: now 10."
+
+
+# -- What could come next ----------------------------------------------------
+
+
+def own(user, exercise, *sizes):
+    """Kettlebells of these kilograms, for the exercise."""
+    bell = Equipment.objects.get_or_create(
+        slug="kettlebell", defaults={"name": "Kettlebell", "weighs": True, "source": make_source()}
+    )[0]
+    exercise.extras.add(bell)
+    for kg in sizes:
+        Kit.objects.get_or_create(user=user, equipment=bell, kg=Decimal(kg))
+
+
+def topped(user, *exercises, amount=10):
+    """The last two sessions of these exercises, every set at its top."""
+    for days_ago in (4, 2):
+        workout = make_workout(user, exercises, started=NOON - timedelta(days=days_ago))
+        for slot in range(len(exercises)):
+            for number in (1, 2, 3):
+                make_set(workout, slot=slot, number=number, reps=amount)
+
+
+@pytest.fixture
+def noon(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+
+
+def page(phone, url):
+    answer = phone.get(url)
+    assert (answer.status_code, html.problems(answer.text)) == (200, [])
+    return answer.text
+
+
+def begun(phone, seen):
+    """The first exercise of the workout that this start page begins."""
+    signed = re.search(r'name="snapshot" value="([^"]+)"', seen)[1]
+    place = phone.post("/workouts/start/", {"snapshot": signed, "anew": 1})["Location"]
+    return Workout.objects.get(pk=place.split("/")[2]).exercises.get(slot=0)
+
+
+def links(seen):
+    """Words and addresses of the links that take a load, or not after all."""
+    found = re.findall(r'<a class="(?:quiet|plain flush)" href="([^"]*)">(Use[^<]*|Not after all)</a>', seen)
+    return {words: unescape(url) for url, words in found}
+
+
+def player_loads(seen):
+    """What the player would begin with."""
+    values = json.loads(re.search(r'<script id="session" type="application/json">(.*?)</script>', seen, re.DOTALL)[1])
+    return [(slot["load"], slot["target"]) for slot in values["slots"]]
+
+
+def test_an_offered_load_is_taken_with_a_link_and_let_go_with_another(user, squat, noon):
+    own(user, squat, "12")
+    topped(user, squat)
+    phone, routine = runner(user), make_routine(None, [(squat, {})])
+    start = f"/workouts/start/?routine={routine.pk}"
+    before = page(phone, start)
+    assert links(before) == {"Use 12 kg": f"?routine={routine.pk}&load=squat"}
+
+    seen = page(phone, f"{start}&load=squat")
+
+    assert links(seen) == {"Not after all": f"?routine={routine.pk}"}
+    assert "Taken for this time." in seen
+    assert '<span class="meta">60 s rest, 12 kg</span>' in seen
+    assert player_loads(seen) == [("12", 10)]
+    row = begun(phone, seen)
+    assert (row.target, row.load_kg, row.rest_s, row.reason_sources) == (10, 12, 60, ["d0", "acsm-2009"])
+    assert row.reason == "More load: 12 kg is the next you have, a big step. Begin with 10, only if it stays clean."
+    assert begun(phone, before).load_kg is None
+    assert Routine.objects.count() == 1
+
+
+def test_a_load_stays_taken_in_the_short_session_and_the_other_way_round(user, squat, noon):
+    own(user, squat, "12")
+    topped(user, squat)
+    phone, routine = runner(user), make_routine(None, [(make_exercise("plank", role="core"), {}), (squat, {})])
+    start = f"/workouts/start/?routine={routine.pk}"
+
+    seen = page(phone, f"{start}&load=squat")
+
+    assert f'href="?routine={routine.pk}&amp;load=squat&amp;short=1"' in seen
+    short = page(phone, f"{start}&load=squat&short=1")
+    row = begun(phone, short)
+    assert (row.exercise, row.load_kg, row.sets) == (squat, 12, 2)
+    assert f'href="?routine={routine.pk}&amp;load=squat"' in short
+    assert links(short) == {"Not after all": f"?routine={routine.pk}&short=1"}
+
+
+def test_each_of_several_loads_is_taken_by_itself(user, squat, noon):
+    lunge = make_exercise("lunge")
+    for exercise in (squat, lunge):
+        own(user, exercise, "12")
+    topped(user, squat, lunge)
+    phone, routine = runner(user), make_routine(None, [(squat, {}), (lunge, {})])
+
+    seen = page(phone, f"/workouts/start/?routine={routine.pk}&load=squat")
+
+    assert links(seen) == {
+        "Not after all": f"?routine={routine.pk}",
+        "Use 12 kg": f"?routine={routine.pk}&load=lunge&load=squat",
+    }
+    both = page(phone, f"/workouts/start/?routine={routine.pk}&load=lunge&load=squat")
+    assert player_loads(both) == [("12", 10), ("12", 10)]
+
+
+def test_an_exercise_by_itself_takes_a_load_too_and_changes_no_routine(user, squat, noon):
+    own(user, squat, "12")
+    topped(user, squat)
+    harder = make_exercise("single-leg-squat")
+    LadderStep.objects.create(exercise=squat, to=harder, kind="harder", source=make_source())
+    phone = runner(user)
+
+    seen = page(phone, "/workouts/start/?exercise=squat")
+
+    assert links(seen) == {"Use 12 kg": "?exercise=squat&load=squat"}
+    assert ("The next rung: Single leg squat." in seen, "Swap it" in seen, "a circuit" in seen) == (True, False, False)
+    assert begun(phone, page(phone, "/workouts/start/?exercise=squat&load=squat")).load_kg == 12
+
+
+@pytest.mark.parametrize("odd", ["lunge", "0", "", "%00", "x" * 300, "squat&load=lunge"])
+def test_a_load_that_is_not_offered_changes_nothing(user, squat, noon, odd):
+    topped(user, squat)
+    routine = make_routine(None, [(squat, {})])
+
+    seen = page(runner(user), f"/workouts/start/?routine={routine.pk}&load={odd}")
+
+    assert (player_loads(seen), links(seen)) == ([("", 10)], {})
+
+
+def test_a_band_is_taken_likewise(user, noon):
+    walk = make_exercise("walk", banded=True)
+    band = Equipment.objects.create(slug="band", name="Band", stretches=True, source=make_source())
+    walk.equipment.add(band)
+    Kit.objects.create(user=user, equipment=band, band=2)
+    topped(user, walk)
+    phone = runner(user)
+
+    assert links(page(phone, "/workouts/start/?exercise=walk")) == {"Use band 2": "?exercise=walk&load=walk"}
+    assert begun(phone, page(phone, "/workouts/start/?exercise=walk&load=walk")).band == 2
+
+
+def test_every_offer_about_a_routine_has_its_button_and_its_sources(user, squat, noon):
+    for slug in ("d0", "d2", "plotkin-2022"):
+        make_source(slug)
+    rung = make_exercise("single-leg-squat")
+    LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
+    topped(user, squat)
+    routine = make_routine(user, [(squat, {"reps_low": 8})], name="Steady hips")
+    phone = runner(user)
+
+    seen = page(phone, f"/workouts/start/?routine={routine.pk}")
+
+    assert re.findall(r'<button class="quiet"[^>]*>[^<]*</button>', seen) == [
+        '<button class="quiet" name="high" value="15">Build on to 15</button>',
+        '<button class="quiet" name="exercise" value="single-leg-squat">Swap it</button>',
+        '<button class="quiet">Make it a circuit</button>',
+    ]
+    for verb, slugs in {"widen": ["d2", "plotkin-2022"], "swap": [], "circuit": ["d0"]}.items():
+        offers = re.findall(r'<div class="offer">.*?</div>', seen, re.DOTALL)
+        offer = next(offer for offer in offers if f"/routines/{routine.pk}/{verb}/" in offer)
+        assert re.findall(r'href="/sources/#([\w-]+)"', offer) == slugs
+
+
+def test_a_rung_that_is_retired_is_not_offered(user, squat, noon):
+    retired = make_exercise("jump-squat", retired_at=NOON)
+    LadderStep.objects.create(exercise=squat, to=retired, kind="harder", source=make_source())
+    topped(user, squat, amount=15)
+    routine = make_routine(user, [(squat, {"reps_low": 8, "reps_high": 15})])
+
+    assert "The next rung" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
+
+
+def test_a_shortened_session_is_not_offered_as_a_circuit(user, squat, noon):
+    """What was left out of it may still be far from easy."""
+    topped(user, squat)
+    routine = make_routine(user, [(squat, {})])
+    phone = runner(user)
+
+    assert "Make it a circuit" in page(phone, f"/workouts/start/?routine={routine.pk}")
+    assert "Make it a circuit" not in page(phone, f"/workouts/start/?routine={routine.pk}&short=1")
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, many, django_assert_num_queries):
+    make_source("d0")
+    exercises = [make_exercise() for _ in range(many)]
+    for exercise in exercises:
+        own(user, exercise, "12")
+    topped(user, *exercises)
+    routine = make_routine(user, [(exercise, {}) for exercise in exercises])
+    phone = runner(user)
+
+    with django_assert_num_queries(23):
+        assert len(re.findall("Use 12 kg", page(phone, f"/workouts/start/?routine={routine.pk}"))) == many
+
+
+def test_through_a_swap_offered_taken_undone_and_taken_again(user, squat, noon):
+    """What is on the page alone leads there and back: nobody types an address."""
+    rung = make_exercise("single-leg-squat")
+    LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
+    topped(user, squat, amount=15)
+    ready_made = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
+    phone = runner(user)
+
+    def tap(seen, words):
+        """Sends the form that has the button with these words; the page that follows, and where it is."""
+        form = next(form for form in re.findall(r"<form.*?</form>", seen, re.DOTALL) if f">{words}</button>" in form)
+        button = re.findall(rf'name="(\w+)" value="([^"]*)">{words}</button>', form)
+        fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form) + button)
+        url = re.search(r'action="([^"]*)"', form)[1]
+        answer = phone.post(url, {name: unescape(value) for name, value in fields.items()})
+        assert answer.status_code == 303
+        return page(phone, answer["Location"]), answer["Location"]
+
+    first = f"/workouts/start/?routine={ready_made.pk}"
+    seen, place = tap(page(phone, first), "Swap it")
+    assert place == f"/workouts/start/?routine={user.routines.get().pk}"
+    assert "Squat is now Single leg squat in Steady hips." in seen
+    assert "First time: begin with 8, and stop when your form slips." in seen
+    seen, place = tap(seen, "Undo")
+    assert place == first
+    seen, place = tap(seen, "Swap it")
+    assert "First time: begin with 8" in seen
+    assert [routine.prescriptions.get().exercise for routine in user.routines.kept()] == [rung]
 
 
 def train(phone, monkeypatch, routine, moment, did):

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from glutes.workouts.models import Workout
-from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
+from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 WEEKS = "weeks of training in a row: make this one easier?"
@@ -113,6 +113,39 @@ def test_without_coaching_none_is_offered(phone, user, clamshell, routine):
         train(user, clamshell, week)
     assert WEEKS not in start(phone, routine)
     assert "Switch coaching on again" in start(phone, routine)
+
+
+def test_an_easier_week_of_a_circuit_has_fewer_rounds(phone, user, clamshell):
+    make_source("bell-2023")
+    workout = make_workout(user, [clamshell], started=NOON - timedelta(days=2))
+    workout.exercises.update(reps_low=None, reps_high=None, seconds_low=30, seconds_high=30)
+    for number in (1, 2, 3, 4):
+        for side in ("left", "right"):
+            make_set(workout, number=number, side=side)
+    dose = {"seconds_low": 30, "seconds_high": 30}
+    circuit = make_routine(user, [(clamshell, dose)], style="circuit", rounds=4)
+    assert "4 × 30 s" in start(phone, circuit)
+    user.ease(NOON.date(), easier=True)
+
+    page = start(phone, circuit)
+
+    assert "Your easier week: fewer rounds, the same loads and days." in page
+    assert "Your easier week: fewer rounds, everything else the same." in page
+    assert ("2 × 30 s" in page, '"rounds": 2' in page) == (True, True)
+    begin(phone, circuit)
+    assert Workout.objects.get(routine=circuit).rounds == 2
+    circuit.refresh_from_db()
+    assert circuit.rounds == 4
+
+
+def test_an_easier_week_says_who_says_so(phone, user, clamshell, routine):
+    make_source("bell-2023")
+    for week in range(1, 6):
+        train(user, clamshell, week)
+    for _ in ("offered", "accepted"):
+        note = re.search(r'<form class="note".*?</form>', start(phone, routine), re.DOTALL)[0]
+        assert re.findall(r'href="/sources/#([\w-]+)"', note) == ["bell-2023"]
+        phone.post("/account/easier-week/")
 
 
 def test_accepted_it_means_fewer_sets_and_counting_begins_anew(phone, user, clamshell, routine, monkeypatch):

@@ -1,0 +1,76 @@
+"""What the coach offers about a routine, taken with one tap; and the way back.
+
+Every verb answers the same way: with the start page that the tap came from, or that of the user's own copy where a
+ready-made routine was shown, and a word on what was done, or why nothing was.
+"""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from glutes.accounts.models import User
+from glutes.accounts.views import next_page
+from glutes.routines import forms
+from glutes.routines.models import Routine
+from glutes.routines.views import own, see
+
+
+@require_POST
+def routine_swap(request, pk):
+    """A harder or easier exercise in place of one."""
+    return take(request, pk, forms.RungForm)
+
+
+@require_POST
+def routine_widen(request, pk):
+    """More reps or seconds of an exercise."""
+    return take(request, pk, forms.WidenForm)
+
+
+@require_POST
+def routine_circuit(request, pk):
+    """Its main block as a circuit."""
+    return take(request, pk, forms.CircuitForm)
+
+
+def take(request, pk, form_class):
+    """Takes an offer into the user's own routine: of a ready-made one, into their copy of it."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=request.user.pk)  # A second tap waits, and sees what the first one did.
+        asked = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
+        form = form_class(request.POST, asked, request.user)
+        if form.is_valid():
+            form.save()
+    came_from = next_page(request) or start(asked)
+    if form.errors:
+        complain(request, form)
+    else:
+        context = {"form": form, "next": came_from}
+        messages.success(request, render_to_string("routines/_taken.html", context, request))
+    return see(came_from if form.routine == asked else start(form.routine))
+
+
+@require_POST
+def routine_rewrite(request, pk):
+    """As it was before an offer was taken."""
+    routine = own(request, pk)
+    form = forms.RewriteForm(request.POST, routine)
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"{routine} is as it was.")
+    else:
+        complain(request, form)
+    return see(next_page(request) or start(routine))
+
+
+def complain(request, form):
+    """Says on the page to come what was wrong."""
+    messages.warning(request, " ".join(sentence for sentences in form.errors.values() for sentence in sentences))
+
+
+def start(routine):
+    """The address where it is started."""
+    return reverse("workouts:start", query={"routine": routine.pk})

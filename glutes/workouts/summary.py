@@ -1,0 +1,46 @@
+"""What the page of a finished workout tells besides its sheet: new bests, and what comes next."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from glutes.routines.models import Routine
+from glutes.workouts import bests, snapshot
+from glutes.workouts.coach import Coach
+from glutes.workouts.sheet import Sheet
+
+
+class Summary:
+    """Of a workout with its sheet, once it has ended; seen at `now`, a moment in the user's own time zone."""
+
+    def __init__(self, workout, sheet, ended, now):
+        self.workout, self.sheet, self.now = workout, sheet, now
+        self.minutes = round((ended - workout.started).total_seconds() / 60)
+
+    @cached_property
+    def is_first(self):
+        """Whether it is all that a guest has ever done."""
+        return self.workout.user.is_guest and self.workout.user.workouts.counted().count() == 1
+
+    @cached_property
+    def bests(self):
+        """What was never done before."""
+        return bests.new_in(self.workout, [slot.row for slot in self.sheet.main])
+
+    @cached_property
+    def next_time(self):
+        """The slots of the main block with targets and reasons, as they will be the day after at the earliest.
+
+        Nothing without coaching, nor once there was another session: then that one says how it goes on.
+        """
+        user, day = self.workout.user, max(self.workout.day + timedelta(days=1), self.now.date())
+        if not user.coaching or user.workouts.kept().filter(started__gt=self.workout.started).exists():
+            return []
+        coach = Coach(user, self._again(), day)
+        return Sheet.of_snapshot(user, coach.coached(), self.now, coach.advice).main
+
+    def _again(self):
+        """Its routine as it is now; what was done where it had none, or has none any more."""
+        routines = Routine.objects.visible_to(self.workout.user).prefetch_related("prescriptions__exercise")
+        routine = routines.filter(pk=self.workout.routine_id).first()
+        rows = [slot.row for slot in self.sheet.main if not slot.row.is_replaced]
+        return snapshot.of_routine(routine) if routine else snapshot.of_workout(self.workout, rows)

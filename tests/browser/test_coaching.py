@@ -1,0 +1,91 @@
+"""What the coach offers, taken and undone on a phone; with a script and without."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from glutes.accounts.models import Kit
+from glutes.exercises.models import Equipment, LadderStep
+from glutes.plan.models import PlanDay, RunDay
+from tests.make import make_exercise, make_plan_day, make_routine, make_set, make_source, make_user, make_workout
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"]),
+]
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def open_page(user, live_server, new_context, script):
+    """Opens an address of the site as the user, on a phone."""
+
+    def go(path):
+        context = new_context(java_script_enabled=script)
+        client = Client()
+        client.force_login(user)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(live_server.url + path)
+        return page
+
+    return go
+
+
+@pytest.fixture
+def squat(user):
+    """A squat that has become easy: every set at 15, twice; with a harder rung, and a kettlebell at home."""
+    squat, rung = make_exercise("squat"), make_exercise("single-leg-squat")
+    LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
+    bell = Equipment.objects.create(slug="kettlebell", name="Kettlebell", weighs=True, source=make_source())
+    squat.extras.add(bell)
+    Kit.objects.create(user=user, equipment=bell, kg=Decimal(12))
+    for days_ago in (4, 2):
+        workout = make_workout(user, [squat], started=timezone.now() - timedelta(days=days_ago))
+        for number in (1, 2, 3):
+            make_set(workout, number=number, reps=15)
+    return squat
+
+
+def test_a_rung_and_a_load_taken_undone_and_done(open_page, user, squat, script):
+    routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
+    page = open_page(f"/workouts/start/?routine={routine.pk}")
+    page.get_by_role("button", name="Swap it").click()
+    expect(page.get_by_text("Squat is now Single leg squat in Steady hips.")).to_be_visible()
+    expect(page.get_by_text("First time: begin with 8")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Swap it")).to_be_visible()
+    assert list(user.routines.kept()) == []
+
+    page.get_by_role("link", name="Only 15 minutes today").click()
+    page.get_by_role("link", name="Use 12 kg").click()
+    expect(page.get_by_text("Taken for this time.")).to_be_visible()
+    expect(page.locator(".dose")).to_have_text("2 × 8")
+    page.get_by_role("link", name="Not after all").click()
+    expect(page.locator(".dose")).to_have_text("2 × 15")
+    page.get_by_role("link", name="Use 12 kg").click()
+    page.get_by_role("button", name="As a list instead" if script else "Start").click()
+    expect(page.get_by_label("Load in kg, set 1 of 2")).to_have_value("12")
+
+
+def test_a_week_moved_to_better_days_and_back(open_page, user):
+    for weekday in (0, 2, 4):
+        make_plan_day(user, weekday, make_routine(user, [(make_exercise(), {"load_kg": 10})], name=f"Hips {weekday}"))
+    RunDay.objects.put(user, "hard", [3], user.local_date())
+    page = open_page("/plan/")
+    page.get_by_role("link", name="The week after").click()
+    page.get_by_role("button", name="Move my week to these days").click()
+    expect(page.get_by_role("status")).to_contain_text("Your sessions are on Tuesday, Friday and Sunday")
+    expect(page.get_by_role("button", name="Move my week to these days")).to_have_count(0)
+    assert sorted(PlanDay.objects.filter(until=None).values_list("weekday", flat=True)) == [1, 4, 6]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("Your sessions are on Monday, Wednesday and Friday")
+    assert sorted(PlanDay.objects.filter(until=None).values_list("weekday", flat=True)) == [0, 2, 4]

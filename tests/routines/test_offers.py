@@ -1,0 +1,374 @@
+"""What the coach offers about a routine, taken with one tap and undone with another."""
+
+import re
+from html import unescape
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from glutes.exercises.models import LadderStep
+from glutes.routines.models import Routine
+from tests.make import NOON, make_exercise, make_routine, make_source, make_user
+
+pytestmark = pytest.mark.django_db
+
+VERBS = ("swap", "widen", "circuit")
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def user():
+    return make_user("ann")
+
+
+@pytest.fixture
+def phone(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def squat():
+    """A squat with a harder rung, and a lunge that is none."""
+    squat, rung = make_exercise("squat"), make_exercise("single-leg-squat", sides="each", load="none")
+    LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
+    make_exercise("lunge", sides="alternate")
+    return squat
+
+
+@pytest.fixture
+def rows(squat):
+    """What a routine may hold: a warm-up squat, then in the main block a squat and two holds."""
+    loaded = {"reps_low": 8, "reps_high": 10, "load_kg": "7.5", "note": "Heels on books.", "sets": 4}
+    held = {"seconds_low": 20, "seconds_high": 30}
+    press = make_exercise("sofa-press", measure="seconds", sides="each", cap_s=20)
+    plank = make_exercise("plank", measure="seconds", cap_s=45)
+    return [(squat, {"block": "warm-up"}), (squat, loaded), (plank, held), (press, held)]
+
+
+OFFERS = {
+    "swap": {"about": "squat", "exercise": "single-leg-squat"},
+    "widen": {"about": "squat", "high": 15},
+    "circuit": {},
+}
+
+
+def address(verb, routine):
+    return f"/routines/{routine.pk}/{verb}/"
+
+
+def start(routine):
+    return f"/workouts/start/?routine={routine.pk}"
+
+
+def take(phone, verb, routine, **fields):
+    return phone.post(address(verb, routine), OFFERS[verb] | {"next": start(routine)} | fields)
+
+
+def said(phone, answer):
+    """The page that the answer leads to: what it says, and the form that undoes it as (address, fields)."""
+    page = phone.get(answer["Location"]).text
+    status = re.search(r'<div role="status">(.*?)</div>', page, re.DOTALL)[1]
+    fields = dict(re.findall(r'name="(next|written)" value="([^"]*)"', status))
+    undo = re.search(r'action="([^"]*)"', status)
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", status.replace("Undo", ""))).strip()
+    return unescape(words), undo and undo[1], {name: unescape(value) for name, value in fields.items()}
+
+
+def written(routine):
+    """All of a routine, word for word."""
+    return Routine.objects.filter(pk=routine.pk).values().get(), list(routine.prescriptions.values())
+
+
+def dose(routine):
+    """Its main block in short."""
+    routine.refresh_from_db()
+    rows = routine.prescriptions.filter(block="main").select_related("exercise")
+    return routine.style, [(row.exercise.slug, row.amount, row.load_kg, row.note) for row in rows]
+
+
+def main(**changes):
+    """The main block of `rows`, but for the changes."""
+    kept = {"squat": ("squat", "8–10", 7.5, "Heels on books."), "plank": ("plank", "20–30 s", None, "")}
+    kept |= {"press": ("sofa-press", "20–30 s", None, "")}
+    return "sets", list((kept | changes).values())
+
+
+# -- Taken ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("verb", "after", "words"),
+    [
+        (
+            "swap",
+            main(squat=("single-leg-squat", "8–10", None, "")),
+            "Squat is now Single leg squat in Steady hips.",
+        ),
+        (
+            "widen",
+            main(squat=("squat", "8–15", 7.5, "Heels on books.")),
+            "Squat now goes up to 15 reps in Steady hips.",
+        ),
+        (
+            "circuit",
+            (
+                "circuit",
+                [
+                    ("squat", "1 min", 7.5, "Heels on books."),
+                    ("plank", "45 s", None, ""),
+                    ("sofa-press", "20 s", None, ""),
+                ],
+            ),
+            "Steady hips is now a circuit: 4 rounds, a minute of each.",
+        ),
+    ],
+)
+def test_an_offer_is_taken_and_undone(phone, user, rows, verb, after, words):
+    routine = make_routine(user, rows, name="Steady hips", round_rest_s=60)
+    before = written(routine)
+
+    answer = take(phone, verb, routine)
+
+    assert (answer.status_code, answer["Location"]) == (303, start(routine))
+    assert dose(routine) == after
+    told, undo, fields = said(phone, answer)
+    assert told == words
+    undone = phone.post(undo, fields)
+    assert (undone.status_code, undone["Location"]) == (303, start(routine))
+    assert said(phone, undone)[0] == "Steady hips is as it was."
+    assert written(routine) == before
+
+
+def test_a_circuit_is_a_minute_of_each_and_two_of_rest_with_half_a_minute_a_side(phone, user, rows):
+    rows += [(make_exercise("clamshell", sides="each"), {}), (make_exercise("walk", sides="alternate"), {})]
+    routine = make_routine(user, rows)
+
+    take(phone, "circuit", routine)
+
+    assert [amount for _, amount, _, _ in dose(routine)[1]] == ["1 min", "45 s", "20 s", "30 s", "1 min"]
+    assert (routine.rounds, routine.round_rest_s) == (4, 120)
+    assert routine.rows_of("warm-up")[0].dose == "3 × 10"
+
+
+def test_a_hold_is_widened_in_seconds(phone, user, rows):
+    routine = make_routine(user, rows, name="Steady hips")
+
+    answer = take(phone, "widen", routine, about="plank", high=45)
+
+    assert dose(routine) == main(plank=("plank", "20–45 s", None, ""))
+    assert said(phone, answer)[0] == "Plank now goes up to 45 s in Steady hips."
+
+
+def test_of_two_alike_the_one_that_an_offer_still_fits_is_changed(phone, user, squat):
+    routine = make_routine(user, [(squat, {"reps_high": 15}), (squat, {})])
+
+    take(phone, "widen", routine)
+
+    assert [row.high for row in routine.prescriptions.all()] == [15, 15]
+
+
+def test_in_a_circuit_the_next_rung_keeps_to_the_clock(phone, user, rows):
+    rows[1][1].update(reps_low=None, reps_high=None, seconds_low=60, seconds_high=60)
+    plank = rows[2][0]
+    LadderStep.objects.create(exercise=plank, to=make_exercise("crawl"), kind="harder", source=make_source())
+    routine = make_routine(user, rows, style="circuit", rounds=3)
+
+    take(phone, "swap", routine)
+    take(phone, "swap", routine, about="plank", exercise="crawl")
+
+    assert [(slug, amount) for slug, amount, _, _ in dose(routine)[1]] == [
+        ("single-leg-squat", "30 s"),
+        ("crawl", "1 min"),
+        ("sofa-press", "20–30 s"),
+    ]
+
+
+def test_undone_later_only_what_is_still_there_comes_back(phone, user, rows):
+    routine = make_routine(user, rows)
+    _, undo, fields = said(phone, take(phone, "circuit", routine))
+    routine.prescriptions.get(exercise__slug="plank").remove(NOON)
+    routine.prescriptions.filter(exercise__slug="sofa-press").update(sets=5)
+
+    phone.post(undo, fields)
+
+    assert dose(routine)[1] == [("squat", "8–10", 7.5, "Heels on books."), ("sofa-press", "20–30 s", None, "")]
+    assert routine.prescriptions.get(exercise__slug="sofa-press").sets == 5
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_htmx_is_led_to_the_page(phone, user, rows, verb):
+    routine = make_routine(user, rows)
+
+    answer = phone.post(address(verb, routine), OFFERS[verb] | {"next": "/workouts/start/?short=1"}, headers=HTMX)
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/workouts/start/?short=1")
+    assert dose(routine) != main()
+    undone = phone.post(address("rewrite", routine), {"written": "odd"}, headers=HTMX)
+    assert (undone.status_code, undone["HX-Redirect"]) == (204, start(routine))
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""])
+def test_it_leads_to_paths_of_ours_only(phone, user, rows, elsewhere):
+    routine = make_routine(user, rows)
+
+    answer = take(phone, "widen", routine, next=elsewhere)
+
+    assert answer["Location"] == start(routine)
+    assert said(phone, answer)[2]["next"] == start(routine)
+
+
+# -- A ready-made routine ---------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_ready_made_one_is_left_alone_and_a_copy_is_made_and_undone(phone, user, rows, verb):
+    ready_made = make_routine(None, rows, name="Ready one")
+    before = written(ready_made)
+
+    answer = take(phone, verb, ready_made)
+
+    copy = user.routines.get()
+    assert answer["Location"] == start(copy)
+    assert written(ready_made) == before
+    assert dose(copy) != main()
+    told, undo, fields = said(phone, answer)
+    assert told.endswith("in Ready one. It is your own copy; the ready-made one stays as it is.") or verb == "circuit"
+    undone = phone.post(undo, fields)
+    assert (undone.status_code, undone["Location"]) == (303, start(ready_made))
+    assert list(user.routines.kept()) == []
+
+
+def test_the_copy_there_is_gets_changed(phone, user, rows):
+    ready_made = make_routine(None, rows, name="Ready one")
+    copy = ready_made.copy_for(user)
+
+    answer = take(phone, "swap", ready_made)
+
+    assert answer["Location"] == start(copy)
+    assert (user.routines.count(), dose(copy)[1][0][0]) == (1, "single-leg-squat")
+    assert said(phone, answer)[0] == "Squat is now Single leg squat in Ready one."
+
+
+def test_a_second_tap_makes_no_second_copy_and_changes_nothing(phone, user, rows):
+    ready_made = make_routine(None, rows, name="Ready one")
+
+    take(phone, "swap", ready_made)
+    answer = take(phone, "swap", ready_made)
+
+    copy = user.routines.get()
+    assert answer["Location"] == start(copy)
+    assert dose(copy) == main(squat=("single-leg-squat", "8–10", None, ""))
+
+
+def test_without_room_for_a_copy_it_is_said(phone, user, rows, monkeypatch):
+    monkeypatch.setattr(Routine, "MOST_A_USER", 1)
+    make_routine(user)
+
+    answer = take(phone, "widen", ready_made := make_routine(None, rows))
+
+    assert answer["Location"] == start(ready_made)
+    assert said(phone, answer)[0] == "1 routines are the most one can have: delete one first."
+    assert user.routines.count() == 1
+
+
+# -- Refused ----------------------------------------------------------------
+
+CHANGED = "Steady hips has changed since this was offered: nothing was done to it."
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields", "words"),
+    [
+        ("swap", {"about": "lunge"}, CHANGED),
+        ("swap", {"about": "handstand"}, "There is no such exercise."),
+        ("swap", {"about": ""}, "Pick an exercise."),
+        ("swap", {"exercise": "lunge"}, "That exercise is not on the ladder of this one."),
+        ("swap", {"exercise": "squat"}, "That exercise is not on the ladder of this one."),
+        ("swap", {"exercise": ""}, "Pick an exercise."),
+        ("swap", {"exercise": "a\0b"}, "Null characters are not allowed."),
+        ("widen", {"about": "lunge"}, CHANGED),
+        ("widen", {"high": 10}, CHANGED),
+        ("widen", {"high": 7}, CHANGED),
+        ("widen", {"high": ""}, "Up to how many?"),
+        ("widen", {"high": "more"}, "A whole number, please."),
+        ("widen", {"high": "9" * 30}, "Ensure this value is less than or equal to 500."),
+        ("widen", {"about": "plank", "high": 46}, "Plank is held for at most 45 seconds."),
+    ],
+)
+def test_what_cannot_be_taken_is_said_on_the_start_page_and_changes_nothing(phone, user, rows, verb, fields, words):
+    routine = make_routine(user, rows, name="Steady hips")
+    before = written(routine)
+
+    answer = take(phone, verb, routine, **fields)
+
+    assert (answer.status_code, answer["Location"]) == (303, start(routine))
+    assert said(phone, answer)[0] == words
+    assert written(routine) == before
+
+
+@pytest.mark.parametrize("fields", [{"style": "circuit"}, {}], ids=["a circuit already", "an empty main block"])
+def test_what_is_no_block_of_sets_becomes_no_circuit(phone, user, squat, fields):
+    rows = [(squat, {})] if fields else []
+    routine = make_routine(user, rows, name="Steady hips", **fields)
+
+    answer = take(phone, "circuit", routine)
+
+    assert said(phone, answer)[0] == CHANGED
+
+
+@pytest.mark.parametrize("odd", ["", "odd", "\0", signing.dumps([["sets", 1, 0], []])])
+def test_what_it_never_was_is_not_brought_back(phone, user, rows, odd):
+    routine = make_routine(user, rows, style="circuit")
+
+    answer = phone.post(address("rewrite", routine), {"written": odd})
+
+    assert (answer.status_code, answer["Location"]) == (303, start(routine))
+    assert said(phone, answer)[0] in ("That cannot be undone any more.", "Null characters are not allowed.")
+    assert dose(routine) == ("circuit", main()[1])
+
+
+def test_one_routine_is_not_written_as_another(phone, user, rows):
+    first, second = make_routine(user, rows), make_routine(user, rows, style="circuit")
+    _, _, fields = said(phone, take(phone, "widen", first))
+
+    phone.post(address("rewrite", second), fields)
+
+    assert dose(second)[0] == "circuit"
+
+
+# -- Somebody else's --------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "rewrite"])
+def test_somebody_elses_routine_is_not_found(phone, rows, verb):
+    stranger = make_user()
+    theirs = make_routine(stranger, rows, name="Private")
+    client = Client()
+    client.force_login(stranger)
+    _, _, fields = said(client, take(client, "widen", theirs))
+    before = written(theirs)
+
+    answer = phone.post(address(verb, theirs), OFFERS.get(verb, {}) | fields)
+
+    assert answer.status_code == 404
+    assert written(theirs) == before
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "rewrite"])
+def test_nothing_is_changed_by_looking(phone, user, rows, verb):
+    assert phone.get(address(verb, make_routine(user, rows))).status_code == 405
+
+
+def test_a_ready_made_one_cannot_be_rewritten(phone, rows):
+    assert phone.post(address("rewrite", make_routine(None, rows)), {"written": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_a_circuit_takes_as_many_queries_for_one_exercise_as_for_thirty(phone, user, many, django_assert_num_queries):
+    routine = make_routine(user, [(make_exercise(), {}) for _ in range(many)])
+
+    with django_assert_num_queries(11):
+        take(phone, "circuit", routine)
