@@ -95,6 +95,14 @@ def routine_sort(request, pk):
 
 
 @require_POST
+def routine_clock(request, pk):
+    """A minute of each."""
+    routine = own(request, pk)
+    routine.go_by_the_clock()
+    return answer(request, routine)
+
+
+@require_POST
 def routine_add(request, pk):
     """One more exercise at the end of a block."""
     routine = own(request, pk)

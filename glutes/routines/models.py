@@ -111,6 +111,11 @@ class Routine(models.Model):
         """Whether its main block is a circuit."""
         return self.style == self.Style.CIRCUIT
 
+    @property
+    def waits_for_taps(self):
+        """Whether it is a circuit that is not hands-free: what counts reps in it waits to be told that they are done."""
+        return self.in_rounds and any(row.reps_low for row in self.rows_of(Prescription.Block.MAIN))
+
     def rows_of(self, block):
         """The prescriptions of one block, in order."""
         return [row for row in self.prescriptions.all() if row.block == block]
@@ -233,13 +238,18 @@ class Routine(models.Model):
 
         As many rounds as its longest exercise has sets (ours).
         """
+        rows = self.go_by_the_clock()
+        self.style, self.rounds = self.Style.CIRCUIT, max(row.sets for row in rows)
+        self.round_rest_s = easing.CIRCUIT_ROUND_REST_S
+        self.save(update_fields=ROUNDS)
+
+    def go_by_the_clock(self):
+        """Let every exercise of its main block take a minute, hands-free (F13); returns their prescriptions."""
         rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).select_related("exercise"))
         for row in rows:
             row.go_by_the_clock()
         Prescription.objects.bulk_update(rows, AMOUNTS)
-        self.style, self.rounds = self.Style.CIRCUIT, max(row.sets for row in rows)
-        self.round_rest_s = easing.CIRCUIT_ROUND_REST_S
-        self.save(update_fields=ROUNDS)
+        return rows
 
     def written(self):
         """What an offer may change of it, as values that fit into JSON and that `rewrite` understands."""

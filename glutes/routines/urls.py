@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/edit/", builder.routine_edit, name="routine_edit"),
     path("<int:pk>/change/", builder.routine_change, name="routine_change"),
     path("<int:pk>/sort/", builder.routine_sort, name="routine_sort"),
+    path("<int:pk>/clock/", builder.routine_clock, name="routine_clock"),
     path("<int:pk>/add/", builder.routine_add, name="routine_add"),
     path("prescriptions/<int:pk>/update/", builder.prescription_update, name="prescription_update"),
     path("prescriptions/<int:pk>/place/", builder.prescription_place, name="prescription_place"),

@@ -63,6 +63,7 @@ def written(routine):
 ROUTINE_VERBS = [
     pytest.param("change", {"name": "Tuesday"}, ["squat", "plank squat lunge", ""], id="change"),
     pytest.param("sort", {}, ["squat", "squat lunge plank", ""], id="sort"),
+    pytest.param("clock", {}, ["squat", "plank squat lunge", ""], id="clock"),
     pytest.param("add", {"exercise": "plank", "block": "cool-down"}, ["squat", "plank squat lunge", "plank"], id="add"),
 ]
 ROW_VERBS = [
@@ -82,7 +83,7 @@ ROW_VERBS = [
 
 @pytest.mark.parametrize(("verb", "data", "after"), ROUTINE_VERBS + ROW_VERBS)
 def test_a_verb_is_saved_and_leads_back_to_the_builder(phone, routine, row, verb, data, after):
-    subject = routine if verb in ("change", "sort", "add") else row
+    subject = routine if verb in ("change", "sort", "clock", "add") else row
 
     answer = phone.post(address(verb, subject), data)
 
@@ -93,7 +94,7 @@ def test_a_verb_is_saved_and_leads_back_to_the_builder(phone, routine, row, verb
 
 @pytest.mark.parametrize(("verb", "data", "after"), ROUTINE_VERBS + ROW_VERBS)
 def test_with_htmx_a_verb_answers_with_the_builder_as_it_is(phone, routine, row, verb, data, after):
-    subject = routine if verb in ("change", "sort", "add") else row
+    subject = routine if verb in ("change", "sort", "clock", "add") else row
 
     answer = phone.post(address(verb, subject), data, headers={"HX-Request": "true"})
 
@@ -136,7 +137,7 @@ def test_with_htmx_a_verb_answers_with_the_builder_as_it_is(phone, routine, row,
 )
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
 def test_what_will_not_do_is_said_and_nothing_is_saved(phone, routine, row, verb, data, problem, headers):
-    subject = routine if verb in ("change", "sort", "add") else row
+    subject = routine if verb in ("change", "sort", "clock", "add") else row
     before = list(Prescription.objects.values()), Routine.objects.values().get()
 
     answer = phone.post(address(verb, subject), data, headers=headers)
@@ -354,3 +355,17 @@ def test_a_verb_takes_as_many_queries_for_one_row_as_for_thirty(
     for verb, count in (("up", 10), ("join", 10), ("duplicate", 15)):
         with django_assert_num_queries(count):
             assert phone.post(address(verb, row), headers=htmx).status_code == 200
+
+
+def test_a_circuit_that_counts_reps_is_offered_the_clock_and_keeps_it(phone, user, squat):
+    step = make_exercise("step", sides="each")
+    press = make_exercise("press", measure="seconds", cap_s=30)
+    rows = [(squat, {"block": "warm-up"}), (squat, {}), (step, {}), (press, {"seconds_low": 20, "seconds_high": 20})]
+    routine = make_routine(user, rows, style="circuit", rounds=3)
+    assert "A minute of each" in phone.get(address("edit", routine)).text
+    phone.post(address("clock", routine))
+    assert [row.dose for row in routine.prescriptions.all()] == ["3 × 10", "3 × 1 min", "3 × 30 s", "3 × 30 s"]
+    assert "A minute of each" not in phone.get(address("edit", routine)).text
+    Routine.objects.update(style="sets")
+    routine.prescriptions.update(reps_low=10, reps_high=10, seconds_low=None, seconds_high=None)
+    assert "A minute of each" not in phone.get(address("edit", routine)).text
