@@ -113,7 +113,7 @@ class Routine(models.Model):
 
     @property
     def waits_for_taps(self):
-        """Whether it is a circuit that is not hands-free: what counts reps in it waits to be told that they are done."""
+        """Whether it is a circuit that is not hands-free, because what counts reps in it waits for a tap."""
         return self.in_rounds and any(row.reps_low for row in self.rows_of(Prescription.Block.MAIN))
 
     def rows_of(self, block):
