@@ -1,36 +1,39 @@
-"""A browser for what only a browser can show: the installed Chromium or Chrome."""
+"""Browsers for what only a browser can show: the installed Chromium or Chrome; Firefox and WebKit where a test asks."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
-MISSING = (
-    "browser tests skipped: no Chromium or Chrome found; install one (Debian: apt install chromium) or set BROWSER_PATH"
-)
+from tests.browser.engines import CHROMIUM, MISSING
 
 # Playwright's own event loop runs in the thread of the tests, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def engine_of(item):
+    """The engine that a test names in its parameters; Chromium unless it does."""
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get("engine", "chromium") if callspec else "chromium"
+
+
 def pytest_collection_modifyitems(items):
-    """Mark the tests of this folder, and skip them where there is no browser (where one is required, stop)."""
-    mine = [item for item in items if Path(__file__).parent in item.path.parents]
-    if mine and not BROWSER and os.environ.get("GLUTES_REQUIRE_BROWSER"):
-        raise pytest.UsageError(MISSING.replace("skipped", "required"))
-    for item in mine:
+    """Mark the tests of this folder, and skip them where their browser is not (where all are required, stop)."""
+    for item in items:
+        if Path(__file__).parent not in item.path.parents:
+            continue
         item.add_marker(pytest.mark.browser)
-        if not BROWSER:
-            item.add_marker(pytest.mark.skip(reason=MISSING))
+        missing = MISSING.get(engine_of(item))
+        if missing and os.environ.get("GLUTES_REQUIRE_BROWSER"):
+            raise pytest.UsageError(missing.replace("skipped", "required"))
+        if missing:
+            item.add_marker(pytest.mark.skip(reason=missing))
 
 
 def pytest_terminal_summary(terminalreporter):
     """Say visibly what was left out, and how to get it."""
-    if not BROWSER:
-        terminalreporter.write_line(MISSING, yellow=True)
+    for missing in MISSING.values():
+        terminalreporter.write_line(missing, yellow=True)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +41,7 @@ def browser_type_launch_args(browser_type_launch_args):
     """Start the installed browser, quietly; root needs it without the sandbox."""
     return {
         **browser_type_launch_args,
-        "executable_path": BROWSER,
+        "executable_path": CHROMIUM,
         "chromium_sandbox": os.geteuid() != 0,
         "args": [
             "--disable-quic",

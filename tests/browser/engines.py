@@ -1,0 +1,21 @@
+"""The browsers that are installed here, by their engines, and how to get those that are not."""
+
+import os
+import shutil
+
+
+def installed(*names):
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+CHROMIUM = os.environ.get("BROWSER_PATH") or installed("chromium", "chromium-browser", "google-chrome")
+FIREFOX = installed("firefox-esr", "firefox")
+WEBKIT = installed("WebKitWebDriver") if installed("Xvfb") else None
+
+HOW = {
+    "chromium": "no Chromium or Chrome found; install one (Debian: apt install chromium) or set BROWSER_PATH",
+    "firefox": "no Firefox found; install it (Debian: apt install firefox-esr)",
+    "webkit": "no WebKitWebDriver and Xvfb found; install them (Debian: apt install webkit2gtk-driver xvfb)",
+}
+FOUND = {"chromium": CHROMIUM, "firefox": FIREFOX, "webkit": WEBKIT}
+MISSING = {name: f"{name} tests skipped: {how}" for name, how in HOW.items() if not FOUND[name]}
