@@ -34,14 +34,15 @@ def manage(*arguments, **environment):
 
 
 class Site:
-    """A started site: its data folder, its address, the line it printed."""
+    """A started site: its data folder, its address, the line it printed. `root` is where its program is."""
 
-    def __init__(self, data, *options):
-        self.data, self.port = data, make_port()
+    def __init__(self, data, *options, port=None, root=ROOT):
+        self.data, self.port = data, port or make_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
-            [*MANAGE, "start", f"--port={self.port}", f"--data={data}", *options],
+            [sys.executable, root / "manage.py", "start", f"--port={self.port}", f"--data={data}", *options],
             env=make_environment(),
+            start_new_session=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -69,3 +70,8 @@ class Site:
         self.process.send_signal(how)
         said, errors = self.process.communicate(timeout=20)
         return self.process.returncode, said, errors
+
+    def kill(self):
+        """End it at once, its workers too, whatever they are at."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.communicate()

@@ -4,11 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.engines import CHROMIUM, MISSING
+from tests.running import Site
 
 # Playwright's own event loop runs in the thread of the tests, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+expect.set_options(timeout=15_000)  # A busy machine takes its time.
 
 
 def engine_of(item):
@@ -57,3 +60,10 @@ def browser_type_launch_args(browser_type_launch_args):
 def browser_context_args(browser_context_args):
     """A phone by default: 390 px wide, as a runner holds it."""
     return {**browser_context_args, "viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The data folder of a site that was started once, so that the next start is a quick one."""
+    with Site(tmp_path_factory.mktemp("made") / "data") as site:
+        return site.data

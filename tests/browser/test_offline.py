@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes.workouts.models import Workout, WorkoutSet
+from tests.browser.phone import tap
 from tests.make import make_exercise, make_plan_day, make_routine, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,12 +63,6 @@ def sign_in(context, client, live_server, user):
     page.goto("/")
     page.evaluate(GATHERED)
     return page
-
-
-def tap(page, name):
-    """One tap, and the second that follows it."""
-    page.get_by_role("button", name=name, exact=True).click()
-    page.clock.run_for(1000)
 
 
 def test_a_session_without_a_network_and_a_killed_browser(open_browser, client, live_server, user, routine):

@@ -8,8 +8,8 @@ PAGES = ["/", "/exercises/", "/exercises/signs/", "/routines/", "/sources/", "/a
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with Site(tmp_path_factory.mktemp("data")) as site:
+def site(made):
+    with Site(made) as site:
         yield site
 
 

@@ -1,0 +1,122 @@
+"""A server that dies in the middle of a session, or comes back as a newer one: nothing is lost, nothing comes twice."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.phone import kept, tap
+from tests.running import ROOT, Site
+
+ALL = [(number, "both", 10) for number in (1, 2, 3)]
+START = "/workouts/start/?exercise=leg-raise"
+WAITING = "navigator.serviceWorker.getRegistration().then((worker) => Boolean(worker.waiting))"
+AS_IF_GATHERED = """async () => {
+  await navigator.serviceWorker.ready;
+  await (await caches.open('notes-1')).put('/gathered', new Response(Date.now()));
+}"""
+"""Once the worker is there: what it gathers otherwise, every page of the site, takes its time."""
+
+
+@pytest.fixture
+def data(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "data")
+
+
+@pytest.fixture
+def newer(tmp_path):
+    """The program in its next version: a script and the service worker have changed."""
+    root = tmp_path / "newer"
+    for name in ("fixtures", "glutes", "static", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "manage.py", root)
+    with (root / "static/js/app.js").open("a") as script, (root / "templates/sw.js").open("a") as worker:
+        script.write("document.documentElement.dataset.version = 'newer';")
+        worker.write("// Newer.")
+    return root
+
+
+def begin(new_context, site):
+    """A guest in the player, with three sets to do, on a phone that keeps its pages."""
+    page = new_context(base_url=site.url).new_page()
+    page.set_default_timeout(15_000)
+    page.clock.install()
+    page.goto("/exercises/leg-raise/")
+    page.evaluate(AS_IF_GATHERED)
+    page.get_by_role("button", name="Try it now").click()
+    expect(page.get_by_role("button", name="As a list instead")).to_be_visible()
+    tap(page, "Start")
+    return page
+
+
+def log(page, number):
+    """One of the three sets, and no rest after it: what the servers take must not matter."""
+    tap(page, f"Log set {number} of 3, 10 reps")
+    if number < 3:
+        tap(page, "Skip the rest")
+
+
+def stored(site):
+    with closing(sqlite3.connect(site.data / "glutes.sqlite3")) as database:
+        return database.execute("SELECT number, side, reps FROM workouts_workoutset ORDER BY done_at").fetchall()
+
+
+def test_a_server_killed_before_its_answer_is_sent_everything_when_it_is_back(new_context, data):
+    answered = []
+
+    def killed_after_the_write(route):
+        answered.append(route.fetch().status)
+        site.kill()
+        route.abort()
+
+    with Site(data) as site:
+        page = begin(new_context, site)
+        log(page, 1)
+        expect(kept(page)).to_have_text("All synced.")
+        page.route("**/sets/", killed_after_the_write, times=1)
+        with page.expect_event("requestfailed", lambda request: request.url.endswith("/sets/")):
+            log(page, 2)
+    assert answered == [200]
+    expect(kept(page)).to_have_text("Saved on this phone, 1 to send.")
+    page.reload()
+    log(page, 3)
+    expect(kept(page)).to_have_text("Saved on this phone, 2 to send.")
+    with Site(data, port=site.port) as site:
+        page.clock.fast_forward(60_000)
+        expect(kept(page)).to_have_text("All synced.")
+        tap(page, "Finish")
+        expect(page.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+        assert stored(site) == ALL
+
+
+def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new_context, data, newer):
+    with Site(data) as site:
+        page = begin(new_context, site)
+        log(page, 1)
+        expect(kept(page)).to_have_text("All synced.")
+        page.evaluate("window.begun = true")
+    shutil.rmtree(data / "static")
+    with Site(data, port=site.port, root=newer) as site:
+        page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update()).then(() => null)")
+        page.wait_for_function(WAITING)
+        log(page, 2)
+        log(page, 3)
+        expect(kept(page)).to_have_text("All synced.")
+        assert page.evaluate(WAITING)
+        assert page.evaluate("[window.begun, document.documentElement.dataset.version]") == [True, None]
+        tap(page, "Finish")
+        expect(page.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+        expect(page.locator("html")).to_have_attribute("data-version", "newer")
+        assert stored(site) == ALL
+        page.goto("/")
+    page.close()
+    page = page.context.new_page()
+    page.goto("/")
+    page.wait_for_function(f"{WAITING}.then((waiting) => !waiting)")
+    expect(page.get_by_text("No network: this page is as it was on")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-version", "newer")
+    page.goto(START)
+    expect(page.get_by_role("button", name="As a list instead")).to_be_visible()
+    assert page.evaluate("document.documentElement.dataset.version") is None
