@@ -46,7 +46,10 @@ async function draw({ waiting, refused, others, trouble }) {
   }
   for (const item of refused) lines.push(refusal(item));
   if (others.length) {
-    const text = `${many(others.length)} of another account ${others.length === 1 ? "waits" : "wait"} on this phone: log in as them, or discard.`;
+    const [waits, them] = others.length === 1 ? ["waits", "it"] : ["wait", "them"];
+    const text = queue.user()
+      ? `${many(others.length)} of another account ${waits} on this phone: log in as them, or discard.`
+      : `${many(others.length)} ${waits} on this phone: log in to send ${them}, or discard.`;
     lines.push(line(text, button("Discard", () => discard(others, text))));
   }
   place(lines);
