@@ -96,6 +96,15 @@ def test_a_session_as_prescribed_takes_one_tap_a_set_and_side_and_none_a_hold(ph
     assert Workout.objects.get().routine == routine
 
 
+def test_a_double_tap_begins_one_session(phone, routine):
+    phone.goto(f"/workouts/start/?routine={routine.pk}")
+    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
+    phone.get_by_role("button", name="Start", exact=True).dblclick()
+    tap(phone, "Log set 1 of 2, 10 reps")
+    sessions = phone.evaluate("import('/static/js/player/store.js').then((store) => store.sessions())")
+    assert [phone.url.partition("#")[2]] == [session["workout"] for session in sessions]
+
+
 def test_a_reload_in_a_hold_goes_on_in_the_hold(phone, routine):
     start(phone, routine)
     do_squats_and_steps(phone)

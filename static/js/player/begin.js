@@ -29,10 +29,13 @@ async function start(form) {
   await store.waiting(); // Fails where nothing can be kept.
   if (!window.isSecureContext && !read("plain-http")) form.querySelector("#plain-http").hidden = false;
   write("plain-http", "said");
+  let begun = false;
   form.querySelector("[name=list]")?.removeAttribute("hidden");
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.name === "list") return;
     event.preventDefault();
+    if (begun) return; // The second of a double tap.
+    begun = true;
     cues.wake();
     navigator.storage?.persist?.();
     const now = Date.now();
