@@ -211,7 +211,6 @@ def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, 
 def test_two_tabs_of_a_session_are_one_session(phone, routine):
     start(phone, routine)
     other = phone.context.new_page()
-    other.clock.install()
     other.goto(phone.url)
     tap(phone, "Log set 1 of 2, 10 reps")
     expect(other.get_by_label("Next", exact=True)).to_contain_text("Some squat")
