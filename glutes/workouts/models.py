@@ -221,11 +221,19 @@ class Workout(models.Model):
 class WorkoutExerciseQuerySet(models.QuerySet):
     def last_time(self, workout, exercises):
         """For each exercise the row of the latest earlier workout in which it has a set, with `standing` sets."""
+        earlier = {"day__lte": workout.day, "workout__started__lt": workout.started}
+        return self.filter(user=workout.user_id, **earlier).latest_of(exercises)
+
+    def latest_of(self, exercises):
+        """For each exercise the latest of these rows that has a set, with its `standing` sets.
+
+        Asked for exercise by exercise, so that each looks at the end of its history only.
+        """
         sets = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
-        earlier = {"day__lte": workout.day, "workout__started__lt": workout.started, "workout__deleted_at": None}
-        done = self.filter(Exists(sets), user=workout.user_id, **earlier)
-        latest = done.filter(exercise=OuterRef("exercise")).order_by("-day", "-workout__started", "-pk")
-        return done.filter(exercise__in=exercises, pk=Subquery(latest.values("pk")[:1])).prefetch_related(STANDING)
+        done = self.filter(Exists(sets), exercise=OuterRef("pk"), workout__deleted_at=None)
+        latest = Subquery(done.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
+        found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
+        return WorkoutExercise.objects.filter(pk__in=found).prefetch_related(STANDING)
 
 
 class WorkoutExercise(models.Model):
