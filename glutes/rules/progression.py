@@ -33,7 +33,7 @@ from glutes.rules.cases import Case, Move
 from glutes.rules.easing import deload_sets
 from glutes.rules.holding import held, rested, troubled
 from glutes.rules.loads import Kit
-from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, read
+from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, line, read
 from glutes.rules.symmetry import first_side
 from glutes.rules.targets import Ladder, Target, Wishes
 
@@ -46,8 +46,12 @@ NOTHING, NO_KIT, NO_LADDER, NO_WISHES = Decimal(0), Kit(), Ladder(), Wishes()
 def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES):
     """The Target of the next workout, were it today. `history`: the PastSessions of the exercise."""
     history = tuple(history)
-    sides = sides_that_count(prescription, wishes)
-    done = tuple(read(history, prescription, sides, today))
+    done = read(history, prescription, sides_that_count(prescription, wishes), today)
+    return decided(prescription, history, tuple(done), today, kit, ladder, wishes)
+
+
+def decided(prescription, history, done, today, kit, ladder, wishes):
+    """The Target, once the history was read: `done` is what it comes to, newest first."""
     if wishes.as_written or not wishes.coaching:
         move = written(prescription, done, wishes)
     elif not done:
@@ -63,13 +67,15 @@ def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wish
 
 def preview(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, sessions=4, every=2):
     """The next Targets if all goes well: done as aimed at, in good form, every so many days, no offer accepted."""
-    history, targets = list(history), []
+    history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
+    done = tuple(read(history, prescription, sides, today))
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        target = next_target(prescription, history, day, kit, ladder, wishes)
+        target = decided(prescription, history, done, day, kit, ladder, wishes)
         targets.append(target)
         if target.change != "leave-out":
-            history.append(as_aimed(target, day, sides_that_count(prescription, wishes), prescription.measure))
+            session = as_aimed(target, day, sides, prescription.measure)
+            history, done = (*history, session), (line(session, prescription, sides), *done)
     return targets
 
 
