@@ -227,7 +227,7 @@ def stored(request, form):
 
 def thanked(request, row):
     """The answer to somebody who said how it feels on the morning after: what that means for the next time."""
-    advice = pain.next_morning(past_session(row, ()))
+    advice = pain.next_morning(past_session(row))
     if request.htmx:
         return render(request, "workouts/_morning_said.html", {"advice": advice})
     messages.success(request, advice.sentence)
