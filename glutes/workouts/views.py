@@ -64,9 +64,10 @@ def workout_list(request):
     month = Month.named(request.GET.get("month", ""), today)
     kept = request.user.workouts.kept()
     workouts = list(kept.filter(day__range=month.span).with_sums())
-    first = request.user.first_weekday
+    first, oldest = request.user.first_weekday, kept.order_by("day").first()
     context = {
         "month": month,
+        "years": range(today.year, oldest.day.year - 1, -1) if oldest else [],
         "workouts": workouts,
         "weeks": month.weeks(first, workouts, today),
         "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
