@@ -258,6 +258,14 @@ def test_a_history_of_years_leads_to_each_of_them(phone, user, squat, monkeypatc
     assert re.findall(r'href="([^"]+)"', years) == ["?month=2026-03", "?month=2025-03", "?month=2024-03"]
 
 
+@pytest.mark.parametrize("look", ["", "?correct"])
+def test_a_workout_of_another_year_says_which(phone, user, squat, look):
+    long_ago, now = (timezone.now() - timedelta(days=days) for days in (400, 0))
+    old, new = (make_workout(user, [squat], started=at, finished_at=at) for at in (long_ago, now))
+    assert f"{long_ago:%A} {long_ago.day} {long_ago:%B %Y}," in page(phone, old.get_absolute_url() + look)
+    assert f"{now:%A} {now.day} {now:%B}," in page(phone, new.get_absolute_url() + look)
+
+
 def test_lately_names_the_month_or_the_year_where_it_is_another(phone, user, squat, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOON)
     for days in (1, 30, 400):
