@@ -228,7 +228,7 @@ def test_a_deleted_workout_leaves_the_history_and_comes_back_by_undo(phone, user
     undone = phone.post(f"/workouts/{workout.pk}/restore/", follow=True)
     assert "is deleted" not in undone.content.decode()
     assert undone.redirect_chain == [(f"/workouts/{workout.pk}/", 303)]
-    assert "Monday&#x27;s" in page(phone, "/workouts/")
+    assert "Monday&#x27;s" in page(phone, "/workouts/?month=2026-11")
 
 
 def test_an_empty_history_leads_on(phone):
