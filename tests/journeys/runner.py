@@ -49,14 +49,14 @@ class Runner:
     """Somebody who lunges `reps` times without load, 4 % fewer for each kilogram, and holds a plank for `hold_s`; who
     does what the page says or what they can, whichever is less, and loses form on whatever is asked beyond it.
 
-    `right` is the share that the right side manages; `away` the weeks missed; `pains` pain of the lunge by (week,
-    weekday); `eases` whether every easier week is accepted. `sessions` and `todays`, pages of Today by (week, weekday),
-    are what is left after a year.
+    `right` is the share that the right side manages, where the two are logged apart; `away` the weeks missed; `pains`
+    pain of the lunge by (week, weekday); `eases` whether every easier week is accepted. `sessions` and `todays`, pages
+    of Today by (week, weekday), are what is left after a year.
     """
 
     reps: float = 14
     hold_s: float = 45
-    right: float = 1
+    right: float | None = None
     away: frozenset = frozenset()
     pains: dict = field(default_factory=dict)
     eases: bool = False
@@ -83,9 +83,9 @@ class Runner:
         self.phone.force_login(self.user)
         backpack = Equipment.objects.create(slug="backpack", name="Backpack", weighs=True, source=make_source())
         Kit.objects.bulk_create(Kit(user=self.user, equipment=backpack, kg=kg) for kg in LOADS)
-        lunge = make_exercise("lunge", sides="each")
+        lunge = make_exercise("lunge", sides="each" if self.right else "alternate")
         lunge.extras.add(backpack)
-        harder = make_exercise("single-leg-squat", sides="each")
+        harder = make_exercise("single-leg-squat")
         LadderStep.objects.create(exercise=lunge, to=harder, kind="harder", source=make_source())
         plank = make_exercise("plank", role="core", measure="seconds", load="none")
         doses = {"sets": 2, "reps_low": 8, "reps_high": 15}, {"sets": 1, "seconds_low": 30, "seconds_high": 60}

@@ -1,9 +1,9 @@
 """A year of four virtual runners through the pages that a phone sees: what a physio would expect, written before the
 first run.
 
-All have Monday, Wednesday and Friday in their week: 2 × 8-15 lunges each side, with a backpack of 4, 6, 8, 10 or 12 kg
-at home, and a plank of 30-60 s. Each can do so much and grows slowly stronger, by a lunge in five weeks and 1.5 s of
-plank a week. Three decline the easier weeks. `pytest -s` prints what they were told, by week.
+All have Monday, Wednesday and Friday in their week: 2 × 8-15 lunges, with a backpack of 4, 6, 8, 10 or 12 kg at home,
+and a plank of 30-60 s. Each can do so much and grows slowly stronger, by a lunge in five weeks and 1.5 s of plank a
+week. Three decline the easier weeks, and lunge in turn; one does side by side. `pytest -s` prints what they were told.
 
 everybody: never a load that is not in the backpack, a number outside 8-15 (12 with a load) or 30-60 s, or more than 2
 and 1 sets. Never more than a rep or 5 s beyond the weakest set of the last time; after a heavier load 8 again. Always a
