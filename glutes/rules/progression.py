@@ -124,8 +124,11 @@ def start(prescription, kit):
 
 def easier(case):
     """The same again in an easier week that the user accepted."""
-    words = "Your easier week: fewer sets, everything else the same."
-    return case.same_again(words) if case.wishes.easier_week else None
+    if not case.wishes.easier_week:
+        return None
+    several = deload_sets(case.prescription.sets) < case.prescription.sets
+    words = "fewer sets, everything else the same" if several else "the same again, as it is one set"
+    return case.same_again(f"Your easier week: {words}.")
 
 
 def prescribed_load(prescription):
