@@ -1,6 +1,7 @@
 """Plain builders of rows for tests: sensible unless said otherwise."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from glutes.accounts.models import User
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
+from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -94,3 +96,42 @@ def make_plan_day(user, weekday=0, routine=None, since=date(2026, 1, 1), **field
     """A session in the week, since long ago; of a new routine with one exercise unless one is given."""
     routine = routine or make_routine(user, [(make_exercise(), {})])
     return PlanDay.objects.create(user=user, weekday=weekday, routine=routine, since=since, **fields)
+
+
+def make_log(user, routine, sessions, last=NOON):
+    """So many finished sessions of a routine, the newest at `last`; 1,500 are ten years. Written in bulk.
+
+    Three a week with a week off after every ten. Reps and seconds climb and fall back, loads only climb; now and then
+    form slips, or something hurts.
+    """
+    slots = snapshot.of_routine(routine)["slots"]
+    workouts, rows, sets = [], [], []
+    for n in range(sessions):
+        weeks, third = divmod(sessions - 1 - n, 3)
+        started = last - timedelta(weeks=weeks + weeks // 10, days=(0, 2, 5)[third])
+        fields = {"started": started, "day": started.date(), "finished_at": started + timedelta(minutes=40)}
+        workouts.append(Workout(pk=uuid4(), user=user, name=routine.name, routine=routine, logged_at=started, **fields))
+        for slot in slots:
+            row = WorkoutExercise.copied(workouts[-1], slot)
+            row.pain = 4 if len(rows) % 601 == 600 else None
+            rows.append(row)
+            sets += sets_of(row, n)
+    for model, made in ((Workout, workouts), (WorkoutExercise, rows), (WorkoutSet, sets)):
+        model.objects.bulk_create(made, batch_size=500)
+    return workouts
+
+
+def sets_of(row, n):
+    """What is done of a row in the n-th session of a long log; not saved yet."""
+    exercise, at = row.exercise, row.workout.started
+    done = {"reps": 8 + n % 7} if row.measure == "reps" else {"seconds": 30 + 5 * (n % 7)}
+    if exercise.banded:
+        done["band"] = min(5, 1 + n // 300)
+    elif exercise.load != "none" and n >= 60:
+        done["load_kg"] = Decimal(4 + 2 * (n // 150))
+    same = {"workout_exercise": row, "user": row.user, "exercise": exercise, "done_at": at, "logged_at": at}
+    return [
+        WorkoutSet(number=number, side=side, form_ok=(n + number) % 40 > 0, rir=n % 4, **same, **done)
+        for number in range(1, row.sets + 1)
+        for side in exercise.log_sides
+    ]

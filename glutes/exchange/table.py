@@ -36,9 +36,9 @@ ROWS_AT_ONCE = 500
 def lines(user):
     """The file, some hundred rows at a time, in one query; moments in the user's own time zone."""
     yield written([COLUMNS])
-    rows = sets_of(user).values_list(*COLUMNS.values()).iterator(chunk_size=ROWS_AT_ONCE)
+    rows, zone = sets_of(user).values_list(*COLUMNS.values()).iterator(chunk_size=ROWS_AT_ONCE), user.zone
     while some := list(islice(rows, ROWS_AT_ONCE)):
-        yield written([cell(value, user.zone) for value in row] for row in some)
+        yield written([cell(value, zone) for value in row] for row in some)
 
 
 def sets_of(user):

@@ -4,8 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, Min, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, Min, Q
 
 from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
@@ -16,7 +15,7 @@ from glutes.rules.records import Mark
 from glutes.rules.sessions import SetDone
 from glutes.rules.units import show_load
 from glutes.workouts.bests import marks_of
-from glutes.workouts.models import STANDING, WorkoutExercise, WorkoutSet
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 WEEKS = 12
 MAIN = Q(workout_exercise__block=Prescription.Block.MAIN)
@@ -132,13 +131,8 @@ class ExerciseSum:
 def exercises_of(user):
     """What the user has done, the latest first. Three queries, however much that is."""
     marks = marks_of(sets_of(user))
-    standing = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
-    rows = WorkoutExercise.objects.filter(
-        Exists(standing), user=user, block=Prescription.Block.MAIN, workout__deleted_at=None
-    )
-    order = [F("day").desc(), F("workout__started").desc(), F("pk").desc()]
-    latest = rows.annotate(rank=Window(RowNumber(), partition_by="exercise", order_by=order)).filter(rank=1)
-    latest = latest.select_related("exercise").prefetch_related(STANDING).order_by("-day", "slot", "pk")
+    latest = WorkoutExercise.objects.filter(user=user, block=Prescription.Block.MAIN).latest_of(marks)
+    latest = latest.select_related("exercise").order_by("-day", "slot", "pk")
     return [sum_of(row, marks[row.exercise_id]) for row in latest]
 
 
@@ -187,10 +181,10 @@ def workouts_with(user, exercise):
 def sessions_of(user, exercise, workouts):
     """The sets of the exercise in these workouts, one query for all."""
     sets = sets_of(user, exercise).filter(workout_exercise__workout__in=[workout.pk for workout in workouts])
-    sets = sets.order_by("workout_exercise__slot", "workout_exercise", "number").select_related("workout_exercise")
+    sets = sets.order_by("workout_exercise__slot", "workout_exercise", "number")
     found = defaultdict(lambda: defaultdict(list))
-    for one in sets:
-        found[one.workout_exercise.workout_id][one.side].append(one)
+    for one in sets.annotate(workout=F("workout_exercise__workout")):
+        found[one.workout][one.side].append(one)
     return [Session(workout, dict(found[workout.pk])) for workout in workouts]
 
 

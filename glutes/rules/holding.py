@@ -90,13 +90,15 @@ def rested(case):
 
 
 def eased(case):
-    """A little lighter if a load 10-15 % below is owned, else one set fewer."""
+    """A little lighter if a load 10-15 % below is owned, else one set fewer where there are several."""
     last = case.last
     below = lighter(last.load, case.owned, LITTLE_LIGHTER)
     if below and below >= last.load * LEAST_OF_LITTLE:
         reason = f"{case.days_off} days off: a little lighter this time."
         return case.same_again(reason, LONG_OFF, load=below, change="less")
-    fewer = max(1, case.prescription.sets - 1)
+    fewer = case.prescription.sets - 1
+    if fewer < 1:
+        return case.same_again(f"{case.days_off} days off: the same again first.", LONG_OFF)
     return case.same_again(f"{case.days_off} days off: one set fewer this time.", LONG_OFF, sets=fewer, change="less")
 
 

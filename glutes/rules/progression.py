@@ -36,7 +36,7 @@ from glutes.rules.cases import Case, Move
 from glutes.rules.easing import EASIER_WEEK, deload_sets
 from glutes.rules.holding import held, rested, troubled
 from glutes.rules.loads import Kit
-from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, read
+from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, line, read
 from glutes.rules.symmetry import first_side
 from glutes.rules.targets import Ladder, Target, Wishes
 
@@ -49,8 +49,12 @@ NOTHING, NO_KIT, NO_LADDER, NO_WISHES = Decimal(0), Kit(), Ladder(), Wishes()
 def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES):
     """The Target of the next workout, were it today. `history`: the PastSessions of the exercise."""
     history = tuple(history)
-    sides = sides_that_count(prescription, wishes)
-    done = tuple(read(history, prescription, sides, today))
+    done = read(history, prescription, sides_that_count(prescription, wishes), today)
+    return decided(prescription, history, tuple(done), today, kit, ladder, wishes)
+
+
+def decided(prescription, history, done, today, kit, ladder, wishes):
+    """The Target, once the history was read: `done` is what it comes to, newest first."""
     if wishes.as_written or not wishes.coaching:
         move = written(prescription, done, wishes)
     elif not done:
@@ -71,15 +75,16 @@ def preview(
 
     `first` is the Target of today where an offer was (with_load).
     """
-    history, targets = list(history), []
+    history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
+    done = tuple(read(history, prescription, sides, today))
+    later = 1 + max((session.order for session in history), default=0)  # Also than what was done today already.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        target = first if first and not number else next_target(prescription, history, day, kit, ladder, wishes)
+        target = first if first and not number else decided(prescription, history, done, day, kit, ladder, wishes)
         targets.append(target)
         if target.change != "leave-out":
-            done = as_aimed(target, day, sides_that_count(prescription, wishes), prescription.measure)
-            later = 1 + max((session.order for session in history), default=0)  # Also than what was done today already.
-            history.append(replace(done, order=later))
+            session = replace(as_aimed(target, day, sides, prescription.measure), order=later + number)
+            history, done = (*history, session), (line(session, prescription, sides), *done)
     return targets
 
 
@@ -128,9 +133,12 @@ def start(prescription, kit):
 
 def easier(case):
     """The same again in an easier week that the user accepted."""
-    things = "rounds" if case.prescription.style == "circuit" else "sets"
-    words = f"Your easier week: fewer {things}, everything else the same."
-    return case.same_again(words, EASIER_WEEK) if case.wishes.easier_week else None
+    if not case.wishes.easier_week:
+        return None
+    thing = "round" if case.prescription.style == "circuit" else "set"
+    fewer = deload_sets(case.prescription.sets) < case.prescription.sets
+    words = f"fewer {thing}s, everything else the same" if fewer else f"the same again, as it is one {thing}"
+    return case.same_again(f"Your easier week: {words}.", EASIER_WEEK)
 
 
 def prescribed_load(prescription):

@@ -75,20 +75,24 @@ def _new_about(mark, alike):
 
 def heaviest(marks):
     """The best with the most kilograms, or else the strongest band; None if all were done with the body alone."""
-    best = max(bests(marks), key=lambda mark: (*mark.weight, mark.amount), default=None)
-    return best if best and any(best.weight) else None
+    mark = greatest(marks, lambda mark: (*mark.weight, mark.amount))
+    return mark if mark and any(mark.weight) else None
 
 
 def most_reps(marks):
     """The best with the most reps, the heavier of two; None if there are only holds."""
-    counted = [mark for mark in bests(marks) if mark.reps is not None]
-    return max(counted, key=lambda mark: (mark.reps, *mark.weight), default=None)
+    return greatest([mark for mark in marks if mark.reps is not None], lambda mark: (mark.reps, *mark.weight))
 
 
 def longest_hold(marks):
     """The best with the most seconds, the heavier of two; None if there are only reps."""
-    held = [mark for mark in bests(marks) if mark.seconds is not None]
-    return max(held, key=lambda mark: (mark.seconds, *mark.weight), default=None)
+    return greatest([mark for mark in marks if mark.seconds is not None], lambda mark: (mark.seconds, *mark.weight))
+
+
+def greatest(marks, key):
+    """The one in good form with the greatest key, the earliest of equals: no other beats it. None without any."""
+    sound = [mark for mark in marks if mark.form_ok]
+    return max(sound, key=lambda mark: (*key(mark), -mark.day.toordinal()), default=None)
 
 
 def best(marks):

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Min
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
@@ -40,14 +39,16 @@ def new_in(workout, rows):
 
 
 def marks_of(sets):
-    """For each exercise the marks that may be its bests: the first best set of every side, load and kind; one query."""
-    amount = Coalesce("reps", "seconds")
-    same = ["exercise", "side", "load_kg", "band", "form_ok", "held"]
-    rank = Window(RowNumber(), partition_by=same, order_by=[amount.desc(), F("workout_exercise__day").asc()])
-    held = ExpressionWrapper(Q(reps=None), BooleanField())
-    best = sets.annotate(held=held).annotate(rank=rank).filter(rank=1)
-    fields = ("workout_exercise__day", "side", "reps", "seconds", "load_kg", "band", "form_ok")
+    """For each exercise the marks that may be its bests: the first best set of every side, load and kind; one query.
+
+    Ten years hold few different sets, and only these are fetched, each with its first day.
+    """
+    fields = ("exercise", "side", "reps", "seconds", "load_kg", "band", "form_ok")
+    kinds = sets.order_by("reps", "seconds").values_list(*fields).annotate(Min("workout_exercise__day"))
+    best = {}
+    for exercise, side, reps, seconds, *how, day in kinds:
+        best[exercise, side, reps is None, *how] = Mark(day, side, reps, seconds, *how)
     marks = defaultdict(list)
-    for exercise, *values in best.values_list("exercise", *fields):
-        marks[exercise].append(Mark(*values))
+    for (exercise, *_), mark in best.items():
+        marks[exercise].append(mark)
     return marks

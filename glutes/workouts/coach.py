@@ -3,10 +3,12 @@
 The rules are in glutes/rules/ and know no database; here are the few queries they live on.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
-from django.db.models import F, Prefetch, Window
+from django.db.models import F, Prefetch, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from glutes.accounts.models import ExerciseWish
@@ -17,7 +19,19 @@ from glutes.rules import easing, progression, schedule, symmetry
 from glutes.rules.loads import Kit
 from glutes.rules.sessions import LATEST, PastSession, SetDone
 from glutes.rules.targets import Ladder, Prescription, Rung, Target, Wishes
-from glutes.workouts.models import STANDING, WorkoutExercise
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
+
+OF_SESSION = (
+    "exercise",
+    "workout_exercise",
+    "workout_exercise__day",
+    "workout_exercise__pain",
+    "workout_exercise__pain_next_day",
+    "workout_exercise__target",
+    "workout_exercise__workout__started",
+)
+OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
+"""What a PastSession and its SetDones are made of, by its names from a WorkoutSet."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +80,12 @@ class Coach:
         main = [slot for slot in shown["slots"] if slot["block"] == Row.Block.MAIN]
         chosen = [slot["exercise"].pk for slot in main]
         steps = Prefetch("ladder", LadderStep.objects.filter(to__retired_at=None).select_related("to"))
-        known = Exercise.objects.prefetch_related("equipment", "extras", steps).in_bulk(chosen)
+        prefetch_related_objects([slot["exercise"] for slot in shown["slots"]], "equipment", "extras", steps)
         self.past = past_sessions(user, chosen)
         self.kit = list(user.kit.exclude(kg=None, band=None))
         self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
         self.eased = list(user.easier_weeks.all())
-        self.advice = {slot["slot"]: self._advise(slot, known[slot["exercise"].pk]) for slot in main}
+        self.advice = {slot["slot"]: self._advise(slot) for slot in main}
 
     def coached(self):
         """The snapshot with targets, loads, first sides and reasons; a circuit also with its rounds."""
@@ -131,18 +145,18 @@ class Coach:
             aim["paused_side"] = self.advice[slot["slot"]].wish.paused_side or ""
         return slot | aim
 
-    def _advise(self, slot, exercise):
-        asked = prescription(slot, self.shown)
+    def _advise(self, slot):
+        exercise, asked = slot["exercise"], prescription(slot, self.shown)
         wish = self.wishes.get(exercise.pk) or ExerciseWish(user=self.user, exercise=exercise)
         wishes = self._wishes(wish, slot)
         past = self.past.get(exercise.pk, [])
         known = (asked, past, self.today, self._kit(exercise), ladder(exercise), wishes)
-        target = progression.next_target(*known)
-        taken = next((one for one in target.offers if one.kind == "load" and exercise.slug in self.loads), None)
+        ahead = progression.preview(*known)
+        taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
-            target = progression.with_load(asked, target, taken)
+            ahead = progression.preview(*known, first=progression.with_load(asked, ahead[0], taken))
         uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
-        return Advice(exercise, wish, target, progression.preview(*known, first=target), uneven, taken)
+        return Advice(exercise, wish, ahead[0], ahead, uneven, taken)
 
     def _wishes(self, wish, slot):
         """What the user wants, as the rules see it."""
@@ -193,22 +207,22 @@ def ladder(exercise):
 
 
 def past_sessions(user, exercises):
-    """The user's latest sessions of these exercises, by exercise, as the rules see them: two queries."""
+    """The user's latest sessions of these exercises, by exercise, as the rules see them: one query, of plain values."""
     newest = Window(RowNumber(), partition_by=F("exercise"), order_by=[F("day").desc(), F("workout__started").desc()])
     rows = WorkoutExercise.objects.filter(
         user=user, exercise__in=exercises, workout__deleted_at=None, block=Row.Block.MAIN
     )
-    rows = rows.annotate(age=newest).filter(age__lte=LATEST).select_related("workout").prefetch_related(STANDING)
-    found = {}
-    for row in rows:
-        if row.standing:
-            found.setdefault(row.exercise_id, []).append(past_session(row, row.standing))
+    latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
+    sets = WorkoutSet.objects.filter(workout_exercise__in=latest, deleted_at=None)
+    sets = sets.order_by("workout_exercise_id", "number", "side").values_list(*OF_SESSION, *OF_SET)
+    found = defaultdict(list)
+    for of_session, same in groupby(sets, key=lambda values: values[: len(OF_SESSION)]):
+        exercise, _, day, pain, pain_next_day, target, started = of_session
+        done = tuple(SetDone(*values[len(OF_SESSION) :]) for values in same)
+        found[exercise].append(PastSession(day, done, pain, pain_next_day, target, int(started.timestamp())))
     return found
 
 
-def past_session(row, standing):
-    """One exercise of one workout, with those of its sets that stand."""
-    names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
-    sets = tuple(SetDone(**{name: getattr(one, name) for name in names}) for one in standing)
-    order = int(row.workout.started.timestamp())
-    return PastSession(row.day, sets, row.pain, row.pain_next_day, row.target, order)
+def past_session(row):
+    """One exercise of one workout without its sets, for what only asks how it hurt."""
+    return PastSession(row.day, (), row.pain, row.pain_next_day, row.target, int(row.workout.started.timestamp()))

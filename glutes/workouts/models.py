@@ -221,11 +221,19 @@ class Workout(models.Model):
 class WorkoutExerciseQuerySet(models.QuerySet):
     def last_time(self, workout, exercises):
         """For each exercise the row of the latest earlier workout in which it has a set, with `standing` sets."""
+        earlier = {"day__lte": workout.day, "workout__started__lt": workout.started}
+        return self.filter(user=workout.user_id, **earlier).latest_of(exercises)
+
+    def latest_of(self, exercises):
+        """For each exercise the latest of these rows that has a set, with its `standing` sets.
+
+        Asked for exercise by exercise, so that each looks at the end of its history only.
+        """
         sets = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
-        earlier = {"day__lte": workout.day, "workout__started__lt": workout.started, "workout__deleted_at": None}
-        done = self.filter(Exists(sets), user=workout.user_id, **earlier)
-        latest = done.filter(exercise=OuterRef("exercise")).order_by("-day", "-workout__started", "-pk")
-        return done.filter(exercise__in=exercises, pk=Subquery(latest.values("pk")[:1])).prefetch_related(STANDING)
+        done = self.filter(Exists(sets), exercise=OuterRef("pk"), workout__deleted_at=None)
+        latest = Subquery(done.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
+        found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
+        return WorkoutExercise.objects.filter(pk__in=found).prefetch_related(STANDING)
 
 
 class WorkoutExercise(models.Model):
@@ -349,13 +357,15 @@ class WorkoutExercise(models.Model):
         A set that does not say when it was done was done then; logged after the end of the workout, at the end.
         """
         fields = {"logged_at": logged_at, "deleted_at": logged_at if deleted else None, **({} if deleted else fields)}
+        ended = None if "done_at" in fields else self.workout.ended_at(logged_at)
+        done_at = self.workout.within(min(ended or logged_at, logged_at))
         first = WorkoutSet(
             workout_exercise=self,
             user_id=self.user_id,
             exercise_id=self.exercise_id,
             number=number,
             side=side,
-            **{"done_at": self.workout.within(min(self.workout.ended_at(logged_at) or logged_at, logged_at))} | fields,
+            **{"done_at": done_at} | fields,
         )
         WorkoutSet.objects.bulk_create([first], ignore_conflicts=True)
         same = WorkoutSet.objects.filter(workout_exercise=self, number=number, side=side)
@@ -426,8 +436,10 @@ class WorkoutSet(models.Model):
         return self.seconds if self.reps is None else self.reps
 
 
-STANDING = models.Prefetch("logged_sets", WorkoutSet.objects.filter(deleted_at=None), to_attr="standing")
+IN_ORDER = WorkoutSet.objects.order_by("number", "side")
+
+STANDING = models.Prefetch("logged_sets", IN_ORDER.filter(deleted_at=None), to_attr="standing")
 """Prefetches the sets of a workout's exercises that are not deleted, in order, as `standing`."""
 
-TAKEN_AWAY = models.Prefetch("logged_sets", WorkoutSet.objects.exclude(deleted_at=None), to_attr="taken_away")
+TAKEN_AWAY = models.Prefetch("logged_sets", IN_ORDER.exclude(deleted_at=None), to_attr="taken_away")
 """Prefetches the deleted ones, which can be put back."""

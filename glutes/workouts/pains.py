@@ -13,7 +13,7 @@ class Pains:
         lately = {"day__gt": today - pain.WINDOW, "pain__gte": pain.HOLD_FROM}
         rows = WorkoutExercise.objects.filter(user=user, workout__deleted_at=None, **lately)
         rows = rows.select_related("exercise", "workout").order_by("workout", "slot")
-        self.sessions = [(row, past_session(row, ())) for row in rows]
+        self.sessions = [(row, past_session(row)) for row in rows]
 
     @property
     def to_ask(self):

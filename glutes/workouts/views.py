@@ -52,7 +52,8 @@ def today(request):
         exercises = Exercise.objects.current()
         return render(request, "workouts/home.html", {"routines": ready_made, "exercises": exercises})
     agenda = Agenda(request.user, timezone.now())
-    latest = request.user.workouts.kept().with_sums()[:3]
+    kept = request.user.workouts.kept()
+    latest = kept.filter(pk__in=kept.values("pk")[:3]).with_sums()  # Ten years of sums would take a while.
     context = {"agenda": agenda, "pains": Pains(request.user, agenda.today), "latest": latest, "routines": ready_made}
     return render(request, "workouts/today.html", context)
 
@@ -64,9 +65,10 @@ def workout_list(request):
     month = Month.named(request.GET.get("month", ""), today)
     kept = request.user.workouts.kept()
     workouts = list(kept.filter(day__range=month.span).with_sums())
-    first = request.user.first_weekday
+    first, oldest = request.user.first_weekday, kept.order_by("day").first()
     context = {
         "month": month,
+        "years": range(today.year, oldest.day.year - 1, -1) if oldest else [],
         "workouts": workouts,
         "weeks": month.weeks(first, workouts, today),
         "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
@@ -228,7 +230,7 @@ def stored(request, form):
 
 def thanked(request, row):
     """The answer to somebody who said how it feels on the morning after: what that means for the next time."""
-    advice = pain.next_morning(past_session(row, ()))
+    advice = pain.next_morning(past_session(row))
     if request.htmx:
         return render(request, "workouts/_morning_said.html", {"advice": advice})
     messages.success(request, advice.sentence)

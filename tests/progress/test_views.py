@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from glutes.plan.models import PlanDay
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
-from tests.make import make_exercise, make_routine, make_set, make_user, make_workout
+from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,19 @@ def test_the_overview_has_weeks_bests_and_every_exercise(phone, user, lunge):
     assert 'href="/progress/lunge/"' in overview
     assert 'href="/workouts/"' in overview
     assert overview.count('class="pip"') + overview.count('class="pip-now"') == 2
+
+
+def test_a_date_of_another_year_says_so(phone, user, lunge, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    done(user, lunge, days_ago=370, reps=12)
+    done(user, lunge, days_ago=365, reps=10)
+    overview, history = page(phone, "/progress/"), page(phone, "/progress/lunge/")
+    assert '<span class="rows-end meta">13 Nov 2025</span>' in overview
+    assert "18 Nov 2025: 10 reps each side" in overview
+    assert re.findall(r"([0-9]+ Nov)</a>( <span class=.meta.>2025</span>)?", history) == [
+        ("18 Nov", ' <span class="meta">2025</span>'),
+        ("13 Nov", ""),
+    ]
 
 
 def test_with_a_plan_the_weeks_stand_against_it(phone, user, lunge):
@@ -186,5 +199,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, django_assert_num_quer
 def test_many_sessions_come_in_pages(phone, user, lunge):
     for days_ago in range(41):
         done(user, lunge, days_ago)
-    assert "Page 1 of 2" in page(phone, "/progress/lunge/")
+    first = page(phone, "/progress/lunge/")
+    assert '1 of <a href="?page=2">2</a>' in first
+    assert first.count("The best set of each session on this page.") == 1
     assert page(phone, "/progress/lunge/?page=2").count("/workouts/") == 1

@@ -49,6 +49,15 @@ def test_a_lighter_load_must_be_owned(days, load, kit, expected):
     assert brief(aim(replace(WEIGHTS, load="required"), make_session(days, load=load), kit=kit)) == expected
 
 
+def test_one_set_stays_one_and_nothing_says_fewer():
+    one = replace(BODY, sets=1)
+    back, easier = aim(one, make_session(15, (10,))), aim(one, make_session(2, (10,)), easier_week=True)
+
+    assert brief(back) == brief(easier) == (1, 10, None, "same", ())
+    assert back.reason == "15 days off: the same again first."
+    assert easier.reason == "Your easier week: the same again, as it is one set."
+
+
 def test_the_first_week_back_stays_gentle():
     before, back = make_session(40), make_session(3, (8, 8))
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from html import unescape
 
@@ -31,6 +31,12 @@ def user():
 @pytest.fixture
 def squat():
     return make_exercise("squat")
+
+
+def runner(user):
+    phone = Client()
+    phone.force_login(user)
+    return phone
 
 
 def log(user, exercise, days_ago, amounts, **fields):
@@ -381,55 +387,3 @@ def test_through_a_swap_offered_taken_undone_and_taken_again(user, squat, noon):
     seen, place = tap(seen, "Swap it")
     assert "First time: begin with 8" in seen
     assert [routine.prescriptions.get().exercise for routine in user.routines.kept()] == [rung]
-
-
-def train(phone, monkeypatch, routine, moment, did):
-    """One session through the pages, as if it were then: start page, begin, do what `did` makes of the target,
-    finish. Returns the target."""
-    monkeypatch.setattr(timezone, "now", lambda: moment)
-    page = phone.get(f"/workouts/start/?routine={routine.pk}").content.decode()
-    signed = re.search(r'name="snapshot" value="([^"]+)"', page)[1]
-    workout = phone.post("/workouts/start/", {"routine": routine.pk, "snapshot": signed})["Location"]
-    row = Workout.objects.get(pk=workout.split("/")[2]).exercises.get()
-    for number in range(1, row.sets + 1):
-        for side in row.exercise.log_sides:
-            fields = {"slot": 0, "number": number, "side": side, "reps": did(row.target, side)}
-            assert phone.post(f"{workout}sets/", fields).status_code == 303
-    assert phone.post(f"{workout}finish/").status_code == 303
-    return row.target
-
-
-def runner(user):
-    phone = Client()
-    phone.force_login(user)
-    return phone
-
-
-def days(count, first=datetime(2026, 1, 5, 18, tzinfo=UTC)):
-    """The moments of Monday, Wednesday and Friday sessions."""
-    return [first + timedelta(weeks=n // 3, days=2 * (n % 3)) for n in range(count)]
-
-
-def test_a_steady_runner_climbs_a_rep_a_session_to_the_top_and_stays(user, squat, monkeypatch):
-    """Expected: 8 at first, one more each time, never above the range's 12; there it waits for a heavier load."""
-    routine, phone = eight_to_twelve(squat), runner(user)
-    targets = [train(phone, monkeypatch, routine, day, lambda target, side: target) for day in days(9)]
-    assert targets == [8, 9, 10, 11, 12, 12, 12, 12, 12]
-
-
-def test_a_runner_20_percent_weaker_on_the_left_gets_one_number_from_the_left(user, monkeypatch):
-    """Expected: both sides follow what the left manages; the right is never the reason for a higher number."""
-    clamshell = make_exercise("clamshell", sides="each")
-    routine, phone = eight_to_twelve(clamshell), runner(user)
-    able = {"left": 8, "right": 10}
-    targets = [train(phone, monkeypatch, routine, day, lambda target, side: min(target, able[side])) for day in days(6)]
-    assert targets == [8, 9, 9, 9, 9, 9]
-
-
-def test_a_runner_who_misses_two_weeks_begins_where_they_left_off_not_higher(user, squat, monkeypatch):
-    """Expected: after 16 days off the number is repeated with a set fewer; then it goes on."""
-    routine, phone = eight_to_twelve(squat), runner(user)
-    moments = days(3)
-    moments += [moments[-1] + timedelta(days=16), moments[-1] + timedelta(days=18)]
-    targets = [train(phone, monkeypatch, routine, day, lambda target, side: target) for day in moments]
-    assert targets == [8, 9, 10, 10, 10]

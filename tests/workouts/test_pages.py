@@ -247,6 +247,33 @@ def test_the_history_is_a_month_as_calendar_and_list(phone, user, squat):
     assert "The October one" in page(phone, "/workouts/?month=2026-10")
 
 
+def test_a_history_of_years_leads_to_each_of_them(phone, user, squat, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    make_workout(make_user(), [squat], started=NOON - timedelta(days=2000))
+    make_workout(user, [squat], started=NOON)
+    assert "Another year" not in page(phone, "/workouts/")
+    make_workout(user, [squat], started=NOON - timedelta(days=800))
+    history = page(phone, "/workouts/?month=2025-03")
+    years = re.search(r'aria-label="Years">(.+?)</nav>', history)[1]
+    assert re.findall(r'href="([^"]+)"', years) == ["?month=2026-03", "?month=2025-03", "?month=2024-03"]
+
+
+@pytest.mark.parametrize("look", ["", "?correct"])
+def test_a_workout_of_another_year_says_which(phone, user, squat, look):
+    long_ago, now = (timezone.now() - timedelta(days=days) for days in (400, 0))
+    old, new = (make_workout(user, [squat], started=at, finished_at=at) for at in (long_ago, now))
+    assert f"{long_ago:%A} {long_ago.day} {long_ago:%B %Y}," in page(phone, old.get_absolute_url() + look)
+    assert f"{now:%A} {now.day} {now:%B}," in page(phone, new.get_absolute_url() + look)
+
+
+def test_lately_names_the_month_or_the_year_where_it_is_another(phone, user, squat, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    for days in (1, 30, 400):
+        make_workout(user, [squat], started=NOON - timedelta(days=days))
+    dates = re.findall(r'<span class="date"><b>(\d+)</b> ([^<]+)</span>', page(phone, "/"))
+    assert dates == [("17", "Tue"), ("19", "Oct"), ("14", "Oct 2025")]
+
+
 @pytest.mark.parametrize("month", ["2026-13", "1999-12", "2026-1", "-1", "abc", "9999-99", "%00", "٢٠٢٦-١١"])
 def test_a_month_that_is_none_is_the_present_one(phone, month):
     assert f"{timezone.localdate():%B %Y}" in page(phone, f"/workouts/?month={month}")
@@ -296,8 +323,8 @@ def test_the_number_of_queries_does_not_grow(
     now = make_workout(user, exercises, started=timezone.now())
     counts = {
         "/": 17,
-        "/workouts/?month=2026-11": 3,
-        f"/workouts/start/?routine={routine.pk}": 22,
+        "/workouts/?month=2026-11": 4,
+        f"/workouts/start/?routine={routine.pk}": 19,
         f"/workouts/{now.pk}/": 12,
         f"/workouts/{workout.pk}/": 11,
     }

@@ -3,10 +3,17 @@
 from itertools import groupby
 
 from django import template
+from django.utils.dateformat import format as format_date
 
 from glutes.accounts.templatetags.units import load
 
 register = template.Library()
+
+
+@register.filter
+def dated(day, today):
+    """16 Nov; of another year with it: 16 Nov 2025."""
+    return format_date(day, "j M" if day.year == today.year else "j M Y")
 
 
 @register.filter
