@@ -42,7 +42,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
         "/": 18,
         "/workouts/": 4,
         f"/workouts/?month={first.day:%Y-%m}": 4,
-        workout: 9,
+        workout: 24,
         f"{workout}?correct": 10,
         f"/workouts/start/?routine={routine.pk}": 19,
         "/progress/": 14,
