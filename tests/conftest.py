@@ -1,9 +1,17 @@
-"""Settings of a test run; nothing about the site itself."""
+"""What holds for a whole test run; nothing about the site itself."""
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
+
+from tests.browser.engines import MISSING
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say visibly which browsers were missing, and how to get them."""
+    for missing in MISSING.values():
+        terminalreporter.write_line(missing, yellow=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -33,12 +33,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=missing))
 
 
-def pytest_terminal_summary(terminalreporter):
-    """Say visibly what was left out, and how to get it."""
-    for missing in MISSING.values():
-        terminalreporter.write_line(missing, yellow=True)
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start the installed browser, quietly; root needs it without the sandbox."""

@@ -1,4 +1,4 @@
-"""`manage.py test`: every test, unit to browser, by pytest; what follows is pytest's own."""
+"""`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, just what pytest makes of them."""
 
 import importlib.util
 import os
@@ -6,6 +6,10 @@ import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+
+
+EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+"""One file after the other on each core: tests of a file share what was dear to make."""
 
 
 class Command(BaseCommand):
@@ -18,4 +22,4 @@ class Command(BaseCommand):
         if not importlib.util.find_spec("pytest"):
             sys.exit("pytest is missing here: pip install --require-hashes -r requirements/dev.txt")
         os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *argv[2:]])
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *(argv[2:] or EVERYTHING)])
