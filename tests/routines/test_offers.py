@@ -319,7 +319,9 @@ def test_what_is_no_block_of_sets_becomes_no_circuit(phone, user, squat, fields)
     assert said(phone, answer)[0] == CHANGED
 
 
-@pytest.mark.parametrize("odd", ["", "odd", "\0", signing.dumps([["sets", 1, 0], []])])
+@pytest.mark.parametrize(
+    "odd", ["", "odd", "\0", pytest.param(signing.dumps([["sets", 1, 0], []]), id="signed for something else")]
+)
 def test_what_it_never_was_is_not_brought_back(phone, user, rows, odd):
     routine = make_routine(user, rows, style="circuit")
 
