@@ -164,7 +164,7 @@ def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(conte
     page.get_by_label("Your name").fill(user.username)
     page.get_by_role("button", name="Delete everything").click()
     expect(page.get_by_text("Your account and everything in it are gone.")).to_be_visible()
-    expect(page.locator(".waiting")).to_contain_text("1 entry of another account waits on this phone")
+    expect(page.locator(".waiting")).to_contain_text("1 entry waits on this phone")
     assert page.evaluate(FLUSH) == SETTLED | {"others": 1}
 
 
