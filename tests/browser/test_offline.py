@@ -121,6 +121,7 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, client, l
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{tomorrow:%A}")
     expect(page.locator(".week [aria-current=date]")).to_have_count(int(tomorrow.weekday() > 0))
     page.get_by_role("link", name="Start Bridges").click()
+    expect(page.get_by_role("button", name="As a list instead")).to_be_visible()
     tap(page, "Start")
     tap(page, "Log set 1 of 2, 10 reps")
     page.get_by_role("button", name="All sets, swap, skip, sounds").click()
