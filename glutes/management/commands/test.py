@@ -1,4 +1,4 @@
-"""`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, just what pytest makes of them."""
+"""`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, what pytest makes of them."""
 
 import importlib.util
 import os
@@ -6,7 +6,6 @@ import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-
 
 EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 """One file after the other on each core: tests of a file share what was dear to make."""
