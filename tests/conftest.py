@@ -1,11 +1,12 @@
-"""What holds for a whole test run; nothing about the site itself."""
+"""What holds for a whole test run, and who is in most of the tests: Ann, and her phone."""
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from tests.browser.engines import MISSING
+from tests.make import make_user
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -47,3 +48,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
             connection.settings_dict["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
+
+
+@pytest.fixture
+def user():
+    """Somebody with an account."""
+    return make_user("ann")
+
+
+@pytest.fixture
+def phone(user):
+    """The user's phone, logged in; it takes what the pages say, without scripts."""
+    client = Client()
+    client.force_login(user)
+    return client

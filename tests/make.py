@@ -5,6 +5,10 @@ from decimal import Decimal
 from itertools import count
 from uuid import uuid4
 
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+
 from glutes.accounts.models import User
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
@@ -16,6 +20,20 @@ NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 """A Wednesday."""
 
 numbers = count(1)
+CATALOGUE = {}
+"""The rows of the whole catalogue by model, once a test has asked for it."""
+
+
+@transaction.atomic
+def make_catalogue():
+    """Everything in fixtures/, as `start` loads it; from there once a run, since every row is checked, for seconds."""
+    for model, rows in CATALOGUE.items():
+        model.objects.bulk_create(rows)
+    if not CATALOGUE:
+        call_command("load_catalogue", verbosity=0)
+        for app in "exercises", "routines":
+            for model in apps.get_app_config(app).get_models(include_auto_created=True):
+                CATALOGUE[model] = list(model.objects.all())
 
 
 def make_user(username=None, **fields):

@@ -1,10 +1,10 @@
 """Every page is sound HTML, whoever looks at it, and also when it refuses something."""
 
 import pytest
-from django.core.management import call_command
 
 from glutes.accounts.models import User
 from tests import html
+from tests.make import make_catalogue
 from tests.owner import Owner, ask
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def owner():
     """The owner, among the real catalogue: pages link to what is in it."""
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     return Owner()
 
 

@@ -20,18 +20,6 @@ def wednesday(monkeypatch):
 
 
 @pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
 def clamshell():
     return make_exercise("clamshell", sides="each")
 

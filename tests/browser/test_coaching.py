@@ -4,14 +4,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment, LadderStep
 from glutes.plan.models import PlanDay, RunDay
-from tests.make import make_exercise, make_plan_day, make_routine, make_set, make_source, make_user, make_workout
+from tests.browser.phone import sign_in
+from tests.make import make_exercise, make_plan_day, make_routine, make_set, make_source, make_workout
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -20,19 +20,12 @@ pytestmark = [
 
 
 @pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
 def open_page(user, live_server, new_context, script):
     """Opens an address of the site as the user, on a phone."""
 
     def go(path):
         context = new_context(java_script_enabled=script)
-        client = Client()
-        client.force_login(user)
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        sign_in(context, live_server, user)
         page = context.new_page()
         page.goto(live_server.url + path)
         return page

@@ -1,10 +1,10 @@
 """Moving figures: they can be paused, and move for nobody who asked for less motion."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from glutes import figures
+from tests.make import make_catalogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def squat_page(browser, browser_context_args, live_server):
     """Opens the squat's page in a context with the given wishes."""
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     contexts = []
 
     def visit(**wishes):

@@ -3,15 +3,16 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
+
+from tests.make import make_catalogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def address(live_server):
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     return f"{live_server.url}/exercises/"
 
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes.workouts.models import Workout, WorkoutSet
-from tests.browser.phone import tap
-from tests.make import make_exercise, make_plan_day, make_routine, make_user
+from tests.browser.phone import sign_in, tap
+from tests.make import make_exercise, make_plan_day, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,11 +24,6 @@ TIDY = """async () => {
   return before.filter((url) => !/former/.test(url)).length === (await files.keys()).length;
 }"""
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
-
-
-@pytest.fixture
-def user():
-    return make_user("ann")
 
 
 @pytest.fixture
@@ -53,11 +48,9 @@ def open_browser(browser_type, browser_type_launch_args, browser_context_args, l
         context.close()
 
 
-def sign_in(context, client, live_server, user):
+def gather(context, live_server, user):
     """Signed in at Today, and everything gathered that must open without a network."""
-    client.force_login(user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    context.add_cookies([cookie | {"expires": 4e9}])
+    sign_in(context, live_server, user)
     page = context.pages[0]
     page.clock.install()
     page.goto("/")
@@ -65,9 +58,9 @@ def sign_in(context, client, live_server, user):
     return page
 
 
-def test_a_session_without_a_network_and_a_killed_browser(open_browser, client, live_server, user, routine):
+def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_server, user, routine):
     context = open_browser()
-    page = sign_in(context, client, live_server, user)
+    page = gather(context, live_server, user)
     context.set_offline(True)
     for address, title in [
         ("/", "Today"),
@@ -109,11 +102,11 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, client, 
     assert Workout.objects.get().finished_at
 
 
-def test_today_goes_on_from_day_to_day_without_a_network(open_browser, client, live_server, user, routine):
+def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_server, user, routine):
     tomorrow = user.local_date() + timedelta(days=1)
     make_plan_day(user, tomorrow.weekday(), routine)
     context = open_browser()
-    page = sign_in(context, client, live_server, user)
+    page = gather(context, live_server, user)
     expect(page.get_by_role("heading", name="Free today")).to_be_visible()
     context.set_offline(True)
     page.clock.set_system_time(datetime.combine(tomorrow, time(9)))
@@ -134,15 +127,15 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, client, l
     expect(page.get_by_role("heading", name="Not known here yet")).to_be_visible()
 
 
-def test_files_that_no_page_needs_any_more_are_forgotten(open_browser, client, live_server, user, routine):
-    page = sign_in(open_browser(), client, live_server, user)
+def test_files_that_no_page_needs_any_more_are_forgotten(open_browser, live_server, user, routine):
+    page = gather(open_browser(), live_server, user)
     assert page.evaluate(TIDY)
     assert page.evaluate("async () => (await (await caches.open('files-1')).keys()).length > 30")
 
 
-def test_logging_out_forgets_the_pages_of_this_user(open_browser, client, live_server, user, routine):
+def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, user, routine):
     context = open_browser()
-    page = sign_in(context, client, live_server, user)
+    page = gather(context, live_server, user)
     assert page.evaluate(PAGES) == [f"pages-{user.pk}"]
     page.goto("/account/logout/")
     page.get_by_role("button", name="Log out").click()

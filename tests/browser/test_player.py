@@ -7,22 +7,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from glutes.workouts.models import Workout, WorkoutSet
-from tests.make import make_exercise, make_routine, make_user
+from tests.browser.phone import kept, sign_in
+from tests.make import make_exercise, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def user():
-    return make_user()
-
-
-@pytest.fixture
-def phone(browser, browser_context_args, live_server, client, user):
+def phone(browser, browser_context_args, live_server, user):
     """A signed-in phone whose clock the test moves."""
-    client.force_login(user)
     context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    sign_in(context, live_server, user)
     page = context.new_page()
     page.set_default_timeout(15_000)
     page.clock.install()
@@ -53,10 +48,8 @@ def start(phone, routine):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
     tap(phone, "Start")
-
-
-def kept(phone):
-    return phone.locator("[data-show=kept]")
+    expect(phone.locator(".player")).to_be_visible()
+    phone.clock.run_for(1000)
 
 
 def stored():

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes.workouts.models import WorkoutSet
+from tests.browser.phone import sign_in
 from tests.make import make_exercise, make_user, make_workout
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,11 +30,6 @@ SETTLED = {"waiting": 0, "trouble": "", "refused": 0, "others": 0}
 
 
 @pytest.fixture
-def user():
-    return make_user()
-
-
-@pytest.fixture
 def workout(user):
     return make_workout(user, [make_exercise() for _ in range(3)])
 
@@ -46,10 +42,8 @@ def context(browser, browser_context_args, live_server):
     context.close()
 
 
-def sign_in(context, client, live_server, user):
-    client.force_login(user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    context.add_cookies([cookie])
+def open_page(context, live_server, user):
+    sign_in(context, live_server, user)
     page = context.new_page()
     page.goto("/account/")
     return page
@@ -104,8 +98,8 @@ class Faults:
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_300_sets_arrive_once_each_and_as_they_were_typed(context, client, live_server, user, workout, seed):
-    page = sign_in(context, client, live_server, user)
+def test_300_sets_arrive_once_each_and_as_they_were_typed(context, live_server, user, workout, seed):
+    page = open_page(context, live_server, user)
     faults, entries = Faults(seed), make_entries(workout, 300)
     page.route("**/sets/", faults)
     for begin in range(0, 300, 20):
@@ -130,16 +124,16 @@ def test_300_sets_arrive_once_each_and_as_they_were_typed(context, client, live_
         ({"status": 500, "body": "trouble"}, "server"),
     ],
 )
-def test_an_answer_that_does_not_echo_the_item_keeps_it(context, client, live_server, user, workout, answer, trouble):
-    page = sign_in(context, client, live_server, user)
+def test_an_answer_that_does_not_echo_the_item_keeps_it(context, live_server, user, workout, answer, trouble):
+    page = open_page(context, live_server, user)
     page.route("**/sets/", lambda route: route.fulfill(**answer))
     page.evaluate(ADD, make_entries(workout, 2))
     assert page.evaluate(FLUSH) == SETTLED | {"waiting": 2, "trouble": trouble}
     assert stored() == []
 
 
-def test_a_refused_set_stays_in_sight_and_holds_nobody_up(context, client, live_server, user, workout):
-    page = sign_in(context, client, live_server, user)
+def test_a_refused_set_stays_in_sight_and_holds_nobody_up(context, live_server, user, workout):
+    page = open_page(context, live_server, user)
     bad, good = make_entries(workout, 2)
     page.evaluate(ADD, [bad | {"reps": "many"}, good])
     assert page.evaluate(FLUSH) == SETTLED | {"refused": 1}
@@ -151,8 +145,8 @@ def test_a_refused_set_stays_in_sight_and_holds_nobody_up(context, client, live_
     assert page.evaluate(FLUSH) == SETTLED
 
 
-def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(context, client, live_server, user, workout):
-    page = sign_in(context, client, live_server, user)
+def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(context, live_server, user, workout):
+    page = open_page(context, live_server, user)
     page.route("**/sets/", lambda route: route.abort())
     mine, hers = make_entries(workout, 2)
     page.evaluate(ADD, [mine])
@@ -191,17 +185,16 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     ]
 
 
-def test_another_account_sees_that_something_waits_and_does_not_send_it(context, client, live_server, user, workout):
-    page = sign_in(context, client, live_server, user)
-    page.route("**/sets/", lambda route: route.abort())
+def test_another_account_sees_that_something_waits_and_does_not_send_it(context, live_server, user, workout):
+    first = open_page(context, live_server, user)
+    first.route("**/sets/", lambda route: route.abort())  # It stays open: to close it would let a last request go.
     entries = make_entries(workout, 2)
-    page.evaluate(ADD, entries)
-    page.close()
-    page = sign_in(context, client, live_server, make_user())
+    first.evaluate(ADD, entries)
+    page = open_page(context, live_server, make_user())
     expect(page.locator(".waiting")).to_contain_text("2 entries of another account wait on this phone")
     assert page.evaluate(FLUSH) == SETTLED | {"others": 2}
     assert stored() == []
     page.close()
-    page = sign_in(context, client, live_server, user)
+    page = open_page(context, live_server, user)
     assert page.evaluate(FLUSH) == SETTLED
     assert stored() == typed(entries)

@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
-from tests.make import make_routine
+from tests.make import make_catalogue, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +23,7 @@ def pages(page, live_server):
 
 
 def test_every_ready_made_routine_and_one_of_twenty_fit_one_page(pages):
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     twenty = make_routine(None, [(exercise, {"note": "Slowly."}) for exercise in Exercise.objects.all()[:20]])
 
     assert {routine: pages(routine) for routine in Routine.objects.all()} == dict.fromkeys(Routine.objects.all(), 1)

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from glutes.exercises.models import Exercise
 from glutes.workouts.models import WorkoutSet
-from tests.make import make_routine, make_user
+from tests.make import make_catalogue, make_routine, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = "long enough secret"
@@ -17,7 +16,7 @@ SECRET = "long enough secret"
 @pytest.fixture
 def routine():
     """Squats; then a superset of clamshell and bridge."""
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     ann = make_user("ann")
     squat, clamshell, bridge = (Exercise.objects.get(slug=s) for s in ("squat", "clamshell", "glute-bridge"))
     pair = {"sets": 2, "group": "A"}

@@ -3,18 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from glutes.plan.models import Move, Pause, PlanDay
-from tests.make import make_exercise, make_plan_day, make_routine, make_user
+from tests.browser.phone import sign_in
+from tests.make import make_exercise, make_plan_day, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def user():
-    return make_user("ann")
 
 
 @pytest.fixture
@@ -25,9 +20,7 @@ def open_page(user, live_server, browser):
     def go(path, **options):
         context = browser.new_context(viewport={"width": 390, "height": 844}, **options)
         contexts.append(context)
-        client = Client()
-        client.force_login(user)
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        sign_in(context, live_server, user)
         page = context.new_page()
         page.goto(live_server.url + path)
         return page

@@ -18,7 +18,7 @@ from glutes.exercises.models import Equipment
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import WorkoutSet
-from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import NOON, make_catalogue, make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 
@@ -191,7 +191,7 @@ def test_it_says_what_the_database_says_field_by_field():
 
 
 def test_the_export_of_the_demo_says_what_the_database_says():
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     call_command("demo", weeks=4, verbosity=0)
     user = User.objects.get(username="demo")
     compared = compare_all(user)

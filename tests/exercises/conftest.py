@@ -1,12 +1,13 @@
 import pytest
-from django.core.management import call_command
 from django.db import transaction
+
+from tests.make import make_catalogue
 
 
 @pytest.fixture(scope="module")
 def catalogue(django_db_setup, django_db_blocker):
-    """Everything in fixtures/, as `start` loads it; once a module, since loading takes a second."""
+    """Everything in fixtures/, as `start` loads it; once a module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", verbosity=0)
+        make_catalogue()
         yield
         transaction.set_rollback(True)

@@ -16,11 +16,6 @@ TODAY = date(2026, 11, 18)
 
 
 @pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
 def deadlift():
     return make_worked("deadlift")
 

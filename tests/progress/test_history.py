@@ -18,11 +18,6 @@ MONDAY = date(2026, 11, 16)
 
 
 @pytest.fixture
-def user():
-    return make_user()
-
-
-@pytest.fixture
 def squat():
     return make_exercise("squat")
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from glutes.plan.models import PlanDay
@@ -13,18 +12,6 @@ from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -16,18 +16,6 @@ DOSE = {"sets": "4", "low": "8", "high": "12", "rest_s": "45", "load": "12,5", "
 
 
 @pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
 def squat():
     """A squat with one rung above it."""
     squat = make_exercise("squat")

@@ -18,18 +18,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
 def squat():
     """A squat with a harder rung, and a lunge that is none."""
     squat, rung = make_exercise("squat"), make_exercise("single-leg-squat", sides="each", load="none")

@@ -1,16 +1,16 @@
 """The ready-made routines, as they are loaded from fixtures/."""
 
 import pytest
-from django.core.management import call_command
 
 from glutes.routines.models import Routine
+from tests.make import make_catalogue
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def ready_made(db):
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     return {routine.slug: routine for routine in Routine.objects.ready_made().with_rows().prefetch_related("sources")}
 
 

@@ -1,25 +1,12 @@
 """Pages of routines, and what one does with a whole one."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from glutes.routines.models import Prescription, Routine
 from tests.make import NOON, make_exercise, make_routine, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from glutes.exercises.models import LadderStep
@@ -20,13 +19,6 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def user():
     return make_user("ann", time_zone="Europe/Berlin")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ TODAY = NOON.date()
 
 
 @pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
 def squat():
     return make_exercise("squat")
 

@@ -20,18 +20,6 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
 def workout(user):
     """Slot 0: squat, 3 × 10 reps. Slot 1: clamshell on each side. Slot 2: plank in seconds, takes no load."""
     squat = make_exercise("squat")

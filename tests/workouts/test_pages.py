@@ -6,26 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django.utils import timezone
 
 from glutes.accounts.models import User
 from glutes.workouts.models import Workout
-from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
+from tests.make import NOON, make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -334,7 +321,7 @@ def test_the_number_of_queries_does_not_grow(
 
 
 def test_the_demo_has_a_believable_past_and_is_made_once(capsys, user):
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     call_command("demo", weeks=4)
     call_command("demo", weeks=4)
     call_command("demo", weeks=4, username="other")

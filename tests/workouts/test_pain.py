@@ -10,22 +10,10 @@ from django.utils import timezone
 from glutes.exercises.models import Exercise
 from glutes.rules import pain
 from glutes.workouts.models import WorkoutSet
-from tests.make import make_exercise, make_routine, make_set, make_user, make_workout
+from tests.make import make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -134,9 +122,7 @@ def test_a_hold_is_not_asked_for_reps_left_and_keeps_an_answer_it_has(phone, wor
 
 
 def test_the_warning_signs_are_open_to_all_and_name_who_says_so(client):
-    from django.core.management import call_command
-
-    call_command("load_catalogue", verbosity=0)
+    make_catalogue()
     page = client.get("/when-to-stop/").text
     for flag in pain.RED_FLAGS:
         assert [sign for sign in (flag.when, *flag.signs) if sign not in page] == []

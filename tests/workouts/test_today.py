@@ -5,11 +5,19 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 
 from glutes.accounts.models import User
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
-from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
+from tests.make import (
+    NOON,
+    make_catalogue,
+    make_exercise,
+    make_plan_day,
+    make_routine,
+    make_set,
+    make_user,
+    make_workout,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -19,18 +27,6 @@ MON, TUE, WED, THU, FRI = (date(2026, 11, 16) + timedelta(days=n) for n in range
 @pytest.fixture(autouse=True)
 def wednesday(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
-
-
-@pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -273,8 +269,8 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
         page(phone)
 
 
-def test_the_demo_has_a_plan_runs_and_things_at_home(user, squat):
-    call_command("load_catalogue", verbosity=0)
+def test_the_demo_has_a_plan_runs_and_things_at_home():
+    make_catalogue()
     call_command("demo", weeks=1, verbosity=0)
     first = date(2026, 11, 9)
     assert list(PlanDay.objects.values_list("weekday", "since").order_by("weekday")) == [

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from glutes.workouts.models import Workout
 from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
@@ -16,18 +15,6 @@ WEEKS = "weeks of training in a row: make this one easier?"
 @pytest.fixture(autouse=True)
 def wednesday(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
-
-
-@pytest.fixture
-def user():
-    return make_user("ann")
-
-
-@pytest.fixture
-def phone(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
