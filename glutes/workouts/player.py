@@ -55,7 +55,6 @@ def slot_values(slot, sheet):
         "first": max((line.number for each in others for line in each.lines if line.logged), default=0) + 1,
         "rest_s": slot.row.rest_s,
         "skipped": slot.row.skipped,
-        "pain": slot.row.pain,
         "swaps": [{"why": why, **exercise_values(each)} for why, each in swaps],
     }
 
@@ -83,6 +82,7 @@ def exercise_values(slot):
         "load": load if slot.takes_load and not exercise.banded else None,
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
+        "pain": row.pain,
         "cues": cues(exercise),
         "pictures": pictures(exercise.slug),
         "done": [set_values(line) for line in slot.lines if line.logged],

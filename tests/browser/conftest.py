@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.engines import CHROMIUM, MISSING
+from tests.browser.phone import sign_in
 from tests.running import Site
 
 # Playwright's own event loop runs in the thread of the tests, which Django would take for asynchronous code.
@@ -61,3 +62,15 @@ def made(tmp_path_factory):
     """The data folder of a site that was started once, so that the next start is a quick one."""
     with Site(tmp_path_factory.mktemp("made") / "data") as site:
         return site.data
+
+
+@pytest.fixture
+def phone(browser, browser_context_args, live_server, user):
+    """The user's phone, logged in, whose clock the test moves."""
+    context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
+    sign_in(context, live_server, user)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.clock.install()
+    yield page
+    context.close()

@@ -1,6 +1,9 @@
 """What a runner does with a phone whose clock the test moves, and what it tells them."""
 
 from django.test import Client
+from playwright.sync_api import expect
+
+from glutes.workouts.models import WorkoutSet
 
 
 def sign_in(context, live_server, user):
@@ -20,3 +23,21 @@ def tap(page, name):
 def kept(page):
     """The line that says what waits on this phone."""
     return page.locator("[data-show=kept]")
+
+
+def start(page, routine):
+    """From the start page into the player."""
+    page.goto(f"/workouts/start/?routine={routine.pk}")
+    expect(page.get_by_role("button", name="As a list instead")).to_be_visible()
+    tap(page, "Start")
+    expect(page.locator(".player")).to_be_visible()
+    page.clock.run_for(1000)
+
+
+def stored():
+    """The sets that the server has, in the order they were done."""
+    sets = WorkoutSet.objects.filter(deleted_at=None).order_by("done_at", "pk")
+    return [
+        (row.exercise.slug, row.number, row.side, row.amount, str(row.load_kg or ""), row.form_ok, row.rir)
+        for row in sets.select_related("exercise")
+    ]

@@ -6,24 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from glutes.workouts.models import Workout, WorkoutSet
-from tests.browser.phone import kept, sign_in
+from glutes.workouts.models import Workout
+from tests.browser.phone import kept, start, stored, tap
 from tests.make import make_exercise, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def phone(browser, browser_context_args, live_server, user):
-    """A signed-in phone whose clock the test moves."""
-    context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
-    sign_in(context, live_server, user)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.clock.install()
-    page.taps = 0
-    yield page
-    context.close()
 
 
 @pytest.fixture
@@ -35,30 +22,6 @@ def routine():
     dose = {"sets": 2, "rest_s": 30}
     held = dose | {"seconds_low": 30, "seconds_high": 30}
     return make_routine(None, [(squat, dose), (step, dose), (hold, held)], name="Everything")
-
-
-def tap(phone, name):
-    """One tap, and the second that follows it."""
-    phone.get_by_role("button", name=name, exact=True).click()
-    phone.taps += 1
-    phone.clock.run_for(1000)
-
-
-def start(phone, routine):
-    phone.goto(f"/workouts/start/?routine={routine.pk}")
-    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
-    tap(phone, "Start")
-    expect(phone.locator(".player")).to_be_visible()
-    phone.clock.run_for(1000)
-
-
-def stored():
-    """The sets that the server has, in the order they were done."""
-    sets = WorkoutSet.objects.filter(deleted_at=None).order_by("done_at", "pk")
-    return [
-        (row.exercise.slug, row.number, row.side, row.amount, str(row.load_kg or ""), row.form_ok, row.rir)
-        for row in sets.select_related("exercise")
-    ]
 
 
 def do_squats_and_steps(phone):
@@ -79,12 +42,15 @@ PRESCRIBED = [
 
 
 def test_a_session_as_prescribed_takes_one_tap_a_set_and_side_and_none_a_hold(phone, routine):
+    phone.add_init_script(
+        "addEventListener('click', () => (sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1))"
+    )
     start(phone, routine)
     do_squats_and_steps(phone)
     phone.clock.run_for(2 * (2 * 25_000) + 31_000)
     tap(phone, "Finish")
     expect(phone.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
-    assert phone.taps == 1 + 2 + 4 + 1
+    assert phone.evaluate("Number(sessionStorage.taps)") == 1 + 2 + 4 + 1
     assert stored() == PRESCRIBED
     assert Workout.objects.get().routine == routine
 
@@ -233,7 +199,7 @@ LISTEN = """
   const voice = { speak: ({ text }) => window.said.push(text), cancel() {} };
   Object.defineProperty(window, 'speechSynthesis', { value: voice });
   Object.defineProperty(navigator, 'vibrate', { value: () => { window.felt += 1; } });
-  const request = async () => { window.locks += 1; return { release() {} }; };
+  const request = async () => { window.locks += 1; return { released: true, release() {} }; };
   Object.defineProperty(navigator, 'wakeLock', { value: { request } });
 """
 
@@ -243,7 +209,9 @@ def test_the_voice_speaks_once_chosen_and_counts_and_a_reader_hears_no_seconds(p
     start(phone, routine)
     do_squats_and_steps(phone)
     phone.clock.run_for(4000)
-    assert phone.evaluate("[window.said, window.felt > 5, window.locks > 0]") == [[], True, True]
+    assert phone.evaluate("[window.said, window.felt > 5, window.locks]") == [[], True, 1]
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert phone.evaluate("window.locks") == 2, "a browser lets go of it when the page is hidden"
     phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
     phone.get_by_role("switch", name="Voice").check()
     phone.get_by_role("button", name="Close").click()

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes.workouts.models import WorkoutSet
-from tests.browser.phone import sign_in
-from tests.make import make_exercise, make_user, make_workout
+from tests.browser.phone import kept, sign_in, start, tap
+from tests.browser.phone import stored as stored_in_order
+from tests.make import make_exercise, make_routine, make_user, make_workout
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -98,19 +99,24 @@ class Faults:
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_300_sets_arrive_once_each_and_as_they_were_typed(context, live_server, user, workout, seed):
-    page = open_page(context, live_server, user)
-    faults, entries = Faults(seed), make_entries(workout, 300)
-    page.route("**/sets/", faults)
-    for begin in range(0, 300, 20):
-        page.evaluate(ADD, entries[begin : begin + 20])
-    for _ in range(3000):
-        said = page.evaluate(FLUSH)
-        if not said["waiting"]:
-            break
-    assert said == SETTLED
+def test_300_sets_arrive_once_each_and_as_they_were_tapped(phone, seed):
+    chance, faults = random.Random(seed), Faults(seed)
+    phone.route("**/sets/", faults)
+    exercises = [make_exercise(f"exercise-{number:02}", load="none") for number in range(15)]
+    start(phone, make_routine(None, [(exercise, {"sets": 20, "rest_s": 0}) for exercise in exercises]))
+    tapped = []
+    for number in range(300):
+        for nudge in chance.choices(["reps", "fewer"], k=chance.randrange(4)):
+            phone.evaluate("act => document.querySelector(`[data-act=${act}]`).click()", nudge)
+        reps = int(phone.locator(".digits").inner_text())
+        tapped.append((exercises[number // 20].slug, number % 20 + 1, "both", reps, "", True, None))
+        phone.evaluate("document.querySelector('[data-act=main]').click()")
+        phone.clock.run_for(1000)
+    phone.unroute("**/sets/")
+    phone.evaluate(FLUSH)
+    expect(kept(phone)).to_have_text("All synced.")
+    assert stored_in_order() == tapped
     assert min(faults.met[kind] for kind in faults.kinds) > 10
-    assert stored() == typed(entries)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +127,7 @@ def test_300_sets_arrive_once_each_and_as_they_were_typed(context, live_server, 
         ({"status": 401, "json": {}}, "signed-out"),
         ({"status": 403, "json": {}}, "server"),
         ({"status": 409, "json": {}}, "another"),
+        ({"status": 404, "body": "no such backend"}, "server"),
         ({"status": 500, "body": "trouble"}, "server"),
     ],
 )
@@ -198,3 +205,12 @@ def test_another_account_sees_that_something_waits_and_does_not_send_it(context,
     page = open_page(context, live_server, user)
     assert page.evaluate(FLUSH) == SETTLED
     assert stored() == typed(entries)
+
+
+def test_what_is_refused_of_one_session_does_not_hold_up_the_end_of_another(phone, workout):
+    phone.goto("/account/")
+    phone.evaluate(ADD, [make_entries(workout, 1)[0] | {"reps": "many"}])
+    start(phone, make_routine(None, [(make_exercise("squat", load="none"), {"sets": 1})]))
+    tap(phone, "Log set 1 of 1, 10 reps")
+    tap(phone, "Finish")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")

@@ -1,4 +1,4 @@
-// What a tap does. `game` is the running session: { record, steps, slots, happen, plan, here }.
+// What a tap does. `game` is the running session: { record, steps, slots, skipped, happen, plan, act }.
 
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
@@ -9,15 +9,14 @@ import * as view from "./view.js";
 import { sidesOf } from "./screen.js";
 
 const MAIN = { ready: "log", work: "stop", prepare: "skip", rest: "skip" };
-const STOP_FROM = 6; // A pain of 6 and more ends the exercise for today, as the rules have it.
 
 export function actsOf(game) {
   const state = () => game.record.state;
   const step = (id = state().at) => game.steps.find((each) => each.id === id);
   const slotOf = (found) => game.slots.find((slot) => slot.slot === found?.slot);
   const happen = (type, more = {}) => game.happen({ type, ...more });
-  const here = () => slotOf(step());
-  const painHere = () => here() && entries.painOf(game.record, here().slot, here().exercise);
+  let opened = null; // The step the menu is about: the clock runs on beneath it.
+  const about = () => slotOf(opened);
 
   /** Plans anew after a swap, an added set, a skip or its undoing; `items` say so to the server. */
   function change(what, slot, value, items = []) {
@@ -34,14 +33,18 @@ export function actsOf(game) {
     return happen("change", { values: entries.nudged(state().values, step(), name, by, game.record.session.unit) });
   }
 
-  /** So much pain that it is stopped skips the rest of it; taking that back, it goes on. */
+  /** So much pain that it is stopped skips the rest of it; taking that back, it goes on. What stands in its place does. */
   function hurts({ slot, exercise }, value) {
-    const stops = (pain) => Number(pain ?? 0) >= STOP_FROM;
+    const stops = (pain) => Number(pain ?? 0) >= entries.STOP_FROM;
     const stopped = stops(entries.painOf(game.record, slot, exercise));
-    const skipped = stops(value) || (!stopped && game.skipped.some((each) => each.slot === slot));
+    const left = game.skipped.some((each) => each.slot === slot);
+    const standing = [...game.slots, ...game.skipped].find((each) => each.slot === slot).exercise;
     game.record.pains = { ...game.record.pains, [`${slot}/${exercise}`]: value };
-    const item = entries.ofSlot(game.record, { slot, exercise, skipped: skipped ? 1 : "" });
-    return stops(value) === stopped ? game.happen({ type: "tick" }, Date.now(), [item]) : change("skipped", slot, skipped, [item]);
+    const version = (of, skipped) => entries.ofSlot(game.record, { slot, exercise: of, skipped: skipped ? 1 : "" });
+    if (standing !== exercise) return game.happen({ type: "tick" }, Date.now(), [version(exercise), version(standing, left)]);
+    const skipped = stops(value) || (!stopped && left);
+    const items = [version(exercise, skipped)];
+    return stops(value) === stopped ? game.happen({ type: "tick" }, Date.now(), items) : change("skipped", slot, skipped, items);
   }
 
   /** Takes the last set back; its version that is deleted goes the same way as the one that was not. */
@@ -101,25 +104,29 @@ export function actsOf(game) {
     lighter: () => nudge("load", -1),
     heavier: () => nudge("load", 1),
     leave,
-    menu: () => menu.open({ ...game, step: step(), slot: here(), state: state(), session: game.record.session, pain: painHere() }),
+    menu: () => {
+      opened = step();
+      const pain = opened && entries.painOf(game.record, opened.slot, opened.exercise);
+      menu.open({ ...game, step: opened, slot: about(), state: state(), session: game.record.session, pain });
+    },
     jump: (id) => happen("jump", { id }),
     end: finish,
-    add: () => change("extra", here().slot, (game.record.changes.extra[here().slot] ?? 0) + 1),
+    add: () => change("extra", opened.slot, (game.record.changes.extra[opened.slot] ?? 0) + 1),
     swap: (exercise) => {
-      const { slot, first } = here();
+      const { slot, first } = about();
       const done = game.steps.filter((each) => each.slot === slot && state().done[each.id]).map((each) => each.number);
       const item = entries.ofSlot(game.record, { slot, exercise });
       return change("swaps", slot, { exercise, first: Math.max(first - 1, ...done) + 1 }, [item]);
     },
     "skip-slot": () => {
-      const { slot, exercise } = here();
+      const { slot, exercise } = about();
       return change("skipped", slot, true, [entries.ofSlot(game.record, { slot, exercise, skipped: 1 })]);
     },
     "do-slot": (number) => {
       const { slot, exercise } = game.skipped.find((each) => String(each.slot) === number);
       return change("skipped", slot, false, [entries.ofSlot(game.record, { slot, exercise })]);
     },
-    pain: (value) => hurts(here(), value),
+    pain: (value) => hurts(opened, value),
     rir: reserve,
     hurt: (value) => hurts(step(state().last), value),
   };

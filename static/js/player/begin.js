@@ -8,7 +8,6 @@ import { read, write } from "../memory.js";
 import * as cues from "./cues.js";
 import * as store from "./store.js";
 
-const OPEN_MS = 6 * 3_600_000;
 const session = JSON.parse(document.querySelector("#session").textContent);
 const page = () => location.pathname + location.search;
 
@@ -38,18 +37,21 @@ async function start(form) {
     begun = true;
     cues.wake();
     navigator.storage?.persist?.();
-    const now = Date.now();
-    const open = event.submitter?.name === "anew" ? null : await going(now);
-    const workout = open?.workout ?? uuid(now);
-    const record = open ?? fresh(workout, { begin: { ...session.begin, started: iso(now) }, known: false });
-    history.pushState(null, "", `#${workout}`);
+    const record = await recordFor(event.submitter?.name === "anew", Date.now());
+    history.pushState(null, "", `#${record.workout}`);
     play(record);
   });
 }
 
+/** What was begun here and is not finished, else (or where nothing can be read) a new session. */
+async function recordFor(anew, now) {
+  const open = anew ? null : await going(now).catch(() => null);
+  return open ?? fresh(uuid(now), { begin: { ...session.begin, started: iso(now) }, known: false });
+}
+
 async function going(now) {
   const same = (one) => one.user === user() && !one.finished && one.page === page() && one.session.name === session.name;
-  return (await store.sessions()).filter(same).find((one) => now - one.saved < OPEN_MS);
+  return (await store.sessions()).filter(same).find((one) => now - one.saved < store.OPEN_MS);
 }
 
 /** The sheet: what the server has, and what this phone has in addition. */
@@ -59,11 +61,13 @@ async function fromSheet() {
   record.known = true;
   if (!record.state) return record;
   const all = (await store.waiting()).filter((item) => item.workout === record.workout);
-  if (!all.length && session.rendered > record.saved) record.changes = { ...unchanged(), extra: record.changes.extra };
+  const older = session.rendered < (record.receipt ?? 0); // A page that was kept, from before the server had all.
+  if (!all.length && !older) Object.assign(record, { changes: { ...unchanged(), extra: record.changes.extra }, pains: {} });
   const mine = all.filter((item) => item.path === "sets");
   const waiting = mine.map(({ fields }) => `${fields.slot}/${fields.exercise}/${fields.number}/${fields.side}`);
-  const here = Object.entries(record.state.done).filter(([id]) => waiting.includes(id) || session.rendered < record.saved);
-  const done = { ...doneOf(session), ...Object.fromEntries(here) };
+  const there = Object.entries(doneOf(session)).filter(([id]) => !waiting.includes(id));
+  const here = Object.entries(record.state.done).filter(([id]) => waiting.includes(id) || older);
+  const done = Object.fromEntries([...there, ...here]);
   const steps = stepsOf(session, record.changes);
   const stays = record.state.phase !== "done" && steps.some((step) => step.id === record.state.at) && !done[record.state.at];
   record.state = stays ? { ...record.state, done } : begin(steps, done, Date.now());

@@ -2,6 +2,9 @@
 
 import { iso, moment } from "./queue.js";
 
+/** A pain of so much and more (0 to 10) ends the exercise for today, as the rules have it. */
+export const STOP_FROM = 6;
+
 function item(record, path, fields) {
   const { workout, user, session } = record;
   return { workout, user, base: session.base, name: session.name, path, fields: { ...fields, logged_at: iso(moment(Date.now())) } };
@@ -23,7 +26,8 @@ export const ofSlot = (record, { slot, exercise, skipped = "" }) =>
 
 /** How much an exercise hurts, from 0 to 10: as said here, else as the server knows; nothing where nobody said. */
 export function painOf(record, slot, exercise) {
-  const known = record.session.slots.find((one) => one.slot === slot && one.exercise === exercise);
+  const same = (one) => one.slot === slot && one.exercise === exercise;
+  const known = record.session.slots.flatMap((one) => [one, ...one.swaps]).find(same);
   return record.pains?.[`${slot}/${exercise}`] ?? known?.pain;
 }
 

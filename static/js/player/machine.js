@@ -117,7 +117,10 @@ const acts = {
   pause: (state, event, now) => waiting(state, now),
   resume: (state, event, now) => (state.paused === null ? state : { ...state, deadline: now + state.paused, paused: null }),
   change: (state, { values }) => (state.values ? { ...state, values: { ...state.values, ...values } } : state),
-  jump: (state, { id }, now, steps) => enter(state, steps.find((step) => step.id === id), now),
+  jump: (state, { id }, now, steps) => {
+    const step = steps.find((each) => each.id === id);
+    return step ? enter(state, step, now) : state;
+  },
   /** Takes the last set back and returns to it, as it was; a hold waits to be begun again. */
   undo: (state, event, now, steps) => {
     const step = steps.find(({ id }) => id === state.last);

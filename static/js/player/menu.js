@@ -23,7 +23,10 @@ export function open({ step, slot, steps, skipped, state, session, pain, act }) 
     menu.close();
     if (button.dataset.act !== "close") act(button.dataset.act, button.value);
   };
-  menu.onchange = ({ target }) => target.name === "pain-level" && act("pain", target.value);
+  menu.onclose = () => {
+    const said = menu.querySelector("[name=pain-level]")?.value;
+    if (said !== undefined && said !== String(pain ?? "")) act("pain", said);
+  };
   menu.showModal();
 }
 

@@ -14,6 +14,10 @@ import * as view from "./view.js";
 const game = { record: null, steps: [], slots: [], skipped: [], plan, happen, act: (name, value) => acts[name](value) };
 const acts = actsOf(game);
 const A_LITTLE = "2"; // What "a little" pain is until somebody says it more exactly.
+const UNSAVED = "Not saved yet: this phone would not keep it. Leave this page open.";
+const AGAIN_MS = 5_000;
+let unsaved = []; // What was logged and is not on this phone's disk yet.
+let saving = Promise.resolve();
 let kept = "";
 let heard = ""; // What was announced, and the second that was counted last: nothing is said twice.
 let counted = null;
@@ -28,7 +32,7 @@ export async function play(record) {
   game.over = Boolean(record.finished);
   record.state ??= begin(game.steps, doneOf(record.session), now);
   if (!record.finished) cues.stayAwake(true);
-  await store.keep([], record);
+  await save();
   await happen({ type: "tick" }, now);
   queue.flush();
 }
@@ -47,17 +51,29 @@ async function happen(event, now = Date.now(), more = []) {
   const changed = state !== record.state;
   const items = [...logs.map((log) => entries.ofSet(record, log, now)), ...more];
   Object.assign(record, { state, saved: now });
+  unsaved.push(...items);
   if (items.length) kept = "Saving…";
   draw(now);
-  if (!changed && !items.length) return;
-  try {
-    await (items.length ? queue.add(items, { ...record }) : store.keep([], { ...record }));
-    tabs?.postMessage(record.workout);
-  } catch {
-    kept = "Not saved: this phone has no room. Keep this page open.";
-    view.kept(kept);
-  }
+  if (changed || items.length) await save();
 }
+
+/** Keeps the session and what was logged, one after the other: what fails stays first in line for the next time. */
+function save() {
+  const { record } = game;
+  return (saving = saving.then(async () => {
+    const items = [...unsaved];
+    try {
+      await (items.length ? queue.add(items, record && { ...record }) : store.keep([], { ...record }));
+      unsaved = unsaved.slice(items.length);
+      tabs?.postMessage(record?.workout);
+    } catch {
+      kept = UNSAVED;
+      if (game.record) draw(Date.now());
+    }
+  }));
+}
+setInterval(() => unsaved.length && save(), AGAIN_MS);
+addEventListener("beforeunload", (event) => unsaved.length && event.preventDefault());
 
 // The same session in two tabs is one session: what happens in one is taken over by the other.
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
@@ -71,7 +87,7 @@ tabs?.addEventListener("message", async ({ data }) => {
 function screen(now) {
   const { record, steps, slots } = game;
   if (record.finished)
-    return { kind: "kept", title: "Kept on this phone.", about: "It goes to your history as soon as there is a network.", main: "To Today" };
+    return { kind: "kept", title: kept === UNSAVED ? "Not kept yet." : "Kept on this phone.", about: "It goes to your history as soon as it can be sent.", main: "To Today" };
   return { ...screenOf(record.state, steps, record.session, slots, now), last: lastSet() };
 }
 
@@ -82,7 +98,9 @@ function lastSet() {
   if (!step) return null;
   const stands = slots.some(({ slot, exercise }) => slot === step.slot && exercise === step.exercise);
   const { rir } = record.state.done[step.id];
-  return { words: loggedWords(record.state, steps), counted: step.kind === "counted", rir, pain: entries.painOf(record, step.slot, step.exercise), stands };
+  const pain = entries.painOf(record, step.slot, step.exercise);
+  const little = pain > 0 && pain < entries.STOP_FROM;
+  return { words: loggedWords(record.state, steps), counted: step.kind === "counted", rir, pain, little, stands };
 }
 
 function draw(now) {
@@ -129,12 +147,14 @@ document.addEventListener("change", ({ target }) => {
   else acts.hurt(target.value === "little" ? A_LITTLE : target.value);
 });
 
-queue.watch(({ waiting, refused, trouble }) => {
+queue.watch(({ waiting, refused, trouble, workouts }) => {
   const why = { "signed-out": ": you are logged out", another: ": somebody else is logged in here" }[trouble] ?? "";
-  if (refused.length) kept = `${refused.length} could not be saved: see Today.`;
+  if (unsaved.length) kept = kept === UNSAVED ? UNSAVED : "Saving…";
+  else if (refused.length) kept = `${refused.length} could not be saved: see Today.`;
   else if (waiting) kept = `Saved on this phone, ${waiting} to send${why}.`;
   else kept = kept || Object.keys(game.record?.state?.done ?? {}).length ? "All synced." : "";
-  view.kept(kept);
-  const { session, workout } = game.record ?? {};
-  if (game.over && !waiting && !refused.length) location.assign(`${session.base}${workout}/`); // What was done, as the server has it.
+  if (!game.record) return;
+  draw(Date.now());
+  const { session, workout } = game.record;
+  if (game.over && !unsaved.length && !workouts.has(workout)) location.assign(`${session.base}${workout}/`); // What was done, as the server has it.
 });

@@ -21,16 +21,18 @@ export function iso(ms) {
 }
 
 const listeners = new Set();
-/** Calls back with { waiting, refused, others, trouble } whenever that changes. */
+/** Calls back with { waiting, refused, others, trouble, workouts } whenever that changes. */
 export const watch = (listener) => listeners.add(listener);
 
 let trouble = "";
-/** What waits, and why: for this user, refused by the server, or another user's. */
+/** What waits, and why: for this user (of which workouts), refused by the server, or another user's. */
 export async function tell() {
   const all = await store.waiting();
   const mine = all.filter((item) => item.user === user());
   const refused = mine.filter((item) => item.problem);
-  const said = { waiting: mine.length - refused.length, refused, others: all.filter((item) => item.user !== user()), trouble };
+  const others = all.filter((item) => item.user !== user());
+  const workouts = new Set(mine.map((item) => item.workout));
+  const said = { waiting: mine.length - refused.length, refused, others, trouble, workouts };
   listeners.forEach((listener) => listener(said));
   return said;
 }
@@ -92,13 +94,15 @@ async function send(item, retry = true) {
   if (answer.status === 401) return "signed-out";
   if (answer.status === 403 && retry) return send(item, false); // Its answer brought a fresh token.
   if (answer.status === 409) return "another";
-  if ((answer.status === 422 && echo?.errors) || answer.status === 404) {
+  const gone = answer.status === 404 && answer.headers.has("Glutes-User"); // Any other 404 is not of this site.
+  if (gone || (answer.status === 422 && echo?.errors)) {
     await store.refuse(item.id, echo?.errors ?? { workout: ["This session is not there any more."] });
     return "";
   }
   if (!answer.ok) return "server";
-  if (!echo || !echoes(echo, item, Date.parse(answer.headers.get("Date")))) return "stranger"; // A captive portal, perhaps.
-  await store.known(item.workout);
+  const receipt = Date.parse(answer.headers.get("Date"));
+  if (!echo || !echoes(echo, item, receipt)) return "stranger"; // A captive portal, perhaps.
+  await store.known(item.workout, receipt);
   await store.drop([item.id]);
   return "";
 }

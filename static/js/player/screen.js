@@ -82,7 +82,7 @@ export function loggedWords(state, steps) {
   const same = amounts.every((amount) => amount === amounts[0]);
   const each = sides.map((side, n) => `${side.side} ${amounts[n]}${unit}`).join(", ");
   const amount = last.side === "both" ? `${amounts[0]}${unit}` : same && sides.length === 2 ? `${amounts[0]}${unit} each side` : each;
-  return `${last.name}, set ${last.number}: ${amount}.`;
+  return `${last.name}, ${wordsOf(last).split(" ")[0].toLowerCase()} ${last.number}: ${amount}.`;
 }
 
 /** The steps of the same set: one, or left and right. */

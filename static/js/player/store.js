@@ -1,5 +1,8 @@
 // What this phone keeps until the server has it: the queue, and the sessions being done. One IndexedDB, two stores.
 
+/** A session that nobody touched for so long is over. */
+export const OPEN_MS = 6 * 3_600_000;
+
 const wrap = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -21,8 +24,20 @@ function database() {
   return opening;
 }
 
-/** Runs `work` on the two stores; resolves once everything is on the disk, not before. */
+/**
+ * Runs `work` on the two stores; resolves once everything is on the disk, not before. A phone may drop the connection
+ * while the page is in the background: then once more on a new one, as what was not finished wrote nothing.
+ */
 async function transaction(mode, work) {
+  try {
+    return await attempt(mode, work);
+  } catch {
+    opening = null;
+    return attempt(mode, work);
+  }
+}
+
+async function attempt(mode, work) {
   const db = await database();
   return new Promise((resolve, reject) => {
     const tx = db.transaction(["queue", "sessions"], mode, { durability: "strict" });
@@ -42,7 +57,7 @@ export const keep = (items, session) =>
     for (const item of items) queue.add(item);
     if (!session) return;
     const old = await wrap(sessions.get(session.workout));
-    sessions.put({ ...session, known: session.known || Boolean(old?.known) });
+    sessions.put({ ...session, known: session.known || Boolean(old?.known), receipt: old?.receipt });
   });
 
 /** Everything that waits, in the order it was typed. */
@@ -73,11 +88,11 @@ export const sessionOf = (workout) => transaction("readonly", (_, sessions) => w
 
 export const sessions = () => transaction("readonly", (_, all) => wrap(all.getAll()));
 
-/** The server has the workout: from now on nothing needs to say what it is made from. */
-export const known = (workout) =>
+/** The server has the workout: nothing needs to say any more what it is made from. `receipt` is when, by its clock (ms). */
+export const known = (workout, receipt) =>
   transaction("readwrite", async (_, all) => {
     const session = await wrap(all.get(workout));
-    if (session && !session.known) all.put({ ...session, known: true });
+    if (session) all.put({ ...session, known: true, receipt });
   });
 
 /** Forgets sessions that ended or that nobody touched for two days, unless something of theirs still waits. */

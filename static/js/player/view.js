@@ -36,10 +36,6 @@ export function tick(screen) {
   floor(screen.segments ?? null, screen.fill);
 }
 
-export function kept(words) {
-  if (root) text("kept", words);
-}
-
 export function close() {
   root?.remove();
   root = shown = null;
@@ -65,7 +61,6 @@ function work(screen) {
   picture(screen.slot);
   root.classList.toggle("player-timed", timed);
   root.classList.toggle("player-ready", screen.kind === "prepare");
-  find("digits").setAttribute("aria-label", timed ? "Seconds left" : "Repetitions");
   find("digits").setAttribute("role", timed ? "timer" : "img");
   find("digits").setAttribute("aria-label", timed ? "Seconds left" : `${screen.digits} ${screen.unit}`);
   root.querySelector("[data-act=slip]").hidden = screen.kind === "prepare";
@@ -94,11 +89,10 @@ function logged(last) {
   form.hidden = !last;
   if (!last) return;
   text("logged", last.words);
-  const little = last.pain > 0 && last.pain < 6;
-  const said = { rir: String(last.rir), pain: little ? "little" : String(last.pain), ache: String(last.pain) };
+  const said = { rir: String(last.rir), pain: last.little ? "little" : String(last.pain), ache: String(last.pain) };
   for (const input of form.querySelectorAll("input")) input.checked = said[input.name] === input.value;
   form.querySelector("[data-part=rir]").hidden = !last.counted;
-  form.querySelector("[data-part=ache]").hidden = !little;
+  form.querySelector("[data-part=ache]").hidden = !last.little;
   form.querySelector("[data-act=undo]").hidden = !last.stands;
 }
 

@@ -5,7 +5,6 @@ import { forget } from "./offline.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
 
-const OPEN_MS = 6 * 3_600_000;
 const WHY = {
   offline: "They are sent as soon as there is a network.",
   server: "The server is in trouble; they are sent as soon as it answers.",
@@ -72,7 +71,7 @@ async function discard(items, question) {
 /** A session of this user on this phone that goes on; on its own page it needs no telling. */
 async function unfinished() {
   const mine = (one) => one.user === queue.user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
-  const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < OPEN_MS);
+  const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < store.OPEN_MS);
   return open.find((one) => !location.href.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
 }
 

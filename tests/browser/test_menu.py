@@ -1,0 +1,133 @@
+"""The player's menu, open while the clock runs on: what is tapped is done to what it was opened for."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from glutes.exercises.models import LadderStep
+from glutes.workouts.models import WorkoutExercise
+from tests.browser.phone import kept, start, tap
+from tests.make import make_exercise, make_routine, make_source
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MINUTE = {"seconds_low": 60, "seconds_high": 60}
+
+
+@pytest.fixture
+def circuit():
+    """Two rounds of a minute of each: a bridge, which has an easier rung, and a plank."""
+    bridge, plank = (make_exercise(slug, measure="seconds", load="none") for slug in ("bridge", "plank"))
+    easier = make_exercise("short-bridge", measure="seconds", load="none")
+    LadderStep.objects.create(exercise=bridge, to=easier, kind="easier", source=make_source())
+    return make_routine(None, [(bridge, MINUTE), (plank, MINUTE)], style="circuit", rounds=2)
+
+
+@pytest.fixture
+def squats():
+    """Three sets of squats, which have an easier rung, and two of step-ups."""
+    squat, step_up = make_exercise("squat", load="none"), make_exercise("step-up", load="none")
+    easier = make_exercise("half-squat", load="none")
+    LadderStep.objects.create(exercise=squat, to=easier, kind="easier", source=make_source())
+    return make_routine(None, [(squat, {"sets": 3, "rest_s": 300}), (step_up, {"sets": 2})])
+
+
+def open_menu(phone):
+    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+
+
+def hurts(phone, words):
+    phone.get_by_role("radiogroup", name="Did it hurt?").get_by_text(words, exact=True).click()
+    phone.clock.run_for(1000)
+
+
+def rows():
+    """Of every slot what was done in it, the newest last: exercise, pain, skipped."""
+    every = WorkoutExercise.objects.order_by("slot", "logged_at").select_related("exercise")
+    return [(row.exercise.slug, row.pain, row.skipped) for row in every]
+
+
+@pytest.mark.parametrize(
+    ("button", "expected"),
+    [
+        ("Skip it today", [("bridge", None, True), ("plank", None, False)]),
+        ("Easier: Short bridge", [("bridge", None, False), ("short-bridge", None, False), ("plank", None, False)]),
+    ],
+)
+def test_in_a_circuit_it_is_done_to_the_exercise_it_was_opened_for(phone, circuit, button, expected):
+    start(phone, circuit)
+    phone.clock.run_for(40_000)
+    open_menu(phone)
+    expect(phone.locator("#player-menu h3").first).to_have_text("Bridge")
+    phone.clock.run_for(30_000)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Plank")
+    tap(phone, button)
+    expect(kept(phone)).to_have_text("All synced.")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Plank")
+    assert rows() == expected
+
+
+def test_pain_chosen_in_the_menu_counts_once_it_is_closed(phone, squats):
+    start(phone, squats)
+    open_menu(phone)
+    phone.get_by_label("Pain here, 0 to 10").select_option("7")
+    tap(phone, "Skip it today")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Step up")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert rows() == [("squat", 7, True), ("step-up", None, False)]
+    open_menu(phone)
+    phone.get_by_label("Pain here, 0 to 10").select_option("3")
+    phone.keyboard.press("Escape")
+    expect(kept(phone)).to_have_text("All synced.")
+    phone.reload()
+    open_menu(phone)
+    expect(phone.get_by_label("Pain here, 0 to 10")).to_have_value("3")
+    assert rows() == [("squat", 7, True), ("step-up", 3, False)]
+
+
+def test_what_was_swapped_for_pain_stops_alone(phone, squats):
+    start(phone, squats)
+    tap(phone, "Log set 1 of 3, 10 reps")
+    open_menu(phone)
+    tap(phone, "Easier: Half squat")
+    hurts(phone, "Stop this")
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Half squat")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert rows() == [("squat", 6, False), ("half-squat", None, False), ("step-up", None, False)]
+
+
+def test_swapped_back_it_still_hurts_as_much(phone, squats):
+    start(phone, squats)
+    tap(phone, "Log set 1 of 3, 10 reps")
+    hurts(phone, "A little")
+    open_menu(phone)
+    tap(phone, "Easier: Half squat")
+    expect(kept(phone)).to_have_text("All synced.")
+    tap(phone, "Leave the session; it is kept")
+    tap(phone, "Focus mode, hands-free")
+    open_menu(phone)
+    tap(phone, "As before: Squat")
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Squat")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert rows() == [("half-squat", None, False), ("squat", 2, False), ("step-up", None, False)]
+
+
+def test_pain_said_on_the_sheet_is_what_the_player_goes_on_with(phone, squats, monkeypatch):
+    start(phone, squats)
+    tap(phone, "Log set 1 of 3, 10 reps")
+    hurts(phone, "A little")
+    expect(kept(phone)).to_have_text("All synced.")
+    tap(phone, "Leave the session; it is kept")
+    later = timezone.now() + timedelta(minutes=1)  # The phone's clock went ahead.
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    sheet = phone.locator("form.pain").first
+    sheet.locator("summary").click()
+    with phone.expect_response("**/slots/"):
+        sheet.get_by_role("button", name="5", exact=True).click()
+    phone.reload()
+    tap(phone, "Focus mode, hands-free")
+    open_menu(phone)
+    expect(phone.get_by_label("Pain here, 0 to 10")).to_have_value("5")
+    assert rows()[0] == ("squat", 5, False)
