@@ -150,6 +150,32 @@ def test_the_last_set_of_all_can_be_spoken_of_too(phone):
     assert pains() == [("some-squat", 0, False)]
 
 
+def test_of_a_superset_both_can_be_spoken_of_in_the_rest(phone):
+    pair = [(make_exercise(slug, load="none", sides=sides), {"sets": 2, "rest_s": 60, "group": "A"})
+            for slug, sides in (("squat", "both"), ("lunge", "each"))]  # fmt: skip
+    start(phone, make_routine(None, pair))
+    tap(phone, "Log set 1 of 2, 10 reps")
+    tap(phone, "Log set 1 of 2, left, 10 reps")
+    tap(phone, "Log set 1 of 2, right, 10 reps")
+    left = phone.get_by_role("radiogroup", name="Could you have done more?")
+    expect(phone.locator("[data-show=logged]")).to_have_text("Lunge, set 1: 10 each side.")
+    left.get_by_text("1", exact=True).click()
+    tap(phone, "Squat instead")
+    expect(phone.locator("[data-show=logged]")).to_have_text("Squat, set 1: 10.")
+    expect(phone.get_by_role("button", name="Undo this set")).to_be_hidden()
+    left.get_by_text("3", exact=True).click()
+    phone.get_by_role("radiogroup", name="Did it hurt?").get_by_text("A little", exact=True).click()
+    tap(phone, "Lunge instead")
+    expect(left.get_by_role("radio", checked=True)).to_have_value("1")
+    expect(kept(phone)).to_have_text("All synced.")
+    assert [(*row[:3], row[-1]) for row in stored()] == [
+        ("squat", 1, "both", 3),
+        ("lunge", 1, "left", 1),
+        ("lunge", 1, "right", 1),
+    ]
+    assert pains() == [("squat", 2, False), ("lunge", None, False)]
+
+
 def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, routine):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()

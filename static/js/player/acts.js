@@ -1,4 +1,4 @@
-// What a tap does. `game` is the running session: { record, steps, slots, skipped, happen, plan, act }.
+// What a tap does. `game` is the running session: { record, steps, slots, skipped, back, happen, plan, spoken, act }.
 
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
@@ -54,9 +54,9 @@ export function actsOf(game) {
     return game.happen({ type: "undo" }, Date.now(), [item]);
   }
 
-  /** How many more there were in one, for both sides of the set just done. */
+  /** How many more there were in one, for both sides of the set spoken of. */
   function reserve(rir) {
-    const sides = sidesOf(step(state().last), game.steps).filter((each) => state().done[each.id]?.at);
+    const sides = sidesOf(game.spoken(), game.steps).filter((each) => state().done[each.id]?.at);
     const done = { ...state().done };
     for (const side of sides) done[side.id] = { ...done[side.id], rir };
     game.record.state = { ...state(), done };
@@ -128,6 +128,10 @@ export function actsOf(game) {
     },
     pain: (value) => hurts(opened, value),
     rir: reserve,
-    hurt: (value) => hurts(step(state().last), value),
+    hurt: (value) => hurts(game.spoken(), value),
+    earlier: () => {
+      game.back += 1;
+      return happen("tick");
+    },
   };
 }

@@ -3,7 +3,7 @@
 import { actsOf } from "./acts.js";
 import { advance, begin } from "./machine.js";
 import { doneOf, skippedOf, slotsOf, stepsOf } from "./plan.js";
-import { announcement, loggedWords, screenOf } from "./screen.js";
+import { announcement, loggedWords, screenOf, sidesOf, sinceRest } from "./screen.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
 import * as queue from "./queue.js";
@@ -11,7 +11,7 @@ import * as store from "./store.js";
 import * as view from "./view.js";
 
 /** The running session. Its record is what is kept: { workout, user, session, begin, state, changes, … } */
-const game = { record: null, steps: [], slots: [], skipped: [], plan, happen, act: (name, value) => acts[name](value) };
+const game = { record: null, steps: [], slots: [], skipped: [], back: 0, plan, happen, spoken, act: (name, value) => acts[name](value) };
 const acts = actsOf(game);
 const A_LITTLE = "2"; // What "a little" pain is until somebody says it more exactly.
 const UNSAVED = "Not saved yet: this phone would not keep it. Leave this page open.";
@@ -50,6 +50,7 @@ async function happen(event, now = Date.now(), more = []) {
   const { state, logs } = advance(record.state, event, now, steps);
   const changed = state !== record.state;
   const items = [...logs.map((log) => entries.ofSet(record, log, now)), ...more];
+  if (state.last !== record.state.last) game.back = 0;
   Object.assign(record, { state, saved: now });
   unsaved.push(...items);
   if (items.length) kept = "Saving…";
@@ -91,16 +92,25 @@ function screen(now) {
   return { ...screenOf(record.state, steps, record.session, slots, now), last: lastSet() };
 }
 
+/** The step of the set that may be spoken of: the one just done, or an earlier one since the last rest. */
+function spoken(back = game.back) {
+  const sets = sinceRest(game.record.state, game.steps);
+  return sets[back % sets.length];
+}
+
 /** The set just done, and what may be said of it; null before the first. */
 function lastSet() {
   const { record, steps, slots } = game;
-  const step = steps.find(({ id }) => id === record.state.last);
+  const step = spoken();
   if (!step) return null;
-  const stands = slots.some(({ slot, exercise }) => slot === step.slot && exercise === step.exercise);
+  const before = spoken(game.back + 1);
+  const isLast = sidesOf(step, steps).some(({ id }) => id === record.state.last);
+  const stands = isLast && slots.some(({ slot, exercise }) => slot === step.slot && exercise === step.exercise);
   const { rir } = record.state.done[step.id];
   const pain = entries.painOf(record, step.slot, step.exercise);
   const little = pain > 0 && pain < entries.STOP_FROM;
-  return { words: loggedWords(record.state, steps), counted: step.kind === "counted", rir, pain, little, stands };
+  const earlier = before === step ? "" : `${before.name} instead`;
+  return { words: loggedWords(step, record.state, steps), earlier, counted: step.kind === "counted", rir, pain, little, stands };
 }
 
 function draw(now) {

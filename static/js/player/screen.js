@@ -73,9 +73,15 @@ function restScreen(state, step) {
   return { kind: "rest", next: step.name, nextAbout: `Next${first}`, nextDose: dose };
 }
 
-/** The set just done, both sides of it: "Step-up, set 3: 11 each side." */
-export function loggedWords(state, steps) {
-  const last = steps.find((each) => each.id === state.last);
+/** The sets done since the last rest, a step of each, the newest first: all that may still be spoken of. */
+export function sinceRest({ last, done }, steps) {
+  const end = steps.findIndex(({ id }) => id === last) + 1;
+  const start = steps.findLastIndex((step, n) => n < end - 1 && (step.rest > 0 || !done[step.id])) + 1;
+  return steps.slice(start, end).reverse().filter((step, n, all) => all.findIndex((each) => sidesOf(step, steps).includes(each)) === n);
+}
+
+/** A set done, both sides of it: "Step-up, set 3: 11 each side." */
+export function loggedWords(last, state, steps) {
   const sides = sidesOf(last, steps).filter((each) => state.done[each.id]);
   const amounts = sides.map((each) => state.done[each.id].amount);
   const unit = last.kind === "timed" ? " s" : "";

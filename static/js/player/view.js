@@ -89,6 +89,8 @@ function logged(last) {
   form.hidden = !last;
   if (!last) return;
   text("logged", last.words);
+  text("earlier", last.earlier);
+  form.querySelector("[data-act=earlier]").hidden = !last.earlier;
   const said = { rir: String(last.rir), pain: last.little ? "little" : String(last.pain), ache: String(last.pain) };
   for (const input of form.querySelectorAll("input")) input.checked = said[input.name] === input.value;
   form.querySelector("[data-part=rir]").hidden = !last.counted;
