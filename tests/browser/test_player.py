@@ -64,6 +64,18 @@ def test_a_double_tap_begins_one_session(phone, routine):
     assert [phone.url.partition("#")[2]] == [session["workout"] for session in sessions]
 
 
+def test_a_short_session_begun_here_goes_on_from_the_page_of_the_whole_one(phone, routine):
+    phone.route("**/sets/", lambda route: route.abort())
+    phone.goto(f"/workouts/start/?routine={routine.pk}&short=1")
+    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
+    tap(phone, "Start")
+    expect(phone.locator(".player")).to_be_visible()
+    phone.clock.run_for(1000)
+    tap(phone, "Log set 1 of 1, 10 reps")
+    start(phone, routine)
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Some step")
+
+
 def test_a_reload_in_a_hold_goes_on_in_the_hold(phone, routine):
     start(phone, routine)
     do_squats_and_steps(phone)
@@ -201,7 +213,9 @@ def test_two_tabs_of_a_session_are_one_session(phone, routine):
     expect(other.get_by_label("Next", exact=True)).to_contain_text("Some squat")
     other.get_by_role("button", name="Skip the rest").click()
     expect(phone.get_by_role("button", name="Log set 2 of 2, 10 reps")).to_be_visible()
+    phone.clock.run_for(1000)
     tap(phone, "Log set 2 of 2, 10 reps")
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Some step")
     expect(kept(phone)).to_have_text("All synced.")
     assert stored() == PRESCRIBED[:2]
 

@@ -50,8 +50,8 @@ async function recordFor(anew, now) {
 }
 
 async function going(now) {
-  const same = (one) => one.user === user() && !one.finished && one.page === page() && one.session.name === session.name;
-  return (await store.sessions()).filter(same).find((one) => now - one.saved < store.OPEN_MS);
+  const open = (await store.sessions()).filter((one) => one.user === user() && !one.finished && now - one.saved < store.OPEN_MS);
+  return open.find((one) => one.begin.routine === session.begin.routine && one.session.name === session.name);
 }
 
 /** The sheet: what the server has, and what this phone has in addition. */
