@@ -7,9 +7,7 @@ number of reps, a hold, a big step and another exercise are always an Offer.
 from glutes.rules.cases import Move
 from glutes.rules.easing import Offer
 from glutes.rules.loads import heavier, is_small
-
-EASY_RIR = 4
-"""4 stands for 4 or more: the aim is 1-3 (rule 10)."""
+from glutes.rules.sessions import EASY_RIR
 
 
 def running(case):

@@ -16,6 +16,9 @@ from glutes.rules.units import MOST_KG
 MISSING_RIR = 2
 """A set without an answer counts as two reps in reserve: nobody must tap more to progress."""
 
+EASY_RIR = 4
+"""A set that leaves so many is easy: 4 stands for 4 or more, and the aim is 1-3 (rule 10)."""
+
 SLACK = timedelta(days=1)
 """A day may lie this far ahead: whoever flew west has logged tomorrow. Beyond it somebody mistyped."""
 
@@ -51,7 +54,7 @@ class SetDone:
     @property
     def reserve(self):
         """Reps in reserve, 0-4."""
-        return MISSING_RIR if self.rir is None else min(4, max(0, self.rir))
+        return MISSING_RIR if self.rir is None else min(EASY_RIR, max(0, self.rir))
 
 
 @dataclass(frozen=True)
