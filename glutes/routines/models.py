@@ -37,7 +37,7 @@ class RoutineQuerySet(models.QuerySet):
 
     def with_rows(self):
         """With everything that a page of the routine shows, in a fixed number of queries."""
-        ladder = LadderStep.objects.filter(to__retired_at=None).select_related("to", "equipment")
+        ladder = LadderStep.objects.current().select_related("equipment")
         return self.prefetch_related(
             "prescriptions__exercise__equipment",
             "prescriptions__exercise__extras",

@@ -79,7 +79,7 @@ class Coach:
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
         main = [slot for slot in shown["slots"] if slot["block"] == Row.Block.MAIN]
         chosen = [slot["exercise"].pk for slot in main]
-        steps = Prefetch("ladder", LadderStep.objects.filter(to__retired_at=None).select_related("to"))
+        steps = Prefetch("ladder", LadderStep.objects.current())
         prefetch_related_objects([slot["exercise"] for slot in shown["slots"]], "equipment", "extras", steps)
         self.past = past_sessions(user, chosen)
         self.kit = list(user.kit.exclude(kg=None, band=None))
