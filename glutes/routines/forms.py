@@ -248,9 +248,10 @@ class RungForm(AboutForm):
 
     def take(self):
         row = self.rows()[0]
+        by_the_clock = self.routine.in_rounds and row.measure == Exercise.Measure.SECONDS
         row.note = ""  # It was about the other exercise.
         row.swap(self.rung)
-        if self.routine.in_rounds:
+        if by_the_clock:
             row.go_by_the_clock()
             row.save()
 

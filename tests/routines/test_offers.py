@@ -174,6 +174,14 @@ def test_in_a_circuit_the_next_rung_keeps_to_the_clock(phone, user, rows):
     ]
 
 
+def test_in_a_circuit_that_counts_reps_the_next_rung_counts_them_too(phone, user, rows):
+    routine = make_routine(user, rows[:2], style="circuit", rounds=3)
+
+    take(phone, "swap", routine)
+
+    assert dose(routine)[1] == [("single-leg-squat", "8–10", None, "")]
+
+
 def test_undone_later_only_what_is_still_there_comes_back(phone, user, rows):
     routine = make_routine(user, rows)
     _, undo, fields = said(phone, take(phone, "circuit", routine))
