@@ -116,6 +116,15 @@ def test_who_wants_no_warnings_gets_none(phone, user):
     assert (clashes(seen), "item-clash" in seen, "day-better" in seen, "Better days" in seen) == (0,) + (False,) * 3
 
 
+def test_a_session_gone_by_counts_as_done_so_none_is_moved_next_to_it(phone, user):
+    """The week shows intentions: whether Tuesday's was done is not known here."""
+    for weekday in (1, 3):
+        make_session(user, weekday)
+    RunDay.objects.put(user, "hard", [4], MON)
+
+    assert f'name="to" value="{SAT}"><svg' in page(phone)
+
+
 @pytest.mark.parametrize("many", [1, 30])
 def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_num_queries):
     make_source("doma-2013")
