@@ -73,8 +73,13 @@ class Case:
         return min(self.top, max(self.low, amount))
 
     def is_full(self, done):
-        """Whether no set was missing."""
+        """Whether it had all the sets that the routine asks for."""
         return done.sets >= self.prescription.sets
+
+    def lacks_sets(self, done):
+        """Whether sets were left out: asked for then, and still. One fewer by our own advice is none left out."""
+        asked = done.session.asked
+        return not self.is_full(done) and (asked is None or done.sets < asked)
 
     def is_clean(self, done):
         """Whether form held, something was left, and nothing hurt more than a little."""

@@ -103,7 +103,7 @@ def eased(case):
 
 
 def held(case):
-    """The same again after some pain, a slip of form, a set to the limit, or sets left out."""
+    """The same again after some pain, a slip of form, or a set to the limit."""
     last, pain = case.last, case.last.session.hurt
     if pain >= HOLD_FROM:
         return case.same_again(f"It hurt last time ({pain} of 10): the same again, no harder.")
@@ -111,6 +111,11 @@ def held(case):
         return case.same_again("Your form slipped last time: the same again, slow and clean.", ("d2",))
     if last.rir == 0:
         return case.same_again("Nothing was left at the end last time: the same again.")
-    if not case.is_full(last):
-        return case.same_again("Some sets were left out last time: the same again, with all of them.")
     return None
+
+
+def completed(case):
+    """The same again, with the sets that were left out."""
+    if not case.lacks_sets(case.last):
+        return None
+    return case.same_again("Some sets were left out last time: the same again, with all of them.")

@@ -61,8 +61,9 @@ class SetDone:
 class PastSession:
     """An exercise in one workout.
 
-    `pain` and `pain_next_day` are 0-10, None where nobody answered; `target` is the reps or seconds it aimed at;
-    `order` tells sessions of one day apart, the later one larger.
+    `pain` and `pain_next_day` are 0-10, None where nobody answered; `target` is the reps or seconds it aimed at and
+    `asked` the sets (rounds of a circuit), None where nobody knows; `order` tells sessions of one day apart, the later
+    one larger.
     """
 
     day: date
@@ -71,6 +72,7 @@ class PastSession:
     pain_next_day: int | None = None
     target: int | None = None
     order: int = 0
+    asked: int | None = None
 
     @property
     def hurt(self):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import F, Prefetch, Window, prefetch_related_objects
+from django.db.models import Case, F, Prefetch, When, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
 from glutes.accounts.models import ExerciseWish
@@ -28,6 +28,7 @@ OF_SESSION = (
     "workout_exercise__pain",
     "workout_exercise__pain_next_day",
     "workout_exercise__target",
+    "asked",
     "workout_exercise__workout__started",
 )
 OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
@@ -213,13 +214,15 @@ def past_sessions(user, exercises):
         user=user, exercise__in=exercises, workout__deleted_at=None, block=Row.Block.MAIN
     )
     latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
+    in_rounds = When(workout_exercise__workout__style=Routine.Style.CIRCUIT, then="workout_exercise__workout__rounds")
     sets = WorkoutSet.objects.filter(workout_exercise__in=latest, deleted_at=None)
+    sets = sets.annotate(asked=Case(in_rounds, default="workout_exercise__sets"))
     sets = sets.order_by("workout_exercise_id", "number", "side").values_list(*OF_SESSION, *OF_SET)
     found = defaultdict(list)
     for of_session, same in groupby(sets, key=lambda values: values[: len(OF_SESSION)]):
-        exercise, _, day, pain, pain_next_day, target, started = of_session
+        exercise, _, day, pain, pain_next_day, target, asked, started = of_session
         done = tuple(SetDone(*values[len(OF_SESSION) :]) for values in same)
-        found[exercise].append(PastSession(day, done, pain, pain_next_day, target, int(started.timestamp())))
+        found[exercise].append(PastSession(day, done, pain, pain_next_day, target, int(started.timestamp()), asked))
     return found
 
 

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from glutes.rules.progression import preview
+from glutes.rules.targets import Wishes
 from tests.rules.make import (
     BODY,
+    TODAY,
     WEIGHTS,
     aim,
     brief,
@@ -56,6 +59,47 @@ def test_one_set_stays_one_and_nothing_says_fewer():
     assert brief(back) == brief(easier) == (1, 10, None, "same", ())
     assert back.reason == "15 days off: the same again first."
     assert easier.reason == "Your easier week: the same again, as it is one set."
+
+
+LEFT_OUT = "Some sets were left out last time: the same again, with all of them."
+GOES_ON = "10 or more in every set last time, in good form: now 11."
+EASIER = "Your easier week: fewer sets, everything else the same."
+
+
+@pytest.mark.parametrize(
+    ("asked", "wishes", "expected", "reason"),
+    [
+        pytest.param(3, {}, (3, 10, None, "same", ()), LEFT_OUT, id="two of three"),
+        pytest.param(None, {}, (3, 10, None, "same", ()), LEFT_OUT, id="nobody knows how many were asked for"),
+        pytest.param(2, {}, (3, 11, None, "more", ()), GOES_ON, id="two of two: a set fewer on our advice, or today"),
+        pytest.param(3, {"easier_week": True}, (2, 10, None, "same", ()), EASIER, id="before an easier week"),
+        pytest.param(2, {"easier_week": True}, (2, 10, None, "same", ()), EASIER, id="in an easier week"),
+    ],
+)
+def test_sets_are_left_out_only_where_they_were_asked_for(asked, wishes, expected, reason):
+    target = aim(BODY, make_session(2, (10, 10), asked=asked), **wishes)
+
+    assert (brief(target), target.reason) == (expected, reason)
+
+
+def test_sets_that_the_routine_asks_for_no_more_are_not_left_out():
+    assert aim(replace(BODY, sets=2), make_session(2, (10, 10), asked=4)).reason == GOES_ON
+
+
+@pytest.mark.parametrize(
+    ("days", "wishes", "sets", "amounts"),
+    [
+        pytest.param(20, {}, [2, 3, 3, 3], [10, 11, 12, 13], id="a set fewer after three weeks off"),
+        pytest.param(35, {}, [2, 2, 2, 2], [8, 8, 8, 8], id="a gentle week after five"),
+        pytest.param(2, {"easier_week": True}, [2, 2, 2, 2], [10, 10, 10, 10], id="an easier week"),
+    ],
+)
+def test_whoever_does_as_told_is_never_told_that_they_left_sets_out(days, wishes, sets, amounts):
+    targets = preview(BODY, [make_session(days)], TODAY, wishes=Wishes(**wishes))
+
+    assert [target.sets for target in targets] == sets
+    assert [target.amount for target in targets] == amounts
+    assert LEFT_OUT not in [target.reason for target in targets]
 
 
 def test_the_first_week_back_stays_gentle():

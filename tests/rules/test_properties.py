@@ -57,6 +57,7 @@ def sessions_of(one_set, days=ago, pain=scale, target=maybe):
         pain_next_day=pain,
         target=target,
         order=st.integers(0, 2),
+        asked=st.none() | st.integers(1, 5),
     )
 
 

@@ -66,6 +66,20 @@ def test_a_clean_session_is_followed_by_a_rep_more(user, squat):
     assert slot["reason_sources"] == ["d2"]
 
 
+@pytest.mark.parametrize(
+    ("style", "rounds", "sets", "target"),
+    [("sets", 1, 2, 10), ("sets", 1, 3, 9), ("circuit", 2, 3, 10), ("circuit", 3, 2, 9)],
+    ids=["two of two", "two of three", "two of two rounds", "two of three rounds"],
+)
+def test_sets_left_out_are_those_that_were_asked_for_then(user, squat, style, rounds, sets, target):
+    """A short session, or an easier week, held to what it asked for."""
+    workout = log(user, squat, 2, [9, 9])
+    Workout.objects.filter(pk=workout.pk).update(style=style, rounds=rounds)
+    workout.exercises.update(sets=sets)
+
+    assert slots(user, eight_to_twelve(squat))[0]["target"] == target
+
+
 def test_nobody_elses_log_counts_nor_what_was_deleted(user, squat):
     log(make_user(), squat, 2, [12, 12, 12])
     log(user, squat, 2, [12, 12, 12]).delete_at(NOON)
