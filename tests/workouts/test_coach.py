@@ -14,7 +14,7 @@ from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment, LadderStep
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot
-from glutes.workouts.coach import Coach
+from glutes.workouts.coach import Coach, past_sessions
 from glutes.workouts.models import Workout
 from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
@@ -78,6 +78,51 @@ def test_sets_left_out_are_those_that_were_asked_for_then(user, squat, style, ro
     workout.exercises.update(sets=sets)
 
     assert slots(user, eight_to_twelve(squat))[0]["target"] == target
+
+
+def test_an_exercise_twice_in_a_workout_is_one_session(user, squat):
+    """Six sets at the top, but not yet twice running; the sides of each set stay together; the worse pain counts."""
+    own(user, squat, "8")
+    routine = make_routine(user, [(squat, {"reps_low": 8, "reps_high": 15})] * 2)
+    for days_ago in (4, 2):
+        workout = make_workout(user, [squat, squat], started=NOON - timedelta(days=days_ago))
+        for slot in (0, 1):
+            for number in (1, 2, 3):
+                make_set(workout, slot=slot, number=number, reps=15)
+        assert [(slot["target"], slot["load_kg"]) for slot in slots(user, routine)] == (
+            [(15, None)] * 2 if days_ago == 4 else [(8, 8)] * 2
+        )
+    workout.exercises.filter(slot=1).update(pain=4)
+    assert {slot["reason"] for slot in slots(user, routine)} == {
+        "It hurt last time (4 of 10): the same again, no harder."
+    }
+
+
+def test_a_past_session_holds_all_that_was_done_of_an_exercise(user):
+    clam = make_exercise(sides="each")
+    workout = make_workout(user, [clam, clam])
+    workout.exercises.filter(slot=0).update(pain=2, target=9)
+    workout.exercises.filter(slot=1).update(pain=1, pain_next_day=3, target=9, sets=2)
+    for slot, side, reps in ((0, "left", 8), (0, "right", 9), (1, "left", 6), (1, "right", 7)):
+        make_set(workout, slot=slot, side=side, reps=reps)
+    make_set(workout, slot=1, number=2, side="left", reps=5, deleted_at=NOON)
+
+    (session,) = past_sessions(user, [clam])[clam.pk]
+
+    assert [(row.number, row.side, row.reps) for row in session.sets] == [
+        (1, "left", 8), (1, "right", 9), (2, "left", 6), (2, "right", 7),
+    ]  # fmt: skip
+    assert (session.day, session.pain, session.pain_next_day, session.target, session.asked) == (TODAY, 2, 3, 9, 5)
+    workout.exercises.filter(slot=1).update(target=6)
+    assert past_sessions(user, [clam])[clam.pk][0].target is None
+
+
+def test_what_was_skipped_however_often_makes_nothing_forgotten(user, squat):
+    log(user, squat, 60, [9, 9, 9], load_kg=20)
+    for days_ago in range(1, 31):
+        log(user, squat, days_ago, []).exercises.update(skipped=True)
+
+    assert slots(user, eight_to_twelve(squat))[0]["reason"].startswith("60 days off: start gently")
 
 
 def test_nobody_elses_log_counts_nor_what_was_deleted(user, squat):
