@@ -11,7 +11,8 @@ A Target is for the next workout alone; it never changes a routine. What would c
 judgement, comes as an Offer. Decided in this order, the first that applies:
 
 1. coaching off, or “as written”: the prescription, with the load last used;
-2. pain of 6 or more: left out for a week, then one step back; worse the next morning: one step back;
+2. pain of 6 or more, even before the first set: left out for a week, then one step back; worse the next morning: one
+   step back;
 3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below);
 4. more than 7 days off: the same again; more than 14: a little less; more than 28: gently, with two sets for a week;
 5. pain of 4 or 5, form lost, nothing in reserve, an easier week, sets left out: the same again;
@@ -34,9 +35,9 @@ from decimal import Decimal
 from glutes.rules.advancing import advanced
 from glutes.rules.cases import Case, Move
 from glutes.rules.easing import EASIER_WEEK, deload_sets
-from glutes.rules.holding import completed, held, rested, troubled
+from glutes.rules.holding import completed, held, left_out, rested, troubled
 from glutes.rules.loads import Kit
-from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, line, read
+from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, last_felt, line, read
 from glutes.rules.symmetry import first_side
 from glutes.rules.targets import Ladder, Target, Wishes
 
@@ -55,12 +56,12 @@ def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wish
 
 def decided(prescription, history, done, today, kit, ladder, wishes):
     """The Target, once the history was read: `done` is what it comes to, newest first."""
+    case = Case(prescription, done, last_felt(history, today), kit, ladder, wishes, today)
     if wishes.as_written or not wishes.coaching:
         move = written(prescription, done, wishes)
     elif not done:
-        move = start(prescription, kit)
+        move = left_out(case, start(prescription, kit))
     else:
-        case = Case(prescription, done, kit, ladder, wishes, today)
         move = troubled(case) or rested(case) or held(case) or easier(case) or completed(case) or advanced(case)
     first = None
     if prescription.sides == "each":

@@ -1,9 +1,9 @@
 """What was done of one exercise, session by session, as the rules read it.
 
 `SetDone` and `PastSession` are what a caller fills from the log: one PastSession for each workout that holds a set of
-the exercise, in any order. `read` sorts them and makes of each the one line that the other rules decide by: `Done`, the
-weaker side's session. Odd values (nothing logged, negative numbers, days to come) are left out or bounded, so that any
-log gives a decision.
+the exercise, or in which it hurt too much to do one, in any order. `read` sorts them and makes of each that holds one
+the one line that the other rules decide by: `Done`, the weaker side's session. Odd values (nothing logged, negative
+numbers, days to come) are left out or bounded, so that any log gives a decision.
 """
 
 from collections.abc import Iterable
@@ -139,6 +139,11 @@ def in_order(history: Iterable[PastSession], today):
     moments = {(session.day, session.order) for session in latest}
     tie = _content if len(moments) < len(latest) else lambda session: ""
     return sorted(latest, key=lambda session: (session.day, session.order, tie(session)), reverse=True)
+
+
+def last_felt(history, today):
+    """The latest session that says how it went, by a set of whatever kind or by its pain; None without one."""
+    return next((session for session in in_order(history, today) if session.sets or session.hurt), None)
 
 
 def _content(session):

@@ -213,9 +213,8 @@ def ladder(exercise):
 def past_sessions(user, exercises):
     """The user's latest sessions of these exercises, by exercise, as the rules see them: one query, of plain values."""
     standing = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
-    rows = WorkoutExercise.objects.filter(
-        Exists(standing), user=user, exercise__in=exercises, workout__deleted_at=None, block=Row.Block.MAIN
-    )
+    rows = WorkoutExercise.objects.filter(Exists(standing) | Q(pain__gt=0), exercise__in=exercises)
+    rows = rows.filter(user=user, workout__deleted_at=None, block=Row.Block.MAIN)
     newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
     latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then="workout__rounds")
@@ -239,7 +238,8 @@ def one_session(day, started, lines):
     for line in lines:
         (row, *of_row), (number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
         rows[row] = of_row
-        done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
+        if number:  # Else it hurt before the first set.
+            done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
     targets, asked, *pains = zip(*rows.values(), strict=True)
     pain, pain_next_day = (max((each for each in pain if each is not None), default=None) for pain in pains)
     target = targets[0] if len({*targets}) == 1 else None

@@ -131,6 +131,32 @@ def test_pain_holds_stops_and_steps_back(pain, next_day, days, expected):
     assert brief(aim(BODY, make_session(days, pain=pain, pain_next_day=next_day))) == expected
 
 
+@pytest.mark.parametrize(
+    ("tried", "done", "expected"),
+    [
+        pytest.param([make_session(2, (), pain=6)], 4, (3, 9, None, "leave-out", ()), id="6: left out"),
+        pytest.param([make_session(7, (), pain=6)], 9, (3, 9, None, "leave-out", ()), id="for a week from then"),
+        pytest.param([make_session(8, (), pain=6)], 9, (3, 9, None, "less", ()), id="then a step back"),
+        pytest.param(
+            [make_session(8, (), pain=6)], 15, (2, 9, None, "less", ()), id="gentler, long after the last set"
+        ),
+        pytest.param([make_session(2, (), pain=4)], 4, (3, 10, None, "same", ()), id="4: hold"),
+        pytest.param([make_session(2, (), pain=5, pain_next_day=6)], 4, (3, 9, None, "less", ()), id="worse next day"),
+        pytest.param([make_session(2, (), pain=3)], 4, (3, 11, None, "more", ()), id="3: go"),
+        pytest.param([make_session(2, ())], 4, (3, 11, None, "more", ()), id="only skipped"),
+        pytest.param([make_session(6, (), pain=9)], 4, (3, 11, None, "more", ()), id="done since"),
+        pytest.param(
+            [make_session(2, measure="seconds", pain=6)], 4, (3, 9, None, "leave-out", ()), id="held, not counted"
+        ),
+        pytest.param([make_session(2, (), pain=6)], None, (3, 8, None, "leave-out", ()), id="never done yet: left out"),
+        pytest.param([make_session(8, (), pain=6)], None, (3, 8, None, "start", ()), id="for a week, too"),
+        pytest.param([make_session(2, (), pain=5)], None, (3, 8, None, "start", ()), id="never done: 5 starts gently"),
+    ],
+)
+def test_pain_before_the_first_set_counts_like_any_other(tried, done, expected):
+    assert brief(aim(BODY, *tried, *([] if done is None else [make_session(done)]))) == expected
+
+
 def test_a_step_back_at_the_bottom_is_the_load_below_then_an_easier_rung():
     slipped = {"form_ok": False, "rir": 0}
 

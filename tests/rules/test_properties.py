@@ -146,12 +146,14 @@ def steady(draw, sides=("both",)):
 
 
 @tries
-@given(steady(), kits, st.integers(0, 19), st.booleans(), st.integers(4, 10))
-def test_nothing_is_raised_after_lost_form_or_pain(case, kit, which, hurts, pain):
+@given(steady(), kits, st.integers(0, 19), st.sampled_from(["pain", "no set for pain", "form"]), st.integers(4, 10))
+def test_nothing_is_raised_after_lost_form_or_pain(case, kit, which, wrong, pain):
     prescription, history = case
     last = history[0]
-    if hurts:
+    if wrong == "pain":
         last = replace(last, pain=pain)
+    elif wrong == "no set for pain":
+        history.insert(1, PastSession(TODAY, pain=pain))
     else:
         index = which % len(last.sets)
         slipped = replace(last.sets[index], form_ok=False)

@@ -165,6 +165,21 @@ def test_what_hurt_badly_is_left_out_for_a_week(user, squat):
 
 
 @pytest.mark.parametrize(
+    ("pain", "expected"),
+    [
+        (9, (True, 8, "It hurt a lot last time: leave this one out for a week, until it has settled.")),
+        (4, (False, 9, "It hurt last time (4 of 10): the same again, no harder.")),
+        (0, (False, 10, "9 or more in every set last time, in good form: now 10.")),
+    ],
+)
+def test_so_is_what_hurt_before_the_first_set(user, squat, pain, expected):
+    log(user, squat, 4, [9, 9, 9])
+    log(user, squat, 2, [], pain=pain).exercises.update(skipped=True)
+    slot = slots(user, eight_to_twelve(squat))[0]
+    assert (slot["skipped"], slot["target"], slot["reason"]) == expected
+
+
+@pytest.mark.parametrize(
     ("coaching", "coached", "reason"),
     [
         (False, True, "Coaching is off: as your routine says."),
