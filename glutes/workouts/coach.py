@@ -137,6 +137,16 @@ class Coach:
             for advice, offer in found
         ]
 
+    @property
+    def uneven(self):
+        """Where left and right differ, each as (exercise, the difference, who says what it says)."""
+        found = [(advice.exercise, advice.imbalance) for advice in self.advice.values() if advice.imbalance]
+        sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
+        return [
+            (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
+            for exercise, imbalance in found
+        ]
+
     def _coached(self, slot):
         if slot["slot"] not in self.advice:
             return slot

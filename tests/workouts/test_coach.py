@@ -155,6 +155,24 @@ def test_the_weaker_side_goes_first_and_sets_the_number(user):
     assert (slot["first_side"], slot["target"]) == ("right", 10)
 
 
+def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, noon):
+    for slug in ("hip-return-2022", "fredericson-2000"):
+        make_source(slug)
+    clamshell = make_exercise("clamshell", sides="each")
+    for days_ago in (6, 4, 2):
+        workout = make_workout(user, [clamshell], started=NOON - timedelta(days=days_ago))
+        make_set(workout, side="left", reps=12)
+        make_set(workout, side="right", reps=9)
+    routine = make_routine(user, [(clamshell, {}), (make_exercise(sides="each"), {})])
+
+    seen = page(runner(user), f"/workouts/start/?routine={routine.pk}")
+
+    word = next(word for word in re.findall(r'<p class="meta">.*?</p>', seen, re.DOTALL) if "Lately right" in word)
+    assert "<b>Clamshell.</b> Lately right has done about 75 % of what left does" in word
+    assert re.findall(r'href="/sources/#([\w-]+)"', word) == ["hip-return-2022", "fredericson-2000"]
+    assert seen.count("Lately") == 1
+
+
 def test_what_hurt_badly_is_left_out_for_a_week(user, squat):
     log(user, squat, 2, [10, 10, 10], pain=7)
     slot = slots(user, eight_to_twelve(squat))[0]
