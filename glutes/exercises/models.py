@@ -140,7 +140,7 @@ class ExerciseQuerySet(CatalogueQuerySet):
 
     def with_everything(self):
         """With all that an exercise's page shows, in a fixed number of queries. Retired neighbours stay away."""
-        steps = LadderStep.objects.filter(to__retired_at=None).select_related("to", "equipment", "source")
+        steps = LadderStep.objects.current().select_related("equipment", "source")
         works = ExerciseMuscle.objects.select_related("muscle").prefetch_related("sources", "muscle__sources")
         return self.select_related("source").prefetch_related(
             "equipment__replaced_by",
@@ -319,6 +319,14 @@ class Cue(models.Model):
         return self.text
 
 
+class LadderStepQuerySet(models.QuerySet):
+    """Rungs of ladders."""
+
+    def current(self):
+        """Those that lead to an exercise the fixtures still hold."""
+        return self.filter(to__retired_at=None).select_related("to")
+
+
 class LadderStep(models.Model):
     """From one exercise to another: easier, harder, or instead of a piece of equipment."""
 
@@ -334,6 +342,8 @@ class LadderStep(models.Model):
     note = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     source = models.ForeignKey(Source, models.PROTECT)
+
+    objects = LadderStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["exercise", "kind", "position"]

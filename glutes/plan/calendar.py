@@ -1,6 +1,6 @@
 """A week as its pages show it: its days with sessions, runs and races, and what they are called."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -56,12 +56,15 @@ class CalendarDay:
 
 @dataclass
 class Calendar:
-    """Seven days from `first` on, seen from `today`; `done` has the workouts that count by date (rules/schedule.py)."""
+    """Seven days from `first` on, seen from `today`.
+
+    `done` has the workouts that count by date (rules/schedule.py); None where only intentions are looked at.
+    """
 
     user: object
     first: date
     today: date
-    done: dict = field(default_factory=dict)
+    done: dict | None = None
 
     @cached_property
     def plan(self):
@@ -69,7 +72,7 @@ class Calendar:
 
     @cached_property
     def week(self):
-        return self.plan.week(self.first, self.today, self.done)
+        return self.plan.week(self.first, self.today, self.done or {})
 
     @cached_property
     def run_days(self):

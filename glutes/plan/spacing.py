@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from glutes.exercises.models import Source
+from glutes.exercises.models import Exercise, Source
+from glutes.routines.models import Prescription
 from glutes.rules import schedule, spacing
 
 A_DAY = timedelta(days=1)
@@ -78,22 +79,40 @@ class Spacing:
         return [day.date.weekday() for day in self.calendar.days if day.date.weekday() in now]
 
     def _clashes(self, one):
-        return spacing.clashes([strength(one)], self._runs, self._races)
+        return spacing.clashes([self._strength(one)], self._runs, self._races)
 
     def _better_day(self, one):
         days = [day.date for day in self.calendar.days if not day.is_over and day.day.state != schedule.State.PAUSED]
-        return spacing.better_day(strength(one), days, self._others(one), self._runs, self._races)
+        return spacing.better_day(self._strength(one), days, self._others(one), self._runs, self._races)
 
     def _others(self, one):
         """The sessions from the day before the week to the day after it, but this one."""
-        return [strength(other, loaded=False) for other in self._around if other != one]
+        return [strength(other) for other in self._around if other != one]
+
+    def _strength(self, one):
+        """A session as the rules of spacing see it. Of runs alone it matters whether it is one with weights."""
+        rows = one.weekly.row.routine.rows_of(Prescription.Block.MAIN) if self._runs else []
+        return strength(one, loaded=any(row.load_kg or self._takes_weight(row.exercise) for row in rows))
+
+    def _takes_weight(self, exercise):
+        """Whether it needs a weight, or takes one that is at home: sooner or later the coach adds that."""
+        if exercise.banded or exercise.load == Exercise.Load.NONE:
+            return False
+        things = {thing.pk for thing in (*exercise.equipment.all(), *exercise.extras.all())}
+        return exercise.load == Exercise.Load.REQUIRED or bool(things & self._weights)
+
+    @cached_property
+    def _weights(self):
+        """The kinds of equipment that the user has in weights."""
+        return set(self.calendar.user.kit.exclude(kg=None).order_by().values_list("equipment", flat=True))
 
     @cached_property
     def _around(self):
-        calendar = self.calendar
+        calendar, asked = self.calendar, {schedule.State.PLANNED, schedule.State.DONE}
+        if calendar.done is None:
+            asked.add(schedule.State.MISSED)  # Nobody said that it was not done.
         days = (calendar.first + n * A_DAY for n in range(-1, 8))
-        asked = (schedule.State.PLANNED, schedule.State.DONE)
-        found = [calendar.plan.day(day, calendar.today, calendar.done) for day in days]
+        found = [calendar.plan.day(day, calendar.today, calendar.done or {}) for day in days]
         return [one for day in found for one in day.sessions if one.state in asked]
 
     @cached_property
@@ -108,10 +127,8 @@ class Spacing:
         return [race.date for race in self.calendar.race_days]
 
 
-def strength(one, loaded=None):
-    """A session of the plan as the rules of spacing see it. Its routine says whether it is loaded, unless given."""
-    if loaded is None:
-        loaded = any(row.load_kg for row in one.weekly.row.routine.prescriptions.all())
+def strength(one, loaded=False):
+    """A session of the plan as the rules of spacing see it."""
     return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice)
 
 

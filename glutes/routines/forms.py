@@ -216,9 +216,10 @@ class OfferForm(forms.Form):
 
     def save(self):
         """Takes the offer. `written` is what RewriteForm undoes it with: nothing where the routine was made for it."""
-        self.written = "" if self.routine.is_ready_made else RewriteForm.sign(self.routine)
-        self.routine = self.routine.own_of(self.user)
+        is_new, self.routine = self.routine.is_ready_made, self.routine.own_of(self.user)
+        before = self.routine.written()
         self.take()
+        self.written = "" if is_new else RewriteForm.sign(self.routine, before)
 
 
 class AboutForm(OfferForm):
@@ -248,9 +249,10 @@ class RungForm(AboutForm):
 
     def take(self):
         row = self.rows()[0]
+        by_the_clock = self.routine.in_rounds and row.measure == Exercise.Measure.SECONDS
         row.note = ""  # It was about the other exercise.
         row.swap(self.rung)
-        if self.routine.in_rounds:
+        if by_the_clock:
             row.go_by_the_clock()
             row.save()
 
@@ -304,7 +306,10 @@ class CircuitForm(OfferForm):
 
 
 class RewriteForm(forms.Form):
-    """A routine as it was before: signed, so that it needs no other check when it comes back."""
+    """What an offer changed of a routine, to be put back: signed, so that it is ours when it comes back.
+
+    Once something of that has been changed again, it is not for an undo to overwrite.
+    """
 
     late = "That cannot be undone any more."
     written = forms.CharField(max_length=100_000, error_messages={"required": late})
@@ -314,18 +319,25 @@ class RewriteForm(forms.Form):
         self.routine = routine
 
     @staticmethod
-    def sign(routine):
-        """The routine as it is now, as text for a form field."""
-        return signing.dumps(routine.written(), salt=f"routine {routine.pk}", compress=True)
+    def sign(routine, before):
+        """What has changed of the routine since `before`, as text for a form field: what was, and what is now."""
+        now = routine.written()
+        changes = {key: [was, now[key]] for key, was in before.items() if was != now[key]}
+        return signing.dumps(changes, salt=f"changes of routine {routine.pk}", compress=True)
 
     def clean_written(self):
         try:
-            return signing.loads(self.cleaned_data["written"], salt=f"routine {self.routine.pk}")
+            changes = signing.loads(self.cleaned_data["written"], salt=f"changes of routine {self.routine.pk}")
         except signing.BadSignature as error:
             raise ValidationError(self.late) from error
+        now = self.routine.written()
+        there = {key: change for key, change in changes.items() if key in now}
+        if any(now[key] not in change for key, change in there.items()):
+            raise ValidationError(self.late)
+        return {key: was for key, (was, _) in there.items()}
 
     def save(self):
-        """Writes it so."""
+        """Writes it as it was."""
         self.routine.rewrite(self.cleaned_data["written"])
 
 

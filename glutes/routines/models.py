@@ -37,7 +37,7 @@ class RoutineQuerySet(models.QuerySet):
 
     def with_rows(self):
         """With everything that a page of the routine shows, in a fixed number of queries."""
-        ladder = LadderStep.objects.filter(to__retired_at=None).select_related("to", "equipment")
+        ladder = LadderStep.objects.current().select_related("equipment")
         return self.prefetch_related(
             "prescriptions__exercise__equipment",
             "prescriptions__exercise__extras",
@@ -252,24 +252,24 @@ class Routine(models.Model):
         return rows
 
     def written(self):
-        """What an offer may change of it, as values that fit into JSON and that `rewrite` understands."""
+        """What an offer may change of it, as values that fit into JSON: its rounds by "", the dose of each of its
+        prescriptions by that one's key."""
         rows = self.prescriptions.filter(block=Prescription.Block.MAIN).values_list("pk", *DOSE)
-        doses = [[str(value) if isinstance(value, Decimal) else value for value in row] for row in rows]
-        return [getattr(self, name) for name in ROUNDS], doses
+        doses = {str(pk): [str(each) if isinstance(each, Decimal) else each for each in dose] for pk, *dose in rows}
+        return {"": [getattr(self, name) for name in ROUNDS]} | doses
 
     @transaction.atomic
     def rewrite(self, written):
-        """Bring back what `written` said of it, as far as its prescriptions are still there."""
-        rounds, doses = written
-        rows = self.prescriptions.in_bulk([pk for pk, *_ in doses])
-        for pk, *dose in doses:
-            for name, value in zip(DOSE, dose, strict=True):
-                if pk in rows:
-                    setattr(rows[pk], name, value)
+        """Bring back what `written` said of it; only some of it may be given."""
+        rows = self.prescriptions.in_bulk([key for key in written if key])
+        for pk, row in rows.items():
+            for name, value in zip(DOSE, written[str(pk)], strict=True):
+                setattr(row, name, value)
         Prescription.objects.bulk_update(rows.values(), DOSE)
-        for name, value in zip(ROUNDS, rounds, strict=True):
-            setattr(self, name, value)
-        self.save(update_fields=ROUNDS)
+        if "" in written:
+            for name, value in zip(ROUNDS, written[""], strict=True):
+                setattr(self, name, value)
+            self.save(update_fields=ROUNDS)
 
     def archive(self, now):
         """Put it away: kept with all its past, but no longer offered."""

@@ -7,19 +7,19 @@ number of reps, a hold, a big step and another exercise are always an Offer.
 from glutes.rules.cases import Move
 from glutes.rules.easing import Offer
 from glutes.rules.loads import heavier, is_small
-
-EASY_RIR = 4
-"""4 stands for 4 or more: the aim is 1-3 (rule 10)."""
+from glutes.rules.sessions import EASY_RIR
 
 
 def running(case):
-    """The last two sessions that tell something: one that was clean but lacked sets neither counts nor interrupts."""
+    """The last two sessions that tell something: one that was clean but short of sets neither counts nor interrupts."""
     telling = [done for done in case.done if case.is_full(done) or not case.is_clean(done)]
     return telling[:2]
 
 
 def twice(case, test):
-    """Whether both of the last two sessions were clean, with today's load, and pass the test."""
+    """Whether the last session had all sets, and both of the last two were clean, with its load, and pass the test."""
+    if not case.is_full(case.last):
+        return False
     two = running(case)
     return len(two) == 2 and all(case.is_clean(done) and done.load == case.last.load and test(done) for done in two)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from glutes.rules.easing import Offer, first_week_back
 from glutes.rules.loads import Kit
 from glutes.rules.pain import HOLD_FROM
-from glutes.rules.sessions import Done
+from glutes.rules.sessions import Done, PastSession
 from glutes.rules.targets import Ladder, Prescription, Wishes
 from glutes.rules.units import show_load
 
@@ -31,10 +31,13 @@ class Move:
 
 @dataclass(frozen=True)
 class Case:
-    """A prescription with what was done of it (newest first, at least once), and what there is to choose from."""
+    """A prescription with what was done of it (newest first), the latest session that says how it felt, be it without a
+    set (`felt`), and what there is to choose from. Where nothing was done yet, only what is about `felt` can be asked.
+    """
 
     prescription: Prescription
     done: tuple[Done, ...]
+    felt: PastSession | None
     kit: Kit
     ladder: Ladder
     wishes: Wishes
@@ -47,6 +50,11 @@ class Case:
     @property
     def days_off(self):
         return max(0, (self.today - self.last.day).days)
+
+    @property
+    def hurt(self):
+        """Pain when it was last tried, 0-10, whether or not a set was done."""
+        return self.felt.hurt if self.felt else 0
 
     @property
     def is_first_week_back(self):
@@ -73,8 +81,13 @@ class Case:
         return min(self.top, max(self.low, amount))
 
     def is_full(self, done):
-        """Whether no set was missing."""
+        """Whether it had all the sets that the routine asks for."""
         return done.sets >= self.prescription.sets
+
+    def lacks_sets(self, done):
+        """Whether sets were left out: asked for then, and still. One fewer by our own advice is none left out."""
+        asked = done.session.asked
+        return not self.is_full(done) and (asked is None or done.sets < asked)
 
     def is_clean(self, done):
         """Whether form held, something was left, and nothing hurt more than a little."""

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from glutes.rules.sessions import EASY_RIR
+
 CREDITS = {"very-high": Decimal("1"), "high": Decimal("0.75"), "moderate": Decimal("0.5")}
 """Ours. The bands are those of studies (Neto 2020, Reiman 2012); what gives no usable number gives no credit."""
 
 SESSION_FLOOR, WEEK_FLOOR = 3, 10
 """Credits for each muscle. Ten a week: American College of Sports Medicine (2026); three a session: ours."""
 
-EASY_RIR = 4
 GUIDE = "EMG is a rough guide, not a result."
 GUIDE_SOURCES = ("neto-2020", "reiman-2012")
 """Stands wherever a number of these does, with those whose bands they are."""

@@ -30,18 +30,23 @@ def troubled(case):
     """One step back, or left out, after bad pain or lost form; a long break since makes it gentler still."""
     last = case.last
     move = None
-    if last.session.hurt >= STOP_FROM:
+    if case.hurt >= STOP_FROM:
         move = step_back(case, "It hurt a lot last time: one step back, and stop if it hurts again.")
-        if case.days_off <= LEAVE_OUT_DAYS:
-            reason = "It hurt a lot last time: leave this one out for a week, until it has settled."
-            move = replace(move, change="leave-out", reason=reason)
-    elif last.session.worse_next_day:
+    elif case.felt.worse_next_day:
         move = step_back(case, "It hurt more the morning after: one step back.")
     elif last.spent:
         move = step_back(case, "Your form slipped and nothing was left: one step back.", ("ours", "d2"))
     elif last.slipped and any(done.slipped for done in case.done[1:2]):
         move = step_back(case, "Your form slipped twice running: one step back.", ("ours", "d2"))
-    return move and gentler(move, rested(case))
+    return move and left_out(case, gentler(move, rested(case)))
+
+
+def left_out(case, move):
+    """The move, put off for a week after bad pain."""
+    if case.hurt < STOP_FROM or (case.today - case.felt.day).days > LEAVE_OUT_DAYS:
+        return move
+    reason = "It hurt a lot last time: leave this one out for a week, until it has settled."
+    return replace(move, change="leave-out", reason=reason, sources=("ours",))
 
 
 def step_back(case, reason, sources=("ours",)):
@@ -103,14 +108,19 @@ def eased(case):
 
 
 def held(case):
-    """The same again after some pain, a slip of form, a set to the limit, or sets left out."""
-    last, pain = case.last, case.last.session.hurt
-    if pain >= HOLD_FROM:
-        return case.same_again(f"It hurt last time ({pain} of 10): the same again, no harder.")
+    """The same again after some pain, a slip of form, or a set to the limit."""
+    last = case.last
+    if case.hurt >= HOLD_FROM:
+        return case.same_again(f"It hurt last time ({case.hurt} of 10): the same again, no harder.")
     if not last.form_ok:
         return case.same_again("Your form slipped last time: the same again, slow and clean.", ("d2",))
     if last.rir == 0:
         return case.same_again("Nothing was left at the end last time: the same again.")
-    if not case.is_full(last):
-        return case.same_again("Some sets were left out last time: the same again, with all of them.")
     return None
+
+
+def completed(case):
+    """The same again, with the sets that were left out."""
+    if not case.lacks_sets(case.last):
+        return None
+    return case.same_again("Some sets were left out last time: the same again, with all of them.")

@@ -11,10 +11,11 @@ A Target is for the next workout alone; it never changes a routine. What would c
 judgement, comes as an Offer. Decided in this order, the first that applies:
 
 1. coaching off, or “as written”: the prescription, with the load last used;
-2. pain of 6 or more: left out for a week, then one step back; worse the next morning: one step back;
+2. pain of 6 or more, even before the first set: left out for a week, then one step back; worse the next morning: one
+   step back;
 3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below);
 4. more than 7 days off: the same again; more than 14: a little less; more than 28: gently, with two sets for a week;
-5. pain of 4 or 5, form lost, nothing in reserve, sets missing, an easier week: the same again;
+5. pain of 4 or 5, form lost, nothing in reserve, an easier week, sets left out: the same again;
 6. every set at the top, or easy (RIR 4+), in two sessions running: the next load if it is a small step, from the bottom
    of the range; else offers: a bigger step of load, the next rung of the ladder, a wider range;
 7. else a rep or 5 s more than in the weakest set of the weaker side.
@@ -34,9 +35,9 @@ from decimal import Decimal
 from glutes.rules.advancing import advanced
 from glutes.rules.cases import Case, Move
 from glutes.rules.easing import EASIER_WEEK, deload_sets
-from glutes.rules.holding import held, rested, troubled
+from glutes.rules.holding import completed, held, left_out, rested, troubled
 from glutes.rules.loads import Kit
-from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, line, read
+from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, last_felt, line, read
 from glutes.rules.symmetry import first_side
 from glutes.rules.targets import Ladder, Target, Wishes
 
@@ -55,13 +56,13 @@ def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wish
 
 def decided(prescription, history, done, today, kit, ladder, wishes):
     """The Target, once the history was read: `done` is what it comes to, newest first."""
+    case = Case(prescription, done, last_felt(history, today), kit, ladder, wishes, today)
     if wishes.as_written or not wishes.coaching:
         move = written(prescription, done, wishes)
     elif not done:
-        move = start(prescription, kit)
+        move = left_out(case, start(prescription, kit))
     else:
-        case = Case(prescription, done, kit, ladder, wishes, today)
-        move = troubled(case) or rested(case) or held(case) or easier(case) or advanced(case)
+        move = troubled(case) or rested(case) or held(case) or easier(case) or completed(case) or advanced(case)
     first = None
     if prescription.sides == "each":
         first = first_side(history, prescription.measure, today, wishes.first_side, wishes.paused_side)
@@ -110,7 +111,7 @@ def as_aimed(target, day, sides, measure="reps"):
         for number in range(1, target.sets + 1)
         for side in sides
     )
-    return PastSession(day, sets, target=target.amount)
+    return PastSession(day, sets, target=target.amount, asked=target.sets)
 
 
 def written(prescription, done, wishes):

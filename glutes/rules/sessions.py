@@ -1,9 +1,9 @@
 """What was done of one exercise, session by session, as the rules read it.
 
 `SetDone` and `PastSession` are what a caller fills from the log: one PastSession for each workout that holds a set of
-the exercise, in any order. `read` sorts them and makes of each the one line that the other rules decide by: `Done`, the
-weaker side's session. Odd values (nothing logged, negative numbers, days to come) are left out or bounded, so that any
-log gives a decision.
+the exercise, or in which it hurt too much to do one, in any order. `read` sorts them and makes of each that holds one
+the one line that the other rules decide by: `Done`, the weaker side's session. Odd values (nothing logged, negative
+numbers, days to come) are left out or bounded, so that any log gives a decision.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,9 @@ from glutes.rules.units import MOST_KG
 
 MISSING_RIR = 2
 """A set without an answer counts as two reps in reserve: nobody must tap more to progress."""
+
+EASY_RIR = 4
+"""A set that leaves so many is easy: 4 stands for 4 or more, and the aim is 1-3 (rule 10)."""
 
 SLACK = timedelta(days=1)
 """A day may lie this far ahead: whoever flew west has logged tomorrow. Beyond it somebody mistyped."""
@@ -51,15 +54,16 @@ class SetDone:
     @property
     def reserve(self):
         """Reps in reserve, 0-4."""
-        return MISSING_RIR if self.rir is None else min(4, max(0, self.rir))
+        return MISSING_RIR if self.rir is None else min(EASY_RIR, max(0, self.rir))
 
 
 @dataclass(frozen=True)
 class PastSession:
     """An exercise in one workout.
 
-    `pain` and `pain_next_day` are 0-10, None where nobody answered; `target` is the reps or seconds it aimed at;
-    `order` tells sessions of one day apart, the later one larger.
+    `pain` and `pain_next_day` are 0-10, None where nobody answered; `target` is the reps or seconds it aimed at and
+    `asked` the sets (rounds of a circuit), None where nobody knows; `order` tells sessions of one day apart, the later
+    one larger.
     """
 
     day: date
@@ -68,6 +72,7 @@ class PastSession:
     pain_next_day: int | None = None
     target: int | None = None
     order: int = 0
+    asked: int | None = None
 
     @property
     def hurt(self):
@@ -134,6 +139,11 @@ def in_order(history: Iterable[PastSession], today):
     moments = {(session.day, session.order) for session in latest}
     tie = _content if len(moments) < len(latest) else lambda session: ""
     return sorted(latest, key=lambda session: (session.day, session.order, tie(session)), reverse=True)
+
+
+def last_felt(history, today):
+    """The latest session that says how it went, by a set of whatever kind or by its pain; None without one."""
+    return next((session for session in in_order(history, today) if session.sets or session.hurt), None)
 
 
 def _content(session):

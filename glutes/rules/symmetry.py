@@ -21,11 +21,10 @@ LEAST_SESSIONS, WINDOW = 3, timedelta(days=28)
 
 @dataclass(frozen=True)
 class SideChoice:
-    """Which side goes first ("left" or "right"), why in one sentence, and the slugs of who says so."""
+    """Which side goes first ("left" or "right"), and in one sentence why (ours); empty where it is the usual one."""
 
     side: str
-    reason: str
-    sources: tuple[str, ...] = ("ours",)
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +118,6 @@ def first_side(history, measure, today, fixed=None, paused=None):
     pairs = _pairs(history, measure, today)[:LEAST_SESSIONS]
     gap = sum(pair.left - pair.right for pair in pairs)
     if gap == 0:
-        return SideChoice("left", "Left first; swap them if you like: both sides do the same.")
+        return SideChoice("left")
     side = "left" if gap < 0 else "right"
     return SideChoice(side, f"{side.capitalize()} first: it has done a little less lately; the other side matches it.")

@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import F, Prefetch, Window, prefetch_related_objects
-from django.db.models.functions import RowNumber
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    When,
+    Window,
+    prefetch_related_objects,
+)
+from django.db.models.functions import DenseRank
 
 from glutes.accounts.models import ExerciseWish
 from glutes.exercises.models import Exercise, LadderStep, Source
@@ -21,17 +32,10 @@ from glutes.rules.sessions import LATEST, PastSession, SetDone
 from glutes.rules.targets import Ladder, Prescription, Rung, Target, Wishes
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
-OF_SESSION = (
-    "exercise",
-    "workout_exercise",
-    "workout_exercise__day",
-    "workout_exercise__pain",
-    "workout_exercise__pain_next_day",
-    "workout_exercise__target",
-    "workout_exercise__workout__started",
-)
+OF_SESSION = ("exercise", "workout", "day", "workout__started")
+OF_ROW = ("pk", "target", "asked", "pain", "pain_next_day")
 OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
-"""What a PastSession and its SetDones are made of, by its names from a WorkoutSet."""
+"""What PastSessions and their SetDones are made of, by its names from a WorkoutExercise and a WorkoutSet."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Coach:
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
         main = [slot for slot in shown["slots"] if slot["block"] == Row.Block.MAIN]
         chosen = [slot["exercise"].pk for slot in main]
-        steps = Prefetch("ladder", LadderStep.objects.filter(to__retired_at=None).select_related("to"))
+        steps = Prefetch("ladder", LadderStep.objects.current())
         prefetch_related_objects([slot["exercise"] for slot in shown["slots"]], "equipment", "extras", steps)
         self.past = past_sessions(user, chosen)
         self.kit = list(user.kit.exclude(kg=None, band=None))
@@ -131,6 +135,16 @@ class Coach:
                 sorted(taken ^ {advice.exercise.slug}) if advice else [],
             )
             for advice, offer in found
+        ]
+
+    @property
+    def uneven(self):
+        """Where left and right differ, each as (exercise, the difference, who says what it says)."""
+        found = [(advice.exercise, advice.imbalance) for advice in self.advice.values() if advice.imbalance]
+        sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
+        return [
+            (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
+            for exercise, imbalance in found
         ]
 
     def _coached(self, slot):
@@ -208,19 +222,38 @@ def ladder(exercise):
 
 def past_sessions(user, exercises):
     """The user's latest sessions of these exercises, by exercise, as the rules see them: one query, of plain values."""
-    newest = Window(RowNumber(), partition_by=F("exercise"), order_by=[F("day").desc(), F("workout__started").desc()])
-    rows = WorkoutExercise.objects.filter(
-        user=user, exercise__in=exercises, workout__deleted_at=None, block=Row.Block.MAIN
-    )
+    standing = WorkoutSet.objects.filter(workout_exercise=OuterRef("pk"), deleted_at=None)
+    rows = WorkoutExercise.objects.filter(Exists(standing) | Q(pain__gt=0), exercise__in=exercises)
+    rows = rows.filter(user=user, workout__deleted_at=None, block=Row.Block.MAIN)
+    newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
     latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
-    sets = WorkoutSet.objects.filter(workout_exercise__in=latest, deleted_at=None)
-    sets = sets.order_by("workout_exercise_id", "number", "side").values_list(*OF_SESSION, *OF_SET)
+    in_rounds = When(workout__style=Routine.Style.CIRCUIT, then="workout__rounds")
+    lines = WorkoutExercise.objects.filter(pk__in=latest).annotate(
+        asked=Case(in_rounds, default="sets"),
+        standing=FilteredRelation("logged_sets", condition=Q(logged_sets__deleted_at=None)),
+    )
+    lines = lines.order_by("exercise", "workout", "slot", "standing__number", "standing__side")
+    lines = lines.values_list(*OF_SESSION, *OF_ROW, *(f"standing__{name}" for name in OF_SET))
     found = defaultdict(list)
-    for of_session, same in groupby(sets, key=lambda values: values[: len(OF_SESSION)]):
-        exercise, _, day, pain, pain_next_day, target, started = of_session
-        done = tuple(SetDone(*values[len(OF_SESSION) :]) for values in same)
-        found[exercise].append(PastSession(day, done, pain, pain_next_day, target, int(started.timestamp())))
+    for of_session, same in groupby(lines, key=lambda line: line[: len(OF_SESSION)]):
+        exercise, _, day, started = of_session
+        found[exercise].append(one_session(day, started, [line[len(OF_SESSION) :] for line in same]))
     return found
+
+
+def one_session(day, started, lines):
+    """The PastSession of one workout, of lines of OF_ROW and OF_SET. Of an exercise that it has twice the sets are
+    numbered on, the worse pain counts, and two different targets are none."""
+    rows, numbers, done = {}, {}, []
+    for line in lines:
+        (row, *of_row), (number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
+        rows[row] = of_row
+        if number:  # Else it hurt before the first set.
+            done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
+    targets, asked, *pains = zip(*rows.values(), strict=True)
+    pain, pain_next_day = (max((each for each in pain if each is not None), default=None) for pain in pains)
+    target = targets[0] if len({*targets}) == 1 else None
+    return PastSession(day, tuple(done), pain, pain_next_day, target, int(started.timestamp()), sum(asked))
 
 
 def past_session(row):

@@ -225,7 +225,7 @@ class Sheet:
         self.unit = workout.user.units
         self.bound, self.more, self.row = bound, more, row or getattr(bound, "row", None)
         if rows is None:
-            ladder = models.Prefetch("exercise__ladder", LadderStep.objects.select_related("to"))
+            ladder = models.Prefetch("exercise__ladder", LadderStep.objects.current())
             rows = workout.exercises.select_related("exercise").prefetch_related(STANDING, TAKEN_AWAY, ladder)
         rows = sorted(rows, key=lambda row: (BLOCKS.index(row.block), row.slot))
         latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})

@@ -50,6 +50,12 @@ from tests.rules.make import (
             (3, 8, 6, "load", ()),
             id="a short session between does not interrupt",
         ),
+        pytest.param(
+            BODY,
+            (make_session(2, (15, 15), asked=2), make_session(4, (15,) * 3), make_session(6, (15,) * 3)),
+            (3, 15, None, "same", ()),
+            id="but nothing harder comes right after one",
+        ),
         pytest.param(replace(BODY, load="none"), both(15), (3, 15, None, "same", ("harder",)), id="takes no load"),
         pytest.param(Prescription(8, 10, load="optional"), both(10), (3, 10, None, "same", ("range", "load")), id="D2"),
         pytest.param(

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from glutes.rules.progression import preview
+from glutes.rules.targets import Wishes
 from tests.rules.make import (
     BODY,
+    TODAY,
     WEIGHTS,
     aim,
     brief,
@@ -58,6 +61,47 @@ def test_one_set_stays_one_and_nothing_says_fewer():
     assert easier.reason == "Your easier week: the same again, as it is one set."
 
 
+LEFT_OUT = "Some sets were left out last time: the same again, with all of them."
+GOES_ON = "10 or more in every set last time, in good form: now 11."
+EASIER = "Your easier week: fewer sets, everything else the same."
+
+
+@pytest.mark.parametrize(
+    ("asked", "wishes", "expected", "reason"),
+    [
+        pytest.param(3, {}, (3, 10, None, "same", ()), LEFT_OUT, id="two of three"),
+        pytest.param(None, {}, (3, 10, None, "same", ()), LEFT_OUT, id="nobody knows how many were asked for"),
+        pytest.param(2, {}, (3, 11, None, "more", ()), GOES_ON, id="two of two: a set fewer on our advice, or today"),
+        pytest.param(3, {"easier_week": True}, (2, 10, None, "same", ()), EASIER, id="before an easier week"),
+        pytest.param(2, {"easier_week": True}, (2, 10, None, "same", ()), EASIER, id="in an easier week"),
+    ],
+)
+def test_sets_are_left_out_only_where_they_were_asked_for(asked, wishes, expected, reason):
+    target = aim(BODY, make_session(2, (10, 10), asked=asked), **wishes)
+
+    assert (brief(target), target.reason) == (expected, reason)
+
+
+def test_sets_that_the_routine_asks_for_no_more_are_not_left_out():
+    assert aim(replace(BODY, sets=2), make_session(2, (10, 10), asked=4)).reason == GOES_ON
+
+
+@pytest.mark.parametrize(
+    ("days", "wishes", "sets", "amounts"),
+    [
+        pytest.param(20, {}, [2, 3, 3, 3], [10, 11, 12, 13], id="a set fewer after three weeks off"),
+        pytest.param(35, {}, [2, 2, 2, 2], [8, 8, 8, 8], id="a gentle week after five"),
+        pytest.param(2, {"easier_week": True}, [2, 2, 2, 2], [10, 10, 10, 10], id="an easier week"),
+    ],
+)
+def test_whoever_does_as_told_is_never_told_that_they_left_sets_out(days, wishes, sets, amounts):
+    targets = preview(BODY, [make_session(days)], TODAY, wishes=Wishes(**wishes))
+
+    assert [target.sets for target in targets] == sets
+    assert [target.amount for target in targets] == amounts
+    assert LEFT_OUT not in [target.reason for target in targets]
+
+
 def test_the_first_week_back_stays_gentle():
     before, back = make_session(40), make_session(3, (8, 8))
 
@@ -85,6 +129,32 @@ def test_the_first_week_back_stays_gentle():
 )
 def test_pain_holds_stops_and_steps_back(pain, next_day, days, expected):
     assert brief(aim(BODY, make_session(days, pain=pain, pain_next_day=next_day))) == expected
+
+
+@pytest.mark.parametrize(
+    ("tried", "done", "expected"),
+    [
+        pytest.param([make_session(2, (), pain=6)], 4, (3, 9, None, "leave-out", ()), id="6: left out"),
+        pytest.param([make_session(7, (), pain=6)], 9, (3, 9, None, "leave-out", ()), id="for a week from then"),
+        pytest.param([make_session(8, (), pain=6)], 9, (3, 9, None, "less", ()), id="then a step back"),
+        pytest.param(
+            [make_session(8, (), pain=6)], 15, (2, 9, None, "less", ()), id="gentler, long after the last set"
+        ),
+        pytest.param([make_session(2, (), pain=4)], 4, (3, 10, None, "same", ()), id="4: hold"),
+        pytest.param([make_session(2, (), pain=5, pain_next_day=6)], 4, (3, 9, None, "less", ()), id="worse next day"),
+        pytest.param([make_session(2, (), pain=3)], 4, (3, 11, None, "more", ()), id="3: go"),
+        pytest.param([make_session(2, ())], 4, (3, 11, None, "more", ()), id="only skipped"),
+        pytest.param([make_session(6, (), pain=9)], 4, (3, 11, None, "more", ()), id="done since"),
+        pytest.param(
+            [make_session(2, measure="seconds", pain=6)], 4, (3, 9, None, "leave-out", ()), id="held, not counted"
+        ),
+        pytest.param([make_session(2, (), pain=6)], None, (3, 8, None, "leave-out", ()), id="never done yet: left out"),
+        pytest.param([make_session(8, (), pain=6)], None, (3, 8, None, "start", ()), id="for a week, too"),
+        pytest.param([make_session(2, (), pain=5)], None, (3, 8, None, "start", ()), id="never done: 5 starts gently"),
+    ],
+)
+def test_pain_before_the_first_set_counts_like_any_other(tried, done, expected):
+    assert brief(aim(BODY, *tried, *([] if done is None else [make_session(done)]))) == expected
 
 
 def test_a_step_back_at_the_bottom_is_the_load_below_then_an_easier_rung():

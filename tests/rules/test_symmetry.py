@@ -76,19 +76,37 @@ def test_the_word_says_what_to_do_and_who_says_so():
     assert imbalance(thrice((17,) * 3, (20,) * 3), "reps", TODAY).sources == ("ours", "hip-return-2022")
 
 
+NOTHING = ""
+LESS = "{} first: it has done a little less lately; the other side matches it."
+
+
 @pytest.mark.parametrize(
-    ("history", "wishes", "side"),
+    ("history", "wishes", "side", "reason"),
     [
-        pytest.param([], {}, "left", id="nothing known"),
-        pytest.param(thrice((9,) * 3, (9,) * 3), {}, "left", id="alike"),
-        pytest.param(thrice((10,) * 3, (9,) * 3), {}, "right", id="the weaker one"),
+        pytest.param([], {}, "left", NOTHING, id="nothing known"),
+        pytest.param(thrice((9,) * 3, (9,) * 3), {}, "left", NOTHING, id="alike"),
+        pytest.param(thrice((10,) * 3, (9,) * 3), {}, "right", LESS, id="the weaker one"),
         pytest.param(
-            [make_sides(2, (9,) * 3, (10,) * 3), *thrice((11,) * 3, (9,) * 3)[1:]], {}, "right", id="of three"
+            [make_sides(2, (9,) * 3, (10,) * 3), *thrice((11,) * 3, (9,) * 3)[1:]], {}, "right", LESS, id="of three"
         ),
-        pytest.param(thrice((10,) * 3, (9,) * 3), {"fixed": "left"}, "left", id="unless the user fixed it"),
-        pytest.param([], {"paused": "left", "fixed": "left"}, "right", id="a side that pauses is not first"),
-        pytest.param([], {"fixed": "middle"}, "left", id="no such side"),
+        pytest.param(
+            thrice((10,) * 3, (9,) * 3),
+            {"fixed": "left"},
+            "left",
+            "{} first, as you chose.",
+            id="unless the user fixed it",
+        ),
+        pytest.param(
+            [],
+            {"paused": "left", "fixed": "left"},
+            "right",
+            "Only right: the other side pauses, as you chose.",
+            id="a side that pauses is not first",
+        ),
+        pytest.param([], {"fixed": "middle"}, "left", NOTHING, id="no such side"),
     ],
 )
-def test_the_weaker_side_goes_first(history, wishes, side):
-    assert first_side(history, "reps", TODAY, **wishes).side == side
+def test_the_weaker_side_goes_first(history, wishes, side, reason):
+    choice = first_side(history, "reps", TODAY, **wishes)
+
+    assert (choice.side, choice.reason) == (side, reason.format(side.capitalize()))

@@ -40,7 +40,7 @@ def said():
         found = imbalance(history, "reps", TODAY)
         yield found.sentence, found.sources
         for choice in (first_side(history, "reps", TODAY), first_side([], "reps", TODAY, paused="left")):
-            yield choice.reason, choice.sources
+            yield choice.reason, ("ours",)
     offer = deload_offer([TODAY - timedelta(weeks=n) for n in range(1, 6)], [], TODAY)
     yield offer.sentence, offer.sources
     yield from map(enough, range(4))

@@ -54,6 +54,14 @@ def test_a_swap_offers_the_rungs_of_the_ladder_and_shows_the_new_exercise(phone,
     assert "0 of 6 done" in sheet
 
 
+def test_a_rung_that_is_retired_is_no_swap(phone, workout, squat):
+    """Neither in the list nor, by the same page, in the player."""
+    retired = make_exercise("jump-squat", retired_at=timezone.now())
+    LadderStep.objects.create(exercise=squat, to=retired, kind="harder", source=make_source())
+
+    assert "jump-squat" not in page(phone, workout)
+
+
 def test_a_swap_can_be_swapped_back_and_what_was_logged_stays(phone, workout):
     make_set(workout)
     slots(phone, workout, exercise="single-leg-squat")

@@ -14,7 +14,7 @@ from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment, LadderStep
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot
-from glutes.workouts.coach import Coach
+from glutes.workouts.coach import Coach, past_sessions
 from glutes.workouts.models import Workout
 from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
@@ -66,6 +66,65 @@ def test_a_clean_session_is_followed_by_a_rep_more(user, squat):
     assert slot["reason_sources"] == ["d2"]
 
 
+@pytest.mark.parametrize(
+    ("style", "rounds", "sets", "target"),
+    [("sets", 1, 2, 10), ("sets", 1, 3, 9), ("circuit", 2, 3, 10), ("circuit", 3, 2, 9)],
+    ids=["two of two", "two of three", "two of two rounds", "two of three rounds"],
+)
+def test_sets_left_out_are_those_that_were_asked_for_then(user, squat, style, rounds, sets, target):
+    """A short session, or an easier week, held to what it asked for."""
+    workout = log(user, squat, 2, [9, 9])
+    Workout.objects.filter(pk=workout.pk).update(style=style, rounds=rounds)
+    workout.exercises.update(sets=sets)
+
+    assert slots(user, eight_to_twelve(squat))[0]["target"] == target
+
+
+def test_an_exercise_twice_in_a_workout_is_one_session(user, squat):
+    """Six sets at the top, but not yet twice running; the sides of each set stay together; the worse pain counts."""
+    own(user, squat, "8")
+    routine = make_routine(user, [(squat, {"reps_low": 8, "reps_high": 15})] * 2)
+    for days_ago in (4, 2):
+        workout = make_workout(user, [squat, squat], started=NOON - timedelta(days=days_ago))
+        for slot in (0, 1):
+            for number in (1, 2, 3):
+                make_set(workout, slot=slot, number=number, reps=15)
+        assert [(slot["target"], slot["load_kg"]) for slot in slots(user, routine)] == (
+            [(15, None)] * 2 if days_ago == 4 else [(8, 8)] * 2
+        )
+    workout.exercises.filter(slot=1).update(pain=4)
+    assert {slot["reason"] for slot in slots(user, routine)} == {
+        "It hurt last time (4 of 10): the same again, no harder."
+    }
+
+
+def test_a_past_session_holds_all_that_was_done_of_an_exercise(user):
+    clam = make_exercise(sides="each")
+    workout = make_workout(user, [clam, clam])
+    workout.exercises.filter(slot=0).update(pain=2, target=9)
+    workout.exercises.filter(slot=1).update(pain=1, pain_next_day=3, target=9, sets=2)
+    for slot, side, reps in ((0, "left", 8), (0, "right", 9), (1, "left", 6), (1, "right", 7)):
+        make_set(workout, slot=slot, side=side, reps=reps)
+    make_set(workout, slot=1, number=2, side="left", reps=5, deleted_at=NOON)
+
+    (session,) = past_sessions(user, [clam])[clam.pk]
+
+    assert [(row.number, row.side, row.reps) for row in session.sets] == [
+        (1, "left", 8), (1, "right", 9), (2, "left", 6), (2, "right", 7),
+    ]  # fmt: skip
+    assert (session.day, session.pain, session.pain_next_day, session.target, session.asked) == (TODAY, 2, 3, 9, 5)
+    workout.exercises.filter(slot=1).update(target=6)
+    assert past_sessions(user, [clam])[clam.pk][0].target is None
+
+
+def test_what_was_skipped_however_often_makes_nothing_forgotten(user, squat):
+    log(user, squat, 60, [9, 9, 9], load_kg=20)
+    for days_ago in range(1, 31):
+        log(user, squat, days_ago, []).exercises.update(skipped=True)
+
+    assert slots(user, eight_to_twelve(squat))[0]["reason"].startswith("60 days off: start gently")
+
+
 def test_nobody_elses_log_counts_nor_what_was_deleted(user, squat):
     log(make_user(), squat, 2, [12, 12, 12])
     log(user, squat, 2, [12, 12, 12]).delete_at(NOON)
@@ -96,6 +155,42 @@ def test_the_weaker_side_goes_first_and_sets_the_number(user):
     assert (slot["first_side"], slot["target"]) == ("right", 10)
 
 
+def test_why_a_side_goes_first_stands_below_the_target(user, noon):
+    clamshell, kickback = make_exercise("clamshell", sides="each"), make_exercise("kickback", sides="each")
+    workout = make_workout(user, [clamshell], started=NOON - timedelta(days=2))
+    make_set(workout, side="left", reps=11)
+    make_set(workout, side="right", reps=9)
+    routine = make_routine(user, [(clamshell, {}), (kickback, {})])
+    start = f"/workouts/start/?routine={routine.pk}"
+
+    seen = page(runner(user), start)
+
+    assert (
+        seen.count('<p class="meta">Right first: it has done a little less lately; the other side matches it.</p>') == 1
+    )
+    assert "Left first" not in seen
+    user.wish(kickback, as_written=False, sides="left-first")
+    assert page(runner(user), start).count('<p class="meta">Left first, as you chose.</p>') == 1
+
+
+def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, noon):
+    for slug in ("hip-return-2022", "fredericson-2000"):
+        make_source(slug)
+    clamshell = make_exercise("clamshell", sides="each")
+    for days_ago in (6, 4, 2):
+        workout = make_workout(user, [clamshell], started=NOON - timedelta(days=days_ago))
+        make_set(workout, side="left", reps=12)
+        make_set(workout, side="right", reps=9)
+    routine = make_routine(user, [(clamshell, {}), (make_exercise(sides="each"), {})])
+
+    seen = page(runner(user), f"/workouts/start/?routine={routine.pk}")
+
+    word = next(word for word in re.findall(r'<p class="meta">.*?</p>', seen, re.DOTALL) if "Lately right" in word)
+    assert "<b>Clamshell.</b> Lately right has done about 75 % of what left does" in word
+    assert re.findall(r'href="/sources/#([\w-]+)"', word) == ["hip-return-2022", "fredericson-2000"]
+    assert seen.count("Lately") == 1
+
+
 def test_what_hurt_badly_is_left_out_for_a_week(user, squat):
     log(user, squat, 2, [10, 10, 10], pain=7)
     slot = slots(user, eight_to_twelve(squat))[0]
@@ -103,6 +198,21 @@ def test_what_hurt_badly_is_left_out_for_a_week(user, squat):
         True,
         "It hurt a lot last time: leave this one out for a week, until it has settled.",
     )
+
+
+@pytest.mark.parametrize(
+    ("pain", "expected"),
+    [
+        (9, (True, 8, "It hurt a lot last time: leave this one out for a week, until it has settled.")),
+        (4, (False, 9, "It hurt last time (4 of 10): the same again, no harder.")),
+        (0, (False, 10, "9 or more in every set last time, in good form: now 10.")),
+    ],
+)
+def test_so_is_what_hurt_before_the_first_set(user, squat, pain, expected):
+    log(user, squat, 4, [9, 9, 9])
+    log(user, squat, 2, [], pain=pain).exercises.update(skipped=True)
+    slot = slots(user, eight_to_twelve(squat))[0]
+    assert (slot["skipped"], slot["target"], slot["reason"]) == expected
 
 
 @pytest.mark.parametrize(
