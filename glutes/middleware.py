@@ -6,6 +6,7 @@ from django.contrib.auth import middleware as auth
 from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
@@ -118,6 +119,19 @@ class PrivateCacheMiddleware:
             patch_cache_control(response, private=True, no_store=True)
         if response.get("Content-Type", "").startswith("text/html"):
             response["Glutes-User"] = str(request.user.pk or 0)
+        return response
+
+
+class FormAddressMiddleware:
+    """An address that only a form is sent to, opened as a page: says so on a page of ours."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            response.content = render_to_string("404.html", request=request)
         return response
 
 

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "glutes.middleware.PrivateCacheMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "glutes.middleware.FormAddressMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -4,7 +4,7 @@
 
 const FILES = "files-1"; // Styles, scripts, pictures.
 const NOTES = "notes-1"; // Who is signed in, when pages were last gathered.
-const BEGIN = ["/offline/", "/", "/exercises/", "/routines/", "/plan/"];
+const BEGIN = ["/offline/", "/", "/exercises/", "/routines/", "/plan/", "/when-to-stop/"];
 const FOLLOW = /href="(\/exercises\/[a-z0-9-]+\/|\/routines\/\d+\/|\/workouts\/start\/\?routine=\d+)"/g;
 const NEVER = /^\/(account|admin)\//;
 const PATIENCE_MS = 5_000;

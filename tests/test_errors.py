@@ -22,6 +22,7 @@ urlpatterns = [*ours, path("fail/<error>/", fail)]
     ("address", "status", "heading"),
     [
         ("/nowhere/", 404, "Nothing at this address"),
+        ("/account/guest/", 405, "Nothing at this address"),
         ("/fail/denied/", 403, "Not from here"),
         ("/fail/suspicious/", 400, "That did not make sense"),
         ("/fail/broken/", 500, "Something broke"),

@@ -35,6 +35,13 @@ class RoutineQuerySet(models.QuerySet):
         mine = Q(user=user.pk) if user.is_authenticated else Q(pk=None)
         return self.kept().filter(Q(user=None) | mine)
 
+    def offered_to(self, user):
+        """What the user may train: their own, then the ready-made ones of which they have no copy."""
+        own = user.routines.kept().filter(archived_at=None).order_by()
+        copied = own.exclude(copied_from=None).values("copied_from")
+        offered = self.visible_to(user).filter(archived_at=None).exclude(user=None, pk__in=copied)
+        return offered.order_by(F("user").asc(nulls_last=True), *self.model._meta.ordering)
+
     def with_rows(self):
         """With everything that a page of the routine shows, in a fixed number of queries."""
         ladder = LadderStep.objects.current().select_related("equipment")

@@ -44,15 +44,17 @@ def slot_values(slot, sheet):
     """One slot: its exercise, what may be done instead, and the sets that stand."""
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
     known = {each.row.exercise for each in [slot, *others]}
-    steps = [step for step in slot.row.exercise.ladder.all() if step.to not in known]
     swaps = [("As before", each) for each in others]
-    swaps += [(step.get_kind_display(), swapped(sheet, slot, step.to)) for step in steps]
+    for step in slot.row.exercise.ladder.all():
+        if step.to not in known:
+            known.add(step.to)
+            swaps.append((step.get_kind_display(), swapped(sheet, slot, step.to)))
     return {
         **exercise_values(slot),
         "block": slot.row.block,
         "group": slot.row.group,
         "sets": slot.asked,
-        "first": max((line.number for each in others for line in each.lines if line.logged), default=0) + 1,
+        "first": slot.first,
         "rest_s": slot.row.rest_s,
         "skipped": slot.row.skipped,
         "swaps": [{"why": why, **exercise_values(each)} for why, each in swaps],

@@ -1,7 +1,7 @@
 """A workout as its pages show it: blocks of slots, and a line for every set of every side, logged or still to do."""
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.db import models
 
@@ -84,13 +84,19 @@ class SetLine:
 
 @dataclass
 class Slot:
-    """One exercise of the workout with its lines, and what was done last time."""
+    """One exercise of the workout with its lines, and what was done last time.
+
+    `first` is the number of its first set: after a swap it goes on where the other stopped. In a superset `follows` is
+    the exercise that comes next without a rest.
+    """
 
     row: WorkoutExercise
     asked: int
     in_rounds: bool
     unit_of_load: str
     last: WorkoutExercise | None = None
+    first: int = 1
+    follows: str = ""
     swaps: list = field(default_factory=list)
     advice: object = None
     sources: list = field(default_factory=list)
@@ -128,7 +134,7 @@ class Slot:
     @property
     def next_number(self):
         """Of a set to add."""
-        return self.lines[-1].number + 1
+        return max([self.first - 1, *(line.number for line in self.lines)]) + 1
 
     @property
     def asks_pain(self):
@@ -172,6 +178,7 @@ class Slot:
         if self.row.paused_side:
             sides = f"only {OTHER_SIDE[self.row.paused_side]}"
         rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
+        rest = f"then straight on to {self.follows}" if self.follows else rest
         return ", ".join(word for word in (sides, rest, self.with_load) if word)
 
     @property
@@ -231,6 +238,10 @@ class Sheet:
         latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
         last = {row.exercise_id: row for row in latest}
         self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
+        standing = [slot for slot in self.slots if not slot.is_left]
+        for slot, following in pairwise(standing):
+            if slot.row.group and slot.row.group == following.row.group and slot.row.block == following.row.block:
+                slot.follows = following.row.exercise.name
         sources = Source.objects.named(slug for row in rows for slug in row.reason_sources)
         for slot in self.slots:
             slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
@@ -310,13 +321,15 @@ class Sheet:
 
     def _slot(self, row, last, rows):
         in_rounds = self.workout.style == "circuit" and row.block == Prescription.Block.MAIN
+        others = [other for other in rows if other.slot == row.slot and other is not row]
         slot = Slot(row, self.workout.sets_in(row), in_rounds, self.unit, last)
-        slot.swaps = self._swaps(row, [other for other in rows if other.slot == row.slot and other is not row])
+        slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
+        slot.swaps = self._swaps(row, others)
         logged = {(s.number, s.side): s for s in (*row.standing, *row.taken_away)}
         sides = row.exercise.log_sides if row.first_side == "left" else row.exercise.log_sides[::-1]
-        numbers = {*range(1, slot.asked + 1), *(number for number, _ in logged)}
+        numbers = {*range(slot.first, slot.asked + 1), *(number for number, _ in logged)}
         if self.more == row.slot:
-            numbers.add(max(numbers) + 1)
+            numbers.add(max(numbers, default=slot.first - 1) + 1)
         for number in sorted(numbers):
             for side in sides:
                 if slot.is_left and not self._stays(row, number, side):
@@ -337,9 +350,10 @@ class Sheet:
         How that hurt goes along, because swapping back is a new version of all that is said about it.
         """
         pains = {other.exercise: other.pain for other in others}
-        steps = [(step.get_kind_display(), step.to) for step in row.exercise.ladder.all()] if row.pk else []
-        back = [("As before", other) for other in pains if other not in {exercise for _, exercise in steps}]
-        return [(why, exercise, pains.get(exercise)) for why, exercise in steps + back]
+        whys = dict.fromkeys(pains, "As before")
+        for step in row.exercise.ladder.all() if row.pk else []:
+            whys.setdefault(step.to, step.get_kind_display())
+        return [(why, exercise, pains.get(exercise)) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):
         """A line to do shows what was taken away there, else this side's set before it, else what is prescribed."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from glutes.routines.models import Routine
+from glutes.rules.schedule import DAILY_HOLDS
 from glutes.workouts import bests, snapshot
 from glutes.workouts.coach import Coach
 from glutes.workouts.sheet import Sheet
@@ -20,6 +21,12 @@ class Summary:
     def is_first(self):
         """Whether it is all that a guest has ever done."""
         return self.workout.user.is_guest and self.workout.user.workouts.counted().count() == 1
+
+    @property
+    def is_practice(self):
+        """Whether it is nothing but holds for every day: then it is none of the week's sessions."""
+        rows = [slot.row for slot in self.sheet.main if slot.done]
+        return bool(rows) and all(row.exercise.slug in DAILY_HOLDS and row.measure == "seconds" for row in rows)
 
     @cached_property
     def bests(self):

@@ -47,14 +47,14 @@ class SeeOther(HttpResponseRedirect):
 @login_not_required
 @require_safe
 def today(request):
-    ready_made = Routine.objects.ready_made().with_rows()
     if not request.user.is_authenticated:
-        exercises = Exercise.objects.current()
-        return render(request, "workouts/home.html", {"routines": ready_made, "exercises": exercises})
+        routines, exercises = Routine.objects.ready_made().with_rows(), Exercise.objects.current()
+        return render(request, "workouts/home.html", {"routines": routines, "exercises": exercises})
     agenda = Agenda(request.user, timezone.now())
     kept = request.user.workouts.kept()
     latest = kept.filter(pk__in=kept.values("pk")[:3]).with_sums()  # Ten years of sums would take a while.
-    context = {"agenda": agenda, "pains": Pains(request.user, agenda.today), "latest": latest, "routines": ready_made}
+    routines = Routine.objects.offered_to(request.user).with_rows()
+    context = {"agenda": agenda, "pains": Pains(request.user, agenda.today), "latest": latest, "routines": routines}
     return render(request, "workouts/today.html", context)
 
 
@@ -115,7 +115,7 @@ def past(request):
     yesterday = timezone.localtime(now - timedelta(days=1)).strftime("%Y-%m-%dT18:00")
     context = {
         "form": form,
-        "routines": Routine.objects.visible_to(request.user).filter(archived_at=None),
+        "routines": Routine.objects.offered_to(request.user),
         "started": request.POST.get("started", yesterday),
         "latest": timezone.localtime(now).strftime("%Y-%m-%dT%H:%M"),
     }
@@ -215,6 +215,8 @@ def stored(request, form):
         return SeeOther(reverse("workouts:workout_list"))
     if isinstance(form, MorningForm):
         return thanked(request, form.row)
+    if isinstance(form, FinishForm) and "note" in form.data:
+        messages.success(request, "Saved.")
     if not isinstance(form, SlotForm):
         return SeeOther(form.workout.get_absolute_url())
     sheet = Sheet(form.workout, row=form.row)

@@ -5,3 +5,4 @@ import * as waiting from "./player/waiting.js";
 
 offline.register();
 waiting.show();
+document.addEventListener("submit", offline.hold);

@@ -205,6 +205,18 @@ def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, 
     assert Workout.objects.get().finished_at
 
 
+def test_a_form_that_needs_a_network_says_so_and_keeps_what_was_typed(phone, routine):
+    phone.goto(f"/workouts/start/?routine={routine.pk}")
+    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
+    phone.context.set_offline(True)
+    tap(phone, "As a list instead")
+    tap(phone, "As a list instead")
+    expect(phone.get_by_text("No network: this needs one.")).to_have_count(1)
+    phone.context.set_offline(False)
+    tap(phone, "As a list instead")
+    expect(phone.locator("#progress [role=status]")).to_have_text("0 of 10 done")
+
+
 def test_two_tabs_of_a_session_are_one_session(phone, routine):
     start(phone, routine)
     other = phone.context.new_page()

@@ -325,3 +325,12 @@ def test_what_is_deleted_or_somebody_elses_is_not_visible():
 def test_the_database_refuses_what_nobody_can_do(wrong):
     with pytest.raises(IntegrityError):
         make_routine(make_user(), [(make_exercise(), wrong)])
+
+
+def test_what_is_offered_is_ones_own_first_and_no_ready_made_one_beside_its_copy(user):
+    copied, other = make_routine(name="Steady hips"), make_routine(name="Nine for the bum")
+    copy = copied.copy_for(user)
+    make_routine(user, name="Put away").archive(NOON)
+    make_routine(make_user(), name="Somebody else's")
+
+    assert list(Routine.objects.offered_to(user)) == [copy, other]

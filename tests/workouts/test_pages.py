@@ -157,6 +157,13 @@ def test_an_exercise_without_load_has_no_box_for_one(phone, user):
     assert "load_kg" not in page(phone, f"/workouts/{workout.pk}/")
 
 
+def test_a_superset_goes_straight_on_and_rests_after_its_last(phone, user, squat):
+    pair = [(squat, {"group": "A"}), (make_exercise("lunge"), {"group": "A"}), (make_exercise("plank"), {})]
+    sheet = phone.get(f"/workouts/start/?routine={make_routine(user, pair).pk}").content.decode()
+    rests = re.findall(r"then straight on to \w+|\d+ s rest", sheet)
+    assert rests == ["then straight on to Lunge", "30 s rest", "30 s rest"]
+
+
 def test_a_line_still_to_do_repeats_the_set_before_it(phone, user, squat):
     workout = make_workout(user, [squat], started=timezone.now())
     make_set(workout, reps=14, load_kg="7.5")
@@ -181,7 +188,8 @@ def test_finished_it_shows_what_was_done_and_can_be_corrected(phone, user, squat
 
 def test_effort_and_note_are_kept_and_a_refused_one_keeps_the_note(phone, user, squat):
     workout = make_workout(user, [squat], started=timezone.now() - timedelta(minutes=30))
-    phone.post(f"/workouts/{workout.pk}/finish/", {"effort": 2, "note": "Felt <good>"})
+    saved = phone.post(f"/workouts/{workout.pk}/finish/", {"effort": 2, "note": "Felt <good>"}, follow=True)
+    assert "Saved." in saved.content.decode()
     workout.refresh_from_db()
     assert (workout.effort, workout.note) == (2, "Felt <good>")
     assert "Felt &lt;good&gt;" in page(phone, f"/workouts/{workout.pk}/")

@@ -225,3 +225,12 @@ def test_a_refused_note_keeps_the_summary(phone, user, squat):
     answer = phone.post(f"/workouts/{workout.pk}/finish/", {"effort": 9})
 
     assert (answer.status_code, card(answer.text, "bests")) == (422, ["Squat, 12 reps Your most so far"])
+
+
+@pytest.mark.parametrize(("others", "told"), [([], True), (["squat"], False)])
+def test_a_hold_for_every_day_is_called_practice(phone, user, others, told):
+    hold = make_exercise("bridge-hold", measure="seconds", load="none")
+    workout = make_workout(user, [hold, *map(make_exercise, others)], finished_at=NOON)
+    for slot in range(1 + len(others)):
+        make_set(workout, slot)
+    assert ("Daily practice" in phone.get(workout.get_absolute_url()).text) is told

@@ -33,6 +33,7 @@ export function open({ step, slot, steps, skipped, state, session, pain, act }) 
 function aboutThis(step, slot, felt) {
   const title = make("h3", step.name);
   const swaps = slot.swaps.map((swap) => button("swap", `${swap.why}: ${swap.name}`, swap.exercise, "quiet button-full"));
+  const cues = make("p", slot.cues.join(" "), "meta");
   const line = make("p", "", "line");
   line.append(button("add", "Add a set"), button("skip-slot", "Skip it today"));
   const pain = make("label", "Pain here, 0 to 10 ", "line");
@@ -41,7 +42,7 @@ function aboutThis(step, slot, felt) {
   for (const value of ["", ...Array(11).keys()]) select.append(new Option(value === "" ? "–" : value, value));
   select.value = felt ?? "";
   pain.append(select);
-  return [title, line, ...swaps, pain];
+  return [title, cues, line, ...swaps, pain];
 }
 
 /** One row for every set: what was done, or what is to do; a tap goes there. */

@@ -26,5 +26,17 @@ function sayHowOld() {
   document.querySelector("#main").prepend(line);
 }
 
+/** Without a network a form stays where it is, with what was typed, and says so; the browser would show its own error. */
+export function hold(event) {
+  if (navigator.onLine || event.defaultPrevented || event.target.method === "get" || event.target.method === "dialog") return;
+  event.preventDefault();
+  const line = document.createElement("p");
+  line.className = "problem offline-held";
+  line.role = "alert";
+  line.textContent = "No network: this needs one. What you typed stays here.";
+  event.target.querySelector(".offline-held")?.remove();
+  event.target.append(line);
+}
+
 /** Forgets a user's pages: called when they log out. What waits to be sent is kept. */
 export const forget = (name) => ("caches" in window ? caches.delete(`pages-${name}`) : Promise.resolve());

@@ -20,11 +20,12 @@ export function skippedOf(session, changes) {
 
 const order = (slot) => BLOCKS.indexOf(slot.block);
 
-/** A swap keeps the slot's place and goes on where the other exercise stopped. */
+/** A swap keeps the slot's place and goes on where the other exercise stopped; the other may come back. */
 function changed(slot, { swaps, extra }) {
-  const swap = swaps[slot.slot] && slot.swaps.find((other) => other.exercise === swaps[slot.slot].exercise);
-  const first = swap ? swaps[slot.slot].first : slot.first;
-  return { ...slot, ...swap, first, sets: slot.sets + (extra[slot.slot] ?? 0) };
+  const { exercise, first } = swaps[slot.slot] ?? slot;
+  const swap = slot.swaps.find((other) => other.exercise === exercise);
+  const others = swap && [{ ...slot, why: "As before" }, ...slot.swaps.filter((other) => other !== swap)];
+  return { ...slot, ...swap, first, swaps: others ?? slot.swaps, sets: slot.sets + (extra[slot.slot] ?? 0) };
 }
 
 /** The steps: supersets alternate, a circuit goes round and round; rest comes after the last of a round. */
