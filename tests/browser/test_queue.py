@@ -180,6 +180,7 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     page.route("**/sets/", lambda route: route.abort())
     typed = {"workout": str(uuid4()), "slot": 0, "exercise": squat.slug, "number": 1, "reps": 9}
     page.evaluate(ADD.replace("fields: {", "fields: {started: queue.iso(Date.now()), "), [typed])
+    assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline"}
     page.goto("/account/login/")
     page.get_by_label("Name").fill(user.username)
     page.get_by_label("Password").fill("long enough secret")
@@ -187,6 +188,7 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     expect(page.get_by_text(f"You are in, {user.username}.")).to_be_visible()
     page.unroute("**/sets/")
     page.wait_for_function(f"({FLUSH})().then(({{ waiting, others }}) => !waiting && !others)")
+    assert page.evaluate(FLUSH) == SETTLED
     assert list(WorkoutSet.objects.values_list("user__username", "exercise__slug", "reps")) == [
         (user.username, "squat", 9)
     ]
