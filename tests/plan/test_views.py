@@ -306,6 +306,14 @@ def test_on_its_own_date_it_is_put_back_even_if_that_is_over(phone, user):
     assert moves() == []
 
 
+@pytest.mark.parametrize(("same", "said"), [(True, True), (False, False)], ids=["the same routine", "another"])
+def test_the_same_routine_may_be_on_a_day_twice_and_that_is_said(phone, user, there, same, said):
+    make_plan_day(user, 3, there.routine if same else make_routine(user))
+    phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": THU})
+    assert moves() == [(WED, THU)]
+    assert ("19 November. It is on that day twice." in page(phone, "/plan/")) == said
+
+
 def test_a_session_is_skipped(phone, there):
     answer = phone.post(f"/plan/{there.pk}/skip/", {"date": WED})
     assert answer.status_code == 303
