@@ -292,6 +292,21 @@ def test_a_session_is_moved_without_touching_the_plan(phone, there):
     assert "from Wed" in seen
 
 
+@pytest.mark.parametrize(
+    ("day", "to", "away", "here"),
+    [
+        (WED, THU, "moved to Thu 19", "from Wed"),
+        (WED, date(2026, 11, 24), "moved to Tue 24", "from Wed 18 Nov"),
+        (date(2026, 11, 25), date(2026, 12, 1), "moved to Tue 1 Dec", "from Wed 25 Nov"),
+    ],
+    ids=["within the week", "to another week", "to another month"],
+)
+def test_where_it_went_and_came_from_is_said_so_that_no_other_day_is_meant(phone, there, day, to, away, here):
+    there.move(day, to)
+    assert f"{away}</div>" in page(phone, f"/plan/?week={day:%G-W%V}")
+    assert f"{here}</a>" in page(phone, f"/plan/?week={to:%G-W%V}")
+
+
 def test_moved_with_htmx_the_week_comes_with_an_undo(phone, there):
     answer = phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": THU, "week": "2026-W47"}, headers=HTMX)
     assert answer.status_code == 200
