@@ -1,6 +1,6 @@
 """A week's sessions among its runs and races: which lie badly, where one tap moves them, which days are best."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -9,13 +9,15 @@ from glutes.routines.models import Prescription
 from glutes.rules import schedule, spacing
 
 A_DAY = timedelta(days=1)
+ONLY_ONCE = "Your race on {:%A} comes only once: move or skip what is too near to it, that week alone."
 
 
 @dataclass(frozen=True)
 class Misplaced:
     """A session that lies badly: its clashes, the worst first, and the day it had better be on (None: none is better).
 
-    `reasons` pairs each clash's sentence with its sources.
+    `reasons` pairs each clash's sentence with its sources. What lies badly for a race and has no better day is for
+    skipping: it is on that one date.
     """
 
     session: schedule.Session
@@ -135,10 +137,13 @@ def strength(one, loaded=False):
 def best_days(calendar, now=()):
     """The Proposal of the best days around the runs that go on: as many as the weekdays of `now`, else three.
 
-    Races are left out: they do not come every week.
+    Races are left out: they do not come every week. Where one is near to these days, it says so.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
     lasting = [run for run in calendar.run_days if run.until is None]
     runs = [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting]
     count = len(now) or schedule.SESSIONS_A_WEEK
-    return spacing.best_days(calendar.first, runs, count=count, now=sorted(days[weekday] for weekday in now))
+    best = spacing.best_days(calendar.first, runs, count=count, now=sorted(days[weekday] for weekday in now))
+    to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
+    race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
+    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race.date)}") if race else best

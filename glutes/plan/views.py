@@ -145,9 +145,11 @@ def plan_day_move(request, pk):
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date, to = form.cleaned_data["date"], form.cleaned_data["to"]
     row.move(date, to)
+    there = request.user.plan_days.plan_of(request.user).day(to, to, {}).sessions
+    twice = " It is on that day twice." if [one.weekly.routine for one in there].count(row.routine_id) > 1 else ""
     if to == date:
-        return answer(request, f"{row.routine} is back on {date:%A}.")
-    said = f"{row.routine} moved from {date:%A} to {to:%A}, {to.day} {to:%B}."
+        return answer(request, f"{row.routine} is back on {date:%A}.{twice}")
+    said = f"{row.routine} moved from {date:%A} to {to:%A}, {to.day} {to:%B}.{twice}"
     return answer(request, said, url=request.path, date=date, to=date)
 
 

@@ -5,10 +5,21 @@ from urllib.parse import urlencode
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.units import parse_load, show_load
+
+
+def whole(least, most, label, required=False):
+    """A whole number; the message says what is allowed."""
+    message = f"{label}: a whole number from {least} to {most}."
+    return forms.IntegerField(
+        required=required,
+        error_messages={"invalid": message, "required": message},
+        validators=[MinValueValidator(least, message), MaxValueValidator(most, message)],
+    )
 
 
 def check_room(user):
@@ -47,14 +58,13 @@ class NewForm(forms.ModelForm):
 class RoutineForm(forms.ModelForm):
     """What describes the routine and its main block. A field that is not sent stays as it is."""
 
+    rounds = whole(1, 20, "Rounds", required=True)
+    round_rest_s = whole(0, 900, "Rest between rounds, in seconds", required=True)
+
     class Meta:
         model = Routine
         fields = ["name", "style", "rounds", "round_rest_s"]
-        error_messages = {
-            "name": {"required": "Give it a name, however short."},
-            "rounds": {"invalid": "A circuit has 1 to 20 rounds.", "required": "A circuit has 1 to 20 rounds."},
-            "round_rest_s": {"invalid": "Rest is a whole number of seconds.", "required": "No rest is 0 seconds."},
-        }
+        error_messages = {"name": {"required": "Give it a name, however short."}}
 
     def __init__(self, data, instance):
         kept = {name: getattr(instance, name) for name in self.Meta.fields}
@@ -141,25 +151,23 @@ class PrescriptionForm(forms.ModelForm):
     The load is read in the user's unit; a field that was not touched keeps the load to the gram.
     """
 
-    low = forms.IntegerField(error_messages={"invalid": "A whole number, please.", "required": "How many, at least 1?"})
-    high = forms.IntegerField(required=False, error_messages={"invalid": "A whole number, please."})
+    sets = whole(1, 20, "Sets", required=True)
+    rest_s = whole(0, 900, "Rest, in seconds", required=True)
+    band = whole(1, 5, "Band")
     load = forms.CharField(required=False, max_length=12)
 
     class Meta:
         model = Prescription
         fields = ["sets", "rest_s", "band", "note", *AMOUNTS]
-        error_messages = {
-            "sets": {"invalid": "Between 1 and 20 sets.", "required": "Between 1 and 20 sets."},
-            "rest_s": {"invalid": "Rest is a whole number of seconds.", "required": "No rest is 0 seconds."},
-            "band": {"invalid": "A band's strength is 1 to 5."},
-        }
 
     def __init__(self, data, row, unit):
         load = "" if row.load_kg is None else show_load(row.load_kg, unit)
         initial = {"low": row.low, "high": row.high, "load": load}
         super().__init__(data, instance=row, initial=initial, auto_id=f"row-{row.pk}-%s")
         self.row, self.unit = row, unit
-        self.counted = "reps" if row.reps_low else "seconds"
+        self.counted, most = ("reps", 500) if row.reps_low else ("seconds", 3600)
+        for end in ("low", "high"):
+            self.fields[end] = whole(1, most, row.measure.label, required=end == "low")
 
     def clean_high(self):
         high = self.cleaned_data["high"]
@@ -265,9 +273,7 @@ class RungForm(AboutForm):
 class WidenForm(AboutForm):
     """More reps, or seconds, before anything harder."""
 
-    high = forms.IntegerField(
-        min_value=1, max_value=500, error_messages={"required": "Up to how many?", "invalid": "A whole number, please."}
-    )
+    high = whole(1, 500, "Up to", required=True)
 
     def rows(self):
         return [row for row in super().rows() if row.high < self.cleaned_data["high"]]

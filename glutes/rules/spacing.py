@@ -90,7 +90,8 @@ def with_race(strength, race):
     """The clash of a session with a race, or None."""
     if not 0 <= (race - strength.day).days <= RACE_DAYS:
         return None
-    return Clash(strength, "red", f"Race on {race:%A}: no strength in the two days before, so that you start fresh.")
+    when = ", the same day: no strength then or" if race == strength.day else ": no strength"
+    return Clash(strength, "red", f"Race on {race:%A}{when} in the two days before, so that you start fresh.")
 
 
 def with_run(strength, run):
@@ -136,17 +137,21 @@ def cost(strength, others, runs, races):
 
 
 def better_day(strength, days, others=(), runs=(), races=()):
-    """The day among `days` where a session lies best, the nearest of equals; None if none is better than its own.
+    """The free day among `days` where a session lies best, the nearest of equals; None if none is better than its own.
 
-    Args: the days it may move to; the other sessions around them; runs and races.
+    None, too, where the best lies just before a race: there it is better let go. Args: the days it may move to; the
+    other sessions around them; runs and races.
     """
     runs, races = list(runs), list(races)
     others = [other for other in others if other != strength]
-    now = cost(strength, others, runs, races)
+    taken = {other.day for other in others if not other.practice}
     ranked = sorted(
-        (cost(replace(strength, day=day), others, runs, races), abs((day - strength.day).days), day) for day in days
+        (cost(replace(strength, day=day), others, runs, races), abs((day - strength.day).days), day)
+        for day in days
+        if day not in taken
     )
-    return ranked[0][2] if ranked and ranked[0][0] < now else None
+    most = min(cost(strength, others, runs, races), COST["red"])
+    return ranked[0][2] if ranked and ranked[0][0] < most else None
 
 
 def best_days(week: date, runs=(), races=(), count=3, now=()):

@@ -5,11 +5,11 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 
 from glutes.accounts.models import User
 from glutes.exercises.models import Exercise
+from glutes.routines.forms import whole
 from glutes.routines.models import Routine
 from glutes.rules.units import parse_load
 from glutes.workouts import snapshot
@@ -48,16 +48,6 @@ class LoadField(forms.CharField):
             return parse_load(text, self.unit) if text else None
         except ValueError as error:
             raise ValidationError(str(error)) from error
-
-
-def whole(least, most, label):
-    """An optional whole number; the message says what is allowed."""
-    message = f"{label}: a whole number from {least} to {most}."
-    return forms.IntegerField(
-        required=False,
-        error_messages={"invalid": message},
-        validators=[MinValueValidator(least, message), MaxValueValidator(most, message)],
-    )
 
 
 class FlagField(forms.Field):

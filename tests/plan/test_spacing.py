@@ -110,11 +110,42 @@ def test_a_race_just_after_the_week_counts(phone, user):
     assert clashes(page(phone)) == 0
 
 
+def test_a_session_on_the_day_of_a_race_goes_to_a_free_day(phone, user):
+    there = make_session(user, 6)
+    Race.objects.create(user=user, date=SUN, name="Up & down")
+    seen = page(phone)
+    assert "Race on Sunday, the same day: no strength then or in the two days before" in seen
+    assert "Move it to Thursday" in seen
+    assert "Skip it this time" not in seen
+
+    make_plan_day(user, 3, there.routine)  # Nor Wednesday: that has one, too.
+    make_session(user, 2)
+    assert "Move it to" not in page(phone)
+
+
+def test_where_no_free_day_keeps_clear_of_the_race_that_one_session_is_skipped_with_one_tap(phone, user):
+    for weekday in (2, 3, 6):
+        make_session(user, weekday, name=f"On {weekday}")
+    Race.objects.create(user=user, date=SUN, name="Up & down")
+    before = plan_rows(user)
+    seen = page(phone)
+    assert html.problems(seen) == []
+
+    tap(phone, seen, "Skip it this time")
+
+    assert list(Move.objects.values_list("date", "to")) == [(SUN, None)]
+    assert plan_rows(user) == before
+    seen = page(phone)
+    assert (clashes(seen), "On 6 of Sunday is let go. The plan stays." in seen) == (0, True)
+    tap(phone, seen, "Undo")
+    assert (clashes(page(phone)), Move.objects.count()) == (1, 0)
+
+
 def test_where_no_day_is_better_there_is_no_tap(phone, user):
     make_session(user, 2)
     RunDay.objects.put(user, "hard", range(7), MON)
     seen = page(phone)
-    assert (clashes(seen), "Move it to" in seen) == (1, False)
+    assert (clashes(seen), "Move it to" in seen, "Skip it this time" in seen) == (1, False, False)
 
 
 def test_nobody_is_sent_into_the_past_or_a_pause(phone, user):
@@ -180,6 +211,27 @@ def test_an_empty_week_is_filled_around_the_runs_that_go_on(phone, user):
     assert suggested(seen) == [2, 4, 6]
     assert "Three sessions, around your runs" in seen
     assert "Wednesday, Friday and Sunday: a day between them, with the fewest clashes your runs allow." in seen
+
+
+@pytest.mark.parametrize(
+    ("race", "said"),
+    [
+        (SUN, ["Your race on Sunday comes only once: move or skip what is too near to it, that week alone."]),
+        (WED, []),
+        (TUE, []),
+    ],
+    ids=["near one of them", "near none", "over"],
+)
+def test_the_days_go_by_the_runs_and_a_race_near_to_them_is_told(phone, user, race, said):
+    make_routine(None, name="Ready one")
+    RunDay.objects.put(user, "hard", [1, 5], MON)
+    RunDay.objects.put(user, "long", [6], MON)
+    Race.objects.create(user=user, date=race, name="Up & down")
+
+    seen = page(phone)
+
+    assert suggested(seen) == [1, 3, 6]
+    assert re.findall(r"Your race on .*? alone\.", seen) == said
 
 
 def test_a_full_week_is_offered_better_days_where_it_clashes(phone, user):

@@ -1,5 +1,6 @@
 """The week's page and its verbs: plain, with htmx, with something wrong in it, and somebody else's."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -94,6 +95,40 @@ def test_the_past_cannot_be_changed(phone, there):
     seen = page(phone, "/plan/?week=2026-W46")
     assert "Steady hips" in seen
     assert "<form" not in seen
+
+
+@pytest.mark.parametrize(
+    ("day", "quiet", "verbs"),
+    [
+        (MON, True, {"change", "remove"}),
+        (WED, False, {"move", "skip", "change", "remove"}),
+        (FRI, False, {"move", "skip", "change", "remove"}),
+    ],
+    ids=["gone by", "today", "to come"],
+)
+def test_a_session_gone_by_is_quiet_and_can_be_changed_for_the_weeks_to_come_alone(phone, user, day, quiet, verbs):
+    """Whether it was done is not known here: what was missed is moved from Today."""
+    there = make_plan_day(user, day.weekday())
+    seen = page(phone, f"/plan/?open={there.pk}&date={day}")
+    assert set(re.findall(rf'action="/plan/{there.pk}/(\w+)/"', seen)) == verbs
+    assert ("item-off" in seen, "This day is over." in seen, "change from now on" in seen) == (quiet,) * 3
+    assert html.problems(seen) == []
+
+
+def test_a_session_moved_to_a_day_gone_by_has_nothing_left_to_change(phone, user):
+    make_plan_day(user, 0).move(MON, TUE)
+    assert "&amp;open=" not in page(phone, "/plan/")
+
+
+def test_what_is_wrong_with_a_move_of_a_session_gone_by_is_said(phone, user):
+    there = make_plan_day(user, 0)
+    answer = phone.post(f"/plan/{there.pk}/move/", {"date": MON, "to": TUE, "week": "2026-W47"})
+    assert (answer.status_code, "That day is over." in text_of(answer)) == (422, True)
+
+
+@pytest.mark.parametrize(("week", "said"), [("2026-W46", True), ("2026-W47", True), ("2026-W48", False)])
+def test_what_was_done_is_a_tap_away_from_days_gone_by(phone, there, week, said):
+    assert ("Days gone by stay as they were planned." in page(phone, f"/plan/?week={week}")) == said
 
 
 def test_a_session_opens_with_all_that_can_be_done_with_it(phone, there):
@@ -292,6 +327,21 @@ def test_a_session_is_moved_without_touching_the_plan(phone, there):
     assert "from Wed" in seen
 
 
+@pytest.mark.parametrize(
+    ("day", "to", "away", "here"),
+    [
+        (WED, THU, "moved to Thu 19", "from Wed"),
+        (WED, date(2026, 11, 24), "moved to Tue 24", "from Wed 18 Nov"),
+        (date(2026, 11, 25), date(2026, 12, 1), "moved to Tue 1 Dec", "from Wed 25 Nov"),
+    ],
+    ids=["within the week", "to another week", "to another month"],
+)
+def test_where_it_went_and_came_from_is_said_so_that_no_other_day_is_meant(phone, there, day, to, away, here):
+    there.move(day, to)
+    assert f"{away}</div>" in page(phone, f"/plan/?week={day:%G-W%V}")
+    assert f"{here}</a>" in page(phone, f"/plan/?week={to:%G-W%V}")
+
+
 def test_moved_with_htmx_the_week_comes_with_an_undo(phone, there):
     answer = phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": THU, "week": "2026-W47"}, headers=HTMX)
     assert answer.status_code == 200
@@ -304,6 +354,14 @@ def test_on_its_own_date_it_is_put_back_even_if_that_is_over(phone, user):
     there.move(MON, THU)
     phone.post(f"/plan/{there.pk}/move/", {"date": MON, "to": MON})
     assert moves() == []
+
+
+@pytest.mark.parametrize(("same", "said"), [(True, True), (False, False)], ids=["the same routine", "another"])
+def test_the_same_routine_may_be_on_a_day_twice_and_that_is_said(phone, user, there, same, said):
+    make_plan_day(user, 3, there.routine if same else make_routine(user))
+    phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": THU})
+    assert moves() == [(WED, THU)]
+    assert ("19 November. It is on that day twice." in page(phone, "/plan/")) == said
 
 
 def test_a_session_is_skipped(phone, there):

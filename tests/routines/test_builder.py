@@ -91,30 +91,33 @@ def test_with_htmx_a_verb_answers_with_the_builder_as_it_is(phone, routine, row,
     assert written(routine) == after
 
 
+NO_DOSE = ["0", "-1", "501", "9" * 30, "many", "2.5", ""]
+SECONDS_OF_REST = "in seconds: a whole number from 0 to 900."
+
+
 @pytest.mark.parametrize(
     ("verb", "data", "problem"),
     [
         ("change", {"name": " "}, "Give it a name, however short."),
         ("change", {"style": "pyramid"}, "pyramid is not one of the available choices."),
-        ("change", {"style": "circuit", "rounds": "0"}, "A circuit has 1 to 20 rounds."),
-        ("change", {"style": "circuit", "rounds": "x"}, "A circuit has 1 to 20 rounds."),
-        ("change", {"style": "circuit", "round_rest_s": "901"}, "At most 900 seconds"),
+        ("change", {"style": "circuit", "rounds": "0"}, "Rounds: a whole number from 1 to 20."),
+        ("change", {"style": "circuit", "rounds": "x"}, "Rounds: a whole number from 1 to 20."),
+        ("change", {"style": "circuit", "round_rest_s": "901"}, f"Rest between rounds, {SECONDS_OF_REST}"),
+        ("change", {"style": "circuit", "round_rest_s": ""}, f"Rest between rounds, {SECONDS_OF_REST}"),
         ("add", {"exercise": "no-such", "block": "main"}, "There is no such exercise."),
         ("add", {"exercise": "squat", "block": "attic"}, "attic is not one of the available choices."),
         ("add", {}, "Pick an exercise."),
-        ("update", DOSE | {"sets": "0"}, "Between 1 and 20 sets."),
-        ("update", DOSE | {"sets": "many"}, "Between 1 and 20 sets."),
+        *(("update", DOSE | {"sets": wrong}, "Sets: a whole number from 1 to 20.") for wrong in NO_DOSE),
+        *(("update", DOSE | {"low": wrong}, "Reps: a whole number from 1 to 500.") for wrong in NO_DOSE),
+        *(("update", DOSE | {"rest_s": wrong}, f"Rest, {SECONDS_OF_REST}") for wrong in ["-1", "901", "a while", ""]),
         ("update", DOSE | {"low": "12", "high": "8"}, "the lower number first"),
-        ("update", DOSE | {"low": "0"}, "the lower number first"),
-        ("update", DOSE | {"low": ""}, "How many, at least 1?"),
-        ("update", DOSE | {"high": "ten"}, "A whole number, please."),
-        ("update", DOSE | {"high": "9" * 30}, "less than or equal to"),
-        ("update", DOSE | {"rest_s": "901"}, "At most 900 seconds (15 minutes) of rest."),
+        ("update", DOSE | {"high": "ten"}, "Reps: a whole number from 1 to 500."),
+        ("update", DOSE | {"high": "9" * 30}, "Reps: a whole number from 1 to 500."),
         ("update", DOSE | {"load": "heavy"}, "A load is a number, such as 12.5."),
         ("update", DOSE | {"load": "501"}, "A load is at most 500 kg."),
         ("update", DOSE | {"band": "3"}, "This exercise takes no band."),
         ("update", DOSE | {"note": "x" * 201}, "at most 200 characters"),
-        ("update", {}, "How many, at least 1?"),
+        ("update", {}, "Reps: a whole number from 1 to 500."),
         ("place", {"block": "attic"}, "attic is not one of the available choices."),
         ("place", {"block": "main", "index": "-1"}, "greater than or equal to 0"),
         ("place", {"block": "main", "index": "9" * 30}, "less than or equal to 50"),
@@ -238,6 +241,8 @@ def test_counted_in_seconds_and_back(phone, row):
     phone.post(address("count", row), {"measure": "seconds"})
     row.refresh_from_db()
     assert row.dose == "3 × 30 s"
+    refused = phone.post(address("update", row), DOSE | {"low": "30", "high": "3601", "load": ""}).content.decode()
+    assert "Seconds: a whole number from 1 to 3600." in refused
     phone.post(address("count", row), {"measure": "reps"})
     row.refresh_from_db()
     assert row.dose == "3 × 10"

@@ -316,9 +316,9 @@ CHANGED = "Steady hips has changed since this was offered: nothing was done to i
         ("widen", {"about": "lunge"}, CHANGED),
         ("widen", {"high": 10}, CHANGED),
         ("widen", {"high": 7}, CHANGED),
-        ("widen", {"high": ""}, "Up to how many?"),
-        ("widen", {"high": "more"}, "A whole number, please."),
-        ("widen", {"high": "9" * 30}, "Ensure this value is less than or equal to 500."),
+        ("widen", {"high": ""}, "Up to: a whole number from 1 to 500."),
+        ("widen", {"high": "more"}, "Up to: a whole number from 1 to 500."),
+        ("widen", {"high": "9" * 30}, "Up to: a whole number from 1 to 500."),
         ("widen", {"about": "plank", "high": 46}, "Plank is held for at most 45 seconds."),
     ],
 )

@@ -86,6 +86,17 @@ def test_a_clash_with_a_run_names_the_studies_behind(run, strength_at, sources):
     assert [clash.sources for clash in found] == [sources]
 
 
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (SUNDAY, "Race on Sunday, the same day: no strength then or in the two days before, so that you start fresh."),
+        (FRIDAY, "Race on Sunday: no strength in the two days before, so that you start fresh."),
+    ],
+)
+def test_it_says_whether_it_is_the_day_of_the_race(day, sentence):
+    assert [clash.sentence for clash in clashes([Strength(day)], races=[SUNDAY])] == [sentence]
+
+
 def test_no_strength_before_a_race_is_our_own_advice():
     assert [clash.sources for clash in clashes([Strength(SUNDAY)], races=[SUNDAY])] == [("ours",)]
 
@@ -157,6 +168,28 @@ def test_a_clash_is_mended_by_the_nearest_better_day():
     assert better_day(strength, week, [*others, strength], [Run(THURSDAY, "easy")]) is None
     assert better_day(Strength(SUNDAY, practice=True), week, races=[SUNDAY]) is None
     assert better_day(strength, [], runs=[Run(THURSDAY, "hard")]) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "others", "expected"),
+    [
+        pytest.param([THURSDAY, FRIDAY, SUNDAY], [MONDAY], THURSDAY, id="the day before the two days"),
+        pytest.param([THURSDAY, FRIDAY, SUNDAY], [THURSDAY], None, id="only that has a session already"),
+        pytest.param([WEDNESDAY, THURSDAY], [THURSDAY], WEDNESDAY, id="beside a session, but not on its day"),
+        pytest.param([FRIDAY, SUNDAY], [], None, id="only days too near the race are left"),
+    ],
+)
+def test_a_race_moves_a_session_to_a_free_day_before_the_two_days_or_nowhere(days, others, expected):
+    others = [Strength(day, loaded=True) for day in others]
+    runs = [Run(SUNDAY, "long")]  # So Friday, though too near to the race, lies less badly than Sunday.
+
+    assert better_day(Strength(SUNDAY, loaded=True), days, others, runs, [SUNDAY]) == expected
+
+
+def test_a_day_with_mere_practice_is_free():
+    practice = [Strength(THURSDAY, practice=True)]
+
+    assert better_day(Strength(SUNDAY), [THURSDAY], practice, races=[SUNDAY]) == THURSDAY
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,18 @@ def test_a_hard_run_tomorrow_gets_one_sentence_and_one_tap(phone, user, weights)
     assert "Hard run on Thursday, the day after" not in page(phone)
 
 
+def test_on_the_day_of_a_race_the_session_is_skipped_with_one_tap(phone, user, weights):
+    Race.objects.create(user=user, date=WED, name="Up & down")
+    for weekday in (3, 4, 5, 6):
+        make_plan_day(user, weekday, weights.routine)
+    seen = page(phone)
+    assert "Race on Wednesday, the same day" in seen
+    assert f"Skip {weights.routine} this time" in seen
+    answer = phone.post(f"/plan/{weights.pk}/skip/", {"date": WED, "then": "today", "week": "2026-W47"})
+    assert (answer.status_code, answer["Location"]) == (303, "/")
+    assert "Race on Wednesday" not in page(phone)
+
+
 def test_nothing_is_said_of_strangers_runs_of_what_is_done_or_to_who_wants_no_warnings(phone, user, squat, weights):
     RunDay.objects.put(make_user(), "hard", [3], MON)
     assert "Runs and races near" not in page(phone)
