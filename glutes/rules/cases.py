@@ -76,6 +76,15 @@ class Case:
     def owned(self):
         return self.kit.owned(self.prescription.banded)
 
+    @property
+    def sets_done(self):
+        """Sets of the last time, of the side that had fewest: at least one, at most those that are written."""
+        return max(1, min(self.last.sets, self.prescription.sets))
+
+    @property
+    def set_word(self):
+        return "round" if self.prescription.style == "circuit" else "set"
+
     def within(self, amount):
         """The amount, held to the range."""
         return min(self.top, max(self.low, amount))

@@ -13,9 +13,11 @@ judgement, comes as an Offer. Decided in this order, the first that applies:
 1. coaching off, or “as written”: the prescription, with the load last used;
 2. pain of 6 or more, even before the first set: left out for a week, then one step back; worse the next morning: one
    step back;
-3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below);
+3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below; where neither
+   can go down, a set, and an easier rung is offered), with no more sets than were done, as in 2;
 4. more than 7 days off: the same again; more than 14: a little less; more than 28: gently, with two sets for a week;
-5. pain of 4 or 5, form lost, nothing in reserve, an easier week, sets left out: the same again;
+5. pain of 4 or 5 (with no more sets than were done), form lost, nothing in reserve, an easier week, sets left out: the
+   same again;
 6. every set at the top, or easy (RIR 4+), in two sessions running: the next load if it is a small step, from the bottom
    of the range; else offers: a bigger step of load, the next rung of the ladder, a wider range;
 7. else a rep or 5 s more than in the weakest set of the weaker side.
@@ -136,9 +138,9 @@ def easier(case):
     """The same again in an easier week that the user accepted."""
     if not case.wishes.easier_week:
         return None
-    thing = "round" if case.prescription.style == "circuit" else "set"
     fewer = deload_sets(case.prescription.sets) < case.prescription.sets
-    words = f"fewer {thing}s, everything else the same" if fewer else f"the same again, as it is one {thing}"
+    words = f"fewer {case.set_word}s, everything else the same"
+    words = words if fewer else f"the same again, as it is one {case.set_word}"
     return case.same_again(f"Your easier week: {words}.", EASIER_WEEK)
 
 
