@@ -57,6 +57,11 @@ class Case:
         return self.felt.hurt if self.felt else 0
 
     @property
+    def is_tender(self):
+        """Whether it hurt more than a little when it was last tried, or more on the morning after."""
+        return self.hurt >= HOLD_FROM or bool(self.felt and self.felt.worse_next_day)
+
+    @property
     def is_first_week_back(self):
         return first_week_back([done.day for done in self.done], self.today)
 

@@ -49,6 +49,16 @@ def left_out(case, move):
     return replace(move, change="leave-out", reason=reason, sources=("ours",))
 
 
+def tender(case, start):
+    """The start of what was not counted in this way yet, with a set less if it hurt when it was last tried."""
+    if not case.is_tender:
+        return start
+    asked = case.prescription.sets
+    gently = f"gently, with one {case.set_word} fewer" if asked > 1 else "gently"
+    reason = f"It hurt last time: begin {gently}, and stop if it hurts again."
+    return replace(start, reason=reason, sources=("ours",), sets=asked - 1)
+
+
 def step_back(case, reason, sources=("ours",)):
     """A rep or 5 s less; at the bottom of the range the load below; without one a set less, and an easier rung offered.
 

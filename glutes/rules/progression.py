@@ -37,7 +37,7 @@ from decimal import Decimal
 from glutes.rules.advancing import advanced
 from glutes.rules.cases import Case, Move
 from glutes.rules.easing import EASIER_WEEK, deload_sets
-from glutes.rules.holding import completed, held, left_out, rested, troubled
+from glutes.rules.holding import completed, held, left_out, rested, tender, troubled
 from glutes.rules.loads import Kit
 from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, last_felt, line, read
 from glutes.rules.symmetry import first_side
@@ -62,7 +62,7 @@ def decided(prescription, history, done, today, kit, ladder, wishes):
     if wishes.as_written or not wishes.coaching:
         move = written(prescription, done, wishes)
     elif not done:
-        move = left_out(case, start(prescription, kit))
+        move = left_out(case, tender(case, start(prescription, kit)))
     else:
         move = troubled(case) or rested(case) or held(case) or easier(case) or completed(case) or advanced(case)
     first = None

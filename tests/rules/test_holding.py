@@ -9,6 +9,7 @@ from glutes.rules.targets import Ladder, Wishes
 from tests.rules.make import (
     BODY,
     FIXED,
+    HOLD,
     TODAY,
     WEIGHTS,
     aim,
@@ -149,13 +150,37 @@ def test_pain_holds_stops_and_steps_back(pain, next_day, days, expected):
         pytest.param(
             [make_session(2, measure="seconds", pain=6)], 4, (3, 9, None, "leave-out", ()), id="held, not counted"
         ),
-        pytest.param([make_session(2, (), pain=6)], None, (3, 8, None, "leave-out", ()), id="never done yet: left out"),
-        pytest.param([make_session(8, (), pain=6)], None, (3, 8, None, "start", ()), id="for a week, too"),
-        pytest.param([make_session(2, (), pain=5)], None, (3, 8, None, "start", ()), id="never done: 5 starts gently"),
+        pytest.param([make_session(2, (), pain=6)], None, (2, 8, None, "leave-out", ()), id="never done yet: left out"),
+        pytest.param([make_session(8, (), pain=6)], None, (2, 8, None, "start", ()), id="for a week, then a set less"),
+        pytest.param([make_session(2, (), pain=5)], None, (2, 8, None, "start", ()), id="never done: 5 starts gently"),
+        pytest.param(
+            [make_session(2, (), pain=3)], None, (3, 8, None, "start", ()), id="never done: 3 is no reason to"
+        ),
     ],
 )
 def test_pain_before_the_first_set_counts_like_any_other(tried, done, expected):
     assert brief(aim(BODY, *tried, *([] if done is None else [make_session(done)]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("sets", "pain", "next_day", "expected", "reason"),
+    [
+        pytest.param(
+            3, 5, 7, 2, "It hurt last time: begin gently, with one set fewer, and stop if it hurts again.", id="worse"
+        ),
+        pytest.param(
+            3, 1, 2, 2, "It hurt last time: begin gently, with one set fewer, and stop if it hurts again.", id="from 1"
+        ),
+        pytest.param(
+            1, 4, 4, 1, "It hurt last time: begin gently, and stop if it hurts again.", id="one set stays one"
+        ),
+        pytest.param(3, 3, 3, 3, "First time: begin with 30 seconds, and stop when your form slips.", id="a little"),
+    ],
+)
+def test_pain_while_counting_makes_a_first_hold_gentle(sets, pain, next_day, expected, reason):
+    target = aim(replace(HOLD, sets=sets), make_session(2, pain=pain, pain_next_day=next_day))
+
+    assert (target.sets, target.amount, target.change, target.reason) == (expected, 30, "start", reason)
 
 
 def test_a_step_back_at_the_bottom_is_the_load_below_then_an_easier_rung():

@@ -216,6 +216,25 @@ def test_so_is_what_hurt_before_the_first_set(user, squat, pain, expected):
 
 
 @pytest.mark.parametrize(
+    ("pain", "next_day", "expected"),
+    [
+        (7, None, (True, 3, "It hurt a lot last time: leave this one out for a week, until it has settled.")),
+        (5, 7, (False, 2, "It hurt last time: begin gently, with one round fewer, and stop if it hurts again.")),
+        (2, 2, (False, 3, "First time: begin with 40 seconds, and stop when your form slips.")),
+    ],
+    ids=["left out", "worse in the morning", "hardly"],
+)
+def test_so_is_what_hurt_while_it_was_counted_the_other_way(user, squat, pain, next_day, expected):
+    log(user, squat, 2, [10, 10, 10], pain=pain).exercises.update(pain_next_day=next_day)
+    routine = make_routine(None, [(squat, {"seconds_low": 40, "seconds_high": 40})], style="circuit", rounds=3)
+    coached = Coach(user, snapshot.of_routine(routine), TODAY).coached()
+    slot = coached["slots"][0]
+
+    assert (slot["skipped"], coached["rounds"], slot["reason"]) == expected
+    assert slot["target"] == 40
+
+
+@pytest.mark.parametrize(
     ("coaching", "coached", "reason"),
     [
         (False, True, "Coaching is off: as your routine says."),
