@@ -134,9 +134,9 @@ def held(case):
         reason = f"It hurt last time ({case.hurt} of 10): the same again, no harder."
         return case.same_again(reason, sets=case.sets_done)
     if not last.form_ok:
-        return case.same_again("Your form slipped last time: the same again, slow and clean.", ("d2",))
+        return case.same_again(f"Your form slipped {case.last_time}: the same again, slow and clean.", ("d2",))
     if last.rir == 0:
-        return case.same_again("Nothing was left at the end last time: the same again.")
+        return case.same_again(f"Nothing was left at the end {case.last_time}: the same again.")
     return None
 
 
@@ -144,4 +144,4 @@ def completed(case):
     """The same again, with the sets that were left out."""
     if not case.lacks_sets(case.last):
         return None
-    return case.same_again("Some sets were left out last time: the same again, with all of them.")
+    return case.same_again(f"Some sets were left out {case.last_time}: the same again, with all of them.")

@@ -25,6 +25,9 @@ judgement, comes as an Offer. Decided in this order, the first that applies:
 In a circuit the sets are its rounds and the range is its time on the clock, where a target stays; its load and its
 rounds may change (easing.circuit_rounds), and the next rung may be offered.
 
+A session that did well all that a narrower prescription asked for says nothing of how many more there were: its day
+counts, and after it goes on what was done where there was room for more (advancing.telling).
+
 The load of the prescription is for the first time; from then on the log says what was used, so whoever lifts another
 load than the one aimed at has overruled it. After 2 and 3 a long break still makes it lighter and shorter. The weaker
 side decides; the stronger can hold a target back when its form slips, but never lower it.
@@ -34,7 +37,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from glutes.rules.advancing import advanced
+from glutes.rules.advancing import advanced, telling
 from glutes.rules.cases import Case, Move
 from glutes.rules.easing import EASIER_WEEK, deload_sets
 from glutes.rules.holding import completed, held, left_out, rested, tender, troubled
@@ -58,7 +61,9 @@ def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wish
 
 def decided(prescription, history, done, today, kit, ladder, wishes):
     """The Target, once the history was read: `done` is what it comes to, newest first."""
-    case = Case(prescription, done, last_felt(history, today), kit, ladder, wishes, today)
+    days = tuple(one.day for one in done)
+    case = Case(prescription, done, days, last_felt(history, today), kit, ladder, wishes, today)
+    case = replace(case, done=telling(case))
     if wishes.as_written or not wishes.coaching:
         move = written(prescription, done, wishes)
     elif not done:

@@ -113,8 +113,40 @@ def test_a_past_session_holds_all_that_was_done_of_an_exercise(user):
         (1, "left", 8), (1, "right", 9), (2, "left", 6), (2, "right", 7),
     ]  # fmt: skip
     assert (session.day, session.pain, session.pain_next_day, session.target, session.asked) == (TODAY, 2, 3, 9, 5)
-    workout.exercises.filter(slot=1).update(target=6)
-    assert past_sessions(user, [clam])[clam.pk][0].target is None
+    assert session.top == 10
+    workout.exercises.filter(slot=1).update(target=6, reps_high=12)
+    (session,) = past_sessions(user, [clam])[clam.pk]
+    assert (session.target, session.top) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("style", "low", "high", "top"),
+    [
+        pytest.param("sets", 30, 45, 45, id="a range ends"),
+        pytest.param("sets", 30, 30, 60, id="a fixed hold grows to a minute"),
+        pytest.param("sets", 90, 90, 90, id="or stays beyond it"),
+        pytest.param("circuit", 30, 30, 30, id="in a circuit it stays"),
+    ],
+)
+def test_a_past_hold_knows_how_much_room_there_was(user, style, low, high, top):
+    plank = make_exercise("plank", measure="seconds")
+    workout = make_workout(user, [plank], style=style)
+    make_set(workout)
+    workout.exercises.update(seconds_low=low, seconds_high=high)
+
+    assert [session.top for session in past_sessions(user, [plank])[plank.pk]] == [top]
+
+
+def test_a_routine_that_asks_for_less_does_not_bring_another_down(user, squat):
+    log(user, squat, 4, [14, 14, 13]).exercises.update(reps_low=8, reps_high=15)
+    log(user, squat, 2, [10, 10, 10])
+    wide, narrow = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})]), make_routine(None, [(squat, {})])
+
+    assert [slots(user, routine)[0]["target"] for routine in (wide, narrow)] == [14, 10]
+    assert (
+        slots(user, wide)[0]["reason"]
+        == "13 or more in every set the last time there was room for more, in good form: now 14."
+    )
 
 
 def test_what_was_skipped_however_often_makes_nothing_forgotten(user, squat):
