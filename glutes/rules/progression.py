@@ -122,10 +122,10 @@ def as_aimed(target, day, sides, measure="reps"):
 
 
 def written(prescription, done, wishes):
-    """The prescription as it stands; the load last used where it names none."""
+    """The prescription as it stands; the load last used where it names none. Without coaching, without a reason."""
     load = prescribed_load(prescription) or (done[0].load if done else NOTHING)
-    why = "Kept as your routine says, as you chose." if wishes.coaching else "Coaching is off: as your routine says."
-    return Move(prescription.bounds(load)[0], load, "written", why)
+    why, sources = ("Kept as your routine says, as you chose.", ("ours",)) if wishes.coaching else ("", ())
+    return Move(prescription.bounds(load)[0], load, "written", why, sources)
 
 
 def start(prescription, kit):

@@ -54,6 +54,12 @@ class Advice:
     taken: easing.Offer | None = None
 
     @property
+    def stays(self):
+        """Whether the preview is the same all along."""
+        seen = {t.change == "leave-out" or (t.sets, t.amount, t.load_kg, t.band) for t in self.preview}
+        return len(seen) == 1
+
+    @property
     def offers(self):
         """What could change; once a load is taken, that alone."""
         return [self.taken] if self.taken else self.target.offers
@@ -115,6 +121,11 @@ class Coach:
         week = schedule.first_day(self.today, self.user.first_weekday)
         days = self.user.workouts.counted().order_by().values_list("day", flat=True).distinct()
         return easing.deload_offer(days, [week.since for week in self.eased], week, self.user.easier_every)
+
+    @property
+    def stays(self):
+        """Whether the preview of every exercise is the same all along."""
+        return all(advice.stays for advice in self.advice.values())
 
     @property
     def easier_sources(self):

@@ -214,7 +214,8 @@ def test_a_stronger_side_never_lowers_what_the_weaker_gets(case, kit, more, data
 @given(prescriptions, histories, kits, wishes)
 def test_every_reason_is_one_short_sentence_with_a_source(prescription, history, kit, wish):
     target = next_target(prescription, history, TODAY, kit, LADDER, wish)
-    words = [(target.reason, target.sources), *((offer.sentence, offer.sources) for offer in target.offers)]
+    words = [(target.reason, target.sources)] if wish.coaching else []  # Else the page says so, once.
+    words += [*((offer.sentence, offer.sources) for offer in target.offers)]
     if target.first and target.first.reason:
         words.append((target.first.reason, ("ours",)))
     for sentence, sources in words:

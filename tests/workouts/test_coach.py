@@ -269,7 +269,7 @@ def test_so_is_what_hurt_while_it_was_counted_the_other_way(user, squat, pain, n
 @pytest.mark.parametrize(
     ("coaching", "coached", "reason"),
     [
-        (False, True, "Coaching is off: as your routine says."),
+        (False, True, ""),
         (True, False, "Kept as your routine says, as you chose."),
     ],
 )
@@ -296,12 +296,45 @@ def test_the_start_page_says_why_previews_four_and_offers_the_next_rung(user, sq
             make_set(workout, number=number, reps=15)
     phone = Client()
     phone.force_login(user)
-    routine = make_routine(None, [(squat, {"reps_low": 12, "reps_high": 15})])
+    routine = make_routine(
+        None, [(squat, {"reps_low": 12, "reps_high": 15}), (make_exercise("lunge"), {"reps_low": 8})]
+    )
     page = phone.get(f"/workouts/start/?routine={routine.pk}").content.decode()
     assert "3 × 15" in page
     assert "Every set at the top, twice running: time for something harder, when you like." in page
     assert "The next rung: Single leg squat." in page
-    assert page.count('<td class="num">3 × 15</td>') == 4
+    assert re.findall('<td class="num">(.*?)</td>', page) == ["3 × 15"] * 4 + ["3 × 8", "3 × 9", "3 × 10", "3 × 10"]
+
+
+def test_what_stays_the_same_has_no_table(user, squat, noon):
+    fixed = page(runner(user), f"/workouts/start/?routine={make_routine(None, [(squat, {})]).pk}")
+    assert ("Each the same as today." in fixed, 'class="num"' in fixed) == (True, False)
+
+    log(user, squat, 4, [10], pain=7)
+    left_out = page(runner(user), f"/workouts/start/?routine={make_routine(None, [(squat, {})]).pk}")
+    assert ("Each the same as today." in left_out, 'class="num"' in left_out) == (False, True)
+
+
+def test_that_coaching_is_off_is_said_once_and_nothing_is_foretold(user, noon):
+    user.coaching = False
+    user.save()
+    exercises = [make_exercise(sides="each") for _ in range(3)]
+    routine = make_routine(user, [(exercise, {"reps_low": 8}) for exercise in exercises])
+    start = f"/workouts/start/?routine={routine.pk}"
+    seen = page(runner(user), start)
+
+    assert seen.count("Coaching is off") == 1
+    assert seen.count('<span class="dose">3 × 8–10</span>') == 3
+    assert "The next four" not in seen
+    row = begun(runner(user), seen)
+    assert (row.target, row.reason, row.reason_sources) == (8, "", [])
+
+    for days_ago in (6, 4, 2):
+        workout = make_workout(user, exercises[:1], started=NOON - timedelta(days=days_ago))
+        make_set(workout, side="left", reps=12)
+        make_set(workout, side="right", reps=9)
+    seen = page(runner(user), start)
+    assert ('<h2 id="ahead">Left and right</h2>' in seen, "Lately right" in seen) == (True, True)
 
 
 def test_a_coached_workout_keeps_its_target_and_reason(user, squat, monkeypatch):
