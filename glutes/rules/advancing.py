@@ -4,10 +4,37 @@ A load is raised without asking only where it is a small step and the range was 
 number of reps, a hold, a big step and another exercise are always an Offer.
 """
 
-from glutes.rules.cases import Move
-from glutes.rules.easing import Offer
+from glutes.rules.cases import Move, hurt_much
+from glutes.rules.easing import REPEAT_DAYS, Offer
 from glutes.rules.loads import heavier, is_small
 from glutes.rules.sessions import EASY_RIR
+
+
+def telling(case):
+    """The sessions that tell what to aim at, newest first: all but those that had no room to show it.
+
+    Passed over is one that was clean and had all that was asked for, where that was less than now, if more had been
+    done with the same load in the two weeks before (as long as an amount is repeated after time off, rule 9). Nothing
+    is passed over if it hurt since, or hurt when there was more of it.
+    """
+    if case.is_tender:
+        return case.done
+    kept = []
+    for done in reversed(case.done):
+        if not (kept and is_passed_over(case, done, kept[-1])):
+            kept.append(done)
+    return tuple(reversed(kept))
+
+
+def is_passed_over(case, done, before):
+    """Whether it says nothing new after the one `before` it."""
+    asked = done.session.top
+    narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
+    well = case.is_clean(done) and not case.lacks_sets(done)
+    less = done.load == before.load and done.amount < before.amount
+    lately = (done.day - before.day).days <= REPEAT_DAYS
+    painless = not (hurt_much(done.session) or hurt_much(before.session))
+    return narrower and well and less and lately and painless
 
 
 def running(case):
@@ -71,9 +98,9 @@ def a_little_more(case, offers=()):
     elif last.amount >= case.top:
         reason = f"{did} or more in every set, in good form: once more like that, to make sure."
     elif last.amount < case.low:
-        reason = f"{did} last time: {case.words(amount)} is where this one starts. Less is fine, if it is clean."
+        reason = f"{did} {case.last_time}: {case.words(amount)} is where this one starts. Less is fine, if it is clean."
     elif last.even:
-        reason = f"{did} or more in every set last time, in good form: now {amount}."
+        reason = f"{did} or more in every set {case.last_time}, in good form: now {amount}."
     else:
         reason = f"{last.side.capitalize()}, the weaker side, did {did} or more: both sides now {amount}."
     sources = ("ours",) if offers else ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")

@@ -29,14 +29,21 @@ class Move:
     topped: bool = False
 
 
+def hurt_much(session):
+    """Whether it hurt more than a little, or more on the morning after."""
+    return session.hurt >= HOLD_FROM or session.worse_next_day
+
+
 @dataclass(frozen=True)
 class Case:
-    """A prescription with what was done of it (newest first), the latest session that says how it felt, be it without a
-    set (`felt`), and what there is to choose from. Where nothing was done yet, only what is about `felt` can be asked.
+    """A prescription with what was done of it (newest first) as far as it tells what to aim at (advancing.telling), the
+    days on which anything was done of it, the latest session that says how it felt, be it without a set (`felt`), and
+    what there is to choose from. Where nothing was done yet, only what is about `felt` can be asked.
     """
 
     prescription: Prescription
     done: tuple[Done, ...]
+    days: tuple[date, ...]
     felt: PastSession | None
     kit: Kit
     ladder: Ladder
@@ -49,7 +56,12 @@ class Case:
 
     @property
     def days_off(self):
-        return max(0, (self.today - self.last.day).days)
+        return max(0, (self.today - self.days[0]).days)
+
+    @property
+    def last_time(self):
+        """How to call the session that decides: days on which less was asked for may have come after it."""
+        return "last time" if self.last.day == self.days[0] else "the last time there was room for more"
 
     @property
     def hurt(self):
@@ -57,8 +69,13 @@ class Case:
         return self.felt.hurt if self.felt else 0
 
     @property
+    def is_tender(self):
+        """Whether it hurt more than a little when it was last tried, or more on the morning after."""
+        return self.felt is not None and hurt_much(self.felt)
+
+    @property
     def is_first_week_back(self):
-        return first_week_back([done.day for done in self.done], self.today)
+        return first_week_back(self.days, self.today)
 
     @property
     def step(self):
@@ -75,6 +92,15 @@ class Case:
     @property
     def owned(self):
         return self.kit.owned(self.prescription.banded)
+
+    @property
+    def sets_done(self):
+        """Sets of the last time, of the side that had fewest: at least one, at most those that are written."""
+        return max(1, min(self.last.sets, self.prescription.sets))
+
+    @property
+    def set_word(self):
+        return "round" if self.prescription.style == "circuit" else "set"
 
     def within(self, amount):
         """The amount, held to the range."""

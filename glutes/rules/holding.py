@@ -31,13 +31,13 @@ def troubled(case):
     last = case.last
     move = None
     if case.hurt >= STOP_FROM:
-        move = step_back(case, "It hurt a lot last time: one step back, and stop if it hurts again.")
+        move = step_back(case, "It hurt a lot last time: {}, and stop if it hurts again.")
     elif case.felt.worse_next_day:
-        move = step_back(case, "It hurt more the morning after: one step back.")
+        move = step_back(case, "It hurt more the morning after: {}.")
     elif last.spent:
-        move = step_back(case, "Your form slipped and nothing was left: one step back.", ("ours", "d2"))
+        move = step_back(case, "Your form slipped and nothing was left: {}.", ("ours", "d2"))
     elif last.slipped and any(done.slipped for done in case.done[1:2]):
-        move = step_back(case, "Your form slipped twice running: one step back.", ("ours", "d2"))
+        move = step_back(case, "Your form slipped twice running: {}.", ("ours", "d2"))
     return move and left_out(case, gentler(move, rested(case)))
 
 
@@ -49,17 +49,36 @@ def left_out(case, move):
     return replace(move, change="leave-out", reason=reason, sources=("ours",))
 
 
+def tender(case, start):
+    """The start of what was not counted in this way yet, with a set less if it hurt when it was last tried."""
+    if not case.is_tender:
+        return start
+    asked = case.prescription.sets
+    gently = f"gently, with one {case.set_word} fewer" if asked > 1 else "gently"
+    reason = f"It hurt last time: begin {gently}, and stop if it hurts again."
+    return replace(start, reason=reason, sources=("ours",), sets=asked - 1)
+
+
 def step_back(case, reason, sources=("ours",)):
-    """A rep or 5 s less; at the bottom of the range the load below, as far as there is one; else an easier rung."""
-    last, amount = case.last, case.within(case.last.repeated)
+    """A rep or 5 s less; at the bottom of the range the load below; without one a set less, and an easier rung offered.
+
+    Never more sets than were done. The reason says in its braces which step it is.
+    """
+    last, amount, sets = case.last, case.within(case.last.repeated), case.sets_done
+    one_step = reason.format("one step back")
     if amount > case.low:
-        return Move(max(case.low, amount - case.step), last.load, "less", reason, sources)
+        return Move(max(case.low, amount - case.step), last.load, "less", one_step, sources, sets)
     below = load_below(case, 1)
-    offers = ()
-    if below == last.load and case.ladder.easier:
-        rung = case.ladder.easier
+    if below < last.load:
+        return Move(case.low, below, "less", one_step, sources, sets)
+    rung, offers = case.ladder.easier, ()
+    if rung:
         offers = (Offer("easier", f"An easier one for now: {rung.name}.", ("ours",), exercise=rung.slug),)
-    return Move(case.low, below, "less", reason, sources, offers=offers)
+    if sets > 1:
+        fewer = reason.format(f"one {case.set_word} fewer")
+        return Move(case.low, below, "less", fewer, sources, sets - 1, offers)
+    same = reason.format("the same, gently, or something easier" if rung else "the same, gently")
+    return Move(case.low, below, "same", same, sources, sets, offers)
 
 
 def load_below(case, share):
@@ -73,8 +92,8 @@ def gentler(move, other):
     """A move taken back further where the other one is lower; the words stay its own."""
     if other is None:
         return move
-    amount = min(move.amount, other.amount)
-    return replace(move, amount=amount, load=min(move.load, other.load), sets=other.sets)
+    amount, load = min(move.amount, other.amount), min(move.load, other.load)
+    return replace(move, amount=amount, load=load, sets=min(move.sets, other.sets or move.sets))
 
 
 def rested(case):
@@ -104,18 +123,20 @@ def eased(case):
     fewer = case.prescription.sets - 1
     if fewer < 1:
         return case.same_again(f"{case.days_off} days off: the same again first.", LONG_OFF)
-    return case.same_again(f"{case.days_off} days off: one set fewer this time.", LONG_OFF, sets=fewer, change="less")
+    reason = f"{case.days_off} days off: one {case.set_word} fewer this time."
+    return case.same_again(reason, LONG_OFF, sets=fewer, change="less")
 
 
 def held(case):
-    """The same again after some pain, a slip of form, or a set to the limit."""
+    """The same again after some pain (no more sets than were done), a slip of form, or a set to the limit."""
     last = case.last
     if case.hurt >= HOLD_FROM:
-        return case.same_again(f"It hurt last time ({case.hurt} of 10): the same again, no harder.")
+        reason = f"It hurt last time ({case.hurt} of 10): the same again, no harder."
+        return case.same_again(reason, sets=case.sets_done)
     if not last.form_ok:
-        return case.same_again("Your form slipped last time: the same again, slow and clean.", ("d2",))
+        return case.same_again(f"Your form slipped {case.last_time}: the same again, slow and clean.", ("d2",))
     if last.rir == 0:
-        return case.same_again("Nothing was left at the end last time: the same again.")
+        return case.same_again(f"Nothing was left at the end {case.last_time}: the same again.")
     return None
 
 
@@ -123,4 +144,4 @@ def completed(case):
     """The same again, with the sets that were left out."""
     if not case.lacks_sets(case.last):
         return None
-    return case.same_again("Some sets were left out last time: the same again, with all of them.")
+    return case.same_again(f"Some sets were left out {case.last_time}: the same again, with all of them.")

@@ -13,15 +13,20 @@ judgement, comes as an Offer. Decided in this order, the first that applies:
 1. coaching off, or “as written”: the prescription, with the load last used;
 2. pain of 6 or more, even before the first set: left out for a week, then one step back; worse the next morning: one
    step back;
-3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below);
+3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below; where neither
+   can go down, a set, and an easier rung is offered), with no more sets than were done, as in 2;
 4. more than 7 days off: the same again; more than 14: a little less; more than 28: gently, with two sets for a week;
-5. pain of 4 or 5, form lost, nothing in reserve, an easier week, sets left out: the same again;
+5. pain of 4 or 5 (with no more sets than were done), form lost, nothing in reserve, an easier week, sets left out: the
+   same again;
 6. every set at the top, or easy (RIR 4+), in two sessions running: the next load if it is a small step, from the bottom
    of the range; else offers: a bigger step of load, the next rung of the ladder, a wider range;
 7. else a rep or 5 s more than in the weakest set of the weaker side.
 
 In a circuit the sets are its rounds and the range is its time on the clock, where a target stays; its load and its
 rounds may change (easing.circuit_rounds), and the next rung may be offered.
+
+A session that did well all that a narrower prescription asked for says nothing of how many more there were: its day
+counts, and after it goes on what was done where there was room for more (advancing.telling).
 
 The load of the prescription is for the first time; from then on the log says what was used, so whoever lifts another
 load than the one aimed at has overruled it. After 2 and 3 a long break still makes it lighter and shorter. The weaker
@@ -32,10 +37,10 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from glutes.rules.advancing import advanced
+from glutes.rules.advancing import advanced, telling
 from glutes.rules.cases import Case, Move
 from glutes.rules.easing import EASIER_WEEK, deload_sets
-from glutes.rules.holding import completed, held, left_out, rested, troubled
+from glutes.rules.holding import completed, held, left_out, rested, tender, troubled
 from glutes.rules.loads import Kit
 from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, last_felt, line, read
 from glutes.rules.symmetry import first_side
@@ -56,11 +61,13 @@ def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wish
 
 def decided(prescription, history, done, today, kit, ladder, wishes):
     """The Target, once the history was read: `done` is what it comes to, newest first."""
-    case = Case(prescription, done, last_felt(history, today), kit, ladder, wishes, today)
+    days = tuple(one.day for one in done)
+    case = Case(prescription, done, days, last_felt(history, today), kit, ladder, wishes, today)
+    case = replace(case, done=telling(case))
     if wishes.as_written or not wishes.coaching:
         move = written(prescription, done, wishes)
     elif not done:
-        move = left_out(case, start(prescription, kit))
+        move = left_out(case, tender(case, start(prescription, kit)))
     else:
         move = troubled(case) or rested(case) or held(case) or easier(case) or completed(case) or advanced(case)
     first = None
@@ -115,10 +122,10 @@ def as_aimed(target, day, sides, measure="reps"):
 
 
 def written(prescription, done, wishes):
-    """The prescription as it stands; the load last used where it names none."""
+    """The prescription as it stands; the load last used where it names none. Without coaching, without a reason."""
     load = prescribed_load(prescription) or (done[0].load if done else NOTHING)
-    why = "Kept as your routine says, as you chose." if wishes.coaching else "Coaching is off: as your routine says."
-    return Move(prescription.bounds(load)[0], load, "written", why)
+    why, sources = ("Kept as your routine says, as you chose.", ("ours",)) if wishes.coaching else ("", ())
+    return Move(prescription.bounds(load)[0], load, "written", why, sources)
 
 
 def start(prescription, kit):
@@ -136,9 +143,9 @@ def easier(case):
     """The same again in an easier week that the user accepted."""
     if not case.wishes.easier_week:
         return None
-    thing = "round" if case.prescription.style == "circuit" else "set"
     fewer = deload_sets(case.prescription.sets) < case.prescription.sets
-    words = f"fewer {thing}s, everything else the same" if fewer else f"the same again, as it is one {thing}"
+    words = f"fewer {case.set_word}s, everything else the same"
+    words = words if fewer else f"the same again, as it is one {case.set_word}"
     return case.same_again(f"Your easier week: {words}.", EASIER_WEEK)
 
 

@@ -7,7 +7,7 @@ numbers, days to come) are left out or bounded, so that any log gives a decision
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -62,8 +62,8 @@ class PastSession:
     """An exercise in one workout.
 
     `pain` and `pain_next_day` are 0-10, None where nobody answered; `target` is the reps or seconds it aimed at and
-    `asked` the sets (rounds of a circuit), None where nobody knows; `order` tells sessions of one day apart, the later
-    one larger.
+    `asked` the sets (rounds of a circuit), `top` the most reps or seconds it left room for, None where nobody knows;
+    `order` tells sessions of one day apart, the later one larger.
     """
 
     day: date
@@ -73,6 +73,7 @@ class PastSession:
     target: int | None = None
     order: int = 0
     asked: int | None = None
+    top: int | None = None
 
     @property
     def hurt(self):
@@ -148,7 +149,7 @@ def last_felt(history, today):
 
 def _content(session):
     """All that it says, to tell apart what nothing else does."""
-    return repr((sorted(map(repr, session.sets)), session.pain, session.pain_next_day, session.target))
+    return repr((sorted(map(repr, session.sets)), replace(session, sets=())))
 
 
 def of_side(session, side, prescription):

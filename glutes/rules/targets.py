@@ -92,8 +92,8 @@ class Target:
     """The aim of the next workout and why.
 
     `amount` is reps or seconds of every set, each side; `change` one of start, more, load, same, less, leave-out and
-    written; `reason` one sentence and `sources` the slugs of who says so; `first` which side goes first, and why;
-    `topped` whether it sat at its top in two sessions running (easing.circuit_offer).
+    written; `reason` one sentence and `sources` the slugs of who says so, both empty without coaching; `first` which
+    side goes first, and why; `topped` whether it sat at its top in two sessions running (easing.circuit_offer).
     """
 
     sets: int

@@ -20,7 +20,7 @@ from django.db.models import (
     Window,
     prefetch_related_objects,
 )
-from django.db.models.functions import DenseRank
+from django.db.models.functions import Coalesce, DenseRank, Greatest
 
 from glutes.accounts.models import ExerciseWish
 from glutes.exercises.models import Exercise, LadderStep, Source
@@ -29,13 +29,16 @@ from glutes.routines.models import Routine
 from glutes.rules import easing, progression, schedule, symmetry
 from glutes.rules.loads import Kit
 from glutes.rules.sessions import LATEST, PastSession, SetDone
-from glutes.rules.targets import Ladder, Prescription, Rung, Target, Wishes
+from glutes.rules.targets import GOAL_S, Ladder, Prescription, Rung, Target, Wishes
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
-OF_ROW = ("pk", "target", "asked", "pain", "pain_next_day")
+OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day")
 OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
 """What PastSessions and their SetDones are made of, by its names from a WorkoutExercise and a WorkoutSet."""
+
+GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
+"""Rows of a fixed hold, which is where to start building (targets.Prescription.bounds)."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,12 @@ class Advice:
     preview: list[Target]
     imbalance: symmetry.Imbalance | None
     taken: easing.Offer | None = None
+
+    @property
+    def stays(self):
+        """Whether the preview is the same all along."""
+        seen = {t.change == "leave-out" or (t.sets, t.amount, t.load_kg, t.band) for t in self.preview}
+        return len(seen) == 1
 
     @property
     def offers(self):
@@ -112,6 +121,11 @@ class Coach:
         week = schedule.first_day(self.today, self.user.first_weekday)
         days = self.user.workouts.counted().order_by().values_list("day", flat=True).distinct()
         return easing.deload_offer(days, [week.since for week in self.eased], week, self.user.easier_every)
+
+    @property
+    def stays(self):
+        """Whether the preview of every exercise is the same all along."""
+        return all(advice.stays for advice in self.advice.values())
 
     @property
     def easier_sources(self):
@@ -230,6 +244,7 @@ def past_sessions(user, exercises):
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then="workout__rounds")
     lines = WorkoutExercise.objects.filter(pk__in=latest).annotate(
         asked=Case(in_rounds, default="sets"),
+        top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
         standing=FilteredRelation("logged_sets", condition=Q(logged_sets__deleted_at=None)),
     )
     lines = lines.order_by("exercise", "workout", "slot", "standing__number", "standing__side")
@@ -243,17 +258,17 @@ def past_sessions(user, exercises):
 
 def one_session(day, started, lines):
     """The PastSession of one workout, of lines of OF_ROW and OF_SET. Of an exercise that it has twice the sets are
-    numbered on, the worse pain counts, and two different targets are none."""
+    numbered on, the worse pain counts, and two different targets or tops are none."""
     rows, numbers, done = {}, {}, []
     for line in lines:
         (row, *of_row), (number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
         rows[row] = of_row
         if number:  # Else it hurt before the first set.
             done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
-    targets, asked, *pains = zip(*rows.values(), strict=True)
+    targets, asked, tops, *pains = zip(*rows.values(), strict=True)
     pain, pain_next_day = (max((each for each in pain if each is not None), default=None) for pain in pains)
-    target = targets[0] if len({*targets}) == 1 else None
-    return PastSession(day, tuple(done), pain, pain_next_day, target, int(started.timestamp()), sum(asked))
+    target, top = (each[0] if len({*each}) == 1 else None for each in (targets, tops))
+    return PastSession(day, tuple(done), pain, pain_next_day, target, int(started.timestamp()), sum(asked), top)
 
 
 def past_session(row):

@@ -214,8 +214,10 @@ class Slot:
         return self._words(self.last.standing, side) if self.last else ""
 
     def _words(self, sets, side):
+        """10, 10, 8; with the unit of a hold, and of reps where a hold is due now."""
         chosen = [s for s in sets if s.side == side]
-        unit = " s" if any(s.seconds is not None for s in chosen) else ""
+        held = any(s.seconds is not None for s in chosen)
+        unit = " s" if held else " reps" if chosen and self.row.measure == Exercise.Measure.SECONDS else ""
         amounts = ", ".join(str(s.seconds if s.reps is None else s.reps) for s in chosen) + unit
         loads = list(dict.fromkeys(show_load(s.load_kg, self.unit_of_load) for s in chosen if s.load_kg is not None))
         return amounts + (f" at {'–'.join(loads)} {self.unit_of_load}" if loads else "")

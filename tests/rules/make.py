@@ -23,9 +23,9 @@ def make_session(
 ):
     """A session so many days ago with a set for each amount; `last` are fields of its last set, others of all sets.
 
-    `pain`, `pain_next_day`, `order` and `asked` go to the session.
+    `pain`, `pain_next_day`, `order`, `asked` and `top` go to the session.
     """
-    own = {name: fields.pop(name) for name in ("pain", "pain_next_day", "order", "asked") if name in fields}
+    own = {name: fields.pop(name) for name in ("pain", "pain_next_day", "order", "asked", "top") if name in fields}
     sets = [make_set(n, amount, measure, load, side=side, **fields) for n, amount in enumerate(amounts, 1)]
     if last:
         sets[-1] = make_set(len(amounts), amounts[-1], measure, load, side=side, **fields | last)

@@ -1,15 +1,19 @@
 """What comes at the top: rules 2, 3 and 10, and F13, at and around each of their boundaries."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from glutes.rules.progression import next_target
 from glutes.rules.targets import Ladder, Prescription
 from tests.rules.make import (
     BODY,
     FIXED,
     HOLD,
+    LADDER,
+    TODAY,
     WEIGHTS,
     aim,
     both,
@@ -139,3 +143,82 @@ def test_bands_step_by_strength_and_go_to_15(bands, expected):
 )
 def test_holds_grow_by_five_seconds(prescription, history, expected):
     assert brief(aim(prescription, *map(in_seconds, history))) == expected
+
+
+A_DAY = {"top": 10, "asked": 3}
+"""A day on which 3 × 10 was asked for."""
+
+ROOM = make_session(5, (14, 14, 13))
+"""A day with room for more."""
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        pytest.param([make_session(2, **A_DAY)], (3, 14, None, "more"), id="all of it, clean: says nothing new"),
+        pytest.param(
+            [make_session(2, **A_DAY), make_session(3, **A_DAY)], (3, 14, None, "more"), id="nor does it twice"
+        ),
+        pytest.param([make_session(2, (12, 11, 10), **A_DAY)], (3, 14, None, "more"), id="nor with some on top"),
+        pytest.param([make_session(2, (10, 10), top=10, asked=2)], (3, 14, None, "more"), id="nor with fewer sets"),
+        pytest.param([make_session(2, pain=3, **A_DAY)], (3, 14, None, "more"), id="nor when it hurt a little"),
+        pytest.param([make_session(2, (13,) * 3, **A_DAY)], (3, 14, None, "more"), id="but as many as before count"),
+        pytest.param([make_session(2, (14,) * 3, **A_DAY)], (3, 15, None, "more"), id="and more"),
+        pytest.param([make_session(2, (10, 10), **A_DAY)], (3, 10, None, "same"), id="so do sets left out"),
+        pytest.param([make_session(2, (10, 10, 9), **A_DAY)], (3, 10, None, "more"), id="missing reps"),
+        pytest.param([make_session(2, form_ok=False, **A_DAY)], (3, 10, None, "same"), id="lost form"),
+        pytest.param([make_session(2, rir=0, **A_DAY)], (3, 10, None, "same"), id="nothing left"),
+        pytest.param([make_session(2, pain=4, **A_DAY)], (3, 10, None, "same"), id="pain"),
+        pytest.param([make_session(2, pain=1, pain_next_day=2, **A_DAY)], (3, 9, None, "less"), id="the morning after"),
+        pytest.param([make_session(2, load="6", **A_DAY)], (3, 11, 6, "more"), id="another load"),
+        pytest.param([make_session(2, top=15)], (3, 11, None, "more"), id="as much room as now"),
+        pytest.param([make_session(2)], (3, 11, None, "more"), id="nobody knows how much room"),
+        pytest.param(
+            [make_session(1, (), pain=5), make_session(2, **A_DAY)], (3, 10, None, "same"), id="all, if it hurt since"
+        ),
+    ],
+)
+def test_a_day_that_asked_for_less_does_not_bring_the_target_down(history, expected):
+    assert brief(aim(BODY, *history, ROOM, ladder=Ladder()))[:4] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        pytest.param(make_session(16, (13,) * 3), (3, 14, None, "more"), id="two weeks before it"),
+        pytest.param(make_session(17, (13,) * 3), (3, 11, None, "more"), id="longer ago: what was done since counts"),
+        pytest.param(make_session(5, (9,) * 3), (3, 11, None, "more"), id="less was done"),
+        pytest.param(make_session(5, (13,) * 3, pain=4), (3, 11, None, "more"), id="more of it hurt"),
+        pytest.param(
+            make_session(5, (13,) * 3, pain=2, pain_next_day=3), (3, 11, None, "more"), id="or did the morning after"
+        ),
+        pytest.param(make_session(5, (13,) * 3, rir=0), (3, 13, None, "same"), id="nothing was left"),
+        pytest.param(make_session(5, (13,) * 3, form_ok=False), (3, 13, None, "same"), id="form slipped"),
+        pytest.param(make_session(5, (13,) * 3, form_ok=False, rir=0), (3, 12, None, "less"), id="both"),
+        pytest.param(make_session(5, (13, 13), asked=3), (3, 13, None, "same"), id="sets were left out"),
+    ],
+)
+def test_after_a_day_that_asked_for_less_it_goes_on_from_the_day_before(before, expected):
+    assert brief(aim(BODY, make_session(2, **A_DAY), before, ladder=Ladder()))[:4] == expected
+
+
+def test_of_a_day_that_asked_for_less_nothing_is_said_but_it_was_no_day_off():
+    trained = aim(BODY, make_session(2, **A_DAY), make_session(12, (13,) * 3))
+    off = aim(BODY, make_session(9, **A_DAY), make_session(12, (13,) * 3))
+
+    assert trained.reason == "13 or more in every set the last time there was room for more, in good form: now 14."
+    assert (off.amount, off.reason) == (13, "9 days since last time: the same again first.")
+
+
+def test_two_routines_with_one_exercise_do_not_hold_each_other_back():
+    """3 × 8-15 on Mondays, always as aimed at; 3 × 10 on Wednesdays, always all of it."""
+    history, amounts = [], []
+    for week in range(10):
+        target = next_target(BODY, history, TODAY + timedelta(weeks=week), ladder=LADDER)
+        amounts.append(target.amount)
+        for ago, amount, top in ((0, target.amount, 15), (-2, 10, 10)):
+            session = make_session(ago - 7 * week, (amount,) * 3, asked=3, top=top)
+            history.append(session)
+
+    assert amounts == [8, 11, 12, 13, 14, 15, 15, 15, 15, 15]
+    assert [offer.kind for offer in target.offers] == ["harder"]

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from glutes.rules.progression import preview
-from glutes.rules.targets import Wishes
+from glutes.rules.targets import Ladder, Wishes
 from tests.rules.make import (
     BODY,
+    FIXED,
+    HOLD,
     TODAY,
     WEIGHTS,
     aim,
@@ -148,13 +150,37 @@ def test_pain_holds_stops_and_steps_back(pain, next_day, days, expected):
         pytest.param(
             [make_session(2, measure="seconds", pain=6)], 4, (3, 9, None, "leave-out", ()), id="held, not counted"
         ),
-        pytest.param([make_session(2, (), pain=6)], None, (3, 8, None, "leave-out", ()), id="never done yet: left out"),
-        pytest.param([make_session(8, (), pain=6)], None, (3, 8, None, "start", ()), id="for a week, too"),
-        pytest.param([make_session(2, (), pain=5)], None, (3, 8, None, "start", ()), id="never done: 5 starts gently"),
+        pytest.param([make_session(2, (), pain=6)], None, (2, 8, None, "leave-out", ()), id="never done yet: left out"),
+        pytest.param([make_session(8, (), pain=6)], None, (2, 8, None, "start", ()), id="for a week, then a set less"),
+        pytest.param([make_session(2, (), pain=5)], None, (2, 8, None, "start", ()), id="never done: 5 starts gently"),
+        pytest.param(
+            [make_session(2, (), pain=3)], None, (3, 8, None, "start", ()), id="never done: 3 is no reason to"
+        ),
     ],
 )
 def test_pain_before_the_first_set_counts_like_any_other(tried, done, expected):
     assert brief(aim(BODY, *tried, *([] if done is None else [make_session(done)]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("sets", "pain", "next_day", "expected", "reason"),
+    [
+        pytest.param(
+            3, 5, 7, 2, "It hurt last time: begin gently, with one set fewer, and stop if it hurts again.", id="worse"
+        ),
+        pytest.param(
+            3, 1, 2, 2, "It hurt last time: begin gently, with one set fewer, and stop if it hurts again.", id="from 1"
+        ),
+        pytest.param(
+            1, 4, 4, 1, "It hurt last time: begin gently, and stop if it hurts again.", id="one set stays one"
+        ),
+        pytest.param(3, 3, 3, 3, "First time: begin with 30 seconds, and stop when your form slips.", id="a little"),
+    ],
+)
+def test_pain_while_counting_makes_a_first_hold_gentle(sets, pain, next_day, expected, reason):
+    target = aim(replace(HOLD, sets=sets), make_session(2, pain=pain, pain_next_day=next_day))
+
+    assert (target.sets, target.amount, target.change, target.reason) == (expected, 30, "start", reason)
 
 
 def test_a_step_back_at_the_bottom_is_the_load_below_then_an_easier_rung():
@@ -162,5 +188,68 @@ def test_a_step_back_at_the_bottom_is_the_load_below_then_an_easier_rung():
 
     assert brief(aim(BODY, make_session(2, (8,) * 3, load="10", **slipped))) == (3, 8, 6, "less", ())
     assert brief(aim(BODY, make_session(2, (8,) * 3, load="6", **slipped))) == (3, 8, None, "less", ())
-    assert brief(aim(BODY, make_session(2, (8,) * 3, **slipped))) == (3, 8, None, "less", ("easier",))
-    assert brief(aim(WEIGHTS, make_session(2, (8,) * 3, load="6", **slipped))) == (3, 8, 6, "less", ("easier",))
+    assert brief(aim(BODY, make_session(2, (8,) * 3, **slipped))) == (2, 8, None, "less", ("easier",))
+    assert brief(aim(WEIGHTS, make_session(2, (8,) * 3, load="6", **slipped))) == (2, 8, 6, "less", ("easier",))
+
+
+WORSE = {"pain": 5, "pain_next_day": 6}
+SPENT = {"form_ok": False, "rir": 0}
+STEP, FEWER, SAME = "one step back", "one set fewer", "the same, gently"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        pytest.param(WORSE, "It hurt more the morning after: {}.", id="worse in the morning"),
+        pytest.param(SPENT, "Your form slipped and nothing was left: {}.", id="form lost, nothing left"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("prescription", "amounts", "expected", "step"),
+    [
+        pytest.param(BODY, (9, 9, 9), (3, 8, "less"), STEP, id="a rep less"),
+        pytest.param(BODY, (9, 9), (2, 8, "less"), STEP, id="in no more sets than were done"),
+        pytest.param(BODY, (9,) * 5, (3, 8, "less"), STEP, id="nor than are written"),
+        pytest.param(FIXED, (10, 10, 10), (2, 10, "less"), FEWER, id="no fewer reps: a set less"),
+        pytest.param(FIXED, (10, 10), (1, 10, "less"), FEWER, id="than was done"),
+        pytest.param(FIXED, (10,) * 5, (2, 10, "less"), FEWER, id="than is written"),
+        pytest.param(FIXED, (10,), (1, 10, "same"), SAME, id="one set stays one"),
+    ],
+)
+def test_a_step_back_asks_for_less_than_what_went_wrong(prescription, amounts, expected, step, wrong, reason):
+    target = aim(prescription, make_session(2, amounts, **wrong), ladder=Ladder())
+
+    assert (target.sets, target.amount, target.change) == expected
+    assert target.reason == reason.format(step)
+
+
+def test_where_nothing_can_go_down_something_easier_is_offered():
+    target = aim(FIXED, make_session(2, (10,), **WORSE))
+
+    assert brief(target) == (1, 10, None, "same", ("easier",))
+    assert target.reason == "It hurt more the morning after: the same, gently, or something easier."
+
+
+@pytest.mark.parametrize(
+    ("pain", "days", "expected"),
+    [
+        pytest.param(6, 8, (1, 10, None, "less", ("easier",)), id="a set less after the week it was left out"),
+        pytest.param(6, 16, (1, 10, None, "less", ("easier",)), id="no more of them after a longer break"),
+        pytest.param(4, 2, (2, 10, None, "same", ()), id="as many as were done while it hurts a little"),
+    ],
+)
+def test_pain_never_brings_sets_back(pain, days, expected):
+    assert brief(aim(FIXED, make_session(days, (10, 10), pain=pain))) == expected
+
+
+def test_a_clean_session_with_fewer_sets_brings_the_others_back():
+    hurt, gentle = make_session(4, (10, 10, 10), **WORSE), make_session(2, (10, 10), asked=2, pain=0)
+
+    assert brief(aim(FIXED, gentle, hurt)) == (3, 10, None, "same", ())
+
+
+def test_a_circuit_has_a_round_fewer():
+    circuit = replace(FIXED, style="circuit")
+    target = aim(circuit, make_session(2, **WORSE), ladder=Ladder())
+
+    assert (target.sets, target.reason) == (2, "It hurt more the morning after: one round fewer.")

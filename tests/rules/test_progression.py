@@ -47,7 +47,6 @@ from tests.rules.make import (
         ),
         pytest.param([make_session(2, last={"form_ok": False, "rir": 0})], 9, "less", id="and nothing in reserve"),
         pytest.param([make_session(ago, last={"form_ok": False}) for ago in (2, 4)], 9, "less", id="form lost twice"),
-        pytest.param([make_session(2, (8, 8, 8), form_ok=False, rir=0)], 8, "less", id="never below the range"),
     ],
 )
 def test_reps_within_the_range(history, amount, change):

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from glutes.rules.cases import STEP
 from glutes.rules.easing import circuit_offer
 from glutes.rules.loads import Kit
 from glutes.rules.pain import see_someone
@@ -58,6 +59,7 @@ def sessions_of(one_set, days=ago, pain=scale, target=maybe):
         target=target,
         order=st.integers(0, 2),
         asked=st.none() | st.integers(1, 5),
+        top=maybe,
     )
 
 
@@ -141,7 +143,8 @@ def steady(draw, sides=("both",)):
             for side in sides
         )
         day = TODAY - timedelta(days=2 + 2 * number)
-        history.append(PastSession(day, sets, pain=draw(st.none() | st.integers(0, 3)), target=target))
+        pain = draw(st.none() | st.integers(0, 3))
+        history.append(PastSession(day, sets, pain=pain, target=target, top=draw(maybe)))
     return prescription, history
 
 
@@ -166,6 +169,16 @@ def test_nothing_is_raised_after_lost_form_or_pain(case, kit, which, wrong, pain
     assert target.amount <= max(prescription.bounds(load)[0], best, 0)
     assert last.target is None or target.amount <= max(prescription.bounds(load)[0], last.target)
     assert {offer.kind for offer in target.offers} <= {"easier"}
+
+
+@tries
+@given(steady(), kits, wishes)
+def test_nobody_is_asked_for_more_than_a_step_beyond_what_they_did(case, kit, wish):
+    prescription, history = case
+    target = next_target(prescription, history, TODAY, kit, LADDER, wish)
+    best = max(row.amount(prescription.measure) for session in history for row in session.sets)
+
+    assert target.amount <= max(prescription.bounds(target.load_kg)[0], best + STEP[prescription.measure])
 
 
 def with_right(history, amounts, measure, **fields):
@@ -201,7 +214,8 @@ def test_a_stronger_side_never_lowers_what_the_weaker_gets(case, kit, more, data
 @given(prescriptions, histories, kits, wishes)
 def test_every_reason_is_one_short_sentence_with_a_source(prescription, history, kit, wish):
     target = next_target(prescription, history, TODAY, kit, LADDER, wish)
-    words = [(target.reason, target.sources), *((offer.sentence, offer.sources) for offer in target.offers)]
+    words = [(target.reason, target.sources)] if wish.coaching else []  # Else the page says so, once.
+    words += [*((offer.sentence, offer.sources) for offer in target.offers)]
     if target.first and target.first.reason:
         words.append((target.first.reason, ("ours",)))
     for sentence, sources in words:

@@ -113,8 +113,40 @@ def test_a_past_session_holds_all_that_was_done_of_an_exercise(user):
         (1, "left", 8), (1, "right", 9), (2, "left", 6), (2, "right", 7),
     ]  # fmt: skip
     assert (session.day, session.pain, session.pain_next_day, session.target, session.asked) == (TODAY, 2, 3, 9, 5)
-    workout.exercises.filter(slot=1).update(target=6)
-    assert past_sessions(user, [clam])[clam.pk][0].target is None
+    assert session.top == 10
+    workout.exercises.filter(slot=1).update(target=6, reps_high=12)
+    (session,) = past_sessions(user, [clam])[clam.pk]
+    assert (session.target, session.top) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("style", "low", "high", "top"),
+    [
+        pytest.param("sets", 30, 45, 45, id="a range ends"),
+        pytest.param("sets", 30, 30, 60, id="a fixed hold grows to a minute"),
+        pytest.param("sets", 90, 90, 90, id="or stays beyond it"),
+        pytest.param("circuit", 30, 30, 30, id="in a circuit it stays"),
+    ],
+)
+def test_a_past_hold_knows_how_much_room_there_was(user, style, low, high, top):
+    plank = make_exercise("plank", measure="seconds")
+    workout = make_workout(user, [plank], style=style)
+    make_set(workout)
+    workout.exercises.update(seconds_low=low, seconds_high=high)
+
+    assert [session.top for session in past_sessions(user, [plank])[plank.pk]] == [top]
+
+
+def test_a_routine_that_asks_for_less_does_not_bring_another_down(user, squat):
+    log(user, squat, 4, [14, 14, 13]).exercises.update(reps_low=8, reps_high=15)
+    log(user, squat, 2, [10, 10, 10])
+    wide, narrow = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})]), make_routine(None, [(squat, {})])
+
+    assert [slots(user, routine)[0]["target"] for routine in (wide, narrow)] == [14, 10]
+    assert (
+        slots(user, wide)[0]["reason"]
+        == "13 or more in every set the last time there was room for more, in good form: now 14."
+    )
 
 
 def test_what_was_skipped_however_often_makes_nothing_forgotten(user, squat):
@@ -216,9 +248,28 @@ def test_so_is_what_hurt_before_the_first_set(user, squat, pain, expected):
 
 
 @pytest.mark.parametrize(
+    ("pain", "next_day", "expected"),
+    [
+        (7, None, (True, 3, "It hurt a lot last time: leave this one out for a week, until it has settled.")),
+        (5, 7, (False, 2, "It hurt last time: begin gently, with one round fewer, and stop if it hurts again.")),
+        (2, 2, (False, 3, "First time: begin with 40 seconds, and stop when your form slips.")),
+    ],
+    ids=["left out", "worse in the morning", "hardly"],
+)
+def test_so_is_what_hurt_while_it_was_counted_the_other_way(user, squat, pain, next_day, expected):
+    log(user, squat, 2, [10, 10, 10], pain=pain).exercises.update(pain_next_day=next_day)
+    routine = make_routine(None, [(squat, {"seconds_low": 40, "seconds_high": 40})], style="circuit", rounds=3)
+    coached = Coach(user, snapshot.of_routine(routine), TODAY).coached()
+    slot = coached["slots"][0]
+
+    assert (slot["skipped"], coached["rounds"], slot["reason"]) == expected
+    assert slot["target"] == 40
+
+
+@pytest.mark.parametrize(
     ("coaching", "coached", "reason"),
     [
-        (False, True, "Coaching is off: as your routine says."),
+        (False, True, ""),
         (True, False, "Kept as your routine says, as you chose."),
     ],
 )
@@ -245,12 +296,45 @@ def test_the_start_page_says_why_previews_four_and_offers_the_next_rung(user, sq
             make_set(workout, number=number, reps=15)
     phone = Client()
     phone.force_login(user)
-    routine = make_routine(None, [(squat, {"reps_low": 12, "reps_high": 15})])
+    routine = make_routine(
+        None, [(squat, {"reps_low": 12, "reps_high": 15}), (make_exercise("lunge"), {"reps_low": 8})]
+    )
     page = phone.get(f"/workouts/start/?routine={routine.pk}").content.decode()
     assert "3 × 15" in page
     assert "Every set at the top, twice running: time for something harder, when you like." in page
     assert "The next rung: Single leg squat." in page
-    assert page.count('<td class="num">3 × 15</td>') == 4
+    assert re.findall('<td class="num">(.*?)</td>', page) == ["3 × 15"] * 4 + ["3 × 8", "3 × 9", "3 × 10", "3 × 10"]
+
+
+def test_what_stays_the_same_has_no_table(user, squat, noon):
+    fixed = page(runner(user), f"/workouts/start/?routine={make_routine(None, [(squat, {})]).pk}")
+    assert ("Each the same as today." in fixed, 'class="num"' in fixed) == (True, False)
+
+    log(user, squat, 4, [10], pain=7)
+    left_out = page(runner(user), f"/workouts/start/?routine={make_routine(None, [(squat, {})]).pk}")
+    assert ("Each the same as today." in left_out, 'class="num"' in left_out) == (False, True)
+
+
+def test_that_coaching_is_off_is_said_once_and_nothing_is_foretold(user, noon):
+    user.coaching = False
+    user.save()
+    exercises = [make_exercise(sides="each") for _ in range(3)]
+    routine = make_routine(user, [(exercise, {"reps_low": 8}) for exercise in exercises])
+    start = f"/workouts/start/?routine={routine.pk}"
+    seen = page(runner(user), start)
+
+    assert seen.count("Coaching is off") == 1
+    assert seen.count('<span class="dose">3 × 8–10</span>') == 3
+    assert "The next four" not in seen
+    row = begun(runner(user), seen)
+    assert (row.target, row.reason, row.reason_sources) == (8, "", [])
+
+    for days_ago in (6, 4, 2):
+        workout = make_workout(user, exercises[:1], started=NOON - timedelta(days=days_ago))
+        make_set(workout, side="left", reps=12)
+        make_set(workout, side="right", reps=9)
+    seen = page(runner(user), start)
+    assert ('<h2 id="ahead">Left and right</h2>' in seen, "Lately right" in seen) == (True, True)
 
 
 def test_a_coached_workout_keeps_its_target_and_reason(user, squat, monkeypatch):

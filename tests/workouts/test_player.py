@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -107,3 +108,15 @@ def test_a_workout_that_is_over_has_no_player(phone, user):
     workout = make_workout(user, [make_exercise()])
     make_set(workout)
     assert "data-act" not in phone.get(f"/workouts/{workout.pk}/?correct").text
+
+
+def test_last_time_has_its_unit_where_it_was_counted_otherwise(phone, user):
+    squat = make_exercise("squat")
+    workout = make_workout(user, [squat], started=timezone.now() - timedelta(days=2))
+    make_set(workout, reps=10)
+
+    assert one_slot(phone, squat)["last"] == {"both": "10"}
+    assert one_slot(phone, squat, seconds_low=30, seconds_high=30)["last"] == {"both": "10 reps"}
+    workout.exercises.update(reps_low=None, reps_high=None, seconds_low=30, seconds_high=30)
+    workout.exercises.get().logged_sets.update(reps=None, seconds=30)
+    assert one_slot(phone, squat)["last"] == {"both": "30 s"}
