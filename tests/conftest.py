@@ -1,5 +1,7 @@
 """What holds for a whole test run, and who is in most of the tests: Ann, and her phone."""
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -7,6 +9,11 @@ from django.test import Client, override_settings
 
 from tests.browser.engines import MISSING
 from tests.make import make_user
+
+
+def pytest_configure():
+    """Look for garbage less often: a test run makes much and keeps most of it."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -77,7 +77,8 @@ function restScreen(state, step) {
 export function sinceRest({ last, done }, steps) {
   const end = steps.findIndex(({ id }) => id === last) + 1;
   const start = steps.findLastIndex((step, n) => n < end - 1 && (step.rest > 0 || !done[step.id])) + 1;
-  return steps.slice(start, end).reverse().filter((step, n, all) => all.findIndex((each) => sidesOf(step, steps).includes(each)) === n);
+  const sets = new Map(steps.slice(start, end).map((step) => [`${step.slot}/${step.exercise}/${step.number}`, step]));
+  return [...sets.values()].reverse();
 }
 
 /** A set done, both sides of it: "Step-up, set 3: 11 each side." */
