@@ -56,7 +56,7 @@ def tender(case, start):
     asked = case.prescription.sets
     gently = f"gently, with one {case.set_word} fewer" if asked > 1 else "gently"
     reason = f"It hurt last time: begin {gently}, and stop if it hurts again."
-    return replace(start, reason=reason, sources=("ours",), sets=asked - 1)
+    return replace(start, reason=reason, sources=("ours",), sets=max(1, asked - 1))
 
 
 def step_back(case, reason, sources=("ours",)):
