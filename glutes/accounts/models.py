@@ -16,9 +16,9 @@ from django.utils.crypto import get_random_string
 from django.utils.text import get_text_list
 
 from glutes.exercises.models import Equipment, Exercise
-from glutes.rules import schedule
-from glutes.rules.sessions import OTHER_SIDE
+from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.units import show_load
+from glutes.rules.week import schedule
 
 
 def validate_time_zone(name):

@@ -1,4 +1,4 @@
-"""How well exercises cover the glutes, as the pages of a routine and of a week show it. The sums: rules/coverage.py.
+"""How well exercises cover the glutes, as routine and week pages show it. The sums: rules/routine/coverage.py.
 
 WORKS            prefetches what move_of reads
 move_of          an exercise as those rules see it
@@ -12,7 +12,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from glutes.exercises.models import ExerciseMuscle, Source
-from glutes.rules import coverage
+from glutes.rules.routine import coverage
 
 WORKS = Prefetch("works", ExerciseMuscle.objects.select_related("muscle"))
 
@@ -23,7 +23,7 @@ def move_of(exercise):
     """An exercise as the rules of coverage see it. What it only stretches counts as not worked."""
     works = {work.muscle.slug: work for work in exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS}
     medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
-    return coverage.Move(
+    return coverage.Trained(
         exercise.name,
         medius.band,
         maximus.band,

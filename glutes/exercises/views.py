@@ -16,7 +16,7 @@ from glutes import figures
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
 from glutes.middleware import page_asking
-from glutes.rules import pain
+from glutes.rules.coaching import pain
 
 YEAR = 365 * 24 * 3600
 WHILE_SOMEONE_EDITS = 300

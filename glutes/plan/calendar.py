@@ -7,7 +7,7 @@ from functools import cached_property
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
-from glutes.rules import schedule, spacing
+from glutes.rules.week import schedule, spacing
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 A_WEEK = timedelta(days=7)
@@ -58,7 +58,7 @@ class CalendarDay:
 class Calendar:
     """Seven days from `first` on, seen from `today`.
 
-    `done` has the workouts that count by date (rules/schedule.py); None where only intentions are looked at.
+    `done` has the workouts that count by date (rules/week/schedule.py); None where only intentions are looked at.
     """
 
     user: object

@@ -10,7 +10,7 @@ from glutes.accounts.forms import dress
 from glutes.plan.models import DAY_NAMES, WEEKDAYS, Pause, Race, RunDay
 from glutes.routines.forms import check_room
 from glutes.routines.models import Routine
-from glutes.rules import schedule
+from glutes.rules.week import schedule
 
 NEAR = timedelta(days=731)
 NO_DAY = {"required": "Pick a day or more.", "invalid_choice": "Pick from Monday to Sunday."}

@@ -1,6 +1,6 @@
 """What the user intends: which routine on which weekday, what was moved, skipped or paused, run days and races.
 
-Intentions only: what was done is in workouts. The arithmetic of a week is in rules/schedule.py.
+Intentions only: what was done is in workouts. The arithmetic of a week is in rules/week/schedule.py.
 """
 
 from datetime import timedelta
@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from glutes.accounts.models import User
 from glutes.routines.models import Prescription, Routine
-from glutes.rules import schedule
+from glutes.rules.week import schedule
 
 A_DAY = timedelta(days=1)
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -107,7 +107,7 @@ class PlanDayQuerySet(SpanQuerySet):
         return schedule.Plan(
             [row.as_weekly(user) for row in rows],
             {(plan_day, date): to for plan_day, date, to in moves},
-            [schedule.Pause(pause.since, pause.until, pause) for pause in Pause.objects.filter(user=user)],
+            [schedule.Paused(pause.since, pause.until, pause) for pause in Pause.objects.filter(user=user)],
         )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from glutes.exercises.models import Exercise, Source
 from glutes.routines.models import Prescription
-from glutes.rules import schedule, spacing
+from glutes.rules.week import schedule, spacing
 
 A_DAY = timedelta(days=1)
 ONLY_ONCE = "Your race on {:%A} comes only once: move or skip what is too near to it, that week alone."

@@ -20,7 +20,7 @@ from glutes.plan.calendar import Calendar
 from glutes.plan.models import DAY_NAMES
 from glutes.plan.spacing import Spacing, best_days
 from glutes.routines.views import see
-from glutes.rules import schedule, spacing
+from glutes.rules.week import schedule, spacing
 
 
 @require_safe

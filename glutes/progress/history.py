@@ -10,10 +10,12 @@ from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription
-from glutes.rules import coverage, records, schedule
+from glutes.rules import records
+from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.records import Mark
-from glutes.rules.sessions import SetDone
+from glutes.rules.routine import coverage
 from glutes.rules.units import show_load
+from glutes.rules.week import schedule
 from glutes.workouts.bests import marks_of
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 

@@ -202,7 +202,7 @@ class PrescriptionForm(forms.ModelForm):
 
 
 class OfferForm(forms.Form):
-    """An offer of the coach's (rules/easing.py), to be taken into the main block of the user's own routine.
+    """An offer of the coach's (rules/coaching/easing.py), to be taken into the main block of the user's own routine.
 
     `routine` is the user's own of the one asked for. Where that is a ready-made one and they have no copy of it, it is
     the ready-made one, until `save` makes the copy.

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.outline import Part, things, to_fetch
-from glutes.rules import easing, order, timing
+from glutes.rules.coaching import easing
+from glutes.rules.routine import order, timing
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
@@ -140,7 +141,7 @@ class Routine(models.Model):
 
     @property
     def minutes(self):
-        """Estimated minutes, warm-up to cool-down (rules/timing.py)."""
+        """Estimated minutes, warm-up to cool-down (rules/routine/timing.py)."""
         return timing.minutes(sum(part.seconds for part in self.parts()))
 
     @property
@@ -169,7 +170,7 @@ class Routine(models.Model):
         return main.covered() if main.rows else None
 
     def order_advice(self):
-        """Advice on the order of the main block (rules/order.py), or None. A circuit goes round: any order will do."""
+        """Advice on the order of the main block (rules/routine/order.py); None if it is right, or a circuit."""
         rows = self.rows_of(Prescription.Block.MAIN)
         return None if self.in_rounds else order.order_advice([row.move for row in rows])
 
@@ -237,7 +238,7 @@ class Routine(models.Model):
         Prescription.objects.bulk_update(everything, ["block", "position", "group", "sets"])
 
     def put_in_order(self):
-        """Bring the main block into the advised order (rules/order.py)."""
+        """Bring the main block into the advised order (rules/routine/order.py)."""
         self.arrange(order.in_order(self.rows_of(Prescription.Block.MAIN)), Prescription.Block.MAIN)
 
     def go_round(self):
@@ -453,7 +454,7 @@ class Prescription(models.Model):
     @property
     def move(self):
         """It as the advice on order sees it."""
-        return order.Move(self.exercise.name, self.role, self.group)
+        return order.Placed(self.exercise.name, self.role, self.group)
 
     def place(self, block, index=None):
         """Move it to a block: before the row that has this index there once it is taken out, else to the end.

@@ -7,8 +7,8 @@ from django.db.models import prefetch_related_objects
 
 from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Equipment, Exercise, LadderStep
-from glutes.rules import timing
-from glutes.rules.coverage import Work, coverage
+from glutes.rules.routine import timing
+from glutes.rules.routine.coverage import Work, coverage
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Part:
         return self.circuit.rounds if self.circuit else row.sets
 
     def covered(self):
-        """How well it covers the glutes and the core (rules/coverage.py), for pages to show: one query."""
+        """How well it covers the glutes and the core (rules/routine/coverage.py), for pages to show: one query."""
         prefetch_related_objects([row.exercise for row in self.rows], WORKS)
         sets = [(row, Decimal(self.sets_of(row))) for row in self.rows]
         works = [Work(move_of(row.exercise), count, loaded=bool(row.load_kg or row.band)) for row, count in sets]
@@ -46,7 +46,7 @@ class Part:
 
     @property
     def seconds(self):
-        """Estimated seconds of work and rest (rules/timing.py)."""
+        """Estimated seconds of work and rest (rules/routine/timing.py)."""
         steps = [row.step for row in self.rows]
         if self.circuit:
             return timing.circuit_seconds(steps, self.circuit.rounds, self.circuit.round_rest_s)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from glutes.plan.calendar import Calendar
 from glutes.plan.spacing import Spacing
-from glutes.rules import schedule, spacing
+from glutes.rules.week import schedule, spacing
 
 
 class Agenda:

@@ -26,10 +26,11 @@ from glutes.accounts.models import ExerciseWish
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.models import Prescription as Row
 from glutes.routines.models import Routine
-from glutes.rules import easing, progression, schedule, symmetry
-from glutes.rules.loads import Kit
-from glutes.rules.sessions import LATEST, PastSession, SetDone
-from glutes.rules.targets import GOAL_S, Ladder, Prescription, Rung, Target, Wishes
+from glutes.rules.coaching import easing, progression, symmetry
+from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
+from glutes.rules.coaching.targets import GOAL_S, Ladder, Prescribed, Rung, Target, Wishes
+from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
@@ -202,7 +203,7 @@ class Coach:
         things = {*exercise.equipment.all(), *exercise.extras.all()}
         mine = [one for one in self.kit if one.equipment_id in {thing.pk for thing in things}]
         loads = tuple(one.kg for one in mine if one.kg is not None)
-        return Kit(loads, tuple(one.band for one in mine if one.band is not None))
+        return Loads(loads, tuple(one.band for one in mine if one.band is not None))
 
 
 def prescription(slot, shown):
@@ -210,7 +211,7 @@ def prescription(slot, shown):
     exercise, in_rounds = slot["exercise"], shown["style"] == Routine.Style.CIRCUIT
     low, high = slot.get("reps_low"), slot.get("reps_high")
     measure = Exercise.Measure.REPS if low else Exercise.Measure.SECONDS
-    return Prescription(
+    return Prescribed(
         low=low or slot["seconds_low"],
         high=high or slot["seconds_high"],
         measure=measure,

@@ -16,7 +16,8 @@ from django.urls import reverse
 from glutes.exercises.models import Exercise
 from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
-from glutes.rules import pain, schedule
+from glutes.rules.coaching import pain
+from glutes.rules.week import schedule
 from glutes.workouts.snapshot import AMOUNTS, default_dose
 
 

@@ -1,6 +1,6 @@
-"""What hurt lately, as Today and the start page speak of it. What follows from it is in glutes/rules/pain.py."""
+"""What hurt lately, as Today and the start page say it. What follows from it: rules/coaching/pain.py."""
 
-from glutes.rules import pain
+from glutes.rules.coaching import pain
 from glutes.workouts.coach import past_session
 from glutes.workouts.models import WorkoutExercise
 

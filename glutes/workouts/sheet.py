@@ -7,8 +7,8 @@ from django.db import models
 
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.routines.models import Prescription
-from glutes.rules import pain
-from glutes.rules.sessions import OTHER_SIDE
+from glutes.rules.coaching import pain
+from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise, WorkoutSet

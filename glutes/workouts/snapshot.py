@@ -10,7 +10,7 @@ from django.core import signing
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
-from glutes.rules import timing
+from glutes.rules.routine import timing
 
 SALT = "workout-snapshot-1"
 """Count it up whenever the keys of a snapshot change: phones keep old ones, which must then be no snapshot at all."""
@@ -71,7 +71,7 @@ def short(snapshot):
 
 
 def seconds(slots, snapshot):
-    """Estimated seconds of these slots, done in the style of the snapshot (rules/timing.py)."""
+    """Estimated seconds of these slots, done in the style of the snapshot (rules/routine/timing.py)."""
     rows = [Prescription(**{name: slot.get(name) for name in ("exercise", *COPIED)}) for slot in slots]
     circuit = snapshot["style"] == Routine.Style.CIRCUIT
     main = [row.step for row in rows if circuit and row.block == Block.MAIN]

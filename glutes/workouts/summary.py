@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from glutes.routines.models import Routine
-from glutes.rules.schedule import DAILY_HOLDS
+from glutes.rules.week.schedule import DAILY_HOLDS
 from glutes.workouts import bests, snapshot
 from glutes.workouts.coach import Coach
 from glutes.workouts.sheet import Sheet

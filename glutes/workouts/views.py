@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from glutes.exercises.models import Exercise
 from glutes.middleware import wants_json
 from glutes.routines.models import Routine
-from glutes.rules import pain
+from glutes.rules.coaching import pain
 from glutes.workouts import player, snapshot
 from glutes.workouts.agenda import Agenda
 from glutes.workouts.calendar import Month

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from glutes.rules import pain
+from glutes.rules.coaching import pain
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from tests.make import make_exercise, make_routine, make_user
 

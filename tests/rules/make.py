@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from glutes.rules.loads import Kit
-from glutes.rules.progression import next_target
-from glutes.rules.sessions import PastSession, SetDone
-from glutes.rules.targets import Ladder, Prescription, Rung, Wishes
+from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.progression import next_target
+from glutes.rules.coaching.sessions import PastSession, SetDone
+from glutes.rules.coaching.targets import Ladder, Prescribed, Rung, Wishes
 
 TODAY = date(2026, 11, 18)
 """A Wednesday."""
@@ -39,13 +39,13 @@ def make_sides(ago, left, right, **fields):
 
 
 def make_kit(*loads, bands=()):
-    return Kit(tuple(map(Decimal, loads)), bands)
+    return Loads(tuple(map(Decimal, loads)), bands)
 
 
-BODY = Prescription(8, 15, load="optional")
-WEIGHTS = Prescription(8, 12, load="required")
-FIXED = Prescription(10, 10, load="optional")
-HOLD = Prescription(30, 30, measure="seconds")
+BODY = Prescribed(8, 15, load="optional")
+WEIGHTS = Prescribed(8, 12, load="required")
+FIXED = Prescribed(10, 10, load="optional")
+HOLD = Prescribed(30, 30, measure="seconds")
 LADDER = Ladder(Rung("bridge", "Glute bridge"), Rung("single-leg-squat", "Single-leg squat"))
 KIT = make_kit("6", "10", "10.5", "12", "16")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from glutes.rules import pain
-from glutes.rules.coverage import Move, Work, coverage, week
-from glutes.rules.easing import deload_offer
-from glutes.rules.spacing import Run, Strength, best_days, clashes, enough
-from glutes.rules.symmetry import first_side, imbalance
+from glutes.rules.coaching import pain
+from glutes.rules.coaching.easing import deload_offer
+from glutes.rules.coaching.symmetry import first_side, imbalance
+from glutes.rules.routine.coverage import Trained, Work, coverage, week
+from glutes.rules.week.spacing import Run, Strength, best_days, clashes, enough
 from tests.rules.make import TODAY, make_sides
 
 SLUGS = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}
@@ -26,8 +26,8 @@ def said():
     for flag in pain.RED_FLAGS:
         yield from ((sign, flag.sources) for sign in flag.signs)
     yield from ((sentence, ("ours",)) for sentence in pain.GENERAL)
-    light = Work(Move("Bridge", "moderate", "moderate"), Decimal(1))
-    few = Work(Move("Deadlift", "high", "high"), Decimal(1))
+    light = Work(Trained("Bridge", "moderate", "moderate"), Decimal(1))
+    few = Work(Trained("Deadlift", "high", "high"), Decimal(1))
     for gap in (*coverage([light]).gaps, *coverage([few]).gaps, *week([(TODAY, few)], TODAY).gaps):
         yield gap.sentence, gap.sources
     runs = [Run(day, kind) for day in DAYS for kind in ("easy", "hard", "long")]

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from glutes.exercises.models import LadderStep
-from glutes.rules import timing
+from glutes.rules.routine import timing
 from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutSet
 from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.exercises.models import Exercise
-from glutes.rules import pain
+from glutes.rules.coaching import pain
 from glutes.workouts.models import WorkoutSet
 from tests.make import make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from glutes.rules.pain import (
+from glutes.rules.coaching.pain import (
     GENERAL,
     GO,
     HOLD,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from glutes.rules.progression import preview
-from glutes.rules.targets import Ladder, Wishes
+from glutes.rules.coaching.progression import preview
+from glutes.rules.coaching.targets import Ladder, Wishes
 from tests.rules.make import (
     BODY,
     FIXED,

@@ -4,10 +4,10 @@ A load is raised without asking only where it is a small step and the range was 
 number of reps, a hold, a big step and another exercise are always an Offer.
 """
 
-from glutes.rules.cases import Move, hurt_much
-from glutes.rules.easing import REPEAT_DAYS, Offer
-from glutes.rules.loads import heavier, is_small
-from glutes.rules.sessions import EASY_RIR
+from glutes.rules.coaching.cases import Decision, hurt_much
+from glutes.rules.coaching.easing import REPEAT_DAYS, Offer
+from glutes.rules.coaching.loads import heavier, is_small
+from glutes.rules.coaching.sessions import EASY_RIR
 
 
 def telling(case):
@@ -62,7 +62,7 @@ def advanced(case):
         ready = "Every set at the top" if topped else "Easy"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}, twice running: now {case.load_words(step)}, from {low} reps again."
-        return Move(low, step, "load", reason, ("d2", "d0", "acsm-2009"), topped=topped)
+        return Decision(low, step, "load", reason, ("d2", "d0", "acsm-2009"), topped=topped)
     return at_the_top(case, offers(case, step)) if topped else a_little_more(case, offers(case, step))
 
 
@@ -104,14 +104,14 @@ def a_little_more(case, offers=()):
     else:
         reason = f"{last.side.capitalize()}, the weaker side, did {did} or more: both sides now {amount}."
     sources = ("ours",) if offers else ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
-    return Move(amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=offers)
+    return Decision(amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=offers)
 
 
 def at_the_top(case, offers):
     """The top, held: with what could come next, or just well held."""
     reason = "Every set at the top, twice running: "
     reason += "time for something harder, when you like." if offers else "well held, keep it there."
-    return Move(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, topped=True)
+    return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, topped=True)
 
 
 def offers(case, step):

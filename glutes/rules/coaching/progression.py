@@ -4,7 +4,7 @@
     preview(the same)                                               ->  the next four Targets, if all goes well
     with_load(prescription, target, offer)                          ->  the Target once a load offer was accepted
 
-The values: targets.py (Prescription, Ladder, Wishes, Target), loads.py (Kit), sessions.py (PastSession, SetDone) and
+The values: targets.py (Prescribed, Ladder, Wishes, Target), loads.py (Loads), sessions.py (PastSession, SetDone) and
 easing.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only the main block is coached.
 
 A Target is for the next workout alone; it never changes a routine. What would change one, or needs somebody's
@@ -37,19 +37,19 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from glutes.rules.advancing import advanced, telling
-from glutes.rules.cases import Case, Move
-from glutes.rules.easing import EASIER_WEEK, deload_sets
-from glutes.rules.holding import completed, held, left_out, rested, tender, troubled
-from glutes.rules.loads import Kit
-from glutes.rules.sessions import OTHER_SIDE, PastSession, SetDone, last_felt, line, read
-from glutes.rules.symmetry import first_side
-from glutes.rules.targets import Ladder, Target, Wishes
+from glutes.rules.coaching.advancing import advanced, telling
+from glutes.rules.coaching.cases import Case, Decision
+from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
+from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, last_felt, line, read
+from glutes.rules.coaching.stepping_back import completed, held, left_out, rested, tender, troubled
+from glutes.rules.coaching.symmetry import first_side
+from glutes.rules.coaching.targets import Ladder, Target, Wishes
 
 LOADED_REST_S = 60
 """Shortest rest once a weight was added to a prescription without one (rule 2)."""
 
-NOTHING, NO_KIT, NO_LADDER, NO_WISHES = Decimal(0), Kit(), Ladder(), Wishes()
+NOTHING, NO_KIT, NO_LADDER, NO_WISHES = Decimal(0), Loads(), Ladder(), Wishes()
 
 
 def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES):
@@ -99,7 +99,7 @@ def preview(
 def with_load(prescription, target, offer):
     """The Target with the load that was offered and accepted, from the bottom of the range."""
     load = SetDone(0, load_kg=offer.load_kg, band=offer.band).load(prescription.banded)
-    move = Move(prescription.bounds(load)[0], load, "load", offer.sentence, offer.sources, sets=target.sets)
+    move = Decision(prescription.bounds(load)[0], load, "load", offer.sentence, offer.sources, sets=target.sets)
     return replace(aimed(prescription, move, NO_WISHES), first=target.first)
 
 
@@ -125,7 +125,7 @@ def written(prescription, done, wishes):
     """The prescription as it stands; the load last used where it names none. Without coaching, without a reason."""
     load = prescribed_load(prescription) or (done[0].load if done else NOTHING)
     why, sources = ("Kept as your routine says, as you chose.", ("ours",)) if wishes.coaching else ("", ())
-    return Move(prescription.bounds(load)[0], load, "written", why, sources)
+    return Decision(prescription.bounds(load)[0], load, "written", why, sources)
 
 
 def start(prescription, kit):
@@ -136,7 +136,7 @@ def start(prescription, kit):
         load = owned[0]
     low = prescription.bounds(load)[0]
     amount = f"{low}" if prescription.measure == "reps" else f"{low} seconds"
-    return Move(low, load, "start", f"First time: begin with {amount}, and stop when your form slips.", ("d2",))
+    return Decision(low, load, "start", f"First time: begin with {amount}, and stop when your form slips.", ("d2",))
 
 
 def easier(case):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.symmetry import first_side, imbalance
+from glutes.rules.coaching.symmetry import first_side, imbalance
 from tests.rules.make import TODAY, make_session, make_sides
 
 EIGHTY = ("left", 80, False, False)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.loads import Kit, heavier, is_small, lighter
+from glutes.rules.coaching.loads import Loads, heavier, is_small, lighter
 
 OWNED = [Decimal(size) for size in ("8", "10", "10.1", "10.2", "12")]
 
@@ -57,7 +57,7 @@ def test_a_band_goes_up_one_strength():
 
 
 def test_kit_is_sorted_and_odd_sizes_are_left_out():
-    kit = Kit(tuple(map(Decimal, ("12", "8", "8", "0", "-3", "NaN", "501"))), bands=(3, 1))
+    kit = Loads(tuple(map(Decimal, ("12", "8", "8", "0", "-3", "NaN", "501"))), bands=(3, 1))
 
     assert kit.owned(banded=False) == [8, 12]
     assert kit.owned(banded=True) == [1, 3]

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from glutes.rules.spacing import Run, Strength, best_days, better_day, clashes, enough
+from glutes.rules.week.spacing import Run, Strength, best_days, better_day, clashes, enough
 
 MONDAY = date(2026, 11, 16)
 WEDNESDAY, THURSDAY, FRIDAY, SUNDAY = (MONDAY + timedelta(days=n) for n in (2, 3, 4, 6))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from glutes.rules.easing import Offer
-from glutes.rules.symmetry import SideChoice
+from glutes.rules.coaching.easing import Offer
+from glutes.rules.coaching.symmetry import SideChoice
 
 TOP_REPS, TOP_REPS_LOADED = 15, 12
 """Reps at which it is time for something harder: body weight or band (D2, F15), with a weight (ACSM 2009)."""
@@ -14,7 +14,7 @@ GOAL_S = 60
 
 
 @dataclass(frozen=True)
-class Prescription:
+class Prescribed:
     """What a routine asks for: its range in reps or seconds, and what its exercise allows.
 
     `measure` reps or seconds; `sides` both, each or alternate; `load` none, optional or required; `banded` if its load

@@ -10,14 +10,14 @@ from pathlib import Path
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from glutes.rules.cases import STEP
-from glutes.rules.easing import circuit_offer
-from glutes.rules.loads import Kit
-from glutes.rules.pain import see_someone
-from glutes.rules.progression import next_target, preview
-from glutes.rules.sessions import PastSession, SetDone
-from glutes.rules.symmetry import imbalance
-from glutes.rules.targets import Ladder, Prescription, Rung, Wishes
+from glutes.rules.coaching.cases import STEP
+from glutes.rules.coaching.easing import circuit_offer
+from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.pain import see_someone
+from glutes.rules.coaching.progression import next_target, preview
+from glutes.rules.coaching.sessions import PastSession, SetDone
+from glutes.rules.coaching.symmetry import imbalance
+from glutes.rules.coaching.targets import Ladder, Prescribed, Rung, Wishes
 from tests.rules.make import TODAY
 
 SLUGS = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}
@@ -68,7 +68,7 @@ odd_sessions = sessions_of(
     sets_of(odd, odd_kilos, rir=st.none() | odd), st.integers(-400, 4000), st.none() | odd, st.none() | odd
 )
 prescriptions = st.builds(
-    lambda low, more, **fields: Prescription(low, low + more, **fields),
+    lambda low, more, **fields: Prescribed(low, low + more, **fields),
     low=st.integers(1, 40),
     more=st.integers(0, 12),
     measure=st.sampled_from(["reps", "seconds"]),
@@ -81,7 +81,7 @@ prescriptions = st.builds(
     style=st.sampled_from(["sets", "circuit"]),
 )
 kits = st.builds(
-    Kit,
+    Loads,
     st.lists(kilos.filter(bool), max_size=4).map(tuple),
     st.lists(st.integers(1, 5), max_size=3).map(tuple),
 )

@@ -82,7 +82,7 @@ def _weeks_before(days, week):
 def circuit_offer(targets, style="sets"):
     """The offer to make a main block a circuit (F13): every exercise sat at its top, clean, in two sessions running.
 
-    Args: the Target of each of its exercises (rules/progression.py); `style`, "sets" or "circuit".
+    Args: the Target of each of its exercises (rules/coaching/progression.py); `style`, "sets" or "circuit".
     """
     targets = list(targets)
     if style == "circuit" or not targets or not all(target.topped for target in targets):

@@ -5,16 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.coverage import Move, Work, coverage, sets_done, week
+from glutes.rules.routine.coverage import Trained, Work, coverage, sets_done, week
 from tests.rules.make import TODAY, make_session, make_sides
 
-BRIDGE = Move("Glute bridge", "moderate", "moderate")
-DEADLIFT = Move("Single-leg deadlift", "high", "high", "very-high", "very-high", one_leg=True)
-STEP_UP = Move("Step-up", "high", "moderate", maximus_loaded="very-high", one_leg=True)
-CLAMSHELL = Move("Clamshell", "moderate", "moderate", one_leg=True)
-SWING = Move("Kettlebell swing", "moderate", "high")
+BRIDGE = Trained("Glute bridge", "moderate", "moderate")
+DEADLIFT = Trained("Single-leg deadlift", "high", "high", "very-high", "very-high", one_leg=True)
+STEP_UP = Trained("Step-up", "high", "moderate", maximus_loaded="very-high", one_leg=True)
+CLAMSHELL = Trained("Clamshell", "moderate", "moderate", one_leg=True)
+SWING = Trained("Kettlebell swing", "moderate", "high")
 FIVE = [Work(move) for move in (BRIDGE, DEADLIFT, STEP_UP, CLAMSHELL, SWING)]
-PLANK = Move("Plank")
+PLANK = Trained("Plank")
 
 
 def credits_of(found):
@@ -27,7 +27,7 @@ def credits_of(found):
     [("very-high", "1"), ("high", "0.75"), ("moderate", "0.5"), ("low", "0"), ("nil", "0"), ("", "0"), ("odd", "0")],
 )
 def test_a_set_earns_by_the_band_of_its_exercise(band, credit):
-    assert credits_of(coverage([Work(Move("Move", band, band), Decimal(1))])) == (Decimal(credit), Decimal(credit))
+    assert credits_of(coverage([Work(Trained("Move", band, band), Decimal(1))])) == (Decimal(credit), Decimal(credit))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from glutes.rules.order import Advice
+from glutes.rules.hint import Hint
 
 SESSIONS_A_WEEK = 3
 """How many make a week when nothing is planned (F12; rule 15)."""
@@ -58,7 +58,7 @@ class Weekly:
 
 
 @dataclass(frozen=True)
-class Pause:
+class Paused:
     """A holiday or an illness: nothing is expected from `since` to `until`, both included, or until further notice.
 
     `row` is whatever it was made from.
@@ -166,7 +166,7 @@ class Plan:
 
     weekly: Sequence[Weekly] = ()
     moves: Mapping[tuple[Hashable, dt.date], dt.date | None] = field(default_factory=dict)
-    pauses: Sequence[Pause] = ()
+    pauses: Sequence[Paused] = ()
 
     def paused_on(self, day):
         """The pause that the day lies in, or None."""
@@ -269,7 +269,7 @@ def week_named(name, first_weekday):
 
 
 def rest_advice(days, works):
-    """Advice when sessions on consecutive days work the same muscles, else None. Practice is exempt (F61).
+    """Hint when sessions on consecutive days work the same muscles, else None. Practice is exempt (F61).
 
     The week goes round: its last day comes before its first. `works` has the muscles that a routine works, by their
     plain names: {routine: {"big glutes"}}.
@@ -278,7 +278,7 @@ def rest_advice(days, works):
         both = _muscles(day, works) & _muscles(after, works)
         if both:
             names = " and ".join(sorted(both)[:2]).lower()
-            return Advice(
+            return Hint(
                 f"{day.date:%A} and {after.date:%A} both work the {names}: a day in between lets them recover.", SOURCE
             )
     return None

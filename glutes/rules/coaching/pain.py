@@ -12,7 +12,7 @@ What a pain does to the next target is decided in progression.py.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from glutes.rules.sessions import in_order
+from glutes.rules.coaching.sessions import in_order
 
 HOLD_FROM, STOP_FROM = 4, 6
 """0-3 go, 4-5 no more than last time, 6 and more stop. The cuts are in common use, what follows from them is ours."""
@@ -22,7 +22,7 @@ OFTEN, WINDOW = 3, timedelta(days=28)
 
 
 @dataclass(frozen=True)
-class Advice:
+class PainAdvice:
     """Its level (go, hold, stop, step-back or see-someone), one sentence, and the slugs of who says so."""
 
     level: str
@@ -39,12 +39,14 @@ class RedFlag:
     sources: tuple[str, ...]
 
 
-GO = Advice("go", "Up to 3 of 10 is all right: carry on, slowly and in good form.")
-HOLD = Advice("hold", "Carry on only if it gets no worse. Next time no more than this; tell us tomorrow how it feels.")
-STOP = Advice("stop", "Stop this exercise for today. Go on with the others only if they do not hurt.")
-WORSE = Advice("step-back", "Worse than during the session: next time one step back.")
-NO_WORSE = Advice("hold", "No worse this morning: next time the same again, no harder.")
-LOOK = Advice(
+GO = PainAdvice("go", "Up to 3 of 10 is all right: carry on, slowly and in good form.")
+HOLD = PainAdvice(
+    "hold", "Carry on only if it gets no worse. Next time no more than this; tell us tomorrow how it feels."
+)
+STOP = PainAdvice("stop", "Stop this exercise for today. Go on with the others only if they do not hurt.")
+WORSE = PainAdvice("step-back", "Worse than during the session: next time one step back.")
+NO_WORSE = PainAdvice("hold", "No worse this morning: next time the same again, no harder.")
+LOOK = PainAdvice(
     "see-someone",
     "It has hurt in several sessions lately. Let a physio or doctor have a look before you go on with it.",
     ("ours", "health-services"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from glutes.rules.timing import Step, circuit_seconds, minutes, runs, sets_seconds
+from glutes.rules.routine.timing import Step, circuit_seconds, minutes, runs, sets_seconds
 
 TEN = Step(sets=3, reps=(10, 10), rest_s=30)
 TEN_A_SIDE = Step(sets=3, reps=(10, 10), sides=2, rest_s=30)

@@ -17,7 +17,7 @@ small step, although it is more than 10 % of the kettlebell."""
 
 
 @dataclass(frozen=True)
-class Kit:
+class Loads:
     """What the user owns that this exercise can take: loads in kg (kettlebells, backpack), strengths of bands (1-5)."""
 
     loads: tuple[Decimal, ...] = ()

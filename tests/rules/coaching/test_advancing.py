@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.progression import next_target
-from glutes.rules.targets import Ladder, Prescription
+from glutes.rules.coaching.progression import next_target
+from glutes.rules.coaching.targets import Ladder, Prescribed
 from tests.rules.make import (
     BODY,
     FIXED,
@@ -61,14 +61,10 @@ from tests.rules.make import (
             id="but nothing harder comes right after one",
         ),
         pytest.param(replace(BODY, load="none"), both(15), (3, 15, None, "same", ("harder",)), id="takes no load"),
-        pytest.param(Prescription(8, 10, load="optional"), both(10), (3, 10, None, "same", ("range", "load")), id="D2"),
-        pytest.param(
-            Prescription(8, 10, load="optional"), both(10, load="6"), (3, 8, 10, "load", ()), id="8-10 loaded"
-        ),
-        pytest.param(
-            Prescription(8, 20, load="none"), both(15), (3, 15, None, "same", ("harder",)), id="15 is the top"
-        ),
-        pytest.param(Prescription(20, 30), both(20), (3, 21, None, "more", ()), id="unless the range begins beyond it"),
+        pytest.param(Prescribed(8, 10, load="optional"), both(10), (3, 10, None, "same", ("range", "load")), id="D2"),
+        pytest.param(Prescribed(8, 10, load="optional"), both(10, load="6"), (3, 8, 10, "load", ()), id="8-10 loaded"),
+        pytest.param(Prescribed(8, 20, load="none"), both(15), (3, 15, None, "same", ("harder",)), id="15 is the top"),
+        pytest.param(Prescribed(20, 30), both(20), (3, 21, None, "more", ()), id="unless the range begins beyond it"),
         pytest.param(FIXED, both(10), (3, 10, None, "same", ("load",)), id="F13: fixed reps are offered a load"),
         pytest.param(FIXED, both(9), (3, 10, None, "more", ()), id="but not before they are done"),
         pytest.param(replace(FIXED, load="none"), both(10), (3, 10, None, "same", ("harder",)), id="or the next rung"),

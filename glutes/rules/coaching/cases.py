@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from glutes.rules.easing import Offer, first_week_back
-from glutes.rules.loads import Kit
-from glutes.rules.pain import HOLD_FROM
-from glutes.rules.sessions import Done, PastSession
-from glutes.rules.targets import Ladder, Prescription, Wishes
+from glutes.rules.coaching.easing import Offer, first_week_back
+from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.pain import HOLD_FROM
+from glutes.rules.coaching.sessions import PastSession, Worked
+from glutes.rules.coaching.targets import Ladder, Prescribed, Wishes
 from glutes.rules.units import show_load
 
 STEP = {"reps": 1, "seconds": 5}
@@ -16,7 +16,7 @@ STEP = {"reps": 1, "seconds": 5}
 
 
 @dataclass(frozen=True)
-class Move:
+class Decision:
     """What a rule decides; `load` is kilograms or the strength of a band, 0 for none."""
 
     amount: int
@@ -41,11 +41,11 @@ class Case:
     what there is to choose from. Where nothing was done yet, only what is about `felt` can be asked.
     """
 
-    prescription: Prescription
-    done: tuple[Done, ...]
+    prescription: Prescribed
+    done: tuple[Worked, ...]
     days: tuple[date, ...]
     felt: PastSession | None
-    kit: Kit
+    kit: Loads
     ladder: Ladder
     wishes: Wishes
     today: date
@@ -121,7 +121,7 @@ class Case:
 
     def same_again(self, reason, sources=("ours",), **fields):
         """The move of doing what was done, or aimed at, once more."""
-        move = Move(self.within(self.last.repeated), self.last.load, "same", reason, sources)
+        move = Decision(self.within(self.last.repeated), self.last.load, "same", reason, sources)
         return replace(move, **fields)
 
     def words(self, amount):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from glutes.rules.sessions import EASY_RIR
+from glutes.rules.coaching.sessions import EASY_RIR
 
 CREDITS = {"very-high": Decimal("1"), "high": Decimal("0.75"), "moderate": Decimal("0.5")}
 """Ours. The bands are those of studies (Neto 2020, Reiman 2012); what gives no usable number gives no credit."""
@@ -31,7 +31,7 @@ STRONG = ("high", "very-high")
 
 
 @dataclass(frozen=True)
-class Move:
+class Trained:
     """An exercise: the bands of its two muscles, plain and with a load ("" where a load changes nothing), and whether
     it works one leg at a time (its sides are logged one by one)."""
 
@@ -58,7 +58,7 @@ class Work:
     A load counts as one only in the sets that were not easy.
     """
 
-    move: Move
+    move: Trained
     sets: Decimal = Decimal(3)
     easy: Decimal = Decimal(0)
     loaded: bool = False
@@ -97,7 +97,7 @@ class Coverage:
 def sets_done(sets, each):
     """Sets of an exercise as (all, easy of them). `each`: left and right are logged one by one, and half a set apiece.
 
-    Args: SetDone of one session (rules/sessions.py).
+    Args: SetDone of one session (rules/coaching/sessions.py).
     """
     share = Decimal("0.5") if each else Decimal(1)
     sets = list(sets)

@@ -1,12 +1,12 @@
 """The rules that keep a target where it is or take it back: pain, lost form, time off (evidence.md 5, rules 7, 9, 10).
 
-Each takes a Case and returns a Move, or None where it has nothing to say. progression.py asks them in order.
+Each takes a Case and returns a Decision, or None where it has nothing to say. progression.py asks them in order.
 """
 
 from dataclasses import replace
 
-from glutes.rules.cases import Move
-from glutes.rules.easing import (
+from glutes.rules.coaching.cases import Decision
+from glutes.rules.coaching.easing import (
     CARRY_ON_DAYS,
     EASE_DAYS,
     GENTLE_SETS,
@@ -16,8 +16,8 @@ from glutes.rules.easing import (
     REPEAT_DAYS,
     Offer,
 )
-from glutes.rules.loads import lighter
-from glutes.rules.pain import HOLD_FROM, STOP_FROM
+from glutes.rules.coaching.loads import lighter
+from glutes.rules.coaching.pain import HOLD_FROM, STOP_FROM
 
 LEAVE_OUT_DAYS = 7
 """Ours: how long an exercise that hurt badly is left out, unless its user says otherwise."""
@@ -67,18 +67,18 @@ def step_back(case, reason, sources=("ours",)):
     last, amount, sets = case.last, case.within(case.last.repeated), case.sets_done
     one_step = reason.format("one step back")
     if amount > case.low:
-        return Move(max(case.low, amount - case.step), last.load, "less", one_step, sources, sets)
+        return Decision(max(case.low, amount - case.step), last.load, "less", one_step, sources, sets)
     below = load_below(case, 1)
     if below < last.load:
-        return Move(case.low, below, "less", one_step, sources, sets)
+        return Decision(case.low, below, "less", one_step, sources, sets)
     rung, offers = case.ladder.easier, ()
     if rung:
         offers = (Offer("easier", f"An easier one for now: {rung.name}.", ("ours",), exercise=rung.slug),)
     if sets > 1:
         fewer = reason.format(f"one {case.set_word} fewer")
-        return Move(case.low, below, "less", fewer, sources, sets - 1, offers)
+        return Decision(case.low, below, "less", fewer, sources, sets - 1, offers)
     same = reason.format("the same, gently, or something easier" if rung else "the same, gently")
-    return Move(case.low, below, "same", same, sources, sets, offers)
+    return Decision(case.low, below, "same", same, sources, sets, offers)
 
 
 def load_below(case, share):
@@ -102,7 +102,7 @@ def rested(case):
     if days > EASE_DAYS:
         reason = f"{days} days off: start gently, with no more than {GENTLE_SETS} sets for a week."
         below = load_below(case, MUCH_LIGHTER)
-        return Move(case.low, below, "less", reason, LONG_OFF, sets=min(GENTLE_SETS, sets))
+        return Decision(case.low, below, "less", reason, LONG_OFF, sets=min(GENTLE_SETS, sets))
     if days > REPEAT_DAYS:
         return eased(case)
     if case.is_first_week_back:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from glutes.rules.order import Move, in_order, order_advice
+from glutes.rules.routine.order import Placed, in_order, order_advice
 
-SQUAT, LUNGE = Move("Squat", "compound"), Move("Lunge", "compound")
-CLAMSHELL, PLANK = Move("Clamshell", "accessory"), Move("Plank", "core")
-STRETCH = Move("Hip rolls", "cool-down")
+SQUAT, LUNGE = Placed("Squat", "compound"), Placed("Lunge", "compound")
+CLAMSHELL, PLANK = Placed("Clamshell", "accessory"), Placed("Plank", "core")
+STRETCH = Placed("Hip rolls", "cool-down")
 WHY = ": the bigger moves while you are fresh."
 
 
@@ -33,12 +33,12 @@ WHY = ": the bigger moves while you are fresh."
             id="anything else belongs last",
         ),
         pytest.param(
-            [Move("Squat", "compound", "A"), Move("Plank", "core", "A"), LUNGE],
+            [Placed("Squat", "compound", "A"), Placed("Plank", "core", "A"), LUNGE],
             None,
             id="a superset counts as its biggest move",
         ),
         pytest.param(
-            [CLAMSHELL, Move("Plank", "core", "A"), Move("Squat", "compound", "A")],
+            [CLAMSHELL, Placed("Plank", "core", "A"), Placed("Squat", "compound", "A")],
             "Squat (compound) comes better before Clamshell (accessory)" + WHY,
             id="a superset moves as a whole",
         ),
@@ -51,7 +51,7 @@ def test_the_first_move_that_comes_too_late_is_named(moves, sentence):
 
 
 def test_the_advised_order_keeps_ties_and_supersets():
-    plank, squat = Move("Plank", "core", "A"), Move("Squat", "compound", "A")
+    plank, squat = Placed("Plank", "core", "A"), Placed("Squat", "compound", "A")
 
     assert in_order([CLAMSHELL, plank, squat, LUNGE]) == [plank, squat, LUNGE, CLAMSHELL]
     assert order_advice(in_order([CLAMSHELL, plank, squat, LUNGE])) is None

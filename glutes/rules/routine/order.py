@@ -6,27 +6,20 @@ recommendation of the American College of Sports Medicine.
 
 from dataclasses import dataclass
 
-from glutes.rules.timing import runs
+from glutes.rules.hint import Hint
+from glutes.rules.routine.timing import runs
 
 ORDER = ("compound", "accessory", "core")
 SOURCE = "Order after the American College of Sports Medicine; groups after “Those buns were made for running…”."
 
 
 @dataclass(frozen=True)
-class Move:
+class Placed:
     """An exercise of a main block: its name, its role, and the letter of its superset."""
 
     name: str
     role: str
     group: str = ""
-
-
-@dataclass(frozen=True)
-class Advice:
-    """One sentence of advice, and who says so."""
-
-    sentence: str
-    source: str
 
 
 def rank(move):
@@ -40,14 +33,14 @@ def biggest(run):
 
 
 def order_advice(moves):
-    """Advice about the first move that comes too late, or None when the order is right.
+    """Hint about the first move that comes too late, or None when the order is right.
 
-    Args: moves, a sequence of Move in the order in which they are done.
+    Args: moves, a sequence of Placed in the order in which they are done.
     """
     earlier = None
     for move in map(biggest, runs(moves)):
         if earlier and rank(move) < rank(earlier):
-            return Advice(
+            return Hint(
                 f"{move.name} ({move.role}) comes better before {earlier.name} ({earlier.role}): "
                 "the bigger moves while you are fresh.",
                 SOURCE,

@@ -8,8 +8,8 @@ measurement of a hip is off by up to a quarter. Both sides share one target, the
 from dataclasses import dataclass
 from datetime import timedelta
 
-from glutes.rules.pain import HOLD_FROM
-from glutes.rules.sessions import OTHER_SIDE, in_order
+from glutes.rules.coaching.pain import HOLD_FROM
+from glutes.rules.coaching.sessions import OTHER_SIDE, in_order
 
 FLAG_PERCENT, CLEAR_PERCENT = 90, 80
 """90 % is what tests ask before running again (hip-return-2022); the injured hip lacked a fifth (fredericson-2000)."""

@@ -4,10 +4,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from glutes.rules.schedule import (
+from glutes.rules.week.schedule import (
     Adherence,
     Done,
-    Pause,
+    Paused,
     Plan,
     Weekly,
     first_day,
@@ -78,11 +78,11 @@ def test_a_week_of_three_seen_on_different_days(today, done, expected):
         (Plan(three(), moves={(4, SAT): SUN}), "P.P.P.."),  # of a date that the plan does not have
         (Plan(three(), moves={(9, FRI): SUN}), "P.P.P.."),  # of something that is gone
         (Plan(three(until=WED), moves={(4, FRI): SUN}), "P.P...."),  # ended before the date that was moved
-        (Plan(three(), pauses=[Pause(WED)]), "P.ZZZZZ"),
-        (Plan(three(), pauses=[Pause(WED, WED)]), "P.Z.P.."),
-        (Plan(three(), pauses=[Pause(LONG_AGO, MON)]), "Z.P.P.."),
-        (Plan(three(), pauses=[Pause(WED, FRI)], moves={(4, FRI): SUN}), "P.ZZZ.P"),  # moved out of a pause
-        (Plan([], pauses=[Pause(MON)]), "ZZZZZZZ"),
+        (Plan(three(), pauses=[Paused(WED)]), "P.ZZZZZ"),
+        (Plan(three(), pauses=[Paused(WED, WED)]), "P.Z.P.."),
+        (Plan(three(), pauses=[Paused(LONG_AGO, MON)]), "Z.P.P.."),
+        (Plan(three(), pauses=[Paused(WED, FRI)], moves={(4, FRI): SUN}), "P.ZZZ.P"),  # moved out of a pause
+        (Plan([], pauses=[Paused(MON)]), "ZZZZZZZ"),
     ],
 )
 def test_what_shapes_a_week(plan, expected):
@@ -90,7 +90,7 @@ def test_what_shapes_a_week(plan, expected):
 
 
 def test_a_pause_leaves_no_missed_days_and_what_was_done_in_it_counts():
-    plan = Plan(three(), pauses=[Pause(MON, WED)])
+    plan = Plan(three(), pauses=[Paused(MON, WED)])
     assert shape(plan, SUN, one_each(WED)) == "ZZD.M.."
 
 
@@ -188,9 +188,9 @@ def test_practice_does_not_hide_a_missed_session():
         (Plan(three(since=FRI)), [], Adherence(0, 1)),
         (Plan(three(since=NEXT_MON)), [MON], None),  # before the first plan
         (Plan(three(until=MON - timedelta(days=1))), [MON], Adherence(1, 3)),  # a plan no longer
-        (Plan(three(), pauses=[Pause(MON, SUN)]), [], None),
-        (Plan(three(), pauses=[Pause(TUE)]), [MON], Adherence(1, 1)),
-        (Plan([], pauses=[Pause(MON)]), [], None),
+        (Plan(three(), pauses=[Paused(MON, SUN)]), [], None),
+        (Plan(three(), pauses=[Paused(TUE)]), [MON], Adherence(1, 1)),
+        (Plan([], pauses=[Paused(MON)]), [], None),
         (Plan([]), [], Adherence(0, 3)),  # no plan: three
         (Plan([]), [MON], Adherence(1, 3)),
         (Plan([weekly(0, routine="hold", practice=True)]), [], Adherence(0, 3)),
@@ -229,8 +229,8 @@ def test_a_missed_session_moved_to_today_is_no_longer_missed():
         (Plan(three()), FRI, NEXT_MON),
         (Plan(three(), moves={(2, WED): THU}), MON, THU),
         (Plan(three(), moves={(2, WED): None}), MON, FRI),
-        (Plan(three(), pauses=[Pause(TUE, SUN)]), MON, NEXT_MON),
-        (Plan(three(), pauses=[Pause(TUE)]), MON, None),
+        (Plan(three(), pauses=[Paused(TUE, SUN)]), MON, NEXT_MON),
+        (Plan(three(), pauses=[Paused(TUE)]), MON, None),
         (Plan(three(until=MON)), MON, None),
         (Plan([]), MON, None),
     ],
@@ -337,7 +337,7 @@ GLUTES = {"hips": {"Big glutes", "Side of the hip"}, "core": {"Core"}, "hold": {
         (Plan([weekly(0), weekly(1, routine="hold", practice=True)]), None),
         (Plan([weekly(0), weekly(1)], moves={(1, TUE): THU}), None),
         (Plan([weekly(0), weekly(1)], moves={(1, TUE): None}), None),
-        (Plan([weekly(0), weekly(1)], pauses=[Pause(TUE)]), None),
+        (Plan([weekly(0), weekly(1)], pauses=[Paused(TUE)]), None),
         (Plan([weekly(0), weekly(1, routine="unknown")]), None),
     ],
 )

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.easing import circuit_offer, circuit_rounds, deload_offer, deload_sets, first_week_back
-from glutes.rules.progression import next_target
-from glutes.rules.targets import Prescription, Wishes
+from glutes.rules.coaching.easing import circuit_offer, circuit_rounds, deload_offer, deload_sets, first_week_back
+from glutes.rules.coaching.progression import next_target
+from glutes.rules.coaching.targets import Prescribed, Wishes
 from tests.rules.make import TODAY, make_session
 
 MONDAY = date(2026, 11, 16)
@@ -75,7 +75,7 @@ def test_the_first_week_back(days, gentle):
 
 def targets(*amounts):
     """Targets of fixed 3 × 10s done twice with these amounts."""
-    fixed = Prescription(10, 10)
+    fixed = Prescribed(10, 10)
     return [next_target(fixed, [make_session(ago, (n,) * 3) for ago in (2, 4)], TODAY) for n in amounts]
 
 
@@ -105,7 +105,7 @@ def test_a_circuit_is_offered_when_all_of_it_is_easy(amounts, style, offered):
     ],
 )
 def test_a_circuit_is_eased_by_rounds(ago, wishes, rounds):
-    circuit = Prescription(60, 60, measure="seconds", sets=4, style="circuit")
+    circuit = Prescribed(60, 60, measure="seconds", sets=4, style="circuit")
     histories = [[make_session(days, [60] * 4, measure="seconds")] for days in ago]
 
     targets = [next_target(circuit, history, TODAY, wishes=Wishes(**wishes)) for history in histories]
@@ -115,7 +115,7 @@ def test_a_circuit_is_eased_by_rounds(ago, wishes, rounds):
 
 
 def test_what_is_left_out_has_no_say_in_the_rounds():
-    circuit = Prescription(60, 60, measure="seconds", sets=4, style="circuit")
+    circuit = Prescribed(60, 60, measure="seconds", sets=4, style="circuit")
     hurt = next_target(circuit, [make_session(2, [60] * 4, measure="seconds", pain=7)], TODAY)
 
     assert circuit_rounds([replace(hurt, sets=1)], 4) == 4
@@ -123,7 +123,7 @@ def test_what_is_left_out_has_no_say_in_the_rounds():
 
 
 def test_an_eased_circuit_says_why():
-    circuit = Prescription(60, 60, measure="seconds", sets=3, style="circuit")
+    circuit = Prescribed(60, 60, measure="seconds", sets=3, style="circuit")
 
     target = next_target(
         circuit, [make_session(2, [60] * 3, measure="seconds")], TODAY, wishes=Wishes(easier_week=True)
@@ -135,7 +135,7 @@ def test_an_eased_circuit_says_why():
 
 def test_an_easier_week_keeps_the_load():
     session = make_session(2, load="10")
-    loaded = Prescription(8, 12, load="required")
+    loaded = Prescribed(8, 12, load="required")
 
     target = next_target(loaded, [session], TODAY, wishes=Wishes(easier_week=True))
 

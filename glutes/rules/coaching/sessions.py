@@ -2,7 +2,7 @@
 
 `SetDone` and `PastSession` are what a caller fills from the log: one PastSession for each workout that holds a set of
 the exercise, or in which it hurt too much to do one, in any order. `read` sorts them and makes of each that holds one
-the one line that the other rules decide by: `Done`, the weaker side's session. Odd values (nothing logged, negative
+the one line that the other rules decide by: `Worked`, the weaker side's session. Odd values (nothing logged, negative
 numbers, days to come) are left out or bounded, so that any log gives a decision.
 """
 
@@ -87,7 +87,7 @@ class PastSession:
 
 
 @dataclass(frozen=True)
-class Done:
+class Worked:
     """A session in one line. Of the weaker side: `side`, the lowest `amount` and the `best` of its sets, its lowest
     `load`, whether it `slipped` (form lost) or was `spent` (form lost with nothing in reserve). Of all sides together:
     `form_ok`, the lowest `rir`, the fewest `sets`; `even` if the sides did the same."""
@@ -173,12 +173,12 @@ def of_side(session, side, prescription):
 
 
 def line(session, prescription, sides):
-    """The session as a Done, by its weaker side; None if it holds no set that counts."""
+    """The session as a Worked, by its weaker side; None if it holds no set that counts."""
     lines = [found for side in sides if (found := of_side(session, side, prescription))]
     if not lines:
         return None
     weaker = min(lines, key=lambda side: side.strength)
-    return Done(
+    return Worked(
         session=session,
         side=weaker.side,
         amount=weaker.amount,
@@ -194,6 +194,6 @@ def line(session, prescription, sides):
 
 
 def read(history, prescription, sides, today):
-    """The sessions as Done, newest first: what the prescription measures and asks for, of the sides that count."""
+    """The sessions as Worked, newest first: what the prescription measures and asks for, of the sides that count."""
     lines = (line(session, prescription, sides) for session in in_order(history, today))
     return [done for done in lines if done]
