@@ -10,10 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-
-def wants_json(request):
-    """Whether the client asked for JSON: the offline queue, or a script."""
-    return request.headers.get("Accept", "").split(",")[0].split(";")[0].strip() == "application/json"
+from glutes.answers import wants_json
 
 
 def from_here(request):

@@ -1,6 +1,7 @@
 """Who trains: a guest or a member, how they like things shown, and what they have at home."""
 
 import zoneinfo
+from contextlib import contextmanager
 from datetime import UTC, timedelta
 from decimal import Decimal
 
@@ -99,6 +100,22 @@ class User(AbstractBaseUser):
             return zoneinfo.ZoneInfo(self.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             return UTC
+
+    @contextmanager
+    def locked(self):
+        """A transaction in which nothing else is written for this user: what every write is wrapped in.
+
+            with request.user.locked():
+                form = RaceForm(request.POST, request.user)
+                if form.is_valid():
+                    form.save()
+
+        A second tap waits here, and then validates against what the first one wrote. Raises User.DoesNotExist when
+        the account was deleted meanwhile.
+        """
+        with transaction.atomic():
+            User.objects.select_for_update().only("pk").get(pk=self.pk)
+            yield
 
     def local_date(self, now=None):
         """The date it is for the user at `now` (an aware datetime; default: this moment)."""

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from glutes.accounts.forms import (
@@ -29,19 +29,13 @@ from glutes.accounts.forms import (
     zone_names,
 )
 from glutes.accounts.models import User
+from glutes.answers import next_page
 from glutes.exercises.models import Equipment, Exercise
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 NEWCOMERS_PER_HOUR = 20
 """Ours: guests and members made from one address in one hour. A club's changing room fits; a script does not."""
-
-
-def next_page(request):
-    """Where the user wanted to go, if that is a path of ours; otherwise nothing."""
-    page = request.POST.get("next") or request.GET.get("next") or ""
-    here = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if here and page.startswith("/") else ""
 
 
 def go_on(request):

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from glutes.accounts.models import User
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.week import schedule
 
@@ -64,8 +63,7 @@ class PlanDayQuerySet(SpanQuerySet):
         Of a ready-made one the user's own copy is put there, made once. What stands there already stays, so that a
         second tap adds nothing; what ended just before goes on, so that putting it back undoes its removal.
         """
-        with transaction.atomic():
-            User.objects.select_for_update().get(pk=user.pk)
+        with user.locked():
             routine = routine.own_of(user)
             return [self._put_one(user, routine, weekday, day, at) for weekday in weekdays]
 
@@ -84,8 +82,7 @@ class PlanDayQuerySet(SpanQuerySet):
         skipped by itself from `day` on was a date of the old weekday: it stays with the row that ends, where it means
         nothing, and is there again after an undo.
         """
-        with transaction.atomic():
-            User.objects.select_for_update().get(pk=user.pk)
+        with user.locked():
             for row in list(self.going_on(user, days)):
                 row.stop(day)
                 self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time)

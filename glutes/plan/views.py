@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST, require_safe
 
+from glutes.answers import see_other
 from glutes.exercises.models import Source
 from glutes.plan import forms
 from glutes.plan.calendar import Calendar
 from glutes.plan.models import DAY_NAMES
 from glutes.plan.spacing import Spacing, best_days
-from glutes.routines.views import see
 from glutes.rules.week import schedule, spacing
 
 
@@ -85,12 +85,12 @@ def answer(request, said, on=None, **undo):
     """What every verb of the week ends with. The week shown is the one that was, or that of the date `on`."""
     say(request, said, **undo)
     if request.POST.get("then") == "today":
-        return see(reverse("workouts:today"))
+        return see_other(reverse("workouts:today"))
     first = schedule.first_day(on, request.user.first_weekday) if on else looked_at(request)
     week = schedule.week_name(first)
     if request.htmx:
         return shown(request, forms.LookForm({"week": week}, request.user))
-    return see(reverse("plan:plan", query={"week": week}))
+    return see_other(reverse("plan:plan", query={"week": week}))
 
 
 def looked_at(request):
@@ -230,7 +230,7 @@ def runs(request, refused=None):
 def run_answer(request, said, **undo):
     """What every verb of runs and races ends with."""
     say(request, said, **undo)
-    return runs(request) if request.htmx else see(reverse("plan:run_list"))
+    return runs(request) if request.htmx else see_other(reverse("plan:run_list"))
 
 
 @require_POST

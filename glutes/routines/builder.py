@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from glutes.answers import see_other
 from glutes.exercises import search
 from glutes.exercises.models import Exercise
 from glutes.routines import forms
 from glutes.routines.models import Prescription
-from glutes.routines.views import edit, own, see
+from glutes.routines.views import edit, own
 
 Block, Role = Prescription.Block, Exercise.Role
 
@@ -66,7 +67,7 @@ def answer(request, routine, refused=None, **look):
     form = forms.LookForm(look)
     if request.htmx or refused:
         return shown(request, routine, form, refused)
-    return see(f"{edit(routine)}{form.query()}")
+    return see_other(f"{edit(routine)}{form.query()}")
 
 
 def own_row(request, pk):

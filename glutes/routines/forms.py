@@ -5,21 +5,11 @@ from urllib.parse import urlencode
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from glutes.exercises.models import Exercise
+from glutes.fields import whole
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.units import parse_load, show_load
-
-
-def whole(least, most, label, required=False):
-    """A whole number; the message says what is allowed."""
-    message = f"{label}: a whole number from {least} to {most}."
-    return forms.IntegerField(
-        required=required,
-        error_messages={"invalid": message, "required": message},
-        validators=[MinValueValidator(least, message), MaxValueValidator(most, message)],
-    )
 
 
 def check_room(user):

@@ -5,17 +5,15 @@ ready-made routine was shown, and a word on what was done, or why nothing was.
 """
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from glutes.accounts.models import User
-from glutes.accounts.views import next_page
+from glutes.answers import next_page, see_other
 from glutes.routines import forms
 from glutes.routines.models import Routine
-from glutes.routines.views import own, see
+from glutes.routines.views import own
 
 
 @require_POST
@@ -38,8 +36,7 @@ def routine_circuit(request, pk):
 
 def take(request, pk, form_class):
     """Takes an offer into the user's own routine: of a ready-made one, into their copy of it."""
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=request.user.pk)  # A second tap waits, and sees what the first one did.
+    with request.user.locked():  # A second tap waits, and sees what the first one did.
         asked = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
         form = form_class(request.POST, asked, request.user)
         if form.is_valid():
@@ -50,7 +47,7 @@ def take(request, pk, form_class):
     else:
         context = {"form": form, "next": came_from}
         messages.success(request, render_to_string("routines/_taken.html", context, request))
-    return see(came_from if form.routine == asked else start(form.routine))
+    return see_other(came_from if form.routine == asked else start(form.routine))
 
 
 @require_POST
@@ -63,7 +60,7 @@ def routine_rewrite(request, pk):
         messages.success(request, f"{routine} is as it was.")
     else:
         complain(request, form)
-    return see(next_page(request) or start(routine))
+    return see_other(next_page(request) or start(routine))
 
 
 def complain(request, form):

@@ -6,13 +6,12 @@ Ready-made ones are open to all; one's own to oneself alone, and only those can 
 import re
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from glutes.accounts.views import next_page
+from glutes.answers import next_page, see_other
 from glutes.routines.forms import NewForm, RoutineRoomForm
 from glutes.routines.models import Routine
 
@@ -71,11 +70,6 @@ def own(request, pk):
     return get_object_or_404(request.user.routines.kept(), pk=pk)
 
 
-def see(url):
-    """After a post: look there, with GET."""
-    return HttpResponseRedirect(url, status=303)
-
-
 def edit(routine):
     """The address of its builder."""
     return reverse("routines:routine_edit", args=[routine.pk])
@@ -86,7 +80,7 @@ def routine_new(request):
     """An empty routine, or the choice of one to copy."""
     form = NewForm(request.POST or None, request.user)
     if request.method == "POST" and form.is_valid():
-        return see(edit(form.save()))
+        return see_other(edit(form.save()))
     context = {"form": form, "routines": Routine.objects.ready_made().with_rows()}
     return render(request, "routines/routine_new.html", context, status=422 if request.method == "POST" else 200)
 
@@ -97,7 +91,7 @@ def routine_copy(request, pk):
     routine = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
     form = RoutineRoomForm(request.POST, request.user)
     if form.is_valid():
-        return see(edit(routine.copy_for(request.user)))
+        return see_other(edit(routine.copy_for(request.user)))
     return full(request, form)
 
 
@@ -110,7 +104,7 @@ def full(request, form):
 def routine_archive(request, pk):
     """Put it away."""
     own(request, pk).archive(timezone.now())
-    return see(reverse("routines:routine_list"))
+    return see_other(reverse("routines:routine_list"))
 
 
 @require_POST
@@ -118,7 +112,7 @@ def routine_unarchive(request, pk):
     """Offer it again."""
     routine = own(request, pk)
     routine.unarchive()
-    return see(routine.get_absolute_url())
+    return see_other(routine.get_absolute_url())
 
 
 @require_POST
@@ -126,7 +120,7 @@ def routine_delete(request, pk):
     """Delete it; the list offers to undo that. A copy that is itself undone leads back to where it was made."""
     routine = own(request, pk)
     routine.discard(timezone.now())
-    return see(next_page(request) or reverse("routines:routine_list", query={"removed": routine.pk}))
+    return see_other(next_page(request) or reverse("routines:routine_list", query={"removed": routine.pk}))
 
 
 @require_POST
@@ -137,4 +131,4 @@ def routine_restore(request, pk):
     if not form.is_valid():
         return full(request, form)
     routine.restore()
-    return see(routine.get_absolute_url())
+    return see_other(routine.get_absolute_url())

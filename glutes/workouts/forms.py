@@ -1,64 +1,15 @@
 """What may be logged, and the words for what may not. Field names are those of the logging contract."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from glutes.accounts.models import User
 from glutes.exercises.models import Exercise
-from glutes.routines.forms import whole
+from glutes.fields import FlagField, LoadField, MomentField, whole
 from glutes.routines.models import Routine
-from glutes.rules.units import parse_load
 from glutes.workouts import snapshot
 from glutes.workouts.models import Side, Workout, WorkoutExercise
-
-
-class MomentField(forms.DateTimeField):
-    """A moment with its offset (ISO 8601). Missing, or more than a day ahead: the moment of receipt."""
-
-    ahead = timedelta(hours=24)
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, value):
-        moment = super().clean(value)
-        if moment and not 2000 <= moment.year <= 2199:
-            raise ValidationError("A date between 2000 and now, please.")
-        return moment
-
-    def at_receipt(self, moment, now):
-        """The moment as it counts."""
-        return now if moment is None or moment > now + self.ahead else moment
-
-
-class LoadField(forms.CharField):
-    """A load in kg or lb as typed ("12,5" too); the value is kg."""
-
-    def __init__(self, unit, **kwargs):
-        self.unit = unit
-        super().__init__(required=False, max_length=12, **kwargs)
-
-    def clean(self, value):
-        text = super().clean(value)
-        try:
-            return parse_load(text, self.unit) if text else None
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-
-
-class FlagField(forms.Field):
-    """On or off as browsers and scripts write it; absent means the default."""
-
-    def __init__(self, absent, **kwargs):
-        self.absent = absent
-        super().__init__(required=False, **kwargs)
-
-    def to_python(self, value):
-        return self.absent if value in (None, "") else str(value).lower() not in ("0", "false", "off", "no")
 
 
 class BeginForm(forms.Form):
@@ -114,8 +65,7 @@ class StartForm(BeginForm):
 
     def begin_or_go_on(self):
         """The open workout, so that Back or a double tap never makes two; a new one if none is, or if asked `anew`."""
-        with transaction.atomic():
-            User.objects.select_for_update().get(pk=self.user.pk)
+        with self.user.locked():
             going = None if self.data.get("anew") else self.going(self.shown())
             return going or self.begin(uuid4())
 

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from glutes.answers import see_other, wants_json
 from glutes.exercises.models import Exercise
-from glutes.middleware import wants_json
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.workouts import player, snapshot
@@ -36,12 +36,6 @@ from glutes.workouts.models import Workout
 from glutes.workouts.pains import Pains
 from glutes.workouts.sheet import Sheet
 from glutes.workouts.summary import Summary
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a post: look there, with GET."""
-
-    status_code = 303
 
 
 @login_not_required
@@ -85,7 +79,7 @@ def start(request):
     if not form.is_valid() and "snapshot" not in request.POST:
         raise Http404
     if request.method == "POST":
-        return SeeOther(form.begin_or_go_on().get_absolute_url())
+        return see_other(form.begin_or_go_on().get_absolute_url())
     asked, written = form.cleaned_data, form.shown()
     whole = bool(written["routine"]) and not asked["short"]
     written = snapshot.short(written) if asked["short"] else written
@@ -111,7 +105,7 @@ def past(request):
     now = timezone.now()
     form = PastForm(request.POST if request.method == "POST" else None, user=request.user, now=now)
     if form.is_valid():
-        return SeeOther(f"{form.begin_or_go_on().get_absolute_url()}?correct")
+        return see_other(f"{form.begin_or_go_on().get_absolute_url()}?correct")
     yesterday = timezone.localtime(now - timedelta(days=1)).strftime("%Y-%m-%dT18:00")
     context = {
         "form": form,
@@ -212,13 +206,13 @@ def stored(request, form):
     if form.workout.deleted_at:
         undo = {"url": reverse("workouts:restore", args=[form.workout.pk]), "name": form.workout.name}
         messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
-        return SeeOther(reverse("workouts:workout_list"))
+        return see_other(reverse("workouts:workout_list"))
     if isinstance(form, MorningForm):
         return thanked(request, form.row)
     if isinstance(form, FinishForm) and "note" in form.data:
         messages.success(request, "Saved.")
     if not isinstance(form, SlotForm):
-        return SeeOther(form.workout.get_absolute_url())
+        return see_other(form.workout.get_absolute_url())
     sheet = Sheet(form.workout, row=form.row)
     slot = sheet.slot_of(form.row)
     if request.htmx:
@@ -227,7 +221,7 @@ def stored(request, form):
         context["slots"] = [s for s in sheet.slots if s is slot or s.key == request.htmx.target]
         return render(request, "workouts/_stored.html", context)
     correct = "?correct" if form.workout.ended_at(timezone.now()) else ""
-    return SeeOther(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")
+    return see_other(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")
 
 
 def thanked(request, row):
@@ -236,7 +230,7 @@ def thanked(request, row):
     if request.htmx:
         return render(request, "workouts/_morning_said.html", {"advice": advice})
     messages.success(request, advice.sentence)
-    return SeeOther(reverse("workouts:today"))
+    return see_other(reverse("workouts:today"))
 
 
 def refused(request, form):

@@ -1,0 +1,64 @@
+"""Form fields that several apps use: whole numbers, moments, loads, flags."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from glutes.rules.units import parse_load
+
+
+def whole(least, most, label, required=False):
+    """A whole number; the message says what is allowed."""
+    message = f"{label}: a whole number from {least} to {most}."
+    return forms.IntegerField(
+        required=required,
+        error_messages={"invalid": message, "required": message},
+        validators=[MinValueValidator(least, message), MaxValueValidator(most, message)],
+    )
+
+
+class MomentField(forms.DateTimeField):
+    """A moment with its offset (ISO 8601). Missing, or more than a day ahead: the moment of receipt."""
+
+    ahead = timedelta(hours=24)
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        moment = super().clean(value)
+        if moment and not 2000 <= moment.year <= 2199:
+            raise ValidationError("A date between 2000 and now, please.")
+        return moment
+
+    def at_receipt(self, moment, now):
+        """The moment as it counts."""
+        return now if moment is None or moment > now + self.ahead else moment
+
+
+class LoadField(forms.CharField):
+    """A load in kg or lb as typed ("12,5" too); the value is kg."""
+
+    def __init__(self, unit, **kwargs):
+        self.unit = unit
+        super().__init__(required=False, max_length=12, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return parse_load(text, self.unit) if text else None
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class FlagField(forms.Field):
+    """On or off as browsers and scripts write it; absent means the default."""
+
+    def __init__(self, absent, **kwargs):
+        self.absent = absent
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value):
+        return self.absent if value in (None, "") else str(value).lower() not in ("0", "false", "off", "no")
