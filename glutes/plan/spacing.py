@@ -9,7 +9,7 @@ from glutes.routines.models import Prescription
 from glutes.rules.week import schedule, spacing
 
 A_DAY = timedelta(days=1)
-ONLY_ONCE = "Your race on {:%A} comes only once: move or skip what is too near to it, that week alone."
+ONLY_ONCE = "Race on {race:%a} {race.day} {race:%b}: that week, move or skip what’s too close."
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,16 @@ class Spacing:
 
     @cached_property
     def proposal(self):
-        """The best days for as many sessions a week, around the runs of every week; None where no run is in the way."""
+        """The best days for these sessions, around the runs of every week; None where no run is in the way."""
         if not (self.misplaced and self.calendar.run_days and self.weekdays):
             return None
-        best = best_days(self.calendar, self.weekdays)
+        best = best_days(self.calendar, self._lasting)
         return best if [day.weekday() for day in best.days] != self.weekdays else None
+
+    @property
+    def proposal_fits(self):
+        """Whether the days proposed are for all sessions; else some of them are to be removed first."""
+        return len(self.proposal.days) == len(self.weekdays)
 
     @property
     def proposal_sources(self):
@@ -76,9 +81,19 @@ class Spacing:
     @cached_property
     def weekdays(self):
         """The weekdays that have a session for good, in the order of the week; practice is none."""
-        weekly = [one for one in self.calendar.plan.weekly if one.until is None and one.since <= self.calendar.last]
-        now = {one.weekday for one in weekly if not one.practice}
-        return [day.date.weekday() for day in self.calendar.days if day.date.weekday() in now]
+        now = {one.day for one in self._lasting if not one.practice}
+        return [day.weekday() for day in sorted(now)]
+
+    @cached_property
+    def _lasting(self):
+        """The sessions that go on for good, on their days of this week; one that is not looked at takes weights."""
+        looked_at = {one.weekly.key: self._strength(one).loaded for one in self.to_do}
+        days = {day.date.weekday(): day.date for day in self.calendar.days}
+        return [
+            spacing.Strength(days[one.weekday], one.time, looked_at.get(one.key, True), one.practice)
+            for one in self.calendar.plan.weekly
+            if one.until is None and one.since <= self.calendar.last
+        ]
 
     def _clashes(self, one):
         return spacing.clashes([self._strength(one)], self._runs, self._races)
@@ -135,15 +150,15 @@ def strength(one, loaded=False):
 
 
 def best_days(calendar, now=()):
-    """The Proposal of the best days around the runs that go on: as many as the weekdays of `now`, else three.
+    """The Proposal of the best days around the runs that go on, for the sessions of `now`, else for three.
 
     Races are left out: they do not come every week. Where one is near to these days, it says so.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
     lasting = [run for run in calendar.run_days if run.until is None]
-    runs = [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting]
-    count = len(now) or schedule.SESSIONS_A_WEEK
-    best = spacing.best_days(calendar.first, runs, count=count, now=sorted(days[weekday] for weekday in now))
+    best = spacing.best_days(
+        calendar.first, [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting], now
+    )
     to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
     race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
-    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race.date)}") if race else best
+    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=race.date)}") if race else best
