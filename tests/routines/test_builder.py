@@ -45,7 +45,7 @@ def address(verb, row):
 def written(routine):
     """The blocks in words."""
     fresh = Routine.objects.get(pk=routine.pk)
-    return [" ".join(f"{row.group}{row.exercise.slug}" for row in part.rows) for part in fresh.parts()]
+    return [" ".join(f"{row.group}{row.exercise.slug}" for row in part.rows) for part in fresh.blocks()]
 
 
 ROUTINE_VERBS = [
