@@ -135,7 +135,7 @@ class RewriteForm(forms.Form):
 
     @staticmethod
     def sign(routine, before):
-        """A signed text of the values that changed since `before` (Routine.written), each with its old and new value."""
+        """A signed text of the values changed since `before` (Routine.written), each with its old and new value."""
         now = routine.written()
         changes = {key: [was, now[key]] for key, was in before.items() if was != now[key]}
         return signing.dumps(changes, salt=f"changes of routine {routine.pk}", compress=True)
