@@ -170,7 +170,7 @@ def prescription_count(request, pk):
 def prescription_delete(request, pk):
     """Remove it; the builder offers to undo that."""
     row = own_row(request, pk)
-    row.remove(timezone.now())
+    row.discard(timezone.now())
     return answer(request, row.routine, removed=pk)
 
 

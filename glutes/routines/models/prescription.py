@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from glutes.exercises.models import Exercise
+from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import easing
 from glutes.rules.routine import order, timing
 
@@ -31,18 +32,18 @@ def usual_dose(exercise, measure=None):
     return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds}
 
 
-class PrescriptionManager(models.Manager):
+class PrescriptionManager(models.Manager.from_queryset(KeptQuerySet)):
     """Prescriptions without the deleted ones, which only an undo looks for."""
 
     def get_queryset(self):
-        return self.with_deleted().filter(deleted_at=None)
+        return self.with_deleted().kept()
 
     def with_deleted(self):
         """All of them, deleted ones too."""
         return super().get_queryset()
 
 
-class Prescription(models.Model):
+class Prescription(Discardable):
     """One exercise of a routine: how many sets of what, how long to rest, with which load.
 
     Reps or seconds, never both. Neighbours in a block that share a group letter alternate set by set and rest after the
@@ -71,7 +72,6 @@ class Prescription(models.Model):
     group = models.CharField(max_length=1, blank=True)
     note = models.CharField(max_length=200, blank=True)
     coached = models.BooleanField(default=True)
-    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = PrescriptionManager()
 
@@ -271,13 +271,3 @@ class Prescription(models.Model):
         for name in AMOUNTS:
             setattr(self, name, amount if name.startswith(measure) else None)
         self.save(update_fields=AMOUNTS)
-
-    def remove(self, now):
-        """Deletes it; `restore` undoes that."""
-        self.deleted_at = now
-        self.save(update_fields=["deleted_at"])
-
-    def restore(self):
-        """Undoes `remove`: it is back in its place."""
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from glutes.exercises.models import LadderStep, Source
 from glutes.routines.models.block import RoutineBlock
 from glutes.routines.models.prescription import AMOUNTS, Prescription, usual_dose
+from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import easing
 from glutes.rules.routine import order, timing
 
@@ -18,17 +19,13 @@ DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "note")
 """The fields that an accepted offer may change: those of a routine (ROUNDS) and of a prescription (DOSE)."""
 
 
-class RoutineQuerySet(models.QuerySet):
+class RoutineQuerySet(KeptQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
     def ready_made(self):
         """The ready-made routines that the fixtures still hold."""
-        return self.filter(user=None, deleted_at=None)
-
-    def kept(self):
-        """Those that are not deleted; archived ones are included."""
-        return self.filter(deleted_at=None)
+        return self.kept().filter(user=None)
 
     def visible_to(self, user):
         """The ready-made ones and the user's own, without deleted ones. Anonymous users see the ready-made ones."""
@@ -52,8 +49,11 @@ class RoutineQuerySet(models.QuerySet):
         )
 
 
-class Routine(models.Model):
-    """A written session. `style`, `rounds` and `round_rest_s` describe its main block."""
+class Routine(Discardable):
+    """A written session. `style`, `rounds` and `round_rest_s` describe its main block.
+
+    Workouts that were done from it stay as they were, whatever happens to it.
+    """
 
     MOST_A_USER = 200
     MOST_PRESCRIPTIONS = 50
@@ -75,7 +75,6 @@ class Routine(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True, help_text="Put away: kept, but not offered.")
-    deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoutineQuerySet.as_manager()
 
@@ -276,13 +275,3 @@ class Routine(models.Model):
         """Undoes `archive`."""
         self.archived_at = None
         self.save(update_fields=["archived_at"])
-
-    def discard(self, now):
-        """Deletes it; `restore` undoes that. Workouts done from it stay as they were."""
-        self.deleted_at = now
-        self.save(update_fields=["deleted_at"])
-
-    def restore(self):
-        """Undoes `discard`."""
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at"])

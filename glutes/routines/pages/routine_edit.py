@@ -46,4 +46,4 @@ def found(query, block):
 
 def removed(routine, pk):
     """The deleted prescription with this key, to offer its undo; None if there is none."""
-    return pk and Prescription.objects.with_deleted().exclude(deleted_at=None).filter(routine=routine, pk=pk).first()
+    return pk and Prescription.objects.with_deleted().discarded().filter(routine=routine, pk=pk).first()

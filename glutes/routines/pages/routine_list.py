@@ -21,4 +21,4 @@ def deleted(user, pk):
     """The user's deleted routine with this key, to offer its undo; None if there is none."""
     if not re.fullmatch("[0-9]{1,18}", pk):
         return None
-    return user.routines.exclude(deleted_at=None).filter(pk=pk).first()
+    return user.routines.discarded().filter(pk=pk).first()
