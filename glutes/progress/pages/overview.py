@@ -1,32 +1,51 @@
-"""What the pages of progress show, read from plan and workouts; the database sums up, the rules judge."""
+"""Progress at a glance: the last weeks against the plan, the last seven days by muscle, every exercise."""
 
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F, Min, Q
+from django.db.models import Min
 
 from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
 from glutes.plan.models import PlanDay
+from glutes.progress.pages.charts import PipChart
 from glutes.routines.models import Prescription
 from glutes.rules import records
 from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.records import Mark
 from glutes.rules.routine import coverage
-from glutes.rules.units import show_load
 from glutes.rules.week import schedule
 from glutes.workouts.bests import marks_of
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 WEEKS = 12
-MAIN = Q(workout_exercise__block=Prescription.Block.MAIN)
-TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
+NEWEST_BESTS = 4
+
+
+def context(user, today):
+    """The values for the page's template."""
+    exercises = exercises_of(user)
+    weeks = Weeks(user, today)
+    bests = sorted((one for one in exercises if one.best), key=lambda one: one.best_day, reverse=True)
+    return {
+        "weeks": weeks,
+        "covered": exercises and covered_week(user, today),
+        "chart": PipChart(weeks.all),
+        "exercises": exercises,
+        "newest": bests[:NEWEST_BESTS],
+    }
+
+
+def main_sets(user):
+    """The user's sets of main blocks that were not deleted: warm-ups and cool-downs are not measured."""
+    sets = WorkoutSet.objects.filter(user=user, deleted_at=None, workout_exercise__workout__deleted_at=None)
+    return sets.filter(workout_exercise__block=Prescription.Block.MAIN)
 
 
 @dataclass(frozen=True)
 class WeekSum:
-    """A week: sessions done, and planned; `planned` is None where nothing was asked for."""
+    """How many sessions a week had, done and planned; `planned` is None for a week that nothing was expected of."""
 
     first: dt.date
     done: int
@@ -35,7 +54,7 @@ class WeekSum:
 
 
 class Weeks:
-    """The last twelve weeks, this one included, against the plan, or against three a week (F12) where there is none."""
+    """The last twelve weeks, up to this one. Without a plan, three sessions a week are expected (F12)."""
 
     def __init__(self, user, today):
         self.today = today
@@ -48,25 +67,28 @@ class Weeks:
 
     @property
     def this(self):
+        """The WeekSum of this week."""
         return self.all[-1]
 
     @property
     def began(self):
-        """Those since there is something to count."""
+        """The WeekSums from the first week that had something done or planned."""
         asked = [n for n, week in enumerate(self.all) if week.done or week.planned]
         return self.all[asked[0] :] if asked else []
 
     @property
     def done(self):
+        """How many sessions were done in all of them."""
         return sum(week.done for week in self.all)
 
     @property
     def planned(self):
+        """How many sessions were planned in all of them."""
         return sum(week.planned or 0 for week in self.all)
 
     @property
     def is_planned(self):
-        """Whether there is, or was, a plan to hold them against."""
+        """Whether the user has, or had, a plan."""
         return bool(self.plan.weekly)
 
     def _sum(self, first, done, began):
@@ -79,20 +101,9 @@ class Weeks:
         return WeekSum(first, sessions, planned, done_today)
 
 
-def sets_of(user, exercise=None):
-    """The sets that stand, of the main block: warm-ups and cool-downs are ticked off, not measured.
-
-    Of one exercise that is itself such a step: all of them.
-    """
-    sets = WorkoutSet.objects.filter(user=user, deleted_at=None, workout_exercise__workout__deleted_at=None)
-    if exercise is None:
-        return sets.filter(MAIN)
-    return sets.filter(exercise=exercise) if exercise.role in TICKED_OFF else sets.filter(MAIN, exercise=exercise)
-
-
 def covered_week(user, today):
-    """How well the seven days up to today cover the glutes, for pages to show; None without a set. Three queries."""
-    week = sets_of(user).filter(workout_exercise__day__range=(today - dt.timedelta(days=6), today))
+    """How well the seven days up to today cover the glutes: a Covered, None if no set was done. Three queries."""
+    week = main_sets(user).filter(workout_exercise__day__range=(today - dt.timedelta(days=6), today))
     fields = ("workout_exercise__day", "exercise", "side", "number", "load_kg", "band", "rir")
     done = defaultdict(list)
     for day, exercise, side, number, load_kg, band, rir in week.values_list(*fields):
@@ -106,13 +117,13 @@ def covered_week(user, today):
 
 
 def mark_of(one, day):
-    """A set as a mark, whatever its form: it was done."""
+    """A set as a Mark, with good form whatever was said: what was done last is shown as it was."""
     return Mark(day, one.side, one.reps, one.seconds, one.load_kg, one.band)
 
 
 @dataclass(frozen=True)
 class ExerciseSum:
-    """An exercise as the overview tells it: its best and its latest session, side by side."""
+    """An exercise with its latest session (on `day`) and its bests, both as {side: Mark}."""
 
     exercise: Exercise
     day: dt.date
@@ -121,104 +132,34 @@ class ExerciseSum:
 
     @property
     def best_day(self):
-        """When the newest of its bests was done; None without any."""
+        """The date of the newest of its bests; None without any."""
         return max((mark.day for mark in self.best.values()), default=None)
 
     @property
     def newest(self):
-        """The newest of its bests, by side; both sides when they are of one day."""
+        """Its bests of that date, as {side: Mark}."""
         return {side: mark for side, mark in self.best.items() if mark.day == self.best_day}
 
 
 def exercises_of(user):
-    """What the user has done, the latest first. Three queries, however much that is."""
-    marks = marks_of(sets_of(user))
+    """An ExerciseSum for every exercise the user has done, the latest first. Three queries for any number of them."""
+    marks = marks_of(main_sets(user))
     latest = WorkoutExercise.objects.filter(user=user, block=Prescription.Block.MAIN).latest_of(marks)
     latest = latest.select_related("exercise").order_by("-day", "slot", "pk")
     return [sum_of(row, marks[row.exercise_id]) for row in latest]
 
 
 def sum_of(row, marks):
-    """The latest row of an exercise beside its bests, counted as it was counted lately: in reps or in seconds."""
+    """The ExerciseSum of an exercise, from its latest row and all its marks.
+
+    Only those bests count that are counted as in the latest session: in reps, or in seconds.
+    """
     in_reps = row.standing[-1].reps is not None
     alike = [mark for mark in marks if (mark.reps is not None) == in_reps]
     return ExerciseSum(row.exercise, row.day, by_side([mark_of(one, row.day) for one in row.standing]), by_side(alike))
 
 
 def by_side(marks):
-    """The best of each side: {"left": Mark}."""
+    """The best mark of each side, as {side: Mark}."""
     found = {side: records.best([m for m in marks if m.side == side]) for side in ("left", "right", "both")}
     return {side: mark for side, mark in found.items() if mark}
-
-
-@dataclass
-class Session:
-    """What was done of one exercise in one workout: {side: [WorkoutSet]}."""
-
-    workout: object
-    sides: dict
-
-    @property
-    def sets(self):
-        return [one for sets in self.sides.values() for one in sets]
-
-    @property
-    def one_load(self):
-        """One of its sets if all were done with the same load, else None: then each set says its own."""
-        loads = {(one.load_kg or None, one.band) for one in self.sets}
-        return self.sets[0] if len(loads) == 1 else None
-
-    def most(self, name):
-        """The highest reps, seconds or load_kg of each side that has any."""
-        found = {side: [getattr(one, name) for one in sets] for side, sets in self.sides.items()}
-        return {side: max(filter(None, numbers)) for side, numbers in found.items() if any(numbers)}
-
-
-def workouts_with(user, exercise):
-    """The workouts that hold sets of the exercise, the latest first."""
-    holding = sets_of(user, exercise).values("workout_exercise__workout")
-    return user.workouts.filter(pk__in=holding).order_by("-day", "-started")
-
-
-def sessions_of(user, exercise, workouts):
-    """The sets of the exercise in these workouts, one query for all."""
-    sets = sets_of(user, exercise).filter(workout_exercise__workout__in=[workout.pk for workout in workouts])
-    sets = sets.order_by("workout_exercise__slot", "workout_exercise", "number")
-    found = defaultdict(lambda: defaultdict(list))
-    for one in sets.annotate(workout=F("workout_exercise__workout")):
-        found[one.workout][one.side].append(one)
-    return [Session(workout, dict(found[workout.pk])) for workout in workouts]
-
-
-def figures_of(marks, user):
-    """The records of an exercise as (name, number, unit); a side has its own where the two differ."""
-    kinds = (
-        (records.longest_hold, lambda mark: ("longest hold", mark.seconds, "s")),
-        (records.most_reps, lambda mark: ("most reps", mark.reps, "")),
-        (records.heaviest, lambda mark: weight_of(mark, user)),
-    )
-    figures = []
-    for which, say in kinds:
-        best = {side: which([mark for mark in marks if mark.side == side]) for side in ("left", "right", "both")}
-        found = {side: say(mark) for side, mark in best.items() if mark}
-        if len(found) == 2 and len(set(found.values())) == 1:
-            found = {"each side": found["left"]}
-        figures += [
-            (name if side == "both" else f"{name} {side}", number, unit) for side, (name, number, unit) in found.items()
-        ]
-    return figures
-
-
-def weight_of(mark, user):
-    """The weight of a mark likewise."""
-    if mark.load_kg:
-        return "heaviest", show_load(mark.load_kg, user.units), user.units
-    return "strongest band", mark.band, "of 5"
-
-
-def loads_of(bests):
-    """The bests by load, heaviest first: pairs of one of them and {side: mark}."""
-    loads = {}
-    for mark in bests:
-        loads.setdefault(mark.weight, {}).setdefault(mark.side, mark)
-    return [(next(iter(sides.values())), sides) for sides in loads.values()]
