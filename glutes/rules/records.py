@@ -31,7 +31,7 @@ class Mark:
         return self.load_kg or Decimal(0), self.band or 0
 
     def beats(self, other):
-        """Whether it is of the same side and measure, has no less amount and load, and has more of one or is earlier."""
+        """Whether it has the same side and measure, no less amount and load, and more of one, or an earlier day."""
         if (self.side, self.reps is None) != (other.side, other.reps is None):
             return False
         mine, theirs = (self.amount, *self.weight), (other.amount, *other.weight)
