@@ -1,13 +1,12 @@
-"""A week that knows about running: what clashes with what, and which days are best (evidence.md 5, rules 4 and 5).
+"""Strength sessions among runs and races: what is too close, and which days are better (our rules 4 and 5).
 
-    clashes(strengths, runs, races)   each clash with its level and one sentence
-    better_day(strength, ...)         where one tap moves it, or None
-    best_days(week, runs, races)      the three best days of a week that comes again and again
-    enough(done)                      a word on how many sessions keep one going
+    clashes(strengths, runs, races)   what is too close to what, with a level and a sentence
+    better_day(strength, ...)         the date to move a session to, or None
+    best_days(week, runs, races)      the best days for a week that repeats
+    enough(done)                      a sentence on how many sessions keep you going
 
-All on dates, with a time of day where somebody gave one. The studies behind (Doma 2013, Robineau 2016, Schumann 2022)
-tested heavy or explosive lifting in few people, so a session without weights gets each level one lower, except before a
-race. Whoever does not want the warnings does not call.
+The studies (Doma 2013, Robineau 2016, Schumann 2022) tested heavy or explosive lifting in few people. So a session
+without weights gets each level one lower, except before a race.
 """
 
 from collections.abc import Iterable
@@ -18,25 +17,25 @@ from itertools import combinations
 from glutes.rules.week.schedule import SUGGESTED_WEEKDAYS
 
 FINE_HOURS, NOTE_HOURS = 6, 3
-"""Run first, and strength from 6 h later on is fine (Robineau), from 3 h a note (Schumann: explosive strength only)."""
+"""Hours from a run to strength: 6 or more are fine (Robineau), 3 or more a note (Schumann: explosive strength)."""
 
 ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
-"""Who says so (slugs of Source): run first, or run less well the next day; 6 h apart; 3 h apart."""
+"""Slugs of the sources: run first, or run less well the next day; 6 hours apart; 3 hours apart."""
 
 RACE_DAYS = 2
-"""Ours: no strength within 48 h of a race. Counted in dates, as a race has no time: the day itself and two before."""
+"""Ours: no strength within 48 hours before a race. As a race has no time, that is its date and the two before."""
 
 LEVELS = ("", "note", "amber", "red")
 COST = {"": 0, "note": 1, "amber": 10, "red": 100}
 TOO_CLOSE, SAME_DAY = 20, 40
-"""Ours, to compare days: a red outweighs all else; two sessions without a day between them weigh two ambers."""
+"""Ours, to compare days: a red outweighs everything; sessions on consecutive days cost as much as two ambers."""
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Strength:
-    """A session. `loaded` if any of it takes a weight; `practice` if it is a daily hold, which never clashes."""
+    """A strength session. `loaded`: some of it is done with a weight. `practice`: a daily hold, which never clashes."""
 
     day: date
     at: time | None = None
@@ -46,7 +45,7 @@ class Strength:
 
 @dataclass(frozen=True)
 class Run:
-    """A run: easy, hard or long. Hours are counted from start to start."""
+    """A run. `kind` is "easy", "hard" or "long". Hours between it and strength are counted from start to start."""
 
     day: date
     kind: str
@@ -55,7 +54,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Clash:
-    """A session that lies badly: its level (note, amber or red), why, and who says so (slugs of Source)."""
+    """A session too close to a run or a race: how bad it is (note, amber or red), why, and slugs of the sources."""
 
     strength: Strength
     level: str
@@ -65,7 +64,7 @@ class Clash:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The best days of a week, and why."""
+    """The best dates for the sessions of a week, why, and slugs of the sources."""
 
     days: tuple[date, ...]
     sentence: str
@@ -73,7 +72,7 @@ class Proposal:
 
 
 def clashes(strengths: Iterable[Strength], runs: Iterable[Run] = (), races: Iterable[date] = ()):
-    """Every clash of a session with a run or a race, by day, the worst of a session first."""
+    """Every Clash of a session with a run or a race, as a tuple: by date, the worst of a session first."""
     runs, races = list(runs), list(races)
     found = [clash for strength in strengths for clash in _of(strength, runs, races)]
     return tuple(sorted(found, key=lambda clash: (clash.strength.day, -LEVELS.index(clash.level), clash.sentence)))
@@ -87,7 +86,7 @@ def _of(strength, runs, races):
 
 
 def with_race(strength, race):
-    """The clash of a session with a race, or None."""
+    """The Clash of a session with a race on this date, or None."""
     if not 0 <= (race - strength.day).days <= RACE_DAYS:
         return None
     when = ", the same day: no strength then or" if race == strength.day else ": no strength"
@@ -95,7 +94,7 @@ def with_race(strength, race):
 
 
 def with_run(strength, run):
-    """The clash of a session with a run, or None."""
+    """The Clash of a session with a run, or None."""
     level, sentence, *sources = _easy(strength, run) if run.kind == "easy" else _demanding(strength, run)
     level = LEVELS[max(0, LEVELS.index(level) - (not strength.loaded))]
     return Clash(strength, level, sentence, tuple(sources)) if level else None
@@ -128,7 +127,7 @@ def _demanding(strength, run):
 
 
 def cost(strength, others, runs, races):
-    """How badly a session lies among runs, races and other sessions: 0 is best."""
+    """How bad the day of a session is among other sessions, runs and races. 0 is best."""
     if strength.practice:
         return 0
     apart = [abs((other.day - strength.day).days) for other in others if not other.practice]
@@ -137,10 +136,10 @@ def cost(strength, others, runs, races):
 
 
 def better_day(strength, days, others=(), runs=(), races=()):
-    """The free day among `days` where a session lies best, the nearest of equals; None if none is better than its own.
+    """The best of `days` to move a session to, the nearest of equally good ones; None if its own day is as good.
 
-    None, too, where the best lies just before a race: there it is better let go. Args: the days it may move to; the
-    other sessions around them; runs and races.
+    Days that have a session already are left out. None, too, if the best one is just before a race: better skip it.
+    `others` are the sessions around these days.
     """
     runs, races = list(runs), list(races)
     others = [other for other in others if other != strength]
@@ -157,9 +156,8 @@ def better_day(strength, days, others=(), runs=(), races=()):
 def best_days(week: date, runs=(), races=(), count=3, now=()):
     """The Proposal of the `count` best days (1-7) for strength in the week that begins on `week`.
 
-    The week comes again and again: its runs are meant weekly, and its last day lies before its first. Reckoned as for
-    sessions with weights. Of equally good choices, the days of `now` in order, else the one nearest to Monday,
-    Wednesday, Friday.
+    The week repeats: its runs come every week, and its last day is the day before its first. Sessions count as loaded.
+    Of equally good choices it takes the dates `now`, else those nearest to Monday, Wednesday and Friday.
     """
     runs = [replace(run, day=run.day + shift) for run in runs for shift in (-A_WEEK, 0 * A_WEEK, A_WEEK)]
     races = list(races)
@@ -192,7 +190,7 @@ def _listed(days):
 
 
 def enough(done):
-    """A word on a week with so many sessions, and the slugs of who says so (rule 4)."""
+    """A sentence about a week with so many sessions done, and the slugs of its sources (rule 4)."""
     if done >= 3:
         return "Three sessions or more this week: all that the programme asks for.", ("d0",)
     if done == 2:
