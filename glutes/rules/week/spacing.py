@@ -1,16 +1,15 @@
-"""A week that knows about running: what clashes with what, and which days are best (evidence.md 5, rules 4 and 5).
+"""Strength sessions among runs and races: what is too close, and which days are better (our rules 4 and 5).
 
-    clashes(strengths, runs, races)   each clash with its level and one sentence
-    better_day(strength, ...)         where one tap moves it, or None
-    best_days(week, runs, now)        the best days of a week that comes again and again
-    enough(done)                      a word on how many sessions keep one going
+    clashes(strengths, runs, races)   what is too close to what, with a level and a sentence
+    better_day(strength, ...)         the date to move a session to, or None
+    best_days(week, runs, now)        the best days for a week that repeats
+    enough(done)                      a sentence on how many sessions keep you going
 
-What is proposed never argues with what is warned of: a session moves only to a day without a single warning, and best
-days are free of warnings or say what is left of them.
+What is proposed never argues with what is warned of: a session moves only to a day without a warning, and the best days
+are free of warnings, or the proposal says which are left.
 
-All on dates, with a time of day where somebody gave one. The studies behind (Doma 2013, Robineau 2016, Schumann 2022)
-tested heavy or explosive lifting in few people, so a session without weights gets each level one lower, except before a
-race. Whoever does not want the warnings does not call.
+The studies (Doma 2013, Robineau 2016, Schumann 2022) tested heavy or explosive lifting in few people. So a session
+without weights gets each level one lower, except before a race.
 """
 
 from collections.abc import Iterable
@@ -21,16 +20,16 @@ from itertools import chain, combinations
 from glutes.rules.week.schedule import SESSIONS_A_WEEK, SUGGESTED_WEEKDAYS
 
 FINE_HOURS, NOTE_HOURS = 6, 3
-"""Run first, and strength from 6 h later on is fine (Robineau), from 3 h a note (Schumann: explosive strength only)."""
+"""Hours from a run to strength: 6 or more are fine (Robineau), 3 or more a note (Schumann: explosive strength)."""
 
 ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
-"""Who says so (slugs of Source): run first, or run less well the next day; 6 h apart; 3 h apart."""
+"""Slugs of the sources: run first, or run less well the next day; 6 hours apart; 3 hours apart."""
 
 RACE_DAYS = 2
-"""Ours: no strength within 48 h of a race. Counted in dates, as a race has no time: the day itself and two before."""
+"""Ours: no strength within 48 hours before a race. As a race has no time, that is its date and the two before."""
 
 KEEP_GOING = 2
-"""Sessions a week that are enough to keep what one has (rule 4): no fewer are proposed."""
+"""Sessions a week that are enough to keep going (rule 4): best_days proposes no fewer."""
 
 LEVELS = ("", "note", "amber", "red")
 COST = {"note": 1, "amber": 10, "red": 100}
@@ -41,7 +40,7 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class Strength:
-    """A session. `loaded` if any of it takes a weight; `practice` if it is a daily hold, which never clashes."""
+    """A strength session. `loaded`: some of it is done with a weight. `practice`: a daily hold, which never clashes."""
 
     day: date
     at: time | None = None
@@ -51,7 +50,7 @@ class Strength:
 
 @dataclass(frozen=True)
 class Run:
-    """A run: easy, hard or long. Hours are counted from start to start."""
+    """A run. `kind` is "easy", "hard" or "long". Hours between it and strength are counted from start to start."""
 
     day: date
     kind: str
@@ -60,7 +59,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Clash:
-    """A session that lies badly: its level (note, amber or red), why, and who says so (slugs of Source)."""
+    """A session too close to a run or a race: how bad it is (note, amber or red), why, and slugs of the sources."""
 
     strength: Strength
     level: str
@@ -70,7 +69,7 @@ class Clash:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The best days of a week, and why."""
+    """The best dates for the sessions of a week, why, and slugs of the sources."""
 
     days: tuple[date, ...]
     sentence: str
@@ -78,7 +77,7 @@ class Proposal:
 
 
 def clashes(strengths: Iterable[Strength], runs: Iterable[Run] = (), races: Iterable[date] = ()):
-    """Every clash of a session with a run or a race, by day, the worst of a session first.
+    """Every Clash of a session with a run or a race, as a tuple: by date, the worst of a session first.
 
     On the day of a race the race is the run: the usual one does not count.
     """
@@ -96,7 +95,7 @@ def _of(strength, runs, races=()):
 
 
 def with_race(strength, race):
-    """The clash of a session with a race, or None."""
+    """The Clash of a session with a race on this date, or None."""
     if not 0 <= (race - strength.day).days <= RACE_DAYS:
         return None
     if race == strength.day:
@@ -105,7 +104,7 @@ def with_race(strength, race):
 
 
 def with_run(strength, run):
-    """The clash of a session with a run, or None."""
+    """The Clash of a session with a run, or None."""
     level, sentence, *sources = _easy(strength, run) if run.kind == "easy" else _demanding(strength, run)
     level = LEVELS[max(0, LEVELS.index(level) - (not strength.loaded))]
     return Clash(strength, level, sentence, tuple(sources)) if level else None
@@ -136,19 +135,17 @@ def _demanding(strength, run):
 
 
 def is_clear(strength, others=(), runs=(), races=()):
-    """Whether a session lies well: no clash, no long run that day, and no other session on it or on a day beside it."""
+    """Whether nothing is near: no clash, no long run on its day, no other session on its day or the days beside it."""
     beside = any(abs(other.day - strength.day) <= A_DAY for other in others if not other.practice)
     on_long_run = any(run.kind == "long" and run.day == strength.day for run in runs)
     return not (beside or on_long_run or clashes([strength], runs, races))
 
 
 def better_day(strength, days, others=(), runs=(), races=()):
-    """The nearest of `days` on which a session that clashes is clear of everything, or None.
+    """The nearest of `days` on which the session is clear (is_clear), or None; None, too, if it clashes with nothing.
 
-    None, too, where the session clashes with nothing. Before a race that often leaves nothing: then it is skipped, as
-    crowding the days before would tire the runner just as much.
-
-    Args: the days it may move to; the other sessions around them; runs and races.
+    Before a race often none is left: better skip the session than crowd the days before. `others` are the sessions
+    around these days.
     """
     runs, races = list(runs), list(races)
     others = [other for other in others if other != strength]
@@ -161,13 +158,12 @@ def better_day(strength, days, others=(), runs=(), races=()):
 def best_days(week: date, runs: Iterable[Run] = (), now: Iterable[Strength] = ()):
     """The Proposal of the best days for strength in the week that begins on `week`.
 
-    The week comes again and again: its runs are meant weekly, and its last day lies before its first. `now` has the
-    sessions that are in it; the days proposed are then for these, in their order and at their times. Without any, three
-    are looked for, reckoned as with weights.
+    The week repeats: its runs come every week, and its last day is the day before its first. `now` are the sessions in
+    it: they keep their order and their times. Without any, it looks for three days, for sessions with weights.
 
-    Where not all of them fit, as many are proposed as do, down to two. Where not even two do, the days with the least
-    in the way; the sentence then says what. Of equally good choices, the days of `now`, else those furthest apart, else
-    those nearest to Monday, Wednesday, Friday.
+    If not all fit without a warning, it proposes as many as do, but at least two. If not even two fit, it takes the
+    days with the mildest warnings and says which. Of equally good choices it takes the days of `now`, else those
+    furthest apart, else those nearest to Monday, Wednesday and Friday.
     """
     runs = list(runs)
     runs += [replace(run, day=run.day + A_WEEK) for run in runs if run.day == week]
