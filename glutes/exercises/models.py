@@ -169,7 +169,7 @@ class Exercise(models.Model):
         SECONDS = "seconds", "Seconds"
 
     class Sides(models.TextChoices):
-        BOTH = "both", "Both together"
+        BOTH = "both", "Both sides at once"
         EACH = "each", "Each side"
         ALTERNATE = "alternate", "Alternating"
 
@@ -268,7 +268,7 @@ class ExerciseMuscle(models.Model):
         STRETCHES = "stretches", "Stretches"
 
     class Band(models.TextChoices):
-        NIL = "nil", "no usable number"
+        NIL = "nil", "not measured"
         LOW = "low", "low"
         MODERATE = "moderate", "moderate"
         HIGH = "high", "high"

@@ -16,7 +16,7 @@ from glutes import figures
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
 from glutes.middleware import page_asking
-from glutes.rules import warning_signs
+from glutes.rules import evidence, warning_signs
 from glutes.rules.coaching import pain
 
 YEAR = 365 * 24 * 3600
@@ -72,6 +72,21 @@ def when_to_stop(request):
     return render(
         request, "exercises/when_to_stop.html", {"flags": flags, "general": warning_signs.GENERAL, "lights": lights}
     )
+
+
+@require_safe
+@login_not_required
+def what_is_known(request):
+    """What studies say about this work, running and injuries, and what nobody has tested."""
+    sources = Source.objects.named(slug for part in evidence.PARTS for _, slugs in part.findings for slug in slugs)
+    parts = [
+        {
+            "title": part.title,
+            "findings": [(said, [sources[slug] for slug in slugs if slug in sources]) for said, slugs in part.findings],
+        }
+        for part in evidence.PARTS
+    ]
+    return render(request, "exercises/what_is_known.html", {"parts": parts, "general": warning_signs.GENERAL})
 
 
 def picture(request, svg, version):
