@@ -20,6 +20,12 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
 
+class LongRunForm(forms.Form):
+    """Whether the usual long run beside a race stays: yes, no, or (empty, to undo) not said."""
+
+    stays = forms.NullBooleanField(required=False)
+
+
 class ClockInput(forms.TimeInput):
     input_type = "time"
 

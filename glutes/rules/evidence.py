@@ -20,10 +20,9 @@ PARTS = (
         "With a physio, it helped",
         (
             (
-                "325 people who were new to running did hip and core exercises, ankle and foot exercises or stretching "
-                "before their runs, led by a physiotherapist, for 24 weeks. In the hip and core group about a third "
-                "fewer had a leg injury than among those who stretched, and serious overuse injuries were about half "
-                "as common.",
+                "For 24 weeks a physiotherapist led 325 new runners. Those who did hip and core exercises before their "
+                "runs had about a third fewer leg injuries than those who stretched, and serious overuse injuries were "
+                "about half as common.",
                 ("leppanen-2024",),
             ),
         ),

@@ -138,9 +138,7 @@ class Spacing:
     @cached_property
     def _runs(self):
         days = [self.calendar.first + n * A_DAY for n in range(8)]
-        return [
-            spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.run_days if run.stands_on(day)
-        ]
+        return [spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.runs_on(day)]
 
     @property
     def _races(self):
