@@ -43,9 +43,9 @@ def lines(user):
 
 def sets_of(user):
     """The sets that stand, of workouts that stand, in the order they were done."""
-    kept = WorkoutSet.objects.filter(user=user, deleted_at=None, workout_exercise__workout__deleted_at=None)
     workout = ("workout_exercise__day", "workout_exercise__workout__started", "workout_exercise__workout")
-    return kept.order_by(*workout, "workout_exercise__slot", "workout_exercise", "number", "side")
+    sets = WorkoutSet.objects.filter(user=user).standing()
+    return sets.order_by(*workout, "workout_exercise__slot", "workout_exercise", "number", "side")
 
 
 def cell(value, zone):

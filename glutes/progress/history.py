@@ -4,23 +4,20 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Min
 
 from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
 from glutes.plan.models import PlanDay
-from glutes.routines.models import Prescription
 from glutes.rules import records
 from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.records import Mark
 from glutes.rules.routine import coverage
 from glutes.rules.units import show_load
 from glutes.rules.week import schedule
-from glutes.workouts.bests import marks_of
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 WEEKS = 12
-MAIN = Q(workout_exercise__block=Prescription.Block.MAIN)
 TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
 
 
@@ -80,14 +77,12 @@ class Weeks:
 
 
 def sets_of(user, exercise=None):
-    """The sets that stand, of the main block: warm-ups and cool-downs are ticked off, not measured.
-
-    Of one exercise that is itself such a step: all of them.
-    """
-    sets = WorkoutSet.objects.filter(user=user, deleted_at=None, workout_exercise__workout__deleted_at=None)
+    """The sets that count: of the main block. Of one exercise that is itself a warm-up or a cool-down: all of them."""
+    sets = WorkoutSet.objects.filter(user=user).standing()
     if exercise is None:
-        return sets.filter(MAIN)
-    return sets.filter(exercise=exercise) if exercise.role in TICKED_OFF else sets.filter(MAIN, exercise=exercise)
+        return sets.main()
+    sets = sets.filter(exercise=exercise)
+    return sets if exercise.role in TICKED_OFF else sets.main()
 
 
 def covered_week(user, today):
@@ -132,8 +127,8 @@ class ExerciseSum:
 
 def exercises_of(user):
     """What the user has done, the latest first. Three queries, however much that is."""
-    marks = marks_of(sets_of(user))
-    latest = WorkoutExercise.objects.filter(user=user, block=Prescription.Block.MAIN).latest_of(marks)
+    marks = sets_of(user).marks()
+    latest = WorkoutExercise.objects.filter(user=user).main().latest_of(marks)
     latest = latest.select_related("exercise").order_by("-day", "slot", "pk")
     return [sum_of(row, marks[row.exercise_id]) for row in latest]
 

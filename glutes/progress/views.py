@@ -38,7 +38,7 @@ def exercise_progress(request, slug):
     user, today = request.user, timezone.localdate()
     page = Paginator(history.workouts_with(user, exercise), SESSIONS_A_PAGE).get_page(request.GET.get("page"))
     sessions = history.sessions_of(user, exercise, page.object_list)
-    marks = history.marks_of(history.sets_of(user, exercise))[exercise.pk]
+    marks = history.sets_of(user, exercise).marks()[exercise.pk]
     context = {
         "exercise": exercise,
         "today": today,

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from glutes.plan.models import Move, Pause, PlanDay
-from glutes.progress.history import Weeks, WeekSum, exercises_of, figures_of, loads_of, marks_of, sets_of
+from glutes.progress.history import Weeks, WeekSum, exercises_of, figures_of, loads_of, sets_of
 from glutes.rules.records import Mark, bests
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
@@ -103,7 +103,7 @@ def test_bests_are_the_first_best_set_of_each_side_and_load(user):
         for number, (side, reps, kg) in enumerate(sets, start=1):
             make_set(workout, side=side, number=number, reps=reps, load_kg=kg)
     make_set(second, side="left", number=3, reps=30, form_ok=False)
-    assert bests(marks_of(sets_of(user))[lunge.pk]) == [
+    assert bests(sets_of(user).marks()[lunge.pk]) == [
         Mark(TODAY, "left", reps=8, load_kg=Decimal(4)),
         Mark(TODAY - timedelta(days=2), "left", reps=10),
         Mark(TODAY - timedelta(days=2), "right", reps=9),
