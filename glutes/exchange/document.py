@@ -7,7 +7,8 @@ import json
 from dataclasses import dataclass
 from itertools import groupby
 
-from glutes.accounts.models import EasierWeek, ExerciseWish, Kit, User
+from glutes.accounts.models import User
+from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet

@@ -12,9 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from glutes.accounts.models import Kit, User
+from glutes.accounts.models import User
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
 from glutes.exercises.models import Equipment
+from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import WorkoutSet
@@ -104,8 +105,8 @@ def everything(user):
     squat, bridge = make_exercise("squat"), make_exercise("bridge", measure="seconds", sides="each", load="none")
     ball = Equipment.objects.create(slug="ball", name="Ball", source=make_source())
     Kit.objects.create(user=user, equipment=ball, label="the “blue” one", kg=Decimal("2.5"))
-    user.wish(bridge, as_written=True, sides="left-first")
-    user.ease(NOON.date(), easier=True)
+    ExerciseWish.objects.put(user, bridge, as_written=True, sides="left-first")
+    EasierWeek.objects.start(user, NOON.date())
     loaded, hold = {"load_kg": Decimal("12.125"), "group": "A", "note": "slow"}, {"seconds_low": 20, "seconds_high": 30}
     routine = make_routine(user, [(squat, loaded), (bridge, hold)])
     Prescription.objects.filter(exercise=bridge).update(deleted_at=NOON)

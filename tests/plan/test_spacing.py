@@ -5,8 +5,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment
+from glutes.kit.models import Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests import html
 from tests.make import make_exercise, make_plan_day, make_routine, make_source, make_user

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from glutes.accounts.models import ExerciseWish
 from glutes.exercises.models import Exercise, LadderStep, Source
+from glutes.kit.models import ExerciseWish
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.targets import Ladder, Prescribed, Rung, Target, Wishes
