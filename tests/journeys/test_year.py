@@ -75,7 +75,7 @@ def brief(session):
     """3×12 at 4 kg, right first; 2×60 s."""
     lunge, plank = session.lunge, session.plank
     told = "  left out  " if lunge.skipped else f"{lunge.sets}×{lunge.target:<2} {load(session):>2.0f} kg "
-    return f"{told}{session.sides[0][0]} {plank['sets']}×{plank['target']} s{'*' if session.in_a_row else ' '}"
+    return f"{told}{session.sides[0][0]} {plank.sets}×{plank.target} s{'*' if session.in_a_row else ' '}"
 
 
 def load(session):
