@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
 from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -53,6 +54,12 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
             return JsonResponse({"detail": "Log in to go on."}, status=401)
         login, page = resolve_url(self.get_login_url(view_func)), page_to_return_to(request)
         return HttpResponseRedirect(f"{login}?{urlencode({'next': page})}" if page else login, status=303)
+
+    def process_exception(self, request, exception):
+        """Somebody whose account was deleted while their request waited (User.locked) is signed out by now."""
+        if isinstance(exception, get_user_model().DoesNotExist):
+            return self.handle_no_permission(request, None)
+        return None
 
 
 class HtmxRedirectMiddleware:
