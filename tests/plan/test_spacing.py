@@ -242,7 +242,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
     make_source("doma-2013")
     for number in range(many):
         make_session(user, 2 + number % 5, load_kg=None)
-        Race.objects.create(user=user, date=FRI, name=f"Race {number}")
+        Race.objects.create(user=user, date=TUE, name=f"Race {number}")
     RunDay.objects.put(user, "hard", range(7) if many > 1 else [3], MON)
     with django_assert_num_queries(17):  # Also what is at home, as no routine names a load.
         assert clashes(page(phone)) == many
@@ -286,6 +286,14 @@ def test_the_days_go_by_the_runs_and_a_race_near_to_them_is_told(phone, user, ra
 
     assert suggested(seen) == [1, 3, 6]
     assert re.findall(r"Race on .*? close\.", seen) == said
+
+
+def test_a_race_alone_moves_no_week(phone, user):
+    make_session(user, 4)
+    RunDay.objects.put(user, "easy", [4], MON)
+    assert "Better days" in page(phone)
+    Race.objects.create(user=user, date=SAT, name="Up & down")
+    assert "Better days" not in page(phone)
 
 
 def test_where_not_all_sessions_fit_around_the_runs_one_is_to_be_removed_first(phone, user):
