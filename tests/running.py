@@ -60,7 +60,7 @@ class Site:
     def get(self, path="/", **headers):
         """Ask for a page; return its status and headers."""
         try:
-            with urllib.request.urlopen(urllib.request.Request(self.url + path, headers=headers)) as answer:
+            with urllib.request.urlopen(urllib.request.Request(self.url + path, headers=headers), timeout=20) as answer:
                 return answer.status, answer.headers
         except urllib.error.HTTPError as error:
             return error.code, error.headers

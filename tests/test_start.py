@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from glutes.management import upgrade
 from glutes.management.commands import start
 from tests.running import Site, make_port, manage
 
@@ -133,7 +134,7 @@ def test_a_copy_holds_what_is_still_in_the_log_and_the_last_three_are_kept(tmp_p
         for number in range(5):
             live.execute("INSERT INTO log VALUES (?)", [number])
             live.commit()
-            start.copy_database(tmp_path / "live.sqlite3", tmp_path / "copies", now + timedelta(days=number))
+            upgrade.copy_database(tmp_path / "live.sqlite3", tmp_path / "copies", now + timedelta(days=number))
     copies = sorted((tmp_path / "copies").iterdir())
     assert [path.name for path in copies] == [f"2026-03-0{day}-073000-000000.sqlite3" for day in (3, 4, 5)]
     with closing(sqlite3.connect(copies[-1])) as copy:
