@@ -38,8 +38,9 @@ INSTALLED_APPS = [
     "csp",
     "axes",
     "glutes",
-    "glutes.exercises",
     "glutes.accounts",
+    "glutes.exercises",
+    "glutes.kit",
     "glutes.routines",
     "glutes.plan",
     "glutes.workouts",
@@ -91,7 +92,7 @@ SQLITE = {
     "NAME": DATA_DIR / "glutes.sqlite3",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 10,
         # FULL: a set that was acknowledged survives a power cut. (Django itself turns foreign keys on.)
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     },

@@ -1,4 +1,4 @@
-"""What people say about themselves: who they are, what they have at home, how they like things shown."""
+"""What people say about themselves: who they are, and how they like things shown."""
 
 import zoneinfo
 from functools import cache
@@ -7,9 +7,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
-from glutes.accounts.models import ExerciseWish, Kit, User
-from glutes.exercises.models import Equipment
-from glutes.rules.units import parse_load
+from glutes.accounts.models import User
 
 LONG_ENOUGH = "At least 8 characters, and not one that everybody uses. Three odd words are easy to keep."
 
@@ -154,91 +152,11 @@ class PreferencesForm(forms.ModelForm):
         }
 
     time_zone = TimeZoneField(max_length=64, widget=forms.TextInput({"class": "input", "list": "time-zones"}))
-    equipment = forms.ModelMultipleChoiceField(
-        Equipment.objects.current(),
-        required=False,
-        to_field_name="slug",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "One of these is not on our list."},
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["time_zone"] = self.instance.time_zone
 
     def save(self, commit=True):
-        """Saves; returns what kit had to go with its equipment."""
         self.instance.time_zone = self.cleaned_data["time_zone"]
-        super().save(commit)
-        return self.instance.keep_equipment(self.cleaned_data["equipment"])
-
-
-class WishForm(forms.ModelForm):
-    """How the user wants one exercise done."""
-
-    class Meta:
-        model = ExerciseWish
-        fields = ["as_written", "sides"]
-        widgets = {"as_written": forms.CheckboxInput({"role": "switch"}), "sides": forms.RadioSelect}
-
-    def __init__(self, data, *, user, exercise):
-        self.user, self.exercise = user, exercise
-        super().__init__(data, instance=user.wishes.filter(exercise=exercise).first())
-        if not exercise.one_sided:
-            del self.fields["sides"]
-
-    def save(self):
-        """Stores it, or forgets it where nothing special is wished for."""
-        self.user.wish(self.exercise, self.cleaned_data["as_written"], self.cleaned_data.get("sides", ""))
-
-
-class KitForm(forms.Form):
-    """One more weight or band of one kind of equipment: how heavy, in the user's unit, or how strong."""
-
-    weight = forms.CharField(
-        max_length=20,
-        widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"required": "Say how heavy it is, such as 12.5."},
-    )
-    band = forms.TypedChoiceField(
-        label="Strength",
-        choices=[("", "How strong?"), *Kit.Strength.choices],
-        coerce=int,
-        widget=forms.Select({"class": "input"}),
-        error_messages={"required": "Say how strong it is.", "invalid_choice": "A band’s strength is 1 to 5."},
-    )
-    label = forms.CharField(
-        label="Colour",
-        required=False,
-        max_length=40,
-        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args, user, equipment):
-        super().__init__(*args, auto_id=f"{equipment.slug}-%s")
-        self.kit = Kit(user=user, equipment=equipment)
-        self.size = "band" if equipment.stretches else "weight"
-        self.fields["weight"].label = f"Weight in {user.units}"
-        for name in ["weight"] if equipment.stretches else ["band", "label"]:
-            del self.fields[name]
-
-    def clean_weight(self):
-        try:
-            return parse_load(self.cleaned_data["weight"], self.kit.user.units)
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
-
-    def clean(self):
-        self.kit.kg = self.cleaned_data.get("weight")
-        self.kit.band = self.cleaned_data.get("band")
-        self.kit.label = self.cleaned_data.get("label", "")
-        if not self.errors:
-            try:
-                self.kit.validate_constraints()
-            except ValidationError as error:
-                self.add_error(self.size, error.messages)
-
-    def save(self):
-        """Adds it; the same one sent twice at once is one."""
-        Kit.objects.bulk_create([self.kit], ignore_conflicts=True)
-        return self.kit
+        return super().save(commit)

@@ -1,4 +1,4 @@
-"""Coming in, staying, going; what one has at home and how one likes things shown."""
+"""Coming in, staying, going: guests, signing up, logging in and out, passwords, deleting."""
 
 import ipaddress
 
@@ -8,9 +8,6 @@ from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,43 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from glutes.accounts.forms import (
     GuestForm,
-    KitForm,
     LoginForm,
     PasswordForm,
-    PreferencesForm,
     SignupForm,
     SureForm,
     SureNameForm,
-    WishForm,
-    zone_names,
 )
 from glutes.accounts.models import User
-from glutes.answers import next_page
-from glutes.exercises.models import Equipment, Exercise
+from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 NEWCOMERS_PER_HOUR = 20
 """Ours: guests and members made from one address in one hour. A club's changing room fits; a script does not."""
-
-
-def go_on(request):
-    """To the page the user wanted, else to today."""
-    return redirect(next_page(request) or settings.LOGIN_REDIRECT_URL)
-
-
-def page(request, template, status=200, **context):
-    return render(request, template, {"next": next_page(request)} | context, status=status)
-
-
-def form_page(request, template, form, **context):
-    """A page with a form on it: 422 when the form was refused, with what was typed."""
-    return page(request, template, 422 if form.is_bound else 200, form=form, **context)
-
-
-def posted(request):
-    """What was posted, also when that was nothing; None when the page was only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def client_address(request):
@@ -154,7 +127,7 @@ def login(request):
         guest.delete()
         return go_on(request)
     request.session["guest"] = guest.pk
-    return redirect(f"{reverse('accounts:bring')}?{urlencode({'next': next_page(request)})}")
+    return see_other(f"{reverse('accounts:bring')}?{urlencode({'next': next_page(request)})}")
 
 
 def name_tried(request, credentials):
@@ -226,19 +199,19 @@ def logout(request):
         user.delete()
     else:
         messages.success(request, said)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return see_other(reverse(settings.LOGIN_REDIRECT_URL))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request):
     if request.user.is_guest:
-        return redirect("accounts:signup")
+        return see_other(reverse("accounts:signup"))
     form = PasswordForm(request.user, posted(request))
     if not form.is_valid():
         return form_page(request, "accounts/password.html", form)
     auth.update_session_auth_hash(request, form.save())
     messages.success(request, "The new password counts from now on. Everywhere else you are logged out.")
-    return redirect("accounts:account")
+    return see_other(reverse("kit:account"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -252,89 +225,4 @@ def delete(request):
     auth.logout(request)
     gone(request, user, "Your account and everything in it are gone. All the best out there.")
     user.delete()
-    return redirect(settings.LOGIN_REDIRECT_URL)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def account(request):
-    """Preferences: what one has at home, units, time zone, first day of the week."""
-    if request.method != "POST":
-        return page(request, "accounts/account.html", **account_context(request))
-    form = PreferencesForm(request.POST, instance=User.objects.get(pk=request.user.pk))
-    if not form.is_valid():
-        return answer(request, "_preferences", form=form)
-    gone = ", ".join(str(kit) for kit in form.save() if kit.size)
-    request.user.refresh_from_db()
-    return answer(request, "_preferences", f"Saved. No longer there: {gone}." if gone else "Saved.")
-
-
-@require_POST
-def kit_add(request, slug):
-    """One more weight or band."""
-    sized = Equipment.objects.current().filter(Q(weighs=True) | Q(stretches=True))
-    form = KitForm(request.POST, user=request.user, equipment=get_object_or_404(sized, slug=slug))
-    if not form.is_valid():
-        return answer(request, "_kit", kit_form=form)
-    return answer(request, "_kit", f"{form.save()} is on your list.")
-
-
-@require_POST
-def kit_remove(request, pk):
-    """Away with a weight or a band; what is said about it can put it back."""
-    kit = get_object_or_404(request.user.kit.select_related("equipment"), pk=pk)
-    said = render_to_string("accounts/_kit_removed.html", {"kit": kit}, request)
-    kit.delete()
-    return answer(request, "_kit", said)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def wish(request, slug):
-    """How one exercise is to be done, whatever the coach would say."""
-    exercise = get_object_or_404(Exercise, slug=slug)
-    form = WishForm(posted(request), user=request.user, exercise=exercise)
-    if not form.is_valid():
-        return form_page(request, "accounts/wish.html", form, exercise=exercise)
-    form.save()
-    messages.success(request, f"Saved for {exercise}.")
-    return go_on(request)
-
-
-@require_POST
-def ease(request):
-    """This week as an easier one, or not after all."""
-    request.user.ease(request.user.local_date(), easier="undo" not in request.POST)
-    return go_on(request)
-
-
-def answer(request, fragment, said="", **refused):
-    """To a write on the account page: what it changed, or what was refused, with what was typed."""
-    if not request.htmx and not refused:
-        messages.success(request, said)
-        return redirect("accounts:account")
-    template = fragment if request.htmx else "account"
-    context = account_context(request, **refused)
-    return page(request, f"accounts/{template}.html", 422 if refused else 200, said=said, **context)
-
-
-def account_context(request, form=None, kit_form=None):
-    """What the account page and its fragments show; a form that was refused takes the place of a fresh one."""
-    user = request.user
-    kit = list(user.kit.select_related("equipment"))
-    owned = {one.equipment: [] for one in kit} | ({kit_form.kit.equipment: []} if kit_form else {})
-    for one in kit:
-        owned[one.equipment] += [one] if one.size else []
-    return {
-        "form": form or PreferencesForm(instance=user, initial={"equipment": [one.equipment.slug for one in kit]}),
-        "kit": [
-            (
-                rows,
-                kit_form
-                if kit_form and kit_form.kit.equipment == equipment
-                else KitForm(user=user, equipment=equipment),
-            )
-            for equipment, rows in owned.items()
-            if equipment.weighs or equipment.stretches
-        ],
-        "left": left_guest(request),
-        "zone_names": zone_names(),
-    }
+    return see_other(reverse(settings.LOGIN_REDIRECT_URL))

@@ -16,6 +16,7 @@ from glutes import figures
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
 from glutes.middleware import page_asking
+from glutes.rules import warning_signs
 from glutes.rules.coaching import pain
 
 YEAR = 365 * 24 * 3600
@@ -50,7 +51,7 @@ def exercise_detail(request, slug):
 def sign_list(request):
     """What runners notice, who says what about it, and that studies disagree."""
     signs = Sign.objects.current().prefetch_related("exercises", "sources")
-    return render(request, "exercises/sign_list.html", {"signs": signs, "general": pain.GENERAL})
+    return render(request, "exercises/sign_list.html", {"signs": signs, "general": warning_signs.GENERAL})
 
 
 @require_safe
@@ -64,11 +65,13 @@ def source_list(request):
 @login_not_required
 def when_to_stop(request):
     """The signs at which training stops and somebody should have a look, with who says so."""
-    named = {slug for flag in pain.RED_FLAGS for slug in flag.sources}
+    named = {slug for flag in warning_signs.RED_FLAGS for slug in flag.sources}
     sources = Source.objects.in_bulk(named, field_name="slug")
-    flags = [(flag, [sources[slug] for slug in flag.sources if slug in sources]) for flag in pain.RED_FLAGS]
+    flags = [(flag, [sources[slug] for slug in flag.sources if slug in sources]) for flag in warning_signs.RED_FLAGS]
     lights = [pain.GO, pain.HOLD, pain.STOP]
-    return render(request, "exercises/when_to_stop.html", {"flags": flags, "general": pain.GENERAL, "lights": lights})
+    return render(
+        request, "exercises/when_to_stop.html", {"flags": flags, "general": warning_signs.GENERAL, "lights": lights}
+    )
 
 
 def picture(request, svg, version):

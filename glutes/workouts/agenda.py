@@ -3,8 +3,8 @@
 from datetime import timedelta
 from functools import cached_property
 
-from glutes.plan.calendar import Calendar
-from glutes.plan.spacing import Spacing
+from glutes.plan.pages.misplaced import Spacing
+from glutes.plan.pages.week import Calendar
 from glutes.rules.week import schedule, spacing
 
 

@@ -22,8 +22,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, DenseRank, Greatest
 
-from glutes.accounts.models import ExerciseWish
 from glutes.exercises.models import Exercise, LadderStep, Source
+from glutes.kit.models import ExerciseWish
 from glutes.routines.models import Prescription as Row
 from glutes.routines.models import Routine
 from glutes.rules.coaching import easing, progression, symmetry

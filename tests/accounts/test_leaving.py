@@ -32,7 +32,7 @@ def who(client):
 def test_a_member_is_out_with_one_tap_and_loses_nothing(client, anna):
     make_workout(anna)
     response = client.post(LOGOUT)
-    assert (response.status_code, response["Location"], who(client)) == (302, "/", None)
+    assert (response.status_code, response["Location"], who(client)) == (303, "/", None)
     assert anna.workouts.count() == 1
 
 
@@ -82,7 +82,7 @@ def change(client, old=SECRET, new="three odd words", again=None, **headers):
 def test_the_new_password_counts_and_this_browser_stays_in(client, anna):
     response = change(client)
     anna.refresh_from_db()
-    assert (response.status_code, response["Location"]) == (302, "/account/")
+    assert (response.status_code, response["Location"]) == (303, "/account/")
     assert anna.check_password("three odd words")
     assert client.get("/account/").status_code == 200
 

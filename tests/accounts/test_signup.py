@@ -20,7 +20,7 @@ def guest(client):
 def test_out_of_nothing(client):
     response = client.post(SIGNUP, ANNA | {"email": "a@b.example", "time_zone": "Europe/Berlin", "next": "/exercises/"})
     anna = User.objects.get()
-    assert (response.status_code, response["Location"]) == (302, "/exercises/")
+    assert (response.status_code, response["Location"]) == (303, "/exercises/")
     assert (anna.username, anna.email, anna.is_guest, anna.time_zone) == ("Anna", "a@b.example", False, "Europe/Berlin")
     assert client.session["_auth_user_id"] == str(anna.pk)
     assert anna.check_password("three odd words")
@@ -31,7 +31,7 @@ def test_a_guest_becomes_a_member_and_keeps_everything(client, guest):
     done = make_set(make_workout(guest, [squat]))
     response = client.post(SIGNUP, ANNA | {"time_zone": "Europe/Berlin"})
     member = User.objects.get()
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (303, "/")
     assert (member.pk, member.is_guest, member.username, member.time_zone) == (guest.pk, False, "Anna", "Asia/Tokyo")
     assert done.user == member
     assert client.session["_auth_user_id"] == str(member.pk)

@@ -12,8 +12,8 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
-from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment, LadderStep
+from glutes.kit.models import Kit
 from glutes.rules.coaching.pain import STOP_FROM
 from glutes.workouts import snapshot
 from tests.make import make_exercise, make_plan_day, make_routine, make_source, make_user

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from glutes.progress.history import covered_week
+from glutes.progress.pages.overview import covered_week
 from tests.make import NOON, make_exercise, make_set, make_user, make_worked, make_workout
 
 pytestmark = pytest.mark.django_db

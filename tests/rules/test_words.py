@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from glutes.rules import warning_signs
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.easing import deload_offer
 from glutes.rules.coaching.symmetry import first_side, imbalance
@@ -23,9 +24,9 @@ def said():
     """Pairs of a sentence and its sources, one for everything there is to say."""
     for advice in (pain.GO, pain.HOLD, pain.STOP, pain.WORSE, pain.NO_WORSE, pain.LOOK):
         yield advice.sentence, advice.sources
-    for flag in pain.RED_FLAGS:
+    for flag in warning_signs.RED_FLAGS:
         yield from ((sign, flag.sources) for sign in flag.signs)
-    yield from ((sentence, ("ours",)) for sentence in pain.GENERAL)
+    yield from ((sentence, ("ours",)) for sentence in warning_signs.GENERAL)
     light = Work(Trained("Bridge", "moderate", "moderate"), Decimal(1))
     few = Work(Trained("Deadlift", "high", "high"), Decimal(1))
     for gap in (*coverage([light]).gaps, *coverage([few]).gaps, *week([(TODAY, few)], TODAY).gaps):
@@ -33,7 +34,11 @@ def said():
     runs = [Run(day, kind) for day in DAYS for kind in ("easy", "hard", "long")]
     for clash in clashes([Strength(day, loaded=True) for day in DAYS], runs, DAYS):
         yield clash.sentence, clash.sources
-    for proposal in (best_days(TODAY), best_days(TODAY, runs), best_days(TODAY, count=7)):
+    for proposal in (
+        best_days(TODAY),
+        best_days(TODAY, [Run(day, "hard") for day in DAYS]),
+        best_days(TODAY, [Run(TODAY, "hard")]),
+    ):
         yield proposal.sentence, proposal.sources
     for left in (13, 15, 17):
         history = [make_sides(ago, (left,) * 3, (20,) * 3, pain=5 if left == 13 else 0) for ago in (2, 4, 6)]

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment, LadderStep
+from glutes.kit.models import ExerciseWish, Kit
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot
 from glutes.workouts.coach import Coach, past_sessions
@@ -201,7 +201,7 @@ def test_why_a_side_goes_first_stands_below_the_target(user, noon):
         seen.count('<p class="meta">Right first: it has done a little less lately; the other side matches it.</p>') == 1
     )
     assert "Left first" not in seen
-    user.wish(kickback, as_written=False, sides="left-first")
+    ExerciseWish.objects.put(user, kickback, as_written=False, sides="left-first")
     assert page(runner(user), start).count('<p class="meta">Left first, as you chose.</p>') == 1
 
 

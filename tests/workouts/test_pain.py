@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.exercises.models import Exercise
+from glutes.rules import warning_signs
 from glutes.rules.coaching import pain
 from glutes.workouts.models import WorkoutSet
 from tests.make import make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
@@ -124,9 +125,9 @@ def test_a_hold_is_not_asked_for_reps_left_and_keeps_an_answer_it_has(phone, wor
 def test_the_warning_signs_are_open_to_all_and_name_who_says_so(client):
     make_catalogue()
     page = client.get("/when-to-stop/").text
-    for flag in pain.RED_FLAGS:
+    for flag in warning_signs.RED_FLAGS:
         assert [sign for sign in (flag.when, *flag.signs) if sign not in page] == []
-    assert [sentence for sentence in pain.GENERAL if sentence not in page] == []
+    assert [sentence for sentence in warning_signs.GENERAL if sentence not in page] == []
     assert {"/sources/#robertson-2017", "/sources/#health-services"} <= set(re.findall(r'href="([^"]+)"', page))
     assert "/when-to-stop/" in client.get("/").text
     assert "/when-to-stop/" in client.get("/exercises/signs/").text

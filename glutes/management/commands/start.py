@@ -85,10 +85,12 @@ def program_state():
 def load_changes(migrated):
     """Collect the static files and load the catalogue, unless neither they nor the database changed since."""
     kept, state = settings.DATA_DIR / "loaded", program_state()
-    if not migrated and kept.exists() and kept.read_text() == state and Path(settings.STATIC_ROOT).exists():
+    changed = not (kept.exists() and kept.read_text() == state and Path(settings.STATIC_ROOT).exists())
+    if not changed and not migrated:
         return
     kept.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    if changed:
+        call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_catalogue", verbosity=0)
     kept.write_text(state)
 

@@ -1,12 +1,11 @@
-"""What to do when something hurts (evidence.md 5, rule 7, and section 4). Plain words, and never a medical claim.
+"""What to do when something hurts (evidence.md 5, rule 7). Plain words, and never a medical claim.
 
     light(pain)                        what to do now, as a traffic light
     ask_this_morning(session, today)   whether Today asks how it feels
     next_morning(session)              what the answer means
     see_someone(history, today)        whether it is time to have it looked at
-    RED_FLAGS, GENERAL                 what the page of warning signs says
 
-What a pain does to the next target is decided in progression.py.
+The warning signs are in warning_signs.py. What a pain does to the next target is decided in progression.py.
 """
 
 from dataclasses import dataclass
@@ -30,15 +29,6 @@ class PainAdvice:
     sources: tuple[str, ...] = ("ours",)
 
 
-@dataclass(frozen=True)
-class RedFlag:
-    """When to act, at which signs, and who says so."""
-
-    when: str
-    signs: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
 GO = PainAdvice("go", "Up to 3 of 10 is all right: carry on, slowly and in good form.")
 HOLD = PainAdvice(
     "hold", "Carry on only if it gets no worse. Next time no more than this; tell us tomorrow how it feels."
@@ -51,48 +41,6 @@ LOOK = PainAdvice(
     "It has hurt in several sessions lately. Let a physio or doctor have a look before you go on with it.",
     ("ours", "health-services"),
 )
-
-GENERAL = (
-    "General exercise information, not medical advice.",
-    "Muscle effort and soreness the next day are normal; stop at pain that is sharp, sudden or getting worse.",
-    "Injured, pregnant, recently operated on, or a heart or bone condition? Ask a physio or doctor first.",
-    "Not better in about two weeks? Get it looked at.",
-)
-"""What the site says about itself and about pain (section 4)."""
-
-RED_FLAGS = (
-    RedFlag(
-        "Get emergency help",
-        (
-            "You cannot put weight on a leg, or it looks out of shape, after a fall.",
-            "New numbness between the legs, loss of control over bladder or bowel, or weakness in both legs.",
-        ),
-        ("health-services",),
-    ),
-    RedFlag(
-        "See a doctor the same day",
-        ("A joint is hot, red and swollen.", "The hip hurts and you have a fever or feel unwell."),
-        ("health-services",),
-    ),
-    RedFlag(
-        "Stop running and have it assessed",
-        (
-            "Deep pain in the groin or at the front of the hip when you run or hop, or that aches at night: "
-            "a stress fracture has to be ruled out.",
-        ),
-        ("robertson-2017", "health-services"),
-    ),
-    RedFlag(
-        "See a doctor",
-        (
-            "Pain at night, or pain that never lets up.",
-            "You are losing weight without wanting to, or have had cancer or taken steroids.",
-            "Numbness or tingling that spreads.",
-        ),
-        ("health-services",),
-    ),
-)
-"""The rows of section 4 that were checked. At any of them the plan stops: no target is worth it."""
 
 
 def light(pain):

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from glutes.accounts.models import Kit, User
+from glutes.accounts.models import User
 from glutes.exercises.models import Equipment
+from glutes.kit.models import Kit
 from glutes.plan.models import PlanDay, RunDay
 from glutes.routines.models import Routine
 from glutes.workouts import snapshot

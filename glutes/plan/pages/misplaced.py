@@ -1,4 +1,4 @@
-"""A week's sessions among its runs and races: which lie badly, where one tap moves them, which days are best."""
+"""Which sessions of a week are too near to a run or a race, and which days would be better."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,15 +9,16 @@ from glutes.routines.models import Prescription
 from glutes.rules.week import schedule, spacing
 
 A_DAY = timedelta(days=1)
-ONLY_ONCE = "Your race on {:%A} comes only once: move or skip what is too near to it, that week alone."
+ONLY_ONCE = "Race on {race:%a} {race.day} {race:%b}: that week, move or skip what’s too close."
 
 
 @dataclass(frozen=True)
 class Misplaced:
-    """A session that lies badly: its clashes, the worst first, and the day it had better be on (None: none is better).
+    """A session that is too near to a run or a race.
 
-    `reasons` pairs each clash's sentence with its sources. What lies badly for a race and has no better day is for
-    skipping: it is on that one date.
+    `level` is its worst (note, amber or red). `reasons` are pairs of a sentence and its sources, the worst first.
+    `better` is the date to move it to, None if no date of the week is better. A session too near to a race that has no
+    better date should be skipped.
     """
 
     session: schedule.Session
@@ -27,9 +28,9 @@ class Misplaced:
 
 
 class Spacing:
-    """Of a calendar's week, the sessions of it that are looked at; their routines must be fetched.
+    """Some sessions of a calendar's week among its runs and races. Call `calendar.fetch_routines` for them first.
 
-    Only what is still to be done can lie badly. Whoever wants no warnings gets none.
+    Only sessions still to be done can be misplaced, and none is for a user who turned the warnings off.
     """
 
     def __init__(self, calendar, sessions):
@@ -38,7 +39,7 @@ class Spacing:
 
     @cached_property
     def misplaced(self):
-        """Every session that clashes, by day."""
+        """A Misplaced for every session that clashes with something, in order of days."""
         found = [(one, self._clashes(one)) for one in self.to_do] if self.calendar.user.clash_warnings else []
         found = [(one, clashes) for one, clashes in found if clashes]
         sources = Source.objects.named(slug for _, clashes in found for clash in clashes for slug in clash.sources)
@@ -54,31 +55,48 @@ class Spacing:
 
     @property
     def sessions(self):
+        """The misplaced sessions."""
         return [one.session for one in self.misplaced]
 
     @property
     def better_days(self):
+        """The dates that something should be moved to."""
         return {one.better for one in self.misplaced}
 
     @cached_property
     def proposal(self):
-        """The best days for as many sessions a week, around the runs of every week; None where no run is in the way."""
+        """A Proposal of better weekdays for these sessions; None if nothing is misplaced or none is better."""
         if not (self.misplaced and self.calendar.run_days and self.weekdays):
             return None
-        best = best_days(self.calendar, self.weekdays)
+        best = best_days(self.calendar, self._lasting)
         return best if [day.weekday() for day in best.days] != self.weekdays else None
 
     @property
+    def proposal_fits(self):
+        """Whether the days proposed are for all sessions; else some of them are to be removed first."""
+        return len(self.proposal.days) == len(self.weekdays)
+
+    @property
     def proposal_sources(self):
-        """Who says what the proposal says."""
+        """The sources of the proposal."""
         return list(Source.objects.named(self.proposal.sources).values())
 
     @cached_property
     def weekdays(self):
-        """The weekdays that have a session for good, in the order of the week; practice is none."""
-        weekly = [one for one in self.calendar.plan.weekly if one.until is None and one.since <= self.calendar.last]
-        now = {one.weekday for one in weekly if not one.practice}
-        return [day.date.weekday() for day in self.calendar.days if day.date.weekday() in now]
+        """The weekdays with a session that has no end, in the order of the user's week. Practice does not count."""
+        now = {one.day for one in self._lasting if not one.practice}
+        return [day.weekday() for day in sorted(now)]
+
+    @cached_property
+    def _lasting(self):
+        """The sessions that have no end, on their days of this week. Not in the week: loaded."""
+        looked_at = {one.weekly.key: self._strength(one).loaded for one in self.to_do}
+        days = {day.date.weekday(): day.date for day in self.calendar.days}
+        return [
+            spacing.Strength(days[one.weekday], one.time, looked_at.get(one.key, True), one.practice)
+            for one in self.calendar.plan.weekly
+            if one.until is None and one.since <= self.calendar.last
+        ]
 
     def _clashes(self, one):
         return spacing.clashes([self._strength(one)], self._runs, self._races)
@@ -88,16 +106,16 @@ class Spacing:
         return spacing.better_day(self._strength(one), days, self._others(one), self._runs, self._races)
 
     def _others(self, one):
-        """The sessions from the day before the week to the day after it, but this one."""
+        """The other sessions, from the day before the week to the day after it."""
         return [strength(other) for other in self._around if other != one]
 
     def _strength(self, one):
-        """A session as the rules of spacing see it. Of runs alone it matters whether it is one with weights."""
+        """The spacing.Strength of a session. Whether it is done with weights matters only where there are runs."""
         rows = one.weekly.row.routine.rows_of(Prescription.Block.MAIN) if self._runs else []
         return strength(one, loaded=any(row.load_kg or self._takes_weight(row.exercise) for row in rows))
 
     def _takes_weight(self, exercise):
-        """Whether it needs a weight, or takes one that is at home: sooner or later the coach adds that."""
+        """Whether it is done with a weight: it needs one, or can take one that the user has at home."""
         if exercise.banded or exercise.load == Exercise.Load.NONE:
             return False
         things = {thing.pk for thing in (*exercise.equipment.all(), *exercise.extras.all())}
@@ -105,7 +123,7 @@ class Spacing:
 
     @cached_property
     def _weights(self):
-        """The kinds of equipment that the user has in weights."""
+        """The keys of the equipment that the user has a weight of."""
         return set(self.calendar.user.kit.exclude(kg=None).order_by().values_list("equipment", flat=True))
 
     @cached_property
@@ -130,20 +148,20 @@ class Spacing:
 
 
 def strength(one, loaded=False):
-    """A session of the plan as the rules of spacing see it."""
+    """The spacing.Strength of a session of the plan."""
     return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice)
 
 
 def best_days(calendar, now=()):
-    """The Proposal of the best days around the runs that go on: as many as the weekdays of `now`, else three.
+    """The Proposal of the best days for the sessions `now`, else for three, among the runs of every week.
 
-    Races are left out: they do not come every week. Where one is near to these days, it says so.
+    Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
     lasting = [run for run in calendar.run_days if run.until is None]
-    runs = [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting]
-    count = len(now) or schedule.SESSIONS_A_WEEK
-    best = spacing.best_days(calendar.first, runs, count=count, now=sorted(days[weekday] for weekday in now))
+    best = spacing.best_days(
+        calendar.first, [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting], now
+    )
     to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
     race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
-    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race.date)}") if race else best
+    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=race.date)}") if race else best

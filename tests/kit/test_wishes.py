@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from glutes.accounts.models import EasierWeek, ExerciseWish
+from glutes.kit.models import EasierWeek, ExerciseWish
 from tests.make import NOON, make_exercise, make_user
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_what_is_done_with_both_legs_has_no_sides_to_choose(phone):
 @pytest.mark.parametrize("headers", [{}, HTMX])
 @pytest.mark.parametrize("sides", ["up", "left", "LEFT-FIRST", "\x00", "left-first" * 100])
 def test_nonsense_is_refused_and_what_was_wished_stays(phone, user, clamshell, headers, sides):
-    user.wish(clamshell, as_written=False, sides="left-first")
+    ExerciseWish.objects.put(user, clamshell, as_written=False, sides="left-first")
     answer = phone.post("/account/wishes/clamshell/", {"as_written": "on", "sides": sides}, headers=headers)
     assert answer.status_code == 422
     assert "Select a valid choice." in answer.text
@@ -87,7 +87,7 @@ def test_nonsense_is_refused_and_what_was_wished_stays(phone, user, clamshell, h
 
 def test_everybody_has_wishes_of_their_own(phone, clamshell):
     other = make_user("bob")
-    other.wish(clamshell, as_written=True, sides="left-first")
+    ExerciseWish.objects.put(other, clamshell, as_written=True, sides="left-first")
     assert "checked" not in phone.get("/account/wishes/clamshell/").text.replace('value="" checked', "")
     phone.post("/account/wishes/clamshell/", {"sides": "right-first"})
     phone.post("/account/wishes/clamshell/", {"sides": ""})

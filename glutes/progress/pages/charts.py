@@ -1,4 +1,4 @@
-"""Where the dots and lines of a chart stand: across in per cent, so that it stretches, downwards in pixels."""
+"""Where the dots and lines of charts are drawn: x in per cent, so that charts stretch, y in pixels from the top."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,17 +13,17 @@ from glutes.rules.units import show_load
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_LINES = 5
 DOTS_UP_TO = 20
-"""With more sessions than that the dots would touch: the line stands alone, but for its last one."""
+"""With more sessions the dots would touch, so only the last one is drawn."""
 
 
 def short_date(day, today):
-    """16 Nov; of another year: Nov 2025."""
+    """A date in short: "16 Nov", or "Nov 2025" if it is of another year than `today`."""
     return format_date(day, "j M" if day.year == today.year else "M Y")
 
 
 @dataclass(frozen=True)
 class Label:
-    """A word below a chart: where, and which of its ends or its middle stands there."""
+    """Words below a chart: their x, and which part of them is there (the SVG text-anchor)."""
 
     x: str
     words: str
@@ -31,7 +31,7 @@ class Label:
 
 
 class PipChart:
-    """A dot for each session of each week, from below: done, then what is still open of the plan."""
+    """A column of dots for each WeekSum: sessions done from the bottom up, then those of the plan not done."""
 
     MOST = 7
 
@@ -44,11 +44,12 @@ class PipChart:
         self.has_now = weeks[-1].done_today
 
     def x(self, n):
+        """The x of the week with index n, in per cent."""
         return 4 + 92 * n / (len(self.weeks) - 1)
 
     @property
     def pips(self):
-        """Triples of place and kind: pip, pip-now (done today), pip-open."""
+        """The dots as (x, y, CSS class): pip, pip-now (done today) or pip-open (not done)."""
         for n, week in enumerate(self.weeks):
             for row in range(min(max(week.done, week.planned or 0), self.rows)):
                 kind = "pip" if row < week.done else "pip-open"
@@ -58,7 +59,7 @@ class PipChart:
 
     @property
     def labels(self):
-        """The first day of some weeks, the present one's last."""
+        """Labels with the first date of every fourth week and of this week."""
         last = len(self.weeks) - 1
         for n in range(0, last - 2, 4):
             anchor = "middle" if n else "start"
@@ -68,7 +69,7 @@ class PipChart:
 
 @dataclass(frozen=True)
 class Point:
-    """The best of one session and side. `same`: the other side has it too, so that both must show in one place."""
+    """The best of one side in one session. `same`: the other side has the same, so both dots are in one place."""
 
     x: str
     y: str
@@ -78,8 +79,8 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One side: its points, and the segments between them (which are `same` when both their ends are)."""
+class Curve:
+    """The points of one side, and whether all of them get a dot."""
 
     side: str
     points: list
@@ -87,11 +88,12 @@ class Line:
 
     @property
     def segments(self):
+        """Pairs of neighbouring points."""
         return pairwise(self.points)
 
     @property
     def name(self):
-        """As style sheets know it; both legs together are drawn like the right one."""
+        """Its CSS class, left or right. What is done with both sides together looks like the right one."""
         return "left" if self.side == "left" else "right"
 
     @property
@@ -102,7 +104,7 @@ class Line:
 
 @dataclass(frozen=True)
 class LineChart:
-    """One quantity over sessions: `values` has pairs of a day and {side: number}, the oldest first."""
+    """One quantity over many sessions: `values` are pairs of a date and {side: number}, the oldest first."""
 
     key: str
     title: str
@@ -115,26 +117,28 @@ class LineChart:
 
     @property
     def sides(self):
-        """The sides it has numbers of, in order."""
+        """The sides that have numbers: "left", "right", "both", in this order."""
         return [side for side in ("left", "right", "both") if any(side in found for _, found in self.values)]
 
     @property
     def two_sided(self):
+        """Whether left and right have a curve each."""
         return "both" not in self.sides
 
     @property
-    def lines(self):
-        return [Line(side, self._points(side), len(self.values) <= DOTS_UP_TO) for side in self.sides]
+    def curves(self):
+        """A Curve for each side."""
+        return [Curve(side, self._points(side), len(self.values) <= DOTS_UP_TO) for side in self.sides]
 
     @property
     def ticks(self):
-        """Pairs of height and number: whole ones around all values, five at most."""
+        """The scale as pairs of y and number: at most five whole numbers that enclose all values."""
         low, high, step = self._scale
         return [(f"{self._y(number):.1f}", number) for number in range(low, high + step, step)]
 
     @property
     def labels(self):
-        """The first, the middle and the last session."""
+        """Labels with the dates of the first, the middle and the last session."""
         last = len(self.values) - 1
         chosen = sorted({0, last // 2, last}) if last >= 4 else sorted({0, last})
         anchors = {0: "start", last: "end"} if last else {0: "middle"}
@@ -143,7 +147,7 @@ class LineChart:
 
     @property
     def words(self):
-        """Its description: how many sessions, and from what to what."""
+        """The chart in one sentence: how many sessions, from which number to which."""
         first, last = (short_date(self.values[n][0], self.today) for n in (0, -1))
         sides = ", ".join(self._words(side) for side in self.sides)
         return f"{len(self.values)} sessions from {first} to {last}: {sides} {self.unit}."
@@ -181,9 +185,10 @@ class LineChart:
 
 
 def charts_of(sessions, units, today):
-    """A chart for whatever the sessions were counted in, and one for the load: the best set of each session.
+    """A LineChart each for reps, seconds and load, of the best set of each session.
 
-    `sessions` comes latest first. One session alone makes no line, and no chart.
+    `sessions` are WorkoutWiths, the latest first; `units` is "kg" or "lb". A quantity that fewer than two sessions have
+    gets no chart.
     """
     charts = []
     for name, title, unit in (

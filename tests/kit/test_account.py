@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment
+from glutes.kit.models import Kit
 from tests.make import make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_preferences_are_saved(client, anna, headers):
         assert response.text.startswith('<div class="stack" id="preferences">')
         assert "Saved." in response.text
     else:
-        assert (response.status_code, response["Location"]) == (302, ACCOUNT)
+        assert (response.status_code, response["Location"]) == (303, ACCOUNT)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_weight_or_a_band_is_added(client, anna, headers, slug, fields, kit):
         assert response.text.startswith('<section class="stack" id="kit"')
         assert f"{kit} is on your list." in response.text
     else:
-        assert (response.status_code, response["Location"]) == (302, ACCOUNT)
+        assert (response.status_code, response["Location"]) == (303, ACCOUNT)
 
 
 def test_a_weight_in_pounds_is_kept_in_kilograms(client, anna):

@@ -1,4 +1,4 @@
-"""What is read for the pages: weeks against the plan, bests and latest sessions."""
+"""What the overview shows: weeks against the plan, best and latest session of every exercise."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from glutes.plan.models import Move, Pause, PlanDay
-from glutes.progress.history import Weeks, WeekSum, exercises_of, figures_of, loads_of, marks_of, sets_of
+from glutes.progress.pages.overview import Weeks, WeekSum, exercises_of, main_sets, marks_of
 from glutes.rules.records import Mark, bests
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
@@ -103,7 +103,7 @@ def test_bests_are_the_first_best_set_of_each_side_and_load(user):
         for number, (side, reps, kg) in enumerate(sets, start=1):
             make_set(workout, side=side, number=number, reps=reps, load_kg=kg)
     make_set(second, side="left", number=3, reps=30, form_ok=False)
-    assert bests(marks_of(sets_of(user))[lunge.pk]) == [
+    assert bests(marks_of(main_sets(user))[lunge.pk]) == [
         Mark(TODAY, "left", reps=8, load_kg=Decimal(4)),
         Mark(TODAY - timedelta(days=2), "left", reps=10),
         Mark(TODAY - timedelta(days=2), "right", reps=9),
@@ -142,34 +142,3 @@ def test_an_exercise_done_in_bad_form_only_has_no_best(user, squat):
     make_set(make_workout(user, [squat]), form_ok=False)
     (one,) = exercises_of(user)
     assert (one.latest, one.best, one.best_day) == ({"both": Mark(TODAY, reps=10)}, {}, None)
-
-
-@pytest.mark.parametrize(
-    ("units", "marks", "figures"),
-    [
-        ("kg", [], []),
-        ("kg", [Mark(TODAY, reps=12)], [("most reps", 12, "")]),
-        ("kg", [Mark(TODAY, seconds=45)], [("longest hold", 45, "s")]),
-        (
-            "kg",
-            [Mark(TODAY, reps=12), Mark(TODAY, reps=8, load_kg=Decimal("12.500"))],
-            [("most reps", 12, ""), ("heaviest", "12.5", "kg")],
-        ),
-        ("lb", [Mark(TODAY, reps=8, load_kg=Decimal("4.536"))], [("most reps", 8, ""), ("heaviest", "10", "lb")]),
-        ("kg", [Mark(TODAY, reps=8, band=3)], [("most reps", 8, ""), ("strongest band", 3, "of 5")]),
-        ("kg", [Mark(TODAY, "left", 9), Mark(TODAY, "right", 9)], [("most reps each side", 9, "")]),
-        (
-            "kg",
-            [Mark(TODAY, "left", 9), Mark(TODAY, "right", 10)],
-            [("most reps left", 9, ""), ("most reps right", 10, "")],
-        ),
-        ("kg", [Mark(TODAY, "left", 9)], [("most reps left", 9, "")]),
-    ],
-)
-def test_records_in_big_numbers(units, marks, figures):
-    assert figures_of(marks, make_user(units=units)) == figures
-
-
-def test_bests_are_sorted_by_load():
-    light, heavy, other = Mark(TODAY, "left", 12), Mark(TODAY, "left", 8, load_kg=Decimal(4)), Mark(TODAY, "right", 11)
-    assert loads_of([heavy, light, other]) == [(heavy, {"left": heavy}), (light, {"left": light, "right": other})]

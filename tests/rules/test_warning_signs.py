@@ -1,0 +1,24 @@
+"""The warning signs: grouped by how soon, each with who says so."""
+
+import json
+from pathlib import Path
+
+from glutes.rules.warning_signs import GENERAL, RED_FLAGS
+
+
+def test_the_warning_signs_are_grouped_by_how_soon_and_say_who_says_so():
+    slugs = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}
+
+    assert [flag.when for flag in RED_FLAGS] == [
+        "Get emergency help",
+        "See a doctor the same day",
+        "Stop running and have it assessed",
+        "See a doctor",
+    ]
+    assert {source for flag in RED_FLAGS for source in flag.sources} <= slugs
+
+
+def test_no_word_promises_or_blames():
+    words = " ".join([*GENERAL, *(sign for flag in RED_FLAGS for sign in flag.signs)]).lower()
+
+    assert not [word for word in ("prevent", "cure", "diagnos", "weak glute", "activate", "chest") if word in words]
