@@ -4,6 +4,7 @@ import logging
 import sys
 from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -62,6 +63,12 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
             return JsonResponse({"detail": "Log in to go on."}, status=401)
         login, page = resolve_url(self.get_login_url(view_func)), page_to_return_to(request)
         return HttpResponseRedirect(f"{login}?{urlencode({'next': page})}" if page else login, status=303)
+
+    def process_exception(self, request, exception):
+        """Somebody whose account was deleted while their request waited (User.locked) is signed out by now."""
+        if isinstance(exception, get_user_model().DoesNotExist):
+            return self.handle_no_permission(request, None)
+        return None
 
 
 class HtmxRedirectMiddleware:

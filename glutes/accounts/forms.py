@@ -113,6 +113,10 @@ class PasswordForm(PasswordChangeForm):
         self.fields["new_password2"].label, self.fields["new_password2"].help_text = "The new password again", ""
         dress(self)
 
+    def save(self):
+        """Stores the password and nothing else of the user, who may have changed meanwhile."""
+        super().save(commit=False).save(update_fields=["password"])
+
 
 class SureForm(forms.Form):
     """For a guest, who has neither name nor password to prove that they mean it."""

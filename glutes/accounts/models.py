@@ -111,6 +111,12 @@ class User(AbstractBaseUser):
             User.objects.select_for_update().only("pk").get(pk=self.pk)
             yield
 
+    def delete(self, *args, **kwargs):
+        """Deletes the user and all they own, once nothing else is being written for them. Again: does nothing."""
+        with transaction.atomic():
+            User.objects.select_for_update().filter(pk=self.pk).first()
+            return super().delete(*args, **kwargs)
+
     def local_date(self, now=None):
         """The date it is for the user at `now` (an aware datetime; default: this moment)."""
         return timezone.localdate(now, self.zone)
@@ -136,15 +142,15 @@ class User(AbstractBaseUser):
                 counted.append(f"{count} {meta.verbose_name if count == 1 else meta.verbose_name_plural}")
         return get_text_list(counted, "and")
 
-    @transaction.atomic
     def take_over(self, guest):
         """Moves all that the guest owns to this user and deletes the guest; of what both have, this user's stays."""
-        for field in self.ownerships():
-            rows = field.model._base_manager.filter(**{field.name: guest})
-            if not moved(rows, field.name, self):
-                for pk in list(rows.values_list("pk", flat=True)):
-                    moved(rows.filter(pk=pk), field.name, self)
-        guest.delete()
+        with guest.locked():
+            for field in self.ownerships():
+                rows = field.model._base_manager.filter(**{field.name: guest})
+                if not moved(rows, field.name, self):
+                    for pk in list(rows.values_list("pk", flat=True)):
+                        moved(rows.filter(pk=pk), field.name, self)
+            guest.delete()
 
 
 def moved(rows, name, user):

@@ -1,12 +1,14 @@
 """Coming in, staying, going: guests, signing up, logging in and out, passwords, deleting."""
 
 import ipaddress
+from datetime import timedelta
 
 from axes.utils import reset
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +27,9 @@ from glutes.accounts.models import User
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+A_MOMENT = timedelta(minutes=1)
+"""Ours: how long after signing up the same form once more is taken for a second tap."""
 
 NEWCOMERS_PER_HOUR = 20
 """Ours: guests and members made from one address in one hour. A club's changing room fits; a script does not."""
@@ -89,24 +94,39 @@ def signup(request):
         return go_on(request)
     if not settings.SIGNUP_OPEN:
         return keep_out(request)
-    form = SignupForm(posted(request), instance=User.objects.get(pk=visitor.pk) if visitor else None)
-    if not form.is_valid():
-        return form_page(request, "accounts/signup.html", form)
-    if refusal := keep_out(request):
-        return refusal
+    if request.method != "POST":
+        return form_page(request, "accounts/signup.html", SignupForm(instance=visitor))
     try:
-        with transaction.atomic():
+        with visitor.locked() if visitor else transaction.atomic():
+            form = SignupForm(request.POST, instance=User.objects.get(pk=visitor.pk) if visitor else None)
+            if not form.is_valid():
+                return signup_refused(request, form)
+            if refusal := keep_out(request):
+                return refusal
             member = form.save()
+            auth.login(request, member, BACKEND)
     except IntegrityError:  # Somebody took the name this very moment.
-        form.add_error("username", "That name is taken.")
-        return form_page(request, "accounts/signup.html", form)
-    if visitor:
-        auth.update_session_auth_hash(request, member)
-        messages.success(request, f"All yours, {member}: everything you logged is in your account.")
-    else:
-        auth.login(request, member, BACKEND)
-        messages.success(request, f"Welcome, {member}.")
+        form.add_error("username", ValidationError("That name is taken.", code="unique"))
+        return signup_refused(request, form)
+    said = f"All yours, {member}: everything you logged is in your account." if visitor else f"Welcome, {member}."
+    messages.success(request, said)
     return go_on(request)
+
+
+def signup_refused(request, form):
+    """The page with what is wrong; but the second of two taps goes where the first one went.
+
+    It finds the name taken by the account that the first tap made a moment ago. It is logged in like anybody who
+    gives a name and its password.
+    """
+    if form.has_error("username", "unique"):
+        name, password = form.data["username"], form.data.get("password1", "")
+        newcomers = User.objects.filter(is_guest=False, last_login__gte=timezone.now() - A_MOMENT)
+        just_made = newcomers.filter(username=name).exists()
+        if just_made and (member := auth.authenticate(request, username=name, password=password)):
+            auth.login(request, member)
+            return go_on(request)
+    return form_page(request, "accounts/signup.html", form)
 
 
 @login_not_required
@@ -160,25 +180,25 @@ def left_guest(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request):
     """Whether to bring along what was logged as a guest."""
-    guest = left_guest(request)
-    if not guest:
-        return go_on(request)
-    belongings = guest.belongings()
     if request.method != "POST":
-        return page(request, "accounts/bring.html", belongings=belongings)
-    became(request, guest, "Brought along. It is all in your account now.")
-    request.user.take_over(guest)
-    del request.session["guest"]
+        guest = left_guest(request)
+        return page(request, "accounts/bring.html", belongings=guest.belongings()) if guest else go_on(request)
+    with request.user.locked():
+        if guest := left_guest(request):
+            became(request, guest, "Brought along. It is all in your account now.")
+            request.user.take_over(guest)
+            del request.session["guest"]
     return go_on(request)
 
 
 @require_POST
 def leave(request):
     """What was logged as a guest is not wanted."""
-    if guest := left_guest(request):
-        gone(request, guest, "Left behind, and deleted.")
-        guest.delete()
-        del request.session["guest"]
+    with request.user.locked():
+        if guest := left_guest(request):
+            gone(request, guest, "Left behind, and deleted.")
+            guest.delete()
+            del request.session["guest"]
     return go_on(request)
 
 
@@ -206,10 +226,14 @@ def logout(request):
 def password(request):
     if request.user.is_guest:
         return see_other(reverse("accounts:signup"))
-    form = PasswordForm(request.user, posted(request))
-    if not form.is_valid():
-        return form_page(request, "accounts/password.html", form)
-    auth.update_session_auth_hash(request, form.save())
+    if request.method != "POST":
+        return form_page(request, "accounts/password.html", PasswordForm(request.user))
+    with request.user.locked():
+        form = PasswordForm(request.user, request.POST)
+        if not form.is_valid():
+            return form_page(request, "accounts/password.html", form)
+        form.save()
+        auth.update_session_auth_hash(request, request.user)
     messages.success(request, "The new password counts from now on. Everywhere else you are logged out.")
     return see_other(reverse("kit:account"))
 

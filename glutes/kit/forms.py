@@ -89,6 +89,7 @@ class KitForm(forms.Form):
         self.kit.kg = self.cleaned_data.get("weight")
         self.kit.band = self.cleaned_data.get("band")
         self.kit.label = self.cleaned_data.get("label", "")
+        self.kit = Kit.objects.like(self.kit) or self.kit
         if not self.errors:
             try:
                 self.kit.validate_constraints()
@@ -96,6 +97,6 @@ class KitForm(forms.Form):
                 self.add_error(self.size, error.messages)
 
     def save(self):
-        """Adds it; the same one sent twice at once is one."""
-        Kit.objects.bulk_create([self.kit], ignore_conflicts=True)
+        """Adds it and returns it; returns the one that is there already if they are alike."""
+        self.kit.save()
         return self.kit

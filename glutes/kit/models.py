@@ -17,6 +17,11 @@ from glutes.rules.week import schedule
 class KitQuerySet(models.QuerySet):
     """Things at home."""
 
+    def like(self, kit):
+        """The stored row of the same user that says the same; None if there is none."""
+        fields = {field.name: getattr(kit, field.name) for field in kit._meta.fields if not field.primary_key}
+        return self.filter(**fields).first()
+
     def keep(self, user, equipment):
         """Makes the user own exactly these kinds of equipment. Returns the rows that were deleted for it."""
         gone = list(self.filter(user=user).exclude(equipment__in=equipment).select_related("equipment"))
