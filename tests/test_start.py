@@ -182,7 +182,7 @@ def test_a_damaged_database_is_not_served(data, spoil):
 
 def test_a_damaged_database_takes_no_older_copys_place(data):
     """Damage that only the full check finds: rows that belong to nobody."""
-    change(data, "INSERT INTO accounts_kit (user_id, equipment_id, label) VALUES (99, 99, '')", *BEHIND)
+    change(data, "INSERT INTO kit_kit (user_id, equipment_id, label) VALUES (99, 99, '')", *BEHIND)
     assert refusal(data) == f"{data / 'glutes.sqlite3'} is damaged: SQLite finds its contents at odds with each other."
     assert list((data / "copies").iterdir()) == []
 

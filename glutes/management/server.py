@@ -6,8 +6,8 @@ import signal
 import socket
 import threading
 import time
+from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -72,8 +72,10 @@ def load_application():
     threading.Thread(target=end_with_parent, daemon=True).start()
     if connection.vendor == "sqlite":
         # SQLite would make an empty one where the data folder has been moved away meanwhile.
-        path = settings.DATABASES["default"]["NAME"]
+        path = Path(connection.settings_dict["NAME"])
         connection.settings_dict["NAME"] = f"{path.absolute().as_uri()}?mode=rw"
+        # Open as long as the worker lives: the last to close it would tidy up, and the next one needs room on the disk.
+        connection.introspection.table_names()
     from glutes.wsgi import application  # It sets Django up, from the environment of the worker.
 
     return Application(application)
