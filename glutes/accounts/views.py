@@ -1,12 +1,14 @@
 """Coming in, staying, going: guests, signing up, logging in and out, passwords, deleting."""
 
 import ipaddress
+from datetime import timedelta
 
 from axes.utils import reset
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +27,9 @@ from glutes.accounts.models import User
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+A_MOMENT = timedelta(minutes=1)
+"""Ours: how long after signing up the same form once more is taken for a second tap."""
 
 NEWCOMERS_PER_HOUR = 20
 """Ours: guests and members made from one address in one hour. A club's changing room fits; a script does not."""
@@ -58,7 +63,7 @@ def too_many_newcomers(request):
 
 
 def keep_out(request):
-    """The page for somebody new who cannot come in now, or nothing if they can."""
+    """The page that says why nobody new can come in now; None if they can."""
     if not settings.SIGNUP_OPEN:
         return page(request, "accounts/closed.html", 403)
     if request.method == "POST" and not request.user.is_authenticated and too_many_newcomers(request):
@@ -83,36 +88,51 @@ def guest(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
-    """A guest becomes a member and keeps everything; nobody becomes a member."""
+    """Makes a guest a member, who keeps everything they logged, or makes a new member."""
     visitor = request.user if request.user.is_authenticated else None
     if visitor and not visitor.is_guest:
         return go_on(request)
     if not settings.SIGNUP_OPEN:
         return keep_out(request)
-    form = SignupForm(posted(request), instance=User.objects.get(pk=visitor.pk) if visitor else None)
-    if not form.is_valid():
-        return form_page(request, "accounts/signup.html", form)
-    if refusal := keep_out(request):
-        return refusal
+    if request.method != "POST":
+        return form_page(request, "accounts/signup.html", SignupForm(instance=visitor))
     try:
-        with transaction.atomic():
+        with visitor.locked() if visitor else transaction.atomic():
+            form = SignupForm(request.POST, instance=User.objects.get(pk=visitor.pk) if visitor else None)
+            if not form.is_valid():
+                return signup_refused(request, form)
+            if refusal := keep_out(request):
+                return refusal
             member = form.save()
+            auth.login(request, member, BACKEND)
     except IntegrityError:  # Somebody took the name this very moment.
-        form.add_error("username", "That name is taken.")
-        return form_page(request, "accounts/signup.html", form)
-    if visitor:
-        auth.update_session_auth_hash(request, member)
-        messages.success(request, f"All yours, {member}: everything you logged is in your account.")
-    else:
-        auth.login(request, member, BACKEND)
-        messages.success(request, f"Welcome, {member}.")
+        form.add_error("username", ValidationError("That name is taken.", code="unique"))
+        return signup_refused(request, form)
+    said = f"All yours, {member}: everything you logged is in your account." if visitor else f"Welcome, {member}."
+    messages.success(request, said)
     return go_on(request)
+
+
+def signup_refused(request, form):
+    """The page with what is wrong; but the second of two taps goes where the first one went.
+
+    It finds the name taken by the account that the first tap made a moment ago. It is logged in like anybody who
+    gives a name and its password.
+    """
+    if form.has_error("username", "unique"):
+        name, password = form.data["username"], form.data.get("password1", "")
+        newcomers = User.objects.filter(is_guest=False, last_login__gte=timezone.now() - A_MOMENT)
+        just_made = newcomers.filter(username=name).exists()
+        if just_made and (member := auth.authenticate(request, username=name, password=password)):
+            auth.login(request, member)
+            return go_on(request)
+    return form_page(request, "accounts/signup.html", form)
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
-    """Back in. A guest is asked about what they logged: only this browser's session knows whose that was."""
+    """Logs in. Asks a guest whether to bring along what they logged: later nobody could say whose it was."""
     guest = request.user if request.user.is_authenticated else None
     if guest and not guest.is_guest:
         return go_on(request)
@@ -142,50 +162,50 @@ def locked_out(request, response, credentials):
 
 
 def became(request, guest, said):
-    """Says so, and lets the phone hand on what it still keeps of the guest's: the next page carries the word."""
+    """Says on the next page that the guest is now the user; scripts there hand on what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"became-{guest.pk}-{request.user.pk}")
 
 
 def gone(request, user, said):
-    """Says so, and lets the phone discard what it still keeps of an account that is about to be deleted."""
+    """Says on the next page that the account is gone; scripts there discard what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"gone-{user.pk}")
 
 
 def left_guest(request):
-    """The guest this browser was before its user logged in, if they still are one."""
+    """The guest this browser was before its user logged in; None if there was none, or they are no guest any more."""
     pk = request.session.get("guest")
     return User.objects.filter(pk=pk, is_guest=True).first() if pk else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request):
-    """Whether to bring along what was logged as a guest."""
-    guest = left_guest(request)
-    if not guest:
-        return go_on(request)
-    belongings = guest.belongings()
+    """Asks whether to bring along what was logged as a guest; brings it along."""
     if request.method != "POST":
-        return page(request, "accounts/bring.html", belongings=belongings)
-    became(request, guest, "Brought along. It is all in your account now.")
-    request.user.take_over(guest)
-    del request.session["guest"]
+        guest = left_guest(request)
+        return page(request, "accounts/bring.html", belongings=guest.belongings()) if guest else go_on(request)
+    with request.user.locked():
+        if guest := left_guest(request):
+            became(request, guest, "Brought along. It is all in your account now.")
+            request.user.take_over(guest)
+            del request.session["guest"]
     return go_on(request)
 
 
 @require_POST
 def leave(request):
-    """What was logged as a guest is not wanted."""
-    if guest := left_guest(request):
-        gone(request, guest, "Left behind, and deleted.")
-        guest.delete()
-        del request.session["guest"]
+    """Deletes what was logged as a guest, with the guest."""
+    with request.user.locked():
+        if guest := left_guest(request):
+            gone(request, guest, "Left behind, and deleted.")
+            guest.delete()
+            del request.session["guest"]
     return go_on(request)
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def logout(request):
-    """Out. A guest can never come back, so they are warned first, and what they had goes with them."""
+    """Logs out. A guest cannot log in again, so they are warned first, and then deleted with all they logged."""
     user = request.user
     if not user.is_authenticated:
         return go_on(request)
@@ -204,19 +224,24 @@ def logout(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request):
+    """Changes the password; every other browser is logged out."""
     if request.user.is_guest:
         return see_other(reverse("accounts:signup"))
-    form = PasswordForm(request.user, posted(request))
-    if not form.is_valid():
-        return form_page(request, "accounts/password.html", form)
-    auth.update_session_auth_hash(request, form.save())
+    if request.method != "POST":
+        return form_page(request, "accounts/password.html", PasswordForm(request.user))
+    with request.user.locked():
+        form = PasswordForm(request.user, request.POST)
+        if not form.is_valid():
+            return form_page(request, "accounts/password.html", form)
+        form.save()
+        auth.update_session_auth_hash(request, request.user)
     messages.success(request, "The new password counts from now on. Everywhere else you are logged out.")
     return see_other(reverse("kit:account"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request):
-    """The account with everything in it, for good."""
+    """Deletes the account with everything in it, for good."""
     user = request.user
     form = SureForm(posted(request)) if user.is_guest else SureNameForm(posted(request), user=user)
     if not form.is_valid():

@@ -26,7 +26,7 @@ class AccountForm(PreferencesForm):
 
 
 class WishForm(forms.ModelForm):
-    """How the user wants one exercise done."""
+    """How the user wants one exercise done (ExerciseWish)."""
 
     class Meta:
         model = ExerciseWish
@@ -50,7 +50,10 @@ class WishForm(forms.ModelForm):
 
 
 class KitForm(forms.Form):
-    """One more weight or band of one kind of equipment: how heavy, in the user's unit, or how strong."""
+    """One more weight or band of one kind of equipment.
+
+    Asks how heavy it is in the user's unit, or of what stretches how strong it is and its colour.
+    """
 
     weight = forms.CharField(
         max_length=20,
@@ -89,6 +92,7 @@ class KitForm(forms.Form):
         self.kit.kg = self.cleaned_data.get("weight")
         self.kit.band = self.cleaned_data.get("band")
         self.kit.label = self.cleaned_data.get("label", "")
+        self.kit = Kit.objects.like(self.kit) or self.kit
         if not self.errors:
             try:
                 self.kit.validate_constraints()
@@ -96,6 +100,6 @@ class KitForm(forms.Form):
                 self.add_error(self.size, error.messages)
 
     def save(self):
-        """Adds it; the same one sent twice at once is one."""
-        Kit.objects.bulk_create([self.kit], ignore_conflicts=True)
+        """Adds it and returns it; returns the one that is there already if they are alike."""
+        self.kit.save()
         return self.kit

@@ -1,6 +1,10 @@
 """Making an account: out of nothing, or out of a guest, who keeps everything."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from glutes.accounts.models import User
 from tests.make import make_exercise, make_set, make_user, make_workout
@@ -36,6 +40,31 @@ def test_a_guest_becomes_a_member_and_keeps_everything(client, guest):
     assert done.user == member
     assert client.session["_auth_user_id"] == str(member.pk)
     assert client.get("/account/").status_code == 200
+
+
+def test_a_second_tap_that_comes_late_goes_where_the_first_went(client):
+    client.post(SIGNUP, ANNA)
+    later = Client()
+    assert later.post(SIGNUP, ANNA | {"next": "/exercises/"})["Location"] == "/exercises/"
+    assert later.session["_auth_user_id"] == str(User.objects.get().pk)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "typed"),
+    [(0, {"password1": "three even words"}), (0, {"password1": ""}), (2, {}), (2, {"username": "ANNA"})],
+)
+def test_a_taken_name_lets_nobody_else_in(client, minutes, typed):
+    client.post(SIGNUP, ANNA)
+    User.objects.update(last_login=timezone.now() - timedelta(minutes=minutes))
+    stranger = Client()
+    response = stranger.post(SIGNUP, ANNA | typed)
+    assert (response.status_code, "That name is taken." in response.text) == (422, True)
+    assert "_auth_user_id" not in stranger.session
+
+
+def test_a_taken_name_without_any_password_is_refused(client):
+    client.post(SIGNUP, ANNA)
+    assert Client().post(SIGNUP, {"username": "Anna"}).status_code == 422
 
 
 def test_the_page_promises_a_guest_what_they_keep(client, guest):

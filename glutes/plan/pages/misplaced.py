@@ -9,7 +9,7 @@ from glutes.routines.models import Prescription
 from glutes.rules.week import schedule, spacing
 
 A_DAY = timedelta(days=1)
-ONLY_ONCE = "Your race on {:%A} comes only once: move or skip what is too near to it, that week alone."
+ONLY_ONCE = "Race on {race:%a} {race.day} {race:%b}: that week, move or skip what’s too close."
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,16 @@ class Spacing:
 
     @cached_property
     def proposal(self):
-        """A Proposal of better weekdays for as many sessions as now; None if nothing is misplaced or none is better."""
+        """A Proposal of better weekdays for these sessions; None if nothing is misplaced or none is better."""
         if not (self.misplaced and self.calendar.run_days and self.weekdays):
             return None
-        best = best_days(self.calendar, self.weekdays)
+        best = best_days(self.calendar, self._lasting)
         return best if [day.weekday() for day in best.days] != self.weekdays else None
+
+    @property
+    def proposal_fits(self):
+        """Whether the days proposed are for all sessions; else some of them are to be removed first."""
+        return len(self.proposal.days) == len(self.weekdays)
 
     @property
     def proposal_sources(self):
@@ -79,9 +84,19 @@ class Spacing:
     @cached_property
     def weekdays(self):
         """The weekdays with a session that has no end, in the order of the user's week. Practice does not count."""
-        weekly = [one for one in self.calendar.plan.weekly if one.until is None and one.since <= self.calendar.last]
-        now = {one.weekday for one in weekly if not one.practice}
-        return [day.date.weekday() for day in self.calendar.days if day.date.weekday() in now]
+        now = {one.day for one in self._lasting if not one.practice}
+        return [day.weekday() for day in sorted(now)]
+
+    @cached_property
+    def _lasting(self):
+        """The sessions that have no end, on their days of this week. Not in the week: loaded."""
+        looked_at = {one.weekly.key: self._strength(one).loaded for one in self.to_do}
+        days = {day.date.weekday(): day.date for day in self.calendar.days}
+        return [
+            spacing.Strength(days[one.weekday], one.time, looked_at.get(one.key, True), one.practice)
+            for one in self.calendar.plan.weekly
+            if one.until is None and one.since <= self.calendar.last
+        ]
 
     def _clashes(self, one):
         return spacing.clashes([self._strength(one)], self._runs, self._races)
@@ -138,16 +153,15 @@ def strength(one, loaded=False):
 
 
 def best_days(calendar, now=()):
-    """The Proposal of the best days for sessions among the runs of every week.
+    """The Proposal of the best days for the sessions `now`, else for three, among the runs of every week.
 
-    As many days as `now` has weekdays, three by default. Races do not count, as they do not come every week; the
-    sentence says so if one of them is too near to these days.
+    Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
     lasting = [run for run in calendar.run_days if run.until is None]
-    runs = [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting]
-    count = len(now) or schedule.SESSIONS_A_WEEK
-    best = spacing.best_days(calendar.first, runs, count=count, now=sorted(days[weekday] for weekday in now))
+    best = spacing.best_days(
+        calendar.first, [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting], now
+    )
     to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
     race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
-    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race.date)}") if race else best
+    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=race.date)}") if race else best

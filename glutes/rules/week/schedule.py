@@ -281,9 +281,7 @@ def rest_advice(days, works):
         both = _muscles(day, works) & _muscles(after, works)
         if both:
             names = " and ".join(sorted(both)[:2]).lower()
-            return Hint(
-                f"{day.date:%A} and {after.date:%A} both work the {names}: a day in between lets them recover.", SOURCE
-            )
+            return Hint(f"{day.date:%a} and {after.date:%a} both work your {names}: leave a day between.", SOURCE)
     return None
 
 
