@@ -1,12 +1,9 @@
 """A double tap sends the same form twice at once. Both are answered alike, and what was asked for is done once."""
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from glutes.accounts.models import User
@@ -14,6 +11,7 @@ from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
 from glutes.routines.offer_forms import RewriteForm
+from tests.at_once import post_twice
 from tests.make import NOON, make_exercise, make_routine, make_source
 from tests.owner import Owner, ask
 
@@ -42,22 +40,11 @@ def owner():
     return make_owner()
 
 
-def at_once(user, address, body, taps=2):
+def at_once(user, address, fields, taps=2):
     """The statuses of the same post sent several times at the same moment, in order."""
-    together = Barrier(taps)
-    clients = [Client(raise_request_exception=False) for _ in range(taps)]
-    for client in clients:
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-
-    def send(client):
-        try:
-            together.wait(timeout=60)
-            return client.post(address, body).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(taps) as threads:
-        return sorted(threads.map(send, clients))
+    browser = Client()
+    browser.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return [status for status, _ in post_twice(browser, address, fields, taps)]
 
 
 DOSE = {"sets": "4", "rest_s": "45", "low": "8", "high": "12"}
