@@ -60,7 +60,7 @@ def test_a_double_tap_begins_one_session(phone, routine):
     expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
     phone.get_by_role("button", name="Start", exact=True).dblclick()
     tap(phone, "Log set 1 of 2, 10 reps")
-    sessions = phone.evaluate("import('/static/js/player/store.js').then((store) => store.sessions())")
+    sessions = phone.evaluate("import('/static/js/offline/store.js').then((store) => store.sessions())")
     assert [phone.url.partition("#")[2]] == [session["workout"] for session in sessions]
 
 

@@ -1,9 +1,6 @@
 // What is put into the queue: versions of sets, slots and the finish, in the words of the logging contract.
 
-import { iso, moment } from "./queue.js";
-
-/** A pain of so much and more (0 to 10) ends the exercise for today, as the rules have it. */
-export const STOP_FROM = 6;
+import { iso, moment } from "../offline/queue.js";
 
 function item(record, path, fields) {
   const { workout, user, session } = record;
@@ -23,6 +20,9 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
 /** An exercise chosen for a slot, skipped, or how much it hurt. */
 export const ofSlot = (record, { slot, exercise, skipped = "" }) =>
   item(record, "slots", { slot, exercise, skipped, pain: painOf(record, slot, exercise) });
+
+/** Whether it hurts so much that the exercise ends for today. */
+export const stops = (record, pain) => Number(pain ?? 0) >= record.session.stop_from;
 
 /** How much an exercise hurts, from 0 to 10: as said here, else as the server knows; nothing where nobody said. */
 export function painOf(record, slot, exercise) {

@@ -98,6 +98,18 @@ export function doneOf(session) {
   return Object.fromEntries(session.slots.flatMap((slot) => [slot, ...slot.swaps]).flatMap(of));
 }
 
+/** The steps of the same set: one, or left and right. */
+export const sidesOf = (step, steps) =>
+  steps.filter((each) => each.slot === step.slot && each.exercise === step.exercise && each.number === step.number);
+
+/** The sets done since the last rest, a step of each, the newest first: all that may still be spoken of. */
+export function sinceRest({ last, done }, steps) {
+  const end = steps.findIndex(({ id }) => id === last) + 1;
+  const start = steps.findLastIndex((step, n) => n < end - 1 && (step.rest > 0 || !done[step.id])) + 1;
+  const sets = new Map(steps.slice(start, end).map((step) => [`${step.slot}/${step.exercise}/${step.number}`, step]));
+  return [...sets.values()].reverse();
+}
+
 /** What to put in the boxes of a step: what its side did the set before, else what is prescribed. */
 export function valuesFor(step, done) {
   const before = `${step.slot}/${step.exercise}/${step.number - 1}/${step.side}`;
