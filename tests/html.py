@@ -18,6 +18,11 @@ NOT_INSIDE = {
     "label": {"label"},
     "input": {"a", "button"},
 }
+# Beside these no browser shows a space; in the others that follow, none at the beginning or the end.
+APART = BLOCKS | {"html", "head", "body", "title", "meta", "link", "script", "template", "legend", "summary", "option"}
+APART |= {"select", "optgroup", "datalist", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "source", "br"}
+APART |= {"rect", "line", "circle", "path", "use", "g", "text", "desc"}
+BOXES = {"button", "svg", "picture", "label"}
 REFERENCES = ("for", "form", "list", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 
 
@@ -106,7 +111,7 @@ class Page(HTMLParser):
         known = {(how, name) for how, name in self.references if name in self.ids}
         self.problems += [f"{how}={name!r} leads nowhere" for how, name in sorted(self.references - known)]
         self.problems += [f"<{tag}> never closed" for tag in self.open]
-        if not re.match(r'<!doctype html>\s*<html lang="en-GB">', text):
+        if not re.match(r'<!doctype html>\s*<html lang="en-GB">', text, re.IGNORECASE):
             self.problems.append("no doctype, or no language")
         if re.search(r"<title>\s*–", text):
             self.problems.append("a title that does not say where one is")
@@ -115,3 +120,21 @@ class Page(HTMLParser):
 def problems(text):
     """What is wrong with a whole page; an empty list if nothing."""
     return Page(text).problems
+
+
+def flat(text):
+    """A page, or a part of one, without the spaces and line breaks that no browser shows.
+
+    So a test can look for a tag or a sentence whole, however its template breaks the line.
+    """
+    parts = re.split(r"(<(?:script|textarea)\b[^>]*>.*?</(?:script|textarea)>)", text, flags=re.DOTALL)
+    parts[::2] = [flat_part(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def flat_part(text):
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" (/?>)", r"\1", text)
+    text = re.sub(r'class=" ?([^"]*?) ?"', r'class="\1"', text)
+    text = re.sub(rf" ?(</?(?:{'|'.join(APART)})\b[^>]*>|<input type=\"hidden\"[^>]*>) ?", r"\1", text)
+    return re.sub(rf"(<(?:{'|'.join(BOXES)})\b[^>]*>) | (</(?:{'|'.join(BOXES)})>)", r"\1\2", text).strip()

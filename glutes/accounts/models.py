@@ -28,18 +28,20 @@ class UserManager(BaseUserManager):
         return self.get(Exact(Lower("username"), Lower(Value(username))))
 
     def create_user(self, username, password, **fields):
-        """A member: somebody who can log in again."""
+        """Makes and returns a member: somebody with a name and a password, who can log in again."""
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_guest(self, **fields):
-        """Somebody who just started; known by this browser's session alone until they sign up."""
+        """Makes and returns a guest: somebody without a password, known by their browser's session alone."""
         return self.create_user(f"guest-{get_random_string(12).lower()}", None, is_guest=True, **fields)
 
 
 class User(AbstractBaseUser):
+    """A guest or a member, with their preferences."""
+
     class Units(models.TextChoices):
         KG = "kg", "Kilograms"
         LB = "lb", "Pounds"
@@ -89,7 +91,7 @@ class User(AbstractBaseUser):
 
     @property
     def zone(self):
-        """The user's time zone; UTC when a newer system no longer knows the one that was stored."""
+        """The user's time zone (tzinfo); UTC if the system does not know the one that is stored."""
         try:
             return zoneinfo.ZoneInfo(self.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
@@ -123,14 +125,14 @@ class User(AbstractBaseUser):
 
     @classmethod
     def ownerships(cls):
-        """Every foreign key to a user, those without a way back from the user included: all that anybody owns."""
+        """The foreign keys to a user, of all tables: what a user owns is the rows that these fields point from."""
         relations = cls._meta.get_fields(include_hidden=True)
         return [relation.field for relation in relations if relation.one_to_many or relation.one_to_one]
 
     def belongings(self):
-        """What the user would miss, in words: "3 workouts and 1 thing at home"; nothing if nothing.
+        """What the user owns, in words: "3 workouts and 1 thing at home"; "" if that is nothing.
 
-        That is the rows reached by a name from the user, as in `user.workouts`; not their parts, nor what was deleted.
+        Counts the rows that have a name from the user, as `user.workouts` does; not their parts, nor deleted ones.
         """
         counted = []
         for field in self.ownerships():
@@ -143,7 +145,11 @@ class User(AbstractBaseUser):
         return get_text_list(counted, "and")
 
     def take_over(self, guest):
-        """Moves all that the guest owns to this user and deletes the guest; of what both have, this user's stays."""
+        """Moves all that the guest owns to this user and deletes the guest.
+
+        Where both have the same (a constraint forbids two), this user's row stays. Raises User.DoesNotExist if the
+        guest was deleted meanwhile.
+        """
         with guest.locked():
             for field in self.ownerships():
                 rows = field.model._base_manager.filter(**{field.name: guest})
@@ -154,7 +160,7 @@ class User(AbstractBaseUser):
 
 
 def moved(rows, name, user):
-    """Whether the rows could be given to the user all together."""
+    """Gives the rows to the user; False, and nothing is changed, if a constraint forbids it for one of them."""
     try:
         with transaction.atomic():
             rows.update(**{name: user})

@@ -63,7 +63,7 @@ def too_many_newcomers(request):
 
 
 def keep_out(request):
-    """The page for somebody new who cannot come in now, or nothing if they can."""
+    """The page that says why nobody new can come in now; None if they can."""
     if not settings.SIGNUP_OPEN:
         return page(request, "accounts/closed.html", 403)
     if request.method == "POST" and not request.user.is_authenticated and too_many_newcomers(request):
@@ -88,7 +88,7 @@ def guest(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
-    """A guest becomes a member and keeps everything; nobody becomes a member."""
+    """Makes a guest a member, who keeps everything they logged, or makes a new member."""
     visitor = request.user if request.user.is_authenticated else None
     if visitor and not visitor.is_guest:
         return go_on(request)
@@ -132,7 +132,7 @@ def signup_refused(request, form):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
-    """Back in. A guest is asked about what they logged: only this browser's session knows whose that was."""
+    """Logs in. Asks a guest whether to bring along what they logged: later nobody could say whose it was."""
     guest = request.user if request.user.is_authenticated else None
     if guest and not guest.is_guest:
         return go_on(request)
@@ -162,24 +162,24 @@ def locked_out(request, response, credentials):
 
 
 def became(request, guest, said):
-    """Says so, and lets the phone hand on what it still keeps of the guest's: the next page carries the word."""
+    """Says on the next page that the guest is now the user; scripts there hand on what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"became-{guest.pk}-{request.user.pk}")
 
 
 def gone(request, user, said):
-    """Says so, and lets the phone discard what it still keeps of an account that is about to be deleted."""
+    """Says on the next page that the account is gone; scripts there discard what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"gone-{user.pk}")
 
 
 def left_guest(request):
-    """The guest this browser was before its user logged in, if they still are one."""
+    """The guest this browser was before its user logged in; None if there was none, or they are no guest any more."""
     pk = request.session.get("guest")
     return User.objects.filter(pk=pk, is_guest=True).first() if pk else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request):
-    """Whether to bring along what was logged as a guest."""
+    """Asks whether to bring along what was logged as a guest; brings it along."""
     if request.method != "POST":
         guest = left_guest(request)
         return page(request, "accounts/bring.html", belongings=guest.belongings()) if guest else go_on(request)
@@ -193,7 +193,7 @@ def bring(request):
 
 @require_POST
 def leave(request):
-    """What was logged as a guest is not wanted."""
+    """Deletes what was logged as a guest, with the guest."""
     with request.user.locked():
         if guest := left_guest(request):
             gone(request, guest, "Left behind, and deleted.")
@@ -205,7 +205,7 @@ def leave(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def logout(request):
-    """Out. A guest can never come back, so they are warned first, and what they had goes with them."""
+    """Logs out. A guest cannot log in again, so they are warned first, and then deleted with all they logged."""
     user = request.user
     if not user.is_authenticated:
         return go_on(request)
@@ -224,6 +224,7 @@ def logout(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request):
+    """Changes the password; every other browser is logged out."""
     if request.user.is_guest:
         return see_other(reverse("accounts:signup"))
     if request.method != "POST":
@@ -240,7 +241,7 @@ def password(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request):
-    """The account with everything in it, for good."""
+    """Deletes the account with everything in it, for good."""
     user = request.user
     form = SureForm(posted(request)) if user.is_guest else SureNameForm(posted(request), user=user)
     if not form.is_valid():

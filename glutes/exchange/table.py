@@ -43,9 +43,12 @@ def lines(user):
 
 def sets_of(user):
     """The user's sets that were not deleted, nor their workout, in the order they were done."""
-    kept = WorkoutSet.objects.filter(user=user, deleted_at=None, workout_exercise__workout__deleted_at=None)
     workout = ("workout_exercise__day", "workout_exercise__workout__started", "workout_exercise__workout")
-    return kept.order_by(*workout, "workout_exercise__slot", "workout_exercise", "number", "side")
+    return (
+        WorkoutSet.objects.filter(user=user)
+        .standing()
+        .order_by(*workout, "workout_exercise__slot", "workout_exercise", "number", "side")
+    )
 
 
 def cell(value, zone):

@@ -59,7 +59,7 @@ def test_asking_the_same_again_makes_no_step_in_the_history(client):
 
 def test_going_back_gets_the_whole_page(client):
     answer = client.get(LIST + "?level=3", headers=HTMX | {"HX-History-Restore-Request": "true"})
-    assert answer.content.decode().startswith("<!doctype html>")
+    assert answer.content.decode().startswith("<!DOCTYPE html>")
     assert "HX-Push-Url" not in answer
 
 

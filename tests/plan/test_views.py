@@ -152,7 +152,7 @@ def test_whatever_is_open_the_page_is_sound(phone, user, there, query):
 def test_with_htmx_only_the_week_comes(phone, there):
     answer = phone.get("/plan/", headers=HTMX)
     assert text_of(answer).startswith('<div id="plan"')
-    assert text_of(phone.get("/plan/", headers=HTMX | {"HX-History-Restore-Request": "true"})).startswith("<!doctype")
+    assert text_of(phone.get("/plan/", headers=HTMX | {"HX-History-Restore-Request": "true"})).startswith("<!DOCTYPE")
 
 
 def test_signed_out_one_is_asked_to_log_in(client):

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from glutes.plan.models import Move, Pause, PlanDay
-from glutes.progress.pages.overview import Weeks, WeekSum, exercises_of, main_sets, marks_of
+from glutes.progress.pages.overview import Weeks, WeekSum, exercises_of
 from glutes.rules.records import Mark, bests
+from glutes.workouts.models import WorkoutSet
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,7 @@ def test_bests_are_the_first_best_set_of_each_side_and_load(user):
         for number, (side, reps, kg) in enumerate(sets, start=1):
             make_set(workout, side=side, number=number, reps=reps, load_kg=kg)
     make_set(second, side="left", number=3, reps=30, form_ok=False)
-    assert bests(marks_of(main_sets(user))[lunge.pk]) == [
+    assert bests(WorkoutSet.objects.filter(user=user).standing().main().marks()[lunge.pk]) == [
         Mark(TODAY, "left", reps=8, load_kg=Decimal(4)),
         Mark(TODAY - timedelta(days=2), "left", reps=10),
         Mark(TODAY - timedelta(days=2), "right", reps=9),

@@ -135,7 +135,7 @@ def test_what_will_not_do_is_said_and_nothing_is_saved(phone, routine, row, verb
 
     assert answer.status_code == 422
     assert problem in answer.content.decode().replace("&#x27;", "'")
-    assert answer.content.decode().startswith("<div" if headers else "<!doctype")
+    assert answer.content.decode().startswith("<div" if headers else "<!DOCTYPE")
     assert (list(Prescription.objects.values()), Routine.objects.values().get()) == before
 
 

@@ -266,7 +266,7 @@ def test_lately_names_the_month_or_the_year_where_it_is_another(phone, user, squ
     monkeypatch.setattr(timezone, "now", lambda: NOON)
     for days in (1, 30, 400):
         make_workout(user, [squat], started=NOON - timedelta(days=days))
-    dates = re.findall(r'<span class="date"><b>(\d+)</b> ([^<]+)</span>', page(phone, "/"))
+    dates = re.findall(r'<span class="date"><b>(\d+)</b> ([^<]+?) ?</span>', page(phone, "/"))
     assert dates == [("17", "Tue"), ("19", "Oct"), ("14", "Oct 2025")]
 
 

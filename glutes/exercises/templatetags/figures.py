@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from glutes import figures
+from glutes.templatetags.markup import icon
 
 register = template.Library()
 
@@ -55,11 +56,11 @@ def moving_figure(slug, crop="tile", alt=None):
     return format_html(
         '<picture><source srcset="{still}" media="(prefers-reduced-motion: reduce)">{moving}</picture>'
         '<button class="round figure-pause" type="button" data-still="{still}"><span class="unseen">Pause</span>'
-        '<svg class="icon" aria-hidden="true"><use href="{icons}#pause"/></svg></button>'
+        "{icon}</button>"
         '<script type="module" src="{script}"></script>',
         still=address(slug, crop, "end"),
         moving=image(slug, crop, "moving", figures.figure_alt(slug) if alt is None else alt),
-        icons=static("icons/icons.svg"),
+        icon=icon("pause"),
         script=static("js/figure-pause.js"),
     )
 

@@ -8,10 +8,8 @@ from django.db.models import F
 
 from glutes.exercises.models import Exercise
 from glutes.progress.pages.charts import charts_of
-from glutes.routines.models import Prescription
 from glutes.rules import records
 from glutes.rules.units import show_load
-from glutes.workouts.bests import marks_of
 from glutes.workouts.models import WorkoutSet
 
 SESSIONS_A_PAGE = 40
@@ -22,7 +20,7 @@ def context(user, exercise, today, number=None):
     """The values for the page's template, with the sessions of page `number` (text; default: the first page)."""
     page = Paginator(workouts_with(user, exercise), SESSIONS_A_PAGE).get_page(number)
     sessions = sessions_of(user, exercise, page.object_list)
-    marks = marks_of(sets_of(user, exercise))[exercise.pk]
+    marks = sets_of(user, exercise).marks()[exercise.pk]
     return {
         "exercise": exercise,
         "today": today,
@@ -41,10 +39,8 @@ def sets_of(user, exercise):
 
     Of an exercise for warming up or cooling down it is all of them.
     """
-    sets = WorkoutSet.objects.filter(
-        user=user, exercise=exercise, deleted_at=None, workout_exercise__workout__deleted_at=None
-    )
-    return sets if exercise.role in TICKED_OFF else sets.filter(workout_exercise__block=Prescription.Block.MAIN)
+    sets = WorkoutSet.objects.filter(user=user, exercise=exercise).standing()
+    return sets if exercise.role in TICKED_OFF else sets.main()
 
 
 @dataclass

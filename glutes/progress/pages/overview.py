@@ -6,17 +6,15 @@ from dataclasses import dataclass
 
 from django.db.models import Min
 
-from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
+from glutes.exercises.pages.covered import WORKS, Covered, move_of
 from glutes.plan.models import PlanDay
 from glutes.progress.pages.charts import PipChart
-from glutes.routines.models import Prescription
 from glutes.rules import records
 from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.records import Mark
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
-from glutes.workouts.bests import marks_of
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 WEEKS = 12
@@ -35,12 +33,6 @@ def context(user, today):
         "exercises": exercises,
         "newest": bests[:NEWEST_BESTS],
     }
-
-
-def main_sets(user):
-    """The user's sets of main blocks that were not deleted: warm-ups and cool-downs are not measured."""
-    sets = WorkoutSet.objects.filter(user=user, deleted_at=None, workout_exercise__workout__deleted_at=None)
-    return sets.filter(workout_exercise__block=Prescription.Block.MAIN)
 
 
 @dataclass(frozen=True)
@@ -103,7 +95,12 @@ class Weeks:
 
 def covered_week(user, today):
     """How well the seven days up to today cover the glutes: a Covered, None if no set was done. Three queries."""
-    week = main_sets(user).filter(workout_exercise__day__range=(today - dt.timedelta(days=6), today))
+    week = (
+        WorkoutSet.objects.filter(user=user)
+        .standing()
+        .main()
+        .filter(workout_exercise__day__range=(today - dt.timedelta(days=6), today))
+    )
     fields = ("workout_exercise__day", "exercise", "side", "number", "load_kg", "band", "rir")
     done = defaultdict(list)
     for day, exercise, side, number, load_kg, band, rir in week.values_list(*fields):
@@ -143,8 +140,8 @@ class ExerciseSum:
 
 def exercises_of(user):
     """An ExerciseSum for every exercise the user has done, the latest first. Three queries for any number of them."""
-    marks = marks_of(main_sets(user))
-    latest = WorkoutExercise.objects.filter(user=user, block=Prescription.Block.MAIN).latest_of(marks)
+    marks = WorkoutSet.objects.filter(user=user).standing().main().marks()
+    latest = WorkoutExercise.objects.filter(user=user).main().latest_of(marks)
     latest = latest.select_related("exercise").order_by("-day", "slot", "pk")
     return [sum_of(row, marks[row.exercise_id]) for row in latest]
 

@@ -1,13 +1,28 @@
 """What the page of a finished workout tells besides its sheet: new bests, and what comes next."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
+from glutes.rules.records import Mark, new_bests
 from glutes.rules.week.schedule import DAILY_HOLDS
-from glutes.workouts import bests, snapshot
-from glutes.workouts.coach import Coach
-from glutes.workouts.sheet import Sheet
+from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models.set import MARK
+from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.workout import Sheet
+from glutes.workouts.snapshot import Snapshot
+
+
+@dataclass
+class NewBest:
+    """Something never done before: the marks of its sides, as {side: Mark}, and what is new about them."""
+
+    exercise: Exercise
+    marks: dict
+    words: str
 
 
 class Summary:
@@ -30,8 +45,18 @@ class Summary:
 
     @cached_property
     def bests(self):
-        """What was never done before."""
-        return bests.new_in(self.workout, [slot.row for slot in self.sheet.main])
+        """What was never done before (rules/records.py), found by one query: nothing about bests is stored."""
+        done = defaultdict(list)
+        for row in (slot.row for slot in self.sheet.main):
+            done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
+        sets = WorkoutSet.objects.filter(user=self.workout.user_id, exercise__in=done)
+        earlier = sets.standing().main().before(self.workout).marks()
+        found = {}
+        for exercise, marks in done.items():
+            for mark, words in new_bests(marks, earlier[exercise.pk]):
+                best = found.setdefault((exercise, mark.weight, words), NewBest(exercise, {}, words))
+                best.marks[mark.side] = mark
+        return list(found.values())
 
     @cached_property
     def next_time(self):
@@ -50,4 +75,4 @@ class Summary:
         routines = Routine.objects.visible_to(self.workout.user).prefetch_related("prescriptions__exercise")
         routine = routines.filter(pk=self.workout.routine_id).first()
         rows = [slot.row for slot in self.sheet.main if not slot.row.is_replaced]
-        return snapshot.of_routine(routine) if routine else snapshot.of_workout(self.workout, rows)
+        return Snapshot.of_routine(routine) if routine else Snapshot.of_workout(self.workout, rows)

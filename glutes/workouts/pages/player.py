@@ -9,7 +9,7 @@ from glutes.exercises.models import Cue
 from glutes.exercises.templatetags.figures import address
 from glutes.rules.coaching import pain
 from glutes.workouts.models import OPEN_FOR, WorkoutExercise
-from glutes.workouts.sheet import Slot
+from glutes.workouts.pages.slot import Slot
 
 SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
 """What helps while moving: how to move and what to watch, one cue of each."""

@@ -5,7 +5,9 @@ from functools import cached_property
 
 from glutes.plan.pages.misplaced import Spacing
 from glutes.plan.pages.week import Calendar
+from glutes.rules.coaching import pain
 from glutes.rules.week import schedule, spacing
+from glutes.workouts.models import WorkoutExercise
 
 
 class Agenda:
@@ -74,3 +76,25 @@ class Agenda:
         """The pause that today lies in, or None."""
         pause = self.calendar.pause
         return pause if pause and pause.covers(self.today) else None
+
+
+class Pains:
+    """Whatever hurt a user enough to matter within the last weeks, as Today and the start page say it: one query.
+
+    What follows from it: rules/coaching/pain.py.
+    """
+
+    def __init__(self, user, today):
+        self.today = today
+        rows = WorkoutExercise.objects.filter(user=user)
+        self.rows = list(rows.that_hurt(since=today - pain.WINDOW, least=pain.HOLD_FROM))
+
+    @property
+    def to_ask(self):
+        """What to ask about this morning, as it hurt yesterday."""
+        return [row for row in self.rows if pain.ask_this_morning(row.past_session, self.today)]
+
+    @property
+    def advice(self):
+        """That somebody should have a look, or None."""
+        return pain.see_someone([row.past_session for row in self.rows], self.today)

@@ -1,4 +1,4 @@
-"""A month of the history as a calendar."""
+"""The history: a month of it as a calendar."""
 
 import calendar
 import re
