@@ -127,10 +127,12 @@ function post(url, fields) {
   return fetch(url, { method: "POST", headers, body: new URLSearchParams(filled), redirect: "error", signal }).catch(() => null);
 }
 
+/** The fields that say which thing of a workout an item is a version of, by its path. */
+export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [] };
+
 /** Whether the server says this very item back, in this version or a newer one. */
 export function echoes(echo, item, receipt) {
-  const identity = item.path === "sets" ? ["slot", "exercise", "number", "side"] : item.path === "slots" ? ["slot", "exercise"] : [];
-  const same = identity.every((name) => String(echo[name]) === String(item.fields[name]));
+  const same = IDENTITY[item.path].every((name) => String(echo[name]) === String(item.fields[name]));
   const typed = Date.parse(item.fields.logged_at);
   const ahead = typed > receipt + DAY_MS; // A phone whose clock is days fast: it counted as of its receipt.
   return same && echo.workout === item.workout && String(echo.user) === item.user && (ahead || Date.parse(echo.logged_at) >= typed);

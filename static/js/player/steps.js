@@ -95,8 +95,11 @@ function setOf(slot, number, run) {
 /** Sets that the server knows already, by the id of their step. */
 export function doneOf(session) {
   const of = (row) => row.done.map((set) => [`${row.slot}/${row.exercise}/${set.number}/${set.side}`, set]);
-  return Object.fromEntries(session.slots.flatMap((slot) => [slot, ...slot.swaps]).flatMap(of));
+  return Object.fromEntries(rowsOf(session).flatMap(of));
 }
+
+/** Every exercise of every slot: the one that stands there, and those it may be swapped for. */
+export const rowsOf = (session) => session.slots.flatMap((slot) => [slot, ...slot.swaps]);
 
 /** The steps of the same set: one, or left and right. */
 export const sidesOf = (step, steps) =>
