@@ -107,10 +107,14 @@ def figure_svg(request, slug):
 @require_safe
 @login_not_required
 def muscle_map_svg(request):
-    """The muscle map; the address gives muscles by slug, 0 to 3 each: ?gluteus-maximus=3&hamstrings=1."""
-    asked = {name: value for name, value in request.GET.items() if name != "v"}
+    """The muscle map; the address gives muscles by slug, 0 to 3 each: ?gluteus-maximus=3&hamstrings=1.
+
+    With `paper=1` in black and white.
+    """
+    asked = {name: value for name, value in request.GET.items() if name not in ("v", "paper")}
     try:
-        svg = figures.muscle_map_svg({name: int(value) for name, value in asked.items()})
+        strengths = {name: int(value) for name, value in asked.items()}
+        svg = figures.muscle_map_svg(strengths, paper="paper" in request.GET)
     except (KeyError, ValueError) as error:
         raise Http404("There is no such muscle map.") from error
     return picture(request, svg, figures.content_hash(svg))
