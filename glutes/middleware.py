@@ -61,6 +61,12 @@ def page_to_return_to(request):
 class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
     """Sends whoever is not logged in to log in, but for views that say otherwise; answers a JSON client with 401."""
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Asks who it is only where that matters: reading it marks the answer as one that depends on cookies."""
+        if getattr(view_func, "login_required", True):
+            return super().process_view(request, view_func, view_args, view_kwargs)
+        return None
+
     def handle_no_permission(self, request, view_func):
         if wants_json(request):
             return JsonResponse({"detail": "Log in to go on."}, status=401)
@@ -72,6 +78,43 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
         if isinstance(exception, get_user_model().DoesNotExist):
             return self.handle_no_permission(request, None)
         return None
+
+
+def is_for_everybody(view):
+    """Whether shared caches may keep what the view answers (answers.for_everybody): no user is asked about then."""
+    return getattr(view, "for_everybody", False)
+
+
+class ProxySchemeMiddleware:
+    """Lets a proxy write HTTPS for https in X-Forwarded-Proto: Django would not know it, and redirect for ever."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if scheme := request.META.get("HTTP_X_FORWARDED_PROTO"):
+            request.META["HTTP_X_FORWARDED_PROTO"] = scheme.lower()
+        return self.get_response(request)
+
+
+class CharsetMiddleware:
+    """Refuses forms in any charset but UTF-8, which is what every browser sends.
+
+    The header can name what Python knows and forms cannot be in (base64, rot13, idna): reading them would fail.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.strip("\"'").lower() == "utf-8":
+            return self.get_response(request)
+        logger.warning("%s %s: charset %r refused", request.method, request.path, charset[:40])
+        request.encoding = "utf-8"  # For the page: it may look for `next` in the form.
+        if wants_json(request):
+            return JsonResponse({"detail": "Send it as UTF-8."}, status=400)
+        return render(request, "400.html", status=400)
 
 
 class HtmxRedirectMiddleware:
@@ -99,12 +142,14 @@ class StaySignedInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated:
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not is_for_everybody(view) and request.user.is_authenticated:
             today = timezone.now().date()
             signed_in = request.user.last_login.date() if request.user.last_login else None
             if today.isoformat() != request.session.get("used", str(signed_in)):
                 request.session["used"] = today.isoformat()
-        return self.get_response(request)
 
 
 class TimeZoneMiddleware:
@@ -114,10 +159,12 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.user.is_authenticated:
+        with timezone.override(None):
             return self.get_response(request)
-        with timezone.override(request.user.zone):
-            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not is_for_everybody(view) and request.user.is_authenticated:
+            timezone.activate(request.user.zone)
 
 
 class PrivateCacheMiddleware:
@@ -131,7 +178,7 @@ class PrivateCacheMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         if response.get("Content-Type", "").startswith("text/html"):
             response["Glutes-User"] = str(request.user.pk or 0)

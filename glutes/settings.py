@@ -47,8 +47,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "glutes.middleware.ProxySchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "glutes.middleware.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -56,13 +58,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "glutes.middleware.CharsetMiddleware",
     "glutes.middleware.HtmxRedirectMiddleware",
     "glutes.middleware.LoginRequiredMiddleware",
     "glutes.middleware.StaySignedInMiddleware",
     "glutes.middleware.TimeZoneMiddleware",
     "glutes.middleware.PrivateCacheMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "glutes.middleware.FormAddressMiddleware",
 ]
 
