@@ -1,11 +1,13 @@
 """What every request passes: login with answers each client understands, the user's time zone, private caching."""
 
 import logging
+import re
 import sys
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -19,6 +21,7 @@ from django.views import defaults
 from glutes.answers import wants_json
 
 logger = logging.getLogger(__name__)
+MOST_TOLD = 10
 SECONDS_TO_RETRY = "10"
 """Ours: after so long it is worth asking again."""
 
@@ -224,7 +227,43 @@ def csrf_failure(request, reason=""):
     get_token(request)  # A fresh cookie, for scripts as well.
     if wants_json(request):
         return JsonResponse({"detail": "The CSRF token is stale. Read the cookie again and retry."}, status=403)
-    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", typed_form(request), status=403)
+    context = typed_form(request) | {"cure": cure_for_origin(request)}
+    tell_once(context["cure"])
+    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", context, status=403)
+
+
+def cure_for_origin(request):
+    """The setting that lets forms through where a proxy keeps to itself under which address it is asked; else ""."""
+    try:
+        asked_from = parts_of(request.headers.get("Origin") or request.headers.get("Referer") or "")
+        here = urlsplit(f"//{request.get_host()}")
+        if not asked_from.hostname or asked_from.hostname != here.hostname:
+            return ""
+        if asked_from.port != here.port and asked_from.port:
+            return f"GLUTES_HOSTS={asked_from.hostname}:{asked_from.port}"
+    except ValueError:
+        return ""
+    return "GLUTES_HTTPS=1" if asked_from.scheme == "https" and not request.is_secure() else ""
+
+
+def bad_request(request, exception):
+    """handler400: where the site was asked for under a name that it does not know, the setting that cures it."""
+    cure = ""
+    if isinstance(exception, DisallowedHost):
+        name = re.sub(r":\d*$", "", request.headers.get("Host", "").strip())
+        cure = f"GLUTES_HOSTS={name}" if re.fullmatch(r"[\w.:\[\]-]{1,100}", name) else ""
+    tell_once(cure)
+    return render(request, "400.html", {"cure": cure}, status=400)
+
+
+told = set()
+
+
+def tell_once(cure):
+    """Tell whoever runs the site about a setting, once, and about no more than a few: strangers ask for anything."""
+    if cure and cure not in told and len(told) < MOST_TOLD:
+        told.add(cure)
+        logger.warning("Asked for under another address. If it is this site's, start it with %s", cure)
 
 
 def typed_form(request):

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from glutes.accounts.models import User
+from glutes.middleware import MOST_TOLD
 from tests.make import NOON, make_exercise, make_user, make_workout
+from tests.running import manage
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -192,6 +194,79 @@ def test_a_proxy_may_write_https_in_capitals(client, settings, scheme, status):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.SECURE_SSL_REDIRECT = True
     assert client.get("/offline/", headers={"X-Forwarded-Proto": scheme}).status_code == status
+
+
+# -- Addresses the site does not know ------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_told(monkeypatch):
+    monkeypatch.setattr("glutes.middleware.told", set())
+
+
+def told(caplog):
+    return [record.getMessage() for record in caplog.records if record.name == "glutes.middleware"]
+
+
+ADVICE = "Asked for under another address. If it is this site's, start it with {}"
+
+
+@pytest.mark.parametrize(
+    ("host", "cure"),
+    [
+        ("train.example.org", "GLUTES_HOSTS=train.example.org"),
+        ("train.example.org:8443", "GLUTES_HOSTS=train.example.org"),
+        ("192.168.1.7:8000", "GLUTES_HOSTS=192.168.1.7"),
+        ("[2001:db8::1]:80", "GLUTES_HOSTS=[2001:db8::1]"),
+        ("<script>", None),
+        ("a" * 200, None),
+    ],
+)
+def test_a_name_that_is_not_the_sites_is_refused_with_the_setting_that_cures_it(client, caplog, host, cure):
+    pages = [client.get("/", headers={"Host": host}) for _ in range(2)]
+    assert [page.status_code for page in pages] == [400, 400]
+    assert (f"<code>{cure}</code>" in pages[0].text) is bool(cure)
+    assert told(caplog) == [ADVICE.format(cure)] * bool(cure)
+    assert "<script>" not in pages[0].text.split("<main")[1]
+
+
+def test_strangers_who_ask_for_anything_fill_no_log(client, caplog):
+    for n in range(100):
+        client.get("/", headers={"Host": f"host{n}.example"})
+    assert len(told(caplog)) == MOST_TOLD
+
+
+@pytest.mark.parametrize(
+    ("origin", "cure"),
+    [
+        ("http://testserver:8443", "GLUTES_HOSTS=testserver:8443"),
+        ("https://testserver:8443", "GLUTES_HOSTS=testserver:8443"),
+        ("https://testserver", "GLUTES_HTTPS=1"),
+        ("https://evil.example", None),
+        ("http://testserver:nonsense", None),
+        ("null", None),
+    ],
+)
+def test_where_a_proxy_leaves_out_the_port_the_setting_that_cures_it_is_named(client, caplog, origin, cure):
+    page = Client(enforce_csrf_checks=True).post("/account/guest/", headers={"Origin": origin})
+    assert page.status_code == 403
+    assert (f"<code>{cure}</code>" in page.text) is bool(cure)
+    assert told(caplog) == [ADVICE.format(cure)] * bool(cure)
+
+
+@pytest.mark.parametrize(
+    ("https", "hosts", "origins"),
+    [
+        ("0", "a.example:8443,b.example", ["http://a.example:8443", "https://a.example:8443"]),
+        ("1", "a.example:8443", ["https://a.example:8443"]),
+        ("1", ".example.org,[::1]", ["https://*.example.org", "https://[::1]"]),
+    ],
+)
+def test_a_name_may_have_a_port(tmp_path, https, hosts, origins):
+    question = "from django.conf import settings as s; print(sorted(set(s.CSRF_TRUSTED_ORIGINS)), s.ALLOWED_HOSTS[3:])"
+    own = {"GLUTES_HTTPS": https, "GLUTES_HOSTS": hosts, "GLUTES_DATA": str(tmp_path)}
+    names = [host.removesuffix(":8443") for host in hosts.split(",")]
+    assert manage("shell", "--no-imports", "-c", question, **own) == (0, f"{origins} {names}", "")
 
 
 # -- Stale forms ----------------------------------------------------------------
