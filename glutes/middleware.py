@@ -183,7 +183,7 @@ class PrivateCacheMiddleware:
         response = self.get_response(request)
         if "Cache-Control" not in response and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
-        if response.get("Content-Type", "").startswith("text/html"):
+        if response.status_code < 500 and response.get("Content-Type", "").startswith("text/html"):
             response["Glutes-User"] = str(request.user.pk or 0)
         return response
 
@@ -287,7 +287,7 @@ def server_error(request):
     else:
         template = "_unavailable.html" if request.headers.get("HX-Request") else "503.html"
         response = HttpResponse(loader.get_template(template).render(typed_form(request), request), status=503)
-    response["Retry-After"] = SECONDS_TO_RETRY
+    response["Retry-After"], response["Cache-Control"] = SECONDS_TO_RETRY, "no-store"
     response._has_been_logged = True  # With a traceback, for each request while it lasts.
     return response
 
