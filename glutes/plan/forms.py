@@ -286,6 +286,12 @@ class RaceForm(forms.Form):
         return race
 
 
+class LongRunForm(forms.Form):
+    """Whether the usual long run beside a race stays: yes, no, or (empty, to undo) not said."""
+
+    stays = forms.NullBooleanField(required=False)
+
+
 def check_number(form, name, rows, more):
     """Refuses the form if `more` of these rows would be too many; the message is shown at the field of that name."""
     if rows.count() + more > MOST_A_USER:

@@ -293,6 +293,9 @@ class Race(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="races")
     date = models.DateField()
     name = models.CharField(max_length=80)
+    long_run = models.BooleanField(
+        null=True, help_text="Whether the usual long run beside it stays; nobody said without."
+    )
 
     class Meta:
         ordering = ["date", "name"]

@@ -240,6 +240,24 @@ def race_add(request):
 
 
 @require_POST
+def race_long_run(request, pk):
+    """Say whether the usual long run beside a race stays."""
+    race = get_object_or_404(request.user.races, pk=pk)
+    form = forms.LongRunForm(request.POST)
+    form.is_valid()
+    with request.user.locked():
+        race.long_run = form.cleaned_data["stays"]
+        race.save(update_fields=["long_run"])
+    said = {
+        True: "Your long run stays.",
+        False: f"No long run beside {race.name}.",
+        None: "Still to say: your long run.",
+    }
+    undo = {} if race.long_run is None else {"url": request.path, "stays": ""}
+    return answer(request, said[race.long_run], **undo)
+
+
+@require_POST
 def race_remove(request, pk):
     """Delete a race."""
     with request.user.locked():
