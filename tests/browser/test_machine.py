@@ -143,7 +143,9 @@ AT = READY + 30_000
         pytest.param({}, [(AT + 12_000, "count")], [30], id="or its target is taken"),
         pytest.param({}, [(AT - 5000, "count")], [], id="not before it is reached"),
         pytest.param({}, [(AT - 5000, "on"), (AT, "tick")], [30], id="told again, it ends there after all"),
-        pytest.param({}, [(AT + 5000, "pause"), (AT + 99_000, "resume"), (AT + 100_000, "stop")], [36], id="a pause is not held"),
+        pytest.param(
+            {}, [(AT + 5000, "pause"), (AT + 99_000, "resume"), (AT + 100_000, "stop")], [36], id="a pause is not held"
+        ),
         pytest.param({}, [(AT + 12_000, "slip")], [42], id="form slipped beyond it"),
         pytest.param({}, [(AT + 8 * 3_600_000, "tick")], [], id="nobody holds overnight"),
         pytest.param({"cap": 30}, [(AT, "tick")], [30], id="where a cap forbids it, it ends"),
