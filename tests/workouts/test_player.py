@@ -114,7 +114,7 @@ def test_after_a_swap_the_sheet_tells_where_to_go_on(phone, user):
     phone.post(f"/workouts/{workout.pk}/slots/", {"slot": 0, "exercise": lunge.slug})
     [slot] = session(phone, f"/workouts/{workout.pk}/")["slots"]
     assert (slot["exercise"], slot["first"], slot["done"]) == ("lunge", 2, [])
-    assert [(swap["why"], swap["exercise"]) for swap in slot["swaps"]] == [("As before", "squat")]
+    assert [(swap["why"], swap["exercise"]) for swap in slot["swaps"]] == [("Back to", "squat")]
     assert [(each["number"], each["amount"]) for each in slot["swaps"][0]["done"]] == [(1, 9)]
 
 

@@ -58,7 +58,7 @@ def slot_values(slot, sheet):
     """One slot: its exercise, what may be done instead, and the sets that stand."""
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
     known = {each.row.exercise for each in [slot, *others]}
-    swaps = [("As before", each) for each in others]
+    swaps = [("Back to", each) for each in others]
     for step in slot.row.exercise.ladder.all():
         if step.to not in known:
             known.add(step.to)

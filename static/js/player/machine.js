@@ -11,7 +11,7 @@
 // { step, amount, load, band, form_ok, at }.
 
 import { counting, held, isBeyond, lengthened, remaining, timed, waiting } from "./clock.js";
-import { valuesFor } from "./steps.js";
+import { following, valuesFor } from "./steps.js";
 
 export { held, isBeyond, remaining };
 
@@ -68,8 +68,7 @@ function enter(state, step, now) {
 
 /** On to the first step after this place that is still to do, else the first anywhere; with a rest before it. */
 function toNext(state, steps, place, now, rest) {
-  const todo = (step) => !state.done[step.id];
-  const next = steps.slice(place + 1).find(todo) ?? steps.find(todo);
+  const next = following(steps, place, state.done);
   if (!next) return { ...state, phase: "done", at: null, deadline: null, paused: null };
   if (!rest) return enter(state, next, now);
   return timed({ ...state, at: next.id, values: valuesFor(next, state.done) }, "rest", rest, now);

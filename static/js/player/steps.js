@@ -24,7 +24,7 @@ const order = (slot) => BLOCKS.indexOf(slot.block);
 function changed(slot, { swaps, extra }) {
   const { exercise, first } = swaps[slot.slot] ?? slot;
   const swap = slot.swaps.find((other) => other.exercise === exercise);
-  const others = swap && [{ ...slot, why: "As before" }, ...slot.swaps.filter((other) => other !== swap)];
+  const others = swap && [{ ...slot, why: "Back to" }, ...slot.swaps.filter((other) => other !== swap)];
   return { ...slot, ...swap, first, swaps: others ?? slot.swaps, sets: slot.sets + (extra[slot.slot] ?? 0) };
 }
 
@@ -112,6 +112,12 @@ export const rowsOf = (session) => session.slots.flatMap((slot) => [slot, ...slo
 /** The steps of the same set: one, or left and right. */
 export const sidesOf = (step, steps) =>
   steps.filter((each) => each.slot === step.slot && each.exercise === step.exercise && each.number === step.number);
+
+/** The first step after this place that is still to do, else the first anywhere. */
+export function following(steps, place, done) {
+  const todo = (step) => !done[step.id];
+  return steps.slice(place + 1).find(todo) ?? steps.find(todo);
+}
 
 /** The sets done since the last rest, a step of each, the newest first: all that may still be spoken of. */
 export function sinceRest({ last, done }, steps) {
