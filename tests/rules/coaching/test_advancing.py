@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.progression import next_target
-from glutes.rules.coaching.targets import Ladder, Prescribed
+from glutes.rules.coaching.targets import Prescribed
 from tests.rules.make import (
     BODY,
     FIXED,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.coaching.easing import circuit_offer, circuit_rounds, deload_offer, deload_sets, first_week_back
+from glutes.rules.coaching.easing import circuit_offer, circuit_rounds, deload_offer, deload_sets
 from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.targets import Prescribed, Wishes
 from tests.rules.make import TODAY, make_session
@@ -69,8 +69,8 @@ def test_days_belong_to_weeks_by_their_first_day():
         pytest.param((), False, id="nothing"),
     ],
 )
-def test_the_first_week_back(days, gentle):
-    assert first_week_back([TODAY - timedelta(days=ago) for ago in days], TODAY) is gentle
+def test_the_is_first_week_back(days, gentle):
+    assert is_first_week_back([TODAY - timedelta(days=ago) for ago in days], TODAY) is gentle
 
 
 def targets(*amounts):

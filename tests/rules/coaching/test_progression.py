@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.progression import preview, with_load
-from glutes.rules.coaching.targets import Ladder
 from tests.rules.make import (
     BODY,
     FIXED,

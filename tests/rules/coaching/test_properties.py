@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from glutes.rules.coaching.cases import STEP
 from glutes.rules.coaching.easing import circuit_offer
+from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import see_someone
 from glutes.rules.coaching.progression import next_target, preview
 from glutes.rules.coaching.sessions import PastSession, SetDone
 from glutes.rules.coaching.symmetry import imbalance
-from glutes.rules.coaching.targets import Ladder, Prescribed, Rung, Wishes
+from glutes.rules.coaching.targets import Prescribed, Wishes
 from tests.rules.make import TODAY
 
 SLUGS = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}
