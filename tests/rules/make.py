@@ -19,6 +19,9 @@ def make_set(number=1, amount=10, measure="reps", load=None, **fields):
     return SetDone(number, load_kg=load and Decimal(load), **{measure: amount}, **fields)
 
 
+OF_SESSION = ("pain", "pain_next_day", "order", "asked", "top", "eased", "began")
+
+
 def make_session(
     ago, amounts=(10, 10, 10), *, measure="reps", load=None, side="both", target=None, last=None, **fields
 ):

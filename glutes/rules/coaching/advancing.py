@@ -121,15 +121,15 @@ def a_little_more(case, offers=(), easy=False):
     offers = offers or stuck_offers(case)
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
-        reason = f"{case.did(last.amount)}: {{amount}} will do here, slower."
+        reason = f"{case.did(last.amount)}: {{number}} will do here, slower."
     elif last.amount >= case.top:
         reason = f"You {case.verb} all {case.words(last.amount)}: once more, to be sure."
     elif last.rir == 0:
-        reason = f"{case.words(last.amount)} in good form, {SPENT_TIMES} times: try {{amount}}."
+        reason = f"{case.words(last.amount)} in good form, {SPENT_TIMES} times: try {{number}}."
     elif easy:
         reason, sources = "Easy twice in a row: try {amount}.", ("ours",)
     else:
-        reason = f"{what_was_done(case, amount)}: try {{amount}}{' on both sides' if not last.even else ''}."
+        reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
     return Decision(amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=offers)
 
 

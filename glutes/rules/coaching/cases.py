@@ -45,13 +45,15 @@ def moment(session):
 
 @dataclass(frozen=True)
 class Case:
-    """A prescription with what was done of it (newest first) as far as it tells what to aim at (advancing.telling), the
-    days on which anything of its pattern was trained and the sessions that say how it felt, be it without a set (both
-    newest first), and what there is to choose from. Where nothing was done yet, only what is about `felt` can be asked.
+    """A prescription with what was done of it as far as it tells what to aim at (advancing.telling), the days on which
+    it and those on which anything of its pattern was trained, the sessions that say how it felt, be it without a set
+    (all newest first), and what there is to choose from. Where nothing was done yet, only what is about `felt` can be
+    asked.
     """
 
     prescription: Prescribed
     done: tuple[Worked, ...]
+    own_days: tuple[date, ...]
     days: tuple[date, ...]
     felt: tuple[PastSession, ...]
     kit: Loads
@@ -200,6 +202,10 @@ class Case:
     def words(self, amount):
         """12 reps, or 30 seconds."""
         return f"{amount} {'rep' if amount == 1 and self.prescription.measure == 'reps' else self.prescription.measure}"
+
+    def number(self, amount):
+        """12, or 30 seconds: where reps were said already."""
+        return f"{amount}" if self.prescription.measure == "reps" else self.words(amount)
 
     @property
     def verb(self):

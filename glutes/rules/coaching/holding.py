@@ -76,7 +76,7 @@ def coming_back(case):
     if not case.is_coming_back or case.rough or not case.is_clean(case.last):
         return None
     if case.sets < case.prescription.sets:
-        return case.same_again("Clean last time: up to {sets} of {amount}.")
+        return case.same_again("Clean last time: up to {sets} of {number}.")
     return case.same_again("Clean again: all {sets} are back.")
 
 

@@ -70,9 +70,10 @@ def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wish
 
 def decided(prescription, history, done, today, kit, ladder, wishes, around):
     """The Target, once the history was read: `done` is what it comes to, newest first."""
-    known = felt(history, today)
+    known, own = felt(history, today), tuple(one.day for one in done)
     days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
-    case = Case(prescription, done, tuple(sorted(days, reverse=True)), known, kit, ladder, wishes, around, today)
+    days = tuple(sorted(days, reverse=True))
+    case = Case(prescription, done, own, days, known, kit, ladder, wishes, around, today)
     case = replace(case, done=telling(case))
     if wishes.as_written or not wishes.coaching:
         move = written(case)
@@ -136,7 +137,7 @@ def preview(
 def with_load(prescription, target, offer, wishes=NO_WISHES):
     """The Target with the load that was offered and accepted, from the bottom of the range."""
     load = SetDone(0, load_kg=offer.load_kg, band=offer.band).load(prescription.banded)
-    case = Case(prescription, (), (), (), NO_KIT, NO_LADDER, wishes, NOTHING_ELSE, None)
+    case = Case(prescription, (), (), (), (), NO_KIT, NO_LADDER, wishes, NOTHING_ELSE, None)
     reason = f"You chose {case.load_words(load)}: start at {{amount}}."
     move = Decision(prescription.bounds(load)[0], load, "load", reason, offer.sources, sets=target.sets)
     return replace(aimed(case, move), first=target.first)
@@ -212,7 +213,12 @@ def aimed(case, move):
     if case.wishes.easier_week and move.change != "written":
         sets = min(sets, deload_sets(prescription.sets))
     added = move.load and not prescription.banded and not prescribed_load(prescription)
-    numbers = {"amount": case.words(move.amount), "sets": case.sets_words(sets), "count": sets}
+    numbers = {
+        "amount": case.words(move.amount),
+        "number": case.number(move.amount),
+        "sets": case.sets_words(sets),
+        "count": sets,
+    }
     top = streak(case, is_top(case)) if move.topped else []
     return Target(
         sets=sets,

@@ -38,9 +38,8 @@ def rested(case):
         return case.same_again("Your first week back: {sets} are plenty.", sets=min(GENTLE_SETS, case.sets))
     if days > CARRY_ON_DAYS and not was_as_long(case.days, CARRY_ON_DAYS):
         return case.same_again(f"{days} days off: {{amount}} again first.")
-    own = [done.day for done in case.done]
-    since = (case.today - own[0]).days
-    if since > REPEAT_DAYS and not was_as_long(own, REPEAT_DAYS):
+    since = (case.today - case.own_days[0]).days
+    if since > REPEAT_DAYS and not was_as_long(case.own_days, REPEAT_DAYS):
         return case.same_again(f"{since} days since you did this one: {{amount}} again.")
     return None
 
@@ -54,7 +53,7 @@ def gently(case):
     """After more than four weeks: lighter, few reps, two sets."""
     low = case.again if case.prescription.style == "circuit" else case.low
     few = low if case.prescription.measure == "seconds" else min(low, GENTLE_REPS)
-    reason = f"{case.days_off} days off: ease in with {{sets}} of {{amount}}."
+    reason = f"{case.days_off} days off: ease in with {{sets}} of {{number}}."
     sets = min(GENTLE_SETS, case.sets)
     return Decision(min(few, case.again), case.load_below(MUCH_LIGHTER), "less", reason, LONG_OFF, sets)
 

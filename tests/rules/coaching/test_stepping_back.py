@@ -81,9 +81,9 @@ CLEAN = {"asked": 1, "target": 9}
     ("history", "expected", "reason"),
     [
         pytest.param([], (1, 9), "First time back: 1 set of 9 reps, gently.", id="back with one set"),
-        pytest.param([(9,)], (2, 9), "Clean last time: up to 2 sets of 9 reps.", id="one more"),
+        pytest.param([(9,)], (2, 9), "Clean last time: up to 2 sets of 9.", id="one more"),
         pytest.param([(9, 9), (9,)], (3, 9), "Clean again: all 3 sets are back.", id="and one more"),
-        pytest.param([(9, 9, 9), (9, 9), (9,)], (3, 10), "You did 9 reps in every set: try 10 reps.", id="then on"),
+        pytest.param([(9, 9, 9), (9, 9), (9,)], (3, 10), "You did 9 reps in every set: try 10.", id="then on"),
     ],
 )
 def test_after_a_bad_pain_a_set_comes_back_with_each_clean_session(history, expected, reason):
@@ -291,14 +291,14 @@ def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
     [
         pytest.param([{"rir": 0}], (12, "same"), "You had none to spare: 12 reps again.", id="once"),
         pytest.param([{"rir": 0}] * 2, (12, "same"), "You had none to spare: 12 reps again.", id="twice"),
-        pytest.param([{"rir": 0}] * 3, (13, "more"), "12 reps in good form, 3 times: try 13 reps.", id="then on"),
+        pytest.param([{"rir": 0}] * 3, (13, "more"), "12 reps in good form, 3 times: try 13.", id="then on"),
         pytest.param(
             [{"rir": 0}, {"rir": 0}, {"rir": 0, "form_ok": False}],
             (12, "same"),
             "You had none to spare: 12 reps again.",
             id="good form only",
         ),
-        pytest.param([{"rir": 1}], (13, "more"), "You did 12 reps in every set: try 13 reps.", id="one is enough"),
+        pytest.param([{"rir": 1}], (13, "more"), "You did 12 reps in every set: try 13.", id="one is enough"),
         pytest.param([{"form_ok": False}], (12, "same"), "Your form slipped: 12 reps again, slower.", id="a slip"),
         pytest.param(
             [{"form_ok": False}] * 2, (11, "less"), "Your form slipped twice in a row: 11 reps this time.", id="two"
