@@ -124,12 +124,13 @@ class Case:
 
     @cached_property
     def rough(self):
-        """The sessions since the last clean one, newest first, if form was lost or it hurt in any; else none.
+        """The sessions since the first one since the last clean one in which form was lost or it hurt, newest first.
 
         Until there is a clean one, no target is above the least of them.
         """
         run = tuple(takewhile(lambda done: not self.is_clean(done), self.done))
-        return run if any(done.is_troubled for done in run) else self.done[:1] if self.is_tender else ()
+        troubled = [n for n, done in enumerate(run, 1) if done.is_troubled]
+        return run[: troubled[-1]] if troubled else self.done[:1] if self.is_tender else ()
 
     @cached_property
     def setbacks(self):
