@@ -4,6 +4,7 @@ A load is raised without asking only where it is a small step and the range was 
 else is an offer, one at a time, in this order: more reps, the next load, the next rung, a slower way (ways_on).
 """
 
+from datetime import timedelta
 from itertools import takewhile
 
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
@@ -16,7 +17,10 @@ SPARE_RIR = 3
 """So many reps to spare and it is time for a circuit (rule 11: ours)."""
 
 STUCK = 3
-"""Sessions running below the bottom of the range, or short of what was aimed at: an easier rung is offered (ours)."""
+"""Sessions running below the bottom of the range: an easier rung is offered (ours)."""
+
+LEVEL, LEVEL_FOR = 12, timedelta(days=35)
+"""Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
 
 TEMPOS = {
     "slower": ("Same reps, 3 seconds down.", ("d2", "ours")),
@@ -94,8 +98,7 @@ def advanced(case):
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."
         return Decision(low, step, "load", reason, ("d2", "d0", "acsm-2009"), topped=topped)
-    offers = said_today(ways_on(case, topped), open_since(top if topped else easy), case.today)
-    return at_the_top(case, offers) if topped else a_little_more(case, offers, easy=True)
+    return at_the_top(case, top) if topped else a_little_more(case, easy=True)
 
 
 def open_since(run, times=2):
@@ -115,10 +118,9 @@ def moves_on_by_itself(case):
     return bool(worked_up) and case.prescription.measure == "reps" and not case.prescription.is_fixed
 
 
-def a_little_more(case, offers=(), easy=False):
+def a_little_more(case, easy=False):
     """A rep or 5 s more than in the weakest set, up to the top."""
     last, amount = case.last, min(case.top, little_more(case))
-    offers = offers or stuck_offers(case)
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
         reason = f"{case.did(last.amount)}: {{number}} will do here, slower."
@@ -130,7 +132,9 @@ def a_little_more(case, offers=(), easy=False):
         reason, sources = "Easy twice in a row: try {amount}.", ("ours",)
     else:
         reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
-    return Decision(amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=offers)
+    return Decision(
+        amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=stuck_offers(case)
+    )
 
 
 def little_more(case):
@@ -153,28 +157,40 @@ def what_was_done(case, amount):
 
 
 def stuck_offers(case):
-    """The easier rung after three sessions running below the bottom of the range or short of what was aimed at."""
-    run = list(takewhile(lambda done: done.amount < case.low or done.is_short, case.done))
-    if len(run) < STUCK or not case.ladder.easier:
+    """The easier rung for somebody who is stuck; once, then weekly."""
+    if not case.ladder.easier or not is_stuck(case, case.done):
         return ()
-    return said_today((easier(case.ladder.easier),), open_since(run, STUCK), case.today)
+    starts = takewhile(lambda n: is_stuck(case, case.done[n + 1 :]), range(len(case.done)))
+    days = [case.done[n].day for n in starts]
+    return said_today((easier(case.ladder.easier),), days[::-1], case.today)
 
 
-def at_the_top(case, offers):
-    """The top, held: with what could come next, or just well held."""
-    reps = f"{case.words(case.top)}"
+def is_stuck(case, done):
+    """Whether these sessions, newest first, end with three below the bottom of the range, or do not get better: with
+    one load none was better than the one five weeks, or a dozen sessions, before the last."""
+    if len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK]):
+        return True
+    since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
+    alike = done[: (since or 0) + 1]
+    return since is not None and all(one.load == alike[-1].load and one.amount <= alike[-1].amount for one in alike)
+
+
+def at_the_top(case, top):
+    """The top, held: with what could come next, or just well held. `top`: the sessions at it."""
+    reps, ways = case.words(case.top), ways_on(case)
+    offers = said_today(ways, open_since(top), case.today)
     if offers:
         reason = f"{reps}, twice in a row: ready for more?"
-    elif ways_on(case, topped=True):
+    elif ways:
         reason = f"{reps} again: stay there for now."
     else:
         reason = f"{reps}, twice in a row: that’s the top. Stay there."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, topped=True)
 
 
-def ways_on(case, topped):
+def ways_on(case):
     """All that could come next, the first to be said first: more reps, the next load, the next rung, a slower way."""
-    found = [wider(case, wide)] if topped and (wide := wider_top(case)) else []
+    found = [wider(case, wide)] if (wide := wider_top(case)) else []
     if case.next_load:
         found.append(more_load(case, case.next_load))
     if case.ladder.harder:

@@ -11,6 +11,9 @@ from decimal import Decimal
 AGAIN_AFTER = timedelta(days=7)
 """Ours: an offer that was not taken comes back after a week."""
 
+MANY = 20
+"""Ours: so many days, and some before them may have been forgotten (sessions.LATEST)."""
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -37,13 +40,19 @@ class Offer:
     high: int | None = None
 
 
+def from_a_monday(days):
+    """Of many days, those from the first new week on: the log reaches back so far only, and its beginning moves on."""
+    weeks = [day.toordinal() // 7 for day in days]
+    return days if len(days) < MANY else [day for day, week in zip(days, weeks, strict=True) if week > weeks[0]]
+
+
 def said_today(offers, days, today):
     """The one offer to say today, in a tuple; an empty one where each was said within the week.
 
     Args: the offers, the first to be said first; `days` on which they were open before, oldest first; the day it is.
     """
     said, now = {}, None
-    for day in (*days, today):
+    for day in (*from_a_monday(days), today):
         now = next((n for n in range(len(offers)) if n not in said or not said[n] < day < said[n] + AGAIN_AFTER), None)
         if now is not None:
             said[now] = day

@@ -15,6 +15,9 @@ from glutes.rules.coaching.time_off import rested
 OUT_FOR = timedelta(days=8)
 """Ours: an exercise that hurt badly is left out for a week, and is back the day after it."""
 
+FEWEST_SETS = 2
+"""Ours: where nothing else can go down, the sets do as far as this."""
+
 FORM = ("ours", "d2")
 
 
@@ -97,7 +100,7 @@ def step_back(case, why, sources=("ours",)):
         return Decision(low, below, "less", f"{why}: back to {{load}}, {{amount}}.", sources, sets)
     if amount > case.least:
         return Decision(max(case.least, amount - case.step), load, "less", less, sources, sets, offers)
-    if sets > 1:
+    if sets > FEWEST_SETS:
         return Decision(amount, load, "less", f"{why}: {{sets}} this time.", sources, sets - 1, offers)
     same = f"{why}: the same again, {'or the easier one below' if offers else 'gently'}."
     return Decision(amount, load, "same", same, sources, sets, offers)

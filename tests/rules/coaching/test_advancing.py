@@ -76,7 +76,7 @@ from tests.rules.make import (
         pytest.param(BODY, both(9, rir=4), (3, 8, 4, "load", ()), id="easy twice: load before the top"),
         pytest.param(BODY, both(9, rir=3), (3, 10, None, "more", ()), id="three to spare are not easy"),
         pytest.param(
-            replace(BODY, load="none"), both(9, rir=4), (3, 10, None, "more", ("harder",)), id="easy, no load"
+            replace(BODY, load="none"), both(9, rir=4), (3, 10, None, "more", ()), id="easy, no load: more reps first"
         ),
         pytest.param(
             BODY, (make_session(2, rir=4), make_session(4, rir=2)), (3, 11, None, "more", ()), id="easy only once"
@@ -163,11 +163,20 @@ def test_the_range_is_no_floor(amounts, expected):
     assert amounts[0][0] >= 8 or target.reason == "You did 6 clean reps: try 7."
 
 
-def test_three_sessions_short_of_their_aim_are_offered_something_easier():
-    short = [make_session(2 + 2 * n, (11, 11, 10), target=11) for n in range(3)]
+@pytest.mark.parametrize(
+    ("days", "offers"),
+    [
+        pytest.param((2, 4, 6, 8), (), id="a week"),
+        pytest.param((2, 9, 16, 23, 30, 36), (), id="not quite five weeks"),
+        pytest.param((2, 9, 16, 23, 30, 37), ("easier",), id="five weeks"),
+        pytest.param(range(2, 25, 2), (), id="a dozen sessions"),
+        pytest.param(range(2, 27, 2), ("easier",), id="since a dozen sessions"),
+    ],
+)
+def test_when_nothing_gets_better_something_easier_is_offered(days, offers):
+    level = [make_session(ago, (11, 11, 10), target=11) for ago in days]
 
-    assert brief(aim(BODY, *short)) == (3, 11, None, "more", ("easier",))
-    assert brief(aim(BODY, *short[:2])) == (3, 11, None, "more", ())
+    assert brief(aim(BODY, *level)) == (3, 11, None, "more", offers)
 
 
 def test_more_load_and_more_reps_name_the_studies_behind():
