@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
 from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -14,13 +15,13 @@ from glutes.answers import wants_json
 
 
 def from_here(request):
-    """Whether one of our own pages sent the request: the browser says which site it came from."""
+    """Whether one of our own pages sent the request, by its Origin or Referer header."""
     came_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return parts_of(came_from)[:2] == (request.scheme, request.get_host())
 
 
 def parts_of(address):
-    """An address that a header says, split; of one that is none ("http://[") nothing."""
+    """The parts of an address (urlsplit); empty parts if it is not a valid one, such as "http://["."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -28,7 +29,7 @@ def parts_of(address):
 
 
 def page_asking(request):
-    """The path of the page that htmx asks from; None where it does not say, or nonsense."""
+    """The path of the page that htmx sent the request from; None if it does not say, or says no valid address."""
     try:
         return request.htmx.current_url_abs_path
     except ValueError:
@@ -36,7 +37,10 @@ def page_asking(request):
 
 
 def page_to_return_to(request):
-    """The page the user was on; nothing when that is unknown: an address for posting only is no page."""
+    """The path of the page to show after logging in: the one the user was on. Empty if that is unknown.
+
+    For a post it is the page with the form, since the address of a post may have no page.
+    """
     if request.htmx:
         return page_asking(request)
     if request.method in ("GET", "HEAD"):
@@ -46,13 +50,19 @@ def page_to_return_to(request):
 
 
 class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
-    """Every view needs a user unless it says otherwise; a JSON client gets 401, never a redirect."""
+    """Sends whoever is not logged in to log in, but for views that say otherwise; answers a JSON client with 401."""
 
     def handle_no_permission(self, request, view_func):
         if wants_json(request):
             return JsonResponse({"detail": "Log in to go on."}, status=401)
         login, page = resolve_url(self.get_login_url(view_func)), page_to_return_to(request)
         return HttpResponseRedirect(f"{login}?{urlencode({'next': page})}" if page else login, status=303)
+
+    def process_exception(self, request, exception):
+        """Somebody whose account was deleted while their request waited (User.locked) is signed out by now."""
+        if isinstance(exception, get_user_model().DoesNotExist):
+            return self.handle_no_permission(request, None)
+        return None
 
 
 class HtmxRedirectMiddleware:
@@ -71,9 +81,9 @@ class HtmxRedirectMiddleware:
 
 
 class StaySignedInMiddleware:
-    """Begins the session's 400 days anew on every day it is used, so that only who stays away that long is signed out.
+    """Renews the session on every day it is used, so that it ends 400 days after its last use.
 
-    One write a day instead of SESSION_SAVE_EVERY_REQUEST's one a page.
+    That is one write a day; SESSION_SAVE_EVERY_REQUEST would make one for every page.
     """
 
     def __init__(self, get_response):
@@ -120,7 +130,7 @@ class PrivateCacheMiddleware:
 
 
 class FormAddressMiddleware:
-    """An address that only a form is sent to, opened as a page: says so on a page of ours."""
+    """Shows our 404 page, with status 405, to a browser that opens an address which takes only posts."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -133,7 +143,7 @@ class FormAddressMiddleware:
 
 
 class PermissionsPolicyMiddleware:
-    """Gives up every power of the browser that training has no use for; the player keeps the screen awake."""
+    """Forbids every power of the browser that pages do not use; the player needs one, to keep the screen awake."""
 
     UNUSED = (
         "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
@@ -151,9 +161,9 @@ class PermissionsPolicyMiddleware:
 
 
 def csrf_failure(request, reason=""):
-    """A form with a stale token: what was typed is kept, but for passwords, and one tap sends it again.
+    """The answer to a form with a stale CSRF token: shows what was typed, but for passwords, to send it again.
 
-    The tap is offered only for a form of ours: one from elsewhere must not talk anybody into confirming it.
+    Only a form of ours can be sent again: one from another site might talk somebody into it.
     """
     get_token(request)  # A fresh cookie, for scripts as well.
     if wants_json(request):

@@ -1,19 +1,15 @@
-"""What this machine is called and where it can be reached; for `start`."""
+"""The names and addresses of this machine, and whether a port is free; for `manage.py start`."""
 
 import errno
-import fcntl
 import ipaddress
 import socket
-import struct
-import sys
 
+import ifaddr
 from django.core.management.base import CommandError
-
-SIOCGIFADDR = 0x8915 if sys.platform == "linux" else 0xC0206921
 
 
 def is_loopback(host):
-    """Whether only this machine can reach the host."""
+    """Whether the host (a name or an address) can be reached from this machine only."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -21,25 +17,19 @@ def is_loopback(host):
 
 
 def own_addresses():
-    """The IPv4 addresses of this machine that others may reach, the usual one first."""
-    found = []
+    """The IPv4 addresses (text) at which others may reach this machine; the one that packets leave from is first."""
+    found = {own.ip for adapter in ifaddr.get_adapters() for own in adapter.ips if own.is_IPv4}
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        for _, name in socket.if_nameindex():
-            try:
-                answer = fcntl.ioctl(probe, SIOCGIFADDR, struct.pack("256s", name.encode()))
-            except OSError:
-                continue  # An interface without an address.
-            found.append(socket.inet_ntoa(answer[20:24]))
         try:
             probe.connect(("192.0.2.1", 9))  # Sends nothing: it asks which address a packet would leave from.
             usual = probe.getsockname()[0]
         except OSError:
             usual = None
-    return sorted({address for address in found if not is_loopback(address)}, key=lambda each: each != usual)
+    return sorted((address for address in found if not is_loopback(address)), key=lambda each: (each != usual, each))
 
 
 def own_names(host):
-    """The names under which a browser may ask for a site that listens on `host`, as ALLOWED_HOSTS wants them."""
+    """The names and addresses by which browsers may reach a site that listens on `host`, to add to ALLOWED_HOSTS."""
     if is_loopback(host):
         return []
     name = socket.gethostname()

@@ -38,8 +38,9 @@ INSTALLED_APPS = [
     "csp",
     "axes",
     "glutes",
-    "glutes.exercises",
     "glutes.accounts",
+    "glutes.exercises",
+    "glutes.kit",
     "glutes.routines",
     "glutes.plan",
     "glutes.workouts",
@@ -76,6 +77,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["glutes.templatetags.markup"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

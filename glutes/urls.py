@@ -34,6 +34,7 @@ urlpatterns = [
     path("when-to-stop/", exercise_views.when_to_stop, name="when_to_stop"),
     path("routines/", include("glutes.routines.urls")),
     path("account/", include("glutes.accounts.urls")),
+    path("account/", include("glutes.kit.urls")),
     path("plan/", include("glutes.plan.urls")),
     path("account/", include("glutes.exchange.urls")),
     path("progress/", include("glutes.progress.urls")),

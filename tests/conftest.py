@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, override_settings
 
+from tests import html
 from tests.browser.engines import MISSING
 from tests.make import make_user
 
@@ -41,6 +42,22 @@ def settings_for_tests(tmp_path_factory):
 def fresh_cache(settings_for_tests):
     """Every test begins with nobody counted."""
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flat_pages():
+    """Give the test client pages without the spaces that no browser shows, so that templates may break their lines."""
+    request = Client.request
+
+    def flat_request(self, **kwargs):
+        response = request(self, **kwargs)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = html.flat(response.text)
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", flat_request)
+        yield
 
 
 @pytest.fixture(scope="session")

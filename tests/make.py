@@ -13,8 +13,8 @@ from glutes.accounts.models import User
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
-from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from glutes.workouts.snapshot import Snapshot
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -122,7 +122,7 @@ def make_log(user, routine, sessions, last=NOON):
     Three a week with a week off after every ten. Reps and seconds climb and fall back, loads only climb; now and then
     form slips, or something hurts.
     """
-    slots = snapshot.of_routine(routine)["slots"]
+    slots = Snapshot.of_routine(routine).slots
     workouts, rows, sets = [], [], []
     for n in range(sessions):
         weeks, third = divmod(sessions - 1 - n, 3)

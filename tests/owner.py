@@ -7,8 +7,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
-from glutes.accounts.models import EasierWeek, ExerciseWish, Kit, User
+from glutes.accounts.models import User
 from glutes.exercises.models import Equipment
+from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
 

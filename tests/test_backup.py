@@ -164,7 +164,7 @@ def a_newer_ones(file):
 
 def with_loose_ends(file):
     with closing(sqlite3.connect(file)) as torn:
-        torn.execute("INSERT INTO accounts_kit (user_id, equipment_id, label) VALUES (99, 99, '')")
+        torn.execute("INSERT INTO kit_kit (user_id, equipment_id, label) VALUES (99, 99, '')")
         torn.commit()
     return f"{file} is damaged: SQLite finds its contents at odds with each other."
 

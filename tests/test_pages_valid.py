@@ -43,6 +43,30 @@ def test_the_check_finds_what_it_is_for(text, problem):
     assert html.problems(page(text))[:1] == ([problem] if problem else [])
 
 
+def test_elements_are_found_by_tag_and_attribute_and_say_their_text():
+    text = "<ul class='a b'><li>One <b>1</b></li><li data-act='go'>Two<br>2 &amp; 3</li></ul><p>x</p>"
+    (found,) = html.find(text, "ul", class_="b")
+    assert [item.text for item in found.find("li")] == ["One 1", "Two 2 & 3"]
+    assert [item.tag for item in html.find(text, data_act=True)] == ["li"]
+    assert html.find(text, "li", data_act="stop") == html.find(text, "ul", class_="c") == []
+    assert found["class"] == "a b"
+    assert found.text == "One 1 Two 2 & 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("<ul>\n  <li>\n    one\n  </li>\n</ul>\n", "<ul><li>one</li></ul>"),
+        ("<p>\n  a <b>b</b>\n  <i>c</i>\n</p>", "<p>a <b>b</b> <i>c</i></p>"),
+        ('<a\n  class="\n    one\n    two\n  "\n  href="/"\n>x</a>', '<a class="one two" href="/">x</a>'),
+        ("<button>\n  <span>x</span>\n</button> y", "<button><span>x</span></button> y"),
+        ("<textarea>\n a  b\n</textarea>", "<textarea>\n a  b\n</textarea>"),
+    ],
+)
+def test_a_flat_page_has_the_spaces_that_are_seen(text, flat):
+    assert html.flat(text) == flat
+
+
 def test_every_page_is_sound_whoever_looks_and_whatever_they_send(owner):
     checked, problems = set(), []
     for who, visitor in {"nobody": None, "guest": User.objects.create_guest(), "owner": owner.user}.items():

@@ -1,4 +1,4 @@
-"""What people say about themselves: who they are, what they have at home, how they like things shown."""
+"""What people say about themselves: who they are, and how they like things shown."""
 
 import zoneinfo
 from functools import cache
@@ -7,9 +7,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
-from glutes.accounts.models import ExerciseWish, Kit, User
-from glutes.exercises.models import Equipment
-from glutes.rules.units import parse_load
+from glutes.accounts.models import User
 
 LONG_ENOUGH = "At least 8 characters, and not one that everybody uses. Three odd words are easy to keep."
 
@@ -23,13 +21,13 @@ def zone_names():
 
 @cache
 def zones_as_typed():
-    """Each time zone by what people type for it, in small letters: "europe/berlin", "berlin"."""
+    """The time zones by what people type for them, in lower case: {"berlin": "Europe/Berlin", …}."""
     cities = {name.rpartition("/")[2].replace("_", " ").casefold(): name for name in reversed(zone_names())}
     return cities | {name.casefold(): name for name in zone_names()}
 
 
 class TimeZoneField(forms.CharField):
-    """A time zone as people write it: the full name, or the city."""
+    """A time zone by its full name or its city, in any case; the value is the full name."""
 
     def clean(self, value):
         try:
@@ -39,7 +37,7 @@ class TimeZoneField(forms.CharField):
 
 
 class BrowserTimeZoneField(forms.CharField):
-    """The time zone as the browser says it, unseen; UTC when it says nothing, or nothing we know."""
+    """A hidden field that a script fills with the browser's time zone; the value is UTC where it did not."""
 
     widget = forms.HiddenInput
 
@@ -48,7 +46,7 @@ class BrowserTimeZoneField(forms.CharField):
 
 
 def dress(form, **autocomplete):
-    """Gives the inputs of a form their look, and tells the browser what they hold."""
+    """Gives the inputs of a form their CSS class, and by field name what browsers may fill in (`autocomplete`)."""
     for name, field in form.fields.items():
         field.widget.attrs |= {"class": "input"} if not field.widget.is_hidden else {}
         field.widget.attrs |= {"autocomplete": autocomplete[name]} if name in autocomplete else {}
@@ -60,7 +58,7 @@ class GuestForm(forms.Form):
 
 
 class SignupForm(UserCreationForm):
-    """Makes a member: of nobody, or of the guest it is given, who keeps everything."""
+    """Makes a new member, or makes the guest that it is given (`instance`) one."""
 
     class Meta:
         model = User
@@ -115,9 +113,13 @@ class PasswordForm(PasswordChangeForm):
         self.fields["new_password2"].label, self.fields["new_password2"].help_text = "The new password again", ""
         dress(self)
 
+    def save(self):
+        """Stores the password and nothing else of the user, who may have changed meanwhile."""
+        super().save(commit=False).save(update_fields=["password"])
+
 
 class SureForm(forms.Form):
-    """For a guest, who has neither name nor password to prove that they mean it."""
+    """A box to tick before everything is deleted: for guests, who have no name to type."""
 
     sure = forms.BooleanField(
         label="Yes, delete it all", error_messages={"required": "Tick this if you are sure; nothing was deleted."}
@@ -125,7 +127,7 @@ class SureForm(forms.Form):
 
 
 class SureNameForm(forms.Form):
-    """For a member: the name, typed."""
+    """The member's name, to type before everything is deleted."""
 
     name = forms.CharField(label="Your name, to be sure", max_length=60)
 
@@ -154,91 +156,11 @@ class PreferencesForm(forms.ModelForm):
         }
 
     time_zone = TimeZoneField(max_length=64, widget=forms.TextInput({"class": "input", "list": "time-zones"}))
-    equipment = forms.ModelMultipleChoiceField(
-        Equipment.objects.current(),
-        required=False,
-        to_field_name="slug",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "One of these is not on our list."},
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["time_zone"] = self.instance.time_zone
 
     def save(self, commit=True):
-        """Saves; returns what kit had to go with its equipment."""
         self.instance.time_zone = self.cleaned_data["time_zone"]
-        super().save(commit)
-        return self.instance.keep_equipment(self.cleaned_data["equipment"])
-
-
-class WishForm(forms.ModelForm):
-    """How the user wants one exercise done."""
-
-    class Meta:
-        model = ExerciseWish
-        fields = ["as_written", "sides"]
-        widgets = {"as_written": forms.CheckboxInput({"role": "switch"}), "sides": forms.RadioSelect}
-
-    def __init__(self, data, *, user, exercise):
-        self.user, self.exercise = user, exercise
-        super().__init__(data, instance=user.wishes.filter(exercise=exercise).first())
-        if not exercise.one_sided:
-            del self.fields["sides"]
-
-    def save(self):
-        """Stores it, or forgets it where nothing special is wished for."""
-        self.user.wish(self.exercise, self.cleaned_data["as_written"], self.cleaned_data.get("sides", ""))
-
-
-class KitForm(forms.Form):
-    """One more weight or band of one kind of equipment: how heavy, in the user's unit, or how strong."""
-
-    weight = forms.CharField(
-        max_length=20,
-        widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"required": "Say how heavy it is, such as 12.5."},
-    )
-    band = forms.TypedChoiceField(
-        label="Strength",
-        choices=[("", "How strong?"), *Kit.Strength.choices],
-        coerce=int,
-        widget=forms.Select({"class": "input"}),
-        error_messages={"required": "Say how strong it is.", "invalid_choice": "A band’s strength is 1 to 5."},
-    )
-    label = forms.CharField(
-        label="Colour",
-        required=False,
-        max_length=40,
-        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args, user, equipment):
-        super().__init__(*args, auto_id=f"{equipment.slug}-%s")
-        self.kit = Kit(user=user, equipment=equipment)
-        self.size = "band" if equipment.stretches else "weight"
-        self.fields["weight"].label = f"Weight in {user.units}"
-        for name in ["weight"] if equipment.stretches else ["band", "label"]:
-            del self.fields[name]
-
-    def clean_weight(self):
-        try:
-            return parse_load(self.cleaned_data["weight"], self.kit.user.units)
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
-
-    def clean(self):
-        self.kit.kg = self.cleaned_data.get("weight")
-        self.kit.band = self.cleaned_data.get("band")
-        self.kit.label = self.cleaned_data.get("label", "")
-        if not self.errors:
-            try:
-                self.kit.validate_constraints()
-            except ValidationError as error:
-                self.add_error(self.size, error.messages)
-
-    def save(self):
-        """Adds it; the same one sent twice at once is one."""
-        Kit.objects.bulk_create([self.kit], ignore_conflicts=True)
-        return self.kit
+        return super().save(commit)

@@ -4,11 +4,6 @@ from glutes.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
-    path("", views.account, name="account"),
-    path("kit/<slug:slug>/", views.kit_add, name="kit_add"),
-    path("kit/<int:pk>/remove/", views.kit_remove, name="kit_remove"),
-    path("wishes/<slug:slug>/", views.wish, name="wish"),
-    path("easier-week/", views.ease, name="ease"),
     path("guest/", views.guest, name="guest"),
     path("signup/", views.signup, name="signup"),
     path("login/", views.login, name="login"),

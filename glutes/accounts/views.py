@@ -1,16 +1,15 @@
-"""Coming in, staying, going; what one has at home and how one likes things shown."""
+"""Coming in, staying, going: guests, signing up, logging in and out, passwords, deleting."""
 
 import ipaddress
+from datetime import timedelta
 
 from axes.utils import reset
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,43 +17,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from glutes.accounts.forms import (
     GuestForm,
-    KitForm,
     LoginForm,
     PasswordForm,
-    PreferencesForm,
     SignupForm,
     SureForm,
     SureNameForm,
-    WishForm,
-    zone_names,
 )
 from glutes.accounts.models import User
-from glutes.answers import next_page
-from glutes.exercises.models import Equipment, Exercise
+from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
+A_MOMENT = timedelta(minutes=1)
+"""Ours: how long after signing up the same form once more is taken for a second tap."""
+
 NEWCOMERS_PER_HOUR = 20
 """Ours: guests and members made from one address in one hour. A club's changing room fits; a script does not."""
-
-
-def go_on(request):
-    """To the page the user wanted, else to today."""
-    return redirect(next_page(request) or settings.LOGIN_REDIRECT_URL)
-
-
-def page(request, template, status=200, **context):
-    return render(request, template, {"next": next_page(request)} | context, status=status)
-
-
-def form_page(request, template, form, **context):
-    """A page with a form on it: 422 when the form was refused, with what was typed."""
-    return page(request, template, 422 if form.is_bound else 200, form=form, **context)
-
-
-def posted(request):
-    """What was posted, also when that was nothing; None when the page was only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def client_address(request):
@@ -85,7 +63,7 @@ def too_many_newcomers(request):
 
 
 def keep_out(request):
-    """The page for somebody new who cannot come in now, or nothing if they can."""
+    """The page that says why nobody new can come in now; None if they can."""
     if not settings.SIGNUP_OPEN:
         return page(request, "accounts/closed.html", 403)
     if request.method == "POST" and not request.user.is_authenticated and too_many_newcomers(request):
@@ -110,36 +88,51 @@ def guest(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
-    """A guest becomes a member and keeps everything; nobody becomes a member."""
+    """Makes a guest a member, who keeps everything they logged, or makes a new member."""
     visitor = request.user if request.user.is_authenticated else None
     if visitor and not visitor.is_guest:
         return go_on(request)
     if not settings.SIGNUP_OPEN:
         return keep_out(request)
-    form = SignupForm(posted(request), instance=User.objects.get(pk=visitor.pk) if visitor else None)
-    if not form.is_valid():
-        return form_page(request, "accounts/signup.html", form)
-    if refusal := keep_out(request):
-        return refusal
+    if request.method != "POST":
+        return form_page(request, "accounts/signup.html", SignupForm(instance=visitor))
     try:
-        with transaction.atomic():
+        with visitor.locked() if visitor else transaction.atomic():
+            form = SignupForm(request.POST, instance=User.objects.get(pk=visitor.pk) if visitor else None)
+            if not form.is_valid():
+                return signup_refused(request, form)
+            if refusal := keep_out(request):
+                return refusal
             member = form.save()
+            auth.login(request, member, BACKEND)
     except IntegrityError:  # Somebody took the name this very moment.
-        form.add_error("username", "That name is taken.")
-        return form_page(request, "accounts/signup.html", form)
-    if visitor:
-        auth.update_session_auth_hash(request, member)
-        messages.success(request, f"All yours, {member}: everything you logged is in your account.")
-    else:
-        auth.login(request, member, BACKEND)
-        messages.success(request, f"Welcome, {member}.")
+        form.add_error("username", ValidationError("That name is taken.", code="unique"))
+        return signup_refused(request, form)
+    said = f"All yours, {member}: everything you logged is in your account." if visitor else f"Welcome, {member}."
+    messages.success(request, said)
     return go_on(request)
+
+
+def signup_refused(request, form):
+    """The page with what is wrong; but the second of two taps goes where the first one went.
+
+    It finds the name taken by the account that the first tap made a moment ago. It is logged in like anybody who
+    gives a name and its password.
+    """
+    if form.has_error("username", "unique"):
+        name, password = form.data["username"], form.data.get("password1", "")
+        newcomers = User.objects.filter(is_guest=False, last_login__gte=timezone.now() - A_MOMENT)
+        just_made = newcomers.filter(username=name).exists()
+        if just_made and (member := auth.authenticate(request, username=name, password=password)):
+            auth.login(request, member)
+            return go_on(request)
+    return form_page(request, "accounts/signup.html", form)
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
-    """Back in. A guest is asked about what they logged: only this browser's session knows whose that was."""
+    """Logs in. Asks a guest whether to bring along what they logged: later nobody could say whose it was."""
     guest = request.user if request.user.is_authenticated else None
     if guest and not guest.is_guest:
         return go_on(request)
@@ -154,7 +147,7 @@ def login(request):
         guest.delete()
         return go_on(request)
     request.session["guest"] = guest.pk
-    return redirect(f"{reverse('accounts:bring')}?{urlencode({'next': next_page(request)})}")
+    return see_other(f"{reverse('accounts:bring')}?{urlencode({'next': next_page(request)})}")
 
 
 def name_tried(request, credentials):
@@ -169,50 +162,50 @@ def locked_out(request, response, credentials):
 
 
 def became(request, guest, said):
-    """Says so, and lets the phone hand on what it still keeps of the guest's: the next page carries the word."""
+    """Says on the next page that the guest is now the user; scripts there hand on what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"became-{guest.pk}-{request.user.pk}")
 
 
 def gone(request, user, said):
-    """Says so, and lets the phone discard what it still keeps of an account that is about to be deleted."""
+    """Says on the next page that the account is gone; scripts there discard what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"gone-{user.pk}")
 
 
 def left_guest(request):
-    """The guest this browser was before its user logged in, if they still are one."""
+    """The guest this browser was before its user logged in; None if there was none, or they are no guest any more."""
     pk = request.session.get("guest")
     return User.objects.filter(pk=pk, is_guest=True).first() if pk else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request):
-    """Whether to bring along what was logged as a guest."""
-    guest = left_guest(request)
-    if not guest:
-        return go_on(request)
-    belongings = guest.belongings()
+    """Asks whether to bring along what was logged as a guest; brings it along."""
     if request.method != "POST":
-        return page(request, "accounts/bring.html", belongings=belongings)
-    became(request, guest, "Brought along. It is all in your account now.")
-    request.user.take_over(guest)
-    del request.session["guest"]
+        guest = left_guest(request)
+        return page(request, "accounts/bring.html", belongings=guest.belongings()) if guest else go_on(request)
+    with request.user.locked():
+        if guest := left_guest(request):
+            became(request, guest, "Brought along. It is all in your account now.")
+            request.user.take_over(guest)
+            del request.session["guest"]
     return go_on(request)
 
 
 @require_POST
 def leave(request):
-    """What was logged as a guest is not wanted."""
-    if guest := left_guest(request):
-        gone(request, guest, "Left behind, and deleted.")
-        guest.delete()
-        del request.session["guest"]
+    """Deletes what was logged as a guest, with the guest."""
+    with request.user.locked():
+        if guest := left_guest(request):
+            gone(request, guest, "Left behind, and deleted.")
+            guest.delete()
+            del request.session["guest"]
     return go_on(request)
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def logout(request):
-    """Out. A guest can never come back, so they are warned first, and what they had goes with them."""
+    """Logs out. A guest cannot log in again, so they are warned first, and then deleted with all they logged."""
     user = request.user
     if not user.is_authenticated:
         return go_on(request)
@@ -226,24 +219,29 @@ def logout(request):
         user.delete()
     else:
         messages.success(request, said)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return see_other(reverse(settings.LOGIN_REDIRECT_URL))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request):
+    """Changes the password; every other browser is logged out."""
     if request.user.is_guest:
-        return redirect("accounts:signup")
-    form = PasswordForm(request.user, posted(request))
-    if not form.is_valid():
-        return form_page(request, "accounts/password.html", form)
-    auth.update_session_auth_hash(request, form.save())
+        return see_other(reverse("accounts:signup"))
+    if request.method != "POST":
+        return form_page(request, "accounts/password.html", PasswordForm(request.user))
+    with request.user.locked():
+        form = PasswordForm(request.user, request.POST)
+        if not form.is_valid():
+            return form_page(request, "accounts/password.html", form)
+        form.save()
+        auth.update_session_auth_hash(request, request.user)
     messages.success(request, "The new password counts from now on. Everywhere else you are logged out.")
-    return redirect("accounts:account")
+    return see_other(reverse("kit:account"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request):
-    """The account with everything in it, for good."""
+    """Deletes the account with everything in it, for good."""
     user = request.user
     form = SureForm(posted(request)) if user.is_guest else SureNameForm(posted(request), user=user)
     if not form.is_valid():
@@ -252,89 +250,4 @@ def delete(request):
     auth.logout(request)
     gone(request, user, "Your account and everything in it are gone. All the best out there.")
     user.delete()
-    return redirect(settings.LOGIN_REDIRECT_URL)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def account(request):
-    """Preferences: what one has at home, units, time zone, first day of the week."""
-    if request.method != "POST":
-        return page(request, "accounts/account.html", **account_context(request))
-    form = PreferencesForm(request.POST, instance=User.objects.get(pk=request.user.pk))
-    if not form.is_valid():
-        return answer(request, "_preferences", form=form)
-    gone = ", ".join(str(kit) for kit in form.save() if kit.size)
-    request.user.refresh_from_db()
-    return answer(request, "_preferences", f"Saved. No longer there: {gone}." if gone else "Saved.")
-
-
-@require_POST
-def kit_add(request, slug):
-    """One more weight or band."""
-    sized = Equipment.objects.current().filter(Q(weighs=True) | Q(stretches=True))
-    form = KitForm(request.POST, user=request.user, equipment=get_object_or_404(sized, slug=slug))
-    if not form.is_valid():
-        return answer(request, "_kit", kit_form=form)
-    return answer(request, "_kit", f"{form.save()} is on your list.")
-
-
-@require_POST
-def kit_remove(request, pk):
-    """Away with a weight or a band; what is said about it can put it back."""
-    kit = get_object_or_404(request.user.kit.select_related("equipment"), pk=pk)
-    said = render_to_string("accounts/_kit_removed.html", {"kit": kit}, request)
-    kit.delete()
-    return answer(request, "_kit", said)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def wish(request, slug):
-    """How one exercise is to be done, whatever the coach would say."""
-    exercise = get_object_or_404(Exercise, slug=slug)
-    form = WishForm(posted(request), user=request.user, exercise=exercise)
-    if not form.is_valid():
-        return form_page(request, "accounts/wish.html", form, exercise=exercise)
-    form.save()
-    messages.success(request, f"Saved for {exercise}.")
-    return go_on(request)
-
-
-@require_POST
-def ease(request):
-    """This week as an easier one, or not after all."""
-    request.user.ease(request.user.local_date(), easier="undo" not in request.POST)
-    return go_on(request)
-
-
-def answer(request, fragment, said="", **refused):
-    """To a write on the account page: what it changed, or what was refused, with what was typed."""
-    if not request.htmx and not refused:
-        messages.success(request, said)
-        return redirect("accounts:account")
-    template = fragment if request.htmx else "account"
-    context = account_context(request, **refused)
-    return page(request, f"accounts/{template}.html", 422 if refused else 200, said=said, **context)
-
-
-def account_context(request, form=None, kit_form=None):
-    """What the account page and its fragments show; a form that was refused takes the place of a fresh one."""
-    user = request.user
-    kit = list(user.kit.select_related("equipment"))
-    owned = {one.equipment: [] for one in kit} | ({kit_form.kit.equipment: []} if kit_form else {})
-    for one in kit:
-        owned[one.equipment] += [one] if one.size else []
-    return {
-        "form": form or PreferencesForm(instance=user, initial={"equipment": [one.equipment.slug for one in kit]}),
-        "kit": [
-            (
-                rows,
-                kit_form
-                if kit_form and kit_form.kit.equipment == equipment
-                else KitForm(user=user, equipment=equipment),
-            )
-            for equipment, rows in owned.items()
-            if equipment.weighs or equipment.stretches
-        ],
-        "left": left_guest(request),
-        "zone_names": zone_names(),
-    }
+    return see_other(reverse(settings.LOGIN_REDIRECT_URL))

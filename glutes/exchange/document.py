@@ -1,25 +1,29 @@
-"""`export.json`: everything a user owns, streamed. docs/export.md says what stands in it.
+"""`export.json`: everything a user owns, streamed. docs/export.md describes it.
 
-Whatever a model keeps is in it unless LEFT_OUT says why not, so a new field cannot be forgotten.
+Every field of every model is in it, unless LEFT_OUT says why not: a new field cannot be forgotten.
 """
 
 import json
 from dataclasses import dataclass
 from itertools import groupby
 
-from glutes.accounts.models import EasierWeek, ExerciseWish, Kit, User
+from glutes.accounts.models import User
+from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 VERSION = 1
 NUMBERED = (Routine, Workout)
-"""What other rows of the document point to, by its `id`."""
+"""The models whose rows have an `id` in the document, because other rows name them by it."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """A kind of row: the key of its list, what the list is ordered by, and the way to it from the uppermost model."""
+class RowKind:
+    """The rows of one model: the key of their list, the fields it is sorted by, and the lookup that leads to them.
+
+    `way` starts from the first model of the section ("exercises__"); it is "" for that model itself.
+    """
 
     model: type
     key: str
@@ -27,26 +31,26 @@ class Part:
     way: str = ""
 
 
-PROFILE = Part(User, "profile")
+PROFILE = RowKind(User, "profile")
 SECTIONS = [
-    [Part(Kit, "kit", ("equipment__slug",))],
-    [Part(ExerciseWish, "wishes", ("exercise__slug",))],
-    [Part(EasierWeek, "easier_weeks", ("since",))],
+    [RowKind(Kit, "kit", ("equipment__slug",))],
+    [RowKind(ExerciseWish, "wishes", ("exercise__slug",))],
+    [RowKind(EasierWeek, "easier_weeks", ("since",))],
     [
-        Part(Routine, "routines", ("created_at",)),
-        Part(Prescription, "prescriptions", ("position",), "prescriptions__"),
+        RowKind(Routine, "routines", ("created_at",)),
+        RowKind(Prescription, "prescriptions", ("position",), "prescriptions__"),
     ],
-    [Part(PlanDay, "plan_days", ("since",)), Part(Move, "moves", ("date",), "moves__")],
-    [Part(Pause, "pauses", ("since",))],
-    [Part(RunDay, "run_days", ("since",))],
-    [Part(Race, "races", ("date",))],
+    [RowKind(PlanDay, "plan_days", ("since",)), RowKind(Move, "moves", ("date",), "moves__")],
+    [RowKind(Pause, "pauses", ("since",))],
+    [RowKind(RunDay, "run_days", ("since",))],
+    [RowKind(Race, "races", ("date",))],
     [
-        Part(Workout, "workouts", ("day", "started")),
-        Part(WorkoutExercise, "exercises", ("slot",), "exercises__"),
-        Part(WorkoutSet, "logged_sets", ("number", "side"), "exercises__logged_sets__"),
+        RowKind(Workout, "workouts", ("day", "started")),
+        RowKind(WorkoutExercise, "exercises", ("slot",), "exercises__"),
+        RowKind(WorkoutSet, "logged_sets", ("number", "side"), "exercises__logged_sets__"),
     ],
 ]
-"""The lists of the document. Each row of a section's first part holds a list of its second, and so on."""
+"""The sections of the document. Each row of the first kind holds a list of rows of the second kind, and so on."""
 
 LEFT_OUT = {
     "accounts.User.password": "a secret, even hashed",
@@ -56,53 +60,59 @@ LEFT_OUT = {
     "workouts.WorkoutExercise.day": "its workout's",
     "workouts.WorkoutSet.exercise": "that of the row that holds it",
 }
-"""Fields that are not in the document, and why. Nor are the owner of a row and the row that holds it, which its place
-says, and the numbers of rows that nothing in the document points to."""
+"""Fields that are not in the document, and why.
+
+Also left out are the owner of a row, the row that holds it (its place says which), and the ids of all models that are
+not NUMBERED.
+"""
 
 
 def pieces(user, now):
-    """The document, a row at a time; one query for each of its lists."""
+    """Yields the document as text, a row at a time. One query for each section."""
     profile = next(nested(rows_of([PROFILE], pk=user.pk), [PROFILE]))
     head = {"format": "glutes", "version": VERSION, "exported_at": now, "profile": profile}
     yield dumped(head).removesuffix("}")
-    for parts in SECTIONS:
-        yield f',\n"{parts[0].key}": ['
+    for kinds in SECTIONS:
+        yield f',\n"{kinds[0].key}": ['
         between = "\n"
-        for row in nested(rows_of(parts, user=user), parts):
+        for row in nested(rows_of(kinds, user=user), kinds):
             yield between + dumped(row)
             between = ",\n"
         yield "]"
     yield "}\n"
 
 
-def rows_of(parts, **whose):
-    """The rows of a section with all they hold, joined, so that one query sees them at one moment."""
-    columns = [column for part in parts for column in (part.way + "pk", *columns_of(part).values())]
-    order = [part.way + name for part in parts for name in (*part.order, "pk")]
-    return parts[0].model._base_manager.filter(**whose).order_by(*order).values(*columns).iterator(chunk_size=500)
+def rows_of(kinds, **whose):
+    """Yields the rows of a section joined with all rows they hold, as dicts: one query, so one moment in time."""
+    columns = [column for kind in kinds for column in (kind.way + "pk", *columns_of(kind).values())]
+    order = [kind.way + name for kind in kinds for name in (*kind.order, "pk")]
+    return kinds[0].model._base_manager.filter(**whose).order_by(*order).values(*columns).iterator(chunk_size=500)
 
 
-def columns_of(part):
-    """Where each key of a row comes from. A row of the catalogue is named by its slug, a routine by its number too."""
-    holder = part.way.split("__")[-2] if part.way else None
+def columns_of(kind):
+    """The keys of a row, each with the lookup that its value comes from.
+
+    A row of the catalogue is named by its slug; a routine by its id and its slug.
+    """
+    holder = kind.way.split("__")[-2] if kind.way else None
     columns = {}
-    for field in part.model._meta.concrete_fields:
+    for field in kind.model._meta.concrete_fields:
         held = field.is_relation and field.remote_field.name == holder
-        nameless = field.primary_key and part.model not in NUMBERED
+        nameless = field.primary_key and kind.model not in NUMBERED
         if held or nameless or field.related_model is User or f"{field.model._meta.label}.{field.name}" in LEFT_OUT:
             continue
         if field.related_model is Routine:
-            columns |= {field.name: part.way + field.attname, f"{field.name}_slug": f"{part.way}{field.name}__slug"}
+            columns |= {field.name: kind.way + field.attname, f"{field.name}_slug": f"{kind.way}{field.name}__slug"}
         else:
-            columns[field.name] = part.way + (f"{field.name}__slug" if field.is_relation else field.name)
+            columns[field.name] = kind.way + (f"{field.name}__slug" if field.is_relation else field.name)
     return columns
 
 
-def nested(rows, parts):
-    """The rows as the document shows them, each with its list of what it holds."""
-    part, *held = parts
-    columns = columns_of(part)
-    for pk, group in groupby(rows, lambda row: row[part.way + "pk"]):
+def nested(rows, kinds):
+    """Yields the joined rows of `rows_of` as the document shows them: each once, with the list of rows it holds."""
+    kind, *held = kinds
+    columns = columns_of(kind)
+    for pk, group in groupby(rows, lambda row: row[kind.way + "pk"]):
         same = list(group)
         if pk is not None:
             lists = {held[0].key: list(nested(same, held))} if held else {}
@@ -110,10 +120,10 @@ def nested(rows, parts):
 
 
 def dumped(value):
-    """JSON, as people can read it: moments in UTC, loads and UUIDs as text."""
+    """The value as JSON: moments in UTC, loads and UUIDs as text, letters unescaped."""
     return json.dumps(value, ensure_ascii=False, default=text_of)
 
 
 def text_of(value):
-    """What JSON has no kind for: dates, times and moments by ISO 8601, the rest as it is written."""
+    """A value that JSON does not know, as text: dates, times and moments in ISO 8601, the rest by str()."""
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

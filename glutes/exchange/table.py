@@ -1,4 +1,4 @@
-"""`sets.csv`: one row a set, for spreadsheets and other logs. docs/export.md says what stands in each column."""
+"""`sets.csv`: one row for each set, for spreadsheets and other logs. docs/export.md describes the columns."""
 
 import csv
 import io
@@ -25,16 +25,16 @@ COLUMNS = {
     "rir": "rir",
     "done_at": "done_at",
 }
-"""The header, and where each column comes from."""
+"""The columns, each with the lookup that its value comes from."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+"""What spreadsheets take for the start of a formula (OWASP, CSV injection)."""
 
 ROWS_AT_ONCE = 500
 
 
 def lines(user):
-    """The file, some hundred rows at a time, in one query; moments in the user's own time zone."""
+    """Yields the file as text, some hundred rows at a time, in one query. Moments are in the user's time zone."""
     yield written([COLUMNS])
     rows, zone = sets_of(user).values_list(*COLUMNS.values()).iterator(chunk_size=ROWS_AT_ONCE), user.zone
     while some := list(islice(rows, ROWS_AT_ONCE)):
@@ -42,14 +42,17 @@ def lines(user):
 
 
 def sets_of(user):
-    """The sets that stand, of workouts that stand, in the order they were done."""
-    kept = WorkoutSet.objects.filter(user=user, deleted_at=None, workout_exercise__workout__deleted_at=None)
+    """The user's sets that were not deleted, nor their workout, in the order they were done."""
     workout = ("workout_exercise__day", "workout_exercise__workout__started", "workout_exercise__workout")
-    return kept.order_by(*workout, "workout_exercise__slot", "workout_exercise", "number", "side")
+    return (
+        WorkoutSet.objects.filter(user=user)
+        .standing()
+        .order_by(*workout, "workout_exercise__slot", "workout_exercise", "number", "side")
+    )
 
 
 def cell(value, zone):
-    """A value as it stands in the file; text that a spreadsheet would run gets an apostrophe before it."""
+    """A value as it is written into the file. Text that a spreadsheet would run gets an apostrophe in front."""
     if hasattr(value, "astimezone"):
         return value.astimezone(zone).isoformat()
     if isinstance(value, bool):
@@ -58,7 +61,7 @@ def cell(value, zone):
 
 
 def written(rows):
-    """Rows as text."""
+    """Rows as CSV text."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue()

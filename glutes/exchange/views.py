@@ -1,4 +1,4 @@
-"""Taking one's own data out: every set as a table, everything as a document. Both are streamed."""
+"""Download your own data: every set as a table, everything as one document. Both are streamed."""
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -15,12 +15,12 @@ def sets_csv(request):
 
 @require_safe
 def export_json(request):
-    """All that the user owns."""
+    """Everything that the user owns."""
     now = timezone.now()
     return download(document.pieces(request.user, now), "application/json", "export", "json")
 
 
 def download(pieces, kind, name, suffix):
-    """A file to save, named after today, sent while it is being written."""
+    """A streamed file to save, named after today's date. `pieces` yields its text."""
     file = f'attachment; filename="glutes-{name}-{timezone.localdate()}.{suffix}"'
     return StreamingHttpResponse(pieces, content_type=kind, headers={"Content-Disposition": file})

@@ -1,4 +1,4 @@
-"""What may be planned, and the words for what may not."""
+"""The forms of the plan, and the messages for what they refuse."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ class ClockInput(forms.TimeInput):
 
 
 class DayField(forms.DateField):
-    """A date within two years of today: nobody plans further, and arithmetic with it always works."""
+    """A date within two years of today. Nobody plans further, and adding days to it never overflows."""
 
     widget = DayInput(format="%Y-%m-%d")
 
@@ -41,7 +41,7 @@ class DayField(forms.DateField):
 
 
 class ClockField(forms.TimeField):
-    """A time of day, if one likes."""
+    """An optional time of day."""
 
     widget = ClockInput(format="%H:%M")
 
@@ -50,7 +50,10 @@ class ClockField(forms.TimeField):
 
 
 class RoutineField(forms.ModelChoiceField):
-    """One of the user's own routines or a ready-made one, of which the user's copy will be taken."""
+    """One of the user's own routines, or a ready-made one, which will be copied for them.
+
+    Raises ValidationError where a copy is needed and the user has as many routines as one may have.
+    """
 
     def __init__(self, user, **kwargs):
         words = {"required": "Pick a routine.", "invalid_choice": "That routine is not there any more."}
@@ -81,8 +84,8 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
         super().__init__(label="On", choices=WEEKDAYS, coerce=int, error_messages=NO_DAY)
 
 
-class LookForm(forms.Form):
-    """What of the plan is looked at: a week, and in it the session that is open, or the day or routine to add."""
+class WeekLookForm(forms.Form):
+    """Which week is shown, and in it which session is open or which day or routine is to be added."""
 
     week = forms.CharField(required=False)
     open = forms.IntegerField(required=False)
@@ -103,7 +106,7 @@ class LookForm(forms.Form):
 
     @property
     def first(self):
-        """The first day of the week looked at: this week's unless another is named."""
+        """The first day of the week that is shown: this week unless another is named."""
         this_week = schedule.first_day(self.user.local_date(), self.user.first_weekday)
         return self.cleaned_data.get("week") or this_week
 
@@ -124,23 +127,23 @@ class PutForm(forms.Form):
 
     @property
     def since(self):
-        """From when on it stands there."""
+        """The date it is planned from."""
         return max(self.cleaned_data["date"] or date.min, self.user.local_date())
 
     @property
     def first(self):
-        """The first date it comes on."""
+        """The date of the first session."""
         ahead = min((weekday - self.since.weekday()) % 7 for weekday in self.cleaned_data["weekday"])
         return self.since + timedelta(days=ahead)
 
     def save(self):
-        """Puts it there."""
+        """Puts it into the week. Returns the plan days."""
         data = self.cleaned_data
         return self.user.plan_days.put(self.user, data["routine"], data["weekday"], self.since, data["time"])
 
 
 class RearrangeForm(forms.Form):
-    """The sessions of some weekdays on as many others, from a date on (today at the earliest)."""
+    """Moves the sessions of some weekdays to as many others, from a date on (today at the earliest)."""
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -150,12 +153,12 @@ class RearrangeForm(forms.Form):
 
     @property
     def since(self):
-        """From when on."""
+        """The date it counts from."""
         return max(self.cleaned_data["date"] or date.min, self.user.local_date())
 
     @property
     def days(self):
-        """Where each weekday goes: what can stay does, the others go in the order of the user's week."""
+        """The new weekday for each old one. A weekday in both stays; the others are paired in the order of the week."""
         old, new = set(self.cleaned_data["old"]), set(self.cleaned_data["new"])
         return dict(zip(self._in_order(old - new), self._in_order(new - old), strict=True))
 
@@ -182,7 +185,7 @@ class RearrangeForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    """The session of one date, which the plan must have then."""
+    """The session of a plan day on one date. Refused if the plan has no session then."""
 
     def __init__(self, data, plan_day, **kwargs):
         super().__init__(data, **kwargs)
@@ -197,12 +200,12 @@ class SessionForm(forms.Form):
 
     @property
     def since(self):
-        """From when on a change counts: the date, but never before today."""
+        """The date that a change counts from: that of the session, today at the earliest."""
         return max(self.cleaned_data["date"], self.today)
 
 
 class MoveForm(SessionForm):
-    """The date to do it on instead; its own date puts it back."""
+    """The date to do a session on instead. Its own date moves it back."""
 
     def __init__(self, data, plan_day, **kwargs):
         super().__init__(data, plan_day, **kwargs)

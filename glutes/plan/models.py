@@ -1,6 +1,6 @@
-"""What the user intends: which routine on which weekday, what was moved, skipped or paused, run days and races.
+"""The plan: which routine on which weekday, which sessions were moved or skipped, pauses, run days and races.
 
-Intentions only: what was done is in workouts. The arithmetic of a week is in rules/week/schedule.py.
+What was done is in workouts. The arithmetic of a week is in rules/week/schedule.py.
 """
 
 from datetime import timedelta
@@ -16,17 +16,17 @@ A_DAY = timedelta(days=1)
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = tuple(enumerate(DAY_NAMES))
 PRACTICE = Q(exercise__slug__in=schedule.DAILY_HOLDS, seconds_high__isnull=False)
-"""A prescription, or a workout's exercise, that is daily practice and no session by itself."""
+"""Matches a prescription, or an exercise of a workout, that is daily practice: alone it makes no session."""
 
 
 class SpanQuerySet(models.QuerySet):
     def between(self, first, last):
-        """Those that stand on some day from `first` to `last`."""
+        """Those that hold on at least one day from `first` to `last`, both included."""
         return self.filter(Q(until=None) | Q(until__gte=first), since__lte=last)
 
 
 class Span(models.Model):
-    """Something that stands from `since` to `until`, both included; for good without `until`."""
+    """Something that holds from `since` to `until`, both included; without `until` it has no end."""
 
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -44,11 +44,11 @@ class Span(models.Model):
         ]
 
     def covers(self, date):
-        """Whether it stands on this date."""
+        """Whether it holds on this date."""
         return self.since <= date and (self.until is None or date <= self.until)
 
     def stop(self, day):
-        """Let it stand no longer from this day on; before, it stays."""
+        """Ends it before this day. A row that would not hold on any day is deleted."""
         if self.since >= day:
             self.delete()
         elif self.until is None or self.until >= day:
@@ -58,10 +58,10 @@ class Span(models.Model):
 
 class PlanDayQuerySet(SpanQuerySet):
     def put(self, user, routine, weekdays, day, at=None):
-        """The routine on these weekdays from `day` on, at a time of day if one is said; returns the rows.
+        """Puts the routine on these weekdays from `day` on, with an optional time. Returns the plan days.
 
-        Of a ready-made one the user's own copy is put there, made once. What stands there already stays, so that a
-        second tap adds nothing; what ended just before goes on, so that putting it back undoes its removal.
+        A ready-made routine is copied for the user once. A weekday that has the routine already keeps its row, so a
+        second tap adds nothing; a row that ended the day before is continued, so putting it back undoes its removal.
         """
         with user.locked():
             routine = routine.own_of(user)
@@ -76,11 +76,10 @@ class PlanDayQuerySet(SpanQuerySet):
         return row
 
     def rearrange(self, user, days, day):
-        """The sessions of some weekdays on others from `day` on, at their times; `days` says where each weekday goes.
+        """Moves the sessions of some weekdays to others from `day` on; `days` says the new weekday of each old one.
 
-        The past keeps what it had, and the same the other way round on the same day undoes it. What was moved or
-        skipped by itself from `day` on was a date of the old weekday: it stays with the row that ends, where it means
-        nothing, and is there again after an undo.
+        Times are kept, and so is everything before `day`. Calling it the other way round on the same day undoes it:
+        single sessions that were moved or skipped stay with the row that ends, and count again after the undo.
         """
         with user.locked():
             for row in list(self.going_on(user, days)):
@@ -88,17 +87,17 @@ class PlanDayQuerySet(SpanQuerySet):
                 self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time)
 
     def going_on(self, user, weekdays):
-        """The user's sessions on these weekdays that go on for good; practice is none."""
+        """The user's plan days on these weekdays that have no end, without those that are practice."""
         rows = self.with_practice().filter(user=user, weekday__in=weekdays, until=None, routine__deleted_at=None)
         return rows.filter(practice=False).select_related("routine")
 
     def with_practice(self):
-        """Adds `practice`: whether it is a daily hold and no session."""
+        """Adds `practice`: whether the routine is nothing but daily holds."""
         main = Prescription.objects.filter(routine=OuterRef("routine"), block=Prescription.Block.MAIN)
         return self.annotate(practice=Exists(main.filter(PRACTICE)) & ~Exists(main.exclude(PRACTICE)))
 
     def plan_of(self, user):
-        """All that the user intends for strength, as the rules see it (three queries); `row` is the PlanDay."""
+        """The user's schedule.Plan, in three queries. Each `row` in it is the PlanDay or the Pause it was made from."""
         rows = self.with_practice().filter(user=user).select_related("routine")
         moves = Move.objects.filter(user=user).values_list("plan_day", "date", "to")
         return schedule.Plan(
@@ -109,7 +108,7 @@ class PlanDayQuerySet(SpanQuerySet):
 
 
 class PlanDay(Span):
-    """A routine of the user's own, on a weekday of every week."""
+    """One of the user's own routines on a weekday, every week."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_days")
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
@@ -138,7 +137,7 @@ class PlanDay(Span):
         return f"{self.routine} on {self.get_weekday_display()}"
 
     def as_weekly(self, user):
-        """It as the rules see it, once `with_practice` has said whether it is that. It ends with its routine."""
+        """The schedule.Weekly of a row from `with_practice`. It ends when its routine is deleted."""
         until = self.until
         if self.routine.deleted_at:
             last = user.local_date(self.routine.deleted_at) - A_DAY
@@ -148,11 +147,11 @@ class PlanDay(Span):
         )
 
     def stands_on(self, date):
-        """Whether it is on this date by the plan, moved or not."""
+        """Whether the plan has it on this date, even if that session was moved or skipped."""
         return date.weekday() == self.weekday and self.covers(date)
 
     def change(self, day, routine, at):
-        """Another routine or time from `day` on: the past keeps what it had. Returns the row that stands from then."""
+        """Changes routine and time from `day` on; what was before stays. Returns the row that holds from then on."""
         with transaction.atomic():
             new = self
             if self.since < day:
@@ -164,7 +163,7 @@ class PlanDay(Span):
         return new
 
     def move(self, date, to):
-        """Do the session of this date on another one, or (None) skip it; the plan stays. To its own date: put back."""
+        """Moves the session of this date to another date; None skips it, its own date moves it back."""
         if to == date:
             self.moves.filter(date=date).delete()
         else:
@@ -172,7 +171,7 @@ class PlanDay(Span):
 
 
 class Move(models.Model):
-    """One session done on another date than the plan has it on, or on none."""
+    """One session that was moved to another date or skipped."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     plan_day = models.ForeignKey(PlanDay, models.CASCADE, related_name="moves")
@@ -195,7 +194,7 @@ class Move(models.Model):
 
 
 class Pause(Span):
-    """A holiday or an illness: the plan waits."""
+    """A holiday or an illness: no session is expected."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pauses")
 
@@ -223,14 +222,14 @@ class Pause(Span):
 
 class RunDayQuerySet(SpanQuerySet):
     def put(self, user, kind, weekdays, day, at=None):
-        """A run of this kind on these weekdays from `day` on; one that stands there already gets the time."""
+        """Puts a run of this kind on these weekdays from `day` on. A run that is there already gets the new time."""
         for weekday in weekdays:
             fields = {"user": user, "weekday": weekday, "kind": kind, "until": None}
             self.update_or_create(**fields, defaults={"time": at}, create_defaults={**fields, "since": day, "time": at})
 
 
 class RunDay(Span):
-    """A run of every week; the strength sessions are planned around it."""
+    """A run on a weekday, every week; strength sessions are planned around it."""
 
     class Kind(models.TextChoices):
         EASY = "easy", "Easy run"
@@ -262,7 +261,7 @@ class RunDay(Span):
         return f"{self.get_kind_display()} on {self.get_weekday_display()}"
 
     def stands_on(self, date):
-        """Whether it is on this date."""
+        """Whether it comes on this date."""
         return date.weekday() == self.weekday and self.covers(date)
 
 

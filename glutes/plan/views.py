@@ -1,7 +1,7 @@
-"""The week: what is planned on which day, and every verb that changes it; the runs and races around it.
+"""The plan's week and the list of runs and races: their pages, and a view for each change.
 
-Every verb of the week answers the same way: with htmx the week as it is now, else a redirect to it (or to today, if it
-came from there); what is wrong comes back in its place, 422.
+Every change of the week is answered the same way: with htmx by the week as it is now, else by a redirect to it (or to
+Today, if the form was sent from there). A form that is not valid comes back where it stood, with status 422.
 """
 
 from datetime import timedelta
@@ -15,65 +15,31 @@ from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST, require_safe
 
 from glutes.answers import see_other
-from glutes.exercises.models import Source
 from glutes.plan import forms
-from glutes.plan.calendar import Calendar
 from glutes.plan.models import DAY_NAMES
-from glutes.plan.spacing import Spacing, best_days
-from glutes.rules.week import schedule, spacing
+from glutes.plan.pages import run_list as run_page
+from glutes.plan.pages import week
+from glutes.rules.week import schedule
 
 
 @require_safe
 def plan(request):
-    """One week. The address says which, and what is open in it."""
-    look = forms.LookForm(request.GET, request.user)
+    """One week. The address says which one, and what is open in it."""
+    look = forms.WeekLookForm(request.GET, request.user)
     if not look.is_valid() and "week" in look.errors:
         raise Http404
     return shown(request, look)
 
 
 def shown(request, look, refused=None):
-    """The week as it is now: the page, or its fragment. `refused` is a form that was not valid."""
-    look.is_valid()
-    calendar = Calendar(request.user, look.first, request.user.local_date())
-    calendar.fetch_routines(calendar.week.sessions)
-    context = {
-        "calendar": calendar,
-        "spacing": Spacing(calendar, calendar.week.sessions),
-        "refused": refused,
-        "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
-        "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, request.user),
-        **opened(request.user, calendar, look.cleaned_data, refused),
-    }
+    """The whole page, or with htmx its fragment. `refused` is a form that was not valid."""
     part = request.htmx and not request.htmx.history_restore_request
-    return render(request, "plan/_week.html" if part else "plan/plan.html", context, status=422 if refused else 200)
-
-
-def opened(user, calendar, look, refused):
-    """What is open in the week: the session with its forms, or the form that puts a routine on a day."""
-    session = calendar.session(look.get("open"), look.get("date"))
-    if session:
-        row, initial = session.weekly.row, {"date": session.date}
-        move, change = (
-            refused if isinstance(refused, form) else form(None, row, initial=initial)
-            for form in (forms.MoveForm, forms.ChangeForm)
-        )
-        return {"session": session, "move_form": move, "change_form": change}
-    day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
-    put = refused if isinstance(refused, forms.PutForm) else None
-    if day or put or look.get("routine") or not calendar.has_plan:
-        best = best_days(calendar) if calendar.run_days else None
-        suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
-        weekdays = [day.weekday()] if day else suggested
-        initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
-        sources = list(Source.objects.named(spacing.Proposal.sources).values())
-        put = put or forms.PutForm(None, user, initial=initial)
-        return {"add": day, "best": best, "sources": sources, "put_form": put}
-    return {}
+    template = "plan/_week.html" if part else "plan/plan.html"
+    return render(request, template, week.context(request.user, look, refused), status=422 if refused else 200)
 
 
 def say(request, said, url=None, **back):
-    """Says what was done, once, beside the button that posts `back` to the url and so undoes it."""
+    """Shows a message on the next page. With a `url` it has a button that undoes: it posts the fields `back` there."""
     if url:
         back |= {name: request.POST[name] for name in ("week", "then") if name in request.POST}
         fields = [(name, each) for name, value in back.items() for each in (value if type(value) is list else [value])]
@@ -82,38 +48,38 @@ def say(request, said, url=None, **back):
 
 
 def answer(request, said, on=None, **undo):
-    """What every verb of the week ends with. The week shown is the one that was, or that of the date `on`."""
+    """What every change of the week is answered with: the same week, or the week of the date `on`."""
     say(request, said, **undo)
     if request.POST.get("then") == "today":
         return see_other(reverse("workouts:today"))
     first = schedule.first_day(on, request.user.first_weekday) if on else looked_at(request)
-    week = schedule.week_name(first)
+    name = schedule.week_name(first)
     if request.htmx:
-        return shown(request, forms.LookForm({"week": week}, request.user))
-    return see_other(reverse("plan:plan", query={"week": week}))
+        return shown(request, forms.WeekLookForm({"week": name}, request.user))
+    return see_other(reverse("plan:plan", query={"week": name}))
 
 
 def looked_at(request):
     """The first day of the week that the form was sent from."""
-    look = forms.LookForm({"week": request.POST.get("week")}, request.user)
+    look = forms.WeekLookForm({"week": request.POST.get("week")}, request.user)
     look.is_valid()
     return look.first
 
 
 def refuse(request, form, **look):
-    """The week with what is wrong in it, and what was typed."""
+    """The week with the form that is not valid, as it was filled in."""
     look = {"week": request.POST.get("week"), **look}
-    return shown(request, forms.LookForm(look, request.user), form)
+    return shown(request, forms.WeekLookForm(look, request.user), form)
 
 
 def own(request, pk):
-    """A session of the user's week; else 404."""
+    """A plan day of the user. Raises Http404 without one."""
     return get_object_or_404(request.user.plan_days.select_related("routine", "user"), pk=pk)
 
 
 @require_POST
 def plan_day_put(request):
-    """A routine on one weekday or several."""
+    """Put a routine on one weekday or several."""
     form = forms.PutForm(request.POST, request.user)
     if not form.is_valid():
         return refuse(request, form, add=request.POST.get("add"))
@@ -125,7 +91,7 @@ def plan_day_put(request):
 
 @require_POST
 def plan_rearrange(request):
-    """Every session of some weekdays on others, for good."""
+    """Move the sessions of some weekdays to others, for good."""
     form = forms.RearrangeForm(request.POST, request.user)
     if not form.is_valid():
         return refuse(request, form)
@@ -138,7 +104,7 @@ def plan_rearrange(request):
 
 @require_POST
 def plan_day_move(request, pk):
-    """One session on another date; on its own date it is put back."""
+    """Move one session to another date, or back to its own."""
     row = own(request, pk)
     form = forms.MoveForm(request.POST, row)
     if not form.is_valid():
@@ -155,7 +121,7 @@ def plan_day_move(request, pk):
 
 @require_POST
 def plan_day_skip(request, pk):
-    """One session let go."""
+    """Skip one session."""
     row = own(request, pk)
     form = forms.SessionForm(request.POST, row)
     if not form.is_valid():
@@ -168,7 +134,7 @@ def plan_day_skip(request, pk):
 
 @require_POST
 def plan_day_change(request, pk):
-    """Another routine or time, from that date on."""
+    """Change routine or time from the session's date on."""
     row = own(request, pk)
     form = forms.ChangeForm(request.POST, row)
     if not form.is_valid():
@@ -179,7 +145,7 @@ def plan_day_change(request, pk):
 
 @require_POST
 def plan_day_remove(request, pk):
-    """Out of the week from that date on; what was before stays."""
+    """Take a session out of the week from its date on. What was before stays."""
     row = own(request, pk)
     form = forms.SessionForm(request.POST, row)
     if not form.is_valid():
@@ -192,7 +158,7 @@ def plan_day_remove(request, pk):
 
 @require_POST
 def pause_add(request):
-    """Nothing is expected for a while."""
+    """Pause the plan."""
     form = forms.PauseForm(request.POST, request.user)
     if not form.is_valid():
         return refuse(request, form)
@@ -202,7 +168,7 @@ def pause_add(request):
 
 @require_POST
 def pause_end(request, pk):
-    """The plan goes on today."""
+    """End a pause: the plan goes on today."""
     pause = get_object_or_404(request.user.pauses, pk=pk)
     pause.stop(request.user.local_date())
     return answer(request, "The plan goes on. Take the first one gently.")
@@ -210,32 +176,26 @@ def pause_end(request, pk):
 
 @require_safe
 def run_list(request):
-    """The runs of a usual week, and races to come."""
+    """The runs of every week, and the races to come."""
     return runs(request)
 
 
 def runs(request, refused=None):
-    """The runs and races as they are now: the page, or its fragment."""
-    today = request.user.local_date()
-    context = {
-        "runs": request.user.run_days.between(today, today),
-        "races": request.user.races.filter(date__gte=today),
-        "run_form": refused if isinstance(refused, forms.RunForm) else forms.RunForm(None, request.user),
-        "race_form": refused if isinstance(refused, forms.RaceForm) else forms.RaceForm(None, request.user),
-    }
+    """The whole page, or with htmx its fragment. `refused` is a form that was not valid."""
     part = request.htmx and not request.htmx.history_restore_request
-    return render(request, "plan/_runs.html" if part else "plan/run_list.html", context, status=422 if refused else 200)
+    template = "plan/_runs.html" if part else "plan/run_list.html"
+    return render(request, template, run_page.context(request.user, refused), status=422 if refused else 200)
 
 
 def run_answer(request, said, **undo):
-    """What every verb of runs and races ends with."""
+    """What every change of runs and races is answered with."""
     say(request, said, **undo)
     return runs(request) if request.htmx else see_other(reverse("plan:run_list"))
 
 
 @require_POST
 def run_add(request):
-    """A run on one weekday or several."""
+    """Add a run on one weekday or several."""
     form = forms.RunForm(request.POST, request.user)
     if not form.is_valid():
         return runs(request, form)
@@ -245,7 +205,7 @@ def run_add(request):
 
 @require_POST
 def run_remove(request, pk):
-    """Out of the week from today on."""
+    """Take a run out of the week from today on."""
     run = get_object_or_404(request.user.run_days, pk=pk)
     run.stop(request.user.local_date())
     back = {"kind": run.kind, "weekday": run.weekday, "time": run.time or ""}
@@ -254,7 +214,7 @@ def run_remove(request, pk):
 
 @require_POST
 def race_add(request):
-    """A race on a date."""
+    """Add a race."""
     form = forms.RaceForm(request.POST, request.user)
     if not form.is_valid():
         return runs(request, form)
@@ -264,7 +224,7 @@ def race_add(request):
 
 @require_POST
 def race_remove(request, pk):
-    """No race after all."""
+    """Delete a race."""
     race = get_object_or_404(request.user.races, pk=pk)
     race.delete()
     return run_answer(request, f"{race.name} is gone.", url=reverse("plan:race_add"), name=race.name, date=race.date)

@@ -1,7 +1,7 @@
-"""The builder: one page of a routine, and a verb for everything that can be done there, each saved at once.
+"""The builder of a routine: its page, and a view for each change that can be made there.
 
-Every verb answers the same way: with htmx the builder as it is now, else a redirect to it; what is wrong comes back
-in its place, 422.
+Every change is saved at once and answered the same way: with htmx by the builder as it is now, else by a redirect to
+it. A form that is not valid comes back where it stood, with status 422.
 """
 
 from django.shortcuts import get_object_or_404, render
@@ -9,62 +9,28 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from glutes.answers import see_other
-from glutes.exercises import search
-from glutes.exercises.models import Exercise
 from glutes.routines import forms
 from glutes.routines.models import Prescription
+from glutes.routines.pages import routine_edit as page
 from glutes.routines.views import edit, own
-
-Block, Role = Prescription.Block, Exercise.Role
 
 
 @require_safe
 def routine_edit(request, pk):
-    """The builder. The address says which row is open, which was just removed, and what is being looked for."""
-    return shown(request, own(request, pk), forms.LookForm(request.GET))
+    """The builder. The address says which row is open, which was just removed, and which exercises are searched."""
+    return shown(request, own(request, pk), forms.BuilderLookForm(request.GET))
 
 
 def shown(request, routine, look, refused=None):
-    """The builder as it is now: all of it, or its fragment. `refused` is a form that was not valid."""
-    routine = request.user.routines.with_rows().get(pk=routine.pk)
-    look = look.looked()
-    context = {
-        "routine": routine,
-        "parts": [(part, [entry(request, line, refused) for line in part.lines]) for part in routine.parts()],
-        "settings": refused if isinstance(refused, forms.RoutineForm) else forms.RoutineForm(None, routine),
-        "look": look,
-        "found": found(look["q"], look["add"]) if look["add"] else [],
-        "removed": removed(routine, look["removed"]),
-        "refused": refused,
-    }
+    """The whole page, or with htmx its fragment. `refused` is a form that was not valid."""
+    context = page.context(request.user, routine, look.looked(), refused)
     template = "routines/_builder.html" if request.htmx else "routines/routine_edit.html"
     return render(request, template, context, status=422 if refused else 200)
 
 
-def entry(request, line, refused):
-    """A line with the form that changes it: the refused one if it is this row's."""
-    if isinstance(refused, forms.PrescriptionForm) and refused.instance.pk == line.row.pk:
-        return line, refused
-    return line, forms.PrescriptionForm(None, line.row, request.user.units)
-
-
-def found(query, block):
-    """Exercises to add to a block: those that the words find, else those whose place it is."""
-    exercises = forms.addable().prefetch_related("equipment")
-    if query:
-        return search.best_first(query, exercises, lambda exercise: [exercise.name, *exercise.aliases])
-    others = {Block.WARM_UP: [Role.WARM_UP], Block.COOL_DOWN: [Role.COOL_DOWN]}
-    return exercises.filter(role__in=others.get(block, [Role.COMPOUND, Role.ACCESSORY, Role.CORE]))
-
-
-def removed(routine, pk):
-    """The prescription that was just removed and can be brought back, or None."""
-    return pk and Prescription.objects.with_deleted().exclude(deleted_at=None).filter(routine=routine, pk=pk).first()
-
-
 def answer(request, routine, refused=None, **look):
-    """What every verb ends with."""
-    form = forms.LookForm(look)
+    """What every change is answered with. `look` says what the builder shows besides (forms.BuilderLookForm)."""
+    form = forms.BuilderLookForm(look)
     if request.htmx or refused:
         return shown(request, routine, form, refused)
     return see_other(f"{edit(routine)}{form.query()}")
@@ -204,7 +170,7 @@ def prescription_count(request, pk):
 def prescription_delete(request, pk):
     """Remove it; the builder offers to undo that."""
     row = own_row(request, pk)
-    row.remove(timezone.now())
+    row.discard(timezone.now())
     return answer(request, row.routine, removed=pk)
 
 

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 
 from glutes.exercises.models import Exercise
@@ -191,154 +190,8 @@ class PrescriptionForm(forms.ModelForm):
         return given
 
 
-class OfferForm(forms.Form):
-    """An offer of the coach's (rules/coaching/easing.py), to be taken into the main block of the user's own routine.
-
-    `routine` is the user's own of the one asked for. Where that is a ready-made one and they have no copy of it, it is
-    the ready-made one, until `save` makes the copy.
-    """
-
-    def __init__(self, data, asked, user):
-        super().__init__(data)
-        self.user, self.routine = user, asked.kept_by(user) or asked
-
-    def clean(self):
-        if self.routine.is_ready_made:
-            check_room(self.user)
-        if not self.errors and not self.rows():
-            raise ValidationError(f"{self.routine} has changed since this was offered: nothing was done to it.")
-
-    def rows(self):
-        """The prescriptions that the offer still says something new about."""
-        return self.routine.rows_of(Prescription.Block.MAIN)
-
-    def save(self):
-        """Takes the offer. `written` is what RewriteForm undoes it with: nothing where the routine was made for it."""
-        is_new, self.routine = self.routine.is_ready_made, self.routine.own_of(self.user)
-        before = self.routine.written()
-        self.take()
-        self.written = "" if is_new else RewriteForm.sign(self.routine, before)
-
-
-class AboutForm(OfferForm):
-    """An offer about one exercise; where it comes more than once, about the first."""
-
-    about = forms.ModelChoiceField(
-        Exercise.objects.all(),
-        to_field_name="slug",
-        error_messages={"required": "Pick an exercise.", "invalid_choice": "There is no such exercise."},
-    )
-
-    def rows(self):
-        return [row for row in super().rows() if row.exercise_id == self.cleaned_data["about"].pk]
-
-
-class RungForm(AboutForm):
-    """The next rung of the ladder, harder or easier."""
-
-    def clean(self):
-        super().clean()
-        if self.errors:
-            return
-        swap = SwapForm(self.data, self.rows()[0])
-        if not swap.is_valid():
-            raise ValidationError(swap.errors["exercise"])
-        self.rung = swap.cleaned_data["exercise"]
-
-    def take(self):
-        row = self.rows()[0]
-        by_the_clock = self.routine.in_rounds and row.measure == Exercise.Measure.SECONDS
-        row.note = ""  # It was about the other exercise.
-        row.swap(self.rung)
-        if by_the_clock:
-            row.go_by_the_clock()
-            row.save()
-
-    @property
-    def said(self):
-        """What was done, in one sentence."""
-        return f"{self.cleaned_data['about']} is now {self.rung} in {self.routine}."
-
-
-class WidenForm(AboutForm):
-    """More reps, or seconds, before anything harder."""
-
-    high = whole(1, 500, "Up to", required=True)
-
-    def rows(self):
-        return [row for row in super().rows() if row.high < self.cleaned_data["high"]]
-
-    def clean(self):
-        super().clean()
-        if self.errors:
-            return
-        row, cap = self.rows()[0], self.cleaned_data["about"].cap_s
-        if row.measure == Exercise.Measure.SECONDS and cap and self.cleaned_data["high"] > cap:
-            raise ValidationError(f"{row.exercise} is held for at most {cap} seconds.")
-
-    def take(self):
-        self.row = self.rows()[0]
-        self.row.widen(self.cleaned_data["high"])
-
-    @property
-    def said(self):
-        unit = "reps" if self.row.reps_high else "s"
-        return f"{self.cleaned_data['about']} now goes up to {self.row.high} {unit} in {self.routine}."
-
-
-class CircuitForm(OfferForm):
-    """The main block as a circuit."""
-
-    def rows(self):
-        return [] if self.routine.in_rounds else super().rows()
-
-    def take(self):
-        self.routine.go_round()
-
-    @property
-    def said(self):
-        rounds = f"{self.routine.rounds} round{'' if self.routine.rounds == 1 else 's'}"
-        return f"{self.routine} is now a circuit: {rounds}, a minute of each."
-
-
-class RewriteForm(forms.Form):
-    """What an offer changed of a routine, to be put back: signed, so that it is ours when it comes back.
-
-    Once something of that has been changed again, it is not for an undo to overwrite.
-    """
-
-    late = "That cannot be undone any more."
-    written = forms.CharField(max_length=100_000, error_messages={"required": late})
-
-    def __init__(self, data, routine):
-        super().__init__(data)
-        self.routine = routine
-
-    @staticmethod
-    def sign(routine, before):
-        """What has changed of the routine since `before`, as text for a form field: what was, and what is now."""
-        now = routine.written()
-        changes = {key: [was, now[key]] for key, was in before.items() if was != now[key]}
-        return signing.dumps(changes, salt=f"changes of routine {routine.pk}", compress=True)
-
-    def clean_written(self):
-        try:
-            changes = signing.loads(self.cleaned_data["written"], salt=f"changes of routine {self.routine.pk}")
-        except signing.BadSignature as error:
-            raise ValidationError(self.late) from error
-        now = self.routine.written()
-        there = {key: change for key, change in changes.items() if key in now}
-        if any(now[key] not in change for key, change in there.items()):
-            raise ValidationError(self.late)
-        return {key: was for key, (was, _) in there.items()}
-
-    def save(self):
-        """Writes it as it was."""
-        self.routine.rewrite(self.cleaned_data["written"])
-
-
-class LookForm(forms.Form):
-    """What a builder shows beside the routine: nothing here is refused, what makes no sense is left out."""
+class BuilderLookForm(forms.Form):
+    """What the builder shows besides the routine. It is never refused: what makes no sense is left out."""
 
     open = forms.IntegerField(required=False)
     removed = forms.IntegerField(required=False)
@@ -346,12 +199,12 @@ class LookForm(forms.Form):
     q = forms.CharField(required=False, max_length=60)
 
     def looked(self):
-        """What was asked for; None where nothing sensible was."""
+        """A dict of all its fields; None where nothing sensible was asked for."""
         self.full_clean()
         return {name: self.cleaned_data.get(name) or None for name in self.fields}
 
     def query(self):
-        """The same as the end of an address, down to the row it is about."""
+        """The same as the end of an address: the query and the row to scroll to."""
         look = {name: value for name, value in self.looked().items() if value}
         place = f"#row-{look['open']}" if "open" in look else "#find" if "add" in look else ""
         return (f"?{urlencode(look)}" if look else "") + place

@@ -1,7 +1,7 @@
-"""What the coach offers about a routine, taken with one tap; and the way back.
+"""Views that take an offer of the coach about a routine, and the one that undoes it.
 
-Every verb answers the same way: with the start page that the tap came from, or that of the user's own copy where a
-ready-made routine was shown, and a word on what was done, or why nothing was.
+All answer the same way: they go back to the start page that the tap came from (to the start page of the user's own
+copy, if it came from a ready-made routine) with a message that says what was done, or why nothing was.
 """
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from glutes.answers import next_page, see_other
-from glutes.routines import forms
+from glutes.routines import offer_forms
 from glutes.routines.models import Routine
 from glutes.routines.views import own
 
@@ -19,23 +19,23 @@ from glutes.routines.views import own
 @require_POST
 def routine_swap(request, pk):
     """A harder or easier exercise in place of one."""
-    return take(request, pk, forms.RungForm)
+    return take(request, pk, offer_forms.RungForm)
 
 
 @require_POST
 def routine_widen(request, pk):
     """More reps or seconds of an exercise."""
-    return take(request, pk, forms.WidenForm)
+    return take(request, pk, offer_forms.WidenForm)
 
 
 @require_POST
 def routine_circuit(request, pk):
     """Its main block as a circuit."""
-    return take(request, pk, forms.CircuitForm)
+    return take(request, pk, offer_forms.CircuitForm)
 
 
 def take(request, pk, form_class):
-    """Takes an offer into the user's own routine: of a ready-made one, into their copy of it."""
+    """Takes an offer. A ready-made routine is copied first, and the copy is changed."""
     with request.user.locked():  # A second tap waits, and sees what the first one did.
         asked = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
         form = form_class(request.POST, asked, request.user)
@@ -52,9 +52,9 @@ def take(request, pk, form_class):
 
 @require_POST
 def routine_rewrite(request, pk):
-    """As it was before an offer was taken."""
+    """Undo an offer that was taken."""
     routine = own(request, pk)
-    form = forms.RewriteForm(request.POST, routine)
+    form = offer_forms.RewriteForm(request.POST, routine)
     if form.is_valid():
         form.save()
         messages.success(request, f"{routine} is as it was.")
@@ -64,7 +64,7 @@ def routine_rewrite(request, pk):
 
 
 def complain(request, form):
-    """Says on the page to come what was wrong."""
+    """Shows the form's errors as a message on the next page."""
     messages.warning(request, " ".join(sentence for sentences in form.errors.values() for sentence in sentences))
 
 

@@ -1,9 +1,8 @@
-"""Pages of routines, and what one does with a whole one: make, copy, archive, delete. Its insides: builder.py.
+"""Pages of routines, and what can be done with a whole one: make, copy, archive, delete.
 
-Ready-made ones are open to all; one's own to oneself alone, and only those can be changed.
+What is inside a routine is changed in builder.py. Everyone can see the ready-made routines; a user's own routines can
+be seen and changed by that user only.
 """
-
-import re
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
@@ -14,59 +13,40 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from glutes.answers import next_page, see_other
 from glutes.routines.forms import NewForm, RoutineRoomForm
 from glutes.routines.models import Routine
+from glutes.routines.pages import routine as page
+from glutes.routines.pages.routine_list import listed
 
 
 @login_not_required
 @require_safe
 def routine_list(request):
     """The user's own routines, then the ready-made ones."""
-    return render(request, "routines/routine_list.html", listed(request))
-
-
-def listed(request):
-    """What the list shows; `removed` is a routine just deleted, which can be undone."""
-    routines = Routine.objects.visible_to(request.user).with_rows()
-    own = [routine for routine in routines if not routine.is_ready_made]
-    return {
-        "own": [routine for routine in own if not routine.archived_at],
-        "archived": [routine for routine in own if routine.archived_at],
-        "ready_made": [routine for routine in routines if routine.is_ready_made],
-        "removed": request.user.is_authenticated and deleted(request.user, request.GET.get("removed", "")),
-    }
-
-
-def deleted(user, pk):
-    """The user's deleted routine of this key, or None."""
-    if not re.fullmatch("[0-9]{1,18}", pk):
-        return None
-    return user.routines.exclude(deleted_at=None).filter(pk=pk).first()
+    return render(request, "routines/routine_list.html", listed(request.user, request.GET.get("removed", "")))
 
 
 @login_not_required
 @require_safe
 def routine_detail(request, pk):
-    """What is in a routine, how long it takes, what to fetch, who says so."""
+    """What is in a routine, how long it takes, what to fetch, where it comes from."""
     routine = visible(request, pk)
-    # The plan's rows, seen from here through the routine alone: what is deleted leaves the week too.
-    days = [] if routine.is_ready_made else routine.plan_days.filter(until=None)
-    return render(request, "routines/routine_detail.html", {"routine": routine, "days": days})
+    return render(request, "routines/routine_detail.html", page.context(routine))
 
 
 @login_not_required
 @require_safe
 def routine_print(request, pk):
     """One sheet of paper with boxes to tick."""
-    return render(request, "routines/routine_print.html", {"routine": visible(request, pk)})
+    return render(request, "routines/routine_print.html", page.on_paper(visible(request, pk)))
 
 
 def visible(request, pk):
-    """A routine that the user may see, with all that its pages show; else 404."""
+    """A routine that the user may see, with everything its pages show prefetched. Raises Http404 without one."""
     routines = Routine.objects.visible_to(request.user).with_rows().prefetch_related("sources")
     return get_object_or_404(routines, pk=pk)
 
 
 def own(request, pk):
-    """A routine that the user may change; else 404."""
+    """A routine that the user may change. Raises Http404 without one."""
     return get_object_or_404(request.user.routines.kept(), pk=pk)
 
 
@@ -77,7 +57,7 @@ def edit(routine):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def routine_new(request):
-    """An empty routine, or the choice of one to copy."""
+    """Make an empty routine, or choose one to copy."""
     form = NewForm(request.POST or None, request.user)
     if request.method == "POST" and form.is_valid():
         return see_other(edit(form.save()))
@@ -87,7 +67,7 @@ def routine_new(request):
 
 @require_POST
 def routine_copy(request, pk):
-    """A routine of one's own, the same as this one."""
+    """Copy a routine into one of the user's own."""
     routine = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
     form = RoutineRoomForm(request.POST, request.user)
     if form.is_valid():
@@ -96,20 +76,20 @@ def routine_copy(request, pk):
 
 
 def full(request, form):
-    """The list, and that there is no room for one more."""
-    return render(request, "routines/routine_list.html", listed(request) | {"form": form}, status=422)
+    """The list with the message that there is no room for one more routine."""
+    return render(request, "routines/routine_list.html", listed(request.user) | {"form": form}, status=422)
 
 
 @require_POST
 def routine_archive(request, pk):
-    """Put it away."""
+    """Put it away: it is kept, but no longer offered."""
     own(request, pk).archive(timezone.now())
     return see_other(reverse("routines:routine_list"))
 
 
 @require_POST
 def routine_unarchive(request, pk):
-    """Offer it again."""
+    """Undo that."""
     routine = own(request, pk)
     routine.unarchive()
     return see_other(routine.get_absolute_url())
@@ -117,7 +97,7 @@ def routine_unarchive(request, pk):
 
 @require_POST
 def routine_delete(request, pk):
-    """Delete it; the list offers to undo that. A copy that is itself undone leads back to where it was made."""
+    """Delete it. Goes to `next` if the form names it, else to the list, which offers to undo the deletion."""
     routine = own(request, pk)
     routine.discard(timezone.now())
     return see_other(next_page(request) or reverse("routines:routine_list", query={"removed": routine.pk}))

@@ -1,6 +1,6 @@
-"""Bests: the sets of an exercise that no other has beaten, body-weight moves and holds included.
+"""Bests: the sets of an exercise that no other set has beaten.
 
-A set whose form slipped is no best: once the form goes, one stops (F16), and a hold counts in good form only (F17).
+Only sets in good form count: you stop when the form goes (F16), and a hold counts in good form only (F17).
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Mark:
-    """One set of one side: reps or seconds, with a load in kg, a band of strength 1-5, or the body alone."""
+    """One set of one side: reps or seconds, with a load in kg, with a band of strength 1-5, or with neither."""
 
     day: date
     side: str = "both"
@@ -22,16 +22,16 @@ class Mark:
 
     @property
     def amount(self):
-        """Its reps, or its seconds."""
+        """Its reps, or its seconds if it is a hold."""
         return self.seconds if self.reps is None else self.reps
 
     @property
     def weight(self):
-        """Kilograms and band strength, to compare; 0 kg is the body alone. Bands never become kilograms."""
+        """Its load as (kg, strength of band), to compare; 0 where there is none. A band is never converted to kg."""
         return self.load_kg or Decimal(0), self.band or 0
 
     def beats(self, other):
-        """Whether it is the same thing (side, reps or seconds) and as much of it, no lighter, and better or earlier."""
+        """Whether it has the same side and measure, no less amount and load, and more of one, or an earlier day."""
         if (self.side, self.reps is None) != (other.side, other.reps is None):
             return False
         mine, theirs = (self.amount, *self.weight), (other.amount, *other.weight)
@@ -40,9 +40,9 @@ class Mark:
 
 
 def bests(marks):
-    """Those in good form that no other one beats, each value once, the heaviest first: the records of one exercise.
+    """The records among the marks of one exercise: those in good form that no other one beats, the heaviest first.
 
-    At every load that is the most reps or the longest hold, unless a heavier load saw as many.
+    That is the most reps or the longest hold at every load, unless as many were done with a heavier load.
     """
     sound = dict.fromkeys(mark for mark in marks if mark.form_ok)
     unbeaten = [mark for mark in sound if not any(other.beats(mark) for other in sound)]
@@ -50,9 +50,10 @@ def bests(marks):
 
 
 def new_bests(marks, earlier):
-    """The bests among a session's marks that nothing `earlier` matches, each as (mark, what is new about it).
+    """The new bests among the marks of a session, as pairs of (mark, what is new about it in words).
 
-    Only where there is something to beat: done before with the same side, counted alike, in good form.
+    `earlier` are the marks of all sessions before. A best needs something to beat: an earlier mark in good form, of the
+    same side and measure.
     """
     earlier = [mark for mark in earlier if mark.form_ok]
     found = []
@@ -74,27 +75,27 @@ def _new_about(mark, alike):
 
 
 def heaviest(marks):
-    """The best with the most kilograms, or else the strongest band; None if all were done with the body alone."""
+    """The mark with the most kilograms, or else with the strongest band; None if all are without a load."""
     mark = greatest(marks, lambda mark: (*mark.weight, mark.amount))
     return mark if mark and any(mark.weight) else None
 
 
 def most_reps(marks):
-    """The best with the most reps, the heavier of two; None if there are only holds."""
+    """The mark with the most reps, the heavier one of two; None if there are only holds."""
     return greatest([mark for mark in marks if mark.reps is not None], lambda mark: (mark.reps, *mark.weight))
 
 
 def longest_hold(marks):
-    """The best with the most seconds, the heavier of two; None if there are only reps."""
+    """The mark with the most seconds, the heavier one of two; None if there are only reps."""
     return greatest([mark for mark in marks if mark.seconds is not None], lambda mark: (mark.seconds, *mark.weight))
 
 
 def greatest(marks, key):
-    """The one in good form with the greatest key, the earliest of equals: no other beats it. None without any."""
+    """The mark in good form with the greatest key, the earliest of equal ones; None without any."""
     sound = [mark for mark in marks if mark.form_ok]
     return max(sound, key=lambda mark: (*key(mark), -mark.day.toordinal()), default=None)
 
 
 def best(marks):
-    """The one to name first: the longest of holds, else the heaviest of all, else the most reps; None without any."""
+    """The mark to name first: the longest hold, else the heaviest, else the most reps; None without any."""
     return longest_hold(marks) or heaviest(marks) or most_reps(marks)

@@ -1,4 +1,4 @@
-"""Loads as people type and read them; everywhere else a load is kilograms."""
+"""Loads as people type and read them. Everywhere else a load is in kilograms."""
 
 from decimal import Decimal, InvalidOperation, Overflow
 
@@ -6,14 +6,17 @@ KG_PER_LB = Decimal("0.45359237")
 """The international pound, exact by its definition of 1959."""
 
 MOST_KG = 500
-"""Ours: far above what anybody lifts at home or in a gym; beyond it somebody mistyped."""
+"""Ours: nobody lifts more, so it was mistyped."""
 
 STEP = {"kg": Decimal("0.01"), "lb": Decimal("0.25")}
-"""Ours: what a shown load is rounded to. Plates come in steps of 1.25 kg and of 2.5 lb."""
+"""What a shown load is rounded to (ours). Plates come in steps of 1.25 kg and 2.5 lb."""
 
 
 def parse_load(text, unit):
-    """The load in kg, to a gram. `unit` is "kg" or "lb"; "12,5" is 12.5. Raises ValueError with a message to show."""
+    """The typed load in kg, rounded to a gram. `unit` is "kg" or "lb"; "12,5" is 12.5.
+
+    Raises ValueError, with a message to show, for what is no number, negative, or more than MOST_KG.
+    """
     try:
         number = Decimal(text.strip().replace(",", "."))
         kg = number if unit == "kg" else number * KG_PER_LB
@@ -27,7 +30,7 @@ def parse_load(text, unit):
 
 
 def show_load(kg, unit):
-    """The number to show for a load in kg, without its unit: to 10 g in kilograms, to a quarter in pounds."""
+    """A load in kg as text in `unit` ("kg" or "lb"), without the unit: rounded to 10 g, or to a quarter pound."""
     step = STEP[unit]
     number = Decimal(kg) if unit == "kg" else Decimal(kg) / KG_PER_LB
     shown = f"{(number / step).quantize(Decimal(1)) * step:f}"

@@ -8,14 +8,18 @@ from django.core.exceptions import ValidationError
 from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, MomentField, whole
 from glutes.routines.models import Routine
-from glutes.workouts import snapshot
 from glutes.workouts.models import Side, Workout, WorkoutExercise
+from glutes.workouts.snapshot import FREE, Snapshot
 
 
 class BeginForm(forms.Form):
     """What a workout is made from until it exists."""
 
-    routine = forms.ModelChoiceField(Routine.objects.none(), required=False)
+    routine = forms.ModelChoiceField(
+        Routine.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": "That routine is gone; pick another."},
+    )
     started = MomentField()
     snapshot = forms.CharField(required=False, max_length=100_000)
 
@@ -28,8 +32,8 @@ class BeginForm(forms.Form):
         """What it is made from: the snapshot, else the routine as it is now, else nothing (a free session). A routine
         that is gone is no reason to refuse."""
         routine = self.cleaned_data.get("routine")
-        signed = snapshot.read(self.cleaned_data.get("snapshot"))
-        return signed or (snapshot.of_routine(routine) if routine else snapshot.FREE)
+        signed = Snapshot.read(self.cleaned_data.get("snapshot"))
+        return signed or (Snapshot.of_routine(routine) if routine else FREE)
 
     def begin(self, pk):
         """The workout with this id, made now if it is not there. Nothing typed here is a reason to refuse."""
@@ -56,12 +60,12 @@ class StartForm(BeginForm):
     def shown(self):
         """What the workout will be, before the coach looks at it."""
         exercise = self.cleaned_data.get("exercise")
-        signed = snapshot.read(self.cleaned_data.get("snapshot"))
-        return snapshot.of_exercise(exercise) if exercise and not signed else super().shown()
+        signed = Snapshot.read(self.cleaned_data.get("snapshot"))
+        return Snapshot.of_exercise(exercise) if exercise and not signed else super().shown()
 
     def going(self, shown):
         """The user's open workout of the same thing, if there is one."""
-        return self.user.workouts.open(self.now).filter(routine=shown["routine"], name=shown["name"]).first()
+        return self.user.workouts.open(self.now).filter(routine=shown.routine, name=shown.name).first()
 
     def begin_or_go_on(self):
         """The open workout, so that Back or a double tap never makes two; a new one if none is, or if asked `anew`."""
@@ -83,12 +87,15 @@ class PastForm(StartForm):
 
     def going(self, shown):
         """The session of the same thing begun that very minute: sending the form twice makes one."""
-        same = {"routine": shown["routine"], "name": shown["name"], "started": self.cleaned_data["started"]}
+        same = {"routine": shown.routine, "name": shown.name, "started": self.cleaned_data["started"]}
         return self.user.workouts.kept().filter(**same).first()
 
 
 class VersionForm(forms.Form):
     """Something logged at a moment; the newest such version wins."""
+
+    is_on_sheet = False
+    """Whether what is wrong with it is shown on the sheet of the workout, also once that is over."""
 
     logged_at = MomentField()
 
@@ -102,6 +109,8 @@ class VersionForm(forms.Form):
 
 class SlotForm(VersionForm):
     """The slot and exercise that something is logged for; without an exercise, the one prescribed there."""
+
+    is_on_sheet = True
 
     slot = whole(0, 199, "Slot")
     exercise = forms.ModelChoiceField(
@@ -255,7 +264,7 @@ class DeleteForm(VersionForm):
     """The deletion of a workout."""
 
     def save(self):
-        self.workout.delete_at(self.cleaned_data["logged_at"])
+        self.workout.discard(self.cleaned_data["logged_at"])
 
     def echo(self):
         """Whether it is deleted now, and since which version."""
@@ -267,4 +276,4 @@ class RestoreForm(DeleteForm):
     """The undo of a deletion."""
 
     def save(self):
-        self.workout.restore_at(self.cleaned_data["logged_at"])
+        self.workout.restore(self.cleaned_data["logged_at"])

@@ -1,112 +1,169 @@
 """What a start page showed, as a value: the prescriptions and targets that a workout is built from.
 
 It travels signed through the browser, so that a routine edited or deleted in the meantime never changes a workout that
-was begun from it. Keys of a slot are field names of WorkoutExercise.
+was begun from it.
 """
 
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 from django.core import signing
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
-from glutes.rules.routine import timing
+from glutes.rules.routine import short
 
-SALT = "workout-snapshot-1"
-"""Count it up whenever the keys of a snapshot change: phones keep old ones, which must then be no snapshot at all."""
-Block = Prescription.Block
-ROLES = list(Exercise.Role)
-SHORT_S = 15 * 60
-COPIED = ("block", "sets", *AMOUNTS, "rest_s", "load_kg", "band", "group", "coached")
+SALT = "workout-snapshot-2"
+"""Count it up whenever the fields below change: phones keep old snapshots, which must then be no snapshot at all."""
 
-FREE = {
-    "routine": None,
-    "name": "Free session",
-    "style": Routine.Style.SETS,
-    "rounds": 1,
-    "round_rest_s": 0,
-    "slots": [],
-}
+DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "group")
+WHOLE = ("name", "style", "rounds", "round_rest_s")
+"""Fields that a routine, a snapshot and a workout all have."""
+
+COPIED = ("exercise", "block", *DOSE, "coached")
+"""Fields that a prescription, a slot and a row of a workout all have."""
+
+
+@dataclass(frozen=True)
+class SnapshotSlot:
+    """One exercise to do: its prescription, and what the coach made of it. Its fields are those of WorkoutExercise."""
+
+    slot: int
+    exercise: Exercise
+    block: str = Prescription.Block.MAIN
+    sets: int = 3
+    reps_low: int | None = None
+    reps_high: int | None = None
+    seconds_low: int | None = None
+    seconds_high: int | None = None
+    rest_s: int = 30
+    load_kg: Decimal | None = None
+    band: int | None = None
+    group: str = ""
+    prescribed_note: str = ""
+    coached: bool = True
+    target: int | None = None
+    reason: str = ""
+    reason_sources: tuple[str, ...] = ()
+    first_side: str = "left"
+    paused_side: str = ""
+    skipped: bool = False
+
+    @classmethod
+    def copied(cls, slot, row, note):
+        """The slot of this number as a row asks for it: a prescription, or a row of an earlier workout."""
+        values = {name: getattr(row, name) for name in COPIED}
+        return cls(slot, **values, prescribed_note=note, target=row.reps_low or row.seconds_low)
+
+    @classmethod
+    def read(cls, values, exercises):
+        """The slot of `plain` values; `exercises` by slug."""
+        load = values["load_kg"]
+        known = {"exercise": exercises[values["exercise"]], "load_kg": None if load is None else Decimal(load)}
+        return cls(**values | known | {"reason_sources": tuple(values["reason_sources"])})
+
+    def values(self):
+        """Its fields, as those of a WorkoutExercise."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def plain(self):
+        """The same as JSON can hold them."""
+        load = None if self.load_kg is None else str(self.load_kg)
+        return self.values() | {"exercise": self.exercise.slug, "load_kg": load}
+
+    @property
+    def is_main(self):
+        """Whether it is in the main block."""
+        return self.block == Prescription.Block.MAIN
+
+    @property
+    def measure(self):
+        """Whether its sets are counted in reps or in seconds."""
+        return Exercise.Measure.REPS if self.reps_low else Exercise.Measure.SECONDS
+
+    @property
+    def step(self):
+        """It as the clock sees it."""
+        return Prescription(exercise=self.exercise, **{name: getattr(self, name) for name in DOSE}).step
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A whole session to do. `routine` is the key of the one it was made from; None for a session without one."""
+
+    name: str
+    routine: int | None = None
+    style: str = Routine.Style.SETS
+    rounds: int = 1
+    round_rest_s: int = 0
+    slots: tuple[SnapshotSlot, ...] = ()
+
+    @classmethod
+    def of_routine(cls, routine):
+        """The routine as it is now. Its prescriptions' exercises should be prefetched."""
+        slots = (SnapshotSlot.copied(number, row, row.note) for number, row in enumerate(routine.prescriptions.all()))
+        return cls(routine=routine.pk, slots=tuple(slots), **_whole(routine))
+
+    @classmethod
+    def of_workout(cls, workout, rows):
+        """Some rows of a workout, as they were prescribed, to be done once more."""
+        slots = (SnapshotSlot.copied(number, row, row.prescribed_note) for number, row in enumerate(rows))
+        return cls(slots=tuple(slots), **_whole(workout))
+
+    @classmethod
+    def of_exercise(cls, exercise):
+        """One exercise tried by itself, with its own dose."""
+        return cls(exercise.name, slots=(SnapshotSlot(0, exercise, **default_dose(exercise, exercise.measure)),))
+
+    @classmethod
+    def read(cls, text):
+        """The snapshot in signed text; None if it is missing or not ours, which is no reason to refuse a set.
+
+        An exercise that is not there any more is left out.
+        """
+        try:
+            values = signing.loads(text or "", salt=SALT)
+        except signing.BadSignature:
+            return None
+        slugs = [slot["exercise"] for slot in values["slots"]]
+        known = Exercise.objects.in_bulk(slugs, field_name="slug")
+        slots = (SnapshotSlot.read(slot, known) for slot in values["slots"] if slot["exercise"] in known)
+        return cls(**values | {"slots": tuple(slots)})
+
+    def signed(self):
+        """It as signed text, for a form field."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return signing.dumps(values | {"slots": [slot.plain() for slot in self.slots]}, salt=SALT, compress=True)
+
+    def whole(self):
+        """Its fields that a workout has too."""
+        return _whole(self)
+
+    @property
+    def in_rounds(self):
+        """Whether its main block is a circuit."""
+        return self.style == Routine.Style.CIRCUIT
+
+    def short(self):
+        """It in about a quarter of an hour (rules/routine/short.py)."""
+        asked = [short.Asked(slot.step, slot.exercise.role, slot.is_main) for slot in self.slots]
+        circuit = short.Circuit(self.rounds, self.round_rest_s)
+        kept = short.shortened(asked, circuit if self.in_rounds else None)
+        fewer = [replace(self.slots[index], sets=sets) for index, sets in kept]
+        ordered = [slot for block in Prescription.Block for slot in fewer if slot.block == block]
+        slots = tuple(replace(slot, slot=number) for number, slot in enumerate(ordered))
+        return replace(self, rounds=short.rounds(circuit), slots=slots)
+
+
+FREE = Snapshot("Free session")
 """A session without a routine: its exercises are added one by one."""
 
 
-def of_routine(routine):
-    """The routine as it is now. Its prescriptions' exercises should be prefetched."""
-    slots = [_slot(number, row, row.note) for number, row in enumerate(routine.prescriptions.all())]
-    return {"routine": routine.pk, **_whole(routine), "slots": slots}
-
-
-def of_workout(workout, rows):
-    """Some rows of a workout, as they were prescribed, to be done once more."""
-    slots = [_slot(number, row, row.prescribed_note) for number, row in enumerate(rows)]
-    return {"routine": None, **_whole(workout), "slots": slots}
-
-
-def _whole(whole):
-    return {name: getattr(whole, name) for name in ("name", "style", "rounds", "round_rest_s")}
-
-
-def _slot(number, row, note):
-    copied = {name: getattr(row, name) for name in COPIED}
-    target = row.reps_low or row.seconds_low
-    return {"slot": number, "exercise": row.exercise, **copied, "prescribed_note": note, "target": target}
-
-
-def of_exercise(exercise):
-    """One exercise tried by itself, with its own dose."""
-    slot = {"slot": 0, "exercise": exercise, "block": Block.MAIN, **default_dose(exercise, exercise.measure)}
-    return FREE | {"name": exercise.name, "slots": [slot]}
-
-
-def short(snapshot):
-    """The same in about a quarter of an hour: one set fewer of everything, compounds first, and no more than fits."""
-    slots = [slot | {"sets": max(1, slot["sets"] - 1)} for slot in snapshot["slots"]]
-    main = sorted((s for s in slots if s["block"] == Block.MAIN), key=lambda s: ROLES.index(s["exercise"].role))
-    around = [slot for slot in slots if slot["block"] != Block.MAIN]
-    rounds = max(1, snapshot["rounds"] - 1)
-    while len(main) > 1 and seconds(around + main, snapshot | {"rounds": rounds}) > SHORT_S:
-        main.pop()
-    ordered = [slot for block in Block for slot in around + main if slot["block"] == block]
-    return snapshot | {"rounds": rounds, "slots": [slot | {"slot": n} for n, slot in enumerate(ordered)]}
-
-
-def seconds(slots, snapshot):
-    """Estimated seconds of these slots, done in the style of the snapshot (rules/routine/timing.py)."""
-    rows = [Prescription(**{name: slot.get(name) for name in ("exercise", *COPIED)}) for slot in slots]
-    circuit = snapshot["style"] == Routine.Style.CIRCUIT
-    main = [row.step for row in rows if circuit and row.block == Block.MAIN]
-    other = [row.step for row in rows if not circuit or row.block != Block.MAIN]
-    return timing.sets_seconds(other) + timing.circuit_seconds(main, snapshot["rounds"], snapshot["round_rest_s"])
-
-
 def default_dose(exercise, measure):
-    """Sets, range and target of an exercise that nobody prescribed."""
+    """Sets, range, rest and target of an exercise that nobody prescribed, as fields of a slot."""
     dose = usual_dose(exercise, measure)
     return dose | {"target": dose.get("reps_low") or dose["seconds_low"]}
 
 
-def sign(snapshot):
-    """The snapshot as signed text for a form field."""
-    slots = [
-        slot | {"exercise": slot["exercise"].slug, "load_kg": _text(slot.get("load_kg"))} for slot in snapshot["slots"]
-    ]
-    return signing.dumps(snapshot | {"slots": slots}, salt=SALT, compress=True)
-
-
-def read(text):
-    """The snapshot in signed text; None if it is missing or not ours, which is no reason to refuse a set."""
-    try:
-        snapshot = signing.loads(text or "", salt=SALT)
-    except signing.BadSignature:
-        return None
-    known = Exercise.objects.in_bulk([slot["exercise"] for slot in snapshot["slots"]], field_name="slug")
-    slots = [
-        slot | {"exercise": known[slot["exercise"]], "load_kg": slot["load_kg"] and Decimal(slot["load_kg"])}
-        for slot in snapshot["slots"]
-        if slot["exercise"] in known
-    ]
-    return snapshot | {"slots": slots}
-
-
-def _text(number):
-    return None if number is None else str(number)
+def _whole(whole):
+    return {name: getattr(whole, name) for name in WHOLE}

@@ -1,7 +1,7 @@
 """Today, starting, logging, finishing, looking back."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,10 +17,6 @@ from glutes.answers import see_other, wants_json
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
-from glutes.workouts import player, snapshot
-from glutes.workouts.agenda import Agenda
-from glutes.workouts.calendar import Month
-from glutes.workouts.coach import Coach, past_session
 from glutes.workouts.forms import (
     BeginForm,
     DeleteForm,
@@ -33,9 +29,12 @@ from glutes.workouts.forms import (
     StartForm,
 )
 from glutes.workouts.models import Workout
-from glutes.workouts.pains import Pains
-from glutes.workouts.sheet import Sheet
-from glutes.workouts.summary import Summary
+from glutes.workouts.pages import player
+from glutes.workouts.pages.history import Month
+from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.summary import Summary
+from glutes.workouts.pages.today import Agenda, Pains
+from glutes.workouts.pages.workout import Sheet
 
 
 @login_not_required
@@ -81,17 +80,17 @@ def start(request):
     if request.method == "POST":
         return see_other(form.begin_or_go_on().get_absolute_url())
     asked, written = form.cleaned_data, form.shown()
-    whole = bool(written["routine"]) and not asked["short"]
-    written = snapshot.short(written) if asked["short"] else written
+    whole = bool(written.routine) and not asked["short"]
+    written = written.short() if asked["short"] else written
     coach = Coach(request.user, written, now.date(), asked["load"], whole)
     shown = coach.coached()
-    signed, sheet = snapshot.sign(shown), Sheet.of_snapshot(request.user, shown, now, coach.advice)
+    signed, sheet = shown.signed(), Sheet.of_snapshot(request.user, shown, now, coach.advice)
     context = {
         "coach": coach,
         "shown": shown,
         "signed": signed,
         "sheet": sheet,
-        "session": player.session(sheet, routine=shown["routine"], snapshot=signed),
+        "session": player.session(sheet, routine=shown.routine, snapshot=signed),
         "going": form.going(shown),
         "asked": asked,
         "pains": Pains(request.user, coach.today),
@@ -140,53 +139,55 @@ def page_of(workout, correcting=False, form=None, more=None):
 
 @require_POST
 def log_set(request, pk):
-    return log(request, pk, SetForm)
+    return log(request, pk, SetForm, answer=show_slot)
 
 
 @require_POST
 def log_slot(request, pk):
-    return log(request, pk, SlotForm)
+    return log(request, pk, SlotForm, answer=show_slot)
 
 
 @require_POST
 def morning(request, pk):
-    return log(request, pk, MorningForm)
+    return log(request, pk, MorningForm, answer=thank)
 
 
 @require_POST
 def finish(request, pk):
-    return log(request, pk, FinishForm)
+    return log(request, pk, FinishForm, answer=show_workout)
 
 
 @require_POST
 def delete(request, pk):
-    return log(request, pk, DeleteForm)
+    return log(request, pk, DeleteForm, answer=show_workout)
 
 
 @require_POST
 def restore(request, pk):
-    return log(request, pk, RestoreForm)
+    return log(request, pk, RestoreForm, answer=show_workout)
 
 
-def log(request, pk, form_class):
-    """Stores one version of something that was logged and answers in the words of whoever asked."""
+def log(request, pk, form_class, answer):
+    """Stores one version of something that was logged; `answer(request, form)` is what a browser then sees."""
     if request.POST.get("user") not in (None, "", str(request.user.pk)):
         return JsonResponse({"detail": "This was logged by another account."}, status=409)
     now = timezone.localtime()
-    with transaction.atomic():
+    with request.user.locked():
         workout = workout_for(request, pk, now)
         form = form_class(request.POST, workout=workout, now=now)
         if not form.is_valid():
-            answer = refused(request, form)  # It may show what was begun for this, which is undone now.
+            refusal = refuse(request, form)  # It may show what was begun for this, which is undone now.
             transaction.set_rollback(True)
-            return answer
+            return refusal
         form.save()
-    return stored(request, form)
+    if wants_json(request):
+        return JsonResponse({"workout": str(pk), "user": request.user.pk} | echo_of(form))
+    return offer_undo(request, workout) if workout.deleted_at else answer(request, form)
 
 
 def workout_for(request, pk, now):
-    """The user's workout, locked until it is written; begun here if the request says when it was started. Else 404."""
-    workout = request.user.workouts.select_for_update().filter(pk=pk).first()
+    """The user's workout; begun here if the request says when it was started. Else 404."""
+    workout = request.user.workouts.filter(pk=pk).first()
     if workout:
         return workout
     if "started" not in request.POST:
@@ -197,22 +198,14 @@ def workout_for(request, pk, now):
         raise Http404 from None
 
 
-def stored(request, form):
-    """The answer to something that was stored: an echo, the fragment, or the page to look at."""
-    if wants_json(request):
-        echo = {"workout": str(form.workout.pk), "user": request.user.pk, **form.echo()}
-        # Moments are written in full: a client recognises its own version by them.
-        return JsonResponse({key: getattr(value, "isoformat", lambda v=value: v)() for key, value in echo.items()})
-    if form.workout.deleted_at:
-        undo = {"url": reverse("workouts:restore", args=[form.workout.pk]), "name": form.workout.name}
-        messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
-        return see_other(reverse("workouts:workout_list"))
-    if isinstance(form, MorningForm):
-        return thanked(request, form.row)
-    if isinstance(form, FinishForm) and "note" in form.data:
-        messages.success(request, "Saved.")
-    if not isinstance(form, SlotForm):
-        return see_other(form.workout.get_absolute_url())
+def echo_of(form):
+    """What is stored now, as JSON; moments in full, because a client recognises its own version by them."""
+    stored = form.echo().items()
+    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in stored}
+
+
+def show_slot(request, form):
+    """The slot in which something was logged, on the page of its workout."""
     sheet = Sheet(form.workout, row=form.row)
     slot = sheet.slot_of(form.row)
     if request.htmx:
@@ -224,16 +217,30 @@ def stored(request, form):
     return see_other(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")
 
 
-def thanked(request, row):
-    """The answer to somebody who said how it feels on the morning after: what that means for the next time."""
-    advice = pain.next_morning(past_session(row))
+def show_workout(request, form):
+    """The page of the workout, as it is now."""
+    if "note" in form.data:
+        messages.success(request, "Saved.")
+    return see_other(form.workout.get_absolute_url())
+
+
+def thank(request, form):
+    """What it means for the next time how something feels on the morning after."""
+    advice = pain.next_morning(form.row.past_session)
     if request.htmx:
         return render(request, "workouts/_morning_said.html", {"advice": advice})
     messages.success(request, advice.sentence)
     return see_other(reverse("workouts:today"))
 
 
-def refused(request, form):
+def offer_undo(request, workout):
+    """The history, with the offer to bring back a workout that is deleted."""
+    undo = {"url": reverse("workouts:restore", args=[workout.pk]), "name": workout.name}
+    messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
+    return see_other(reverse("workouts:workout_list"))
+
+
+def refuse(request, form):
     """The answer to bad input: the reasons by field, or what the user was looking at with what was typed."""
     if wants_json(request):
         return JsonResponse({"errors": form.errors}, status=422)
@@ -241,7 +248,7 @@ def refused(request, form):
         sheet = Sheet(form.workout, bound=form)
         context = {"workout": form.workout, "sheet": sheet, "slot": sheet.slot_of(form.row)}
         return render(request, "workouts/_slot.html", context, status=422)
-    template, context = page_of(form.workout, isinstance(form, SlotForm), form)
+    template, context = page_of(form.workout, form.is_on_sheet, form)
     response = render(request, template, context, status=422)
     response["HX-Retarget"] = "body"
     return response

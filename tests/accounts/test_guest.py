@@ -22,7 +22,7 @@ def noon(monkeypatch):
 def test_one_tap_makes_a_guest_who_is_logged_in(client):
     response = client.post(GUEST, {"time_zone": "Europe/Berlin"})
     guest = User.objects.get()
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (303, "/")
     assert (guest.is_guest, guest.time_zone) == (True, "Europe/Berlin")
     assert client.session["_auth_user_id"] == str(guest.pk)
 
@@ -85,12 +85,12 @@ def start(client, address):
 def test_twenty_an_hour_from_one_address(client, noon):
     codes = [start(client, "192.0.2.1").status_code for _ in range(NEWCOMERS_PER_HOUR)]
     refused = start(client, "192.0.2.1")
-    assert codes == [302] * 20
+    assert codes == [303] * 20
     assert refused.status_code == 429
     assert "Please try again within the hour" in refused.text
     assert reverse("accounts:login") + "?next=/exercises/" in refused.text
     assert User.objects.count() == 20
-    assert start(client, "192.0.2.2").status_code == 302
+    assert start(client, "192.0.2.2").status_code == 303
 
 
 def test_the_next_hour_is_a_new_one(client, monkeypatch):
@@ -101,7 +101,7 @@ def test_the_next_hour_is_a_new_one(client, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
     codes = [start(client, "192.0.2.1").status_code for _ in range(NEWCOMERS_PER_HOUR + 1)]
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON + timedelta(hours=1))
-    assert (codes[-1], start(client, "192.0.2.1").status_code) == (429, 302)
+    assert (codes[-1], start(client, "192.0.2.1").status_code) == (429, 303)
 
 
 def test_in_ipv6_the_network_counts_and_a_header_of_the_clients_own_does_not(client, noon):
@@ -110,21 +110,21 @@ def test_in_ipv6_the_network_counts_and_a_header_of_the_clients_own_does_not(cli
     client.logout()
     spoofed = client.post(GUEST, REMOTE_ADDR="2001:db8::ffff", headers={"X-Forwarded-For": "198.51.100.7"})
     assert spoofed.status_code == 429
-    assert start(client, "2001:db8:0:1::1").status_code == 302
-    assert start(client, "fe80::1%eth0").status_code == 302
+    assert start(client, "2001:db8:0:1::1").status_code == 303
+    assert start(client, "fe80::1%eth0").status_code == 303
 
 
 def test_ipv4_in_the_clothes_of_ipv6_is_counted_by_address(client, noon):
     for _ in range(NEWCOMERS_PER_HOUR):
         start(client, "::ffff:192.0.2.1")
     codes = [start(client, address).status_code for address in ("::ffff:192.0.2.1", "192.0.2.1", "::ffff:192.0.2.2")]
-    assert codes == [429, 429, 302]
+    assert codes == [429, 429, 303]
 
 
 @pytest.mark.parametrize("address", ["192.0.2.1:5678", "[2001:db8::1]:5678", "unknown", ""])
 def test_whatever_a_proxy_calls_an_address_is_counted(client, noon, address):
     codes = [start(client, address).status_code for _ in range(NEWCOMERS_PER_HOUR + 1)]
-    assert codes == [302] * NEWCOMERS_PER_HOUR + [429]
+    assert codes == [303] * NEWCOMERS_PER_HOUR + [429]
 
 
 def test_signing_up_from_nothing_counts_as_well(client, noon):
@@ -141,7 +141,7 @@ def test_a_guest_who_signs_up_is_no_newcomer(client, noon):
     for _ in range(NEWCOMERS_PER_HOUR):
         start(client, "192.0.2.1")
     names = {"username": "anna", "password1": "three odd words", "password2": "three odd words"}
-    assert client.post("/account/signup/", names, REMOTE_ADDR="192.0.2.1").status_code == 302
+    assert client.post("/account/signup/", names, REMOTE_ADDR="192.0.2.1").status_code == 303
 
 
 @pytest.mark.parametrize("path", [GUEST, "/account/signup/"])

@@ -32,7 +32,7 @@ def who(client):
 def test_a_member_is_out_with_one_tap_and_loses_nothing(client, anna):
     make_workout(anna)
     response = client.post(LOGOUT)
-    assert (response.status_code, response["Location"], who(client)) == (302, "/", None)
+    assert (response.status_code, response["Location"], who(client)) == (303, "/", None)
     assert anna.workouts.count() == 1
 
 
@@ -82,7 +82,7 @@ def change(client, old=SECRET, new="three odd words", again=None, **headers):
 def test_the_new_password_counts_and_this_browser_stays_in(client, anna):
     response = change(client)
     anna.refresh_from_db()
-    assert (response.status_code, response["Location"]) == (302, "/account/")
+    assert (response.status_code, response["Location"]) == (303, "/account/")
     assert anna.check_password("three odd words")
     assert client.get("/account/").status_code == 200
 
@@ -161,3 +161,22 @@ def test_a_guest_ticks_a_box(client, guest):
 def test_nobody_in_particular_is_asked_to_log_in(client, path):
     response = client.get(path)
     assert (response.status_code, response["Location"]) == (303, f"/account/login/?next={path.replace('/', '%2F')}")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "leads_to"),
+    [({}, 303, "/account/login/"), (HTMX, 204, None), ({"Accept": "application/json"}, 401, None)],
+)
+def test_a_write_that_waited_while_the_account_was_deleted_finds_nobody_signed_in(
+    client, anna, monkeypatch, headers, status, leads_to
+):
+    squat = make_exercise("squat")
+
+    def meanwhile(*args, **kwargs):
+        anna.delete()
+        return squat
+
+    monkeypatch.setattr("glutes.kit.views.get_object_or_404", meanwhile)
+    response = client.post("/account/wishes/squat/", {"as_written": "on"}, headers=headers)
+    assert (response.status_code, response.headers.get("Location")) == (status, leads_to)
+    assert User.objects.count() == 0

@@ -38,7 +38,7 @@ def who(client):
 @pytest.mark.parametrize("name", ["Anna", "anna", "ANNA"])
 def test_with_name_and_password_in_any_case_of_the_name(client, anna, name):
     response = log_in(client, name, next="/exercises/")
-    assert (response.status_code, response["Location"], who(client)) == (302, "/exercises/", str(anna.pk))
+    assert (response.status_code, response["Location"], who(client)) == (303, "/exercises/", str(anna.pk))
 
 
 def test_with_htmx_the_whole_page_moves_on(client, anna):
@@ -86,14 +86,14 @@ def test_ten_tries_then_a_pause_for_that_name_from_that_address(client, anna):
     assert (locked.status_code, who(client)) == (429, None)
     assert "Wait 15 minutes, then try again." in locked.text
     elsewhere = client.post(LOGIN, {"username": "anna", "password": SECRET}, REMOTE_ADDR="192.0.2.9")
-    assert elsewhere.status_code == 302
+    assert elsewhere.status_code == 303
 
 
 def test_others_at_the_same_address_are_not_locked_out(client, anna):
     make_user("ben")
     for n in range(11):
         log_in(client, "anna", f"guess {n}")
-    assert log_in(client, "ben").status_code == 302
+    assert log_in(client, "ben").status_code == 303
 
 
 def test_a_member_is_in_already(client, anna):
@@ -122,7 +122,7 @@ def test_bringing_moves_everything_and_the_guest_is_gone(client, anna):
     mine = make_workout(anna)
     log_in(client)
     response = client.post(BRING, {"next": "/exercises/"})
-    assert (response.status_code, response["Location"]) == (302, "/exercises/")
+    assert (response.status_code, response["Location"]) == (303, "/exercises/")
     assert (anna.workouts.count(), mine.user) == (3, anna)
     assert not User.objects.filter(pk=guest.pk).exists()
     assert client.post(BRING)["Location"] == "/"  # Once more by mistake: nothing left to bring.
@@ -220,4 +220,4 @@ def test_whatever_a_proxy_calls_an_address_one_can_log_in_and_be_refused(client,
         client.post(LOGIN, {"username": "anna", "password": word}, REMOTE_ADDR=address).status_code
         for word in ("wrong", SECRET)
     ]
-    assert codes == [422, 302]
+    assert codes == [422, 303]

@@ -1,14 +1,14 @@
-"""Users and their kit: who is who, what day it is for them, what they own and who takes it over."""
+"""Users: who is who, what day it is for them, what they own and who takes it over."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from glutes.accounts.models import Kit, User
+from glutes.accounts.models import User
 from glutes.exercises.models import Equipment
+from glutes.kit.models import Kit
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
@@ -63,58 +63,6 @@ def test_only_real_time_zones_are_valid():
     with pytest.raises(ValidationError) as refusal:
         User(username="anna", password="x", time_zone="Atlantis/Capital").full_clean()
     assert refusal.value.message_dict == {"time_zone": ["That time zone is not known; pick one from the list."]}
-
-
-def test_kit_says_its_size_in_the_users_unit():
-    user, other = User(units="kg"), User(units="lb")
-    kettlebell, band, mat = Equipment(name="Kettlebell"), Equipment(name="Band"), Equipment(name="Mat")
-    kit = [
-        Kit(user=user, equipment=kettlebell, kg=Decimal("12.500")),
-        Kit(user=other, equipment=kettlebell, kg=Decimal("12.474")),
-        Kit(user=user, equipment=band, band=3, label="blue"),
-        Kit(user=user, equipment=mat),
-    ]
-    assert [str(one) for one in kit] == [
-        "Kettlebell 12.5 kg",
-        "Kettlebell 27.5 lb",
-        "Band 3 – medium blue",
-        "Mat",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        ({"kg": Decimal(0)}, "A weight is more than 0 and at most 500 kg."),
-        ({"kg": Decimal(501)}, "A weight is more than 0 and at most 500 kg."),
-        ({"kg": Decimal(5), "band": 3}, "A weight is more than 0 and at most 500 kg."),
-        ({"band": 6}, "A band's strength is 1 to 5."),
-        ({"kg": Decimal(8)}, "You have that one already."),
-        ({}, "You have that one already."),
-    ],
-)
-def test_the_database_keeps_impossible_kit_out_and_says_why(fields, message):
-    user, kettlebell = make_user(), make_equipment("kettlebell")
-    Kit.objects.create(user=user, equipment=kettlebell, kg=8)
-    Kit.objects.create(user=user, equipment=kettlebell)
-    kit = Kit(user=user, equipment=kettlebell, **fields)
-    with pytest.raises(ValidationError) as refusal:
-        kit.validate_constraints()
-    assert refusal.value.messages == [message]
-    with pytest.raises(IntegrityError), transaction.atomic():
-        kit.save()
-
-
-def test_keeping_equipment_adds_what_is_new_and_takes_away_the_rest_with_its_weights():
-    user, other = make_user(), make_user()
-    mat, kettlebell, band = make_equipment("mat"), make_equipment("kettlebell"), make_equipment("band")
-    Kit.objects.create(user=other, equipment=kettlebell, kg=20)
-    Kit.objects.create(user=user, equipment=kettlebell, kg=8)
-    Kit.objects.create(user=user, equipment=band, band=2)
-    gone = user.keep_equipment([mat, band])
-    assert [str(kit) for kit in gone] == ["Kettlebell 8 kg"]
-    assert sorted(str(kit) for kit in user.kit.all()) == ["Band 2 – light", "Mat"]
-    assert [str(kit) for kit in other.kit.all()] == ["Kettlebell 20 kg"]
 
 
 def make_training(user, equipment):

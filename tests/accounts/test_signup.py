@@ -1,6 +1,10 @@
 """Making an account: out of nothing, or out of a guest, who keeps everything."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from glutes.accounts.models import User
 from tests.make import make_exercise, make_set, make_user, make_workout
@@ -20,7 +24,7 @@ def guest(client):
 def test_out_of_nothing(client):
     response = client.post(SIGNUP, ANNA | {"email": "a@b.example", "time_zone": "Europe/Berlin", "next": "/exercises/"})
     anna = User.objects.get()
-    assert (response.status_code, response["Location"]) == (302, "/exercises/")
+    assert (response.status_code, response["Location"]) == (303, "/exercises/")
     assert (anna.username, anna.email, anna.is_guest, anna.time_zone) == ("Anna", "a@b.example", False, "Europe/Berlin")
     assert client.session["_auth_user_id"] == str(anna.pk)
     assert anna.check_password("three odd words")
@@ -31,11 +35,36 @@ def test_a_guest_becomes_a_member_and_keeps_everything(client, guest):
     done = make_set(make_workout(guest, [squat]))
     response = client.post(SIGNUP, ANNA | {"time_zone": "Europe/Berlin"})
     member = User.objects.get()
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (303, "/")
     assert (member.pk, member.is_guest, member.username, member.time_zone) == (guest.pk, False, "Anna", "Asia/Tokyo")
     assert done.user == member
     assert client.session["_auth_user_id"] == str(member.pk)
     assert client.get("/account/").status_code == 200
+
+
+def test_a_second_tap_that_comes_late_goes_where_the_first_went(client):
+    client.post(SIGNUP, ANNA)
+    later = Client()
+    assert later.post(SIGNUP, ANNA | {"next": "/exercises/"})["Location"] == "/exercises/"
+    assert later.session["_auth_user_id"] == str(User.objects.get().pk)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "typed"),
+    [(0, {"password1": "three even words"}), (0, {"password1": ""}), (2, {}), (2, {"username": "ANNA"})],
+)
+def test_a_taken_name_lets_nobody_else_in(client, minutes, typed):
+    client.post(SIGNUP, ANNA)
+    User.objects.update(last_login=timezone.now() - timedelta(minutes=minutes))
+    stranger = Client()
+    response = stranger.post(SIGNUP, ANNA | typed)
+    assert (response.status_code, "That name is taken." in response.text) == (422, True)
+    assert "_auth_user_id" not in stranger.session
+
+
+def test_a_taken_name_without_any_password_is_refused(client):
+    client.post(SIGNUP, ANNA)
+    assert Client().post(SIGNUP, {"username": "Anna"}).status_code == 422
 
 
 def test_the_page_promises_a_guest_what_they_keep(client, guest):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.engines import CHROMIUM, MISSING
-from tests.browser.phone import sign_in
+from tests.browser.phone import sign_in, stop_clock
 from tests.running import Site
 
 # Playwright's own event loop runs in the thread of the tests, which Django would take for asynchronous code.
@@ -66,11 +66,11 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def phone(browser, browser_context_args, live_server, user):
-    """The user's phone, logged in, whose clock the test moves."""
+    """The user's phone, logged in, whose clock stands still until the test moves it."""
     context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
     sign_in(context, live_server, user)
     page = context.new_page()
     page.set_default_timeout(15_000)
-    page.clock.install()
+    stop_clock(page)
     yield page
     context.close()

@@ -1,5 +1,7 @@
 """What a runner does with a phone whose clock the test moves, and what it tells them."""
 
+from time import time
+
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -14,6 +16,16 @@ def sign_in(context, live_server, user):
     context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url, "expires": 4e9}])
 
 
+def stop_clock(page, now=None):
+    """Stops the clock of a phone and its pages, now or at another time (s): from here on the test alone moves it.
+
+    Time that passed by itself would make a test depend on how fast the machine is.
+    """
+    now = now or time()
+    page.clock.install(time=now)
+    page.clock.pause_at(now + 1)
+
+
 def tap(page, name):
     """One tap, and the second that follows it."""
     page.get_by_role("button", name=name, exact=True).click()
@@ -25,13 +37,17 @@ def kept(page):
     return page.locator("[data-show=kept]")
 
 
-def start(page, routine):
+def start(page, routine, more=""):
     """From the start page into the player."""
-    page.goto(f"/workouts/start/?routine={routine.pk}")
+    page.goto(f"/workouts/start/?routine={routine.pk}{more}")
+    enter(page)
+
+
+def enter(page):
+    """From the start page that is open into the player, once its script is there."""
     expect(page.get_by_role("button", name="As a list instead")).to_be_visible()
     tap(page, "Start")
     expect(page.locator(".player")).to_be_visible()
-    page.clock.run_for(1000)
 
 
 def stored():

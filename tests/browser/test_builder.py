@@ -72,7 +72,7 @@ def test_a_row_is_dragged_to_its_place_and_to_another_block(builder, routine):
         builder.get_by_role("button", name="Move Clamshell").drag_to(builder.locator(".build[data-block=cool-down]"))
     expect(builder.locator(".build[data-block=cool-down] strong")).to_have_text("Clamshell")
 
-    blocks = [[row.exercise.slug for row in part.rows] for part in Routine.objects.get(pk=routine.pk).parts()]
+    blocks = [[row.exercise.slug for row in part.rows] for part in Routine.objects.get(pk=routine.pk).blocks()]
     assert blocks == [[], ["plank", "squat"], ["clamshell"]]
 
 

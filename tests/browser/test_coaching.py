@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment, LadderStep
+from glutes.kit.models import Kit
 from glutes.plan.models import PlanDay, RunDay
 from tests.browser.phone import sign_in
 from tests.make import make_exercise, make_plan_day, make_routine, make_set, make_source, make_workout

@@ -111,9 +111,29 @@ def test_reps_wait_for_the_tap_as_long_as_it_takes(drive):
     assert ran["seen"][-1][:2] == ["rest", "0/a/2/both"]
 
 
-def test_a_second_tap_at_once_is_one_tap(drive):
-    ran = drive(make_session(make_slot(sides=EACH)), (5000, "log"), (5300, "log"), (5300 + AT_ONCE, "log"))
-    assert [step for step, *_ in ran["logs"]] == ["0/a/1/left", "0/a/1/right"]
+OPENED = {"type": "open", "tapped": 5000}
+
+
+@pytest.mark.parametrize(
+    ("events", "logged"),
+    [
+        pytest.param([(0, "log")], 1, id="the first tap counts as soon as the set is there"),
+        pytest.param([(5000, "log"), (5300, "log"), (5300 + AT_ONCE, "log")], 2, id="a double tap logs one side"),
+        pytest.param([(5000, "log"), (5010, "slip")], 1, id="whatever the second tap hits"),
+        pytest.param([(5200, OPENED), (5300, "log")], 0, id="a double tap on Start logs nothing"),
+        pytest.param([(9000, OPENED), (9000, "log")], 1, id="a player that opened late takes the first tap"),
+        pytest.param([(5000, "log"), (5000 - 3_600_000, "log")], 2, id="nor does a clock that is set back swallow one"),
+    ],
+)
+def test_only_the_second_of_a_double_tap_is_not_taken(drive, events, logged):
+    assert len(drive(make_session(make_slot(sides=EACH)), *events)["logs"]) == logged
+
+
+@pytest.mark.parametrize(("late", "phase"), [(100, "prepare"), (400, "work")])
+def test_a_tap_just_as_a_rest_ends_by_itself_was_to_end_the_rest(drive, late, phase):
+    over = 1000 + 30_000
+    ran = drive(make_session(make_slot(sets=1), make_hold(1)), (1000, "log"), (over, "tick"), (over + late, "skip"))
+    assert [phase for phase, *_ in ran["seen"]] == ["rest", "prepare", phase]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from glutes.accounts.models import Kit, User
+from glutes.accounts.models import User
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
 from glutes.exercises.models import Equipment
+from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import WorkoutSet
@@ -22,7 +23,7 @@ from tests.make import NOON, make_catalogue, make_exercise, make_routine, make_s
 
 pytestmark = pytest.mark.django_db
 
-PARTS = [PROFILE, *(part for parts in SECTIONS for part in parts)]
+KINDS = [PROFILE, *(kind for kinds in SECTIONS for kind in kinds)]
 DOCUMENTATION = Path(settings.BASE_DIR, "docs/export.md").read_text(encoding="utf-8")
 
 
@@ -38,19 +39,19 @@ def export(user):
     return json.loads(text_of_file(user))
 
 
-def forward_fields(part):
+def forward_fields(kind):
     """The fields that a row of the model has, lists of others included."""
-    return [*part.model._meta.concrete_fields, *part.model._meta.local_many_to_many]
+    return [*kind.model._meta.concrete_fields, *kind.model._meta.local_many_to_many]
 
 
-def fields_in_file(part):
+def fields_in_file(kind):
     """Those that nobody left out for a reason; owner and holder are said by a row's place, few need a number."""
-    above = part.way.split("__")[-2] if part.way else None
-    relations = [f for f in forward_fields(part) if f.is_relation]
+    above = kind.way.split("__")[-2] if kind.way else None
+    relations = [f for f in forward_fields(kind) if f.is_relation]
     by_place = [f for f in relations if f.related_model is User or f.remote_field.name == above]
-    numbers = [part.model._meta.pk] if part.model not in NUMBERED else []
-    left_out = [f for f in forward_fields(part) if LEFT_OUT.get(f"{part.model._meta.label}.{f.name}")]
-    return [f for f in forward_fields(part) if f not in [*by_place, *numbers, *left_out]]
+    numbers = [kind.model._meta.pk] if kind.model not in NUMBERED else []
+    left_out = [f for f in forward_fields(kind) if LEFT_OUT.get(f"{kind.model._meta.label}.{f.name}")]
+    return [f for f in forward_fields(kind) if f not in [*by_place, *numbers, *left_out]]
 
 
 def test_it_is_for_who_is_logged_in_only(client):
@@ -78,24 +79,24 @@ def test_of_who_owns_nothing_it_is_empty():
             "easier_every": 6,
             "clash_warnings": True,
         },
-        **{parts[0].key: [] for parts in SECTIONS},
+        **{kinds[0].key: [] for kinds in SECTIONS},
     }
 
 
 @pytest.mark.parametrize("model", sorted({f.model for f in User.ownerships()}, key=str), ids=lambda m: m._meta.label)
 def test_whatever_belongs_to_a_user_is_in_it_or_left_out_for_a_reason(model):
-    assert model in [part.model for part in PARTS] or LEFT_OUT.get(model._meta.label)
+    assert model in [kind.model for kind in KINDS] or LEFT_OUT.get(model._meta.label)
 
 
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.key)
-def test_every_field_is_in_it_and_documented_or_left_out_for_a_reason(part):
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_every_field_is_in_it_and_documented_or_left_out_for_a_reason(kind):
     """The document is made from the models; this is for who adds a field, to write it down or to say why not."""
-    chapter = DOCUMENTATION.split(f"## `{part.key}`")[1].split("\n## ")[0]
-    assert [field.name for field in fields_in_file(part) if f"`{field.name}`" not in chapter] == []
+    chapter = DOCUMENTATION.split(f"## `{kind.key}`")[1].split("\n## ")[0]
+    assert [field.name for field in fields_in_file(kind) if f"`{field.name}`" not in chapter] == []
 
 
 def test_what_is_left_out_is_there_to_leave_out():
-    known = {f"{part.model._meta.label}.{field.name}" for part in PARTS for field in forward_fields(part)}
+    known = {f"{kind.model._meta.label}.{field.name}" for kind in KINDS for field in forward_fields(kind)}
     assert {name for name in LEFT_OUT if name.count(".") == 2} <= known
 
 
@@ -104,8 +105,8 @@ def everything(user):
     squat, bridge = make_exercise("squat"), make_exercise("bridge", measure="seconds", sides="each", load="none")
     ball = Equipment.objects.create(slug="ball", name="Ball", source=make_source())
     Kit.objects.create(user=user, equipment=ball, label="the “blue” one", kg=Decimal("2.5"))
-    user.wish(bridge, as_written=True, sides="left-first")
-    user.ease(NOON.date(), easier=True)
+    ExerciseWish.objects.put(user, bridge, as_written=True, sides="left-first")
+    EasierWeek.objects.start(user, NOON.date())
     loaded, hold = {"load_kg": Decimal("12.125"), "group": "A", "note": "slow"}, {"seconds_low": 20, "seconds_high": 30}
     routine = make_routine(user, [(squat, loaded), (bridge, hold)])
     Prescription.objects.filter(exercise=bridge).update(deleted_at=NOON)
@@ -136,9 +137,9 @@ def plain(field, row):
     return value if value is None or isinstance(value, bool | int | str | list) else text_of(value)
 
 
-def compare(found, part, rows):
+def compare(found, kind, rows):
     """Asserts that a list of the file says what the database says, field by field."""
-    fields = fields_in_file(part)
+    fields = fields_in_file(kind)
     for item, row in zip(found, rows, strict=True):
         assert {field.name: item[field.name] for field in fields} == {field.name: plain(field, row) for field in fields}
 
@@ -146,25 +147,25 @@ def compare(found, part, rows):
 def compare_all(user):
     """Asserts that the export says what the database says; returns how many rows of each kind were compared."""
     found, compared = export(user), {}
-    for parts in SECTIONS:
-        items = found[parts[0].key]
-        rows = parts[0].model._base_manager.filter(user=user).order_by(*parts[0].order, "pk")
-        for depth, part in enumerate(parts):
-            assert len(items) == part.model._base_manager.filter(user=user).count()
-            compare(items, part, rows)
-            compared[part.key] = len(items)
-            if depth + 1 < len(parts):
-                below = parts[depth + 1]
+    for kinds in SECTIONS:
+        items = found[kinds[0].key]
+        rows = kinds[0].model._base_manager.filter(user=user).order_by(*kinds[0].order, "pk")
+        for depth, kind in enumerate(kinds):
+            assert len(items) == kind.model._base_manager.filter(user=user).count()
+            compare(items, kind, rows)
+            compared[kind.key] = len(items)
+            if depth + 1 < len(kinds):
+                below = kinds[depth + 1]
                 items = [inner for item in items for inner in item[below.key]]
                 accessor = below.way.split("__")[-2]
                 rows = [inner for row in rows for inner in inner_rows(row, accessor, below)]
     return compared
 
 
-def inner_rows(row, accessor, part):
+def inner_rows(row, accessor, kind):
     """The rows that a row holds, deleted ones too, in the order of the file."""
     field = row._meta.get_field(accessor).field
-    return part.model._base_manager.filter(**{field.name: row}).order_by(*part.order, "pk")
+    return kind.model._base_manager.filter(**{field.name: row}).order_by(*kind.order, "pk")
 
 
 def test_it_says_what_the_database_says_field_by_field():

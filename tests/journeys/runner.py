@@ -12,10 +12,10 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
-from glutes.accounts.models import Kit
 from glutes.exercises.models import Equipment, LadderStep
+from glutes.kit.models import Kit
 from glutes.rules.coaching.pain import STOP_FROM
-from glutes.workouts import snapshot
+from glutes.workouts.snapshot import Snapshot
 from tests.make import make_exercise, make_plan_day, make_routine, make_source, make_user
 
 MONDAY = date(2026, 1, 5)
@@ -126,7 +126,7 @@ class Runner:
             assert self.phone.post("/account/easier-week/", {"next": start})["Location"] == start
             page = self.look(start)
         told = json.loads(re.search(r'<script id="session" type="application/json">(.+?)</script>', page)[1])
-        lunge, plank = snapshot.read(told["begin"]["snapshot"])["slots"]
+        lunge, plank = Snapshot.read(told["begin"]["snapshot"]).slots
         self.workout, self.begin = uuid4(), {**told["begin"], "started": self.now.isoformat()}
         done = {slot["exercise"]: self.do(slot, pain) for slot in told["slots"] if not slot["skipped"]}
         self.log("finish", finished_at=self.now.isoformat())

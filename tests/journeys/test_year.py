@@ -74,46 +74,46 @@ def anyone(request, year_of):
 def brief(session):
     """3×12 at 4 kg, right first; 2×60 s."""
     lunge, plank = session.lunge, session.plank
-    told = "  left out  " if lunge["skipped"] else f"{lunge['sets']}×{lunge['target']:<2} {load(session):>2.0f} kg "
-    return f"{told}{session.sides[0][0]} {plank['sets']}×{plank['target']} s{'*' if session.in_a_row else ' '}"
+    told = "  left out  " if lunge.skipped else f"{lunge.sets}×{lunge.target:<2} {load(session):>2.0f} kg "
+    return f"{told}{session.sides[0][0]} {plank.sets}×{plank.target} s{'*' if session.in_a_row else ' '}"
 
 
 def load(session):
-    return session.lunge["load_kg"] or Decimal(0)
+    return session.lunge.load_kg or Decimal(0)
 
 
 def level(session):
     """How far the lunge has come: a heavier load counts more than any number of reps."""
-    return load(session), session.lunge["target"]
+    return load(session), session.lunge.target
 
 
 def pairs(runner):
     """Each session that had lunges with the one before it."""
-    trained = [session for session in runner.sessions if not session.lunge["skipped"]]
+    trained = [session for session in runner.sessions if not session.lunge.skipped]
     return pairwise(trained)
 
 
 def test_nobody_is_ever_asked_for_what_they_do_not_have(anyone):
     for session in anyone.sessions:
-        assert 8 <= session.lunge["target"] <= (12 if load(session) else 15)
+        assert 8 <= session.lunge.target <= (12 if load(session) else 15)
         assert load(session) in (0, *LOADS)
-        assert 1 <= session.lunge["sets"] <= 2
-        assert 30 <= session.plank["target"] <= 60
-        assert session.plank["sets"] == 1
+        assert 1 <= session.lunge.sets <= 2
+        assert 30 <= session.plank.target <= 60
+        assert session.plank.sets == 1
 
 
 def test_nobody_is_asked_for_more_than_a_step_beyond_what_they_did(anyone):
     for before, after in pairs(anyone):
         if load(after) > load(before):
-            assert after.lunge["target"] == 8
+            assert after.lunge.target == 8
         elif load(after) == load(before):
-            assert after.lunge["target"] <= max(8, before.least("lunge") + 1)
+            assert after.lunge.target <= max(8, before.least("lunge") + 1)
     for before, after in pairwise(anyone.sessions):
-        assert after.plank["target"] <= before.least("plank") + 5
+        assert after.plank.target <= before.least("plank") + 5
 
 
 def test_every_target_says_why(anyone):
-    assert all(session.lunge["reason"] and session.plank["reason"] for session in anyone.sessions)
+    assert all(session.lunge.reason and session.plank.reason for session in anyone.sessions)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_steady_runner_climbs_a_saw_tooth_of_reps_and_loads(year_of):
     runner = year_of("steady")
     loads = [load(session) for session in runner.sessions]
 
-    assert [session.lunge["target"] for session in runner.sessions[:7]] == [8, 9, 10, 11, 12, 13, 14]
+    assert [session.lunge.target for session in runner.sessions[:7]] == [8, 9, 10, 11, 12, 13, 14]
     assert not any(loads[: 3 * 4])
     assert load(runner.of_week(8)[-1]) == 4
     assert loads == sorted(loads)
@@ -164,7 +164,7 @@ def test_something_harder_is_offered_once_nothing_heavier_is_left(year_of):
 
 
 def test_a_hold_grows_to_a_minute_and_stays(year_of):
-    seconds = [session.plank["target"] for session in year_of("steady").sessions]
+    seconds = [session.plank.target for session in year_of("steady").sessions]
 
     assert seconds[:4] == [30, 35, 40, 45]
     assert all(after - before >= -5 for before, after in pairwise(seconds))
@@ -191,10 +191,10 @@ def test_after_two_weeks_missed_it_goes_on_a_little_lower_and_soon_as_before(yea
     assert len(returns) == 6
     for n in returns:
         before, back = runner.sessions[n - 1 : n + 1]
-        assert "17 days off" in back.lunge["reason"]
-        assert (back.lunge["sets"], load(back)) < (before.lunge["sets"], load(before)) or load(back) < load(before)
-        assert back.lunge["target"] <= before.lunge["target"] or load(back) < load(before)
-        assert "fewer" not in back.plank["reason"]
+        assert "17 days off" in back.lunge.reason
+        assert (back.lunge.sets, load(back)) < (before.lunge.sets, load(before)) or load(back) < load(before)
+        assert back.lunge.target <= before.lunge.target or load(back) < load(before)
+        assert "fewer" not in back.plank.reason
         assert max(map(level, runner.sessions[n : n + 7])) >= level(before)
     assert 8 <= load(runner.sessions[-1]) <= load(year_of("steady").sessions[-1])
 
@@ -210,7 +210,7 @@ def test_the_weaker_side_sets_the_number_and_goes_first(year_of):
 
     for before, after in pairs(runner):
         if load(after) == load(before):
-            assert after.lunge["target"] <= max(8, before.least("lunge", "right") + 1)
+            assert after.lunge.target <= max(8, before.least("lunge", "right") + 1)
     assert firsts == [n for n in range(len(runner.sessions)) if less & {n - 1, n - 2, n - 3}]
     assert not any(load(session) for session in runner.sessions if session.week <= 20)
     assert 4 <= load(runner.sessions[-1]) < load(year_of("steady").sessions[-1])
@@ -223,10 +223,10 @@ def test_an_easier_week_has_fewer_sets_and_costs_nothing(year_of):
         before, easier, after = runner.of_week(week - 1)[-1], runner.of_week(week), runner.of_week(week + 1)
         assert easier[0].in_a_row == 5
         assert "Your easier week: fewer sets, the same loads and days." in easier[0].page
-        assert {session.lunge["sets"] for session in easier} == {1}
+        assert {session.lunge.sets for session in easier} == {1}
         assert {load(session) for session in easier} == {load(before)}
-        assert all(session.lunge["target"] <= before.lunge["target"] for session in easier)
-        assert {session.lunge["sets"] for session in after} == {2}
+        assert all(session.lunge.target <= before.lunge.target for session in easier)
+        assert {session.lunge.sets for session in after} == {2}
         assert max(map(level, after)) >= level(before)
 
 
@@ -236,10 +236,10 @@ def test_pain_holds_stops_and_steps_back_and_then_it_goes_on(year_of):
 
     assert list(map(level, runner.sessions[:28])) == list(map(level, steady.sessions[:28]))
     assert level(wednesday) <= level(monday)
-    assert wednesday.lunge["reason"].startswith("It hurt last time (5 of 10)")
-    assert [session.lunge["skipped"] for session in out] == [True] * 3
+    assert wednesday.lunge.reason.startswith("It hurt last time (5 of 10)")
+    assert [session.lunge.skipped for session in out] == [True] * 3
     assert all("left out" in session.page for session in out)
-    assert not back.lunge["skipped"]
+    assert not back.lunge.skipped
     assert level(back) < level(monday)
     assert max(map(level, runner.of_week(20))) > level(monday)
 
@@ -247,7 +247,7 @@ def test_pain_holds_stops_and_steps_back_and_then_it_goes_on(year_of):
 def test_in_the_weeks_of_pain_everything_else_goes_on(year_of):
     runner, steady = year_of("pain in week 10"), year_of("steady")
 
-    assert [each.plank["target"] for each in runner.sessions] == [each.plank["target"] for each in steady.sessions]
+    assert [each.plank.target for each in runner.sessions] == [each.plank.target for each in steady.sessions]
     assert len(runner.sessions) == 3 * 52
     assert "<strong>36 sessions</strong> in 12 weeks, 36 planned." in runner.progress
 

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
-from glutes.progress.charts import LineChart, PipChart, short_date
-from glutes.progress.history import WeekSum
+from glutes.progress.pages.charts import LineChart, PipChart, short_date
+from glutes.progress.pages.overview import WeekSum
 
 TODAY = date(2026, 11, 18)
 
@@ -78,7 +78,7 @@ def test_the_scale_has_whole_numbers_around_all_values(values, ticks):
 
 
 def test_sessions_stand_side_by_side_whatever_lies_between_them():
-    (line,) = make_chart(*both(8, 9, 10)).lines
+    (line,) = make_chart(*both(8, 9, 10)).curves
     assert [(point.x, point.y, point.last) for point in line.points] == [
         ("10.00%", "172.0", False),
         ("52.50%", "94.0", False),
@@ -87,20 +87,20 @@ def test_sessions_stand_side_by_side_whatever_lies_between_them():
 
 
 def test_where_left_equals_right_the_left_one_is_wider_so_that_both_show():
-    left, right = make_chart({"left": 8, "right": 9}, {"left": 9, "right": 9}, {"left": 10, "right": 10}).lines
+    left, right = make_chart({"left": 8, "right": 9}, {"left": 9, "right": 9}, {"left": 10, "right": 10}).curves
     assert [(point.same, point.radius) for point in left.points] == [(False, 3.5), (True, 6.5), (True, 8)]
     assert [(point.same, point.radius) for point in right.points] == [(False, 3.5), (True, 3.5), (True, 5)]
 
 
 def test_a_side_that_was_left_out_once_goes_on_from_where_it_was():
-    left, right = make_chart({"left": 8, "right": 8}, {"right": 9}, {"left": 10, "right": 10}).lines
+    left, right = make_chart({"left": 8, "right": 8}, {"right": 9}, {"left": 10, "right": 10}).curves
     assert [point.x for point in left.points] == ["10.00%", "95.00%"]
     assert [point.x for point in right.points] == ["10.00%", "52.50%", "95.00%"]
 
 
 @pytest.mark.parametrize(("sessions", "dots"), [(20, 20), (21, 1)])
 def test_many_sessions_are_a_line_with_its_last_dot_alone(sessions, dots):
-    (line,) = make_chart(*both(*range(sessions))).lines
+    (line,) = make_chart(*both(*range(sessions))).curves
     assert len(line.shown) == dots
 
 

@@ -45,7 +45,7 @@ def address(verb, row):
 def written(routine):
     """The blocks in words."""
     fresh = Routine.objects.get(pk=routine.pk)
-    return [" ".join(f"{row.group}{row.exercise.slug}" for row in part.rows) for part in fresh.parts()]
+    return [" ".join(f"{row.group}{row.exercise.slug}" for row in part.rows) for part in fresh.blocks()]
 
 
 ROUTINE_VERBS = [
@@ -135,7 +135,7 @@ def test_what_will_not_do_is_said_and_nothing_is_saved(phone, routine, row, verb
 
     assert answer.status_code == 422
     assert problem in answer.content.decode().replace("&#x27;", "'")
-    assert answer.content.decode().startswith("<div" if headers else "<!doctype")
+    assert answer.content.decode().startswith("<div" if headers else "<!DOCTYPE")
     assert (list(Prescription.objects.values()), Routine.objects.values().get()) == before
 
 
@@ -152,7 +152,7 @@ def test_somebody_elses_row_is_not_found(routine, row, verb, data, after):
     stranger.force_login(make_user())
 
     assert stranger.post(address(verb, row), data).status_code == 404
-    row.remove(NOON)
+    row.discard(NOON)
     assert stranger.post(address("restore", row)).status_code == 404
     assert written(routine) == ["squat", "plank lunge", ""]
 
@@ -170,7 +170,7 @@ def test_a_row_of_a_ready_made_or_deleted_routine_is_not_found(phone, user, squa
 @pytest.mark.parametrize(("verb", "data", "after"), ROW_VERBS)
 def test_a_removed_row_is_not_found_and_looking_changes_nothing(phone, row, verb, data, after):
     assert phone.get(address(verb, row)).status_code == 405
-    row.remove(NOON)
+    row.discard(NOON)
     assert phone.post(address(verb, row), data).status_code == 404
 
 
@@ -275,7 +275,7 @@ def test_fifty_exercises_are_enough(phone, user, squat):
     ):
         assert answer.status_code == 422
         assert "50 exercises are the most a routine can hold." in answer.content.decode()
-    row.remove(NOON)
+    row.discard(NOON)
     phone.post(address("add", routine), {"exercise": "squat", "block": "main"})
     assert phone.post(address("restore", row)).status_code == 422
     assert routine.prescriptions.count() == 50

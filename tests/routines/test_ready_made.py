@@ -3,6 +3,7 @@
 import pytest
 
 from glutes.routines.models import Routine
+from glutes.routines.pages.routine import to_fetch
 from tests.make import make_catalogue
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_the_whole_workout_has_three_parts(ready_made):
     """D0: warm-up twice (F10), 3 × 10 (F11) with one ball and one kettlebell move (F18), cool-down (F14)."""
     whole = ready_made["whole-workout"]
 
-    assert [part.rounds for part in whole.parts()] == [2, None, None]
+    assert [part.rounds for part in whole.blocks()] == [2, None, None]
     assert doses(whole, "warm-up") == {"run-on-the-spot": "2 × 1 min", "jumping-jack": "2 × 10", "squat": "2 × 10"}
     assert set(doses(whole, "main").values()) == {"3 × 10", "3 × 30 s"}
     assert {"kettlebell-swing", "swiss-ball-plank"} <= doses(whole, "main").keys()
@@ -95,12 +96,12 @@ def test_what_is_missing_has_a_replacement_or_a_move_instead(ready_made):
     wanting = [
         (slug, fetch.thing.slug)
         for slug, routine in ready_made.items()
-        for fetch in routine.to_fetch()
+        for fetch in to_fetch(routine)
         if not fetch.thing.replacement and not fetch.instead
     ]
     instead = {
         fetch.thing.slug: [(step.exercise.slug, step.to.slug) for step in fetch.instead]
-        for fetch in ready_made["living-room-five"].to_fetch()
+        for fetch in to_fetch(ready_made["living-room-five"])
     }
 
     assert wanting == []

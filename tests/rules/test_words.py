@@ -34,7 +34,11 @@ def said():
     runs = [Run(day, kind) for day in DAYS for kind in ("easy", "hard", "long")]
     for clash in clashes([Strength(day, loaded=True) for day in DAYS], runs, DAYS):
         yield clash.sentence, clash.sources
-    for proposal in (best_days(TODAY), best_days(TODAY, runs), best_days(TODAY, count=7)):
+    for proposal in (
+        best_days(TODAY),
+        best_days(TODAY, [Run(day, "hard") for day in DAYS]),
+        best_days(TODAY, [Run(TODAY, "hard")]),
+    ):
         yield proposal.sentence, proposal.sources
     for left in (13, 15, 17):
         history = [make_sides(ago, (left,) * 3, (20,) * 3, pain=5 if left == 13 else 0) for ago in (2, 4, 6)]

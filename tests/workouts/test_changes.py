@@ -1,15 +1,17 @@
 """A session that does not go as written: swap, skip, one more set, one more exercise, less time, another day."""
 
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from glutes.exercises.models import LadderStep
-from glutes.rules.routine import timing
-from glutes.workouts import snapshot
+from glutes.routines.models import Prescription
 from glutes.workouts.models import Workout, WorkoutSet
+from glutes.workouts.snapshot import SALT, Snapshot, SnapshotSlot
 from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -176,36 +178,38 @@ def test_correcting_a_set_keeps_when_it_was_done(phone, workout):
 
 def shape(shown):
     """(exercise, sets) of each slot, as numbered."""
-    assert [slot["slot"] for slot in shown["slots"]] == list(range(len(shown["slots"])))
-    return [(slot["exercise"].slug, slot["sets"]) for slot in shown["slots"]]
+    assert [slot.slot for slot in shown.slots] == list(range(len(shown.slots)))
+    return [(slot.exercise.slug, slot.sets) for slot in shown.slots]
 
 
 def test_with_15_minutes_there_is_one_set_fewer_and_compounds_come_first(squat):
     jack = make_exercise("jack", role="warm-up")
+    stretch = make_exercise("stretch", role="cool-down")
     plank = make_exercise("plank", role="core", measure="seconds")
     bridge = make_exercise("bridge", role="accessory")
     warm, hold = {"block": "warm-up", "sets": 2}, {"seconds_low": 30, "seconds_high": 30}
-    routine = make_routine(None, [(jack, warm), (plank, hold), (bridge, {}), (squat, {})])
-    assert shape(snapshot.short(snapshot.of_routine(routine))) == [
+    cool = {"block": "cool-down", "sets": 1}
+    routine = make_routine(None, [(jack, warm), (plank, hold), (bridge, {}), (squat, {}), (stretch, cool)])
+    assert shape(Snapshot.of_routine(routine).short()) == [
         ("jack", 1),
         ("squat", 2),
         ("bridge", 2),
         ("plank", 2),
+        ("stretch", 1),
     ]
 
 
 def test_with_15_minutes_only_what_fits_is_done():
     long = [(make_exercise(), {"sets": 5, "reps_low": 20, "reps_high": 20, "rest_s": 60}) for _ in range(6)]
-    short = snapshot.short(snapshot.of_routine(make_routine(None, long)))
+    short = Snapshot.of_routine(make_routine(None, long)).short()
     # 4 sets of 20 slow reps and their rests are 80 s + 60 s, four times over: one exercise fits, a second does not.
-    assert len(short["slots"]) == 1
-    assert timing.minutes(snapshot.seconds(short["slots"], short)) <= 15
+    assert [slot.sets for slot in short.slots] == [4]
 
 
 def test_a_short_circuit_is_a_round_shorter(squat):
     dose = {"seconds_low": 60, "seconds_high": 60}
     routine = make_routine(None, [(squat, dose)], style="circuit", rounds=3)
-    assert snapshot.short(snapshot.of_routine(routine))["rounds"] == 2
+    assert Snapshot.of_routine(routine).short().rounds == 2
 
 
 def test_the_short_one_is_chosen_on_the_start_page_and_begun_as_shown(phone, squat):
@@ -261,11 +265,32 @@ def test_a_strangers_routine_cannot_be_logged(phone, squat):
     assert (answer.status_code, Workout.objects.count()) == (422, 0)
 
 
-def test_the_keys_of_a_snapshot_are_those_of_its_version(squat):
+def test_a_snapshot_comes_back_as_it_was_signed(squat):
+    routine = make_routine(None, [(squat, {"load_kg": Decimal("12.500")}), (make_exercise("clam", sides="each"), {})])
+    shown = Snapshot.of_routine(routine)
+    slots = [replace(slot, reason="Last time: 9.", reason_sources=("d2",), first_side="right") for slot in shown.slots]
+    shown = replace(shown, slots=tuple(slots))
+
+    assert Snapshot.read(shown.signed()) == shown
+    assert Snapshot.read(shown.signed()[:-1]) is None
+
+
+def test_an_exercise_that_is_gone_is_left_out_of_a_snapshot(squat):
+    signed = Snapshot.of_routine(make_routine(None, [(squat, {}), (make_exercise("clam"), {})])).signed()
+    Prescription.objects.filter(exercise=squat).delete()
+    squat.delete()
+
+    assert [slot.exercise.slug for slot in Snapshot.read(signed).slots] == ["clam"]
+
+
+def test_the_fields_of_a_snapshot_are_those_of_its_version():
     """A change here needs a new version in snapshot.SALT."""
-    shown = snapshot.read(snapshot.sign(snapshot.of_routine(make_routine(None, [(squat, {})]))))
-    assert sorted(shown) == ["name", "round_rest_s", "rounds", "routine", "slots", "style"]
-    assert sorted(shown["slots"][0]) == [
-        "band", "block", "coached", "exercise", "group", "load_kg", "prescribed_note", "reps_high", "reps_low",
-        "rest_s", "seconds_high", "seconds_low", "sets", "slot", "target",
+    assert SALT == "workout-snapshot-2"
+    assert [field.name for field in fields(Snapshot)] == [
+        "name", "routine", "style", "rounds", "round_rest_s", "slots",
+    ]  # fmt: skip
+    assert [field.name for field in fields(SnapshotSlot)] == [
+        "slot", "exercise", "block", "sets", "reps_low", "reps_high", "seconds_low", "seconds_high", "rest_s",
+        "load_kg", "band", "group", "prescribed_note", "coached", "target", "reason", "reason_sources", "first_side",
+        "paused_side", "skipped",
     ]  # fmt: skip

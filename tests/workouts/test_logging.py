@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from glutes.workouts.snapshot import Snapshot
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_a_workout_is_built_from_the_snapshot_the_client_was_shown(phone, user):
     routine = make_routine(
         user, [(squat, {}), (lunge, {"reps_low": 8, "reps_high": 12, "note": "slowly"})], name="Mine"
     )
-    signed = snapshot.sign(snapshot.of_routine(routine))
+    signed = Snapshot.of_routine(routine).signed()
     gone, pk, started = routine.pk, uuid4(), "2026-11-20T23:30:00-08:00"
     routine.delete()
     answer = log(phone, pk, slot=1, reps=9, started=started, snapshot=signed, routine=gone)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from glutes.kit.models import EasierWeek, ExerciseWish
 from glutes.workouts.models import Workout
 from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
@@ -45,13 +46,13 @@ def train(user, exercise, weeks_ago):
 
 
 def test_the_side_that_is_to_go_first_does(phone, user, clamshell, routine):
-    user.wish(clamshell, as_written=False, sides="right-first")
+    ExerciseWish.objects.put(user, clamshell, as_written=False, sides="right-first")
     sheet = phone.get(begin(phone, routine)).text
     assert re.findall(r'name="side" value="(\w+)"', sheet)[:2] == ["right", "left"]
 
 
 def test_a_side_that_pauses_has_no_lines_unless_something_is_logged_there(phone, user, clamshell, routine):
-    user.wish(clamshell, as_written=False, sides="left-only")
+    ExerciseWish.objects.put(user, clamshell, as_written=False, sides="left-only")
     place = begin(phone, routine)
     sheet = phone.get(place).text
     assert re.findall(r'name="side" value="(\w+)"', sheet) == ["left"] * 5
@@ -63,7 +64,7 @@ def test_a_side_that_pauses_has_no_lines_unless_something_is_logged_there(phone,
 
 def test_kept_as_written_no_target_is_set(phone, user, clamshell, routine):
     train(user, clamshell, 1)
-    user.wish(clamshell, as_written=True, sides="")
+    ExerciseWish.objects.put(user, clamshell, as_written=True, sides="")
     page = start(phone, routine)
     assert "Kept as your routine says, as you chose." in page
     assert '<span class="meta">As your routine says</span>' in page
@@ -73,8 +74,8 @@ def test_kept_as_written_no_target_is_set(phone, user, clamshell, routine):
 
 def test_wishes_of_others_change_nothing(phone, clamshell, routine):
     bob = make_user("bob")
-    bob.wish(clamshell, as_written=True, sides="right-only")
-    bob.ease(NOON.date(), easier=True)
+    ExerciseWish.objects.put(bob, clamshell, as_written=True, sides="right-only")
+    EasierWeek.objects.start(bob, NOON.date())
     page = start(phone, routine)
     assert "as you chose" not in page
     assert "Your easier week" not in page
@@ -112,7 +113,7 @@ def test_an_easier_week_of_a_circuit_has_fewer_rounds(phone, user, clamshell):
     dose = {"seconds_low": 30, "seconds_high": 30}
     circuit = make_routine(user, [(clamshell, dose)], style="circuit", rounds=4)
     assert "4 × 30 s" in start(phone, circuit)
-    user.ease(NOON.date(), easier=True)
+    EasierWeek.objects.start(user, NOON.date())
 
     page = start(phone, circuit)
 

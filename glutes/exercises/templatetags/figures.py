@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from glutes import figures
+from glutes.templatetags.markup import icon
 
 register = template.Library()
 
@@ -55,11 +56,11 @@ def moving_figure(slug, crop="tile", alt=None):
     return format_html(
         '<picture><source srcset="{still}" media="(prefers-reduced-motion: reduce)">{moving}</picture>'
         '<button class="round figure-pause" type="button" data-still="{still}"><span class="unseen">Pause</span>'
-        '<svg class="icon" aria-hidden="true"><use href="{icons}#pause"/></svg></button>'
+        "{icon}</button>"
         '<script type="module" src="{script}"></script>',
         still=address(slug, crop, "end"),
         moving=image(slug, crop, "moving", figures.figure_alt(slug) if alt is None else alt),
-        icons=static("icons/icons.svg"),
+        icon=icon("pause"),
         script=static("js/figure-pause.js"),
     )
 
@@ -71,9 +72,15 @@ def muscle_map(strengths, alt=""):
     `strengths` has a number from 0 (not worked) to 3 (very hard) by muscle slug. Say the same in words beside it.
     """
     lit = {name: strength for name, strength in sorted(strengths.items()) if strength}
-    query = urlencode(lit | {"v": figures.content_hash(figures.muscle_map_svg(lit))})
     width, height = figures.MUSCLE_MAP_SIZE
     return format_html(
-        '<img src="{}?{}" width="{}" height="{}" alt="{}" loading="lazy">',
-        reverse("muscle_map_svg"), query, width, height, alt,
+        '<img class="no-print" src="{}" width="{}" height="{}" alt="{}" loading="lazy">'
+        '<img class="only-print" src="{}" width="{}" height="{}" alt="" loading="lazy">',
+        muscle_map_address(lit), width, height, alt, muscle_map_address(lit, paper=1), width, height,
     )  # fmt: skip
+
+
+def muscle_map_address(lit, **how):
+    """The address of a muscle map, with the hash of its content."""
+    svg = figures.muscle_map_svg(lit, paper=bool(how))
+    return f"{reverse('muscle_map_svg')}?{urlencode(lit | how | {'v': figures.content_hash(svg)})}"

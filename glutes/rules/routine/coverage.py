@@ -1,11 +1,11 @@
-"""How well a routine, a session or the last seven days cover the glutes, and what is missing (evidence.md 5, rule 1).
+"""How well a routine, a session or the last seven days cover the glutes, and what is missing (our rule 1).
 
-Each completed working set earns a credit for gluteus medius (side of the hip) and gluteus maximus (the big glute), by
-the band of its exercise: very high 1, high ¾, moderate ½. Left and right together are one set; one side alone is half.
-A set that left 4 or more reps in reserve counts half. The sums exist to find gaps; they are no score to maximise.
+Each working set earns a credit for gluteus medius (side of the hip) and gluteus maximus (the big glute), by how
+strongly its exercise works that muscle: very high 1, high ¾, moderate ½. Left and right together are one set, one side
+alone is half a set. A set with 4 or more reps in reserve counts half. The sums are there to find gaps, not as a score.
 
-    coverage(works)            of a routine, or of a session
-    week(dated, today)         of the last seven days: pairs of (day, Work)
+    coverage(works)            the Coverage of a routine or a session
+    week(dated, today)         the Coverage of the last seven days
     sets_done(sets, each)      how many sets of an exercise were done, and how many of them were easy
 """
 
@@ -17,14 +17,14 @@ from decimal import Decimal
 from glutes.rules.coaching.sessions import EASY_RIR
 
 CREDITS = {"very-high": Decimal("1"), "high": Decimal("0.75"), "moderate": Decimal("0.5")}
-"""Ours. The bands are those of studies (Neto 2020, Reiman 2012); what gives no usable number gives no credit."""
+"""Credit of a set by band. The bands are from studies (Neto 2020, Reiman 2012), the numbers are ours."""
 
 SESSION_FLOOR, WEEK_FLOOR = 3, 10
-"""Credits for each muscle. Ten a week: American College of Sports Medicine (2026); three a session: ours."""
+"""Enough credits for a muscle. Ten a week: American College of Sports Medicine (2026). Three a session: ours."""
 
 GUIDE = "EMG is a rough guide, not a result."
 GUIDE_SOURCES = ("neto-2020", "reiman-2012")
-"""Stands wherever a number of these does, with those whose bands they are."""
+"""Is shown wherever these numbers are shown, with the sources of the bands."""
 
 MUSCLES = {"gluteus-medius": "the side of the hip", "gluteus-maximus": "the big glute"}
 STRONG = ("high", "very-high")
@@ -32,8 +32,10 @@ STRONG = ("high", "very-high")
 
 @dataclass(frozen=True)
 class Trained:
-    """An exercise: the bands of its two muscles, plain and with a load ("" where a load changes nothing), and whether
-    it works one leg at a time (its sides are logged one by one)."""
+    """An exercise: how strongly it works the two muscles, as bands, without and with a load.
+
+    A loaded band of "" is the same as without. `one_leg`: its sides are logged one by one.
+    """
 
     name: str
     medius: str = "nil"
@@ -43,7 +45,7 @@ class Trained:
     one_leg: bool = False
 
     def band(self, muscle, loaded):
-        """The band for "gluteus-medius" or "gluteus-maximus"."""
+        """The band of a muscle ("gluteus-medius" or "gluteus-maximus"), with or without a load."""
         plain, heavy = {
             "gluteus-medius": (self.medius, self.medius_loaded),
             "gluteus-maximus": (self.maximus, self.maximus_loaded),
@@ -53,9 +55,9 @@ class Trained:
 
 @dataclass(frozen=True)
 class Work:
-    """Sets of a move, prescribed or done: how many, how many of them easy (RIR 4+), and whether with a load.
+    """Sets of an exercise, prescribed or done: how many, how many of them easy (RIR 4 or more), whether with a load.
 
-    A load counts as one only in the sets that were not easy.
+    In easy sets the load does not count.
     """
 
     move: Trained
@@ -64,7 +66,7 @@ class Work:
     loaded: bool = False
 
     def credit(self, muscle):
-        """What it earns for a muscle."""
+        """The credit that these sets earn for a muscle."""
         hard = CREDITS.get(self.move.band(muscle, self.loaded), Decimal(0))
         light = CREDITS.get(self.move.band(muscle, loaded=False), Decimal(0)) / 2
         return (self.sets - self.easy) * hard + self.easy * light
@@ -72,7 +74,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something missing: a slug for it, one sentence, and the slugs of who says so."""
+    """Something that is missing: a slug, a sentence, and the slugs of its sources."""
 
     slug: str
     sentence: str
@@ -81,7 +83,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Credits of both muscles, the floor to compare them with, and the gaps."""
+    """The credits of both muscles, how many are enough (`floor`), and the gaps."""
 
     medius: Decimal
     maximus: Decimal
@@ -90,14 +92,14 @@ class Coverage:
 
     @property
     def by_muscle(self):
-        """Credits by slug of muscle, for the map."""
+        """The credits as {slug of muscle: credits}."""
         return {"gluteus-medius": self.medius, "gluteus-maximus": self.maximus}
 
 
 def sets_done(sets, each):
-    """Sets of an exercise as (all, easy of them). `each`: left and right are logged one by one, and half a set apiece.
+    """How many sets of an exercise were done in one session, as (all, easy ones of them).
 
-    Args: SetDone of one session (rules/coaching/sessions.py).
+    `sets` are SetDones (rules/coaching/sessions.py). `each`: left and right are logged one by one, as half a set each.
     """
     share = Decimal("0.5") if each else Decimal(1)
     sets = list(sets)
@@ -105,20 +107,20 @@ def sets_done(sets, each):
 
 
 def coverage(works: Iterable[Work], floor=SESSION_FLOOR):
-    """The Coverage of a routine or a session."""
+    """The Coverage of a routine or a session. `floor` is how many credits are enough for a muscle."""
     works = [work for work in works if work.sets > 0]
     totals = {muscle: sum((work.credit(muscle) for work in works), Decimal(0)) for muscle in MUSCLES}
     return Coverage(totals["gluteus-medius"], totals["gluteus-maximus"], floor, tuple(gaps(works, totals, floor)))
 
 
 def week(dated: Iterable[tuple[date, Work]], today: date):
-    """The Coverage of the seven days up to today."""
+    """The Coverage of the seven days up to today. `dated` are pairs of (date, Work)."""
     first = today - timedelta(days=6)
     return coverage((work for day, work in dated if first <= day <= today), WEEK_FLOOR)
 
 
 def gaps(works, totals, floor):
-    """What is missing, the most telling first; of a muscle that nothing works hard, only that."""
+    """Yields the Gaps, the most important first. A muscle that nothing works hard gets that gap only."""
     if not works:
         return
     hard = {muscle for muscle in MUSCLES for work in works if work.move.band(muscle, work.loaded) in STRONG}

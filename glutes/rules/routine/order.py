@@ -1,7 +1,7 @@
-"""In which order exercises are best done (evidence.md 5, rule 14).
+"""In which order exercises are best done (our rule 14).
 
-Compound before accessory before core: the big moves while one is fresh. The groups are D3's (F63); the order is the
-recommendation of the American College of Sports Medicine.
+Compound before accessory before core: the big moves while you are fresh. The groups are those of D3 (F63); the order is
+recommended by the American College of Sports Medicine.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ SOURCE = "Order after the American College of Sports Medicine; groups after “T
 
 @dataclass(frozen=True)
 class Placed:
-    """An exercise of a main block: its name, its role, and the letter of its superset."""
+    """An exercise of a main block: its name, its role, and the letter of its superset ("" without one)."""
 
     name: str
     role: str
@@ -23,19 +23,19 @@ class Placed:
 
 
 def rank(move):
-    """Where a move belongs: 0 first. Roles outside the three (a stretch, say, in the main block) belong last."""
+    """Where an exercise belongs by its role: 0 is first. Other roles than the three belong last."""
     return ORDER.index(move.role) if move.role in ORDER else len(ORDER)
 
 
 def biggest(run):
-    """The move that decides where a run belongs: a superset counts as its biggest move."""
+    """The exercise that decides where a superset belongs: the one with the lowest rank."""
     return min(run, key=rank)
 
 
 def order_advice(moves):
-    """Hint about the first move that comes too late, or None when the order is right.
+    """A Hint about the first exercise that comes too late, or None if the order is right.
 
-    Args: moves, a sequence of Placed in the order in which they are done.
+    `moves` are Placed, in the order in which they are done.
     """
     earlier = None
     for move in map(biggest, runs(moves)):
@@ -51,5 +51,5 @@ def order_advice(moves):
 
 
 def in_order(rows):
-    """The same rows (anything with `role` and `group`) in the advised order; supersets stay together, ties stay put."""
+    """The same rows in the recommended order; they need `role` and `group`. Supersets stay together."""
     return [row for run in sorted(runs(rows), key=lambda run: rank(biggest(run))) for row in run]

@@ -1,8 +1,8 @@
-"""The week: what is planned on which day, what became of it, and how much of it was done.
+"""The week: which sessions are planned on which day, what became of them, how many were done.
 
-All of it is arithmetic of dates as the runner reads them off a calendar: no clock, no time zone, so that a change of
-clocks never moves a session. Numbers are rules 4 and 15 of our own rules: three sessions a week (F12), two keep one
-going; sessions for the same muscles not on consecutive dates.
+Everything is computed with calendar dates, without clock and time zone, so a change to summer time never moves a
+session. The numbers are ours (rules 4 and 15): three sessions a week (F12), of which two keep you going; no sessions
+for the same muscles on consecutive dates.
 """
 
 import datetime as dt
@@ -13,13 +13,13 @@ from enum import StrEnum
 from glutes.rules.hint import Hint
 
 SESSIONS_A_WEEK = 3
-"""How many make a week when nothing is planned (F12; rule 15)."""
+"""How many sessions a week is measured against if there is no plan (F12; rule 15)."""
 SUGGESTED_WEEKDAYS = (0, 2, 4)
 """Monday, Wednesday, Friday: three sessions, none on consecutive dates (F12; rule 4)."""
 DAILY_HOLDS = frozenset({"bridge-hold", "single-leg-bridge"})
-"""Holds that may be practised every day (F61): a routine of nothing else is practice, no session."""
+"""Holds that may be practised every day (F61). A routine with nothing else is practice, not a session."""
 AHEAD = 42
-"""Days within which the next session is looked for."""
+"""How many days ahead the next session is searched for."""
 SOURCE = "Three sessions a week: “The ultimate bum workout”. A day between them: common advice, and our choice."
 
 
@@ -37,10 +37,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Weekly:
-    """A session that comes every week, from `since` to `until`, both included; without `until` for good.
+    """A session of every week from `since` to `until`, both included; without `until` it has no end.
 
-    `weekday` counts from Monday, 0. `practice` is a daily hold: it is done or not, but never counted or missed. `row`
-    is whatever it was made from, handed back untouched.
+    `weekday` is 0 for Monday. `practice` marks a daily hold, which is never counted and never missed. `row` is for the
+    caller: the row it was made from.
     """
 
     key: Hashable
@@ -53,15 +53,15 @@ class Weekly:
     row: object = field(default=None, compare=False, repr=False)
 
     def stands_on(self, day):
-        """Whether the plan has it on this date, whatever was moved since."""
+        """Whether the plan has it on this date, even if that session was moved or skipped."""
         return day.weekday() == self.weekday and self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
 class Paused:
-    """A holiday or an illness: nothing is expected from `since` to `until`, both included, or until further notice.
+    """A holiday or an illness from `since` to `until`, both included; without `until` it has no end.
 
-    `row` is whatever it was made from.
+    `row` is for the caller: the row it was made from.
     """
 
     since: dt.date
@@ -69,13 +69,13 @@ class Paused:
     row: object = field(default=None, compare=False, repr=False)
 
     def covers(self, day):
-        """Whether the day lies within it."""
+        """Whether this date is part of it."""
         return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
 class Done:
-    """A workout that counts, of a routine (None: of none that is left); `practice` if it held nothing but bridges."""
+    """A workout that was done. `routine` is None without one; `practice` is True if it was nothing but daily holds."""
 
     routine: Hashable = None
     practice: bool = False
@@ -83,7 +83,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Session:
-    """One session of the plan: on `date` by the plan, on `day` in fact (None when skipped)."""
+    """One session of the plan. `date` is where the plan has it, `day` where it was moved to (None: skipped)."""
 
     weekly: Weekly
     date: dt.date
@@ -92,19 +92,22 @@ class Session:
 
     @property
     def counts(self):
-        """Whether the week's sum counts it: practice, and what was let go or paused, is not asked for."""
+        """Whether it counts in the sum of the week: practice and skipped or paused sessions do not."""
         return not self.weekly.practice and self.state in (State.DONE, State.PLANNED, State.MISSED)
 
     @property
     def is_moved(self):
-        """Whether it is somewhere else than the plan has it."""
+        """Whether it was moved or skipped."""
         return self.day != self.date
 
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the week: the sessions on it, those that the plan has here but that were moved away or skipped
-    (`away`), and how many workouts were done besides (`extra`, practice not counted)."""
+    """A day of the week.
+
+    `sessions` are on it in fact; `away` are those that the plan has on it but that were moved or skipped; `extra` is
+    how many workouts were done besides the sessions, without practice.
+    """
 
     date: dt.date
     state: State
@@ -120,7 +123,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Adherence:
-    """Sessions done and sessions planned in a week (rule 15)."""
+    """How many sessions of a week were done, and how many were planned (rule 15)."""
 
     done: int
     planned: int
@@ -128,27 +131,27 @@ class Adherence:
 
 @dataclass(frozen=True)
 class Week:
-    """Seven days, and what they add up to. `began` is the first date of the whole plan, None without one."""
+    """Seven days and their sums. `began` is the first date of the whole plan, None without a plan."""
 
     days: tuple[Day, ...]
     began: dt.date | None = None
 
     @property
     def sessions(self):
-        """All sessions on its days, wherever the plan had them."""
+        """All sessions on its days, also those moved here from another week."""
         return [session for day in self.days for session in day.sessions]
 
     @property
     def missed(self):
-        """The sessions missed and not made up for: a workout besides the plan makes up for the earliest of them."""
+        """The missed sessions. Each extra workout of the week makes up for one of them, the earliest first."""
         missed = [s for s in self.sessions if s.state == State.MISSED and not s.weekly.practice]
         return missed[sum(day.extra for day in self.days) :]
 
     @property
     def adherence(self):
-        """Done against planned; None for a week that is blank: before the first plan, paused, or all of it let go.
+        """The Adherence of the week; None if it was paused, if all of it was skipped, or if the plan began later.
 
-        With nothing planned, three are counted on (rule 15).
+        Without planned sessions it is measured against three (rule 15).
         """
         asked = [session for session in self.sessions if session.counts]
         done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in self.days)
@@ -162,23 +165,23 @@ class Week:
 
 @dataclass(frozen=True)
 class Plan:
-    """What somebody intends. `moves` says where the session of (key, date) went: another date, or None (skipped)."""
+    """Everything somebody planned. `moves` maps (key of a Weekly, date) to the new date, or to None for skipped."""
 
     weekly: Sequence[Weekly] = ()
     moves: Mapping[tuple[Hashable, dt.date], dt.date | None] = field(default_factory=dict)
     pauses: Sequence[Paused] = ()
 
     def paused_on(self, day):
-        """The pause that the day lies in, or None."""
+        """The Paused that this date is part of, or None."""
         return next((pause for pause in self.pauses if pause.covers(day)), None)
 
     def week(self, first, today, done):
-        """The seven days from `first` on, seen from `today`. `done` has the workouts that count: {date: [Done]}."""
+        """The Week that begins on `first`, seen from `today`. `done` says what was done: {date: [Done]}."""
         days = tuple(self.day(first + dt.timedelta(days=n), today, done) for n in range(7))
         return Week(days, min((weekly.since for weekly in self.weekly), default=None))
 
     def day(self, day, today, done):
-        """One day of it. A session moved onto it is as much on it as its own."""
+        """The Day of this date, seen from `today`, with the sessions that were moved to it. `done` as in `week`."""
         here = sorted(self._placed_on(day), key=lambda pair: (pair[0].time or dt.time.max, pair[1]))
         workouts = done.get(day, ())
         ticked, extra = _tick([weekly for weekly, _ in here], workouts)
@@ -191,14 +194,14 @@ class Plan:
         return Day(day, state, sessions, tuple(self._gone_from(day)), extra)
 
     def next_session(self, today, done):
-        """The next session after today that is planned and stands, or None within six weeks."""
+        """The next session to do after today; None if there is none within six weeks."""
         for ahead in range(1, AHEAD + 1):
             for session in self.day(today + dt.timedelta(days=ahead), today, done).to_do:
                 return session
         return None
 
     def _placed_on(self, day):
-        """Pairs of a weekly session and the date the plan has it on, for what is on this day in fact."""
+        """Yields (Weekly, date by the plan) for every session that is on this day in fact."""
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) not in self.moves:
                 yield weekly, day
@@ -207,24 +210,24 @@ class Plan:
                 yield from ((each, source) for each in self.weekly if each.key == key and each.stands_on(source))
 
     def _gone_from(self, day):
-        """Sessions that the plan has on this day and that are not there."""
+        """Yields the sessions that the plan has on this day but that were moved or skipped."""
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) in self.moves:
                 to = self.moves[weekly.key, day]
                 yield Session(weekly, day, to, State.SKIPPED if to is None else State.MOVED)
 
     def _open_state(self, day, today):
-        """The state on this day of a session that was not done."""
+        """The state of a session on this day that was not done."""
         if self.paused_on(day):
             return State.PAUSED
         return State.MISSED if day < today else State.PLANNED
 
 
 def _tick(weekly, workouts):
-    """Which of a day's sessions its workouts tick off, and how many workouts are left over.
+    """Which of a day's sessions its workouts tick off (a list of bools), and how many workouts are left over.
 
-    Each ticks one: that of its own routine, else the first still open. What was done need not be what was planned;
-    only practice ticks practice, and practice nothing else.
+    A workout ticks off one session: that of its own routine, else the first open one, since what was done need not be
+    what was planned. Practice ticks off practice only, and nothing else does.
     """
     ticked, extra = [False] * len(weekly), 0
     for done in sorted(workouts, key=lambda done: done.routine not in [w.routine for w in weekly]):
@@ -238,7 +241,7 @@ def _tick(weekly, workouts):
 
 
 def _state_of_day(sessions, workouts, otherwise):
-    """The one state of a day with several: still to do, else missed, else done. Missed practice is no miss."""
+    """The state of a day with several sessions: planned, else missed, else done. Missed practice does not count."""
     if State.PLANNED in {session.state for session in sessions}:
         return State.PLANNED
     asked = {session.state for session in sessions if not session.weekly.practice}
@@ -248,18 +251,18 @@ def _state_of_day(sessions, workouts, otherwise):
 
 
 def first_day(day, first_weekday):
-    """The first day of the week that the day lies in. Weekdays count from Monday, 0."""
+    """The first date of the week that contains `day`. `first_weekday` is 0 for Monday."""
     return day - dt.timedelta(days=(day.weekday() - first_weekday) % 7)
 
 
 def week_name(first):
-    """The ISO name of a week by its Monday, wherever in it the Monday stands: 2026-W47."""
+    """The name of the week that begins on `first`, such as 2026-W47: the ISO week of the Monday in it."""
     monday = first + dt.timedelta(days=-first.weekday() % 7)
     return f"{monday:%G-W%V}"
 
 
 def week_named(name, first_weekday):
-    """The first day of the week of that name. Raises ValueError for what names no week of the years 2000 to 2199."""
+    """The first date of the week with this name. Raises ValueError unless it is a week of the years 2000 to 2199."""
     year, _, week = name.partition("-W")
     if not (len(year) == 4 and len(week) == 2 and (year + week).isascii() and (year + week).isdecimal()):
         raise ValueError("A week is written like 2026-W47.")
@@ -269,18 +272,16 @@ def week_named(name, first_weekday):
 
 
 def rest_advice(days, works):
-    """Hint when sessions on consecutive days work the same muscles, else None. Practice is exempt (F61).
+    """A Hint if sessions on consecutive days work the same muscles, else None. Practice is exempt (F61).
 
-    The week goes round: its last day comes before its first. `works` has the muscles that a routine works, by their
-    plain names: {routine: {"big glutes"}}.
+    The last day of the week counts as the day before the first one. `works` says which muscles a routine works, by
+    their plain names: {routine: {"big glutes"}}.
     """
     for day, after in zip(days, [*days[1:], days[0]], strict=True):
         both = _muscles(day, works) & _muscles(after, works)
         if both:
             names = " and ".join(sorted(both)[:2]).lower()
-            return Hint(
-                f"{day.date:%A} and {after.date:%A} both work the {names}: a day in between lets them recover.", SOURCE
-            )
+            return Hint(f"{day.date:%a} and {after.date:%a} both work your {names}: leave a day between.", SOURCE)
     return None
 
 

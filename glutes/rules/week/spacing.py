@@ -1,42 +1,46 @@
-"""A week that knows about running: what clashes with what, and which days are best (evidence.md 5, rules 4 and 5).
+"""Strength sessions among runs and races: what is too close, and which days are better (our rules 4 and 5).
 
-    clashes(strengths, runs, races)   each clash with its level and one sentence
-    better_day(strength, ...)         where one tap moves it, or None
-    best_days(week, runs, races)      the three best days of a week that comes again and again
-    enough(done)                      a word on how many sessions keep one going
+    clashes(strengths, runs, races)   what is too close to what, with a level and a sentence
+    better_day(strength, ...)         the date to move a session to, or None
+    best_days(week, runs, now)        the best days for a week that repeats
+    enough(done)                      a sentence on how many sessions keep you going
 
-All on dates, with a time of day where somebody gave one. The studies behind (Doma 2013, Robineau 2016, Schumann 2022)
-tested heavy or explosive lifting in few people, so a session without weights gets each level one lower, except before a
-race. Whoever does not want the warnings does not call.
+What is proposed never argues with what is warned of: a session moves only to a day without a warning, and the best days
+are free of warnings, or the proposal says which are left.
+
+The studies (Doma 2013, Robineau 2016, Schumann 2022) tested heavy or explosive lifting in few people. So a session
+without weights gets each level one lower, except before a race.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import combinations
+from itertools import chain, combinations
 
-from glutes.rules.week.schedule import SUGGESTED_WEEKDAYS
+from glutes.rules.week.schedule import SESSIONS_A_WEEK, SUGGESTED_WEEKDAYS
 
 FINE_HOURS, NOTE_HOURS = 6, 3
-"""Run first, and strength from 6 h later on is fine (Robineau), from 3 h a note (Schumann: explosive strength only)."""
+"""Hours from a run to strength: 6 or more are fine (Robineau), 3 or more a note (Schumann: explosive strength)."""
 
 ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
-"""Who says so (slugs of Source): run first, or run less well the next day; 6 h apart; 3 h apart."""
+"""Slugs of the sources: run first, or run less well the next day; 6 hours apart; 3 hours apart."""
 
 RACE_DAYS = 2
-"""Ours: no strength within 48 h of a race. Counted in dates, as a race has no time: the day itself and two before."""
+"""Ours: no strength within 48 hours before a race. As a race has no time, that is its date and the two before."""
+
+KEEP_GOING = 2
+"""Sessions a week that are enough to keep going (rule 4): best_days proposes no fewer."""
 
 LEVELS = ("", "note", "amber", "red")
-COST = {"": 0, "note": 1, "amber": 10, "red": 100}
-TOO_CLOSE, SAME_DAY = 20, 40
-"""Ours, to compare days: a red outweighs all else; two sessions without a day between them weigh two ambers."""
+COST = {"note": 1, "amber": 10, "red": 100}
+"""Ours, to compare days that all have warnings."""
 
-A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
 class Strength:
-    """A session. `loaded` if any of it takes a weight; `practice` if it is a daily hold, which never clashes."""
+    """A strength session. `loaded`: some of it is done with a weight. `practice`: a daily hold, which never clashes."""
 
     day: date
     at: time | None = None
@@ -46,7 +50,7 @@ class Strength:
 
 @dataclass(frozen=True)
 class Run:
-    """A run: easy, hard or long. Hours are counted from start to start."""
+    """A run. `kind` is "easy", "hard" or "long". Hours between it and strength are counted from start to start."""
 
     day: date
     kind: str
@@ -55,7 +59,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Clash:
-    """A session that lies badly: its level (note, amber or red), why, and who says so (slugs of Source)."""
+    """A session too close to a run or a race: how bad it is (note, amber or red), why, and slugs of the sources."""
 
     strength: Strength
     level: str
@@ -65,7 +69,7 @@ class Clash:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The best days of a week, and why."""
+    """The best dates for the sessions of a week, why, and slugs of the sources."""
 
     days: tuple[date, ...]
     sentence: str
@@ -73,13 +77,17 @@ class Proposal:
 
 
 def clashes(strengths: Iterable[Strength], runs: Iterable[Run] = (), races: Iterable[date] = ()):
-    """Every clash of a session with a run or a race, by day, the worst of a session first."""
-    runs, races = list(runs), list(races)
+    """Every Clash of a session with a run or a race, as a tuple: by date, the worst of a session first.
+
+    On the day of a race the race is the run: the usual one does not count.
+    """
+    races = list(races)
+    runs = [run for run in runs if run.day not in races]
     found = [clash for strength in strengths for clash in _of(strength, runs, races)]
     return tuple(sorted(found, key=lambda clash: (clash.strength.day, -LEVELS.index(clash.level), clash.sentence)))
 
 
-def _of(strength, runs, races):
+def _of(strength, runs, races=()):
     if strength.practice:
         return []
     found = [with_race(strength, race) for race in races] + [with_run(strength, run) for run in runs]
@@ -87,15 +95,16 @@ def _of(strength, runs, races):
 
 
 def with_race(strength, race):
-    """The clash of a session with a race, or None."""
+    """The Clash of a session with a race on this date, or None."""
     if not 0 <= (race - strength.day).days <= RACE_DAYS:
         return None
-    when = ", the same day: no strength then or" if race == strength.day else ": no strength"
-    return Clash(strength, "red", f"Race on {race:%A}{when} in the two days before, so that you start fresh.")
+    if race == strength.day:
+        return Clash(strength, "red", "Race day: no strength.")
+    return Clash(strength, "red", f"Race on {race:%a} {race.day} {race:%b}: no strength for {RACE_DAYS} days before.")
 
 
 def with_run(strength, run):
-    """The clash of a session with a run, or None."""
+    """The Clash of a session with a run, or None."""
     level, sentence, *sources = _easy(strength, run) if run.kind == "easy" else _demanding(strength, run)
     level = LEVELS[max(0, LEVELS.index(level) - (not strength.loaded))]
     return Clash(strength, level, sentence, tuple(sources)) if level else None
@@ -104,86 +113,127 @@ def with_run(strength, run):
 def _easy(strength, run):
     if run.day != strength.day or (run.at and strength.at and run.at < strength.at):
         return "", ""
-    return "note", f"Easy run on {run.day:%A} as well: run first, strength afterwards.", ORDER
+    return "note", "Easy run the same day: run first.", ORDER
 
 
 def _demanding(strength, run):
-    kind, day = run.kind, f"{run.day:%A}"
+    kind = run.kind
     if run.day == strength.day + A_DAY:
-        sentence = f"{kind.capitalize()} run on {day}, the day after: legs may still be tired from strength."
-        return "amber", sentence, ORDER
+        return "amber", f"{kind.capitalize()} run next day: your legs may still be tired.", ORDER
     if run.day != strength.day:
         return "", ""
     if not (run.at and strength.at):
-        sentence = f"{kind.capitalize()} run on {day} as well: run first, strength at least {FINE_HOURS} hours later."
+        sentence = f"{kind.capitalize()} run the same day: run first, strength {FINE_HOURS} hours later."
         return "note", sentence, ORDER, SIX_HOURS
     if strength.at < run.at:
-        return "amber", f"Strength before the {kind} run on {day}: swap them, and run first.", ORDER
+        return "amber", f"Strength before your {kind} run: swap them.", ORDER
     hours = (datetime.combine(run.day, strength.at) - datetime.combine(run.day, run.at)) / timedelta(hours=1)
     if hours >= FINE_HOURS:
         return "", ""
     level = "note" if hours >= NOTE_HOURS else "amber"
-    sentence = f"Strength soon after the {kind} run on {day}: {FINE_HOURS} hours between them are better."
-    return level, sentence, SIX_HOURS, THREE_HOURS
+    return level, f"Strength soon after your {kind} run: leave {FINE_HOURS} hours.", SIX_HOURS, THREE_HOURS
 
 
-def cost(strength, others, runs, races):
-    """How badly a session lies among runs, races and other sessions: 0 is best."""
-    if strength.practice:
-        return 0
-    apart = [abs((other.day - strength.day).days) for other in others if not other.practice]
-    close = SAME_DAY * apart.count(0) + TOO_CLOSE * apart.count(1)
-    return close + sum(COST[clash.level] for clash in _of(strength, runs, races))
+def is_clear(strength, others=(), runs=(), races=()):
+    """Whether nothing is near: no clash, no long run on its day, no other session on its day or the days beside it."""
+    beside = any(abs(other.day - strength.day) <= A_DAY for other in others if not other.practice)
+    on_long_run = any(run.kind == "long" and run.day == strength.day for run in runs)
+    return not (beside or on_long_run or clashes([strength], runs, races))
 
 
 def better_day(strength, days, others=(), runs=(), races=()):
-    """The free day among `days` where a session lies best, the nearest of equals; None if none is better than its own.
+    """The nearest of `days` on which the session is clear (is_clear), or None; None, too, if it clashes with nothing.
 
-    None, too, where the best lies just before a race: there it is better let go. Args: the days it may move to; the
-    other sessions around them; runs and races.
+    Before a race often none is left: better skip the session than crowd the days before. `others` are the sessions
+    around these days.
     """
     runs, races = list(runs), list(races)
     others = [other for other in others if other != strength]
-    taken = {other.day for other in others if not other.practice}
-    ranked = sorted(
-        (cost(replace(strength, day=day), others, runs, races), abs((day - strength.day).days), day)
-        for day in days
-        if day not in taken
-    )
-    most = min(cost(strength, others, runs, races), COST["red"])
-    return ranked[0][2] if ranked and ranked[0][0] < most else None
+    if not clashes([strength], runs, races):
+        return None
+    clear = [day for day in days if is_clear(replace(strength, day=day), others, runs, races)]
+    return min(clear, key=lambda day: (abs(day - strength.day), day), default=None)
 
 
-def best_days(week: date, runs=(), races=(), count=3, now=()):
-    """The Proposal of the `count` best days (1-7) for strength in the week that begins on `week`.
+def best_days(week: date, runs: Iterable[Run] = (), now: Iterable[Strength] = ()):
+    """The Proposal of the best days for strength in the week that begins on `week`.
 
-    The week comes again and again: its runs are meant weekly, and its last day lies before its first. Reckoned as for
-    sessions with weights. Of equally good choices, the days of `now` in order, else the one nearest to Monday,
-    Wednesday, Friday.
+    The week repeats: its runs come every week, and its last day is the day before its first. `now` are the sessions in
+    it: they keep their order and their times. Without any, it looks for three days, for sessions with weights.
+
+    If not all fit without a warning, it proposes as many as do, but at least two. If not even two fit, it takes the
+    days with the mildest warnings and says which. Of equally good choices it takes the days of `now`, else those
+    furthest apart, else those nearest to Monday, Wednesday and Friday.
     """
-    runs = [replace(run, day=run.day + shift) for run in runs for shift in (-A_WEEK, 0 * A_WEEK, A_WEEK)]
-    races = list(races)
-    choices = combinations([week + n * A_DAY for n in range(7)], min(7, max(1, count)))
-    best = min(choices, key=lambda days: (_weekly_cost(days, runs, races), days != tuple(now), _unusual(days), days))
-    apart = "a day between them" if _spaced(best) else "as far apart as they go"
-    free = not any(COST[clash.level] for day in best for clash in _of(Strength(day, loaded=True), runs, races))
-    clear = "clear of your hard runs and races" if races else "clear of your hard runs"
-    end = clear if free else "with the fewest clashes your runs allow"
-    return Proposal(best, f"{_listed(best)}: {apart}, {end}.")
+    runs = list(runs)
+    runs += [replace(run, day=run.day + A_WEEK) for run in runs if run.day == week]
+    now = sorted((session for session in now if not session.practice), key=lambda session: session.day)
+    wanted = len(_days(now)) or SESSIONS_A_WEEK
+    least = min(wanted, KEEP_GOING)
+    for count in range(wanted, least - 1, -1):
+        best = _best(week, count, runs, now)
+        if _is_clear_week(best, runs):
+            return Proposal(_days(best), _why_clear(_days(best), wanted))
+    best = _best(week, wanted, runs, now)
+    if any(clash.level != "note" for clash in _in_the_way(best, runs)):
+        best = _best(week, least, runs, now)
+    left = {clash.sentence: clash.sources for clash in _in_the_way(best, runs)}
+    sentence = " ".join([f"{_listed(_days(best))}: as clear of your runs as it gets.", *left])
+    return Proposal(_days(best), sentence, tuple(dict.fromkeys([*Proposal.sources, *chain(*left.values())])))
 
 
-def _weekly_cost(days, runs, races):
-    every = [Strength(day + shift, loaded=True) for day in days for shift in (-A_WEEK, 0 * A_WEEK, A_WEEK)]
-    own = [Strength(day, loaded=True) for day in days]
-    return sum(cost(strength, [other for other in every if other != strength], runs, races) for strength in own)
+def _best(week, count, runs, now):
+    """The sessions on that many days of the week on which they lie best."""
+    choices = list(combinations([week + n * A_DAY for n in range(7)], count))
+    beside = min(_gaps(days).count(1) for days in choices)
+    apart = (_placed(days, now) for days in choices if _gaps(days).count(1) == beside)
+    return min(apart, key=lambda sessions: _rank(sessions, runs, now))
 
 
-def _spaced(days):
-    return all((other - day).days % 7 not in (1, 6) for day, other in combinations(days, 2))
+def _placed(days, now):
+    """The sessions of `now` on these days instead, in their order; without any, one on each."""
+    place = dict(zip(_days(now), days, strict=False))
+    return [replace(one, day=place[one.day]) for one in now if one.day in place] or [
+        Strength(day, loaded=True) for day in days
+    ]
 
 
-def _unusual(days):
-    return sum(day.weekday() not in SUGGESTED_WEEKDAYS for day in days)
+def _rank(sessions, runs, now):
+    days = _days(sessions)
+    unusual = sum(day.weekday() not in SUGGESTED_WEEKDAYS for day in days)
+    cost = sum(COST[clash.level] for clash in _in_the_way(sessions, runs)) + _on_long_runs(sessions, runs)
+    return cost, days != _days(now), -min(_gaps(days)), unusual, days
+
+
+def _is_clear_week(sessions, runs):
+    return not (_in_the_way(sessions, runs) or _on_long_runs(sessions, runs))
+
+
+def _in_the_way(sessions, runs):
+    """The clashes of these sessions, the worst first."""
+    return sorted(clashes(sessions, runs), key=lambda clash: -LEVELS.index(clash.level))
+
+
+def _on_long_runs(sessions, runs):
+    """How many sessions are on the day of a long run: without weights that is no clash, but never proposed."""
+    long_runs = {run.day for run in runs if run.kind == "long"}
+    return sum(session.day in long_runs for session in sessions)
+
+
+def _days(sessions):
+    return tuple(sorted({session.day for session in sessions}))
+
+
+def _gaps(days):
+    """From each day to the next, the week going round; a week where there is one day."""
+    return [(after - day).days % 7 or 7 for day, after in zip(days, [*days[1:], days[0]], strict=True)]
+
+
+def _why_clear(days, wanted):
+    if len(days) < wanted:
+        return f"{_listed(days)}: {wanted} would clash with your runs. {len(days)} a week keep you ticking over."
+    apart = "as far apart as they go" if 1 in _gaps(days) else "a day between them"
+    return f"{_listed(days)}: {apart}, and no clash with your runs."
 
 
 def _listed(days):
@@ -193,10 +243,10 @@ def _listed(days):
 
 def enough(done):
     """A word on a week with so many sessions, and the slugs of who says so (rule 4)."""
-    if done >= 3:
-        return "Three sessions or more this week: all that the programme asks for.", ("d0",)
-    if done == 2:
-        return "Two sessions this week: enough to keep going.", ("ours",)
+    if done >= SESSIONS_A_WEEK:
+        return f"{done} done: that’s your week.", ("d0",)
+    if done == KEEP_GOING:
+        return f"{done} done: enough to keep you ticking over.", ("ours",)
     if done == 1:
-        return "One session this week; two are enough to keep going.", ("ours",)
-    return "No session this week yet; two are enough to keep going.", ("ours",)
+        return f"1 done; {KEEP_GOING} keep you ticking over.", ("ours",)
+    return f"{KEEP_GOING} a week keep you ticking over.", ("ours",)

@@ -6,6 +6,7 @@ import * as menu from "./menu.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
 import * as view from "./view.js";
+import { isDeaf } from "./machine.js";
 import { sidesOf } from "./screen.js";
 
 const MAIN = { ready: "log", work: "stop", prepare: "skip", rest: "skip" };
@@ -94,7 +95,10 @@ export function actsOf(game) {
   }
 
   return {
-    main: () => (state().phase === "done" ? finish() : happen(MAIN[state().phase])),
+    main: () => {
+      if (state().phase !== "done") return happen(MAIN[state().phase]);
+      return isDeaf(state(), Date.now()) ? null : finish();
+    },
     slip: () => happen("slip"),
     undo,
     more: () => happen("more"),

@@ -37,9 +37,10 @@ async function start(form) {
     begun = true;
     cues.wake();
     navigator.storage?.persist?.();
-    const record = await recordFor(event.submitter?.name === "anew", Date.now());
+    const now = Date.now();
+    const record = await recordFor(event.submitter?.name === "anew", now);
     history.pushState(null, "", `#${record.workout}`);
-    play(record);
+    play(record, now);
   });
 }
 
@@ -85,13 +86,13 @@ async function main() {
   }
   await store.waiting();
   const button = document.querySelector("#focus");
-  const open = async () => {
+  const open = async (tapped) => {
     cues.wake();
     history.replaceState(null, "", "#focus");
-    play(await fromSheet());
+    play(await fromSheet(), tapped);
   };
   button.hidden = false;
-  button.addEventListener("click", open);
+  button.addEventListener("click", () => open(Date.now()));
   if (location.hash === "#focus") open();
 }
 

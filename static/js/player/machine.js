@@ -14,20 +14,28 @@ import { valuesFor } from "./plan.js";
 
 const LATE_MS = 2_000; // Woken later than this, a countdown to work starts anew: nobody heard it.
 const AWAY_MS = 600_000; // Woken later than this, it waits: nobody is on the mat, and a hold may not have been held.
-const TWICE_MS = 600; // A second tap so soon was meant for what stood there before.
+const TWICE_MS = 600; // A tap so soon after one that was taken is the second of a double tap.
+const UNSEEN_MS = 300; // A tap so soon after the screen changed by itself was meant for the screen before.
 const MORE_MS = 15_000;
 
 export function begin(steps, done, now) {
-  const state = { phase: "done", at: null, deadline: null, length: 0, paused: null, since: 0, values: null, last: null, done };
+  const state = { phase: "done", at: null, deadline: null, length: 0, paused: null, deaf: 0, values: null, last: null, done };
   return toNext(state, steps, -1, now, 0);
 }
 
 export function advance(state, event, now, steps) {
   const logs = [];
-  const settled = settle(state, now, steps, logs);
+  const settled = deafened(state, settle(state, now, steps, logs), now + UNSEEN_MS);
   const act = acts[event.type];
-  return { state: act ? act(settled, event, now, steps, logs) : settled, logs };
+  if (!act || (ONCE.includes(event.type) && isDeaf(settled, now))) return { state: settled, logs };
+  return { state: deafened(settled, act(settled, event, now, steps, logs), now + TWICE_MS), logs };
 }
+
+/** Where the main button means something else than before, the taps that log or skip are not taken until this moment. */
+const deafened = (before, after, until) => (main(before) === main(after) ? after : { ...after, deaf: until });
+const main = ({ phase, at }) => (phase === "rest" ? phase : `${phase} ${at}`);
+export const isDeaf = ({ deaf }, now) => now < deaf && now >= deaf - TWICE_MS; // A clock may also be set back.
+const ONCE = ["log", "slip", "skip"];
 
 /** Milliseconds left of what is counting; null when nothing is. */
 export function remaining(state, now) {
@@ -59,12 +67,12 @@ function settle(state, now, steps, logs) {
   return state;
 }
 
-const timed = (state, phase, seconds, from) => ({ ...state, phase, deadline: from + seconds * 1000, length: seconds * 1000, paused: null, since: from });
+const timed = (state, phase, seconds, from) => ({ ...state, phase, deadline: from + seconds * 1000, length: seconds * 1000, paused: null });
 const waiting = (state, now) => (counting(state) ? { ...state, paused: remaining(state, now), deadline: null } : state);
 
 /** Comes to a step: a counted one waits for the tap, a timed one counts down first (not within a circuit). */
 function enter(state, step, now) {
-  const next = { ...state, at: step.id, values: valuesFor(step, state.done), deadline: null, paused: null, since: now };
+  const next = { ...state, at: step.id, values: valuesFor(step, state.done), deadline: null, paused: null };
   if (step.kind === "counted") return { ...next, phase: "ready", length: 0 };
   return step.ready ? timed(next, "prepare", step.ready, now) : timed(next, "work", step.target, now);
 }
@@ -73,7 +81,7 @@ function enter(state, step, now) {
 function toNext(state, steps, place, now, rest) {
   const todo = (step) => !state.done[step.id];
   const next = steps.slice(place + 1).find(todo) ?? steps.find(todo);
-  if (!next) return { ...state, phase: "done", at: null, deadline: null, paused: null, since: now };
+  if (!next) return { ...state, phase: "done", at: null, deadline: null, paused: null };
   if (!rest) return enter(state, next, now);
   return timed({ ...state, at: next.id, values: valuesFor(next, state.done) }, "rest", rest, now);
 }
@@ -86,8 +94,6 @@ function finished(state, step, { amount, form_ok }, at, steps, logs) {
   return toNext({ ...state, done, last: step.id }, steps, steps.indexOf(step), at, step.rest);
 }
 
-const tooSoon = (state, now) => Math.abs(now - state.since) < TWICE_MS; // A clock may also be set back.
-
 /** A timed set that is ended early counts what was held. */
 function stopped(state, form_ok, now, steps, logs) {
   const step = stepAt(state, steps);
@@ -97,15 +103,14 @@ function stopped(state, form_ok, now, steps, logs) {
 }
 
 const acts = {
+  /** The player was opened by a tap at `tapped` (ms), which may be the first of a double tap. */
+  open: (state, { tapped }) => ({ ...state, deaf: tapped + TWICE_MS }),
   /** The set as it stands in the boxes. */
-  log: (state, event, now, steps, logs) =>
-    state.phase === "ready" && !tooSoon(state, now) ? stopped(state, 1, now, steps, logs) : state,
+  log: (state, event, now, steps, logs) => (state.phase === "ready" ? stopped(state, 1, now, steps, logs) : state),
   stop: (state, event, now, steps, logs) => (state.phase === "work" ? stopped(state, 1, now, steps, logs) : state),
-  slip: (state, event, now, steps, logs) =>
-    ["ready", "work"].includes(state.phase) && !tooSoon(state, now) ? stopped(state, 0, now, steps, logs) : state,
+  slip: (state, event, now, steps, logs) => (["ready", "work"].includes(state.phase) ? stopped(state, 0, now, steps, logs) : state),
   /** Ends a rest, or the countdown to a timed set. */
   skip: (state, event, now, steps) => {
-    if (tooSoon(state, now)) return state;
     if (state.phase === "rest") return enter(state, stepAt(state, steps), now);
     return state.phase === "prepare" ? timed(state, "work", stepAt(state, steps).target, now) : state;
   },

@@ -23,8 +23,8 @@ let heard = ""; // What was announced, and the second that was counted last: not
 let counted = null;
 let before = null;
 
-/** Opens a session where it stands. */
-export async function play(record) {
+/** Opens a session where it stands; `tapped` is the moment (ms) of the tap that did it, if one did. */
+export async function play(record, tapped) {
   game.record = record;
   heard = "";
   plan();
@@ -33,7 +33,7 @@ export async function play(record) {
   record.state ??= begin(game.steps, doneOf(record.session), now);
   if (!record.finished) cues.stayAwake(true);
   await save();
-  await happen({ type: "tick" }, now);
+  await happen(tapped ? { type: "open", tapped } : { type: "tick" }, now);
   queue.flush();
 }
 

@@ -327,11 +327,11 @@ GLUTES = {"hips": {"Big glutes", "Side of the hip"}, "core": {"Core"}, "hold": {
         (Plan(three()), None),
         (
             Plan([weekly(0), weekly(1)]),
-            "Monday and Tuesday both work the big glutes and side of the hip: a day in between lets them recover.",
+            "Mon and Tue both work your big glutes and side of the hip: leave a day between.",
         ),
         (
             Plan([weekly(0), weekly(6)]),  # the week goes round
-            "Sunday and Monday both work the big glutes and side of the hip: a day in between lets them recover.",
+            "Sun and Mon both work your big glutes and side of the hip: leave a day between.",
         ),
         (Plan([weekly(0), weekly(1, routine="core")]), None),
         (Plan([weekly(0), weekly(1, routine="hold", practice=True)]), None),

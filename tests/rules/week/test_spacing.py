@@ -1,9 +1,13 @@
 """Strength around runs and races: rules 4 and 5, at and around each of their boundaries."""
 
 from datetime import date, time, timedelta
+from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from glutes.rules.week.schedule import Plan, Weekly, rest_advice
 from glutes.rules.week.spacing import Run, Strength, best_days, better_day, clashes, enough
 
 MONDAY = date(2026, 11, 16)
@@ -88,13 +92,16 @@ def test_a_clash_with_a_run_names_the_studies_behind(run, strength_at, sources):
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [
-        (SUNDAY, "Race on Sunday, the same day: no strength then or in the two days before, so that you start fresh."),
-        (FRIDAY, "Race on Sunday: no strength in the two days before, so that you start fresh."),
-    ],
+    [(SUNDAY, "Race day: no strength."), (FRIDAY, "Race on Sun 22 Nov: no strength for 2 days before.")],
 )
 def test_it_says_whether_it_is_the_day_of_the_race(day, sentence):
     assert [clash.sentence for clash in clashes([Strength(day)], races=[SUNDAY])] == [sentence]
+
+
+def test_on_the_day_of_a_race_the_race_is_the_run():
+    found = clashes([Strength(SUNDAY - timedelta(days=1), loaded=True)], [Run(SUNDAY, "long")], [SUNDAY])
+
+    assert [clash.level for clash in found] == ["red"]
 
 
 def test_no_strength_before_a_race_is_our_own_advice():
@@ -110,47 +117,136 @@ def test_clashes_come_by_day_the_worst_first_each_in_one_sentence():
     runs = [Run(FRIDAY + timedelta(days=1), "long"), Run(MONDAY, "hard")]
 
     assert [clash.sentence for clash in clashes(strengths, runs, [SUNDAY])] == [
-        "Hard run on Monday as well: run first, strength at least 6 hours later.",
-        "Race on Sunday: no strength in the two days before, so that you start fresh.",
-        "Long run on Saturday, the day after: legs may still be tired from strength.",
+        "Hard run the same day: run first, strength 6 hours later.",
+        "Race on Sun 22 Nov: no strength for 2 days before.",
+        "Long run next day: your legs may still be tired.",
     ]
 
 
+def week_of(**kinds):
+    """The runs of a week: week_of(tue="hard", sun="long")."""
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return [Run(MONDAY + timedelta(days=days.index(day)), kind) for day, kind in kinds.items()]
+
+
+def sessions_on(*weekdays, **fields):
+    return [Strength(MONDAY + timedelta(days=weekday), **fields) for weekday in weekdays]
+
+
+CLEAR = "a day between them, and no clash with your runs."
+TWO = "3 would clash with your runs. 2 a week keep you ticking over."
+
+
 @pytest.mark.parametrize(
-    ("runs", "races", "expected"),
+    ("runs", "sentence"),
     [
-        pytest.param([], [], (0, 2, 4), id="no runs: Monday, Wednesday, Friday"),
-        pytest.param([(3, "hard"), (6, "long")], [], (1, 4, 6), id="hard Thursday, long Sunday"),
-        pytest.param([(1, "hard"), (5, "long")], [], (3, 6), id="hard Tuesday, long Saturday"),
-        pytest.param([(0, "easy")], [], (2, 4), id="an easy Monday"),
+        pytest.param(week_of(), f"Monday, Wednesday and Friday: {CLEAR}", id="no runs"),
+        pytest.param(week_of(mon="easy"), f"Wednesday, Friday and Sunday: {CLEAR}", id="an easy Monday"),
+        pytest.param(week_of(sat="long"), f"Tuesday, Thursday and Sunday: {CLEAR}", id="a long Saturday"),
+        pytest.param(week_of(tue="hard", sun="long"), f"Wednesday and Friday: {TWO}", id="hard Tuesday, long Sunday"),
+        pytest.param(
+            week_of(tue="hard", thu="easy", sun="long"), f"Wednesday and Friday: {TWO}", id="and easy Thursday"
+        ),
+        pytest.param(
+            week_of(tue="easy", thu="hard", sun="long"), f"Monday and Friday: {TWO}", id="the other way round"
+        ),
+        pytest.param(
+            week_of(mon="easy", wed="easy", fri="hard", sun="long"),
+            "Monday, Wednesday and Friday: as clear of your runs as it gets. Easy run the same day: run first. "
+            "Hard run the same day: run first, strength 6 hours later.",
+            id="nothing is free: three if all it takes is the order",
+        ),
+        pytest.param(
+            week_of(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "hard")),
+            "Monday and Friday: as clear of your runs as it gets. Hard run next day: your legs may still be tired. "
+            "Hard run the same day: run first, strength 6 hours later.",
+            id="hard every day",
+        ),
     ],
 )
-def test_the_best_days_keep_clear_of_demanding_runs(runs, races, expected):
-    runs = [Run(MONDAY + timedelta(days=day), kind) for day, kind in runs]
-    found = {day.weekday() for day in best_days(MONDAY, runs, races).days}
-
-    assert len(found) == 3
-    assert set(expected) <= found
-    assert all((a - b) % 7 not in (1, 6) for a in found for b in found)
+def test_the_best_days_and_why(runs, sentence):
+    assert best_days(MONDAY, runs).sentence == sentence
 
 
-def test_the_proposal_says_why():
-    assert best_days(MONDAY).sentence == "Monday, Wednesday and Friday: a day between them, clear of your hard runs."
-    assert best_days(MONDAY, races=[MONDAY + timedelta(days=20)]).sentence == (
-        "Monday, Wednesday and Friday: a day between them, clear of your hard runs and races."
-    )
-    assert best_days(MONDAY, [Run(MONDAY + timedelta(days=n), "hard") for n in range(7)]).sentence == (
-        "Monday, Wednesday and Friday: a day between them, with the fewest clashes your runs allow."
-    )
-    assert best_days(MONDAY, count=9).sentence.startswith(
-        "Monday, Tuesday, Wednesday, Thursday, Friday, Saturday and S"
-    )
+@pytest.mark.parametrize(
+    ("now", "runs", "days"),
+    [
+        pytest.param(sessions_on(1, 3, 5, loaded=True), week_of(), (1, 3, 5), id="as good as any: kept"),
+        pytest.param(sessions_on(0, 3, loaded=True), week_of(tue="hard"), (2, 5), id="as many as there are"),
+        pytest.param(sessions_on(1), week_of(wed="hard"), (0,), id="one"),
+        pytest.param(sessions_on(0, 2, 4), week_of(sat="long"), (1, 3, 6), id="without weights: not on the long run"),
+        pytest.param(
+            sessions_on(0, 2, 4, at=at("18:00")),
+            [Run(MONDAY + timedelta(days=n), "hard", at("06:00")) for n in (0, 2, 4)],
+            (0, 2, 4),
+            id="without weights, 12 hours after hard runs",
+        ),
+        pytest.param([*sessions_on(0, 2), Strength(FRIDAY, practice=True)], week_of(), (0, 2), id="practice is none"),
+    ],
+)
+def test_the_sessions_that_are_in_the_week_get_the_best_days_for_them(now, runs, days):
+    assert tuple(day.weekday() for day in best_days(MONDAY, runs, now).days) == days
 
 
-def test_days_as_good_as_any_are_kept():
-    now = tuple(MONDAY + timedelta(days=n) for n in (1, 3, 5))
+def test_five_sessions_go_as_far_apart_as_they_can():
+    assert "as far apart as they go" in best_days(MONDAY, now=sessions_on(0, 1, 2, 3, 4)).sentence
 
-    assert best_days(MONDAY, now=now).days == now
+
+KINDS = (None, "easy", "hard", "long")
+TURNED = [
+    kinds for kinds in product(KINDS, repeat=7) if kinds == min((kinds[n:] + kinds[:n] for n in range(7)), key=str)
+]
+"""Every week of runs there can be. As the week goes round, one of those that are the same but for where they begin."""
+
+
+def explains_itself(runs, now=()):
+    """Whether the days proposed carry no warning of ours, neither of runs nor of rest, or all of them are said.
+
+    A warning is looked for as the week's page does: the runs of the day after the week, too.
+    """
+    best = best_days(MONDAY, runs, now)
+    place = dict(zip(sorted({one.day for one in now}), best.days, strict=False))
+    there = [Strength(place[one.day], one.at, one.loaded) for one in now if one.day in place]
+    there = there or [Strength(day, loaded=True) for day in best.days]
+    runs = [Run(run.day + timedelta(days=shift), run.kind, run.at) for run in runs for shift in (-7, 0, 7)]
+    warned = {clash.sentence for clash in clashes(there, runs)}
+    plan = Plan([Weekly(day, day.weekday(), MONDAY, routine="hips") for day in best.days])
+    rest = rest_advice(plan.week(MONDAY, MONDAY, {}).days, {"hips": {"Big glutes"}})
+    said = all(sentence in best.sentence for sentence in warned) and ("as it gets" in best.sentence or not warned)
+    return said and (rest is None or "as far apart as they go" in best.sentence or "as it gets" in best.sentence)
+
+
+@pytest.mark.parametrize("turn", range(7))
+def test_in_every_week_the_days_proposed_are_free_of_our_warnings_or_say_what_is_left(turn):
+    for kinds in TURNED[turn::7]:
+        kinds = kinds[turn:] + kinds[:turn]
+        runs = [Run(MONDAY + timedelta(days=n), kind) for n, kind in enumerate(kinds) if kind]
+        assert explains_itself(runs), kinds
+        assert explains_itself(runs, sessions_on(0, 2, 4)), kinds
+
+
+times = st.none() | st.sampled_from([time(6), time(7), time(12), time(18, 30)])
+days = st.integers(0, 6).map(lambda n: MONDAY + timedelta(days=n))
+some_runs = st.lists(st.builds(Run, days, st.sampled_from(KINDS[1:]), times), max_size=9)
+some_sessions = st.lists(st.builds(Strength, days, times, st.booleans()), max_size=7)
+
+
+@given(some_runs, some_sessions)
+def test_so_they_are_with_times_several_runs_a_day_and_any_sessions(runs, now):
+    assert explains_itself(runs, now)
+
+
+@given(some_runs, some_sessions, st.lists(days, max_size=2))
+def test_a_session_is_moved_to_where_nothing_is_in_its_way_or_nowhere(runs, now, races):
+    week = [MONDAY + timedelta(days=n) for n in range(7)]
+    for session in now:
+        others = [other for other in now if other != session]
+        better = better_day(session, week, now, runs, races)
+        if better:
+            assert clashes([session], runs, races)
+            assert not clashes([Strength(better, session.at, session.loaded)], runs, races)
+            assert not any(run.day == better and run.kind == "long" for run in runs)
+            assert all(abs((other.day - better).days) > 1 for other in others)
 
 
 def test_the_week_goes_round():
@@ -159,7 +255,7 @@ def test_the_week_goes_round():
     assert SUNDAY not in best_days(MONDAY, long_monday).days
 
 
-def test_a_clash_is_mended_by_the_nearest_better_day():
+def test_a_clash_is_mended_by_the_nearest_clear_day():
     strength = Strength(WEDNESDAY, loaded=True)
     others = [Strength(MONDAY, loaded=True), Strength(FRIDAY, loaded=True)]
     week = [MONDAY + timedelta(days=n) for n in range(7)]
@@ -170,20 +266,25 @@ def test_a_clash_is_mended_by_the_nearest_better_day():
     assert better_day(strength, [], runs=[Run(THURSDAY, "hard")]) is None
 
 
+def test_without_weights_it_does_not_land_on_the_long_run_either():
+    week = [MONDAY + timedelta(days=n) for n in range(7)]
+
+    assert better_day(Strength(FRIDAY), week[4:], sessions_on(0, 2), week_of(sat="long")) == SUNDAY
+
+
 @pytest.mark.parametrize(
     ("days", "others", "expected"),
     [
         pytest.param([THURSDAY, FRIDAY, SUNDAY], [MONDAY], THURSDAY, id="the day before the two days"),
         pytest.param([THURSDAY, FRIDAY, SUNDAY], [THURSDAY], None, id="only that has a session already"),
-        pytest.param([WEDNESDAY, THURSDAY], [THURSDAY], WEDNESDAY, id="beside a session, but not on its day"),
+        pytest.param([WEDNESDAY, THURSDAY], [THURSDAY], None, id="beside a session: no crowding before a race"),
         pytest.param([FRIDAY, SUNDAY], [], None, id="only days too near the race are left"),
     ],
 )
-def test_a_race_moves_a_session_to_a_free_day_before_the_two_days_or_nowhere(days, others, expected):
+def test_a_race_moves_a_session_to_a_clear_day_before_the_two_days_or_nowhere(days, others, expected):
     others = [Strength(day, loaded=True) for day in others]
-    runs = [Run(SUNDAY, "long")]  # So Friday, though too near to the race, lies less badly than Sunday.
 
-    assert better_day(Strength(SUNDAY, loaded=True), days, others, runs, [SUNDAY]) == expected
+    assert better_day(Strength(SUNDAY, loaded=True), days, others, races=[SUNDAY]) == expected
 
 
 def test_a_day_with_mere_practice_is_free():
@@ -195,11 +296,11 @@ def test_a_day_with_mere_practice_is_free():
 @pytest.mark.parametrize(
     ("done", "sentence"),
     [
-        (0, "No session this week yet; two are enough to keep going."),
-        (1, "One session this week; two are enough to keep going."),
-        (2, "Two sessions this week: enough to keep going."),
-        (3, "Three sessions or more this week: all that the programme asks for."),
-        (4, "Three sessions or more this week: all that the programme asks for."),
+        (0, "2 a week keep you ticking over."),
+        (1, "1 done; 2 keep you ticking over."),
+        (2, "2 done: enough to keep you ticking over."),
+        (3, "3 done: that’s your week."),
+        (4, "4 done: that’s your week."),
     ],
 )
 def test_two_sessions_are_enough_to_keep_going(done, sentence):

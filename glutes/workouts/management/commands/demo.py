@@ -8,12 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from glutes.accounts.models import Kit, User
+from glutes.accounts.models import User
 from glutes.exercises.models import Equipment
+from glutes.kit.models import Kit
 from glutes.plan.models import PlanDay, RunDay
 from glutes.routines.models import Routine
-from glutes.workouts import snapshot
 from glutes.workouts.models import Workout, WorkoutSet
+from glutes.workouts.snapshot import Snapshot
 
 SESSIONS = ((0, "living-room-five", 18), (2, "home-with-nothing", 7), (4, "living-room-five", 18))
 """Weekday (Monday is 0), ready-made routine and hour of the demo's week: three sessions (F12)."""
@@ -80,7 +81,7 @@ class Trainee:
         """One workout: every exercise, set by set, a little under two minutes each."""
         started = datetime.combine(day, time(hour, self.chance.randrange(60)), timezone.get_current_timezone())
         workout = Workout.objects.begin(
-            self.user, UUID(int=self.chance.getrandbits(128), version=4), started, snapshot.of_routine(routine)
+            self.user, UUID(int=self.chance.getrandbits(128), version=4), started, Snapshot.of_routine(routine)
         )
         moment, sets = started, []
         for row in workout.exercises.select_related("exercise"):

@@ -1,0 +1,108 @@
+"""What `exercises/_covered.html` shows: how well exercises cover the glutes. The sums: rules/routine/coverage.py."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from glutes.exercises.models import ExerciseMuscle, Source
+from glutes.rules.routine import coverage
+
+WORKS = Prefetch("works", ExerciseMuscle.objects.select_related("muscle"))
+"""What move_of reads of an exercise, for prefetch_related."""
+
+NAMES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
+
+
+def move_of(exercise):
+    """An exercise as the rules of coverage take it. A muscle that it only stretches counts as not worked."""
+    works = {work.muscle.slug: work for work in exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS}
+    medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
+    return coverage.Trained(
+        exercise.name,
+        medius.band,
+        maximus.band,
+        medius.loaded_band,
+        maximus.loaded_band,
+        one_leg=exercise.one_sided,
+    )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How much a muscle gets beside how much is enough, both in sets. A set that works it less counts in part."""
+
+    muscle: str
+    name: str
+    sets: Decimal
+    enough: int
+
+    @property
+    def percent(self):
+        """How full it is, 0-100."""
+        return min(100, int(100 * self.sets / self.enough))
+
+    @property
+    def strength(self):
+        """How strongly to draw it on the muscle map: 3 enough, 2 at least half of that, 1 less, 0 nothing."""
+        if self.sets <= 0:
+            return 0
+        return 3 if self.percent == 100 else 2 if self.percent >= 50 else 1
+
+    @property
+    def words(self):
+        """The same in words; parts of sets are rounded down."""
+        if self.sets <= 0:
+            return "nothing yet"
+        if self.sets >= self.enough:
+            return "enough"
+        return f"{int(self.sets)} of {self.enough} good sets" if self.sets >= 1 else "a little"
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A Coverage as bars, a muscle map and sentences about gaps.
+
+    `core` is the number of sets of core exercises, None to leave the core out. Three are enough in a session (ours).
+    """
+
+    found: coverage.Coverage
+    core: Decimal | None = None
+
+    guide = coverage.GUIDE
+
+    @cached_property
+    def sources(self):
+        """All sources that are named on it, by slug. One query."""
+        named = {*coverage.GUIDE_SOURCES, *(slug for gap in self.found.gaps for slug in gap.sources)}
+        return Source.objects.in_bulk(named, field_name="slug")
+
+    @property
+    def guide_sources(self):
+        """The sources of the bands of muscle activity that the sums use."""
+        return self._called(coverage.GUIDE_SOURCES)
+
+    @property
+    def gaps(self):
+        """What is missing: a list of (sentence, [Source])."""
+        return [(gap.sentence, self._called(gap.sources)) for gap in self.found.gaps]
+
+    def _called(self, slugs):
+        return [self.sources[slug] for slug in slugs if slug in self.sources]
+
+    @property
+    def bars(self):
+        """A Bar for each muscle, and one for the core if it is asked for."""
+        bars = [Bar(slug, NAMES[slug], sets, self.found.floor) for slug, sets in self.found.by_muscle.items()]
+        return bars if self.core is None else [*bars, Bar("core", "Core", self.core, coverage.SESSION_FLOOR)]
+
+    @property
+    def strengths(self):
+        """How strongly to draw each muscle on the muscle map: {muscle slug: 0 to 3}."""
+        return {bar.muscle: bar.strength for bar in self.bars}
+
+    @property
+    def alt(self):
+        """What the muscle map shows, in words, for who does not see it."""
+        return "Front and back of the body. " + ", ".join(f"{bar.name}: {bar.words}" for bar in self.bars)

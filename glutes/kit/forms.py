@@ -1,0 +1,105 @@
+"""What people have at home, and how they want things done."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from glutes.accounts.forms import PreferencesForm
+from glutes.exercises.models import Equipment
+from glutes.kit.models import ExerciseWish, Kit
+from glutes.rules.units import parse_load
+
+
+class AccountForm(PreferencesForm):
+    """The account page's form: the preferences, and what kinds of equipment there are at home."""
+
+    equipment = forms.ModelMultipleChoiceField(
+        Equipment.objects.current(),
+        required=False,
+        to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "One of these is not on our list."},
+    )
+
+    def save(self):
+        """Saves; returns the kit that was deleted because its equipment is no longer ticked."""
+        return Kit.objects.keep(super().save(), self.cleaned_data["equipment"])
+
+
+class WishForm(forms.ModelForm):
+    """How the user wants one exercise done (ExerciseWish)."""
+
+    class Meta:
+        model = ExerciseWish
+        fields = ["as_written", "sides"]
+        widgets = {"as_written": forms.CheckboxInput({"role": "switch"}), "sides": forms.RadioSelect}
+
+    def __init__(self, data, *, user, exercise):
+        self.user, self.exercise = user, exercise
+        super().__init__(data, instance=user.wishes.filter(exercise=exercise).first())
+        if not exercise.one_sided:
+            del self.fields["sides"]
+
+    def save(self):
+        """Stores it, or deletes the row where nothing special is wished for."""
+        ExerciseWish.objects.put(
+            self.user,
+            self.exercise,
+            as_written=self.cleaned_data["as_written"],
+            sides=self.cleaned_data.get("sides", ""),
+        )
+
+
+class KitForm(forms.Form):
+    """One more weight or band of one kind of equipment.
+
+    Asks how heavy it is in the user's unit, or of what stretches how strong it is and its colour.
+    """
+
+    weight = forms.CharField(
+        max_length=20,
+        widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"required": "Say how heavy it is, such as 12.5."},
+    )
+    band = forms.TypedChoiceField(
+        label="Strength",
+        choices=[("", "How strong?"), *Kit.Strength.choices],
+        coerce=int,
+        widget=forms.Select({"class": "input"}),
+        error_messages={"required": "Say how strong it is.", "invalid_choice": "A band’s strength is 1 to 5."},
+    )
+    label = forms.CharField(
+        label="Colour",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, user, equipment):
+        super().__init__(*args, auto_id=f"{equipment.slug}-%s")
+        self.kit = Kit(user=user, equipment=equipment)
+        self.size = "band" if equipment.stretches else "weight"
+        self.fields["weight"].label = f"Weight in {user.units}"
+        for name in ["weight"] if equipment.stretches else ["band", "label"]:
+            del self.fields[name]
+
+    def clean_weight(self):
+        try:
+            return parse_load(self.cleaned_data["weight"], self.kit.user.units)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    def clean(self):
+        self.kit.kg = self.cleaned_data.get("weight")
+        self.kit.band = self.cleaned_data.get("band")
+        self.kit.label = self.cleaned_data.get("label", "")
+        self.kit = Kit.objects.like(self.kit) or self.kit
+        if not self.errors:
+            try:
+                self.kit.validate_constraints()
+            except ValidationError as error:
+                self.add_error(self.size, error.messages)
+
+    def save(self):
+        """Adds it and returns it; returns the one that is there already if they are alike."""
+        self.kit.save()
+        return self.kit

@@ -1,0 +1,179 @@
+"""What somebody has at home, and how they want an exercise or a week done whatever the coach would say."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from glutes.exercises.models import Equipment, Exercise
+from glutes.rules.coaching.sessions import OTHER_SIDE
+from glutes.rules.units import show_load
+from glutes.rules.week import schedule
+
+
+class KitQuerySet(models.QuerySet):
+    """Things at home."""
+
+    def like(self, kit):
+        """The stored row of the same user that says the same; None if there is none."""
+        fields = {field.name: getattr(kit, field.name) for field in kit._meta.fields if not field.primary_key}
+        return self.filter(**fields).first()
+
+    def keep(self, user, equipment):
+        """Makes the user own exactly these kinds of equipment. Returns the rows that were deleted for it."""
+        gone = list(self.filter(user=user).exclude(equipment__in=equipment).select_related("equipment"))
+        self.filter(pk__in=[kit.pk for kit in gone]).delete()
+        owned = set(self.filter(user=user).values_list("equipment", flat=True))
+        self.bulk_create(Kit(user=user, equipment=one) for one in equipment if one.pk not in owned)
+        return gone
+
+
+class Kit(models.Model):
+    """One thing the user has at home: a mat, a kettlebell of 12 kg, a band of strength 3."""
+
+    class Strength(models.IntegerChoices):
+        VERY_LIGHT = 1, "1 – very light"
+        LIGHT = 2, "2 – light"
+        MEDIUM = 3, "3 – medium"
+        STRONG = 4, "4 – strong"
+        VERY_STRONG = 5, "5 – very strong"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kit")
+    equipment = models.ForeignKey(Equipment, models.CASCADE, related_name="+")
+    label = models.CharField(max_length=40, blank=True, help_text="What the user calls it: the blue one.")
+    kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    band = models.PositiveSmallIntegerField(choices=Strength, null=True, blank=True)
+
+    objects = KitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thing at home"
+        verbose_name_plural = "things at home"
+        ordering = ["equipment__position", "equipment__slug", "kg", "band", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "user",
+                "equipment",
+                Coalesce("kg", Decimal(-1)),
+                Coalesce("band", 0),
+                "label",
+                name="kit_once",
+                violation_error_message="You have that one already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kg=None) | Q(band=None, kg__gt=0, kg__lte=500),
+                name="kit_kg_sane",
+                violation_error_message="A weight is more than 0 and at most 500 kg.",
+            ),
+            models.CheckConstraint(
+                condition=Q(band=None) | Q(band__range=(1, 5)),
+                name="kit_band_1_to_5",
+                violation_error_message="A band's strength is 1 to 5.",
+            ),
+        ]
+
+    def __str__(self):
+        return " ".join(part for part in (str(self.equipment), self.size, self.label) if part)
+
+    @property
+    def size(self):
+        """How heavy (in the user's unit) or how strong it is: "12.5 kg", "3 – medium"; "" if the user did not say."""
+        unit = self.user.units
+        return f"{show_load(self.kg, unit)} {unit}" if self.kg else self.get_band_display() or ""
+
+
+class ExerciseWishQuerySet(models.QuerySet):
+    """Wishes for how exercises are done."""
+
+    def put(self, user, exercise, *, as_written, sides):
+        """Stores how the user wants an exercise done from now on. Deletes the row where that is nothing special."""
+        if as_written or sides:
+            self.update_or_create(user=user, exercise=exercise, defaults={"as_written": as_written, "sides": sides})
+        else:
+            self.filter(user=user, exercise=exercise).delete()
+
+
+class ExerciseWish(models.Model):
+    """How the user wants one exercise done whatever the coach proposes.
+
+    `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes first, or is left out.
+    """
+
+    class Sides(models.TextChoices):
+        NONE = "", "The weaker side first"
+        LEFT_FIRST = "left-first", "Left always first"
+        RIGHT_FIRST = "right-first", "Right always first"
+        LEFT_ONLY = "left-only", "Only left: right pauses"
+        RIGHT_ONLY = "right-only", "Only right: left pauses"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
+    as_written = models.BooleanField("Keep it as my routine says", default=False)
+    sides = models.CharField("Left and right", max_length=11, choices=Sides, blank=True)
+
+    objects = ExerciseWishQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "wish for an exercise"
+        verbose_name_plural = "wishes for exercises"
+        ordering = ["exercise__slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "exercise"], name="exercise_wish_once"),
+            models.CheckConstraint(
+                condition=Q(sides__in=["", "left-first", "right-first", "left-only", "right-only"]),
+                name="exercise_wish_sides",
+                violation_error_message="Left first, right first, only left or only right.",
+            ),
+        ]
+
+    def __str__(self):
+        words = ["As your routine says"] if self.as_written else []
+        return ", ".join([*words, self.get_sides_display()] if self.sides else words)
+
+    @property
+    def first_side(self):
+        """The side that always goes first ("left" or "right"), or None."""
+        side, _, how = self.sides.partition("-")
+        return side if how == "first" else None
+
+    @property
+    def paused_side(self):
+        """The side that is left out ("left" or "right"), or None."""
+        side, _, how = self.sides.partition("-")
+        return OTHER_SIDE[side] if how == "only" else None
+
+
+class EasierWeekQuerySet(models.QuerySet):
+    """Easier weeks."""
+
+    def start(self, user, today):
+        """Makes the user's week that `today` lies in an easier one; nothing changes if it is one already."""
+        self.get_or_create(user=user, since=schedule.first_day(today, user.first_weekday))
+
+    def stop(self, user, today):
+        """Makes every week that covers `today` an ordinary one again."""
+        self.filter(user=user, since__gt=today - timedelta(days=7), since__lte=today).delete()
+
+
+class EasierWeek(models.Model):
+    """A week in which the user wants to do less: fewer sets, for seven days from `since`."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="easier_weeks")
+    since = models.DateField()
+
+    objects = EasierWeekQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "easier week"
+        ordering = ["since"]
+        constraints = [models.UniqueConstraint(fields=["user", "since"], name="easier_week_once")]
+
+    def __str__(self):
+        return f"Easier week from {self.since}"
+
+    def covers(self, day):
+        """Whether this date lies in it."""
+        return self.since <= day < self.since + timedelta(days=7)

@@ -1,0 +1,29 @@
+"""What `kit/account.html` shows: the preferences, the equipment at home, and the weights and bands of each kind."""
+
+from glutes.accounts.forms import zone_names
+from glutes.accounts.views import left_guest
+from glutes.kit.forms import AccountForm, KitForm
+
+
+def account_page(request, form=None, kit_form=None):
+    """The context of the page and its fragments; a form that was refused takes the place of a fresh one."""
+    user = request.user
+    kit = list(user.kit.select_related("equipment"))
+    owned = {one.equipment: [] for one in kit} | ({kit_form.kit.equipment: []} if kit_form else {})
+    for one in kit:
+        owned[one.equipment] += [one] if one.size else []
+    return {
+        "form": form or AccountForm(instance=user, initial={"equipment": [one.equipment.slug for one in kit]}),
+        "kit": [
+            (
+                rows,
+                kit_form
+                if kit_form and kit_form.kit.equipment == equipment
+                else KitForm(user=user, equipment=equipment),
+            )
+            for equipment, rows in owned.items()
+            if equipment.weighs or equipment.stretches
+        ],
+        "left": left_guest(request),
+        "zone_names": zone_names(),
+    }

@@ -1,0 +1,88 @@
+"""The account page with what somebody has at home, and how they want an exercise or this week done."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from glutes.accounts.models import User
+from glutes.answers import form_page, go_on, page, see_other
+from glutes.exercises.models import Equipment, Exercise
+from glutes.kit.forms import AccountForm, KitForm, WishForm
+from glutes.kit.models import EasierWeek
+from glutes.kit.pages.account import account_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request):
+    """Preferences: what one has at home, units, time zone, first day of the week."""
+    if request.method != "POST":
+        return page(request, "kit/account.html", **account_page(request))
+    with request.user.locked():
+        form = AccountForm(request.POST, instance=User.objects.get(pk=request.user.pk))
+        if not form.is_valid():
+            return answer(request, "_preferences", form=form)
+        gone = ", ".join(str(kit) for kit in form.save() if kit.size)
+    request.user.refresh_from_db()
+    return answer(request, "_preferences", f"Saved. No longer there: {gone}." if gone else "Saved.")
+
+
+@require_POST
+def kit_add(request, slug):
+    """One more weight or band."""
+    sized = Equipment.objects.current().filter(Q(weighs=True) | Q(stretches=True))
+    equipment = get_object_or_404(sized, slug=slug)
+    with request.user.locked():
+        form = KitForm(request.POST, user=request.user, equipment=equipment)
+        if not form.is_valid():
+            return answer(request, "_kit", kit_form=form)
+        kit = form.save()
+    return answer(request, "_kit", f"{kit} is on your list.")
+
+
+@require_POST
+def kit_remove(request, pk):
+    """Deletes a weight or a band; the answer says so, with a button that puts it back."""
+    with request.user.locked():
+        kit = get_object_or_404(request.user.kit.select_related("equipment"), pk=pk)
+        said = render_to_string("kit/_kit_removed.html", {"kit": kit}, request)
+        kit.delete()
+    return answer(request, "_kit", said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wish(request, slug):
+    """How one exercise is to be done, whatever the coach would say."""
+    exercise = get_object_or_404(Exercise, slug=slug)
+    if request.method != "POST":
+        form = WishForm(None, user=request.user, exercise=exercise)
+        return form_page(request, "kit/wish.html", form, exercise=exercise)
+    with request.user.locked():
+        form = WishForm(request.POST, user=request.user, exercise=exercise)
+        if not form.is_valid():
+            return form_page(request, "kit/wish.html", form, exercise=exercise)
+        form.save()
+    messages.success(request, f"Saved for {exercise}.")
+    return go_on(request)
+
+
+@require_POST
+def ease(request):
+    """Makes this week an easier one; with `undo` in the form, an ordinary one again."""
+    user = request.user
+    with user.locked():
+        change = EasierWeek.objects.stop if "undo" in request.POST else EasierWeek.objects.start
+        change(user, user.local_date())
+    return go_on(request)
+
+
+def answer(request, fragment, said="", **refused):
+    """To a write on the account page: what it changed, or what was refused, with what was typed."""
+    if not request.htmx and not refused:
+        messages.success(request, said)
+        return see_other(reverse("kit:account"))
+    template = fragment if request.htmx else "account"
+    context = account_page(request, **refused)
+    return page(request, f"kit/{template}.html", 422 if refused else 200, said=said, **context)

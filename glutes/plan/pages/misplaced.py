@@ -1,0 +1,167 @@
+"""Which sessions of a week are too near to a run or a race, and which days would be better."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from glutes.exercises.models import Exercise, Source
+from glutes.routines.models import Prescription
+from glutes.rules.week import schedule, spacing
+
+A_DAY = timedelta(days=1)
+ONLY_ONCE = "Race on {race:%a} {race.day} {race:%b}: that week, move or skip what’s too close."
+
+
+@dataclass(frozen=True)
+class Misplaced:
+    """A session that is too near to a run or a race.
+
+    `level` is its worst (note, amber or red). `reasons` are pairs of a sentence and its sources, the worst first.
+    `better` is the date to move it to, None if no date of the week is better. A session too near to a race that has no
+    better date should be skipped.
+    """
+
+    session: schedule.Session
+    level: str
+    reasons: list[tuple[str, list[Source]]]
+    better: date | None
+
+
+class Spacing:
+    """Some sessions of a calendar's week among its runs and races. Call `calendar.fetch_routines` for them first.
+
+    Only sessions still to be done can be misplaced, and none is for a user who turned the warnings off.
+    """
+
+    def __init__(self, calendar, sessions):
+        self.calendar = calendar
+        self.to_do = [one for one in sessions if one.state == schedule.State.PLANNED]
+
+    @cached_property
+    def misplaced(self):
+        """A Misplaced for every session that clashes with something, in order of days."""
+        found = [(one, self._clashes(one)) for one in self.to_do] if self.calendar.user.clash_warnings else []
+        found = [(one, clashes) for one, clashes in found if clashes]
+        sources = Source.objects.named(slug for _, clashes in found for clash in clashes for slug in clash.sources)
+        return [
+            Misplaced(
+                one,
+                clashes[0].level,
+                [(clash.sentence, [sources[slug] for slug in clash.sources if slug in sources]) for clash in clashes],
+                self._better_day(one),
+            )
+            for one, clashes in found
+        ]
+
+    @property
+    def sessions(self):
+        """The misplaced sessions."""
+        return [one.session for one in self.misplaced]
+
+    @property
+    def better_days(self):
+        """The dates that something should be moved to."""
+        return {one.better for one in self.misplaced}
+
+    @cached_property
+    def proposal(self):
+        """A Proposal of better weekdays for these sessions; None if nothing is misplaced or none is better."""
+        if not (self.misplaced and self.calendar.run_days and self.weekdays):
+            return None
+        best = best_days(self.calendar, self._lasting)
+        return best if [day.weekday() for day in best.days] != self.weekdays else None
+
+    @property
+    def proposal_fits(self):
+        """Whether the days proposed are for all sessions; else some of them are to be removed first."""
+        return len(self.proposal.days) == len(self.weekdays)
+
+    @property
+    def proposal_sources(self):
+        """The sources of the proposal."""
+        return list(Source.objects.named(self.proposal.sources).values())
+
+    @cached_property
+    def weekdays(self):
+        """The weekdays with a session that has no end, in the order of the user's week. Practice does not count."""
+        now = {one.day for one in self._lasting if not one.practice}
+        return [day.weekday() for day in sorted(now)]
+
+    @cached_property
+    def _lasting(self):
+        """The sessions that have no end, on their days of this week. Not in the week: loaded."""
+        looked_at = {one.weekly.key: self._strength(one).loaded for one in self.to_do}
+        days = {day.date.weekday(): day.date for day in self.calendar.days}
+        return [
+            spacing.Strength(days[one.weekday], one.time, looked_at.get(one.key, True), one.practice)
+            for one in self.calendar.plan.weekly
+            if one.until is None and one.since <= self.calendar.last
+        ]
+
+    def _clashes(self, one):
+        return spacing.clashes([self._strength(one)], self._runs, self._races)
+
+    def _better_day(self, one):
+        days = [day.date for day in self.calendar.days if not day.is_over and day.day.state != schedule.State.PAUSED]
+        return spacing.better_day(self._strength(one), days, self._others(one), self._runs, self._races)
+
+    def _others(self, one):
+        """The other sessions, from the day before the week to the day after it."""
+        return [strength(other) for other in self._around if other != one]
+
+    def _strength(self, one):
+        """The spacing.Strength of a session. Whether it is done with weights matters only where there are runs."""
+        rows = one.weekly.row.routine.rows_of(Prescription.Block.MAIN) if self._runs else []
+        return strength(one, loaded=any(row.load_kg or self._takes_weight(row.exercise) for row in rows))
+
+    def _takes_weight(self, exercise):
+        """Whether it is done with a weight: it needs one, or can take one that the user has at home."""
+        if exercise.banded or exercise.load == Exercise.Load.NONE:
+            return False
+        things = {thing.pk for thing in (*exercise.equipment.all(), *exercise.extras.all())}
+        return exercise.load == Exercise.Load.REQUIRED or bool(things & self._weights)
+
+    @cached_property
+    def _weights(self):
+        """The keys of the equipment that the user has a weight of."""
+        return set(self.calendar.user.kit.exclude(kg=None).order_by().values_list("equipment", flat=True))
+
+    @cached_property
+    def _around(self):
+        calendar, asked = self.calendar, {schedule.State.PLANNED, schedule.State.DONE}
+        if calendar.done is None:
+            asked.add(schedule.State.MISSED)  # Nobody said that it was not done.
+        days = (calendar.first + n * A_DAY for n in range(-1, 8))
+        found = [calendar.plan.day(day, calendar.today, calendar.done or {}) for day in days]
+        return [one for day in found for one in day.sessions if one.state in asked]
+
+    @cached_property
+    def _runs(self):
+        days = [self.calendar.first + n * A_DAY for n in range(8)]
+        return [
+            spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.run_days if run.stands_on(day)
+        ]
+
+    @property
+    def _races(self):
+        return [race.date for race in self.calendar.race_days]
+
+
+def strength(one, loaded=False):
+    """The spacing.Strength of a session of the plan."""
+    return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice)
+
+
+def best_days(calendar, now=()):
+    """The Proposal of the best days for the sessions `now`, else for three, among the runs of every week.
+
+    Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.
+    """
+    days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
+    lasting = [run for run in calendar.run_days if run.until is None]
+    best = spacing.best_days(
+        calendar.first, [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting], now
+    )
+    to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
+    race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
+    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=race.date)}") if race else best

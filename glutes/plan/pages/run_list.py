@@ -1,0 +1,14 @@
+"""The runs of every week and the races to come, with the forms to add one."""
+
+from glutes.plan import forms
+
+
+def context(user, refused=None):
+    """The values for the page's template. `refused` is a form that was not valid, shown in place of the fresh one."""
+    today = user.local_date()
+    return {
+        "runs": user.run_days.between(today, today),
+        "races": user.races.filter(date__gte=today),
+        "run_form": refused if isinstance(refused, forms.RunForm) else forms.RunForm(None, user),
+        "race_form": refused if isinstance(refused, forms.RaceForm) else forms.RaceForm(None, user),
+    }

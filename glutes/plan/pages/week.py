@@ -1,0 +1,242 @@
+"""The plan's page: one week with its sessions, runs and races, and what is open in it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from glutes.exercises.models import ExerciseMuscle, Source
+from glutes.plan import forms
+from glutes.plan.models import PlanDay, Race, RunDay
+from glutes.plan.pages.misplaced import Spacing, best_days
+from glutes.routines.models import Prescription, Routine
+from glutes.rules.week import schedule, spacing
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+A_WEEK = timedelta(days=7)
+Band = ExerciseMuscle.Band
+
+
+def context(user, look, refused=None):
+    """The values for the page's template.
+
+    `look` is a WeekLookForm that says which week, and what is open in it. `refused` is a form that was not valid: it is
+    shown in place of the fresh one.
+    """
+    look.is_valid()
+    calendar = Calendar(user, look.first, user.local_date())
+    calendar.fetch_routines(calendar.week.sessions)
+    return {
+        "calendar": calendar,
+        "spacing": Spacing(calendar, calendar.week.sessions),
+        "refused": refused,
+        "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
+        "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, user),
+        **opened(user, calendar, look.cleaned_data, refused),
+    }
+
+
+def opened(user, calendar, look, refused):
+    """What is open in the week: a session with its forms, or the form that puts a routine on a day; {} if nothing."""
+    session = calendar.session(look.get("open"), look.get("date"))
+    if session:
+        row, initial = session.weekly.row, {"date": session.date}
+        move, change = (
+            refused if isinstance(refused, form) else form(None, row, initial=initial)
+            for form in (forms.MoveForm, forms.ChangeForm)
+        )
+        return {"session": session, "move_form": move, "change_form": change}
+    day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
+    put = refused if isinstance(refused, forms.PutForm) else None
+    if day or put or look.get("routine") or not calendar.has_plan:
+        best = best_days(calendar) if calendar.run_days else None
+        suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
+        weekdays = [day.weekday()] if day else suggested
+        initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
+        sources = list(Source.objects.named(spacing.Proposal.sources).values())
+        put = put or forms.PutForm(None, user, initial=initial)
+        return {"add": day, "best": best, "sources": sources, "put_form": put}
+    return {}
+
+
+def count(number, thing):
+    """A number of things in words: "three sessions", "one run"."""
+    word = NUMBERS[number] if number < len(NUMBERS) else number
+    return f"{word} {thing}{'' if number == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A day of the plan (rules/week/schedule.py) with its runs and races, seen from `today`."""
+
+    day: schedule.Day
+    today: date
+    runs: list[RunDay]
+    races: list[Race]
+
+    @property
+    def date(self):
+        """Its date."""
+        return self.day.date
+
+    @property
+    def is_today(self):
+        return self.date == self.today
+
+    @property
+    def is_over(self):
+        return self.date < self.today
+
+    @property
+    def is_full(self):
+        """Whether it has a session, a run or a race."""
+        return bool(self.day.sessions or self.runs or self.races)
+
+    @property
+    def lane(self):
+        """The CSS class of the lane below the day: one dash for a run, two for a hard one; "" without a run."""
+        if not self.runs:
+            return ""
+        return "lane-hard" if any(run.kind == RunDay.Kind.HARD for run in self.runs) else "lane-run"
+
+
+@dataclass
+class Calendar:
+    """The seven days of a week that begins on `first`, seen from `today`.
+
+    `done` says which workouts were done: {date: [schedule.Done]}. None where only the plan is shown.
+    """
+
+    user: object
+    first: date
+    today: date
+    done: dict | None = None
+
+    @cached_property
+    def plan(self):
+        """The user's schedule.Plan."""
+        return PlanDay.objects.plan_of(self.user)
+
+    @cached_property
+    def week(self):
+        """The schedule.Week."""
+        return self.plan.week(self.first, self.today, self.done or {})
+
+    @cached_property
+    def run_days(self):
+        """The run days that come in this week or on the day after it."""
+        return list(self.user.run_days.between(self.first, self.last + timedelta(days=1)))
+
+    @cached_property
+    def race_days(self):
+        """The races of the week and of the few days after it, which its sessions may be too near to."""
+        until = self.last + timedelta(days=spacing.RACE_DAYS)
+        return list(self.user.races.filter(date__range=(self.first, until)))
+
+    @cached_property
+    def days(self):
+        """The seven days, each with its runs and races."""
+        return [
+            CalendarDay(
+                day,
+                self.today,
+                [run for run in self.run_days if run.stands_on(day.date)],
+                [race for race in self.race_days if race.date == day.date],
+            )
+            for day in self.week.days
+        ]
+
+    @property
+    def last(self):
+        return self.first + timedelta(days=6)
+
+    @property
+    def name(self):
+        """Its name in addresses, such as 2026-W47."""
+        """The name of the week in addresses: 2026-W47."""
+        return schedule.week_name(self.first)
+
+    @property
+    def before(self):
+        """The name of the week before."""
+        return schedule.week_name(self.first - A_WEEK)
+
+    @property
+    def after(self):
+        """The name of the week after."""
+        return schedule.week_name(self.first + A_WEEK)
+
+    @property
+    def since(self):
+        """The first date that a change made in this week counts for: its first day, or today if that is later."""
+        return max(self.first, self.today)
+
+    @property
+    def is_over(self):
+        return self.last < self.today
+
+    @property
+    def relation(self):
+        """How far away it is: "This week", "Next week", "Two weeks ago"."""
+        weeks = (self.first - schedule.first_day(self.today, self.user.first_weekday)) // A_WEEK
+        near = {0: "This week", 1: "Next week", -1: "Last week"}
+        far = f"{count(abs(weeks), 'week')} ago" if weeks < 0 else f"In {count(weeks, 'week')}"
+        return near.get(weeks, far.capitalize())
+
+    @property
+    def title(self):
+        """Its dates: "23–29 November". Months and years are named where they differ between its ends or from today."""
+        first, last = self.first, self.last
+        end = f"{last.day} {last:%B}" + ("" if last.year == self.today.year else f" {last.year}")
+        if first.month == last.month:
+            return f"{first.day}–{end}"
+        year = "" if first.year == last.year else f" {first.year}"
+        return f"{first.day} {first:%B}{year} – {end}"
+
+    @property
+    def in_short(self):
+        """What it holds: "Three sessions, four runs."."""
+        runs = sum(len(day.runs) for day in self.days)
+        races = sum(len(day.races) for day in self.days)
+        parts = [count(sum(session.counts for session in self.week.sessions), "session")]
+        parts += [count(number, thing) for number, thing in ((runs, "run"), (races, "race")) if number]
+        return f"{', '.join(parts).capitalize()}."
+
+    @property
+    def pause(self):
+        """The first Pause on a day of the week that is not over, or None."""
+        left = [day.date for day in self.days if not day.is_over]
+        return next((pause.row for pause in self.plan.pauses if any(map(pause.covers, left))), None)
+
+    @property
+    def has_runs(self):
+        return any(day.runs for day in self.days)
+
+    @property
+    def has_plan(self):
+        """Whether any session is planned for this week or later."""
+        return any(weekly.until is None or weekly.until >= self.first for weekly in self.plan.weekly)
+
+    def session(self, key, source):
+        """The session of this week with this plan day (its key) and this date by the plan; None if it has none."""
+        there = (s for s in self.week.sessions if (s.weekly.key, s.date) == (key, source))
+        return next(there, None)
+
+    def fetch_routines(self, sessions):
+        """Loads the routines of these sessions with their rows: the same number of queries for any number of them."""
+        routines = Routine.objects.with_rows().prefetch_related("prescriptions__exercise__works__muscle")
+        known = routines.in_bulk({session.weekly.routine for session in sessions})
+        for session in sessions:
+            session.weekly.row.routine = known[session.weekly.routine]
+
+    @property
+    def advice(self):
+        """A Hint if sessions on consecutive days work the same muscles, else None. Call `fetch_routines` first."""
+        routines = {session.weekly.row.routine for session in self.week.sessions}
+        return schedule.rest_advice(self.week.days, {routine.pk: muscles(routine) for routine in routines})
+
+
+def muscles(routine):
+    """The plain names of the muscles that the main block works at least moderately, as a set."""
+    rows = routine.rows_of(Prescription.Block.MAIN)
+    works = [work for row in rows for work in row.exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS]
+    return {work.muscle.plain_name for work in works if work.band in (Band.MODERATE, Band.HIGH, Band.VERY_HIGH)}

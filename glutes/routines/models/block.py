@@ -1,0 +1,42 @@
+"""One block of a routine as a value: its prescriptions, how often they are repeated, how long that takes."""
+
+from dataclasses import dataclass
+
+from glutes.rules.routine import timing
+
+
+@dataclass(frozen=True)
+class RoutineBlock:
+    """The prescriptions of one block, in order.
+
+    `block` is the Prescription.Block. `circuit` is the routine if this block is done as a circuit, else None.
+    """
+
+    block: str
+    rows: list
+    circuit: object = None
+
+    @property
+    def rounds(self):
+        """How many rounds it has if the whole block is one circuit or one superset, else None."""
+        if self.circuit:
+            return self.circuit.rounds
+        groups, sets = {row.group for row in self.rows}, {row.sets for row in self.rows}
+        return sets.pop() if len(groups) == len(sets) == 1 and "" not in groups else None
+
+    def sets_of(self, row):
+        """How many sets of this row are done: in a circuit one a round, else as many as it says."""
+        return self.circuit.rounds if self.circuit else row.sets
+
+    @property
+    def seconds(self):
+        """Estimated seconds of work and rest (rules/routine/timing.py)."""
+        steps = [row.step for row in self.rows]
+        if self.circuit:
+            return timing.circuit_seconds(steps, self.circuit.rounds, self.circuit.round_rest_s)
+        return timing.sets_seconds(steps)
+
+    @property
+    def minutes(self):
+        """The same in whole minutes, rounded up."""
+        return timing.minutes(self.seconds)

@@ -1,0 +1,273 @@
+"""One exercise of a routine: how many sets of what, and everything that can be done with it in the builder."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from glutes.exercises.models import Exercise
+from glutes.rows import Discardable, KeptQuerySet
+from glutes.rules.coaching import easing
+from glutes.rules.routine import order, timing
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
+
+
+def usual_dose(exercise, measure=None):
+    """The dose to begin an exercise with, as Prescription fields: sets, rest_s and a range of reps or seconds.
+
+    It is the first dose in the catalogue that is counted in `measure` (default: the exercise's own). Without one: one
+    set of a stretch or a warm-up, three sets of anything else, of 10 reps (F11) or 30 s (F15), with 30 s of rest (F15).
+    """
+    reps = (measure or exercise.measure) == Exercise.Measure.REPS
+    dose = next((dose for dose in exercise.doses.all() if bool(dose.reps_low) == reps), None)
+    once = exercise.role in (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
+    sets, rest_s = (1, 0) if once else (3, 30)
+    if dose:
+        sets, rest_s = dose.sets, rest_s if dose.rest_s is None else dose.rest_s
+    if reps:
+        low, high = (dose.reps_low, dose.reps_high or dose.reps_low) if dose else (10, 10)
+        return {"sets": sets, "rest_s": rest_s, "reps_low": low, "reps_high": high}
+    seconds = min(dose.seconds if dose and dose.seconds else 30, exercise.cap_s or 3600)
+    return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds}
+
+
+class PrescriptionManager(models.Manager.from_queryset(KeptQuerySet)):
+    """Prescriptions without the deleted ones, which only an undo looks for."""
+
+    def get_queryset(self):
+        return self.with_deleted().kept()
+
+    def with_deleted(self):
+        """All of them, deleted ones too."""
+        return super().get_queryset()
+
+
+class Prescription(Discardable):
+    """One exercise of a routine: how many sets of what, how long to rest, with which load.
+
+    Reps or seconds, never both. Neighbours in a block that share a group letter alternate set by set and rest after the
+    last of them: a superset; a letter that no neighbour shares means nothing. In the main block of a circuit the
+    routine's rounds count, not `sets` and `rest_s`. `position` counts through the whole routine, warm-up first.
+    """
+
+    class Block(models.TextChoices):
+        WARM_UP = "warm-up", "Warm-up"
+        MAIN = "main", "Main"
+        COOL_DOWN = "cool-down", "Cool-down"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    routine = models.ForeignKey("routines.Routine", models.CASCADE, related_name="prescriptions")
+    block = models.CharField(max_length=9, choices=Block, default=Block.MAIN)
+    position = models.PositiveSmallIntegerField()
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    sets = models.PositiveSmallIntegerField(default=3)
+    reps_low = models.PositiveSmallIntegerField(null=True, blank=True)
+    reps_high = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds_low = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds_high = models.PositiveSmallIntegerField(null=True, blank=True)
+    rest_s = models.PositiveSmallIntegerField(default=30, help_text="After each set, in seconds.")
+    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    band = models.PositiveSmallIntegerField(null=True, blank=True)
+    group = models.CharField(max_length=1, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    coached = models.BooleanField(default=True)
+
+    objects = PrescriptionManager()
+
+    class Meta:
+        ordering = ["routine", "position", "pk"]
+        indexes = [models.Index(fields=["user", "routine"], name="prescription_user_routine")]
+        constraints = [
+            models.CheckConstraint(
+                # "Is not null" is said because to a database a comparison with null is no violation.
+                condition=Q(reps_low__gte=1, reps_low__lte=F("reps_high"), reps_high__lte=500)
+                & Q(reps_low__isnull=False, reps_high__isnull=False, seconds_low=None, seconds_high=None)
+                | Q(seconds_low__gte=1, seconds_low__lte=F("seconds_high"), seconds_high__lte=3600)
+                & Q(seconds_low__isnull=False, seconds_high__isnull=False, reps_low=None, reps_high=None),
+                name="prescription_reps_or_seconds",
+                violation_error_message="Give a range of reps (1–500) or of seconds (1–3600), the lower number first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sets__range=(1, 20)),
+                name="prescription_sets_1_to_20",
+                violation_error_message="Between 1 and 20 sets.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rest_s__lte=900),
+                name="prescription_rest_at_most_900",
+                violation_error_message="At most 900 seconds (15 minutes) of rest.",
+            ),
+            models.CheckConstraint(
+                condition=Q(load_kg=None) | Q(band=None, load_kg__gte=0, load_kg__lte=500),
+                name="prescription_load_sane",
+                violation_error_message="A load is 0 to 500 kg, or a band, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(band=None) | Q(band__range=(1, 5)),
+                name="prescription_band_1_to_5",
+                violation_error_message="A band's strength is 1 to 5.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.exercise} {self.dose}"
+
+    @property
+    def measure(self):
+        """What its sets are counted in: Exercise.Measure.REPS or SECONDS."""
+        return Exercise.Measure.REPS if self.reps_low else Exercise.Measure.SECONDS
+
+    @property
+    def loaded(self):
+        """Whether it has a load or a band."""
+        return self.load_kg is not None or self.band is not None
+
+    @property
+    def low(self):
+        """The lower end of its range, in reps or seconds."""
+        return self.reps_low or self.seconds_low
+
+    @property
+    def high(self):
+        """The upper end of its range, in reps or seconds."""
+        return self.reps_high or self.seconds_high
+
+    @property
+    def amount(self):
+        """One set of it in words: "8–10", "30 s", "1 min"."""
+        if self.low != self.high:
+            return f"{self.low}–{self.high}" + ("" if self.reps_low else " s")
+        if self.reps_low:
+            return f"{self.low}"
+        return f"{self.low} s" if self.low % 60 else f"{self.low // 60} min"
+
+    @property
+    def dose(self):
+        """All its sets in words: "3 × 8–10", "2 × 30 s"."""
+        return f"{self.sets} × {self.amount}"
+
+    @property
+    def step(self):
+        """The timing.Step that its duration is estimated from.
+
+        Alternating reps are counted for each side, so they take twice as long; an alternating hold covers both sides.
+        """
+        sides = {Exercise.Sides.BOTH: 1, Exercise.Sides.EACH: 2, Exercise.Sides.ALTERNATE: 2 if self.reps_low else 1}
+        return timing.Step(
+            sets=self.sets,
+            reps=(self.reps_low, self.reps_high) if self.reps_low else None,
+            seconds=None if self.reps_low else (self.seconds_low, self.seconds_high),
+            sides=sides[self.exercise.sides],
+            rest_s=self.rest_s,
+            group=self.group,
+        )
+
+    @property
+    def role(self):
+        """The role of its exercise: compound, accessory, core, ..."""
+        return self.exercise.role
+
+    @property
+    def move(self):
+        """The order.Placed that the advice on order is given from."""
+        return order.Placed(self.exercise.name, self.role, self.group)
+
+    def place(self, block, index=None):
+        """Moves it into a block, to this index (counted without itself); without an index, to the end.
+
+        Between two exercises of a superset it joins them. Away from its own superset it leaves that.
+        """
+        rows = [row for row in self.routine.rows_of(block) if row != self]
+        index = len(rows) if index is None else min(index, len(rows))
+        letters = [row.group for row in rows[max(index - 1, 0) : index + 1]]
+        if 0 < index < len(rows) and letters[0] == letters[1] != "":
+            self.group = letters[0]
+        elif self.group not in letters or block != self.block:
+            self.group = ""
+        self.routine.arrange([*rows[:index], self, *rows[index:]], block)
+
+    def up(self):
+        """Moves it one place up: past one exercise of its own superset, or past the whole superset above it."""
+        self._hop(-1)
+
+    def down(self):
+        """Moves it one place down: past one exercise of its own superset, or past the whole superset below it."""
+        self._hop(+1)
+
+    def _hop(self, way):
+        rows = self.routine.rows_of(self.block)
+        here = rows.index(self)
+        if 0 <= here + way < len(rows):
+            run = next(run for run in timing.runs(rows) if rows[here + way] in run)
+            self.place(self.block, here + way * (1 if self in run else len(run)))
+
+    def join(self):
+        """Makes a superset of it and the row above, with as many sets as that one. The first row stays as it is."""
+        rows = self.routine.rows_of(self.block)
+        here = rows.index(self)
+        if here == 0:
+            return
+        above = rows[here - 1]
+        taken = {row.group for row in rows}
+        above.group = above.group or next(letter for letter in LETTERS if letter not in taken)
+        rows[here].group, rows[here].sets = above.group, above.sets
+        self.routine.arrange(rows, self.block)
+
+    def leave(self):
+        """Takes it out of its superset and puts it right behind that."""
+        rows = self.routine.rows_of(self.block)
+        run = next(run for run in timing.runs(rows) if self in run)
+        after = rows.index(run[-1])
+        rows.remove(self)
+        self.group = ""
+        self.routine.arrange([*rows[:after], self, *rows[after:]], self.block)
+
+    def duplicate(self):
+        """Makes a copy right behind it. Returns the copy."""
+        rows = self.routine.rows_of(self.block)
+        twin = Prescription.objects.get(pk=self.pk)
+        twin.pk = None
+        twin.save(force_insert=True)
+        here = rows.index(self) + 1
+        self.routine.arrange([*rows[:here], twin, *rows[here:]], self.block)
+        return twin
+
+    def swap(self, exercise):
+        """Puts another exercise in its place and keeps the dose where that fits the new exercise.
+
+        An exercise counted in something else (reps, seconds) gets its usual amount; a hold longer than its cap is cut
+        to that; a load or band that it does not take is dropped.
+        """
+        if exercise.measure != self.exercise.measure:
+            usual = usual_dose(exercise)
+            for name in AMOUNTS:
+                setattr(self, name, usual.get(name))
+        if self.seconds_low and exercise.cap_s:
+            self.seconds_low = min(self.seconds_low, exercise.cap_s)
+            self.seconds_high = min(self.seconds_high, exercise.cap_s)
+        if exercise.load == Exercise.Load.NONE or exercise.banded != self.exercise.banded:
+            self.load_kg = self.band = None
+        self.exercise = exercise
+        self.save()
+
+    def widen(self, high):
+        """Sets the upper end of its range, in reps or seconds."""
+        setattr(self, f"{self.measure}_high", high)
+        self.save(update_fields=AMOUNTS)
+
+    def go_by_the_clock(self):
+        """Makes it a minute of work (F13), half of that where sides are done one by one, or its cap if that is less.
+
+        Changes the row without saving it.
+        """
+        seconds = easing.CIRCUIT_WORK_S // len(self.exercise.log_sides)
+        self.reps_low = self.reps_high = None
+        self.seconds_low = self.seconds_high = min(seconds, self.exercise.cap_s or seconds)
+
+    def count_in(self, measure):
+        """Counts reps or seconds (Exercise.Measure) from now on: 10 reps (F11), 30 s (F15) or its cap if less."""
+        amount = 10 if measure == Exercise.Measure.REPS else min(30, self.exercise.cap_s or 30)
+        for name in AMOUNTS:
+            setattr(self, name, amount if name.startswith(measure) else None)
+        self.save(update_fields=AMOUNTS)

@@ -1,0 +1,271 @@
+"""A routine: ready-made (no user, from the fixtures) or a user's own, and what can be done with all of it."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+
+from glutes.exercises.models import LadderStep, Source
+from glutes.routines.models.block import RoutineBlock
+from glutes.routines.models.prescription import AMOUNTS, Prescription, usual_dose
+from glutes.rows import Discardable, KeptQuerySet
+from glutes.rules.coaching import easing
+from glutes.rules.routine import order, timing
+
+ROUNDS = ("style", "rounds", "round_rest_s")
+DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "note")
+"""The fields that an accepted offer may change: those of a routine (ROUNDS) and of a prescription (DOSE)."""
+
+
+class RoutineQuerySet(KeptQuerySet):
+    def ready_made(self):
+        """The ready-made routines that the fixtures still hold."""
+        return self.kept().filter(user=None)
+
+    def visible_to(self, user):
+        """The ready-made ones and the user's own, without deleted ones. Anonymous users see the ready-made ones."""
+        mine = Q(user=user.pk) if user.is_authenticated else Q(pk=None)
+        return self.kept().filter(Q(user=None) | mine)
+
+    def offered_to(self, user):
+        """What the user can start: their own ones first, then the ready-made ones that they have no copy of."""
+        own = user.routines.kept().filter(archived_at=None).order_by()
+        copied = own.exclude(copied_from=None).values("copied_from")
+        offered = self.visible_to(user).filter(archived_at=None).exclude(user=None, pk__in=copied)
+        return offered.order_by(F("user").asc(nulls_last=True), *self.model._meta.ordering)
+
+    def with_rows(self):
+        """Prefetches everything that a routine's pages show: the same number of queries for any number of routines."""
+        ladder = LadderStep.objects.current().select_related("equipment")
+        return self.prefetch_related(
+            "prescriptions__exercise__equipment",
+            "prescriptions__exercise__extras",
+            models.Prefetch("prescriptions__exercise__ladder", ladder),
+        )
+
+
+class Routine(Discardable):
+    """A written session. `style`, `rounds` and `round_rest_s` describe its main block.
+
+    Workouts that were done from it stay as they were, whatever happens to it.
+    """
+
+    MOST_A_USER = 200
+    MOST_PRESCRIPTIONS = 50
+
+    class Style(models.TextChoices):
+        SETS = "sets", "Sets"
+        CIRCUIT = "circuit", "Circuit"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="routines")
+    slug = models.SlugField(null=True, blank=True, unique=True, help_text="Of a ready-made one: its natural key.")
+    name = models.CharField(max_length=80)
+    summary = models.CharField(max_length=200, blank=True)
+    about = models.TextField(blank=True, help_text="What a source says and what is our choice.")
+    style = models.CharField(max_length=7, choices=Style, default=Style.SETS)
+    rounds = models.PositiveSmallIntegerField(default=1)
+    round_rest_s = models.PositiveSmallIntegerField(default=120)
+    sources = models.ManyToManyField(Source, blank=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
+    position = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, blank=True, help_text="Put away: kept, but not offered.")
+
+    objects = RoutineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name", "pk"]
+        indexes = [models.Index(fields=["user", "position"], name="routine_user_position")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user=None, slug__isnull=False) | Q(user__isnull=False, slug=None),
+                name="routine_ready_made_or_owned",
+            ),
+            models.CheckConstraint(
+                condition=Q(rounds__range=(1, 20)),
+                name="routine_rounds_1_to_20",
+                violation_error_message="A circuit has 1 to 20 rounds.",
+            ),
+            models.CheckConstraint(
+                condition=Q(round_rest_s__lte=900),
+                name="routine_round_rest_at_most_900",
+                violation_error_message="At most 900 seconds (15 minutes) of rest between rounds.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("routines:routine_detail", args=[self.pk])
+
+    @property
+    def is_ready_made(self):
+        """Whether it belongs to nobody: everyone can see it, nobody can change it."""
+        return self.user_id is None
+
+    @property
+    def in_rounds(self):
+        """Whether its main block is a circuit."""
+        return self.style == self.Style.CIRCUIT
+
+    @property
+    def waits_for_taps(self):
+        """Whether it is a circuit with exercises counted in reps: the player waits for a tap after each of those."""
+        return self.in_rounds and any(row.reps_low for row in self.rows_of(Prescription.Block.MAIN))
+
+    def rows_of(self, block):
+        """The prescriptions of one block, in order, as a list."""
+        return [row for row in self.prescriptions.all() if row.block == block]
+
+    def blocks(self):
+        """Its three blocks in order, empty ones too, as RoutineBlocks."""
+        circuits = {Prescription.Block.MAIN: self} if self.in_rounds else {}
+        return [RoutineBlock(block, self.rows_of(block), circuits.get(block)) for block in Prescription.Block]
+
+    @property
+    def face(self):
+        """The prescriptions whose pictures stand for it: the first and the last of the main block. At most two."""
+        rows = self.rows_of(Prescription.Block.MAIN)
+        return rows if len(rows) < 2 else [rows[0], rows[-1]]
+
+    @property
+    def minutes(self):
+        """Estimated whole minutes from warm-up to cool-down, rounded up (rules/routine/timing.py)."""
+        return timing.minutes(sum(block.seconds for block in self.blocks()))
+
+    @property
+    def working_sets(self):
+        """How many sets the main block has; left and right together are one."""
+        rows = self.rows_of(Prescription.Block.MAIN)
+        return self.rounds * len(rows) if self.in_rounds else sum(row.sets for row in rows)
+
+    def things(self):
+        """The equipment that its exercises need, each once, in the catalogue's order."""
+        needed = {thing for row in self.prescriptions.all() for thing in row.exercise.equipment.all()}
+        return sorted(needed, key=lambda thing: (thing.position, thing.slug))
+
+    def order_advice(self):
+        """A Hint on the order of the main block (rules/routine/order.py); None if it is right or a circuit."""
+        rows = self.rows_of(Prescription.Block.MAIN)
+        return None if self.in_rounds else order.order_advice([row.move for row in rows])
+
+    def copy_for(self, user):
+        """Makes a copy of it that belongs to the user, with a name they do not have yet. Returns the copy."""
+        taken = set(user.routines.kept().values_list("name", flat=True))
+        names = (self.name, *(f"{self.name[:74]} ({number})" for number in range(2, Routine.MOST_A_USER + 2)))
+        with transaction.atomic():
+            copy = Routine.objects.create(
+                user=user,
+                name=next(name for name in names if name not in taken),
+                summary=self.summary,
+                style=self.style,
+                rounds=self.rounds,
+                round_rest_s=self.round_rest_s,
+                copied_from=self,
+            )
+            rows = list(self.prescriptions.all())
+            for row in rows:
+                row.pk, row.user, row.routine = None, user, copy
+            Prescription.objects.bulk_create(rows)
+        return copy
+
+    def own_of(self, user):
+        """The user's own version: itself, else their newest copy of it, else a copy made now."""
+        return self.kept_by(user) or self.copy_for(user)
+
+    def kept_by(self, user):
+        """The version that the user has already: itself, else their newest copy of it, else None."""
+        if self.user_id == user.pk:
+            return self
+        return user.routines.kept().filter(copied_from=self, archived_at=None).order_by("-pk").first()
+
+    def add(self, exercise, block):
+        """Puts an exercise at the end of a block, in its usual dose. Returns the new prescription.
+
+        Where the whole block is one superset (a warm-up done twice), the exercise joins it.
+        """
+        part = next(part for part in self.blocks() if part.block == block)
+        row = Prescription(user=self.user, routine=self, exercise=exercise, block=block, **usual_dose(exercise))
+        if part.rounds and not part.circuit:
+            last = part.rows[-1]
+            row.group, row.sets, row.rest_s = last.group, last.sets, last.rest_s
+        row.position = self.prescriptions.count()
+        row.save()
+        self.arrange([*part.rows, row], block)
+        return row
+
+    def arrange(self, rows, block):
+        """Makes these rows the block, in this order, and numbers the positions of the whole routine anew.
+
+        A superset letter that no neighbour shares any more is taken off.
+        """
+        others = [row for row in self.prescriptions.all() if row not in rows]
+        everything = []
+        for each in Prescription.Block:
+            in_block = rows if each == block else [row for row in others if row.block == each]
+            for run in timing.runs(in_block):
+                if len(run) == 1:
+                    run[0].group = ""
+            everything += in_block
+        for position, row in enumerate(everything):
+            row.position = position
+            row.block = block if row in rows else row.block
+        Prescription.objects.bulk_update(everything, ["block", "position", "group", "sets"])
+
+    def put_in_order(self):
+        """Puts the main block into the recommended order (rules/routine/order.py)."""
+        self.arrange(order.in_order(self.rows_of(Prescription.Block.MAIN)), Prescription.Block.MAIN)
+
+    def go_round(self):
+        """Makes the main block a circuit: a minute of each exercise, two minutes of rest after the last one (F13).
+
+        It gets as many rounds as the exercise with the most sets had sets (ours).
+        """
+        rows = self.go_by_the_clock()
+        self.style, self.rounds = self.Style.CIRCUIT, max(row.sets for row in rows)
+        self.round_rest_s = easing.CIRCUIT_ROUND_REST_S
+        self.save(update_fields=ROUNDS)
+
+    def go_by_the_clock(self):
+        """Gives every exercise of the main block a minute by the clock (F13). Returns their prescriptions."""
+        rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).select_related("exercise"))
+        for row in rows:
+            row.go_by_the_clock()
+        Prescription.objects.bulk_update(rows, AMOUNTS)
+        return rows
+
+    def written(self):
+        """The values that an offer may change, ready for JSON.
+
+        A dict: key "" holds the values of ROUNDS, the key of each prescription of the main block (as text) those of
+        DOSE.
+        """
+        rows = self.prescriptions.filter(block=Prescription.Block.MAIN).values_list("pk", *DOSE)
+        doses = {str(pk): [str(each) if isinstance(each, Decimal) else each for each in dose] for pk, *dose in rows}
+        return {"": [getattr(self, name) for name in ROUNDS]} | doses
+
+    @transaction.atomic
+    def rewrite(self, written):
+        """Restores values from `written()`. Keys may be missing: what they stand for stays as it is."""
+        rows = self.prescriptions.in_bulk([key for key in written if key])
+        for pk, row in rows.items():
+            for name, value in zip(DOSE, written[str(pk)], strict=True):
+                setattr(row, name, value)
+        Prescription.objects.bulk_update(rows.values(), DOSE)
+        if "" in written:
+            for name, value in zip(ROUNDS, written[""], strict=True):
+                setattr(self, name, value)
+            self.save(update_fields=ROUNDS)
+
+    def archive(self, now):
+        """Puts it away: it is kept, but no longer offered to start."""
+        self.archived_at = now
+        self.save(update_fields=["archived_at"])
+
+    def unarchive(self):
+        """Undoes `archive`."""
+        self.archived_at = None
+        self.save(update_fields=["archived_at"])

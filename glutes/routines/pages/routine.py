@@ -1,0 +1,140 @@
+"""A routine's page and its sheet to print: its blocks, each row in its place, what it covers, what to fetch."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
+
+from glutes.exercises.models import Equipment, Exercise, LadderStep
+from glutes.exercises.pages.covered import WORKS, Covered, move_of
+from glutes.routines.models import Prescription
+from glutes.routines.models.block import RoutineBlock
+from glutes.rules.routine import timing
+from glutes.rules.routine.coverage import Work, coverage
+
+
+def context(routine):
+    """The values for the page's template; the routine comes from `with_rows`."""
+    fetched = to_fetch(routine)
+    return on_paper(routine) | {
+        # The plan's rows, reached through the routine: plan comes after routines and is not imported here.
+        "days": [] if routine.is_ready_made else routine.plan_days.filter(until=None),
+        "covered": covered(routine),
+        "fetched": fetched,
+        "extras": extras(routine, fetched),
+    }
+
+
+def on_paper(routine):
+    """The values for the template of the sheet to print."""
+    return {"routine": routine, "parts": outline(routine)}
+
+
+def outline(routine):
+    """The routine's three blocks in order, empty ones too: pairs of a RoutineBlock and its PlacedRows."""
+    return [(block, placed(block)) for block in routine.blocks()]
+
+
+@dataclass(frozen=True)
+class PlacedRow:
+    """A prescription in its place.
+
+    `in_turn`: it is part of a superset; `follows` another exercise of it, `leads` to another one of it.
+    """
+
+    part: RoutineBlock
+    row: Prescription
+    follows: bool
+    leads: bool
+    in_turn: bool
+
+    @property
+    def is_first(self):
+        """Whether it is the first of its block."""
+        return self.row is self.part.rows[0]
+
+    @property
+    def is_last(self):
+        """Whether it is the last of its block."""
+        return self.row is self.part.rows[-1]
+
+    @property
+    def letter(self):
+        """The letter of its superset; "" without one, and where the whole block is one."""
+        return self.row.group if self.in_turn and not self.part.rounds else ""
+
+    @property
+    def boxes(self):
+        """One for each set, to tick on paper."""
+        return range(self.part.sets_of(self.row))
+
+    @property
+    def sides(self):
+        """How left and right are done: "each side", "alternating", or "" where both work at once."""
+        sides = self.row.exercise.sides
+        if sides == Exercise.Sides.BOTH:
+            return ""
+        return "alternating" if sides == Exercise.Sides.ALTERNATE and self.row.seconds_low else "each side"
+
+    @property
+    def words(self):
+        """What to know besides the dose: "each side, right after, 30 s rest"."""
+        words = [self.sides] if self.sides else []
+        if self.letter and self.follows:
+            words.append("right after")
+        if self.letter and self.leads:
+            words.append("no rest")
+        elif not self.leads and not self.part.circuit and self.row.rest_s:
+            words.append(f"{self.row.rest_s} s rest")
+        return ", ".join(words)
+
+
+def placed(part):
+    """The rows of a RoutineBlock as PlacedRows. A circuit has no supersets."""
+    runs = [[row] for row in part.rows] if part.circuit else timing.runs(part.rows)
+    return [
+        PlacedRow(part, row, follows=row is not run[0], leads=row is not run[-1], in_turn=len(run) > 1)
+        for run in runs
+        for row in run
+    ]
+
+
+def covered(routine):
+    """How well the main block covers glutes and core (rules/routine/coverage.py): a Covered, None if it is empty.
+
+    Makes one query.
+    """
+    main = next(part for part in routine.blocks() if part.block == Prescription.Block.MAIN)
+    if not main.rows:
+        return None
+    prefetch_related_objects([row.exercise for row in main.rows], WORKS)
+    sets = [(row, Decimal(main.sets_of(row))) for row in main.rows]
+    works = [Work(move_of(row.exercise), count, loaded=bool(row.load_kg or row.band)) for row, count in sets]
+    core = sum((count for row, count in sets if row.role == Exercise.Role.CORE), Decimal(0))
+    return Covered(coverage(works), core)
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """A thing to fetch, and the ladder steps that say what to do where it is missing."""
+
+    thing: Equipment
+    instead: list[LadderStep]
+
+
+def to_fetch(routine):
+    """A Fetch for everything that its exercises need, and for everything that a ladder offers a way around."""
+    exercises = {row.exercise for row in routine.prescriptions.all()}
+    steps = {step for exercise in exercises for step in exercise.ladder.all() if step.equipment}
+    things = {*routine.things(), *(step.equipment for step in steps)}
+    return [
+        Fetch(thing, sorted((step for step in steps if step.equipment == thing), key=lambda step: step.pk))
+        for thing in sorted(things, key=lambda thing: (thing.position, thing.slug))
+    ]
+
+
+def extras(routine, fetched):
+    """The equipment that is good to have besides, sorted; `fetched` is the answer of `to_fetch`."""
+    needed = {fetch.thing for fetch in fetched}
+    extra = {thing for row in routine.prescriptions.all() for thing in row.exercise.extras.all()}
+    return sorted(extra - needed, key=lambda thing: (thing.position, thing.slug))

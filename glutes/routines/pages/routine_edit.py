@@ -1,0 +1,49 @@
+"""What the builder shows: the routine with a form for each of its rows, exercises to add, what can be undone."""
+
+from glutes.exercises import search
+from glutes.exercises.models import Exercise
+from glutes.routines import forms
+from glutes.routines.models import Prescription
+from glutes.routines.pages.routine import outline, to_fetch
+
+Block, Role = Prescription.Block, Exercise.Role
+
+
+def context(user, routine, look, refused=None):
+    """The values for the builder's template.
+
+    `look` is a dict as BuilderLookForm.looked() makes it. `refused` is a form that was not valid: it is shown in place
+    of the fresh one.
+    """
+    routine = user.routines.with_rows().get(pk=routine.pk)
+    return {
+        "routine": routine,
+        "parts": [(part, [entry(user, placed, refused) for placed in rows]) for part, rows in outline(routine)],
+        "fetched": to_fetch(routine),
+        "settings": refused if isinstance(refused, forms.RoutineForm) else forms.RoutineForm(None, routine),
+        "look": look,
+        "found": found(look["q"], look["add"]) if look["add"] else [],
+        "removed": removed(routine, look["removed"]),
+        "refused": refused,
+    }
+
+
+def entry(user, placed, refused):
+    """A PlacedRow with the form that changes it: the refused one if that is this row's."""
+    if isinstance(refused, forms.PrescriptionForm) and refused.instance.pk == placed.row.pk:
+        return placed, refused
+    return placed, forms.PrescriptionForm(None, placed.row, user.units)
+
+
+def found(query, block):
+    """Exercises to add to a block: those that match the query; without one, those that usually stand in the block."""
+    exercises = forms.addable().prefetch_related("equipment")
+    if query:
+        return search.best_first(query, exercises, lambda exercise: [exercise.name, *exercise.aliases])
+    others = {Block.WARM_UP: [Role.WARM_UP], Block.COOL_DOWN: [Role.COOL_DOWN]}
+    return exercises.filter(role__in=others.get(block, [Role.COMPOUND, Role.ACCESSORY, Role.CORE]))
+
+
+def removed(routine, pk):
+    """The deleted prescription with this key, to offer its undo; None if there is none."""
+    return pk and Prescription.objects.with_deleted().discarded().filter(routine=routine, pk=pk).first()

@@ -1,0 +1,54 @@
+"""“Only 15 minutes”: what is left of a routine when there is no time for all of it. Our own rule.
+
+One set fewer of everything (of a circuit, one round), the big moves first (order.py), and without what does not fit,
+from the end of the main block. Warm-up and cool-down stay, and so does the first move, however long it takes.
+"""
+
+from dataclasses import dataclass, replace
+
+from glutes.rules.routine import timing
+from glutes.rules.routine.order import rank
+
+SHORT_S = 15 * 60
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One prescription: how long it takes, its role (order.py), and whether it is in the main block."""
+
+    step: timing.Step
+    role: str
+    is_main: bool = True
+
+
+@dataclass(frozen=True)
+class Circuit:
+    """How a main block goes round: its rounds, and the rest after each in seconds."""
+
+    rounds: int
+    round_rest_s: int = 0
+
+
+def shortened(asked, circuit=None):
+    """What to do in about a quarter of an hour, as (index in `asked`, sets) pairs: the main block last, in its order.
+
+    Args: the Asked of a whole routine, in order; its Circuit where the main block goes round (see `rounds`).
+    """
+    fewer = [(index, replace(one.step, sets=max(1, one.step.sets - 1))) for index, one in enumerate(asked)]
+    around = [(index, step) for index, step in fewer if not asked[index].is_main]
+    main = sorted(((index, step) for index, step in fewer if asked[index].is_main), key=lambda one: rank(asked[one[0]]))
+    while len(main) > 1 and _seconds(around, main, circuit) > SHORT_S:
+        main.pop()
+    return [(index, step.sets) for index, step in around + main]
+
+
+def rounds(circuit):
+    """How many rounds are left of a circuit: one fewer, and at least one."""
+    return max(1, circuit.rounds - 1)
+
+
+def _seconds(around, main, circuit):
+    around, main = ([step for _, step in steps] for steps in (around, main))
+    if circuit is None:
+        return timing.sets_seconds(around + main)
+    return timing.sets_seconds(around) + timing.circuit_seconds(main, rounds(circuit), circuit.round_rest_s)

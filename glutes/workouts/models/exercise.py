@@ -1,0 +1,270 @@
+"""The exercises of workouts: what was asked for when the workout began, and how it went."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from itertools import groupby
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When, Window
+from django.db.models.functions import Coalesce, DenseRank, Greatest
+
+from glutes.exercises.models import Exercise
+from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.rules.coaching import pain
+from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
+from glutes.rules.coaching.targets import GOAL_S
+from glutes.workouts.models.set import STANDING, Side, WorkoutSet
+from glutes.workouts.snapshot import SnapshotSlot, default_dose
+
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Older than any version: of what was begun, but never said anything about since."""
+
+OF_SESSION = ("exercise", "workout", "day", "workout__started")
+OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day")
+OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
+"""What PastSessions and their SetDones are made of, by its names from a WorkoutExercise and a WorkoutSet."""
+
+GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
+"""Rows of a fixed hold, which is where to start building (Prescribed.bounds)."""
+
+
+def has_a_set():
+    """Whether a row holds a set that was not deleted, as a condition."""
+    return Exists(WorkoutSet.objects.kept().filter(workout_exercise=OuterRef("pk")))
+
+
+class WorkoutExerciseQuerySet(models.QuerySet):
+    def standing(self):
+        """Those of workouts that are not deleted."""
+        return self.filter(workout__deleted_at=None)
+
+    def main(self):
+        """Those of the main block: warm-ups and cool-downs are ticked off, not measured."""
+        return self.filter(block=Prescription.Block.MAIN)
+
+    def with_a_set(self):
+        """Those in which at least one set is logged that was not deleted."""
+        return self.filter(has_a_set())
+
+    def that_hurt(self, since, least):
+        """Those that hurt this much (0-10) or more, after that day; in order, with exercise and workout."""
+        rows = self.standing().filter(day__gt=since, pain__gte=least)
+        return rows.select_related("exercise", "workout").order_by("workout", "slot")
+
+    def last_time(self, workout, exercises):
+        """For each exercise the row of the latest earlier workout in which it has a set, with `standing` sets."""
+        earlier = {"day__lte": workout.day, "workout__started__lt": workout.started}
+        return self.filter(user=workout.user_id, **earlier).latest_of(exercises)
+
+    def latest_of(self, exercises):
+        """For each exercise the latest of these rows that has a set, with its `standing` sets.
+
+        Asked for exercise by exercise, so that each looks at the end of its history only.
+        """
+        done = self.standing().with_a_set().filter(exercise=OuterRef("pk"))
+        latest = Subquery(done.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
+        found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
+        return WorkoutExercise.objects.filter(pk__in=found).prefetch_related(STANDING)
+
+    def past_sessions(self, exercises):
+        """The latest sessions of these exercises, as the rules see them: {exercise's key: [PastSession]}.
+
+        Of the main block, where a set was done or something hurt. One query, of plain values.
+        """
+        rows = self.standing().main().filter(has_a_set() | Q(pain__gt=0), exercise__in=exercises)
+        newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
+        latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
+        in_rounds = When(workout__style=Routine.Style.CIRCUIT, then="workout__rounds")
+        lines = WorkoutExercise.objects.filter(pk__in=latest).annotate(
+            asked=Case(in_rounds, default="sets"),
+            top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
+            standing=FilteredRelation("logged_sets", condition=Q(logged_sets__deleted_at=None)),
+        )
+        lines = lines.order_by("exercise", "workout", "slot", "standing__number", "standing__side")
+        lines = lines.values_list(*OF_SESSION, *OF_ROW, *(f"standing__{name}" for name in OF_SET))
+        found = defaultdict(list)
+        for of_session, same in groupby(lines, key=lambda line: line[: len(OF_SESSION)]):
+            exercise, _, day, started = of_session
+            found[exercise].append(one_session(day, started, [line[len(OF_SESSION) :] for line in same]))
+        return found
+
+
+def one_session(day, started, lines):
+    """The PastSession of an exercise in one workout, of lines of OF_ROW and OF_SET.
+
+    Where the workout has the exercise twice, its sets are numbered on, the worse pain counts, and a target or a top on
+    which the two differ is None.
+    """
+    rows, numbers, done = {}, {}, []
+    for line in lines:
+        (row, *of_row), (number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
+        rows[row] = of_row
+        if number:  # Else it hurt before the first set.
+            done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
+    targets, asked, tops, *pains = zip(*rows.values(), strict=True)
+    pain, pain_next_day = (max((each for each in pain if each is not None), default=None) for pain in pains)
+    target, top = (each[0] if len({*each}) == 1 else None for each in (targets, tops))
+    return PastSession(day, tuple(done), pain, pain_next_day, target, int(started.timestamp()), sum(asked), top)
+
+
+class WorkoutExercise(models.Model):
+    """An exercise in a slot of a workout: what was prescribed and aimed at when it began, and how it went.
+
+    A swap makes a second one in the same slot, so nothing already logged is rewritten.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    day = models.DateField()
+    workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises")
+    slot = models.PositiveSmallIntegerField()
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    block = models.CharField(max_length=9, choices=Prescription.Block, default=Prescription.Block.MAIN)
+    sets = models.PositiveSmallIntegerField(default=3)
+    reps_low = models.PositiveSmallIntegerField(null=True, blank=True)
+    reps_high = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds_low = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds_high = models.PositiveSmallIntegerField(null=True, blank=True)
+    rest_s = models.PositiveSmallIntegerField(default=30)
+    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    band = models.PositiveSmallIntegerField(null=True, blank=True)
+    group = models.CharField(max_length=1, blank=True)
+    prescribed_note = models.CharField(max_length=200, blank=True)
+    target = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps or seconds aimed at in each set.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why this target, in one sentence.")
+    reason_sources = models.JSONField(default=list, blank=True, help_text="Who says so: slugs of sources.")
+    coached = models.BooleanField(default=True)
+    first_side = models.CharField(max_length=5, choices=Side, default=Side.LEFT)
+    paused_side = models.CharField(max_length=5, choices=Side, blank=True, help_text="Not done; empty: both are.")
+    skipped = models.BooleanField(default=False)
+    pain = models.PositiveSmallIntegerField(null=True, blank=True)
+    pain_next_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    morning_at = models.DateTimeField(null=True, blank=True, help_text="When this version of pain_next_day was typed.")
+    logged_at = models.DateTimeField(help_text="When this version of skipped and pain was typed.")
+
+    objects = WorkoutExerciseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["workout", "slot", "pk"]
+        indexes = [models.Index(fields=["user", "exercise", "-day"], name="workout_exercise_history")]
+        constraints = [
+            models.UniqueConstraint(fields=["workout", "slot", "exercise"], name="workout_exercise_slot_once"),
+            models.CheckConstraint(
+                condition=(Q(pain=None) | Q(pain__lte=10)) & (Q(pain_next_day=None) | Q(pain_next_day__lte=10)),
+                name="workout_exercise_pain_0_to_10",
+                violation_error_message="Pain goes from 0 to 10.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.exercise}, {self.day}"
+
+    @classmethod
+    def copied(cls, workout, slot):
+        """A row that holds one slot of a snapshot; not saved yet."""
+        return cls(user_id=workout.user_id, workout=workout, day=workout.day, logged_at=NEVER, **slot.values())
+
+    @classmethod
+    def swapped(cls, workout, slot, exercise, measure, prescribed):
+        """A row for an exercise done instead of the prescribed one, or added where none is; not saved yet.
+
+        A swap keeps its place and, where that is counted in the same `measure`, its dose. Else it gets its usual dose.
+        """
+        values = {}
+        if prescribed:
+            kept = ("block", "sets", "rest_s", "group", "first_side", "paused_side")
+            values |= {name: getattr(prescribed, name) for name in kept}
+        if prescribed and prescribed.measure == measure:
+            values |= {name: getattr(prescribed, name) for name in (*AMOUNTS, "target")}
+        else:
+            values |= default_dose(exercise, measure)
+        if exercise.cap_s and values.get("seconds_high"):
+            held = ("seconds_low", "seconds_high", "target")
+            values |= {name: min(values[name], exercise.cap_s) for name in held if values[name]}
+        return cls.copied(workout, SnapshotSlot(slot, exercise, **values))
+
+    @property
+    def measure(self):
+        """Whether its sets are counted in reps or in seconds."""
+        return Exercise.Measure.REPS if self.reps_high else Exercise.Measure.SECONDS
+
+    @property
+    def aim(self):
+        """Reps or seconds to do in each set: the target, else the lower end of what is prescribed."""
+        return self.target or self.reps_low or self.seconds_low
+
+    @property
+    def light(self):
+        """What to do about its pain now, as a traffic light."""
+        return pain.light(self.pain)
+
+    @property
+    def past_session(self):
+        """It as the rules see it, without its sets: for what only asks how it hurt."""
+        started = int(self.workout.started.timestamp())
+        return PastSession(self.day, (), self.pain, self.pain_next_day, self.target, started)
+
+    @property
+    def is_stopped(self):
+        """Whether it hurts too much to go on."""
+        return self.light == pain.STOP
+
+    @property
+    def is_over(self):
+        """Whether nothing more is asked of it today."""
+        return self.skipped or self.is_stopped
+
+    def clean_set(self, side, amount, loaded):
+        """Raises ValidationError, by field, for a set that is none of this exercise. `amount` is (reps, seconds)."""
+        problems = {}
+        reps, seconds = amount
+        if side not in self.exercise.log_sides:
+            sides = "on the left or on the right" if self.exercise.one_sided else "for both sides together"
+            problems["side"] = f"{self.exercise.name} is logged {sides}."
+        if self.measure == Exercise.Measure.REPS and seconds is not None:
+            problems["seconds"] = f"{self.exercise.name} is counted in reps here, not in seconds."
+        if self.measure == Exercise.Measure.SECONDS and reps is not None:
+            problems["reps"] = f"{self.exercise.name} is held for seconds here, not counted in reps."
+        if loaded and self.exercise.load == Exercise.Load.NONE:
+            problems["load_kg"] = f"{self.exercise.name} takes no load."
+        if problems:
+            raise ValidationError(problems)
+
+    def log(self, number, side, logged_at, deleted, fields):
+        """Stores this version of a set if it is the newest, and returns the row as it now stands.
+
+        A deletion keeps what was there, so that undo (a newer version that is not deleted) brings it back. Written so
+        that any number of versions may arrive at once and in any order: insert unless there, then update if older.
+        A set that does not say when it was done was done then; logged after the end of the workout, at the end.
+        """
+        fields = {"logged_at": logged_at, "deleted_at": logged_at if deleted else None, **({} if deleted else fields)}
+        ended = None if "done_at" in fields else self.workout.ended_at(logged_at)
+        done_at = self.workout.within(min(ended or logged_at, logged_at))
+        first = WorkoutSet(
+            workout_exercise=self,
+            user_id=self.user_id,
+            exercise_id=self.exercise_id,
+            number=number,
+            side=side,
+            **{"done_at": done_at} | fields,
+        )
+        WorkoutSet.objects.bulk_create([first], ignore_conflicts=True)
+        same = WorkoutSet.objects.filter(workout_exercise=self, number=number, side=side)
+        same.filter(logged_at__lt=logged_at).update(**fields)
+        self.workout.revive(logged_at)
+        return same.get()
+
+    def note_slot(self, logged_at, **fields):
+        """Stores this version of `skipped` and `pain` if it is the newest."""
+        WorkoutExercise.objects.filter(pk=self.pk, logged_at__lt=logged_at).update(logged_at=logged_at, **fields)
+        self.workout.revive(logged_at)
+        self.refresh_from_db()
+
+    def note_morning(self, logged_at, pain_next_day):
+        """Stores this version of how it felt on the morning after (0-10) if it is the newest."""
+        older = Q(morning_at=None) | Q(morning_at__lt=logged_at)
+        same = WorkoutExercise.objects.filter(older, pk=self.pk)
+        same.update(morning_at=logged_at, pain_next_day=pain_next_day)
+        self.workout.revive(logged_at)
+        self.refresh_from_db()

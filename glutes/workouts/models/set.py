@@ -1,0 +1,111 @@
+"""The sets that were logged, and which of them count."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Min, Q
+
+from glutes.exercises.models import Exercise
+from glutes.routines.models import Prescription
+from glutes.rows import KeptQuerySet
+from glutes.rules.records import Mark
+
+MARK = ("side", "reps", "seconds", "load_kg", "band", "form_ok")
+"""What a Mark is made of besides its day, as a WorkoutSet names it."""
+
+
+class Side(models.TextChoices):
+    BOTH = "both", "Both"
+    LEFT = "left", "Left"
+    RIGHT = "right", "Right"
+
+
+class WorkoutSetQuerySet(KeptQuerySet):
+    def standing(self):
+        """Those that count as done: not deleted, nor is their workout."""
+        return self.kept().filter(workout_exercise__workout__deleted_at=None)
+
+    def main(self):
+        """Those of the main block: warm-ups and cool-downs are ticked off, not measured."""
+        return self.filter(workout_exercise__block=Prescription.Block.MAIN)
+
+    def before(self, workout):
+        """Those of the user's workouts that began earlier than this one."""
+        return self.filter(
+            workout_exercise__day__lte=workout.day, workout_exercise__workout__started__lt=workout.started
+        )
+
+    def marks(self):
+        """The marks among these sets that may be bests, as {exercise's key: [Mark]}; one query.
+
+        That is the first best set of every side, load and kind: ten years hold few different sets, and only these are
+        fetched, each with its first day.
+        """
+        kinds = self.order_by("reps", "seconds").values_list("exercise", *MARK).annotate(Min("workout_exercise__day"))
+        best = {}
+        for exercise, side, reps, seconds, *how, day in kinds:
+            best[exercise, side, reps is None, *how] = Mark(day, side, reps, seconds, *how)
+        marks = defaultdict(list)
+        for (exercise, *_), mark in best.items():
+            marks[exercise].append(mark)
+        return marks
+
+
+class WorkoutSet(models.Model):
+    """One set of one side, in its newest version."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    workout_exercise = models.ForeignKey("workouts.WorkoutExercise", models.CASCADE, related_name="logged_sets")
+    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(help_text="From 1; in a circuit the round.")
+    side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
+    reps = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds = models.PositiveSmallIntegerField(null=True, blank=True)
+    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    band = models.PositiveSmallIntegerField(null=True, blank=True)
+    form_ok = models.BooleanField(default=True)
+    rir = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps in reserve; 4 means 4 or more.")
+    done_at = models.DateTimeField()
+    logged_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WorkoutSetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["workout_exercise", "number", "side"]
+        indexes = [
+            models.Index(fields=["user", "exercise", "side", "load_kg", "reps"], name="workout_set_records"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["workout_exercise", "number", "side"], name="workout_set_once"),
+            models.CheckConstraint(
+                condition=Q(reps__isnull=False, seconds=None)
+                | Q(reps=None, seconds__isnull=False)
+                | Q(deleted_at__isnull=False),
+                name="workout_set_reps_or_seconds",
+                violation_error_message="A set has reps or seconds.",
+            ),
+            models.CheckConstraint(
+                condition=Q(load_kg=None) | Q(band=None),
+                name="workout_set_load_or_band",
+                violation_error_message="A set has a load or a band, not both.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.exercise} {self.number} {self.side}"
+
+    @property
+    def amount(self):
+        """Its reps, or its seconds."""
+        return self.seconds if self.reps is None else self.reps
+
+
+IN_ORDER = WorkoutSet.objects.order_by("number", "side")
+
+STANDING = models.Prefetch("logged_sets", IN_ORDER.kept(), to_attr="standing")
+"""Prefetches the sets of a workout's exercises that are not deleted, in order, as `standing`."""
+
+TAKEN_AWAY = models.Prefetch("logged_sets", IN_ORDER.discarded(), to_attr="taken_away")
+"""Prefetches the deleted ones, which can be put back."""

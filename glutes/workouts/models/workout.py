@@ -1,0 +1,201 @@
+"""Workouts: when they began and ended, how they felt, which of them count.
+
+One set is one row, however often and in whatever order its versions arrive: the newest `logged_at` wins, an equal one
+is a resend, and deleting is a version too.
+"""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.urls import reverse
+
+from glutes.plan.models import PRACTICE
+from glutes.routines.models import Prescription, Routine
+from glutes.rows import KeptQuerySet
+from glutes.rules.week import schedule
+from glutes.workouts.models.exercise import NEVER, WorkoutExercise
+from glutes.workouts.models.set import Side, WorkoutSet
+
+OPEN_FOR = timedelta(hours=6)
+"""A workout never finished counts as finished at its last set after this long."""
+
+
+class WorkoutQuerySet(KeptQuerySet):
+    def begin(self, user, pk, started, snapshot):
+        """The user's workout with this id, made from the snapshot unless it is there already.
+
+        Inserts ignore conflicts, so any number of clients may begin the same one at once. Raises Workout.DoesNotExist
+        when the id belongs to somebody else.
+        """
+        with transaction.atomic():
+            routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).first()
+            fields = {"started": started, "day": started.date(), "logged_at": NEVER} | snapshot.whole()
+            workout = Workout(pk=pk, user=user, routine=routine, **fields)
+            self.bulk_create([workout], ignore_conflicts=True)
+            workout = self.select_for_update().get(pk=pk, user=user)
+            rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot.slots]
+            WorkoutExercise.objects.bulk_create(rows, ignore_conflicts=True)
+        return workout
+
+    def with_last_set(self):
+        """Adds `last_set_at`, when the last set that still stands was done."""
+        standing = Q(exercises__logged_sets__deleted_at=None)
+        last = Max("exercises__logged_sets__done_at", filter=standing)
+        return self.annotate(last_set_at=last).order_by("-day", "-started")
+
+    def with_sums(self):
+        """Adds `last_set_at` and `set_count`: sets of the main block, where one side alone counts half."""
+        main = Q(exercises__block=Prescription.Block.MAIN, exercises__logged_sets__deleted_at=None)
+        one_side = ~Q(exercises__logged_sets__side=Side.BOTH)
+        whole, half = (Count("exercises__logged_sets", filter=main & q) for q in (~one_side, one_side))
+        return self.with_last_set().annotate(set_count=whole + half / 2.0)
+
+    def open(self, now):
+        """Begun, not finished, and touched within the last six hours; newest first."""
+        recent = Q(last_set_at__gt=now - OPEN_FOR) | Q(last_set_at=None, started__gt=now - OPEN_FOR)
+        return self.kept().filter(finished_at=None).with_last_set().filter(recent)
+
+    def counted(self):
+        """Those that hold at least one set of the main block: only they count as sessions."""
+        main = WorkoutSet.objects.kept().main().filter(workout_exercise__workout=OuterRef("pk"))
+        return self.kept().filter(Exists(main))
+
+    def done_by_day(self, first, last):
+        """Those that count, of the days from first to last, as the week's arithmetic takes them: {day: [Done]}."""
+        rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
+        counted = self.counted().filter(day__range=(first, last)).annotate(more=Exists(rows.exclude(PRACTICE)))
+        done = defaultdict(list)
+        for day, routine, more in counted.values_list("day", "routine", "more"):
+            done[day].append(schedule.Done(routine, practice=not more))
+        return done
+
+
+class Workout(models.Model):
+    """One session. Its id may be made by the client; `day` is the date written in `started`, and never moves."""
+
+    class Effort(models.IntegerChoices):
+        EASY = 1, "Easy"
+        JUST_RIGHT = 2, "Just right"
+        HARD = 3, "Hard"
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="workouts")
+    routine = models.ForeignKey(Routine, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=80)
+    style = models.CharField(max_length=7, choices=Routine.Style, default=Routine.Style.SETS)
+    rounds = models.PositiveSmallIntegerField(default=1)
+    round_rest_s = models.PositiveSmallIntegerField(default=120)
+    started = models.DateTimeField()
+    day = models.DateField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    effort = models.PositiveSmallIntegerField(choices=Effort, null=True, blank=True)
+    note = models.TextField(blank=True, max_length=2000)
+    logged_at = models.DateTimeField(help_text="When this version of finish, effort and note was typed.")
+    deleted_at = models.DateTimeField(null=True, blank=True, help_text="The newest deletion, while it stands.")
+    restored_at = models.DateTimeField(null=True, blank=True, help_text="The newest undo of a deletion.")
+
+    objects = WorkoutQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day", "-started"]
+        indexes = [models.Index(fields=["user", "-day"], name="workout_user_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effort=None) | Q(effort__range=(1, 3)),
+                name="workout_effort_1_to_3",
+                violation_error_message="Effort is 1 (easy), 2 (just right) or 3 (hard).",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.day}"
+
+    def get_absolute_url(self):
+        return reverse("workouts:workout_detail", args=[self.pk])
+
+    def ended_at(self, now):
+        """When it ended: as finished, or at its last set once that is six hours old; None while it is open."""
+        if self.finished_at:
+            return self.finished_at
+        last = self.sets().aggregate(last=Max("done_at"))["last"] or self.started
+        return last if now - last >= OPEN_FOR else None
+
+    def within(self, moment):
+        """The moment, or its start if that is later: a clock put right meanwhile must not make it last -1 h."""
+        return max(moment, self.started)
+
+    @property
+    def month(self):
+        """The first day of its month, to sort a history by."""
+        return self.day.replace(day=1)
+
+    @property
+    def in_short(self):
+        """35 min, 17 sets, just right; of a workout `with_sums`."""
+        ended = self.finished_at or self.last_set_at or self.started
+        minutes = round((ended - self.started).total_seconds() / 60)
+        words = [f"{minutes} min"] if minutes else []
+        words.append(
+            f"{self.set_count:g} set{'' if self.set_count == 1 else 's'}" if self.set_count else "nothing logged"
+        )
+        return ", ".join([*words, self.get_effort_display().lower()] if self.effort else words)
+
+    def sets(self):
+        """Its sets that stand."""
+        return WorkoutSet.objects.kept().filter(workout_exercise__workout=self)
+
+    def goes_round(self, row):
+        """Whether the row is part of a circuit."""
+        return self.style == Routine.Style.CIRCUIT and row.block == Prescription.Block.MAIN
+
+    def sets_in(self, row):
+        """How many sets the row asks for; in a circuit, its rounds."""
+        return self.rounds if self.goes_round(row) else row.sets
+
+    def row_for(self, slot, exercise, measure):
+        """The row of this slot and exercise, made when it is a swap or an added slot.
+
+        Without an exercise: the one prescribed there. `measure` says what a new row counts when the prescription in the
+        slot does not fit: a swap keeps dose and place where it can. Raises WorkoutExercise.DoesNotExist when the slot
+        is empty and no exercise is named.
+        """
+        prescribed = self.exercises.filter(slot=slot).select_related("exercise").order_by("pk").first()
+        if prescribed and exercise in (None, prescribed.exercise):
+            return prescribed
+        if exercise is None:
+            raise WorkoutExercise.DoesNotExist
+        if prescribed and self.goes_round(prescribed):
+            measure = prescribed.measure  # The clock of a circuit runs on, whatever is done in it.
+        row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed)
+        WorkoutExercise.objects.bulk_create([row], ignore_conflicts=True)
+        return self.exercises.select_related("exercise").get(slot=slot, exercise=exercise)
+
+    def finish(self, logged_at, **fields):
+        """Stores this version of `finished_at`, `effort` and `note` if it is the newest; revives a deleted workout."""
+        newer = Workout.objects.filter(pk=self.pk, logged_at__lt=logged_at)
+        newer.update(logged_at=logged_at, **fields)
+        self.revive(logged_at)
+        self.refresh_from_db()
+
+    def discard(self, logged_at):
+        """Deletes it as of then, unless something newer was logged in it or the deletion was already undone."""
+        newer = self.logged_at > logged_at or (self.restored_at and self.restored_at > logged_at)
+        sets = WorkoutSet.objects.filter(workout_exercise__workout=self, logged_at__gt=logged_at)
+        if not newer and not sets.exists() and not self.exercises.filter(logged_at__gt=logged_at).exists():
+            older = Q(deleted_at=None) | Q(deleted_at__lt=logged_at)
+            Workout.objects.filter(older, pk=self.pk).update(deleted_at=logged_at)
+        self.refresh_from_db()
+
+    def restore(self, logged_at):
+        """Undoes every deletion older than then."""
+        older = Q(restored_at=None) | Q(restored_at__lt=logged_at)
+        Workout.objects.filter(older, pk=self.pk).update(restored_at=logged_at)
+        self.revive(logged_at)
+        self.refresh_from_db()
+
+    def revive(self, logged_at):
+        """Something newer than its deletion was logged: the workout is back."""
+        Workout.objects.filter(pk=self.pk, deleted_at__lt=logged_at).update(deleted_at=None)

@@ -1,0 +1,52 @@
+"""The history: a month of it as a calendar."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of a year, with its neighbours."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def named(cls, name, today):
+        """The month of a name like 2026-11; today's for anything else."""
+        found = re.fullmatch(r"(2[01]\d\d)-(0[1-9]|1[0-2])", name, re.ASCII)
+        return cls(int(found[1]), int(found[2])) if found else cls(today.year, today.month)
+
+    @property
+    def first(self):
+        return date(self.year, self.month, 1)
+
+    @property
+    def span(self):
+        """Its first and last day."""
+        return self.first, date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def before(self):
+        """The first day of the month before."""
+        return (self.first - timedelta(days=1)).replace(day=1)
+
+    @property
+    def after(self):
+        """The first day of the month after."""
+        return self.span[1] + timedelta(days=1)
+
+    def weeks(self, first_weekday, workouts, today):
+        """Its weeks as lists of seven days; a day of a neighbouring month is None."""
+        done = {}
+        for workout in reversed(workouts):
+            done[workout.day] = workout
+        weeks = calendar.Calendar(first_weekday).monthdatescalendar(self.year, self.month)
+        return [[self._day(day, done.get(day), today) for day in week] for week in weeks]
+
+    def _day(self, day, workout, today):
+        if day.month != self.month:
+            return None
+        return {"date": day, "workout": workout, "is_today": day == today}

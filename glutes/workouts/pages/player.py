@@ -1,0 +1,119 @@
+"""A session as the player takes it: plain values that also stand in a cached page, for when there is no network."""
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+
+from glutes import figures
+from glutes.exercises.models import Cue
+from glutes.exercises.templatetags.figures import address
+from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.pages.slot import Slot
+
+SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
+"""What helps while moving: how to move and what to watch, one cue of each."""
+
+
+def session(sheet, **begin):
+    """The values of a workout and its slots. `begin` is what a workout that does not exist yet is made from."""
+    workout = sheet.workout
+    newest = {}
+    for slot in sheet.slots:
+        standing = newest.get(slot.row.slot)
+        if not standing or slot.row.logged_at >= standing.row.logged_at:
+            newest[slot.row.slot] = slot
+    exercises = [slot.row.exercise for slot in newest.values()]
+    prefetch_related_objects(exercises, "cues", "ladder__to__cues", "ladder__to__doses")
+    return {
+        "workout": str(workout.pk) if workout.pk else None,
+        "user": workout.user.pk,
+        "name": workout.name,
+        "style": workout.style,
+        "rounds": workout.rounds,
+        "round_rest_s": workout.round_rest_s,
+        "unit": sheet.unit,
+        "home": reverse("workouts:today"),
+        "base": reverse("workouts:workout_list"),
+        "begin": begin,
+        "rendered": round(timezone.now().timestamp() * 1000),
+        "slots": [slot_values(slot, sheet) for slot in newest.values()],
+    }
+
+
+def slot_values(slot, sheet):
+    """One slot: its exercise, what may be done instead, and the sets that stand."""
+    others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
+    known = {each.row.exercise for each in [slot, *others]}
+    swaps = [("As before", each) for each in others]
+    for step in slot.row.exercise.ladder.all():
+        if step.to not in known:
+            known.add(step.to)
+            swaps.append((step.get_kind_display(), swapped(sheet, slot, step.to)))
+    return {
+        **exercise_values(slot),
+        "block": slot.row.block,
+        "group": slot.row.group,
+        "sets": slot.asked,
+        "first": slot.first,
+        "rest_s": slot.row.rest_s,
+        "skipped": slot.row.skipped,
+        "swaps": [{"why": why, **exercise_values(each)} for why, each in swaps],
+    }
+
+
+def swapped(sheet, slot, exercise):
+    """The slot as it would be with another exercise."""
+    measure = slot.row.measure if slot.in_rounds else exercise.measure
+    row = WorkoutExercise.swapped(sheet.workout, slot.row.slot, exercise, measure, slot.row)
+    return Slot(row, slot.asked, slot.in_rounds, sheet.unit)
+
+
+def exercise_values(slot):
+    """What depends on the exercise alone."""
+    row, exercise = slot.row, slot.row.exercise
+    sides = exercise.log_sides if row.first_side == "left" else exercise.log_sides[::-1]
+    load = next((line.load for line in slot.lines if not line.logged), "")
+    return {
+        "slot": row.slot,
+        "exercise": exercise.slug,
+        "name": exercise.name,
+        "measure": row.measure,
+        "sides": sides,
+        "each": exercise.sides == exercise.Sides.ALTERNATE,
+        "target": min(row.aim, exercise.cap_s or row.aim) if row.measure == "seconds" else row.aim,
+        "load": load if slot.takes_load and not exercise.banded else None,
+        "band": (row.band or 0) if exercise.banded else None,
+        "last": {side: slot.last_of(side) for side in sides},
+        "pain": row.pain,
+        "cues": cues(exercise),
+        "pictures": pictures(exercise.slug),
+        "done": [set_values(line) for line in slot.lines if line.logged],
+    }
+
+
+def cues(exercise):
+    """The one or two that matter while doing it."""
+    found = [next((cue.text for cue in exercise.cues.all() if cue.phase == phase), None) for phase in SAID]
+    return [text for text in found if text]
+
+
+def pictures(slug):
+    """Addresses of the moving figure, its still and its small one; none for an exercise without a figure."""
+    if slug not in figures.slugs():
+        return None
+    crops = {"moving": ("stage", "moving"), "still": ("stage", "end"), "small": ("tile", "end")}
+    return {name: address(slug, *crop) for name, crop in crops.items()} | {"alt": figures.figure_alt(slug)}
+
+
+def set_values(line):
+    """A set that is logged already."""
+    row = line.logged
+    return {
+        "number": line.number,
+        "side": line.side,
+        "amount": row.amount,
+        "load": line.load,
+        "band": row.band,
+        "form_ok": row.form_ok,
+        "rir": row.rir,
+    }

@@ -1,0 +1,214 @@
+"""A slot of a workout as its pages show it: one exercise, and a line for every set of every side, logged or to do."""
+
+from dataclasses import dataclass, field
+
+from glutes.exercises.models import Exercise
+from glutes.routines.models import Prescription
+from glutes.rules.coaching import pain
+from glutes.rules.coaching.sessions import OTHER_SIDE
+from glutes.rules.units import show_load
+from glutes.workouts.forms import SetForm
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
+
+RESERVE = ("none", "1 rep", "2 reps", "3 reps", "4 reps or more")
+"""Reps in reserve in words, from 0."""
+
+
+@dataclass
+class SetLine:
+    """One set of one side: what stands in its boxes, and the row that holds it once it is logged."""
+
+    slot: "Slot"
+    number: int
+    side: str
+    amount: int
+    load: str = ""
+    band: int | None = None
+    logged: WorkoutSet | None = None
+    taken_away: bool = False
+    form: SetForm | None = None
+    is_next: bool = False
+    is_newest: bool = False
+
+    @property
+    def key(self):
+        """What tells this line from the others of its slot."""
+        return f"{self.number}-{self.side}"
+
+    @property
+    def id(self):
+        return f"{self.slot.key}-{self.key}"
+
+    @property
+    def words(self):
+        """Set 2 of 3, left."""
+        count = f" of {self.slot.asked}" if self.number <= self.slot.asked else ""
+        return f"{self.slot.set_word} {self.number}{count}" + ("" if self.side == "both" else f", {self.side}")
+
+    @property
+    def tick_words(self):
+        """What stands on the button of a warm-up or cool-down step: Done, Left, Round 2."""
+        side = "" if self.side == "both" else self.side
+        return f"Round {self.number} {side}".strip() if self.slot.asked > 1 else side.capitalize() or "Done"
+
+    @property
+    def felt(self):
+        """How the set went, where somebody said so: Form slipped, 2 more left."""
+        words = [] if self.logged.form_ok else ["form slipped"]
+        if self.logged.rir is not None:
+            words.append(f"{RESERVE[self.logged.rir]} left")
+        return ", ".join(words).capitalize()
+
+    @property
+    def typed_amount(self):
+        """What was typed and refused, else the number to log."""
+        return self.form.data.get(self.slot.row.measure, "") if self.form else self.amount
+
+    @property
+    def typed_load(self):
+        return self.form.data.get(f"load_{self.slot.unit_of_load}", "") if self.form else self.load
+
+    @property
+    def typed_band(self):
+        return self.form.data.get("band", "") if self.form else str(self.band or "")
+
+    @property
+    def problems(self):
+        """Why it was refused."""
+        return [error for errors in self.form.errors.values() for error in errors] if self.form else []
+
+
+@dataclass
+class Slot:
+    """One exercise of the workout with its lines, and what was done last time.
+
+    `first` is the number of its first set: after a swap it goes on where the other stopped. In a superset `follows` is
+    the exercise that comes next without a rest.
+    """
+
+    row: WorkoutExercise
+    asked: int
+    in_rounds: bool
+    unit_of_load: str
+    last: WorkoutExercise | None = None
+    first: int = 1
+    follows: str = ""
+    swaps: list = field(default_factory=list)
+    advice: object = None
+    sources: list = field(default_factory=list)
+    lines: list[SetLine] = field(default_factory=list)
+
+    @property
+    def key(self):
+        """The id of its element; a swap has its own."""
+        return f"slot-{self.row.slot}-{self.row.exercise.slug}"
+
+    @property
+    def is_step(self):
+        """Warm-up and cool-down are ticked off, not measured."""
+        return self.row.block != Prescription.Block.MAIN
+
+    @property
+    def set_word(self):
+        return "Round" if self.in_rounds or self.is_step else "Set"
+
+    @property
+    def unit(self):
+        """What is counted: Reps or Seconds."""
+        return Exercise.Measure(self.row.measure).label
+
+    @property
+    def is_abandoned(self):
+        """Whether the rest of it is not done: skipped, or swapped for another. What was logged stays in sight."""
+        return self.row.skipped or self.row.is_replaced
+
+    @property
+    def is_over(self):
+        """Whether nothing more is asked of it."""
+        return self.is_abandoned or self.row.is_over
+
+    @property
+    def asks_pain(self):
+        """Whether it is done or being done, or was answered for."""
+        begun = any(line.logged or line.is_next for line in self.lines)
+        return self.row.pain is not None or (begun and not self.is_step and not self.row.skipped)
+
+    @property
+    def pain_answers(self):
+        """What may be answered to how much it hurts: nothing, stop, and all from 0 to 10."""
+        return {"no": 0, "stop": pain.STOP_FROM, "scale": range(11)}
+
+    @property
+    def reserve(self):
+        """Answers to how many reps were left; holds have none."""
+        return list(enumerate(RESERVE)) if self.row.measure == Exercise.Measure.REPS else []
+
+    @property
+    def takes_load(self):
+        return self.row.exercise.load != Exercise.Load.NONE
+
+    @property
+    def done(self):
+        """How many of its lines are logged."""
+        return sum(1 for line in self.lines if line.logged)
+
+    @property
+    def dose(self):
+        """As people write it: 3 × 8–10, or 2 × 30 s; where somebody thought about it, the target alone: 3 × 9."""
+        row = self.row
+        low, high = (row.reps_low, row.reps_high) if row.reps_high else (row.seconds_low, row.seconds_high)
+        if row.reason:
+            low = high = row.aim
+        amount = f"{low}" if low == high else f"{low}–{high}"
+        return (f"{self.asked} × " if self.asked > 1 else "") + amount + ("" if row.reps_high else " s")
+
+    @property
+    def how(self):
+        """Each side, 30 s rest, 12 kg."""
+        sides = {"each": "each side", "alternate": "each side, in turn"}.get(self.row.exercise.sides)
+        if self.row.paused_side:
+            sides = f"only {OTHER_SIDE[self.row.paused_side]}"
+        rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
+        rest = f"then straight on to {self.follows}" if self.follows else rest
+        return ", ".join(word for word in (sides, rest, self.with_load) if word)
+
+    @property
+    def with_load(self):
+        """12 kg, or band 3; nothing for the body alone."""
+        if self.row.load_kg:
+            return f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}"
+        return f"band {self.row.band}" if self.row.band else ""
+
+    @property
+    def left(self):
+        return self._words(self.row.standing, "left")
+
+    @property
+    def right(self):
+        return self._words(self.row.standing, "right")
+
+    @property
+    def both(self):
+        return self._words(self.row.standing, "both")
+
+    @property
+    def last_words(self):
+        """10, 10, 8 at 12 kg; or left 10, 9, right 10, 10."""
+        sets = self.last.standing
+        if not self.row.exercise.one_sided:
+            return self._words(sets, "both")
+        left, right = self._words(sets, "left"), self._words(sets, "right")
+        return f"{left} each side" if left == right else f"left {left or '–'}; right {right or '–'}"
+
+    def last_of(self, side):
+        """What one side did last time; nothing where there was none."""
+        return self._words(self.last.standing, side) if self.last else ""
+
+    def _words(self, sets, side):
+        """10, 10, 8; with the unit of a hold, and of reps where a hold is due now."""
+        chosen = [s for s in sets if s.side == side]
+        held = any(s.seconds is not None for s in chosen)
+        unit = " s" if held else " reps" if chosen and self.row.measure == Exercise.Measure.SECONDS else ""
+        amounts = ", ".join(str(s.seconds if s.reps is None else s.reps) for s in chosen) + unit
+        loads = list(dict.fromkeys(show_load(s.load_kg, self.unit_of_load) for s in chosen if s.load_kg is not None))
+        return amounts + (f" at {'–'.join(loads)} {self.unit_of_load}" if loads else "")

@@ -1,0 +1,215 @@
+"""The start page: what the coach makes of a snapshot, with its offers and the sessions after it.
+
+The rules are in glutes/rules/ and know no database; here is gathered what they ask for.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from glutes.exercises.models import Exercise, LadderStep, Source
+from glutes.kit.models import ExerciseWish
+from glutes.rules.coaching import easing, progression, symmetry
+from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.targets import Ladder, Prescribed, Rung, Target, Wishes
+from glutes.rules.week import schedule
+from glutes.workouts.models import WorkoutExercise
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the coach says of one slot: the target, how it would go on, and a difference between the sides. And how the
+    user wants the exercise done, and the offer of a load that was taken."""
+
+    exercise: Exercise
+    wish: ExerciseWish
+    target: Target
+    preview: list[Target]
+    imbalance: symmetry.Imbalance | None
+    taken: easing.Offer | None = None
+
+    @property
+    def stays(self):
+        """Whether the preview is the same all along."""
+        seen = {t.change == "leave-out" or (t.sets, t.amount, t.load_kg, t.band) for t in self.preview}
+        return len(seen) == 1
+
+    @property
+    def offers(self):
+        """What could change; once a load is taken, that alone."""
+        return [self.taken] if self.taken else self.target.offers
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An offer as the page shows it: the advice it is part of (None: it is about all of the routine), who says so, and,
+    of a load, which `loads` are taken after a tap."""
+
+    advice: Advice | None
+    offer: easing.Offer
+    sources: list[Source]
+    loads: list[str]
+
+    @property
+    def is_taken(self):
+        return self.advice is not None and self.advice.taken is self.offer
+
+
+class Coach:
+    """Advice for the main block of a snapshot, from the user's own last sessions of its exercises.
+
+    `loads` are the slugs of exercises whose offered load is taken this time. The exercise is named, not its slot, so
+    that it stays true in a shorter session; one that is offered no load (any more) changes nothing. `whole` says that
+    the snapshot is all of a routine: nothing less can become a circuit.
+    """
+
+    def __init__(self, user, shown, today, loads=(), whole=False):
+        self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
+        main = [slot for slot in shown.slots if slot.is_main]
+        chosen = [slot.exercise.pk for slot in main]
+        steps = Prefetch("ladder", LadderStep.objects.current())
+        prefetch_related_objects([slot.exercise for slot in shown.slots], "equipment", "extras", steps)
+        self.past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
+        self.kit = list(user.kit.exclude(kg=None, band=None))
+        self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
+        self.eased = list(user.easier_weeks.all())
+        self.advice = {slot.slot: self._advise(slot) for slot in main}
+
+    def coached(self):
+        """The snapshot with targets, loads, first sides and reasons; a circuit also with its rounds."""
+        rounds = self.shown.rounds
+        if self.shown.in_rounds:
+            rounds = easing.circuit_rounds([advice.target for advice in self.advice.values()], rounds)
+        return replace(self.shown, rounds=rounds, slots=tuple(self._coached(slot) for slot in self.shown.slots))
+
+    @property
+    def is_easier(self):
+        """Whether the user made this week an easier one."""
+        return self.user.coaching and any(week.covers(self.today) for week in self.eased)
+
+    @cached_property
+    def easier_week(self):
+        """The offer of an easier week, or None: weeks in a row are counted over all that was ever trained."""
+        if self.is_easier or not self.user.coaching:
+            return None
+        week = schedule.first_day(self.today, self.user.first_weekday)
+        days = self.user.workouts.counted().order_by().values_list("day", flat=True).distinct()
+        return easing.deload_offer(days, [week.since for week in self.eased], week, self.user.easier_every)
+
+    @property
+    def stays(self):
+        """Whether the preview of every exercise is the same all along."""
+        return all(advice.stays for advice in self.advice.values())
+
+    @property
+    def easier_sources(self):
+        """Who says that an easier week does good."""
+        return list(Source.objects.named(easing.EASIER_WEEK).values())
+
+    @cached_property
+    def offers(self):
+        """What could change, each as Offered: exercise by exercise, and the whole as a circuit."""
+        targets = [advice.target for advice in self.advice.values()]
+        circuit = easing.circuit_offer(targets, self.shown.style) if self.whole else None
+        found = [(advice, offer) for advice in self.advice.values() for offer in advice.offers]
+        found += [(None, circuit)] if circuit else []
+        sources = Source.objects.named(slug for _, offer in found for slug in offer.sources)
+        taken = {advice.exercise.slug for advice in self.advice.values() if advice.taken}
+        return [
+            Offered(
+                advice,
+                offer,
+                [sources[slug] for slug in offer.sources if slug in sources],
+                sorted(taken ^ {advice.exercise.slug}) if advice else [],
+            )
+            for advice, offer in found
+        ]
+
+    @property
+    def uneven(self):
+        """Where left and right differ, each as (exercise, the difference, who says what it says)."""
+        found = [(advice.exercise, advice.imbalance) for advice in self.advice.values() if advice.imbalance]
+        sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
+        return [
+            (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
+            for exercise, imbalance in found
+        ]
+
+    def _coached(self, slot):
+        if slot.slot not in self.advice:
+            return slot
+        advice = self.advice[slot.slot]
+        target, sides = advice.target, {}
+        if target.first:
+            sides = {"first_side": target.first.side, "paused_side": advice.wish.paused_side or ""}
+        return replace(
+            slot,
+            target=target.amount,
+            sets=target.sets,
+            rest_s=target.rest_s,
+            load_kg=target.load_kg,
+            band=target.band,
+            reason=target.reason,
+            reason_sources=tuple(target.sources),
+            skipped=target.change == "leave-out",
+            **sides,
+        )
+
+    def _advise(self, slot):
+        exercise, asked = slot.exercise, prescribed(slot, self.shown)
+        wish = self.wishes.get(exercise.pk) or ExerciseWish(user=self.user, exercise=exercise)
+        wishes = self._wishes(wish, slot)
+        past = self.past.get(exercise.pk, [])
+        known = (asked, past, self.today, self._kit(exercise), ladder(exercise), wishes)
+        ahead = progression.preview(*known)
+        taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
+        if taken:
+            ahead = progression.preview(*known, first=progression.with_load(asked, ahead[0], taken))
+        uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
+        return Advice(exercise, wish, ahead[0], ahead, uneven, taken)
+
+    def _wishes(self, wish, slot):
+        """What the user wants, as the rules see it."""
+        return Wishes(
+            coaching=self.user.coaching,
+            as_written=wish.as_written or not slot.coached,
+            first_side=wish.first_side,
+            paused_side=wish.paused_side,
+            easier_week=self.is_easier,
+            unit=self.user.units,
+        )
+
+    def _kit(self, exercise):
+        """What the user owns that this exercise is done with."""
+        things = {*exercise.equipment.all(), *exercise.extras.all()}
+        mine = [one for one in self.kit if one.equipment_id in {thing.pk for thing in things}]
+        loads = tuple(one.kg for one in mine if one.kg is not None)
+        return Loads(loads, tuple(one.band for one in mine if one.band is not None))
+
+
+def prescribed(slot, shown):
+    """A slot of a snapshot as the rules see it."""
+    exercise = slot.exercise
+    return Prescribed(
+        low=slot.reps_low or slot.seconds_low,
+        high=slot.reps_high or slot.seconds_high,
+        measure=slot.measure,
+        sets=shown.rounds if shown.in_rounds else slot.sets,
+        rest_s=slot.rest_s,
+        sides=exercise.sides,
+        load=exercise.load,
+        banded=exercise.banded,
+        load_kg=slot.load_kg,
+        band=slot.band,
+        cap_s=exercise.cap_s,
+        style=shown.style,
+    )
+
+
+def ladder(exercise):
+    """The nearest rungs: the first easier and the first harder one."""
+    rungs = {}
+    for step in exercise.ladder.all():
+        rungs.setdefault(step.kind, Rung(step.to.slug, step.to.name))
+    return Ladder(rungs.get("easier"), rungs.get("harder"))

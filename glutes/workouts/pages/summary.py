@@ -1,0 +1,78 @@
+"""What the page of a finished workout tells besides its sheet: new bests, and what comes next."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from glutes.exercises.models import Exercise
+from glutes.routines.models import Routine
+from glutes.rules.records import Mark, new_bests
+from glutes.rules.week.schedule import DAILY_HOLDS
+from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models.set import MARK
+from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.workout import Sheet
+from glutes.workouts.snapshot import Snapshot
+
+
+@dataclass
+class NewBest:
+    """Something never done before: the marks of its sides, as {side: Mark}, and what is new about them."""
+
+    exercise: Exercise
+    marks: dict
+    words: str
+
+
+class Summary:
+    """Of a workout with its sheet, once it has ended; seen at `now`, a moment in the user's own time zone."""
+
+    def __init__(self, workout, sheet, ended, now):
+        self.workout, self.sheet, self.now = workout, sheet, now
+        self.minutes = round((ended - workout.started).total_seconds() / 60)
+
+    @cached_property
+    def is_first(self):
+        """Whether it is all that a guest has ever done."""
+        return self.workout.user.is_guest and self.workout.user.workouts.counted().count() == 1
+
+    @property
+    def is_practice(self):
+        """Whether it is nothing but holds for every day: then it is none of the week's sessions."""
+        rows = [slot.row for slot in self.sheet.main if slot.done]
+        return bool(rows) and all(row.exercise.slug in DAILY_HOLDS and row.measure == "seconds" for row in rows)
+
+    @cached_property
+    def bests(self):
+        """What was never done before (rules/records.py), found by one query: nothing about bests is stored."""
+        done = defaultdict(list)
+        for row in (slot.row for slot in self.sheet.main):
+            done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
+        sets = WorkoutSet.objects.filter(user=self.workout.user_id, exercise__in=done)
+        earlier = sets.standing().main().before(self.workout).marks()
+        found = {}
+        for exercise, marks in done.items():
+            for mark, words in new_bests(marks, earlier[exercise.pk]):
+                best = found.setdefault((exercise, mark.weight, words), NewBest(exercise, {}, words))
+                best.marks[mark.side] = mark
+        return list(found.values())
+
+    @cached_property
+    def next_time(self):
+        """The slots of the main block with targets and reasons, as they will be the day after at the earliest.
+
+        Nothing without coaching, nor once there was another session: then that one says how it goes on.
+        """
+        user, day = self.workout.user, max(self.workout.day + timedelta(days=1), self.now.date())
+        if not user.coaching or user.workouts.kept().filter(started__gt=self.workout.started).exists():
+            return []
+        coach = Coach(user, self._again(), day)
+        return Sheet.of_snapshot(user, coach.coached(), self.now, coach.advice).main
+
+    def _again(self):
+        """Its routine as it is now; what was done where it had none, or has none any more."""
+        routines = Routine.objects.visible_to(self.workout.user).prefetch_related("prescriptions__exercise")
+        routine = routines.filter(pk=self.workout.routine_id).first()
+        rows = [slot.row for slot in self.sheet.main if not slot.row.is_replaced]
+        return Snapshot.of_routine(routine) if routine else Snapshot.of_workout(self.workout, rows)

@@ -1,0 +1,100 @@
+"""What Today offers: the week so far, what to go on with, what is planned, what was missed, what comes next."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from glutes.plan.pages.misplaced import Spacing
+from glutes.plan.pages.week import Calendar
+from glutes.rules.coaching import pain
+from glutes.rules.week import schedule, spacing
+from glutes.workouts.models import WorkoutExercise
+
+
+class Agenda:
+    """A user's day as of `now`, which says what day it is in the time zone of the user."""
+
+    def __init__(self, user, now):
+        self.user, self.now, self.today = user, now, user.local_date(now)
+        first = schedule.first_day(self.today, user.first_weekday)
+        done = user.workouts.done_by_day(first, first + timedelta(days=6))
+        self.calendar = Calendar(user, first, self.today, done)
+
+    @cached_property
+    def open(self):
+        """The workout to go on with, if there is one."""
+        return self.user.workouts.open(self.now).first()
+
+    @cached_property
+    def days(self):
+        """Today and the six days after it, with the rows of the routines to do on them."""
+        plan, done = self.calendar.plan, self.calendar.done
+        days = [plan.day(self.today + timedelta(days=n), self.today, done) for n in range(7)]
+        self.calendar.fetch_routines([session for day in days for session in day.to_do])
+        return days
+
+    @property
+    def ahead(self):
+        """The days after today: what this page shows on them, opened again without a network."""
+        return self.days[1:]
+
+    @cached_property
+    def sessions(self):
+        """What is planned for today and not begun yet."""
+        begun = self.open and self.open.routine_id
+        return [session for session in self.days[0].to_do if session.weekly.routine != begun]
+
+    @cached_property
+    def clash(self):
+        """The session of today that most clashes with a run or a race, or None."""
+        misplaced = Spacing(self.calendar, self.sessions).misplaced
+        return max(misplaced, key=lambda one: spacing.LEVELS.index(one.level), default=None)
+
+    @property
+    def enough(self):
+        """A word on how many sessions this week keep one going, and the slug of who says so."""
+        sum_up = self.calendar.week.adherence
+        sentence, sources = spacing.enough(sum_up.done if sum_up else 0)
+        return {"sentence": sentence, "source": sources[0]}
+
+    @property
+    def is_done(self):
+        """Whether today has been trained and nothing more is planned."""
+        return self.days[0].state == schedule.State.DONE
+
+    @cached_property
+    def next(self):
+        """The next session after today with its routine's rows, or None."""
+        near = [session for day in self.ahead for session in day.to_do]
+        if near:
+            return near[0]
+        session = self.calendar.plan.next_session(self.today, self.calendar.done)
+        self.calendar.fetch_routines([session] if session else [])
+        return session
+
+    @property
+    def pause(self):
+        """The pause that today lies in, or None."""
+        pause = self.calendar.pause
+        return pause if pause and pause.covers(self.today) else None
+
+
+class Pains:
+    """Whatever hurt a user enough to matter within the last weeks, as Today and the start page say it: one query.
+
+    What follows from it: rules/coaching/pain.py.
+    """
+
+    def __init__(self, user, today):
+        self.today = today
+        rows = WorkoutExercise.objects.filter(user=user)
+        self.rows = list(rows.that_hurt(since=today - pain.WINDOW, least=pain.HOLD_FROM))
+
+    @property
+    def to_ask(self):
+        """What to ask about this morning, as it hurt yesterday."""
+        return [row for row in self.rows if pain.ask_this_morning(row.past_session, self.today)]
+
+    @property
+    def advice(self):
+        """That somebody should have a look, or None."""
+        return pain.see_someone([row.past_session for row in self.rows], self.today)

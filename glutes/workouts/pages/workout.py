@@ -1,0 +1,172 @@
+"""The page of a workout: its blocks, their slots, and what there is to do next."""
+
+from itertools import groupby, pairwise
+
+from django.db import models
+
+from glutes.exercises.models import LadderStep, Source
+from glutes.routines.models import Prescription
+from glutes.rules.units import show_load
+from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise
+from glutes.workouts.pages.slot import SetLine, Slot
+
+BLOCKS = list(Prescription.Block)
+
+
+class Sheet:
+    """The whole page. `bound` is a form that was refused: its line keeps what was typed and says what is wrong.
+
+    `more` is the number of a slot that is shown with one set more than asked for; `row` is shown in any case.
+    """
+
+    def __init__(self, workout, rows=None, bound=None, more=None, row=None):
+        self.workout = workout
+        self.unit = workout.user.units
+        self.bound, self.more, self.row = bound, more, row or getattr(bound, "row", None)
+        if rows is None:
+            ladder = models.Prefetch("exercise__ladder", LadderStep.objects.current())
+            rows = workout.exercises.select_related("exercise").prefetch_related(STANDING, TAKEN_AWAY, ladder)
+        rows = sorted(rows, key=lambda row: (BLOCKS.index(row.block), row.slot))
+        latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
+        last = {row.exercise_id: row for row in latest}
+        self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
+        for slot, following in pairwise(slot for slot in self.slots if not slot.is_abandoned):
+            if slot.row.group and slot.row.group == following.row.group and slot.row.block == following.row.block:
+                slot.follows = following.row.exercise.name
+        sources = Source.objects.named(slug for row in rows for slug in row.reason_sources)
+        for slot in self.slots:
+            slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
+        todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.is_over)
+        for line in todo:
+            line.is_next = True
+            break
+        logged = [line for slot in self.slots for line in slot.lines if line.logged]
+        for line in sorted(logged, key=lambda line: line.logged.logged_at)[-1:]:
+            line.is_newest = True
+
+    @classmethod
+    def of_snapshot(cls, user, snapshot, now, advice):
+        """The page of a workout that is not begun yet, with the coach's advice by slot."""
+        workout = Workout(user=user, started=now, day=now.date(), **snapshot.whole())
+        rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot.slots]
+        for row in rows:
+            row.standing, row.taken_away = [], []
+        sheet = cls(workout, rows)
+        for slot in sheet.slots:
+            slot.advice = advice.get(slot.row.slot)
+        return sheet
+
+    @property
+    def blocks(self):
+        """Pairs of a block's name and its slots."""
+        return [(Prescription.Block(block), list(slots)) for block, slots in groupby(self.slots, lambda s: s.row.block)]
+
+    @property
+    def main(self):
+        """The slots of the main block: what a summary tells."""
+        return [slot for slot in self.slots if not slot.is_step]
+
+    @property
+    def done(self):
+        return sum(slot.done for slot in self.slots)
+
+    @property
+    def total(self):
+        """Lines in all; those of slots that are over are not asked for."""
+        return sum(slot.done if slot.is_over else len(slot.lines) for slot in self.slots)
+
+    @property
+    def percent(self):
+        return round(100 * self.done / self.total) if self.total else 0
+
+    @property
+    def working_sets(self):
+        """Sets of the main block; one side alone counts half."""
+        return sum(slot.done / len(slot.row.exercise.log_sides) for slot in self.main)
+
+    @property
+    def exercises_done(self):
+        return sum(1 for slot in self.main if slot.done)
+
+    def slot_of(self, row):
+        """The slot that shows this row."""
+        return next(slot for slot in self.slots if slot.row.pk == row.pk)
+
+    def after(self, slot):
+        """The slot that is to be lit, or not lit any more, once something was logged in this one; none or one."""
+        others = (s for s in self.slots if s is not slot and not s.is_over and s.done < len(s.lines))
+        return list(others)[:1]
+
+    @property
+    def next_slot(self):
+        """The number of a slot to add."""
+        return max((slot.row.slot for slot in self.slots), default=-1) + 1
+
+    def _shown(self, rows):
+        """Of a slot that was swapped: the newest exercise, and the others only where something was logged."""
+        newest = {row.slot: row for row in sorted(rows, key=lambda row: (row.logged_at, row.pk or 0))}
+        for row in rows:
+            row.is_replaced = newest[row.slot] is not row
+        return [row for row in rows if row.standing or not row.is_replaced or row == self.row]
+
+    def _slot(self, row, last, rows):
+        in_rounds = self.workout.goes_round(row)
+        others = [other for other in rows if other.slot == row.slot and other is not row]
+        slot = Slot(row, self.workout.sets_in(row), in_rounds, self.unit, last)
+        slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
+        slot.swaps = self._swaps(row, others)
+        logged = {(s.number, s.side): s for s in (*row.standing, *row.taken_away)}
+        sides = row.exercise.log_sides if row.first_side == "left" else row.exercise.log_sides[::-1]
+        numbers = {*range(slot.first, slot.asked + 1), *(number for number, _ in logged)}
+        if self.more == row.slot:
+            numbers.add(max(numbers, default=slot.first - 1) + 1)
+        for number in sorted(numbers):
+            for side in sides:
+                if slot.is_abandoned and not self._stays(row, number, side):
+                    continue
+                if side != row.paused_side or (number, side) in logged:
+                    slot.lines.append(self._line(slot, number, side, logged.get((number, side))))
+        return slot
+
+    def _stays(self, row, number, side):
+        """Whether a line of something skipped or swapped is still shown: it is logged, or just now answered about."""
+        if row == self.row and (row.taken_away or self._is_about(row, number, side)):
+            return True
+        return any((one.number, one.side) == (number, side) for one in row.standing)
+
+    def _swaps(self, row, others):
+        """What may be done instead, as (why, exercise, pain): the rungs of the ladder, and what stood here before.
+
+        How that hurt goes along, because swapping back is a new version of all that is said about it.
+        """
+        pains = {other.exercise: other.pain for other in others}
+        whys = dict.fromkeys(pains, "As before")
+        for step in row.exercise.ladder.all() if row.pk else []:
+            whys.setdefault(step.to, step.get_kind_display())
+        return [(why, exercise, pains.get(exercise)) for exercise, why in whys.items()]
+
+    def _line(self, slot, number, side, found):
+        """A line to do shows what was taken away there, else this side's set before it, else what is prescribed."""
+        row = slot.row
+        logged = found if found and not found.deleted_at else None
+        before = (line.logged for line in reversed(slot.lines) if line.side == side and line.logged)
+        like = found if found and found.amount is not None else next(before, None)
+        if like:
+            amount, load, band = like.amount, like.load_kg, like.band
+        else:
+            amount, load, band = row.aim, row.load_kg if row.load_kg is not None else self._last_load(slot), row.band
+        line = SetLine(slot, number, side, amount, "" if load is None else show_load(load, self.unit), band, logged)
+        line.taken_away = bool(found) and not logged
+        line.form = self.bound if self._is_about(row, number, side) else None
+        return line
+
+    def _is_about(self, row, number, side):
+        """Whether the refused form was this line's."""
+        if not self.bound or getattr(self.bound, "row", None) != row:
+            return False
+        data = self.bound.data
+        return data.get("number", "") == str(number) and (data.get("side") or "both") == side
+
+    def _last_load(self, slot):
+        loads = [s.load_kg for s in slot.last.standing if s.load_kg is not None] if slot.last else []
+        return loads[-1] if loads else None

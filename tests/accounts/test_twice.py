@@ -1,0 +1,94 @@
+"""A form sent twice at the same moment, as a double tap does: both answers are the one that a single tap gets."""
+
+import pytest
+from django.test import Client
+
+from glutes.accounts.models import User
+from tests.at_once import post_twice
+from tests.make import make_user, make_workout
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TRIES = 20
+SECRET = "long enough secret"
+ANNA = {"username": "Anna", "password1": SECRET, "password2": SECRET}
+
+
+def new_phone(user=None):
+    phone = Client()
+    if user:
+        phone.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return phone
+
+
+@pytest.fixture(autouse=True)
+def many_may_come(monkeypatch):
+    monkeypatch.setattr("glutes.accounts.views.NEWCOMERS_PER_HOUR", 2 * TRIES)
+
+
+def test_start_now():
+    for _ in range(TRIES):
+        assert post_twice(new_phone(), "/account/guest/", {}) == [(303, "/")] * 2
+
+
+def test_signing_up():
+    for n in range(TRIES):
+        assert post_twice(new_phone(), "/account/signup/", ANNA | {"username": f"Anna{n}"}) == [(303, "/")] * 2
+    assert User.objects.count() == TRIES
+
+
+def test_a_guest_signing_up():
+    for n in range(TRIES):
+        guest = User.objects.create_guest()
+        answers = post_twice(new_phone(guest), "/account/signup/", ANNA | {"username": f"Anna{n}"})
+        assert answers == [(303, "/")] * 2
+    assert set(User.objects.values_list("is_guest", flat=True)) == {False}
+
+
+@pytest.mark.parametrize("workouts", [0, 1])
+def test_a_guest_logging_in(workouts):
+    make_user("anna")
+    for _ in range(TRIES):
+        guest = User.objects.create_guest()
+        for _ in range(workouts):
+            make_workout(guest)
+        answers = post_twice(new_phone(guest), "/account/login/", {"username": "anna", "password": SECRET})
+        assert {status for status, _ in answers} == {303}
+
+
+@pytest.mark.parametrize(("verb", "brought"), [("bring", 1), ("leave", 0)])
+def test_bringing_along_or_leaving(verb, brought):
+    for _ in range(TRIES):
+        guest, member = User.objects.create_guest(), make_user()
+        make_workout(guest)
+        phone = new_phone(guest)
+        phone.post("/account/login/", {"username": member.username, "password": SECRET})
+        assert post_twice(phone, f"/account/{verb}/", {}) == [(303, "/")] * 2
+        assert (member.workouts.count(), User.objects.filter(pk=guest.pk).exists()) == (brought, False)
+
+
+def test_logging_out_as_a_guest():
+    for _ in range(TRIES):
+        guest = User.objects.create_guest()
+        make_workout(guest)
+        assert post_twice(new_phone(guest), "/account/logout/", {"sure": "on"}) == [(303, "/")] * 2
+    assert User.objects.count() == 0
+
+
+def test_changing_the_password():
+    for _ in range(TRIES):
+        anna = make_user()
+        fields = {"old_password": SECRET, "new_password1": "three odd words", "new_password2": "three odd words"}
+        answers = post_twice(new_phone(anna), "/account/password/", fields)
+        assert (303, "/account/") in answers
+        anna.refresh_from_db()
+        assert anna.check_password("three odd words")
+
+
+def test_deleting_the_account():
+    for _ in range(TRIES):
+        anna = make_user()
+        make_workout(anna)
+        answers = post_twice(new_phone(anna), "/account/delete/", {"name": anna.username})
+        assert (303, "/") in answers
+        assert {status for status, _ in answers} == {303}
+    assert User.objects.count() == 0
