@@ -51,11 +51,11 @@ def squat(user):
 def test_a_rung_and_a_load_taken_undone_and_done(open_page, user, squat, script):
     routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
     page = open_page(f"/workouts/start/?routine={routine.pk}")
-    page.get_by_role("button", name="Swap it").click()
+    page.get_by_role("button", name="Swap").click()
     expect(page.get_by_text("Squat is now Single leg squat in Steady hips.")).to_be_visible()
-    expect(page.get_by_text("First time: begin with 8")).to_be_visible()
+    expect(page.get_by_text("Your first time: start with 8")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("button", name="Swap it")).to_be_visible()
+    expect(page.get_by_role("button", name="Swap")).to_be_visible()
     assert list(user.routines.kept()) == []
 
     page.get_by_role("link", name="Only 15 minutes today").click()
