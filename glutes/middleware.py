@@ -1,17 +1,26 @@
 """What every request passes: login with answers each client understands, the user's time zone, private caching."""
 
+import logging
+import sys
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
-from django.http import HttpResponseRedirect, JsonResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
+from django.template import loader
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.views import defaults
 
 from glutes.answers import wants_json
+
+logger = logging.getLogger(__name__)
+SECONDS_TO_RETRY = "10"
+"""Ours: after so long it is worth asking again."""
 
 
 def from_here(request):
@@ -168,7 +177,36 @@ def csrf_failure(request, reason=""):
     get_token(request)  # A fresh cookie, for scripts as well.
     if wants_json(request):
         return JsonResponse({"detail": "The CSRF token is stale. Read the cookie again and retry."}, status=403)
+    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", typed_form(request), status=403)
+
+
+def typed_form(request):
+    """What a page shows that offers to send a form again: its fields, but for passwords, and whether it was ours."""
     secret = [name for name in request.POST if name == "csrfmiddlewaretoken" or "password" in name]
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in secret]
-    context = {"ours": from_here(request), "typed": typed, "password": len(secret) > ("csrfmiddlewaretoken" in secret)}
-    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", context, status=403)
+    return {"ours": from_here(request), "typed": typed, "password": len(secret) > ("csrfmiddlewaretoken" in secret)}
+
+
+def server_error(request):
+    """The answer to an error nobody caught: 503 where storage failed and waiting may help, else 500.
+
+    The disk may be full, the database locked, away or read-only: nothing here asks it anything.
+    """
+    error = sys.exc_info()[1]
+    if not is_storage_fault(error):
+        return defaults.server_error(request)
+    logger.error("%s %s: %s", request.method, request.path, str(error).strip() or type(error).__name__)
+    if wants_json(request):
+        response = JsonResponse({"detail": "The log cannot be reached for the moment. Try again."}, status=503)
+    else:
+        template = "_unavailable.html" if request.headers.get("HX-Request") else "503.html"
+        response = HttpResponse(loader.get_template(template).render(typed_form(request), request), status=503)
+    response["Retry-After"] = SECONDS_TO_RETRY
+    response._has_been_logged = True  # With a traceback, for each request while it lasts.
+    return response
+
+
+def is_storage_fault(error):
+    """Whether the database could not do its work, whoever asked for what."""
+    read_only = getattr(error.__cause__, "sqlstate", None) == "25006"  # PostgreSQL's, when it is only a replica.
+    return isinstance(error, OperationalError | InterfaceError) or read_only

@@ -3,6 +3,8 @@
 import errno
 import ipaddress
 import socket
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection, HTTPException
 
 import ifaddr
 from django.core.management.base import CommandError
@@ -36,26 +38,31 @@ def own_names(host):
     return [f"[{host}]" if ":" in host else host, name, f"{name}.local", *own_addresses()]
 
 
-def free_address(host, port):
-    """The numeric address of `host`; raises CommandError, in one sentence, if the port cannot be had there."""
+def bound_socket(host, port):
+    """A socket that has the port and does not listen yet; raises CommandError, in one sentence, if it cannot be had."""
     if not 0 < port < 65536:
         raise CommandError("A port is a number from 1 to 65535.")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        with ExitStack() as otherwise:
+            bound = otherwise.enter_context(socket.socket(family, kind))
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind(address)
+            otherwise.pop_all()
     except OSError as error:
         raise CommandError(refusal(error, host, port)) from error
-    return address[0]
+    return bound
 
 
 def answers(address, port):
-    """Whether somebody listens there."""
-    try:
-        socket.create_connection((address, port), timeout=1).close()
-    except OSError:
-        return False
+    """Whether somebody answers there, be it with an error."""
+    connection = HTTPConnection(address, port, timeout=1)
+    with closing(connection):
+        try:
+            connection.request("HEAD", "/healthz/", headers={"Host": "localhost"})
+            connection.getresponse()
+        except (OSError, HTTPException):
+            return False
     return True
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
-from glutes.accounts.models import User
+from glutes.accounts.models import User, folded
 
 LONG_ENOUGH = "At least 8 characters, and not one that everybody uses. Three odd words are easy to keep."
 
@@ -81,6 +81,12 @@ class SignupForm(UserCreationForm):
             del self.fields["time_zone"]
             self.initial["username"] = ""
 
+    def clean_username(self):
+        """One name belongs to one user, however it is cased."""
+        if User.objects.filter(name_folded=folded(self.cleaned_data["username"])).exists():
+            raise ValidationError("That name is taken.", code="unique")
+        return self.cleaned_data["username"]
+
     def save(self, commit=True):
         self.instance.is_guest = False
         if "time_zone" in self.cleaned_data:
@@ -138,7 +144,7 @@ class SureNameForm(forms.Form):
         dress(self, name="off")
 
     def clean_name(self):
-        if self.cleaned_data["name"].casefold() != self.user.username.casefold():
+        if folded(self.cleaned_data["name"]) != self.user.name_folded:
             raise ValidationError(f"That is not your name, {self.user.username}; nothing was deleted.")
         return self.cleaned_data["name"]
 
