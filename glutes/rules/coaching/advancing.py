@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
-from glutes.rules.coaching.offers import Offer, easier, harder, said_today
+from glutes.rules.coaching.offers import Offer, easier, from_a_new_week, harder, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.targets import WIDER_REPS
 from glutes.rules.coaching.time_off import REPEAT_DAYS
@@ -101,9 +101,10 @@ def advanced(case):
     return at_the_top(case, top) if topped else a_little_more(case, easy=True)
 
 
-def open_since(run, times=2):
-    """Of sessions running, newest first: the days at whose start there had been so many, oldest first."""
-    return tuple(done.day for done in reversed(run[:-times]))
+def open_since(case, run):
+    """Of a streak, newest first: the days at whose start its offers were open already, oldest first."""
+    days = tuple(done.day for done in reversed(run[:-2]))
+    return from_a_new_week(days) if case.forgets else days
 
 
 def has_spare(run):
@@ -161,8 +162,8 @@ def stuck_offers(case):
     if not case.ladder.easier or not is_stuck(case, case.done):
         return ()
     starts = takewhile(lambda n: is_stuck(case, case.done[n + 1 :]), range(len(case.done)))
-    days = [case.done[n].day for n in starts]
-    return said_today((easier(case.ladder.easier),), days[::-1], case.today)
+    days = tuple(case.done[n].day for n in starts)[::-1]
+    return said_today((easier(case.ladder.easier),), from_a_new_week(days) if case.forgets else days, case.today)
 
 
 def is_stuck(case, done):
@@ -178,7 +179,7 @@ def is_stuck(case, done):
 def at_the_top(case, top):
     """The top, held: with what could come next, or just well held. `top`: the sessions at it."""
     reps, ways = case.words(case.top), ways_on(case)
-    offers = said_today(ways, open_since(top), case.today)
+    offers = said_today(ways, open_since(case, top), case.today)
     if offers:
         reason = f"{reps}, twice in a row: ready for more?"
     elif ways:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.loads import Loads, heavier, is_small, lighter
 from glutes.rules.coaching.offers import Offer
-from glutes.rules.coaching.sessions import STOP_FROM, PastSession, Worked
+from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.units import show_load
 
@@ -69,6 +69,11 @@ class Case:
     @property
     def days_off(self):
         return max(0, (self.today - self.days[0]).days)
+
+    @property
+    def forgets(self):
+        """Whether there may be more sessions than those that are known."""
+        return len({session.day for session in self.felt}) >= LATEST
 
     @property
     def hurt(self):

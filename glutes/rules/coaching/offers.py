@@ -11,9 +11,6 @@ from decimal import Decimal
 AGAIN_AFTER = timedelta(days=7)
 """Ours: an offer that was not taken comes back after a week."""
 
-MANY = 20
-"""Ours: so many days, and some before them may have been forgotten (sessions.LATEST)."""
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -40,10 +37,11 @@ class Offer:
     high: int | None = None
 
 
-def from_a_monday(days):
-    """Of many days, those from the first new week on: the log reaches back so far only, and its beginning moves on."""
+def from_a_new_week(days):
+    """The days, oldest first, from the first new week on, for a log that reaches back so far only: were they counted
+    from its beginning, that would move on with every session."""
     weeks = [day.toordinal() // 7 for day in days]
-    return days if len(days) < MANY else [day for day, week in zip(days, weeks, strict=True) if week > weeks[0]]
+    return tuple(day for day, week in zip(days, weeks, strict=True) if week > weeks[0])
 
 
 def said_today(offers, days, today):
@@ -52,7 +50,7 @@ def said_today(offers, days, today):
     Args: the offers, the first to be said first; `days` on which they were open before, oldest first; the day it is.
     """
     said, now = {}, None
-    for day in (*from_a_monday(days), today):
+    for day in (*days, today):
         now = next((n for n in range(len(offers)) if n not in said or not said[n] < day < said[n] + AGAIN_AFTER), None)
         if now is not None:
             said[now] = day

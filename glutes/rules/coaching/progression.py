@@ -233,5 +233,5 @@ def aimed(case, move):
         warning=move.warning,
         topped=move.topped,
         spare=has_spare(top),
-        open_since=open_since(top),
+        open_since=open_since(case, top),
     )
