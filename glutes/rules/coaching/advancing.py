@@ -205,10 +205,10 @@ def wider_top(case):
     """The next top of a range that ends below the usual one: 12, then 15 reps, or a minute. None in a circuit."""
     prescription = case.prescription
     usual = prescription.usual_top(case.last.load, roomy=True)
-    if prescription.style == "circuit" or case.top >= usual:
+    if prescription.style == "circuit" or prescription.high >= usual:
         return None
     steps = WIDER_REPS if prescription.measure == "reps" else (usual,)
-    return next(step for step in steps if step > case.top)
+    return next((step for step in steps if step > case.top), None)
 
 
 def wider(case, high):

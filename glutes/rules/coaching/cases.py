@@ -100,7 +100,8 @@ class Case:
     @cached_property
     def top(self):
         """The top of the range with the last load; of a weight it is further up where the next one is a big step."""
-        return self.prescription.bounds(self.last.load, roomy=not self.is_small_step(self.next_load))[1]
+        is_big = self.next_load is not None and not self.is_small_step(self.next_load)
+        return self.prescription.bounds(self.last.load, roomy=is_big)[1]
 
     @property
     def owned(self):

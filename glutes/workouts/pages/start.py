@@ -72,10 +72,11 @@ class Coach:
         chosen = [slot.exercise.pk for slot in main]
         steps = Prefetch("ladder", LadderStep.objects.current())
         prefetch_related_objects([slot.exercise for slot in shown.slots], "equipment", "extras", steps)
-        self.past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
+        self.eased = list(user.easier_weeks.all())
+        past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
+        self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
         self.kit = list(user.kit.exclude(kg=None, band=None))
         self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
-        self.eased = list(user.easier_weeks.all())
         self.advice = {slot.slot: self._advise(slot) for slot in main}
 
     def coached(self):
@@ -144,6 +145,10 @@ class Coach:
             (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
             for exercise, imbalance in found
         ]
+
+    def _as_it_was(self, session):
+        """A session with whether it lay in an easier week."""
+        return replace(session, eased=any(week.covers(session.day) for week in self.eased))
 
     def _coached(self, slot):
         if slot.slot not in self.advice:

@@ -83,7 +83,7 @@ class Table:
     def find_top(self):
         """The top: 15 reps, 12 with a weight whose next is a small step, 60 s; and the amount of “the same again”."""
         low, high, repeat = self.low, self.prescription.high, self.last["repeat"]
-        usual = 12 if self.last["load"] and self.small else 15
+        usual = 12 if self.last["load"] and (self.small or not self.heavier) else 15
         reps = max(low, high if low >= usual else min(high, usual))
         hold = max(60, low) if low == high else high
         self.top = hold if self.seconds else reps

@@ -39,7 +39,7 @@ from tests.rules.make import (
         pytest.param(WEIGHTS, both(12, load="10.5"), (3, 12, Decimal("10.5"), "same", ("range",)), id="14 %"),
         pytest.param(WEIGHTS, both(12, load="16"), (3, 12, 16, "same", ("range",)), id="nothing heavier"),
         pytest.param(
-            replace(WEIGHTS, high=15), both(12, load="16"), (3, 13, 16, "more", ()), id="with room, more reps come"
+            replace(WEIGHTS, high=15), both(12, load="16"), (3, 12, 16, "same", ("harder",)), id="a range that goes on"
         ),
         pytest.param(
             replace(WEIGHTS, body_is_load=True), both(12, load="12"), (3, 8, 16, "load", ()), id="4 kg on the body"
