@@ -47,7 +47,7 @@ from glutes.rules.coaching.holding import coming_back, completed, eased, held, s
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE, PastSession, SetDone, felt, line, read
-from glutes.rules.coaching.stepping_back import is_out, left_out, tender, troubled
+from glutes.rules.coaching.stepping_back import gentler, is_out, left_out, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
 from glutes.rules.coaching.time_off import rested
@@ -89,9 +89,9 @@ def decided(prescription, history, done, today, kit, ladder, wishes, around):
 
 
 def coached(case):
-    """The move that the first rule makes that has something to say."""
+    """The move that the first rule makes that has something to say; in an easier week a little less in any case."""
     rules = (troubled, rested, chosen, held, eased, coming_back, completed, spent, advanced)
-    return next(move for rule in rules if (move := rule(case)))
+    return gentler(next(move for rule in rules if (move := rule(case))), eased(case))
 
 
 def allowed(case, move):

@@ -110,8 +110,9 @@ def gentler(move, other):
     """A move taken back further where the other one is lower; the words stay its own."""
     if other is None:
         return move
+    sets = [sets for sets in (move.sets, other.sets) if sets]
     amount, load = min(move.amount, other.amount), min(move.load, other.load)
-    return replace(move, amount=amount, load=load, sets=min(move.sets, other.sets or move.sets))
+    return replace(move, amount=amount, load=load, sets=min(sets, default=None))
 
 
 def often(case):

@@ -134,6 +134,12 @@ def test_an_easier_week_asks_for_fewer_sets_and_a_little_less_with_the_same_load
     assert target.sources == ("bell-2023", "ours")
 
 
+def test_an_easier_week_is_easier_also_after_something_else_went_wrong():
+    slipped = make_session(2, form_ok=False, target=10)
+
+    assert brief(aim(BODY, slipped, easier_week=True)) == (2, 8, None, "same", ())
+
+
 def targets(*amounts, days=(2, 4, 6), **fields):
     """Targets of fixed 3 × 10s done on these days with these amounts."""
     fixed = Prescribed(10, 10)
