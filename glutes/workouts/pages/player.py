@@ -7,6 +7,7 @@ from django.utils import timezone
 from glutes import figures
 from glutes.exercises.models import Cue
 from glutes.exercises.templatetags.figures import address
+from glutes.rules.versions import NEVER
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.slot import Slot
 
@@ -35,6 +36,7 @@ def session(sheet, **begin):
         "home": reverse("workouts:today"),
         "base": reverse("workouts:workout_list"),
         "begin": begin,
+        "seen": moment(workout.logged_at) if workout.pk else None,
         "rendered": round(timezone.now().timestamp() * 1000),
         "slots": [slot_values(slot, sheet) for slot in newest.values()],
     }
@@ -57,6 +59,7 @@ def slot_values(slot, sheet):
         "first": slot.first,
         "rest_s": slot.row.rest_s,
         "skipped": slot.row.skipped,
+        "seen": moment(slot.seen),
         "swaps": [{"why": why, **exercise_values(each)} for why, each in swaps],
     }
 
@@ -116,4 +119,10 @@ def set_values(line):
         "band": row.band,
         "form_ok": row.form_ok,
         "rir": row.rir,
+        "seen": moment(line.seen),
     }
+
+
+def moment(seen):
+    """The moment of a version as a client names it when it has seen that, or None."""
+    return seen.isoformat() if seen and seen > NEVER else None
