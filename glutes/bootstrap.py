@@ -21,10 +21,11 @@ NETWORK_WORDS = ("connection", "name resolution", "network", "timed out", "dns e
 
 
 def ensure_packages(argv):
-    """Return if this Python has the packages; else make `.venv`, fill it as `argv` needs, and go on in there.
+    """Return if this Python has the packages; else run `argv` again with the Python of `.venv`, made or filled first.
 
-    An active virtualenv that can import Django is used as it is. The stamp in `.venv` is written last and taken away
-    first, so a set-up that was interrupted is begun anew. Exits with one sentence when it cannot be done.
+    An active virtualenv that can import Django is used as it is. `.venv` holds a stamp that says what is installed:
+    it is removed before anything is changed and written last, so an interrupted set-up is done again. Exits with one
+    sentence if `.venv` cannot be made.
     """
     if has_packages():
         return
@@ -48,25 +49,25 @@ def wants_postgres():
 
 
 def has_packages():
-    """Whether this Python can run the site; a system's own Django, of whatever version, is not enough."""
+    """Whether this Python can run the site. A system's own Django is not enough: it may be any version."""
     needed = ["django", *["psycopg"] * wants_postgres(), *["granian"] * (sys.prefix == sys.base_prefix)]
     return all(importlib.util.find_spec(name) for name in needed)
 
 
 def requirement_files(argv):
-    """The files in requirements/ that the command needs; each holds everything, so they only ever add."""
+    """The files in requirements/ that the command needs. Each pins the packages of run.txt to the same versions."""
     names = ["dev.txt" if argv[1:2] == ["test"] else "run.txt", *["postgres.txt"] * wants_postgres()]
     return [ROOT / "requirements" / name for name in names]
 
 
 def fingerprints(files):
-    """What the stamp must say for `.venv` to serve: the Python it was made by and the hash of each file."""
+    """What the stamp must say if `.venv` is up to date: the Python version and the hash of each requirements file."""
     hashes = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     return {"python": PYTHON_VERSION} | hashes
 
 
 def read_stamp():
-    """What is installed in `.venv`; nothing if it is missing, half-made or its Python is gone."""
+    """What the stamp says is installed in `.venv`; {} if `.venv` is missing or incomplete, or its Python is gone."""
     if not PYTHON.exists():
         return {}
     try:
@@ -76,7 +77,7 @@ def read_stamp():
 
 
 def set_up(wanted):
-    """Make `.venv`, or add what is missing to it, and stamp it."""
+    """Make `.venv`, or install what it lacks, and write its stamp."""
     uv = shutil.which("uv")
     if not uv and not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
         sys.exit("Python's venv module is missing: install it (Debian, Ubuntu: apt install python3-venv), then repeat.")
@@ -102,7 +103,7 @@ def set_up(wanted):
 
 
 def run(command):
-    """Run a step of the set-up; if it fails, keep its words in a log and exit with one sentence."""
+    """Run a command of the set-up; if it fails, write its output to LOG and exit with one sentence."""
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode == 0:
         return

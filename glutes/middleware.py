@@ -1,27 +1,36 @@
 """What every request passes: login with answers each client understands, the user's time zone, private caching."""
 
+import logging
+import sys
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
-from django.http import HttpResponseRedirect, JsonResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
+from django.template import loader
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.views import defaults
 
 from glutes.answers import wants_json
 
+logger = logging.getLogger(__name__)
+SECONDS_TO_RETRY = "10"
+"""Ours: after so long it is worth asking again."""
+
 
 def from_here(request):
-    """Whether one of our own pages sent the request: the browser says which site it came from."""
+    """Whether one of our own pages sent the request, by its Origin or Referer header."""
     came_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return parts_of(came_from)[:2] == (request.scheme, request.get_host())
 
 
 def parts_of(address):
-    """An address that a header says, split; of one that is none ("http://[") nothing."""
+    """The parts of an address (urlsplit); empty parts if it is not a valid one, such as "http://["."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -29,7 +38,7 @@ def parts_of(address):
 
 
 def page_asking(request):
-    """The path of the page that htmx asks from; None where it does not say, or nonsense."""
+    """The path of the page that htmx sent the request from; None if it does not say, or says no valid address."""
     try:
         return request.htmx.current_url_abs_path
     except ValueError:
@@ -37,7 +46,10 @@ def page_asking(request):
 
 
 def page_to_return_to(request):
-    """The page the user was on; nothing when that is unknown: an address for posting only is no page."""
+    """The path of the page to show after logging in: the one the user was on. Empty if that is unknown.
+
+    For a post it is the page with the form, since the address of a post may have no page.
+    """
     if request.htmx:
         return page_asking(request)
     if request.method in ("GET", "HEAD"):
@@ -47,7 +59,7 @@ def page_to_return_to(request):
 
 
 class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
-    """Every view needs a user unless it says otherwise; a JSON client gets 401, never a redirect."""
+    """Sends whoever is not logged in to log in, but for views that say otherwise; answers a JSON client with 401."""
 
     def handle_no_permission(self, request, view_func):
         if wants_json(request):
@@ -78,9 +90,9 @@ class HtmxRedirectMiddleware:
 
 
 class StaySignedInMiddleware:
-    """Begins the session's 400 days anew on every day it is used, so that only who stays away that long is signed out.
+    """Renews the session on every day it is used, so that it ends 400 days after its last use.
 
-    One write a day instead of SESSION_SAVE_EVERY_REQUEST's one a page.
+    That is one write a day; SESSION_SAVE_EVERY_REQUEST would make one for every page.
     """
 
     def __init__(self, get_response):
@@ -127,7 +139,7 @@ class PrivateCacheMiddleware:
 
 
 class FormAddressMiddleware:
-    """An address that only a form is sent to, opened as a page: says so on a page of ours."""
+    """Shows our 404 page, with status 405, to a browser that opens an address which takes only posts."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -140,7 +152,7 @@ class FormAddressMiddleware:
 
 
 class PermissionsPolicyMiddleware:
-    """Gives up every power of the browser that training has no use for; the player keeps the screen awake."""
+    """Forbids every power of the browser that pages do not use; the player needs one, to keep the screen awake."""
 
     UNUSED = (
         "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
@@ -158,14 +170,43 @@ class PermissionsPolicyMiddleware:
 
 
 def csrf_failure(request, reason=""):
-    """A form with a stale token: what was typed is kept, but for passwords, and one tap sends it again.
+    """The answer to a form with a stale CSRF token: shows what was typed, but for passwords, to send it again.
 
-    The tap is offered only for a form of ours: one from elsewhere must not talk anybody into confirming it.
+    Only a form of ours can be sent again: one from another site might talk somebody into it.
     """
     get_token(request)  # A fresh cookie, for scripts as well.
     if wants_json(request):
         return JsonResponse({"detail": "The CSRF token is stale. Read the cookie again and retry."}, status=403)
+    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", typed_form(request), status=403)
+
+
+def typed_form(request):
+    """What a page shows that offers to send a form again: its fields, but for passwords, and whether it was ours."""
     secret = [name for name in request.POST if name == "csrfmiddlewaretoken" or "password" in name]
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in secret]
-    context = {"ours": from_here(request), "typed": typed, "password": len(secret) > ("csrfmiddlewaretoken" in secret)}
-    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", context, status=403)
+    return {"ours": from_here(request), "typed": typed, "password": len(secret) > ("csrfmiddlewaretoken" in secret)}
+
+
+def server_error(request):
+    """The answer to an error nobody caught: 503 where storage failed and waiting may help, else 500.
+
+    The disk may be full, the database locked, away or read-only: nothing here asks it anything.
+    """
+    error = sys.exc_info()[1]
+    if not is_storage_fault(error):
+        return defaults.server_error(request)
+    logger.error("%s %s: %s", request.method, request.path, str(error).strip() or type(error).__name__)
+    if wants_json(request):
+        response = JsonResponse({"detail": "The log cannot be reached for the moment. Try again."}, status=503)
+    else:
+        template = "_unavailable.html" if request.headers.get("HX-Request") else "503.html"
+        response = HttpResponse(loader.get_template(template).render(typed_form(request), request), status=503)
+    response["Retry-After"] = SECONDS_TO_RETRY
+    response._has_been_logged = True  # With a traceback, for each request while it lasts.
+    return response
+
+
+def is_storage_fault(error):
+    """Whether the database could not do its work, whoever asked for what."""
+    read_only = getattr(error.__cause__, "sqlstate", None) == "25006"  # PostgreSQL's, when it is only a replica.
+    return isinstance(error, OperationalError | InterfaceError) or read_only

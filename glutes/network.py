@@ -1,19 +1,17 @@
-"""What this machine is called and where it can be reached; for `start`."""
+"""The names and addresses of this machine, and whether a port is free; for `manage.py start`."""
 
 import errno
-import fcntl
 import ipaddress
 import socket
-import struct
-import sys
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection, HTTPException
 
+import ifaddr
 from django.core.management.base import CommandError
-
-SIOCGIFADDR = 0x8915 if sys.platform == "linux" else 0xC0206921
 
 
 def is_loopback(host):
-    """Whether only this machine can reach the host."""
+    """Whether the host (a name or an address) can be reached from this machine only."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -21,51 +19,50 @@ def is_loopback(host):
 
 
 def own_addresses():
-    """The IPv4 addresses of this machine that others may reach, the usual one first."""
-    found = []
+    """The IPv4 addresses (text) at which others may reach this machine; the one that packets leave from is first."""
+    found = {own.ip for adapter in ifaddr.get_adapters() for own in adapter.ips if own.is_IPv4}
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        for _, name in socket.if_nameindex():
-            try:
-                answer = fcntl.ioctl(probe, SIOCGIFADDR, struct.pack("256s", name.encode()))
-            except OSError:
-                continue  # An interface without an address.
-            found.append(socket.inet_ntoa(answer[20:24]))
         try:
             probe.connect(("192.0.2.1", 9))  # Sends nothing: it asks which address a packet would leave from.
             usual = probe.getsockname()[0]
         except OSError:
             usual = None
-    return sorted({address for address in found if not is_loopback(address)}, key=lambda each: each != usual)
+    return sorted((address for address in found if not is_loopback(address)), key=lambda each: (each != usual, each))
 
 
 def own_names(host):
-    """The names under which a browser may ask for a site that listens on `host`, as ALLOWED_HOSTS wants them."""
+    """The names and addresses by which browsers may reach a site that listens on `host`, to add to ALLOWED_HOSTS."""
     if is_loopback(host):
         return []
     name = socket.gethostname()
     return [f"[{host}]" if ":" in host else host, name, f"{name}.local", *own_addresses()]
 
 
-def free_address(host, port):
-    """The numeric address of `host`; raises CommandError, in one sentence, if the port cannot be had there."""
+def bound_socket(host, port):
+    """A socket that has the port and does not listen yet; raises CommandError, in one sentence, if it cannot be had."""
     if not 0 < port < 65536:
         raise CommandError("A port is a number from 1 to 65535.")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        with ExitStack() as otherwise:
+            bound = otherwise.enter_context(socket.socket(family, kind))
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind(address)
+            otherwise.pop_all()
     except OSError as error:
         raise CommandError(refusal(error, host, port)) from error
-    return address[0]
+    return bound
 
 
 def answers(address, port):
-    """Whether somebody listens there."""
-    try:
-        socket.create_connection((address, port), timeout=1).close()
-    except OSError:
-        return False
+    """Whether somebody answers there, be it with an error."""
+    connection = HTTPConnection(address, port, timeout=1)
+    with closing(connection):
+        try:
+            connection.request("HEAD", "/healthz/", headers={"Host": "localhost"})
+            connection.getresponse()
+        except (OSError, HTTPException):
+            return False
     return True
 
 

@@ -1,6 +1,5 @@
 """Settings of every kind of running (development, tests, production); the environment says what differs."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -36,7 +35,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
-    "axes",
     "glutes",
     "glutes.accounts",
     "glutes.exercises",
@@ -66,7 +64,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "glutes.middleware.FormAddressMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "glutes.urls"
@@ -93,7 +90,7 @@ SQLITE = {
     "NAME": DATA_DIR / "glutes.sqlite3",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 10,
         # FULL: a set that was acknowledged survives a power cut. (Django itself turns foreign keys on.)
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     },
@@ -106,21 +103,15 @@ if env.str("DATABASE_URL", ""):
         conn_health_checks=True,
         disable_server_side_cursors=True,  # They break behind a pooler in transaction mode; nothing here needs them.
     )
-CACHES = {
-    "default": {  # A folder: the workers of a machine share it, and it needs no table and no server.
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
-}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "glutes.accounts.passwords.VarietyValidator"},
 ]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "workouts:today"
@@ -175,16 +166,6 @@ else:
         "security.W016",  # CSRF cookie over https only
     ]
 
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # A household has one address: nobody locks the others out.
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True  # Nobody needs to know who trained from where.
-AXES_CLIENT_IP_CALLABLE = "glutes.accounts.views.client_address"
-AXES_USERNAME_CALLABLE = "glutes.accounts.views.name_tried"
-AXES_LOCKOUT_CALLABLE = "glutes.accounts.views.locked_out"
-
 # Errors go to the terminal (or the system's journal); what strangers ask for in vain is no error.
 LOGGING = {
     "version": 1,
@@ -194,6 +175,5 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "axes": {"level": "ERROR"},
     },
 }

@@ -122,6 +122,78 @@ def problems(text):
     return Page(text).problems
 
 
+class Element:
+    """One element of a page: its `tag`, its attributes (`element["href"]`), the `text` that is read in it."""
+
+    def __init__(self, tag, attrs=()):
+        self.tag, self.attrs, self.inside = tag, dict(attrs), []
+
+    def __getitem__(self, name):
+        return self.attrs[name]
+
+    @property
+    def text(self):
+        """What a reader reads: every run of spaces one space; no scripts, no templates."""
+        return " ".join(self.said().split())
+
+    def said(self):
+        space = " " if self.tag in APART else ""
+        inside = "".join(part if isinstance(part, str) else part.said() for part in self.inside)
+        return "" if self.tag in ("script", "template") else f"{space}{inside}{space}"
+
+    def find(self, tag=None, **attrs):
+        """The elements inside with this tag and these attributes, in order.
+
+        An attribute is a value, or True for any; `class_` is one class of several; `data_act` stands for `data-act`.
+        """
+        found = []
+        for part in self.inside:
+            if isinstance(part, Element):
+                found += [part] * part.fits(tag, attrs) + part.find(tag, **attrs)
+        return found
+
+    def fits(self, tag, attrs):
+        mine = {name.replace("-", "_"): value for name, value in self.attrs.items()}
+        classes = (mine.get("class") or "").split()
+        return tag in (None, self.tag) and all(
+            value in classes if name == "class_" else name in mine and value in (True, mine[name])
+            for name, value in attrs.items()
+        )
+
+
+class Tree(HTMLParser):
+    """Reads a page into elements, below `top`."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.top = Element("")
+        self.open = [self.top]
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, attrs)
+        self.open[-1].inside.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag, attrs):
+        self.open[-1].inside.append(Element(tag, attrs))
+
+    def handle_endtag(self, tag):
+        if tag in [element.tag for element in self.open]:
+            while self.open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data):
+        self.open[-1].inside.append(data)
+
+
+def find(text, tag=None, **attrs):
+    """The elements of a page or a part of one, as `Element.find` gives them."""
+    return Tree(text).top.find(tag, **attrs)
+
+
 def flat(text):
     """A page, or a part of one, without the spaces and line breaks that no browser shows.
 

@@ -5,12 +5,26 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+TOKEN = "t" * 32
+"""A CSRF token: the cookie and the form must agree, no more."""
+
+
+class NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Hands a redirect back as the answer it is."""
+
+    def redirect_request(self, *arguments):
+        return None
+
+
+NO_REDIRECTS = urllib.request.build_opener(NoRedirects)
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 
@@ -24,6 +38,16 @@ def make_port():
     """A port that nobody listens on."""
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         return probe.getsockname()[1]
+
+
+def await_free(port):
+    """The port, once nobody listens on it any more."""
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            return port
+        time.sleep(0.05)
 
 
 def manage(*arguments, **environment):
@@ -59,11 +83,30 @@ class Site:
 
     def get(self, path="/", **headers):
         """Ask for a page; return its status and headers."""
+        answer = self.open(path, headers=headers)
+        return answer.status, answer.headers
+
+    def post(self, path, typed=(), **headers):
+        """Send a form as a page of the site does; return the answer, be it an error or a redirect."""
+        headers = {"Origin": self.url, "Cookie": f"csrftoken={TOKEN}"} | headers
+        typed = urllib.parse.urlencode({"csrfmiddlewaretoken": TOKEN, **dict(typed)}).encode()
+        return self.open(path, data=typed, headers=headers)
+
+    def open(self, path, **asked):
+        """Ask for something; return the answer, be it an error or a redirect."""
         try:
-            with urllib.request.urlopen(urllib.request.Request(self.url + path, headers=headers)) as answer:
-                return answer.status, answer.headers
+            with NO_REDIRECTS.open(urllib.request.Request(self.url + path, **asked), timeout=30) as answer:
+                answer.text = answer.read().decode(errors="replace")
+                return answer
         except urllib.error.HTTPError as error:
-            return error.code, error.headers
+            with error:
+                error.text = error.read().decode(errors="replace")
+            return error
+
+    def workers(self):
+        """The numbers of the processes that answer."""
+        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
+        return [int(number) for number in found.stdout.split()]
 
     def stop(self, how=signal.SIGINT):
         """Stop it; return its exit code and whatever it said after its first line."""

@@ -35,9 +35,9 @@ def write(database, name):
     """Add a member."""
     with closing(sqlite3.connect(database)) as site:
         site.execute(
-            "INSERT INTO accounts_user (password, username, email, is_guest, is_active, joined_at, units, time_zone, "
-            "first_weekday, coaching, easier_every, clash_warnings) "
-            "VALUES ('', ?, '', 0, 1, '2026-11-18', 'kg', 'UTC', 0, 1, 6, 1)",
+            "INSERT INTO accounts_user (password, username, name_folded, email, is_guest, is_active, joined_at, units, "
+            "time_zone, first_weekday, coaching, easier_every, clash_warnings) "
+            "VALUES ('', ?1, ?1, '', 0, 1, '2026-11-18', 'kg', 'UTC', 0, 1, 6, 1)",
             [name],
         )
         site.commit()

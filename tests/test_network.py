@@ -20,7 +20,7 @@ from glutes import network
 )
 def test_an_address_that_cannot_be_had_is_one_sentence(host, port, sentence):
     with pytest.raises(CommandError, match=f"^{re.escape(sentence)}$"):
-        network.free_address(host, port)
+        network.bound_socket(host, port)
 
 
 def test_a_port_below_1024_may_need_more_rights():

@@ -43,6 +43,16 @@ def test_the_check_finds_what_it_is_for(text, problem):
     assert html.problems(page(text))[:1] == ([problem] if problem else [])
 
 
+def test_elements_are_found_by_tag_and_attribute_and_say_their_text():
+    text = "<ul class='a b'><li>One <b>1</b></li><li data-act='go'>Two<br>2 &amp; 3</li></ul><p>x</p>"
+    (found,) = html.find(text, "ul", class_="b")
+    assert [item.text for item in found.find("li")] == ["One 1", "Two 2 & 3"]
+    assert [item.tag for item in html.find(text, data_act=True)] == ["li"]
+    assert html.find(text, "li", data_act="stop") == html.find(text, "ul", class_="c") == []
+    assert found["class"] == "a b"
+    assert found.text == "One 1 Two 2 & 3"
+
+
 @pytest.mark.parametrize(
     ("text", "flat"),
     [

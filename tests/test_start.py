@@ -1,16 +1,20 @@
 """`manage.py start`, run as its user runs it, and the rules it goes by."""
 
 import json
+import re
+import shutil
 import signal
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from glutes.management import upgrade
 from glutes.management.commands import start
-from tests.running import Site, make_port, manage
+from tests.running import Site, await_free, make_port, manage
 
 
 @pytest.fixture(scope="module")
@@ -97,27 +101,149 @@ def test_a_data_folder_that_cannot_be_is_one_sentence(tmp_path, folder, reason):
     assert (code, said, errors) == (1, "", sentence)
 
 
-def test_a_file_that_is_no_database_is_one_sentence(tmp_path):
-    (tmp_path / "glutes.sqlite3").write_text("this is no database" * 100)
-    code, said, errors = manage("start", "--port", make_port(), "--data", tmp_path)
-    sentence = "CommandError: The data folder or the database cannot be used: file is not a database"
-    assert (code, said, errors) == (1, "", sentence)
-
-
-def test_a_database_behind_is_copied_before_it_is_migrated(tmp_path, site):
-    """The copy holds the rows of before, and is the owner's alone."""
+@pytest.fixture(scope="module")
+def made(site, tmp_path_factory):
+    """The data folder of a site, as one finds it after a stop."""
+    folder = tmp_path_factory.mktemp("made") / "data"
+    shutil.copytree(site.data, folder, ignore=shutil.ignore_patterns("glutes.sqlite3*"))
     with closing(sqlite3.connect(site.data / "glutes.sqlite3")) as source:
-        source.execute(f"VACUUM INTO '{tmp_path / 'glutes.sqlite3'}'")
-    with closing(sqlite3.connect(tmp_path / "glutes.sqlite3")) as old:
-        old.execute("DROP TABLE django_session")
-        old.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
-        old.commit()
-    with Site(tmp_path) as later:
+        source.execute(f"VACUUM INTO '{folder / 'glutes.sqlite3'}'")
+    return folder
+
+
+@pytest.fixture
+def data(made, tmp_path):
+    """A copy of it."""
+    return shutil.copytree(made, tmp_path / "data")
+
+
+def change(data, *statements):
+    with closing(sqlite3.connect(data / "glutes.sqlite3")) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+
+
+BEHIND = ("DROP TABLE django_session", "DELETE FROM django_migrations WHERE app = 'sessions'")
+"""Makes the database one that the next start has to bring up to date."""
+
+
+def refusal(data):
+    """The one sentence with which `start` refuses."""
+    code, said, errors = manage("start", "--port", make_port(), "--data", data)
+    assert (code, said) == (1, "")
+    assert errors.startswith("CommandError: ")
+    assert "\n" not in errors
+    return errors.removeprefix("CommandError: ")
+
+
+def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(tmp_path):
+    """A secret key is kept only once there is a database."""
+    (tmp_path / "secret-key").write_text("k" * 50)
+    sentence = (
+        f"There is a secret key in {tmp_path}, so there was a site, but there is no database at "
+        f"{tmp_path / 'glutes.sqlite3'}. Put it back, or restore a backup (manage.py restore FILE). "
+        "For a new, empty site delete the file secret-key."
+    )
+    assert refusal(tmp_path) == sentence
+    (tmp_path / "glutes.sqlite3").touch()
+    assert refusal(tmp_path) == sentence
+
+
+def test_a_newer_ones_database_is_left_alone(data):
+    change(data, "INSERT INTO django_migrations (app, name, applied) VALUES ('workouts', '9999_future', '')", *BEHIND)
+    assert refusal(data) == ("The database was made by a newer Glutes: bring this one up to date. Nothing was changed.")
+    assert "django_session" not in tables(data / "glutes.sqlite3")
+
+
+def no_database(content):
+    return b"this is no database" * 100
+
+
+def half(content):
+    return content[: len(content) // 2]
+
+
+def blotted(content):
+    """One of its pages, somewhere inside, is not as it was written."""
+    return content[: 4096 * 40] + b"\xff" * 4096 + content[4096 * 41 :]
+
+
+@pytest.mark.parametrize("spoil", [no_database, half, blotted])
+def test_a_damaged_database_is_not_served(data, spoil):
+    file = data / "glutes.sqlite3"
+    file.write_bytes(spoil(file.read_bytes()))
+    assert re.fullmatch(
+        rf"The database {file} is damaged \(.+\)\. Restore a backup: manage\.py restore FILE; "
+        rf"those made before upgrades are in {data / 'copies'}\.",
+        refusal(data),
+    )
+
+
+def test_a_damaged_database_takes_no_older_copys_place(data):
+    """Damage that only the full check finds: rows that belong to nobody."""
+    change(data, "INSERT INTO kit_kit (user_id, equipment_id, label) VALUES (99, 99, '')", *BEHIND)
+    assert refusal(data) == f"{data / 'glutes.sqlite3'} is damaged: SQLite finds its contents at odds with each other."
+    assert list((data / "copies").iterdir()) == []
+
+
+def test_an_upgrade_that_fails_says_why_and_the_way_back(data):
+    change(data, "DELETE FROM django_migrations WHERE app = 'sessions'")
+    said = refusal(data)
+    (copy,) = (data / "copies").iterdir()
+    assert said == (
+        'The database could not be brought up to date: table "django_session" already exists. '
+        f"Details are in {data / 'upgrade.log'}. The database as it was is {copy}: manage.py restore puts it back."
+    )
+    assert "Traceback" in (data / "upgrade.log").read_text()
+
+
+def test_two_starts_at_once_bring_the_database_up_to_date_one_after_the_other(data):
+    change(data, *BEHIND)
+    with ThreadPoolExecutor() as both:
+        sites = list(both.map(Site, [data, data]))
+    for site in sites:
+        with site:
+            assert site.get("/healthz/")[0] == 200
+    assert len(list((data / "copies").iterdir())) == 1
+
+
+def test_two_first_starts_at_once_agree_on_the_secret_key(tmp_path):
+    with ThreadPoolExecutor() as both:
+        sites = list(both.map(Site, [tmp_path / "data"] * 2))
+    with sites[0] as one, sites[1] as other:
+        cookies = one.post("/account/guest/").headers.get_all("Set-Cookie")
+        assert other.get("/account/", Cookie="; ".join(cookie.partition(";")[0] for cookie in cookies))[0] == 200
+
+
+def test_a_data_folder_moved_away_is_not_made_anew(data, tmp_path):
+    with Site(data) as site:
+        assert site.get("/exercises/")[0] == 200
+        (tmp_path / "data").rename(tmp_path / "elsewhere")
+        assert site.get("/exercises/")[0] == 503
+        assert not (tmp_path / "data").exists()
+        (tmp_path / "elsewhere").rename(tmp_path / "data")
+        assert site.get("/exercises/")[0] == 200
+
+
+def test_the_workers_end_with_the_main_process(data):
+    with Site(data, "--workers=2") as site:
+        site.process.kill()
+        site.process.communicate()
+        with Site(data, port=await_free(site.port)) as again:
+            assert again.get("/healthz/")[0] == 200
+
+
+def test_a_database_behind_is_copied_before_it_is_migrated(data):
+    """The copy holds the rows of before, and is the owner's alone."""
+    change(data, *BEHIND)
+    with Site(data) as later:
         assert later.get("/exercises/")[0] == 200
-    (copy,) = (tmp_path / "copies").iterdir()
+    (copy,) = (data / "copies").iterdir()
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert not tables(copy) & {"django_session"}
-    assert tables(tmp_path / "glutes.sqlite3") - tables(copy) == {"django_session"}
+    assert tables(data / "glutes.sqlite3") - tables(copy) == {"django_session"}
 
 
 def tables(path):
@@ -125,16 +251,16 @@ def tables(path):
         return {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
-def test_a_copy_holds_what_is_still_in_the_log_and_the_last_three_are_kept(tmp_path):
+def test_a_copy_holds_what_is_still_in_the_log_and_the_last_three_are_kept(data):
     now = datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
-    with closing(sqlite3.connect(tmp_path / "live.sqlite3")) as live:
+    with closing(sqlite3.connect(data / "glutes.sqlite3")) as live:
         live.execute("PRAGMA journal_mode=WAL")
         live.execute("CREATE TABLE log (number)")
         for number in range(5):
             live.execute("INSERT INTO log VALUES (?)", [number])
             live.commit()
-            start.copy_database(tmp_path / "live.sqlite3", tmp_path / "copies", now + timedelta(days=number))
-    copies = sorted((tmp_path / "copies").iterdir())
+            upgrade.copy_database(data / "glutes.sqlite3", data / "copies", now + timedelta(days=number))
+    copies = sorted((data / "copies").iterdir())
     assert [path.name for path in copies] == [f"2026-03-0{day}-073000-000000.sqlite3" for day in (3, 4, 5)]
     with closing(sqlite3.connect(copies[-1])) as copy:
         assert copy.execute("SELECT number FROM log").fetchall() == [(0,), (1,), (2,), (3,), (4,)]
@@ -148,7 +274,7 @@ def test_the_database_keeps_what_it_acknowledged(tmp_path):
         "('journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout')], connection.transaction_mode)"
     )
     code, said, errors = manage("shell", "--no-imports", "-c", question, GLUTES_DATA=str(tmp_path))
-    assert (code, said, errors) == (0, "['wal', 2, 1, 20000] IMMEDIATE", "")
+    assert (code, said, errors) == (0, "['wal', 2, 1, 10000] IMMEDIATE", "")
 
 
 @pytest.mark.parametrize(("https", "silenced"), [("0", 4), ("1", 0)])

@@ -1,4 +1,4 @@
-"""What every template may ask about the site's doors."""
+"""What every template knows about the site."""
 
 from django.conf import settings
 

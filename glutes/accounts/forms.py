@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
-from glutes.accounts.models import User
+from glutes.accounts.models import User, folded
 
 LONG_ENOUGH = "At least 8 characters, and not one that everybody uses. Three odd words are easy to keep."
 
@@ -21,13 +21,13 @@ def zone_names():
 
 @cache
 def zones_as_typed():
-    """Each time zone by what people type for it, in small letters: "europe/berlin", "berlin"."""
+    """The time zones by what people type for them, in lower case: {"berlin": "Europe/Berlin", …}."""
     cities = {name.rpartition("/")[2].replace("_", " ").casefold(): name for name in reversed(zone_names())}
     return cities | {name.casefold(): name for name in zone_names()}
 
 
 class TimeZoneField(forms.CharField):
-    """A time zone as people write it: the full name, or the city."""
+    """A time zone by its full name or its city, in any case; the value is the full name."""
 
     def clean(self, value):
         try:
@@ -37,7 +37,7 @@ class TimeZoneField(forms.CharField):
 
 
 class BrowserTimeZoneField(forms.CharField):
-    """The time zone as the browser says it, unseen; UTC when it says nothing, or nothing we know."""
+    """A hidden field that a script fills with the browser's time zone; the value is UTC where it did not."""
 
     widget = forms.HiddenInput
 
@@ -46,7 +46,7 @@ class BrowserTimeZoneField(forms.CharField):
 
 
 def dress(form, **autocomplete):
-    """Gives the inputs of a form their look, and tells the browser what they hold."""
+    """Gives the inputs of a form their CSS class, and by field name what browsers may fill in (`autocomplete`)."""
     for name, field in form.fields.items():
         field.widget.attrs |= {"class": "input"} if not field.widget.is_hidden else {}
         field.widget.attrs |= {"autocomplete": autocomplete[name]} if name in autocomplete else {}
@@ -58,7 +58,7 @@ class GuestForm(forms.Form):
 
 
 class SignupForm(UserCreationForm):
-    """Makes a member: of nobody, or of the guest it is given, who keeps everything."""
+    """Makes a new member, or makes the guest that it is given (`instance`) one."""
 
     class Meta:
         model = User
@@ -80,6 +80,12 @@ class SignupForm(UserCreationForm):
         if self.instance.is_guest:
             del self.fields["time_zone"]
             self.initial["username"] = ""
+
+    def clean_username(self):
+        """One name belongs to one user, however it is cased."""
+        if User.objects.filter(name_folded=folded(self.cleaned_data["username"])).exists():
+            raise ValidationError("That name is taken.", code="unique")
+        return self.cleaned_data["username"]
 
     def save(self, commit=True):
         self.instance.is_guest = False
@@ -119,7 +125,7 @@ class PasswordForm(PasswordChangeForm):
 
 
 class SureForm(forms.Form):
-    """For a guest, who has neither name nor password to prove that they mean it."""
+    """A box to tick before everything is deleted: for guests, who have no name to type."""
 
     sure = forms.BooleanField(
         label="Yes, delete it all", error_messages={"required": "Tick this if you are sure; nothing was deleted."}
@@ -127,7 +133,7 @@ class SureForm(forms.Form):
 
 
 class SureNameForm(forms.Form):
-    """For a member: the name, typed."""
+    """The member's name, to type before everything is deleted."""
 
     name = forms.CharField(label="Your name, to be sure", max_length=60)
 
@@ -138,7 +144,7 @@ class SureNameForm(forms.Form):
         dress(self, name="off")
 
     def clean_name(self):
-        if self.cleaned_data["name"].casefold() != self.user.username.casefold():
+        if folded(self.cleaned_data["name"]) != self.user.name_folded:
             raise ValidationError(f"That is not your name, {self.user.username}; nothing was deleted.")
         return self.cleaned_data["name"]
 

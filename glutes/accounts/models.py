@@ -1,18 +1,18 @@
 """Who somebody is: a guest or a member, and how they like things shown."""
 
+import unicodedata
 import zoneinfo
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, timedelta
+from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q, Value
-from django.db.models.functions import Lower
-from django.db.models.lookups import Exact
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.text import get_text_list
 
 
@@ -22,24 +22,31 @@ def validate_time_zone(name):
         raise ValidationError("That time zone is not known; pick one from the list.")
 
 
+def folded(name):
+    """What is left of a name once case does not count, in every script and on every database (Unicode, NFKC)."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, username):
         """Whoever has this name, however its letters are cased: phones like to begin with a capital."""
-        return self.get(Exact(Lower("username"), Lower(Value(username))))
+        return self.get(name_folded=folded(username))
 
     def create_user(self, username, password, **fields):
-        """A member: somebody who can log in again."""
+        """Makes and returns a member: somebody with a name and a password, who can log in again."""
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_guest(self, **fields):
-        """Somebody who just started; known by this browser's session alone until they sign up."""
+        """Makes and returns a guest: somebody without a password, known by their browser's session alone."""
         return self.create_user(f"guest-{get_random_string(12).lower()}", None, is_guest=True, **fields)
 
 
 class User(AbstractBaseUser):
+    """A guest or a member, with their preferences."""
+
     class Units(models.TextChoices):
         KG = "kg", "Kilograms"
         LB = "lb", "Pounds"
@@ -55,6 +62,7 @@ class User(AbstractBaseUser):
         validators=[UnicodeUsernameValidator(message="A name has letters, digits and @ . + - _ only, and no spaces.")],
         error_messages={"unique": "That name is taken."},
     )
+    name_folded = models.CharField(max_length=180, unique=True, editable=False)
     email = models.EmailField(blank=True)
     is_guest = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -74,9 +82,6 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                Lower("username"), name="user_name_once", violation_error_message="That name is taken."
-            ),
             models.CheckConstraint(
                 condition=Q(easier_every__range=(4, 8)),
                 name="user_easier_every_4_to_8",
@@ -87,9 +92,16 @@ class User(AbstractBaseUser):
     def __str__(self):
         return "Guest" if self.is_guest else self.username
 
+    def save(self, *args, update_fields=None, **options):
+        """Saves; one name belongs to one user, however it is cased (IntegrityError otherwise)."""
+        self.name_folded = folded(self.username)
+        if update_fields and "username" in update_fields:
+            update_fields = {*update_fields, "name_folded"}
+        super().save(*args, update_fields=update_fields, **options)
+
     @property
     def zone(self):
-        """The user's time zone; UTC when a newer system no longer knows the one that was stored."""
+        """The user's time zone (tzinfo); UTC if the system does not know the one that is stored."""
         try:
             return zoneinfo.ZoneInfo(self.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
@@ -123,14 +135,14 @@ class User(AbstractBaseUser):
 
     @classmethod
     def ownerships(cls):
-        """Every foreign key to a user, those without a way back from the user included: all that anybody owns."""
+        """The foreign keys to a user, of all tables: what a user owns is the rows that these fields point from."""
         relations = cls._meta.get_fields(include_hidden=True)
         return [relation.field for relation in relations if relation.one_to_many or relation.one_to_one]
 
     def belongings(self):
-        """What the user would miss, in words: "3 workouts and 1 thing at home"; nothing if nothing.
+        """What the user owns, in words: "3 workouts and 1 thing at home"; "" if that is nothing.
 
-        That is the rows reached by a name from the user, as in `user.workouts`; not their parts, nor what was deleted.
+        Counts the rows that have a name from the user, as `user.workouts` does; not their parts, nor deleted ones.
         """
         counted = []
         for field in self.ownerships():
@@ -143,7 +155,11 @@ class User(AbstractBaseUser):
         return get_text_list(counted, "and")
 
     def take_over(self, guest):
-        """Moves all that the guest owns to this user and deletes the guest; of what both have, this user's stays."""
+        """Moves all that the guest owns to this user and deletes the guest.
+
+        Where both have the same (a constraint forbids two), this user's row stays. Raises User.DoesNotExist if the
+        guest was deleted meanwhile.
+        """
         with guest.locked():
             for field in self.ownerships():
                 rows = field.model._base_manager.filter(**{field.name: guest})
@@ -154,10 +170,70 @@ class User(AbstractBaseUser):
 
 
 def moved(rows, name, user):
-    """Whether the rows could be given to the user all together."""
+    """Gives the rows to the user; False, and nothing is changed, if a constraint forbids it for one of them."""
     try:
         with transaction.atomic():
             rows.update(**{name: user})
     except IntegrityError:
         return False
     return True
+
+
+class Limit(NamedTuple):
+    """How often something may be tried: so many `times` within the last so long."""
+
+    what: str
+    times: int
+    within: timedelta
+
+
+LOGGING_IN = Limit("log in", 10, timedelta(minutes=15))
+"""Ours: wrong passwords for one name from one address. A household has one address: nobody locks the others out."""
+GUESSING = Limit("guess", 60, timedelta(minutes=15))
+"""Ours: passwords from one address, right or wrong, whatever the names."""
+CHANGING = Limit("change", 10, timedelta(minutes=15))
+"""Ours: wrong old passwords of one member who wants a new one."""
+COMING_IN = Limit("come in", 20, timedelta(hours=1))
+"""Ours: guests and members made from one address. A club's changing room fits; a script does not."""
+
+
+class AttemptQuerySet(models.QuerySet):
+    def admit(self, limit, *about):
+        """Count one more attempt and return it, or None if that is one too many, which does not count.
+
+        It is written before it is counted, so that those who come at the same moment see each other.
+        """
+        now, key = timezone.now(), key_of(limit, about)
+        attempt = self.create(key=key, at=now)
+        if self.filter(key=key, at__gt=now - limit.within, at__lt=now + limit.within).count() <= limit.times:
+            return attempt
+        attempt.delete()
+        return None
+
+    def forgive(self, limit, *about):
+        """Forget the attempts so far."""
+        self.filter(key=key_of(limit, about)).delete()
+
+    def too_old(self, now):
+        """Those that count no more."""
+        return self.exclude(at__range=(now - timedelta(days=1), now + timedelta(days=1)))
+
+
+def key_of(limit, about):
+    """Says what was tried and by whom to nobody but who tries it again: people type passwords where names belong."""
+    return salted_hmac("attempt", repr((limit.what, *about))).hexdigest()
+
+
+class Attempt(models.Model):
+    """Something tried that is not to be tried too often."""
+
+    key = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="attempt_key_at")]
+
+    def __str__(self):
+        return f"{self.key} at {self.at}"

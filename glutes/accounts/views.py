@@ -1,13 +1,12 @@
 """Coming in, staying, going: guests, signing up, logging in and out, passwords, deleting."""
 
 import ipaddress
+from contextlib import nullcontext
 from datetime import timedelta
 
-from axes.utils import reset
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -23,7 +22,7 @@ from glutes.accounts.forms import (
     SureForm,
     SureNameForm,
 )
-from glutes.accounts.models import User
+from glutes.accounts.models import CHANGING, COMING_IN, GUESSING, LOGGING_IN, Attempt, User, folded
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -31,44 +30,40 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 A_MOMENT = timedelta(minutes=1)
 """Ours: how long after signing up the same form once more is taken for a second tap."""
 
-NEWCOMERS_PER_HOUR = 20
-"""Ours: guests and members made from one address in one hour. A club's changing room fits; a script does not."""
 
-
-def client_address(request):
+def address_of(request):
     """The address that asks, as the server vouches for it (settings.PROXIES); IPv4 in the clothes of IPv6 is IPv4.
 
-    None where a proxy says something else: a port as well, or "unknown". (For django-axes, too.)
+    Of IPv6 the network, since each has 2^64 addresses. None where a proxy says something else: a port as well, or
+    "unknown".
     """
     try:
         ip = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
     except ValueError:
         return None
-    return str(getattr(ip, "ipv4_mapped", None) or ip)
-
-
-def too_many_newcomers(request):
-    """Whether this address has made its share of accounts within the hour; counts this one if not.
-
-    In IPv6 the network counts: each has 2^64 addresses.
-    """
-    address = client_address(request)
-    if address and ":" in address:
-        address = ipaddress.ip_network(f"{address}/64", strict=False)
-    key = f"newcomers {address} {timezone.now():%Y-%m-%d %H}".replace(" ", "-")
-    count = cache.get(key, 0)
-    if count < NEWCOMERS_PER_HOUR:
-        cache.set(key, count + 1, 3600)
-    return count >= NEWCOMERS_PER_HOUR
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return str(ip if ip.version == 4 else ipaddress.ip_network((ip, 64), strict=False))
 
 
 def keep_out(request):
-    """The page for somebody new who cannot come in now, or nothing if they can."""
+    """The page that says why nobody new can come in now; None if they can."""
     if not settings.SIGNUP_OPEN:
         return page(request, "accounts/closed.html", 403)
-    if request.method == "POST" and not request.user.is_authenticated and too_many_newcomers(request):
+    newcomer = request.method == "POST" and not request.user.is_authenticated
+    if newcomer and not Attempt.objects.admit(COMING_IN, address_of(request)):
         return page(request, "accounts/too_many.html", 429)
     return None
+
+
+def may_try(request, name):
+    """Whether one more password may be tried for this name; counts it."""
+    address = address_of(request)
+    return Attempt.objects.admit(GUESSING, address) and Attempt.objects.admit(LOGGING_IN, address, folded(name))
+
+
+def locked_out(request, limit):
+    """The answer to too many wrong passwords."""
+    return page(request, "accounts/locked_out.html", 429, minutes=limit.within.seconds // 60)
 
 
 @login_not_required
@@ -88,7 +83,7 @@ def guest(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def signup(request):
-    """A guest becomes a member and keeps everything; nobody becomes a member."""
+    """Makes a guest a member, who keeps everything they logged, or makes a new member."""
     visitor = request.user if request.user.is_authenticated else None
     if visitor and not visitor.is_guest:
         return go_on(request)
@@ -97,14 +92,15 @@ def signup(request):
     if request.method != "POST":
         return form_page(request, "accounts/signup.html", SignupForm(instance=visitor))
     try:
-        with visitor.locked() if visitor else transaction.atomic():
+        with visitor.locked() if visitor else nullcontext():  # Who is new is counted outside a transaction.
             form = SignupForm(request.POST, instance=User.objects.get(pk=visitor.pk) if visitor else None)
             if not form.is_valid():
                 return signup_refused(request, form)
             if refusal := keep_out(request):
                 return refusal
-            member = form.save()
-            auth.login(request, member, BACKEND)
+            with transaction.atomic():
+                member = form.save()
+                auth.login(request, member, BACKEND)
     except IntegrityError:  # Somebody took the name this very moment.
         form.add_error("username", ValidationError("That name is taken.", code="unique"))
         return signup_refused(request, form)
@@ -123,7 +119,8 @@ def signup_refused(request, form):
         name, password = form.data["username"], form.data.get("password1", "")
         newcomers = User.objects.filter(is_guest=False, last_login__gte=timezone.now() - A_MOMENT)
         just_made = newcomers.filter(username=name).exists()
-        if just_made and (member := auth.authenticate(request, username=name, password=password)):
+        may = just_made and may_try(request, name)
+        if may and (member := auth.authenticate(request, username=name, password=password)):
             auth.login(request, member)
             return go_on(request)
     return form_page(request, "accounts/signup.html", form)
@@ -132,13 +129,17 @@ def signup_refused(request, form):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
-    """Back in. A guest is asked about what they logged: only this browser's session knows whose that was."""
+    """Logs in. Asks a guest whether to bring along what they logged: later nobody could say whose it was."""
     guest = request.user if request.user.is_authenticated else None
     if guest and not guest.is_guest:
         return go_on(request)
+    name = request.POST.get("username", "")
+    if request.method == "POST" and not may_try(request, name):
+        return locked_out(request, LOGGING_IN)
     form = LoginForm(request, posted(request))
     if not form.is_valid():
         return form_page(request, "accounts/login.html", form)
+    Attempt.objects.forgive(LOGGING_IN, address_of(request), folded(name))
     auth.login(request, form.get_user())
     if not guest:
         return go_on(request)
@@ -150,36 +151,25 @@ def login(request):
     return see_other(f"{reverse('accounts:bring')}?{urlencode({'next': next_page(request)})}")
 
 
-def name_tried(request, credentials):
-    """The name that counts for too many failed attempts: "Anna" and "ANNA" are one person. (For django-axes.)"""
-    return (credentials or request.POST).get("username", "").casefold()[:255]  # Its table has room for no more.
-
-
-def locked_out(request, response, credentials):
-    """The answer to too many failed attempts. (For django-axes.)"""
-    minutes = settings.AXES_COOLOFF_TIME.seconds // 60
-    return page(request, "accounts/locked_out.html", 429, minutes=minutes)
-
-
 def became(request, guest, said):
-    """Says so, and lets the phone hand on what it still keeps of the guest's: the next page carries the word."""
+    """Says on the next page that the guest is now the user; scripts there hand on what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"became-{guest.pk}-{request.user.pk}")
 
 
 def gone(request, user, said):
-    """Says so, and lets the phone discard what it still keeps of an account that is about to be deleted."""
+    """Says on the next page that the account is gone; scripts there discard what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"gone-{user.pk}")
 
 
 def left_guest(request):
-    """The guest this browser was before its user logged in, if they still are one."""
+    """The guest this browser was before its user logged in; None if there was none, or they are no guest any more."""
     pk = request.session.get("guest")
     return User.objects.filter(pk=pk, is_guest=True).first() if pk else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request):
-    """Whether to bring along what was logged as a guest."""
+    """Asks whether to bring along what was logged as a guest; brings it along."""
     if request.method != "POST":
         guest = left_guest(request)
         return page(request, "accounts/bring.html", belongings=guest.belongings()) if guest else go_on(request)
@@ -193,7 +183,7 @@ def bring(request):
 
 @require_POST
 def leave(request):
-    """What was logged as a guest is not wanted."""
+    """Deletes what was logged as a guest, with the guest."""
     with request.user.locked():
         if guest := left_guest(request):
             gone(request, guest, "Left behind, and deleted.")
@@ -205,7 +195,7 @@ def leave(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def logout(request):
-    """Out. A guest can never come back, so they are warned first, and what they had goes with them."""
+    """Logs out. A guest cannot log in again, so they are warned first, and then deleted with all they logged."""
     user = request.user
     if not user.is_authenticated:
         return go_on(request)
@@ -224,28 +214,31 @@ def logout(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request):
+    """Changes the password; every other browser is logged out."""
     if request.user.is_guest:
         return see_other(reverse("accounts:signup"))
     if request.method != "POST":
         return form_page(request, "accounts/password.html", PasswordForm(request.user))
+    if not Attempt.objects.admit(CHANGING, request.user.pk):
+        return locked_out(request, CHANGING)
     with request.user.locked():
         form = PasswordForm(request.user, request.POST)
         if not form.is_valid():
             return form_page(request, "accounts/password.html", form)
         form.save()
         auth.update_session_auth_hash(request, request.user)
+    Attempt.objects.forgive(CHANGING, request.user.pk)
     messages.success(request, "The new password counts from now on. Everywhere else you are logged out.")
     return see_other(reverse("kit:account"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request):
-    """The account with everything in it, for good."""
+    """Deletes the account with everything in it, for good."""
     user = request.user
     form = SureForm(posted(request)) if user.is_guest else SureNameForm(posted(request), user=user)
     if not form.is_valid():
         return form_page(request, "accounts/delete.html", form, belongings=user.belongings())
-    reset(username=user.username.casefold())  # Failed attempts to log in hold the name, too.
     auth.logout(request)
     gone(request, user, "Your account and everything in it are gone. All the best out there.")
     user.delete()

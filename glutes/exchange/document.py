@@ -54,6 +54,7 @@ SECTIONS = [
 
 LEFT_OUT = {
     "accounts.User.password": "a secret, even hashed",
+    "accounts.User.name_folded": "the name once more, for comparing",
     "accounts.User.is_active": "always true of somebody who can ask for it",
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",

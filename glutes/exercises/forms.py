@@ -1,4 +1,4 @@
-"""What one may ask of the catalogue."""
+"""The filters of the exercise list."""
 
 from urllib.parse import urlencode
 
@@ -10,11 +10,11 @@ from glutes.exercises import search
 from glutes.exercises.models import Equipment, Exercise, Muscle
 
 NOTHING = "nothing"
-"""The answer to “what do you have?” of somebody who has nothing."""
+"""Stands among the slugs of equipment for having none: what is then found needs no equipment."""
 
 
 class ExerciseFilter(forms.Form):
-    """The filters of the list; a field left empty asks for everything."""
+    """The filters of the exercise list. An empty field filters nothing."""
 
     q = forms.CharField(required=False, max_length=60)
     muscle = forms.ChoiceField(required=False)
@@ -36,7 +36,7 @@ class ExerciseFilter(forms.Form):
             self.fields[name].error_messages["invalid_choice"] = f"No such {name} here: pick from those shown."
 
     def found(self):
-        """The exercises asked for, best match first when searching; a filter that is none counts as not set."""
+        """The exercises that pass the filters, best match first if searched for. Ignores invalid filters."""
         self.full_clean()
         asked = self.cleaned_data
         exercises = Exercise.objects.current().prefetch_related("equipment__replaced_by")
@@ -54,11 +54,11 @@ class ExerciseFilter(forms.Form):
 
     @property
     def asked_muscle(self):
-        """The muscle asked for, or None."""
+        """The Muscle that is filtered by, or None."""
         return next((each for each in self.muscles if each.slug == self.cleaned_data.get("muscle")), None)
 
     @property
     def address(self):
-        """Where the list is found with these filters, and only those that filter."""
+        """The address of the list with these filters, without the empty ones."""
         asked = {name: value for name, value in self.cleaned_data.items() if value}
         return reverse("exercises:exercise_list") + ("?" + urlencode(asked, doseq=True) if asked else "")

@@ -1,4 +1,4 @@
-"""Forgiving search over names. Pure Python: a few dozen names need no index."""
+"""Search over names that forgives misspellings. Pure Python: a few dozen names need no index."""
 
 import re
 import unicodedata
@@ -8,11 +8,16 @@ CLOSE = 0.75
 """How alike two words must be to count as one misspelt; below it, five-letter words begin to meet by chance."""
 
 GOOD_ENOUGH = 0.55
+"""How well a name must answer the query (see score) to be found."""
+
 SMALL_WORDS = {"a", "an", "and", "at", "exercise", "exercises", "for", "in", "my", "of", "on", "the", "to", "with"}
 
 
 def best_first(query, items, names):
-    """The items that the query may mean, the likeliest first; `names(item)` are all names an item goes by."""
+    """The items that the query may mean, as a list, the likeliest first.
+
+    `names(item)` returns all names of an item. An item is as likely as the one of its names that fits best.
+    """
     asked = words(query)
     asked = [word for word in asked if word not in SMALL_WORDS] or asked
     scores = [(max((score(asked, words(name)) for name in names(item)), default=0), item) for item in items]

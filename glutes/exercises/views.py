@@ -26,7 +26,7 @@ WHILE_SOMEONE_EDITS = 300
 @require_safe
 @login_not_required
 def exercise_list(request):
-    """All exercises, or those that the filters in the address ask for; 422 if one of them is none."""
+    """All exercises, or those that pass the filters in the address; 422 if a filter is invalid."""
     form = ExerciseFilter(request.GET)
     found = form.found()
     swaps = request.htmx and not request.htmx.history_restore_request
@@ -41,7 +41,7 @@ def exercise_list(request):
 @require_safe
 @login_not_required
 def exercise_detail(request, slug):
-    """One exercise with all that is known about it; a retired one too, since somebody's history may point to it."""
+    """One exercise with all that is known about it; also a retired one, which somebody may have in their history."""
     exercise = get_object_or_404(Exercise.objects.with_everything(), slug=slug)
     return render(request, "exercises/exercise_detail.html", {"exercise": exercise})
 
@@ -49,7 +49,7 @@ def exercise_detail(request, slug):
 @require_safe
 @login_not_required
 def sign_list(request):
-    """What runners notice, who says what about it, and that studies disagree."""
+    """What runners notice, what documents say about it, and how studies disagree."""
     signs = Sign.objects.current().prefetch_related("exercises", "sources")
     return render(request, "exercises/sign_list.html", {"signs": signs, "general": warning_signs.GENERAL})
 
@@ -57,7 +57,7 @@ def sign_list(request):
 @require_safe
 @login_not_required
 def source_list(request):
-    """Everybody the catalogue quotes; the address of each is its slug after a #."""
+    """All sources of the catalogue. `#slug` in the address leads to one of them."""
     return render(request, "exercises/source_list.html", {"sources": Source.objects.current()})
 
 
@@ -75,7 +75,7 @@ def when_to_stop(request):
 
 
 def picture(request, svg, version):
-    """Answer with an SVG file. Its address may be kept for ever only if it names this very version."""
+    """Answers with an SVG file. Browsers may keep it for a year if the address names its version, else for 5 min."""
     named = request.GET.get("v") == version
     response = HttpResponse(svg, content_type="image/svg+xml")
     response["Cache-Control"] = (
@@ -87,7 +87,7 @@ def picture(request, svg, version):
 
 
 def style_hash(svg):
-    """What a browser needs to hear to trust the one style sheet inside the picture, and nothing else."""
+    """The hash of the picture's own style sheet, as the content security policy wants it, to allow that one alone."""
     style = re.search(r"<style>(.*?)</style>", svg)[1]
     return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
@@ -95,7 +95,7 @@ def style_hash(svg):
 @require_safe
 @login_not_required
 def figure_svg(request, slug):
-    """`crop` tile or stage, `pose` moving, start, end or pair; see figures.figure_svg."""
+    """The picture of an exercise: `crop` tile or stage, `pose` moving, start, end or pair; see figures.figure_svg."""
     crop, pose = request.GET.get("crop", "tile"), request.GET.get("pose", "moving")
     try:
         svg = figures.figure_svg(slug, crop, pose)
@@ -107,10 +107,14 @@ def figure_svg(request, slug):
 @require_safe
 @login_not_required
 def muscle_map_svg(request):
-    """The muscles by slug, each with a strength from 0 to 3: /figures/muscles.svg?gluteus-maximus=3&hamstrings=1."""
-    asked = {name: value for name, value in request.GET.items() if name != "v"}
+    """The muscle map; the address gives muscles by slug, 0 to 3 each: ?gluteus-maximus=3&hamstrings=1.
+
+    With `paper=1` in black and white.
+    """
+    asked = {name: value for name, value in request.GET.items() if name not in ("v", "paper")}
     try:
-        svg = figures.muscle_map_svg({name: int(value) for name, value in asked.items()})
+        strengths = {name: int(value) for name, value in asked.items()}
+        svg = figures.muscle_map_svg(strengths, paper="paper" in request.GET)
     except (KeyError, ValueError) as error:
         raise Http404("There is no such muscle map.") from error
     return picture(request, svg, figures.content_hash(svg))

@@ -1,99 +1,204 @@
-"""The muscle map: the body from in front and from behind, chest to calves, with muscles lit in four strengths.
+"""The muscle map: a whole person from in front and from behind, with muscles lit in four strengths.
 
-Units are centimetres, y up, the floor at 0, as for the figures; the body is the same body. Each muscle is drawn for the
-right half of the picture and mirrored. The strengths follow the bands of muscle activity: 0 not worked or no usable
-number, 1 moderate, 2 high, 3 very high. Colour is never the only sign: the page says the same in words.
+The strengths follow the bands of muscle activity: 0 not worked or no usable number, 1 moderate, 2 high, 3 very high.
+Brightness tells them apart, on paper hatching; colour is never the only sign: the page says the same in words. The
+points of the picture are in muscle_points.py.
 """
 
-from .body import OUTLINES, smooth
+from math import hypot
 
-BEHIND = {
-    "lower-back": [(0.8, 121), (4.2, 119), (5.4, 111), (4.6, 104), (2.6, 100.5), (0.8, 102)],
-    "gluteus-maximus": [
-        (1.4, 97.6), (5.4, 96.4), (10, 92.4), (14.2, 86.4), (14.4, 80), (10.8, 75.6), (5.2, 75), (1.6, 78), (0.9, 87),
-    ],
-    "gluteus-medius": [(4.8, 104), (9.4, 105.6), (13.2, 102.4), (15, 95.6), (15, 89), (11, 93.4), (6.2, 97.8)],
-    "gluteus-minimus": [(10.2, 100.6), (12.4, 99.6), (13.4, 95.8), (13, 92.8), (10.8, 95.2), (9.4, 98.2)],
-    "hamstrings": [(3.4, 72), (9.4, 71.4), (15.4, 73), (16, 65), (13.8, 54), (10.6, 58), (7.4, 53.6), (4.2, 63)],
-    "calves": [(6.4, 44.6), (10.8, 46.6), (15.2, 44.6), (15.8, 37.6), (13.6, 29.4), (11.2, 32), (8.8, 29.4), (6.2, 37)],
+from . import muscle_points as points_of
+from .muscle_points import MUSCLES
+
+HALF_WIDTH, GAP, TOP = 32, 2, 181
+"""Of the picture, in cm: half a body with its arms, the space between the two bodies, the height."""
+
+FRONT, BACK = HALF_WIDTH, 3 * HALF_WIDTH + GAP
+"""Where the middle lines of the two bodies stand."""
+
+MUSCLE_MAP_SIZE = (4 * HALF_WIDTH + GAP, TOP + 1)
+
+# Roles of a path: b suit, g gloves, q muscles that are never lit, s skin, u skin in the shade, h hair, o shoes; m0 a
+# muscle at rest, m1 to m3 lit.
+LIGHT = {
+    "b": "#d7e0eb", "g": "#c3cfdf", "q": "#cbd6e5", "s": "#d99a77", "u": "#c2845f", "h": "#33263a", "o": "#6fa8dc",
+    "m0": "#b3c1d6", "m1": "#ffbfae", "m2": "#ff957b", "m3": "#ff6b4a",
 }  # fmt: skip
-IN_FRONT = {
-    "core": [
-        [(0.7, 124), (5.4, 123.4), (6.6, 116), (0.7, 115.4)],
-        [(0.7, 113.8), (6.6, 114.2), (6.8, 106.6), (0.7, 106)],
-        [(0.7, 104.4), (6.6, 105), (6, 97.6), (2.4, 91.6), (0.7, 91)],
-        [(8, 121), (11.4, 123), (10.8, 113), (12.8, 103), (9, 100.4), (7.8, 110)],
-    ],
-    "quadriceps": [
-        [(6.4, 82), (10.6, 84), (14.6, 80), (16.6, 70), (14.6, 57.4), (12.4, 55.6), (11, 60), (7.6, 54.4), (4.4, 60.4),
-         (3.8, 70)],
-    ],
+DARK = LIGHT | {
+    "b": "#38455f", "g": "#4a587a", "q": "#414f6c", "h": "#6b4a3a", "o": "#d5e4f5",
+    "m0": "#526184", "m1": "#a0625b", "m2": "#d06d57", "m3": "#ff7a5b",
 }  # fmt: skip
-MUSCLES = (*BEHIND, *IN_FRONT)
+PAPER = {
+    "b": "#fff", "g": "#fff", "q": "#fff", "s": "#fff", "u": "#ddd", "h": "#888", "o": "#bbb",
+    "m0": "#fff", "m1": "url(#p1)", "m2": "url(#p2)", "m3": "#222",
+}  # fmt: skip
 
-LIGHT = {"body": "#D5DEEA", "s0": "#AFBDD1", "s1": "#FFC2B2", "s2": "#FF957B", "s3": "#FF6B4A"}
-DARK = {"body": "#36435F", "s0": "#55658A", "s1": "#8E574F", "s2": "#CC6752", "s3": "#FF7A5B"}
-
-HALF_WIDTH = 29  # of one body with its arms
-BOTTOM, TOP = 20, 133
-MUSCLE_MAP_SIZE = (4 * HALF_WIDTH, TOP - BOTTOM)
-
-
-# Outlines of half a body that stands with its legs a little apart: name, x, y, direction.
-STANDING = (
-    ("thigh-facing", 8.6, 92, -88),
-    ("shin-facing", 10.3, 49.8, -88),
-    ("knee", 10.3, 49.8, 0),
-    ("upper-arm", 15.5, 136, -74),
-    ("forearm", 23.2, 109.1, -83),
-    ("hand", 26.2, 84.3, -85),
+HATCHING = "".join(
+    f'<pattern id="p{strength}" width="{width}" height="{width}" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><path fill="#222" d="M0 0h.7v{width}h-.7z"/></pattern>'
+    for strength, width in ((1, 3), (2, 1.5))
 )
+SMALL = (
+    "@media(max-width:120px){.q,#gluteus-minimus.m0{display:none}#gluteus-minimus{stroke:none}"
+    ".m1,.m2,.m3{stroke-width:.8}}"
+)
+"""At the size of a thumbnail: without what is never lit, and with what is a little wider."""
 
 
-def body():
-    """The body without colours of its own: it takes the colour of the group it is in."""
-    half = "".join(
-        f'<path d="{OUTLINES[name]}" transform="translate({x} {y})rotate({angle})"/>' for name, x, y, angle in STANDING
-    )
-    torso = f'<path d="{OUTLINES["torso-facing"]}" transform="translate(0 92)rotate(90)"/>'
-    return f'{torso}{half}<g transform="scale(-1 1)">{half}</g>'
-
-
-BODY = body()
-
-
-def shape(points, strength):
-    path = smooth(points)
-    return f'<path class="s{strength}" d="{path}"/><path class="s{strength}" transform="scale(-1 1)" d="{path}"/>'
-
-
-def muscle_map_svg(strengths):
+def muscle_map_svg(strengths, paper=False):
     """An SVG of both views. `strengths` maps muscle slugs to 0-3; what is not named is 0.
 
-    Unknown muscles raise KeyError, other strengths ValueError.
+    `paper`: in black and white, the strengths as hatching. Unknown muscles raise KeyError, other strengths ValueError.
     """
     unknown = set(strengths) - set(MUSCLES)
     if unknown:
         raise KeyError(f"no such muscle: {', '.join(sorted(unknown))}")
     if not set(strengths.values()) <= {0, 1, 2, 3}:
         raise ValueError("a strength is 0, 1, 2 or 3")
-    front = "".join(shape(area, strengths.get(name, 0)) for name, areas in IN_FRONT.items() for area in areas)
-    behind = "".join(shape(area, strengths.get(name, 0)) for name, area in BEHIND.items())
-    bodies = "".join(
-        f'<g transform="translate({x} {TOP})scale(1 -1)"><g class="body">{BODY}</g>{muscles}</g>'
-        for x, muscles in ((HALF_WIDTH, front), (3 * HALF_WIDTH, behind))
-    )
     width, height = MUSCLE_MAP_SIZE
+    muscles = "".join(f'<path id="{name}" class="m{strengths.get(name, 0)}" d="{muscle(name)}"/>' for name in MUSCLES)
+    style, patterns = (paper_style(), HATCHING) if paper else (screen_style(), "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f"<style>{rules(LIGHT)}path{{stroke-width:1}}@media(prefers-color-scheme:dark){{{rules(DARK)}}}</style>"
-        f"{bodies}</svg>"
+        f"<style>{style}</style>{patterns}{PEOPLE}{muscles}</svg>"
     )
 
 
-def rules(palette):
-    """Muscles are edged in the colour of the body, so that neighbours stay apart."""
-    return "".join(
-        f".{name}{{fill:{colour}}}" if name == "body" else f".{name}{{fill:{colour};stroke:{palette['body']}}}"
-        for name, colour in palette.items()
+def muscle(name):
+    """The path of one muscle: left and right, in front and behind."""
+    front, back = MUSCLES[name]
+    return "".join([both(area, FRONT) for area in front] + [both(area, BACK) for area in back])
+
+
+def person_from_in_front():
+    """The person's paths, those furthest away first."""
+    return paths(
+        ("h", disc(points_of.BUN, FRONT)),
+        ("o", both(points_of.SHOE_FRONT, FRONT)),
+        ("g", both(points_of.HAND, FRONT)),
+        ("b", whole(points_of.SUIT, FRONT)),
+        ("u", whole(points_of.NECK, FRONT)),
+        ("s", disc(points_of.HEAD, FRONT)),
+        ("h", f"M{short((FRONT + 11.8, TOP - 161.5))}{FRINGE}"),
+        ("q", "".join(both(area, FRONT) for area in points_of.QUIET_FRONT)),
     )
+
+
+def person_from_behind():
+    """The same person, seen from behind."""
+    nape = [*points_of.NECK[:4], (3.6, 144.8), (0, 144.4)]
+    return paths(
+        ("o", both(points_of.SHOE_BACK, BACK)),
+        ("g", both(points_of.HAND, BACK)),
+        ("b", whole(points_of.SUIT, BACK)),
+        ("u", whole(nape, BACK)),
+        ("s", disc(points_of.HEAD, BACK)),
+        ("h", disc(points_of.HAIR_BACK, BACK)),
+        ("h", disc(points_of.BUN, BACK)),
+        ("q", "".join(both(area, BACK) for area in points_of.QUIET_BACK)),
+    )
+
+
+FRINGE = "a11.8 11.8 0 0 0-23.6 0c2.8-4 7.8-5.6 13.3-5 3.5-.2 7.5 2 10.3 5z"
+"""The hair above the forehead, from its right end on."""
+
+
+def paths(*parts):
+    """SVG paths of pairs of a role and what to draw."""
+    return "".join(f'<path class="{role}" d="{drawn}"/>' for role, drawn in parts)
+
+
+def screen_style():
+    """Day and night, and the picture as a thumbnail."""
+    changed = {role: colour for role, colour in DARK.items() if colour != LIGHT[role]}
+    return (
+        f"{fills(LIGHT)}path{{stroke-width:0}}{edges(LIGHT)}#gluteus-minimus{{stroke-width:.6;stroke-dasharray:1.4 1}}"
+        f"#gluteus-minimus.m0{{fill:none}}{SMALL}@media(prefers-color-scheme:dark){{{fills(changed)}{edges(DARK)}}}"
+    )
+
+
+def paper_style():
+    """Black on white, with thin outlines."""
+    return (
+        f"{fills(PAPER)}.b,.g,.s,.m0,.m1,.m2,.m3{{stroke:#777;stroke-width:.4}}.b{{stroke-width:.8}}.q{{display:none}}"
+    )
+
+
+def fills(palette):
+    return "".join(f".{role}{{fill:{colour}}}" for role, colour in palette.items())
+
+
+def edges(palette):
+    """What the edges of lit muscles are drawn with; the minimus lies below the medius, so its edge is dashed."""
+    lit = "".join(f".m{strength}{{stroke:{palette[f'm{strength}']}}}" for strength in (1, 2, 3))
+    return f"{lit}#gluteus-minimus{{stroke:{palette['b']}}}"
+
+
+def short(numbers):
+    """Numbers as SVG reads them, in as few characters as it allows: .5 for 0.5, no blank before a minus."""
+    text = ""
+    for value in numbers:
+        word = f"{value:.1f}".removesuffix(".0").replace("-0.", "-.")
+        word = "0" if word in ("-0", "-.0") else word.removeprefix("0") if word.startswith("0.") else word
+        glued = not text or word[0] == "-" or (word[0] == "." and "." in text.replace("-", " ").split(" ")[-1])
+        text += word if glued else " " + word
+    return text
+
+
+def handle(points, i, length):
+    """Where the control point of point i lies: `length` cm along the line between its neighbours; None at a corner."""
+    here, before, after = points[i], points[i - 1], points[(i + 1) % len(points)]
+    if len(here) > 2:
+        return None
+    dx, dy = after[0] - before[0], after[1] - before[1]
+    size = hypot(dx, dy)
+    return (here[0] + dx / size * length, here[1] + dy / size * length)
+
+
+def outline(points):
+    """A closed curve through all points, in relative coordinates; between two corners it is straight."""
+    points = [(round(point[0], 1), round(point[1], 1), *point[2:]) for point in points]
+    path, command = "M" + short(points[0][:2]), ""
+    for i, here in enumerate(points):
+        following = (i + 1) % len(points)
+        there = points[following]
+        third = hypot(there[0] - here[0], there[1] - here[1]) / 3
+        leave, arrive = handle(points, i, third), handle(points, following, -third)
+        if leave is None and arrive is None:
+            if following:  # "z" draws the last straight line.
+                path, command = path + "l" + short((there[0] - here[0], there[1] - here[1])), "l"
+            continue
+        leave, arrive = leave or halfway(here, arrive), arrive or halfway(there, leave)
+        numbers = short([end[axis] - here[axis] for end in (leave, arrive, there) for axis in (0, 1)])
+        joint = "c" if command != "c" else "" if numbers[0] == "-" else " "
+        path, command = path + joint + numbers, "c"
+    return path + "z"
+
+
+def halfway(one, other):
+    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+
+
+def placed(points, middle, side):
+    """Points in the picture, where y goes down; `side` is 1, or -1 for the mirror image."""
+    return [(middle + side * point[0], TOP - point[1], *point[2:]) for point in points]
+
+
+def both(points, middle):
+    """An area and its mirror image."""
+    return outline(placed(points, middle, 1)) + outline(placed(points, middle, -1))
+
+
+def whole(half, middle):
+    """A symmetrical outline from its half, which begins and ends on the middle line."""
+    return outline(placed(half + [(-point[0], *point[1:]) for point in half[-2:0:-1]], middle, 1))
+
+
+def disc(circle, middle):
+    x, y, radius = circle
+    start, arc, back = short((middle + x - radius, TOP - y)), short((radius, radius)), short((2 * radius, 0))
+    return f"M{start}a{arc} 0 1 0 {back}a{arc} 0 1 0{short((-2 * radius, 0))}z"
+
+
+PEOPLE = person_from_in_front() + person_from_behind()
+"""The two bodies; the same on every map."""

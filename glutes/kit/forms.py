@@ -26,7 +26,7 @@ class AccountForm(PreferencesForm):
 
 
 class WishForm(forms.ModelForm):
-    """How the user wants one exercise done."""
+    """How the user wants one exercise done (ExerciseWish)."""
 
     class Meta:
         model = ExerciseWish
@@ -50,7 +50,10 @@ class WishForm(forms.ModelForm):
 
 
 class KitForm(forms.Form):
-    """One more weight or band of one kind of equipment: how heavy, in the user's unit, or how strong."""
+    """One more weight or band of one kind of equipment.
+
+    Asks how heavy it is in the user's unit, or of what stretches how strong it is and its colour.
+    """
 
     weight = forms.CharField(
         max_length=20,

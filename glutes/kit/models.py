@@ -80,13 +80,13 @@ class Kit(models.Model):
 
     @property
     def size(self):
-        """How heavy or how strong it is, as the user reads it: "12.5 kg", "3 – medium"; nothing where nobody said."""
+        """How heavy (in the user's unit) or how strong it is: "12.5 kg", "3 – medium"; "" if the user did not say."""
         unit = self.user.units
         return f"{show_load(self.kg, unit)} {unit}" if self.kg else self.get_band_display() or ""
 
 
 class ExerciseWishQuerySet(models.QuerySet):
-    """Wishes for exercises."""
+    """Wishes for how exercises are done."""
 
     def put(self, user, exercise, *, as_written, sides):
         """Stores how the user wants an exercise done from now on. Deletes the row where that is nothing special."""
@@ -97,7 +97,10 @@ class ExerciseWishQuerySet(models.QuerySet):
 
 
 class ExerciseWish(models.Model):
-    """How the user wants one exercise done, whatever the coach would say: as the routine has it, or its sides so."""
+    """How the user wants one exercise done whatever the coach proposes.
+
+    `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes first, or is left out.
+    """
 
     class Sides(models.TextChoices):
         NONE = "", "The weaker side first"
@@ -132,13 +135,13 @@ class ExerciseWish(models.Model):
 
     @property
     def first_side(self):
-        """The side that always goes first, or None."""
+        """The side that always goes first ("left" or "right"), or None."""
         side, _, how = self.sides.partition("-")
         return side if how == "first" else None
 
     @property
     def paused_side(self):
-        """The side that pauses, or None."""
+        """The side that is left out ("left" or "right"), or None."""
         side, _, how = self.sides.partition("-")
         return OTHER_SIDE[side] if how == "only" else None
 
@@ -172,5 +175,5 @@ class EasierWeek(models.Model):
         return f"Easier week from {self.since}"
 
     def covers(self, day):
-        """Whether the day lies in it."""
+        """Whether this date lies in it."""
         return self.since <= day < self.since + timedelta(days=7)

@@ -68,7 +68,11 @@ def check(copy, source):
         ran = set(copy.execute("SELECT app, name FROM django_migrations"))
     if not {app for app, _ in ran} >= OURS:
         raise CommandError(f"{source} is no database of Glutes.")
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    known = set(loader.disk_migrations) | {old for new in loader.disk_migrations.values() for old in new.replaces}
-    if {step for step in ran if step[0] in loader.migrated_apps} - known:
+    if unknown_steps(MigrationLoader(None, ignore_no_migrations=True), ran):
         raise CommandError(f"{source} was made by a newer Glutes: bring this one up to date first.")
+
+
+def unknown_steps(loader, ran):
+    """The migrations, as (app, name), that a database has seen and this program does not know."""
+    known = set(loader.disk_migrations) | {old for new in loader.disk_migrations.values() for old in new.replaces}
+    return {step for step in ran if step[0] in loader.migrated_apps} - known

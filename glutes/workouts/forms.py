@@ -19,7 +19,11 @@ A_MINUTE = timedelta(minutes=1)
 class BeginForm(forms.Form):
     """What a workout is made from until it exists."""
 
-    routine = forms.ModelChoiceField(Routine.objects.none(), required=False)
+    routine = forms.ModelChoiceField(
+        Routine.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": "That routine is gone; pick another."},
+    )
     started = MomentField()
     snapshot = forms.CharField(required=False, max_length=100_000)
 

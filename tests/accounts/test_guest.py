@@ -1,11 +1,15 @@
 """Start now: a guest with one tap, so many an hour from one address, none where the doors are closed."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
-from glutes.accounts.models import User
-from glutes.accounts.views import NEWCOMERS_PER_HOUR
-from tests.make import make_user
+from glutes.accounts.models import COMING_IN, User
+from tests.make import NOON, make_user
 
 pytestmark = pytest.mark.django_db
 GUEST = "/account/guest/"
@@ -14,8 +18,6 @@ GUEST = "/account/guest/"
 @pytest.fixture
 def noon(monkeypatch):
     """Time stands still, so that no test runs across an hour."""
-    from tests.make import NOON
-
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
@@ -83,7 +85,7 @@ def start(client, address):
 
 
 def test_twenty_an_hour_from_one_address(client, noon):
-    codes = [start(client, "192.0.2.1").status_code for _ in range(NEWCOMERS_PER_HOUR)]
+    codes = [start(client, "192.0.2.1").status_code for _ in range(COMING_IN.times)]
     refused = start(client, "192.0.2.1")
     assert codes == [303] * 20
     assert refused.status_code == 429
@@ -93,19 +95,34 @@ def test_twenty_an_hour_from_one_address(client, noon):
     assert start(client, "192.0.2.2").status_code == 303
 
 
-def test_the_next_hour_is_a_new_one(client, monkeypatch):
-    from datetime import timedelta
+def test_the_hour_slides(client, monkeypatch):
+    """Whoever came longest ago makes room; one who is refused waits no longer for having asked."""
 
-    from tests.make import NOON
+    def at(minutes):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: NOON + timedelta(minutes=minutes))
+        return start(client, "192.0.2.1").status_code
 
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
-    codes = [start(client, "192.0.2.1").status_code for _ in range(NEWCOMERS_PER_HOUR + 1)]
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON + timedelta(hours=1))
-    assert (codes[-1], start(client, "192.0.2.1").status_code) == (429, 303)
+    codes = [at(minutes) for minutes in [55] + [58] * 18 + [59, 60, 61, 114, 115, 116, 117, 118]]
+    assert codes == [303] * 20 + [429, 429, 429, 303, 429, 429, 303]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_sixty_at_once_twenty_come_in(settings):
+    def tap(_):
+        try:
+            return start(Client(), "192.0.2.1").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(30) as crowd:
+        codes = list(crowd.map(tap, range(60)))
+    assert set(codes) == {303, 429}
+    assert codes.count(303) <= COMING_IN.times
+    assert User.objects.count() == codes.count(303)
 
 
 def test_in_ipv6_the_network_counts_and_a_header_of_the_clients_own_does_not(client, noon):
-    for n in range(NEWCOMERS_PER_HOUR):
+    for n in range(COMING_IN.times):
         start(client, f"2001:db8::{n:x}")
     client.logout()
     spoofed = client.post(GUEST, REMOTE_ADDR="2001:db8::ffff", headers={"X-Forwarded-For": "198.51.100.7"})
@@ -115,7 +132,7 @@ def test_in_ipv6_the_network_counts_and_a_header_of_the_clients_own_does_not(cli
 
 
 def test_ipv4_in_the_clothes_of_ipv6_is_counted_by_address(client, noon):
-    for _ in range(NEWCOMERS_PER_HOUR):
+    for _ in range(COMING_IN.times):
         start(client, "::ffff:192.0.2.1")
     codes = [start(client, address).status_code for address in ("::ffff:192.0.2.1", "192.0.2.1", "::ffff:192.0.2.2")]
     assert codes == [429, 429, 303]
@@ -123,12 +140,12 @@ def test_ipv4_in_the_clothes_of_ipv6_is_counted_by_address(client, noon):
 
 @pytest.mark.parametrize("address", ["192.0.2.1:5678", "[2001:db8::1]:5678", "unknown", ""])
 def test_whatever_a_proxy_calls_an_address_is_counted(client, noon, address):
-    codes = [start(client, address).status_code for _ in range(NEWCOMERS_PER_HOUR + 1)]
-    assert codes == [303] * NEWCOMERS_PER_HOUR + [429]
+    codes = [start(client, address).status_code for _ in range(COMING_IN.times + 1)]
+    assert codes == [303] * COMING_IN.times + [429]
 
 
 def test_signing_up_from_nothing_counts_as_well(client, noon):
-    for _ in range(NEWCOMERS_PER_HOUR):
+    for _ in range(COMING_IN.times):
         start(client, "192.0.2.1")
     client.logout()
     names = {"username": "anna", "password1": "three odd words", "password2": "three odd words"}
@@ -138,7 +155,7 @@ def test_signing_up_from_nothing_counts_as_well(client, noon):
 
 
 def test_a_guest_who_signs_up_is_no_newcomer(client, noon):
-    for _ in range(NEWCOMERS_PER_HOUR):
+    for _ in range(COMING_IN.times):
         start(client, "192.0.2.1")
     names = {"username": "anna", "password1": "three odd words", "password2": "three odd words"}
     assert client.post("/account/signup/", names, REMOTE_ADDR="192.0.2.1").status_code == 303

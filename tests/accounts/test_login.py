@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from glutes.accounts.models import User
+from glutes.accounts.models import GUESSING, Attempt, User
 from tests.make import make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -80,8 +80,8 @@ def test_nobody_logs_in_as_a_guest(client):
 
 
 def test_ten_tries_then_a_pause_for_that_name_from_that_address(client, anna):
-    codes = [log_in(client, "ANNA" if n % 2 else "anna", f"guess {n}").status_code for n in range(10)]
-    assert codes == [422] * 9 + [429]
+    codes = [log_in(client, "ANNA" if n % 2 else "anna", f"guess {n}").status_code for n in range(11)]
+    assert codes == [422] * 10 + [429]
     locked = log_in(client)
     assert (locked.status_code, who(client)) == (429, None)
     assert "Wait 15 minutes, then try again." in locked.text
@@ -94,6 +94,36 @@ def test_others_at_the_same_address_are_not_locked_out(client, anna):
     for n in range(11):
         log_in(client, "anna", f"guess {n}")
     assert log_in(client, "ben").status_code == 303
+
+
+def test_in_ipv6_the_network_counts(client, anna):
+    codes = [
+        client.post(LOGIN, {"username": "anna", "password": f"guess {n}"}, REMOTE_ADDR=f"2001:db8::{n:x}").status_code
+        for n in range(11)
+    ]
+    assert codes == [422] * 10 + [429]
+
+
+def test_many_names_from_one_address_are_slowed(client, anna):
+    codes = [log_in(client, f"name{n}", "a guess").status_code for n in range(GUESSING.times + 1)]
+    assert codes == [422] * GUESSING.times + [429]
+    assert log_in(client).status_code == 429
+    elsewhere = client.post(LOGIN, {"username": "anna", "password": SECRET}, REMOTE_ADDR="192.0.2.9")
+    assert elsewhere.status_code == 303
+
+
+def test_who_is_in_begins_anew(client, anna):
+    for _ in range(3):
+        for n in range(9):
+            assert log_in(client, "anna", f"guess {n}").status_code == 422
+        assert log_in(client).status_code == 303
+        client.logout()
+
+
+def test_nobody_can_read_who_tried_what(client):
+    """Some type their password where the name belongs."""
+    log_in(client, "open sesame", "")
+    assert {len(attempt.key) for attempt in Attempt.objects.all()} == {40}
 
 
 def test_a_member_is_in_already(client, anna):

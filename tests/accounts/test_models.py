@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from glutes.accounts.models import User
 from glutes.exercises.models import Equipment
@@ -26,15 +27,46 @@ def rows_of(user):
     return {model: count for model, count in counts.items() if count}
 
 
-def test_a_name_is_found_however_it_is_cased():
-    anna = make_user("Anna")
-    assert User.objects.get_by_natural_key("aNNA") == anna
+ALIKE = [("Anna", "aNNA"), ("Änna", "änna"), ("STRASSE", "straße"), ("ΣΊΣΥΦΟΣ", "σίσυφος"), ("ﬁn", "FIN")]
 
 
-def test_one_name_belongs_to_one_user_however_it_is_cased():
-    make_user("Anna")
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_a_name_is_found_however_it_is_cased(one, other):
+    user = make_user(one)
+    assert User.objects.get_by_natural_key(other) == user
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_one_name_belongs_to_one_user_however_it_is_cased(one, other):
+    make_user(one)
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_user("anna")
+        make_user(other)
+
+
+def test_a_new_name_is_compared_too_where_only_that_is_saved():
+    make_user("Änna")
+    ben = make_user("ben")
+    ben.username = "änna"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ben.save(update_fields=["username"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_shared_a_name_with_somebody_earlier_gets_a_number(capsys):
+    """SQLite took only A to Z for letters with a case."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("accounts", "0001_initial")])
+    before = executor.loader.project_state([("accounts", "0001_initial")]).apps.get_model("accounts", "User")
+    for name in ("straße", "strasse", "STRASSE-2", "ben"):
+        before.objects.create(username=name)
+    MigrationExecutor(connection).migrate([("accounts", "0002_names_and_attempts")])
+    assert list(User.objects.order_by("pk").values_list("username", "name_folded")) == [
+        ("straße", "strasse"),
+        ("strasse-3", "strasse-3"),
+        ("STRASSE-2", "strasse-2"),
+        ("ben", "ben"),
+    ]
+    assert "strasse, who came later, logs in as strasse-3 from now on." in capsys.readouterr().out
 
 
 def test_a_guest_has_a_name_nobody_knows_and_no_password():

@@ -1,11 +1,11 @@
 """The catalogue's pages with the whole catalogue: what they show, how they filter, how calm they stay."""
 
-import re
 from urllib.parse import urlencode
 
 import pytest
 
 from glutes.exercises.models import Exercise, Sign, Source
+from tests import html
 from tests.exercises.pages import LIST, names, text
 
 pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.django_db]
@@ -30,7 +30,7 @@ def test_the_list_shows_every_exercise_with_its_figure_level_and_kit(client):
 def test_the_list_keeps_its_filters(client):
     page = client.get(LIST + "?q=bridge&muscle=gluteus-maximus&equipment=mat&equipment=nothing&role=accessory&level=3")
     assert names(page) == ["single-leg-bridge"]
-    inputs = re.findall(r'name="(\w+)" value="([\w-]*)" checked', page.content.decode())
+    inputs = [(box["name"], box["value"]) for box in html.find(page.text, "input", checked=True)]
     assert inputs == [
         ("muscle", "gluteus-maximus"),
         ("equipment", "nothing"),
@@ -107,10 +107,10 @@ def test_no_address_is_too_odd(client, query):
 def test_a_filter_that_is_none_says_what_is_allowed_and_keeps_the_rest(client):
     page = client.get(LIST, {"q": "y" * 61, "muscle": "elbow", "role": "core", "equipment": "mat"})
     assert page.status_code == 422
-    assert re.findall(r'<p class="problem">(.*?)</p>', page.content.decode()) == [
-        "Search for at most 60 characters: one name is enough.",
-        "No such muscle here: pick from those shown.",
-    ]
+    (problem,) = html.find(page.text, "p", class_="problem")
+    assert problem.text == (
+        "Search for at most 60 characters: one name is enough. No such muscle here: pick from those shown."
+    )
     assert names(page) == ["plank", "side-plank", "russian-twist", "leg-raise"]
     assert f'value="{"y" * 61}"' in page.content.decode()
 
@@ -142,7 +142,12 @@ def test_an_exercise_shows_all_that_is_known_about_it(client):
     assert "a rough guide, not a result" in text(page, '<h2 id="muscles"', "<details")
     assert "Holds the pelvis level" in text(page, "<details", "</details>")
     assert text(page, '<h2 id="signs"', "</section>").startswith("Named for “My knee hurts”")
-    assert re.findall(r'href="/sources/#([\w-]+)"><strong>', page.content.decode()) == ["d1", "d2", "ours"]
+    (sources,) = html.find(page.text, "section", aria_labelledby="credits")
+    assert [link["href"] for link in sources.find("a", class_="rows-body")] == [
+        "/sources/#d1",
+        "/sources/#d2",
+        "/sources/#ours",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,9 +160,11 @@ def test_an_exercise_shows_all_that_is_known_about_it(client):
     ],
 )
 def test_an_exercise_leads_to_its_rungs(client, slug, rungs):
-    page = client.get(f"/exercises/{slug}/").content.decode()
-    assert re.findall(r'<a href="/exercises/([\w-]+)/"><span class="ladder-word">', page) == rungs
-    assert ('id="ladder"' in page) == bool(rungs)
+    ladders = html.find(client.get(f"/exercises/{slug}/").text, "ol", class_="ladder")
+    assert len(ladders) == bool(rungs)
+    assert [link["href"] for ladder in ladders for link in ladder.find("a")] == [
+        f"/exercises/{rung}/" for rung in rungs
+    ]
 
 
 def test_every_exercise_has_a_page(client):
@@ -174,16 +181,20 @@ def test_each_sign_says_who_says_so_that_studies_disagree_and_where_pain_belongs
         assert sign.said in card
         assert f"Studies disagree. {sign.studies} Pain belongs with a professional. Who says so: " in card
         assert [source.title for source in sign.sources.all() if source.title not in card] == []
-        links = re.findall(r'class="rows-body" href="/exercises/([\w-]+)/"', page[page.index(f'id="{sign.slug}"') :])
-        assert links[: sign.exercises.count()] == [exercise.slug for exercise in sign.exercises.all()]
+        (about,) = html.find(page, id=sign.slug)
+        links = [link["href"] for link in about.find("a", class_="rows-body")]
+        assert links == [exercise.get_absolute_url() for exercise in sign.exercises.all()]
     assert "General exercise information, not medical advice" in text(page, 'id="see-someone"', "</section>")
 
 
 def test_sources_stand_where_links_to_them_lead(client):
     page = client.get("/sources/").content.decode()
-    ids = re.findall(r'<div id="([\w-]+)">', page)
+    ids = [element["id"] for element in html.find(page, "div", id=True)]
     assert ids == list(Source.objects.values_list("slug", flat=True))
-    assert re.findall(r'<h2 id="kind-\d">(.*?)</h2>', page) == ["Documents", "Ours", "Studies"]
+    kinds = [heading.text for heading in html.find(page, "h2", id=True) if heading["id"].startswith("kind-")]
+    assert kinds == ["Documents", "Ours", "Studies"]
     assert "https://doi.org/10.2519/jospt.2009.2796" in text(page)
-    assert set(re.findall(r'href="#([\w-]+)"', page)) - {"main"} <= set(ids)
+    links = {link["href"] for link in html.find(page, "a", href=True) if link["href"].startswith("#")}
+    assert len(links) > 1
+    assert links - {"#main"} <= {f"#{name}" for name in ids}
     assert "A rough guide, not a result." in text(page, 'id="percentages"', "</section>")

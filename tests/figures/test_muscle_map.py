@@ -1,7 +1,5 @@
 """Front and back of the body, muscles lit by strength."""
 
-import re
-from collections import Counter
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,25 +7,37 @@ import pytest
 from glutes import figures
 
 
-def lit(strengths):
-    """How many areas are drawn in each strength."""
-    return Counter(re.findall(r'class="s(\d)"', figures.muscle_map_svg(strengths)))
+def drawn(strengths, **how):
+    """Each muscle with its class and the number of areas it is drawn as."""
+    root = ET.fromstring(figures.muscle_map_svg(strengths, **how))  # noqa: S314 our own picture
+    return {
+        path.get("id"): (path.get("class"), path.get("d").count("z"))
+        for path in root
+        if path.get("d") and path.get("id")
+    }
 
 
 def test_nothing_is_lit_by_default():
-    assert set(lit({})) == {"0"}
+    assert {strength for strength, _ in drawn({}).values()} == {"m0"}
 
 
 @pytest.mark.parametrize(
     ("muscle", "areas"),
     [
-        ("gluteus-maximus", 2), ("gluteus-medius", 2), ("gluteus-minimus", 2), ("hamstrings", 2), ("lower-back", 2),
-        ("calves", 2), ("quadriceps", 2), ("core", 8),
+        ("gluteus-maximus", 2), ("gluteus-medius", 4), ("gluteus-minimus", 2), ("hamstrings", 4), ("lower-back", 2),
+        ("calves", 10), ("quadriceps", 6), ("core", 12), ("hip-flexors", 4), ("adductors", 4),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("strength", [1, 2, 3])
-def test_muscle_lights_both_sides(muscle, areas, strength):
-    assert lit({muscle: strength})[str(strength)] == areas
+def test_a_muscle_lights_on_both_sides_and_nothing_else_does(muscle, areas, strength):
+    assert drawn({muscle: strength}) == drawn({}) | {muscle: (f"m{strength}", areas)}
+
+
+def test_on_paper_strengths_are_hatching():
+    paper = figures.muscle_map_svg({"core": 2}, paper=True)
+    assert drawn({"core": 2}, paper=True) == drawn({"core": 2})
+    assert "url(#p2)" in paper
+    assert "prefers-color-scheme" not in paper
 
 
 def test_map_is_sound_and_small():
@@ -36,7 +46,7 @@ def test_map_is_sound_and_small():
     assert (int(root.get("width")), int(root.get("height"))) == figures.MUSCLE_MAP_SIZE
     assert "prefers-color-scheme:dark" in svg
     assert "href" not in svg
-    assert len(svg) < 16_000
+    assert len(svg) < 20_000
 
 
 @pytest.mark.parametrize(

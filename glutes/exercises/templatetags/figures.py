@@ -72,9 +72,15 @@ def muscle_map(strengths, alt=""):
     `strengths` has a number from 0 (not worked) to 3 (very hard) by muscle slug. Say the same in words beside it.
     """
     lit = {name: strength for name, strength in sorted(strengths.items()) if strength}
-    query = urlencode(lit | {"v": figures.content_hash(figures.muscle_map_svg(lit))})
     width, height = figures.MUSCLE_MAP_SIZE
     return format_html(
-        '<img src="{}?{}" width="{}" height="{}" alt="{}" loading="lazy">',
-        reverse("muscle_map_svg"), query, width, height, alt,
+        '<img class="no-print" src="{}" width="{}" height="{}" alt="{}" loading="lazy">'
+        '<img class="only-print" src="{}" width="{}" height="{}" alt="" loading="lazy">',
+        muscle_map_address(lit), width, height, alt, muscle_map_address(lit, paper=1), width, height,
     )  # fmt: skip
+
+
+def muscle_map_address(lit, **how):
+    """The address of a muscle map, with the hash of its content."""
+    svg = figures.muscle_map_svg(lit, paper=bool(how))
+    return f"{reverse('muscle_map_svg')}?{urlencode(lit | how | {'v': figures.content_hash(svg)})}"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Min
 
-from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Exercise
+from glutes.exercises.pages.covered import WORKS, Covered, move_of
 from glutes.plan.models import PlanDay
 from glutes.progress.pages.charts import PipChart
 from glutes.rules import records

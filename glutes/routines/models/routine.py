@@ -20,9 +20,6 @@ DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "note")
 
 
 class RoutineQuerySet(KeptQuerySet):
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
-
     def ready_made(self):
         """The ready-made routines that the fixtures still hold."""
         return self.kept().filter(user=None)
@@ -103,9 +100,6 @@ class Routine(Discardable):
 
     def get_absolute_url(self):
         return reverse("routines:routine_detail", args=[self.pk])
-
-    def natural_key(self):
-        return (self.slug,)
 
     @property
     def is_ready_made(self):

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from glutes.exercises.covered import WORKS, Covered, move_of
 from glutes.exercises.models import Equipment, Exercise, LadderStep
+from glutes.exercises.pages.covered import WORKS, Covered, move_of
 from glutes.routines.models import Prescription
 from glutes.routines.models.block import RoutineBlock
 from glutes.rules.routine import timing

@@ -20,7 +20,7 @@ function sayHowOld() {
   if (since === undefined) return;
   document.querySelector(".said")?.remove();
   const line = document.createElement("p");
-  line.className = "note note-line player-hides";
+  line.className = "note note-line";
   const when = new Date(since).toLocaleString("en-GB", { weekday: "long", hour: "2-digit", minute: "2-digit" });
   line.textContent = `No network: this page is as it was on ${when}.`;
   document.querySelector("#main").prepend(line);

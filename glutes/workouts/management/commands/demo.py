@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from glutes.accounts.models import User
+from glutes.accounts.models import User, folded
 from glutes.exercises.models import Equipment
 from glutes.kit.models import Kit
 from glutes.plan.models import PlanDay, RunDay
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError("Between 0 and 520 weeks, please.")
         if "accounts_user" not in connection.introspection.table_names():
             raise CommandError("There is no database yet: run start once, or start --demo.")
-        if User.objects.filter(username__iexact=username).exists():
+        if User.objects.filter(name_folded=folded(username)).exists():
             self.stdout.write(f"There is a member “{username}” already; nothing was changed.")
             return
         routines = {r.slug: r for r in Routine.objects.ready_made().prefetch_related("prescriptions__exercise")}

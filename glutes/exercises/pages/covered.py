@@ -1,9 +1,4 @@
-"""How well exercises cover the glutes, as routine and week pages show it. The sums: rules/routine/coverage.py.
-
-WORKS            prefetches what move_of reads
-move_of          an exercise as those rules see it
-Covered          their answer as bars, a muscle map and gaps
-"""
+"""What `exercises/_covered.html` shows: how well exercises cover the glutes. The sums: rules/routine/coverage.py."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +10,13 @@ from glutes.exercises.models import ExerciseMuscle, Source
 from glutes.rules.routine import coverage
 
 WORKS = Prefetch("works", ExerciseMuscle.objects.select_related("muscle"))
+"""What move_of reads of an exercise, for prefetch_related."""
 
 NAMES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
 
 
 def move_of(exercise):
-    """An exercise as the rules of coverage see it. What it only stretches counts as not worked."""
+    """An exercise as the rules of coverage take it. A muscle that it only stretches counts as not worked."""
     works = {work.muscle.slug: work for work in exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS}
     medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
     return coverage.Trained(
@@ -35,7 +31,7 @@ def move_of(exercise):
 
 @dataclass(frozen=True)
 class Bar:
-    """How much a muscle gets, in sets that count in full, beside how much is enough."""
+    """How much a muscle gets beside how much is enough, both in sets. A set that works it less counts in part."""
 
     muscle: str
     name: str
@@ -49,14 +45,14 @@ class Bar:
 
     @property
     def strength(self):
-        """How it is lit on the muscle map: 3 enough, 2 at least half of that, 1 something, 0 nothing."""
+        """How strongly to draw it on the muscle map: 3 enough, 2 at least half of that, 1 less, 0 nothing."""
         if self.sets <= 0:
             return 0
         return 3 if self.percent == 100 else 2 if self.percent >= 50 else 1
 
     @property
     def words(self):
-        """The same in words; begun sets do not count."""
+        """The same in words; parts of sets are rounded down."""
         if self.sets <= 0:
             return "nothing yet"
         if self.sets >= self.enough:
@@ -66,8 +62,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Covered:
-    """A Coverage as pages show it. `core` is the sets of core exercises, which earn the glutes nothing; None where
-    nobody asks for them. Three are enough in a session (ours)."""
+    """A Coverage as bars, a muscle map and sentences about gaps.
+
+    `core` is the number of sets of core exercises, None to leave the core out. Three are enough in a session (ours).
+    """
 
     found: coverage.Coverage
     core: Decimal | None = None
@@ -76,18 +74,18 @@ class Covered:
 
     @cached_property
     def sources(self):
-        """Who is named on it, by slug: one query."""
+        """All sources that are named on it, by slug. One query."""
         named = {*coverage.GUIDE_SOURCES, *(slug for gap in self.found.gaps for slug in gap.sources)}
         return Source.objects.in_bulk(named, field_name="slug")
 
     @property
     def guide_sources(self):
-        """Whose bands of muscle activity it rests on."""
+        """The sources of the bands of muscle activity that the sums use."""
         return self._called(coverage.GUIDE_SOURCES)
 
     @property
     def gaps(self):
-        """Pairs of a sentence that names what is missing, and the sources behind it."""
+        """What is missing: a list of (sentence, [Source])."""
         return [(gap.sentence, self._called(gap.sources)) for gap in self.found.gaps]
 
     def _called(self, slugs):
@@ -95,16 +93,16 @@ class Covered:
 
     @property
     def bars(self):
-        """One for each muscle, and one for the core."""
+        """A Bar for each muscle, and one for the core if it is asked for."""
         bars = [Bar(slug, NAMES[slug], sets, self.found.floor) for slug, sets in self.found.by_muscle.items()]
         return bars if self.core is None else [*bars, Bar("core", "Core", self.core, coverage.SESSION_FLOOR)]
 
     @property
     def strengths(self):
-        """For the muscle map."""
+        """How strongly to draw each muscle on the muscle map: {muscle slug: 0 to 3}."""
         return {bar.muscle: bar.strength for bar in self.bars}
 
     @property
     def alt(self):
-        """What the muscle map shows."""
+        """What the muscle map shows, in words, for who does not see it."""
         return "Front and back of the body. " + ", ".join(f"{bar.name}: {bar.words}" for bar in self.bars)

@@ -1,0 +1,42 @@
+"""Things that exercises need."""
+
+from django.db import models
+
+from glutes.exercises.models.catalogue import CatalogueQuerySet
+from glutes.exercises.models.source import Source
+
+
+class Equipment(models.Model):
+    """A thing that exercises need, and what a household may use in its place."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    icon = models.CharField(max_length=20, blank=True)
+    replacement = models.CharField(max_length=200, blank=True, help_text="What to use when it is missing.")
+    replaced_by = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="replaces",
+        help_text="Does its job in every exercise: a sofa for a chair.",
+    )
+    weighs = models.BooleanField(default=False, help_text="It comes in weights (kg) worth remembering.")
+    stretches = models.BooleanField(default=False, help_text="It comes in strengths 1-5: a band.")
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.ForeignKey(Source, models.PROTECT)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "slug"]
+        verbose_name_plural = "equipment"
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def choice(self):
+        """Its name with the names of what can replace it: “Kettlebell or backpack”."""
+        *first, last = [self.name, *(other.name.lower() for other in self.replaced_by.all())]
+        return f"{', '.join(first)} or {last}" if first else last

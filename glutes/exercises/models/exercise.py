@@ -1,0 +1,157 @@
+"""An exercise, with all that its page and the player need to know."""
+
+from django.db import models
+from django.urls import reverse
+
+from glutes.exercises.models.catalogue import CatalogueQuerySet
+from glutes.exercises.models.cue import Cue
+from glutes.exercises.models.dose import Dose
+from glutes.exercises.models.equipment import Equipment
+from glutes.exercises.models.exercise_muscle import ExerciseMuscle
+from glutes.exercises.models.ladder import LadderStep
+from glutes.exercises.models.sign import Sign
+from glutes.exercises.models.source import Source
+
+
+class ExerciseQuerySet(CatalogueQuerySet):
+    """Exercises, by what they need and what they work."""
+
+    def doable_with(self, slugs):
+        """Those that need no equipment, or only such as has one of these slugs or can be replaced by one that has."""
+        missing = Equipment.objects.exclude(slug__in=slugs).exclude(replaced_by__slug__in=slugs)
+        return self.exclude(equipment__in=missing)
+
+    def that_work(self, muscle):
+        """Those that work or stretch this muscle."""
+        return self.filter(works__muscle=muscle)
+
+    def with_everything(self):
+        """Prefetches all that an exercise's page shows, in the same number of queries for any number of exercises.
+
+        Without retired signs and without steps to retired exercises.
+        """
+        steps = LadderStep.objects.current().select_related("equipment", "source")
+        works = ExerciseMuscle.objects.select_related("muscle").prefetch_related("sources", "muscle__sources")
+        return self.select_related("source").prefetch_related(
+            "equipment__replaced_by",
+            "extras",
+            models.Prefetch("works", works),
+            models.Prefetch("cues", Cue.objects.select_related("source")),
+            models.Prefetch("ladder", steps),
+            models.Prefetch("doses", Dose.objects.select_related("source")),
+            models.Prefetch("signs", Sign.objects.current()),
+        )
+
+
+class Exercise(models.Model):
+    """One exercise or variant, with all that its page and the player need to know."""
+
+    class Role(models.TextChoices):
+        COMPOUND = "compound", "Compound"
+        ACCESSORY = "accessory", "Accessory"
+        CORE = "core", "Core"
+        WARM_UP = "warm-up", "Warm-up"
+        COOL_DOWN = "cool-down", "Cool-down"
+        CHECK = "check", "Self-check"
+
+    class Measure(models.TextChoices):
+        REPS = "reps", "Reps"
+        SECONDS = "seconds", "Seconds"
+
+    class Sides(models.TextChoices):
+        BOTH = "both", "Both together"
+        EACH = "each", "Each side"
+        ALTERNATE = "alternate", "Alternating"
+
+    class Load(models.TextChoices):
+        NONE = "none", "None"
+        OPTIONAL = "optional", "Optional"
+        REQUIRED = "required", "Required"
+
+    class Level(models.IntegerChoices):
+        STARTER = 1, "Starter"
+        STEADY = 2, "Steady"
+        STRONG = 3, "Strong"
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    aliases = models.JSONField(default=list, blank=True, help_text="Other names it is searched by.")
+    purpose = models.CharField(max_length=200, help_text="Why do it, in one line.")
+    role = models.CharField(max_length=10, choices=Role)
+    measure = models.CharField(max_length=7, choices=Measure, help_text="Unless a routine says otherwise.")
+    sides = models.CharField(max_length=9, choices=Sides, help_text="Alternating is logged once, as 10 each side.")
+    load = models.CharField(max_length=8, choices=Load)
+    banded = models.BooleanField(default=False, help_text="Its load is a band (strength 1-5), never kilograms.")
+    cap_s = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Longest hold, if there is one.")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises", help_text="What it needs.")
+    extras = models.ManyToManyField(Equipment, blank=True, related_name="extra_for", help_text="Good to have.")
+    fit_category = models.PositiveSmallIntegerField(null=True, blank=True)
+    fit_name = models.PositiveSmallIntegerField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="exercises")
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ExerciseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "slug"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("exercises:exercise_detail", args=[self.slug])
+
+    @property
+    def one_sided(self):
+        """Whether left and right are done one after the other and logged as two rows."""
+        return self.sides == self.Sides.EACH
+
+    @property
+    def log_sides(self):
+        """The sides that one set is logged with: ("left", "right") or ("both",)."""
+        return ("left", "right") if self.one_sided else ("both",)
+
+    def takes_load_of(self, other):
+        """Whether it is done with the same kind of load as another exercise: then a swap keeps the load."""
+        return self.load != self.Load.NONE and self.banded == other.banded
+
+    @property
+    def easier(self):
+        """The steps to easier exercises, as a list of LadderStep."""
+        return [step for step in self.ladder.all() if step.kind == LadderStep.Kind.EASIER]
+
+    @property
+    def harder(self):
+        """The steps to harder exercises, as a list of LadderStep."""
+        return [step for step in self.ladder.all() if step.kind == LadderStep.Kind.HARDER]
+
+    @property
+    def without(self):
+        """What to do where equipment is missing: a list of (Equipment, [LadderStep]), for all that it needs.
+
+        The list of steps is empty where no other exercise is known.
+        """
+        steps = [step for step in self.ladder.all() if step.kind == LadderStep.Kind.INSTEAD]
+        things = {thing.pk: thing for thing in [*self.equipment.all(), *(step.equipment for step in steps)]}
+        return [(thing, [step for step in steps if step.equipment == thing]) for thing in things.values()]
+
+    @property
+    def strengths(self):
+        """How strongly to draw each muscle on the muscle map: {muscle slug: 1 to 3}."""
+        return {work.muscle.slug: work.strength for work in self.works.all()}
+
+    @property
+    def credits(self):
+        """Where its page comes from: a list of (Source, [what was taken from it]), in the order of sources.
+
+        Without the sources of its muscles, which are named beside each.
+        """
+        given = [(self.source, "purpose")]
+        given += [(cue.source, "cues") for cue in self.cues.all()]
+        given += [(dose.source, "dose") for dose in self.doses.all()]
+        given += [(step.source, "easier and harder") for step in self.easier + self.harder]
+        given += [(step.source, "replacement") for _, steps in self.without for step in steps]
+        sources = sorted({source for source, _ in given}, key=lambda source: source.position)
+        return [(source, list(dict.fromkeys(what for who, what in given if who == source))) for source in sources]

@@ -1,0 +1,43 @@
+"""The steps from an exercise to an easier or harder one, or to one that needs less equipment."""
+
+from django.db import models
+
+from glutes.exercises.models.equipment import Equipment
+from glutes.exercises.models.source import Source
+
+
+class LadderStepQuerySet(models.QuerySet):
+    """Steps from one exercise to another."""
+
+    def current(self):
+        """Those that lead to an exercise that is not retired, fetched with it."""
+        return self.filter(to__retired_at=None).select_related("to")
+
+
+class LadderStep(models.Model):
+    """A step from one exercise to another that is easier, or harder, or done when a piece of equipment is missing."""
+
+    class Kind(models.TextChoices):
+        EASIER = "easier", "Easier"
+        HARDER = "harder", "Harder"
+        INSTEAD = "instead", "Instead of equipment"
+
+    exercise = models.ForeignKey("Exercise", models.CASCADE, related_name="ladder")
+    kind = models.CharField(max_length=7, choices=Kind)
+    to = models.ForeignKey("Exercise", models.CASCADE, related_name="reached_by")
+    equipment = models.ForeignKey(Equipment, models.CASCADE, null=True, blank=True, help_text="What one goes without.")
+    note = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.ForeignKey(Source, models.PROTECT)
+
+    objects = LadderStepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["exercise", "kind", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "kind", "to"], name="ladder_step_once"),
+            models.CheckConstraint(condition=~models.Q(exercise=models.F("to")), name="ladder_step_leads_on"),
+        ]
+
+    def __str__(self):
+        return f"{self.exercise} {self.kind} {self.to}"

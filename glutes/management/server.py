@@ -1,0 +1,89 @@
+"""The server that `start` runs: a process that listens, and workers that answer and never outlive it."""
+
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+from pathlib import Path
+
+from django.db import connection
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.net import SocketHolder
+
+from glutes import network
+from glutes.asgi import Application
+
+SECONDS_TO_STOP = 5
+SECONDS_UNREAD = 60
+"""Ours: a client that takes nothing of its answer for so long is hung up on."""
+LONGEST_QUEUE = 1024
+"""Connections that wait to be accepted."""
+
+
+class Server(Granian):
+    """Listens on a socket of ours, and says its line once it answers."""
+
+    def __init__(self, listener, line, workers):
+        address, port = listener.getsockname()[:2]
+        super().__init__(
+            "",  # What it serves comes from load_application.
+            address=address,
+            port=port,
+            interface=Interfaces.ASGINL,
+            workers=workers,
+            http=HTTPModes.http1,  # The other modes wait for ever for a client's first word.
+            http1_settings=HTTP1Settings(header_read_timeout=15_000),
+            websockets=False,
+            backpressure=LONGEST_QUEUE,
+            workers_kill_timeout=SECONDS_TO_STOP,
+            respawn_failed_workers=True,
+            log_level=LogLevels.error,
+        )
+        self.listener, self.line = listener, line
+
+    def _init_shared_socket(self):
+        """Granian's own way where workers share one socket; it would open one for each, with none of these options."""
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            self.listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SECONDS_UNREAD * 1000)
+        self.listener.listen(LONGEST_QUEUE)
+        self.listener.set_inheritable(True)
+        self._shd, self._sso = SocketHolder(self.listener.fileno(), False, LONGEST_QUEUE), self.listener
+
+    def serve(self):
+        """Serve until a signal ends it; each worker loads the application by itself."""
+        super().serve(target_loader=load_application, wrap_loader=False)
+
+    def startup(self, *arguments):
+        """Start, then wait for the first answer, or for Ctrl-C."""
+        super().startup(*arguments)
+        while not self.main_loop_interrupt.wait(0.02):
+            if network.answers(self.bind_addr, self.bind_port):
+                print(self.line, flush=True)
+                break
+
+
+def load_application():
+    """In a worker: the application, on a database that has to be there."""
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    if connection.vendor == "sqlite":
+        # SQLite would make an empty one where the data folder has been moved away meanwhile.
+        path = Path(connection.settings_dict["NAME"])
+        connection.settings_dict["NAME"] = f"{path.absolute().as_uri()}?mode=rw"
+        # Open as long as the worker lives: the last to close it would tidy up, and the next one needs room on the disk.
+        connection.introspection.table_names()
+    from glutes.wsgi import application  # It sets Django up, from the environment of the worker.
+
+    return Application(application)
+
+
+def end_with_parent():
+    """Stop this worker once the main process is gone, however it went: it would keep the port for itself."""
+    multiprocessing.parent_process().join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(SECONDS_TO_STOP)
+    os._exit(1)

@@ -1,0 +1,109 @@
+"""From the database as it was left to one that this program can serve; for `start`."""
+
+import fcntl
+import sqlite3
+import traceback
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from glutes.management.database_file import OURS, copied, unknown_steps
+
+COPIES_KEPT = 3
+LOCK = 0x676C75746573
+"""PostgreSQL's advisory locks are numbers; this one spells "glutes"."""
+
+
+@contextmanager
+def one_at_a_time():
+    """Only one start on a data folder, or on a PostgreSQL database, sets things up at once; the next waits here."""
+    with open(settings.DATA_DIR / "starting", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        # In a transaction on a connection of its own, because a pooler may hand each transaction to another one.
+        with closing(connection.copy()) as other:
+            other.set_autocommit(False)
+            with other.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            yield
+
+
+def upgrade():
+    """Bring the database up to date, an SQLite one after a copy of it; return whether there was anything to do.
+
+    Raises CommandError, with what to do, if the database is lost, damaged, newer than this program, or a step fails.
+    """
+    path = Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
+    if path and path.exists():
+        check_quickly(path)
+    executor = MigrationExecutor(connection)
+    applied = set(executor.loader.applied_migrations)
+    if not applied and (settings.DATA_DIR / "secret-key").exists():
+        raise CommandError(lost(path))
+    if unknown_steps(executor.loader, applied):
+        raise CommandError("The database was made by a newer Glutes: bring this one up to date. Nothing was changed.")
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    begun_before = {app for app, _ in applied} >= OURS  # Else the very first start was interrupted.
+    copy = copy_database(path, settings.DATA_DIR / "copies", datetime.now(UTC)) if path and begun_before else None
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except Exception as error:
+        raise CommandError(failed(error, copy)) from error
+    return True
+
+
+def check_quickly(path):
+    """Raises CommandError if SQLite finds its file damaged; takes a moment, and leaves the indexes out."""
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError:
+        raise  # Locked or unreadable: that says nothing about what is in it.
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        raise CommandError(
+            f"The database {path} is damaged ({found.splitlines()[-1]}). Restore a backup: manage.py restore FILE; "
+            f"those made before upgrades are in {settings.DATA_DIR / 'copies'}."
+        )
+
+
+def lost(path):
+    """What to do where a site has been, and its database is gone."""
+    where = f"no database at {path}" if path else "nothing in the database that DATABASE_URL names"
+    return (
+        f"There is a secret key in {settings.DATA_DIR}, so there was a site, but there is {where}. Put it back, or "
+        "restore a backup (manage.py restore FILE). For a new, empty site delete the file secret-key."
+    )
+
+
+def failed(error, copy):
+    """What to do when a step of an upgrade failed; the traceback goes into a file."""
+    log = settings.DATA_DIR / "upgrade.log"
+    log.write_text("".join(traceback.format_exception(error)))
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    way_back = f" The database as it was is {copy}: manage.py restore puts it back." if copy else ""
+    return f"The database could not be brought up to date: {reason}. Details are in {log}.{way_back}"
+
+
+def copy_database(path, folder, now):
+    """Copy the SQLite file, whatever is still in its log included, and keep the last few copies; return the copy.
+
+    Checked in full first: what is damaged takes no older copy's place. Raises CommandError if it is.
+    """
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = folder / f"{now:%Y-%m-%d-%H%M%S-%f}.sqlite3"
+    with copied(path, target, "rw") as copy:
+        copy.rename(target)
+    for old in sorted(folder.glob("*.sqlite3"))[:-COPIES_KEPT]:
+        old.unlink()
+    return target

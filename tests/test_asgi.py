@@ -1,0 +1,176 @@
+"""Between the server and Django: whole requests in, answers out, and slow clients in nobody's way."""
+
+import asyncio
+import socket
+import tracemalloc
+from contextlib import ExitStack
+
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+
+from glutes import asgi
+from tests.running import Site
+
+SILENT = 50
+"""Several times the threads."""
+
+
+def make_scope(method="GET", path=b"/", headers=(), **other):
+    return {
+        "method": method,
+        "raw_path": path,
+        "query_string": b"",
+        "http_version": "1.1",
+        "scheme": "http",
+        "server": ("127.0.0.1", "8000"),
+        "client": ("192.0.2.1", "50000"),
+        "headers": list(headers),
+    } | other
+
+
+class Client:
+    """What ASGI hands over for one request; keeps what it is sent."""
+
+    def __init__(self, *pieces, silent=False, reads=True):
+        self.pieces, self.silent, self.reads = list(pieces), silent, reads
+        self.status, self.headers, self.body = None, {}, b""
+        self.answered = asyncio.Event()
+
+    async def receive(self):
+        if not self.pieces and self.silent:
+            await asyncio.Event().wait()
+        if not self.pieces:
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": self.pieces.pop(0), "more_body": bool(self.pieces) or self.silent}
+
+    async def send(self, message):
+        self.answered.set()
+        if not self.reads:
+            await asyncio.Event().wait()
+        if "status" in message:
+            self.status, self.headers = message["status"], dict(message["headers"])
+        self.body += message.get("body", b"")
+
+
+def echo(environ, start_response):
+    """Says what it was asked, and with which body."""
+    start_response("200 OK", [("X-Size", environ["CONTENT_LENGTH"])])
+    return HttpResponse([environ["PATH_INFO"].encode("latin-1"), b" ", environ["wsgi.input"].read()])
+
+
+def ask(application, client, **scope):
+    asyncio.run(application(make_scope(**scope), client.receive, client.send))
+    return client.status, client.body
+
+
+def posting(length):
+    return {"method": "POST", "headers": [(b"content-length", b"%d" % length)]}
+
+
+def test_a_body_is_awaited_whole_and_handed_on_with_its_length():
+    client = Client(b"name=", b"Ann")
+    assert ask(asgi.Application(echo), client, **posting(8)) == (200, b"/ name=Ann")
+    assert client.headers == {b"x-size": b"8"}
+
+
+def test_a_body_whose_length_was_not_announced_has_one():
+    client = Client(b"a" * 100_000, b"b")
+    headers = [(b"transfer-encoding", b"chunked")]
+    assert ask(asgi.Application(echo), client, method="POST", headers=headers)[0] == 200
+    assert client.headers == {b"x-size": b"100001"}
+
+
+def test_a_path_is_handed_on_byte_by_byte():
+    assert ask(asgi.Application(echo), Client(), path=b"/%C3%A4%2F%ff/\xc3\xa4") == (200, b"/\xc3\xa4/\xff/\xc3\xa4 ")
+
+
+def test_headers_are_joined_and_none_passes_for_another():
+    body = asgi.BytesIO()
+    headers = [(b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"x-forwarded-for", b"1"), (b"x-forwarded-for", b"\xff")]
+    environ = asgi.environ_of(make_scope(headers=[*headers, (b"x_forwarded_for", b"evil")]), body, 0)
+    named = {name: value for name, value in environ.items() if name.startswith("HTTP_")}
+    assert named == {"HTTP_COOKIE": "a=1; b=2", "HTTP_X_FORWARDED_FOR": "1,\xff"}
+
+
+@pytest.mark.parametrize(
+    ("client", "length", "status"),
+    [
+        (Client(b"na", silent=True), 1000, 408),
+        (Client(silent=True), 1000, 408),
+        (Client(b"na"), 1000, 200),
+        (Client(), 1000, 400),
+        (Client(), asgi.LARGEST_BODY + 1, 413),
+        (Client(*[b"a" * 6_000_000] * 2), 5, 413),
+    ],
+    ids=["two bytes", "nothing", "all there", "gone", "announced too large", "too large"],
+)
+def test_a_body_that_is_late_or_too_large_is_refused(monkeypatch, client, length, status):
+    monkeypatch.setattr(asgi, "SECONDS_TO_RECEIVE", 0.05)
+    assert ask(asgi.Application(echo), client, **posting(length))[0] == status
+
+
+def test_clients_that_do_not_send_or_do_not_read_are_in_nobodys_way():
+    """Far more of them than there are threads, and one who only wants a page."""
+
+    def export(environ, start_response):
+        start_response("200 OK", [])
+        streamed = environ["PATH_INFO"] == "/export"
+        return StreamingHttpResponse([b"a" * 100_000] * 20) if streamed else HttpResponse(b"page")
+
+    async def crowd():
+        application = asgi.Application(export)
+        kinds = [({"silent": True}, posting(1000)), ({"reads": False}, {"path": b"/export"}), ({"reads": False}, {})]
+        slow = [(Client(b"na", **kind), make_scope(**scope)) for kind, scope in kinds for _ in range(SILENT)]
+        tasks = [asyncio.create_task(application(scope, one.receive, one.send)) for one, scope in slow]
+        await asyncio.sleep(0)
+        client = Client()
+        await application(make_scope(), client.receive, client.send)
+        for one, _ in slow[SILENT:]:
+            await one.answered.wait()
+        waiting = [task for task in tasks if not task.done()]
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return client.body, len(waiting)
+
+    assert asyncio.run(crowd()) == (b"page", 3 * SILENT)
+
+
+def streaming(pieces):
+    def application(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/csv")])
+        return StreamingHttpResponse(pieces)
+
+    return asgi.Application(application)
+
+
+def test_a_streamed_answer_has_a_length_and_lies_on_disk_not_in_memory(monkeypatch):
+    client = Client()
+
+    async def forget(message):
+        client.headers |= dict(message.get("headers", []))
+
+    tracemalloc.start()
+    asyncio.run(streaming(b"a" * 10_000 for _ in range(2_000))(make_scope(), client.receive, forget))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert client.headers == {b"content-type": b"text/csv", b"content-length": b"20000000"}
+    assert peak < 5_000_000
+
+
+def test_only_the_head_of_a_streamed_answer_reads_nothing():
+    def never():
+        pytest.fail("was read")
+        yield
+
+    client = Client()
+    assert ask(streaming(never()), client, method="HEAD") == (200, b"")
+
+
+def test_with_unfinished_posts_all_over_it_the_site_still_answers(tmp_path):
+    with Site(tmp_path / "data") as site, ExitStack() as open_until_the_end:
+        for _ in range(SILENT):
+            silent = open_until_the_end.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            silent.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nna")
+        for path in ("/healthz/", "/exercises/", "/"):
+            assert site.get(path)[0] == 200

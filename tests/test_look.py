@@ -1,0 +1,58 @@
+"""Pages, style sheets and icons know the same names: no style is left over, and none is missing."""
+
+import ast
+import re
+
+from django.conf import settings
+
+STATIC, TEMPLATES, CODE = (settings.BASE_DIR / name for name in ("static", "templates", "glutes"))
+TAG = re.compile(r"\{[%{].*?[%}]\}", re.DOTALL)
+FROM_LIBRARIES = {"htmx-request"}  # htmx gives it to what is being sent.
+HOOKS = {"offline-held", "player-switches", "waiting"}  # A script or a browser test finds an element by them.
+
+
+def read(folder, ending):
+    """The text of every file below a folder; figures are drawn with styles of their own."""
+    return [path.read_text() for path in folder.rglob(f"*{ending}") if "figures" not in path.parts]
+
+
+def styled():
+    """The classes that a style sheet names."""
+    sheets = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", "".join(read(STATIC / "css", ".css")), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-z][\w-]*)", "".join(re.findall(r"([^{};]*)\{", sheets))))
+
+
+def in_pages():
+    """The classes that a template gives by name."""
+    pages = TAG.sub(" ", "".join(read(TEMPLATES, ".html")))
+    return set(" ".join(re.findall(r'class="([^"]*)"', pages)).split())
+
+
+def in_scripts():
+    """The classes that a script gives by name."""
+    return set(" ".join(re.findall(r'className[:=\s]*"([^"]*)"', "".join(read(STATIC / "js", ".js")))).split())
+
+
+def mentioned():
+    """The words of the scripts and of the program's short strings: they may give one as a class."""
+    texts = read(STATIC / "js", ".js")
+    for code in read(CODE, ".py"):
+        strings = [str(node.value) for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)]
+        texts += [text for text in strings if len(text) < 30]
+    return set(re.findall(r"[a-z][\w-]*", " ".join(texts)))
+
+
+def test_every_class_of_a_style_sheet_is_used():
+    assert styled() - in_pages() - mentioned() - FROM_LIBRARIES == set()
+
+
+def test_every_class_in_use_has_a_style():
+    assert (in_pages() | in_scripts()) - styled() - HOOKS == set()
+    assert in_pages() | in_scripts() >= HOOKS
+
+
+def test_every_icon_in_use_is_drawn():
+    drawn = set(re.findall(r'id="([\w-]+)"', (STATIC / "icons/icons.svg").read_text()))
+    asked = set(re.findall(r'\{% icon "([\w-]+)" %\}', "".join(read(TEMPLATES, ".html"))))
+    assert len(asked) > 20
+    assert asked <= drawn
