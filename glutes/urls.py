@@ -44,6 +44,7 @@ urlpatterns = [
     path("figures/<slug:slug>.svg", exercise_views.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),
     path("sources/", exercise_views.source_list, name="sources"),
+    path("sources/what-is-known/", exercise_views.what_is_known, name="what_is_known"),
     path("when-to-stop/", exercise_views.when_to_stop, name="when_to_stop"),
     path("routines/", include("glutes.routines.urls")),
     path("account/", include("glutes.accounts.urls")),

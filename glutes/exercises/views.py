@@ -15,6 +15,7 @@ from django_htmx.http import push_url
 from glutes import figures
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
+from glutes.exercises.pages import what_is_known as what_is_known_page
 from glutes.middleware import page_asking
 from glutes.rules import warning_signs
 from glutes.rules.coaching import pain
@@ -72,6 +73,13 @@ def when_to_stop(request):
     return render(
         request, "exercises/when_to_stop.html", {"flags": flags, "general": warning_signs.GENERAL, "lights": lights}
     )
+
+
+@require_safe
+@login_not_required
+def what_is_known(request):
+    """What studies say about this work, running and injuries, and what nobody has tested."""
+    return render(request, "exercises/what_is_known.html", what_is_known_page.context())
 
 
 def picture(request, svg, version):

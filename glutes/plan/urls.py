@@ -17,5 +17,6 @@ urlpatterns = [
     path("runs/add/", views.run_add, name="run_add"),
     path("runs/<int:pk>/remove/", views.run_remove, name="run_remove"),
     path("races/add/", views.race_add, name="race_add"),
+    path("races/<int:pk>/long-run/", views.race_long_run, name="race_long_run"),
     path("races/<int:pk>/remove/", views.race_remove, name="race_remove"),
 ]

@@ -128,9 +128,30 @@ class Calendar:
 
     @cached_property
     def race_days(self):
-        """The races of the week and of the few days after it, which its sessions may be too near to."""
-        until = self.last + timedelta(days=spacing.RACE_DAYS)
-        return list(self.user.races.filter(date__range=(self.first, until)))
+        """The races of the week and of the few days around it, which its sessions and runs may be too near to."""
+        near = timedelta(days=spacing.RACE_DAYS)
+        return list(self.user.races.filter(date__range=(self.first - near, self.last + near)))
+
+    def runs_on(self, day):
+        """The runs of that date; not a long one that gives way to a race."""
+        runs = [run for run in self.run_days if run.stands_on(day)]
+        return [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
+
+    def _races_beside(self, run, day):
+        run = spacing.Run(day, run.kind)
+        return [race for race in self.race_days if spacing.beside_race(run, [race.date])]
+
+    @property
+    def long_runs_beside_races(self):
+        """Pairs of a race and the date of a long run beside it, of which nobody said whether it stays."""
+        return [
+            (race, day.date)
+            for day in self.days
+            if not day.is_over
+            for run in day.runs
+            for race in self._races_beside(run, day.date)
+            if race.long_run is None
+        ]
 
     @cached_property
     def days(self):
@@ -139,7 +160,7 @@ class Calendar:
             CalendarDay(
                 day,
                 self.today,
-                [run for run in self.run_days if run.stands_on(day.date)],
+                self.runs_on(day.date),
                 [race for race in self.race_days if race.date == day.date],
             )
             for day in self.week.days
