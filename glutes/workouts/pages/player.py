@@ -7,6 +7,8 @@ from django.utils import timezone
 from glutes import figures
 from glutes.exercises.models import Cue
 from glutes.exercises.templatetags.figures import address
+from glutes.rules.coaching import pain
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.slot import Slot
@@ -37,6 +39,8 @@ def session(sheet, **begin):
         "base": reverse("workouts:workout_list"),
         "begin": begin,
         "seen": moment(workout.logged_at) if workout.pk else None,
+        "stop_from": pain.STOP_FROM,
+        "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
         "slots": [slot_values(slot, sheet) for slot in newest.values()],
     }
