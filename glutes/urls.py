@@ -35,6 +35,7 @@ def healthz(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+handler400 = "glutes.middleware.bad_request"
 handler500 = "glutes.middleware.server_error"
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from glutes import figures
+from glutes.answers import for_everybody
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
 from glutes.exercises.pages import what_is_known as what_is_known_page
@@ -100,8 +101,8 @@ def style_hash(svg):
     return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
+@for_everybody
 @require_safe
-@login_not_required
 def figure_svg(request, slug):
     """The picture of an exercise: `crop` tile or stage, `pose` moving, start, end or pair; see figures.figure_svg."""
     crop, pose = request.GET.get("crop", "tile"), request.GET.get("pose", "moving")
@@ -112,8 +113,8 @@ def figure_svg(request, slug):
     return picture(request, svg, figures.figure_hash(slug, crop, pose))
 
 
+@for_everybody
 @require_safe
-@login_not_required
 def muscle_map_svg(request):
     """The muscle map; the address gives muscles by slug, 0 to 3 each: ?gluteus-maximus=3&hamstrings=1.
 
