@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
-from glutes.rules.coaching.offers import Offer, easier, from_a_new_week, harder, said_today
+from glutes.rules.coaching.offering import Offer, easier, from_a_new_week, harder, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.targets import WIDER_REPS
 from glutes.rules.coaching.time_off import REPEAT_DAYS

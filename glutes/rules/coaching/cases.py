@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.loads import Loads, heavier, is_small, lighter
-from glutes.rules.coaching.offers import Offer
+from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.units import show_load

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from glutes.rules.coaching.offers import Offer, said_today
+from glutes.rules.coaching.offering import Offer, said_today
 
 EASIER_WEEK = ("bell-2023", "ours")
 """Fewer sets and less effort on as many days is what coaches do (Bell 2023): practice, no trial; the numbers are ours

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
-from glutes.rules.coaching.offers import easier_or_rest
+from glutes.rules.coaching.offering import easier_or_rest
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.coaching.stepping_back import hurts_often, look, often
 

@@ -5,8 +5,8 @@
     with_load(prescription, target, offer)                                  ->  the Target once a load was accepted
 
 The values: targets.py (Prescribed, Around, Wishes, Target), ladder.py (Ladder), loads.py (Loads), sessions.py
-(PastSession, SetDone) and offers.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only the
-main block is coached.
+(PastSession, SetDone) and offering.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only
+the main block is coached.
 
 A Target is for the next workout alone; it never changes a routine. What would change one, or needs somebody's
 judgement, comes as an Offer. Decided in this order, the first that applies:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.cases import Decision
-from glutes.rules.coaching.offers import easier, easier_or_rest
+from glutes.rules.coaching.offering import easier, easier_or_rest
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.time_off import rested
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from glutes.rules.coaching.offers import Offer
+from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.symmetry import Check, SideChoice
 
 TOP_REPS, TOP_REPS_LOADED = 15, 12

@@ -13,7 +13,7 @@ from glutes.kit.models import ExerciseWish
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.offers import Offer
+from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.targets import Prescribed, Target, Wishes
 from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutExercise
