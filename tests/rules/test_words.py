@@ -47,7 +47,7 @@ def said():
         yield found.sentence, found.sources
         for choice in (first_side(history, "reps", TODAY), first_side([], "reps", TODAY, paused="left")):
             yield choice.reason, ("ours",)
-    offer = deload_offer([TODAY - timedelta(weeks=n, days=day) for n in range(1, 6) for day in (0, 1)], [], TODAY)
+    offer = deload_offer([TODAY - timedelta(weeks=n, days=-day) for n in range(1, 6) for day in (0, 1)], [], TODAY)
     yield offer.sentence, offer.sources
     yield from map(enough, range(4))
 
