@@ -1,12 +1,13 @@
 """Today, starting, logging, finishing, looking back."""
 
 import re
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from glutes.answers import see_other, wants_json
 from glutes.exercises.models import Exercise
+from glutes.plan.forms import WeekLookForm
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.workouts.forms import (
@@ -30,6 +32,7 @@ from glutes.workouts.forms import (
 )
 from glutes.workouts.models import Workout
 from glutes.workouts.pages import player
+from glutes.workouts.pages import week as week_page
 from glutes.workouts.pages.history import Month
 from glutes.workouts.pages.home import Home
 from glutes.workouts.pages.start import Coach
@@ -49,6 +52,22 @@ def today(request):
     routines = Routine.objects.offered_to(request.user).with_rows()
     context = {"agenda": agenda, "pains": Pains(request.user, agenda.today), "latest": latest, "routines": routines}
     return render(request, "workouts/today.html", context)
+
+
+def week(request, look=None, refused=None):
+    """One week. The address says which one, and what is open in it.
+
+    A change of the plan is answered with it as well (glutes/plan/views.py), and says what to `look` at (WeekLookForm).
+    `refused` is the form of a change that was not valid.
+    """
+    if not look and request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    look = look or WeekLookForm(request.GET, request.user)
+    if not look.is_valid() and "week" in look.errors and request.method != "POST":
+        raise Http404
+    part = request.htmx and not request.htmx.history_restore_request
+    template = "plan/_week.html" if part else "plan/plan.html"
+    return render(request, template, week_page.context(request.user, look, refused), status=422 if refused else 200)
 
 
 @require_safe
@@ -78,7 +97,8 @@ def start(request):
     if not form.is_valid() and "snapshot" not in request.POST:
         raise Http404
     if request.method == "POST":
-        return see_other(form.begin_or_go_on().get_absolute_url())
+        with request.user.locked():
+            return see_other(form.begin_or_go_on().get_absolute_url())
     asked, written = form.cleaned_data, form.shown()
     whole = bool(written.routine) and not asked["short"]
     written = written.short() if asked["short"] else written
@@ -103,8 +123,9 @@ def past(request):
     """A session of a day gone by: what and when, then its sets."""
     now = timezone.now()
     form = PastForm(request.POST if request.method == "POST" else None, user=request.user, now=now)
-    if form.is_valid():
-        return see_other(f"{form.begin_or_go_on().get_absolute_url()}?correct")
+    with request.user.locked() if form.is_bound else nullcontext():
+        if form.is_valid():
+            return see_other(f"{form.begin_or_go_on().get_absolute_url()}?correct")
     yesterday = timezone.localtime(now - timedelta(days=1)).strftime("%Y-%m-%dT18:00")
     context = {
         "form": form,
@@ -235,7 +256,8 @@ def thank(request, form):
 
 def offer_undo(request, workout):
     """The history, with the offer to bring back a workout that is deleted."""
-    undo = {"url": reverse("workouts:restore", args=[workout.pk]), "name": workout.name}
+    url = reverse("workouts:restore", args=[workout.pk])
+    undo = {"url": url, "name": workout.name, "seen": workout.deleted_at}
     messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
     return see_other(reverse("workouts:workout_list"))
 
