@@ -280,9 +280,10 @@ def test_the_voice_speaks_once_chosen_and_counts_and_a_reader_hears_no_seconds(p
     phone.get_by_role("button", name="Close").click()
     phone.evaluate("new MutationObserver(() => (window.changes = (window.changes ?? 0) + 1))"
                    ".observe(document.querySelector('#player-said'), {childList: true})")  # fmt: skip
-    phone.clock.run_for(26_000)
+    phone.clock.run_for(29_000)
     heard = phone.evaluate("window.said")
     switch = "Change sides: right. 20 seconds."
+    assert "Next: Some hold, right." in heard
     assert heard[-10:] == ["3", "2", "1", switch, "5", "4", "3", "2", "1", "Hold."]
     assert phone.evaluate("window.changes") <= 3
 
