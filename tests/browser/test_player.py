@@ -319,6 +319,50 @@ def assert_fits(phone, height):
     phone.clock.pause_at(phone.evaluate("Date.now()") / 1000 + 60)
 
 
+SOUND = """
+  window.woken = 0; window.heard = 0;
+  window.AudioContext = class {
+    state = 'interrupted';
+    resume() { window.woken += 1; return Promise.resolve(); }
+  };
+  Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [], cancel() {} } });
+"""
+
+
+def test_sound_comes_back_after_a_call_and_a_voice_is_offered_only_where_there_is_one(phone, routine):
+    phone.add_init_script(SOUND)
+    start(phone, routine)
+    before = phone.evaluate("window.woken")
+    assert before
+    tap(phone, "One rep more")
+    assert phone.evaluate("window.woken") == before + 1
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert phone.evaluate("window.woken") == before + 2
+    phone.get_by_role("button", name="Session menu: swap, skip, sound").click()
+    expect(phone.get_by_role("switch", name="Beeps")).to_be_visible()
+    expect(phone.get_by_role("switch", name="Voice")).to_be_hidden()
+    expect(phone.get_by_role("switch", name="Beep on silent")).to_be_hidden()  # No way to tell this browser.
+
+
+def test_with_the_screen_off_the_end_of_a_rest_is_a_notice_where_that_was_allowed(phone, routine):
+    phone.add_init_script("""
+      window.notices = [];
+      const worker = { showNotification: async (title, { body }) => window.notices.push(body) };
+      Object.defineProperty(navigator.serviceWorker, 'getRegistration', { value: async () => worker });
+      Object.defineProperty(Notification, 'permission', { get: () => window.allowed ? 'granted' : 'default' });
+      Notification.requestPermission = async () => { window.allowed = true; return 'granted'; };
+    """)
+    start(phone, routine)
+    tap(phone, "Log set 1 of 2, 10 reps")
+    phone.get_by_role("button", name="Session menu: swap, skip, sound").click()
+    phone.get_by_role("switch", name="Notify with the screen off").check()
+    phone.get_by_role("button", name="Close").click()
+    phone.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })")
+    phone.clock.run_for(31_000)
+    phone.wait_for_function("window.notices.length")
+    assert phone.evaluate("window.notices") == ["Some squat, set 2 of 2. 10 reps."]
+
+
 def test_changing_sides_is_seen_and_heard_and_the_first_side_is_taken_back(phone):
     step = make_exercise("clamshell", sides="each", load="none")
     start(phone, make_routine(None, [(step, {"sets": 2, "rest_s": 30})]))

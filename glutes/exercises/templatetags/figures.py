@@ -55,7 +55,7 @@ def moving_figure(slug, crop="tile", alt=None):
         return ""
     return format_html(
         '<picture><source srcset="{still}" media="(prefers-reduced-motion: reduce)">{moving}</picture>'
-        '<button class="round figure-pause" type="button" data-still="{still}"><span class="unseen">Pause</span>'
+        '<button class="round figure-pause" type="button" data-still="{still}"><span class="unseen">Stop the picture</span>'
         "{icon}</button>"
         '<script type="module" src="{script}"></script>',
         still=address(slug, crop, "end"),
