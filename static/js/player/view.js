@@ -100,7 +100,7 @@ function sideField(side, switched) {
   const word = find("side");
   text("side", side === "both" ? "" : side === "left" ? "Left" : "Right");
   word.hidden = side === "both";
-  for (const name of ["left", "right"]) root.classList.toggle(`player-${name}`, side === name);
+  root.classList.toggle("player-right", side === "right");
   root.classList.toggle("player-sided", side !== "both");
   if (word.dataset.step === switched) return;
   root.classList.remove("player-switch");
