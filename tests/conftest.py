@@ -17,6 +17,18 @@ def pytest_configure():
     gc.set_threshold(50_000, 20, 100)
 
 
+DEAR = {"catalogue", "made", "site"}
+"""Fixtures that take seconds, and serve several tests."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep the tests of a file that share a dear fixture on one runner; others go to whichever is free."""
+    for item in items:
+        if DEAR & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say visibly which browsers were missing, and how to get them."""
     for missing in MISSING.values():
