@@ -1,6 +1,5 @@
 """The virtual runner of runner.py on the site's own pages, by nothing but what they say."""
 
-import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -16,7 +15,7 @@ from glutes.exercises.models import Equipment, LadderStep
 from glutes.kit.models import Kit
 from glutes.rules.coaching.pain import STOP_FROM
 from glutes.workouts.snapshot import Snapshot
-from tests.html import find
+from tests.html import data
 from tests.journeys.runner import FRI, LOADS, MON, MONDAY, SUN, WED, Aim, Runner, Session, day
 from tests.make import make_exercise, make_plan_day, make_routine, make_source, make_user
 
@@ -88,7 +87,7 @@ class RunnerOnPages(Runner):
             assert self.phone.post("/account/easier-week/", {"next": start})["Location"] == start
             page = self.look(start)
         self.starts[week, weekday] = page
-        told = json.loads(find(page, "script", id="session")[0].inside[0])
+        told = data(page, "session")
         self.workout, self.first = uuid4(), {**told["begin"], "started": self.now.isoformat()}
         slots = zip(told["slots"], Snapshot.read(told["begin"]["snapshot"]).slots, strict=True)
         aims = {slot["exercise"]: aim(slot, begun_from.reason, page) for slot, begun_from in slots}
