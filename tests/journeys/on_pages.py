@@ -91,7 +91,7 @@ class RunnerOnPages(Runner):
         self.workout, self.first = uuid4(), {**told["begin"], "started": self.now.isoformat()}
         slots = zip(told["slots"], Snapshot.read(told["begin"]["snapshot"]).slots, strict=True)
         aims = {slot["exercise"]: aim(slot, begun_from.reason, page) for slot, begun_from in slots}
-        return Session(week, offer and int(offer[1]), aims)
+        return Session(week, offer and int(offer[1]), "Your easier week" in page, aims)
 
     def log(self, exercise, aim, done, pain):
         place = {"slot": list(self.prescribed).index(exercise), "exercise": exercise}

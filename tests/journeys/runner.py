@@ -37,11 +37,12 @@ class Aim:
 class Session:
     """What a runner was told before a session, and the sets that came of it, by exercise.
 
-    `in_a_row` is the number of weeks named where an easier one is offered, else None.
+    `in_a_row` is the number of weeks named where an easier one is offered, else None; `is_easier` whether this is one.
     """
 
     week: int
     in_a_row: int | None
+    is_easier: bool
     aims: dict[str, Aim]
     done: dict[str, list[SetDone]] = field(default_factory=dict)
 
@@ -125,7 +126,8 @@ class Runner:
         self.days.add(self.today)
         in_a_row = int(offer.sentence.split()[0]) if offer else None
         wishes = Wishes(easier_week=monday in self.eased)
-        return Session(week, in_a_row, {exercise: self.aim(exercise, wishes) for exercise in self.prescribed})
+        aims = {exercise: self.aim(exercise, wishes) for exercise in self.prescribed}
+        return Session(week, in_a_row, wishes.easier_week, aims)
 
     def aim(self, exercise, wishes):
         ladder = LADDER if exercise == "lunge" else Ladder()

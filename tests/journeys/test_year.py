@@ -187,6 +187,7 @@ def test_an_easier_week_has_fewer_sets_and_costs_nothing():
     for week in EVERY_SIXTH:
         before, easier, after = runner.of_week(week - 1)[-1], runner.of_week(week), runner.of_week(week + 1)
         assert easier[0].in_a_row == 5
+        assert [session.is_easier for session in (before, *easier, *after)] == [False, *[True] * 3, *[False] * 3]
         assert {session.lunge.sets for session in easier} == {1}
         assert {session.lunge.load for session in easier} == {before.lunge.load}
         assert all(session.lunge.amount <= before.lunge.amount for session in easier)
