@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from glutes.exercises.models import Equipment, LadderStep
 from glutes.kit.models import Kit
-from glutes.rules.coaching.pain import STOP_FROM
+from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.workouts.snapshot import Snapshot
 from tests.html import data
 from tests.journeys.runner import FRI, LOADS, MON, MONDAY, SUN, WED, Aim, Runner, Session, day
@@ -82,7 +82,7 @@ class RunnerOnPages(Runner):
         self.now = moment(week, weekday, 18)
         start = f"/workouts/start/?routine={self.routine.pk}"
         page = self.look(start)
-        offer = re.search(r"(\d+) weeks of training in a row: make this one easier\?", page)
+        offer = re.search(r"(\d+) weeks in a row: fancy an easier one\?", page)
         if offer and self.eases:
             assert self.phone.post("/account/easier-week/", {"next": start})["Location"] == start
             page = self.look(start)
@@ -91,7 +91,7 @@ class RunnerOnPages(Runner):
         self.workout, self.first = uuid4(), {**told["begin"], "started": self.now.isoformat()}
         slots = zip(told["slots"], Snapshot.read(told["begin"]["snapshot"]).slots, strict=True)
         aims = {slot["exercise"]: aim(slot, begun_from.reason, page) for slot, begun_from in slots}
-        return Session(week, offer and int(offer[1]), "Your easier week" in page, aims)
+        return Session(week, offer and int(offer[1]), "Easier week: " in page, aims)
 
     def log(self, exercise, aim, done, pain):
         place = {"slot": list(self.prescribed).index(exercise), "exercise": exercise}
@@ -122,7 +122,7 @@ class RunnerOnPages(Runner):
 
 def aim(slot, reason, page):
     """What the page says of a slot."""
-    harder = slot["exercise"] == "lunge" and "The next rung: Single leg squat." in page
+    harder = slot["exercise"] == "lunge" and "Something harder: single leg squat?" in page
     load, sides = Decimal(slot["load"] or 0), tuple(slot["sides"])
     return Aim(slot["sets"], slot["target"], load, sides, reason, slot["skipped"], harder)
 

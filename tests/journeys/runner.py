@@ -5,16 +5,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from glutes.rules.coaching.easing import deload_offer
+from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.pain import STOP_FROM, ask_this_morning
+from glutes.rules.coaching.pain import ask_this_morning
 from glutes.rules.coaching.progression import next_target
-from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone
-from glutes.rules.coaching.targets import Ladder, Prescribed, Rung, Wishes
+from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM, PastSession, SetDone
+from glutes.rules.coaching.targets import Prescribed, Wishes
 
 MONDAY = date(2026, 1, 5)
 LOADS = tuple(map(Decimal, ("4", "6", "8", "10", "12")))
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
-LUNGE = Prescribed(8, 15, sets=2, sides="alternate", load="optional")
+LUNGE = Prescribed(8, 15, sets=2, sides="alternate", load="optional", body_is_load=True)
 PLANK = Prescribed(30, 60, "seconds", sets=1)
 LADDER = Ladder(harder=Rung("single-leg-squat", "Single leg squat"))
 
@@ -139,8 +140,9 @@ class Runner:
         return Aim(told.sets, told.amount, told.load_kg or Decimal(0), sides, told.reason, left_out, harder)
 
     def log(self, exercise, aim, done, pain):
-        top = self.prescribed[exercise].high
-        self.past[exercise].append(PastSession(self.today, tuple(done), pain, None, aim.amount, 0, aim.sets, top))
+        told = {"target": aim.amount, "asked": aim.sets, "top": self.prescribed[exercise].high}
+        eased = self.today - timedelta(days=self.today.weekday()) in self.eased
+        self.past[exercise].append(PastSession(self.today, tuple(done), pain, **told, eased=eased))
 
     def wake_up(self, week, weekday, pain):
         """The morning after: where it is asked how it feels, no worse."""

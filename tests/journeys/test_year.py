@@ -19,14 +19,16 @@ misses two weeks every second month: the same saw-tooth, later. The first sessio
 less of the two, or a lighter load, and no more reps than before; of the one set of plank nothing is said. Within two
 weeks it is back where it was. Ends no heavier than steady.
 
-right side 20 % weaker: its number for both sides, and it goes first as long as it did less lately. Never asked for more
-than a rep beyond what it can do. Progress like steady's, much later: the first load after five months, and lighter at
-the end. Takes every easier week: there a set less, the same number and load, and within a week after it is back where
-it was. As these count as rests, the next offer names five weeks in a row, not eleven.
+right side 20 % weaker: its number for both sides. As both do the same number, the log shows no difference, and no side
+is put first. Never asked for more than a rep beyond what it can do. Progress like steady's, much later: the first load
+after five months, and lighter at the end. Takes every easier week: there a set less, the same load and a little less of
+it, and within a week after it is back where it was. As these count as rests, the next offer names five weeks in a row,
+not eleven.
 
-pain in week 10: until then like steady. After 5 of 10 on Monday it is no worse on Tuesday, so the same again. After 7
-on Wednesday the lunge is left out for a week, while the plank goes on like steady's. Then one step back, and on: no
-lunge in these two weeks lies above the one before the pain; by week 20 it is beyond.
+pain in week 10: until then like steady. After 5 of 10 on Monday it hurts as much on Tuesday, so a
+step back. After 7 on Wednesday the lunge is left out for a week, while the plank goes on like
+steady's. Then one step back with one set, and on upwards: no lunge in these two weeks lies above the one before the
+pain; by week 20 it is beyond.
 """
 
 from functools import cache
@@ -82,10 +84,10 @@ def pairs(runner):
 
 def test_nobody_is_ever_asked_for_what_they_do_not_have(anyone):
     for session in anyone.sessions:
-        assert 8 <= session.lunge.amount <= (12 if session.lunge.load else 15)
+        assert 6 <= session.lunge.amount <= (12 if session.lunge.load else 15)
         assert session.lunge.load in (0, *LOADS)
         assert 1 <= session.lunge.sets <= 2
-        assert 30 <= session.plank.amount <= 60
+        assert 25 <= session.plank.amount <= 60
         assert session.plank.sets == 1
 
 
@@ -94,9 +96,10 @@ def test_nobody_is_asked_for_more_than_a_step_beyond_what_they_did(anyone):
         if after.lunge.load > before.lunge.load:
             assert after.lunge.amount == 8
         elif after.lunge.load == before.lunge.load:
-            assert after.lunge.amount <= max(8, before.least("lunge") + 1)
+            eased = before.is_easier  # After one it goes on from before it.
+            assert after.lunge.amount <= max(8, before.least("lunge") + (3 if eased else 1))
     for before, after in pairwise(anyone.sessions):
-        assert after.plank.amount <= before.least("plank") + 5
+        assert after.plank.amount <= before.least("plank") + (10 if before.is_easier else 5)
 
 
 def test_every_target_says_why(anyone):
@@ -137,7 +140,7 @@ def test_something_harder_is_offered_once_nothing_heavier_is_left():
 
     assert offered
     assert {session.lunge.load for session in offered} == {12}
-    assert runner.sessions[-1] in offered
+    assert offered[-1].week >= 51
 
 
 def test_a_hold_grows_to_a_minute_and_stays():
@@ -164,19 +167,13 @@ def test_after_two_weeks_missed_it_goes_on_a_little_lower_and_soon_as_before():
     assert 8 <= runner.sessions[-1].lunge.load <= year_of("steady").sessions[-1].lunge.load
 
 
-def test_the_weaker_side_sets_the_number_and_goes_first():
+def test_the_weaker_side_sets_the_number():
     runner = year_of("right side weaker")
-    firsts = [n for n, session in enumerate(runner.sessions) if session.lunge.sides == ("right", "left")]
-    less = {
-        n
-        for n, session in enumerate(runner.sessions)
-        if session.least("lunge", "right") < session.least("lunge", "left")
-    }
 
     for before, after in pairs(runner):
         if after.lunge.load == before.lunge.load:
-            assert after.lunge.amount <= max(8, before.least("lunge", "right") + 1)
-    assert firsts == [n for n in range(len(runner.sessions)) if less & {n - 1, n - 2, n - 3}]
+            assert after.lunge.amount <= max(8, before.least("lunge", "right") + (3 if before.is_easier else 1))
+    assert {session.lunge.sides for session in runner.sessions} == {("left", "right")}
     assert not any(session.lunge.load for session in runner.sessions if session.week <= 20)
     assert 4 <= runner.sessions[-1].lunge.load < year_of("steady").sessions[-1].lunge.load
 
@@ -201,7 +198,7 @@ def test_pain_holds_stops_and_steps_back_and_then_it_goes_on():
 
     assert list(map(level, runner.sessions[:28])) == list(map(level, steady.sessions[:28]))
     assert level(wednesday) <= level(monday)
-    assert wednesday.lunge.reason.startswith("It hurt last time (5 of 10)")
+    assert wednesday.lunge.reason.startswith("It still hurt next morning")
     assert [session.lunge.is_left_out for session in out] == [True] * 3
     assert not back.lunge.is_left_out
     assert level(back) < level(monday)
