@@ -28,7 +28,7 @@ LOST = """() => {
   return null;
 }"""
 MEND = "() => { window.mend(); return null; }"
-NOT_YET = "Not saved yet: this phone would not keep it. Leave this page open."
+NOT_YET = "Not saved yet. Keep this page open: we’ll keep trying."
 BOTH = [("squat", number, "both", 10, "", True, None) for number in (1, 2)]
 
 
@@ -61,7 +61,7 @@ def test_a_session_that_could_not_be_kept_is_not_called_kept(phone, routine):
     tap(phone, "Log set 1 of 2, 10 reps")
     phone.get_by_role("button", name="Session menu: swap, skip, sound").click()
     tap(phone, "Finish here")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Not kept yet.")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Not saved yet.")
     phone.evaluate(MEND)
     phone.clock.run_for(6000)
     expect(phone.get_by_role("heading", level=1)).to_have_text("Done, and kept.")

@@ -79,7 +79,7 @@ function work(screen) {
   on.setAttribute("aria-pressed", String(Boolean(screen.goesOn)));
   root.querySelector("[data-act=count]").hidden = !screen.count;
   text("count", screen.count ?? "");
-  find("pause").parentElement.hidden = !timed;
+  root.querySelector("[data-act=pause]").hidden = !timed;
   for (const nudge of root.querySelectorAll(".nudge")) nudge.hidden = timed;
   const load = root.querySelector("[data-part=load]");
   load.hidden = screen.load === null;
