@@ -100,7 +100,7 @@ def test_the_start_page_shows_what_will_be_done_and_writes_nothing(phone, squat)
     start = page(phone, f"/workouts/start/?routine={routine.pk}")
     assert "Ready one" in start
     assert "3 × 8" in start
-    assert "First time: begin with 8" in start
+    assert "Your first time: start with 8" in start
     assert Workout.objects.count() == 0
 
 
