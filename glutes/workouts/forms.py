@@ -192,6 +192,7 @@ class SetForm(SlotForm):
     side = forms.ChoiceField(choices=Side, required=False, error_messages={"invalid_choice": "Left, right or both."})
     reps = whole(0, 500, "Reps")
     seconds = whole(0, 3600, "Seconds")
+    load = LoadField()
     load_kg = LoadField("kg")
     load_lb = LoadField("lb")
     band = whole(1, 5, "Band")
@@ -200,6 +201,10 @@ class SetForm(SlotForm):
     deleted = FlagField(absent=False)
     done_at = MomentField()
     skipped = pain = None
+
+    def __init__(self, data, *, workout, now):
+        super().__init__(data, workout=workout, now=now)
+        self.fields["load"].unit = workout.user.units
 
     def measure(self):
         for measure in Exercise.Measure:
@@ -221,15 +226,15 @@ class SetForm(SlotForm):
         amount = (None, None) if data["deleted"] else (data["reps"], data["seconds"])
         if not data["deleted"] and amount == (None, None):
             self.add_error(self.row.measure, f"How many {self.row.measure}?")
-        loads = [data[name] for name in ("load_kg", "load_lb", "band") if data[name] is not None]
+        loads = [data[name] for name in ("load", "load_kg", "load_lb", "band") if data[name] is not None]
         if len(loads) > 1:
-            self.add_error("load_kg", "One load, please: kilograms, pounds or a band.")
+            self.add_error("load", "Give one weight, in kilograms or pounds, or one band.")
         self.row.clean_set(data["side"], amount, bool(loads) and not data["deleted"])
 
     def save(self):
         """Stores this version."""
         data = self.cleaned_data
-        load = data["load_kg"] if data["load_kg"] is not None else data["load_lb"]
+        load = next((data[name] for name in ("load", "load_kg", "load_lb") if data[name] is not None), None)
         fields = {name: data[name] for name in ("reps", "seconds", "band", "form_ok", "rir")} | {"load_kg": load}
         if data["done_at"]:
             fields["done_at"] = self.workout.within(self.fields["done_at"].at_receipt(data["done_at"], self.now))

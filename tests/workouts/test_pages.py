@@ -193,7 +193,7 @@ def test_a_line_still_to_do_repeats_the_set_before_it(phone, user, squat):
     make_set(workout, reps=14, load_kg="7.5")
     sheet = page(phone, f"/workouts/{workout.pk}/")
     assert sheet.count('name="reps" value="14"') == 3
-    assert sheet.count('name="load_kg" value="7.5"') == 3
+    assert sheet.count('name="load" value="7.5 kg"') == 3
 
 
 def test_finished_it_shows_what_was_done_and_can_be_corrected(phone, user, squat):

@@ -130,6 +130,4 @@ class Case:
 
     def load_words(self, load):
         """12 kg, or band 3."""
-        return (
-            f"band {load:f}" if self.prescription.banded else f"{show_load(load, self.wishes.unit)} {self.wishes.unit}"
-        )
+        return f"band {load:f}" if self.prescription.banded else show_load(load)

@@ -68,7 +68,7 @@ def swapped(sheet, slot, exercise):
     """The slot as it would be with another exercise."""
     measure = slot.row.measure if slot.in_rounds else exercise.measure
     row = WorkoutExercise.swapped(sheet.workout, slot.row.slot, exercise, measure, slot.row)
-    return Slot(row, slot.asked, slot.in_rounds, sheet.unit)
+    return Slot(row, slot.asked, slot.in_rounds)
 
 
 def exercise_values(slot):

@@ -66,7 +66,7 @@ class SetLine:
 
     @property
     def typed_load(self):
-        return self.form.data.get(f"load_{self.slot.unit_of_load}", "") if self.form else self.load
+        return self.form.data.get("load", "") if self.form else self.load
 
     @property
     def typed_band(self):
@@ -89,7 +89,6 @@ class Slot:
     row: WorkoutExercise
     asked: int
     in_rounds: bool
-    unit_of_load: str
     last: WorkoutExercise | None = None
     first: int = 1
     follows: str = ""
@@ -176,7 +175,7 @@ class Slot:
     def with_load(self):
         """12 kg, or band 3; nothing for the body alone."""
         if self.row.load_kg:
-            return f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}"
+            return show_load(self.row.load_kg)
         return f"band {self.row.band}" if self.row.band else ""
 
     @property
@@ -210,5 +209,5 @@ class Slot:
         held = any(s.seconds is not None for s in chosen)
         unit = " s" if held else " reps" if chosen and self.row.measure == Exercise.Measure.SECONDS else ""
         amounts = ", ".join(str(s.seconds if s.reps is None else s.reps) for s in chosen) + unit
-        loads = list(dict.fromkeys(show_load(s.load_kg, self.unit_of_load) for s in chosen if s.load_kg is not None))
-        return amounts + (f" at {'–'.join(loads)} {self.unit_of_load}" if loads else "")
+        loads = dict.fromkeys(show_load(s.load_kg) for s in chosen if s.load_kg is not None)
+        return amounts + (f" at {', '.join(loads)}" if loads else "")

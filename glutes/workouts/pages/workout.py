@@ -112,7 +112,7 @@ class Sheet:
     def _slot(self, row, last, rows):
         in_rounds = self.workout.goes_round(row)
         others = [other for other in rows if other.slot == row.slot and other is not row]
-        slot = Slot(row, self.workout.sets_in(row), in_rounds, self.unit, last)
+        slot = Slot(row, self.workout.sets_in(row), in_rounds, last)
         slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
         slot.swaps = self._swaps(row, others)
         logged = {(s.number, s.side): s for s in (*row.standing, *row.taken_away)}
@@ -155,7 +155,7 @@ class Sheet:
             amount, load, band = like.amount, like.load_kg, like.band
         else:
             amount, load, band = row.aim, row.load_kg if row.load_kg is not None else self._last_load(slot), row.band
-        line = SetLine(slot, number, side, amount, "" if load is None else show_load(load, self.unit), band, logged)
+        line = SetLine(slot, number, side, amount, "" if load is None else show_load(load), band, logged)
         line.taken_away = bool(found) and not logged
         line.form = self.bound if self._is_about(row, number, side) else None
         return line

@@ -102,7 +102,7 @@ function openMenu() {
   opened = here();
   const pain = opened && entries.painOf(record, opened.slot, opened.exercise);
   const act = (name, value) => acts[name](value);
-  menu.open({ step: opened, slot: about(), steps, skipped, state: state(), session: record.session, pain, act });
+  menu.open({ step: opened, slot: about(), steps, skipped, state: state(), pain, act });
 }
 
 function swap(exercise) {

@@ -18,9 +18,9 @@ export function amountWords(step, amount) {
   return `${amount} ${unit}${Number(amount) === 1 ? "" : "s"}`;
 }
 
-export function loadWords({ load, band }, unit) {
+export function loadWords({ load, band }) {
   if (band !== null && band !== undefined) return Number(band) ? `band ${band}` : "no band";
-  return load ? `${load} ${unit}` : "no load";
+  return load || "no weight";
 }
 
 /** Where one is: the number of this exercise among all. */
@@ -50,7 +50,7 @@ export function screenOf(state, steps, session, slots, now) {
     cue: slot.cues.join(" "),
     unit: timed ? (working ? `of ${clock(state.length)} seconds` : `Get ready: ${step.target} seconds`) : `rep${Number(state.values.amount) === 1 ? "" : "s"}`,
     digits: timed ? digits(state, now) : String(state.values.amount),
-    load: step.load === null && step.band === null ? null : loadWords(state.values, session.unit),
+    load: step.load === null && step.band === null ? null : loadWords(state.values),
     main: timed ? (working ? "Stop here" : "Start now") : `Log ${wordsOf(step).split(" ")[0].toLowerCase()}`,
     mainWords: timed ? (working ? "Stop here and log it" : "Start now") : `Log ${wordsOf(step).toLowerCase()}, ${amountWords(step, state.values.amount)}`,
     fill: timed ? (working ? fill(state, now) : 0) : null,

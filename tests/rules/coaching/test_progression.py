@@ -156,12 +156,6 @@ def test_an_accepted_load_is_the_next_target_and_then_goes_on_by_itself():
     assert brief(after) == (3, 10, 6, "same", ())
 
 
-def test_loads_are_said_in_the_users_unit():
-    target = aim(BODY, *both(15), unit="lb")
-
-    assert target.reason == "Every set at the top, twice running: now 13.25 lb, from 8 reps again."
-
-
 def test_reasons_are_plain_sentences():
     assert aim(BODY, make_session(2)).reason == "10 or more in every set last time, in good form: now 11."
     assert aim(HOLD, make_session(2, (30,) * 3, measure="seconds")).reason == (
