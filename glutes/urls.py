@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from glutes import pwa
 from glutes.exercises import views as exercise_views
+from glutes.plan import urls as plan_urls
+from glutes.workouts import views as workout_views
 
 
 @login_not_required
@@ -50,7 +52,7 @@ urlpatterns = [
     path("routines/", include("glutes.routines.urls")),
     path("account/", include("glutes.accounts.urls")),
     path("account/", include("glutes.kit.urls")),
-    path("plan/", include("glutes.plan.urls")),
+    path("plan/", include(([path("", workout_views.week, name="plan"), *plan_urls.urlpatterns], "plan"))),
     path("account/", include("glutes.exchange.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),

@@ -4,7 +4,6 @@ from glutes.plan import views
 
 app_name = "plan"
 urlpatterns = [
-    path("", views.plan, name="plan"),
     path("put/", views.plan_day_put, name="plan_day_put"),
     path("rearrange/", views.plan_rearrange, name="plan_rearrange"),
     path("<int:pk>/move/", views.plan_day_move, name="plan_day_move"),

@@ -129,10 +129,8 @@ class Spacing:
     @cached_property
     def _around(self):
         calendar, asked = self.calendar, {schedule.State.PLANNED, schedule.State.DONE}
-        if calendar.done is None:
-            asked.add(schedule.State.MISSED)  # Nobody said that it was not done.
         days = (calendar.first + n * A_DAY for n in range(-1, 8))
-        found = [calendar.plan.day(day, calendar.today, calendar.done or {}) for day in days]
+        found = [calendar.plan.day(day, calendar.today, calendar.done) for day in days]
         return [one for day in found for one in day.sessions if one.state in asked]
 
     @cached_property
