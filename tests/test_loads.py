@@ -35,7 +35,7 @@ def restore(app):
 def test_pounds_come_back_to_those_who_read_pounds(units):
     user = make_user(units=units)
     bell = make_equipment()
-    for kg in ROUNDED:
+    for kg, _ in ROUNDED:
         Kit.objects.create(user=user, equipment=bell, kg=Decimal(kg))
     workout = make_workout(user, [make_exercise()])
     done = make_set(workout, reps=8, load_kg="16.012")

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, MomentField, whole
+from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
+from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
 
@@ -186,15 +188,17 @@ class MorningForm(SlotForm):
 
 
 class SetForm(SlotForm):
-    """One set of one side, in one version."""
+    """One set of one side, in one version. `both`: the other side did the same. `own`: the load belongs to the kit."""
 
     number = whole(1, 100, "Set number")
+    both = FlagField(absent=False)
     side = forms.ChoiceField(choices=Side, required=False, error_messages={"invalid_choice": "Left, right or both."})
     reps = whole(0, 500, "Reps")
     seconds = whole(0, 3600, "Seconds")
     load = LoadField()
     load_kg = LoadField("kg")
     load_lb = LoadField("lb")
+    own = FlagField(absent=False)
     band = whole(1, 5, "Band")
     form_ok = FlagField(absent=True)
     rir = whole(0, 4, "Reps in reserve")
@@ -239,6 +243,17 @@ class SetForm(SlotForm):
         if data["done_at"]:
             fields["done_at"] = self.workout.within(self.fields["done_at"].at_receipt(data["done_at"], self.now))
         self.set = self.row.log(data["number"], data["side"], data["logged_at"], data["deleted"], fields)
+        if data["both"] and data["side"] in OTHER_SIDE:
+            self.row.log(data["number"], OTHER_SIDE[data["side"]], data["logged_at"], data["deleted"], fields)
+        if data["own"]:
+            self.add_to_kit(load)
+
+    def add_to_kit(self, load):
+        """Adds the weight to the user's kit, unless it is there."""
+        user, exercise = self.workout.user, self.row.exercise
+        weights = weights_for(user, [exercise.pk]).get(exercise.pk)
+        if weights and weights.lacks(load):
+            user.kit.create(equipment=weights.thing, kg=load)
 
     def echo(self):
         names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir", "done_at", "logged_at")

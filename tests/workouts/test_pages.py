@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from glutes.accounts.models import User
 from glutes.kit.models import EasierWeek
-from glutes.workouts.models import Workout
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests.html import find
 from tests.make import NOON, make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
+from tests.owner import make_equipment
 
 pytestmark = pytest.mark.django_db
 
@@ -363,3 +365,58 @@ def test_the_demo_has_a_believable_past_and_is_made_once(capsys, user):
     sessions = Workout.objects.filter(user__username="demo").counted()
     assert 8 <= sessions.count() <= 15
     assert not Workout.objects.filter(user=user).exists()
+
+
+def lines(sheet):
+    """What stands in the boxes of a sheet: (number, side, reps, load) of each line."""
+    names = ("number", "side", "reps", "load")
+    values = [re.findall(rf'name="{name}"\s+value="([^"]*)"', sheet) for name in names]
+    return list(zip(*values, strict=True))
+
+
+def test_the_second_side_begins_with_the_first_and_a_changed_load_goes_on(phone, user):
+    step = make_exercise("step-up", sides="each", load="optional")
+    workout = make_workout(user, [step], started=timezone.now())
+    WorkoutExercise.objects.update(sets=2, reps_low=10, reps_high=10, target=10)
+    make_set(workout, side="left", reps=8, load_kg="14")
+    sheet = page(phone, f"/workouts/{workout.pk}/")
+    assert [line[2:] for line in lines(sheet)] == [("8", "14 kg")] * 4
+
+    make_set(workout, side="right", reps=9, load_kg="12")
+    sheet = page(phone, f"/workouts/{workout.pk}/")
+    assert [line[2:] for line in lines(sheet)] == [("8", "14 kg"), ("9", "12 kg"), ("8", "12 kg"), ("9", "12 kg")]
+
+
+def test_one_tick_logs_both_sides_and_is_offered_while_neither_is_done(phone, user):
+    step = make_exercise("step-up", sides="each", load="optional")
+    workout = make_workout(user, [step], started=timezone.now())
+    WorkoutExercise.objects.update(sets=2)
+    assert page(phone, f"/workouts/{workout.pk}/").count('name="both"') == 2
+    same = {
+        "slot": 0,
+        "number": 1,
+        "side": "left",
+        "reps": 9,
+        "load": "35 lb",
+        "both": 1,
+        "logged_at": NOON.isoformat(),
+    }
+    for _ in range(2):  # Sent twice, it is there once.
+        phone.post(f"/workouts/{workout.pk}/sets/", same)
+    kept = WorkoutSet.objects.values_list("number", "side", "reps", "load_kg")
+    assert [*kept] == [(1, side, 9, Decimal("15.87573295")) for side in ("left", "right")]
+    assert page(phone, f"/workouts/{workout.pk}/").count('name="both"') == 1
+
+
+def test_a_weight_that_is_not_in_the_kit_is_offered_for_it_once(phone, user):
+    step = make_exercise("step-up", load="optional")
+    step.extras.add(make_equipment())
+    workout = make_workout(user, [step], started=timezone.now())
+    make_set(workout, reps=8, load_kg="14")
+    offer = "Add the 14 kg kettlebell to my kit"
+    assert offer in page(phone, f"/workouts/{workout.pk}/")
+    assert not user.kit.exists()
+    for _ in range(2):
+        phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 8, "load": "14 kg", "own": 1})
+    assert [str(one) for one in user.kit.all()] == ["Kettlebell 14 kg"]
+    assert offer not in page(phone, f"/workouts/{workout.pk}/")

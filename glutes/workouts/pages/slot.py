@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from glutes.exercises.models import Exercise
+from glutes.kit.weights import Weights
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import OTHER_SIDE
@@ -60,6 +61,17 @@ class SetLine:
         return ", ".join(words).capitalize()
 
     @property
+    def both(self):
+        """Whether one tick can log both sides: it is the first side, and the other is to do as well."""
+        lines = [line for line in self.slot.lines if line.number == self.number]
+        return len(lines) == 2 and lines[0] is self and not any(line.logged or line.taken_away for line in lines)
+
+    @property
+    def new_weight(self):
+        """The load that was logged, where the user's kit lacks it: "14 kg". Else None."""
+        return show_load(self.logged.load_kg) if self.slot.weights.lacks(self.logged.load_kg) else None
+
+    @property
     def typed_amount(self):
         """What was typed and refused, else the number to log."""
         return self.form.data.get(self.slot.row.measure, "") if self.form else self.amount
@@ -90,6 +102,7 @@ class Slot:
     asked: int
     in_rounds: bool
     last: WorkoutExercise | None = None
+    weights: Weights = field(default_factory=Weights)
     first: int = 1
     follows: str = ""
     swaps: list = field(default_factory=list)
@@ -145,6 +158,11 @@ class Slot:
     @property
     def takes_load(self):
         return self.row.exercise.load != Exercise.Load.NONE
+
+    @property
+    def owned(self):
+        """The weights that the user has for it, as they were typed, the lightest first."""
+        return [show_load(kg) for kg in self.weights.loads]
 
     @property
     def done(self):

@@ -23,12 +23,12 @@ function seenOf(session, path, { slot, exercise, number, side }) {
 }
 
 /** One set of one side. */
-export function ofSet(record, { step, amount, load, band, form_ok, rir, at, deleted }, now) {
+export function ofSet(record, { step, amount, load, band, form_ok, rir, at, deleted, own }, now) {
   const fields = { slot: step.slot, exercise: step.exercise, number: step.number, side: step.side, form_ok, done_at: iso(at ?? now), deleted };
   fields[step.kind === "timed" ? "seconds" : "reps"] = amount;
   if (rir !== null && rir !== undefined) fields.rir = rir;
   if (Number(band)) fields.band = band;
-  else if (load) fields.load = load;
+  else if (load) Object.assign(fields, { load, own });
   return item(record, "sets", fields);
 }
 
