@@ -1,5 +1,6 @@
 """What may be logged, and the words for what may not. Field names are those of the logging contract."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django import forms
@@ -10,8 +11,13 @@ from glutes.fields import FlagField, LoadField, MomentField, whole
 from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
 from glutes.rules.coaching.sessions import OTHER_SIDE
+from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
+
+A_MINUTE = timedelta(minutes=1)
+LOADS = ("load", "load_kg", "load_lb")
+"""The names a load may have: of any unit (in the user's if it says none), in kilograms, in pounds."""
 
 
 class BeginForm(forms.Form):
@@ -71,9 +77,8 @@ class StartForm(BeginForm):
 
     def begin_or_go_on(self):
         """The open workout, so that Back or a double tap never makes two; a new one if none is, or if asked `anew`."""
-        with self.user.locked():
-            going = None if self.data.get("anew") else self.going(self.shown())
-            return going or self.begin(uuid4())
+        going = None if self.data.get("anew") else self.going(self.shown())
+        return going or self.begin(uuid4())
 
 
 class PastForm(StartForm):
@@ -94,12 +99,13 @@ class PastForm(StartForm):
 
 
 class VersionForm(forms.Form):
-    """Something logged at a moment; the newest such version wins."""
+    """One version of something: typed at `logged_at` by somebody who had seen the one of `seen` (rules/versions.py)."""
 
     is_on_sheet = False
     """Whether what is wrong with it is shown on the sheet of the workout, also once that is over."""
 
     logged_at = MomentField()
+    seen = MomentField()
 
     def __init__(self, data, *, workout, now):
         super().__init__(data)
@@ -107,6 +113,17 @@ class VersionForm(forms.Form):
 
     def clean_logged_at(self):
         return self.fields["logged_at"].at_receipt(self.cleaned_data["logged_at"], self.now)
+
+    @property
+    def stamp(self):
+        """When this version counts. What nobody can have seen yet was not seen."""
+        seen = self.cleaned_data["seen"]
+        known = seen and seen < self.now + MomentField.ahead + A_MINUTE
+        return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
+
+    def said(self, *names):
+        """What the version says of these fields, as {field: {column: value}}: those that were sent, empty ones too."""
+        return {name: {name: self.cleaned_data[name]} for name in names if name in self.data}
 
 
 class SlotForm(VersionForm):
@@ -145,8 +162,8 @@ class SlotForm(VersionForm):
 
     def save(self):
         """Stores this version."""
-        data = self.cleaned_data
-        self.row.note_slot(data["logged_at"], skipped=data["skipped"], pain=data["pain"])
+        self.row.note_slot(self.stamp, self.said("skipped", "pain"))
+        self.workout.touch(self.stamp)
 
     def echo(self):
         """What is stored now, for a script."""
@@ -179,7 +196,8 @@ class MorningForm(SlotForm):
 
     def save(self):
         """Stores this version."""
-        self.row.note_morning(self.cleaned_data["logged_at"], self.cleaned_data["pain_next_day"])
+        self.row.note_morning(self.stamp, self.said("pain_next_day"))
+        self.workout.touch(self.stamp)
 
     def echo(self):
         row = self.row
@@ -230,30 +248,47 @@ class SetForm(SlotForm):
         amount = (None, None) if data["deleted"] else (data["reps"], data["seconds"])
         if not data["deleted"] and amount == (None, None):
             self.add_error(self.row.measure, f"How many {self.row.measure}?")
-        loads = [data[name] for name in ("load", "load_kg", "load_lb", "band") if data[name] is not None]
+        loads = [data[name] for name in (*LOADS, "band") if data[name] is not None]
         if len(loads) > 1:
             self.add_error("load", "Give one weight, in kilograms or pounds, or one band.")
         self.row.clean_set(data["side"], amount, bool(loads) and not data["deleted"])
+        self.set = self.row.set_of(data["number"], data["side"])
 
     def save(self):
         """Stores this version."""
         data = self.cleaned_data
-        load = next((data[name] for name in ("load", "load_kg", "load_lb") if data[name] is not None), None)
-        fields = {name: data[name] for name in ("reps", "seconds", "band", "form_ok", "rir")} | {"load_kg": load}
-        if data["done_at"]:
-            fields["done_at"] = self.workout.within(self.fields["done_at"].at_receipt(data["done_at"], self.now))
-        self.set = self.row.log(data["number"], data["side"], data["logged_at"], data["deleted"], fields)
+        self.set.log(self.stamp, self.said_of_set())
         if data["both"] and data["side"] in OTHER_SIDE:
-            self.row.log(data["number"], OTHER_SIDE[data["side"]], data["logged_at"], data["deleted"], fields)
-        if data["own"]:
-            self.add_to_kit(load)
+            self.row.set_of(data["number"], OTHER_SIDE[data["side"]]).log(self.stamp, self.said_of_set())
+        if data["own"] and not data["deleted"]:
+            self.add_to_kit()
+        self.workout.touch(self.stamp)
+        self.set.refresh_from_db(fields=["done_at"])
 
-    def add_to_kit(self, load):
+    def said_of_set(self):
+        """What the version says, field by field; a deletion says that it is deleted and nothing else."""
+        data = self.cleaned_data
+        if data["deleted"]:
+            return {"deleted": {"deleted_at": self.stamp.at}}
+        said = {"deleted": {"deleted_at": None}, "amount": {name: data[name] for name in ("reps", "seconds")}}
+        if not {*LOADS, "band"}.isdisjoint(self.data):
+            said["load"] = {"load_kg": self.typed_load, "band": data["band"]}
+        if data["done_at"]:
+            done_at = self.fields["done_at"].at_receipt(data["done_at"], self.now)
+            said["done_at"] = {"done_at": self.workout.within(done_at)}
+        return said | self.said("form_ok", "rir")
+
+    @property
+    def typed_load(self):
+        """The load that was typed, in kg, or None."""
+        return next((self.cleaned_data[name] for name in LOADS if self.cleaned_data[name] is not None), None)
+
+    def add_to_kit(self):
         """Adds the weight to the user's kit, unless it is there."""
         user, exercise = self.workout.user, self.row.exercise
         weights = weights_for(user, [exercise.pk]).get(exercise.pk)
-        if weights and weights.lacks(load):
-            user.kit.create(equipment=weights.thing, kg=load)
+        if weights and weights.lacks(self.typed_load):
+            user.kit.create(equipment=weights.thing, kg=self.typed_load)
 
     def echo(self):
         names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir", "done_at", "logged_at")
@@ -270,11 +305,12 @@ class FinishForm(VersionForm):
     note = forms.CharField(required=False, max_length=2000, strip=True)
 
     def save(self):
-        """Stores this version; a missing `finished_at` keeps the one there is."""
-        data = self.cleaned_data
-        ended = data["finished_at"] or self.workout.finished_at or self.workout.ended_at(self.now) or data["logged_at"]
-        ended = self.workout.within(self.fields["finished_at"].at_receipt(ended, self.now))
-        self.workout.finish(data["logged_at"], finished_at=ended, effort=data["effort"], note=data["note"])
+        """Stores this version."""
+        said, ended = self.said("effort", "note"), self.cleaned_data["finished_at"]
+        if ended:
+            ended = self.fields["finished_at"].at_receipt(ended, self.now)
+            said["finished_at"] = {"finished_at": self.workout.within(ended)}
+        self.workout.finish(self.stamp, said)
 
     def echo(self):
         return {name: getattr(self.workout, name) for name in ("finished_at", "effort", "note", "logged_at")}
@@ -284,11 +320,11 @@ class DeleteForm(VersionForm):
     """The deletion of a workout."""
 
     def save(self):
-        self.workout.discard(self.cleaned_data["logged_at"])
+        self.workout.discard(self.stamp)
 
     def echo(self):
         """Whether it is deleted now, and since which version."""
-        stamp = self.workout.deleted_at or self.workout.restored_at or self.workout.logged_at
+        stamp = self.workout.deleted_at or self.workout.touched_at
         return {"deleted": self.workout.deleted_at is not None, "logged_at": stamp}
 
 
@@ -296,4 +332,4 @@ class RestoreForm(DeleteForm):
     """The undo of a deletion."""
 
     def save(self):
-        self.workout.restore(self.cleaned_data["logged_at"])
+        self.workout.restore(self.stamp)

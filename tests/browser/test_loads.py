@@ -129,6 +129,6 @@ def test_in_the_list_too(phone, user, routine, bells):
     for shown in ("12 kg", "16 kg", "16 kg"):
         tap(phone, "Heavier, set 1 of 2, left")
         expect(weight).to_have_value(shown)
-    tap(phone, "Both sides, same: set 1")
+    phone.get_by_role("button", name="Both sides, same").first.click()
     expect(phone.get_by_label("Weight, set 2 of 2, right", exact=True)).to_have_value("16 kg")
     assert [(number, side, kg) for _, number, side, _, kg, *_ in stored()] == [(1, "left", "16"), (1, "right", "16")]

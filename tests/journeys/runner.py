@@ -121,7 +121,7 @@ class Runner:
         self.now = moment(week, weekday, 18)
         start = f"/workouts/start/?routine={self.routine.pk}"
         page = self.look(start)
-        offer = re.search(r"(\d+) weeks of training in a row: make this one easier\?", page)
+        offer = re.search(r"(\d+) weeks in a row: fancy an easier one\?", page)
         if offer and self.eases:
             assert self.phone.post("/account/easier-week/", {"next": start})["Location"] == start
             page = self.look(start)

@@ -21,14 +21,16 @@ a set less of the two, or a lighter load, and no more reps than before; of the o
 two weeks it is back where it was. Ends no heavier than steady. Progress counts what was done and what was planned in
 the last weeks, and that is all.
 
-right side 20 % weaker: its number for both sides, and it goes first as long as it did less lately. Never asked for more
-than a rep beyond what it can do. Progress like steady's, much later: the first load after five months, and lighter at
-the end. Takes every easier week: there a set less, the same number and load, and within a week after it is back where
-it was. As these count as rests, the next offer names five weeks in a row, not eleven.
+right side 20 % weaker: its number for both sides. As both do the same number, the log shows no difference, and no side
+is put first. Never asked for more than a rep beyond what it can do. Progress like steady's, much later: the first load
+after five months, and lighter at the end. Takes every easier week: there a set less, the same load and a little less of
+it, and within a week after it is back where it was. As these count as rests, the next offer names five weeks in a row,
+not eleven.
 
-pain in week 10: until then like steady. After 5 of 10 on Monday Today asks on Tuesday; no worse, so the same again.
-After 7 on Wednesday nothing is asked, and the lunge is left out for a week, while the plank goes on like steady's. Then
-one step back, and on upwards: no lunge in these two weeks lies above the one before the pain; by week 20 it is beyond.
+pain in week 10: until then like steady. After 5 of 10 on Monday Today asks on Tuesday; it still hurts as much, so a
+step back. After 7 on Wednesday Today asks too, and the lunge is left out for a week, while the plank goes on like
+steady's. Then one step back with one set, and on upwards: no lunge in these two weeks lies above the one before the
+pain; by week 20 it is beyond.
 """
 
 from decimal import Decimal
@@ -95,10 +97,10 @@ def pairs(runner):
 
 def test_nobody_is_ever_asked_for_what_they_do_not_have(anyone):
     for session in anyone.sessions:
-        assert 8 <= session.lunge.target <= (12 if load(session) else 15)
+        assert 6 <= session.lunge.target <= (12 if load(session) else 15)
         assert load(session) in (0, *LOADS)
         assert 1 <= session.lunge.sets <= 2
-        assert 30 <= session.plank.target <= 60
+        assert 25 <= session.plank.target <= 60
         assert session.plank.sets == 1
 
 
@@ -107,9 +109,10 @@ def test_nobody_is_asked_for_more_than_a_step_beyond_what_they_did(anyone):
         if load(after) > load(before):
             assert after.lunge.target == 8
         elif load(after) == load(before):
-            assert after.lunge.target <= max(8, before.least("lunge") + 1)
+            eased = "Easier week" in before.page  # After one it goes on from before it.
+            assert after.lunge.target <= max(8, before.least("lunge") + (3 if eased else 1))
     for before, after in pairwise(anyone.sessions):
-        assert after.plank.target <= before.least("plank") + 5
+        assert after.plank.target <= before.least("plank") + (10 if "Easier week" in before.page else 5)
 
 
 def test_every_target_says_why(anyone):
@@ -156,11 +159,11 @@ def test_a_steady_runner_climbs_a_saw_tooth_of_reps_and_loads(year_of):
 
 def test_something_harder_is_offered_once_nothing_heavier_is_left(year_of):
     runner = year_of("steady")
-    offered = [session for session in runner.sessions if "The next rung: Single leg squat." in session.page]
+    offered = [session for session in runner.sessions if "Something harder: single leg squat?" in session.page]
 
     assert offered
     assert {load(session) for session in offered} == {12}
-    assert runner.sessions[-1] in offered
+    assert offered[-1].week >= 51
 
 
 def test_a_hold_grows_to_a_minute_and_stays(year_of):
@@ -199,19 +202,15 @@ def test_after_two_weeks_missed_it_goes_on_a_little_lower_and_soon_as_before(yea
     assert 8 <= load(runner.sessions[-1]) <= load(year_of("steady").sessions[-1])
 
 
-def test_the_weaker_side_sets_the_number_and_goes_first(year_of):
+def test_the_weaker_side_sets_the_number(year_of):
     runner = year_of("right side weaker")
-    firsts = [n for n, session in enumerate(runner.sessions) if session.sides == ["right", "left"]]
-    less = {
-        n
-        for n, session in enumerate(runner.sessions)
-        if session.least("lunge", "right") < session.least("lunge", "left")
-    }
 
     for before, after in pairs(runner):
         if load(after) == load(before):
-            assert after.lunge.target <= max(8, before.least("lunge", "right") + 1)
-    assert firsts == [n for n in range(len(runner.sessions)) if less & {n - 1, n - 2, n - 3}]
+            assert after.lunge.target <= max(
+                8, before.least("lunge", "right") + (3 if "Easier week" in before.page else 1)
+            )
+    assert {tuple(session.sides) for session in runner.sessions} == {("left", "right")}
     assert not any(load(session) for session in runner.sessions if session.week <= 20)
     assert 4 <= load(runner.sessions[-1]) < load(year_of("steady").sessions[-1])
 
@@ -222,7 +221,7 @@ def test_an_easier_week_has_fewer_sets_and_costs_nothing(year_of):
     for week in EVERY_SIXTH:
         before, easier, after = runner.of_week(week - 1)[-1], runner.of_week(week), runner.of_week(week + 1)
         assert easier[0].in_a_row == 5
-        assert "Your easier week: fewer sets, the same loads and days." in easier[0].page
+        assert "Easier week: fewer sets, a bit less of each, the same days." in easier[0].page
         assert {session.lunge.sets for session in easier} == {1}
         assert {load(session) for session in easier} == {load(before)}
         assert all(session.lunge.target <= before.lunge.target for session in easier)
@@ -236,7 +235,7 @@ def test_pain_holds_stops_and_steps_back_and_then_it_goes_on(year_of):
 
     assert list(map(level, runner.sessions[:28])) == list(map(level, steady.sessions[:28]))
     assert level(wednesday) <= level(monday)
-    assert wednesday.lunge.reason.startswith("It hurt last time (5 of 10)")
+    assert wednesday.lunge.reason.startswith("It still hurt next morning")
     assert [session.lunge.skipped for session in out] == [True] * 3
     assert all("left out" in session.page for session in out)
     assert not back.lunge.skipped
@@ -256,4 +255,4 @@ def test_the_morning_after_today_asks_where_it_hurt_a_little(year_of):
     todays = year_of("pain in week 10").todays
 
     assert "You said 5 of 10. How is it this morning?" in todays[10, TUE]
-    assert "How is it this morning?" not in todays[10, THU]
+    assert "You said 7 of 10. How is it this morning?" in todays[10, THU]

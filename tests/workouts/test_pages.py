@@ -102,7 +102,7 @@ def test_the_start_page_shows_what_will_be_done_and_writes_nothing(phone, squat)
     start = page(phone, f"/workouts/start/?routine={routine.pk}")
     assert "Ready one" in start
     assert "3 × 8" in start
-    assert "First time: begin with 8" in start
+    assert "Your first time: start with 8" in start
     assert Workout.objects.count() == 0
 
 
@@ -345,9 +345,9 @@ def test_the_number_of_queries_does_not_grow(
     counts = {
         "/": 17,
         "/workouts/?month=2026-11": 4,
-        f"/workouts/start/?routine={routine.pk}": 19,
-        f"/workouts/{now.pk}/": 12,
-        f"/workouts/{workout.pk}/": 11,
+        f"/workouts/start/?routine={routine.pk}": 21,
+        f"/workouts/{now.pk}/": 14,
+        f"/workouts/{workout.pk}/": 13,
     }
     for url, number in counts.items():
         with django_assert_num_queries(number, info=url):

@@ -8,6 +8,7 @@ from glutes.exercises.models import LadderStep, Source
 from glutes.kit.weights import Weights, weights_for
 from glutes.routines.models import Prescription
 from glutes.rules.units import show_load
+from glutes.rules.versions import NEVER
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise
 from glutes.workouts.pages.slot import SetLine, Slot
 
@@ -122,6 +123,8 @@ class Sheet:
         slot = Slot(row, self.workout.sets_in(row), in_rounds, last, self.weights_of(row.exercise))
         slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
         slot.swaps = self._swaps(row, others)
+        newest = max(one.logged_at for one in (row, *others))
+        slot.seen = newest if newest > NEVER else None
         logged = {(s.number, s.side): s for s in (*row.standing, *row.taken_away)}
         sides = row.exercise.log_sides if row.first_side == "left" else row.exercise.log_sides[::-1]
         numbers = {*range(slot.first, slot.asked + 1), *(number for number, _ in logged)}
@@ -142,15 +145,11 @@ class Sheet:
         return any((one.number, one.side) == (number, side) for one in row.standing)
 
     def _swaps(self, row, others):
-        """What may be done instead, as (why, exercise, pain): the rungs of the ladder, and what stood here before.
-
-        How that hurt goes along, because swapping back is a new version of all that is said about it.
-        """
-        pains = {other.exercise: other.pain for other in others}
-        whys = dict.fromkeys(pains, "As before")
+        """What may be done instead, as (why, exercise): the rungs of the ladder, and what stood here before."""
+        whys = dict.fromkeys((other.exercise for other in others), "As before")
         for step in row.exercise.ladder.all() if row.pk else []:
             whys.setdefault(step.to, step.get_kind_display())
-        return [(why, exercise, pains.get(exercise)) for exercise, why in whys.items()]
+        return [(why, exercise) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):
         """A line to do shows what was taken away there, else what was done last, else what is prescribed.
@@ -169,7 +168,7 @@ class Sheet:
             amount = (before if before[-1].number == number else own or before)[-1].amount
             load, band = before[-1].load_kg, before[-1].band
         line = SetLine(slot, number, side, amount, "" if load is None else show_load(load), band, logged)
-        line.taken_away = bool(found) and not logged
+        line.taken_away = None if logged else found
         line.form = self.bound if self._is_about(row, number, side) else None
         return line
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('workouts', '0001_initial'),
+        ('workouts', '0003_remove_restored_at'),
     ]
 
     operations = [
