@@ -558,7 +558,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         assert len(re.findall("Use 12 kg", page(phone, f"/workouts/start/?routine={routine.pk}"))) == many
 
 
