@@ -2,12 +2,13 @@
 
 import { happen, running, spoken, stepOf } from "./session.js";
 import { isDeaf } from "./machine.js";
-import { sidesOf } from "./steps.js";
+import { sidesOf, wordsOf } from "./steps.js";
 import * as changes from "./changes.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
 import * as fix from "./fix.js";
 import * as menu from "./menu.js";
+import * as typed from "./typed.js";
 import * as queue from "../offline/queue.js";
 import * as session from "./session.js";
 import * as store from "../offline/store.js";
@@ -61,13 +62,22 @@ function openMenu() {
   const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
   if (holds) happen({ type: "pause" });
   const closed = () => holds && running.record && state().at === opened.id && happen({ type: "resume" });
-  menu.open({ step: opened, slot: about(), steps, skipped, state: state(), session: record.session, pain, act, closed });
+  menu.open({ step: opened, slot: about(), steps, skipped, state: state(), pain, act, closed });
+}
+
+/** Types the set that waits, instead of tapping its way there. */
+function type() {
+  if (state().phase !== "ready") return;
+  const step = here();
+  const { thing } = running.slots.find(({ slot }) => slot === step.slot);
+  const keep = (values) => happen({ type: "change", values });
+  typed.open({ step, values: state().values, title: `${step.name}, ${wordsOf(step).toLowerCase()}`, thing, unit: running.record.session.unit, keep });
 }
 
 /** Corrects the set of a step, all its sides that are done. */
 function edit(id) {
   const sides = sidesOf(id ? stepOf(id) : spoken(), running.steps).filter((side) => state().done[side.id]);
-  fix.open(sides.map((side) => [side, state().done[side.id]]), changes.correct);
+  fix.open(sides.map((side) => [side, state().done[side.id]]), running.record.session.unit, changes.correct);
 }
 
 export const acts = {
@@ -87,6 +97,8 @@ export const acts = {
   reps: nudge("amount", 1),
   lighter: nudge("load", -1),
   heavier: nudge("load", 1),
+  weigh: (load) => happen({ type: "change", values: { load } }),
+  type,
   leave,
   menu: openMenu,
   jump: (id) => happen({ type: "jump", id }),

@@ -1,5 +1,6 @@
 // The player on the screen: shows the running session, says what changes, and passes taps on.
 
+import "../repeat.js";
 import { acts } from "./acts.js";
 import { announcement, loggedWords } from "./said.js";
 import { screenOf } from "./screen.js";

@@ -2,6 +2,7 @@
 
 import { held, isBeyond, remaining } from "./machine.js";
 import { following, sidesOf, wordsOf } from "./steps.js";
+import { keysOf, neighbours } from "./weights.js";
 
 const SOON_S = 10; // The last seconds of a hold, in which the next one is named.
 
@@ -20,9 +21,9 @@ export function amountWords(step, amount) {
   return `${amount} ${unit}${Number(amount) === 1 ? "" : "s"}`;
 }
 
-export function loadWords({ load, band }, unit) {
+export function loadWords({ load, band }) {
   if (band !== null && band !== undefined) return Number(band) ? `band ${band}` : "no band";
-  return load ? `${load} ${unit}` : "body weight";
+  return load || "body weight";
 }
 
 /** Where one is: the number of this exercise among all. */
@@ -44,14 +45,15 @@ export function screenOf(state, steps, session, slots, now) {
   return {
     ...shared,
     ...shown,
-    before: before(state, step, steps, session),
+    before: before(state, step, steps),
     title: step.name,
     side: step.side,
     "side-heard": SIDES[step.side] && `, ${step.side}`,
     about: [placeWords(step), shown.changing && amountWords(step, step.target), slot.last[step.side] && `Last time: ${slot.last[step.side]}`].filter(Boolean).join(". "),
     cue: slot.cues.join(" "),
     sets: setsOf(step, steps, state),
-    load: step.load === null && step.band === null ? null : loadWords(state.values, session.unit),
+    load: step.load === null && step.band === null ? null : loadWords(state.values),
+    ...weights(step, state.values, session.unit),
     segments: timed ? null : segments(step, steps, state),
     soon: timed && state.phase === "work" && !isBeyond(state, now) && remaining(state, now) <= SOON_S * 1000 ? soon(step, steps, slots, state) : null,
   };
@@ -88,12 +90,12 @@ function soon(step, steps, slots, state) {
 }
 
 /** The set logged a moment ago, where no rest came between: its side is said, and it can be taken back. */
-function before(state, step, steps, session) {
+function before(state, step, steps) {
   const last = steps.find(({ id }) => id === state.last);
   const set = last && state.done[last.id];
   if (!set || last.rest || steps[steps.indexOf(step) - 1] !== last) return "";
   const name = last.slot === step.slot && SIDES[last.side] ? capital(last.side) : `${last.name}${SIDES[last.side] && `, ${last.side}`}`;
-  const load = Number(set.band) || set.load ? `, ${loadWords(set, session.unit)}` : "";
+  const load = Number(set.band) || set.load ? `, ${loadWords(set)}` : "";
   return `${name}: ${amountWords(last, set.amount)}${load}${set.form_ok ? "" : ", form slipped"}.`;
 }
 
@@ -114,6 +116,14 @@ function setsOf(step, steps, state) {
 function placeWords(step) {
   const words = wordsOf({ ...step, side: "both" });
   return step.of === 1 && words.startsWith("Round") ? "" : words;
+}
+
+/** The weights to choose from, or where − and + lead. */
+function weights(step, values, unit) {
+  if (step.load === null && step.band === null) return { keys: null };
+  if (step.band !== null) return { keys: null, lighter: "Lighter band", heavier: "Stronger band" };
+  const [lighter, heavier] = neighbours(step, values.load, unit);
+  return { keys: keysOf(step, values.load, unit), lighter, heavier };
 }
 
 const digits = (state, now) => (remaining(state, now) === null ? "" : clock(remaining(state, now)));
