@@ -1,6 +1,5 @@
 """The page of a finished workout: against what was aimed at, new bests, and next time's targets with their reasons."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -41,9 +40,8 @@ def page(client, workout):
 
 def card(seen, name):
     """What a card says, in its rows; None where there is no such card."""
-    found = re.search(rf'<section class="card" aria-labelledby="{name}">(.*?)</section>', seen, re.DOTALL)
-    rows = found and re.findall(r"<li.*?</li>", found[1], re.DOTALL)
-    return rows and [re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row)).strip() for row in rows]
+    cards = html.find(seen, "section", class_="card", aria_labelledby=name)
+    return [" ".join(row.pieces) for row in cards[0].find("li")] if cards else None
 
 
 # -- Next time --------------------------------------------------------------

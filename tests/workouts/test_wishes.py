@@ -1,12 +1,12 @@
 """What the user wants shows in the next workout: first side, a side that pauses, as written, an easier week."""
 
-import re
 from datetime import timedelta
 
 import pytest
 
 from glutes.kit.models import EasierWeek, ExerciseWish
 from glutes.workouts.models import Workout
+from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,13 @@ def start(phone, routine):
 
 def begin(phone, routine):
     """The workout that the start page promises."""
-    signed = re.search(r'name="snapshot" value="([^"]+)"', start(phone, routine))[1]
+    signed = html.find(start(phone, routine), name="snapshot")[0]["value"]
     return phone.post("/workouts/start/", {"routine": routine.pk, "snapshot": signed})["Location"]
+
+
+def sides(sheet):
+    """The sides of the lines for sets, in order."""
+    return [field["value"] for field in html.find(sheet, name="side")]
 
 
 def train(user, exercise, weeks_ago):
@@ -49,18 +54,18 @@ def train(user, exercise, weeks_ago):
 def test_the_side_that_is_to_go_first_does(phone, user, clamshell, routine):
     ExerciseWish.objects.put(user, clamshell, as_written=False, sides="right-first")
     sheet = phone.get(begin(phone, routine)).text
-    assert re.findall(r'name="side" value="(\w+)"', sheet)[:2] == ["right", "left"]
+    assert sides(sheet)[:2] == ["right", "left"]
 
 
 def test_a_side_that_pauses_has_no_lines_unless_something_is_logged_there(phone, user, clamshell, routine):
     ExerciseWish.objects.put(user, clamshell, as_written=False, sides="left-only")
     place = begin(phone, routine)
     sheet = phone.get(place).text
-    assert re.findall(r'name="side" value="(\w+)"', sheet) == ["left"] * 5
+    assert sides(sheet) == ["left"] * 5
     assert "only left" in sheet
     assert "0 of 5 done" in sheet
     phone.post(f"{place}sets/", {"slot": 0, "number": 2, "side": "right", "reps": 8})
-    assert re.findall(r'name="side" value="(\w+)"', phone.get(place).text).count("right") == 1
+    assert sides(phone.get(place).text).count("right") == 1
 
 
 def test_kept_as_written_no_target_is_set(phone, user, clamshell, routine):
@@ -132,8 +137,8 @@ def test_an_easier_week_says_who_says_so(phone, user, clamshell, routine):
     for week in range(1, 6):
         train(user, clamshell, week)
     for _ in ("offered", "accepted"):
-        note = re.search(r'<form class="note".*?</form>', start(phone, routine), re.DOTALL)[0]
-        assert re.findall(r'href="/sources/#([\w-]+)"', note) == ["bell-2023"]
+        (note,) = html.find(start(phone, routine), "form", class_="note")
+        assert html.cited(note) == ["bell-2023"]
         phone.post("/account/easier-week/")
 
 

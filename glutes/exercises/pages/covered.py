@@ -10,12 +10,12 @@ from glutes.exercises.models import ExerciseMuscle, Source
 from glutes.rules.routine import coverage
 
 WORKS = Prefetch("works", ExerciseMuscle.objects.select_related("muscle"))
-"""What move_of reads of an exercise, for prefetch_related."""
+"""What trained_of reads of an exercise, for prefetch_related."""
 
 NAMES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
 
 
-def move_of(exercise):
+def trained_of(exercise):
     """An exercise as the rules of coverage take it. A muscle that it only stretches counts as not worked."""
     works = {work.muscle.slug: work for work in exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS}
     medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
