@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='equipment',
             name='at_home',
-            field=models.BooleanField(default=False, help_text='Every home has it, or what replaces it: a stair for a step.'),
+            field=models.BooleanField(default=False, help_text='Every home has it, or a stand-in: a stair for a step.'),
         ),
         migrations.AddField(
             model_name='exercise',

@@ -203,7 +203,6 @@ class Coach:
             first_side=wish.first_side,
             paused_side=wish.paused_side,
             easier_week=self.is_easier,
-            unit=self.user.units,
         )
 
     def _around(self, exercise):
