@@ -117,7 +117,7 @@ class Snapshot:
 
     @classmethod
     def read(cls, text):
-        """The snapshot in signed text; None if the text is missing or not ours, as no set is refused for that.
+        """The snapshot in signed text; None if it is missing or not ours, which is no reason to refuse a set.
 
         An exercise that is not there any more is left out.
         """

@@ -27,6 +27,8 @@ GUIDE_SOURCES = ("neto-2020", "reiman-2012")
 """Is shown wherever these numbers are shown, with the sources of the bands."""
 
 MUSCLES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
+"""The two muscles that are counted, by slug, with their plain names."""
+
 STRONG = ("high", "very-high")
 
 
