@@ -148,7 +148,7 @@ def prescription_duplicate(request, pk):
 def prescription_swap(request, pk):
     """Another rung of its ladder, in the same place."""
     row = own_row(request, pk)
-    form = forms.SwapForm(request.POST, row)
+    form = forms.SwapForm(request.POST, row, request.user)
     if not form.is_valid():
         return answer(request, row.routine, form, open=pk)
     row.swap(form.cleaned_data["exercise"])

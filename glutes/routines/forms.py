@@ -76,15 +76,15 @@ class AddForm(forms.Form):
     def __init__(self, data, routine):
         super().__init__(data)
         self.routine = routine
-        self.fields["exercise"].queryset = addable()
+        self.fields["exercise"].queryset = addable(routine.user)
 
     def clean(self):
         check_rows(self.routine)
 
 
-def addable():
-    """The exercises that a routine may hold: a self-check is none."""
-    return Exercise.objects.current().exclude(role=Exercise.Role.CHECK)
+def addable(user):
+    """The exercises that a routine of the user may hold: a self-check is none."""
+    return Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
 
 
 def check_rows(routine):
@@ -123,9 +123,9 @@ class SwapForm(forms.Form):
         },
     )
 
-    def __init__(self, data, row):
+    def __init__(self, data, row, user):
         super().__init__(data)
-        self.fields["exercise"].queryset = addable().filter(reached_by__exercise=row.exercise).distinct()
+        self.fields["exercise"].queryset = addable(user).filter(reached_by__exercise=row.exercise).distinct()
 
 
 class CountForm(forms.Form):

@@ -41,7 +41,7 @@ from glutes.workouts.pages.workout import Sheet
 @require_safe
 def today(request):
     if not request.user.is_authenticated:
-        routines, exercises = Routine.objects.ready_made().with_rows(), Exercise.objects.current()
+        routines, exercises = Routine.objects.ready_made().with_rows(), Exercise.objects.current().ready_made()
         return render(request, "workouts/home.html", {"routines": routines, "exercises": exercises})
     agenda = Agenda(request.user, timezone.now())
     kept = request.user.workouts.kept()
@@ -131,7 +131,7 @@ def page_of(workout, correcting=False, form=None, more=None):
     context = {"workout": workout, "sheet": sheet, "form": form}
     if ended and not correcting:
         return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
-    context |= {"exercises": Exercise.objects.current(), "correcting": bool(ended)}
+    context |= {"exercises": Exercise.objects.current().visible_to(workout.user), "correcting": bool(ended)}
     if not ended:
         context["session"] = player.session(sheet)
     return "workouts/workout_detail.html", context

@@ -126,7 +126,7 @@ class Runner:
             assert self.phone.post("/account/easier-week/", {"next": start})["Location"] == start
             page = self.look(start)
         told = json.loads(re.search(r'<script id="session" type="application/json">(.+?)</script>', page)[1])
-        lunge, plank = Snapshot.read(told["begin"]["snapshot"]).slots
+        lunge, plank = Snapshot.read(told["begin"]["snapshot"], self.user).slots
         self.workout, self.begin = uuid4(), {**told["begin"], "started": self.now.isoformat()}
         done = {slot["exercise"]: self.do(slot, pain) for slot in told["slots"] if not slot["skipped"]}
         self.log("finish", finished_at=self.now.isoformat())

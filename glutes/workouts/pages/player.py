@@ -4,9 +4,8 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from glutes import figures
 from glutes.exercises.models import Cue
-from glutes.exercises.templatetags.figures import address
+from glutes.exercises.templatetags.figures import look_of
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.slot import Slot
 
@@ -86,7 +85,7 @@ def exercise_values(slot):
         "last": {side: slot.last_of(side) for side in sides},
         "pain": row.pain,
         "cues": cues(exercise),
-        "pictures": pictures(exercise.slug),
+        "pictures": pictures(exercise),
         "done": [set_values(line) for line in slot.lines if line.logged],
     }
 
@@ -97,12 +96,13 @@ def cues(exercise):
     return [text for text in found if text]
 
 
-def pictures(slug):
+def pictures(exercise):
     """Addresses of the moving figure, its still and its small one; none for an exercise without a figure."""
-    if slug not in figures.slugs():
+    look = look_of(exercise)
+    if not look:
         return None
     crops = {"moving": ("stage", "moving"), "still": ("stage", "end"), "small": ("tile", "end")}
-    return {name: address(slug, *crop) for name, crop in crops.items()} | {"alt": figures.figure_alt(slug)}
+    return {name: look.address(*crop) for name, crop in crops.items()} | {"alt": look.alt}
 
 
 def set_values(line):
