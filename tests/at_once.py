@@ -7,9 +7,9 @@ from django.db import connections
 from django.test import Client
 
 
-def post_twice(client, address, fields):
-    """The statuses and Locations of two identical posts of one browser at once, the lower status first."""
-    gate = Barrier(2)
+def post_twice(client, address, fields, taps=2):
+    """The statuses and Locations of identical posts of one browser at once, the lower status first."""
+    gate = Barrier(taps)
 
     def post(_):
         browser = Client(raise_request_exception=False)
@@ -21,5 +21,5 @@ def post_twice(client, address, fields):
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(2) as pool:
-        return sorted(pool.map(post, range(2)), key=str)
+    with ThreadPoolExecutor(taps) as pool:
+        return sorted(pool.map(post, range(taps)), key=str)

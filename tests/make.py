@@ -72,8 +72,8 @@ def make_worked(slug=None, **fields):
 def make_routine(user=None, prescriptions=(), **fields):
     """A routine of (exercise, {fields}) pairs; ready-made unless it has a user. Default dose: 3 × 10."""
     number = next(numbers)
-    slug = None if user else f"routine-{number}"
-    routine = Routine.objects.create(user=user, slug=slug, **{"name": f"Routine {number}"} | fields)
+    usual = {"name": f"Routine {number}", "slug": None if user else f"routine-{number}"}
+    routine = Routine.objects.create(user=user, **usual | fields)
     for position, (exercise, dose) in enumerate(prescriptions):
         amount = {} if "seconds_low" in dose else {"reps_low": 10, "reps_high": 10}
         Prescription.objects.create(routine=routine, user=user, exercise=exercise, position=position, **amount | dose)

@@ -73,7 +73,7 @@ def bones(skeleton):
 
 
 def leaves_plane(exercise, limb):
-    """Given as points or shortened: pointing towards the viewer or away, so it may look shorter, never longer."""
+    """A limb given as points, or shortened, points towards or away from the viewer: it may look shorter, not longer."""
     return exercise["view"] != "side" or "knee" in limb or "elbow" in limb or "shortened" in limb
 
 
@@ -151,7 +151,7 @@ def footprint(exercise, pose, skeleton):
 
 
 def balance(exercise, pose, skeleton):
-    """Standing free, the weight is over the feet."""
+    """Whoever stands without support has the centre of mass above the feet."""
     upright = skeleton.neck[1] > 75 and skeleton.hip[1] > 40
     held = any(prop[0] in ("wall", "big-ball", "chair") for prop in exercise.get("props", []))
     if not upright or held:
@@ -179,7 +179,7 @@ def outside(picture):
 
 
 def gaps(picture):
-    """Half-way between two frames the browser mixes transforms, not joints: bones may gape, a little."""
+    """Between two frames the browser mixes transforms, not joints: the gaps between bones must stay small."""
     for before, after in pairwise(picture.frames):
         middle = {a.name: halfway(a, b) for a, b in zip(before, after, strict=True)}
         for name in SIDES[picture.exercise["view"]]:
@@ -205,7 +205,7 @@ def halfway(a, b):
 
 
 def sliding(exercise):
-    """A sole planted in two poses running stays where it is."""
+    """A sole that is planted in two poses in a row must not move between them."""
     keys = motion.key_poses(exercise)
     for start, end in pairwise(keys):
         for name in SIDES[exercise["view"]]:

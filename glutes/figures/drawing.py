@@ -193,7 +193,7 @@ def document(width, height, style_sheet, content):
 
 
 def arrow(exercise):
-    """The way a joint travels, as a curve with a head: `path` names the joint and how far beside it the arrow runs."""
+    """An arrow along the way that a joint moves; `path` names the joint and how far beside it the arrow is drawn."""
     if "arrow" not in exercise:
         return ""
     joint, aside = exercise["arrow"]["joint"], exercise["arrow"]["aside"]
@@ -220,7 +220,7 @@ def arrow(exercise):
 
 
 def evenly(way, shares):
-    """Points at shares of the length of a polyline."""
+    """The points at these shares (0 to 1) of the length of a polyline."""
     lengths = [0.0]
     for start, end in pairwise(way):
         lengths.append(lengths[-1] + distance(start, end))

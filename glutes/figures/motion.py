@@ -32,7 +32,7 @@ def key_poses(exercise):
 
 
 def mix(start, end, share):
-    """Run evenly from one value to the other: numbers, points, and dicts of them. Words stay as they are."""
+    """The value a `share` (0 to 1) of the way from start to end: numbers, points, dicts of them. Text is not mixed."""
     if isinstance(start, str):
         return start
     if isinstance(start, dict):
@@ -67,7 +67,7 @@ def between(exercise, start, end, share):
 
 
 def ease(share):
-    """Slow away, slow to arrive."""
+    """Eases a share of time (0 to 1): slow at both ends."""
     return (1 - cos(pi * share)) / 2
 
 
@@ -97,10 +97,10 @@ def frames(exercise, count=None):
 
 
 def seconds(exercise):
-    """How long one way takes."""
+    """Seconds from the first pose to the last."""
     return exercise.get("seconds", 1.5 + 0.7 * (len(exercise["poses"]) - 2))
 
 
 def rests(exercise):
-    """Shares of the time spent still at the first and at the last pose; a hold lingers at its end."""
+    """The shares of time without movement at the first and at the last pose; a hold stays longer at the last."""
     return (0.1, 0.62) if exercise.get("hold") else (0.14, 0.14)

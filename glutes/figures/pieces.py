@@ -193,7 +193,7 @@ class Figure:
         return along(arm.wrist, arm.palm, 5), arm.palm
 
     def barbell(self):
-        """Seen from its end. The far plate is drawn behind the legs, of the near one only the hub: shins stay seen."""
+        """A barbell seen from its end: the far plate behind the legs, the near one as a hub only, to show the shins."""
         (x, y), _ = self.grip()
         yield "behind", Piece("plate", parts(("plate", "n")), (x + FAR_SHIFT[0], y + FAR_SHIFT[1] - 2.6))
         yield "hold", Piece("hub", parts((body.circle(5.5), "k"), (body.circle(2.2), "b")), (x, y))

@@ -68,7 +68,7 @@ class Skeleton:
 
 
 def wrapped(angle):
-    """The same direction between -180 and 180."""
+    """The same direction as an angle between -180 and 180 degrees."""
     return (angle + 180) % 360 - 180
 
 
@@ -135,7 +135,10 @@ def solve_leg(leg, hip):
 
 
 def solve_facing_leg(leg, hip):
-    """Seen from in front or behind a bent knee points at the viewer: it stays on the line, the bones look shorter."""
+    """The knee of a leg seen from in front or behind.
+
+    A bent knee points at the viewer there: it stays on the line from hip to ankle, and the bones look shorter.
+    """
     if "thigh" in leg or "knee" in leg:
         return solve_leg(leg, hip)
     ankle = ankle_of(leg)

@@ -7,81 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from glutes.accounts.forms import dress
-from glutes.plan.models import DAY_NAMES, WEEKDAYS, Pause, Race, RunDay
-from glutes.routines.forms import check_room
-from glutes.routines.models import Routine
+from glutes.plan.models import A_DAY, DAY_NAMES, MOST_A_USER, Pause, RunDay
+from glutes.plan.week_fields import ClockField, DayField, RoutineField, WeekdaysField
 from glutes.rules.week import schedule
-
-NEAR = timedelta(days=731)
-NO_DAY = {"required": "Pick a day or more.", "invalid_choice": "Pick from Monday to Sunday."}
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-
-class ClockInput(forms.TimeInput):
-    input_type = "time"
-
-
-class DayField(forms.DateField):
-    """A date within two years of today. Nobody plans further, and adding days to it never overflows."""
-
-    widget = DayInput(format="%Y-%m-%d")
-
-    def __init__(self, user, **kwargs):
-        self.today = user.local_date()
-        super().__init__(error_messages={"invalid": "A date like 2026-11-18.", "required": "Pick a date."}, **kwargs)
-
-    def clean(self, value):
-        day = super().clean(value)
-        if day and abs(day - self.today) > NEAR:
-            raise ValidationError("Within two years of today, please.")
-        return day
-
-
-class ClockField(forms.TimeField):
-    """An optional time of day."""
-
-    widget = ClockInput(format="%H:%M")
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, error_messages={"invalid": "A time like 18:30."}, **kwargs)
-
-
-class RoutineField(forms.ModelChoiceField):
-    """One of the user's own routines, or a ready-made one, which will be copied for them.
-
-    Raises ValidationError where a copy is needed and the user has as many routines as one may have.
-    """
-
-    def __init__(self, user, **kwargs):
-        words = {"required": "Pick a routine.", "invalid_choice": "That routine is not there any more."}
-        super().__init__(Routine.objects.visible_to(user), error_messages=words, **kwargs)
-        own = list(user.routines.kept().filter(archived_at=None))
-        self.copies = {routine.copied_from_id: routine.pk for routine in own if routine.copied_from_id}
-        ready_made = Routine.objects.ready_made().exclude(pk__in=self.copies)
-        groups = (("Yours", own), ("Ready-made", ready_made))
-        self.user = user
-        self.widget.choices = [(label, [(r.pk, r.name) for r in rows]) for label, rows in groups if rows]
-
-    def prepare_value(self, value):
-        return self.copies.get(value, super().prepare_value(value))
-
-    def clean(self, value):
-        routine = super().clean(value)
-        if routine.is_ready_made and routine.pk not in self.copies:
-            check_room(self.user)
-        return routine
-
-
-class WeekdaysField(forms.TypedMultipleChoiceField):
-    """Days of the week."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self):
-        super().__init__(label="On", choices=WEEKDAYS, coerce=int, error_messages=NO_DAY)
 
 
 class WeekLookForm(forms.Form):
@@ -136,6 +64,9 @@ class PutForm(forms.Form):
         ahead = min((weekday - self.since.weekday()) % 7 for weekday in self.cleaned_data["weekday"])
         return self.since + timedelta(days=ahead)
 
+    def clean(self):
+        check_number(self, "weekday", self.user.plan_days, len(self.cleaned_data.get("weekday", ())))
+
     def save(self):
         """Puts it into the week. Returns the plan days."""
         data = self.cleaned_data
@@ -172,12 +103,18 @@ class RearrangeForm(forms.Form):
         if not len(old) == len(set(old)) == len(new) == len(set(new)):
             raise ValidationError("As many days as before, each of them once.")
         rows = self.user.plan_days.going_on(self.user, self.days)
-        if not rows:
+        if not rows and not self._is_done():
             raise ValidationError("The plan has changed: there is nothing to move on those days any more.")
+        check_number(self, None, self.user.plan_days, len(rows))
         there = self.user.plan_days.filter(weekday__in=new, until=None).values_list("weekday", "routine")
         for row in rows:
             if (self.days[row.weekday], row.routine_id) in there:
                 raise ValidationError(f"{row.routine} is on {DAY_NAMES[self.days[row.weekday]]} already.")
+
+    def _is_done(self):
+        """Whether the sessions are on the new days since that date already: this is the second of two taps."""
+        there = self.user.plan_days.filter(since=self.since, until=None).values_list("weekday", flat=True)
+        return bool(self.days) and set(self.days.values()) <= set(there)
 
     def save(self):
         """Rearranges the week."""
@@ -218,6 +155,21 @@ class MoveForm(SessionForm):
             self.add_error("to", "That day is over. Pick today or a day to come.")
 
 
+class RemoveForm(SessionForm):
+    """Takes a session out of the week from this date on."""
+
+    def clean_date(self):
+        row = self.plan_day
+        if row.deleted_at or row.until == self.since - A_DAY:
+            return self.cleaned_data["date"]  # The second of two taps.
+        return super().clean_date()
+
+    def save(self):
+        """Takes it out."""
+        if not self.plan_day.deleted_at:
+            self.plan_day.stop(self.since)
+
+
 class ChangeForm(SessionForm):
     """Another routine or time from this date on."""
 
@@ -231,15 +183,38 @@ class ChangeForm(SessionForm):
         data, there = self.cleaned_data, self.plan_day
         if "date" not in data or "routine" not in data:
             return
+        self.follower = self._follower()
+        if self.follower:
+            return
         if there.until and there.until < self.since:
             raise ValidationError({"date": "That session is out of the week already."})
         others = there.user.plan_days.filter(weekday=there.weekday).exclude(pk=there.pk).between(self.since, date.max)
-        if others.filter(Q(routine=data["routine"]) | Q(routine__copied_from=data["routine"])).exists():
+        if others.filter(self._same_routine()).exists():
             self.add_error("routine", "That routine is on this day already.")
+        check_number(self, "routine", there.user.plan_days, 1)
+
+    def clean_date(self):
+        row = self.plan_day
+        if row.until == self.since - A_DAY:
+            return self.cleaned_data["date"]  # It may be the second of two taps.
+        return super().clean_date()
+
+    def _same_routine(self):
+        routine = self.cleaned_data["routine"]
+        return Q(routine=routine) | Q(routine__copied_from=routine)
+
+    def _follower(self):
+        """The row that a first tap put in the place of this one, with what was asked for; None without one."""
+        row = self.plan_day
+        if row.until != self.since - A_DAY:
+            return None
+        rows = row.user.plan_days.filter(weekday=row.weekday, since=self.since, time=self.cleaned_data.get("time"))
+        return rows.filter(self._same_routine()).first()
 
     def save(self):
-        """Changes it."""
-        return self.plan_day.change(self.since, self.cleaned_data["routine"], self.cleaned_data["time"])
+        """Changes it. Returns the row that holds from then on."""
+        data = self.cleaned_data
+        return self.follower or self.plan_day.change(self.since, data["routine"], data["time"])
 
 
 class PauseForm(forms.Form):
@@ -253,8 +228,21 @@ class PauseForm(forms.Form):
         dress(self)
 
     def clean(self):
-        self.pause = Pause(user=self.user, **self.cleaned_data)
-        check(self, self.pause, "until")
+        if self.errors or self._same().exists():
+            return
+        check_number(self, "since", self.user.pauses, 1)
+        try:
+            Pause(user=self.user, **self.cleaned_data).validate_constraints()
+        except ValidationError as error:
+            self.add_error("until", error.messages)
+
+    def _same(self):
+        return self.user.pauses.filter(**self.cleaned_data)
+
+    def save(self):
+        """Pauses the plan, unless it is paused just so."""
+        if not self._same().exists():
+            self.user.pauses.create(**self.cleaned_data)
 
 
 class RunForm(forms.Form):
@@ -268,6 +256,9 @@ class RunForm(forms.Form):
         self.fields["weekday"] = WeekdaysField()
         self.fields["time"] = ClockField()
         dress(self)
+
+    def clean(self):
+        check_number(self, "weekday", self.user.run_days, len(self.cleaned_data.get("weekday", ())))
 
     def save(self):
         """Puts it there, from today on."""
@@ -287,14 +278,16 @@ class RaceForm(forms.Form):
         dress(self, name="off")
 
     def clean(self):
-        self.race = Race(user=self.user, **self.cleaned_data)
-        check(self, self.race, "date")
+        check_number(self, "date", self.user.races, 1)
+
+    def save(self):
+        """Adds the race, unless it is there. Returns it."""
+        race, _ = self.user.races.get_or_create(date=self.cleaned_data["date"], name=self.cleaned_data["name"])
+        return race
 
 
-def check(form, row, name):
-    """Puts what the row's constraints refuse beside the field of this name."""
-    if not form.errors:
-        try:
-            row.validate_constraints()
-        except ValidationError as error:
-            form.add_error(name, error.messages)
+def check_number(form, name, rows, more):
+    """Refuses the form if `more` of these rows would be too many; the message is shown at the field of that name."""
+    if rows.count() + more > MOST_A_USER:
+        things = rows.model._meta.verbose_name_plural
+        form.add_error(name, f"{MOST_A_USER:,} {things} are the most one can have.")

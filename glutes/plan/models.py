@@ -6,11 +6,16 @@ What was done is in workouts. The arithmetic of a week is in rules/week/schedule
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from glutes.routines.models import Prescription, Routine
+from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.week import schedule
+
+MOST_A_USER = 1000
+"""Ours: how many races, pauses, run days and plan days each a user may have. Ten busy years make fewer."""
 
 A_DAY = timedelta(days=1)
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -56,22 +61,23 @@ class Span(models.Model):
             self.save(update_fields=["until"])
 
 
-class PlanDayQuerySet(SpanQuerySet):
+class PlanDayQuerySet(SpanQuerySet, KeptQuerySet):
     def put(self, user, routine, weekdays, day, at=None):
         """Puts the routine on these weekdays from `day` on, with an optional time. Returns the plan days.
 
         A ready-made routine is copied for the user once. A weekday that has the routine already keeps its row, so a
         second tap adds nothing; a row that ended the day before is continued, so putting it back undoes its removal.
         """
-        with user.locked():
-            routine = routine.own_of(user)
-            return [self._put_one(user, routine, weekday, day, at) for weekday in weekdays]
+        routine = routine.own_of(user)
+        return [self._put_one(user, routine, weekday, day, at) for weekday in weekdays]
 
     def _put_one(self, user, routine, weekday, day, at):
-        same = self.filter(user=user, routine=routine, weekday=weekday)
-        row = same.filter(Q(until=None) | Q(until__gte=day - A_DAY)).order_by(F("until").asc(nulls_last=True)).last()
+        same = PlanDay.objects.with_deleted().filter(user=user, routine=routine, weekday=weekday)
+        same.discarded().exclude(since=day).delete()  # Too late for an undo.
+        going_on = same.kept().filter(Q(until=None) | Q(until__gte=day - A_DAY))
+        row = going_on.order_by(F("until").asc(nulls_last=True)).last() or same.discarded().last()
         row = row or PlanDay(user=user, routine=routine, weekday=weekday, since=day)
-        row.since, row.until, row.time = min(row.since, day), None, at or row.time
+        row.since, row.until, row.time, row.deleted_at = min(row.since, day), None, at or row.time, None
         row.save()
         return row
 
@@ -81,10 +87,9 @@ class PlanDayQuerySet(SpanQuerySet):
         Times are kept, and so is everything before `day`. Calling it the other way round on the same day undoes it:
         single sessions that were moved or skipped stay with the row that ends, and count again after the undo.
         """
-        with user.locked():
-            for row in list(self.going_on(user, days)):
-                row.stop(day)
-                self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time)
+        for row in list(self.going_on(user, days)):
+            row.stop(day)
+            self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time)
 
     def going_on(self, user, weekdays):
         """The user's plan days on these weekdays that have no end, without those that are practice."""
@@ -107,7 +112,18 @@ class PlanDayQuerySet(SpanQuerySet):
         )
 
 
-class PlanDay(Span):
+class PlanDayManager(models.Manager.from_queryset(PlanDayQuerySet)):
+    """Plan days without the deleted ones, which only an undo looks for."""
+
+    def get_queryset(self):
+        return self.with_deleted().kept()
+
+    def with_deleted(self):
+        """All rows of the table, deleted ones too, whichever manager it is called on."""
+        return super().get_queryset()
+
+
+class PlanDay(Span, Discardable):
     """One of the user's own routines on a weekday, every week."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_days")
@@ -115,7 +131,7 @@ class PlanDay(Span):
     routine = models.ForeignKey(Routine, models.RESTRICT, related_name="plan_days")
     time = models.TimeField(null=True, blank=True)
 
-    objects = PlanDayQuerySet.as_manager()
+    objects = PlanDayManager()
 
     class Meta:
         verbose_name = "session in the week"
@@ -127,7 +143,7 @@ class PlanDay(Span):
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="plan_day_weekday"),
             models.UniqueConstraint(
                 fields=["user", "weekday", "routine"],
-                condition=Q(until=None),
+                condition=Q(until=None, deleted_at=None),
                 name="plan_day_once",
                 violation_error_message="That routine is on this day already.",
             ),
@@ -150,16 +166,22 @@ class PlanDay(Span):
         """Whether the plan has it on this date, even if that session was moved or skipped."""
         return date.weekday() == self.weekday and self.covers(date)
 
+    def stop(self, day):
+        """Ends it before this day. If it began on this day or later it is deleted, with its moves kept for an undo."""
+        if self.since >= day:
+            self.discard(timezone.now())
+        else:
+            super().stop(day)
+
     def change(self, day, routine, at):
         """Changes routine and time from `day` on; what was before stays. Returns the row that holds from then on."""
-        with transaction.atomic():
-            new = self
-            if self.since < day:
-                new = PlanDay(user=self.user, weekday=self.weekday, since=day, until=self.until)
-                self.stop(day)
-            new.routine, new.time = routine.own_of(self.user), at
-            new.save()
-            self.moves.filter(date__gte=day).update(plan_day=new)
+        new = self
+        if self.since < day:
+            new = PlanDay(user=self.user, weekday=self.weekday, since=day, until=self.until)
+            self.stop(day)
+        new.routine, new.time = routine.own_of(self.user), at
+        new.save()
+        self.moves.filter(date__gte=day).update(plan_day=new)
         return new
 
     def move(self, date, to):

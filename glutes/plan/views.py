@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from glutes.answers import see_other
 from glutes.plan import forms
-from glutes.plan.models import DAY_NAMES
+from glutes.plan.models import DAY_NAMES, PlanDay
 from glutes.plan.pages import run_list as run_page
 from glutes.plan.pages import week
 from glutes.rules.week import schedule
@@ -80,10 +80,11 @@ def own(request, pk):
 @require_POST
 def plan_day_put(request):
     """Put a routine on one weekday or several."""
-    form = forms.PutForm(request.POST, request.user)
-    if not form.is_valid():
+    with request.user.locked():
+        form = forms.PutForm(request.POST, request.user)
+        rows = form.is_valid() and form.save()
+    if form.errors:
         return refuse(request, form, add=request.POST.get("add"))
-    rows = form.save()
     later = form.first >= looked_at(request) + timedelta(days=7)
     since = f", from {form.first:%A} {form.first.day} {form.first:%B}" if later else ""
     return answer(request, f"{rows[0].routine} is in your week{since}.", on=form.first)
@@ -92,10 +93,12 @@ def plan_day_put(request):
 @require_POST
 def plan_rearrange(request):
     """Move the sessions of some weekdays to others, for good."""
-    form = forms.RearrangeForm(request.POST, request.user)
-    if not form.is_valid():
+    with request.user.locked():
+        form = forms.RearrangeForm(request.POST, request.user)
+        if form.is_valid():
+            form.save()
+    if form.errors:
         return refuse(request, form)
-    form.save()
     since, old, new = form.since, form.cleaned_data["old"], form.cleaned_data["new"]
     when = "today" if since == request.user.local_date() else f"{since:%A} {since.day} {since:%B}"
     said = f"Your sessions are on {get_text_list([DAY_NAMES[day] for day in new], 'and')}, from {when} on."
@@ -105,12 +108,14 @@ def plan_rearrange(request):
 @require_POST
 def plan_day_move(request, pk):
     """Move one session to another date, or back to its own."""
-    row = own(request, pk)
-    form = forms.MoveForm(request.POST, row)
-    if not form.is_valid():
+    with request.user.locked():
+        row = own(request, pk)
+        form = forms.MoveForm(request.POST, row)
+        if form.is_valid():
+            row.move(form.cleaned_data["date"], form.cleaned_data["to"])
+    if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date, to = form.cleaned_data["date"], form.cleaned_data["to"]
-    row.move(date, to)
     there = request.user.plan_days.plan_of(request.user).day(to, to, {}).sessions
     twice = " It is on that day twice." if [one.weekly.routine for one in there].count(row.routine_id) > 1 else ""
     if to == date:
@@ -122,12 +127,14 @@ def plan_day_move(request, pk):
 @require_POST
 def plan_day_skip(request, pk):
     """Skip one session."""
-    row = own(request, pk)
-    form = forms.SessionForm(request.POST, row)
-    if not form.is_valid():
+    with request.user.locked():
+        row = own(request, pk)
+        form = forms.SessionForm(request.POST, row)
+        if form.is_valid():
+            row.move(form.cleaned_data["date"], None)
+    if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date = form.cleaned_data["date"]
-    row.move(date, None)
     said = f"{row.routine} of {date:%A} is let go. The plan stays."
     return answer(request, said, url=reverse("plan:plan_day_move", args=[pk]), date=date, to=date)
 
@@ -135,22 +142,25 @@ def plan_day_skip(request, pk):
 @require_POST
 def plan_day_change(request, pk):
     """Change routine or time from the session's date on."""
-    row = own(request, pk)
-    form = forms.ChangeForm(request.POST, row)
-    if not form.is_valid():
+    with request.user.locked():
+        form = forms.ChangeForm(request.POST, own(request, pk))
+        row = form.is_valid() and form.save()
+    if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    row = form.save()
     return answer(request, f"{row.get_weekday_display()} is {row.routine} from now on.")
 
 
 @require_POST
 def plan_day_remove(request, pk):
     """Take a session out of the week from its date on. What was before stays."""
-    row = own(request, pk)
-    form = forms.SessionForm(request.POST, row)
-    if not form.is_valid():
+    with request.user.locked():
+        rows = PlanDay.objects.with_deleted().select_related("routine", "user")
+        row = get_object_or_404(rows, pk=pk, user=request.user)
+        form = forms.RemoveForm(request.POST, row)
+        if form.is_valid():
+            form.save()
+    if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    row.stop(form.since)
     back = {"routine": row.routine_id, "weekday": row.weekday, "time": row.time or "", "date": form.since}
     said = f"{row.routine} is off your {row.get_weekday_display()}s."
     return answer(request, said, url=reverse("plan:plan_day_put"), **back)
@@ -159,18 +169,20 @@ def plan_day_remove(request, pk):
 @require_POST
 def pause_add(request):
     """Pause the plan."""
-    form = forms.PauseForm(request.POST, request.user)
-    if not form.is_valid():
+    with request.user.locked():
+        form = forms.PauseForm(request.POST, request.user)
+        if form.is_valid():
+            form.save()
+    if form.errors:
         return refuse(request, form)
-    form.pause.save()
     return answer(request, "Paused. Rest well: nothing counts as missed.")
 
 
 @require_POST
 def pause_end(request, pk):
     """End a pause: the plan goes on today."""
-    pause = get_object_or_404(request.user.pauses, pk=pk)
-    pause.stop(request.user.local_date())
+    with request.user.locked():
+        get_object_or_404(request.user.pauses, pk=pk).stop(request.user.local_date())
     return answer(request, "The plan goes on. Take the first one gently.")
 
 
@@ -196,18 +208,21 @@ def run_answer(request, said, **undo):
 @require_POST
 def run_add(request):
     """Add a run on one weekday or several."""
-    form = forms.RunForm(request.POST, request.user)
-    if not form.is_valid():
+    with request.user.locked():
+        form = forms.RunForm(request.POST, request.user)
+        if form.is_valid():
+            form.save()
+    if form.errors:
         return runs(request, form)
-    form.save()
     return run_answer(request, "Your runs are in the week.")
 
 
 @require_POST
 def run_remove(request, pk):
     """Take a run out of the week from today on."""
-    run = get_object_or_404(request.user.run_days, pk=pk)
-    run.stop(request.user.local_date())
+    with request.user.locked():
+        run = get_object_or_404(request.user.run_days, pk=pk)
+        run.stop(request.user.local_date())
     back = {"kind": run.kind, "weekday": run.weekday, "time": run.time or ""}
     return run_answer(request, f"{run}: gone from your week.", url=reverse("plan:run_add"), **back)
 
@@ -215,16 +230,19 @@ def run_remove(request, pk):
 @require_POST
 def race_add(request):
     """Add a race."""
-    form = forms.RaceForm(request.POST, request.user)
-    if not form.is_valid():
+    with request.user.locked():
+        form = forms.RaceForm(request.POST, request.user)
+        if form.is_valid():
+            form.save()
+    if form.errors:
         return runs(request, form)
-    form.race.save()
-    return run_answer(request, f"{form.race.name} is in. Good luck!")
+    return run_answer(request, f"{form.cleaned_data['name']} is in. Good luck!")
 
 
 @require_POST
 def race_remove(request, pk):
     """Delete a race."""
-    race = get_object_or_404(request.user.races, pk=pk)
-    race.delete()
+    with request.user.locked():
+        race = get_object_or_404(request.user.races, pk=pk)
+        race.delete()
     return run_answer(request, f"{race.name} is gone.", url=reverse("plan:race_add"), name=race.name, date=race.date)

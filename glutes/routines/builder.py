@@ -28,159 +28,171 @@ def shown(request, routine, look, refused=None):
     return render(request, template, context, status=422 if refused else 200)
 
 
-def answer(request, routine, refused=None, **look):
-    """What every change is answered with. `look` says what the builder shows besides (forms.BuilderLookForm)."""
-    form = forms.BuilderLookForm(look)
+def answer(request, routine, form=None, **look):
+    """What every change is answered with. `look` says what the builder shows besides (forms.BuilderLookForm).
+
+    A `form` with errors is shown where it stood.
+    """
+    refused = form if form and form.errors else None
+    look = forms.BuilderLookForm(look)
     if request.htmx or refused:
-        return shown(request, routine, form, refused)
-    return see_other(f"{edit(routine)}{form.query()}")
+        return shown(request, routine, look, refused)
+    return see_other(f"{edit(routine)}{look.query()}")
 
 
-def own_row(request, pk):
-    """A prescription that the user may change; else 404."""
-    rows = Prescription.objects.filter(user=request.user, routine__deleted_at=None)
+def own_row(request, pk, rows=Prescription.objects):
+    """A prescription that the user may change. Raises Http404 without one."""
+    rows = rows.filter(user=request.user, routine__deleted_at=None)
     return get_object_or_404(rows.select_related("routine", "exercise"), pk=pk)
 
 
 @require_POST
 def routine_change(request, pk):
-    """Its name, its style, its rounds."""
-    routine = own(request, pk)
-    form = forms.RoutineForm(request.POST, routine)
-    if not form.is_valid():
-        return answer(request, routine, form)
-    form.save()
-    return answer(request, routine)
+    """Change name, style and rounds."""
+    with request.user.locked():
+        routine = own(request, pk)
+        form = forms.RoutineForm(request.POST, routine)
+        if form.is_valid():
+            form.save()
+    return answer(request, routine, form)
 
 
 @require_POST
 def routine_sort(request, pk):
-    """Compound, accessory, core."""
-    routine = own(request, pk)
-    routine.put_in_order()
+    """Put compound before accessory before core."""
+    with request.user.locked():
+        routine = own(request, pk)
+        routine.put_in_order()
     return answer(request, routine)
 
 
 @require_POST
 def routine_clock(request, pk):
-    """A minute of each."""
-    routine = own(request, pk)
-    routine.go_by_the_clock()
+    """Do every exercise for a minute."""
+    with request.user.locked():
+        routine = own(request, pk)
+        routine.go_by_the_clock()
     return answer(request, routine)
 
 
 @require_POST
 def routine_add(request, pk):
-    """One more exercise at the end of a block."""
-    routine = own(request, pk)
-    form = forms.AddForm(request.POST, routine)
-    if not form.is_valid():
-        return answer(request, routine, form, add=request.POST.get("block"), q=request.POST.get("q"))
-    row = routine.add(form.cleaned_data["exercise"], form.cleaned_data["block"])
-    return answer(request, routine, add=row.block, q=request.POST.get("q"))
+    """Add an exercise at the end of a block."""
+    with request.user.locked():
+        routine = own(request, pk)
+        form = forms.AddForm(request.POST, routine)
+        if form.is_valid():
+            routine.add(form.cleaned_data["exercise"], form.cleaned_data["block"])
+    return answer(request, routine, form, add=request.POST.get("block"), q=request.POST.get("q"))
 
 
 @require_POST
 def prescription_update(request, pk):
-    """Another dose."""
-    row = own_row(request, pk)
-    form = forms.PrescriptionForm(request.POST, row, request.user.units)
-    if not form.is_valid():
-        return answer(request, row.routine, form, open=pk)
-    form.save()
-    return answer(request, row.routine, open=pk)
+    """Change the dose."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        form = forms.PrescriptionForm(request.POST, row, request.user.units)
+        if form.is_valid():
+            form.save()
+    return answer(request, row.routine, form, open=pk)
 
 
 @require_POST
 def prescription_place(request, pk):
-    """Somewhere else: another block, another place in it."""
-    row = own_row(request, pk)
-    form = forms.PlaceForm(request.POST)
-    if not form.is_valid():
-        return answer(request, row.routine, form, open=pk)
-    row.place(**form.cleaned_data)
-    return answer(request, row.routine, open=pk)
+    """Move it to another place, in its own block or in another one."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        form = forms.PlaceForm(request.POST)
+        if form.is_valid():
+            row.place(**form.cleaned_data)
+    return answer(request, row.routine, form, open=pk)
 
 
 @require_POST
 def prescription_up(request, pk):
-    """One place up."""
-    row = own_row(request, pk)
-    row.up()
+    """Move it one place up."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        row.up()
     return answer(request, row.routine, open=pk)
 
 
 @require_POST
 def prescription_down(request, pk):
-    """One place down."""
-    row = own_row(request, pk)
-    row.down()
+    """Move it one place down."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        row.down()
     return answer(request, row.routine, open=pk)
 
 
 @require_POST
 def prescription_join(request, pk):
-    """In turn with the one above."""
-    row = own_row(request, pk)
-    row.join()
+    """Make a superset of it and the row above."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        row.join()
     return answer(request, row.routine, open=pk)
 
 
 @require_POST
 def prescription_leave(request, pk):
-    """By itself again."""
-    row = own_row(request, pk)
-    row.leave()
+    """Take it out of its superset."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        row.leave()
     return answer(request, row.routine, open=pk)
 
 
 @require_POST
 def prescription_duplicate(request, pk):
-    """Once more."""
-    row = own_row(request, pk)
-    form = forms.RowRoomForm(request.POST, row.routine)
-    if not form.is_valid():
-        return answer(request, row.routine, form, open=pk)
-    return answer(request, row.routine, open=row.duplicate().pk)
+    """Copy it; the copy is opened."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        form = forms.RowRoomForm(request.POST, row.routine)
+        opened = row.duplicate() if form.is_valid() else row
+    return answer(request, row.routine, form, open=opened.pk)
 
 
 @require_POST
 def prescription_swap(request, pk):
-    """Another rung of its ladder, in the same place."""
-    row = own_row(request, pk)
-    form = forms.SwapForm(request.POST, row, request.user)
-    if not form.is_valid():
-        return answer(request, row.routine, form, open=pk)
-    row.swap(form.cleaned_data["exercise"])
-    return answer(request, row.routine, open=pk)
+    """Put another exercise of its ladder in its place."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        form = forms.SwapForm(request.POST, row, request.user)
+        if form.is_valid():
+            row.swap(form.cleaned_data["exercise"])
+    return answer(request, row.routine, form, open=pk)
 
 
 @require_POST
 def prescription_count(request, pk):
-    """In reps, or in seconds."""
-    row = own_row(request, pk)
-    form = forms.CountForm(request.POST)
-    if not form.is_valid():
-        return answer(request, row.routine, form, open=pk)
-    row.count_in(form.cleaned_data["measure"])
-    return answer(request, row.routine, open=pk)
+    """Count reps, or seconds."""
+    with request.user.locked():
+        row = own_row(request, pk)
+        form = forms.CountForm(request.POST)
+        if form.is_valid():
+            row.count_in(form.cleaned_data["measure"])
+    return answer(request, row.routine, form, open=pk)
 
 
 @require_POST
 def prescription_delete(request, pk):
-    """Remove it; the builder offers to undo that."""
-    row = own_row(request, pk)
-    row.discard(timezone.now())
+    """Delete it; the builder offers to undo that."""
+    with request.user.locked():
+        row = own_row(request, pk, Prescription.objects.with_deleted())
+        if not row.deleted_at:
+            row.discard(timezone.now())
     return answer(request, row.routine, removed=pk)
 
 
 @require_POST
 def prescription_restore(request, pk):
-    """Undo its removal."""
-    rows = Prescription.objects.with_deleted().filter(user=request.user, routine__deleted_at=None)
-    row = get_object_or_404(rows.select_related("routine"), pk=pk)
-    form = forms.RowRoomForm(request.POST, row.routine)
-    if not form.is_valid():
-        return answer(request, row.routine, form, removed=pk)
-    row.restore()
-    return answer(request, row.routine, open=pk)
+    """Undo that."""
+    with request.user.locked():
+        row = own_row(request, pk, Prescription.objects.with_deleted())
+        form = forms.RowRoomForm(request.POST, row.routine) if row.deleted_at else None
+        if form and form.is_valid():
+            row.restore()
+    refused = form and form.errors
+    return answer(request, row.routine, form, **{"removed" if refused else "open": pk})

@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 
 from glutes.exercises.models import Exercise
 from glutes.fields import whole
@@ -40,8 +42,16 @@ class NewForm(forms.ModelForm):
         super().__init__(data, instance=Routine(user=user))
 
     def clean(self):
-        check_room(self.instance.user)
+        user = self.instance.user
+        made = user.routines.just_made(timezone.now())
+        self.made = made.filter(copied_from=None, name=self.cleaned_data.get("name")).first()
+        if not self.made:
+            check_room(user)
         return super().clean()
+
+    def save(self):
+        """Returns the new routine, or the one that the first of two taps made."""
+        return self.made or super().save()
 
 
 class RoutineForm(forms.ModelForm):
@@ -125,7 +135,9 @@ class SwapForm(forms.Form):
 
     def __init__(self, data, row, user):
         super().__init__(data)
-        self.fields["exercise"].queryset = addable(user).filter(reached_by__exercise=row.exercise).distinct()
+        # The one that is there already is what the second of two taps asks for.
+        on_ladder = Q(reached_by__exercise=row.exercise) | Q(pk=row.exercise_id)
+        self.fields["exercise"].queryset = addable(user).filter(on_ladder).distinct()
 
 
 class CountForm(forms.Form):

@@ -66,6 +66,8 @@ class RungForm(AboutForm):
         swap = SwapForm(self.data, self.rows()[0], self.user)
         if not swap.is_valid():
             raise ValidationError(swap.errors["exercise"])
+        if swap.cleaned_data["exercise"] == self.cleaned_data["about"]:
+            raise ValidationError(swap.fields["exercise"].error_messages["invalid_choice"])
         self.rung = swap.cleaned_data["exercise"]
 
     def take(self):

@@ -36,7 +36,7 @@ def routine_circuit(request, pk):
 
 def take(request, pk, form_class):
     """Takes an offer. A ready-made routine is copied first, and the copy is changed."""
-    with request.user.locked():  # A second tap waits, and sees what the first one did.
+    with request.user.locked():
         asked = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
         form = form_class(request.POST, asked, request.user)
         if form.is_valid():
@@ -53,10 +53,12 @@ def take(request, pk, form_class):
 @require_POST
 def routine_rewrite(request, pk):
     """Undo an offer that was taken."""
-    routine = own(request, pk)
-    form = offer_forms.RewriteForm(request.POST, routine)
-    if form.is_valid():
-        form.save()
+    with request.user.locked():
+        routine = own(request, pk)
+        form = offer_forms.RewriteForm(request.POST, routine)
+        if form.is_valid():
+            form.save()
+    if not form.errors:
         messages.success(request, f"{routine} is as it was.")
     else:
         complain(request, form)

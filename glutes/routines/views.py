@@ -58,21 +58,27 @@ def edit(routine):
 @require_http_methods(["GET", "HEAD", "POST"])
 def routine_new(request):
     """Make an empty routine, or choose one to copy."""
-    form = NewForm(request.POST or None, request.user)
-    if request.method == "POST" and form.is_valid():
-        return see_other(edit(form.save()))
+    form = NewForm(None, request.user)
+    if request.method == "POST":
+        with request.user.locked():
+            form = NewForm(request.POST, request.user)
+            routine = form.is_valid() and form.save()
+        if routine:
+            return see_other(edit(routine))
     context = {"form": form, "routines": Routine.objects.ready_made().with_rows()}
-    return render(request, "routines/routine_new.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "routines/routine_new.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def routine_copy(request, pk):
-    """Copy a routine into one of the user's own."""
-    routine = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
-    form = RoutineRoomForm(request.POST, request.user)
-    if form.is_valid():
-        return see_other(edit(routine.copy_for(request.user)))
-    return full(request, form)
+    """Copy a routine into one of the user's own. A second tap goes to the copy that the first one made."""
+    with request.user.locked():
+        routine = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
+        copy = request.user.routines.just_made(timezone.now()).filter(copied_from=routine).first()
+        form = RoutineRoomForm(request.POST, request.user)
+        if not copy and form.is_valid():
+            copy = routine.copy_for(request.user)
+    return see_other(edit(copy)) if copy else full(request, form)
 
 
 def full(request, form):
@@ -83,32 +89,38 @@ def full(request, form):
 @require_POST
 def routine_archive(request, pk):
     """Put it away: it is kept, but no longer offered."""
-    own(request, pk).archive(timezone.now())
+    with request.user.locked():
+        own(request, pk).archive(timezone.now())
     return see_other(reverse("routines:routine_list"))
 
 
 @require_POST
 def routine_unarchive(request, pk):
     """Undo that."""
-    routine = own(request, pk)
-    routine.unarchive()
+    with request.user.locked():
+        routine = own(request, pk)
+        routine.unarchive()
     return see_other(routine.get_absolute_url())
 
 
 @require_POST
 def routine_delete(request, pk):
     """Delete it. Goes to `next` if the form names it, else to the list, which offers to undo the deletion."""
-    routine = own(request, pk)
-    routine.discard(timezone.now())
+    with request.user.locked():
+        routine = get_object_or_404(request.user.routines, pk=pk)
+        if not routine.deleted_at:
+            routine.discard(timezone.now())
     return see_other(next_page(request) or reverse("routines:routine_list", query={"removed": routine.pk}))
 
 
 @require_POST
 def routine_restore(request, pk):
     """Undo its deletion."""
-    routine = get_object_or_404(request.user.routines, pk=pk)
-    form = RoutineRoomForm(request.POST, request.user)
-    if not form.is_valid():
-        return full(request, form)
-    routine.restore()
-    return see_other(routine.get_absolute_url())
+    with request.user.locked():
+        routine = get_object_or_404(request.user.routines, pk=pk)
+        form = RoutineRoomForm(request.POST, request.user)
+        is_back = not routine.deleted_at  # The second of two taps.
+        if not is_back and form.is_valid():
+            routine.restore()
+            is_back = True
+    return see_other(routine.get_absolute_url()) if is_back else full(request, form)

@@ -31,6 +31,7 @@ from glutes.workouts.forms import (
 from glutes.workouts.models import Workout
 from glutes.workouts.pages import player
 from glutes.workouts.pages.history import Month
+from glutes.workouts.pages.home import Home
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.pages.summary import Summary
 from glutes.workouts.pages.today import Agenda, Pains
@@ -41,8 +42,7 @@ from glutes.workouts.pages.workout import Sheet
 @require_safe
 def today(request):
     if not request.user.is_authenticated:
-        routines, exercises = Routine.objects.ready_made().with_rows(), Exercise.objects.current().ready_made()
-        return render(request, "workouts/home.html", {"routines": routines, "exercises": exercises})
+        return render(request, "workouts/home.html", {"home": Home()})
     agenda = Agenda(request.user, timezone.now())
     kept = request.user.workouts.kept()
     latest = kept.filter(pk__in=kept.values("pk")[:3]).with_sums()  # Ten years of sums would take a while.

@@ -69,6 +69,19 @@ def test_what_never_began_leaves_no_trace_when_it_stops(user):
     assert rows(user) == []
 
 
+@pytest.mark.parametrize(
+    ("again", "kept"), [(WED, [(date(2026, 11, 25), None)]), (FRI, [])], ids=["an undo", "on another day, anew"]
+)
+def test_what_began_today_is_back_with_its_skips_and_moves_after_an_undo(user, again, kept):
+    there = make_plan_day(user, 2, make_routine(user, name="Hips"), since=WED, time=time(18))
+    there.move(date(2026, 11, 25), None)
+    there.stop(WED)
+    PlanDay.objects.put(user, there.routine, [2], again)
+    assert rows(user) == [(2, "Hips", again, None)]
+    assert [(date, to) for (_, date), to in PlanDay.objects.plan_of(user).moves.items()] == kept
+    assert PlanDay.objects.with_deleted().count() == 1
+
+
 def test_stopping_what_has_ended_already_changes_nothing(user):
     make_plan_day(user, routine=make_routine(user, name="Hips"), until=MON).stop(WED)
     assert rows(user) == [(0, "Hips", LONG_AGO, MON)]

@@ -371,6 +371,19 @@ def test_what_was_moved_by_itself_means_nothing_on_another_weekday_and_is_back_a
     assert "moved to Thu 26" in page(phone, "/plan/?week=2026-W48")
 
 
+def test_what_was_skipped_of_a_session_that_began_today_is_back_after_an_undo_too(phone, user):
+    session = make_session(user, 2, name="A")
+    PlanDay.objects.update(since=WED)
+    session.refresh_from_db()
+    session.move(WED + timedelta(days=7), None)
+    rearrange(phone, [2], [3])
+    rearrange(phone, [3], [2])
+
+    assert [
+        (move.plan_day, move.date, move.to) for move in Move.objects.filter(plan_day__in=PlanDay.objects.all())
+    ] == [(session, WED + timedelta(days=7), None)]
+
+
 def test_what_ends_or_begins_later_is_left_or_goes_along(phone, user):
     """A ends next week anyway; B begins then: it goes on another day, and begins no sooner."""
     later = WED + timedelta(days=7)

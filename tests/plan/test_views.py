@@ -452,6 +452,17 @@ def test_removed_it_stays_in_the_past_and_undo_brings_it_back(phone, there, head
     assert plan_rows() == [(2, "Steady hips", date(2026, 1, 1), None)]
 
 
+def test_removed_on_its_first_day_its_undo_brings_back_what_was_skipped(phone, user):
+    there = make_plan_day(user, 2, since=WED)
+    there.move(WED + timedelta(days=7), None)
+    for _ in range(2):
+        assert phone.post(f"/plan/{there.pk}/remove/", {"date": WED}).status_code == 303
+    assert plan_rows() == []
+    phone.post("/plan/put/", {"routine": there.routine_id, "weekday": 2, "time": "", "date": WED})
+    assert [row.pk for row in user.plan_days.all()] == [there.pk]
+    assert moves() == [(WED + timedelta(days=7), None)]
+
+
 @pytest.mark.parametrize("verb", ["move", "skip", "change", "remove"])
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_somebody_elses_session_is_404(phone, verb, headers):
@@ -555,7 +566,6 @@ def test_races_come_and_go(phone, headers, status):
         ("races", {"date": "2026-11-29"}, "Which race?"),
         ("races", {"name": "Cup"}, "Pick a date."),
         ("races", {"name": "Cup", "date": "9999-12-31"}, "Within two years of today, please."),
-        ("races", {"name": "Old cup", "date": "2026-11-29"}, "That race is on this date already."),
         ("races", {"name": "x" * 81, "date": "2026-11-29"}, "at most 80 characters"),
         ("races", {"name": "a\0b", "date": "2026-11-29"}, "Null characters are not allowed."),
     ],
@@ -566,6 +576,39 @@ def test_what_is_no_run_and_no_race_is_said(phone, user, url, data, words, heade
     assert answer.status_code == 422
     assert words in text_of(answer)
     assert (RunDay.objects.count(), Race.objects.count()) == (0, 1)
+
+
+def test_a_race_said_twice_is_in_once(phone, user):
+    for _ in range(2):
+        assert phone.post("/plan/races/add/", {"name": "Cup", "date": "2026-11-29"}).status_code == 303
+    assert user.races.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "data", "words"),
+    [
+        ("races/add", {"name": "Cup", "date": "2026-11-29"}, "3 races are the most one can have."),
+        ("pauses/add", {"since": "2026-11-29"}, "3 pauses are the most one can have."),
+        ("runs/add", {"kind": "hard", "weekday": [1]}, "3 run days are the most one can have."),
+        ("put", {"weekday": [1]}, "3 sessions in the week are the most one can have."),
+        ("rearrange", {"old": [4], "new": [5]}, "3 sessions in the week are the most one can have."),
+        ("{}/change", {"date": "2026-12-04", "week": "2026-W49"}, "3 sessions in the week are the most one can have."),
+    ],
+)
+def test_there_is_an_end_to_everything_said_in_words(phone, user, monkeypatch, url, data, words):
+    monkeypatch.setattr("glutes.plan.forms.MOST_A_USER", 3)
+    routine, other = make_routine(user), make_routine(user)
+    for n in range(3):
+        day = MON + timedelta(weeks=n)
+        Race.objects.create(user=user, date=day, name="Cup")
+        Pause.objects.create(user=user, since=day, until=day)
+        RunDay.objects.create(user=user, since=day, until=day, kind="easy", weekday=n)
+        friday = make_plan_day(user, 4, routine, since=day, until=None if n == 2 else day)
+    answer = phone.post(f"/plan/{url.format(friday.pk)}/", {"routine": other.pk} | data)
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    tables = (user.races, user.pauses, user.run_days, user.plan_days)
+    assert [rows.count() for rows in tables] == [3, 3, 3, 3]
 
 
 def test_somebody_elses_runs_and_races_are_404_and_unseen(phone):

@@ -164,6 +164,41 @@ def test_removing_is_undone_in_place_with_its_superset():
     assert written(routine) == "a A:b A:c d"
 
 
+@pytest.mark.parametrize(
+    ("gone", "meanwhile", "after"),
+    [
+        ("b", lambda routine, rows: routine.add(make_exercise(name="d"), "main"), "a b c d"),
+        ("b", lambda routine, rows: routine.add(make_exercise(name="d"), "warm-up"), "d | a b c | "),
+        ("c", lambda routine, rows: routine.add(make_exercise(name="d"), "main"), "a b c d"),
+        ("a", lambda routine, rows: rows["c"].up(), "a c b"),
+        ("b", lambda routine, rows: rows["a"].down(), "c a b"),
+        ("b", lambda routine, rows: rows["a"].duplicate(), "a a b c"),
+        ("b", lambda routine, rows: rows["a"].place("cool-down"), " | c b | a"),
+        ("b", lambda routine, rows: rows["a"].discard(NOON), "b c"),
+    ],
+)
+def test_an_undo_puts_it_back_behind_what_was_before_it_whatever_was_done_meanwhile(gone, meanwhile, after):
+    routine, rows = make_rows("a b c")
+
+    rows[gone].discard(NOON)
+    meanwhile(Routine.objects.get(pk=routine.pk), rows)
+    Prescription.objects.with_deleted().get(pk=rows[gone].pk).restore()
+
+    assert written(routine) == after
+
+
+def test_several_undone_one_by_one_are_all_back_in_place():
+    routine, rows = make_rows("a b c d")
+
+    for name in "bcd":
+        rows[name].discard(NOON)
+    routine.add(make_exercise(name="e"), "main")
+    for name in "dcb":
+        rows[name].restore()
+
+    assert written(routine) == "a b c d e"
+
+
 def test_a_duplicate_stands_right_after_its_original():
     routine, rows = make_rows("a b")
 
@@ -187,6 +222,15 @@ def test_a_copy_is_ones_own_and_free_to_change():
     assert (row.user, row.exercise, row.sets, row.note) == (None, exercise, 4, "slowly")
     twin = Prescription.objects.with_deleted().get(routine=copy)
     assert (twin.user, twin.exercise, twin.sets, twin.note) == (user, exercise, 4, "slowly")
+
+
+def test_a_copy_leaves_the_rows_of_its_source_alone():
+    ready_made = Routine.objects.with_rows().get(pk=make_routine(None, [(make_exercise(), {})]).pk)
+    before = [(row.pk, row.user, row.routine) for row in ready_made.prescriptions.all()]
+
+    ready_made.copy_for(make_user())
+
+    assert [(row.pk, row.user, row.routine) for row in ready_made.prescriptions.all()] == before
 
 
 def test_a_second_copy_is_told_apart_and_its_name_fits():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from glutes.accounts.models import User
 from glutes.kit.models import EasierWeek
 from glutes.workouts.models import Workout
+from tests.html import find
 from tests.make import NOON, make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,28 @@ def test_signed_out_the_home_page_offers_a_start_and_what_is_open_to_all(client,
     assert "Start now" in home
     assert "Ready one" in home
     assert "Private one" not in home
+
+
+def test_home_shows_a_week_whose_minutes_are_those_of_its_routines(client, squat):
+    five = make_routine(None, [(squat, {"sets": 3})], name="Five", slug="living-room-five").minutes
+    nothing = make_routine(None, [(squat, {"sets": 9})], name="Nothing", slug="home-with-nothing").minutes
+    home = page(client, "/")
+    (week,) = find(home, "section", class_="home-week")
+    assert [day.text for day in week.find("li")] == [
+        f"Mon Strength {five} min Five",
+        "Tue easy run",
+        f"Wed Strength {nothing} min Nothing",
+        "Thu hard run track or tempo",
+        f"Fri Strength {five} min Five",
+        "Sat free",
+        "Sun long run",
+    ]
+    assert f"three sessions a week, {five} to {nothing} minutes each" in find(home, "p", class_="lead")[0].text
+
+
+def test_home_without_the_example_s_routines_shows_no_week(client, squat):
+    make_routine(None, [(squat, {})], name="Ready one")
+    assert "A week of it" not in page(client, "/")
 
 
 def test_today_begins_with_nothing_done(phone):

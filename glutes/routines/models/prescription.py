@@ -39,7 +39,7 @@ class PrescriptionManager(models.Manager.from_queryset(KeptQuerySet)):
         return self.with_deleted().kept()
 
     def with_deleted(self):
-        """All of them, deleted ones too."""
+        """All rows of the table, deleted ones too, whichever manager it is called on."""
         return super().get_queryset()
 
 
@@ -271,3 +271,8 @@ class Prescription(Discardable):
         for name in AMOUNTS:
             setattr(self, name, amount if name.startswith(measure) else None)
         self.save(update_fields=AMOUNTS)
+
+    def restore(self):
+        """Undoes its deletion: it is back behind the row that was before it."""
+        super().restore()
+        self.routine.arrange(self.routine.rows_of(self.block), self.block)

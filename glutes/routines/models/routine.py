@@ -1,9 +1,11 @@
 """A routine: ready-made (no user, from the fixtures) or a user's own, and what can be done with all of it."""
 
+from datetime import timedelta
 from decimal import Decimal
+from itertools import chain
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
@@ -14,6 +16,8 @@ from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import easing
 from glutes.rules.routine import order, timing
 
+A_DOUBLE_TAP = timedelta(seconds=10)
+"""Ours: two requests for the same new routine within this time are meant as one."""
 ROUNDS = ("style", "rounds", "round_rest_s")
 DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "note")
 """The fields that an accepted offer may change: those of a routine (ROUNDS) and of a prescription (DOSE)."""
@@ -23,6 +27,10 @@ class RoutineQuerySet(KeptQuerySet):
     def ready_made(self):
         """The ready-made routines that the fixtures still hold."""
         return self.kept().filter(user=None)
+
+    def just_made(self, now):
+        """Those made a moment ago, the newest first: a second tap asks for one of them."""
+        return self.kept().filter(created_at__gt=now - A_DOUBLE_TAP).order_by("-pk")
 
     def visible_to(self, user):
         """The ready-made ones and the user's own, without deleted ones. Anonymous users see the ready-made ones."""
@@ -156,20 +164,19 @@ class Routine(Discardable):
         """Makes a copy of it that belongs to the user, with a name they do not have yet. Returns the copy."""
         taken = set(user.routines.kept().values_list("name", flat=True))
         names = (self.name, *(f"{self.name[:74]} ({number})" for number in range(2, Routine.MOST_A_USER + 2)))
-        with transaction.atomic():
-            copy = Routine.objects.create(
-                user=user,
-                name=next(name for name in names if name not in taken),
-                summary=self.summary,
-                style=self.style,
-                rounds=self.rounds,
-                round_rest_s=self.round_rest_s,
-                copied_from=self,
-            )
-            rows = list(self.prescriptions.all())
-            for row in rows:
-                row.pk, row.user, row.routine = None, user, copy
-            Prescription.objects.bulk_create(rows)
+        copy = Routine.objects.create(
+            user=user,
+            name=next(name for name in names if name not in taken),
+            summary=self.summary,
+            style=self.style,
+            rounds=self.rounds,
+            round_rest_s=self.round_rest_s,
+            copied_from=self,
+        )
+        rows = list(Prescription.objects.filter(routine=self))  # Read anew: those prefetched stay with this routine.
+        for row in rows:
+            row.pk, row.user, row.routine = None, user, copy
+        Prescription.objects.bulk_create(rows)
         return copy
 
     def own_of(self, user):
@@ -192,7 +199,7 @@ class Routine(Discardable):
         if part.rounds and not part.circuit:
             last = part.rows[-1]
             row.group, row.sets, row.rest_s = last.group, last.sets, last.rest_s
-        row.position = self.prescriptions.count()
+        row.position = Prescription.objects.with_deleted().filter(routine=self).count()
         row.save()
         self.arrange([*part.rows, row], block)
         return row
@@ -200,20 +207,35 @@ class Routine(Discardable):
     def arrange(self, rows, block):
         """Makes these rows the block, in this order, and numbers the positions of the whole routine anew.
 
-        A superset letter that no neighbour shares any more is taken off.
+        A superset letter that no neighbour shares any more is taken off. Deleted rows keep their place behind the row
+        that was before them, so that an undo puts them back there.
         """
         others = [row for row in self.prescriptions.all() if row not in rows]
+        deleted = self._deleted_after()
         everything = []
         for each in Prescription.Block:
             in_block = rows if each == block else [row for row in others if row.block == each]
             for run in timing.runs(in_block):
                 if len(run) == 1:
                     run[0].group = ""
-            everything += in_block
+            everything += deleted[each].pop(None, [])
+            for row in in_block:
+                row.block = each
+                everything += [row, *deleted[each].pop(row.pk, [])]
+            everything += chain.from_iterable(deleted[each].values())
         for position, row in enumerate(everything):
             row.position = position
-            row.block = block if row in rows else row.block
-        Prescription.objects.bulk_update(everything, ["block", "position", "group", "sets"])
+        Prescription.objects.with_deleted().bulk_update(everything, ["block", "position", "group", "sets"])
+
+    def _deleted_after(self):
+        """The deleted rows as {block: {key of the row before them: [rows]}}; that key is None if there is none."""
+        deleted, before = {block: {} for block in Prescription.Block}, {}
+        for row in Prescription.objects.with_deleted().filter(routine=self):
+            if row.deleted_at:
+                deleted[row.block].setdefault(before.get(row.block), []).append(row)
+            else:
+                before[row.block] = row.pk
+        return deleted
 
     def put_in_order(self):
         """Puts the main block into the recommended order (rules/routine/order.py)."""
@@ -247,7 +269,6 @@ class Routine(Discardable):
         doses = {str(pk): [str(each) if isinstance(each, Decimal) else each for each in dose] for pk, *dose in rows}
         return {"": [getattr(self, name) for name in ROUNDS]} | doses
 
-    @transaction.atomic
     def rewrite(self, written):
         """Restores values from `written()`. Keys may be missing: what they stand for stays as it is."""
         rows = self.prescriptions.in_bulk([key for key in written if key])

@@ -1,0 +1,66 @@
+"""Home, for who is signed out: what this is, what a week of it looks like, and what is open to all."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from glutes.exercises.models import Exercise
+from glutes.routines.models import Routine
+
+WEEK = (
+    ("Mon", "living-room-five", "step-up"),
+    ("Tue", "easy run", ""),
+    ("Wed", "home-with-nothing", "lunge"),
+    ("Thu", "hard run", "track or tempo"),
+    ("Fri", "living-room-five", "sideways-band-walk"),
+    ("Sat", "", ""),
+    ("Sun", "long run", ""),
+)
+"""An example: three sessions around three runs (F12). A session by its routine and the exercise that pictures it."""
+
+
+@dataclass(frozen=True)
+class HomeDay:
+    """One day of the example: a session (its routine and the exercise to picture), a run (what it is and how), or
+    nothing."""
+
+    name: str
+    routine: Routine | None = None
+    picture: str = ""
+    run: str = ""
+    how: str = ""
+
+    @property
+    def lane(self):
+        """What is drawn for a run: a dash, two for a hard one."""
+        return "lane-hard" if self.run == "hard run" else "lane-run"
+
+
+class Home:
+    """Everything the page shows; `minutes` are the least and the most that a session of the example takes."""
+
+    @cached_property
+    def routines(self):
+        """The ready-made routines, all of them."""
+        return list(Routine.objects.ready_made().with_rows())
+
+    @cached_property
+    def exercises(self):
+        """The catalogue."""
+        return list(Exercise.objects.current().ready_made())
+
+    @cached_property
+    def week(self):
+        """The example, with the routines as they are now; empty where the catalogue lacks one of them."""
+        known = {routine.slug: routine for routine in self.routines}
+        if not {"living-room-five", "home-with-nothing"} <= known.keys():
+            return []
+        return [
+            HomeDay(day, known[name], picture=detail) if name in known else HomeDay(day, run=name, how=detail)
+            for day, name, detail in WEEK
+        ]
+
+    @property
+    def minutes(self):
+        """26 to 37; one number where all take the same."""
+        found = sorted({day.routine.minutes for day in self.week if day.routine})
+        return " to ".join(str(minutes) for minutes in dict.fromkeys((found[0], found[-1]))) if found else ""
