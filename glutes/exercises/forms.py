@@ -43,7 +43,7 @@ class ExerciseFilter(forms.Form):
         """The exercises that pass the filters, best match first if searched for. Ignores invalid filters."""
         self.full_clean()
         asked = self.cleaned_data
-        exercises = self.visible.prefetch_related("equipment__replaced_by")
+        exercises = self.visible.own_first().prefetch_related("equipment__replaced_by")
         if asked.get("muscle"):
             exercises = exercises.that_work(self.asked_muscle)
         if asked.get("equipment"):
@@ -143,7 +143,7 @@ class OwnExerciseForm(forms.ModelForm):
         for name in ("measure", "load", "sides", "role", "figure"):
             self.fields[name].error_messages |= dict.fromkeys(("invalid_choice", "required"), "Pick one of these.")
         for way in ("easier", "harder"):
-            self.fields[way].queryset = others
+            self.fields[way].queryset = others.own_first()
             self.fields[way].error_messages["invalid_choice"] = "We don’t have that exercise."
         if exercise.pk and exercise.is_used:
             for name in ("measure", "sides"):

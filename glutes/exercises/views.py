@@ -15,6 +15,7 @@ from django_htmx.http import push_url
 from glutes import figures
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
+from glutes.exercises.pages.close_by import close_by
 from glutes.middleware import page_asking
 from glutes.rules import warning_signs
 from glutes.rules.coaching import pain
@@ -30,7 +31,10 @@ def exercise_list(request):
     form = ExerciseFilter(request.GET, request.user)
     found = form.found()
     swaps = request.htmx and not request.htmx.history_restore_request
-    context = {"form": form, "found": found, "total": form.visible.count(), "swaps": swaps}
+    asked = form.cleaned_data.get("q")
+    context = {"form": form, "found": found, "total": form.visible.count(), "swaps": swaps, "asked": asked}
+    if asked:
+        context["close"] = close_by(asked, form.muscles)
     template = "exercises/_results.html" if swaps else "exercises/exercise_list.html"
     response = render(request, template, context, status=200 if form.is_valid() else 422)
     patch_vary_headers(response, ["HX-Request"])

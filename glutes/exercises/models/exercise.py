@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
@@ -26,6 +26,10 @@ class ExerciseQuerySet(CatalogueQuerySet):
     def visible_to(self, user):
         """The catalogue's, and those that this user made; somebody who is not logged in has none of their own."""
         return self.filter(Q(user=None) | Q(user=user.pk))
+
+    def own_first(self):
+        """Users' own by name, then the catalogue in its order."""
+        return self.order_by(F("user").asc(nulls_last=True), "position", "name")
 
     def doable_with(self, slugs):
         """Those that need no equipment, or only such as has one of these slugs or can be replaced by one that has."""
