@@ -89,7 +89,8 @@ class PhotoForm(forms.Form):
 
 
 SIDES = [("both", "Both at once"), ("each", "One, then the other"), ("alternate", "In turn")]
-ROLES = [("compound", "Big"), ("accessory", "Small"), ("core", "Core"), ("warm-up", "Warm-up"), ("cool-down", "Cool-down")]
+ROLES = [("compound", "Big"), ("accessory", "Small"), ("core", "Core")]
+ROLES += [("warm-up", "Warm-up"), ("cool-down", "Cool-down")]
 HELPS, WORKS = ExerciseMuscle.Band.MODERATE, ExerciseMuscle.Band.HIGH
 """How hard an exercise works a muscle where somebody says so: it helps, or it works."""
 

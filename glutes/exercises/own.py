@@ -95,7 +95,8 @@ def exercise_restore(request, slug):
 @require_safe
 def exercise_photo(request, slug):
     """The photo of one of one's own. Its address names its version, so that the browser may keep it for a year."""
-    photo = get_object_or_404(Photo.objects.select_related("exercise"), exercise__in=request.user.exercises.filter(slug=slug))
+    photos = Photo.objects.select_related("exercise")
+    photo = get_object_or_404(photos, exercise__user=request.user, exercise__slug=slug)
     if request.GET.get("v", photo.exercise.photo) != photo.exercise.photo:
         raise Http404
     response = HttpResponse(bytes(photo.jpeg), content_type="image/jpeg")

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import see_other, wants_json
-from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.workouts.forms import (
@@ -131,7 +130,7 @@ def page_of(workout, correcting=False, form=None, more=None):
     context = {"workout": workout, "sheet": sheet, "form": form}
     if ended and not correcting:
         return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
-    context |= {"exercises": Exercise.objects.current().visible_to(workout.user), "correcting": bool(ended)}
+    context["correcting"] = bool(ended)
     if not ended:
         context["session"] = player.session(sheet)
     return "workouts/workout_detail.html", context

@@ -131,6 +131,9 @@ class Exercise(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("exercises:exercise_detail", args=[self.slug])
+
     @staticmethod
     def own_slug(key=None):
         """A slug for one of a user's own. Nobody guesses it who does not know the `key` (12 letters and digits)."""
@@ -147,9 +150,6 @@ class Exercise(models.Model):
         relations = Exercise._meta.get_fields(include_hidden=True)
         holders = [each.field for each in relations if getattr(each, "on_delete", None) is models.RESTRICT]
         return any(holder.model._base_manager.filter(**{holder.name: self}).exists() for holder in holders)
-
-    def get_absolute_url(self):
-        return reverse("exercises:exercise_detail", args=[self.slug])
 
     @property
     def one_sided(self):

@@ -10,6 +10,7 @@ from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from glutes import figures
 from glutes.templatetags.markup import icon
@@ -21,7 +22,10 @@ READY = "squat"
 
 
 class Look(NamedTuple):
-    """Which picture shows an exercise: a `photo` (its address), or a figure, lit or not; `still` if it must not move."""
+    """Which picture shows an exercise: a `photo` (its address), or the figure of a `slug`.
+
+    A figure that is not `lit` shows no muscles at work; a `still` one does not move.
+    """
 
     slug: str
     alt: str
@@ -45,7 +49,7 @@ class Look(NamedTuple):
     def image(self, crop, pose, alt=None):
         return format_html(
             '<img{} src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-            format_html(' class="photo"') if self.photo else "",
+            mark_safe(' class="photo"') if self.photo else "",
             self.address(crop, pose), *self.size(crop, pose), self.alt if alt is None else alt,
         )  # fmt: skip
 

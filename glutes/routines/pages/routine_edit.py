@@ -36,7 +36,10 @@ def entry(user, placed, refused):
 
 
 def found(user, query, block):
-    """Exercises that the user may add to a block: those that match the query; without one, those that usually stand in the block."""
+    """Exercises that the user may add to a block.
+
+    Those that match the query; without one, those that usually stand in the block.
+    """
     exercises = forms.addable(user).own_first().prefetch_related("equipment")
     if query:
         return search.best_first(query, exercises, lambda exercise: [exercise.name, *exercise.aliases])
