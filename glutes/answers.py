@@ -41,3 +41,9 @@ def posted(request):
 def wants_json(request):
     """Whether the client asked for JSON: the offline queue, or a script."""
     return request.headers.get("Accept", "").split(",")[0].split(";")[0].strip() == "application/json"
+
+
+def for_everybody(view):
+    """Marks a view whose answer shared caches may keep: nobody's session, time zone or log-in plays a part in it."""
+    view.for_everybody, view.login_required = True, False
+    return view

@@ -44,8 +44,8 @@ def ensure_packages(argv):
 
 
 def wants_postgres():
-    """Whether the environment names a PostgreSQL database, whose driver is not always installed."""
-    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+    """Whether PostgreSQL is asked for, by the environment or by the tests: its driver is not always installed."""
+    return os.environ.get("DATABASE_URL", "").startswith("postgres") or sys.argv[1:3] == ["test", "--postgres"]
 
 
 def has_packages():

@@ -1,11 +1,13 @@
 """What every request passes: login with answers each client understands, the user's time zone, private caching."""
 
 import logging
+import re
 import sys
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -19,6 +21,7 @@ from django.views import defaults
 from glutes.answers import wants_json
 
 logger = logging.getLogger(__name__)
+MOST_TOLD = 10
 SECONDS_TO_RETRY = "10"
 """Ours: after so long it is worth asking again."""
 
@@ -61,6 +64,12 @@ def page_to_return_to(request):
 class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
     """Sends whoever is not logged in to log in, but for views that say otherwise; answers a JSON client with 401."""
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Asks who it is only where that matters: reading it marks the answer as one that depends on cookies."""
+        if getattr(view_func, "login_required", True):
+            return super().process_view(request, view_func, view_args, view_kwargs)
+        return None
+
     def handle_no_permission(self, request, view_func):
         if wants_json(request):
             return JsonResponse({"detail": "Log in to go on."}, status=401)
@@ -72,6 +81,43 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
         if isinstance(exception, get_user_model().DoesNotExist):
             return self.handle_no_permission(request, None)
         return None
+
+
+def is_for_everybody(view):
+    """Whether shared caches may keep what the view answers (answers.for_everybody): no user is asked about then."""
+    return getattr(view, "for_everybody", False)
+
+
+class ProxySchemeMiddleware:
+    """Lets a proxy write HTTPS for https in X-Forwarded-Proto: Django would not know it, and redirect for ever."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if scheme := request.META.get("HTTP_X_FORWARDED_PROTO"):
+            request.META["HTTP_X_FORWARDED_PROTO"] = scheme.lower()
+        return self.get_response(request)
+
+
+class CharsetMiddleware:
+    """Refuses forms in any charset but UTF-8, which is what every browser sends.
+
+    The header can name what Python knows and forms cannot be in (base64, rot13, idna): reading them would fail.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.strip("\"'").lower() == "utf-8":
+            return self.get_response(request)
+        logger.warning("%s %s: charset %r refused", request.method, request.path, charset[:40])
+        request.encoding = "utf-8"  # For the page: it may look for `next` in the form.
+        if wants_json(request):
+            return JsonResponse({"detail": "Send it as UTF-8."}, status=400)
+        return render(request, "400.html", status=400)
 
 
 class HtmxRedirectMiddleware:
@@ -99,12 +145,14 @@ class StaySignedInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated:
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not is_for_everybody(view) and request.user.is_authenticated:
             today = timezone.now().date()
             signed_in = request.user.last_login.date() if request.user.last_login else None
             if today.isoformat() != request.session.get("used", str(signed_in)):
                 request.session["used"] = today.isoformat()
-        return self.get_response(request)
 
 
 class TimeZoneMiddleware:
@@ -114,10 +162,12 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.user.is_authenticated:
+        with timezone.override(None):
             return self.get_response(request)
-        with timezone.override(request.user.zone):
-            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not is_for_everybody(view) and request.user.is_authenticated:
+            timezone.activate(request.user.zone)
 
 
 class PrivateCacheMiddleware:
@@ -131,9 +181,9 @@ class PrivateCacheMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
-        if response.get("Content-Type", "").startswith("text/html"):
+        if response.status_code < 500 and response.get("Content-Type", "").startswith("text/html"):
             response["Glutes-User"] = str(request.user.pk or 0)
         return response
 
@@ -177,7 +227,43 @@ def csrf_failure(request, reason=""):
     get_token(request)  # A fresh cookie, for scripts as well.
     if wants_json(request):
         return JsonResponse({"detail": "The CSRF token is stale. Read the cookie again and retry."}, status=403)
-    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", typed_form(request), status=403)
+    context = typed_form(request) | {"cure": cure_for_origin(request)}
+    tell_once(context["cure"])
+    return render(request, "_csrf.html" if request.htmx else "403_csrf.html", context, status=403)
+
+
+def cure_for_origin(request):
+    """The setting that lets forms through where a proxy keeps to itself under which address it is asked; else ""."""
+    try:
+        asked_from = parts_of(request.headers.get("Origin") or request.headers.get("Referer") or "")
+        here = urlsplit(f"//{request.get_host()}")
+        if not asked_from.hostname or asked_from.hostname != here.hostname:
+            return ""
+        if asked_from.port != here.port and asked_from.port:
+            return f"GLUTES_HOSTS={asked_from.hostname}:{asked_from.port}"
+    except ValueError:
+        return ""
+    return "GLUTES_HTTPS=1" if asked_from.scheme == "https" and not request.is_secure() else ""
+
+
+def bad_request(request, exception):
+    """handler400: where the site was asked for under a name that it does not know, the setting that cures it."""
+    cure = ""
+    if isinstance(exception, DisallowedHost):
+        name = re.sub(r":\d*$", "", request.headers.get("Host", "").strip())
+        cure = f"GLUTES_HOSTS={name}" if re.fullmatch(r"[\w.:\[\]-]{1,100}", name) else ""
+    tell_once(cure)
+    return render(request, "400.html", {"cure": cure}, status=400)
+
+
+told = set()
+
+
+def tell_once(cure):
+    """Tell whoever runs the site about a setting, once, and about no more than a few: strangers ask for anything."""
+    if cure and cure not in told and len(told) < MOST_TOLD:
+        told.add(cure)
+        logger.warning("Asked for under another address. If it is this site's, start it with %s", cure)
 
 
 def typed_form(request):
@@ -201,7 +287,7 @@ def server_error(request):
     else:
         template = "_unavailable.html" if request.headers.get("HX-Request") else "503.html"
         response = HttpResponse(loader.get_template(template).render(typed_form(request), request), status=503)
-    response["Retry-After"] = SECONDS_TO_RETRY
+    response["Retry-After"], response["Cache-Control"] = SECONDS_TO_RETRY, "no-store"
     response._has_been_logged = True  # With a traceback, for each request while it lasts.
     return response
 

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from glutes.answers import for_everybody
+
 PAGE = "#eef2f7"
 """The page's colour in tokens.css."""
 
 
-@login_not_required
+@for_everybody
 @require_safe
 @cache_control(public=True, max_age=3600)
 def manifest(request):

@@ -1,5 +1,6 @@
 """Settings of every kind of running (development, tests, production); the environment says what differs."""
 
+import re
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -21,8 +22,11 @@ def secret_key():
 
 
 SECRET_KEY = secret_key()
+SCHEMES = ["https"] if HTTPS else ["http", "https"]
 HOSTS = [host.strip() for host in env.list("GLUTES_HOSTS", []) if host.strip()]
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *(re.sub(r":\d+$", "", host) for host in HOSTS)]
+# A name with a port is for a proxy that leaves the port out: forms come from there, and are believed.
+CSRF_TRUSTED_ORIGINS = [f"{scheme}://{host}" for host in HOSTS if re.search(r"\w:\d+$", host) for scheme in SCHEMES]
 # Who may say on whose behalf it asks (X-Forwarded-For): a reverse proxy on this machine, or at these addresses.
 PROXIES = ["127.0.0.1", "::1", *env.list("GLUTES_PROXIES", [])]
 
@@ -47,8 +51,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "glutes.middleware.ProxySchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "glutes.middleware.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -56,13 +62,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "glutes.middleware.CharsetMiddleware",
     "glutes.middleware.HtmxRedirectMiddleware",
     "glutes.middleware.LoginRequiredMiddleware",
     "glutes.middleware.StaySignedInMiddleware",
     "glutes.middleware.TimeZoneMiddleware",
     "glutes.middleware.PrivateCacheMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "glutes.middleware.FormAddressMiddleware",
 ]
 
@@ -155,8 +161,10 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]  # Whoever watches over the site asks it directly.
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    CSRF_TRUSTED_ORIGINS = [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in HOSTS]
+    HSTS = env.list("GLUTES_HSTS", [])  # They bind every other site under that name, for good.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = "subdomains" in HSTS, "preload" in HSTS
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+    CSRF_TRUSTED_ORIGINS += [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in HOSTS]
 else:
     # Served over plain http, at home: a browser would refuse these four, and lock its user out.
     SILENCED_SYSTEM_CHECKS = [

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from glutes import pwa
 from glutes.exercises import views as exercise_views
+from glutes.plan import urls as plan_urls
+from glutes.workouts import views as workout_views
 
 
 @login_not_required
@@ -33,6 +35,7 @@ def healthz(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+handler400 = "glutes.middleware.bad_request"
 handler500 = "glutes.middleware.server_error"
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
@@ -44,11 +47,12 @@ urlpatterns = [
     path("figures/<slug:slug>.svg", exercise_views.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),
     path("sources/", exercise_views.source_list, name="sources"),
+    path("sources/what-is-known/", exercise_views.what_is_known, name="what_is_known"),
     path("when-to-stop/", exercise_views.when_to_stop, name="when_to_stop"),
     path("routines/", include("glutes.routines.urls")),
     path("account/", include("glutes.accounts.urls")),
     path("account/", include("glutes.kit.urls")),
-    path("plan/", include("glutes.plan.urls")),
+    path("plan/", include(([path("", workout_views.week, name="plan"), *plan_urls.urlpatterns], "plan"))),
     path("account/", include("glutes.exchange.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),

@@ -1,12 +1,27 @@
-// The service worker: pages as they were last seen, for when there is no network. Signed-in pages stand in a cache named
+{% load static %}// The service worker: pages as they were last seen, for when there is no network. Signed-in pages stand in a cache named
 // after their user; only the cache of whoever the server last spoke to is ever read. A new version of this file waits
 // until every page is closed, so that it never interrupts a session.
 
 const FILES = "files-1"; // Styles, scripts, pictures.
 const NOTES = "notes-1"; // Who is signed in, when pages were last gathered.
-const BEGIN = ["/offline/", "/", "/exercises/", "/routines/", "/plan/", "/when-to-stop/"];
-const FOLLOW = /href="(\/exercises\/[a-z0-9-]+\/|\/routines\/\d+\/|\/workouts\/start\/\?routine=\d+)"/g;
-const NEVER = /^\/(account|admin)\//;
+const OFFLINE = "{% url 'offline' %}"; // Stands in for a page that is not kept.
+const BEGIN = [
+  OFFLINE,
+  "{% url 'workouts:today' %}",
+  "{% url 'exercises:exercise_list' %}",
+  "{% url 'routines:routine_list' %}",
+  "{% url 'plan:plan' %}",
+  "{% url 'when_to_stop' %}",
+];
+const FOLLOW = [
+  "{% url 'exercises:exercise_list' %}[a-z0-9-]+/",
+  "{% url 'routines:routine_list' %}\\d+/",
+  "{% url 'workouts:start' %}\\?routine=\\d+",
+];
+const LINK = new RegExp(`href="(${FOLLOW.join("|")})"`, "g");
+const NEVER = "{% url 'kit:account' %}"; // What is below it is never kept.
+const FILES_AT = ["{% get_static_prefix %}", "{% url 'figure_svg' 'any' %}".replace("any.svg", "")];
+const FILE = new RegExp(`["']((?:${FILES_AT.join("|")})[^"'#\\s<>]+)`, "g");
 const PATIENCE_MS = 5_000;
 const FRESH_MS = 6 * 3_600_000;
 
@@ -14,7 +29,7 @@ const pagesOf = (user) => `pages-${user}`;
 const note = async (name) => (await (await caches.open(NOTES)).match(`/${name}`))?.text();
 const write = async (name, text) => (await caches.open(NOTES)).put(`/${name}`, new Response(text));
 
-addEventListener("install", (event) => event.waitUntil(keep("/offline/")));
+addEventListener("install", (event) => event.waitUntil(keep(OFFLINE)));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("message", (event) => event.data.gather && event.waitUntil(gather(event.data.gather === "now")));
 
@@ -23,7 +38,7 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event, request));
-  else if (/^\/(static|figures)\//.test(url.pathname)) event.respondWith(file(request));
+  else if (FILES_AT.some((folder) => url.pathname.startsWith(folder))) event.respondWith(file(request));
 });
 
 /** A page: from the network; without one, or from a server in trouble, as it was. */
@@ -36,7 +51,7 @@ async function page(event, request) {
     event.waitUntil(remember(request.url, response.clone()));
     return response;
   } catch {
-    return cached ?? (await caches.match("/offline/", { cacheName: FILES })) ?? Response.error();
+    return cached ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
   }
 }
 
@@ -58,7 +73,7 @@ async function remember(url, response) {
     await write("user", user);
     for (const name of await caches.keys()) if (name.startsWith("pages-") && name !== pagesOf(user)) await caches.delete(name);
   }
-  const fit = response.ok && !response.redirected && !NEVER.test(new URL(url, location).pathname);
+  const fit = response.ok && !response.redirected && !new URL(url, location).pathname.startsWith(NEVER);
   if (fit) await (await caches.open(pagesOf(user))).put(withoutHash(url), response);
 }
 
@@ -89,7 +104,7 @@ async function gather(now) {
   for (const url of pages) {
     const text = await keep(url).catch(() => null);
     if (text === null) return;
-    for (const [, link] of text.matchAll(FOLLOW)) pages.add(link);
+    for (const [, link] of text.matchAll(LINK)) pages.add(link);
   }
   await tidy();
   await write("gathered", String(Date.now()));
@@ -98,7 +113,7 @@ async function gather(now) {
 /** Forgets the files that no kept page needs any more: those of former versions, pictures of what is gone. */
 async function tidy() {
   const files = await caches.open(FILES);
-  const pages = [await files.match("/offline/")];
+  const pages = [await files.match(OFFLINE)];
   for (const name of await caches.keys()) {
     if (!name.startsWith("pages-")) continue;
     const cache = await caches.open(name);
@@ -107,7 +122,7 @@ async function tidy() {
   const links = [];
   for (const page of pages) if (page) links.push(...linksIn(await page.text()));
   const needed = await keepFiles(links);
-  needed.add("/offline/");
+  needed.add(OFFLINE);
   for (const request of await files.keys()) {
     const { pathname, search } = new URL(request.url);
     if (!needed.has(pathname + search)) await files.delete(request);
@@ -119,14 +134,14 @@ async function keep(url) {
   const response = await fetch(url, { headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) return "";
   const text = await response.clone().text();
-  if (url === "/offline/") await (await caches.open(FILES)).put(url, response);
+  if (url === OFFLINE) await (await caches.open(FILES)).put(url, response);
   else await remember(url, response);
   await keepFiles(linksIn(text));
   return text;
 }
 
 /** The addresses of files in a page: in attributes, and in what it tells its scripts. */
-const linksIn = (text) => [...text.matchAll(/["'](\/(?:static|figures)\/[^"'#\s<>]+)/g)].map(([, link]) => decoded(link));
+const linksIn = (text) => [...text.matchAll(FILE)].map(([, link]) => decoded(link));
 const decoded = (link) => link.replaceAll("&amp;", "&").replaceAll("\\u0026", "&");
 
 /** Keeps files and what scripts among them import, four at a time; returns the addresses of all of them. */

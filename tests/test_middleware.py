@@ -1,13 +1,19 @@
 """What every request passes: who must log in and how they are told, times, caches, sessions, stale forms."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
 
 from glutes.accounts.models import User
+from glutes.middleware import MOST_TOLD
 from tests.make import NOON, make_exercise, make_user, make_workout
+from tests.running import manage
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -119,6 +125,148 @@ def test_each_day_of_use_begins_the_400_days_anew_with_one_write(client, monkeyp
     moments = [NOON, NOON + timedelta(hours=3), NOON + timedelta(days=1), NOON + timedelta(days=1, hours=1)]
     written = [sessions_written(client, at, monkeypatch) for at in [*moments, NOON + timedelta(days=300)]]
     assert written == [(False, False), (False, False), (True, True), (False, False), (True, True)]
+
+
+def public_addresses():
+    """The address of every view that is for everybody, with something in the place of its parameters."""
+    named = {pattern.name: pattern for pattern in get_resolver().url_patterns if hasattr(pattern, "name")}
+    shared = [name for name, pattern in named.items() if getattr(pattern.callback, "for_everybody", False)]
+    return [reverse(name, kwargs={"slug": "side-plank"} if name == "figure_svg" else {}) for name in shared]
+
+
+@pytest.mark.parametrize("path", public_addresses())
+def test_what_shared_caches_keep_is_nobodys(client, anna, path, monkeypatch):
+    """The first request of a day renews the session, but not with what is kept for everybody."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON + timedelta(days=300))
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    assert response.status_code == 200
+    assert "public" in response["Cache-Control"]
+    assert response.cookies == {}
+    assert "Cookie" not in response.get("Vary", "")
+    assert not [query for query in queries if re.search("session|accounts_user", query["sql"])]
+
+
+def test_pictures_are_for_everybody():
+    assert {"/figures/side-plank.svg", "/figures/muscles.svg"} < set(public_addresses())
+
+
+# -- Charsets ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("charset", ["base64", "rot13", "idna", "undefined", "ascii", "utf-16", "hex", "no-such"])
+@pytest.mark.parametrize("path", ["/account/login/", "/nowhere/", "/account/guest/"])
+def test_forms_come_in_utf_8_or_not_at_all(client, caplog, path, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    response = client.generic("POST", path, b"username=\xff\xfe%ff&next=/", kind)
+    assert response.status_code == 400
+    assert "That did not make sense" in response.text
+    lines = [record.getMessage() for record in caplog.records if record.name == "glutes.middleware"]
+    assert lines == [f"POST {path}: charset {charset!r} refused"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])
+def test_utf_8_may_be_written_in_several_ways(client, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    assert client.generic("POST", "/account/login/", b"username=\xff", kind).status_code == 422
+
+
+def test_a_script_is_told_about_its_charset(client):
+    kind = "application/x-www-form-urlencoded; charset=latin-1"
+    response = client.generic("POST", "/account/login/", b"username=x", kind, headers=JSON)
+    assert (response.status_code, response.json()) == (400, {"detail": "Send it as UTF-8."})
+
+
+# -- Frames --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [("/", "testserver", 200), ("/exercises", "testserver", 301), ("/nowhere/", "testserver", 404), ("/", "evil", 400)],
+)
+def test_no_answer_may_be_framed(client, path, host, status):
+    response = client.get(path, headers={"Host": host})
+    assert (response.status_code, response["X-Frame-Options"]) == (status, "DENY")
+
+
+@pytest.mark.parametrize(("scheme", "status"), [("https", 200), ("HTTPS", 200), ("Https, http", 200), ("http", 301)])
+def test_a_proxy_may_write_https_in_capitals(client, settings, scheme, status):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/offline/", headers={"X-Forwarded-Proto": scheme}).status_code == status
+
+
+# -- Addresses the site does not know ------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_told(monkeypatch):
+    monkeypatch.setattr("glutes.middleware.told", set())
+
+
+def told(caplog):
+    return [record.getMessage() for record in caplog.records if record.name == "glutes.middleware"]
+
+
+ADVICE = "Asked for under another address. If it is this site's, start it with {}"
+
+
+@pytest.mark.parametrize(
+    ("host", "cure"),
+    [
+        ("train.example.org", "GLUTES_HOSTS=train.example.org"),
+        ("train.example.org:8443", "GLUTES_HOSTS=train.example.org"),
+        ("192.168.1.7:8000", "GLUTES_HOSTS=192.168.1.7"),
+        ("[2001:db8::1]:80", "GLUTES_HOSTS=[2001:db8::1]"),
+        ("<script>", None),
+        ("a" * 200, None),
+    ],
+)
+def test_a_name_that_is_not_the_sites_is_refused_with_the_setting_that_cures_it(client, caplog, host, cure):
+    pages = [client.get("/", headers={"Host": host}) for _ in range(2)]
+    assert [page.status_code for page in pages] == [400, 400]
+    assert (f"<code>{cure}</code>" in pages[0].text) is bool(cure)
+    assert told(caplog) == [ADVICE.format(cure)] * bool(cure)
+    assert "<script>" not in pages[0].text.split("<main")[1]
+
+
+def test_strangers_who_ask_for_anything_fill_no_log(client, caplog):
+    for n in range(100):
+        client.get("/", headers={"Host": f"host{n}.example"})
+    assert len(told(caplog)) == MOST_TOLD
+
+
+@pytest.mark.parametrize(
+    ("origin", "cure"),
+    [
+        ("http://testserver:8443", "GLUTES_HOSTS=testserver:8443"),
+        ("https://testserver:8443", "GLUTES_HOSTS=testserver:8443"),
+        ("https://testserver", "GLUTES_HTTPS=1"),
+        ("https://evil.example", None),
+        ("http://testserver:nonsense", None),
+        ("null", None),
+    ],
+)
+def test_where_a_proxy_leaves_out_the_port_the_setting_that_cures_it_is_named(client, caplog, origin, cure):
+    page = Client(enforce_csrf_checks=True).post("/account/guest/", headers={"Origin": origin})
+    assert page.status_code == 403
+    assert (f"<code>{cure}</code>" in page.text) is bool(cure)
+    assert told(caplog) == [ADVICE.format(cure)] * bool(cure)
+
+
+@pytest.mark.parametrize(
+    ("https", "hosts", "origins"),
+    [
+        ("0", "a.example:8443,b.example", ["http://a.example:8443", "https://a.example:8443"]),
+        ("1", "a.example:8443", ["https://a.example:8443"]),
+        ("1", ".example.org,[::1]", ["https://*.example.org", "https://[::1]"]),
+    ],
+)
+def test_a_name_may_have_a_port(tmp_path, https, hosts, origins):
+    question = "from django.conf import settings as s; print(sorted(set(s.CSRF_TRUSTED_ORIGINS)), s.ALLOWED_HOSTS[3:])"
+    own = {"GLUTES_HTTPS": https, "GLUTES_HOSTS": hosts, "GLUTES_DATA": str(tmp_path)}
+    names = [host.removesuffix(":8443") for host in hosts.split(",")]
+    assert manage("shell", "--no-imports", "-c", question, **own) == (0, f"{origins} {names}", "")
 
 
 # -- Stale forms ----------------------------------------------------------------

@@ -1,6 +1,7 @@
 """`manage.py start`, run as its user runs it, and the rules it goes by."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -12,8 +13,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from glutes.management import upgrade
+from glutes.accounts.models import User
+from glutes.management import server, upgrade
 from glutes.management.commands import start
+from tests.make import make_catalogue
 from tests.running import Site, await_free, make_port, manage
 
 
@@ -65,10 +68,6 @@ def test_static_files_are_hashed_compressed_and_kept_by_the_browser(site):
     assert headers["cache-control"] == "max-age=315360000, public, immutable"
 
 
-def test_a_name_that_is_not_the_sites_is_refused(site):
-    assert site.get("/exercises/", Host="stranger.example")[0] == 400
-
-
 def test_the_data_folder_and_the_secret_key_are_the_owners_alone(site):
     assert stat.S_IMODE(site.data.stat().st_mode) == 0o700
     assert stat.S_IMODE((site.data / "secret-key").stat().st_mode) == 0o600
@@ -83,7 +82,9 @@ def test_a_port_in_use_is_one_sentence(site):
 
 def test_ctrl_c_stops_it_and_the_next_start_keeps_everything_and_sets_up_nothing(site):
     kept = {path: path.stat().st_mtime_ns for path in (site.data / "secret-key", site.data / "loaded")}
-    assert site.stop() == (0, "", "")
+    assert site.get("/exercises/", Host="stranger.example")[0] == 400
+    advice = "Asked for under another address. If it is this site's, start it with GLUTES_HOSTS=stranger.example"
+    assert site.stop() == (0, "", f"{advice}\n")
     with Site(site.data, "--workers=2") as again:
         assert again.get("/exercises/")[0] == 200
         assert again.stop(signal.SIGTERM) == (0, "", "")
@@ -277,11 +278,64 @@ def test_the_database_keeps_what_it_acknowledged(tmp_path):
     assert (code, said, errors) == (0, "['wal', 2, 1, 10000] IMMEDIATE", "")
 
 
-@pytest.mark.parametrize(("https", "silenced"), [("0", 4), ("1", 0)])
+@pytest.mark.parametrize(("https", "silenced"), [("0", 4), ("1", 2)])
 def test_the_deployment_check_is_clean(tmp_path, https, silenced):
-    """Over plain http the four checks that only https can satisfy are silenced; over https none."""
+    """Over plain http the four checks that only https can satisfy are silenced; over https the two about HSTS."""
     code, said, errors = manage("check", "--deploy", GLUTES_HTTPS=https, GLUTES_DATA=str(tmp_path))
     assert (code, said, errors) == (0, f"System check identified no issues ({silenced} silenced).", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("", (False, False)), ("subdomains", (True, False)), ("subdomains,preload", (True, True))],
+)
+def test_https_binds_other_sites_under_the_name_only_when_asked_to(tmp_path, asked, expected):
+    question = (
+        "from django.conf import settings as s; "
+        "print((s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD), s.SECURE_HSTS_SECONDS)"
+    )
+    own = {"GLUTES_HTTPS": "1", "GLUTES_HSTS": asked, "GLUTES_DATA": str(tmp_path)}
+    assert manage("shell", "--no-imports", "-c", question, **own) == (0, f"{expected} 31536000", "")
+
+
+@pytest.mark.django_db
+def test_where_others_can_reach_it_the_demo_has_a_password_of_its_own(settings, capsys):
+    make_catalogue()
+    settings.HOSTS = []
+    start.make_demo()
+    demo = User.objects.get(username="demo")
+    assert demo.check_password("demo")
+    settings.HOSTS = ["train.example.org"]
+    start.make_demo()
+    said = capsys.readouterr().out
+    demo.refresh_from_db()
+    assert not demo.check_password("demo")
+    assert demo.check_password(re.search("new password, because others can reach this site: “(.+)”", said)[1])
+    start.make_demo()
+    assert "password" not in capsys.readouterr().out
+    demo.delete()
+    start.make_demo()
+    said = capsys.readouterr().out
+    assert User.objects.get(username="demo").check_password(re.search("password “(.{10})”", said)[1])
+
+
+def test_once_a_day_it_tidies(tmp_path, monkeypatch):
+    """When it did so last is known over a restart; the first time is a day after the first start."""
+
+    class EnoughError(Exception):
+        pass
+
+    def a_minute(seconds):
+        if not minutes:
+            raise EnoughError
+        os.utime(mark, (mark.stat().st_mtime - minutes.pop() * 60,) * 2)
+
+    ran, minutes, mark = [], [1000, 100, 1341], tmp_path / "tidied"
+    monkeypatch.setattr(server.time, "sleep", a_minute)
+    monkeypatch.setattr(server.subprocess, "run", lambda command: ran.append(command[-2:]))
+    with pytest.raises(EnoughError):
+        server.tidy_daily(mark)
+    assert ran == [["tidy", "--verbosity=0"]]
 
 
 def test_a_changed_file_of_the_program_is_noticed(monkeypatch, tmp_path):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from itertools import islice
 
 from glutes.workouts.models import WorkoutSet
@@ -27,8 +28,9 @@ COLUMNS = {
 }
 """The columns, each with the lookup that its value comes from."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheets take for the start of a formula (OWASP, CSV injection)."""
+FORMULA = re.compile(r"[\s;,\"']*[=+\-@＝＋－＠]|[\t\r\n]")
+"""What spreadsheets take for the start of a formula, in full width too, also after what they skip or split at (OWASP,
+CSV injection)."""
 
 ROWS_AT_ONCE = 500
 
@@ -57,7 +59,7 @@ def cell(value, zone):
         return value.astimezone(zone).isoformat()
     if isinstance(value, bool):
         return int(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def written(rows):

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from glutes import figures
+from glutes.answers import for_everybody
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
+from glutes.exercises.pages import what_is_known as what_is_known_page
 from glutes.exercises.pages.close_by import close_by
 from glutes.middleware import page_asking
 from glutes.rules import warning_signs
@@ -78,6 +80,13 @@ def when_to_stop(request):
     )
 
 
+@require_safe
+@login_not_required
+def what_is_known(request):
+    """What studies say about this work, running and injuries, and what nobody has tested."""
+    return render(request, "exercises/what_is_known.html", what_is_known_page.context())
+
+
 def picture(request, svg, version):
     """Answers with an SVG file. Browsers may keep it for a year if the address names its version, else for 5 min."""
     named = request.GET.get("v") == version
@@ -96,8 +105,8 @@ def style_hash(svg):
     return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
+@for_everybody
 @require_safe
-@login_not_required
 def figure_svg(request, slug):
     """The picture of an exercise: `crop` tile or stage, `pose` moving, start, end or pair; see figures.figure_svg.
 
@@ -111,8 +120,8 @@ def figure_svg(request, slug):
     return picture(request, svg, figures.figure_hash(slug, crop, pose, lit))
 
 
+@for_everybody
 @require_safe
-@login_not_required
 def muscle_map_svg(request):
     """The muscle map; the address gives muscles by slug, 0 to 3 each: ?gluteus-maximus=3&hamstrings=1.
 

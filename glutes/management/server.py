@@ -4,10 +4,13 @@ import multiprocessing
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -15,12 +18,13 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.net import SocketHolder
 
-from glutes import network
+from glutes import bootstrap, network
 from glutes.asgi import Application
 
 SECONDS_TO_STOP = 5
 SECONDS_UNREAD = 60
 """Ours: a client that takes nothing of its answer for so long is hung up on."""
+A_MINUTE, A_DAY = 60, 24 * 3600
 LONGEST_QUEUE = 1024
 """Connections that wait to be accepted."""
 
@@ -64,7 +68,20 @@ class Server(Granian):
         while not self.main_loop_interrupt.wait(0.02):
             if network.answers(self.bind_addr, self.bind_port):
                 print(self.line, flush=True)
+                threading.Thread(target=tidy_daily, args=[settings.DATA_DIR / "tidied"], daemon=True).start()
                 break
+
+
+def tidy_daily(mark):
+    """Run `tidy` once a day, for ever; the file `mark` keeps when it last ran, also over a restart."""
+    if not mark.exists():
+        mark.touch()
+    while True:
+        if time.time() - mark.stat().st_mtime > A_DAY:
+            mark.touch()
+            command = [sys.executable, bootstrap.ROOT / "manage.py", "tidy", "--verbosity=0"]
+            subprocess.run(command)  # It says what it removed, if anything.
+        time.sleep(A_MINUTE)
 
 
 def load_application():

@@ -104,7 +104,7 @@ class RearrangeForm(forms.Form):
             raise ValidationError("As many days as before, each of them once.")
         rows = self.user.plan_days.going_on(self.user, self.days)
         if not rows and not self._is_done():
-            raise ValidationError("The plan has changed: there is nothing to move on those days any more.")
+            raise ValidationError("Your week has changed. Reload it and try again.")
         check_number(self, None, self.user.plan_days, len(rows))
         there = self.user.plan_days.filter(weekday__in=new, until=None).values_list("weekday", "routine")
         for row in rows:
@@ -132,7 +132,7 @@ class SessionForm(forms.Form):
     def clean_date(self):
         day = self.cleaned_data["date"]
         if not self.plan_day.stands_on(day):
-            raise ValidationError("The plan has changed: this session is not on that day any more.")
+            raise ValidationError("Your week has changed. Reload it and try again.")
         return day
 
     @property
@@ -146,13 +146,13 @@ class MoveForm(SessionForm):
 
     def __init__(self, data, plan_day, **kwargs):
         super().__init__(data, plan_day, **kwargs)
-        self.fields["to"] = DayField(plan_day.user, label="Another date")
+        self.fields["to"] = DayField(plan_day.user, label="Another day")
         dress(self)
 
     def clean(self):
         day, to = self.cleaned_data.get("date"), self.cleaned_data.get("to")
         if day and to and to < self.today and to != day:
-            self.add_error("to", "That day is over. Pick today or a day to come.")
+            self.add_error("to", "Pick today or later.")
 
 
 class RemoveForm(SessionForm):
@@ -284,6 +284,12 @@ class RaceForm(forms.Form):
         """Adds the race, unless it is there. Returns it."""
         race, _ = self.user.races.get_or_create(date=self.cleaned_data["date"], name=self.cleaned_data["name"])
         return race
+
+
+class LongRunForm(forms.Form):
+    """Whether the usual long run beside a race stays: yes, no, or (empty, to undo) not said."""
+
+    stays = forms.NullBooleanField(required=False)
 
 
 def check_number(form, name, rows, more):

@@ -44,7 +44,7 @@ class Span(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")),
                 name="%(class)s_until_after_since",
-                violation_error_message="The last day comes before the first.",
+                violation_error_message="The last day is before the first: swap them.",
             ),
         ]
 
@@ -184,6 +184,11 @@ class PlanDay(Span, Discardable):
         self.moves.filter(date__gte=day).update(plan_day=new)
         return new
 
+    def day_of(self, date):
+        """The date on which the session of this date is in fact; its own if it was skipped."""
+        moved = self.moves.filter(date=date).first()
+        return moved.to if moved and moved.to else date
+
     def move(self, date, to):
         """Moves the session of this date to another date; None skips it, its own date moves it back."""
         if to == date:
@@ -221,6 +226,7 @@ class Pause(Span):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pauses")
 
     class Meta:
+        verbose_name, verbose_name_plural = "stretch of time off", "stretches of time off"
         ordering = ["since", "pk"]
         indexes = [models.Index(fields=["user", "since"], name="pause_user_since")]
         constraints = [
@@ -228,13 +234,13 @@ class Pause(Span):
             models.UniqueConstraint(
                 fields=["user", "since"],
                 name="pause_once",
-                violation_error_message="There is a pause from that day already.",
+                violation_error_message="You already have time off from that day.",
             ),
             models.UniqueConstraint(
                 fields=["user"],
                 condition=Q(until=None),
                 name="pause_one_open",
-                violation_error_message="The plan is paused until further notice already.",
+                violation_error_message="Your time off has no end yet: end it first.",
             ),
         ]
 
@@ -293,6 +299,9 @@ class Race(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="races")
     date = models.DateField()
     name = models.CharField(max_length=80)
+    long_run = models.BooleanField(
+        null=True, help_text="Whether the usual long run beside it stays; nobody said without."
+    )
 
     class Meta:
         ordering = ["date", "name"]

@@ -4,7 +4,6 @@ from glutes.plan import views
 
 app_name = "plan"
 urlpatterns = [
-    path("", views.plan, name="plan"),
     path("put/", views.plan_day_put, name="plan_day_put"),
     path("rearrange/", views.plan_rearrange, name="plan_rearrange"),
     path("<int:pk>/move/", views.plan_day_move, name="plan_day_move"),
@@ -17,5 +16,6 @@ urlpatterns = [
     path("runs/add/", views.run_add, name="run_add"),
     path("runs/<int:pk>/remove/", views.run_remove, name="run_remove"),
     path("races/add/", views.race_add, name="race_add"),
+    path("races/<int:pk>/long-run/", views.race_long_run, name="race_long_run"),
     path("races/<int:pk>/remove/", views.race_remove, name="race_remove"),
 ]

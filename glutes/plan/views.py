@@ -1,4 +1,4 @@
-"""The plan's week and the list of runs and races: their pages, and a view for each change.
+"""The changes of the plan's week, a view for each; the list of runs and races, with its changes.
 
 Every change of the week is answered the same way: with htmx by the week as it is now, else by a redirect to it (or to
 Today, if the form was sent from there). A form that is not valid comes back where it stood, with status 422.
@@ -7,10 +7,9 @@ Today, if the form was sent from there). A form that is not valid comes back whe
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,24 +17,15 @@ from glutes.answers import see_other
 from glutes.plan import forms
 from glutes.plan.models import DAY_NAMES, PlanDay
 from glutes.plan.pages import run_list as run_page
-from glutes.plan.pages import week
 from glutes.rules.week import schedule
 
 
-@require_safe
-def plan(request):
-    """One week. The address says which one, and what is open in it."""
-    look = forms.WeekLookForm(request.GET, request.user)
-    if not look.is_valid() and "week" in look.errors:
-        raise Http404
-    return shown(request, look)
-
-
 def shown(request, look, refused=None):
-    """The whole page, or with htmx its fragment. `refused` is a form that was not valid."""
-    part = request.htmx and not request.htmx.history_restore_request
-    template = "plan/_week.html" if part else "plan/plan.html"
-    return render(request, template, week.context(request.user, look, refused), status=422 if refused else 200)
+    """The page of the week that `look`, a WeekLookForm, says. `refused` is a form that was not valid.
+
+    What was done is known to workouts alone: so the page is made there, and found by its address.
+    """
+    return resolve(reverse("plan:plan")).func(request, look, refused)
 
 
 def say(request, said, url=None, **back):
@@ -57,6 +47,11 @@ def answer(request, said, on=None, **undo):
     if request.htmx:
         return shown(request, forms.WeekLookForm({"week": name}, request.user))
     return see_other(reverse("plan:plan", query={"week": name}))
+
+
+def in_short(day):
+    """A date: Fri 27 Nov."""
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def looked_at(request):
@@ -86,8 +81,8 @@ def plan_day_put(request):
     if form.errors:
         return refuse(request, form, add=request.POST.get("add"))
     later = form.first >= looked_at(request) + timedelta(days=7)
-    since = f", from {form.first:%A} {form.first.day} {form.first:%B}" if later else ""
-    return answer(request, f"{rows[0].routine} is in your week{since}.", on=form.first)
+    since = f", from {in_short(form.first)}" if later else ""
+    return answer(request, f"Added: {rows[0].routine}{since}.", on=form.first)
 
 
 @require_POST
@@ -100,7 +95,7 @@ def plan_rearrange(request):
     if form.errors:
         return refuse(request, form)
     since, old, new = form.since, form.cleaned_data["old"], form.cleaned_data["new"]
-    when = "today" if since == request.user.local_date() else f"{since:%A} {since.day} {since:%B}"
+    when = "today" if since == request.user.local_date() else in_short(since)
     said = f"Your sessions are on {get_text_list([DAY_NAMES[day] for day in new], 'and')}, from {when} on."
     return answer(request, said, url=request.path, old=new, new=old, date=since)
 
@@ -117,10 +112,10 @@ def plan_day_move(request, pk):
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date, to = form.cleaned_data["date"], form.cleaned_data["to"]
     there = request.user.plan_days.plan_of(request.user).day(to, to, {}).sessions
-    twice = " It is on that day twice." if [one.weekly.routine for one in there].count(row.routine_id) > 1 else ""
+    twice = " That day now has it twice." if [one.weekly.routine for one in there].count(row.routine_id) > 1 else ""
     if to == date:
-        return answer(request, f"{row.routine} is back on {date:%A}.{twice}")
-    said = f"{row.routine} moved from {date:%A} to {to:%A}, {to.day} {to:%B}.{twice}"
+        return answer(request, f"Back on {in_short(date)}: {row.routine}.{twice}")
+    said = f"Moved to {in_short(to)}: {row.routine}.{twice}"
     return answer(request, said, url=request.path, date=date, to=date)
 
 
@@ -131,11 +126,12 @@ def plan_day_skip(request, pk):
         row = own(request, pk)
         form = forms.SessionForm(request.POST, row)
         if form.is_valid():
+            on = row.day_of(form.cleaned_data["date"])
             row.move(form.cleaned_data["date"], None)
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date = form.cleaned_data["date"]
-    said = f"{row.routine} of {date:%A} is let go. The plan stays."
+    said = f"Skipped: {row.routine}, {in_short(on)}. Other weeks stay."
     return answer(request, said, url=reverse("plan:plan_day_move", args=[pk]), date=date, to=date)
 
 
@@ -147,7 +143,7 @@ def plan_day_change(request, pk):
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    return answer(request, f"{row.get_weekday_display()} is {row.routine} from now on.")
+    return answer(request, f"Every {row.get_weekday_display()} from {in_short(form.since)} on: {row.routine}.")
 
 
 @require_POST
@@ -162,7 +158,8 @@ def plan_day_remove(request, pk):
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     back = {"routine": row.routine_id, "weekday": row.weekday, "time": row.time or "", "date": form.since}
-    said = f"{row.routine} is off your {row.get_weekday_display()}s."
+    every = f"every {row.get_weekday_display()} from {in_short(form.since)} on"
+    said = f"Removed from {every}: {row.routine}. Sessions before that stay, and so does the routine."
     return answer(request, said, url=reverse("plan:plan_day_put"), **back)
 
 
@@ -175,7 +172,7 @@ def pause_add(request):
             form.save()
     if form.errors:
         return refuse(request, form)
-    return answer(request, "Paused. Rest well: nothing counts as missed.")
+    return answer(request, "Time off booked: nothing counts as missed.")
 
 
 @require_POST
@@ -183,7 +180,7 @@ def pause_end(request, pk):
     """End a pause: the plan goes on today."""
     with request.user.locked():
         get_object_or_404(request.user.pauses, pk=pk).stop(request.user.local_date())
-    return answer(request, "The plan goes on. Take the first one gently.")
+    return answer(request, "Welcome back. Take the first one gently.")
 
 
 @require_safe
@@ -214,7 +211,7 @@ def run_add(request):
             form.save()
     if form.errors:
         return runs(request, form)
-    return run_answer(request, "Your runs are in the week.")
+    return run_answer(request, "Added to your week.")
 
 
 @require_POST
@@ -224,7 +221,7 @@ def run_remove(request, pk):
         run = get_object_or_404(request.user.run_days, pk=pk)
         run.stop(request.user.local_date())
     back = {"kind": run.kind, "weekday": run.weekday, "time": run.time or ""}
-    return run_answer(request, f"{run}: gone from your week.", url=reverse("plan:run_add"), **back)
+    return run_answer(request, f"Removed: {run}.", url=reverse("plan:run_add"), **back)
 
 
 @require_POST
@@ -236,7 +233,25 @@ def race_add(request):
             form.save()
     if form.errors:
         return runs(request, form)
-    return run_answer(request, f"{form.cleaned_data['name']} is in. Good luck!")
+    return run_answer(request, f"Added: {form.cleaned_data['name']}. Good luck!")
+
+
+@require_POST
+def race_long_run(request, pk):
+    """Say whether the usual long run beside a race stays."""
+    race = get_object_or_404(request.user.races, pk=pk)
+    form = forms.LongRunForm(request.POST)
+    form.is_valid()
+    with request.user.locked():
+        race.long_run = form.cleaned_data["stays"]
+        race.save(update_fields=["long_run"])
+    said = {
+        True: "Your long run stays.",
+        False: f"No long run beside {race.name}.",
+        None: "Still to say: your long run.",
+    }
+    undo = {} if race.long_run is None else {"url": request.path, "stays": ""}
+    return answer(request, said[race.long_run], **undo)
 
 
 @require_POST
@@ -245,4 +260,4 @@ def race_remove(request, pk):
     with request.user.locked():
         race = get_object_or_404(request.user.races, pk=pk)
         race.delete()
-    return run_answer(request, f"{race.name} is gone.", url=reverse("plan:race_add"), name=race.name, date=race.date)
+    return run_answer(request, f"Removed: {race.name}.", url=reverse("plan:race_add"), name=race.name, date=race.date)

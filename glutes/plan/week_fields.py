@@ -10,7 +10,7 @@ from glutes.routines.forms import check_room
 from glutes.routines.models import Routine
 
 NEAR = timedelta(days=731)
-NO_DAY = {"required": "Pick a day or more.", "invalid_choice": "Pick from Monday to Sunday."}
+NO_DAY = {"required": "Pick at least one day.", "invalid_choice": "Pick from Monday to Sunday."}
 
 
 class DayInput(forms.DateInput):
@@ -28,12 +28,14 @@ class DayField(forms.DateField):
 
     def __init__(self, user, **kwargs):
         self.today = user.local_date()
-        super().__init__(error_messages={"invalid": "A date like 2026-11-18.", "required": "Pick a date."}, **kwargs)
+        super().__init__(
+            error_messages={"invalid": "Write the date like 2026-11-18.", "required": "Pick a date."}, **kwargs
+        )
 
     def clean(self, value):
         day = super().clean(value)
         if day and abs(day - self.today) > NEAR:
-            raise ValidationError("Within two years of today, please.")
+            raise ValidationError("Pick a date within 2 years.")
         return day
 
 

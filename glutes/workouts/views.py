@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import see_other, wants_json
+from glutes.plan.forms import WeekLookForm
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.workouts.forms import (
@@ -29,6 +30,7 @@ from glutes.workouts.forms import (
 )
 from glutes.workouts.models import Workout
 from glutes.workouts.pages import player
+from glutes.workouts.pages import week as week_page
 from glutes.workouts.pages.history import Month
 from glutes.workouts.pages.home import Home
 from glutes.workouts.pages.start import Coach
@@ -48,6 +50,22 @@ def today(request):
     routines = Routine.objects.offered_to(request.user).with_rows()
     context = {"agenda": agenda, "pains": Pains(request.user, agenda.today), "latest": latest, "routines": routines}
     return render(request, "workouts/today.html", context)
+
+
+def week(request, look=None, refused=None):
+    """One week. The address says which one, and what is open in it.
+
+    A change of the plan is answered with it as well (glutes/plan/views.py), and says what to `look` at (WeekLookForm).
+    `refused` is the form of a change that was not valid.
+    """
+    if not look and request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    look = look or WeekLookForm(request.GET, request.user)
+    if not look.is_valid() and "week" in look.errors and request.method != "POST":
+        raise Http404
+    part = request.htmx and not request.htmx.history_restore_request
+    template = "plan/_week.html" if part else "plan/plan.html"
+    return render(request, template, week_page.context(request.user, look, refused), status=422 if refused else 200)
 
 
 @require_safe

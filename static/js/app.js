@@ -1,8 +1,8 @@
 // What every page does with a script: keeps itself for when there is no network, and sends what waits on this phone.
 
-import * as offline from "./player/offline.js";
-import * as waiting from "./player/waiting.js";
+import * as worker from "./offline/worker.js";
+import * as waiting from "./offline/waiting.js";
 
-offline.register();
+worker.register();
 waiting.show();
-document.addEventListener("submit", offline.hold);
+document.addEventListener("submit", worker.hold);

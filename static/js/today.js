@@ -1,7 +1,7 @@
 // Today goes on without a network: the page as it was kept holds the days ahead, and this phone knows which day it is.
 
-import { iso, user } from "./player/queue.js";
-import * as store from "./player/store.js";
+import { iso, user } from "./offline/queue.js";
+import * as store from "./offline/store.js";
 
 const dateOf = (ms) => iso(ms).slice(0, 10);
 const opened = dateOf(Date.now());
@@ -40,7 +40,7 @@ async function showDone() {
 
 if (document.documentElement.dataset.kept !== undefined) {
   if (document.querySelector("#today").dataset.date !== opened) turnTo(opened);
-  showDone().catch(() => {});
+  showDone().catch(store.forgive);
 }
 
 // An app left open overnight wakes up on the next day.

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, BrowserType, expect
 
 from tests.browser.engines import CHROMIUM, MISSING
 from tests.browser.phone import sign_in, stop_clock
@@ -55,6 +55,59 @@ def browser_type_launch_args(browser_type_launch_args):
 def browser_context_args(browser_context_args):
     """A phone by default: 390 px wide, as a runner holds it."""
     return {**browser_context_args, "viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
+
+
+SLOWER = float(os.environ.get("GLUTES_TEST_SLOWER", "1"))
+"""How many times slower Chromium's processor shall be: what holds on a fast phone must hold on a slow one."""
+
+
+@pytest.fixture(scope="session")
+def page_errors():
+    """What went wrong in scripts of the pages since the test began."""
+    return []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def watched(page_errors):
+    """Hears what goes wrong in every page of every Chromium that a test opens, and slows it down if told to."""
+
+    def watch(context):
+        context.on("weberror", lambda error: page_errors.append(str(error.error)))
+        context.on("console", lambda said: is_fault(said) and page_errors.append(said.text))
+        if SLOWER > 1:
+            context.on("page", slow_down)
+            for page in context.pages:
+                slow_down(page)
+        return context
+
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, name in ((Browser, "new_context"), (BrowserType, "launch_persistent_context")):
+            opening = getattr(kind, name)
+            patch.setattr(kind, name, lambda *given, opening=opening, **options: watch(opening(*given, **options)))
+        yield
+
+
+NO_FAULTS = (
+    *("Failed to load resource", "htmx:afterRequest", "htmx:sendError", "htmx:responseError"),  # Networks fail.
+    "Blocked call to navigator.vibrate",  # Nobody has tapped on this page yet.
+)
+"""How the lines of the console begin that are no fault of ours."""
+
+
+def is_fault(said):
+    return said.type == "error" and not said.text.startswith(NO_FAULTS)
+
+
+def slow_down(page):
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+
+@pytest.fixture(autouse=True)
+def no_page_errors(page_errors):
+    """A fault in a script fails the test, unless it expects one and takes it out of the list."""
+    page_errors.clear()
+    yield
+    assert page_errors == []
 
 
 @pytest.fixture(scope="session")

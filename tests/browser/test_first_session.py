@@ -95,15 +95,14 @@ def test_from_nothing_to_a_logged_session_and_back_in_again(phone):
     expect(phone.get_by_label("A note to yourself")).to_have_value("First one.")
 
 
-def test_a_warm_up_then_sides_with_a_load_and_a_changed_set(phone):
+def test_a_warm_up_then_sides_with_a_changed_set_and_a_load(phone):
     begin(phone, "The whole workout")
-    log_next(phone, 6)
+    log_next(phone, 8)
+    phone.get_by_label("Reps, set 2 of 3, left", exact=True).first.fill("11")
+    log_next(phone, 10)
     phone.get_by_label("Load in kg, set 1 of 3", exact=True).first.fill("12,5")
     log_next(phone)
     expect(phone.get_by_label("Load in kg, set 2 of 3", exact=True).first).to_have_value("12.5")
-    log_next(phone, 4)
-    phone.get_by_label("Reps, set 2 of 3, left", exact=True).first.fill("11")
-    log_next(phone, 6)
     phone.get_by_role("button", name="Finish").click()
     done = phone.get_by_role("row").filter(has_text="Step-up").get_by_role("cell")
     expect(done.nth(0)).to_have_text("10, 11, 11")

@@ -8,10 +8,10 @@ import pytest
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DRIVE = """async ({session, events, changes}) => {
-  const plan = await import('/static/js/player/plan.js');
+  const {stepsOf, doneOf, unchanged} = await import('/static/js/player/steps.js');
   const machine = await import('/static/js/player/machine.js');
-  const steps = plan.stepsOf(session, changes ?? plan.unchanged(), plan.doneOf(session));
-  let state = machine.begin(steps, plan.doneOf(session), 0);
+  const steps = stepsOf(session, changes ?? unchanged(), doneOf(session));
+  let state = machine.begin(steps, doneOf(session), 0);
   const seen = [], logs = [];
   for (const [now, event] of events) {
     const before = state.deadline;

@@ -112,7 +112,8 @@ def test_swapped_back_it_goes_on_and_still_hurts_as_much(phone, squats, left):
         tap(phone, "Focus mode, hands-free")
     open_menu(phone)
     tap(phone, "As before: Squat")
-    expect(phone.get_by_label("Next", exact=True)).to_contain_text("SquatSet 2 of 3")
+    expect(phone.get_by_label("Next", exact=True).get_by_role("heading")).to_have_text("Squat")
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Set 2 of 3")
     expect(kept(phone)).to_have_text("All synced.")
     assert rows() == [("half-squat", None, False), ("squat", 2, False), ("step-up", None, False)]
 

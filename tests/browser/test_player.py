@@ -1,6 +1,7 @@
 """A session in the player, on a phone: taps, holds that log themselves, reloads, and a network that really fails."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -60,7 +61,7 @@ def test_a_double_tap_begins_one_session(phone, routine):
     expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
     phone.get_by_role("button", name="Start", exact=True).dblclick()
     tap(phone, "Log set 1 of 2, 10 reps")
-    sessions = phone.evaluate("import('/static/js/player/store.js').then((store) => store.sessions())")
+    sessions = phone.evaluate("import('/static/js/offline/store.js').then((store) => store.sessions())")
     assert [phone.url.partition("#")[2]] == [session["workout"] for session in sessions]
 
 
@@ -119,6 +120,20 @@ def test_a_set_logged_by_mistake_is_taken_back_and_done_again(phone, routine):
     tap(phone, "Log set 1 of 2, 10 reps")
     expect(kept(phone)).to_have_text("All synced.")
     assert stored() == PRESCRIBED[:1]
+
+
+def test_a_version_says_which_one_the_phone_had_seen(phone, routine):
+    """So that it counts after that one, also where the clock was set back in between."""
+    start(phone, routine)
+    sent = []
+    phone.on("request", lambda request: request.url.endswith("/sets/") and sent.append(parse_qs(request.post_data)))
+    tap(phone, "Log set 1 of 2, 10 reps")
+    expect(kept(phone)).to_have_text("All synced.")
+    tap(phone, "Undo this set")
+    expect(kept(phone)).to_have_text("All synced.")
+    first, undone = sent
+    assert "seen" not in first
+    assert undone["seen"] == first["logged_at"]
 
 
 def pains():

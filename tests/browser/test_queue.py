@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes.workouts.models import WorkoutSet
-from tests.browser.phone import kept, sign_in, start, tap
+from tests.browser.phone import kept, sign_in, start, stop_clock, tap
 from tests.browser.phone import stored as stored_in_order
 from tests.make import make_exercise, make_routine, make_user, make_workout
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ADD = """async (entries) => {
-  const queue = await import('/static/js/player/queue.js');
+  const queue = await import('/static/js/offline/queue.js');
   const keeping = entries.map(({workout, slot, exercise, number, reps}) => queue.add([{
     workout, user: queue.user(), base: '/workouts/', name: 'Session', path: 'sets',
     fields: {slot, exercise, number, side: 'both', reps, logged_at: queue.iso(queue.moment(Date.now()))},
@@ -23,7 +23,7 @@ ADD = """async (entries) => {
   await Promise.all(keeping);
 }"""
 FLUSH = """async () => {
-  const queue = await import('/static/js/player/queue.js');
+  const queue = await import('/static/js/offline/queue.js');
   const {waiting, trouble, refused, others} = await queue.flush();
   return {waiting, trouble, refused: refused.length, others: others.length};
 }"""
@@ -155,6 +155,58 @@ def test_a_refused_set_stays_in_sight_and_holds_nobody_up(context, live_server, 
     page.get_by_role("button", name="Discard").click()
     expect(page.locator(".waiting")).to_have_count(0)
     assert page.evaluate(FLUSH) == SETTLED
+
+
+def test_what_the_server_fails_at_holds_up_its_own_workout_alone(context, live_server, user, workout):
+    page = open_page(context, live_server, user)
+    page.route(f"**/{workout.pk}/sets/", lambda route: route.fulfill(status=500, body="trouble"))
+    others = [make_entries(make_workout(user, [make_exercise() for _ in range(3)]), 2) for _ in range(2)]
+    poisoned = make_entries(workout, 2)
+    page.evaluate(ADD, [poisoned[0], *others[0], poisoned[1], *others[1]])
+    assert page.evaluate(FLUSH) == SETTLED | {"waiting": 2, "trouble": "server"}
+    assert stored() == typed([*others[0], *others[1]])
+    page.unroute(f"**/{workout.pk}/sets/")
+    assert page.evaluate(FLUSH) == SETTLED
+    assert stored() == typed([*poisoned, *others[0], *others[1]])
+    in_order = WorkoutSet.objects.filter(workout_exercise__workout=workout).order_by("pk")
+    assert list(in_order.values_list("reps", flat=True)) == [poisoned[0]["reps"], poisoned[1]["reps"]]
+
+
+BREAK = """(error) => {
+  const { transaction } = IDBDatabase.prototype;
+  window.mend = () => (IDBDatabase.prototype.transaction = transaction);
+  const broken = error === 'disk' ? new DOMException('lost') : new TypeError('ours');
+  IDBDatabase.prototype.transaction = () => { throw broken; };
+  return null;
+}"""
+
+
+def test_a_disk_that_fails_while_sending_is_tried_again(context, live_server, user, workout):
+    stop_clock(context)
+    page = open_page(context, live_server, user)
+    page.route("**/sets/", lambda route: route.abort())
+    entries = make_entries(workout, 1)
+    page.evaluate(ADD, entries)
+    assert page.evaluate(FLUSH)["trouble"] == "offline"
+    page.unroute("**/sets/")
+    page.evaluate(BREAK, "disk")
+    assert page.evaluate(FLUSH)["waiting"] == 1
+    page.evaluate("() => { window.mend(); return null; }")
+    with page.expect_response("**/sets/"):
+        page.clock.run_for(60_000)
+    assert stored() == typed(entries)
+
+
+@pytest.mark.parametrize(("error", "shown"), [("disk", set()), ("ours", {"ours"})])
+def test_a_phone_that_keeps_nothing_is_borne_and_a_fault_of_ours_is_shown(phone, page_errors, error, shown):
+    phone.add_init_script(f"({BREAK})('{error}')")
+    routine = make_routine(None, [(make_exercise("squat", load="none"), {"sets": 1})])
+    phone.goto(f"/workouts/start/?routine={routine.pk}")
+    phone.get_by_role("button", name="Start", exact=True).click()
+    expect(phone.locator("#progress [role=status]")).to_have_text("0 of 1 done")
+    phone.close()
+    assert set(page_errors) == shown
+    page_errors.clear()
 
 
 def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(context, live_server, user, workout):

@@ -129,7 +129,7 @@ def everything(user):
     Move.objects.create(user=user, plan_day=day, date=NOON.date() + timedelta(days=7))
     Pause.objects.create(user=user, **dates)
     RunDay.objects.create(user=user, weekday=6, kind="long", since=NOON.date())
-    Race.objects.create(user=user, date=NOON.date(), name="Winter 10 k")
+    Race.objects.create(user=user, date=NOON.date(), name="Winter 10 k", long_run=False)
     workout = make_workout(user, [squat, bridge], routine=routine, note="=1+1\n“quoted” 🍑", effort=3, finished_at=NOON)
     make_set(workout, load_kg=Decimal("12.125"), rir=0, form_ok=False, at=NOON + timedelta(microseconds=123456))
     make_set(workout, slot=1, side="right", seconds=40, deleted_at=NOON)

@@ -108,7 +108,7 @@ def test_what_was_deleted_or_belongs_to_others_is_not_in_it(user):
     assert [(row["workout"], row["reps"]) for row in rows(user)] == [("Kept", "10")]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", [*"=+-@＝＋－＠\t\r\n", " =", "\n=", ";=", ",=", '"=', "'=", "\u00a0=", " ;  ＝"])
 def test_text_that_a_spreadsheet_would_run_is_text(user, start):
     name = f'{start}cmd|"/c calc"!A1'
     make_set(make_workout(user, [make_exercise("odd", name=name)], name=name))

@@ -39,7 +39,7 @@ def test_the_list_keeps_its_filters(client):
         ("level", "3"),
     ]
     assert '<input class="input" id="q" name="q" type="search" value="bridge"' in page.content.decode()
-    assert "What you have is enough for these; those that need nothing are among them." in text(page)
+    assert "You can do all of these with what you have." in text(page)
     assert "Straightens the hip, drives you forward" in text(page)
 
 
@@ -122,8 +122,8 @@ def test_an_exercise_shows_all_that_is_known_about_it(client):
         "Step Steady Compound Each side Good to have: backpack"
     )
     assert text(page, "Set up</h3>", "</section>").split(" Check ")[1] == (
-        "Left and right get the same number. Stop when You cannot keep to all this any more: form first. "
-        "Something hurts: sharp, sudden or getting worse."
+        "Left and right get the same number. Stop when Your form slips. "
+        "You feel pain that is sharp, sudden or getting worse."
     )
     assert text(page, '<h2 id="dose"', "</section>") == (
         "How much sets, 30 s rest 3 each side, to start 8–10 build to 12–15 Glutes Strength for Runners"
@@ -141,7 +141,7 @@ def test_an_exercise_shows_all_that_is_known_about_it(client):
     )
     assert "a rough guide, not a result" in text(page, '<h2 id="muscles"', "<details")
     assert "Holds the pelvis level" in text(page, "<details", "</details>")
-    assert text(page, '<h2 id="signs"', "</section>").startswith("Named for “My knee hurts”")
+    assert text(page, '<h2 id="signs"', "</section>").startswith("Do you notice this? “My knee hurts”")
     (sources,) = html.find(page.text, "section", aria_labelledby="credits")
     assert [link["href"] for link in sources.find("a", class_="rows-body")] == [
         "/sources/#d1",
@@ -174,12 +174,12 @@ def test_every_exercise_has_a_page(client):
         assert f"<title>{exercise.name} – Glutes</title>" in page.content.decode()
 
 
-def test_each_sign_says_who_says_so_that_studies_disagree_and_where_pain_belongs(client):
+def test_each_sign_says_who_says_so_what_studies_found_and_whom_to_ask(client):
     page = client.get("/exercises/signs/").content.decode()
     for sign in Sign.objects.all():
         card = text(page, f'id="{sign.slug}-name"', "</section>")
         assert sign.said in card
-        assert f"Studies disagree. {sign.studies} Pain belongs with a professional. Who says so: " in card
+        assert f"{sign.studies} If it hurts, ask a physio or doctor. Who says so: " in card
         assert [source.title for source in sign.sources.all() if source.title not in card] == []
         (about,) = html.find(page, id=sign.slug)
         links = [link["href"] for link in about.find("a", class_="rows-body")]
@@ -192,9 +192,19 @@ def test_sources_stand_where_links_to_them_lead(client):
     ids = [element["id"] for element in html.find(page, "div", id=True)]
     assert ids == list(Source.objects.values_list("slug", flat=True))
     kinds = [heading.text for heading in html.find(page, "h2", id=True) if heading["id"].startswith("kind-")]
-    assert kinds == ["Documents", "Ours", "Studies"]
+    assert kinds == ["Articles", "Ours", "Studies and health services"]
     assert "https://doi.org/10.2519/jospt.2009.2796" in text(page)
     links = {link["href"] for link in html.find(page, "a", href=True) if link["href"].startswith("#")}
     assert len(links) > 1
     assert links - {"#main"} <= {f"#{name}" for name in ids}
     assert "A rough guide, not a result." in text(page, 'id="percentages"', "</section>")
+
+
+def test_what_is_known_and_what_is_not_is_one_page_for_everybody(client):
+    page = client.get("/sources/what-is-known/")
+    assert page.status_code == 200
+    assert "With someone to guide you, it helped. On your own, it is unproven." in text(page)
+    linked = {link["href"].removeprefix("/sources/#") for link in html.find(page.text, "a", href=True)}
+    assert {"leppanen-2024", "toresdahl-2020", "frandsen-2025", "halperin-2022", "schellenberg-2007"} <= linked
+    for url in ("/sources/", "/exercises/signs/"):
+        assert html.find(client.get(url).text, "a", href="/sources/what-is-known/")

@@ -9,7 +9,16 @@ from glutes.exercises.models import Equipment
 from glutes.kit.models import Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests import html
-from tests.make import make_exercise, make_plan_day, make_routine, make_source, make_user
+from tests.make import (
+    NOON,
+    make_exercise,
+    make_plan_day,
+    make_routine,
+    make_set,
+    make_source,
+    make_user,
+    make_workout,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,9 +145,63 @@ def test_where_no_free_day_keeps_clear_of_the_race_that_one_session_is_skipped_w
     assert list(Move.objects.values_list("date", "to")) == [(SUN, None)]
     assert plan_rows(user) == before
     seen = page(phone)
-    assert (clashes(seen), "On 6 of Sunday is let go. The plan stays." in seen) == (0, True)
+    assert (clashes(seen), "Skipped: On 6, Sun 22 Nov. Other weeks stay." in seen) == (0, True)
     tap(phone, seen, "Undo")
     assert (clashes(page(phone)), Move.objects.count()) == (1, 0)
+
+
+@pytest.fixture
+def race(user):
+    """A race on Sunday, and a long run every Saturday."""
+    RunDay.objects.put(user, "long", [5], MON)
+    return Race.objects.create(user=user, date=SUN, name="Up & down")
+
+
+STILL_ON = "Is your usual long run on Sat 21 Nov still on?"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_usual_long_run_beside_a_race_is_asked_about_and_given_up_with_one_tap(phone, user, race, headers):
+    seen = page(phone)
+    assert STILL_ON in seen
+    assert html.problems(seen) == []
+
+    answer = phone.post(f"/plan/races/{race.pk}/long-run/", {"week": "2026-W47", "stays": "false"}, headers=headers)
+
+    seen = answer.content.decode() if headers else page(phone)
+    assert (STILL_ON in seen, "Long run" in seen, "No long run beside Up &amp; down." in seen) == (False, False, True)
+    assert "Long run" in page(phone, "/plan/?week=2026-W48")
+    tap(phone, seen, "Undo")
+    assert STILL_ON in page(phone)
+
+
+def test_a_long_run_that_stays_is_not_asked_about_again(phone, user, race):
+    phone.post(f"/plan/races/{race.pk}/long-run/", {"week": "2026-W47", "stays": "true"})
+    seen = page(phone)
+    assert (STILL_ON in seen, "Long run" in seen) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "date", "asked"),
+    [("long", MON, True), ("long", TUE, False), ("hard", SUN, False), ("long", FRI + timedelta(days=7), False)],
+    ids=["two days after", "three days after", "no long run", "next week"],
+)
+def test_what_lies_beside_a_race(phone, user, kind, date, asked):
+    RunDay.objects.put(user, kind, [5], MON)
+    Race.objects.create(user=user, date=date + timedelta(days=7) if date < WED else date, name="Up & down")
+    assert ("still on?" in page(phone)) is asked
+
+
+@pytest.mark.parametrize("stays", ["\0", "9" * 400, "maybe"])
+def test_an_odd_answer_about_a_long_run_says_nothing(phone, race, stays):
+    assert phone.post(f"/plan/races/{race.pk}/long-run/", {"stays": stays}).status_code == 303
+    assert Race.objects.get().long_run is None
+
+
+def test_nobody_answers_for_somebody_else(phone, race):
+    other = Race.objects.create(user=make_user(), date=SUN, name="Zebra run")
+    assert phone.post(f"/plan/races/{other.pk}/long-run/", {"stays": "false"}).status_code == 404
+    assert phone.get(f"/plan/races/{race.pk}/long-run/").status_code == 405
 
 
 def test_where_no_day_is_better_there_is_no_tap(phone, user):
@@ -174,11 +237,13 @@ def test_who_wants_no_warnings_gets_none(phone, user):
     assert (clashes(seen), "item-clash" in seen, "day-better" in seen, "Better days" in seen) == (0,) + (False,) * 3
 
 
-def test_a_session_gone_by_counts_as_done_so_none_is_moved_next_to_it(phone, user):
-    """The week shows intentions: whether Tuesday's was done is not known here."""
+def test_none_is_moved_next_to_a_session_that_was_done(phone, user):
     for weekday in (1, 3):
         make_session(user, weekday)
     RunDay.objects.put(user, "hard", [4], MON)
+    assert f'name="to" value="{WED}"><svg' in page(phone)
+
+    make_set(make_workout(user, [make_exercise()], started=NOON - timedelta(days=1)))
 
     assert f'name="to" value="{SAT}"><svg' in page(phone)
 
@@ -188,9 +253,9 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
     make_source("doma-2013")
     for number in range(many):
         make_session(user, 2 + number % 5, load_kg=None)
-        Race.objects.create(user=user, date=FRI, name=f"Race {number}")
+        Race.objects.create(user=user, date=TUE, name=f"Race {number}")
     RunDay.objects.put(user, "hard", range(7) if many > 1 else [3], MON)
-    with django_assert_num_queries(17):  # Also what is at home, as no routine names a load.
+    with django_assert_num_queries(18):  # Also what is at home, as no routine names a load.
         assert clashes(page(phone)) == many
 
 
@@ -232,6 +297,14 @@ def test_the_days_go_by_the_runs_and_a_race_near_to_them_is_told(phone, user, ra
 
     assert suggested(seen) == [1, 3, 6]
     assert re.findall(r"Race on .*? close\.", seen) == said
+
+
+def test_a_race_alone_moves_no_week(phone, user):
+    make_session(user, 4)
+    RunDay.objects.put(user, "easy", [4], MON)
+    assert "Better days" in page(phone)
+    Race.objects.create(user=user, date=SAT, name="Up & down")
+    assert "Better days" not in page(phone)
 
 
 def test_where_not_all_sessions_fit_around_the_runs_one_is_to_be_removed_first(phone, user):
@@ -396,7 +469,7 @@ def test_what_ends_or_begins_later_is_left_or_goes_along(phone, user):
     assert plan_rows(user) == [(2, "A", date(2026, 1, 1), later, None), (4, "B", later, None, None)]
 
 
-PLAN = "The plan has changed: there is nothing to move on those days any more."
+PLAN = "Your week has changed. Reload it and try again."
 AS_MANY = "As many days as before, each of them once."
 
 
@@ -410,7 +483,7 @@ AS_MANY = "As many days as before, each of them once."
         ([0], [7], "Pick from Monday to Sunday."),
         ([-1], [3], "Pick from Monday to Sunday."),
         (["\0"], ["9" * 40], "Pick from Monday to Sunday."),
-        ([], [3], "Pick a day or more."),
+        ([], [3], "Pick at least one day."),
         ([1], [3], PLAN),
         ([0, 2], [2, 0], PLAN),
         ([0], [5], "A is on Saturday already."),

@@ -83,12 +83,12 @@ def test_days_and_loads_add_up_beside_what_does_not_count(user, deadlift):
     covered = covered_week(user, TODAY)
 
     assert [(bar.name, bar.words, bar.percent) for bar in covered.bars] == [
-        ("Side of the hip", "3 of 10 good sets", 35),
-        ("Big glutes", "3 of 10 good sets", 35),
+        ("Side of the hip", "3 of 10 sets", 35),
+        ("Big glutes", "3 of 10 sets", 35),
     ]
     assert [sentence for sentence, _ in covered.gaps] == [
-        "Little for the side of the hip this week: 10 good sets or so make it enough.",
-        "Little for the big glute this week: 10 good sets or so make it enough.",
+        "Side of the hip: a little this week. About 10 sets are enough.",
+        "Big glutes: a little this week. About 10 sets are enough.",
     ]
 
 
@@ -104,8 +104,9 @@ def test_the_overview_shows_the_last_seven_days(user, deadlift):
     overview = page(user)
 
     assert "The last seven days" in overview
-    assert "Side of the hip: 1 of 10 good sets, Big glutes: 1 of 10 good sets" in overview
-    assert "Little for the side of the hip this week" in overview
+    assert "Side of the hip: 1 of 10 sets, Big glutes: 1 of 10 sets" in overview
+    assert "Side of the hip: a little this week" in overview
+    assert "figure for growth" in overview
     assert "EMG is a rough guide, not a result." in overview
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
 from glutes.routines.pages.routine import to_fetch
 from tests.make import make_catalogue
@@ -33,6 +34,16 @@ def test_they_are_seven_with_their_minutes_and_what_to_fetch(ready_made):
 
 def test_every_one_is_in_the_advised_order(ready_made):
     assert {slug: routine.order_advice() for slug, routine in ready_made.items()} == dict.fromkeys(ready_made)
+
+
+def test_the_first_one_offered_needs_at_most_a_mat_and_a_step(ready_made):
+    first = next(iter(ready_made.values()))
+    assert {thing.slug for thing in first.things()} <= {"mat", "step"}
+
+
+def test_every_one_begins_with_something_a_beginner_can_do(ready_made):
+    firsts = {slug: routine.rows_of("main")[0].exercise for slug, routine in ready_made.items()}
+    assert {slug for slug, exercise in firsts.items() if exercise.level == Exercise.Level.STRONG} == set()
 
 
 def test_every_one_names_our_part_in_it(ready_made):

@@ -137,7 +137,7 @@ def test_a_free_day_says_what_is_next_and_lets_one_do_it_today(phone, user, hips
     assert (answer.status_code, answer["Location"]) == (303, "/")
     seen = page(phone)
     assert dots(seen)[2] == "now"
-    assert "moved from Friday to Wednesday" in seen
+    assert "Moved to Wed 18 Nov" in seen
 
 
 def test_the_six_days_ahead_wait_in_the_page(phone, user, hips):
@@ -181,7 +181,7 @@ def test_a_pause_asks_for_nothing(phone, user, hips):
     make_plan_day(user, 2, hips)
     pause = Pause.objects.create(user=user, since=MON)
     seen = page(phone)
-    assert "Paused until you say so" in seen
+    assert "Time off until you say so" in seen
     assert dots(seen) == ["free"] * 7
     assert "/workouts/start/" not in seen
     answer = phone.post(f"/plan/pauses/{pause.pk}/end/", {"then": "today"})

@@ -80,7 +80,7 @@ class Exercise(models.Model):
         SECONDS = "seconds", "Seconds"
 
     class Sides(models.TextChoices):
-        BOTH = "both", "Both together"
+        BOTH = "both", "Both sides at once"
         EACH = "each", "Each side"
         ALTERNATE = "alternate", "Alternating"
 

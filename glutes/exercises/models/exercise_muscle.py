@@ -17,7 +17,7 @@ class ExerciseMuscle(models.Model):
         STRETCHES = "stretches", "Stretches"
 
     class Band(models.TextChoices):
-        NIL = "nil", "no usable number"
+        NIL = "nil", "not measured"
         LOW = "low", "low"
         MODERATE = "moderate", "moderate"
         HIGH = "high", "high"

@@ -54,10 +54,10 @@ class Bar:
     def words(self):
         """The same in words; parts of sets are rounded down."""
         if self.sets <= 0:
-            return "nothing yet"
+            return "none yet"
         if self.sets >= self.enough:
             return "enough"
-        return f"{int(self.sets)} of {self.enough} good sets" if self.sets >= 1 else "a little"
+        return f"{int(self.sets)} of {self.enough} sets" if self.sets >= 1 else "a little"
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,11 @@ class Covered:
     core: Decimal | None = None
 
     guide = coverage.GUIDE
+
+    @property
+    def is_weekly(self):
+        """Whether it is measured against the sets of a week."""
+        return self.found.floor == coverage.WEEK_FLOOR
 
     @cached_property
     def sources(self):

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.utils import get_random_secret_key
 from django.db import DatabaseError, connections
+from django.utils.crypto import get_random_string
 
 from glutes import bootstrap, network
 from glutes.management.database_file import hold
@@ -95,6 +96,22 @@ def load_changes(migrated):
     kept.write_text(state)
 
 
+def make_demo():
+    """Add the member "demo"; where others can reach the site, with a password that only this terminal knows."""
+    if not settings.HOSTS:
+        call_command("demo")
+        return
+    from glutes.accounts.models import User  # Not before the settings are read.
+
+    password = get_random_string(10)
+    there = User.objects.filter(name_folded="demo").first()
+    if there and there.check_password("demo"):
+        there.set_password(password)
+        there.save()
+        print(f"Member “demo” has a new password, because others can reach this site: “{password}”.")
+    call_command("demo", password=password)
+
+
 class Command(BaseCommand):
     """Set up what is missing, then serve."""
 
@@ -110,7 +127,7 @@ class Command(BaseCommand):
                 load_changes(upgrade())
                 keep_secret_key(settings.DATA_DIR / "secret-key")
                 if demo:
-                    call_command("demo")
+                    make_demo()
         except (DatabaseError, sqlite3.Error, OSError) as error:
             reason = str(error).splitlines()[0]
             raise CommandError(f"The data folder or the database cannot be used: {reason}") from error

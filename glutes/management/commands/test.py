@@ -1,7 +1,11 @@
-"""`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, what pytest makes of them."""
+"""`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, what pytest makes of them.
+
+`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that.
+"""
 
 import importlib.util
 import os
+import subprocess
 import sys
 
 from django.conf import settings
@@ -9,16 +13,27 @@ from django.core.management.base import BaseCommand
 
 EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 """One file after the other on each core: tests of a file share what was dear to make."""
+NO_MATTER = ("browser", "benchmarks", "rules", "figures", "test_start.py", "test_backup.py", "test_bootstrap.py")
+"""What never meets PostgreSQL: it knows no database, or starts a site of its own."""
 
 
 class Command(BaseCommand):
     """Hand over to pytest."""
 
-    help = "Runs every test, unit to browser; takes pytest's arguments."
+    help = "Runs every test, unit to browser; takes pytest's arguments. --postgres first: on PostgreSQL."
 
     def run_from_argv(self, argv):
         """Go on as pytest, so that its options and its exit code are its own."""
         if not importlib.util.find_spec("pytest"):
             sys.exit("pytest is missing here: pip install --require-hashes -r requirements/dev.txt")
         os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *(argv[2:] or EVERYTHING)])
+        arguments = argv[2:]
+        pytest = [sys.executable, "-m", "pytest"]
+        if arguments[:1] != ["--postgres"]:
+            os.execv(sys.executable, [*pytest, *(arguments or EVERYTHING)])
+        from tests.cluster import cluster
+
+        everything = [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
+        with cluster() as address:
+            done = subprocess.run([*pytest, *(arguments[1:] or everything)], env=os.environ | {"DATABASE_URL": address})
+        sys.exit(done.returncode)

@@ -65,8 +65,8 @@ class Spacing:
 
     @cached_property
     def proposal(self):
-        """A Proposal of better weekdays for these sessions; None if nothing is misplaced or none is better."""
-        if not (self.misplaced and self.calendar.run_days and self.weekdays):
+        """A Proposal of better weekdays for these sessions; None if no run is in the way of one, or none is better."""
+        if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes only once.
             return None
         best = best_days(self.calendar, self._lasting)
         return best if [day.weekday() for day in best.days] != self.weekdays else None
@@ -129,18 +129,14 @@ class Spacing:
     @cached_property
     def _around(self):
         calendar, asked = self.calendar, {schedule.State.PLANNED, schedule.State.DONE}
-        if calendar.done is None:
-            asked.add(schedule.State.MISSED)  # Nobody said that it was not done.
         days = (calendar.first + n * A_DAY for n in range(-1, 8))
-        found = [calendar.plan.day(day, calendar.today, calendar.done or {}) for day in days]
+        found = [calendar.plan.day(day, calendar.today, calendar.done) for day in days]
         return [one for day in found for one in day.sessions if one.state in asked]
 
     @cached_property
     def _runs(self):
         days = [self.calendar.first + n * A_DAY for n in range(8)]
-        return [
-            spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.run_days if run.stands_on(day)
-        ]
+        return [spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.runs_on(day)]
 
     @property
     def _races(self):

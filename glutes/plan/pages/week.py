@@ -1,67 +1,21 @@
-"""The plan's page: one week with its sessions, runs and races, and what is open in it."""
+"""One week with its sessions, runs and races."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from glutes.exercises.models import ExerciseMuscle, Source
-from glutes.plan import forms
+from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
-from glutes.plan.pages.misplaced import Spacing, best_days
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.week import schedule, spacing
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 A_WEEK = timedelta(days=7)
 Band = ExerciseMuscle.Band
 
 
-def context(user, look, refused=None):
-    """The values for the page's template.
-
-    `look` is a WeekLookForm that says which week, and what is open in it. `refused` is a form that was not valid: it is
-    shown in place of the fresh one.
-    """
-    look.is_valid()
-    calendar = Calendar(user, look.first, user.local_date())
-    calendar.fetch_routines(calendar.week.sessions)
-    return {
-        "calendar": calendar,
-        "spacing": Spacing(calendar, calendar.week.sessions),
-        "refused": refused,
-        "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
-        "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, user),
-        **opened(user, calendar, look.cleaned_data, refused),
-    }
-
-
-def opened(user, calendar, look, refused):
-    """What is open in the week: a session with its forms, or the form that puts a routine on a day; {} if nothing."""
-    session = calendar.session(look.get("open"), look.get("date"))
-    if session:
-        row, initial = session.weekly.row, {"date": session.date}
-        move, change = (
-            refused if isinstance(refused, form) else form(None, row, initial=initial)
-            for form in (forms.MoveForm, forms.ChangeForm)
-        )
-        return {"session": session, "move_form": move, "change_form": change}
-    day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
-    put = refused if isinstance(refused, forms.PutForm) else None
-    if day or put or look.get("routine") or not calendar.has_plan:
-        best = best_days(calendar) if calendar.run_days else None
-        suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
-        weekdays = [day.weekday()] if day else suggested
-        initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
-        sources = list(Source.objects.named(spacing.Proposal.sources).values())
-        put = put or forms.PutForm(None, user, initial=initial)
-        return {"add": day, "best": best, "sources": sources, "put_form": put}
-    return {}
-
-
 def count(number, thing):
-    """A number of things in words: "three sessions", "one run"."""
-    word = NUMBERS[number] if number < len(NUMBERS) else number
-    return f"{word} {thing}{'' if number == 1 else 's'}"
+    """A number of things: "3 sessions", "1 run"."""
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -103,13 +57,13 @@ class CalendarDay:
 class Calendar:
     """The seven days of a week that begins on `first`, seen from `today`.
 
-    `done` says which workouts were done: {date: [schedule.Done]}. None where only the plan is shown.
+    `done` says which workouts were done: {date: [schedule.Done]}.
     """
 
     user: object
     first: date
     today: date
-    done: dict | None = None
+    done: dict
 
     @cached_property
     def plan(self):
@@ -119,7 +73,7 @@ class Calendar:
     @cached_property
     def week(self):
         """The schedule.Week."""
-        return self.plan.week(self.first, self.today, self.done or {})
+        return self.plan.week(self.first, self.today, self.done)
 
     @cached_property
     def run_days(self):
@@ -128,9 +82,30 @@ class Calendar:
 
     @cached_property
     def race_days(self):
-        """The races of the week and of the few days after it, which its sessions may be too near to."""
-        until = self.last + timedelta(days=spacing.RACE_DAYS)
-        return list(self.user.races.filter(date__range=(self.first, until)))
+        """The races of the week and of the few days around it, which its sessions and runs may be too near to."""
+        near = timedelta(days=spacing.RACE_DAYS)
+        return list(self.user.races.filter(date__range=(self.first - near, self.last + near)))
+
+    def runs_on(self, day):
+        """The runs of that date; not a long one that gives way to a race."""
+        runs = [run for run in self.run_days if run.stands_on(day)]
+        return [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
+
+    def _races_beside(self, run, day):
+        run = spacing.Run(day, run.kind)
+        return [race for race in self.race_days if spacing.beside_race(run, [race.date])]
+
+    @property
+    def long_runs_beside_races(self):
+        """Pairs of a race and the date of a long run beside it, of which nobody said whether it stays."""
+        return [
+            (race, day.date)
+            for day in self.days
+            if not day.is_over
+            for run in day.runs
+            for race in self._races_beside(run, day.date)
+            if race.long_run is None
+        ]
 
     @cached_property
     def days(self):
@@ -139,7 +114,7 @@ class Calendar:
             CalendarDay(
                 day,
                 self.today,
-                [run for run in self.run_days if run.stands_on(day.date)],
+                self.runs_on(day.date),
                 [race for race in self.race_days if race.date == day.date],
             )
             for day in self.week.days
@@ -151,7 +126,6 @@ class Calendar:
 
     @property
     def name(self):
-        """Its name in addresses, such as 2026-W47."""
         """The name of the week in addresses: 2026-W47."""
         return schedule.week_name(self.first)
 
@@ -176,11 +150,11 @@ class Calendar:
 
     @property
     def relation(self):
-        """How far away it is: "This week", "Next week", "Two weeks ago"."""
+        """How far away it is: "This week", "Next week", "2 weeks ago"."""
         weeks = (self.first - schedule.first_day(self.today, self.user.first_weekday)) // A_WEEK
         near = {0: "This week", 1: "Next week", -1: "Last week"}
         far = f"{count(abs(weeks), 'week')} ago" if weeks < 0 else f"In {count(weeks, 'week')}"
-        return near.get(weeks, far.capitalize())
+        return near.get(weeks, far)
 
     @property
     def title(self):
@@ -194,12 +168,20 @@ class Calendar:
 
     @property
     def in_short(self):
-        """What it holds: "Three sessions, four runs."."""
+        """What it holds: "3 sessions, 4 runs."; once it has begun: "2 of 3 sessions done, 4 runs."."""
         runs = sum(len(day.runs) for day in self.days)
         races = sum(len(day.races) for day in self.days)
-        parts = [count(sum(session.counts for session in self.week.sessions), "session")]
+        asked = sum(session.counts for session in self.week.sessions)
+        begun = self.first <= self.today and self.has_sessions and self.week.adherence
+        parts = [str(begun or count(asked, "session"))]
         parts += [count(number, thing) for number, thing in ((runs, "run"), (races, "race")) if number]
-        return f"{', '.join(parts).capitalize()}."
+        said = ", ".join(parts)
+        return f"{said[0].upper()}{said[1:]}."
+
+    @property
+    def has_sessions(self):
+        """Whether any session was planned or done in it."""
+        return any(day.day.sessions or day.day.besides for day in self.days)
 
     @property
     def pause(self):
@@ -213,8 +195,8 @@ class Calendar:
 
     @property
     def has_plan(self):
-        """Whether any session is planned for this week or later."""
-        return any(weekly.until is None or weekly.until >= self.first for weekly in self.plan.weekly)
+        """Whether any session is planned for a day of this week that is not over, or later."""
+        return any(weekly.until is None or weekly.until >= self.since for weekly in self.plan.weekly)
 
     def session(self, key, source):
         """The session of this week with this plan day (its key) and this date by the plan; None if it has none."""

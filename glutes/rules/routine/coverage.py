@@ -26,7 +26,7 @@ GUIDE = "EMG is a rough guide, not a result."
 GUIDE_SOURCES = ("neto-2020", "reiman-2012")
 """Is shown wherever these numbers are shown, with the sources of the bands."""
 
-MUSCLES = {"gluteus-medius": "the side of the hip", "gluteus-maximus": "the big glute"}
+MUSCLES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
 STRONG = ("high", "very-high")
 
 
@@ -125,12 +125,12 @@ def gaps(works, totals, floor):
         return
     hard = {muscle for muscle in MUSCLES for work in works if work.move.band(muscle, work.loaded) in STRONG}
     if "gluteus-medius" not in hard:
-        yield Gap("no-medius", "Nothing here works the side of the hip hard: a side plank or a step-up would.")
+        yield Gap("no-medius", "Side of the hip: nothing hard yet. Add a side plank or step-ups.")
     if not any(work.move.one_leg for work in works):
-        yield Gap("no-one-leg", "Nothing here works one leg at a time.", ("d1", "d3"))
+        yield Gap("no-one-leg", "Nothing one leg at a time yet. Add step-ups or lunges.", ("d1", "d3"))
     if "gluteus-maximus" not in hard:
-        yield Gap("no-maximus", "Nothing here works the big glute hard: a lunge or a single-leg bridge would.")
+        yield Gap("no-maximus", "Big glutes: nothing hard yet. Add lunges or single-leg bridges.")
     when, sources = ("this week", ("acsm-2026", "ours")) if floor == WEEK_FLOOR else ("here", ("ours",))
     for muscle, name in MUSCLES.items():
         if muscle in hard and totals[muscle] < floor:
-            yield Gap(f"few-{muscle}", f"Little for {name} {when}: {floor} good sets or so make it enough.", sources)
+            yield Gap(f"few-{muscle}", f"{name}: a little {when}. About {floor} sets are enough.", sources)

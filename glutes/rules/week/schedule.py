@@ -75,20 +75,28 @@ class Paused:
 
 @dataclass(frozen=True)
 class Done:
-    """A workout that was done. `routine` is None without one; `practice` is True if it was nothing but daily holds."""
+    """A workout that was done. `routine` is None without one; `practice` is True if it was nothing but daily holds.
+
+    `row` is for the caller: the row it was made from.
+    """
 
     routine: Hashable = None
     practice: bool = False
+    row: object = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Session:
-    """One session of the plan. `date` is where the plan has it, `day` where it was moved to (None: skipped)."""
+    """One session of the plan. `date` is where the plan has it, `day` where it was moved to (None: skipped).
+
+    `done` is the workout that ticks it off, or None.
+    """
 
     weekly: Weekly
     date: dt.date
     day: dt.date | None
     state: State
+    done: Done | None = None
 
     @property
     def counts(self):
@@ -105,15 +113,20 @@ class Session:
 class Day:
     """A day of the week.
 
-    `sessions` are on it in fact; `away` are those that the plan has on it but that were moved or skipped; `extra` is
-    how many workouts were done besides the sessions, without practice.
+    `sessions` are on it in fact; `away` are those that the plan has on it but that were moved or skipped; `besides` are
+    the workouts that were done besides the sessions.
     """
 
     date: dt.date
     state: State
     sessions: tuple[Session, ...] = ()
     away: tuple[Session, ...] = ()
-    extra: int = 0
+    besides: tuple[Done, ...] = ()
+
+    @property
+    def extra(self):
+        """How many workouts were done besides the sessions, without practice."""
+        return sum(not done.practice for done in self.besides)
 
     @property
     def to_do(self):
@@ -127,6 +140,12 @@ class Adherence:
 
     done: int
     planned: int
+
+    def __str__(self):
+        """In words: "2 of 3 sessions done"; never more done than asked: "3 sessions done, 2 planned"."""
+        if self.done > self.planned:
+            return f"{self.done} sessions done, {self.planned} planned"
+        return f"{self.done} of {self.planned} session{'' if self.planned == 1 else 's'} done"
 
 
 @dataclass(frozen=True)
@@ -184,14 +203,14 @@ class Plan:
         """The Day of this date, seen from `today`, with the sessions that were moved to it. `done` as in `week`."""
         here = sorted(self._placed_on(day), key=lambda pair: (pair[0].time or dt.time.max, pair[1]))
         workouts = done.get(day, ())
-        ticked, extra = _tick([weekly for weekly, _ in here], workouts)
+        ticked, besides = _tick([weekly for weekly, _ in here], workouts)
         open_state = self._open_state(day, today)
         sessions = tuple(
-            Session(weekly, source, day, State.DONE if tick else open_state)
-            for (weekly, source), tick in zip(here, ticked, strict=True)
+            Session(weekly, source, day, State.DONE if done else open_state, done)
+            for (weekly, source), done in zip(here, ticked, strict=True)
         )
         state = _state_of_day(sessions, workouts, State.PAUSED if self.paused_on(day) else State.REST)
-        return Day(day, state, sessions, tuple(self._gone_from(day)), extra)
+        return Day(day, state, sessions, tuple(self._gone_from(day)), tuple(besides))
 
     def next_session(self, today, done):
         """The next session to do after today; None if there is none within six weeks."""
@@ -224,20 +243,20 @@ class Plan:
 
 
 def _tick(weekly, workouts):
-    """Which of a day's sessions its workouts tick off (a list of bools), and how many workouts are left over.
+    """The workout that ticks off each of a day's sessions (None: not done), and the list of those left over.
 
     A workout ticks off one session: that of its own routine, else the first open one, since what was done need not be
     what was planned. Practice ticks off practice only, and nothing else does.
     """
-    ticked, extra = [False] * len(weekly), 0
+    ticked, besides = [None] * len(weekly), []
     for done in sorted(workouts, key=lambda done: done.routine not in [w.routine for w in weekly]):
         fits = [n for n, w in enumerate(weekly) if not ticked[n] and w.practice == done.practice]
         fits.sort(key=lambda n: weekly[n].routine != done.routine)
         if fits:
-            ticked[fits[0]] = True
+            ticked[fits[0]] = done
         else:
-            extra += not done.practice
-    return ticked, extra
+            besides.append(done)
+    return ticked, besides
 
 
 def _state_of_day(sessions, workouts, otherwise):
@@ -274,12 +293,12 @@ def week_named(name, first_weekday):
 def rest_advice(days, works):
     """A Hint if sessions on consecutive days work the same muscles, else None. Practice is exempt (F61).
 
-    The last day of the week counts as the day before the first one. `works` says which muscles a routine works, by
-    their plain names: {routine: {"big glutes"}}.
+    Nothing is said of two days on which nothing is left to do. The last day of the week counts as the day before the
+    first one. `works` says which muscles a routine works, by their plain names: {routine: {"big glutes"}}.
     """
     for day, after in zip(days, [*days[1:], days[0]], strict=True):
         both = _muscles(day, works) & _muscles(after, works)
-        if both:
+        if both and (day.to_do or after.to_do):
             names = " and ".join(sorted(both)[:2]).lower()
             return Hint(f"{day.date:%a} and {after.date:%a} both work your {names}: leave a day between.", SOURCE)
     return None

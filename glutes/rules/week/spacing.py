@@ -134,6 +134,12 @@ def _demanding(strength, run):
     return level, f"Strength soon after your {kind} run: leave {FINE_HOURS} hours.", SIX_HOURS, THREE_HOURS
 
 
+def beside_race(run, races):
+    """The first race that a long run is within RACE_DAYS of, before or after, or None. Worth asking: is it still on?"""
+    near = (race for race in sorted(races) if abs((race - run.day).days) <= RACE_DAYS)
+    return next(near, None) if run.kind == "long" else None
+
+
 def is_clear(strength, others=(), runs=(), races=()):
     """Whether nothing is near: no clash, no long run on its day, no other session on its day or the days beside it."""
     beside = any(abs(other.day - strength.day) <= A_DAY for other in others if not other.practice)

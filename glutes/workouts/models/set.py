@@ -26,6 +26,10 @@ class WorkoutSetQuerySet(KeptQuerySet):
         """Those that count as done: not deleted, nor is their workout."""
         return self.kept().filter(workout_exercise__workout__deleted_at=None)
 
+    def done(self):
+        """Those of at least one rep or second: a set of none was tried, not done."""
+        return self.filter(Q(reps__gt=0) | Q(seconds__gt=0))
+
     def main(self):
         """Those of the main block: warm-ups and cool-downs are ticked off, not measured."""
         return self.filter(workout_exercise__block=Prescription.Block.MAIN)

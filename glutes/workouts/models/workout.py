@@ -59,17 +59,20 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.kept().filter(finished_at=None).with_last_set().filter(recent)
 
     def counted(self):
-        """Those that hold at least one set of the main block: only they count as sessions."""
-        main = WorkoutSet.objects.kept().main().filter(workout_exercise__workout=OuterRef("pk"))
+        """Those that count as sessions: of the main block they hold a set of at least one rep or second."""
+        main = WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk"))
         return self.kept().filter(Exists(main))
 
     def done_by_day(self, first, last):
-        """Those that count, of the days from first to last, as the week's arithmetic takes them: {day: [Done]}."""
+        """Those that count, of the days from first to last, as the week's arithmetic takes them: {day: [Done]}.
+
+        The `row` of a Done is the workout.
+        """
         rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
         counted = self.counted().filter(day__range=(first, last)).annotate(more=Exists(rows.exclude(PRACTICE)))
         done = defaultdict(list)
-        for day, routine, more in counted.values_list("day", "routine", "more"):
-            done[day].append(schedule.Done(routine, practice=not more))
+        for workout in counted.order_by("started"):
+            done[workout.day].append(schedule.Done(workout.routine_id, practice=not workout.more, row=workout))
         return done
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from glutes.exercises.models import Cue
 from glutes.exercises.templatetags.figures import look_of
-from glutes.workouts.models import WorkoutExercise
+from glutes.rules.coaching import pain
+from glutes.workouts.models import OPEN_FOR, WorkoutExercise
 from glutes.workouts.pages.slot import Slot
 
 SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
@@ -34,6 +35,8 @@ def session(sheet, **begin):
         "home": reverse("workouts:today"),
         "base": reverse("workouts:workout_list"),
         "begin": begin,
+        "stop_from": pain.STOP_FROM,
+        "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
         "slots": [slot_values(slot, sheet) for slot in newest.values()],
     }

@@ -4,10 +4,10 @@ from datetime import timedelta
 from functools import cached_property
 
 from glutes.plan.pages.misplaced import Spacing
-from glutes.plan.pages.week import Calendar
 from glutes.rules.coaching import pain
 from glutes.rules.week import schedule, spacing
 from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.pages.week import calendar_of
 
 
 class Agenda:
@@ -16,8 +16,7 @@ class Agenda:
     def __init__(self, user, now):
         self.user, self.now, self.today = user, now, user.local_date(now)
         first = schedule.first_day(self.today, user.first_weekday)
-        done = user.workouts.done_by_day(first, first + timedelta(days=6))
-        self.calendar = Calendar(user, first, self.today, done)
+        self.calendar = calendar_of(user, first, self.today)
 
     @cached_property
     def open(self):

@@ -1,12 +1,12 @@
 // How a session comes into the player: from the start page with an id of its own, or from the sheet of a workout.
 
-import { doneOf, stepsOf, unchanged } from "./plan.js";
+import { doneOf, stepsOf, unchanged } from "./steps.js";
 import { begin } from "./machine.js";
-import { iso, user } from "./queue.js";
+import { iso, user } from "../offline/queue.js";
 import { play } from "./player.js";
 import { read, write } from "../memory.js";
 import * as cues from "./cues.js";
-import * as store from "./store.js";
+import * as store from "../offline/store.js";
 
 const session = JSON.parse(document.querySelector("#session").textContent);
 const page = () => location.pathname + location.search;
@@ -46,22 +46,22 @@ async function start(form) {
 
 /** What was begun here and is not finished, else (or where nothing can be read) a new session. */
 async function recordFor(anew, now) {
-  const open = anew ? null : await going(now).catch(() => null);
+  const open = anew ? null : await going(now).catch(store.forgive);
   return open ?? fresh(uuid(now), { begin: { ...session.begin, started: iso(now) }, known: false });
 }
 
 async function going(now) {
-  const open = (await store.sessions()).filter((one) => one.user === user() && !one.finished && now - one.saved < store.OPEN_MS);
+  const open = (await store.sessions()).filter((one) => one.user === user() && !one.finished && now - one.saved < session.open_ms);
   return open.find((one) => one.begin.routine === session.begin.routine && one.session.name === session.name);
 }
 
 /** The sheet: what the server has, and what this phone has in addition. */
 async function fromSheet() {
-  const stored = await store.sessionOf(session.workout);
+  const stored = await store.sessionOf(session.workout).catch(store.forgive);
   const record = stored?.user === user() ? { ...stored, session, finished: false } : fresh(session.workout, { begin: {} });
   record.known = true;
   if (!record.state) return record;
-  const all = (await store.waiting()).filter((item) => item.workout === record.workout);
+  const all = ((await store.waiting().catch(store.forgive)) ?? []).filter((item) => item.workout === record.workout);
   const older = session.rendered < (record.receipt ?? 0); // A page that was kept, from before the server had all.
   if (!all.length && !older) Object.assign(record, { changes: { ...unchanged(), extra: record.changes.extra }, pains: {} });
   const mine = all.filter((item) => item.path === "sets");
@@ -96,4 +96,4 @@ async function main() {
   if (location.hash === "#focus") open();
 }
 
-if (session.slots.length) main().catch(() => {}); // Where nothing can be kept, the sheet and its forms do it all.
+if (session.slots.length) main().catch(store.forgive); // Where nothing can be kept, the sheet and its forms do it all.

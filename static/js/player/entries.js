@@ -1,13 +1,24 @@
 // What is put into the queue: versions of sets, slots and the finish, in the words of the logging contract.
 
-import { iso, moment } from "./queue.js";
+import { IDENTITY, iso, moment } from "../offline/queue.js";
+import { doneOf, rowsOf } from "./steps.js";
 
-/** A pain of so much and more (0 to 10) ends the exercise for today, as the rules have it. */
-export const STOP_FROM = 6;
-
+/** A version of something, with the moment of the newest one that this phone has seen: it counts after that one. */
 function item(record, path, fields) {
   const { workout, user, session } = record;
-  return { workout, user, base: session.base, name: session.name, path, fields: { ...fields, logged_at: iso(moment(Date.now())) } };
+  const key = [path, ...IDENTITY[path].map((name) => fields[name])].join("/");
+  const typed = moment(Date.now());
+  const seen = Math.max(record.seen?.[key] ?? 0, Date.parse(seenOf(session, path, fields)) || 0);
+  record.seen = { ...record.seen, [key]: Math.max(typed, seen + 1) };
+  const version = { ...fields, logged_at: iso(typed), seen: seen ? iso(seen) : undefined };
+  return { workout, user, base: session.base, name: session.name, path, fields: version };
+}
+
+/** The moment of the version that the server has shown. */
+function seenOf(session, path, { slot, exercise, number, side }) {
+  if (path === "finish") return session.seen;
+  if (path === "sets") return doneOf(session)[`${slot}/${exercise}/${number}/${side}`]?.seen;
+  return rowsOf(session).find((row) => row.slot === slot && row.exercise === exercise)?.seen;
 }
 
 /** One set of one side. */
@@ -24,10 +35,12 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
 export const ofSlot = (record, { slot, exercise, skipped = "" }) =>
   item(record, "slots", { slot, exercise, skipped, pain: painOf(record, slot, exercise) });
 
+/** Whether it hurts so much that the exercise ends for today. */
+export const stops = (record, pain) => Number(pain ?? 0) >= record.session.stop_from;
+
 /** How much an exercise hurts, from 0 to 10: as said here, else as the server knows; nothing where nobody said. */
 export function painOf(record, slot, exercise) {
-  const same = (one) => one.slot === slot && one.exercise === exercise;
-  const known = record.session.slots.flatMap((one) => [one, ...one.swaps]).find(same);
+  const known = rowsOf(record.session).find((row) => row.slot === slot && row.exercise === exercise);
   return record.pains?.[`${slot}/${exercise}`] ?? known?.pain;
 }
 

@@ -10,7 +10,7 @@
 // advance(state, event, now, steps) returns { state, logs }: the new state, and the sets to log, each
 // { step, amount, load, band, form_ok, at }.
 
-import { valuesFor } from "./plan.js";
+import { valuesFor } from "./steps.js";
 
 const LATE_MS = 2_000; // Woken later than this, a countdown to work starts anew: nobody heard it.
 const AWAY_MS = 600_000; // Woken later than this, it waits: nobody is on the mat, and a hold may not have been held.

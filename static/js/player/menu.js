@@ -2,7 +2,7 @@
 
 import * as cues from "./cues.js";
 import { amountWords, loadWords } from "./screen.js";
-import { wordsOf } from "./plan.js";
+import { wordsOf } from "./steps.js";
 
 const menu = document.querySelector("#player-menu");
 const part = (name) => menu.querySelector(`[data-part="${name}"]`);

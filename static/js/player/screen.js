@@ -1,7 +1,7 @@
 // What the player's screen says, as plain values. No DOM.
 
 import { remaining } from "./machine.js";
-import { wordsOf } from "./plan.js";
+import { sidesOf, wordsOf } from "./steps.js";
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const SIDES = { left: "left", right: "right", both: "" };
@@ -73,14 +73,6 @@ function restScreen(state, step) {
   return { kind: "rest", next: step.name, nextAbout: `Next${first}`, nextDose: dose };
 }
 
-/** The sets done since the last rest, a step of each, the newest first: all that may still be spoken of. */
-export function sinceRest({ last, done }, steps) {
-  const end = steps.findIndex(({ id }) => id === last) + 1;
-  const start = steps.findLastIndex((step, n) => n < end - 1 && (step.rest > 0 || !done[step.id])) + 1;
-  const sets = new Map(steps.slice(start, end).map((step) => [`${step.slot}/${step.exercise}/${step.number}`, step]));
-  return [...sets.values()].reverse();
-}
-
 /** A set done, both sides of it: "Step-up, set 3: 11 each side." */
 export function loggedWords(last, state, steps) {
   const sides = sidesOf(last, steps).filter((each) => state.done[each.id]);
@@ -91,10 +83,6 @@ export function loggedWords(last, state, steps) {
   const amount = last.side === "both" ? `${amounts[0]}${unit}` : same && sides.length === 2 ? `${amounts[0]}${unit} each side` : each;
   return `${last.name}, ${wordsOf(last).split(" ")[0].toLowerCase()} ${last.number}: ${amount}.`;
 }
-
-/** The steps of the same set: one, or left and right. */
-export const sidesOf = (step, steps) =>
-  steps.filter((each) => each.slot === step.slot && each.exercise === step.exercise && each.number === step.number);
 
 /** One sentence when something changes: for screen readers, and for the voice. */
 export function announcement(state, screen, before) {

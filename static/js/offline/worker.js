@@ -1,4 +1,4 @@
-// Pages that open without a network: registers the service worker and lets it gather what a session needs.
+// Pages that open without a network: registers the service worker and lets it fetch and keep what a session needs.
 
 import { user } from "./queue.js";
 
@@ -7,11 +7,11 @@ export async function register() {
   sayHowOld();
   try {
     await navigator.serviceWorker.register("/sw.js");
-    const worker = (await navigator.serviceWorker.ready).active;
-    if (user() && navigator.onLine) worker.postMessage({ gather: "if-old" });
   } catch {
-    // Switched off in this browser.
+    return; // Switched off in this browser, or no network.
   }
+  const worker = (await navigator.serviceWorker.ready).active;
+  if (user() && navigator.onLine) worker.postMessage({ gather: "if-old" });
 }
 
 /** A kept page says since when it is as it is, and no longer what was just done then. */

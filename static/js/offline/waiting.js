@@ -1,7 +1,7 @@
 // Tells on every page what still waits on this phone, and why: sets to send, sets the server will not have, sets of
 // somebody else, a session that goes on.
 
-import { forget } from "./offline.js";
+import { forget } from "./worker.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
 
@@ -18,14 +18,14 @@ let list = null;
 
 export async function show() {
   document.querySelector("form[data-log-out]")?.addEventListener("submit", logOut);
-  try {
-    for (const { dataset } of document.querySelectorAll("[data-account]")) await heed(dataset.account);
-    await store.tidy(Date.now());
-    queue.watch(draw);
-    await queue.flush();
-  } catch {
-    // Nothing can be kept in this browser, so nothing waits.
-  }
+  queue.watch((said) => draw(said).catch(store.forgive));
+  await tidied().catch(store.forgive);
+  queue.flush();
+}
+
+async function tidied() {
+  for (const { dataset } of document.querySelectorAll("[data-account]")) await heed(dataset.account);
+  await store.tidy(Date.now());
 }
 
 /** What the server says of an account: "gone-12", or "became-12-7" where a guest logged in as a member. */
@@ -71,7 +71,7 @@ async function discard(items, question) {
 /** A session of this user on this phone that goes on; on its own page it needs no telling. */
 async function unfinished() {
   const mine = (one) => one.user === queue.user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
-  const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < store.OPEN_MS);
+  const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < one.session.open_ms);
   return open.find((one) => !location.href.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
 }
 
@@ -79,7 +79,7 @@ async function unfinished() {
 async function logOut(event) {
   event.preventDefault();
   const form = event.target;
-  const { waiting } = await queue.flush().catch(() => ({ waiting: 0 }));
+  const { waiting } = await queue.flush();
   const question = `${many(waiting)} could not be sent yet. They stay on this phone until you log in again. Log out?`;
   if (waiting && !confirm(question)) return;
   await forget(queue.user());

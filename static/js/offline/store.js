@@ -1,16 +1,19 @@
 // What this phone keeps until the server has it: the queue, and the sessions being done. One IndexedDB, two stores.
 
-/** A session that nobody touched for so long is over. */
-export const OPEN_MS = 6 * 3_600_000;
-
 const wrap = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 
+/** Bears what a phone's disk may do (a private window keeps nothing, a full disk no more). Other errors are ours: shown. */
+export function forgive(error) {
+  if (!(error instanceof DOMException)) reportError(error);
+}
+
 let opening = null;
 function database() {
+  if (!window.indexedDB) throw new DOMException("This browser keeps nothing.", "NotSupportedError");
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open("glutes", 1);
     request.onupgradeneeded = () => {
@@ -41,12 +44,15 @@ async function attempt(mode, work) {
   const db = await database();
   return new Promise((resolve, reject) => {
     const tx = db.transaction(["queue", "sessions"], mode, { durability: "strict" });
-    let result;
+    let result, failed;
     tx.oncomplete = () => resolve(result);
-    tx.onabort = () => reject(tx.error);
+    tx.onabort = () => reject(failed ?? tx.error);
     Promise.resolve(work(tx.objectStore("queue"), tx.objectStore("sessions"))).then(
       (value) => (result = value),
-      () => tx.abort(),
+      (error) => {
+        failed = error;
+        tx.abort();
+      },
     );
   });
 }

@@ -95,7 +95,22 @@ function setOf(slot, number, run) {
 /** Sets that the server knows already, by the id of their step. */
 export function doneOf(session) {
   const of = (row) => row.done.map((set) => [`${row.slot}/${row.exercise}/${set.number}/${set.side}`, set]);
-  return Object.fromEntries(session.slots.flatMap((slot) => [slot, ...slot.swaps]).flatMap(of));
+  return Object.fromEntries(rowsOf(session).flatMap(of));
+}
+
+/** Every exercise of every slot: the one that stands there, and those it may be swapped for. */
+export const rowsOf = (session) => session.slots.flatMap((slot) => [slot, ...slot.swaps]);
+
+/** The steps of the same set: one, or left and right. */
+export const sidesOf = (step, steps) =>
+  steps.filter((each) => each.slot === step.slot && each.exercise === step.exercise && each.number === step.number);
+
+/** The sets done since the last rest, a step of each, the newest first: all that may still be spoken of. */
+export function sinceRest({ last, done }, steps) {
+  const end = steps.findIndex(({ id }) => id === last) + 1;
+  const start = steps.findLastIndex((step, n) => n < end - 1 && (step.rest > 0 || !done[step.id])) + 1;
+  const sets = new Map(steps.slice(start, end).map((step) => [`${step.slot}/${step.exercise}/${step.number}`, step]));
+  return [...sets.values()].reverse();
 }
 
 /** What to put in the boxes of a step: what its side did the set before, else what is prescribed. */

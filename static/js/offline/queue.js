@@ -1,4 +1,5 @@
-// Sends what waits on this phone, in order, and drops an item only when the server says that very item back.
+// Sends what waits on this phone, each workout's in order, and drops an item only when the server says that very item
+// back.
 
 import * as store from "./store.js";
 
@@ -25,9 +26,10 @@ const listeners = new Set();
 export const watch = (listener) => listeners.add(listener);
 
 let trouble = "";
+let all = []; // What waited when it could be read last.
 /** What waits, and why: for this user (of which workouts), refused by the server, or another user's. */
 export async function tell() {
-  const all = await store.waiting();
+  await store.waiting().then((items) => (all = items), store.forgive);
   const mine = all.filter((item) => item.user === user());
   const refused = mine.filter((item) => item.problem);
   const others = all.filter((item) => item.user !== user());
@@ -46,51 +48,60 @@ export async function add(items, session) {
 
 let running = null;
 let again = false;
-/** Sends what it can. One at a time in this browser, whatever asks, where it has locks. */
+/** Sends what it can, and tries again later what it cannot. One at a time in this browser, where it has locks. */
 export function flush() {
   again = true;
-  running ??= (async () => {
-    try {
-      while (again) {
-        again = false;
-        await (navigator.locks ? navigator.locks.request("glutes-queue", run) : run());
-      }
-    } finally {
-      running = null;
-    }
-    return tell();
-  })();
+  running ??= flushing();
   return running;
+}
+
+async function flushing() {
+  try {
+    while (again) {
+      again = false;
+      await (navigator.locks ? navigator.locks.request("glutes-queue", run) : run());
+    }
+  } catch (error) {
+    store.forgive(error);
+    tryLater();
+  } finally {
+    running = null;
+  }
+  return tell();
 }
 
 let delay = 1_000;
 let timer = null;
+function tryLater() {
+  clearTimeout(timer);
+  timer = setTimeout(flush, delay);
+  delay = Math.min(60_000, delay * 2);
+}
+
+/** What the server fails at holds up its own workout, where order matters; what is wrong for all holds up all. */
 async function run() {
   clearTimeout(timer);
+  const held = new Set();
+  let met = "";
   for (const item of await store.waiting()) {
-    if (item.user !== user() || item.problem) continue;
-    trouble = await send(item);
-    if (trouble) {
-      if (trouble !== "signed-out") timer = setTimeout(flush, delay);
-      delay = Math.min(60_000, delay * 2);
-      return;
-    }
+    if (item.user !== user() || item.problem || held.has(item.workout)) continue;
+    const why = await send(item);
+    if (why) held.add(item.workout);
+    met = why || met;
+    if (why && why !== "server") break;
   }
-  trouble = "";
-  delay = 1_000;
+  trouble = met;
+  if (!met) delay = 1_000;
+  else if (met !== "signed-out") tryLater();
 }
 
 /** "" when the item is settled (kept by the server, or refused for good); else what is in the way. */
 async function send(item, retry = true) {
   const session = await store.sessionOf(item.workout);
   const begin = session && !session.known ? session.begin : {};
-  let answer, echo;
-  try {
-    answer = await post(`${item.base}${item.workout}/${item.path}/`, { ...begin, ...item.fields, user: item.user });
-    echo = await answer.json().catch(() => null);
-  } catch {
-    return "offline";
-  }
+  const answer = await post(`${item.base}${item.workout}/${item.path}/`, { ...begin, ...item.fields, user: item.user });
+  if (!answer) return "offline";
+  const echo = await answer.json().catch(() => null);
   if (answer.status === 401) return "signed-out";
   if (answer.status === 403 && retry) return send(item, false); // Its answer brought a fresh token.
   if (answer.status === 409) return "another";
@@ -107,18 +118,21 @@ async function send(item, retry = true) {
   return "";
 }
 
+/** The answer; null if none came. */
 function post(url, fields) {
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
   const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
   const headers = { Accept: "application/json", "X-CSRFToken": token };
   const signal = AbortSignal.timeout?.(TIMEOUT_MS);
-  return fetch(url, { method: "POST", headers, body: new URLSearchParams(filled), redirect: "error", signal });
+  return fetch(url, { method: "POST", headers, body: new URLSearchParams(filled), redirect: "error", signal }).catch(() => null);
 }
+
+/** The fields that say which thing of a workout an item is a version of, by its path. */
+export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [] };
 
 /** Whether the server says this very item back, in this version or a newer one. */
 export function echoes(echo, item, receipt) {
-  const identity = item.path === "sets" ? ["slot", "exercise", "number", "side"] : item.path === "slots" ? ["slot", "exercise"] : [];
-  const same = identity.every((name) => String(echo[name]) === String(item.fields[name]));
+  const same = IDENTITY[item.path].every((name) => String(echo[name]) === String(item.fields[name]));
   const typed = Date.parse(item.fields.logged_at);
   const ahead = typed > receipt + DAY_MS; // A phone whose clock is days fast: it counted as of its receipt.
   return same && echo.workout === item.workout && String(echo.user) === item.user && (ahead || Date.parse(echo.logged_at) >= typed);

@@ -1,0 +1,74 @@
+"""`manage.py tidy`: removes what nobody can come back to. `start` runs it once a day; with other servers, cron."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand
+from django.db.models import ProtectedError, RestrictedError
+from django.utils import timezone
+from django.utils.text import get_text_list
+
+from glutes.accounts.models import Attempt, User
+
+UNDO = timedelta(days=30)
+"""Ours: what was deleted can come back for so long."""
+
+
+class Command(BaseCommand):
+    """Remove, and say what."""
+
+    help = "Removes expired sessions, old deletions, guests who never came back and old counts of attempts."
+
+    def handle(self, verbosity, **options):
+        now = timezone.now()
+        removed = {
+            "guest not seen for 400 days": forget_guests(now),
+            "deletion older than 30 days": purge(now - UNDO),
+            "expired session": Session.objects.filter(expire_date__lt=now).exclude(pk="healthz").delete()[0],
+            "old count of an attempt": Attempt.objects.too_old(now).delete()[0],
+        }
+        said = [f"{count} × {what}" for what, count in removed.items() if count]
+        if said or verbosity:
+            self.stdout.write(f"Removed: {get_text_list(said, 'and')}." if said else "Nothing to tidy.")
+
+
+def forget_guests(now):
+    """Delete the guests whose browsers have forgotten them: only a session leads back to a guest. Return how many.
+
+    With a session that cannot be read (another secret key) nobody is deleted: it may be somebody's.
+    """
+    old = User.objects.filter(is_guest=True, joined_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    if not old.exists():
+        return 0
+    known = set()
+    for session in Session.objects.filter(expire_date__gte=now).iterator():
+        content = session.get_decoded()
+        if not content:
+            return 0
+        known |= {content.get(SESSION_KEY), str(content.get("guest"))}
+    gone = [guest for guest in old if str(guest.pk) not in known]
+    for guest in gone:
+        guest.delete()
+    return len(gone)
+
+
+def purge(before):
+    """Delete for good what was deleted before then, the parts before the whole. Return how many rows that were."""
+    count = 0
+    for model in reversed(apps.get_models()):
+        if any(field.name == "deleted_at" for field in model._meta.fields):
+            for row in model._base_manager.filter(deleted_at__lt=before).iterator():
+                count += delete(row)
+    return count
+
+
+def delete(row):
+    """Delete a row, unless something that stands needs it; return whether."""
+    try:
+        row.delete()
+    except (ProtectedError, RestrictedError):
+        return False
+    return True

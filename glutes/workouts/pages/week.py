@@ -1,0 +1,62 @@
+"""The page of a week: what was planned for it and what was done, and what is open in it.
+
+What can be changed there, its forms and its verbs, are in glutes/plan.
+"""
+
+from datetime import timedelta
+
+from glutes.exercises.models import Source
+from glutes.plan import forms
+from glutes.plan.pages.misplaced import Spacing, best_days
+from glutes.plan.pages.week import Calendar
+from glutes.rules.week import schedule, spacing
+
+A_DAY = timedelta(days=1)
+
+
+def calendar_of(user, first, today):
+    """The Calendar of the week that begins on `first`, with what was done in it and on the days beside it."""
+    done = user.workouts.with_sums().done_by_day(first - A_DAY, first + 7 * A_DAY)
+    return Calendar(user, first, today, done)
+
+
+def context(user, look, refused=None):
+    """The values for the page's template.
+
+    `look` is a WeekLookForm that says which week, and what is open in it. `refused` is a form that was not valid: it is
+    shown in place of the fresh one.
+    """
+    look.is_valid()
+    calendar = calendar_of(user, look.first, user.local_date())
+    calendar.fetch_routines(calendar.week.sessions)
+    return {
+        "calendar": calendar,
+        "spacing": Spacing(calendar, calendar.week.sessions),
+        "refused": refused,
+        "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
+        "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, user),
+        **opened(user, calendar, look.cleaned_data, refused),
+    }
+
+
+def opened(user, calendar, look, refused):
+    """What is open in the week: a session with its forms, or the form that puts a routine on a day; {} if nothing."""
+    session = calendar.session(look.get("open"), look.get("date"))
+    if session:
+        row, initial = session.weekly.row, {"date": session.date}
+        move, change = (
+            refused if isinstance(refused, form) else form(None, row, initial=initial)
+            for form in (forms.MoveForm, forms.ChangeForm)
+        )
+        return {"session": session, "move_form": move, "change_form": change}
+    day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
+    put = refused if isinstance(refused, forms.PutForm) else None
+    if day or put or look.get("routine") or not calendar.has_plan:
+        best = best_days(calendar) if calendar.run_days else None
+        suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
+        weekdays = [day.weekday()] if day else suggested
+        initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
+        sources = list(Source.objects.named(spacing.Proposal.sources).values())
+        put = put or forms.PutForm(None, user, initial=initial)
+        return {"add": day, "best": best, "sources": sources, "put_form": put}
+    return {}

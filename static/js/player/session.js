@@ -1,0 +1,110 @@
+// The session that is running: what this phone keeps of it, its steps, and how it moves on. It knows no screen: whoever
+// shows it is told of every change.
+
+import { advance, begin } from "./machine.js";
+import { doneOf, sinceRest, skippedOf, slotsOf, stepsOf } from "./steps.js";
+import * as entries from "./entries.js";
+import * as queue from "../offline/queue.js";
+import * as store from "../offline/store.js";
+
+const UNSAVED = "Not saved yet: this phone would not keep it. Leave this page open.";
+const AGAIN_MS = 5_000;
+
+/**
+ * `record` is what is kept: { workout, user, session, begin, state, changes, pains, … }. `kept` says where the sets are.
+ * `back` counts how far before the last set the one is that is spoken of. `over`: the finish is in the queue.
+ */
+export const running = { record: null, steps: [], slots: [], skipped: [], back: 0, kept: "", over: false };
+
+let show = () => {};
+/** Calls back with the moment (ms) whenever there is something else to show. */
+export const watch = (listener) => (show = listener);
+
+/** Opens a session where it stands; `tapped` is the moment (ms) of the tap that did it, if one did. */
+export async function open(record, tapped) {
+  const now = Date.now();
+  Object.assign(running, { record, over: Boolean(record.finished) });
+  plan();
+  record.state ??= begin(running.steps, doneOf(record.session), now);
+  await save();
+  await happen(tapped ? { type: "open", tapped } : { type: "tick" }, now);
+  queue.flush();
+}
+
+export const close = () => (running.record = null);
+
+/** Makes the steps anew, from the session and what was changed on the way. */
+export function plan() {
+  const { session, changes, state } = running.record;
+  running.slots = slotsOf(session, changes);
+  running.skipped = skippedOf(session, changes);
+  running.steps = stepsOf(session, changes, state?.done ?? doneOf(session));
+}
+
+export const stepOf = (id) => running.steps.find((step) => step.id === id);
+
+/** The step of the set that may be spoken of: the one just done, or an earlier one since the last rest. */
+export function spoken(back = running.back) {
+  const sets = sinceRest(running.record.state, running.steps);
+  return sets[back % sets.length];
+}
+
+/** Lets something happen: the state moves on, is kept together with what was logged (and `more`), and is shown. */
+export async function happen(event, now = Date.now(), more = []) {
+  const { record, steps } = running;
+  const { state, logs } = advance(record.state, event, now, steps);
+  const changed = state !== record.state;
+  const items = [...logs.map((log) => entries.ofSet(record, log, now)), ...more];
+  if (state.last !== record.state.last) running.back = 0;
+  Object.assign(record, { state, saved: now });
+  unsaved.push(...items);
+  if (items.length) running.kept = "Saving…";
+  show(now);
+  if (changed || items.length) await save();
+}
+
+let unsaved = []; // What was logged and is not on this phone's disk yet.
+let saving = Promise.resolve();
+
+/** Keeps the session and what was logged, one after the other: what fails stays first in line for the next time. */
+function save() {
+  const { record } = running;
+  return (saving = saving.then(async () => {
+    const items = [...unsaved];
+    try {
+      await (items.length ? queue.add(items, record && { ...record }) : store.keep([], { ...record }));
+      unsaved = unsaved.slice(items.length);
+      tabs?.postMessage(record?.workout);
+    } catch (error) {
+      store.forgive(error);
+      running.kept = UNSAVED;
+      if (running.record) show(Date.now());
+    }
+  }));
+}
+setInterval(() => unsaved.length && save(), AGAIN_MS);
+addEventListener("beforeunload", (event) => unsaved.length && event.preventDefault());
+
+/** Whether what was logged is on the disk. */
+export const isKept = () => running.kept !== UNSAVED;
+
+// The same session in two tabs is one session: what happens in one is taken over by the other.
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
+tabs?.addEventListener("message", async ({ data }) => {
+  if (data !== running.record?.workout) return;
+  Object.assign(running.record, await store.sessionOf(data).catch(store.forgive));
+  plan();
+  show(Date.now());
+});
+
+queue.watch(({ waiting, refused, trouble, workouts }) => {
+  const why = { "signed-out": ": you are logged out", another: ": somebody else is logged in here" }[trouble] ?? "";
+  if (unsaved.length) running.kept = isKept() ? "Saving…" : UNSAVED;
+  else if (refused.length) running.kept = `${refused.length} could not be saved: see Today.`;
+  else if (waiting) running.kept = `Saved on this phone, ${waiting} to send${why}.`;
+  else running.kept = running.kept || Object.keys(running.record?.state?.done ?? {}).length ? "All synced." : "";
+  if (!running.record) return;
+  show(Date.now());
+  const { session, workout } = running.record;
+  if (running.over && !unsaved.length && !workouts.has(workout)) location.assign(`${session.base}${workout}/`); // What was done, as the server has it.
+});
