@@ -111,8 +111,8 @@ class OwnExerciseForm(forms.ModelForm):
         error_messages={"invalid_choice": "One of these is not on our list of kit.", "invalid_list": "Pick some kit."},
     )
     cues = forms.CharField(required=False, max_length=2600, widget=forms.Textarea({"class": "input", "rows": 4}))
-    easier = forms.ModelChoiceField(Exercise.objects.none(), required=False, to_field_name="slug")
-    harder = forms.ModelChoiceField(Exercise.objects.none(), required=False, to_field_name="slug")
+    easier = forms.ModelChoiceField(Exercise.objects.none(), required=False, to_field_name="slug", empty_label="None")
+    harder = forms.ModelChoiceField(Exercise.objects.none(), required=False, to_field_name="slug", empty_label="None")
     without_photo = forms.BooleanField(required=False)
 
     class Meta:
@@ -139,7 +139,7 @@ class OwnExerciseForm(forms.ModelForm):
         )
         for muscle in self.muscles:
             self.fields[f"works_{muscle.slug}"] = forms.ChoiceField(
-                choices=[("", "–"), (HELPS, "helps"), (WORKS, "works")], required=False, label=muscle.plain_name
+                choices=[("", "no"), (HELPS, "helps"), (WORKS, "works")], required=False, label=muscle.plain_name
             )
         for name in ("measure", "load", "sides", "role", "figure"):
             self.fields[name].error_messages |= dict.fromkeys(("invalid_choice", "required"), "Pick one of these.")
