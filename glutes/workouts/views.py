@@ -108,6 +108,7 @@ def start(request):
         "signed": signed,
         "sheet": sheet,
         "session": player.session(sheet, routine=shown.routine, snapshot=signed),
+        "library": player.library(request.user),
         "going": form.going(shown),
         "asked": asked,
         "pains": Pains(request.user, coach.today),
@@ -150,7 +151,7 @@ def page_of(workout, correcting=False, form=None, more=None):
         return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
     context["correcting"] = bool(ended)
     if not ended:
-        context["session"] = player.session(sheet)
+        context |= {"session": player.session(sheet), "library": player.library(workout.user)}
     return "workouts/workout_detail.html", context
 
 

@@ -4,11 +4,12 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from glutes.exercises.models import Cue
+from glutes.exercises.models import Cue, Exercise
 from glutes.exercises.templatetags.figures import look_of
 from glutes.rules.coaching import pain
 from glutes.workouts.models import OPEN_FOR, WorkoutExercise
 from glutes.workouts.pages.slot import Slot
+from glutes.workouts.snapshot import default_dose
 
 SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
 """What helps while moving: how to move and what to watch, one cue of each."""
@@ -63,6 +64,29 @@ def slot_values(slot, sheet):
     }
 
 
+def library(user):
+    """Every exercise that may be done instead of any other, for the player to search without a network: what depends on
+    the exercise alone."""
+    exercises = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK).own_first()
+    return [
+        {
+            "exercise": exercise.slug,
+            "name": exercise.name,
+            "names": [exercise.name, *exercise.aliases],
+            "measure": exercise.measure,
+            "sides": exercise.log_sides,
+            "each": exercise.sides == exercise.Sides.ALTERNATE,
+            "targets": {measure: default_dose(exercise, measure)["target"] for measure in Exercise.Measure.values},
+            "cap_s": exercise.cap_s,
+            "load": None if exercise.load == Exercise.Load.NONE or exercise.banded else "",
+            "band": 0 if exercise.banded else None,
+            "cues": cues(exercise),
+            "pictures": pictures(exercise, "tile"),
+        }
+        for exercise in exercises.prefetch_related("cues", "doses")
+    ]
+
+
 def swapped(sheet, slot, exercise):
     """The slot as it would be with another exercise."""
     measure = slot.row.measure if slot.in_rounds else exercise.measure
@@ -99,12 +123,12 @@ def cues(exercise):
     return [text for text in found if text]
 
 
-def pictures(exercise):
+def pictures(exercise, crop="stage"):
     """Addresses of the moving figure, its still and its small one; none for an exercise without a figure."""
     look = look_of(exercise)
     if not look:
         return None
-    crops = {"moving": ("stage", "moving"), "still": ("stage", "end"), "small": ("tile", "end")}
+    crops = {"moving": (crop, "moving"), "still": (crop, "end"), "small": ("tile", "end")}
     return {name: look.address(*crop) for name, crop in crops.items()} | {"alt": look.alt}
 
 

@@ -5,6 +5,7 @@ import { isDeaf } from "./machine.js";
 import { sidesOf } from "./steps.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
+import * as library from "./library.js";
 import * as menu from "./menu.js";
 import * as queue from "../offline/queue.js";
 import * as session from "./session.js";
@@ -106,7 +107,12 @@ function openMenu() {
 }
 
 function swap(exercise) {
-  const { slot, first } = about();
+  const { session: planned } = running.record;
+  const { slot, first, block, swaps } = about();
+  const written = planned.slots.find((each) => each.slot === slot);
+  if (!swaps.some((each) => each.exercise === exercise)) {
+    written.swaps.push(library.instead(written, exercise, planned.style === "circuit" && block === "main"));
+  }
   const done = running.steps.filter((step) => step.slot === slot && state().done[step.id]).map((step) => step.number);
   const item = entries.ofSlot(running.record, { slot, exercise });
   return change("swaps", slot, { exercise, first: Math.max(first - 1, ...done) + 1 }, [item]);
