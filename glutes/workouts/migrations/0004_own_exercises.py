@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0002_own_exercises'),
-        ('workouts', '0001_initial'),
+        ('workouts', '0003_remove_restored_at'),
     ]
 
     operations = [
