@@ -128,6 +128,8 @@ def test_before_the_first_session_nothing_is_said_of_it(user, deadlift):
     done(make_user(), deadlift, started=timezone.now())
 
     assert "The last seven days" not in page(user)
+    done(user, deadlift, started=timezone.now())
+    assert "The last seven days" in page(user)
 
 
 @pytest.mark.parametrize("many", [1, 30])

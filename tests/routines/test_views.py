@@ -202,6 +202,8 @@ def test_nobody_is_told_what_somebody_else_deleted(phone, client):
 
     for visitor in (phone, client):
         assert "Private" not in page(visitor, f"/routines/?removed={routine.pk}")
+    client.force_login(routine.user)
+    assert "Private" in page(client, f"/routines/?removed={routine.pk}")
 
 
 @pytest.mark.parametrize("removed", ["", "x", "-1", "9" * 40, "²"])

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When, Window
-from django.db.models.functions import Coalesce, DenseRank, Greatest
+from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
@@ -77,7 +77,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         rows = self.standing().main().filter(has_a_set() | Q(pain__gt=0), exercise__in=exercises)
         newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
         latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
-        in_rounds = When(workout__style=Routine.Style.CIRCUIT, then="workout__rounds")
+        in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
         lines = WorkoutExercise.objects.filter(pk__in=latest).annotate(
             asked=Case(in_rounds, default="sets"),
             top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),

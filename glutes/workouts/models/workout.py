@@ -164,8 +164,8 @@ class Workout(Versioned):
         return self.style == Routine.Style.CIRCUIT and row.block == Prescription.Block.MAIN
 
     def sets_in(self, row):
-        """How many sets the row asks for; in a circuit, its rounds."""
-        return self.rounds if self.goes_round(row) else row.sets
+        """How many sets the row asks for; in a circuit its rounds, or fewer where the exercise is to be eased."""
+        return min(self.rounds, row.sets) if self.goes_round(row) else row.sets
 
     def row_for(self, slot, exercise, measure):
         """The row of this slot and exercise, made when it is a swap or an added slot.
