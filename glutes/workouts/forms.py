@@ -8,16 +8,20 @@ from django.core.exceptions import ValidationError
 
 from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, MomentField, whole
+from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
+from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
 
 A_MINUTE = timedelta(minutes=1)
+LOADS = ("load", "load_kg", "load_lb")
+"""The names a load may have: of any unit (in the user's if it says none), in kilograms, in pounds."""
 
 
 class BeginForm(forms.Form):
-    """What a workout is made from until it exists."""
+    """What a workout is made from. It is sent with every version until the server has the workout."""
 
     routine = forms.ModelChoiceField(
         Routine.objects.none(),
@@ -40,14 +44,14 @@ class BeginForm(forms.Form):
         return signed or (Snapshot.of_routine(routine) if routine else FREE)
 
     def begin(self, pk):
-        """The workout with this id, made now if it is not there. Nothing typed here is a reason to refuse."""
+        """The workout with this id, made now if it is not there. What is not valid is left out, never refused."""
         self.is_valid()
         started = self.fields["started"].at_receipt(self.cleaned_data.get("started"), self.now)
         return Workout.objects.begin(self.user, pk, started, self.shown())
 
 
 class NamesField(forms.MultipleChoiceField):
-    """Any names at all: one that names nothing is no reason to refuse."""
+    """Any names at all. Names of nothing are accepted, and change nothing."""
 
     def validate(self, value):
         pass
@@ -116,7 +120,7 @@ class VersionForm(forms.Form):
 
     @property
     def stamp(self):
-        """When this version counts. What nobody can have seen yet was not seen."""
+        """The Stamp from which this version counts. A `seen` later than any version can be is ignored."""
         seen = self.cleaned_data["seen"]
         known = seen and seen < self.now + MomentField.ahead + A_MINUTE
         return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
@@ -188,7 +192,7 @@ class MorningForm(SlotForm):
         return self.cleaned_data["pain_next_day"]
 
     def clean(self):
-        """Only what was there can have hurt: nothing is made for it."""
+        """Finds the row. Unlike other forms this one never makes one: only what was in the workout can have hurt."""
         if self.errors:
             return
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
@@ -210,20 +214,27 @@ class MorningForm(SlotForm):
 
 
 class SetForm(SlotForm):
-    """One set of one side, in one version."""
+    """One set of one side, in one version. `both`: the other side did the same. `own`: the load belongs to the kit."""
 
     number = whole(1, 100, "Set number")
+    both = FlagField(absent=False)
     side = forms.ChoiceField(choices=Side, required=False, error_messages={"invalid_choice": "Left, right or both."})
     reps = whole(0, 500, "Reps")
     seconds = whole(0, 3600, "Seconds")
+    load = LoadField()
     load_kg = LoadField("kg")
     load_lb = LoadField("lb")
+    own = FlagField(absent=False)
     band = whole(1, 5, "Band")
     form_ok = FlagField(absent=True)
     rir = whole(0, 4, "Reps in reserve")
     deleted = FlagField(absent=False)
     done_at = MomentField()
     skipped = pain = None
+
+    def __init__(self, data, *, workout, now):
+        super().__init__(data, workout=workout, now=now)
+        self.fields["load"].unit = workout.user.units
 
     def measure(self):
         for measure in Exercise.Measure:
@@ -245,15 +256,20 @@ class SetForm(SlotForm):
         amount = (None, None) if data["deleted"] else (data["reps"], data["seconds"])
         if not data["deleted"] and amount == (None, None):
             self.add_error(self.row.measure, f"How many {self.row.measure}?")
-        loads = [data[name] for name in ("load_kg", "load_lb", "band") if data[name] is not None]
+        loads = [data[name] for name in (*LOADS, "band") if data[name] is not None]
         if len(loads) > 1:
-            self.add_error("load_kg", "One load, please: kilograms, pounds or a band.")
+            self.add_error("load", "Give one weight, in kilograms or pounds, or one band.")
         self.row.clean_set(data["side"], amount, bool(loads) and not data["deleted"])
         self.set = self.row.set_of(data["number"], data["side"])
 
     def save(self):
         """Stores this version."""
+        data = self.cleaned_data
         self.set.log(self.stamp, self.said_of_set())
+        if data["both"] and data["side"] in OTHER_SIDE:
+            self.row.set_of(data["number"], OTHER_SIDE[data["side"]]).log(self.stamp, self.said_of_set())
+        if data["own"] and not data["deleted"]:
+            self.add_to_kit()
         self.workout.touch(self.stamp)
         self.set.refresh_from_db(fields=["done_at"])
 
@@ -263,13 +279,24 @@ class SetForm(SlotForm):
         if data["deleted"]:
             return {"deleted": {"deleted_at": self.stamp.at}}
         said = {"deleted": {"deleted_at": None}, "amount": {name: data[name] for name in ("reps", "seconds")}}
-        if not {"load_kg", "load_lb", "band"}.isdisjoint(self.data):
-            load = data["load_kg"] if data["load_kg"] is not None else data["load_lb"]
-            said["load"] = {"load_kg": load, "band": data["band"]}
+        if not {*LOADS, "band"}.isdisjoint(self.data):
+            said["load"] = {"load_kg": self.typed_load, "band": data["band"]}
         if data["done_at"]:
             done_at = self.fields["done_at"].at_receipt(data["done_at"], self.now)
             said["done_at"] = {"done_at": self.workout.within(done_at)}
         return said | self.said("form_ok", "rir")
+
+    @property
+    def typed_load(self):
+        """The load that was typed, in kg, or None."""
+        return next((self.cleaned_data[name] for name in LOADS if self.cleaned_data[name] is not None), None)
+
+    def add_to_kit(self):
+        """Adds the weight to the user's kit, unless it is there."""
+        user, exercise = self.workout.user, self.row.exercise
+        weights = weights_for(user, [exercise.pk]).get(exercise.pk)
+        if weights and weights.lacks(self.typed_load):
+            user.kit.create(equipment=weights.thing, kg=self.typed_load)
 
     def echo(self):
         names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir", "done_at", "logged_at")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from glutes.exercises.models import Exercise
+from glutes.loads import LoadColumn
 from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import easing
 from glutes.rules.routine import order, timing
@@ -67,7 +68,7 @@ class Prescription(Discardable):
     seconds_low = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds_high = models.PositiveSmallIntegerField(null=True, blank=True)
     rest_s = models.PositiveSmallIntegerField(default=30, help_text="After each set, in seconds.")
-    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    load_kg = LoadColumn()
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
     note = models.CharField(max_length=200, blank=True)
@@ -169,7 +170,7 @@ class Prescription(Discardable):
         return self.exercise.role
 
     @property
-    def move(self):
+    def as_placed(self):
         """The order.Placed that the advice on order is given from."""
         return order.Placed(self.exercise.name, self.role, self.group)
 
@@ -199,8 +200,8 @@ class Prescription(Discardable):
         rows = self.routine.rows_of(self.block)
         here = rows.index(self)
         if 0 <= here + way < len(rows):
-            run = next(run for run in timing.runs(rows) if rows[here + way] in run)
-            self.place(self.block, here + way * (1 if self in run else len(run)))
+            passed = next(together for together in timing.by_superset(rows) if rows[here + way] in together)
+            self.place(self.block, here + way * (1 if self in passed else len(passed)))
 
     def join(self):
         """Makes a superset of it and the row above, with as many sets as that one. The first row stays as it is."""
@@ -217,8 +218,8 @@ class Prescription(Discardable):
     def leave(self):
         """Takes it out of its superset and puts it right behind that."""
         rows = self.routine.rows_of(self.block)
-        run = next(run for run in timing.runs(rows) if self in run)
-        after = rows.index(run[-1])
+        superset = next(together for together in timing.by_superset(rows) if self in together)
+        after = rows.index(superset[-1])
         rows.remove(self)
         self.group = ""
         self.routine.arrange([*rows[:after], self, *rows[after:]], self.block)

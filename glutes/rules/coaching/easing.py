@@ -31,8 +31,8 @@ CIRCUIT_SESSIONS = 6
 
 
 @dataclass(frozen=True)
-class Session:
-    """A session as far as it tells of fatigue: whether its effort was hard, whether most of its sets left nothing to
+class Toll:
+    """What a session took out of somebody: whether its effort was hard, whether most of its sets left nothing to
     spare, and whether a target was missed."""
 
     day: date
@@ -50,8 +50,8 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
     """The offer of an easier week, or None.
 
     Args: days of workouts and, of those, the days of easier weeks (`eased`), in any order; `week`, the first day of the
-    week in question; `every`, how many weeks (the user's choice, held to 4-8); what the latest `sessions` tell of
-    fatigue, in any order, and the day it is. A week with fewer than two days of training was a rest by itself: the
+    week in question; `every`, how many weeks (the user's choice, held to 4-8); the Toll of each of the latest
+    `sessions`, in any order, and the day it is. A week with fewer than two days of training was a rest by itself: the
     count begins anew, as it does after an easier week. Declined, it comes again after as many weeks.
     """
     eased, days = list(eased), list(days)

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
 from glutes.exercises.models import Exercise
+from glutes.loads import LoadColumn
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
@@ -25,10 +26,10 @@ MOST_SETS = 1000
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
 OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day")
 OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
-"""What PastSessions and their SetDones are made of, by its names from a WorkoutExercise and a WorkoutSet."""
+"""The columns that a PastSession and its SetDones are made of, in the order of `one_session`."""
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
-"""Rows of a fixed hold, which is where to start building (Prescribed.bounds)."""
+"""Matches rows that prescribe a hold of one length outside a circuit: the coach lengthens it (Prescribed.bounds)."""
 
 
 def has_a_set():
@@ -62,7 +63,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
     def latest_of(self, exercises):
         """For each exercise the latest of these rows that has a set, with its `standing` sets.
 
-        Asked for exercise by exercise, so that each looks at the end of its history only.
+        A subquery for each exercise, so that the database reads only the end of its history.
         """
         done = self.standing().with_a_set().filter(exercise=OuterRef("pk"))
         latest = Subquery(done.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
@@ -130,7 +131,7 @@ class WorkoutExercise(Versioned):
     seconds_low = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds_high = models.PositiveSmallIntegerField(null=True, blank=True)
     rest_s = models.PositiveSmallIntegerField(default=30)
-    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    load_kg = LoadColumn()
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
     prescribed_note = models.CharField(max_length=200, blank=True)
@@ -209,7 +210,7 @@ class WorkoutExercise(Versioned):
 
     @property
     def past_session(self):
-        """It as the rules see it, without its sets: for what only asks how it hurt."""
+        """It as the rules see it, but without its sets: enough for the rules about pain."""
         started = int(self.workout.started.timestamp())
         return PastSession(self.day, (), self.pain, self.pain_next_day, self.target, started)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Min, Q
 
 from glutes.exercises.models import Exercise
+from glutes.loads import LoadColumn
 from glutes.routines.models import Prescription
 from glutes.rows import KeptQuerySet
 from glutes.rules.records import Mark
@@ -71,7 +72,7 @@ class WorkoutSet(Versioned):
     side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
     reps = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds = models.PositiveSmallIntegerField(null=True, blank=True)
-    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    load_kg = LoadColumn()
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     form_ok = models.BooleanField(default=True)
     rir = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps in reserve; 4 means 4 or more.")
@@ -121,9 +122,9 @@ class WorkoutSet(Versioned):
     def log(self, stamp, said):
         """Takes over a version, field by field, and stores the row.
 
-        A deletion (`deleted_at` in `said`) hides the set and keeps it, to be put back. It takes back all that was said
-        before it: what is logged in the same place later begins anew. A version that does not say when the set was
-        done leaves that to Workout.settle.
+        A deletion (`deleted_at` in `said`) hides the set but keeps the row, so that it can be put back. A set that is
+        logged in its place later starts afresh: load, form and reps in reserve from before the deletion do not count.
+        Workout.settle works out when the set was done, where no version says so.
         """
         if "done_at" in said:
             self.typed_at = None

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from glutes.exercises.models import Cue, Exercise
 from glutes.exercises.templatetags.figures import look_of
+from glutes.kit.weights import Weights, weights_for
 from glutes.rules.coaching import pain
+from glutes.rules.units import show_load
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import WorkoutExercise
@@ -72,6 +74,8 @@ def library(user):
     """Every exercise that may be done instead of any other, for the player to search without a network: what depends on
     the exercise alone."""
     exercises = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK).own_first()
+    exercises = list(exercises.prefetch_related("cues", "doses"))
+    weights = weights_for(user, [exercise.pk for exercise in exercises])
     return [
         {
             "exercise": exercise.slug,
@@ -83,11 +87,12 @@ def library(user):
             "targets": {measure: default_dose(exercise, measure)["target"] for measure in Exercise.Measure.values},
             "cap_s": exercise.cap_s,
             "load": None if exercise.load == Exercise.Load.NONE or exercise.banded else "",
+            **owned_values(weights.get(exercise.pk) or Weights()),
             "band": 0 if exercise.banded else None,
             "cues": cues(exercise),
             "pictures": pictures(exercise, "tile"),
         }
-        for exercise in exercises.prefetch_related("cues", "doses")
+        for exercise in exercises
     ]
 
 
@@ -95,7 +100,7 @@ def swapped(sheet, slot, exercise):
     """The slot as it would be with another exercise."""
     measure = slot.row.measure if slot.in_rounds else exercise.measure
     row = WorkoutExercise.swapped(sheet.workout, slot.row.slot, exercise, measure, slot.row)
-    return Slot(row, slot.asked, slot.in_rounds, sheet.unit)
+    return Slot(row, slot.asked, slot.in_rounds, weights=sheet.weights_of(exercise))
 
 
 def exercise_values(slot):
@@ -112,6 +117,7 @@ def exercise_values(slot):
         "each": exercise.sides == exercise.Sides.ALTERNATE,
         "target": min(row.aim, exercise.cap_s or row.aim) if row.measure == "seconds" else row.aim,
         "load": load if slot.takes_load and not exercise.banded else None,
+        **owned_values(slot.weights),
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
         "pain": row.pain,
@@ -119,6 +125,12 @@ def exercise_values(slot):
         "pictures": pictures(exercise),
         "done": [set_values(line) for line in slot.lines if line.logged],
     }
+
+
+def owned_values(weights):
+    """The weights to walk through, and the kind of thing that a new one would be."""
+    owned = [show_load(kg) for kg in weights.loads]
+    return {"owned": owned, "thing": weights.thing and weights.thing.name.lower()}
 
 
 def cues(exercise):

@@ -191,7 +191,6 @@ class Coach:
             first_side=wish.first_side,
             paused_side=wish.paused_side,
             easier_week=self.is_easier,
-            unit=self.user.units,
         )
 
     def _kit(self, exercise):

@@ -2,11 +2,12 @@
 
 import { happen, plan, running, spoken, stepOf } from "./session.js";
 import { isDeaf } from "./machine.js";
-import { sidesOf } from "./steps.js";
+import { sidesOf, wordsOf } from "./steps.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
 import * as library from "./library.js";
 import * as menu from "./menu.js";
+import * as typed from "./typed.js";
 import * as queue from "../offline/queue.js";
 import * as session from "./session.js";
 import * as store from "../offline/store.js";
@@ -106,6 +107,15 @@ function openMenu() {
   menu.open({ step: opened, slot: about(), steps, skipped, state: state(), session: record.session, pain, act });
 }
 
+/** Types the set that waits, instead of tapping its way there. */
+function type() {
+  if (state().phase !== "ready") return;
+  const step = here();
+  const { thing } = running.slots.find(({ slot }) => slot === step.slot);
+  const keep = (values) => happen({ type: "change", values });
+  typed.open({ step, values: state().values, title: `${step.name}, ${wordsOf(step).toLowerCase()}`, thing, unit: running.record.session.unit, keep });
+}
+
 function swap(exercise) {
   const { session: planned } = running.record;
   const { slot, first, block, swaps } = about();
@@ -135,6 +145,8 @@ export const acts = {
   reps: nudge("amount", 1),
   lighter: nudge("load", -1),
   heavier: nudge("load", 1),
+  weigh: (load) => happen({ type: "change", values: { load } }),
+  type,
   leave,
   menu: openMenu,
   jump: (id) => happen({ type: "jump", id }),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from glutes.rules.coaching.easing import Session, circuit_offer, circuit_rounds, deload_offer, deload_sets, fatigue
+from glutes.rules.coaching.easing import Toll, circuit_offer, circuit_rounds, deload_offer, deload_sets, fatigue
 from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.targets import Prescribed, Wishes
 from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, in_seconds, make_session
@@ -61,7 +61,7 @@ def test_days_belong_to_weeks_by_their_first_day():
 def sessions(*tells, every=2):
     """Sessions, newest first, each told by letters: h(ard), s(pent), m(issed)."""
     return [
-        Session(TODAY - timedelta(days=1 + every * n), "h" in tell, "s" in tell, "m" in tell)
+        Toll(TODAY - timedelta(days=1 + every * n), "h" in tell, "s" in tell, "m" in tell)
         for n, tell in enumerate(tells)
     ]
 

@@ -8,12 +8,17 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0002_own_exercises'),
-        ('routines', '0001_initial'),
+        ('workouts', '0004_exact_loads'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='prescription',
+            model_name='workoutexercise',
+            name='exercise',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='exercises.exercise'),
+        ),
+        migrations.AlterField(
+            model_name='workoutset',
             name='exercise',
             field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='exercises.exercise'),
         ),

@@ -8,17 +8,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0002_own_exercises'),
-        ('workouts', '0003_remove_restored_at'),
+        ('routines', '0002_exact_loads'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='workoutexercise',
-            name='exercise',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='exercises.exercise'),
-        ),
-        migrations.AlterField(
-            model_name='workoutset',
+            model_name='prescription',
             name='exercise',
             field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='exercises.exercise'),
         ),
