@@ -8,8 +8,8 @@ from glutes.exercises.models import Cue, Exercise
 from glutes.exercises.templatetags.figures import look_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.rules.coaching import pain
-from glutes.rules.units import show_load
 from glutes.rules.moments import OPEN_FOR
+from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.slot import Slot
