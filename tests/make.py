@@ -54,6 +54,7 @@ def make_exercise(slug=None, **fields):
         "measure": "reps",
         "sides": "both",
         "load": "optional",
+        "body_is_load": True,
         "level": 1,
     }
     if "source" not in fields:

@@ -117,7 +117,7 @@ class OwnExerciseForm(forms.ModelForm):
 
     class Meta:
         model = Exercise
-        fields = ["name", "measure", "load", "sides", "role", "figure"]
+        fields = ["name", "measure", "load", "sides", "role", "pattern", "figure"]
         widgets = {"name": forms.TextInput({"class": "input", "autocomplete": "off"})}
         error_messages = {
             "name": {"required": "Name: fill this in.", "max_length": "Name: 60 characters at most."},
@@ -134,6 +134,7 @@ class OwnExerciseForm(forms.ModelForm):
         self.fields["load"].choices = [("none", "None"), ("optional", "If you like"), ("required", "Always")]
         self.fields["sides"].choices = SIDES
         self.fields["role"].choices = ROLES
+        self.fields["pattern"].choices = [*Exercise.Pattern.choices, ("", "None of these")]
         self.fields["figure"] = forms.ChoiceField(
             choices=[("", "No figure"), *((slug, figures.figure_alt(slug)) for slug in figures.slugs())], required=False
         )
@@ -141,7 +142,7 @@ class OwnExerciseForm(forms.ModelForm):
             self.fields[f"works_{muscle.slug}"] = forms.ChoiceField(
                 choices=[("", "no"), (HELPS, "helps"), (WORKS, "works")], required=False, label=muscle.plain_name
             )
-        for name in ("measure", "load", "sides", "role", "figure"):
+        for name in ("measure", "load", "sides", "role", "pattern", "figure"):
             self.fields[name].error_messages |= dict.fromkeys(("invalid_choice", "required"), "Pick one of these.")
         for way in ("easier", "harder"):
             self.fields[way].queryset = others.own_first()

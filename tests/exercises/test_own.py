@@ -82,7 +82,7 @@ def test_all_of_it_is_stored_and_comes_back_in_the_form(phone, user):
     page = phone.get(f"/exercises/{raised.slug}/edit/")
     checked = {each["name"]: each["value"] for each in html.find(page.text, "input", type="radio", checked=True)}
     assert checked == {
-        "measure": "seconds", "load": "required", "sides": "each", "role": "core", "figure": "squat",
+        "measure": "seconds", "load": "required", "sides": "each", "role": "core", "pattern": "", "figure": "squat",
         "works_calves": "high", "works_hamstrings": "moderate",
     }  # fmt: skip
     assert "Heels up.\nSlowly down." in page.text

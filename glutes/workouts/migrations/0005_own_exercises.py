@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exercises', '0002_own_exercises'),
+        ('exercises', '0003_own_exercises'),
         ('workouts', '0004_exact_loads'),
     ]
 
