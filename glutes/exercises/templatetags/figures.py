@@ -40,6 +40,11 @@ class Look(NamedTuple):
         query = {"v": figures.figure_hash(self.slug, crop, pose, self.lit), "crop": crop, "pose": pose}
         return f"{reverse('figure_svg', args=[self.slug])}?{urlencode(query | ({} if self.lit else {'unlit': 1}))}"
 
+    @property
+    def shows(self):
+        """The side that works in the picture of an exercise done one side at a time; None where that is not known."""
+        return None if self.photo or self.still else figures.shown_side(self.slug)
+
     def size(self, crop, pose):
         if self.photo:
             return figures.TILE_SIZE
@@ -100,8 +105,8 @@ def moving_figure(shown, crop="tile", alt=None):
         return look.image(crop, "end", alt) if look else ""
     return format_html(
         '<picture><source srcset="{still}" media="(prefers-reduced-motion: reduce)">{moving}</picture>'
-        '<button class="round figure-pause" type="button" data-still="{still}"><span class="unseen">Pause</span>'
-        "{icon}</button>"
+        '<button class="round figure-pause" type="button" data-still="{still}">'
+        '<span class="unseen">Stop the picture</span>{icon}</button>'
         '<script type="module" src="{script}"></script>',
         still=look.address(crop, "end"),
         moving=look.image(crop, "moving", alt),

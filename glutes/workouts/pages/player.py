@@ -19,6 +19,10 @@ SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
 """What helps while moving: how to move and what to watch, one cue of each."""
 
 
+FELT = (("hold", pain.HOLD_FROM), ("stop", pain.STOP_FROM))
+"""The pains that ask for a word of advice."""
+
+
 def session(sheet, **begin):
     """The values of a workout and its slots. `begin` is what a workout that does not exist yet is made from."""
     workout = sheet.workout
@@ -42,6 +46,13 @@ def session(sheet, **begin):
         "begin": begin,
         "seen": moment(workout.logged_at) if workout.pk else None,
         "stop_from": pain.STOP_FROM,
+        "hold_from": pain.HOLD_FROM,
+        "advice": {level: pain.light(felt).sentence for level, felt in FELT},
+        "timers": {
+            "ready": workout.user.get_ready_s,
+            "change": workout.user.change_over_s,
+            "sides": workout.user.side_rest_s,
+        },
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
         "slots": [slot_values(slot, sheet) for slot in newest.values()],
@@ -52,7 +63,7 @@ def slot_values(slot, sheet):
     """One slot: its exercise, what may be done instead, and the sets that stand."""
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
     known = {each.row.exercise for each in [slot, *others]}
-    swaps = [("As before", each) for each in others]
+    swaps = [("Back to", each) for each in others]
     for step in slot.row.exercise.ladder.all():
         if step.to not in known:
             known.add(step.to)
@@ -85,7 +96,7 @@ def library(user):
             "sides": exercise.log_sides,
             "each": exercise.sides == exercise.Sides.ALTERNATE,
             "targets": {measure: default_dose(exercise, measure)["target"] for measure in Exercise.Measure.values},
-            "cap_s": exercise.cap_s,
+            "cap": exercise.cap_s,
             "load": None if exercise.load == Exercise.Load.NONE or exercise.banded else "",
             **owned_values(weights.get(exercise.pk) or Weights()),
             "band": 0 if exercise.banded else None,
@@ -116,6 +127,7 @@ def exercise_values(slot):
         "sides": sides,
         "each": exercise.sides == exercise.Sides.ALTERNATE,
         "target": min(row.aim, exercise.cap_s or row.aim) if row.measure == "seconds" else row.aim,
+        "cap": exercise.cap_s,
         "load": load if slot.takes_load and not exercise.banded else None,
         **owned_values(slot.weights),
         "band": (row.band or 0) if exercise.banded else None,
@@ -140,12 +152,13 @@ def cues(exercise):
 
 
 def pictures(exercise, crop="stage"):
-    """Addresses of the moving figure, its still and its small one; none for an exercise without a figure."""
+    """Addresses of the moving figure, its still and its small one, and the side that works in them; None without."""
     look = look_of(exercise)
     if not look:
         return None
     crops = {"moving": (crop, "moving"), "still": (crop, "end"), "small": ("tile", "end")}
-    return {name: look.address(*crop) for name, crop in crops.items()} | {"alt": look.alt}
+    addresses = {name: look.address(*crop) for name, crop in crops.items()}
+    return addresses | {"alt": look.alt, "shows": look.shows}
 
 
 def set_values(line):

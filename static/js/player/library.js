@@ -14,10 +14,10 @@ export function found(words, besides) {
 
 /** A slot as it would be with another exercise: it keeps its place and, where that is counted alike, its target. */
 export function instead(slot, exercise, circuit) {
-  const { names, targets, cap_s, ...one } = all().find((each) => each.exercise === exercise);
+  const { names, targets, ...one } = all().find((each) => each.exercise === exercise);
   const measure = circuit ? slot.measure : one.measure;
   const target = measure === slot.measure ? slot.target : targets[measure];
   const sides = slot.sides[0] === "right" ? [...one.sides].reverse() : one.sides;
-  const capped = measure === "seconds" ? Math.min(target, cap_s ?? target) : target;
+  const capped = measure === "seconds" ? Math.min(target, one.cap ?? target) : target;
   return { ...one, slot: slot.slot, why: "Instead", measure, target: capped, sides, last: {}, pain: null, done: [] };
 }

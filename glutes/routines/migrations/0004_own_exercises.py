@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0003_own_exercises'),
-        ('routines', '0002_exact_loads'),
+        ('routines', '0003_load_changed_at'),
     ]
 
     operations = [
