@@ -27,7 +27,7 @@ def test_from_search_to_progress(phone, user):
     routine = make_routine(user, [(Exercise.objects.get(user=user), {"sets": 1})])
     start(phone, routine)
     phone.locator("[data-act=main]").click()
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     assert WorkoutSet.objects.get().exercise.name == "Calf raise"
     phone.goto(f"/progress/{Exercise.objects.get(user=user).slug}/")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Calf raise")
@@ -38,11 +38,11 @@ def test_any_exercise_takes_the_place_of_another_in_the_player_also_without_a_ne
     squat, hop = make_exercise("squat", load="none"), make_exercise("hop", measure="seconds", load="none")
     start(phone, make_routine(user, [(squat, {"sets": 2})]))
     phone.context.set_offline(True)
-    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
+    phone.get_by_role("button", name="Session menu: swap, skip, sound").click()
     phone.get_by_text("Any other exercise").click()
     phone.get_by_label("Any exercise, by name").fill("HÓP")
     tap(phone, "Hop")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Hop")
     phone.context.set_offline(False)
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     assert set(WorkoutExercise.objects.values_list("exercise__slug", flat=True)) == {squat.slug, hop.slug}
