@@ -46,10 +46,15 @@ def today(request):
     if not request.user.is_authenticated:
         return render(request, "workouts/home.html", {"home": Home()})
     agenda = Agenda(request.user, timezone.now())
-    kept = request.user.workouts.kept()
-    latest = kept.filter(pk__in=kept.values("pk")[:3]).with_sums()  # Ten years of sums would take a while.
-    routines = Routine.objects.offered_to(request.user).with_rows()
-    context = {"agenda": agenda, "pains": Pains(request.user, agenda.today), "latest": latest, "routines": routines}
+    mine = request.user.workouts
+    latest = mine.filter(pk__in=mine.shown().values("pk")[:3]).with_sums()  # Ten years of sums would take a while.
+    context = {
+        "agenda": agenda,
+        "pains": Pains(request.user, agenda.today),
+        "latest": latest,
+        "routines": Routine.objects.offered_to(request.user).with_rows(),
+        "carry_on": next(iter(agenda.open), None),
+    }
     return render(request, "workouts/today.html", context)
 
 
@@ -74,16 +79,18 @@ def workout_list(request):
     """The history, a month at a time."""
     today = timezone.localdate()
     month = Month.named(request.GET.get("month", ""), today)
-    kept = request.user.workouts.kept()
-    workouts = list(kept.filter(day__range=month.span).with_sums())
-    first, oldest = request.user.first_weekday, kept.order_by("day").first()
+    shown = request.user.workouts.shown()
+    in_month = {"day__range": month.span}
+    workouts = list(shown.filter(**in_month).with_sums())
+    first, oldest = request.user.first_weekday, shown.order_by("day").first()
     context = {
         "month": month,
         "years": range(today.year, oldest.day.year - 1, -1) if oldest else [],
         "workouts": workouts,
+        "count": request.user.workouts.counted().filter(**in_month).count(),
         "weeks": month.weeks(first, workouts, today),
         "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
-        "latest": None if workouts else kept.order_by("-day").first(),
+        "latest": None if workouts else shown.order_by("-day").first(),
     }
     return render(request, "workouts/workout_list.html", context)
 

@@ -33,8 +33,8 @@ function mark(one, isToday) {
 async function showDone() {
   const finished = ({ begin, ...one }) => one.user === user() && one.finished && begin.started?.slice(0, 10) === opened;
   for (const { begin } of (await store.sessions()).filter(finished)) {
-    const start = document.querySelector(`#today a[href$="/start/?routine=${begin.routine}"]`);
-    start?.replaceWith(Object.assign(document.createElement("p"), { className: "meta", textContent: "Done today, and kept on this phone." }));
+    const start = document.querySelector(`#today a[href$="/start/?routine=${begin.routine}#go"]`);
+    start?.replaceWith(Object.assign(document.createElement("p"), { className: "meta", textContent: "Done today, saved on this phone." }));
   }
 }
 

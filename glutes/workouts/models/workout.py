@@ -16,7 +16,7 @@ from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
 from glutes.rows import KeptQuerySet
 from glutes.rules.week import schedule
-from glutes.workouts.models.exercise import NEVER, WorkoutExercise
+from glutes.workouts.models.exercise import NEVER, WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet
 
 OPEN_FOR = timedelta(hours=6)
@@ -57,6 +57,15 @@ class WorkoutQuerySet(KeptQuerySet):
         """Begun, not finished, and touched within the last six hours; newest first."""
         recent = Q(last_set_at__gt=now - OPEN_FOR) | Q(last_set_at=None, started__gt=now - OPEN_FOR)
         return self.kept().filter(finished_at=None).with_last_set().filter(recent)
+
+    def shown(self):
+        """Those to show: not deleted, and something was logged, said about an exercise, finished or noted in them.
+
+        A session that was opened and left again holds nothing of that.
+        """
+        said = WorkoutExercise.objects.filter(workout=OuterRef("pk"))
+        said = said.filter(has_a_set() | Q(logged_at__gt=NEVER) | Q(morning_at__isnull=False))
+        return self.kept().filter(Exists(said) | Q(logged_at__gt=NEVER))
 
     def counted(self):
         """Those that count as sessions: of the main block they hold a set of at least one rep or second."""

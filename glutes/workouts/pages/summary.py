@@ -3,11 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from glutes.exercises.models import Exercise
+from glutes.exercises.pages.covered import WORKS, Covered, move_of
 from glutes.routines.models import Routine
+from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.records import Mark, new_bests
+from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
 from glutes.workouts.models import WorkoutSet
 from glutes.workouts.models.set import MARK
@@ -59,13 +65,29 @@ class Summary:
         return list(found.values())
 
     @cached_property
+    def covered(self):
+        """How well its sets covered glutes and core, as a routine's page says it: a Covered, None without a set."""
+        rows = [slot.row for slot in self.sheet.main if slot.done]
+        prefetch_related_objects([row.exercise for row in rows], WORKS)
+        works, core = [], Decimal(0)
+        for row in rows:
+            sets = defaultdict(list)
+            for one in row.standing:
+                sets[bool(one.load_kg or one.band)].append(SetDone(one.number, one.side, rir=one.rir))
+            for loaded, same in sets.items():
+                done, *easy = coverage.sets_done(same, row.exercise.one_sided)
+                works.append(coverage.Work(move_of(row.exercise), done, *easy, loaded=loaded))
+                core += done if row.exercise.role == Exercise.Role.CORE else 0
+        return Covered(coverage.coverage(works), core) if works else None
+
+    @cached_property
     def next_time(self):
         """The slots of the main block with targets and reasons, as they will be the day after at the earliest.
 
         Nothing without coaching, nor once there was another session: then that one says how it goes on.
         """
         user, day = self.workout.user, max(self.workout.day + timedelta(days=1), self.now.date())
-        if not user.coaching or user.workouts.kept().filter(started__gt=self.workout.started).exists():
+        if not user.coaching or user.workouts.shown().filter(started__gt=self.workout.started).exists():
             return []
         coach = Coach(user, self._again(), day)
         return Sheet.of_snapshot(user, coach.coached(), self.now, coach.advice).main
