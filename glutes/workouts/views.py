@@ -77,7 +77,7 @@ def week(request, look=None, refused=None):
 @require_safe
 def workout_list(request):
     """The history, a month at a time."""
-    today = timezone.localdate()
+    today = request.user.local_date()
     month = Month.named(request.GET.get("month", ""), today)
     shown = request.user.workouts.shown()
     in_month = {"day__range": month.span}
@@ -107,7 +107,7 @@ def start(request):
     asked, written = form.cleaned_data, form.shown()
     whole = bool(written.routine) and not asked["short"]
     written = written.short() if asked["short"] else written
-    coach = Coach(request.user, written, now.date(), asked["load"], whole)
+    coach = Coach(request.user, written, request.user.date_of(now), asked["load"], whole)
     shown = coach.coached()
     signed, sheet = shown.signed(), Sheet.of_snapshot(request.user, shown, now, coach.advice)
     context = {

@@ -196,6 +196,12 @@ class Calendar:
         return any(day.day.sessions or day.day.besides for day in self.days)
 
     @property
+    def letter(self):
+        """A or B, where some session comes every second week only; else ""."""
+        lasting = (weekly for weekly in self.plan.weekly if weekly.until is None or weekly.until >= self.first)
+        return schedule.letter(self.first) if any(weekly.turn for weekly in lasting) else ""
+
+    @property
     def pause(self):
         """The first Pause on a day of the week that is not over, or None."""
         left = [day.date for day in self.days if not day.is_over]

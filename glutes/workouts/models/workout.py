@@ -32,7 +32,7 @@ class WorkoutQuerySet(KeptQuerySet):
         """
         with transaction.atomic():
             routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).first()
-            fields = {"started": started, "day": started.date(), "logged_at": NEVER} | snapshot.whole()
+            fields = {"started": started, "day": user.date_of(started), "logged_at": NEVER} | snapshot.whole()
             workout = Workout(pk=pk, user=user, routine=routine, **fields)
             self.bulk_create([workout], ignore_conflicts=True)
             workout = self.select_for_update().get(pk=pk, user=user)

@@ -86,7 +86,8 @@ class Summary:
 
         Nothing without coaching, nor once there was another session: then that one says how it goes on.
         """
-        user, day = self.workout.user, max(self.workout.day + timedelta(days=1), self.now.date())
+        user = self.workout.user
+        day = max(self.workout.day + timedelta(days=1), user.date_of(self.now))
         if not user.coaching or user.workouts.shown().filter(started__gt=self.workout.started).exists():
             return []
         coach = Coach(user, self._again(), day)
