@@ -6,6 +6,7 @@ taken once the request is whole, and given back as soon as the answer is.
 """
 
 import asyncio
+import logging
 import os
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from contextlib import closing
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
+logger = logging.getLogger(__name__)
 THREADS = 8
 """Requests answered at once by one process; ours."""
 STREAMS = 2
@@ -45,10 +47,14 @@ class Application:
     async def __call__(self, scope, receive, send):
         """Answer one request."""
         try:
-            body, size = await whole_body(scope, receive)
+            await self.serve(scope, receive, send)
         except RefusedError as refused:
             headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
-            return await send_whole(send, refused.status, headers, refused.reason.encode())
+            await send_whole(send, refused.status, headers, refused.reason.encode())
+
+    async def serve(self, scope, receive, send):
+        """Answer one request. Raises RefusedError while nothing has been sent."""
+        body, size = await whole_body(scope, receive)
         with closing(body):
             loop = asyncio.get_running_loop()
             environ = environ_of(scope, body, size)
@@ -94,6 +100,9 @@ async def whole_body(scope, receive):
     except TimeoutError:
         body.close()
         raise RefusedError(408, "The rest did not come in time.") from None
+    except OSError as error:
+        body.close()
+        raise RefusedError(503, "There is no room to keep it.") from error
     except BaseException:
         body.close()
         raise
@@ -133,11 +142,19 @@ def environ_of(scope, body, size):
 
 
 def spooled(response, head_only):
-    """A streamed answer read to its end, in one thread (its queries belong to one connection), as a file."""
+    """A streamed answer read to its end, in one thread (its queries belong to one connection), as a file.
+
+    Raises RefusedError if it breaks off: better nothing than half an export that looks whole.
+    """
     file = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 (closed once it is sent)
-    with closing(response):
-        for piece in [] if head_only else response:
-            file.write(piece)
+    try:
+        with closing(response):
+            for piece in [] if head_only else response:
+                file.write(piece)
+    except Exception as error:
+        file.close()
+        logger.exception("A streamed answer broke off")
+        raise RefusedError(503, "It could not be read to its end. Try again in a moment.") from error
     return file
 
 

@@ -6,6 +6,7 @@ import tracemalloc
 from contextlib import ExitStack
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 
 from glutes import asgi
@@ -156,6 +157,25 @@ def test_a_streamed_answer_has_a_length_and_lies_on_disk_not_in_memory(monkeypat
     tracemalloc.stop()
     assert client.headers == {b"content-type": b"text/csv", b"content-length": b"20000000"}
     assert peak < 5_000_000
+
+
+def test_a_streamed_answer_that_breaks_off_is_no_answer(caplog):
+    def pieces():
+        yield b"half of it"
+        raise OperationalError("database is locked")
+
+    assert ask(streaming(pieces()), Client()) == (503, b"It could not be read to its end. Try again in a moment.")
+    assert [record.getMessage() for record in caplog.records] == ["A streamed answer broke off"]
+
+
+def test_where_there_is_no_room_for_a_body_it_is_refused(monkeypatch):
+    def full(size):
+        raise OSError(28, "No space left on device")
+
+    body = asgi.tempfile.SpooledTemporaryFile()
+    monkeypatch.setattr(body, "write", full)
+    monkeypatch.setattr(asgi.tempfile, "SpooledTemporaryFile", lambda size: body)
+    assert ask(asgi.Application(echo), Client(b"na"), **posting(2)) == (503, b"There is no room to keep it.")
 
 
 def test_only_the_head_of_a_streamed_answer_reads_nothing():

@@ -109,12 +109,13 @@ def test_new_requirements_are_added_to_the_same_virtualenv(program):
     [
         ("start", "", {"run.txt"}),
         ("test", "", {"dev.txt"}),
+        ("test --postgres", "", {"dev.txt", "postgres.txt"}),
         ("start", "postgres://localhost/glutes", {"run.txt", "postgres.txt"}),
     ],
 )
 def test_each_command_gets_what_it_needs(program, command, database, files):
     make_uv(program)
-    manage(program, command, DATABASE_URL=database)
+    manage(program, *command.split(), DATABASE_URL=database)
     assert {name for name in stamp(program) if name.endswith(".txt")} == files
 
 

@@ -58,6 +58,9 @@ LEFT_OUT = {
     "accounts.User.is_active": "always true of somebody who can ask for it",
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",
+    "workouts.Workout.stamps": "only what merges versions reads it",
+    "workouts.WorkoutExercise.stamps": "only what merges versions reads it",
+    "workouts.WorkoutSet.stamps": "only what merges versions reads it",
     "workouts.WorkoutExercise.day": "its workout's",
     "workouts.WorkoutSet.exercise": "that of the row that holds it",
 }

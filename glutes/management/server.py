@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -25,6 +26,8 @@ SECONDS_TO_STOP = 5
 SECONDS_UNREAD = 60
 """Ours: a client that takes nothing of its answer for so long is hung up on."""
 A_MINUTE, A_DAY = 60, 24 * 3600
+MOST_CONNECTIONS = 4096
+"""Ours: open to one worker at once, most of them idle; the next ones wait."""
 LONGEST_QUEUE = 1024
 """Connections that wait to be accepted."""
 
@@ -43,7 +46,7 @@ class Server(Granian):
             http=HTTPModes.http1,  # The other modes wait for ever for a client's first word.
             http1_settings=HTTP1Settings(header_read_timeout=15_000),
             websockets=False,
-            backpressure=LONGEST_QUEUE,
+            backpressure=MOST_CONNECTIONS,
             workers_kill_timeout=SECONDS_TO_STOP,
             respawn_failed_workers=True,
             log_level=LogLevels.error,
@@ -54,6 +57,9 @@ class Server(Granian):
         """Granian's own way where workers share one socket; it would open one for each, with none of these options."""
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             self.listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SECONDS_UNREAD * 1000)
+        few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        enough = MOST_CONNECTIONS * 2 if most == resource.RLIM_INFINITY else min(MOST_CONNECTIONS * 2, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(few, enough), most))  # Each connection is a file.
         self.listener.listen(LONGEST_QUEUE)
         self.listener.set_inheritable(True)
         self._shd, self._sso = SocketHolder(self.listener.fileno(), False, LONGEST_QUEUE), self.listener

@@ -1,5 +1,6 @@
 """What may be logged, and the words for what may not. Field names are those of the logging contract."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django import forms
@@ -8,8 +9,11 @@ from django.core.exceptions import ValidationError
 from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, MomentField, whole
 from glutes.routines.models import Routine
+from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
+
+A_MINUTE = timedelta(minutes=1)
 
 
 class BeginForm(forms.Form):
@@ -69,9 +73,8 @@ class StartForm(BeginForm):
 
     def begin_or_go_on(self):
         """The open workout, so that Back or a double tap never makes two; a new one if none is, or if asked `anew`."""
-        with self.user.locked():
-            going = None if self.data.get("anew") else self.going(self.shown())
-            return going or self.begin(uuid4())
+        going = None if self.data.get("anew") else self.going(self.shown())
+        return going or self.begin(uuid4())
 
 
 class PastForm(StartForm):
@@ -92,12 +95,13 @@ class PastForm(StartForm):
 
 
 class VersionForm(forms.Form):
-    """Something logged at a moment; the newest such version wins."""
+    """One version of something: typed at `logged_at` by somebody who had seen the one of `seen` (rules/versions.py)."""
 
     is_on_sheet = False
     """Whether what is wrong with it is shown on the sheet of the workout, also once that is over."""
 
     logged_at = MomentField()
+    seen = MomentField()
 
     def __init__(self, data, *, workout, now):
         super().__init__(data)
@@ -105,6 +109,17 @@ class VersionForm(forms.Form):
 
     def clean_logged_at(self):
         return self.fields["logged_at"].at_receipt(self.cleaned_data["logged_at"], self.now)
+
+    @property
+    def stamp(self):
+        """When this version counts. What nobody can have seen yet was not seen."""
+        seen = self.cleaned_data["seen"]
+        known = seen and seen < self.now + MomentField.ahead + A_MINUTE
+        return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
+
+    def said(self, *names):
+        """What the version says of these fields, as {field: {column: value}}: those that were sent, empty ones too."""
+        return {name: {name: self.cleaned_data[name]} for name in names if name in self.data}
 
 
 class SlotForm(VersionForm):
@@ -143,8 +158,8 @@ class SlotForm(VersionForm):
 
     def save(self):
         """Stores this version."""
-        data = self.cleaned_data
-        self.row.note_slot(data["logged_at"], skipped=data["skipped"], pain=data["pain"])
+        self.row.note_slot(self.stamp, self.said("skipped", "pain"))
+        self.workout.touch(self.stamp)
 
     def echo(self):
         """What is stored now, for a script."""
@@ -177,7 +192,8 @@ class MorningForm(SlotForm):
 
     def save(self):
         """Stores this version."""
-        self.row.note_morning(self.cleaned_data["logged_at"], self.cleaned_data["pain_next_day"])
+        self.row.note_morning(self.stamp, self.said("pain_next_day"))
+        self.workout.touch(self.stamp)
 
     def echo(self):
         row = self.row
@@ -225,15 +241,27 @@ class SetForm(SlotForm):
         if len(loads) > 1:
             self.add_error("load_kg", "One load, please: kilograms, pounds or a band.")
         self.row.clean_set(data["side"], amount, bool(loads) and not data["deleted"])
+        self.set = self.row.set_of(data["number"], data["side"])
 
     def save(self):
         """Stores this version."""
+        self.set.log(self.stamp, self.said_of_set())
+        self.workout.touch(self.stamp)
+        self.set.refresh_from_db(fields=["done_at"])
+
+    def said_of_set(self):
+        """What the version says, field by field; a deletion says that it is deleted and nothing else."""
         data = self.cleaned_data
-        load = data["load_kg"] if data["load_kg"] is not None else data["load_lb"]
-        fields = {name: data[name] for name in ("reps", "seconds", "band", "form_ok", "rir")} | {"load_kg": load}
+        if data["deleted"]:
+            return {"deleted": {"deleted_at": self.stamp.at}}
+        said = {"deleted": {"deleted_at": None}, "amount": {name: data[name] for name in ("reps", "seconds")}}
+        if not {"load_kg", "load_lb", "band"}.isdisjoint(self.data):
+            load = data["load_kg"] if data["load_kg"] is not None else data["load_lb"]
+            said["load"] = {"load_kg": load, "band": data["band"]}
         if data["done_at"]:
-            fields["done_at"] = self.workout.within(self.fields["done_at"].at_receipt(data["done_at"], self.now))
-        self.set = self.row.log(data["number"], data["side"], data["logged_at"], data["deleted"], fields)
+            done_at = self.fields["done_at"].at_receipt(data["done_at"], self.now)
+            said["done_at"] = {"done_at": self.workout.within(done_at)}
+        return said | self.said("form_ok", "rir")
 
     def echo(self):
         names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir", "done_at", "logged_at")
@@ -250,11 +278,12 @@ class FinishForm(VersionForm):
     note = forms.CharField(required=False, max_length=2000, strip=True)
 
     def save(self):
-        """Stores this version; a missing `finished_at` keeps the one there is."""
-        data = self.cleaned_data
-        ended = data["finished_at"] or self.workout.finished_at or self.workout.ended_at(self.now) or data["logged_at"]
-        ended = self.workout.within(self.fields["finished_at"].at_receipt(ended, self.now))
-        self.workout.finish(data["logged_at"], finished_at=ended, effort=data["effort"], note=data["note"])
+        """Stores this version."""
+        said, ended = self.said("effort", "note"), self.cleaned_data["finished_at"]
+        if ended:
+            ended = self.fields["finished_at"].at_receipt(ended, self.now)
+            said["finished_at"] = {"finished_at": self.workout.within(ended)}
+        self.workout.finish(self.stamp, said)
 
     def echo(self):
         return {name: getattr(self.workout, name) for name in ("finished_at", "effort", "note", "logged_at")}
@@ -264,11 +293,11 @@ class DeleteForm(VersionForm):
     """The deletion of a workout."""
 
     def save(self):
-        self.workout.discard(self.cleaned_data["logged_at"])
+        self.workout.discard(self.stamp)
 
     def echo(self):
         """Whether it is deleted now, and since which version."""
-        stamp = self.workout.deleted_at or self.workout.restored_at or self.workout.logged_at
+        stamp = self.workout.deleted_at or self.workout.touched_at
         return {"deleted": self.workout.deleted_at is not None, "logged_at": stamp}
 
 
@@ -276,4 +305,4 @@ class RestoreForm(DeleteForm):
     """The undo of a deletion."""
 
     def save(self):
-        self.workout.restore(self.cleaned_data["logged_at"])
+        self.workout.restore(self.stamp)

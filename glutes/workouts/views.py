@@ -1,6 +1,7 @@
 """Today, starting, logging, finishing, looking back."""
 
 import re
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 
 from django.contrib import messages
@@ -103,7 +104,8 @@ def start(request):
     if not form.is_valid() and "snapshot" not in request.POST:
         raise Http404
     if request.method == "POST":
-        return see_other(form.begin_or_go_on().get_absolute_url())
+        with request.user.locked():
+            return see_other(form.begin_or_go_on().get_absolute_url())
     asked, written = form.cleaned_data, form.shown()
     whole = bool(written.routine) and not asked["short"]
     written = written.short() if asked["short"] else written
@@ -128,8 +130,9 @@ def past(request):
     """A session of a day gone by: what and when, then its sets."""
     now = timezone.now()
     form = PastForm(request.POST if request.method == "POST" else None, user=request.user, now=now)
-    if form.is_valid():
-        return see_other(f"{form.begin_or_go_on().get_absolute_url()}?correct")
+    with request.user.locked() if form.is_bound else nullcontext():
+        if form.is_valid():
+            return see_other(f"{form.begin_or_go_on().get_absolute_url()}?correct")
     yesterday = timezone.localtime(now - timedelta(days=1)).strftime("%Y-%m-%dT18:00")
     context = {
         "form": form,
@@ -260,7 +263,8 @@ def thank(request, form):
 
 def offer_undo(request, workout):
     """The history, with the offer to bring back a workout that is deleted."""
-    undo = {"url": reverse("workouts:restore", args=[workout.pk]), "name": workout.name}
+    url = reverse("workouts:restore", args=[workout.pk])
+    undo = {"url": url, "name": workout.name, "seen": workout.deleted_at}
     messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
     return see_other(reverse("workouts:workout_list"))
 

@@ -113,6 +113,10 @@ class Exercise(models.Model):
         """The sides that one set is logged with: ("left", "right") or ("both",)."""
         return ("left", "right") if self.one_sided else ("both",)
 
+    def takes_load_of(self, other):
+        """Whether it is done with the same kind of load as another exercise: then a swap keeps the load."""
+        return self.load != self.Load.NONE and self.banded == other.banded
+
     @property
     def easier(self):
         """The steps to easier exercises, as a list of LadderStep."""

@@ -246,7 +246,7 @@ class Prescription(Discardable):
         if self.seconds_low and exercise.cap_s:
             self.seconds_low = min(self.seconds_low, exercise.cap_s)
             self.seconds_high = min(self.seconds_high, exercise.cap_s)
-        if exercise.load == Exercise.Load.NONE or exercise.banded != self.exercise.banded:
+        if not exercise.takes_load_of(self.exercise):
             self.load_kg = self.band = None
         self.exercise = exercise
         self.save()

@@ -1,7 +1,6 @@
 """The exercises of workouts: what was asked for when the workout began, and how it went."""
 
 from collections import defaultdict
-from datetime import UTC, datetime
 from itertools import groupby
 
 from django.conf import settings
@@ -15,11 +14,13 @@ from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
+from glutes.rules.versions import NEVER
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
+from glutes.workouts.models.version import Versioned
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)
-"""Older than any version: of what was begun, but never said anything about since."""
+MOST_SETS = 1000
+"""Sets in one workout: many times what anybody does in a day (ours)."""
 
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
 OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day")
@@ -109,11 +110,13 @@ def one_session(day, started, lines):
     return PastSession(day, tuple(done), pain, pain_next_day, target, int(started.timestamp()), sum(asked), top)
 
 
-class WorkoutExercise(models.Model):
+class WorkoutExercise(Versioned):
     """An exercise in a slot of a workout: what was prescribed and aimed at when it began, and how it went.
 
     A swap makes a second one in the same slot, so nothing already logged is rewritten.
     """
+
+    CLOCKS = {"logged_at": ("skipped", "pain"), "morning_at": ("pain_next_day",)}
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     day = models.DateField()
@@ -140,8 +143,10 @@ class WorkoutExercise(models.Model):
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_next_day = models.PositiveSmallIntegerField(null=True, blank=True)
-    morning_at = models.DateTimeField(null=True, blank=True, help_text="When this version of pain_next_day was typed.")
-    logged_at = models.DateTimeField(help_text="When this version of skipped and pain was typed.")
+    morning_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the newest version of pain_next_day was typed."
+    )
+    logged_at = models.DateTimeField(help_text="When the newest version of skipped and pain was typed.")
 
     objects = WorkoutExerciseQuerySet.as_manager()
 
@@ -169,7 +174,8 @@ class WorkoutExercise(models.Model):
     def swapped(cls, workout, slot, exercise, measure, prescribed):
         """A row for an exercise done instead of the prescribed one, or added where none is; not saved yet.
 
-        A swap keeps its place and, where that is counted in the same `measure`, its dose. Else it gets its usual dose.
+        A swap keeps its place, a load that the new exercise takes too and, where that is counted in the same `measure`,
+        its dose. Else it gets its usual dose.
         """
         values = {}
         if prescribed:
@@ -179,6 +185,8 @@ class WorkoutExercise(models.Model):
             values |= {name: getattr(prescribed, name) for name in (*AMOUNTS, "target")}
         else:
             values |= default_dose(exercise, measure)
+        if prescribed and exercise.takes_load_of(prescribed.exercise):
+            values |= {"load_kg": prescribed.load_kg, "band": prescribed.band}
         if exercise.cap_s and values.get("seconds_high"):
             held = ("seconds_low", "seconds_high", "target")
             values |= {name: min(values[name], exercise.cap_s) for name in held if values[name]}
@@ -231,40 +239,23 @@ class WorkoutExercise(models.Model):
         if problems:
             raise ValidationError(problems)
 
-    def log(self, number, side, logged_at, deleted, fields):
-        """Stores this version of a set if it is the newest, and returns the row as it now stands.
+    def set_of(self, number, side):
+        """The set of this number and side; a new one, not saved yet, where none was logged.
 
-        A deletion keeps what was there, so that undo (a newer version that is not deleted) brings it back. Written so
-        that any number of versions may arrive at once and in any order: insert unless there, then update if older.
-        A set that does not say when it was done was done then; logged after the end of the workout, at the end.
+        Raises ValidationError when the workout holds as many sets as it may.
         """
-        fields = {"logged_at": logged_at, "deleted_at": logged_at if deleted else None, **({} if deleted else fields)}
-        ended = None if "done_at" in fields else self.workout.ended_at(logged_at)
-        done_at = self.workout.within(min(ended or logged_at, logged_at))
-        first = WorkoutSet(
-            workout_exercise=self,
-            user_id=self.user_id,
-            exercise_id=self.exercise_id,
-            number=number,
-            side=side,
-            **{"done_at": done_at} | fields,
-        )
-        WorkoutSet.objects.bulk_create([first], ignore_conflicts=True)
-        same = WorkoutSet.objects.filter(workout_exercise=self, number=number, side=side)
-        same.filter(logged_at__lt=logged_at).update(**fields)
-        self.workout.revive(logged_at)
-        return same.get()
+        found = self.logged_sets.filter(number=number, side=side).first()
+        if found is None and WorkoutSet.objects.filter(workout_exercise__workout=self.workout_id).count() >= MOST_SETS:
+            raise ValidationError({"number": f"A session holds at most {MOST_SETS} sets."})
+        place = {"workout_exercise": self, "user_id": self.user_id, "exercise_id": self.exercise_id}
+        return found or WorkoutSet(number=number, side=side, logged_at=NEVER, **place)
 
-    def note_slot(self, logged_at, **fields):
-        """Stores this version of `skipped` and `pain` if it is the newest."""
-        WorkoutExercise.objects.filter(pk=self.pk, logged_at__lt=logged_at).update(logged_at=logged_at, **fields)
-        self.workout.revive(logged_at)
-        self.refresh_from_db()
+    def note_slot(self, stamp, said):
+        """Takes over a version of `skipped` and `pain`, and stores the row."""
+        self.take(stamp, said)
+        self.save()
 
-    def note_morning(self, logged_at, pain_next_day):
-        """Stores this version of how it felt on the morning after (0-10) if it is the newest."""
-        older = Q(morning_at=None) | Q(morning_at__lt=logged_at)
-        same = WorkoutExercise.objects.filter(older, pk=self.pk)
-        same.update(morning_at=logged_at, pain_next_day=pain_next_day)
-        self.workout.revive(logged_at)
-        self.refresh_from_db()
+    def note_morning(self, stamp, said):
+        """Takes over a version of how it felt on the morning after (`pain_next_day`, 0-10), and stores the row."""
+        self.take(stamp, said, clock="morning_at")
+        self.save()

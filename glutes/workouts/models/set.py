@@ -10,6 +10,8 @@ from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
 from glutes.rows import KeptQuerySet
 from glutes.rules.records import Mark
+from glutes.rules.versions import UNSAID, Stamp
+from glutes.workouts.models.version import Versioned
 
 MARK = ("side", "reps", "seconds", "load_kg", "band", "form_ok")
 """What a Mark is made of besides its day, as a WorkoutSet names it."""
@@ -56,8 +58,11 @@ class WorkoutSetQuerySet(KeptQuerySet):
         return marks
 
 
-class WorkoutSet(models.Model):
-    """One set of one side, in its newest version."""
+class WorkoutSet(Versioned):
+    """One set of one side, in its newest version. `amount` is its reps or seconds, `load` its kilograms or band."""
+
+    CLOCKS = {"logged_at": ("deleted", "amount", "load", "form_ok", "rir", "done_at")}
+    BLANK = {"load": {"load_kg": None, "band": None}, "form_ok": {"form_ok": True}, "rir": {"rir": None}}
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     workout_exercise = models.ForeignKey("workouts.WorkoutExercise", models.CASCADE, related_name="logged_sets")
@@ -71,7 +76,10 @@ class WorkoutSet(models.Model):
     form_ok = models.BooleanField(default=True)
     rir = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps in reserve; 4 means 4 or more.")
     done_at = models.DateTimeField()
-    logged_at = models.DateTimeField()
+    typed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was first typed, while no version says when it was done."
+    )
+    logged_at = models.DateTimeField(help_text="When the newest version was typed.")
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = WorkoutSetQuerySet.as_manager()
@@ -104,6 +112,37 @@ class WorkoutSet(models.Model):
     def amount(self):
         """Its reps, or its seconds."""
         return self.seconds if self.reps is None else self.reps
+
+    @property
+    def said_at(self):
+        """When it was done, as somebody said; None where that is only worked out."""
+        return None if self.typed_at else self.done_at
+
+    def log(self, stamp, said):
+        """Takes over a version, field by field, and stores the row.
+
+        A deletion (`deleted_at` in `said`) hides the set and keeps it, to be put back. It takes back all that was said
+        before it: what is logged in the same place later begins anew. A version that does not say when the set was
+        done leaves that to Workout.settle.
+        """
+        if "done_at" in said:
+            self.typed_at = None
+        elif self.typed_at or not self.pk:
+            self.typed_at = min(self.typed_at or stamp.typed, stamp.typed)
+            self.done_at = self.done_at or self.typed_at
+        self.take(stamp, said)
+        if said["deleted"]["deleted_at"]:
+            self.stamps |= {"taken": str(max(self.taken, stamp))}
+        if not self.deleted_at:
+            self.take(self.taken, self.BLANK)
+        self.save()
+
+    @property
+    def taken(self):
+        """The Stamp of its newest deletion, also where something newer brought it back."""
+        if "taken" in self.stamps:
+            return Stamp.read(self.stamps["taken"])
+        return Stamp.of(self.deleted_at) if self.deleted_at else UNSAID
 
 
 IN_ORDER = WorkoutSet.objects.order_by("number", "side")

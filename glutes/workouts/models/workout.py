@@ -1,13 +1,13 @@
 """Workouts: when they began and ended, how they felt, which of them count.
 
-One set is one row, however often and in whatever order its versions arrive: the newest `logged_at` wins, an equal one
-is a resend, and deleting is a version too.
+One set is one row, however often and in whatever order its versions arrive: of each field the newest version counts
+(rules/versions.py), an equal one is a resend, and deleting is a version too.
 """
 
 from collections import defaultdict
-from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
@@ -15,29 +15,34 @@ from django.urls import reverse
 from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
 from glutes.rows import KeptQuerySet
+from glutes.rules import moments
+from glutes.rules.moments import OPEN_FOR
+from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
-from glutes.workouts.models.exercise import NEVER, WorkoutExercise, has_a_set
+from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet
+from glutes.workouts.models.version import Versioned
 
-OPEN_FOR = timedelta(hours=6)
-"""A workout never finished counts as finished at its last set after this long."""
+MOST_ROWS = 200
+"""Exercises in one workout, swaps included: many times what anybody does in a day (ours)."""
 
 
 class WorkoutQuerySet(KeptQuerySet):
     def begin(self, user, pk, started, snapshot):
         """The user's workout with this id, made from the snapshot unless it is there already.
 
-        Inserts ignore conflicts, so any number of clients may begin the same one at once. Raises Workout.DoesNotExist
-        when the id belongs to somebody else.
+        Raises Workout.DoesNotExist when the id belongs to somebody else.
         """
         with transaction.atomic():
             routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).first()
-            fields = {"started": started, "day": user.date_of(started), "logged_at": NEVER} | snapshot.whole()
-            workout = Workout(pk=pk, user=user, routine=routine, **fields)
-            self.bulk_create([workout], ignore_conflicts=True)
-            workout = self.select_for_update().get(pk=pk, user=user)
-            rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot.slots]
-            WorkoutExercise.objects.bulk_create(rows, ignore_conflicts=True)
+            made = {"user": user, "routine": routine, "started": started, "day": user.date_of(started)}
+            made |= {"logged_at": NEVER}
+            workout, is_new = self.get_or_create(pk=pk, defaults=made | snapshot.whole())
+            if workout.user_id != user.pk:
+                raise Workout.DoesNotExist
+            if is_new:
+                rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot.slots]
+                WorkoutExercise.objects.bulk_create(rows)
         return workout
 
     def with_last_set(self):
@@ -85,8 +90,10 @@ class WorkoutQuerySet(KeptQuerySet):
         return done
 
 
-class Workout(models.Model):
+class Workout(Versioned):
     """One session. Its id may be made by the client; `day` is the date written in `started`, and never moves."""
+
+    CLOCKS = {"logged_at": ("finished_at", "effort", "note")}
 
     class Effort(models.IntegerChoices):
         EASY = 1, "Easy"
@@ -105,9 +112,12 @@ class Workout(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     effort = models.PositiveSmallIntegerField(choices=Effort, null=True, blank=True)
     note = models.TextField(blank=True, max_length=2000)
-    logged_at = models.DateTimeField(help_text="When this version of finish, effort and note was typed.")
+    finish_typed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its end was first typed, while no version says when that was."
+    )
+    logged_at = models.DateTimeField(help_text="When the newest version of finish, effort and note was typed.")
+    touched_at = models.DateTimeField(default=NEVER, help_text="When the newest version of anything in it was typed.")
     deleted_at = models.DateTimeField(null=True, blank=True, help_text="The newest deletion, while it stands.")
-    restored_at = models.DateTimeField(null=True, blank=True, help_text="The newest undo of a deletion.")
 
     objects = WorkoutQuerySet.as_manager()
 
@@ -172,7 +182,7 @@ class Workout(models.Model):
 
         Without an exercise: the one prescribed there. `measure` says what a new row counts when the prescription in the
         slot does not fit: a swap keeps dose and place where it can. Raises WorkoutExercise.DoesNotExist when the slot
-        is empty and no exercise is named.
+        is empty and no exercise is named, ValidationError when the workout holds as many exercises as it may.
         """
         prescribed = self.exercises.filter(slot=slot).select_related("exercise").order_by("pk").first()
         if prescribed and exercise in (None, prescribed.exercise):
@@ -181,33 +191,55 @@ class Workout(models.Model):
             raise WorkoutExercise.DoesNotExist
         if prescribed and self.goes_round(prescribed):
             measure = prescribed.measure  # The clock of a circuit runs on, whatever is done in it.
+        known = self.exercises.filter(slot=slot, exercise=exercise).select_related("exercise").first()
+        if known:
+            return known
+        if self.exercises.count() >= MOST_ROWS:
+            raise ValidationError({"exercise": f"A session holds at most {MOST_ROWS} exercises."})
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed)
-        WorkoutExercise.objects.bulk_create([row], ignore_conflicts=True)
-        return self.exercises.select_related("exercise").get(slot=slot, exercise=exercise)
+        row.save()
+        return row
 
-    def finish(self, logged_at, **fields):
-        """Stores this version of `finished_at`, `effort` and `note` if it is the newest; revives a deleted workout."""
-        newer = Workout.objects.filter(pk=self.pk, logged_at__lt=logged_at)
-        newer.update(logged_at=logged_at, **fields)
-        self.revive(logged_at)
-        self.refresh_from_db()
+    def finish(self, stamp, said):
+        """Takes over a version of `finished_at`, `effort` and `note`, and stores it."""
+        is_said = self.finished_at and not self.finish_typed_at
+        if "finished_at" in said:
+            self.finish_typed_at = None
+        elif not is_said:
+            self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
+        self.take(stamp, said)
+        self.touch(stamp)
 
-    def discard(self, logged_at):
+    def discard(self, stamp):
         """Deletes it as of then, unless something newer was logged in it or the deletion was already undone."""
-        newer = self.logged_at > logged_at or (self.restored_at and self.restored_at > logged_at)
-        sets = WorkoutSet.objects.filter(workout_exercise__workout=self, logged_at__gt=logged_at)
-        if not newer and not sets.exists() and not self.exercises.filter(logged_at__gt=logged_at).exists():
-            older = Q(deleted_at=None) | Q(deleted_at__lt=logged_at)
-            Workout.objects.filter(older, pk=self.pk).update(deleted_at=logged_at)
-        self.refresh_from_db()
+        if stamp.at >= self.touched_at:
+            self.deleted_at = max(self.deleted_at or stamp.at, stamp.at)
+            self.save()
 
-    def restore(self, logged_at):
+    def restore(self, stamp):
         """Undoes every deletion older than then."""
-        older = Q(restored_at=None) | Q(restored_at__lt=logged_at)
-        Workout.objects.filter(older, pk=self.pk).update(restored_at=logged_at)
-        self.revive(logged_at)
-        self.refresh_from_db()
+        self.touch(stamp)
 
-    def revive(self, logged_at):
-        """Something newer than its deletion was logged: the workout is back."""
-        Workout.objects.filter(pk=self.pk, deleted_at__lt=logged_at).update(deleted_at=None)
+    def touch(self, stamp):
+        """Stores it after a version of anything in it: one newer than its deletion brings it back."""
+        self.touched_at = max(self.touched_at, stamp.at)
+        if self.deleted_at and self.deleted_at < self.touched_at:
+            self.deleted_at = None
+        self.settle()
+        self.save()
+
+    def settle(self):
+        """Works out what no version says: when a set was done, and when the workout ended (rules/moments.py).
+
+        From all that is known, so that it comes out the same in whatever order that arrived. Does not save the workout.
+        """
+        sets = WorkoutSet.objects.filter(workout_exercise__workout=self)
+        sets = list(sets.order_by("workout_exercise__slot", "exercise", "number", "side"))
+        said = [moments.SetMoment(one.said_at, one.typed_at, one.deleted_at is None) for one in sets]
+        finish = moments.Finish(None if self.finish_typed_at else self.finished_at, self.finish_typed_at)
+        dones = moments.done(self.started, said, finish)
+        for one, done_at in zip(sets, dones, strict=True):
+            if one.done_at != done_at:
+                WorkoutSet.objects.filter(pk=one.pk).update(done_at=done_at)
+        standing = [done_at for one, done_at in zip(sets, dones, strict=True) if one.deleted_at is None]
+        self.finished_at = moments.finished(self.started, standing, finish)

@@ -8,7 +8,9 @@ from glutes import figures
 from glutes.exercises.models import Cue
 from glutes.exercises.templatetags.figures import address
 from glutes.rules.coaching import pain
-from glutes.workouts.models import OPEN_FOR, WorkoutExercise
+from glutes.rules.moments import OPEN_FOR
+from glutes.rules.versions import NEVER
+from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.slot import Slot
 
 SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
@@ -36,6 +38,7 @@ def session(sheet, **begin):
         "home": reverse("workouts:today"),
         "base": reverse("workouts:workout_list"),
         "begin": begin,
+        "seen": moment(workout.logged_at) if workout.pk else None,
         "stop_from": pain.STOP_FROM,
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
@@ -60,6 +63,7 @@ def slot_values(slot, sheet):
         "first": slot.first,
         "rest_s": slot.row.rest_s,
         "skipped": slot.row.skipped,
+        "seen": moment(slot.seen),
         "swaps": [{"why": why, **exercise_values(each)} for why, each in swaps],
     }
 
@@ -119,4 +123,10 @@ def set_values(line):
         "band": row.band,
         "form_ok": row.form_ok,
         "rir": row.rir,
+        "seen": moment(line.seen),
     }
+
+
+def moment(seen):
+    """The moment of a version as a client names it when it has seen that, or None."""
+    return seen.isoformat() if seen and seen > NEVER else None

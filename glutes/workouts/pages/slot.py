@@ -1,6 +1,7 @@
 """A slot of a workout as its pages show it: one exercise, and a line for every set of every side, logged or to do."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
@@ -25,10 +26,16 @@ class SetLine:
     load: str = ""
     band: int | None = None
     logged: WorkoutSet | None = None
-    taken_away: bool = False
+    taken_away: WorkoutSet | None = None
     form: SetForm | None = None
     is_next: bool = False
     is_newest: bool = False
+
+    @property
+    def seen(self):
+        """The moment of the version that is shown here, logged or taken away: a correction names it. Else None."""
+        shown = self.logged or self.taken_away
+        return shown.logged_at if shown else None
 
     @property
     def key(self):
@@ -83,7 +90,8 @@ class Slot:
     """One exercise of the workout with its lines, and what was done last time.
 
     `first` is the number of its first set: after a swap it goes on where the other stopped. In a superset `follows` is
-    the exercise that comes next without a rest.
+    the exercise that comes next without a rest. `seen` is the moment of the newest version that is shown of this slot,
+    swaps included, or None.
     """
 
     row: WorkoutExercise
@@ -93,6 +101,7 @@ class Slot:
     last: WorkoutExercise | None = None
     first: int = 1
     follows: str = ""
+    seen: datetime | None = None
     swaps: list = field(default_factory=list)
     advice: object = None
     sources: list = field(default_factory=list)

@@ -7,6 +7,7 @@ from django.db import models
 from glutes.exercises.models import LadderStep, Source
 from glutes.routines.models import Prescription
 from glutes.rules.units import show_load
+from glutes.rules.versions import NEVER
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise
 from glutes.workouts.pages.slot import SetLine, Slot
 
@@ -115,6 +116,8 @@ class Sheet:
         slot = Slot(row, self.workout.sets_in(row), in_rounds, self.unit, last)
         slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
         slot.swaps = self._swaps(row, others)
+        newest = max(one.logged_at for one in (row, *others))
+        slot.seen = newest if newest > NEVER else None
         logged = {(s.number, s.side): s for s in (*row.standing, *row.taken_away)}
         sides = row.exercise.log_sides if row.first_side == "left" else row.exercise.log_sides[::-1]
         numbers = {*range(slot.first, slot.asked + 1), *(number for number, _ in logged)}
@@ -135,15 +138,11 @@ class Sheet:
         return any((one.number, one.side) == (number, side) for one in row.standing)
 
     def _swaps(self, row, others):
-        """What may be done instead, as (why, exercise, pain): the rungs of the ladder, and what stood here before.
-
-        How that hurt goes along, because swapping back is a new version of all that is said about it.
-        """
-        pains = {other.exercise: other.pain for other in others}
-        whys = dict.fromkeys(pains, "As before")
+        """What may be done instead, as (why, exercise): the rungs of the ladder, and what stood here before."""
+        whys = dict.fromkeys((other.exercise for other in others), "As before")
         for step in row.exercise.ladder.all() if row.pk else []:
             whys.setdefault(step.to, step.get_kind_display())
-        return [(why, exercise, pains.get(exercise)) for exercise, why in whys.items()]
+        return [(why, exercise) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):
         """A line to do shows what was taken away there, else this side's set before it, else what is prescribed."""
@@ -156,7 +155,7 @@ class Sheet:
         else:
             amount, load, band = row.aim, row.load_kg if row.load_kg is not None else self._last_load(slot), row.band
         line = SetLine(slot, number, side, amount, "" if load is None else show_load(load, self.unit), band, logged)
-        line.taken_away = bool(found) and not logged
+        line.taken_away = None if logged else found
         line.form = self.bound if self._is_about(row, number, side) else None
         return line
 

@@ -13,6 +13,7 @@ from glutes.exercises.models import Equipment
 from glutes.kit.models import Kit
 from glutes.plan.models import PlanDay, RunDay
 from glutes.routines.models import Routine
+from glutes.rules.versions import Stamp
 from glutes.workouts.models import Workout, WorkoutSet
 from glutes.workouts.snapshot import Snapshot
 
@@ -93,7 +94,8 @@ class Trainee:
         effort = self.chance.choice([1, 2, 2, 2, 3])
         note = self.chance.choice(NOTES) if self.chance.random() < 0.15 else ""
         ended = moment + timedelta(minutes=2)
-        workout.finish(ended, finished_at=ended, effort=effort, note=note)
+        said = {"finished_at": ended, "effort": effort, "note": note}
+        workout.finish(Stamp.of(ended), {name: {name: value} for name, value in said.items()})
 
     def one_set(self, row, number, side, moment, week):
         """Reps grow from the lower end of the range towards 15, holds by 5 s towards a minute (F15, F17)."""

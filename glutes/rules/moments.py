@@ -1,0 +1,53 @@
+"""When sets were done and when a workout ended, where nobody said so: worked out from when things were typed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+OPEN_FOR = timedelta(hours=6)
+"""A workout that is never finished counts as finished at its last set after this long (ours)."""
+
+
+@dataclass(frozen=True)
+class SetMoment:
+    """When a set was done as somebody said, else None; when it was first typed; whether it still stands."""
+
+    said: datetime | None
+    typed: datetime | None = None
+    stands: bool = True
+
+
+@dataclass(frozen=True)
+class Finish:
+    """When a workout was finished as somebody said, else None; when that was first typed, None if it never was."""
+
+    said: datetime | None = None
+    typed: datetime | None = None
+
+
+def done(started, sets, finish):
+    """When each of the sets was done, in the order given.
+
+    As somebody said; else when it was typed. But one typed more than six hours after the set before it was logged
+    later, and was done with that one; and none was done after the workout was finished, nor before it started.
+    """
+    end, last, found = finish.said or finish.typed, started, {}
+    for index, one in sorted(enumerate(sets), key=lambda pair: (pair[1].said or pair[1].typed, pair[0])):
+        moment = one.said
+        if moment is None:
+            moment = one.typed if one.typed - last < OPEN_FOR else last
+            moment = max(min(moment, end) if end else moment, started)
+        if one.stands:
+            last = max(last, moment)
+        found[index] = moment
+    return [found[index] for index in range(len(sets))]
+
+
+def finished(started, dones, finish):
+    """When the workout ended: as somebody said; else when that was typed, or with its last set if six hours earlier.
+
+    `dones` are the moments of the sets that stand. None if it was not finished.
+    """
+    if finish.said or finish.typed is None:
+        return finish.said
+    last = max(dones, default=started)
+    return max(last if finish.typed - last >= OPEN_FOR else finish.typed, started)

@@ -1,0 +1,49 @@
+"""A database made before versions were merged field by field keeps what it has."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from glutes.rules.versions import Stamp
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from tests.make import NOON, make_exercise, make_set, make_user, make_workout
+
+
+def migrate(*targets):
+    executor = MigrationExecutor(connection)
+    executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
+
+
+def at(minutes):
+    return NOON + timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def before(transactional_db):
+    """A workout with a set and pain, one undone deletion and one that stands, as the version before left them."""
+    user, squat = make_user(), make_exercise("squat")
+    workouts = [make_workout(user, [squat], started=at(n), effort=2, note="ok") for n in range(3)]
+    make_set(workouts[0], at=at(9), rir=1)
+    workouts[1].exercises.update(pain=4, morning_at=at(700), pain_next_day=3)
+    Workout.objects.filter(pk=workouts[2].pk).update(deleted_at=at(99))
+    migrate(("workouts", "0001_initial"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE workouts_workout SET restored_at = %s WHERE name = %s", [at(5), "Session"])
+    yield workouts
+    migrate()
+
+
+def test_every_row_is_kept_and_still_merges(before):
+    migrate()
+    first, second, third = (Workout.objects.get(pk=each.pk) for each in before)
+    assert [each.touched_at for each in (first, second, third)] == [at(9), at(700), at(5)]
+    assert [each.deleted_at for each in (first, second, third)] == [None, None, at(99)]
+    assert {(each.effort, each.note) for each in (first, second, third)} == {(2, "ok")}
+    one = WorkoutSet.objects.get()
+    one.log(Stamp.of(at(8)), {"deleted": {"deleted_at": None}, "rir": {"rir": 4}})
+    assert (one.reps, one.rir, one.done_at, one.said_at) == (10, 1, at(9), at(9))
+    row = WorkoutExercise.objects.get(workout=second)
+    row.note_slot(Stamp.of(at(2)), {"skipped": {"skipped": True}})
+    assert (row.pain, row.pain_next_day, row.skipped) == (4, 3, True)
