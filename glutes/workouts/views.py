@@ -25,10 +25,12 @@ from glutes.workouts.forms import (
     FinishForm,
     MorningForm,
     PastForm,
+    ReopenForm,
     RestoreForm,
     SetForm,
     SlotForm,
     StartForm,
+    TimesForm,
 )
 from glutes.workouts.models import Workout
 from glutes.workouts.pages import player
@@ -139,6 +141,7 @@ def past(request):
         "routines": Routine.objects.offered_to(request.user),
         "started": request.POST.get("started", yesterday),
         "latest": timezone.localtime(now).strftime("%Y-%m-%dT%H:%M"),
+        "ended": request.POST.get("ended", ""),
     }
     return render(request, "workouts/past.html", context, status=422 if form.is_bound else 200)
 
@@ -183,6 +186,17 @@ def morning(request, pk):
 @require_POST
 def finish(request, pk):
     return log(request, pk, FinishForm, answer=show_workout)
+
+
+@require_POST
+def times(request, pk):
+    get_object_or_404(request.user.workouts, pk=pk)  # Else it would be begun, as it says when it started.
+    return log(request, pk, TimesForm, answer=show_workout)
+
+
+@require_POST
+def reopen(request, pk):
+    return log(request, pk, ReopenForm, answer=go_on)
 
 
 @require_POST
@@ -247,9 +261,14 @@ def show_slot(request, form):
 
 def show_workout(request, form):
     """The page of the workout, as it is now."""
-    if "note" in form.data:
+    if "note" in form.data or "started" in form.data:
         messages.success(request, "Saved.")
     return see_other(form.workout.get_absolute_url())
+
+
+def go_on(request, form):
+    """The player, where the workout goes on."""
+    return see_other(f"{form.workout.get_absolute_url()}#focus")
 
 
 def thank(request, form):

@@ -9,8 +9,9 @@ from collections import defaultdict
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
@@ -91,7 +92,7 @@ class WorkoutQuerySet(KeptQuerySet):
 
 
 class Workout(Versioned):
-    """One session. Its id may be made by the client; `day` is the date written in `started`, and never moves."""
+    """One session. Its id may be made by the client; `day` is the date written in `started`: no time zone moves it."""
 
     CLOCKS = {"logged_at": ("finished_at", "effort", "note")}
 
@@ -208,6 +209,26 @@ class Workout(Versioned):
         elif not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)
+        self.touch(stamp)
+
+    def take_place(self, started):
+        """Moves it to another start, with its day and the moments that its sets were said to be done at."""
+        later, self.started = started - self.started, started
+        self.day = self.user.date_of(timezone.localtime(started, self.user.zone))
+        self.save(update_fields=["started", "day"])
+        self.exercises.update(day=self.day)
+        said = WorkoutSet.objects.filter(workout_exercise__workout=self, typed_at=None)
+        said.update(done_at=F("done_at") + later)
+
+    def log_as_planned(self, stamp, done_at):
+        """Logs every set as it is asked for, done at that moment."""
+        for row in self.exercises.select_related("exercise"):
+            amount = {"reps": None, "seconds": None} | {row.measure: row.aim}
+            said = {"deleted": {"deleted_at": None}, "amount": amount, "done_at": {"done_at": done_at}}
+            said["load"] = {"load_kg": row.load_kg, "band": row.band}
+            for number in range(1, self.sets_in(row) + 1):
+                for side in row.exercise.log_sides:
+                    row.set_of(number, side).log(stamp, said)
         self.touch(stamp)
 
     def discard(self, stamp):

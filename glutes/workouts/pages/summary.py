@@ -7,11 +7,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, move_of
 from glutes.routines.models import Routine
 from glutes.rules.coaching.sessions import SetDone
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.records import Mark, new_bests
 from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
@@ -36,7 +38,7 @@ class Summary:
 
     def __init__(self, workout, sheet, ended, now):
         self.workout, self.sheet, self.now = workout, sheet, now
-        self.minutes = round((ended - workout.started).total_seconds() / 60)
+        self.ended, self.minutes = ended, round((ended - workout.started).total_seconds() / 60)
 
     @cached_property
     def is_first(self):
@@ -48,6 +50,20 @@ class Summary:
         """Whether it is nothing but holds for every day: then it is none of the week's sessions."""
         rows = [slot.row for slot in self.sheet.main if slot.done]
         return bool(rows) and all(row.exercise.slug in DAILY_HOLDS and row.measure == "seconds" for row in rows)
+
+    @property
+    def goes_on(self):
+        """Whether it was finished so lately that its end can be taken back."""
+        moments = [one.done_at for slot in self.sheet.slots for one in slot.row.standing]
+        last = max(moments, default=self.workout.started)
+        return self.workout.finished_at is not None and self.now - last < OPEN_FOR
+
+    @property
+    def span(self):
+        """Its start, its end and the latest moment to choose, as browsers' fields take them."""
+        started, ended, now = (timezone.localtime(each) for each in (self.workout.started, self.ended, self.now))
+        minute = "%Y-%m-%dT%H:%M"
+        return {"started": started.strftime(minute), "ended": ended.strftime("%H:%M"), "latest": now.strftime(minute)}
 
     @cached_property
     def bests(self):
