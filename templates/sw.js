@@ -55,7 +55,7 @@ async function page(event, request) {
   }
 }
 
-/** The page as it was, for the user it was for; it says itself since when. */
+/** The page as it was kept for the user of this browser, with its date in data-kept; null if it was not kept. */
 async function kept(url) {
   const cache = await caches.open(pagesOf((await note("user")) ?? "0"));
   const found = await cache.match(withoutHash(url));
@@ -79,7 +79,7 @@ async function remember(url, response) {
 
 const withoutHash = (url) => url.split("#")[0];
 
-/** A file: an address that names its content never changes; others are asked for first. */
+/** A file: from the cache if its address names its content, which then never changes; else from the network first. */
 async function file(request) {
   const cache = await caches.open(FILES);
   const found = await cache.match(request);

@@ -4,7 +4,9 @@ import gc
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.cache import cache
+from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
 from tests import html
@@ -15,6 +17,18 @@ from tests.make import make_user
 def pytest_configure():
     """Look for garbage less often: a test run makes much and keeps most of it."""
     gc.set_threshold(50_000, 20, 100)
+
+
+DEAR = {"catalogue", "made", "site"}
+"""Fixtures that take seconds, and serve several tests."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep the tests of a file that share a dear fixture on one runner; others go to whichever is free."""
+    for item in items:
+        if DEAR & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -72,6 +86,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
             connection.settings_dict["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Leave out what Django writes anew after each flush, though nothing of ours reads it: most of a flush's time."""
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture

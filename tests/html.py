@@ -1,5 +1,6 @@
-"""What is wrong with a page's HTML: the rules that browsers forgive and readers' aids do not."""
+"""A page's HTML: its elements, and what is wrong with it by rules that browsers forgive and readers' aids do not."""
 
+import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -148,6 +149,15 @@ class Element:
         """What a reader reads: every run of spaces one space; no scripts, no templates."""
         return " ".join(self.said().split())
 
+    @property
+    def pieces(self):
+        """Its runs of text one by one, however close they stand: style sheets lay them out apart."""
+        for part in self.inside:
+            if not isinstance(part, str):
+                yield from part.pieces
+            elif part.strip():
+                yield " ".join(part.split())
+
     def said(self):
         space = " " if self.tag in APART else ""
         inside = "".join(part if isinstance(part, str) else part.said() for part in self.inside)
@@ -202,8 +212,30 @@ class Tree(HTMLParser):
 
 
 def find(text, tag=None, **attrs):
-    """The elements of a page or a part of one, as `Element.find` gives them."""
-    return Tree(text).top.find(tag, **attrs)
+    """The elements of a page or a part of one (text, or an Element), as `Element.find` gives them."""
+    return (text if isinstance(text, Element) else Tree(text).top).find(tag, **attrs)
+
+
+def data(text, name):
+    """What a page holds as JSON under this id."""
+    return json.loads(find(text, "script", id=name)[0].inside[0])
+
+
+def cited(text):
+    """The slugs of the sources that a page, or a part of one, links to."""
+    links = [link.attrs.get("href", "") for link in find(text, "a")]
+    return [link.removeprefix("/sources/#") for link in links if link.startswith("/sources/#")]
+
+
+def form(text, words):
+    """Where the form leads that has a button with these words, and what a tap on it sends: {name: [value]}."""
+    found = ((form, button) for form in find(text, "form") for button in form.find("button"))
+    form, button = next((form, button) for form, button in found if words in button.text)
+    sent = {}
+    for field in [*form.find("input", type="hidden"), button]:
+        if "name" in field.attrs:
+            sent.setdefault(field["name"], []).append(field.attrs.get("value", ""))
+    return form["action"], sent
 
 
 def flat(text):

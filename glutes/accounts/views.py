@@ -33,10 +33,10 @@ A_MOMENT = timedelta(minutes=1)
 
 
 def address_of(request):
-    """The address that asks, as the server vouches for it (settings.PROXIES); IPv4 in the clothes of IPv6 is IPv4.
+    """The address that the request came from, as the server vouches for it (settings.PROXIES), as text.
 
-    Of IPv6 the network, since each has 2^64 addresses. None where a proxy says something else: a port as well, or
-    "unknown".
+    An IPv4 address that is written as IPv6 counts as IPv4. Of IPv6 it is the network, as everybody has 2^64 addresses.
+    None if a proxy says something that is no address.
     """
     try:
         ip = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])

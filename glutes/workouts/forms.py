@@ -18,7 +18,7 @@ A_MINUTE = timedelta(minutes=1)
 
 
 class BeginForm(forms.Form):
-    """What a workout is made from until it exists."""
+    """What a workout is made from. It is sent with every version until the server has the workout."""
 
     routine = forms.ModelChoiceField(
         Routine.objects.none(),
@@ -41,14 +41,14 @@ class BeginForm(forms.Form):
         return signed or (Snapshot.of_routine(routine) if routine else FREE)
 
     def begin(self, pk):
-        """The workout with this id, made now if it is not there. Nothing typed here is a reason to refuse."""
+        """The workout with this id, made now if it is not there. What is not valid is left out, never refused."""
         self.is_valid()
         started = self.fields["started"].at_receipt(self.cleaned_data.get("started"), self.now)
         return Workout.objects.begin(self.user, pk, started, self.shown())
 
 
 class NamesField(forms.MultipleChoiceField):
-    """Any names at all: one that names nothing is no reason to refuse."""
+    """Any names at all. Names of nothing are accepted, and change nothing."""
 
     def validate(self, value):
         pass
@@ -155,7 +155,7 @@ class VersionForm(forms.Form):
 
     @property
     def stamp(self):
-        """When this version counts. What nobody can have seen yet was not seen."""
+        """The Stamp from which this version counts. A `seen` later than any version can be is ignored."""
         seen = self.cleaned_data["seen"]
         known = seen and seen < self.now + MomentField.ahead + A_MINUTE
         return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
@@ -223,7 +223,7 @@ class MorningForm(SlotForm):
         return self.cleaned_data["pain_next_day"]
 
     def clean(self):
-        """Only what was there can have hurt: nothing is made for it."""
+        """Finds the row. Unlike other forms this one never makes one: only what was in the workout can have hurt."""
         if self.errors:
             return
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}

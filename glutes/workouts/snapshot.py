@@ -14,7 +14,7 @@ from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
 from glutes.rules.routine import short
 
 SALT = "workout-snapshot-2"
-"""Count it up whenever the fields below change: phones keep old snapshots, which must then be no snapshot at all."""
+"""Raise the number whenever the fields below change: old snapshots, which phones keep, are then ignored."""
 
 DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "group")
 WHOLE = ("name", "style", "rounds", "round_rest_s")
@@ -145,7 +145,7 @@ class Snapshot:
         return self.style == Routine.Style.CIRCUIT
 
     def short(self):
-        """It in about a quarter of an hour (rules/routine/short.py)."""
+        """A shorter version of it, for about 15 minutes (rules/routine/short.py)."""
         asked = [short.Asked(slot.step, slot.exercise.role, slot.is_main) for slot in self.slots]
         circuit = short.Circuit(self.rounds, self.round_rest_s)
         kept = short.shortened(asked, circuit if self.in_rounds else None)

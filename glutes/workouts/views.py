@@ -1,4 +1,4 @@
-"""Today, starting, logging, finishing, looking back."""
+"""Today, the week, and a workout from its start to the history: begin, log, finish, correct, delete."""
 
 import re
 from contextlib import nullcontext
@@ -210,7 +210,10 @@ def restore(request, pk):
 
 
 def log(request, pk, form_class, answer):
-    """Stores one version of something that was logged; `answer(request, form)` is what a browser then sees."""
+    """Stores one version of something that was logged. A browser is answered with `answer(request, form)`.
+
+    A script gets what is stored now, as JSON; 422 with the errors by field; 409 if another user logged it.
+    """
     if request.POST.get("user") not in (None, "", str(request.user.pk)):
         return JsonResponse({"detail": "This was logged by another account."}, status=409)
     now = timezone.localtime()
@@ -218,7 +221,7 @@ def log(request, pk, form_class, answer):
         workout = workout_for(request, pk, now)
         form = form_class(request.POST, workout=workout, now=now)
         if not form.is_valid():
-            refusal = refuse(request, form)  # It may show what was begun for this, which is undone now.
+            refusal = refuse(request, form)  # Before the rollback: it may show a workout begun just now.
             transaction.set_rollback(True)
             return refusal
         form.save()
@@ -252,7 +255,7 @@ def show_slot(request, form):
     slot = sheet.slot_of(form.row)
     if request.htmx:
         context = {"workout": form.workout, "sheet": sheet, "besides": sheet.after(slot)}
-        # A swap comes from the card of what it replaces; that one stays if something was logged in it.
+        # A swap is sent from the card of the exercise that it replaces. That card stays if it has a logged set.
         context["slots"] = [s for s in sheet.slots if s is slot or s.key == request.htmx.target]
         return render(request, "workouts/_stored.html", context)
     correct = "?correct" if form.workout.ended_at(timezone.now()) else ""

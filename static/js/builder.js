@@ -8,7 +8,7 @@ function makeSortable() {
   }
 }
 
-// What comes back while a row is held would tear it out of the hand: it waits for the drop, which asks anew.
+// An answer that comes during a drag would replace the dragged row. It is left out: the drop asks for the newest state.
 let late = false;
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!Sortable.active || event.target !== builder()) return;
@@ -47,7 +47,7 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target === builder()) makeSortable();
 });
 
-// A tab left open across a log-in holds a stale token; the cookie holds the right one.
+// After a log-in in another tab the token in this page is out of date; the one in the cookie is right.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
   if (!token) return;
@@ -55,7 +55,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   delete detail.parameters.csrfmiddlewaretoken;
 });
 
-// A change is saved when its field is left, which may be by tapping a link: let it arrive first. What did not arrive is said.
+// A change is saved when its field is left, perhaps by tapping a link: the link is followed once the change has arrived.
+// If it did not arrive, the page says so and stays.
 const unsaved = document.querySelector("#unsaved");
 let busy = 0;
 let leaving = null;

@@ -1,4 +1,4 @@
-// How to put the site on a home screen: what this browser can do, said to members alone (a guest's session would stay behind).
+// How to put the site on a home screen, as this browser does it. Members only: an installed site would not know a guest.
 
 import { read, write } from "./memory.js";
 
@@ -11,7 +11,7 @@ function show(how) {
   part.hidden = false;
 }
 
-/** What there is to say without being asked by the browser; on Today only where it is sure. */
+/** Which way to explain before the browser offers to install; null for none. Today (with "later") explains fewer. */
 function ways() {
   if (!window.isSecureContext) return later ? null : "http";
   if ("standalone" in navigator) return "share";

@@ -1,4 +1,5 @@
-// What this browser remembers for itself: switches, and what was said already. Where it may not, it forgets with the page.
+// What this browser remembers for itself: switches, and what was said already. Where storage is forbidden, it is
+// remembered until the page is left.
 
 const forgetful = new Map();
 

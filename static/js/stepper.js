@@ -9,7 +9,7 @@ document.addEventListener("click", (event) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// A slot that comes back from the server keeps what was typed in its other lines and not sent yet.
+// When the server sends a slot anew, numbers typed in its other lines and not sent yet are put back.
 let typed = [];
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const sent = detail.requestConfig.elt;

@@ -34,30 +34,40 @@ def open_page(user, live_server, new_context, script):
 
 
 @pytest.fixture
-def squat(user):
-    """A squat that has become easy: every set at 15, twice; with a harder rung, and a kettlebell at home."""
+def squat():
+    """A squat with a harder rung."""
     squat, rung = make_exercise("squat"), make_exercise("single-leg-squat")
     LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
-    bell = Equipment.objects.create(slug="kettlebell", name="Kettlebell", weighs=True, source=make_source())
-    squat.extras.add(bell)
-    Kit.objects.create(user=user, equipment=bell, kg=Decimal(12))
+    return squat
+
+
+def make_easy(user, squat):
+    """Every set at 15, twice."""
     for days_ago in (4, 2):
         workout = make_workout(user, [squat], started=timezone.now() - timedelta(days=days_ago))
         for number in (1, 2, 3):
             make_set(workout, number=number, reps=15)
-    return squat
 
 
-def test_a_rung_and_a_load_taken_undone_and_done(open_page, user, squat, script):
+def test_a_rung_taken_undone_and_done(open_page, user, squat):
+    make_easy(user, squat)
     routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
     page = open_page(f"/workouts/start/?routine={routine.pk}")
-    page.get_by_role("button", name="Swap it").click()
+    page.get_by_role("button", name="Swap").click()
     expect(page.get_by_text("Squat is now Single leg squat in Steady hips.")).to_be_visible()
-    expect(page.get_by_text("First time: begin with 8")).to_be_visible()
+    expect(page.get_by_text("Your first time: start with 8")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("button", name="Swap it")).to_be_visible()
+    expect(page.get_by_role("button", name="Swap")).to_be_visible()
     assert list(user.routines.kept()) == []
 
+
+def test_a_load_taken_undone_and_taken(open_page, user, squat, script):
+    bell = Equipment.objects.create(slug="kettlebell", name="Kettlebell", weighs=True, source=make_source())
+    squat.extras.add(bell)
+    Kit.objects.create(user=user, equipment=bell, kg=Decimal(12))
+    make_easy(user, squat)
+    routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
+    page = open_page(f"/workouts/start/?routine={routine.pk}")
     page.get_by_role("link", name="Only 15 minutes today").click()
     page.get_by_role("link", name="Use 12 kg").click()
     expect(page.get_by_text("Taken for this time.")).to_be_visible()

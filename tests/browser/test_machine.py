@@ -47,16 +47,18 @@ EACH = ["left", "right"]
 
 
 @pytest.fixture(scope="module")
-def engine(browser, browser_context_args):
+def engine(browser, browser_context_args, live_server):
+    """A page of the site's: the clockwork keeps nothing in it, so one serves all."""
     context = browser.new_context(**browser_context_args, service_workers="block")
-    yield context.new_page()
+    page = context.new_page()
+    page.goto(live_server.url + "/offline/")
+    yield page
     context.close()
 
 
 @pytest.fixture
-def drive(engine, live_server):
+def drive(engine):
     """Runs a session through events, (now in ms, event), from 0; returns its steps, what was seen, what was logged."""
-    engine.goto(live_server.url + "/offline/")
 
     def run(session, *events, **more):
         given = [(now, {"type": event} if isinstance(event, str) else event) for now, event in events]

@@ -106,22 +106,22 @@ class Faults:
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_300_sets_arrive_once_each_and_as_they_were_tapped(phone, seed):
+def test_90_sets_arrive_once_each_and_as_they_were_tapped(phone, seed):
     chance, faults = random.Random(seed), Faults(seed)
     phone.route("**/sets/", faults)
     exercises = [make_exercise(f"exercise-{number:02}", load="none") for number in range(15)]
-    start(phone, make_routine(None, [(exercise, {"sets": 20, "rest_s": 0}) for exercise in exercises]))
+    start(phone, make_routine(None, [(exercise, {"sets": 6, "rest_s": 0}) for exercise in exercises]))
     tapped = []
-    for number in range(300):
+    for number in range(90):
         reps = phone.evaluate(TAP, chance.choices(["reps", "fewer"], k=chance.randrange(4)))
-        tapped.append((exercises[number // 20].slug, number % 20 + 1, "both", int(reps), "", True, None))
+        tapped.append((exercises[number // 6].slug, number % 6 + 1, "both", int(reps), "", True, None))
         phone.clock.run_for(700)
     for _ in range(3000):
         if not phone.evaluate(FLUSH)["waiting"]:
             break
     expect(kept(phone)).to_have_text("All synced.")
     assert stored_in_order() == tapped
-    assert min(faults.met[kind] for kind in faults.kinds) > 10
+    assert min(faults.met[kind] for kind in faults.kinds) >= 3
 
 
 @pytest.mark.parametrize(

@@ -1,57 +1,72 @@
-"""A virtual runner: somebody who trains through the site's own pages, by nothing but what they say."""
+"""A virtual runner: somebody who trains for a year by what the rules say, or (on_pages.py) by what the pages say."""
 
-import json
-import re
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
-from unittest import mock
-from urllib.parse import urlencode
-from uuid import uuid4
 
-from django.test import Client
-from django.utils import timezone
-
-from glutes.exercises.models import Equipment, LadderStep
-from glutes.kit.models import Kit
-from glutes.rules.coaching.pain import STOP_FROM
-from glutes.workouts.snapshot import Snapshot
-from tests.make import make_exercise, make_plan_day, make_routine, make_source, make_user
+from glutes.rules.coaching.easing import deload_offer
+from glutes.rules.coaching.ladder import Ladder, Rung
+from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.pain import ask_this_morning
+from glutes.rules.coaching.progression import next_target
+from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM, PastSession, SetDone
+from glutes.rules.coaching.targets import Prescribed, Wishes
 
 MONDAY = date(2026, 1, 5)
 LOADS = tuple(map(Decimal, ("4", "6", "8", "10", "12")))
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
+LUNGE = Prescribed(8, 15, sets=2, sides="alternate", load="optional", body_is_load=True)
+PLANK = Prescribed(30, 60, "seconds", sets=1)
+LADDER = Ladder(harder=Rung("single-leg-squat", "Single leg squat"))
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a runner is to do of an exercise, and why: so many reps or seconds in each set, with a load in kg (0: none),
+    in this order of sides. `harder` says that a harder exercise is offered."""
+
+    sets: int
+    amount: int
+    load: Decimal
+    sides: tuple[str, ...]
+    reason: str
+    is_left_out: bool
+    harder: bool
 
 
 @dataclass
 class Session:
-    """What a runner was told before a session, and what came of it.
+    """What a runner was told before a session, and the sets that came of it, by exercise.
 
-    `lunge` and `plank` are slots of the snapshot; `sides` the order of the lunge's; `in_a_row` the weeks named where an
-    easier one is offered; `done` has (side, amount, form_ok) of every set, by exercise.
+    `in_a_row` is the number of weeks named where an easier one is offered, else None; `is_easier` whether this is one.
     """
 
     week: int
-    lunge: dict
-    plank: dict
-    sides: list
     in_a_row: int | None
-    page: str
-    done: dict
+    is_easier: bool
+    aims: dict[str, Aim]
+    done: dict[str, list[SetDone]] = field(default_factory=dict)
+
+    @property
+    def lunge(self):
+        return self.aims["lunge"]
+
+    @property
+    def plank(self):
+        return self.aims["plank"]
 
     def least(self, exercise, side=None):
         """The least reps or seconds of a set (of a side)."""
-        return min(amount for where, amount, _ in self.done[exercise] if side in (None, where))
+        return min(row.reps or row.seconds for row in self.done[exercise] if side in (None, row.side))
 
 
 @dataclass
 class Runner:
     """Somebody who lunges `reps` times without load, 4 % fewer for each kilogram, and holds a plank for `hold_s`; who
-    does what the page says or what they can, whichever is less, and loses form on whatever is asked beyond it.
+    does what is said or what they can, whichever is less, and loses form on whatever is asked beyond it.
 
     `right` is the share that the right side manages, where the two are logged apart; `away` the weeks missed; `pains`
-    pain of the lunge by (week, weekday); `eases` whether every easier week is accepted. `sessions` and `todays`, pages
-    of Today by (week, weekday), are what is left after a year.
+    pain of the lunge by (week, weekday); `eases` whether every easier week is accepted. `sessions` is what is left.
     """
 
     reps: float = 14
@@ -61,124 +76,84 @@ class Runner:
     pains: dict = field(default_factory=dict)
     eases: bool = False
     sessions: list = field(default_factory=list)
-    todays: dict = field(default_factory=dict)
 
     def live(self, weeks=52):
-        """So many weeks, and a look at Progress on the last evening."""
-        with mock.patch.object(timezone, "now", self.clock):
-            self.now = datetime.combine(MONDAY, time(7), UTC)
-            self.set_up()
-            for week in range(1, weeks + 1):
-                self.live_week(week)
-            self.progress = self.look("/progress/")
+        """So many weeks, by the rules alone."""
+        self.prescribed = {"lunge": replace(LUNGE, sides="each") if self.right else LUNGE, "plank": PLANK}
+        self.past, self.days, self.eased = {"lunge": [], "plank": []}, set(), set()
+        for week in range(1, weeks + 1):
+            self.live_week(week)
         return self
 
-    def clock(self):
-        return self.now
-
-    def set_up(self):
-        """An account, a backpack, and one routine on Mondays, Wednesdays and Fridays."""
-        self.user = make_user(time_zone="UTC")
-        self.phone = Client()
-        self.phone.force_login(self.user)
-        backpack = Equipment.objects.create(slug="backpack", name="Backpack", weighs=True, source=make_source())
-        Kit.objects.bulk_create(Kit(user=self.user, equipment=backpack, kg=kg) for kg in LOADS)
-        lunge = make_exercise("lunge", sides="each" if self.right else "alternate")
-        lunge.extras.add(backpack)
-        harder = make_exercise("single-leg-squat")
-        LadderStep.objects.create(exercise=lunge, to=harder, kind="harder", source=make_source())
-        plank = make_exercise("plank", role="core", measure="seconds", load="none")
-        doses = {"sets": 2, "reps_low": 8, "reps_high": 15}, {"sets": 1, "seconds_low": 30, "seconds_high": 60}
-        self.routine = make_routine(self.user, zip((lunge, plank), doses, strict=True), name="Two of them")
-        for weekday in (MON, WED, FRI):
-            make_plan_day(self.user, weekday, self.routine, since=MONDAY)
-
     def live_week(self, week):
-        """Three sessions, with a look at Today on every other Monday morning; or none, with one on Sunday."""
-        if week in self.away:
-            self.look_at_today(week, SUN)
-            return
-        if week % 2 == 0:
-            self.look_at_today(week, MON)
-        for weekday in (MON, WED, FRI):
-            pain = self.pains.get((week, weekday), 0)
-            self.train(week, weekday, pain)
-            if pain:
-                self.wake_up(week, weekday + 1, pain)
+        """Three sessions, or none; after one that hurt, the next morning."""
+        for weekday in () if week in self.away else (MON, WED, FRI):
+            self.train(week, weekday)
+            if (week, weekday) in self.pains:
+                self.wake_up(week, weekday + 1, self.pains[week, weekday])
 
-    def look_at_today(self, week, weekday):
-        self.now = moment(week, weekday, 7)
-        self.todays[week, weekday] = self.look("/")
-
-    def wake_up(self, week, weekday, pain):
-        """The morning after: where Today asks how it feels, no worse."""
-        self.look_at_today(week, weekday)
-        if "How is it this morning?" in self.todays[week, weekday]:
-            self.log("morning", slot=0, exercise="lunge", pain_next_day=pain)
-
-    def train(self, week, weekday, pain):
-        """One session, from the start page to the finish."""
-        self.now = moment(week, weekday, 18)
-        start = f"/workouts/start/?routine={self.routine.pk}"
-        page = self.look(start)
-        offer = re.search(r"(\d+) weeks of training in a row: make this one easier\?", page)
-        if offer and self.eases:
-            assert self.phone.post("/account/easier-week/", {"next": start})["Location"] == start
-            page = self.look(start)
-        told = json.loads(re.search(r'<script id="session" type="application/json">(.+?)</script>', page)[1])
-        lunge, plank = Snapshot.read(told["begin"]["snapshot"]).slots
-        self.workout, self.begin = uuid4(), {**told["begin"], "started": self.now.isoformat()}
-        done = {slot["exercise"]: self.do(slot, pain) for slot in told["slots"] if not slot["skipped"]}
-        self.log("finish", finished_at=self.now.isoformat())
-        in_a_row, sides = offer and int(offer[1]), told["slots"][0]["sides"]
-        self.sessions.append(Session(week, lunge, plank, sides, in_a_row, page, done))
-        self.reps += 1 / 15 if "lunge" in done else 0
+    def train(self, week, weekday):
+        """One session, from what is said of it to the last set."""
+        session = self.begin(week, weekday)
+        for exercise, aim in session.aims.items():
+            if not aim.is_left_out:
+                pain = self.pains.get((week, weekday)) if exercise == "lunge" else None
+                done = session.done[exercise] = list(self.sets(exercise, aim, pain or 0))
+                self.log(exercise, aim, done, pain)
+        self.sessions.append(session)
+        self.reps += 1 / 15 if "lunge" in session.done else 0
         self.hold_s += 0.5
 
-    def do(self, slot, pain):
-        """The sets of one exercise, and how much it hurt; of what hurts too much no more after the first."""
-        place = {"slot": slot["slot"], "exercise": slot["exercise"]}
-        pain = pain if slot["exercise"] == "lunge" else 0
-        done = []
-        for number in range(1, slot["sets"] + 1 if pain < STOP_FROM else 2):
-            for side in slot["sides"]:
-                can = self.can(slot, side)
-                amount, form_ok = min(slot["target"], can), slot["target"] <= can
-                fields = {slot["measure"]: amount, "form_ok": form_ok, "load_kg": slot["load"] or ""}
-                self.log("sets", **place, number=number, side=side, done_at=self.now.isoformat(), **fields)
-                done.append((side, amount, form_ok))
-        if pain:
-            self.log("slots", **place, pain=pain, skipped=1 if pain >= STOP_FROM else "")
-        return done
+    def sets(self, exercise, aim, pain):
+        """What is done of an exercise; of what hurts too much no more after the first."""
+        for number in range(1, aim.sets + 1 if pain < STOP_FROM else 2):
+            for side in aim.sides:
+                can = self.can(exercise, aim, side)
+                amount = {self.prescribed[exercise].measure: min(aim.amount, can)}
+                yield SetDone(number, side, load_kg=aim.load or None, form_ok=aim.amount <= can, **amount)
 
-    def can(self, slot, side):
+    def can(self, exercise, aim, side):
         """The most of it that is clean."""
-        if slot["measure"] == "seconds":
+        if exercise == "plank":
             return int(self.hold_s)
-        share = self.right if side == "right" else 1
-        return int(self.reps * share * (1 - 0.04 * float(slot["load"] or 0)))
+        return int(self.reps * (self.right if side == "right" else 1) * (1 - 0.04 * float(aim.load)))
 
-    def look(self, url):
-        """A page, as it is now."""
-        answer = self.phone.get(url)
-        assert answer.status_code == 200
-        return answer.content.decode()
+    def begin(self, week, weekday):
+        """What the rules say of the session of this day; an easier week is accepted where it is offered and wanted."""
+        self.today, monday = day(week, weekday), day(week, MON)
+        offer = None if monday in self.eased else deload_offer(self.days, self.eased, monday)
+        if offer and self.eases:
+            self.eased.add(monday)
+        self.days.add(self.today)
+        in_a_row = int(offer.sentence.split()[0]) if offer else None
+        wishes = Wishes(easier_week=monday in self.eased)
+        aims = {exercise: self.aim(exercise, wishes) for exercise in self.prescribed}
+        return Session(week, in_a_row, wishes.easier_week, aims)
 
-    def log(self, path, **fields):
-        """Sends something as the player's queue does, a minute later; the first brings along what the workout is begun
-        from. Only its own echo settles it."""
-        self.now += timedelta(minutes=1)
-        sent = {**self.begin, **fields, "user": self.user.pk, "logged_at": self.now.isoformat()}
-        url, form = f"/workouts/{self.workout}/{path}/", "application/x-www-form-urlencoded"
-        answer = self.phone.post(url, urlencode(sent), form, headers={"accept": "application/json"})
-        assert answer.status_code == 200, answer.content
-        assert datetime.fromisoformat(answer.json()["logged_at"]) == self.now
-        self.begin = {}
+    def aim(self, exercise, wishes):
+        ladder = LADDER if exercise == "lunge" else Ladder()
+        asked, past = self.prescribed[exercise], self.past[exercise]
+        told = next_target(asked, past, self.today, Loads(LOADS), ladder, wishes)
+        sides = (told.first.side, OTHER_SIDE[told.first.side]) if told.first else ("both",)
+        harder = "harder" in [offer.kind for offer in told.offers]
+        left_out = told.change == "leave-out"
+        return Aim(told.sets, told.amount, told.load_kg or Decimal(0), sides, told.reason, left_out, harder)
+
+    def log(self, exercise, aim, done, pain):
+        told = {"target": aim.amount, "asked": aim.sets, "top": self.prescribed[exercise].high}
+        eased = self.today - timedelta(days=self.today.weekday()) in self.eased
+        self.past[exercise].append(PastSession(self.today, tuple(done), pain, **told, eased=eased))
+
+    def wake_up(self, week, weekday, pain):
+        """The morning after: where it is asked how it feels, no worse."""
+        lunges = self.past["lunge"]
+        if ask_this_morning(lunges[-1], day(week, weekday)):
+            lunges[-1] = replace(lunges[-1], pain_next_day=pain)
 
     def of_week(self, week):
         return [session for session in self.sessions if session.week == week]
 
 
-def moment(week, weekday, hour):
+def day(week, weekday):
     """In week 1 and so on; Monday is 0."""
-    return datetime.combine(MONDAY + timedelta(weeks=week - 1, days=weekday), time(hour), UTC)
+    return MONDAY + timedelta(weeks=week - 1, days=weekday)

@@ -69,7 +69,9 @@ def test_a_wish_for_sides_says_which_goes_first_and_which_pauses(sides, first, p
 
 def test_what_is_done_with_both_legs_has_no_sides_to_choose(phone):
     make_exercise("squat")
-    assert "sides" not in phone.get("/account/wishes/squat/").text
+    make_exercise("step-up", sides="each")
+    assert 'name="sides"' in phone.get("/account/wishes/step-up/").text
+    assert 'name="sides"' not in phone.get("/account/wishes/squat/").text
     phone.post("/account/wishes/squat/", {"sides": "left-only"})
     assert wishes() == []
 

@@ -226,6 +226,8 @@ def test_somebody_elses_runs_races_and_sessions_do_not_count(phone, user):
     RunDay.objects.put(stranger, "hard", [3], MON)
     Race.objects.create(user=stranger, date=THU, name="Zebra run")
     assert clashes(page(phone)) == 0
+    RunDay.objects.put(user, "hard", [3], MON)
+    assert clashes(page(phone)) == 1
 
 
 def test_who_wants_no_warnings_gets_none(phone, user):
@@ -356,10 +358,7 @@ def plan_rows(user):
 
 def tap(client, seen, words, **headers):
     """Sends the form whose button says this, as the page has it."""
-    form = next(form for form in re.findall(r"<form.*?</form>", seen, re.DOTALL) if words in form)
-    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
-    data = {name: [value for key, value in fields if key == name] for name, _ in fields}
-    return client.post(re.search(r'action="([^"]*)"', form)[1], data, headers=headers)
+    return client.post(*html.form(seen, words), headers=headers)
 
 
 def test_one_tap_moves_the_week_and_another_moves_it_back(phone, user, week):
@@ -400,10 +399,9 @@ def test_with_htmx_the_week_comes_rearranged_with_an_undo(phone, user, week):
 
     seen = answer.content.decode()
     assert (answer.status_code, seen.startswith('<div id="plan"')) == (200, True)
-    undo = next(form for form in re.findall(r"<form.*?</form>", seen, re.DOTALL) if "Undo" in form)
-    assert re.findall(r'name="(old|new|date)" value="([^"]*)"', undo) == [
-        ("old", "1"), ("old", "3"), ("old", "5"), ("new", "0"), ("new", "2"), ("new", "4"), ("date", str(WED)),
-    ]  # fmt: skip
+    _, sent = html.form(seen, "Undo")
+    moved = {"old": ["1", "3", "5"], "new": ["0", "2", "4"], "date": [str(WED)]}
+    assert {name: sent[name] for name in moved} == moved
 
 
 def test_a_week_to_come_is_moved_from_its_own_first_day_on(phone, user, week):

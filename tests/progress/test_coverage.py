@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.progress.pages.overview import covered_week
+from glutes.rules.versions import Stamp
 from tests.make import NOON, make_exercise, make_set, make_user, make_worked, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_what_does_not_count(user, deadlift):
     done(user, deadlift, days_ago=7)
     done(user, deadlift, days_ago=-1)
     done(user, deadlift, deleted_at=NOON)
-    done(user, deadlift).discard(NOON + timedelta(hours=1))
+    done(user, deadlift).discard(Stamp.of(NOON + timedelta(hours=1)))
     done(user, deadlift).exercises.update(block="warm-up")
     make_workout(user, [deadlift])
 
@@ -128,6 +129,8 @@ def test_before_the_first_session_nothing_is_said_of_it(user, deadlift):
     done(make_user(), deadlift, started=timezone.now())
 
     assert "The last seven days" not in page(user)
+    done(user, deadlift, started=timezone.now())
+    assert "The last seven days" in page(user)
 
 
 @pytest.mark.parametrize("many", [1, 30])

@@ -1,14 +1,12 @@
 """What the coach offers about a routine, taken with one tap and undone with another."""
 
-import re
-from html import unescape
-
 import pytest
 from django.core import signing
 from django.test import Client
 
 from glutes.exercises.models import LadderStep
 from glutes.routines.models import Routine
+from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -58,11 +56,9 @@ def take(phone, verb, routine, **fields):
 def said(phone, answer):
     """The page that the answer leads to: what it says, and the form that undoes it as (address, fields)."""
     page = phone.get(answer["Location"]).text
-    status = re.search(r'<div role="status">(.*?)</div>', page, re.DOTALL)[1]
-    fields = dict(re.findall(r'name="(next|written)" value="([^"]*)"', status))
-    undo = re.search(r'action="([^"]*)"', status)
-    words = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", status.replace("Undo", ""))).strip()
-    return unescape(words), undo and undo[1], {name: unescape(value) for name, value in fields.items()}
+    status = html.find(page, "div", role="status")[0]
+    words = status.text.removesuffix("Undo").strip()
+    return (words, *html.form(status, "Undo")) if status.find("form") else (words, None, {})
 
 
 def written(routine):

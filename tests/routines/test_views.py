@@ -90,7 +90,7 @@ def test_a_page_takes_as_many_queries_for_one_row_as_for_thirty(
 
     with django_assert_num_queries(13):
         page(phone, routine.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(phone, address("print", routine))
     with django_assert_num_queries(10):
         page(phone, address("edit", routine))
@@ -202,6 +202,8 @@ def test_nobody_is_told_what_somebody_else_deleted(phone, client):
 
     for visitor in (phone, client):
         assert "Private" not in page(visitor, f"/routines/?removed={routine.pk}")
+    client.force_login(routine.user)
+    assert "Private" in page(client, f"/routines/?removed={routine.pk}")
 
 
 @pytest.mark.parametrize("removed", ["", "x", "-1", "9" * 40, "²"])

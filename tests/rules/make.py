@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.progression import next_target
+from glutes.rules.coaching.progression import NOTHING_ELSE, next_target
 from glutes.rules.coaching.sessions import PastSession, SetDone
-from glutes.rules.coaching.targets import Ladder, Prescribed, Rung, Wishes
+from glutes.rules.coaching.targets import Prescribed, Wishes
 
 TODAY = date(2026, 11, 18)
 """A Wednesday."""
@@ -18,14 +19,21 @@ def make_set(number=1, amount=10, measure="reps", load=None, **fields):
     return SetDone(number, load_kg=load and Decimal(load), **{measure: amount}, **fields)
 
 
+OF_SESSION = ("pain", "pain_next_day", "order", "asked", "top", "eased", "began")
+
+
 def make_session(
     ago, amounts=(10, 10, 10), *, measure="reps", load=None, side="both", target=None, last=None, **fields
 ):
     """A session so many days ago with a set for each amount; `last` are fields of its last set, others of all sets.
 
-    `pain`, `pain_next_day`, `order`, `asked` and `top` go to the session.
+    `pain`, `pain_next_day`, `order`, `asked`, `top`, `eased` and `began` go to the session.
     """
-    own = {name: fields.pop(name) for name in ("pain", "pain_next_day", "order", "asked", "top") if name in fields}
+    own = {
+        name: fields.pop(name)
+        for name in ("pain", "pain_next_day", "order", "asked", "top", "eased", "began")
+        if name in fields
+    }
     sets = [make_set(n, amount, measure, load, side=side, **fields) for n, amount in enumerate(amounts, 1)]
     if last:
         sets[-1] = make_set(len(amounts), amounts[-1], measure, load, side=side, **fields | last)
@@ -42,12 +50,13 @@ def make_kit(*loads, bands=()):
     return Loads(tuple(map(Decimal, loads)), bands)
 
 
-BODY = Prescribed(8, 15, load="optional")
+BODY = Prescribed(8, 15, load="optional", body_is_load=True)
 WEIGHTS = Prescribed(8, 12, load="required")
-FIXED = Prescribed(10, 10, load="optional")
+FIXED = Prescribed(10, 10, load="optional", body_is_load=True)
 HOLD = Prescribed(30, 30, measure="seconds")
 LADDER = Ladder(Rung("bridge", "Glute bridge"), Rung("single-leg-squat", "Single-leg squat"))
-KIT = make_kit("6", "10", "10.5", "12", "16")
+KIT = make_kit("4", "10", "10.5", "12", "16")
+"""4 kg is a small first step where the body is the load; 12 is a big one from 10.5, and 16 one from 12."""
 
 
 def brief(target):
@@ -61,9 +70,13 @@ def in_seconds(session):
     return replace(session, sets=tuple(replace(row, reps=None, seconds=row.reps) for row in session.sets))
 
 
-def aim(prescription, *history, kit=KIT, ladder=LADDER, **wishes):
+def aim(prescription, *history, kit=KIT, ladder=LADDER, around=NOTHING_ELSE, **wishes):
     """The next target after these sessions."""
-    return next_target(prescription, history, TODAY, kit, ladder, Wishes(**wishes))
+    return next_target(prescription, history, TODAY, kit, ladder, Wishes(**wishes), around)
+
+
+def days_ago(*days):
+    return tuple(TODAY - timedelta(days=ago) for ago in days)
 
 
 def both(amount, sets=3, **fields):

@@ -22,7 +22,8 @@ DAYS = [TODAY + timedelta(days=n) for n in range(7)]
 
 def said():
     """Pairs of a sentence and its sources, one for everything there is to say."""
-    for advice in (pain.GO, pain.HOLD, pain.STOP, pain.WORSE, pain.NO_WORSE, pain.LOOK):
+    look = pain.see_someone([make_sides(ago, (8,), (8,), pain=4) for ago in (2, 4, 6)], TODAY)
+    for advice in (pain.GO, pain.HOLD, pain.STOP, pain.WORSE, pain.STILL, pain.NO_WORSE, look):
         yield advice.sentence, advice.sources
     for flag in warning_signs.RED_FLAGS:
         yield from ((sign, flag.sources) for sign in flag.signs)
@@ -46,7 +47,7 @@ def said():
         yield found.sentence, found.sources
         for choice in (first_side(history, "reps", TODAY), first_side([], "reps", TODAY, paused="left")):
             yield choice.reason, ("ours",)
-    offer = deload_offer([TODAY - timedelta(weeks=n) for n in range(1, 6)], [], TODAY)
+    offer = deload_offer([TODAY - timedelta(weeks=n, days=-day) for n in range(1, 6) for day in (0, 1)], [], TODAY)
     yield offer.sentence, offer.sources
     yield from map(enough, range(4))
 

@@ -1,13 +1,12 @@
 """What a page tells the player: the session as values, complete enough to be done without a network."""
 
-import json
-import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from glutes.exercises.models import Cue, LadderStep
+from tests import html
 from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +25,7 @@ def phone(client, user):
 
 def session(phone, url):
     """The values in the page."""
-    text = phone.get(url).text
-    return json.loads(re.search(r'<script id="session" type="application/json">(.*?)</script>', text)[1])
+    return html.data(phone.get(url).text, "session")
 
 
 def one_slot(phone, exercise, **dose):
@@ -105,9 +103,10 @@ def test_after_a_swap_the_sheet_tells_where_to_go_on(phone, user):
 
 
 def test_a_workout_that_is_over_has_no_player(phone, user):
-    workout = make_workout(user, [make_exercise()])
-    make_set(workout)
-    assert "data-act" not in phone.get(f"/workouts/{workout.pk}/?correct").text
+    over, running = make_workout(user, [make_exercise()]), make_workout(user, [make_exercise()], timezone.now())
+    make_set(over)
+    assert "data-act" in phone.get(f"/workouts/{running.pk}/").text
+    assert "data-act" not in phone.get(f"/workouts/{over.pk}/?correct").text
 
 
 def test_last_time_has_its_unit_where_it_was_counted_otherwise(phone, user):

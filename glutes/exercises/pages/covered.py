@@ -10,12 +10,10 @@ from glutes.exercises.models import ExerciseMuscle, Source
 from glutes.rules.routine import coverage
 
 WORKS = Prefetch("works", ExerciseMuscle.objects.select_related("muscle"))
-"""What move_of reads of an exercise, for prefetch_related."""
-
-NAMES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
+"""What trained_of reads of an exercise, for prefetch_related."""
 
 
-def move_of(exercise):
+def trained_of(exercise):
     """An exercise as the rules of coverage take it. A muscle that it only stretches counts as not worked."""
     works = {work.muscle.slug: work for work in exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS}
     medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
@@ -99,7 +97,8 @@ class Covered:
     @property
     def bars(self):
         """A Bar for each muscle, and one for the core if it is asked for."""
-        bars = [Bar(slug, NAMES[slug], sets, self.found.floor) for slug, sets in self.found.by_muscle.items()]
+        found = self.found
+        bars = [Bar(slug, coverage.MUSCLES[slug], sets, found.floor) for slug, sets in found.by_muscle.items()]
         return bars if self.core is None else [*bars, Bar("core", "Core", self.core, coverage.SESSION_FLOOR)]
 
     @property

@@ -11,8 +11,8 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
-"""One file after the other on each core: tests of a file share what was dear to make."""
+EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--durations", "10")
+"""On all cores, a test to whichever is free (those of an xdist_group to one); at the end the ten slowest."""
 NO_MATTER = ("browser", "benchmarks", "rules", "figures", "test_start.py", "test_backup.py", "test_bootstrap.py")
 """What never meets PostgreSQL: it knows no database, or starts a site of its own."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Min
 
 from glutes.exercises.models import Exercise
-from glutes.exercises.pages.covered import WORKS, Covered, move_of
+from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.plan.models import PlanDay
 from glutes.progress.pages.charts import PipChart
 from glutes.rules import records
@@ -107,7 +107,7 @@ def covered_week(user, today):
         done[day, exercise, side != "both", bool(load_kg or band)].append(SetDone(number, side, rir=rir))
     exercises = Exercise.objects.prefetch_related(WORKS).in_bulk({exercise for _, exercise, _, _ in done})
     works = [
-        (day, coverage.Work(move_of(exercises[exercise]), *coverage.sets_done(sets, each), loaded=loaded))
+        (day, coverage.Work(trained_of(exercises[exercise]), *coverage.sets_done(sets, each), loaded=loaded))
         for (day, exercise, each, loaded), sets in done.items()
     ]
     return Covered(coverage.week(works, today)) if works else None

@@ -169,7 +169,7 @@ class Prescription(Discardable):
         return self.exercise.role
 
     @property
-    def move(self):
+    def as_placed(self):
         """The order.Placed that the advice on order is given from."""
         return order.Placed(self.exercise.name, self.role, self.group)
 
@@ -199,8 +199,8 @@ class Prescription(Discardable):
         rows = self.routine.rows_of(self.block)
         here = rows.index(self)
         if 0 <= here + way < len(rows):
-            run = next(run for run in timing.runs(rows) if rows[here + way] in run)
-            self.place(self.block, here + way * (1 if self in run else len(run)))
+            passed = next(together for together in timing.by_superset(rows) if rows[here + way] in together)
+            self.place(self.block, here + way * (1 if self in passed else len(passed)))
 
     def join(self):
         """Makes a superset of it and the row above, with as many sets as that one. The first row stays as it is."""
@@ -217,8 +217,8 @@ class Prescription(Discardable):
     def leave(self):
         """Takes it out of its superset and puts it right behind that."""
         rows = self.routine.rows_of(self.block)
-        run = next(run for run in timing.runs(rows) if self in run)
-        after = rows.index(run[-1])
+        superset = next(together for together in timing.by_superset(rows) if self in together)
+        after = rows.index(superset[-1])
         rows.remove(self)
         self.group = ""
         self.routine.arrange([*rows[:after], self, *rows[after:]], self.block)

@@ -158,7 +158,7 @@ class Routine(Discardable):
     def order_advice(self):
         """A Hint on the order of the main block (rules/routine/order.py); None if it is right or a circuit."""
         rows = self.rows_of(Prescription.Block.MAIN)
-        return None if self.in_rounds else order.order_advice([row.move for row in rows])
+        return None if self.in_rounds else order.order_advice([row.as_placed for row in rows])
 
     def copy_for(self, user):
         """Makes a copy of it that belongs to the user, with a name they do not have yet. Returns the copy."""
@@ -215,9 +215,9 @@ class Routine(Discardable):
         everything = []
         for each in Prescription.Block:
             in_block = rows if each == block else [row for row in others if row.block == each]
-            for run in timing.runs(in_block):
-                if len(run) == 1:
-                    run[0].group = ""
+            for together in timing.by_superset(in_block):
+                if len(together) == 1:
+                    together[0].group = ""
             everything += deleted[each].pop(None, [])
             for row in in_block:
                 row.block = each

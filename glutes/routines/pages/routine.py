@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import prefetch_related_objects
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep
-from glutes.exercises.pages.covered import WORKS, Covered, move_of
+from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.routines.models import Prescription
 from glutes.routines.models.block import RoutineBlock
 from glutes.rules.routine import timing
@@ -91,11 +91,11 @@ class PlacedRow:
 
 def placed(part):
     """The rows of a RoutineBlock as PlacedRows. A circuit has no supersets."""
-    runs = [[row] for row in part.rows] if part.circuit else timing.runs(part.rows)
+    neighbours = [[row] for row in part.rows] if part.circuit else timing.by_superset(part.rows)
     return [
-        PlacedRow(part, row, follows=row is not run[0], leads=row is not run[-1], in_turn=len(run) > 1)
-        for run in runs
-        for row in run
+        PlacedRow(part, row, follows=row is not together[0], leads=row is not together[-1], in_turn=len(together) > 1)
+        for together in neighbours
+        for row in together
     ]
 
 
@@ -109,7 +109,7 @@ def covered(routine):
         return None
     prefetch_related_objects([row.exercise for row in main.rows], WORKS)
     sets = [(row, Decimal(main.sets_of(row))) for row in main.rows]
-    works = [Work(move_of(row.exercise), count, loaded=bool(row.load_kg or row.band)) for row, count in sets]
+    works = [Work(trained_of(row.exercise), count, loaded=bool(row.load_kg or row.band)) for row, count in sets]
     core = sum((count for row, count in sets if row.role == Exercise.Role.CORE), Decimal(0))
     return Covered(coverage(works), core)
 

@@ -1,13 +1,32 @@
 """The rules that take a target further: reps, seconds, load, the next rung (evidence.md 5, rules 2, 3, 10, and F13).
 
-A load is raised without asking only where it is a small step and the range was worked up to its usual top; a fixed
-number of reps, a hold, a big step and another exercise are always an Offer.
+A load is raised without asking only where it is a small step and the range was worked up to its usual top. Everything
+else is an offer, one at a time, in this order: more reps, the next load, the next rung, a slower way (ways_on).
 """
 
-from glutes.rules.coaching.cases import Decision, hurt_much
-from glutes.rules.coaching.easing import REPEAT_DAYS, Offer
-from glutes.rules.coaching.loads import heavier, is_small
+from datetime import timedelta
+from itertools import takewhile
+
+from glutes.rules.coaching.cases import SPENT_TIMES, Decision
+from glutes.rules.coaching.offering import Offer, easier, from_a_new_week, harder, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
+from glutes.rules.coaching.targets import WIDER_REPS
+from glutes.rules.coaching.time_off import REPEAT_DAYS
+
+SPARE_RIR = 3
+"""So many reps to spare and it is time for a circuit (rule 11: ours)."""
+
+STUCK = 3
+"""Sessions running below the bottom of the range: an easier rung is offered (ours)."""
+
+LEVEL, LEVEL_FOR = 12, timedelta(days=35)
+"""Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
+
+TEMPOS = {
+    "slower": ("Same reps, 3 seconds down.", ("d2", "ours")),
+    "stop": ("Same reps, 2-second stop at the top.", ("d2",)),
+}
+"""Slow and controlled beats fast (F16), and one may stop for 1-2 s at the top (F34); the three seconds are ours."""
 
 
 def telling(case):
@@ -27,121 +46,191 @@ def telling(case):
 
 
 def is_passed_over(case, done, before):
-    """Whether it says nothing new after the one `before` it."""
+    """Whether it says nothing new after the one `before` it: a narrower routine, or an easier week."""
     asked = done.session.top
     narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
     well = case.is_clean(done) and not case.lacks_sets(done)
     less = done.load == before.load and done.amount < before.amount
     lately = (done.day - before.day).days <= REPEAT_DAYS
-    painless = not (hurt_much(done.session) or hurt_much(before.session))
-    return narrower and well and less and lately and painless
+    return (narrower or done.session.eased) and well and less and lately and not before.session.hurt_much
 
 
 def running(case):
-    """The last two sessions that tell something: one that was clean but short of sets neither counts nor interrupts."""
-    telling = [done for done in case.done if case.is_full(done) or not case.is_clean(done)]
-    return telling[:2]
+    """The sessions that tell something, newest first: one that was clean but short of sets neither counts nor
+    interrupts. Nor does what was done in another way than now, before a slower one was chosen."""
+    since = case.prescription.since
+    told = [done for done in case.done if case.is_full(done) or not case.is_clean(done)]
+    return [done for done in told if not since or done.day >= since]
 
 
-def twice(case, test):
-    """Whether the last session had all sets, and both of the last two were clean, with its load, and pass the test."""
-    if not case.is_full(case.last):
-        return False
-    two = running(case)
-    return len(two) == 2 and all(case.is_clean(done) and done.load == case.last.load and test(done) for done in two)
+def streak(case, test):
+    """The sessions running, newest first, that were clean, with the load of the last one, and pass the test.
+
+    None if the last one lacked sets.
+    """
+    found = []
+    for done in running(case) if case.is_full(case.last) else ():
+        if not (case.is_clean(done) and done.load == case.last.load and test(done)):
+            break
+        found.append(done)
+    return found
+
+
+def is_top(case):
+    """The test of a session at the top."""
+    return lambda done: done.amount >= case.top
+
+
+def is_easy(case):
+    """The test of a session with four to spare that had all that was aimed at."""
+    return lambda done: done.rir >= EASY_RIR and done.amount >= min(case.top, done.session.target or 0)
 
 
 def advanced(case):
-    """The way up: the next load, offers, or a little more than in the weakest set."""
-    topped = twice(case, lambda done: done.amount >= case.top)
-    easy = twice(case, lambda done: done.rir >= EASY_RIR and done.amount >= case.within(done.session.target or 0))
-    if not (topped or easy):
+    """The way up: the next load, an offer, or a little more than in the weakest set."""
+    top, easy = streak(case, is_top(case)), streak(case, is_easy(case))
+    topped = len(top) > 1
+    if not topped and len(easy) < 2:
         return a_little_more(case)
-    step = next_load(case)
-    if step and is_small_step(case, step) and moves_on_by_itself(case):
-        ready = "Every set at the top" if topped else "Easy"
+    step = case.next_load
+    if case.is_small_step(step) and moves_on_by_itself(case):
+        ready = f"{case.words(case.top)}, twice in a row" if topped else "Easy twice in a row"
         low = case.prescription.bounds(step)[0]
-        reason = f"{ready}, twice running: now {case.load_words(step)}, from {low} reps again."
+        reason = f"{ready}: now {{load}}, from {{amount}}."
         return Decision(low, step, "load", reason, ("d2", "d0", "acsm-2009"), topped=topped)
-    return at_the_top(case, offers(case, step)) if topped else a_little_more(case, offers(case, step))
+    return at_the_top(case, top) if topped else a_little_more(case, easy=True)
 
 
-def next_load(case):
-    """The next owned load, or None; holds get longer instead."""
-    if case.prescription.load == "none" or case.prescription.measure == "seconds":
-        return None
-    return heavier(case.last.load, case.owned)
+def open_since(case, run):
+    """Of a streak, newest first: the days at whose start its offers were open already, oldest first."""
+    days = tuple(done.day for done in reversed(run[:-2]))
+    return from_a_new_week(days) if case.forgets else days
 
 
-def is_small_step(case, step):
-    """Whether the step to this load needs no asking."""
-    extra = case.prescription.load == "optional"
-    return is_small(case.last.load, step, banded=case.prescription.banded, body_moves=extra)
+def has_spare(run):
+    """Whether the last two of a streak left three or more, as far as anybody said."""
+    return all(done.told is None or done.told >= SPARE_RIR for done in run[:2])
 
 
 def moves_on_by_itself(case):
     """Whether the range ends where load comes next: with a weight at its own top, without one at 15 (D2)."""
     weighted = case.last.load and not case.prescription.banded
-    usual = case.prescription.usual_top(case.last.load)
-    return not case.prescription.is_fixed and bool(weighted or case.top >= usual)
+    worked_up = weighted or case.top >= case.prescription.usual_top(case.last.load)
+    return bool(worked_up) and case.prescription.measure == "reps" and not case.prescription.is_fixed
 
 
-def a_little_more(case, offers=()):
+def a_little_more(case, easy=False):
     """A rep or 5 s more than in the weakest set, up to the top."""
-    last = case.last
-    amount = case.within(last.amount + case.step)
-    did = case.words(last.amount)
-    if offers:
-        reason = "Easy, twice running: there is something harder to try, if you like."
-    elif last.amount > case.top:
-        reason = f"You can do {did}; this routine asks for {case.words(case.top)}, so take them slow and clean."
+    last, amount = case.last, min(case.top, little_more(case))
+    sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
+    if last.amount > case.top:
+        reason = f"{case.did(last.amount)}: {{number}} will do here, slower."
     elif last.amount >= case.top:
-        reason = f"{did} or more in every set, in good form: once more like that, to make sure."
-    elif last.amount < case.low:
-        reason = f"{did} {case.last_time}: {case.words(amount)} is where this one starts. Less is fine, if it is clean."
-    elif last.even:
-        reason = f"{did} or more in every set {case.last_time}, in good form: now {amount}."
+        reason = f"You {case.verb} all {case.words(last.amount)}: once more, to be sure."
+    elif last.rir == 0:
+        reason = f"{case.words(last.amount)} in good form, {SPENT_TIMES} times: try {{number}}."
+    elif easy:
+        reason, sources = "Easy twice in a row: try {amount}.", ("ours",)
     else:
-        reason = f"{last.side.capitalize()}, the weaker side, did {did} or more: both sides now {amount}."
-    sources = ("ours",) if offers else ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
-    return Decision(amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=offers)
+        reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
+    return Decision(
+        amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=stuck_offers(case)
+    )
 
 
-def at_the_top(case, offers):
-    """The top, held: with what could come next, or just well held."""
-    reason = "Every set at the top, twice running: "
-    reason += "time for something harder, when you like." if offers else "well held, keep it there."
+def little_more(case):
+    """How much comes next: of reps one more than in the weakest set. A hold goes up by 5 s once every set held what was
+    aimed at; one short set, and it is the same again; all of them short, and it is what was held."""
+    last = case.last
+    if case.prescription.measure == "reps":
+        return last.amount + 1
+    return case.again if last.is_short else case.rounded(last.amount) // case.step * case.step + case.step
+
+
+def what_was_done(case, amount):
+    """The weakest set in words: of which side, of all sets, or as far as it was clean."""
+    last, did = case.last, case.words(case.last.amount)
+    if not last.even:
+        return f"Your {last.side} {case.verb} {did}"
+    if amount <= case.low and case.prescription.measure == "reps":
+        return f"You did {last.amount} clean reps"
+    return f"{case.did(last.amount)} in every set"
+
+
+def stuck_offers(case):
+    """The easier rung for somebody who is stuck; once, then weekly."""
+    if not case.ladder.easier or not is_stuck(case, case.done):
+        return ()
+    starts = takewhile(lambda n: is_stuck(case, case.done[n + 1 :]), range(len(case.done)))
+    days = tuple(case.done[n].day for n in starts)[::-1]
+    return said_today((easier(case.ladder.easier),), from_a_new_week(days) if case.forgets else days, case.today)
+
+
+def is_stuck(case, done):
+    """Whether these sessions, newest first, end with three below the bottom of the range, or do not get better: with
+    one load none was better than the one five weeks, or a dozen sessions, before the last."""
+    if len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK]):
+        return True
+    since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
+    alike = done[: (since or 0) + 1]
+    return since is not None and all(one.load == alike[-1].load and one.amount <= alike[-1].amount for one in alike)
+
+
+def at_the_top(case, top):
+    """The top, held: with what could come next, or just well held. `top`: the sessions at it."""
+    reps, ways = case.words(case.top), ways_on(case)
+    offers = said_today(ways, open_since(case, top), case.today)
+    if offers:
+        reason = f"{reps}, twice in a row: ready for more?"
+    elif ways:
+        reason = f"{reps} again: stay there for now."
+    else:
+        reason = f"{reps}, twice in a row: that’s the top. Stay there."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, topped=True)
 
 
-def offers(case, step):
-    """What one tap could change: a wider range first, else the next load, else the next rung."""
-    prescription, usual = case.prescription, case.prescription.usual_top(case.last.load)
-    can_widen = case.top < usual
-    found = []
-    if can_widen and not prescription.is_fixed:
-        found.append(wider(case, usual))
-    if step:
-        found.append(more_load(case, step))
-    if case.ladder.harder and not (step and is_small_step(case, step)):
-        rung = case.ladder.harder
-        found.append(Offer("harder", f"The next rung: {rung.name}.", ("ours",), exercise=rung.slug))
-    if can_widen and not found and prescription.style == "sets":
-        found.append(wider(case, usual))
+def ways_on(case):
+    """All that could come next, the first to be said first: more reps, the next load, the next rung, a slower way."""
+    found = [wider(case, wide)] if (wide := wider_top(case)) else []
+    if case.next_load:
+        found.append(more_load(case, case.next_load))
+    if case.ladder.harder:
+        found.append(harder(case.ladder.harder))
+    if not case.next_load and not case.ladder.harder:
+        found += slower(case)
     return tuple(found)
 
 
-def wider(case, usual):
+def wider_top(case):
+    """The next top of a range that ends below the usual one: 12, then 15 reps, or a minute. None in a circuit."""
+    prescription = case.prescription
+    usual = prescription.usual_top(case.last.load, roomy=True)
+    if prescription.style == "circuit" or prescription.high >= usual:
+        return None
+    steps = WIDER_REPS if prescription.measure == "reps" else (usual,)
+    return next((step for step in steps if step > case.top), None)
+
+
+def wider(case, high):
     """The offer to build on within the same exercise: more reps do as well as more load (Plotkin 2022)."""
     sources = ("d2", "plotkin-2022") if case.prescription.measure == "reps" else ("d4",)
-    return Offer("range", f"Build on to {case.words(usual)} before anything harder.", sources, high=usual)
+    return Offer("range", f"Stay with this one and build to {case.words(high)}.", sources, high=high)
 
 
 def more_load(case, step):
     """The offer of the next owned load."""
     size, banded = case.load_words(step), case.prescription.banded
-    sentence = f"More load: {size}, from {case.low} reps."
-    if not is_small_step(case, step):
-        sentence = f"More load: {size} is the next you have, a big step. Begin with {case.low}, only if it stays clean."
+    low = case.prescription.bounds(step)[0]
+    sentence = f"Ready for {size}? Start at {case.words(low)}."
+    if not case.is_small_step(step):
+        clean = "clean " if case.prescription.measure == "reps" else ""
+        sentence = f"{size[:1].upper()}{size[1:]} is a big jump: start at {low} {clean}{case.prescription.measure}."
     load, band = (None, int(step)) if banded else (step, None)
     return Offer("load", sentence, ("d0", "acsm-2009"), load_kg=load, band=band)
+
+
+def slower(case):
+    """The next slower way, where the ladder ends."""
+    kinds = case.prescription.tempos
+    later = kinds[kinds.index(case.prescription.tempo) + 1 :] if case.prescription.tempo in kinds else kinds
+    return [Offer(kind, *TEMPOS[kind]) for kind in later[:1]]

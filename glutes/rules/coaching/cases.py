@@ -3,16 +3,24 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from itertools import takewhile
 
-from glutes.rules.coaching.easing import Offer, first_week_back
-from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.pain import HOLD_FROM
-from glutes.rules.coaching.sessions import PastSession, Worked
-from glutes.rules.coaching.targets import Ladder, Prescribed, Wishes
+from glutes.rules.coaching.ladder import Ladder
+from glutes.rules.coaching.loads import Loads, heavier, is_small, lighter
+from glutes.rules.coaching.offering import Offer
+from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, Worked
+from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.units import show_load
 
 STEP = {"reps": 1, "seconds": 5}
 """How much more or less at a time: a rep, or 5 s (rule 3: ours)."""
+
+LEAST = {"reps": 3, "seconds": 10}
+"""Ours: a target goes down as far as this; what cannot be done so often is for the easier rung."""
+
+SPENT_TIMES = 3
+"""Ours: as often with nothing to spare, in good form, and it counts as done well (rule 10: the same again twice)."""
 
 
 @dataclass(frozen=True)
@@ -26,28 +34,32 @@ class Decision:
     sources: tuple[str, ...] = ("ours",)
     sets: int | None = None
     offers: tuple[Offer, ...] = ()
+    warning: str = ""
     topped: bool = False
 
 
-def hurt_much(session):
-    """Whether it hurt more than a little, or more on the morning after."""
-    return session.hurt >= HOLD_FROM or session.worse_next_day
+def moment(session):
+    """What puts sessions in order."""
+    return session.day, session.order
 
 
 @dataclass(frozen=True)
 class Case:
-    """A prescription with what was done of it (newest first) as far as it tells what to aim at (advancing.telling), the
-    days on which anything was done of it, the latest session that says how it felt, be it without a set (`felt`), and
-    what there is to choose from. Where nothing was done yet, only what is about `felt` can be asked.
+    """A prescription with what was done of it as far as it tells what to aim at (advancing.telling), the days on which
+    it and those on which anything of its pattern was trained, the sessions that say how it felt, be it without a set
+    (all newest first), and what there is to choose from. Where nothing was done yet, only what is about `felt` can be
+    asked.
     """
 
     prescription: Prescribed
     done: tuple[Worked, ...]
+    own_days: tuple[date, ...]
     days: tuple[date, ...]
-    felt: PastSession | None
+    felt: tuple[PastSession, ...]
     kit: Loads
     ladder: Ladder
     wishes: Wishes
+    around: Around
     today: date
 
     @property
@@ -59,39 +71,88 @@ class Case:
         return max(0, (self.today - self.days[0]).days)
 
     @property
-    def last_time(self):
-        """How to call the session that decides: days on which less was asked for may have come after it."""
-        return "last time" if self.last.day == self.days[0] else "the last time there was room for more"
+    def forgets(self):
+        """Whether there may be more sessions than those that are known."""
+        return len({session.day for session in self.felt}) >= LATEST
 
     @property
     def hurt(self):
         """Pain when it was last tried, 0-10, whether or not a set was done."""
-        return self.felt.hurt if self.felt else 0
+        return self.felt[0].hurt if self.felt else 0
 
     @property
     def is_tender(self):
-        """Whether it hurt more than a little when it was last tried, or more on the morning after."""
-        return self.felt is not None and hurt_much(self.felt)
-
-    @property
-    def is_first_week_back(self):
-        return first_week_back(self.days, self.today)
+        """Whether it hurt more than a little when it was last tried, or on the morning after."""
+        return bool(self.felt) and self.felt[0].hurt_much
 
     @property
     def step(self):
         return STEP[self.prescription.measure]
 
     @property
+    def least(self):
+        return LEAST[self.prescription.measure]
+
+    @property
     def low(self):
         return self.prescription.bounds(self.last.load)[0]
 
-    @property
+    @cached_property
     def top(self):
-        return self.prescription.bounds(self.last.load)[1]
+        """The top of the range with the last load; of a weight it is further up where the next one is a big step."""
+        is_big = self.next_load is not None and not self.is_small_step(self.next_load)
+        return self.prescription.bounds(self.last.load, roomy=is_big)[1]
 
     @property
     def owned(self):
         return self.kit.owned(self.prescription.banded)
+
+    @cached_property
+    def next_load(self):
+        """The next owned load, or None; a hold gets longer instead, but for the minute of a circuit."""
+        held = self.prescription.measure == "seconds" and self.prescription.style != "circuit"
+        return None if held or self.prescription.load == "none" else heavier(self.last.load, self.owned)
+
+    def is_small_step(self, step):
+        """Whether the step to this load needs no asking."""
+        small = {"banded": self.prescription.banded, "body_moves": self.prescription.body_is_load}
+        return step is not None and is_small(self.last.load, step, **small)
+
+    @property
+    def again(self):
+        """The amount of “the same again”: no more than the range, and held in steps of 5 s."""
+        amount, aim = self.last.repeated, self.last.session.target
+        return min(self.top, amount if amount == aim else self.rounded(amount))
+
+    def rounded(self, amount):
+        """Reps as they are, seconds rounded down to 5."""
+        return amount - amount % self.step or amount
+
+    @cached_property
+    def rough(self):
+        """The sessions since the first one since the last clean one in which form was lost or it hurt, newest first.
+
+        Until there is a clean one, no target is above the least of them.
+        """
+        run = tuple(takewhile(lambda done: not self.is_clean(done), self.done))
+        troubled = [n for n, done in enumerate(run, 1) if done.is_troubled]
+        return run[: troubled[-1]] if troubled else self.done[:1] if self.is_tender else ()
+
+    @cached_property
+    def setbacks(self):
+        """The sessions since the last full one without trouble that had some, newest first: pain or lost form."""
+        settled = next(
+            (moment(done.session) for done in self.done if self.is_full(done) and not done.is_troubled), None
+        )
+        lost = [done.session for done in self.done if done.is_troubled]
+        hurt = [session for session in self.felt if session.hurt_much and session not in lost]
+        since = [session for session in (*lost, *hurt) if settled is None or moment(session) >= settled]
+        return tuple(sorted(since, key=moment, reverse=True))
+
+    @property
+    def is_coming_back(self):
+        """Whether sets are still missing after a setback (rule 7b)."""
+        return bool(self.setbacks) and not self.is_full(self.last)
 
     @property
     def sets_done(self):
@@ -99,12 +160,18 @@ class Case:
         return max(1, min(self.last.sets, self.prescription.sets))
 
     @property
-    def set_word(self):
-        return "round" if self.prescription.style == "circuit" else "set"
+    def sets(self):
+        """The most sets to ask for: all, one more a clean session after a setback, no more while it is not clean."""
+        asked = self.prescription.sets
+        if self.rough:
+            return max(1, min(self.sets_done, *(done.sets for done in self.rough)))
+        return min(asked, self.sets_done + 1) if self.is_coming_back else asked
 
-    def within(self, amount):
-        """The amount, held to the range."""
-        return min(self.top, max(self.low, amount))
+    def load_below(self, share=1):
+        """The load below, at most this share of the last one; none at all where that is possible; else the same."""
+        load = self.last.load
+        nothing = load if self.prescription.load == "required" else load * 0
+        return lighter(load, self.owned, share) or nothing
 
     def is_full(self, done):
         """Whether it had all the sets that the routine asks for."""
@@ -116,20 +183,54 @@ class Case:
         return not self.is_full(done) and (asked is None or done.sets < asked)
 
     def is_clean(self, done):
-        """Whether form held, something was left, and nothing hurt more than a little."""
-        return done.form_ok and done.rir >= 1 and done.session.hurt < HOLD_FROM
+        """Whether form held, nothing hurt more than a little, nor on the morning after, and something was left, or
+        three times nothing."""
+        calm = not done.is_troubled and not done.session.hurt_next_day
+        return calm and (done.rir >= 1 or self.times_spent(done) >= SPENT_TIMES)
+
+    def times_spent(self, done):
+        """How often running, up to this session, as much was done in good form with nothing to spare."""
+        before = self.done[self.done.index(done) :]
+        alike = takewhile(
+            lambda one: not one.is_troubled and one.rir == 0 and one.load == done.load and one.amount >= done.amount,
+            before,
+        )
+        return len(list(alike))
+
+    @property
+    def was_bad(self):
+        """Whether it hurt 6 or more when it was last tried."""
+        return self.hurt >= STOP_FROM
 
     def same_again(self, reason, sources=("ours",), **fields):
         """The move of doing what was done, or aimed at, once more."""
-        move = Decision(self.within(self.last.repeated), self.last.load, "same", reason, sources)
-        return replace(move, **fields)
+        return replace(Decision(self.again, self.last.load, "same", reason, sources), **fields)
 
     def words(self, amount):
-        """10, or 30 seconds."""
-        return f"{amount}" if self.prescription.measure == "reps" else f"{amount} seconds"
+        """12 reps, or 30 seconds."""
+        return f"{amount} {'rep' if amount == 1 and self.prescription.measure == 'reps' else self.prescription.measure}"
+
+    def number(self, amount):
+        """12, or 30 seconds: where reps were said already."""
+        return f"{amount}" if self.prescription.measure == "reps" else self.words(amount)
+
+    @property
+    def verb(self):
+        return "did" if self.prescription.measure == "reps" else "held"
+
+    def did(self, amount):
+        """You did 12 reps, or You held 30 seconds."""
+        return f"You {self.verb} {self.words(amount)}"
+
+    def sets_words(self, sets):
+        """2 sets, or 1 round."""
+        word = "round" if self.prescription.style == "circuit" else "set"
+        return f"{sets} {word}{'' if sets == 1 else 's'}"
 
     def load_words(self, load):
-        """12 kg, or band 3."""
-        return (
-            f"band {load:f}" if self.prescription.banded else f"{show_load(load, self.wishes.unit)} {self.wishes.unit}"
-        )
+        """12 kg, band 3, or body weight."""
+        if not load:
+            return "no band" if self.prescription.banded else "body weight"
+        if self.prescription.banded:
+            return f"band {load:f}"
+        return f"{show_load(load, self.wishes.unit)} {self.wishes.unit}"

@@ -1,4 +1,4 @@
-"""When to do less, and when a routine could become a circuit (evidence.md 5, rules 8, 9 and 11).
+"""When to do less for a week, and when a routine could become a circuit (evidence.md 5, rules 8 and 11).
 
 Everything here is an offer or a number to use once somebody accepted it: nothing is applied silently.
 """
@@ -7,47 +7,38 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
-CARRY_ON_DAYS, REPEAT_DAYS, EASE_DAYS = 7, 14, 28
-"""Up to 7 days off carry on, up to 14 repeat, up to 28 ease a little, beyond that start gently (rule 9: ours)."""
-
-LITTLE_LIGHTER, MUCH_LIGHTER = Decimal("0.9"), Decimal("0.8")
-"""Shares of the load after 15-28 days off and after more (rule 9: ours)."""
-
-LEAST_OF_LITTLE = Decimal("0.85")
-"""Ours: a load further down is no longer a little lighter; then it is a set less."""
-
-GENTLE_SETS = 2
-"""Sets of every exercise in the first week after more than 28 days off (rule 9: ours)."""
+from glutes.rules.coaching.offering import Offer, said_today
 
 EASIER_WEEK = ("bell-2023", "ours")
-"""Fewer sets on as many days is what coaches do (Bell 2023): practice, no trial; how many fewer is ours (rule 8)."""
+"""Fewer sets and less effort on as many days is what coaches do (Bell 2023): practice, no trial; the numbers are ours
+(rule 8)."""
+
+TRAINED_TWICE = 2
+"""Days of training that make a week count (rule 8: ours)."""
+
+SIGNS, SIGNS_WITHIN = 2, timedelta(days=10)
+"""Ours: so many signs of fatigue within so many days, and an easier week is offered at once."""
+
+SINCE_EASED = timedelta(days=14)
+"""Ours: no sooner than this after the beginning of the last easier week."""
 
 CIRCUIT_WORK_S, CIRCUIT_ROUND_REST_S = 60, 120
 """A minute of each with no rest between, two minutes after the last (D0, F13)."""
 
+CIRCUIT_SESSIONS = 6
+"""Ours: after so many sessions of a routine a circuit is offered, too, if its exercises leave less to spare."""
+
 
 @dataclass(frozen=True)
-class Offer:
-    """A change that one tap accepts: its kind, the one sentence that explains it, and who says so (slugs of Source).
+class Toll:
+    """What a session took out of somebody: whether its effort was hard, whether most of its sets left nothing to
+    spare, and whether a target was missed."""
 
-    kind      what accepting it means                                        fields
-    load      use this load in the next workout (progression.with_load)      load_kg or band
-    harder    swap the exercise for this one                                 exercise (its slug)
-    easier    likewise                                                       exercise
-    range     let the prescription go up to this many reps or seconds        high
-    deload    train this week with `deload_sets` of every exercise           -
-    circuit   make the main block a circuit, CIRCUIT_WORK_S each, CIRCUIT_ROUND_REST_S between rounds
-    """
-
-    kind: str
-    sentence: str
-    sources: tuple[str, ...]
-    load_kg: Decimal | None = None
-    band: int | None = None
-    exercise: str = ""
-    high: int | None = None
+    day: date
+    hard: bool = False
+    spent: bool = False
+    missed: bool = False
 
 
 def deload_sets(sets):
@@ -55,53 +46,72 @@ def deload_sets(sets):
     return max(1, int((sets * Decimal("0.6")).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=6):
+def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=6, sessions=(), today=None):
     """The offer of an easier week, or None.
 
     Args: days of workouts and, of those, the days of easier weeks (`eased`), in any order; `week`, the first day of the
-    week in question; `every`, how many weeks (the user's choice, held to 4-8). A week without a workout was a rest by
-    itself: the count begins anew, as it does after an easier week. Declined, it comes again after as many weeks.
-    The six weeks are what coaches do, too.
+    week in question; `every`, how many weeks (the user's choice, held to 4-8); the Toll of each of the latest
+    `sessions`, in any order, and the day it is. A week with fewer than two days of training was a rest by itself: the
+    count begins anew, as it does after an easier week. Declined, it comes again after as many weeks.
     """
+    eased, days = list(eased), list(days)
+    running = weeks_running(days, eased, week)
     every = min(8, max(4, every))
-    trained = _weeks_before(days, week) - _weeks_before(eased, week)
-    running = 0
-    while running + 1 in trained:
+    if running and running % every == every - 1:
+        return Offer("deload", f"{running} weeks in a row: fancy an easier one?", EASIER_WEEK)
+    lately = today and any(day > today - SINCE_EASED for day in eased)
+    if today and not lately and fatigue(sessions, today) >= SIGNS:
+        return Offer("deload", "Your last sessions were hard: fancy an easier week?", ("ours",))
+    return None
+
+
+def weeks_running(days, eased, week):
+    """How many weeks before this one, running, had two days of training and were no easier ones."""
+    before = [weeks_ago for day in set(days) if (weeks_ago := _weeks_before(day, week)) > 0]
+    easier, running = {_weeks_before(day, week) for day in eased}, 0
+    while before.count(running + 1) >= TRAINED_TWICE and running + 1 not in easier:
         running += 1
-    if running % every != every - 1:
-        return None
-    sentence = f"{running} weeks of training in a row: make this one easier? Fewer sets, the same loads and days."
-    return Offer("deload", sentence, EASIER_WEEK)
+    return running
 
 
-def _weeks_before(days, week):
-    """How many weeks before `week` each of the days lies: 1 is last week."""
-    return {(week - day - timedelta(days=1)).days // 7 + 1 for day in days if day < week}
+def _weeks_before(day, week):
+    """1 for a day of last week, and so on."""
+    return (week - day - timedelta(days=1)).days // 7 + 1
 
 
-def circuit_offer(targets, style="sets"):
-    """The offer to make a main block a circuit (F13): every exercise sat at its top, clean, in two sessions running.
+def fatigue(sessions, today):
+    """How many signs of fatigue the sessions of the last ten days show, 0-3: three hard ones running, two in which most
+    sets left nothing to spare, two running that missed a target."""
+    lately = sorted(
+        (one for one in sessions if timedelta(0) <= today - one.day < SIGNS_WITHIN), key=lambda one: one.day
+    )
+    hard = len(lately) >= 3 and all(one.hard for one in lately[-3:])
+    spent = sum(one.spent for one in lately) >= 2
+    missed = len(lately) >= 2 and all(one.missed for one in lately[-2:])
+    return hard + spent + missed
 
-    Args: the Target of each of its exercises (rules/coaching/progression.py); `style`, "sets" or "circuit".
+
+def circuit_offer(targets, style="sets", sessions=0, today=None):
+    """The offer to make a main block a circuit (F13): every exercise sat at its top, clean, in two sessions running,
+    with three reps to spare where told, or after six sessions of that routine. Said after more reps were, then weekly.
+
+    Args: the Target of each of its exercises (progression.py); `style`, "sets" or "circuit"; how many sessions of the
+    routine there were; the day it is (None: said whenever it is open).
     """
     targets = list(targets)
     if style == "circuit" or not targets or not all(target.topped for target in targets):
         return None
-    sentence = "It has all become easy: try it as a circuit, a minute of each without rest, two minutes between rounds."
-    return Offer("circuit", sentence, ("d0",))
+    if sessions < CIRCUIT_SESSIONS and not all(target.spare for target in targets):
+        return None
+    circuit = Offer("circuit", "All easy now? A minute each, as a circuit.", ("d0",))
+    days = set.intersection(*(set(target.open_since) for target in targets))
+    more_reps = None
+    return circuit if today is None else next(iter(said_today((more_reps, circuit), sorted(days), today)), None)
 
 
 def circuit_rounds(targets, rounds):
-    """Rounds of a circuit that asks for so many: it goes round together, so the exercise to be eased most decides.
+    """Rounds of a circuit that asks for so many: as many as the exercise that is eased least; each is eased by itself.
 
     Args: the Target of each of its exercises; one left out altogether has no say.
     """
-    return min((target.sets for target in targets if target.change != "leave-out"), default=rounds)
-
-
-def first_week_back(days, today):
-    """Whether `today` lies within seven days of a return after more than 28 days off. `days`: newest first."""
-    return any(
-        later - earlier > timedelta(days=EASE_DAYS) and today - later < timedelta(days=7)
-        for later, earlier in pairwise(days)
-    )
+    return max((target.sets for target in targets if target.change != "leave-out"), default=rounds)

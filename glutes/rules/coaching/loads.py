@@ -11,9 +11,9 @@ from glutes.rules.units import MOST_KG
 SMALLEST, LARGEST = Decimal("1.02"), Decimal("1.10")
 """A step up is 2-10 % (American College of Sports Medicine, 2009)."""
 
-FIRST_KG, SIZE_KG = 8, 4
-"""Ours: where the body is the main load, the usual lightest kettlebell is a small start and its next size, 4 kg up, a
-small step, although it is more than 10 % of the kettlebell."""
+SIZE_KG = 4
+"""Ours: where the body itself is the load (squats, lunges, step-ups, bridges), the next size of kettlebell is a small
+step, although it is more than 10 % of the kettlebell."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ def lighter(load, owned, share=1):
 
 
 def is_small(load, step, *, banded=False, body_moves=False):
-    """Whether a step may be taken without asking. Of bands: one strength up. `body_moves`: the load is an extra."""
+    """Whether a step may be taken without asking. Of bands: one strength up. `body_moves`: the body is the load."""
     if banded:
         return step - load <= 1
-    extra = (SIZE_KG if load else FIRST_KG) if body_moves else 0
-    return step <= load * LARGEST or step - load <= extra
+    return step <= load * LARGEST or (body_moves and step - load <= SIZE_KG)

@@ -1,23 +1,42 @@
 """What to do when something hurts (evidence.md 5, rule 7). Plain words, and never a medical claim.
 
-    light(pain)                        what to do now, as a traffic light
-    ask_this_morning(session, today)   whether Today asks how it feels
-    next_morning(session)              what the answer means
-    see_someone(history, today)        whether it is time to have it looked at
+    light(pain)                           what to do now, as a traffic light
+    ask_this_morning(session, today)      whether Today asks how it feels
+    ask_at_start(session, today, since)   whether the next start page asks once more
+    next_morning(session)                 what the answer means
+    see_someone(history, today)           whether it is time to have it looked at
+    hurts_on(history, today)              whether it has hurt a little for two weeks
+    SITES                                 where it may hurt
 
 The warning signs are in warning_signs.py. What a pain does to the next target is decided in progression.py.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
 
-from glutes.rules.coaching.sessions import in_order
+from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, felt, in_order
 
-HOLD_FROM, STOP_FROM = 4, 6
-"""0-3 go, 4-5 no more than last time, 6 and more stop. The cuts are in common use, what follows from them is ours."""
+ASK_FROM = 2
+"""Ours: from here on the next morning is asked about."""
 
 OFTEN, WINDOW = 3, timedelta(days=28)
 """Three sessions of 4 or more: have it looked at. That they lie within 28 days is ours, as for the two sides."""
+
+LINGERS, LINGERS_FOR = 6, timedelta(days=14)
+"""Ours: so many sessions running with some pain, over two weeks, and nothing goes up."""
+
+SITES = {
+    "outer-hip": "Outer hip",
+    "groin": "Groin",
+    "thigh": "Back of the thigh",
+    "knee": "Knee",
+    "shin": "Shin",
+    "foot": "Foot",
+    "back": "Back",
+    "elsewhere": "Elsewhere",
+}
+"""Where a pain of 4 or more may be, for one tap."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +48,16 @@ class PainAdvice:
     sources: tuple[str, ...] = ("ours",)
 
 
-GO = PainAdvice("go", "Up to 3 of 10 is all right: carry on, slowly and in good form.")
+GO = PainAdvice("go", "0 to 3: carry on, slowly and in good form.")
 HOLD = PainAdvice(
-    "hold", "Carry on only if it gets no worse. Next time no more than this; tell us tomorrow how it feels."
+    "hold", "Carry on only if it gets no worse. Next time: no more than this. We’ll ask tomorrow how it feels."
 )
-STOP = PainAdvice("stop", "Stop this exercise for today. Go on with the others only if they do not hurt.")
-WORSE = PainAdvice("step-back", "Worse than during the session: next time one step back.")
-NO_WORSE = PainAdvice("hold", "No worse this morning: next time the same again, no harder.")
-LOOK = PainAdvice(
-    "see-someone",
-    "It has hurt in several sessions lately. Let a physio or doctor have a look before you go on with it.",
-    ("ours", "health-services"),
-)
+STOP = PainAdvice("stop", "Stop this exercise for today. Do the others only if they do not hurt.")
+WORSE = PainAdvice("step-back", "Worse than in the session: a bit less next time.")
+STILL = PainAdvice("step-back", "It still hurts: a bit less next time.")
+NO_WORSE = PainAdvice("hold", "No worse: the same again next time, no more.")
+LINGERING = "Not better in about two weeks? Get it looked at."
+LOOK_FIRST = "Ask a physio or doctor before you take it up again."
 
 
 def light(pain):
@@ -50,26 +67,58 @@ def light(pain):
 
 
 def ask_this_morning(session, today):
-    """Whether to ask how it feels: the morning after a pain of 4-5, until it is answered, and never later."""
-    held = HOLD_FROM <= session.hurt < STOP_FROM
-    return held and session.pain_next_day is None and today == session.day + timedelta(days=1)
+    """Whether Today asks how it feels: the morning after a pain of 2 or more, until it is answered."""
+    return is_unanswered(session) and today == session.day + timedelta(days=1)
+
+
+def ask_at_start(session, today, since):
+    """Whether a start page asks once more: the first one after it. `since`: whether anything was trained after it."""
+    return is_unanswered(session) and today > session.day and not since
+
+
+def is_unanswered(session):
+    """Whether it hurt enough to ask how it was on the morning after, and nobody said."""
+    return session.hurt >= ASK_FROM and session.pain_next_day is None
 
 
 def next_morning(session):
     """What the answer of the next morning means, or None where there is none."""
     if session.pain_next_day is None:
         return None
-    return WORSE if session.worse_next_day else NO_WORSE if session.hurt >= HOLD_FROM else GO
+    if session.hurt_next_day > session.hurt:
+        return WORSE
+    if session.worse_next_day:
+        return STILL
+    return NO_WORSE if session.hurt_next_day or session.hurt >= HOLD_FROM else GO
 
 
-def see_someone(history, today):
-    """LOOK if it hurt 4 or more on three days of the last 28, else None.
+def often(history, today, looked_at=None):
+    """On how many days of the last 28 it hurt 4 or more, since it was looked at."""
+    return len(
+        {
+            session.day
+            for session in in_order(history, today)
+            if session.hurt >= HOLD_FROM
+            and today - session.day < WINDOW
+            and not (looked_at and session.day < looked_at)
+        }
+    )
 
-    Args: PastSessions in any order, of one exercise or of all.
+
+def see_someone(history, today, looked_at=None, name="It"):
+    """That somebody should have a look, if it hurt 4 or more on three days of the last 28, else None.
+
+    Args: PastSessions in any order, of one exercise or of all; the day it was looked at; the name of the exercise.
     """
-    painful = {
-        session.day
-        for session in in_order(history, today)
-        if session.hurt >= HOLD_FROM and today - session.day < WINDOW
-    }
-    return LOOK if len(painful) >= OFTEN else None
+    days = often(history, today, looked_at)
+    if days < OFTEN:
+        return None
+    sentence = f"{name} hurt in {days} sessions lately. Ask a physio or doctor before you do more."
+    return PainAdvice("see-someone", sentence, ("ours", "health-services"))
+
+
+def hurts_on(history, today, looked_at=None):
+    """Whether it has hurt at least a little in six sessions running, over two weeks, since it was looked at."""
+    lately = (one for one in felt(history, today) if not (looked_at and one.day < looked_at))
+    run = list(takewhile(lambda session: session.hurt, lately))
+    return len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR

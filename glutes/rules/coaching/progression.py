@@ -1,83 +1,119 @@
-"""What to aim at next time, and why (evidence.md 5, rules 2, 3, 9 and 10, and F13).
+"""What to aim at next time, and why (evidence.md 5, rules 2, 3, 6, 7, 9 and 10, and F13).
 
-    next_target(prescription, history, today, kit, ladder, wishes)  ->  Target
-    preview(the same)                                               ->  the next four Targets, if all goes well
-    with_load(prescription, target, offer)                          ->  the Target once a load offer was accepted
+    next_target(prescription, history, today, kit, ladder, wishes, around)  ->  Target
+    preview(the same)                                                       ->  the next four Targets, if all goes well
+    with_load(prescription, target, offer)                                  ->  the Target once a load was accepted
 
-The values: targets.py (Prescribed, Ladder, Wishes, Target), loads.py (Loads), sessions.py (PastSession, SetDone) and
-easing.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only the main block is coached.
+The values: targets.py (Prescribed, Around, Wishes, Target), ladder.py (Ladder), loads.py (Loads), sessions.py
+(PastSession, SetDone) and offering.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only
+the main block is coached.
 
 A Target is for the next workout alone; it never changes a routine. What would change one, or needs somebody's
 judgement, comes as an Offer. Decided in this order, the first that applies:
 
-1. coaching off, or “as written”: the prescription, with the load last used;
-2. pain of 6 or more, even before the first set: left out for a week, then one step back; worse the next morning: one
-   step back;
-3. form lost with nothing in reserve, or lost twice running: one step back (a rep, 5 s, or the load below; where neither
-   can go down, a set, and an easier rung is offered), with no more sets than were done, as in 2;
-4. more than 7 days off: the same again; more than 14: a little less; more than 28: gently, with two sets for a week;
-5. pain of 4 or 5 (with no more sets than were done), form lost, nothing in reserve, an easier week, sets left out: the
-   same again;
-6. every set at the top, or easy (RIR 4+), in two sessions running: the next load if it is a small step, from the bottom
-   of the range; else offers: a bigger step of load, the next rung of the ladder, a wider range;
-7. else a rep or 5 s more than in the weakest set of the weaker side.
+ 1. coaching off, or “as written”: the prescription, with the load last used; what hurt is said all the same;
+ 2. pain of 6 or more, even before the first set: left out for a week, then one step back with one set; after a second
+    time until somebody looked at it;
+ 3. a bad morning after, pain of 4 or more in three sessions of 28 days, form lost with nothing to spare or twice
+    running: one step back (a rep, 5 s, or the load below; where nothing can go down, a set);
+ 4. time off (time_off.py): the same again, a little less, or gently;
+ 5. a load changed in the routine since: that one;
+ 6. pain of 4 or 5, or some on the morning after, form lost, pain lately, something similar that hurt badly, an easier
+    week, sets on their way back or left out, nothing to spare: the same again;
+ 7. every set at the top, or easy, in two sessions running: the next load if it is a small step, from the bottom of the
+    range; else an offer: more reps, a bigger step of load, the next rung of the ladder, a slower way;
+ 8. else a rep or 5 s more than in the weakest set of the weaker side.
 
-In a circuit the sets are its rounds and the range is its time on the clock, where a target stays; its load and its
-rounds may change (easing.circuit_rounds), and the next rung may be offered.
+Until there is a clean session again, no target is above the least since then, and one set more comes back with each.
+The range has a top, and no floor: who cannot do its bottom cleanly goes on from what they can do. In a circuit the sets
+are its rounds and the range is its time on the clock.
 
-A session that did well all that a narrower prescription asked for says nothing of how many more there were: its day
-counts, and after it goes on what was done where there was room for more (advancing.telling).
+A session that did well all that a narrower prescription or an easier week asked for says nothing of how many more there
+were: its day counts, and after it goes on what was done where there was room for more (advancing.telling).
 
 The load of the prescription is for the first time; from then on the log says what was used, so whoever lifts another
-load than the one aimed at has overruled it. After 2 and 3 a long break still makes it lighter and shorter. The weaker
-side decides; the stronger can hold a target back when its form slips, but never lower it.
+load than the one aimed at has overruled it. The weaker side decides; the stronger can hold a target back when its form
+slips, but never lower it.
 """
 
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from glutes.rules.coaching.advancing import advanced, telling
+from glutes.rules.coaching.advancing import advanced, has_spare, is_top, open_since, streak, telling
 from glutes.rules.coaching.cases import Case, Decision
-from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
+from glutes.rules.coaching.easing import deload_sets
+from glutes.rules.coaching.holding import coming_back, completed, eased, held, spent
+from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, last_felt, line, read
-from glutes.rules.coaching.stepping_back import completed, held, left_out, rested, tender, troubled
+from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE, PastSession, SetDone, felt, line, read
+from glutes.rules.coaching.stepping_back import gentler, is_out, left_out, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
-from glutes.rules.coaching.targets import Ladder, Target, Wishes
+from glutes.rules.coaching.targets import Around, Target, Wishes
+from glutes.rules.coaching.time_off import rested
 
 LOADED_REST_S = 60
 """Shortest rest once a weight was added to a prescription without one (rule 2)."""
 
-NOTHING, NO_KIT, NO_LADDER, NO_WISHES = Decimal(0), Loads(), Ladder(), Wishes()
+CHECK_STEP_S, CHECK_LEAST_S = 5, 10
+"""A hold starts at what a self-check showed, rounded down (rule 3)."""
+
+NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladder(), Wishes(), Around()
 
 
-def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES):
+def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, around=NOTHING_ELSE):
     """The Target of the next workout, were it today. `history`: the PastSessions of the exercise."""
     history = tuple(history)
     done = read(history, prescription, sides_that_count(prescription, wishes), today)
-    return decided(prescription, history, tuple(done), today, kit, ladder, wishes)
+    return decided(prescription, history, tuple(done), today, kit, ladder, wishes, around)
 
 
-def decided(prescription, history, done, today, kit, ladder, wishes):
+def decided(prescription, history, done, today, kit, ladder, wishes, around):
     """The Target, once the history was read: `done` is what it comes to, newest first."""
-    days = tuple(one.day for one in done)
-    case = Case(prescription, done, days, last_felt(history, today), kit, ladder, wishes, today)
+    known, own = felt(history, today), tuple(one.day for one in done)
+    days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
+    days = tuple(sorted(days, reverse=True))
+    case = Case(prescription, done, own, days, known, kit, ladder, wishes, around, today)
     case = replace(case, done=telling(case))
     if wishes.as_written or not wishes.coaching:
-        move = written(prescription, done, wishes)
+        move = written(case)
     elif not done:
-        move = left_out(case, tender(case, start(prescription, kit)))
+        move = left_out(case, tender(case, start(case)))
     else:
-        move = troubled(case) or rested(case) or held(case) or easier(case) or completed(case) or advanced(case)
+        move = left_out(case, allowed(case, coached(case)))
     first = None
     if prescription.sides == "each":
-        first = first_side(history, prescription.measure, today, wishes.first_side, wishes.paused_side)
-    return replace(aimed(prescription, move, wishes), first=first)
+        sides = wishes.first_side, wishes.paused_side, around.check
+        first = first_side(history, prescription.measure, today, *sides)
+    return replace(aimed(case, move), first=first)
+
+
+def coached(case):
+    """The move that the first rule makes that has something to say; in an easier week a little less in any case."""
+    rules = (troubled, rested, chosen, held, eased, coming_back, completed, spent, advanced)
+    return gentler(next(move for rule in rules if (move := rule(case))), eased(case))
+
+
+def allowed(case, move):
+    """The move, with no more than what there was since the last clean session, and the sets that are back."""
+    sets = min(move.sets or case.sets, case.sets)
+    if not case.rough:
+        return replace(move, sets=sets)
+    amount = min(move.amount, *(done.repeated for done in case.rough))
+    return replace(move, sets=sets, amount=max(1, amount), load=min(move.load, *(done.load for done in case.rough)))
 
 
 def preview(
-    prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, first=None, sessions=4, every=2
+    prescription,
+    history,
+    today,
+    kit=NO_KIT,
+    ladder=NO_LADDER,
+    wishes=NO_WISHES,
+    first=None,
+    sessions=4,
+    every=2,
+    around=NOTHING_ELSE,
 ):
     """The next Targets if all goes well: done as aimed at, in good form, every so many days, no offer accepted.
 
@@ -88,19 +124,23 @@ def preview(
     later = 1 + max((session.order for session in history), default=0)  # Also than what was done today already.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        target = first if first and not number else decided(prescription, history, done, day, kit, ladder, wishes)
+        now = decided(prescription, history, done, day, kit, ladder, wishes, around)
+        target = first if first and not number else now
         targets.append(target)
         if target.change != "leave-out":
             session = replace(as_aimed(target, day, sides, prescription.measure), order=later + number)
             history, done = (*history, session), (line(session, prescription, sides), *done)
+            prescription = replace(prescription, load_is_newer=False)
     return targets
 
 
-def with_load(prescription, target, offer):
+def with_load(prescription, target, offer, wishes=NO_WISHES):
     """The Target with the load that was offered and accepted, from the bottom of the range."""
     load = SetDone(0, load_kg=offer.load_kg, band=offer.band).load(prescription.banded)
-    move = Decision(prescription.bounds(load)[0], load, "load", offer.sentence, offer.sources, sets=target.sets)
-    return replace(aimed(prescription, move, NO_WISHES), first=target.first)
+    case = Case(prescription, (), (), (), (), NO_KIT, NO_LADDER, wishes, NOTHING_ELSE, None)
+    reason = f"You chose {case.load_words(load)}: start at {{amount}}."
+    move = Decision(prescription.bounds(load)[0], load, "load", reason, offer.sources, sets=target.sets)
+    return replace(aimed(case, move), first=target.first)
 
 
 def sides_that_count(prescription, wishes):
@@ -121,32 +161,44 @@ def as_aimed(target, day, sides, measure="reps"):
     return PastSession(day, sets, target=target.amount, asked=target.sets)
 
 
-def written(prescription, done, wishes):
-    """The prescription as it stands; the load last used where it names none. Without coaching, without a reason."""
-    load = prescribed_load(prescription) or (done[0].load if done else NOTHING)
-    why, sources = ("Kept as your routine says, as you chose.", ("ours",)) if wishes.coaching else ("", ())
-    return Decision(prescription.bounds(load)[0], load, "written", why, sources)
+def written(case):
+    """The prescription as it stands; the load last used where it names none. A reason only where it hurt."""
+    load = prescribed_load(case.prescription) or (case.last.load if case.done else NOTHING)
+    words = "As written, as you asked. Pain advice stays." if case.wishes.coaching else ""
+    hurt = is_out(case) or (f"It hurt {case.hurt} out of 10: no more than last time." if case.hurt >= HOLD_FROM else "")
+    why, sources = hurt or words, ("ours",) if hurt or words else ()
+    return Decision(case.prescription.bounds(load)[0], load, "written", why, sources)
 
 
-def start(prescription, kit):
-    """The first time: the bottom of the range, the prescribed load, else the lightest owned where one is needed."""
+def start(case):
+    """The first time: the bottom of the range, or what a self-check showed; the prescribed load, else the lightest
+    owned where one is needed."""
+    prescription = case.prescription
     load = prescribed_load(prescription)
-    owned = kit.owned(prescription.banded)
+    owned = case.owned
     if not load and prescription.load == "required" and owned:
         load = owned[0]
-    low = prescription.bounds(load)[0]
-    amount = f"{low}" if prescription.measure == "reps" else f"{low} seconds"
-    return Decision(low, load, "start", f"First time: begin with {amount}, and stop when your form slips.", ("d2",))
+    low, top = prescription.bounds(load)
+    if prescription.style == "circuit":
+        return Decision(low, load, "start", "Your first time: {amount}, at your own pace.", ("d0",))
+    if prescription.measure == "reps":
+        return Decision(low, load, "start", f"Your first time: start with {low} clean reps.", ("d2",))
+    best = case.around.check and case.around.check.best
+    if best is None:
+        return Decision(low, load, "start", "Your first time: start with {amount}, then build.", ("d2",))
+    low = min(top, max(CHECK_LEAST_S, best - best % CHECK_STEP_S))
+    return Decision(low, load, "start", f"You held {best} seconds in your check: start at {low}.", ("ours",))
 
 
-def easier(case):
-    """The same again in an easier week that the user accepted."""
-    if not case.wishes.easier_week:
+def chosen(case):
+    """The load that the user wrote into the routine after the last session; a heavier one not before it is clean."""
+    load = prescribed_load(case.prescription)
+    if not case.prescription.load_is_newer or load == case.last.load or (case.rough and load > case.last.load):
         return None
-    fewer = deload_sets(case.prescription.sets) < case.prescription.sets
-    words = f"fewer {case.set_word}s, everything else the same"
-    words = words if fewer else f"the same again, as it is one {case.set_word}"
-    return case.same_again(f"Your easier week: {words}.", EASIER_WEEK)
+    low = case.prescription.bounds(load)[0]
+    amount = low if load > case.last.load else case.again
+    size = case.load_words(load)
+    return Decision(amount, load, "load", f"You chose {size}: start at {{amount}}.", ("ours",))
 
 
 def prescribed_load(prescription):
@@ -154,21 +206,32 @@ def prescribed_load(prescription):
     return SetDone(0, load_kg=prescription.load_kg, band=prescription.band).load(prescription.banded)
 
 
-def aimed(prescription, move, wishes):
-    """The move as a Target: sets, rest, and what its load is."""
+def aimed(case, move):
+    """The move as a Target: sets, rest, what its load is, and its reason with the numbers it came to."""
+    prescription = case.prescription
     sets = max(1, move.sets or prescription.sets)
-    if wishes.easier_week and move.change != "written":
+    if case.wishes.easier_week and move.change != "written":
         sets = min(sets, deload_sets(prescription.sets))
     added = move.load and not prescription.banded and not prescribed_load(prescription)
+    numbers = {
+        "amount": case.words(move.amount),
+        "number": case.number(move.amount),
+        "sets": case.sets_words(sets),
+        "count": sets,
+    }
+    top = streak(case, is_top(case)) if move.topped else []
     return Target(
         sets=sets,
         amount=move.amount,
         rest_s=max(prescription.rest_s, LOADED_REST_S) if added and move.change != "written" else prescription.rest_s,
         change=move.change,
-        reason=move.reason,
+        reason=move.reason.format(load=case.load_words(move.load), **numbers),
         sources=move.sources,
         load_kg=move.load if move.load and not prescription.banded else None,
         band=int(move.load) if move.load and prescription.banded else None,
         offers=move.offers,
+        warning=move.warning,
         topped=move.topped,
+        spare=has_spare(top),
+        open_since=open_since(case, top),
     )

@@ -13,6 +13,9 @@ from decimal import Decimal
 
 from glutes.rules.units import MOST_KG
 
+HOLD_FROM, STOP_FROM = 4, 6
+"""Pain of 0-3 go, 4-5 no more than last time, 6 and more stop. The cuts are in common use, what follows is ours."""
+
 MISSING_RIR = 2
 """A set without an answer counts as two reps in reserve: nobody must tap more to progress."""
 
@@ -61,9 +64,10 @@ class SetDone:
 class PastSession:
     """An exercise in one workout.
 
-    `pain` and `pain_next_day` are 0-10, None where nobody answered; `target` is the reps or seconds it aimed at and
-    `asked` the sets (rounds of a circuit), `top` the most reps or seconds it left room for, None where nobody knows;
-    `order` tells sessions of one day apart, the later one larger.
+    `pain` (the worst answer of the session) and `pain_next_day` are 0-10, None where nobody answered; `target` is the
+    reps or seconds it aimed at and `asked` the sets (rounds of a circuit), `top` the most reps or seconds it left room
+    for, None where nobody knows; `order` tells sessions of one day apart, the later one larger; `eased` if it lay in an
+    easier week; `began` the side that went first.
     """
 
     day: date
@@ -74,6 +78,8 @@ class PastSession:
     order: int = 0
     asked: int | None = None
     top: int | None = None
+    eased: bool = False
+    began: str | None = None
 
     @property
     def hurt(self):
@@ -81,16 +87,27 @@ class PastSession:
         return min(10, max(0, self.pain or 0))
 
     @property
+    def hurt_next_day(self):
+        """Pain on the morning after, 0-10; no answer counts as none."""
+        return min(10, max(0, self.pain_next_day or 0))
+
+    @property
     def worse_next_day(self):
-        """Whether it hurt more on the morning after."""
-        return min(10, self.pain_next_day or 0) > self.hurt
+        """Whether the morning after was bad: pain of 4 or more, or more than in the session (rule 7)."""
+        return self.hurt_next_day >= HOLD_FROM or self.hurt_next_day > self.hurt
+
+    @property
+    def hurt_much(self):
+        """Whether it hurt more than a little, then or on the morning after."""
+        return self.hurt >= HOLD_FROM or self.worse_next_day
 
 
 @dataclass(frozen=True)
 class Worked:
     """A session in one line. Of the weaker side: `side`, the lowest `amount` and the `best` of its sets, its lowest
     `load`, whether it `slipped` (form lost) or was `spent` (form lost with nothing in reserve). Of all sides together:
-    `form_ok`, the lowest `rir`, the fewest `sets`; `even` if the sides did the same."""
+    `form_ok`, the lowest `rir` and the lowest one that was `told`, the fewest `sets`; `even` if the sides did the same.
+    """
 
     session: PastSession
     side: str
@@ -101,6 +118,7 @@ class Worked:
     spent: bool
     form_ok: bool
     rir: int
+    told: int | None
     sets: int
     even: bool
 
@@ -109,10 +127,20 @@ class Worked:
         return self.session.day
 
     @property
+    def is_troubled(self):
+        """Whether form was lost, or it hurt more than a little, then or on the morning after."""
+        return not self.form_ok or self.session.hurt_much
+
+    @property
     def repeated(self):
         """The amount of “the same again”: what was aimed at, as far as at least one set got there."""
         aim = self.session.target
         return self.amount if aim is None else min(aim, self.best)
+
+    @property
+    def is_short(self):
+        """Whether not every set got to what was aimed at."""
+        return self.session.target is not None and self.amount < self.session.target
 
 
 @dataclass(frozen=True)
@@ -142,9 +170,9 @@ def in_order(history: Iterable[PastSession], today):
     return sorted(latest, key=lambda session: (session.day, session.order, tie(session)), reverse=True)
 
 
-def last_felt(history, today):
-    """The latest session that says how it went, by a set of whatever kind or by its pain; None without one."""
-    return next((session for session in in_order(history, today) if session.sets or session.hurt), None)
+def felt(history, today):
+    """The sessions that say how it went, by a set of whatever kind or by their pain, newest first."""
+    return tuple(session for session in in_order(history, today) if session.sets or session.hurt)
 
 
 def _content(session):
@@ -178,6 +206,7 @@ def line(session, prescription, sides):
     if not lines:
         return None
     weaker = min(lines, key=lambda side: side.strength)
+    counted = [row for row in session.sets if row.side in sides and row.amount(prescription.measure) is not None]
     return Worked(
         session=session,
         side=weaker.side,
@@ -188,6 +217,7 @@ def line(session, prescription, sides):
         spent=weaker.spent,
         form_ok=all(side.form_ok for side in lines),
         rir=min(side.rir for side in lines),
+        told=min((row.reserve for row in counted if row.rir is not None), default=None),
         sets=min(side.sets for side in lines) if len(lines) == len(sides) else 0,
         even=len({(side.load, side.amount) for side in lines}) == 1,
     )

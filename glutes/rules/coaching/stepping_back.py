@@ -1,147 +1,130 @@
-"""The rules that keep a target where it is or take it back: pain, lost form, time off (evidence.md 5, rules 7, 9, 10).
+"""The rules that take a target back or leave it out: pain and lost form (evidence.md 5, rules 7 and 10).
 
 Each takes a Case and returns a Decision, or None where it has nothing to say. progression.py asks them in order.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
+from glutes.rules.coaching import pain
 from glutes.rules.coaching.cases import Decision
-from glutes.rules.coaching.easing import (
-    CARRY_ON_DAYS,
-    EASE_DAYS,
-    GENTLE_SETS,
-    LEAST_OF_LITTLE,
-    LITTLE_LIGHTER,
-    MUCH_LIGHTER,
-    REPEAT_DAYS,
-    Offer,
-)
-from glutes.rules.coaching.loads import lighter
-from glutes.rules.coaching.pain import HOLD_FROM, STOP_FROM
+from glutes.rules.coaching.offering import easier, easier_or_rest
+from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
+from glutes.rules.coaching.time_off import rested
 
-LEAVE_OUT_DAYS = 7
-"""Ours: how long an exercise that hurt badly is left out, unless its user says otherwise."""
+OUT_FOR = timedelta(days=8)
+"""Ours: an exercise that hurt badly is left out for a week, and is back the day after it."""
 
-LONG_OFF = ("bosquet-2013", "ours")
-"""That strength goes down, and more the longer it lasts, is Bosquet 2013; how much less to do is ours."""
+FEWEST_SETS = 2
+"""Ours: where nothing else can go down, the sets do as far as this."""
+
+FORM = ("ours", "d2")
 
 
 def troubled(case):
-    """One step back, or left out, after bad pain or lost form; a long break since makes it gentler still."""
+    """One step back after bad pain or lost form; a long break since makes it gentler still."""
+    move = hurt_back(case) or slipped_back(case)
+    return move and gentler(move, rested(case))
+
+
+def hurt_back(case):
+    """One step back after pain: with one set after 6 and more, after a bad morning, and when it hurts often."""
+    if case.was_bad:
+        back = step_back(case, "")
+        return replace(back, change="less", sets=1, reason="First time back: {sets} of {amount}, gently.")
+    if case.is_tender and case.felt[0].worse_next_day:
+        more = case.felt[0].hurt_next_day > case.hurt
+        return step_back(case, "It hurt more next morning" if more else "It still hurt next morning")
+    if case.hurt >= HOLD_FROM and hurts_often(case):
+        move = step_back(case, f"It hurt in {often(case)} sessions lately")
+        return replace(move, offers=easier_or_rest(case.ladder), warning=look(case))
+    return None
+
+
+def slipped_back(case):
+    """One step back after form was lost with nothing to spare, or twice running."""
     last = case.last
-    move = None
-    if case.hurt >= STOP_FROM:
-        move = step_back(case, "It hurt a lot last time: {}, and stop if it hurts again.")
-    elif case.felt.worse_next_day:
-        move = step_back(case, "It hurt more the morning after: {}.")
-    elif last.spent:
-        move = step_back(case, "Your form slipped and nothing was left: {}.", ("ours", "d2"))
-    elif last.slipped and any(done.slipped for done in case.done[1:2]):
-        move = step_back(case, "Your form slipped twice running: {}.", ("ours", "d2"))
-    return move and left_out(case, gentler(move, rested(case)))
+    if last.spent:
+        return step_back(case, "Your form slipped with none to spare", FORM)
+    if last.slipped and any(done.slipped for done in case.done[1:2]):
+        return step_back(case, "Your form slipped twice in a row", FORM)
+    return None
+
+
+def is_out(case):
+    """Why what hurt badly is left out today, as the end of a sentence; "" if it is not.
+
+    For a week; where it hurt so again before it was back in full, until somebody looked at it or it is knowingly
+    taken up again.
+    """
+    if not case.was_bad:
+        return ""
+    bad = [session.day for session in case.setbacks if session.hurt >= STOP_FROM]
+    known = [day for day in (case.around.looked_at, case.around.taken_up) if day]
+    if len({*bad}) > 1 and all(day < bad[0] for day in known):
+        return "It hurt a lot again: get it looked at first."
+    back = bad[0] + OUT_FOR
+    return f"It hurt a lot: skip this one until {back:%a} {back.day} {back:%b}." if case.today < back else ""
 
 
 def left_out(case, move):
-    """The move, put off for a week after bad pain."""
-    if case.hurt < STOP_FROM or (case.today - case.felt.day).days > LEAVE_OUT_DAYS:
+    """The move, put off while the exercise is left out."""
+    reason = is_out(case)
+    if not reason:
         return move
-    reason = "It hurt a lot last time: leave this one out for a week, until it has settled."
-    return replace(move, change="leave-out", reason=reason, sources=("ours",))
+    warning = pain.LOOK_FIRST if "again" in reason else ""
+    return replace(move, change="leave-out", sets=1, reason=reason, sources=("ours",), offers=(), warning=warning)
 
 
 def tender(case, start):
-    """The start of what was not counted in this way yet, with a set less if it hurt when it was last tried."""
+    """The start of what was not counted in this way yet, with fewer sets if it hurt when it was last tried."""
     if not case.is_tender:
         return start
-    asked = case.prescription.sets
-    gently = f"gently, with one {case.set_word} fewer" if asked > 1 else "gently"
-    reason = f"It hurt last time: begin {gently}, and stop if it hurts again."
-    return replace(start, reason=reason, sources=("ours",), sets=max(1, asked - 1))
+    sets = 1 if case.was_bad else max(1, case.prescription.sets - 1)
+    return replace(start, reason="It hurt when you tried it: {sets}, gently.", sources=("ours",), sets=sets)
 
 
-def step_back(case, reason, sources=("ours",)):
-    """A rep or 5 s less; at the bottom of the range the load below; without one a set less, and an easier rung offered.
+def step_back(case, why, sources=("ours",)):
+    """A rep or 5 s less; at the bottom of the range the load below; where neither can go down, a set.
 
-    Never more sets than were done. The reason says in its braces which step it is.
+    Below the range the easier rung is offered. `why` is the first half of the reason, which goes on with the step.
     """
-    last, amount, sets = case.last, case.within(case.last.repeated), case.sets_done
-    one_step = reason.format("one step back")
+    amount, sets, load = case.again, case.sets, case.last.load
+    offers = (easier(case.ladder.easier),) if case.ladder.easier else ()
+    below = case.load_below()
+    less = f"{why}: {{amount}} this time."
     if amount > case.low:
-        return Decision(max(case.low, amount - case.step), last.load, "less", one_step, sources, sets)
-    below = load_below(case, 1)
-    if below < last.load:
-        return Decision(case.low, below, "less", one_step, sources, sets)
-    rung, offers = case.ladder.easier, ()
-    if rung:
-        offers = (Offer("easier", f"An easier one for now: {rung.name}.", ("ours",), exercise=rung.slug),)
-    if sets > 1:
-        fewer = reason.format(f"one {case.set_word} fewer")
-        return Decision(case.low, below, "less", fewer, sources, sets - 1, offers)
-    same = reason.format("the same, gently, or something easier" if rung else "the same, gently")
-    return Decision(case.low, below, "same", same, sources, sets, offers)
-
-
-def load_below(case, share):
-    """The load below, at most this share of the last one; none at all where that is possible; else the same."""
-    load = case.last.load
-    nothing = load if case.prescription.load == "required" else load * 0
-    return lighter(load, case.owned, share) or nothing
+        return Decision(max(case.low, case.rounded(amount - case.step)), load, "less", less, sources, sets)
+    if below < load:
+        low = min(amount, case.prescription.bounds(below)[0])
+        return Decision(low, below, "less", f"{why}: back to {{load}}, {{amount}}.", sources, sets)
+    if amount > case.least:
+        return Decision(max(case.least, amount - case.step), load, "less", less, sources, sets, offers)
+    if sets > FEWEST_SETS:
+        return Decision(amount, load, "less", f"{why}: {{sets}} this time.", sources, sets - 1, offers)
+    same = f"{why}: the same again, {'or the easier one below' if offers else 'gently'}."
+    return Decision(amount, load, "same", same, sources, sets, offers)
 
 
 def gentler(move, other):
     """A move taken back further where the other one is lower; the words stay its own."""
     if other is None:
         return move
+    sets = [sets for sets in (move.sets, other.sets) if sets]
     amount, load = min(move.amount, other.amount), min(move.load, other.load)
-    return replace(move, amount=amount, load=load, sets=min(move.sets, other.sets or move.sets))
+    return replace(move, amount=amount, load=load, sets=min(sets, default=None))
 
 
-def rested(case):
-    """After time off (rule 9): the same again, a little less, or gently for a week."""
-    days, sets = case.days_off, case.prescription.sets
-    if days > EASE_DAYS:
-        reason = f"{days} days off: start gently, with no more than {GENTLE_SETS} sets for a week."
-        below = load_below(case, MUCH_LIGHTER)
-        return Decision(case.low, below, "less", reason, LONG_OFF, sets=min(GENTLE_SETS, sets))
-    if days > REPEAT_DAYS:
-        return eased(case)
-    if case.is_first_week_back:
-        reason = f"First week back: the same again, and {GENTLE_SETS} sets are enough."
-        return case.same_again(reason, sets=min(GENTLE_SETS, sets))
-    if days > CARRY_ON_DAYS:
-        return case.same_again(f"{days} days since last time: the same again first.")
-    return None
+def often(case):
+    """On how many days of the last 28 it hurt 4 or more, since it was looked at."""
+    return pain.often(case.felt, case.today, case.around.looked_at)
 
 
-def eased(case):
-    """A little lighter if a load 10-15 % below is owned, else one set fewer where there are several."""
-    last = case.last
-    below = lighter(last.load, case.owned, LITTLE_LIGHTER)
-    if below and below >= last.load * LEAST_OF_LITTLE:
-        reason = f"{case.days_off} days off: a little lighter this time."
-        return case.same_again(reason, LONG_OFF, load=below, change="less")
-    fewer = case.prescription.sets - 1
-    if fewer < 1:
-        return case.same_again(f"{case.days_off} days off: the same again first.", LONG_OFF)
-    reason = f"{case.days_off} days off: one {case.set_word} fewer this time."
-    return case.same_again(reason, LONG_OFF, sets=fewer, change="less")
+def hurts_often(case):
+    """Whether it hurt 4 or more three times in 28 days, and nobody has looked at it since."""
+    return often(case) >= pain.OFTEN
 
 
-def held(case):
-    """The same again after some pain (no more sets than were done), a slip of form, or a set to the limit."""
-    last = case.last
-    if case.hurt >= HOLD_FROM:
-        reason = f"It hurt last time ({case.hurt} of 10): the same again, no harder."
-        return case.same_again(reason, sets=case.sets_done)
-    if not last.form_ok:
-        return case.same_again(f"Your form slipped {case.last_time}: the same again, slow and clean.", ("d2",))
-    if last.rir == 0:
-        return case.same_again(f"Nothing was left at the end {case.last_time}: the same again.")
-    return None
-
-
-def completed(case):
-    """The same again, with the sets that were left out."""
-    if not case.lacks_sets(case.last):
-        return None
-    return case.same_again(f"Some sets were left out {case.last_time}: the same again, with all of them.")
+def look(case):
+    """That somebody should have a look, in a sentence."""
+    return pain.see_someone(case.felt, case.today, case.around.looked_at).sentence

@@ -1,13 +1,17 @@
 """The values that progression.py takes and returns: what a routine asks for, what its user wishes, what to aim at."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from glutes.rules.coaching.easing import Offer
-from glutes.rules.coaching.symmetry import SideChoice
+from glutes.rules.coaching.offering import Offer
+from glutes.rules.coaching.symmetry import Check, SideChoice
 
 TOP_REPS, TOP_REPS_LOADED = 15, 12
 """Reps at which it is time for something harder: body weight or band (D2, F15), with a weight (ACSM 2009)."""
+
+WIDER_REPS = 12, TOP_REPS
+"""What a shorter range is offered to build to, one after the other (D2)."""
 
 GOAL_S = 60
 """The hold to build up to: at least a minute (D4, F17)."""
@@ -19,6 +23,12 @@ class Prescribed:
 
     `measure` reps or seconds; `sides` both, each or alternate; `load` none, optional or required; `banded` if its load
     is a band; `cap_s` the exercise's longest hold; `style` sets or circuit, where `sets` are the rounds.
+
+    body_is_load    whether the body is what is lifted, and a kettlebell an extra: squats, lunges, step-ups, bridges
+    load_is_newer   whether its load was changed in the routine after the last session: then it wins over the log
+    tempos          the slower ways that make sense for it, the first to come first: "slower", "stop"
+    tempo           the one it is done with now, "" for none
+    since           the day since which it is done like that; what was done before does not count as its top
     """
 
     low: int
@@ -33,16 +43,21 @@ class Prescribed:
     band: int | None = None
     cap_s: int | None = None
     style: str = "sets"
+    body_is_load: bool = False
+    load_is_newer: bool = False
+    tempos: tuple[str, ...] = ()
+    tempo: str = ""
+    since: date | None = None
 
     @property
     def is_fixed(self):
         return self.low >= self.high
 
-    def bounds(self, load):
+    def bounds(self, load, roomy=False):
         """The range, bottom and top, in which a target moves with this load (0: none).
 
         A fixed number of reps stays (F13 says what comes next); a fixed hold is where to start building (F15), unless
-        it is the time of a circuit.
+        it is the time of a circuit. `roomy` if more reps come before more load, as the next one is a big step.
         """
         low = max(1, self.low)
         if self.style == "circuit":
@@ -50,28 +65,32 @@ class Prescribed:
         if self.measure == "seconds":
             top = max(low, GOAL_S) if self.is_fixed else self.high
             return (low, top) if self.cap_s is None else (min(low, self.cap_s), min(top, self.cap_s))
-        usual = self.usual_top(load)
+        usual = self.usual_top(load, roomy)
         return low, max(low, self.high if low >= usual else min(self.high, usual))
 
-    def usual_top(self, load):
+    def usual_top(self, load, roomy=False):
         """Where the documents end: 15 reps, 12 with a weight, 60 s or the cap."""
         if self.measure == "seconds":
             return min(GOAL_S, self.cap_s or GOAL_S)
-        return TOP_REPS_LOADED if load and not self.banded else TOP_REPS
+        return TOP_REPS_LOADED if load and not self.banded and not roomy else TOP_REPS
 
 
 @dataclass(frozen=True)
-class Rung:
-    """An exercise on the ladder: its slug and its name."""
+class Around:
+    """What else is known than the log of the exercise itself; without it, that log decides alone.
 
-    slug: str
-    name: str
+    days        days on which anything of its movement pattern was trained in the main block, in reps or in seconds
+    hurt        days on which another exercise of the pattern hurt 6 or more
+    looked_at   the latest day on which the user said that somebody had looked at it
+    taken_up    the latest day on which the user knowingly took it up again
+    check       its last self-check
+    """
 
-
-@dataclass(frozen=True)
-class Ladder:
-    easier: Rung | None = None
-    harder: Rung | None = None
+    days: tuple[date, ...] = ()
+    hurt: tuple[date, ...] = ()
+    looked_at: date | None = None
+    taken_up: date | None = None
+    check: Check | None = None
 
 
 @dataclass(frozen=True)
@@ -92,8 +111,11 @@ class Target:
     """The aim of the next workout and why.
 
     `amount` is reps or seconds of every set, each side; `change` one of start, more, load, same, less, leave-out and
-    written; `reason` one sentence and `sources` the slugs of who says so, both empty without coaching; `first` which
-    side goes first, and why; `topped` whether it sat at its top in two sessions running (easing.circuit_offer).
+    written; `reason` one sentence and `sources` the slugs of who says so, both empty without coaching unless it hurt;
+    `warning` what else to say of pain; `first` which side goes first, and why.
+
+    For easing.circuit_offer: `topped` whether it sat at its top in two sessions running, `spare` whether those had
+    three reps to spare or more where told, `open_since` the days at which the top stood open before today.
     """
 
     sets: int
@@ -106,4 +128,7 @@ class Target:
     band: int | None = None
     first: SideChoice | None = None
     offers: tuple[Offer, ...] = ()
+    warning: str = ""
     topped: bool = False
+    spare: bool = False
+    open_since: tuple[date, ...] = ()

@@ -27,6 +27,8 @@ GUIDE_SOURCES = ("neto-2020", "reiman-2012")
 """Is shown wherever these numbers are shown, with the sources of the bands."""
 
 MUSCLES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
+"""The two muscles that are counted, by slug, with their plain names."""
+
 STRONG = ("high", "very-high")
 
 
@@ -60,15 +62,15 @@ class Work:
     In easy sets the load does not count.
     """
 
-    move: Trained
+    trained: Trained
     sets: Decimal = Decimal(3)
     easy: Decimal = Decimal(0)
     loaded: bool = False
 
     def credit(self, muscle):
         """The credit that these sets earn for a muscle."""
-        hard = CREDITS.get(self.move.band(muscle, self.loaded), Decimal(0))
-        light = CREDITS.get(self.move.band(muscle, loaded=False), Decimal(0)) / 2
+        hard = CREDITS.get(self.trained.band(muscle, self.loaded), Decimal(0))
+        light = CREDITS.get(self.trained.band(muscle, loaded=False), Decimal(0)) / 2
         return (self.sets - self.easy) * hard + self.easy * light
 
 
@@ -123,10 +125,10 @@ def gaps(works, totals, floor):
     """Yields the Gaps, the most important first. A muscle that nothing works hard gets that gap only."""
     if not works:
         return
-    hard = {muscle for muscle in MUSCLES for work in works if work.move.band(muscle, work.loaded) in STRONG}
+    hard = {muscle for muscle in MUSCLES for work in works if work.trained.band(muscle, work.loaded) in STRONG}
     if "gluteus-medius" not in hard:
         yield Gap("no-medius", "Side of the hip: nothing hard yet. Add a side plank or step-ups.")
-    if not any(work.move.one_leg for work in works):
+    if not any(work.trained.one_leg for work in works):
         yield Gap("no-one-leg", "Nothing one leg at a time yet. Add step-ups or lunges.", ("d1", "d3"))
     if "gluteus-maximus" not in hard:
         yield Gap("no-maximus", "Big glutes: nothing hard yet. Add lunges or single-leg bridges.")

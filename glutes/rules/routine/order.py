@@ -1,13 +1,13 @@
 """In which order exercises are best done (our rule 14).
 
-Compound before accessory before core: the big moves while you are fresh. The groups are those of D3 (F63); the order is
-recommended by the American College of Sports Medicine.
+Compound before accessory before core: the big exercises while you are fresh. The groups are those of D3 (F63); the
+order is recommended by the American College of Sports Medicine.
 """
 
 from dataclasses import dataclass
 
 from glutes.rules.hint import Hint
-from glutes.rules.routine.timing import runs
+from glutes.rules.routine.timing import by_superset
 
 ORDER = ("compound", "accessory", "core")
 SOURCE = "Order after the American College of Sports Medicine; groups after “Those buns were made for running…”."
@@ -22,34 +22,35 @@ class Placed:
     group: str = ""
 
 
-def rank(move):
+def rank(exercise):
     """Where an exercise belongs by its role: 0 is first. Other roles than the three belong last."""
-    return ORDER.index(move.role) if move.role in ORDER else len(ORDER)
+    return ORDER.index(exercise.role) if exercise.role in ORDER else len(ORDER)
 
 
-def biggest(run):
+def biggest(superset):
     """The exercise that decides where a superset belongs: the one with the lowest rank."""
-    return min(run, key=rank)
+    return min(superset, key=rank)
 
 
-def order_advice(moves):
+def order_advice(exercises):
     """A Hint about the first exercise that comes too late, or None if the order is right.
 
-    `moves` are Placed, in the order in which they are done.
+    `exercises` are Placed, in the order in which they are done.
     """
     earlier = None
-    for move in map(biggest, runs(moves)):
-        if earlier and rank(move) < rank(earlier):
+    for one in map(biggest, by_superset(exercises)):
+        if earlier and rank(one) < rank(earlier):
             return Hint(
-                f"{move.name} ({move.role}) comes better before {earlier.name} ({earlier.role}): "
+                f"{one.name} ({one.role}) comes better before {earlier.name} ({earlier.role}): "
                 "the bigger moves while you are fresh.",
                 SOURCE,
             )
-        if not earlier or rank(move) > rank(earlier):
-            earlier = move
+        if not earlier or rank(one) > rank(earlier):
+            earlier = one
     return None
 
 
 def in_order(rows):
     """The same rows in the recommended order; they need `role` and `group`. Supersets stay together."""
-    return [row for run in sorted(runs(rows), key=lambda run: rank(biggest(run))) for row in run]
+    in_turn = sorted(by_superset(rows), key=lambda together: rank(biggest(together)))
+    return [row for together in in_turn for row in together]

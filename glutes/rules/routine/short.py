@@ -1,7 +1,7 @@
 """“Only 15 minutes”: what is left of a routine when there is no time for all of it. Our own rule.
 
-One set fewer of everything (of a circuit, one round), the big moves first (order.py), and without what does not fit,
-from the end of the main block. Warm-up and cool-down stay, and so does the first move, however long it takes.
+One set fewer of everything (of a circuit, one round), and the big exercises first (order.py). What does not fit is left
+out, from the end of the main block. Warm-up and cool-down stay, and so does the first exercise, however long it takes.
 """
 
 from dataclasses import dataclass, replace

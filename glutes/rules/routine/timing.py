@@ -35,7 +35,7 @@ class Step:
         return amount * self.sides
 
 
-def runs(rows):
+def by_superset(rows):
     """Yields the rows as lists: the rows of each superset together, every other row alone."""
     for group, members in groupby(rows, key=lambda row: row.group):
         if group:
@@ -50,7 +50,7 @@ def sets_seconds(steps):
     The rest after the last set counts too: it is needed to get to the next exercise.
     """
     work = sum(step.sets * step.set_seconds for step in steps)
-    rest = sum(max(step.sets for step in run) * run[-1].rest_s for run in runs(steps))
+    rest = sum(max(step.sets for step in together) * together[-1].rest_s for together in by_superset(steps))
     return work + rest
 
 

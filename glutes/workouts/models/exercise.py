@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When, Window
-from django.db.models.functions import Coalesce, DenseRank, Greatest
+from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
@@ -25,10 +25,10 @@ MOST_SETS = 1000
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
 OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day")
 OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
-"""What PastSessions and their SetDones are made of, by its names from a WorkoutExercise and a WorkoutSet."""
+"""The columns that a PastSession and its SetDones are made of, in the order of `one_session`."""
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
-"""Rows of a fixed hold, which is where to start building (Prescribed.bounds)."""
+"""Matches rows that prescribe a hold of one length outside a circuit: the coach lengthens it (Prescribed.bounds)."""
 
 
 def has_a_set():
@@ -62,7 +62,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
     def latest_of(self, exercises):
         """For each exercise the latest of these rows that has a set, with its `standing` sets.
 
-        Asked for exercise by exercise, so that each looks at the end of its history only.
+        A subquery for each exercise, so that the database reads only the end of its history.
         """
         done = self.standing().with_a_set().filter(exercise=OuterRef("pk"))
         latest = Subquery(done.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
@@ -77,7 +77,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         rows = self.standing().main().filter(has_a_set() | Q(pain__gt=0), exercise__in=exercises)
         newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
         latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
-        in_rounds = When(workout__style=Routine.Style.CIRCUIT, then="workout__rounds")
+        in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
         lines = WorkoutExercise.objects.filter(pk__in=latest).annotate(
             asked=Case(in_rounds, default="sets"),
             top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
@@ -209,7 +209,7 @@ class WorkoutExercise(Versioned):
 
     @property
     def past_session(self):
-        """It as the rules see it, without its sets: for what only asks how it hurt."""
+        """It as the rules see it, but without its sets: enough for the rules about pain."""
         started = int(self.workout.started.timestamp())
         return PastSession(self.day, (), self.pain, self.pain_next_day, self.target, started)
 

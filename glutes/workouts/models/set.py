@@ -121,9 +121,9 @@ class WorkoutSet(Versioned):
     def log(self, stamp, said):
         """Takes over a version, field by field, and stores the row.
 
-        A deletion (`deleted_at` in `said`) hides the set and keeps it, to be put back. It takes back all that was said
-        before it: what is logged in the same place later begins anew. A version that does not say when the set was
-        done leaves that to Workout.settle.
+        A deletion (`deleted_at` in `said`) hides the set but keeps the row, so that it can be put back. A set that is
+        logged in its place later starts afresh: load, form and reps in reserve from before the deletion do not count.
+        Workout.settle works out when the set was done, where no version says so.
         """
         if "done_at" in said:
             self.typed_at = None

@@ -8,8 +8,9 @@ from glutes.rules.versions import NEVER, Stamp
 class Versioned(models.Model):
     """A row that takes its versions over field by field.
 
-    CLOCKS says which column holds the moment of the newest version of which fields. The stamp of a field is kept apart
-    only where it is another than that. Versions are taken while the user is locked, so that none is lost.
+    Each key of `CLOCKS` is a column that dates the fields in its value: it holds the moment of the newest version of
+    any of them. `stamps` holds the Stamp of every field whose own newest version is another one. Versions are taken
+    over while the user is locked, so that none is lost.
     """
 
     CLOCKS = {}

@@ -147,13 +147,8 @@ class Workout(Versioned):
         return last if now - last >= OPEN_FOR else None
 
     def within(self, moment):
-        """The moment, or its start if that is later: a clock put right meanwhile must not make it last -1 h."""
+        """The moment, or the start of the workout if that is later: then the phone's clock was set back in between."""
         return max(moment, self.started)
-
-    @property
-    def month(self):
-        """The first day of its month, to sort a history by."""
-        return self.day.replace(day=1)
 
     @property
     def in_short(self):
@@ -175,15 +170,17 @@ class Workout(Versioned):
         return self.style == Routine.Style.CIRCUIT and row.block == Prescription.Block.MAIN
 
     def sets_in(self, row):
-        """How many sets the row asks for; in a circuit, its rounds."""
-        return self.rounds if self.goes_round(row) else row.sets
+        """How many sets the row asks for; in a circuit its rounds, or fewer where the exercise is to be eased."""
+        return min(self.rounds, row.sets) if self.goes_round(row) else row.sets
 
     def row_for(self, slot, exercise, measure):
         """The row of this slot and exercise, made when it is a swap or an added slot.
 
-        Without an exercise: the one prescribed there. `measure` says what a new row counts when the prescription in the
-        slot does not fit: a swap keeps dose and place where it can. Raises WorkoutExercise.DoesNotExist when the slot
-        is empty and no exercise is named, ValidationError when the workout holds as many exercises as it may.
+        Without an exercise: the one prescribed there. `measure` is what a new row counts. A swap keeps the place of
+        what was prescribed in the slot, and its dose if that counts the same (WorkoutExercise.swapped).
+
+        Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
+        workout holds as many exercises as it may.
         """
         prescribed = self.exercises.filter(slot=slot).select_related("exercise").order_by("pk").first()
         if prescribed and exercise in (None, prescribed.exercise):
@@ -232,17 +229,17 @@ class Workout(Versioned):
         self.touch(stamp)
 
     def discard(self, stamp):
-        """Deletes it as of then, unless something newer was logged in it or the deletion was already undone."""
+        """Deletes it as of this version, unless a newer version of anything in it, or an undo, is there already."""
         if stamp.at >= self.touched_at:
             self.deleted_at = max(self.deleted_at or stamp.at, stamp.at)
             self.save()
 
     def restore(self, stamp):
-        """Undoes every deletion older than then."""
+        """Undoes every deletion older than this version."""
         self.touch(stamp)
 
     def touch(self, stamp):
-        """Stores it after a version of anything in it: one newer than its deletion brings it back."""
+        """Stores it after a version of anything in it. A version newer than its deletion brings it back."""
         self.touched_at = max(self.touched_at, stamp.at)
         if self.deleted_at and self.deleted_at < self.touched_at:
             self.deleted_at = None
@@ -252,7 +249,8 @@ class Workout(Versioned):
     def settle(self):
         """Works out what no version says: when a set was done, and when the workout ended (rules/moments.py).
 
-        From all that is known, so that it comes out the same in whatever order that arrived. Does not save the workout.
+        Every set is looked at again each time, so that the order in which versions arrive makes no difference. Stores
+        the sets, but not the workout.
         """
         sets = WorkoutSet.objects.filter(workout_exercise__workout=self)
         sets = list(sets.order_by("workout_exercise__slot", "exercise", "number", "side"))

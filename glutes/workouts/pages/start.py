@@ -11,8 +11,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.kit.models import ExerciseWish
 from glutes.rules.coaching import easing, progression, symmetry
+from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.targets import Ladder, Prescribed, Rung, Target, Wishes
+from glutes.rules.coaching.offering import Offer
+from glutes.rules.coaching.targets import Prescribed, Target, Wishes
 from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutExercise
 
@@ -27,7 +29,7 @@ class Advice:
     target: Target
     preview: list[Target]
     imbalance: symmetry.Imbalance | None
-    taken: easing.Offer | None = None
+    taken: Offer | None = None
 
     @property
     def stays(self):
@@ -47,7 +49,7 @@ class Offered:
     of a load, which `loads` are taken after a tap."""
 
     advice: Advice | None
-    offer: easing.Offer
+    offer: Offer
     sources: list[Source]
     loads: list[str]
 
@@ -70,10 +72,11 @@ class Coach:
         chosen = [slot.exercise.pk for slot in main]
         steps = Prefetch("ladder", LadderStep.objects.current())
         prefetch_related_objects([slot.exercise for slot in shown.slots], "equipment", "extras", steps)
-        self.past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
+        self.eased = list(user.easier_weeks.all())
+        past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
+        self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
         self.kit = list(user.kit.exclude(kg=None, band=None))
         self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
-        self.eased = list(user.easier_weeks.all())
         self.advice = {slot.slot: self._advise(slot) for slot in main}
 
     def coached(self):
@@ -111,7 +114,9 @@ class Coach:
     def offers(self):
         """What could change, each as Offered: exercise by exercise, and the whole as a circuit."""
         targets = [advice.target for advice in self.advice.values()]
-        circuit = easing.circuit_offer(targets, self.shown.style) if self.whole else None
+        circuit = None
+        if self.whole and all(target.topped for target in targets):
+            circuit = easing.circuit_offer(targets, self.shown.style, self.times_done, self.today)
         found = [(advice, offer) for advice in self.advice.values() for offer in advice.offers]
         found += [(None, circuit)] if circuit else []
         sources = Source.objects.named(slug for _, offer in found for slug in offer.sources)
@@ -126,6 +131,11 @@ class Coach:
             for advice, offer in found
         ]
 
+    @cached_property
+    def times_done(self):
+        """How many sessions of the routine there were."""
+        return self.user.workouts.counted().filter(routine=self.shown.routine).count()
+
     @property
     def uneven(self):
         """Where left and right differ, each as (exercise, the difference, who says what it says)."""
@@ -135,6 +145,10 @@ class Coach:
             (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
             for exercise, imbalance in found
         ]
+
+    def _as_it_was(self, session):
+        """A session with whether it lay in an easier week."""
+        return replace(session, eased=any(week.covers(session.day) for week in self.eased))
 
     def _coached(self, slot):
         if slot.slot not in self.advice:
@@ -165,7 +179,7 @@ class Coach:
         ahead = progression.preview(*known)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
-            ahead = progression.preview(*known, first=progression.with_load(asked, ahead[0], taken))
+            ahead = progression.preview(*known, first=progression.with_load(asked, ahead[0], taken, wishes))
         uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
         return Advice(exercise, wish, ahead[0], ahead, uneven, taken)
 
@@ -204,6 +218,7 @@ def prescribed(slot, shown):
         band=slot.band,
         cap_s=exercise.cap_s,
         style=shown.style,
+        body_is_load=exercise.load == Exercise.Load.OPTIONAL,
     )
 
 

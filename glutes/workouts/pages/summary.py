@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from glutes.exercises.models import Exercise
-from glutes.exercises.pages.covered import WORKS, Covered, move_of
+from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.routines.models import Routine
 from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.moments import OPEN_FOR
@@ -92,7 +92,7 @@ class Summary:
                 sets[bool(one.load_kg or one.band)].append(SetDone(one.number, one.side, rir=one.rir))
             for loaded, same in sets.items():
                 done, *easy = coverage.sets_done(same, row.exercise.one_sided)
-                works.append(coverage.Work(move_of(row.exercise), done, *easy, loaded=loaded))
+                works.append(coverage.Work(trained_of(row.exercise), done, *easy, loaded=loaded))
                 core += done if row.exercise.role == Exercise.Role.CORE else 0
         return Covered(coverage.coverage(works), core) if works else None
 

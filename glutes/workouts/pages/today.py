@@ -91,7 +91,7 @@ class Pains:
     def __init__(self, user, today):
         self.today = today
         rows = WorkoutExercise.objects.filter(user=user)
-        self.rows = list(rows.that_hurt(since=today - pain.WINDOW, least=pain.HOLD_FROM))
+        self.rows = list(rows.that_hurt(since=today - pain.WINDOW, least=pain.ASK_FROM))
 
     @property
     def to_ask(self):

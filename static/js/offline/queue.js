@@ -1,5 +1,5 @@
-// Sends what waits on this phone, each workout's in order, and drops an item only when the server says that very item
-// back.
+// Sends what waits on this phone, each workout's items in the order they were typed. An item is deleted here only when
+// the server's answer says that it has this very item.
 
 import * as store from "./store.js";
 
@@ -27,7 +27,7 @@ export const watch = (listener) => listeners.add(listener);
 
 let trouble = "";
 let all = []; // What waited when it could be read last.
-/** What waits, and why: for this user (of which workouts), refused by the server, or another user's. */
+/** Counts what waits and tells the listeners: this user's items and their workouts, those refused, those of others. */
 export async function tell() {
   await store.waiting().then((items) => (all = items), store.forgive);
   const mine = all.filter((item) => item.user === user());
@@ -78,7 +78,10 @@ function tryLater() {
   delay = Math.min(60_000, delay * 2);
 }
 
-/** What the server fails at holds up its own workout, where order matters; what is wrong for all holds up all. */
+/**
+ * Sends everything once. Where the server fails at an item, the rest of its workout waits, as order matters there. With no
+ * network, no log-in or no answer of this site, everything waits.
+ */
 async function run() {
   clearTimeout(timer);
   const held = new Set();
@@ -95,7 +98,7 @@ async function run() {
   else if (met !== "signed-out") tryLater();
 }
 
-/** "" when the item is settled (kept by the server, or refused for good); else what is in the way. */
+/** Sends one item. "" when it is settled (the server has it, or will never have it); else why it waits (`WHY` in waiting.js). */
 async function send(item, retry = true) {
   const session = await store.sessionOf(item.workout);
   const begin = session && !session.known ? session.begin : {};
@@ -134,12 +137,12 @@ export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: [
 export function echoes(echo, item, receipt) {
   const same = IDENTITY[item.path].every((name) => String(echo[name]) === String(item.fields[name]));
   const typed = Date.parse(item.fields.logged_at);
-  const ahead = typed > receipt + DAY_MS; // A phone whose clock is days fast: it counted as of its receipt.
+  const ahead = typed > receipt + DAY_MS; // Then the server takes the moment of receipt instead (MomentField).
   return same && echo.workout === item.workout && String(echo.user) === item.user && (ahead || Date.parse(echo.logged_at) >= typed);
 }
 
 addEventListener("online", () => {
-  delay = 1_000; // The network may need a moment more than its announcement.
+  delay = 1_000; // If this comes too early, the next try is a second away.
   flush();
 });
 addEventListener("pageshow", flush);

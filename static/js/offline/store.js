@@ -6,7 +6,7 @@ const wrap = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-/** Bears what a phone's disk may do (a private window keeps nothing, a full disk no more). Other errors are ours: shown. */
+/** Ignores that this phone cannot store something (private window, full disk). Any other error is a bug: it is reported. */
 export function forgive(error) {
   if (!(error instanceof DOMException)) reportError(error);
 }
@@ -28,8 +28,8 @@ function database() {
 }
 
 /**
- * Runs `work` on the two stores; resolves once everything is on the disk, not before. A phone may drop the connection
- * while the page is in the background: then once more on a new one, as what was not finished wrote nothing.
+ * Runs `work` on the two stores; resolves once everything is on the disk. A phone may close the connection while the page
+ * is in the background. Then it runs once more on a new connection: a transaction that was cut off has written nothing.
  */
 async function transaction(mode, work) {
   try {
@@ -71,14 +71,14 @@ export const waiting = () => transaction("readonly", (queue) => wrap(queue.getAl
 
 export const drop = (ids) => transaction("readwrite", (queue) => ids.forEach((id) => queue.delete(id)));
 
-/** Writes down why the server will not have an item, unless it is gone by now. */
+/** Keeps with an item why the server refused it, unless the item was deleted meanwhile. */
 export const refuse = (id, problem) =>
   transaction("readwrite", async (queue) => {
     const item = await wrap(queue.get(id));
     if (item) queue.put({ ...item, problem });
   });
 
-/** Hands all that is kept of one user on to another, or to nobody. */
+/** Gives everything that is kept of one user to another; deletes it where `to` is empty. */
 export const handOn = (from, to) =>
   transaction("readwrite", async (...both) => {
     for (const all of both) {
@@ -94,14 +94,14 @@ export const sessionOf = (workout) => transaction("readonly", (_, sessions) => w
 
 export const sessions = () => transaction("readonly", (_, all) => wrap(all.getAll()));
 
-/** The server has the workout: nothing needs to say any more what it is made from. `receipt` is when, by its clock (ms). */
+/** Notes that the server has the workout, so that items need not carry its beginning. `receipt`: when, by its clock (ms). */
 export const known = (workout, receipt) =>
   transaction("readwrite", async (_, all) => {
     const session = await wrap(all.get(workout));
     if (session) all.put({ ...session, known: true, receipt });
   });
 
-/** Forgets sessions that ended or that nobody touched for two days, unless something of theirs still waits. */
+/** Forgets the sessions that nobody touched for two days, unless something of theirs still waits. */
 export const tidy = (now) =>
   transaction("readwrite", async (queue, all) => {
     const needed = new Set((await wrap(queue.getAll())).map((item) => item.workout));

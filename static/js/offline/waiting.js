@@ -28,7 +28,7 @@ async function tidied() {
   await store.tidy(Date.now());
 }
 
-/** What the server says of an account: "gone-12", or "became-12-7" where a guest logged in as a member. */
+/** Does what the server says of an account: "gone-12" (deleted), or "became-12-7" (guest 12 logged in as member 7). */
 async function heed(said) {
   const [, from, to] = said.split("-");
   await store.handOn(from, to);
@@ -68,14 +68,14 @@ async function discard(items, question) {
   queue.tell();
 }
 
-/** A session of this user on this phone that goes on; on its own page it needs no telling. */
+/** A session of this user that is not finished, to offer it; null if there is none, or if this is its own page. */
 async function unfinished() {
   const mine = (one) => one.user === queue.user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
   const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < one.session.open_ms);
   return open.find((one) => !location.href.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
 }
 
-/** Logging out sends first; what cannot be sent stays here, and one is asked. */
+/** Sends everything before logging out. If something cannot be sent, it stays on this phone, and the user is asked. */
 async function logOut(event) {
   event.preventDefault();
   const form = event.target;

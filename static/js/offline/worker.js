@@ -14,7 +14,7 @@ export async function register() {
   if (user() && navigator.onLine) worker.postMessage({ gather: "if-old" });
 }
 
-/** A kept page says since when it is as it is, and no longer what was just done then. */
+/** On a page from the cache: says how old it is, and removes the message of what had just been done then. */
 function sayHowOld() {
   const since = document.documentElement.dataset.kept;
   if (since === undefined) return;

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.progression import next_target
-from glutes.rules.coaching.targets import Ladder, Prescribed
+from glutes.rules.coaching.symmetry import Check
+from glutes.rules.coaching.targets import Around, Prescribed
 from tests.rules.make import (
     BODY,
     FIXED,
@@ -28,30 +30,30 @@ from tests.rules.make import (
     ("prescription", "history", "expected"),
     [
         pytest.param(BODY, both(14), (3, 15, None, "more", ()), id="14 twice: not yet the top"),
-        pytest.param(BODY, both(15), (3, 8, 6, "load", ()), id="15 twice: the first load, from 8"),
-        pytest.param(BODY, both(15, rir=0), (3, 15, None, "same", ()), id="nothing in reserve"),
+        pytest.param(BODY, both(15), (3, 8, 4, "load", ()), id="15 twice: the first load, 4 kg, from 8"),
+        pytest.param(BODY, both(15, rir=0), (3, 15, None, "same", ()), id="nothing to spare"),
+        pytest.param(BODY, both(15, load="4"), (3, 15, 4, "same", ("load",)), id="6 kg more are a big step: 15, too"),
+        pytest.param(BODY, both(12, load="4"), (3, 13, 4, "more", ()), id="and more reps come before it"),
         pytest.param(WEIGHTS, both(11, load="10"), (3, 12, 10, "more", ()), id="11 twice with a weight: not yet"),
         pytest.param(WEIGHTS, both(12, load="10"), (3, 8, Decimal("10.5"), "load", ()), id="12 twice: 5 % more"),
-        pytest.param(WEIGHTS, both(12, load="10.5"), (3, 12, Decimal("10.5"), "same", ("load", "harder")), id="14 %"),
+        pytest.param(WEIGHTS, both(12, load="10.5"), (3, 12, Decimal("10.5"), "same", ("range",)), id="14 %"),
+        pytest.param(WEIGHTS, both(12, load="16"), (3, 12, 16, "same", ("range",)), id="nothing heavier"),
         pytest.param(
-            WEIGHTS, both(12, load="16"), (3, 12, 16, "same", ("harder",)), id="nothing heavier: the next rung"
+            replace(WEIGHTS, high=15), both(12, load="16"), (3, 12, 16, "same", ("harder",)), id="a range that goes on"
         ),
         pytest.param(
-            replace(WEIGHTS, load="optional"),
-            both(12, load="12"),
-            (3, 8, 16, "load", ()),
-            id="4 kg where the body moves",
+            replace(WEIGHTS, body_is_load=True), both(12, load="12"), (3, 8, 16, "load", ()), id="4 kg on the body"
         ),
         pytest.param(
             WEIGHTS,
-            (make_session(2, (12,) * 3, load="10"), make_session(4, (12,) * 3, load="6")),
+            (make_session(2, (12,) * 3, load="10"), make_session(4, (12,) * 3, load="4")),
             (3, 12, 10, "same", ()),
             id="two sessions with one load",
         ),
         pytest.param(
             BODY,
             (make_session(2, (15,) * 3), make_session(4, (15, 15)), make_session(6, (15,) * 3)),
-            (3, 8, 6, "load", ()),
+            (3, 8, 4, "load", ()),
             id="a short session between does not interrupt",
         ),
         pytest.param(
@@ -61,17 +63,20 @@ from tests.rules.make import (
             id="but nothing harder comes right after one",
         ),
         pytest.param(replace(BODY, load="none"), both(15), (3, 15, None, "same", ("harder",)), id="takes no load"),
-        pytest.param(Prescribed(8, 10, load="optional"), both(10), (3, 10, None, "same", ("range", "load")), id="D2"),
-        pytest.param(Prescribed(8, 10, load="optional"), both(10, load="6"), (3, 8, 10, "load", ()), id="8-10 loaded"),
+        pytest.param(
+            Prescribed(8, 10, load="optional"), both(10), (3, 10, None, "same", ("range",)), id="D2: more reps first"
+        ),
+        pytest.param(
+            Prescribed(8, 10, load="required"), both(10, load="10"), (3, 8, Decimal("10.5"), "load", ()), id="8-10"
+        ),
         pytest.param(Prescribed(8, 20, load="none"), both(15), (3, 15, None, "same", ("harder",)), id="15 is the top"),
         pytest.param(Prescribed(20, 30), both(20), (3, 21, None, "more", ()), id="unless the range begins beyond it"),
-        pytest.param(FIXED, both(10), (3, 10, None, "same", ("load",)), id="F13: fixed reps are offered a load"),
+        pytest.param(FIXED, both(10), (3, 10, None, "same", ("range",)), id="fixed reps: more of them first"),
         pytest.param(FIXED, both(9), (3, 10, None, "more", ()), id="but not before they are done"),
-        pytest.param(replace(FIXED, load="none"), both(10), (3, 10, None, "same", ("harder",)), id="or the next rung"),
-        pytest.param(BODY, both(9, rir=4), (3, 8, 6, "load", ()), id="easy twice: load before the top"),
-        pytest.param(BODY, both(9, rir=3), (3, 10, None, "more", ()), id="three in reserve are not easy"),
+        pytest.param(BODY, both(9, rir=4), (3, 8, 4, "load", ()), id="easy twice: load before the top"),
+        pytest.param(BODY, both(9, rir=3), (3, 10, None, "more", ()), id="three to spare are not easy"),
         pytest.param(
-            replace(BODY, load="none"), both(9, rir=4), (3, 10, None, "more", ("harder",)), id="easy, no load"
+            replace(BODY, load="none"), both(9, rir=4), (3, 10, None, "more", ()), id="easy, no load: more reps first"
         ),
         pytest.param(
             BODY, (make_session(2, rir=4), make_session(4, rir=2)), (3, 11, None, "more", ()), id="easy only once"
@@ -82,28 +87,118 @@ def test_at_the_top_or_easy_twice_running_something_harder_comes(prescription, h
     assert brief(aim(prescription, *history)) == expected
 
 
+def offered(prescription, *days, **fields):
+    """What is offered today after sessions of 3 × its top these days ago."""
+    amounts = fields.pop("amounts", (prescription.high,) * 3)
+    known = {name: fields.pop(name) for name in ("kit", "ladder") if name in fields}
+    return aim(prescription, *[make_session(ago, amounts, **fields) for ago in days], **known).offers
+
+
+@pytest.mark.parametrize(
+    ("prescription", "said"),
+    [
+        pytest.param(FIXED, ["Stay with this one and build to 12 reps."], id="10: 12 first"),
+        pytest.param(replace(FIXED, high=12), ["Stay with this one and build to 15 reps."], id="then 15"),
+        pytest.param(replace(FIXED, low=15, high=15), ["Ready for 4 kg? Start at 15 reps."], id="then the load"),
+        pytest.param(
+            replace(FIXED, low=15, high=15, body_is_load=False),
+            ["4 kg is a big jump: start at 15 clean reps."],
+            id="big where the body is not the load",
+        ),
+        pytest.param(
+            replace(FIXED, low=15, high=15, load="none"), ["Something harder: single-leg squat?"], id="or the next rung"
+        ),
+    ],
+)
+def test_more_reps_come_before_more_load_and_that_before_the_next_rung(prescription, said):
+    assert [offer.sentence for offer in offered(prescription, 2, 4)] == said
+
+
+SLOW = Prescribed(15, 15, tempos=("slower", "stop"))
+
+
+@pytest.mark.parametrize(
+    ("prescription", "said"),
+    [
+        pytest.param(SLOW, ["Same reps, 3 seconds down."], id="slower"),
+        pytest.param(replace(SLOW, tempo="slower"), ["Same reps, 2-second stop at the top."], id="then with a stop"),
+        pytest.param(replace(SLOW, tempo="stop"), [], id="then nothing"),
+        pytest.param(replace(SLOW, tempo="slower", since=TODAY - timedelta(days=3)), [], id="not before it was done"),
+        pytest.param(replace(SLOW, tempos=()), [], id="where it makes no sense"),
+    ],
+)
+def test_where_the_ladder_ends_it_gets_slower(prescription, said):
+    assert [offer.sentence for offer in offered(prescription, 2, 4, ladder=Ladder())] == said
+
+
+@pytest.mark.parametrize(
+    ("days", "kinds"),
+    [
+        pytest.param((2, 4), ["range"], id="first more reps"),
+        pytest.param((2, 4, 6), ["load"], id="next time the load"),
+        pytest.param((2, 4, 6, 8), ["harder"], id="then the next rung"),
+        pytest.param((2, 4, 6, 8, 10), [], id="then nothing for the rest of the week"),
+        pytest.param((2, 4, 6, 8, 10, 12), ["range"], id="and all of it again"),
+        pytest.param((0, 2, 4), ["range"], id="later on the day it was said it still is"),
+    ],
+)
+def test_each_offer_is_said_once_then_weekly(days, kinds):
+    """Fixed 3 × 10 that always goes well."""
+    assert [offer.kind for offer in offered(FIXED, *days)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        pytest.param([(6, 6, 6)], (7, "more", ()), id="below the range: from what is clean"),
+        pytest.param([(6, 6, 6), (5, 5, 5)], (7, "more", ()), id="twice"),
+        pytest.param([(6, 6, 6), (5, 5, 5), (4, 4, 4)], (7, "more", ("easier",)), id="three times: the easier rung"),
+        pytest.param([(8, 8, 8), (5, 5, 5), (4, 4, 4)], (9, "more", ()), id="not once the bottom is reached"),
+    ],
+)
+def test_the_range_is_no_floor(amounts, expected):
+    target = aim(BODY, *[make_session(2 + 2 * n, each) for n, each in enumerate(amounts)])
+
+    assert (target.amount, target.change, brief(target)[4]) == expected
+    assert amounts[0][0] >= 8 or target.reason == "You did 6 clean reps: try 7."
+
+
+@pytest.mark.parametrize(
+    ("days", "offers"),
+    [
+        pytest.param((2, 4, 6, 8), (), id="a week"),
+        pytest.param((2, 9, 16, 23, 30, 36), (), id="not quite five weeks"),
+        pytest.param((2, 9, 16, 23, 30, 37), ("easier",), id="five weeks"),
+        pytest.param(range(2, 25, 2), (), id="a dozen sessions"),
+        pytest.param(range(2, 27, 2), ("easier",), id="since a dozen sessions"),
+    ],
+)
+def test_when_nothing_gets_better_something_easier_is_offered(days, offers):
+    level = [make_session(ago, (11, 11, 10), target=11) for ago in days]
+
+    assert brief(aim(BODY, *level)) == (3, 11, None, "more", offers)
+
+
 def test_more_load_and_more_reps_name_the_studies_behind():
-    moved, fixed, ranged = aim(BODY, *both(15)), aim(FIXED, *both(10)), aim(replace(FIXED, low=8), *both(10))
+    moved, fixed, wide = aim(BODY, *both(15)), aim(FIXED, *both(10)), aim(replace(FIXED, high=15, low=15), *both(15))
 
     assert (moved.change, moved.sources) == ("load", ("d2", "d0", "acsm-2009"))
-    assert [(offer.kind, offer.sources) for offer in fixed.offers] == [("load", ("d0", "acsm-2009"))]
-    assert [(offer.kind, offer.sources) for offer in ranged.offers] == [
-        ("range", ("d2", "plotkin-2022")),
-        ("load", ("d0", "acsm-2009")),
-    ]
+    assert [(offer.kind, offer.sources) for offer in fixed.offers] == [("range", ("d2", "plotkin-2022"))]
+    assert [(offer.kind, offer.sources) for offer in wide.offers] == [("load", ("d0", "acsm-2009"))]
 
 
 def test_without_kit_or_ladder_the_top_is_held():
     target = aim(BODY, *both(15), kit=make_kit(), ladder=Ladder())
 
     assert (brief(target), target.topped) == ((3, 15, None, "same", ()), True)
+    assert target.reason == "15 reps, twice in a row: that’s the top. Stay there."
 
 
 @pytest.mark.parametrize(
     ("bands", "expected"),
     [
         pytest.param((2, 3), (3, 8, 3, "load", ()), id="the next strength"),
-        pytest.param((2, 4), (3, 15, 2, "same", ("load", "harder")), id="two strengths up are a big step"),
+        pytest.param((2, 4), (3, 15, 2, "same", ("load",)), id="two strengths up are a big step"),
         pytest.param((1, 2), (3, 15, 2, "same", ("harder",)), id="no stronger one"),
     ],
 )
@@ -123,22 +218,36 @@ def test_bands_step_by_strength_and_go_to_15(bands, expected):
         pytest.param(HOLD, both(60), (3, 60, None, "same", ("harder",)), id="a minute twice: the next rung"),
         pytest.param(replace(HOLD, cap_s=30), both(30), (3, 30, None, "same", ("harder",)), id="never beyond the cap"),
         pytest.param(replace(HOLD, cap_s=90), both(60), (3, 60, None, "same", ("harder",)), id="a cap is no goal"),
-        pytest.param(replace(HOLD, high=45), both(45), (3, 45, None, "same", ("range", "harder")), id="a range ends"),
+        pytest.param(replace(HOLD, high=45), both(45), (3, 45, None, "same", ("range",)), id="a range ends"),
         pytest.param(replace(HOLD, high=120), both(60), (3, 65, None, "more", ()), id="a range may go beyond a minute"),
         pytest.param(
             replace(HOLD, style="circuit"), both(30), (3, 30, None, "same", ("harder",)), id="not in a circuit"
         ),
-        pytest.param(HOLD, [make_session(2, (40, 40, 31))], (3, 36, None, "more", ()), id="weakest"),
+        pytest.param(HOLD, [make_session(2, (40, 40, 31))], (3, 35, None, "more", ()), id="in steps of five"),
         pytest.param(
-            HOLD,
-            both(40, form_ok=False),
-            (3, 35, None, "less", ()),
-            id="5 s",
+            HOLD, [make_session(2, (35, 35, 31), target=35)], (3, 35, None, "more", ()), id="one short: the same"
         ),
+        pytest.param(
+            HOLD, [make_session(2, (36, 37, 35), target=35)], (3, 40, None, "more", ()), id="all held: 5 s more"
+        ),
+        pytest.param(
+            HOLD, [make_session(2, (24, 27, 21), target=30)], (3, 25, None, "more", ()), id="all short: what was held"
+        ),
+        pytest.param(HOLD, both(40, form_ok=False), (3, 35, None, "less", ()), id="5 s less"),
     ],
 )
 def test_holds_grow_by_five_seconds(prescription, history, expected):
     assert brief(aim(prescription, *map(in_seconds, history))) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "amount"), [(47, 52, 45), (31, 60, 30), (9, 40, 10), (90, 95, 60), (None, 40, 30)]
+)
+def test_a_hold_starts_at_what_the_self_check_of_the_weaker_side_showed(left, right, amount):
+    check = Check(TODAY - timedelta(days=30), left, right)
+    target = aim(replace(HOLD, sides="each"), around=Around(check=check))
+
+    assert (target.amount, target.change) == (amount, "start")
 
 
 A_DAY = {"top": 10, "asked": 3}
@@ -202,8 +311,14 @@ def test_of_a_day_that_asked_for_less_nothing_is_said_but_it_was_no_day_off():
     trained = aim(BODY, make_session(2, **A_DAY), make_session(12, (13,) * 3))
     off = aim(BODY, make_session(9, **A_DAY), make_session(12, (13,) * 3))
 
-    assert trained.reason == "13 or more in every set the last time there was room for more, in good form: now 14."
-    assert (off.amount, off.reason) == (13, "9 days since last time: the same again first.")
+    assert trained.reason == "You did 13 reps in every set: try 14."
+    assert (off.amount, off.reason) == (13, "9 days off: 13 reps again first.")
+
+
+def test_after_an_easier_week_it_goes_on_from_before():
+    eased = [make_session(2 + 2 * n, (9, 9), asked=2, target=9, eased=True) for n in range(3)]
+
+    assert brief(aim(BODY, *eased, make_session(9, (11,) * 3))) == (3, 12, None, "more", ())
 
 
 def test_two_routines_with_one_exercise_do_not_hold_each_other_back():

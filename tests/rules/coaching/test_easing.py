@@ -1,22 +1,21 @@
-"""Easier weeks, the week after a long break, and the circuit: rules 8, 9 and 11."""
+"""Easier weeks and circuits: rules 8 and 11."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
-from glutes.rules.coaching.easing import circuit_offer, circuit_rounds, deload_offer, deload_sets, first_week_back
+from glutes.rules.coaching.easing import Toll, circuit_offer, circuit_rounds, deload_offer, deload_sets, fatigue
 from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.targets import Prescribed, Wishes
-from tests.rules.make import TODAY, make_session
+from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, in_seconds, make_session
 
 MONDAY = date(2026, 11, 16)
 
 
-def weeks_ago(*weeks):
-    """A Wednesday in each of the weeks; 1 is last week."""
-    return [MONDAY - timedelta(weeks=week, days=-2) for week in weeks]
+def weeks_ago(*weeks, times=2):
+    """A Wednesday and a Friday (or one of them) in each of the weeks; 1 is last week."""
+    return [MONDAY - timedelta(weeks=week, days=-2 - 2 * n) for week in weeks for n in range(times)]
 
 
 @pytest.mark.parametrize(("sets", "fewer"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (6, 4), (10, 6), (0, 1)])
@@ -42,56 +41,143 @@ def test_an_easier_week_has_forty_per_cent_fewer_sets(sets, fewer):
     ],
 )
 def test_every_sixth_week_an_easier_one_is_offered(trained, eased, every, offered):
-    offer = deload_offer(weeks_ago(*trained), weeks_ago(*eased), MONDAY, every)
+    offer = deload_offer(weeks_ago(*trained), weeks_ago(*eased, times=1), MONDAY, every)
 
     assert (offer is not None) is offered
 
 
+def test_a_week_with_one_session_was_a_rest_by_itself():
+    assert deload_offer(weeks_ago(1, 2, 3, 4, 5, times=1), [], MONDAY) is None
+    assert deload_offer([*weeks_ago(1, 2, 4, 5), *weeks_ago(3, times=1)], [], MONDAY) is None
+
+
 def test_days_belong_to_weeks_by_their_first_day():
-    sundays = [MONDAY - timedelta(weeks=week, days=1) for week in range(5)]
-    mondays = [MONDAY - timedelta(weeks=week) for week in range(1, 6)]
+    days = [MONDAY - timedelta(weeks=week, days=day) for week in range(5) for day in (1, 7)]
 
-    assert deload_offer(sundays, [], MONDAY) == deload_offer(mondays, [], MONDAY)
-    assert deload_offer(sundays, [], MONDAY).sentence == (
-        "5 weeks of training in a row: make this one easier? Fewer sets, the same loads and days."
-    )
-    assert deload_offer(sundays, [], MONDAY).sources == ("bell-2023", "ours")
+    assert deload_offer(days, [], MONDAY).sentence == "5 weeks in a row: fancy an easier one?"
+    assert deload_offer(days, [], MONDAY).sources == ("bell-2023", "ours")
+
+
+def sessions(*tells, every=2):
+    """Sessions, newest first, each told by letters: h(ard), s(pent), m(issed)."""
+    return [
+        Toll(TODAY - timedelta(days=1 + every * n), "h" in tell, "s" in tell, "m" in tell)
+        for n, tell in enumerate(tells)
+    ]
 
 
 @pytest.mark.parametrize(
-    ("days", "gentle"),
+    ("lately", "signs"),
     [
-        pytest.param((3, 31), False, id="28 days off are not that long"),
-        pytest.param((3, 32), True, id="29 are"),
-        pytest.param((1, 3, 6, 40), True, id="later in the first week"),
-        pytest.param((7, 40), False, id="the second week"),
-        pytest.param((3,), False, id="never trained before"),
-        pytest.param((), False, id="nothing"),
+        pytest.param(sessions(), 0, id="nothing"),
+        pytest.param(sessions("h", "h", "h"), 1, id="three hard ones running"),
+        pytest.param(sessions("h", "h"), 0, id="two"),
+        pytest.param(sessions("h", "h", "", "h"), 0, id="not running"),
+        pytest.param(sessions("s", "", "s"), 1, id="nothing to spare in two"),
+        pytest.param(sessions("s"), 0, id="in one"),
+        pytest.param(sessions("m", "m"), 1, id="missed twice running"),
+        pytest.param(sessions("m", "", "m"), 0, id="not running"),
+        pytest.param(sessions("hm", "hm", "h"), 2, id="two signs"),
+        pytest.param(sessions("hsm", "hsm", "h"), 3, id="all three"),
+        pytest.param(sessions("h", "h", "h", every=4), 1, id="the third nine days ago"),
+        pytest.param(sessions("s", "", "s", every=5), 0, id="ten days or more apart"),
     ],
 )
-def test_the_first_week_back(days, gentle):
-    assert first_week_back([TODAY - timedelta(days=ago) for ago in days], TODAY) is gentle
+def test_signs_of_fatigue_are_counted_over_ten_days(lately, signs):
+    assert fatigue(lately, TODAY) == fatigue(reversed(lately), TODAY) == signs
 
 
-def targets(*amounts):
-    """Targets of fixed 3 × 10s done twice with these amounts."""
+@pytest.mark.parametrize(
+    ("lately", "eased", "offered"),
+    [
+        pytest.param(sessions("hm", "hm", "h"), [], True, id="two signs"),
+        pytest.param(sessions("h", "h", "h"), [], False, id="never below that"),
+        pytest.param(sessions("hm", "hm", "h"), [TODAY - timedelta(days=13)], False, id="not after an easier week"),
+        pytest.param(sessions("hm", "hm", "h"), [TODAY - timedelta(days=14)], True, id="two weeks later"),
+    ],
+)
+def test_two_signs_of_fatigue_bring_an_easier_week_at_once(lately, eased, offered):
+    offer = deload_offer(weeks_ago(1, 2), eased, MONDAY, 6, lately, TODAY)
+
+    assert (offer is not None) is offered
+    assert not offered or offer.sentence == "Your last sessions were hard: fancy an easier week?"
+
+
+@pytest.mark.parametrize(
+    ("prescription", "session", "expected", "reason"),
+    [
+        pytest.param(
+            WEIGHTS, make_session(2, load="10"), (2, 8, 10, "same", ()), "2 sets of 8 reps", id="two reps less"
+        ),
+        pytest.param(WEIGHTS, make_session(2, (3,) * 3), (2, 3, None, "same", ()), "2 sets of 3 reps", id="down to 3"),
+        pytest.param(
+            HOLD, in_seconds(make_session(2, (40,) * 3)), (2, 35, None, "same", ()), "2 sets of 35 seconds", id="5 s"
+        ),
+        pytest.param(
+            replace(BODY, sets=1), make_session(2, (10,)), (1, 8, None, "same", ()), "1 set of 8 reps", id="one set"
+        ),
+        pytest.param(
+            replace(HOLD, low=60, high=60, style="circuit"),
+            in_seconds(make_session(2, (60,) * 3)),
+            (2, 55, None, "same", ()),
+            "2 rounds",
+            id="a circuit",
+        ),
+    ],
+)
+def test_an_easier_week_asks_for_fewer_sets_and_a_little_less_with_the_same_load(
+    prescription, session, expected, reason
+):
+    target = aim(prescription, session, easier_week=True)
+
+    assert (brief(target), target.reason) == (expected, f"Easier week: {reason}.")
+    assert target.sources == ("bell-2023", "ours")
+
+
+def test_an_easier_week_is_easier_also_after_something_else_went_wrong():
+    slipped = make_session(2, form_ok=False, target=10)
+
+    assert brief(aim(BODY, slipped, easier_week=True)) == (2, 8, None, "same", ())
+
+
+def targets(*amounts, days=(2, 4, 6), **fields):
+    """Targets of fixed 3 × 10s done on these days with these amounts."""
     fixed = Prescribed(10, 10)
-    return [next_target(fixed, [make_session(ago, (n,) * 3) for ago in (2, 4)], TODAY) for n in amounts]
+    return [next_target(fixed, [make_session(ago, (n,) * 3, **fields) for ago in days], TODAY) for n in amounts]
 
 
 @pytest.mark.parametrize(
-    ("amounts", "style", "offered"),
+    ("fields", "style", "sessions", "offered"),
     [
-        pytest.param((10, 12), "sets", True, id="all at the top twice"),
-        pytest.param((10, 9), "sets", False, id="one is not"),
-        pytest.param((10, 12), "circuit", False, id="a circuit already"),
-        pytest.param((), "sets", False, id="no exercise"),
+        pytest.param({}, "sets", 0, True, id="all at the top twice, nobody told what was left"),
+        pytest.param({"rir": 3}, "sets", 0, True, id="three to spare"),
+        pytest.param({"rir": 2}, "sets", 5, False, id="two to spare"),
+        pytest.param({"rir": 2}, "sets", 6, True, id="but after six sessions"),
+        pytest.param({}, "circuit", 9, False, id="a circuit already"),
     ],
 )
-def test_a_circuit_is_offered_when_all_of_it_is_easy(amounts, style, offered):
-    offer = circuit_offer(targets(*amounts), style)
+def test_a_circuit_is_offered_when_all_of_it_is_easy(fields, style, sessions, offered):
+    offer = circuit_offer(targets(10, 12, **fields), style, sessions)
 
     assert (offer and (offer.kind, offer.sources)) == (("circuit", ("d0",)) if offered else None)
+
+
+def test_no_circuit_while_one_exercise_is_not_at_its_top():
+    assert circuit_offer(targets(10, 9), sessions=9) is None
+    assert circuit_offer([], sessions=9) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "offered"),
+    [
+        pytest.param((2, 4), False, id="more reps first"),
+        pytest.param((2, 4, 6), True, id="then the circuit"),
+        pytest.param((2, 4, 6, 8), False, id="then something else for a week"),
+        pytest.param((2, 4, 6, 8, 10, 12, 14), True, id="and again"),
+    ],
+)
+def test_a_circuit_is_said_once_then_weekly(days, offered):
+    assert (circuit_offer(targets(10, 12, days=days), today=TODAY) is not None) is offered
 
 
 @pytest.mark.parametrize(
@@ -99,44 +185,23 @@ def test_a_circuit_is_offered_when_all_of_it_is_easy(amounts, style, offered):
     [
         pytest.param((2, 2), {}, 4, id="as many as asked for"),
         pytest.param((2, 2), {"easier_week": True}, 2, id="forty per cent fewer"),
-        pytest.param((2, 20), {}, 3, id="the exercise longest off decides"),
+        pytest.param((2, 20), {}, 4, id="the exercise that is eased least decides"),
         pytest.param((30, 30), {"easier_week": True}, 2, id="the gentler of two reasons"),
         pytest.param((2, 2), {"easier_week": True, "coaching": False}, 4, id="no coaching"),
     ],
 )
-def test_a_circuit_is_eased_by_rounds(ago, wishes, rounds):
+def test_a_circuit_goes_round_as_often_as_its_longest_exercise(ago, wishes, rounds):
     circuit = Prescribed(60, 60, measure="seconds", sets=4, style="circuit")
     histories = [[make_session(days, [60] * 4, measure="seconds")] for days in ago]
 
-    targets = [next_target(circuit, history, TODAY, wishes=Wishes(**wishes)) for history in histories]
+    aims = [next_target(circuit, history, TODAY, wishes=Wishes(**wishes)) for history in histories]
 
-    assert circuit_rounds(targets, 4) == rounds
-    assert {target.amount for target in targets} == {60}
+    assert circuit_rounds(aims, 4) == rounds
 
 
 def test_what_is_left_out_has_no_say_in_the_rounds():
     circuit = Prescribed(60, 60, measure="seconds", sets=4, style="circuit")
     hurt = next_target(circuit, [make_session(2, [60] * 4, measure="seconds", pain=7)], TODAY)
 
-    assert circuit_rounds([replace(hurt, sets=1)], 4) == 4
+    assert circuit_rounds([hurt], 4) == 4
     assert circuit_rounds([], 4) == 4
-
-
-def test_an_eased_circuit_says_why():
-    circuit = Prescribed(60, 60, measure="seconds", sets=3, style="circuit")
-
-    target = next_target(
-        circuit, [make_session(2, [60] * 3, measure="seconds")], TODAY, wishes=Wishes(easier_week=True)
-    )
-
-    assert (target.sets, target.reason) == (2, "Your easier week: fewer rounds, everything else the same.")
-    assert target.sources == ("bell-2023", "ours")
-
-
-def test_an_easier_week_keeps_the_load():
-    session = make_session(2, load="10")
-    loaded = Prescribed(8, 12, load="required")
-
-    target = next_target(loaded, [session], TODAY, wishes=Wishes(easier_week=True))
-
-    assert (target.sets, target.amount, target.load_kg) == (2, 10, Decimal(10))

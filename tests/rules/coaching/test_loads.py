@@ -42,9 +42,9 @@ def test_the_next_load_down(load, share, step):
         pytest.param("20", "22.1", False, False, id="more than 10 %"),
         pytest.param("8", "12", True, True, id="4 kg on top of the body"),
         pytest.param("8", "12.5", True, False, id="more than 4 kg on top of the body"),
-        pytest.param("0", "8", True, True, id="the first 8 kg"),
-        pytest.param("0", "8.5", True, False, id="more than 8 kg at first"),
-        pytest.param("0", "8", False, False, id="no weight known where one is needed"),
+        pytest.param("0", "4", True, True, id="the first 4 kg"),
+        pytest.param("0", "4.5", True, False, id="more than 4 kg at first"),
+        pytest.param("0", "4", False, False, id="where the body is not the load"),
     ],
 )
 def test_which_steps_are_small(load, step, extra, small):

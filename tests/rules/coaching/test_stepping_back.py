@@ -1,115 +1,16 @@
-"""Pain, time off and steps back: rules 7, 9 and 10, at and around each of their boundaries."""
+"""Pain and lost form: rules 7, 7b and 10, at and around each of their boundaries."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.progression import preview
-from glutes.rules.coaching.targets import Ladder, Wishes
-from tests.rules.make import (
-    BODY,
-    FIXED,
-    HOLD,
-    TODAY,
-    WEIGHTS,
-    aim,
-    brief,
-    make_kit,
-    make_session,
-)
+from glutes.rules.coaching.targets import Around
+from tests.rules.make import BODY, FIXED, HOLD, TODAY, aim, brief, days_ago, in_seconds, make_kit, make_session
 
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        pytest.param(7, (3, 11, 10, "more", ()), id="7 days: carry on"),
-        pytest.param(8, (3, 10, 10, "same", ()), id="8: the same again"),
-        pytest.param(14, (3, 10, 10, "same", ()), id="14: still"),
-        pytest.param(15, (3, 10, 9, "less", ()), id="15: 10 % lighter"),
-        pytest.param(28, (3, 10, 9, "less", ()), id="28: still"),
-        pytest.param(29, (2, 8, 8, "less", ()), id="29: 20 % lighter, 8 reps, 2 sets"),
-    ],
-)
-def test_after_time_off(days, expected):
-    assert brief(aim(WEIGHTS, make_session(days, load="10"), kit=make_kit("6", "8", "9", "10"))) == expected
-
-
-@pytest.mark.parametrize(
-    ("days", "sources"), [(8, ("ours",)), (15, ("bosquet-2013", "ours")), (29, ("bosquet-2013", "ours"))]
-)
-@pytest.mark.parametrize("kit", [make_kit("9", "10"), make_kit("10")])
-def test_the_longer_off_the_weaker_says_a_study(days, sources, kit):
-    assert aim(WEIGHTS, make_session(days, load="10"), kit=kit).sources == sources
-
-
-@pytest.mark.parametrize(
-    ("days", "load", "kit", "expected"),
-    [
-        pytest.param(15, None, make_kit(), (2, 10, None, "less", ()), id="no load to take off: a set fewer"),
-        pytest.param(15, "10", make_kit("8", "10"), (2, 10, 10, "less", ()), id="only a much lighter one: a set fewer"),
-        pytest.param(29, "10", make_kit("10"), (2, 8, 10, "less", ()), id="nothing lighter is owned"),
-    ],
-)
-def test_a_lighter_load_must_be_owned(days, load, kit, expected):
-    assert brief(aim(replace(WEIGHTS, load="required"), make_session(days, load=load), kit=kit)) == expected
-
-
-def test_one_set_stays_one_and_nothing_says_fewer():
-    one = replace(BODY, sets=1)
-    back, easier = aim(one, make_session(15, (10,))), aim(one, make_session(2, (10,)), easier_week=True)
-
-    assert brief(back) == brief(easier) == (1, 10, None, "same", ())
-    assert back.reason == "15 days off: the same again first."
-    assert easier.reason == "Your easier week: the same again, as it is one set."
-
-
-LEFT_OUT = "Some sets were left out last time: the same again, with all of them."
-GOES_ON = "10 or more in every set last time, in good form: now 11."
-EASIER = "Your easier week: fewer sets, everything else the same."
-
-
-@pytest.mark.parametrize(
-    ("asked", "wishes", "expected", "reason"),
-    [
-        pytest.param(3, {}, (3, 10, None, "same", ()), LEFT_OUT, id="two of three"),
-        pytest.param(None, {}, (3, 10, None, "same", ()), LEFT_OUT, id="nobody knows how many were asked for"),
-        pytest.param(2, {}, (3, 11, None, "more", ()), GOES_ON, id="two of two: a set fewer on our advice, or today"),
-        pytest.param(3, {"easier_week": True}, (2, 10, None, "same", ()), EASIER, id="before an easier week"),
-        pytest.param(2, {"easier_week": True}, (2, 10, None, "same", ()), EASIER, id="in an easier week"),
-    ],
-)
-def test_sets_are_left_out_only_where_they_were_asked_for(asked, wishes, expected, reason):
-    target = aim(BODY, make_session(2, (10, 10), asked=asked), **wishes)
-
-    assert (brief(target), target.reason) == (expected, reason)
-
-
-def test_sets_that_the_routine_asks_for_no_more_are_not_left_out():
-    assert aim(replace(BODY, sets=2), make_session(2, (10, 10), asked=4)).reason == GOES_ON
-
-
-@pytest.mark.parametrize(
-    ("days", "wishes", "sets", "amounts"),
-    [
-        pytest.param(20, {}, [2, 3, 3, 3], [10, 11, 12, 13], id="a set fewer after three weeks off"),
-        pytest.param(35, {}, [2, 2, 2, 2], [8, 8, 8, 8], id="a gentle week after five"),
-        pytest.param(2, {"easier_week": True}, [2, 2, 2, 2], [10, 10, 10, 10], id="an easier week"),
-    ],
-)
-def test_whoever_does_as_told_is_never_told_that_they_left_sets_out(days, wishes, sets, amounts):
-    targets = preview(BODY, [make_session(days)], TODAY, wishes=Wishes(**wishes))
-
-    assert [target.sets for target in targets] == sets
-    assert [target.amount for target in targets] == amounts
-    assert LEFT_OUT not in [target.reason for target in targets]
-
-
-def test_the_first_week_back_stays_gentle():
-    before, back = make_session(40), make_session(3, (8, 8))
-
-    assert brief(aim(BODY, back, before)) == (2, 8, None, "same", ())
-    assert brief(aim(BODY, replace(back, day=make_session(6).day), before)) == (2, 8, None, "same", ())
-    assert brief(aim(BODY, replace(back, day=make_session(7).day), before)) == (3, 8, None, "same", ())
+TEN = (3, 10, None, "same", ())
 
 
 @pytest.mark.parametrize(
@@ -117,16 +18,20 @@ def test_the_first_week_back_stays_gentle():
     [
         pytest.param(None, None, 2, (3, 11, None, "more", ()), id="no answer counts as none"),
         pytest.param(3, None, 2, (3, 11, None, "more", ()), id="3: go"),
-        pytest.param(4, None, 2, (3, 10, None, "same", ()), id="4: hold"),
-        pytest.param(5, None, 2, (3, 10, None, "same", ()), id="5: hold"),
-        pytest.param(5, 5, 2, (3, 10, None, "same", ()), id="no worse in the morning"),
+        pytest.param(4, None, 2, TEN, id="4: hold"),
+        pytest.param(5, 0, 2, TEN, id="5: hold, also when it is gone in the morning"),
+        pytest.param(3, 0, 2, (3, 11, None, "more", ()), id="gone in the morning"),
+        pytest.param(3, 1, 2, TEN, id="a little in the morning: the same again"),
+        pytest.param(3, 3, 2, TEN, id="as much as in the session"),
+        pytest.param(5, 3, 2, TEN, id="less than in the session"),
+        pytest.param(5, 4, 2, (3, 9, None, "less", ()), id="4 in the morning: a step back, though it is less"),
         pytest.param(5, 6, 2, (3, 9, None, "less", ()), id="worse in the morning: a step back"),
-        pytest.param(1, 2, 2, (3, 9, None, "less", ()), id="worse from little, too"),
-        pytest.param(6, None, 2, (3, 9, None, "leave-out", ()), id="6: left out"),
-        pytest.param(6, None, 7, (3, 9, None, "leave-out", ()), id="for a week"),
-        pytest.param(6, None, 8, (3, 9, None, "less", ()), id="then a step back"),
-        pytest.param(6, None, 15, (2, 9, None, "less", ()), id="and gentler after a longer break"),
-        pytest.param(6, None, 29, (2, 8, None, "less", ()), id="or a long one"),
+        pytest.param(0, 1, 2, (3, 9, None, "less", ()), id="worse from nothing, too"),
+        pytest.param(6, None, 2, (1, 9, None, "leave-out", ()), id="6: left out"),
+        pytest.param(6, None, 7, (1, 9, None, "leave-out", ()), id="for a week"),
+        pytest.param(6, None, 8, (1, 9, None, "less", ()), id="then a step back, with one set"),
+        pytest.param(6, None, 15, (1, 9, None, "less", ()), id="and no more after a longer break"),
+        pytest.param(6, None, 29, (1, 8, None, "less", ()), id="or a long one"),
     ],
 )
 def test_pain_holds_stops_and_steps_back(pain, next_day, days, expected):
@@ -136,26 +41,19 @@ def test_pain_holds_stops_and_steps_back(pain, next_day, days, expected):
 @pytest.mark.parametrize(
     ("tried", "done", "expected"),
     [
-        pytest.param([make_session(2, (), pain=6)], 4, (3, 9, None, "leave-out", ()), id="6: left out"),
-        pytest.param([make_session(7, (), pain=6)], 9, (3, 9, None, "leave-out", ()), id="for a week from then"),
-        pytest.param([make_session(8, (), pain=6)], 9, (3, 9, None, "less", ()), id="then a step back"),
-        pytest.param(
-            [make_session(8, (), pain=6)], 15, (2, 9, None, "less", ()), id="gentler, long after the last set"
-        ),
-        pytest.param([make_session(2, (), pain=4)], 4, (3, 10, None, "same", ()), id="4: hold"),
+        pytest.param([make_session(2, (), pain=6)], 4, (1, 9, None, "leave-out", ()), id="6: left out"),
+        pytest.param([make_session(7, (), pain=6)], 9, (1, 9, None, "leave-out", ()), id="for a week from then"),
+        pytest.param([make_session(8, (), pain=6)], 9, (1, 9, None, "less", ()), id="then a step back"),
+        pytest.param([make_session(2, (), pain=4)], 4, TEN, id="4: hold"),
         pytest.param([make_session(2, (), pain=5, pain_next_day=6)], 4, (3, 9, None, "less", ()), id="worse next day"),
         pytest.param([make_session(2, (), pain=3)], 4, (3, 11, None, "more", ()), id="3: go"),
         pytest.param([make_session(2, ())], 4, (3, 11, None, "more", ()), id="only skipped"),
-        pytest.param([make_session(6, (), pain=9)], 4, (3, 11, None, "more", ()), id="done since"),
-        pytest.param(
-            [make_session(2, measure="seconds", pain=6)], 4, (3, 9, None, "leave-out", ()), id="held, not counted"
-        ),
-        pytest.param([make_session(2, (), pain=6)], None, (2, 8, None, "leave-out", ()), id="never done yet: left out"),
-        pytest.param([make_session(8, (), pain=6)], None, (2, 8, None, "start", ()), id="for a week, then a set less"),
+        pytest.param([make_session(6, (), pain=9)], 4, (3, 11, None, "more", ()), id="done since, in full"),
+        pytest.param([make_session(2, measure="seconds", pain=6)], 4, (1, 9, None, "leave-out", ()), id="held instead"),
+        pytest.param([make_session(2, (), pain=6)], None, (1, 8, None, "leave-out", ()), id="never done: left out"),
+        pytest.param([make_session(8, (), pain=6)], None, (1, 8, None, "start", ()), id="for a week, then one set"),
         pytest.param([make_session(2, (), pain=5)], None, (2, 8, None, "start", ()), id="never done: 5 starts gently"),
-        pytest.param(
-            [make_session(2, (), pain=3)], None, (3, 8, None, "start", ()), id="never done: 3 is no reason to"
-        ),
+        pytest.param([make_session(2, (), pain=3)], None, (3, 8, None, "start", ()), id="never done: 3 does not"),
     ],
 )
 def test_pain_before_the_first_set_counts_like_any_other(tried, done, expected):
@@ -165,16 +63,9 @@ def test_pain_before_the_first_set_counts_like_any_other(tried, done, expected):
 @pytest.mark.parametrize(
     ("sets", "pain", "next_day", "expected", "reason"),
     [
-        pytest.param(
-            3, 5, 7, 2, "It hurt last time: begin gently, with one set fewer, and stop if it hurts again.", id="worse"
-        ),
-        pytest.param(
-            3, 1, 2, 2, "It hurt last time: begin gently, with one set fewer, and stop if it hurts again.", id="from 1"
-        ),
-        pytest.param(
-            1, 4, 4, 1, "It hurt last time: begin gently, and stop if it hurts again.", id="one set stays one"
-        ),
-        pytest.param(3, 3, 3, 3, "First time: begin with 30 seconds, and stop when your form slips.", id="a little"),
+        pytest.param(3, 5, 7, 2, "It hurt when you tried it: 2 sets, gently.", id="worse"),
+        pytest.param(1, 4, 4, 1, "It hurt when you tried it: 1 set, gently.", id="one set stays one"),
+        pytest.param(3, 3, 3, 3, "Your first time: start with 30 seconds, then build.", id="a little"),
     ],
 )
 def test_pain_while_counting_makes_a_first_hold_gentle(sets, pain, next_day, expected, reason):
@@ -183,73 +74,245 @@ def test_pain_while_counting_makes_a_first_hold_gentle(sets, pain, next_day, exp
     assert (target.sets, target.amount, target.change, target.reason) == (expected, 30, "start", reason)
 
 
-def test_a_step_back_at_the_bottom_is_the_load_below_then_an_easier_rung():
-    slipped = {"form_ok": False, "rir": 0}
+CLEAN = {"asked": 1, "target": 9}
 
-    assert brief(aim(BODY, make_session(2, (8,) * 3, load="10", **slipped))) == (3, 8, 6, "less", ())
-    assert brief(aim(BODY, make_session(2, (8,) * 3, load="6", **slipped))) == (3, 8, None, "less", ())
-    assert brief(aim(BODY, make_session(2, (8,) * 3, **slipped))) == (2, 8, None, "less", ("easier",))
-    assert brief(aim(WEIGHTS, make_session(2, (8,) * 3, load="6", **slipped))) == (2, 8, 6, "less", ("easier",))
+
+@pytest.mark.parametrize(
+    ("history", "expected", "reason"),
+    [
+        pytest.param([], (1, 9), "First time back: 1 set of 9 reps, gently.", id="back with one set"),
+        pytest.param([(9,)], (2, 9), "Clean last time: up to 2 sets of 9.", id="one more"),
+        pytest.param([(9, 9), (9,)], (3, 9), "Clean again: all 3 sets are back.", id="and one more"),
+        pytest.param([(9, 9, 9), (9, 9), (9,)], (3, 10), "You did 9 reps in every set: try 10.", id="then on"),
+    ],
+)
+def test_after_a_bad_pain_a_set_comes_back_with_each_clean_session(history, expected, reason):
+    back = [make_session(1 + 2 * n, amounts, asked=len(amounts), target=9) for n, amounts in enumerate(history)]
+    hurt = make_session(9 + 2 * len(history), pain=7)
+    target = aim(BODY, *back, hurt, around=Around(days=days_ago(1)))
+
+    assert ((target.sets, target.amount), target.reason) == (expected, reason)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        pytest.param({"pain": 4}, (2, 9), id="it hurts"),
+        pytest.param({"form_ok": False}, (2, 9), id="form slips"),
+        pytest.param({"rir": 0}, (2, 9), id="nothing to spare"),
+        pytest.param({"pain": 3}, (3, 9), id="it hurts a little"),
+        pytest.param({"pain": 2, "pain_next_day": 1}, (2, 9), id="a little in the morning"),
+    ],
+)
+def test_no_set_comes_back_after_a_session_that_was_not_clean(last, expected):
+    target = aim(BODY, make_session(2, (9, 9), asked=2, target=9, **last), make_session(12, pain=7))
+
+    assert (target.sets, target.amount) == expected
+
+
+def test_a_bad_pain_before_the_first_set_brings_the_sets_back_one_by_one_too():
+    history = make_session(2, (9,), asked=1, target=9), make_session(10, (), pain=8), make_session(12)
+
+    assert brief(aim(BODY, *history, around=Around(days=days_ago(2)))) == (2, 9, None, "same", ())
+
+
+WAITS, OUT, BACK = (
+    "It hurt a lot again: get it looked at first.",
+    (1, 8, None, "leave-out", ()),
+    (1, 8, None, "less", ()),
+)
+RETURN = make_session(9, (9,), pain=6, asked=1, target=9)
+
+
+@pytest.mark.parametrize(
+    ("around", "expected"),
+    [
+        pytest.param({}, OUT, id="not until it was looked at"),
+        pytest.param({"looked_at": TODAY - timedelta(days=10)}, OUT, id="since then"),
+        pytest.param({"looked_at": TODAY - timedelta(days=9)}, BACK, id="looked at"),
+        pytest.param({"taken_up": TODAY}, BACK, id="knowingly taken up"),
+    ],
+)
+def test_hurt_a_lot_again_on_its_return_it_waits_for_somebody_to_look(around, expected):
+    target = aim(BODY, RETURN, make_session(20, pain=7), around=Around(**around), ladder=Ladder())
+
+    assert brief(target) == expected
+    assert (target.reason == WAITS) is (expected == OUT)
+    assert bool(target.warning) is (expected == OUT)
+
+
+def test_long_after_it_was_back_in_full_a_bad_pain_is_a_first_one():
+    between = make_session(12, (9, 9, 9))
+
+    assert brief(aim(BODY, RETURN, between, make_session(20, pain=7)))[3] == "less"
+
+
+def test_the_day_it_comes_back_is_named():
+    assert aim(BODY, make_session(2, pain=6)).reason == "It hurt a lot: skip this one until Tue 24 Nov."
+
+
+@pytest.mark.parametrize(
+    ("ago", "change"),
+    [
+        pytest.param(0, "same", id="today"),
+        pytest.param(7, "same", id="for a week"),
+        pytest.param(8, "more", id="no longer"),
+        pytest.param(-3, "more", id="not before"),
+    ],
+)
+def test_what_is_similar_does_not_rise_for_a_week(ago, change):
+    target = aim(BODY, make_session(2), around=Around(hurt=days_ago(ago)))
+
+    assert target.change == change
+    assert (target.reason == "Something similar hurt: stay at 10 reps this week.") is (change == "same")
+
+
+def hurting(*pains):
+    """The latest sessions with these pains, newest first, two days apart."""
+    return [make_session(2 + 2 * n, pain=pain, target=10) for n, pain in enumerate(pains)]
+
+
+@pytest.mark.parametrize(
+    ("pains", "around", "expected"),
+    [
+        pytest.param((4, 4), {}, (10, "same", ()), id="twice: hold"),
+        pytest.param((4, 4, 4), {}, (9, "less", ("easier",)), id="three times: step back"),
+        pytest.param((4, 3, 5, 4), {}, (9, "less", ("easier",)), id="not only running"),
+        pytest.param((0, 4, 4, 4), {}, (10, "same", ("easier",)), id="clean since: still no more"),
+        pytest.param((4, 4, 4), {"looked_at": TODAY - timedelta(days=5)}, (10, "same", ()), id="looked at since"),
+        pytest.param((4, 4, 4), {"looked_at": TODAY - timedelta(days=6)}, (9, "less", ("easier",)), id="before"),
+    ],
+)
+def test_what_hurts_again_and_again_steps_back_until_it_was_looked_at(pains, around, expected):
+    target = aim(BODY, *hurting(*pains), around=Around(**around))
+
+    assert (target.amount, target.change, brief(target)[4]) == expected
+    assert bool(target.warning) is bool(expected[2])
+
+
+def test_where_there_is_nothing_easier_a_rest_is_offered():
+    assert brief(aim(BODY, *hurting(4, 4, 4), ladder=Ladder()))[4] == ("rest",)
+
+
+@pytest.mark.parametrize(
+    ("days", "pain", "held"),
+    [
+        pytest.param((2, 5, 8, 11, 14, 16), 1, True, id="six times over two weeks"),
+        pytest.param((2, 5, 8, 11, 14, 15), 1, False, id="over less"),
+        pytest.param((2, 5, 8, 11, 16), 1, False, id="five times"),
+        pytest.param((2, 5, 8, 11, 14, 16), 0, False, id="nothing"),
+    ],
+)
+def test_a_little_pain_for_two_weeks_holds(days, pain, held):
+    target = aim(BODY, *[make_session(ago, pain=pain) for ago in days])
+
+    assert (target.change, bool(target.warning)) == (("same", True) if held else ("more", False))
+
+
+def test_with_coaching_off_what_hurt_is_said_all_the_same():
+    off = {"coaching": False}
+
+    assert aim(BODY, make_session(2, pain=6), **off).reason == "It hurt a lot: skip this one until Tue 24 Nov."
+    assert aim(BODY, make_session(2, pain=4), **off).reason == "It hurt 4 out of 10: no more than last time."
+    assert aim(BODY, make_session(2), **off).reason == ""
+    assert brief(aim(BODY, make_session(2, pain=6), **off)) == (3, 8, None, "written", ())
 
 
 WORSE = {"pain": 5, "pain_next_day": 6}
 SPENT = {"form_ok": False, "rir": 0}
-STEP, FEWER, SAME = "one step back", "one set fewer", "the same, gently"
 
 
 @pytest.mark.parametrize(
-    ("wrong", "reason"),
+    ("wrong", "why"),
     [
-        pytest.param(WORSE, "It hurt more the morning after: {}.", id="worse in the morning"),
-        pytest.param(SPENT, "Your form slipped and nothing was left: {}.", id="form lost, nothing left"),
+        pytest.param(WORSE, "It hurt more next morning", id="worse in the morning"),
+        pytest.param(SPENT, "Your form slipped with none to spare", id="form lost, nothing left"),
     ],
 )
 @pytest.mark.parametrize(
-    ("prescription", "amounts", "expected", "step"),
+    ("prescription", "session", "expected", "step"),
     [
-        pytest.param(BODY, (9, 9, 9), (3, 8, "less"), STEP, id="a rep less"),
-        pytest.param(BODY, (9, 9), (2, 8, "less"), STEP, id="in no more sets than were done"),
-        pytest.param(BODY, (9,) * 5, (3, 8, "less"), STEP, id="nor than are written"),
-        pytest.param(FIXED, (10, 10, 10), (2, 10, "less"), FEWER, id="no fewer reps: a set less"),
-        pytest.param(FIXED, (10, 10), (1, 10, "less"), FEWER, id="than was done"),
-        pytest.param(FIXED, (10,) * 5, (2, 10, "less"), FEWER, id="than is written"),
-        pytest.param(FIXED, (10,), (1, 10, "same"), SAME, id="one set stays one"),
+        pytest.param(BODY, {"amounts": (9, 9, 9)}, (3, 8, None, ()), "8 reps this time", id="a rep less"),
+        pytest.param(BODY, {"amounts": (9, 9)}, (2, 8, None, ()), "8 reps this time", id="in no more sets than done"),
+        pytest.param(BODY, {"amounts": (9,) * 5}, (3, 8, None, ()), "8 reps this time", id="nor than are written"),
+        pytest.param(
+            BODY, {"load": "10", "amounts": (8,) * 3}, (3, 8, 4, ()), "back to 4 kg, 8 reps", id="the load below"
+        ),
+        pytest.param(
+            BODY, {"load": "4", "amounts": (8,) * 3}, (3, 8, None, ()), "back to body weight, 8 reps", id="or none"
+        ),
+        pytest.param(
+            FIXED, {"amounts": (10,) * 3}, (3, 9, None, ("easier",)), "9 reps this time", id="the range is no floor"
+        ),
+        pytest.param(FIXED, {"amounts": (3,) * 3}, (2, 3, None, ("easier",)), "2 sets this time", id="a set less"),
+        pytest.param(
+            FIXED,
+            {"amounts": (3,)},
+            (1, 3, None, ("easier",)),
+            "the same again, or the easier one below",
+            id="nothing",
+        ),
     ],
 )
-def test_a_step_back_asks_for_less_than_what_went_wrong(prescription, amounts, expected, step, wrong, reason):
-    target = aim(prescription, make_session(2, amounts, **wrong), ladder=Ladder())
+def test_a_step_back_asks_for_less_than_what_went_wrong(prescription, session, expected, step, wrong, why):
+    target = aim(prescription, make_session(2, **session, **wrong))
 
-    assert (target.sets, target.amount, target.change) == expected
-    assert target.reason == reason.format(step)
+    assert (target.sets, target.amount, target.load_kg, brief(target)[4]) == expected
+    assert target.reason == f"{why}: {step}."
 
 
-def test_where_nothing_can_go_down_something_easier_is_offered():
-    target = aim(FIXED, make_session(2, (10,), **WORSE))
+def test_a_hold_steps_back_by_five_seconds_and_below_its_start():
+    thirty = in_seconds(make_session(2, (30,) * 3, form_ok=False, rir=0, target=30))
+    ten = in_seconds(make_session(2, (10,) * 3, form_ok=False, rir=0, target=10))
 
-    assert brief(target) == (1, 10, None, "same", ("easier",))
-    assert target.reason == "It hurt more the morning after: the same, gently, or something easier."
+    assert brief(aim(HOLD, thirty))[:2] == (3, 25)
+    assert brief(aim(HOLD, ten))[:2] == (2, 10)
+
+
+def test_a_circuit_steps_back_by_five_seconds_of_that_exercise():
+    circuit = replace(HOLD, low=60, high=60, style="circuit")
+
+    assert brief(aim(circuit, in_seconds(make_session(2, (60,) * 3, **WORSE)), ladder=Ladder()))[:2] == (3, 55)
+
+
+@pytest.mark.parametrize("wrong", [{"pain": 4}, {"form_ok": False}])
+def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
+    """Somebody who does more than was asked for all the same is not followed."""
+    rough = make_session(4, (10, 10), target=10, **wrong)
+    more = make_session(2, (12, 12, 12), load="4", pain=4)
+
+    target = aim(BODY, more, rough, kit=make_kit("4"))
+
+    assert (target.sets, target.amount, target.load_kg) == (2, 10, None)
 
 
 @pytest.mark.parametrize(
-    ("pain", "days", "expected"),
+    ("history", "expected", "reason"),
     [
-        pytest.param(6, 8, (1, 10, None, "less", ("easier",)), id="a set less after the week it was left out"),
-        pytest.param(6, 16, (1, 10, None, "less", ("easier",)), id="no more of them after a longer break"),
-        pytest.param(4, 2, (2, 10, None, "same", ()), id="as many as were done while it hurts a little"),
+        pytest.param([{"rir": 0}], (12, "same"), "You had none to spare: 12 reps again.", id="once"),
+        pytest.param([{"rir": 0}] * 2, (12, "same"), "You had none to spare: 12 reps again.", id="twice"),
+        pytest.param([{"rir": 0}] * 3, (13, "more"), "12 reps in good form, 3 times: try 13.", id="then on"),
+        pytest.param(
+            [{"rir": 0}, {"rir": 0}, {"rir": 0, "form_ok": False}],
+            (12, "same"),
+            "You had none to spare: 12 reps again.",
+            id="good form only",
+        ),
+        pytest.param([{"rir": 1}], (13, "more"), "You did 12 reps in every set: try 13.", id="one is enough"),
+        pytest.param([{"form_ok": False}], (12, "same"), "Your form slipped: 12 reps again, slower.", id="a slip"),
+        pytest.param(
+            [{"form_ok": False}] * 2, (11, "less"), "Your form slipped twice in a row: 11 reps this time.", id="two"
+        ),
     ],
 )
-def test_pain_never_brings_sets_back(pain, days, expected):
-    assert brief(aim(FIXED, make_session(days, (10, 10), pain=pain))) == expected
+def test_nothing_to_spare_in_good_form_is_the_same_again_twice(history, expected, reason):
+    target = aim(BODY, *[make_session(2 + 2 * n, (12,) * 3, target=12, **one) for n, one in enumerate(history)])
+
+    assert ((target.amount, target.change), target.reason) == (expected, reason)
 
 
-def test_a_clean_session_with_fewer_sets_brings_the_others_back():
-    hurt, gentle = make_session(4, (10, 10, 10), **WORSE), make_session(2, (10, 10), asked=2, pain=0)
+def test_the_preview_waits_while_an_exercise_is_left_out():
+    targets = preview(BODY, [make_session(2, pain=7)], TODAY, sessions=7)
 
-    assert brief(aim(FIXED, gentle, hurt)) == (3, 10, None, "same", ())
-
-
-def test_a_circuit_has_a_round_fewer():
-    circuit = replace(FIXED, style="circuit")
-    target = aim(circuit, make_session(2, **WORSE), ladder=Ladder())
-
-    assert (target.sets, target.reason) == (2, "It hurt more the morning after: one round fewer.")
+    assert [target.change for target in targets] == ["leave-out"] * 3 + ["less", "same", "same", "more"]
+    assert [target.sets for target in targets[3:]] == [1, 2, 3, 3]

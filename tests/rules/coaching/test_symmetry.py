@@ -1,11 +1,12 @@
 """Left and right: rule 6, at and around each of its boundaries."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from glutes.rules.coaching.symmetry import first_side, imbalance
+from glutes.rules.coaching.symmetry import Check, first_side, imbalance
 from tests.rules.make import TODAY, make_session, make_sides
 
 EIGHTY = ("left", 80, False, False)
@@ -35,7 +36,7 @@ def seen(history, measure="reps"):
         pytest.param(thrice((8, 8, 9), (10, 10, 10)), None, id="not quite two on average"),
         pytest.param(thrice((8,) * 3, (10,) * 3)[:2], None, id="only two sessions"),
         pytest.param(
-            [*thrice((8,) * 3, (10,) * 3), make_sides(8, (10,) * 3, (8,) * 3)], None, id="the other side once, too"
+            [make_sides(1, (10,) * 3, (8,) * 3), *thrice((8,) * 3, (10,) * 3)], EIGHTY, id="the other side once, too"
         ),
         pytest.param(
             [*thrice((8,) * 3, (10,) * 3), make_sides(8, (9,) * 3, (9,) * 3)],
@@ -68,45 +69,84 @@ def test_sides_with_different_loads_are_not_compared():
     assert seen([session] * 3) is not None
 
 
+def test_three_of_the_last_four_sessions():
+    wide, alike = thrice((8,) * 3, (10,) * 3), make_sides(1, (9,) * 3, (9,) * 3)
+
+    assert seen([alike, *wide]) == EIGHTY
+    assert seen([alike, replace(alike, order=1), *wide]) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        pytest.param(1, 4, ("left", 78, True, False), id="what was left to spare counts"),
+        pytest.param(2, 3, None, id="a rep is none"),
+        pytest.param(None, 4, None, id="only where both sides were told"),
+    ],
+)
+def test_one_target_for_both_hides_no_difference_where_the_spare_reps_were_told(left, right, expected):
+    sessions = [make_session(ago, side="left", rir=left) for ago in (2, 4, 6)]
+    sessions = [replace(one, sets=one.sets + make_session(0, side="right", rir=right).sets) for one in sessions]
+
+    assert seen(sessions) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "ago", "expected"),
+    [
+        pytest.param(36, 45, 0, ("left", 80, False, False), id="today"),
+        pytest.param(36, 45, 27, ("left", 80, False, False), id="of the last four weeks"),
+        pytest.param(36, 45, 28, None, id="longer ago"),
+        pytest.param(40, 30, 2, ("right", 75, True, False), id="clear"),
+        pytest.param(45, 50, 2, None, id="90 %"),
+        pytest.param(10, 14, 2, None, id="less than five seconds"),
+        pytest.param(None, 45, 2, None, id="one side only"),
+    ],
+)
+def test_a_self_check_settles_what_one_target_for_both_hides(left, right, ago, expected):
+    found = imbalance(thrice((10,) * 3, (10,) * 3), "reps", TODAY, Check(TODAY - timedelta(days=ago), left, right))
+
+    assert (found and (found.side, found.percent, found.is_clear, found.see_someone)) == expected
+
+
 def test_the_word_says_what_to_do_and_who_says_so():
-    assert imbalance(thrice((15,) * 3, (20,) * 3, pain=5), "reps", TODAY).sentence == (
-        "Lately left has done about 75 % of what right does: a clear difference, and it hurt, "
-        "so let a physio or doctor have a look."
+    mild, clear, painful = (
+        imbalance(thrice((amount,) * 3, (20,) * 3, **fields), "reps", TODAY)
+        for amount, fields in ((17, {}), (15, {}), (15, {"pain": 5}))
     )
-    assert imbalance(thrice((17,) * 3, (20,) * 3), "reps", TODAY).sources == ("ours", "hip-return-2022")
 
-
-NOTHING = ""
-LESS = "{} first: it has done a little less lately; the other side matches it."
+    assert mild.sentence == "Left does about 85% of what right does: start left."
+    assert clear.sentence == "A clear gap: left does about 75% of right. Start left."
+    assert painful.sentence == "A clear gap, and it hurt: ask a physio or doctor."
+    assert mild.sources == ("ours", "hip-return-2022")
 
 
 @pytest.mark.parametrize(
     ("history", "wishes", "side", "reason"),
     [
-        pytest.param([], {}, "left", NOTHING, id="nothing known"),
-        pytest.param(thrice((9,) * 3, (9,) * 3), {}, "left", NOTHING, id="alike"),
-        pytest.param(thrice((10,) * 3, (9,) * 3), {}, "right", LESS, id="the weaker one"),
+        pytest.param([], {}, "left", "", id="nothing known"),
+        pytest.param([replace(make_sides(2, (9,) * 3, (9,) * 3), began="right")], {}, "right", "", id="began there"),
+        pytest.param(thrice((10,) * 3, (9,) * 3), {}, "left", "", id="a little less is no reason"),
         pytest.param(
-            [make_sides(2, (9,) * 3, (10,) * 3), *thrice((11,) * 3, (9,) * 3)[1:]], {}, "right", LESS, id="of three"
+            thrice((10,) * 3, (8,) * 3), {}, "right", "Right did less in 3 of your last 4 sessions.", id="flagged"
         ),
         pytest.param(
-            thrice((10,) * 3, (9,) * 3),
-            {"fixed": "left"},
-            "left",
-            "{} first, as you chose.",
-            id="unless the user fixed it",
+            [], {"check": Check(TODAY, 50, 30)}, "right", "Right did less in your check.", id="flagged by a self-check"
+        ),
+        pytest.param(
+            thrice((10,) * 3, (8,) * 3), {"fixed": "left"}, "left", "You chose left first.", id="unless it is fixed"
         ),
         pytest.param(
             [],
             {"paused": "left", "fixed": "left"},
             "right",
-            "Only right: the other side pauses, as you chose.",
-            id="a side that pauses is not first",
+            "Right only, as you chose.",
+            id="a side that pauses",
         ),
-        pytest.param([], {"fixed": "middle"}, "left", NOTHING, id="no such side"),
+        pytest.param([], {"fixed": "middle"}, "left", "", id="no such side"),
     ],
 )
-def test_the_weaker_side_goes_first(history, wishes, side, reason):
+def test_the_weaker_side_goes_first_once_there_is_a_flag(history, wishes, side, reason):
     choice = first_side(history, "reps", TODAY, **wishes)
 
-    assert (choice.side, choice.reason) == (side, reason.format(side.capitalize()))
+    assert (choice.side, choice.reason) == (side, reason)

@@ -13,7 +13,7 @@ DEADLIFT = Trained("Single-leg deadlift", "high", "high", "very-high", "very-hig
 STEP_UP = Trained("Step-up", "high", "moderate", maximus_loaded="very-high", one_leg=True)
 CLAMSHELL = Trained("Clamshell", "moderate", "moderate", one_leg=True)
 SWING = Trained("Kettlebell swing", "moderate", "high")
-FIVE = [Work(move) for move in (BRIDGE, DEADLIFT, STEP_UP, CLAMSHELL, SWING)]
+FIVE = [Work(exercise) for exercise in (BRIDGE, DEADLIFT, STEP_UP, CLAMSHELL, SWING)]
 PLANK = Trained("Plank")
 
 

@@ -11,7 +11,7 @@ WHY = ": the bigger moves while you are fresh."
 
 
 @pytest.mark.parametrize(
-    ("moves", "sentence"),
+    ("exercises", "sentence"),
     [
         pytest.param([], None, id="nothing"),
         pytest.param([PLANK], None, id="one move"),
@@ -44,8 +44,8 @@ WHY = ": the bigger moves while you are fresh."
         ),
     ],
 )
-def test_the_first_move_that_comes_too_late_is_named(moves, sentence):
-    advice = order_advice(moves)
+def test_the_first_exercise_that_comes_too_late_is_named(exercises, sentence):
+    advice = order_advice(exercises)
 
     assert (advice and advice.sentence) == sentence
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from glutes.rules.routine.timing import Step, circuit_seconds, minutes, runs, sets_seconds
+from glutes.rules.routine.timing import Step, by_superset, circuit_seconds, minutes, sets_seconds
 
 TEN = Step(sets=3, reps=(10, 10), rest_s=30)
 TEN_A_SIDE = Step(sets=3, reps=(10, 10), sides=2, rest_s=30)
@@ -86,4 +86,4 @@ def test_minutes_are_whole_and_never_too_few(seconds, whole):
 def test_runs_are_supersets_or_single_rows():
     a, b, c, d = (Step(1, reps=(1, 1), group=letter) for letter in ("", "", "A", "A"))
 
-    assert list(runs([a, b, c, d])) == [[a], [b], [c, d]]
+    assert list(by_superset([a, b, c, d])) == [[a], [b], [c, d]]

@@ -1,0 +1,94 @@
+"""The rules that keep a target where it is: some pain, a slip of form, nothing to spare, an easier week, sets that are
+missing or on their way back (evidence.md 5, rules 7, 7b, 8 and 10).
+
+Each takes a Case and returns a Decision, or None where it has nothing to say. progression.py asks them in order.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from glutes.rules.coaching import pain
+from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
+from glutes.rules.coaching.offering import easier_or_rest
+from glutes.rules.coaching.sessions import HOLD_FROM
+from glutes.rules.coaching.stepping_back import hurts_often, look, often
+
+SIMILAR_FOR = timedelta(days=7)
+"""Ours: as long nothing of a pattern goes up after one exercise of it hurt 6 or more."""
+
+EASIER_BY = {"reps": 2, "seconds": 5}
+"""Ours: how much lower the targets of an easier week are (rule 8)."""
+
+
+def held(case):
+    """The same again, with no more sets than were done, after some pain or a slip of form."""
+    move = hurt(case) or slipped(case) or hurt_lately(case)
+    return move and replace(move, sets=case.sets_done)
+
+
+def hurt(case):
+    """The same again after pain of 4 or 5, or some on the morning after."""
+    if case.hurt >= HOLD_FROM:
+        unknown = case.felt[0].pain_next_day is None and case.today > case.felt[0].day
+        level = f"It hurt {case.hurt} out of 10: {{amount}} again, no more."
+        return case.same_again("We don’t know how it felt after: {amount} again." if unknown else level)
+    if case.felt[0].hurt_next_day or case.last.session.hurt_next_day:
+        return case.same_again("It still hurt a bit next morning: {amount} again.")
+    if case.last.session.hurt_much:
+        return case.same_again("It hurt last time: {amount} again, no more.")
+    return None
+
+
+def slipped(case):
+    """The same again after a slip of form."""
+    if not case.last.form_ok:
+        slower = ", slower" if case.prescription.measure == "reps" else ""
+        return case.same_again(f"Your form slipped: {{amount}} again{slower}.", ("d2",))
+    return None
+
+
+def hurt_lately(case):
+    """The same again while it hurts often, or a little for weeks, or something similar hurt badly this week."""
+    if hurts_often(case):
+        reason = f"It hurt in {often(case)} sessions lately: {{amount}} again."
+        return case.same_again(reason, offers=easier_or_rest(case.ladder), warning=look(case))
+    if pain.hurts_on(case.felt, case.today, case.around.looked_at):
+        reason = "It has hurt a little for 2 weeks: stay at {amount}."
+        return case.same_again(reason, offers=easier_or_rest(case.ladder), warning=pain.LINGERING)
+    if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):
+        return case.same_again("Something similar hurt: stay at {amount} this week.")
+    return None
+
+
+def eased(case):
+    """A little less in an easier week that the user accepted: fewer sets, two reps or 5 s less of each."""
+    if not case.wishes.easier_week:
+        return None
+    less = EASIER_BY[case.prescription.measure]
+    amount = max(min(case.again, case.least), case.again - less)
+    what = "{sets}" if case.prescription.style == "circuit" else "{sets} of {amount}"
+    sets = min(case.sets, deload_sets(case.prescription.sets))
+    return case.same_again(f"Easier week: {what}.", EASIER_WEEK, amount=amount, sets=sets)
+
+
+def coming_back(case):
+    """One set more after each clean session, reps or seconds unchanged, until all of them are back (rule 7b)."""
+    if not case.is_coming_back or case.rough or not case.is_clean(case.last):
+        return None
+    if case.sets < case.prescription.sets:
+        return case.same_again("Clean last time: up to {sets} of {number}.")
+    return case.same_again("Clean again: all {sets} are back.")
+
+
+def completed(case):
+    """The same again, with the sets that were left out."""
+    if not case.lacks_sets(case.last) or case.is_coming_back:
+        return None
+    return case.same_again(f"You did {case.last.sets} of {{sets}}: all {{count}} this time.")
+
+
+def spent(case):
+    """The same again, twice, after nothing was left to spare in good form."""
+    if case.is_clean(case.last):
+        return None
+    return case.same_again("You had none to spare: {amount} again.")

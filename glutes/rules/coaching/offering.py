@@ -1,0 +1,83 @@
+"""What one tap could change: the offers of the coach, and when each is said (evidence.md 5, rule 2).
+
+An offer is said once, then at most weekly. When each was said need not be kept: it follows from the sessions that the
+exercise sat at its top.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+AGAIN_AFTER = timedelta(days=7)
+"""Ours: an offer that was not taken comes back after a week."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A change that one tap accepts: its kind, the one sentence that explains it, and who says so (slugs of Source).
+
+    kind      what accepting it means                                        fields
+    load      use this load in the next workout (progression.with_load)      load_kg or band
+    harder    swap the exercise for this one                                 exercise (its slug)
+    easier    likewise                                                       exercise
+    range     let the prescription go up to this many reps or seconds        high
+    slower    lower it for three seconds (targets.Prescribed.tempo)          -
+    stop      stop for two seconds at the top                                -
+    rest      leave the exercise out until it was looked at                  -
+    deload    train this week with easing.deload_sets of every exercise      -
+    circuit   make the main block a circuit, a minute each, two between rounds
+    """
+
+    kind: str
+    sentence: str
+    sources: tuple[str, ...]
+    load_kg: Decimal | None = None
+    band: int | None = None
+    exercise: str = ""
+    high: int | None = None
+
+
+def from_a_new_week(days):
+    """The days, oldest first, from the first new week on, for a log that reaches back so far only: were they counted
+    from its beginning, that would move on with every session."""
+    weeks = [day.toordinal() // 7 for day in days]
+    return tuple(day for day, week in zip(days, weeks, strict=True) if week > weeks[0])
+
+
+def said_today(offers, days, today):
+    """The one offer to say today, in a tuple; an empty one where each was said within the week.
+
+    Args: the offers, the first to be said first; `days` on which they were open before, oldest first; the day it is.
+    """
+    said, now = {}, None
+    for day in (*days, today):
+        now = next((n for n in range(len(offers)) if n not in said or not said[n] < day < said[n] + AGAIN_AFTER), None)
+        if now is not None:
+            said[now] = day
+    return () if now is None else (offers[now],)
+
+
+def easier_or_rest(ladder):
+    """What to do instead while something hurts: an easier exercise, else none."""
+    if ladder.easier:
+        return (easier(ladder.easier),)
+    return (Offer("rest", "Rest this one until it has been looked at.", ("ours",)),)
+
+
+def easier(rung):
+    """The offer of the rung below."""
+    return Offer("easier", f"Something easier for now: {in_a_sentence(rung.name)}.", ("ours",), exercise=rung.slug)
+
+
+def harder(rung):
+    """The offer of the rung above."""
+    return Offer("harder", f"Something harder: {in_a_sentence(rung.name)}?", ("ours",), exercise=rung.slug)
+
+
+def in_a_sentence(name):
+    """The name with a small first letter, unless its first word keeps its capital."""
+    return name if name.split(" ")[0] in PROPER else name[:1].lower() + name[1:]
+
+
+PROPER = {"Swiss", "Romanian", "Russian"}
+"""First words of exercises that are written with a capital everywhere."""

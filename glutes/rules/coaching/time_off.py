@@ -1,0 +1,78 @@
+"""What comes after time off (evidence.md 5, rule 9): counted from the last day on which anything of the same movement
+pattern was trained, in reps or in seconds. And after one exercise was out of the rotation while training went on.
+
+Whoever always trains so rarely repeats once and then goes on: the gap before the last session was as long.
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from glutes.rules.coaching.cases import Decision
+from glutes.rules.coaching.loads import lighter
+
+CARRY_ON_DAYS, REPEAT_DAYS, EASE_DAYS = 7, 14, 28
+"""Up to 7 days off carry on, up to 14 repeat, up to 28 ease a little, beyond that start gently (rule 9: ours)."""
+
+LITTLE_LIGHTER, MUCH_LIGHTER = Decimal("0.9"), Decimal("0.8")
+"""Shares of the load after 15-28 days off and after more (rule 9: ours)."""
+
+LEAST_OF_LITTLE = Decimal("0.85")
+"""Ours: a load further down is no longer a little lighter; then it is a set less."""
+
+GENTLE_SETS, GENTLE_REPS = 2, 8
+"""Sets of every exercise in the first week after more than 28 days off, and its reps at most (rule 9: ours)."""
+
+LONG_OFF = ("bosquet-2013", "ours")
+"""That strength goes down, and more the longer it lasts, is Bosquet 2013; how much less to do is ours."""
+
+
+def rested(case):
+    """After time off: the same again, a little less, or gently for a week; None where nothing was missed."""
+    days = case.days_off
+    if days > EASE_DAYS:
+        return gently(case)
+    if days > REPEAT_DAYS:
+        return eased(case)
+    if is_first_week_back(case.days, case.today):
+        return case.same_again("Your first week back: {sets} are plenty.", sets=min(GENTLE_SETS, case.sets))
+    if days > CARRY_ON_DAYS and not was_as_long(case.days, CARRY_ON_DAYS):
+        return case.same_again(f"{days} days off: {{amount}} again first.")
+    since = (case.today - case.own_days[0]).days
+    if since > REPEAT_DAYS and not was_as_long(case.own_days, REPEAT_DAYS):
+        return case.same_again(f"{since} days since you did this one: {{amount}} again.")
+    return None
+
+
+def was_as_long(days, limit):
+    """Whether the gap before the last of the days (newest first) was longer than so many days."""
+    return len(days) > 1 and (days[0] - days[1]).days > limit
+
+
+def gently(case):
+    """After more than four weeks: lighter, few reps, two sets."""
+    low = case.again if case.prescription.style == "circuit" else case.low
+    few = low if case.prescription.measure == "seconds" else min(low, GENTLE_REPS)
+    reason = f"{case.days_off} days off: ease in with {{sets}} of {{number}}."
+    sets = min(GENTLE_SETS, case.sets)
+    return Decision(min(few, case.again), case.load_below(MUCH_LIGHTER), "less", reason, LONG_OFF, sets)
+
+
+def eased(case):
+    """A little lighter if a load 10-15 % below is owned, else one set fewer where there are several."""
+    last = case.last
+    below = lighter(last.load, case.owned, LITTLE_LIGHTER)
+    if below and below >= last.load * LEAST_OF_LITTLE:
+        return case.same_again(f"{case.days_off} days off: {{load}} for now.", LONG_OFF, load=below, change="less")
+    fewer = min(case.sets, case.prescription.sets - 1)
+    if fewer < 1:
+        return case.same_again(f"{case.days_off} days off: {{amount}} again first.", LONG_OFF)
+    return case.same_again(f"{case.days_off} days off: {{sets}} for now.", LONG_OFF, sets=fewer, change="less")
+
+
+def is_first_week_back(days, today):
+    """Whether `today` lies within seven days of a return after more than 28 days off. `days`: newest first."""
+    return any(
+        later - earlier > timedelta(days=EASE_DAYS) and today - later < timedelta(days=7)
+        for later, earlier in pairwise(days)
+    )

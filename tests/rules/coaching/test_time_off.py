@@ -1,0 +1,199 @@
+"""Time off: rule 9, at and around each of its boundaries."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from glutes.rules.coaching.progression import next_target, preview
+from glutes.rules.coaching.targets import Around, Prescribed, Wishes
+from glutes.rules.coaching.time_off import is_first_week_back
+from tests.rules.make import BODY, FIXED, TODAY, WEIGHTS, aim, brief, days_ago, make_kit, make_session
+
+
+@pytest.mark.parametrize(
+    ("days", "expected", "reason"),
+    [
+        pytest.param(7, (3, 11, 10, "more", ()), "You did 10 reps in every set: try 11.", id="7: carry on"),
+        pytest.param(8, (3, 10, 10, "same", ()), "8 days off: 10 reps again first.", id="8: the same again"),
+        pytest.param(14, (3, 10, 10, "same", ()), "14 days off: 10 reps again first.", id="14: still"),
+        pytest.param(15, (3, 10, 9, "less", ()), "15 days off: 9 kg for now.", id="15: 10 % lighter"),
+        pytest.param(28, (3, 10, 9, "less", ()), "28 days off: 9 kg for now.", id="28: still"),
+        pytest.param(29, (2, 8, 8, "less", ()), "29 days off: ease in with 2 sets of 8.", id="29: 20 % lighter"),
+    ],
+)
+def test_after_time_off(days, expected, reason):
+    target = aim(WEIGHTS, make_session(days, load="10"), kit=make_kit("6", "8", "9", "10"))
+
+    assert (brief(target), target.reason) == (expected, reason)
+
+
+@pytest.mark.parametrize(
+    ("days", "sources"), [(8, ("ours",)), (15, ("bosquet-2013", "ours")), (29, ("bosquet-2013", "ours"))]
+)
+@pytest.mark.parametrize("kit", [make_kit("9", "10"), make_kit("10")])
+def test_the_longer_off_the_weaker_says_a_study(days, sources, kit):
+    assert aim(WEIGHTS, make_session(days, load="10"), kit=kit).sources == sources
+
+
+@pytest.mark.parametrize(
+    ("days", "load", "kit", "expected", "reason"),
+    [
+        pytest.param(
+            15, None, make_kit(), (2, 10, None, "less", ()), "15 days off: 2 sets for now.", id="no load: a set less"
+        ),
+        pytest.param(
+            15, "10", make_kit("8", "10"), (2, 10, 10, "less", ()), "15 days off: 2 sets for now.", id="much lighter"
+        ),
+        pytest.param(
+            29,
+            "10",
+            make_kit("10"),
+            (2, 8, 10, "less", ()),
+            "29 days off: ease in with 2 sets of 8.",
+            id="nothing lighter",
+        ),
+    ],
+)
+def test_a_lighter_load_must_be_owned(days, load, kit, expected, reason):
+    target = aim(WEIGHTS, make_session(days, load=load), kit=kit)
+
+    assert (brief(target), target.reason) == (expected, reason)
+
+
+@pytest.mark.parametrize(
+    ("prescription", "amount"),
+    [
+        pytest.param(FIXED, 8, id="fixed: no more than 8"),
+        pytest.param(replace(BODY, low=12), 8, id="nor from a range above it"),
+        pytest.param(replace(BODY, low=5), 5, id="from its bottom"),
+        pytest.param(replace(BODY, low=12, high=15), 8, id="which is no floor"),
+    ],
+)
+def test_after_more_than_four_weeks_few_reps_are_enough(prescription, amount):
+    assert aim(prescription, make_session(30, (12,) * 3)).amount == amount
+    assert aim(prescription, make_session(30, (4,) * 3)).amount == 4
+
+
+def test_one_set_stays_one_and_nothing_says_fewer():
+    back = aim(replace(BODY, sets=1), make_session(15, (10,)))
+
+    assert (brief(back), back.reason) == ((1, 10, None, "same", ()), "15 days off: 10 reps again first.")
+
+
+@pytest.mark.parametrize(
+    ("ago", "expected"),
+    [
+        pytest.param((8, 10), "same", id="8 days once: repeat"),
+        pytest.param((8, 16), "more", id="every 8 days: go on"),
+        pytest.param((8, 15), "same", id="a week before that"),
+        pytest.param((14, 28), "more", id="every 14 days"),
+        pytest.param((15, 30), "less", id="every 15 days: a set less all the same"),
+    ],
+)
+def test_whoever_always_trains_so_rarely_goes_on_after_one_repeat(ago, expected):
+    assert aim(BODY, *[make_session(days) for days in ago]).change == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "pattern", "change", "reason"),
+    [
+        pytest.param((10,), (3,), "more", None, id="out for ten days, the pattern was trained"),
+        pytest.param((14,), (3,), "more", None, id="for 14"),
+        pytest.param((15,), (3,), "same", "15 days since you did this one: 10 reps again.", id="15: repeat once"),
+        pytest.param(
+            (40,), (3, 12, 24, 36), "same", "40 days since you did this one: 10 reps again.", id="however long"
+        ),
+        pytest.param((16, 32), (3,), "more", None, id="its usual turn"),
+        pytest.param(
+            (40,), (10, 12, 24, 36), "same", "10 days off: 10 reps again first.", id="the pattern was off, too"
+        ),
+        pytest.param((40,), (-3,), "less", None, id="a day to come is none"),
+    ],
+)
+def test_days_off_count_from_anything_of_the_same_pattern(own, pattern, change, reason):
+    target = aim(BODY, *[make_session(days) for days in own], around=Around(days=days_ago(*pattern)))
+
+    assert target.change == change
+    assert reason is None or target.reason == reason
+
+
+def test_five_weeks_of_circuits_were_no_time_off():
+    circuits = [make_session(ago, (60,) * 3, measure="seconds") for ago in range(2, 36, 2)]
+    counted = make_session(37, (12,) * 3)
+
+    assert brief(aim(BODY, *circuits, counted)) == (3, 12, None, "same", ())
+    assert brief(aim(BODY, make_session(1, (12,) * 3), *circuits, counted))[:2] == (3, 13)
+
+
+@pytest.mark.parametrize(
+    ("days", "gentle"),
+    [
+        pytest.param((3, 31), False, id="28 days off are not that long"),
+        pytest.param((3, 32), True, id="29 are"),
+        pytest.param((1, 3, 6, 40), True, id="later in the first week"),
+        pytest.param((7, 40), False, id="the second week"),
+        pytest.param((3,), False, id="never trained before"),
+        pytest.param((), False, id="nothing"),
+    ],
+)
+def test_the_first_week_back(days, gentle):
+    assert is_first_week_back(days_ago(*days), TODAY) is gentle
+
+
+def test_the_first_week_back_stays_gentle():
+    before, back = make_session(40), make_session(3, (8, 8))
+    later = replace(back, day=make_session(7).day)
+
+    assert brief(aim(BODY, back, before)) == (2, 8, None, "same", ())
+    assert aim(BODY, back, before).reason == "Your first week back: 2 sets are plenty."
+    assert brief(aim(BODY, later, before)) == (3, 8, None, "same", ())
+
+
+LEFT_OUT = "You did 2 of 3 sets: all 3 this time."
+GOES_ON = "You did 10 reps in every set: try 11."
+
+
+@pytest.mark.parametrize(
+    ("asked", "wishes", "expected", "reason"),
+    [
+        pytest.param(3, {}, (3, 10), LEFT_OUT, id="two of three"),
+        pytest.param(None, {}, (3, 10), LEFT_OUT, id="nobody knows how many were asked for"),
+        pytest.param(2, {}, (3, 11), GOES_ON, id="two of two: a set fewer on our advice, or today"),
+        pytest.param(3, {"easier_week": True}, (2, 8), "Easier week: 2 sets of 8 reps.", id="before an easier week"),
+        pytest.param(2, {"easier_week": True}, (2, 8), "Easier week: 2 sets of 8 reps.", id="in an easier week"),
+    ],
+)
+def test_sets_are_left_out_only_where_they_were_asked_for(asked, wishes, expected, reason):
+    target = aim(BODY, make_session(2, (10, 10), asked=asked), **wishes)
+
+    assert ((target.sets, target.amount), target.reason) == (expected, reason)
+
+
+def test_sets_that_the_routine_asks_for_no_more_are_not_left_out():
+    assert aim(replace(BODY, sets=2), make_session(2, (10, 10), asked=4)).reason == GOES_ON
+
+
+@pytest.mark.parametrize(
+    ("days", "sets", "amounts"),
+    [
+        pytest.param(20, [2, 3, 3, 3], [10, 11, 12, 13], id="a set fewer after three weeks off"),
+        pytest.param(35, [2, 2, 2, 2], [8, 8, 8, 8], id="a gentle week after five"),
+    ],
+)
+def test_whoever_does_as_told_is_never_told_that_they_left_sets_out(days, sets, amounts):
+    targets = preview(BODY, [make_session(days)], TODAY, wishes=Wishes())
+
+    assert [target.sets for target in targets] == sets
+    assert [target.amount for target in targets] == amounts
+    assert not [target for target in targets if target.reason.startswith("You did 2 of")]
+
+
+def test_a_circuit_is_eased_exercise_by_exercise():
+    circuit = Prescribed(60, 60, measure="seconds", sets=3, style="circuit")
+    history = [make_session(20, (60,) * 3, measure="seconds")]
+    off = next_target(circuit, history, TODAY)
+    trained = next_target(circuit, history, TODAY, around=Around(days=(TODAY - timedelta(days=2),)))
+
+    assert (off.sets, off.amount, off.reason) == (2, 60, "20 days off: 2 rounds for now.")
+    assert (trained.sets, trained.amount) == (3, 60)
