@@ -63,11 +63,11 @@ class LocalMomentField(MomentField):
 
 
 class LoadField(forms.CharField):
-    """A load in kg or lb as typed ("12,5" too); the value is kg."""
+    """A load as typed: "12,5" is in `unit` ("kg" or "lb"), "35 lb" names its own; the value is kg (rules/units.py)."""
 
-    def __init__(self, unit, **kwargs):
+    def __init__(self, unit="kg", required=False, max_length=20, **kwargs):
         self.unit = unit
-        super().__init__(required=False, max_length=12, **kwargs)
+        super().__init__(required=required, max_length=max_length, **kwargs)
 
     def clean(self, value):
         text = super().clean(value)

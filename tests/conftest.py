@@ -8,6 +8,7 @@ from django.contrib.contenttypes.management import create_contenttypes
 from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import html
 from tests.browser.engines import MISSING
@@ -19,16 +20,34 @@ def pytest_configure():
     gc.set_threshold(50_000, 20, 100)
 
 
-DEAR = {"catalogue", "made", "site"}
-"""Fixtures that take seconds, and serve several tests."""
+TOGETHER = {
+    "browser/test_production.py",
+    "browser/test_server.py",
+    "exercises/test_catalogue.py",
+    "exercises/test_filters.py",
+    "exercises/test_pages.py",
+    "journeys/test_weeks.py",
+    "journeys/test_year.py",
+    "test_backup.py",
+    "test_start.py",
+}
+"""Files whose tests share what takes seconds to make."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Keep the tests of a file that share a dear fixture on one runner; others go to whichever is free."""
-    for item in items:
-        if DEAR & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+class Scheduling(LoadScopeScheduling):
+    """The tests of such a file go to one runner, each other to whichever is free.
+
+    What xdist_group is for; but pytest 9 does not hear of the groups that xdist 3.8 makes.
+    """
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return file if file.removeprefix("tests/") in TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_terminal_summary(terminalreporter):

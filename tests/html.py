@@ -83,7 +83,7 @@ class Page(HTMLParser):
         self.check_policy(tag, values)
         if tag == "img" and "alt" not in values:
             self.wrong("<img> without alt")
-        if tag == "form" and values.get("method", "get").lower() not in ("get", "post"):
+        if tag == "form" and values.get("method", "get").lower() not in ("get", "post", "dialog"):
             self.wrong("<form> with a method that is none")
         if "id" in values:
             self.ids[values["id"]] += 1

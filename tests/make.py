@@ -55,6 +55,7 @@ def make_exercise(slug=None, **fields):
         "measure": "reps",
         "sides": "both",
         "load": "optional",
+        "body_is_load": True,
         "level": 1,
         "source": make_source(),
     }

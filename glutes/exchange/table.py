@@ -5,6 +5,7 @@ import io
 import re
 from itertools import islice
 
+from glutes.rules.units import show_load
 from glutes.workouts.models import WorkoutSet
 
 COLUMNS = {
@@ -26,7 +27,9 @@ COLUMNS = {
     "rir": "rir",
     "done_at": "done_at",
 }
-"""The columns, each with the lookup that its value comes from."""
+"""The columns, each with the lookup that its value comes from; a last one, `load`, says the load as it was typed."""
+
+LOAD_KG = list(COLUMNS).index("load_kg")
 
 FORMULA = re.compile(r"[\s;,\"']*[=+\-@＝＋－＠]|[\t\r\n]")
 """What spreadsheets take for the start of a formula, in full width too, also after what they skip or split at (OWASP,
@@ -37,10 +40,10 @@ ROWS_AT_ONCE = 500
 
 def lines(user):
     """Yields the file as text, some hundred rows at a time, in one query. Moments are in the user's time zone."""
-    yield written([COLUMNS])
+    yield written([[*COLUMNS, "load"]])
     rows, zone = sets_of(user).values_list(*COLUMNS.values()).iterator(chunk_size=ROWS_AT_ONCE), user.zone
     while some := list(islice(rows, ROWS_AT_ONCE)):
-        yield written([cell(value, zone) for value in row] for row in some)
+        yield written([*(cell(value, zone) for value in row), as_typed(row[LOAD_KG])] for row in some)
 
 
 def sets_of(user):
@@ -60,6 +63,11 @@ def cell(value, zone):
     if isinstance(value, bool):
         return int(value)
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+def as_typed(load_kg):
+    """35 lb; nothing for no load."""
+    return load_kg and show_load(load_kg)
 
 
 def written(rows):

@@ -5,6 +5,7 @@ Brightness tells them apart, on paper hatching; colour is never the only sign: t
 points of the picture are in muscle_points.py.
 """
 
+from functools import cache
 from math import hypot
 
 from . import muscle_points as points_of
@@ -64,6 +65,7 @@ def muscle_map_svg(strengths, paper=False):
     )
 
 
+@cache
 def muscle(name):
     """The path of one muscle: left and right, in front and behind."""
     front, back = MUSCLES[name]

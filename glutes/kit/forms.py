@@ -4,9 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from glutes.accounts.forms import PreferencesForm
+from glutes.accounts.models import User
 from glutes.exercises.models import Equipment
+from glutes.fields import LoadField
 from glutes.kit.models import ExerciseWish, Kit
-from glutes.rules.units import parse_load
 
 
 class AccountForm(PreferencesForm):
@@ -52,13 +53,20 @@ class WishForm(forms.ModelForm):
 class KitForm(forms.Form):
     """One more weight or band of one kind of equipment.
 
-    Asks how heavy it is in the user's unit, or of what stretches how strong it is and its colour.
+    Asks how heavy it is and in which unit (at first the user's), or of what stretches how strong it is and its colour.
     """
 
-    weight = forms.CharField(
-        max_length=20,
+    weight = LoadField(
+        required=True,
+        label="Weight",
         widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
         error_messages={"required": "Say how heavy it is, such as 12.5."},
+    )
+    unit = forms.ChoiceField(
+        choices=User.Units.choices,
+        required=False,
+        widget=forms.Select({"class": "input"}),
+        error_messages={"invalid_choice": "Kilograms or pounds."},
     )
     band = forms.TypedChoiceField(
         label="Strength",
@@ -78,15 +86,10 @@ class KitForm(forms.Form):
         super().__init__(*args, auto_id=f"{equipment.slug}-%s")
         self.kit = Kit(user=user, equipment=equipment)
         self.size = "band" if equipment.stretches else "weight"
-        self.fields["weight"].label = f"Weight in {user.units}"
-        for name in ["weight"] if equipment.stretches else ["band", "label"]:
+        self.fields["unit"].initial = user.units
+        self.fields["weight"].unit = self.data.get("unit") or user.units
+        for name in ["weight", "unit"] if equipment.stretches else ["band", "label"]:
             del self.fields[name]
-
-    def clean_weight(self):
-        try:
-            return parse_load(self.cleaned_data["weight"], self.kit.user.units)
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
 
     def clean(self):
         self.kit.kg = self.cleaned_data.get("weight")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from glutes.exercises.models import Equipment, Exercise
+from glutes.loads import LoadColumn
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.units import show_load
 from glutes.rules.week import schedule
@@ -44,7 +45,7 @@ class Kit(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kit")
     equipment = models.ForeignKey(Equipment, models.CASCADE, related_name="+")
     label = models.CharField(max_length=40, blank=True, help_text="What the user calls it: the blue one.")
-    kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    kg = LoadColumn()
     band = models.PositiveSmallIntegerField(choices=Strength, null=True, blank=True)
 
     objects = KitQuerySet.as_manager()
@@ -80,9 +81,8 @@ class Kit(models.Model):
 
     @property
     def size(self):
-        """How heavy (in the user's unit) or how strong it is: "12.5 kg", "3 – medium"; "" if the user did not say."""
-        unit = self.user.units
-        return f"{show_load(self.kg, unit)} {unit}" if self.kg else self.get_band_display() or ""
+        """How heavy or how strong it is: "12.5 kg", "35 lb", "3 – medium"; "" if the user did not say."""
+        return show_load(self.kg) if self.kg else self.get_band_display() or ""
 
 
 class ExerciseWishQuerySet(models.QuerySet):

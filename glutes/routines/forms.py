@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from glutes.exercises.models import Exercise
-from glutes.fields import whole
+from glutes.fields import LoadField, whole
 from glutes.routines.models import AMOUNTS, Prescription, Routine
-from glutes.rules.units import parse_load, show_load
+from glutes.rules.units import show_load
 
 
 def check_room(user):
@@ -149,23 +149,23 @@ class CountForm(forms.Form):
 class PrescriptionForm(forms.ModelForm):
     """The dose of one prescription. `low` to `high` is its range; no `high` is the same as `low`.
 
-    The load is read in the user's unit; a field that was not touched keeps the load to the gram.
+    A load that names no unit is in the user's.
     """
 
     sets = whole(1, 20, "Sets", required=True)
     rest_s = whole(0, 900, "Rest, in seconds", required=True)
     band = whole(1, 5, "Band")
-    load = forms.CharField(required=False, max_length=12)
+    load = LoadField()
 
     class Meta:
         model = Prescription
         fields = ["sets", "rest_s", "band", "note", *AMOUNTS]
 
     def __init__(self, data, row, unit):
-        load = "" if row.load_kg is None else show_load(row.load_kg, unit)
+        load = "" if row.load_kg is None else show_load(row.load_kg)
         initial = {"low": row.low, "high": row.high, "load": load}
         super().__init__(data, instance=row, initial=initial, auto_id=f"row-{row.pk}-%s")
-        self.row, self.unit = row, unit
+        self.row, self.fields["load"].unit = row, unit
         self.counted, most = ("reps", 500) if row.reps_low else ("seconds", 3600)
         for end in ("low", "high"):
             self.fields[end] = whole(1, most, row.measure.label, required=end == "low")
@@ -175,16 +175,10 @@ class PrescriptionForm(forms.ModelForm):
         return self.cleaned_data.get("low") if high is None else high
 
     def clean_load(self):
-        if "load" not in self.changed_data:
-            return self.row.load_kg
-        if not self.cleaned_data["load"]:
-            return None
-        if self.row.exercise.load == Exercise.Load.NONE or self.row.exercise.banded:
+        load, exercise = self.cleaned_data["load"], self.row.exercise
+        if load is not None and load != self.row.load_kg and (exercise.load == Exercise.Load.NONE or exercise.banded):
             raise ValidationError("This exercise takes no weight.")
-        try:
-            return parse_load(self.cleaned_data["load"], self.unit)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+        return load
 
     def clean_band(self):
         band = self.cleaned_data["band"]

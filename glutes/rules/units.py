@@ -1,5 +1,11 @@
-"""Loads as people type and read them. Everywhere else a load is in kilograms."""
+"""Loads as people type and read them. Everywhere else a load is in kilograms.
 
+A load keeps the unit that it was typed in, and nothing has to say which that was: kilograms are typed to the gram, so
+they have at most three decimals, while a pound is 0.45359237 kg exactly, so that pounds, typed to the hundredth, have
+more (up to ten; for less than three a load would have to be a multiple of 100,000 lb). None of them is ever rounded.
+"""
+
+import re
 from decimal import Decimal, InvalidOperation, Overflow
 
 KG_PER_LB = Decimal("0.45359237")
@@ -8,30 +14,68 @@ KG_PER_LB = Decimal("0.45359237")
 MOST_KG = 500
 """Ours: nobody lifts more, so it was mistyped."""
 
-STEP = {"kg": Decimal("0.01"), "lb": Decimal("0.25")}
-"""What a shown load is rounded to (ours). Plates come in steps of 1.25 kg and 2.5 lb."""
+STEP = {"kg": Decimal("0.001"), "lb": Decimal("0.01")}
+"""The smallest difference that can be typed. Plates come in steps of 1.25 kg and 2.5 lb."""
+
+DIGITS = {"max_digits": 13, "decimal_places": 10}
+"""What a database needs to keep a load exactly: SQLite keeps 15 digits."""
+
+UNIT = re.compile(r"\s*(kg|lb)s?\.?$", re.IGNORECASE)
+"""A unit after a number: 35 lb, 35lbs, 16 KG."""
 
 
 def parse_load(text, unit):
-    """The typed load in kg, rounded to a gram. `unit` is "kg" or "lb"; "12,5" is 12.5.
+    """The typed load in kg, exactly. "12,5" is 12.5, "35 lb" names its unit; without one it is in `unit`.
 
-    Raises ValueError, with a message to show, for what is no number, negative, or more than MOST_KG.
+    `unit` is "kg" or "lb". Raises ValueError, with a message to show, for what is no number, negative, or more than
+    MOST_KG.
     """
+    text = text.strip()
+    if named := UNIT.search(text):
+        text, unit = text[: named.start()], named[1].lower()
     try:
-        number = Decimal(text.strip().replace(",", "."))
+        number = Decimal(text.replace(",", "."))
         kg = number if unit == "kg" else number * KG_PER_LB
     except (InvalidOperation, Overflow):
         kg = Decimal("NaN")
     if not kg.is_finite() or kg.is_signed():
-        raise ValueError("A load is a number, such as 12.5.")
+        raise ValueError("Type a number, such as 12.5.")
     if kg > MOST_KG:
-        raise ValueError(f"A load is at most {show_load(MOST_KG, unit)} {unit}.")
-    return kg.quantize(Decimal("0.001"))
+        raise ValueError(f"A weight is at most {number_in(MOST_KG, unit)} {unit}.")
+    number = number.quantize(STEP[unit])
+    return plain(number if unit == "kg" else number * KG_PER_LB)
 
 
-def show_load(kg, unit):
-    """A load in kg as text in `unit` ("kg" or "lb"), without the unit: rounded to 10 g, or to a quarter pound."""
-    step = STEP[unit]
+def unit_of(kg):
+    """The unit that a load was typed in: "kg" or "lb". Nothing at all (0) is "kg"."""
+    return "kg" if Decimal(kg) == Decimal(kg).quantize(STEP["kg"]) else "lb"
+
+
+def show_load(kg):
+    """A load in kg as it was typed, with its unit: "12.5 kg", "35 lb". What parse_load makes of it is `kg` again."""
+    unit = unit_of(kg)
+    return f"{number_in(kg, unit)} {unit}"
+
+
+def number_in(kg, unit):
+    """A load in kg as a number in `unit` ("kg" or "lb"), as text, for scales and sums: rounded to 10 g or 0.01 lb."""
     number = Decimal(kg) if unit == "kg" else Decimal(kg) / KG_PER_LB
-    shown = f"{(number / step).quantize(Decimal(1)) * step:f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    exact = unit == "kg" and unit_of(kg) == "kg"
+    return f"{plain(number.quantize(STEP['kg'] if exact else Decimal('0.01'))):f}"
+
+
+def restored(kg):
+    """What was typed in pounds, of a load that was kept to the gram: the nearest quarter or tenth of a pound.
+
+    None for a load that no such number of pounds comes to: it was typed in kilograms.
+    """
+    for step in (Decimal("0.25"), Decimal("0.1")):
+        exact = (kg / KG_PER_LB / step).quantize(Decimal(1)) * step * KG_PER_LB
+        if exact and exact.quantize(STEP["kg"]) == kg:
+            return plain(exact)
+    return None
+
+
+def plain(number):
+    """The same Decimal without needless zeros or an exponent: 12.500 is 12.5, 1E+1 is 10."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()

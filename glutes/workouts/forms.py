@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, whole
+from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
+from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
 
 A_MINUTE = timedelta(minutes=1)
+LOADS = ("load", "load_kg", "load_lb")
+"""The names a load may have: of any unit (in the user's if it says none), in kilograms, in pounds."""
 
 
 class BeginForm(forms.Form):
@@ -245,20 +249,27 @@ class MorningForm(SlotForm):
 
 
 class SetForm(SlotForm):
-    """One set of one side, in one version."""
+    """One set of one side, in one version. `both`: the other side did the same. `own`: the load belongs to the kit."""
 
     number = whole(1, 100, "Set number")
+    both = FlagField(absent=False)
     side = forms.ChoiceField(choices=Side, required=False, error_messages={"invalid_choice": "Left, right or both."})
     reps = whole(0, 500, "Reps")
     seconds = whole(0, 3600, "Seconds")
+    load = LoadField()
     load_kg = LoadField("kg")
     load_lb = LoadField("lb")
+    own = FlagField(absent=False)
     band = whole(1, 5, "Band")
     form_ok = FlagField(absent=True)
     rir = whole(0, 4, "Reps in reserve")
     deleted = FlagField(absent=False)
     done_at = MomentField()
     skipped = pain = None
+
+    def __init__(self, data, *, workout, now):
+        super().__init__(data, workout=workout, now=now)
+        self.fields["load"].unit = workout.user.units
 
     def measure(self):
         for measure in Exercise.Measure:
@@ -280,15 +291,20 @@ class SetForm(SlotForm):
         amount = (None, None) if data["deleted"] else (data["reps"], data["seconds"])
         if not data["deleted"] and amount == (None, None):
             self.add_error(self.row.measure, f"How many {self.row.measure}?")
-        loads = [data[name] for name in ("load_kg", "load_lb", "band") if data[name] is not None]
+        loads = [data[name] for name in (*LOADS, "band") if data[name] is not None]
         if len(loads) > 1:
-            self.add_error("load_kg", "One load, please: kilograms, pounds or a band.")
+            self.add_error("load", "Give one weight, in kilograms or pounds, or one band.")
         self.row.clean_set(data["side"], amount, bool(loads) and not data["deleted"])
         self.set = self.row.set_of(data["number"], data["side"])
 
     def save(self):
         """Stores this version."""
+        data = self.cleaned_data
         self.set.log(self.stamp, self.said_of_set())
+        if data["both"] and data["side"] in OTHER_SIDE:
+            self.row.set_of(data["number"], OTHER_SIDE[data["side"]]).log(self.stamp, self.said_of_set())
+        if data["own"] and not data["deleted"]:
+            self.add_to_kit()
         self.workout.touch(self.stamp)
         self.set.refresh_from_db(fields=["done_at"])
 
@@ -298,13 +314,24 @@ class SetForm(SlotForm):
         if data["deleted"]:
             return {"deleted": {"deleted_at": self.stamp.at}}
         said = {"deleted": {"deleted_at": None}, "amount": {name: data[name] for name in ("reps", "seconds")}}
-        if not {"load_kg", "load_lb", "band"}.isdisjoint(self.data):
-            load = data["load_kg"] if data["load_kg"] is not None else data["load_lb"]
-            said["load"] = {"load_kg": load, "band": data["band"]}
+        if not {*LOADS, "band"}.isdisjoint(self.data):
+            said["load"] = {"load_kg": self.typed_load, "band": data["band"]}
         if data["done_at"]:
             done_at = self.fields["done_at"].at_receipt(data["done_at"], self.now)
             said["done_at"] = {"done_at": self.workout.within(done_at)}
         return said | self.said("form_ok", "rir")
+
+    @property
+    def typed_load(self):
+        """The load that was typed, in kg, or None."""
+        return next((self.cleaned_data[name] for name in LOADS if self.cleaned_data[name] is not None), None)
+
+    def add_to_kit(self):
+        """Adds the weight to the user's kit, unless it is there."""
+        user, exercise = self.workout.user, self.row.exercise
+        weights = weights_for(user, [exercise.pk]).get(exercise.pk)
+        if weights and weights.lacks(self.typed_load):
+            user.kit.create(equipment=weights.thing, kg=self.typed_load)
 
     def echo(self):
         names = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir", "done_at", "logged_at")

@@ -1,10 +1,17 @@
-// The − and + beside a number. Without a script the number is simply typed.
+// The − and + beside a number, or beside a load, where they lead to the next weight that one has. Without a script the
+// number is simply typed.
+import { stepped } from "./loads.js";
+import "./repeat.js";
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-step]");
   if (!button) return;
   const input = button.parentElement.querySelector("input");
-  const next = Number(input.value || 0) + Number(button.dataset.step);
-  input.value = Math.max(0, Number.isFinite(next) ? next : 0);
+  const by = Number(button.dataset.step);
+  const { owned, unit } = button.parentElement.dataset;
+  const next = Number(input.value || 0) + by;
+  if (unit) input.value = stepped(input.value, by, owned ? owned.split("|") : [], unit);
+  else input.value = Math.max(0, Number.isFinite(next) ? next : 0);
   input.dispatchEvent(new Event("input", { bubbles: true }));
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });

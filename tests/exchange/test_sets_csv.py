@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 HEADER = (
     "workout_id,workout,day,started,block,slot,exercise,exercise_name,"
-    "set,side,reps,seconds,load_kg,band,form_ok,rir,done_at"
+    "set,side,reps,seconds,load_kg,band,form_ok,rir,done_at,load"
 )
 
 
@@ -64,8 +64,8 @@ def test_a_set_is_a_row_with_moments_in_the_users_own_zone(user):
     workout = make_workout(user, [make_exercise("step-up", sides="each")], name="Müde Beine")
     make_set(workout, side="left", load_kg=Decimal("12.5"), rir=2, form_ok=False, at=NOON + timedelta(minutes=5))
     assert sets_csv(user).splitlines()[1:] == [
-        f"{workout.pk},Müde Beine,2026-11-18,2026-11-18T13:00:00+01:00,main,0,step-up,Step up,1,left,10,,12.500,,0,2,"
-        "2026-11-18T13:05:00+01:00"
+        f"{workout.pk},Müde Beine,2026-11-18,2026-11-18T13:00:00+01:00,main,0,step-up,Step up,1,left,10,,12.5,,0,2,"
+        "2026-11-18T13:05:00+01:00,12.5 kg"
     ]
 
 

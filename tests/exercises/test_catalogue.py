@@ -132,15 +132,25 @@ activation-test -
 HARDER = """
 heel-raised-squat squat d2
 squat backpack-squat d2
+squat step-up ours
+squat lunge ours
 backpack-squat single-leg-squat ours
 lunge lunge-with-rotation d2
 lunge-with-rotation backpack-lunge d2
+backpack-lunge single-leg-squat ours
 step-up running-pose-step-up d2
+running-pose-step-up single-leg-squat ours
 single-leg-deadlift romanian-deadlift ours
 romanian-deadlift deadlift ours
+deadlift kettlebell-swing ours
 glute-bridge bridge-hold d4
 glute-bridge hip-lift ours
 bridge-hold single-leg-bridge d4
+single-leg-bridge single-leg-deadlift ours
+hip-lift single-leg-bridge ours
+glute-kickback single-leg-bridge ours
+sofa-press sideways-band-walk ours
+sideways-band-walk side-plank ours
 clamshell side-lying-leg-raise ours
 side-lying-leg-raise side-plank ours
 plank swiss-ball-plank ours
@@ -361,6 +371,31 @@ def test_ladders_lead_up_and_back_down():
     up = {tuple(line.split()) for line in lines(HARDER)}
     assert {step[:3] for step in steps if step[3] == "harder"} == up
     assert {step[:3] for step in steps if step[3] == "easier"} == {(to, slug, who) for slug, to, who in up}
+
+
+def test_every_exercise_of_the_main_block_has_a_movement_pattern():
+    main = Exercise.objects.filter(role__in=("compound", "accessory", "core"))
+    assert list(main.filter(pattern="")) == []
+    assert list(Exercise.objects.exclude(pk__in=main).exclude(pattern="")) == []
+
+
+AT_THE_TOP = {"single-leg-squat", "kettlebell-swing", "side-plank", "swiss-ball-plank", "russian-twist", "leg-raise"}
+AT_THE_BOTTOM = {
+    "heel-raised-squat",
+    "glute-bridge",
+    "clamshell",
+    "sofa-press",
+    "glute-kickback",
+    "plank",
+    "russian-twist",
+    "leg-raise",
+}
+
+
+def test_every_ladder_goes_on_but_at_its_ends():
+    main = Exercise.objects.filter(role__in=("compound", "accessory", "core"))
+    assert set(main.exclude(ladder__kind="harder").values_list("slug", flat=True)) == AT_THE_TOP
+    assert set(main.exclude(ladder__kind="easier").values_list("slug", flat=True)) == AT_THE_BOTTOM
 
 
 def test_ladders_go_round_missing_equipment():

@@ -127,7 +127,7 @@ def test_an_exercise_shows_all_that_is_known_about_it(client):
         "How much sets, 30 s rest 3 each side, to start 8–10 build to 12–15 Glutes Strength for Runners"
     )
     assert text(page, '<h2 id="ladder"', "</section>") == (
-        "Easier, harder You are here Step-up Harder Step-up to running pose"
+        "Easier, harder Easier Squat You are here Step-up Harder Step-up to running pose"
     )
     assert text(page, '<section class="note"', "</section>") == (
         "No step at home? A sturdy bench or box, or the bottom or second stair. If it stands alone, it must not slip. "
@@ -151,9 +151,9 @@ def test_an_exercise_shows_all_that_is_known_about_it(client):
 @pytest.mark.parametrize(
     ("slug", "rungs"),
     [
-        ("squat", ["heel-raised-squat", "backpack-squat"]),
+        ("squat", ["heel-raised-squat", "backpack-squat", "step-up", "lunge"]),
         ("glute-bridge", ["bridge-hold", "hip-lift"]),
-        ("side-plank", ["side-lying-leg-raise", "plank"]),
+        ("side-plank", ["side-lying-leg-raise", "sideways-band-walk", "plank"]),
         ("russian-twist", []),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.on_pages import RunnerOnPages
 from tests.journeys.runner import MON, SUN, THU, TUE, WED, Runner
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("weeks")]
+pytestmark = pytest.mark.django_db
 
 RUNNERS = {
     "steady": {},

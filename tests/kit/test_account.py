@@ -1,5 +1,6 @@
 """The account page: what one has at home, how one likes things shown."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -117,10 +118,13 @@ def test_what_is_unticked_goes_with_its_weights_and_that_is_said(client, anna, e
     assert kit_of(anna) == []
 
 
-def test_the_page_shows_loads_in_the_unit_chosen_just_now(client, anna, equipment):
-    Kit.objects.create(user=anna, equipment=equipment["kettlebell"], kg=Decimal("12.474"))
-    response = client.post(ACCOUNT, SAVED | {"units": "lb", "equipment": ["kettlebell"]}, headers=HTMX)
-    assert "<strong>27.5 lb</strong>" in response.text
+def test_each_weight_keeps_the_unit_it_was_typed_in(client, anna):
+    for weight, unit in [("12.5", "kg"), ("35.3", "lb"), ("0.1", "lb")]:
+        add(client, "kettlebell", weight=weight, unit=unit)
+    for units in ("lb", "kg", "lb"):
+        page = client.post(ACCOUNT, SAVED | {"units": units, "equipment": ["kettlebell"]}, headers=HTMX).text
+        assert re.findall(r"<strong>([\d.]+ \w+)</strong>", page) == ["0.1 lb", "12.5 kg", "35.3 lb"]
+        assert f'<option value="{units}" selected>' in page  # The next one is asked for in the unit chosen just now.
 
 
 def add(client, slug, headers=None, **fields):
@@ -150,7 +154,7 @@ def test_a_weight_or_a_band_is_added(client, anna, headers, slug, fields, kit):
 def test_a_weight_in_pounds_is_kept_in_kilograms(client, anna):
     type(anna).objects.update(units="lb")
     add(client, "kettlebell", weight="27.5")
-    assert anna.kit.get().kg == Decimal("12.474")
+    assert anna.kit.get().kg == Decimal("12.473790175")
     assert "<strong>27.5 lb</strong>" in client.get(ACCOUNT).text
 
 
@@ -167,9 +171,9 @@ def test_several_of_a_kind_but_no_twins(client, anna):
     ("slug", "fields", "message"),
     [
         ("kettlebell", {"weight": ""}, "Say how heavy it is, such as 12.5."),
-        ("kettlebell", {"weight": "heavy"}, "A load is a number, such as 12.5."),
+        ("kettlebell", {"weight": "heavy"}, "Type a number, such as 12.5."),
         ("kettlebell", {"weight": "0"}, "A weight is more than 0 and at most 500 kg."),
-        ("kettlebell", {"weight": "9999"}, "A load is at most 500 kg."),
+        ("kettlebell", {"weight": "9999"}, "A weight is at most 500 kg."),
         ("kettlebell", {"weight": "1" * 21}, "Ensure this value has at most 20 characters"),
         ("kettlebell", {"band": "3"}, "Say how heavy it is, such as 12.5."),
         ("band", {"band": ""}, "Say how strong it is."),

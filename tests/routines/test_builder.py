@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from glutes.exercises.models import LadderStep
+from glutes.routines.forms import PrescriptionForm
 from glutes.routines.models import Prescription, Routine
 from tests.make import NOON, make_exercise, make_routine, make_source, make_user
 
@@ -113,8 +114,8 @@ SECONDS_OF_REST = "in seconds: a whole number from 0 to 900."
         ("update", DOSE | {"low": "12", "high": "8"}, "the lower number first"),
         ("update", DOSE | {"high": "ten"}, "Reps: a whole number from 1 to 500."),
         ("update", DOSE | {"high": "9" * 30}, "Reps: a whole number from 1 to 500."),
-        ("update", DOSE | {"load": "heavy"}, "A load is a number, such as 12.5."),
-        ("update", DOSE | {"load": "501"}, "A load is at most 500 kg."),
+        ("update", DOSE | {"load": "heavy"}, "Type a number, such as 12.5."),
+        ("update", DOSE | {"load": "501"}, "A weight is at most 500 kg."),
         ("update", DOSE | {"band": "3"}, "This exercise takes no band."),
         ("update", DOSE | {"note": "x" * 201}, "at most 200 characters"),
         ("update", {}, "Reps: a whole number from 1 to 500."),
@@ -194,18 +195,23 @@ def test_one_number_is_a_range_too(phone, row):
     assert (row.reps_low, row.reps_high) == (8, 8)
 
 
-def test_a_load_is_read_in_the_users_unit_and_kept_to_the_gram_if_untouched(phone, user, row):
-    user.units = "lb"
-    user.save()
-
-    phone.post(address("update", row), DOSE | {"load": "25"})
-    row.refresh_from_db()
-    assert row.load_kg == Decimal("11.340")
-    Prescription.objects.filter(pk=row.pk).update(load_kg="11.300")
-    phone.post(address("update", row), DOSE | {"load": "25", "sets": "5"})
-
-    row.refresh_from_db()
-    assert (row.sets, row.load_kg) == (5, Decimal("11.300"))
+def test_a_load_is_read_in_the_users_unit_and_stays_as_typed_when_the_unit_changes(phone, user, row):
+    for units, typed, kept in [
+        ("lb", "35.3", "16.011810661"),
+        ("kg", "12,5", "12.5"),
+        ("kg", "35.3 lb", "16.011810661"),
+    ]:
+        user.units = units
+        user.save()
+        phone.post(address("update", row), DOSE | {"load": typed})
+        for sets, other in enumerate(["kg", "lb", "kg"], 1):
+            user.units = other
+            user.save()
+            row.refresh_from_db()
+            shown = PrescriptionForm(None, row, other).initial["load"]
+            phone.post(address("update", row), DOSE | {"load": shown, "sets": sets})
+            row.refresh_from_db()
+            assert (row.sets, row.load_kg) == (sets, Decimal(kept))
 
 
 def test_a_load_can_be_taken_away(phone, row):

@@ -354,6 +354,73 @@ def test_a_coached_workout_keeps_its_target_and_reason(user, squat, monkeypatch)
     assert row.reason == "You did 9 reps in every set: try 10."
 
 
+def test_days_off_count_from_anything_of_the_same_pattern(user):
+    lunge, squat, bridge = (
+        make_exercise(slug, pattern=pattern)
+        for slug, pattern in (("lunge", "squat"), ("squat", "squat"), ("b", "hinge"))
+    )
+    for exercise in (lunge, bridge):
+        log(user, exercise, 10, [9, 9, 9])
+    log(user, squat, 2, [9, 9, 9])
+
+    reasons = [slots(user, eight_to_twelve(exercise))[0].reason for exercise in (lunge, bridge)]
+    assert reasons == ["You did 9 reps in every set: try 10.", "10 days off: 9 reps again first."]
+
+
+def test_what_is_similar_to_what_hurt_badly_does_not_rise(user):
+    lunge, squat = (make_exercise(slug, pattern="squat") for slug in ("lunge", "squat"))
+    log(user, lunge, 2, [9, 9, 9])
+    log(user, squat, 1, [9], pain=7)
+
+    assert slots(user, eight_to_twelve(lunge))[0].reason == "Something similar hurt: stay at 9 reps this week."
+
+
+def test_after_an_easier_week_it_goes_on_from_before(user, squat):
+    user.easier_weeks.create(since=TODAY - timedelta(days=7))
+    log(user, squat, 9, [11, 11, 11])
+    log(user, squat, 3, [9, 9]).exercises.update(sets=2, target=9)
+
+    assert slots(user, eight_to_twelve(squat))[0].target == 12
+
+
+def test_a_kettlebell_stands_in_for_a_barbell(user):
+    deadlift = make_exercise("deadlift", load="required")
+    bell, bar = (
+        Equipment.objects.create(slug=slug, name=slug.capitalize(), weighs=True, source=make_source())
+        for slug in ("kettlebell", "barbell")
+    )
+    bar.replaced_by.add(bell)
+    deadlift.equipment.add(bar)
+    Kit.objects.create(user=user, equipment=bell, kg=Decimal(16))
+
+    assert slots(user, eight_to_twelve(deadlift))[0].load_kg == 16
+
+
+@pytest.mark.parametrize(
+    ("kit", "also", "offered"),
+    [
+        pytest.param([], [], "Something harder: ball plank?", id="no kit named: the nearest"),
+        pytest.param(["mat"], [], "Something harder: side plank?", id="no ball: the next one"),
+        pytest.param(["ball"], [], "Something harder: ball plank?", id="a ball"),
+        pytest.param([], ["ball-plank"], "Something harder: side plank?", id="in the routine already"),
+    ],
+)
+def test_the_rung_offered_is_one_that_can_be_done_and_is_not_there_already(user, noon, kit, also, offered):
+    plank, *rungs = (make_exercise(slug, load="none") for slug in ("plank", "ball-plank", "side-plank"))
+    for slug in ("ball", "mat"):
+        Equipment.objects.create(slug=slug, name=slug, source=make_source())
+    rungs[0].equipment.add(Equipment.objects.get(slug="ball"))
+    for one, to in ((plank, rungs[0]), (rungs[0], rungs[1])):
+        LadderStep.objects.create(exercise=one, to=to, kind="harder", source=make_source())
+    for slug in kit:
+        Kit.objects.create(user=user, equipment=Equipment.objects.get(slug=slug))
+    topped(user, plank, amount=15, times=2)
+    others = [(exercise, {}) for exercise in rungs if exercise.slug in also]
+    routine = make_routine(user, [(plank, {"reps_low": 8, "reps_high": 15}), *others])
+
+    assert offered in page(runner(user), f"/workouts/start/?routine={routine.pk}")
+
+
 # -- What could come next ----------------------------------------------------
 
 
@@ -417,7 +484,7 @@ def test_an_offered_load_is_taken_with_a_link_and_let_go_with_another(user, squa
     assert links(seen) == {"Not after all": f"?routine={routine.pk}"}
     assert "Taken for this time." in seen
     assert '<span class="meta">60 s rest, 12 kg</span>' in seen
-    assert player_loads(seen) == [("12", 10)]
+    assert player_loads(seen) == [("12 kg", 10)]
     row = begun(phone, seen)
     assert (row.target, row.load_kg, row.rest_s, row.reason_sources) == (10, 12, 60, ["d0", "acsm-2009"])
     assert row.reason == "You chose 12 kg: start at 10 reps."
@@ -455,7 +522,7 @@ def test_each_of_several_loads_is_taken_by_itself(user, squat, noon):
         "Use 12 kg": f"?routine={routine.pk}&load=lunge&load=squat",
     }
     both = page(phone, f"/workouts/start/?routine={routine.pk}&load=lunge&load=squat")
-    assert player_loads(both) == [("12", 10), ("12", 10)]
+    assert player_loads(both) == [("12 kg", 10), ("12 kg", 10)]
 
 
 def test_an_exercise_by_itself_takes_a_load_too_and_changes_no_routine(user, squat, noon):
@@ -551,7 +618,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(27):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 

@@ -62,7 +62,7 @@ def test_a_set_is_stored_and_echoed(phone, workout, user):
         "side": "both",
         "reps": 12,
         "seconds": None,
-        "load_kg": "12.500",
+        "load_kg": "12.5",
         "band": None,
         "form_ok": True,
         "rir": 2,
@@ -71,9 +71,34 @@ def test_a_set_is_stored_and_echoed(phone, workout, user):
     assert rows(workout) == [(0, "squat", 1, "both", 12, None, Decimal("12.500"))]
 
 
-def test_pounds_are_stored_as_kilograms(phone, workout):
-    log(phone, workout, reps=10, load_lb="25")
-    assert rows(workout) == [(0, "squat", 1, "both", 10, None, Decimal("11.340"))]
+@pytest.mark.parametrize(
+    ("units", "fields", "kg"),
+    [
+        ("kg", {"load_lb": "25"}, "11.33980925"),
+        ("kg", {"load": "12.5"}, "12.5"),
+        ("lb", {"load": "25"}, "11.33980925"),
+        ("lb", {"load": "12,5 kg"}, "12.5"),
+        ("kg", {"load": "35.3 lb"}, "16.011810661"),
+    ],
+)
+def test_a_load_is_in_the_users_unit_unless_it_says_which(phone, user, workout, units, fields, kg):
+    user.units = units
+    user.save()
+    log(phone, workout, reps=10, **fields)
+    assert rows(workout) == [(0, "squat", 1, "both", 10, None, Decimal(kg))]
+
+
+@pytest.mark.parametrize("typed", ["12.5 kg", "35.3 lb", "12.6 lb", "0.1 lb"])
+def test_correcting_the_reps_never_moves_the_load(phone, user, workout, typed):
+    log(phone, workout, reps=10, load=typed)
+    kept = WorkoutSet.objects.get().load_kg
+    for reps, units in enumerate(["lb", "kg", "lb", "kg"], 11):
+        user.units = units
+        user.save()
+        sheet = phone.get(f"/workouts/{workout.pk}/").text
+        assert f'name="load" value="{typed}"' in " ".join(sheet.split())
+        log(phone, workout, reps=reps, load=typed)
+        assert rows(workout) == [(0, "squat", 1, "both", reps, None, kept)]
 
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1), (3, 1, 2)])
@@ -134,7 +159,7 @@ def test_undo_is_a_newer_version_that_is_not_deleted(phone, workout):
         ({"reps": 10, "slot": ""}, "slot", "Say which slot of the workout, from 0."),
         ({"reps": 10, "slot": 9}, "exercise", "Nothing is prescribed in that slot: say which exercise it is."),
         ({"reps": 10, "exercise": "handstand"}, "exercise", "There is no exercise of that name."),
-        ({"reps": 10, "load_kg": 5, "band": 2}, "load_kg", "One load, please: kilograms, pounds or a band."),
+        ({"reps": 10, "load_kg": 5, "band": 2}, "load", "Give one weight, in kilograms or pounds, or one band."),
         ({"reps": 10, "band": 6}, "band", "Band: a whole number from 1 to 5."),
         ({"reps": 10, "rir": 5}, "rir", "Reps in reserve: a whole number from 0 to 4."),
         ({"reps": 10, "logged_at": "1066-10-14T09:00:00Z"}, "logged_at", "A date between 2000 and now, please."),
@@ -376,7 +401,7 @@ def test_htmx_gets_the_slot_and_the_one_that_is_next(phone, workout):
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_a_refused_form_keeps_what_was_typed(phone, workout, headers):
-    answer = log(phone, workout, headers=headers, number=2, reps="ninety", load_kg="12,5")
+    answer = log(phone, workout, headers=headers, number=2, reps="ninety", load="12,5")
     page = answer.content.decode()
     assert answer.status_code == 422
     assert 'value="ninety"' in page

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from glutes.accounts.models import User
 from glutes.kit.models import EasierWeek
-from glutes.workouts.models import Workout
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests import html
 from tests.make import NOON, leave, make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
+from tests.owner import make_equipment
 
 pytestmark = pytest.mark.django_db
 
@@ -179,9 +181,9 @@ def test_the_sheet_has_a_line_for_every_set_and_side_with_what_was_done_last_tim
 
 def test_an_exercise_without_load_has_no_box_for_one(phone, user):
     workout = make_workout(user, [make_exercise("hip-rolls", load="none")], started=timezone.now())
-    assert "load_kg" not in page(phone, f"/workouts/{workout.pk}/")
+    assert "stepper set-load" not in page(phone, f"/workouts/{workout.pk}/")
     loaded = make_workout(user, [make_exercise("squat")], started=timezone.now())
-    assert "load_kg" in page(phone, f"/workouts/{loaded.pk}/")
+    assert "stepper set-load" in page(phone, f"/workouts/{loaded.pk}/")
 
 
 def test_a_superset_goes_straight_on_and_rests_after_its_last(phone, user, squat):
@@ -196,7 +198,7 @@ def test_a_line_still_to_do_repeats_the_set_before_it(phone, user, squat):
     make_set(workout, reps=14, load_kg="7.5")
     sheet = page(phone, f"/workouts/{workout.pk}/")
     assert sheet.count('name="reps" value="14"') == 3
-    assert sheet.count('name="load_kg" value="7.5"') == 3
+    assert sheet.count('name="load" value="7.5 kg"') == 3
 
 
 def test_finished_it_shows_what_was_done_and_can_be_corrected(phone, user, squat):
@@ -356,9 +358,9 @@ def test_the_number_of_queries_does_not_grow(
     counts = {
         "/": 17,
         "/workouts/?month=2026-11": 6,
-        f"/workouts/start/?routine={routine.pk}": 20,
-        f"/workouts/{now.pk}/": 13,
-        f"/workouts/{workout.pk}/": 14,
+        f"/workouts/start/?routine={routine.pk}": 23,
+        f"/workouts/{now.pk}/": 15,
+        f"/workouts/{workout.pk}/": 16,
     }
     for url, number in counts.items():
         with django_assert_num_queries(number, info=url):
@@ -376,3 +378,58 @@ def test_the_demo_has_a_believable_past_and_is_made_once(capsys, user):
     sessions = Workout.objects.filter(user__username="demo").counted()
     assert 8 <= sessions.count() <= 15
     assert not Workout.objects.filter(user=user).exists()
+
+
+def lines(sheet):
+    """What stands in the boxes of a sheet: (number, side, reps, load) of each line."""
+    names = ("number", "side", "reps", "load")
+    values = [re.findall(rf'name="{name}"\s+value="([^"]*)"', sheet) for name in names]
+    return list(zip(*values, strict=True))
+
+
+def test_the_second_side_begins_with_the_first_and_a_changed_load_goes_on(phone, user):
+    step = make_exercise("step-up", sides="each", load="optional")
+    workout = make_workout(user, [step], started=timezone.now())
+    WorkoutExercise.objects.update(sets=2, reps_low=10, reps_high=10, target=10)
+    make_set(workout, side="left", reps=8, load_kg="14")
+    sheet = page(phone, f"/workouts/{workout.pk}/")
+    assert [line[2:] for line in lines(sheet)] == [("8", "14 kg")] * 4
+
+    make_set(workout, side="right", reps=9, load_kg="12")
+    sheet = page(phone, f"/workouts/{workout.pk}/")
+    assert [line[2:] for line in lines(sheet)] == [("8", "14 kg"), ("9", "12 kg"), ("8", "12 kg"), ("9", "12 kg")]
+
+
+def test_one_tick_logs_both_sides_and_is_offered_while_neither_is_done(phone, user):
+    step = make_exercise("step-up", sides="each", load="optional")
+    workout = make_workout(user, [step], started=timezone.now())
+    WorkoutExercise.objects.update(sets=2)
+    assert page(phone, f"/workouts/{workout.pk}/").count('name="both"') == 2
+    same = {
+        "slot": 0,
+        "number": 1,
+        "side": "left",
+        "reps": 9,
+        "load": "35 lb",
+        "both": 1,
+        "logged_at": NOON.isoformat(),
+    }
+    for _ in range(2):  # Sent twice, it is there once.
+        phone.post(f"/workouts/{workout.pk}/sets/", same)
+    kept = WorkoutSet.objects.values_list("number", "side", "reps", "load_kg")
+    assert [*kept] == [(1, side, 9, Decimal("15.87573295")) for side in ("left", "right")]
+    assert page(phone, f"/workouts/{workout.pk}/").count('name="both"') == 1
+
+
+def test_a_weight_that_is_not_in_the_kit_is_offered_for_it_once(phone, user):
+    step = make_exercise("step-up", load="optional")
+    step.extras.add(make_equipment())
+    workout = make_workout(user, [step], started=timezone.now())
+    make_set(workout, reps=8, load_kg="14")
+    offer = "Add the 14 kg kettlebell to my kit"
+    assert offer in page(phone, f"/workouts/{workout.pk}/")
+    assert not user.kit.exists()
+    for _ in range(2):
+        phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 8, "load": "14 kg", "own": 1})
+    assert [str(one) for one in user.kit.all()] == ["Kettlebell 14 kg"]
+    assert offer not in page(phone, f"/workouts/{workout.pk}/")

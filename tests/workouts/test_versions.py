@@ -102,7 +102,7 @@ def test_what_was_taken_away_is_put_back_whole(phone, workout):
     make_set(workout, reps=14, load_kg=5, rir=1, form_ok=False, at=workout.started)
     post(phone, workout, headers={}, deleted=1)
     form = f'action="/workouts/{workout.pk}/sets/"'
-    values = {name: hidden(phone, workout, form, name) for name in ("seen", "form_ok", "rir", "reps", "load_kg")}
+    values = {name: hidden(phone, workout, form, name) for name in ("seen", "form_ok", "rir", "reps", "load")}
     post(phone, workout, headers={}, **values)
     one = WorkoutSet.objects.get()
     assert (one.reps, one.load_kg, one.rir, one.form_ok, one.deleted_at) == (14, 5, 1, False, None)

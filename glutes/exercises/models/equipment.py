@@ -20,6 +20,7 @@ class Equipment(models.Model):
         related_name="replaces",
         help_text="Does its job in every exercise: a sofa for a chair.",
     )
+    at_home = models.BooleanField(default=False, help_text="Every home has it, or a stand-in: a stair for a step.")
     weighs = models.BooleanField(default=False, help_text="It comes in weights (kg) worth remembering.")
     stretches = models.BooleanField(default=False, help_text="It comes in strengths 1-5: a band.")
     position = models.PositiveSmallIntegerField(default=0)

@@ -68,6 +68,14 @@ class Exercise(models.Model):
         OPTIONAL = "optional", "Optional"
         REQUIRED = "required", "Required"
 
+    class Pattern(models.TextChoices):
+        """What moves alike: days off and bad pain count for all of a pattern (rules/coaching/)."""
+
+        HINGE = "hinge", "Bridge and hinge"
+        SQUAT = "squat", "Squat, lunge and step"
+        SIDE = "side", "Side of the hip"
+        TRUNK = "trunk", "Trunk"
+
     class Level(models.IntegerChoices):
         STARTER = 1, "Starter"
         STEADY = 2, "Steady"
@@ -81,6 +89,8 @@ class Exercise(models.Model):
     measure = models.CharField(max_length=7, choices=Measure, help_text="Unless a routine says otherwise.")
     sides = models.CharField(max_length=9, choices=Sides, help_text="Alternating is logged once, as 10 each side.")
     load = models.CharField(max_length=8, choices=Load)
+    pattern = models.CharField(max_length=5, choices=Pattern, blank=True, help_text="None outside the main block.")
+    body_is_load = models.BooleanField(default=False, help_text="The body is lifted: a kettlebell is an extra.")
     banded = models.BooleanField(default=False, help_text="Its load is a band (strength 1-5), never kilograms.")
     cap_s = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Longest hold, if there is one.")
     level = models.PositiveSmallIntegerField(choices=Level)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--durations", "10")
-"""On all cores, a test to whichever is free (those of an xdist_group to one); at the end the ten slowest."""
+"""On all cores, grouped as tests/conftest.py says; at the end the ten slowest."""
 NO_MATTER = ("browser", "benchmarks", "rules", "figures", "test_start.py", "test_backup.py", "test_bootstrap.py")
 """What never meets PostgreSQL: it knows no database, or starts a site of its own."""
 

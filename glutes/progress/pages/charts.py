@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from django.utils.dateformat import format as format_date
 
-from glutes.rules.units import show_load
+from glutes.rules.units import number_in
 
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_LINES = 5
@@ -199,7 +199,7 @@ def charts_of(sessions, units, today):
         values = [(session.workout.day, session.most(name)) for session in reversed(sessions)]
         if name == "load_kg":
             values = [
-                (day, {side: Decimal(show_load(kg, units)) for side, kg in found.items()}) for day, found in values
+                (day, {side: Decimal(number_in(kg, units)) for side, kg in found.items()}) for day, found in values
             ]
         values = [(day, found) for day, found in values if found]
         if len(values) > 1:

@@ -9,7 +9,7 @@ from django.db.models import F
 from glutes.exercises.models import Exercise
 from glutes.progress.pages.charts import charts_of
 from glutes.rules import records
-from glutes.rules.units import show_load
+from glutes.rules.units import number_in, unit_of
 from glutes.workouts.models import WorkoutSet
 
 SESSIONS_A_PAGE = 40
@@ -29,7 +29,7 @@ def context(user, exercise, today, number=None):
         "one_sided": any("left" in session.sides or "right" in session.sides for session in sessions),
         "loaded": any(one.load_kg or one.band for one in [session.one_load for session in sessions] if one),
         "charts": charts_of(sessions, user.units, today),
-        "figures": figures_of(marks, user),
+        "figures": figures_of(marks),
         "loads": loads_of(records.bests(marks)),
     }
 
@@ -83,7 +83,7 @@ def sessions_of(user, exercise, workouts):
     return [WorkoutWith(workout, dict(found[workout.pk])) for workout in workouts]
 
 
-def figures_of(marks, user):
+def figures_of(marks):
     """The records among an exercise's marks, as (name, number, unit): longest hold, most reps, heaviest.
 
     Left and right are listed one by one where they differ.
@@ -91,7 +91,7 @@ def figures_of(marks, user):
     kinds = (
         (records.longest_hold, lambda mark: ("longest hold", mark.seconds, "s")),
         (records.most_reps, lambda mark: ("most reps", mark.reps, "")),
-        (records.heaviest, lambda mark: weight_of(mark, user)),
+        (records.heaviest, weight_of),
     )
     figures = []
     for which, say in kinds:
@@ -105,10 +105,11 @@ def figures_of(marks, user):
     return figures
 
 
-def weight_of(mark, user):
+def weight_of(mark):
     """The load of a mark, or else its band, as (name, number, unit)."""
     if mark.load_kg:
-        return "heaviest", show_load(mark.load_kg, user.units), user.units
+        unit = unit_of(mark.load_kg)
+        return "heaviest", number_in(mark.load_kg, unit), unit
     return "strongest band", mark.band, "of 5"
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from glutes.exercises.models import Exercise
+from glutes.loads import LoadColumn
 from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import easing
 from glutes.rules.routine import order, timing
@@ -67,7 +68,7 @@ class Prescription(Discardable):
     seconds_low = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds_high = models.PositiveSmallIntegerField(null=True, blank=True)
     rest_s = models.PositiveSmallIntegerField(default=30, help_text="After each set, in seconds.")
-    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    load_kg = LoadColumn()
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
     note = models.CharField(max_length=200, blank=True)

@@ -233,4 +233,4 @@ class Case:
             return "no band" if self.prescription.banded else "body weight"
         if self.prescription.banded:
             return f"band {load:f}"
-        return f"{show_load(load, self.wishes.unit)} {self.wishes.unit}"
+        return show_load(load)

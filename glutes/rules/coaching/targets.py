@@ -96,14 +96,13 @@ class Around:
 @dataclass(frozen=True)
 class Wishes:
     """What the user decided: coaching at all, this exercise as written, a first side for good ("left" or "right"), a
-    side that pauses, an easier week now (an accepted deload). And the unit in which loads are read: kg or lb."""
+    side that pauses, an easier week now (an accepted deload)."""
 
     coaching: bool = True
     as_written: bool = False
     first_side: str | None = None
     paused_side: str | None = None
     easier_week: bool = False
-    unit: str = "kg"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
 from glutes.exercises.models import Exercise
+from glutes.loads import LoadColumn
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
@@ -130,7 +131,7 @@ class WorkoutExercise(Versioned):
     seconds_low = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds_high = models.PositiveSmallIntegerField(null=True, blank=True)
     rest_s = models.PositiveSmallIntegerField(default=30)
-    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    load_kg = LoadColumn()
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
     prescribed_note = models.CharField(max_length=200, blank=True)

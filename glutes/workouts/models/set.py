@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Min, Q
 
 from glutes.exercises.models import Exercise
+from glutes.loads import LoadColumn
 from glutes.routines.models import Prescription
 from glutes.rows import KeptQuerySet
 from glutes.rules.records import Mark
@@ -71,7 +72,7 @@ class WorkoutSet(Versioned):
     side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
     reps = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds = models.PositiveSmallIntegerField(null=True, blank=True)
-    load_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    load_kg = LoadColumn()
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     form_ok = models.BooleanField(default=True)
     rir = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps in reserve; 4 means 4 or more.")

@@ -72,7 +72,7 @@ def swapped(sheet, slot, exercise):
     """The slot as it would be with another exercise."""
     measure = slot.row.measure if slot.in_rounds else exercise.measure
     row = WorkoutExercise.swapped(sheet.workout, slot.row.slot, exercise, measure, slot.row)
-    return Slot(row, slot.asked, slot.in_rounds, sheet.unit)
+    return Slot(row, slot.asked, slot.in_rounds, weights=sheet.weights_of(exercise))
 
 
 def exercise_values(slot):
@@ -89,6 +89,8 @@ def exercise_values(slot):
         "each": exercise.sides == exercise.Sides.ALTERNATE,
         "target": min(row.aim, exercise.cap_s or row.aim) if row.measure == "seconds" else row.aim,
         "load": load if slot.takes_load and not exercise.banded else None,
+        "owned": slot.owned,
+        "thing": slot.weights.thing and slot.weights.thing.name.lower(),
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
         "pain": row.pain,

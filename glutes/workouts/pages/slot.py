@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from glutes.exercises.models import Exercise
+from glutes.kit.weights import Weights
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import OTHER_SIDE
@@ -67,13 +68,24 @@ class SetLine:
         return ", ".join(words).capitalize()
 
     @property
+    def both(self):
+        """Whether one tick can log both sides: it is the first side, and the other is to do as well."""
+        lines = [line for line in self.slot.lines if line.number == self.number]
+        return len(lines) == 2 and lines[0] is self and not any(line.logged or line.taken_away for line in lines)
+
+    @property
+    def new_weight(self):
+        """The load that was logged, where the user's kit lacks it: "14 kg". Else None."""
+        return show_load(self.logged.load_kg) if self.slot.weights.lacks(self.logged.load_kg) else None
+
+    @property
     def typed_amount(self):
         """What was typed and refused, else the number to log."""
         return self.form.data.get(self.slot.row.measure, "") if self.form else self.amount
 
     @property
     def typed_load(self):
-        return self.form.data.get(f"load_{self.slot.unit_of_load}", "") if self.form else self.load
+        return self.form.data.get("load", "") if self.form else self.load
 
     @property
     def typed_band(self):
@@ -97,8 +109,8 @@ class Slot:
     row: WorkoutExercise
     asked: int
     in_rounds: bool
-    unit_of_load: str
     last: WorkoutExercise | None = None
+    weights: Weights = field(default_factory=Weights)
     first: int = 1
     follows: str = ""
     seen: datetime | None = None
@@ -157,6 +169,11 @@ class Slot:
         return self.row.exercise.load != Exercise.Load.NONE
 
     @property
+    def owned(self):
+        """The weights that the user has for it, as they were typed, the lightest first."""
+        return [show_load(kg) for kg in self.weights.loads]
+
+    @property
     def done(self):
         """How many of its lines are logged."""
         return sum(1 for line in self.lines if line.logged)
@@ -185,7 +202,7 @@ class Slot:
     def with_load(self):
         """12 kg, or band 3; nothing for the body alone."""
         if self.row.load_kg:
-            return f"{show_load(self.row.load_kg, self.unit_of_load)} {self.unit_of_load}"
+            return show_load(self.row.load_kg)
         return f"band {self.row.band}" if self.row.band else ""
 
     @property
@@ -219,5 +236,5 @@ class Slot:
         held = any(s.seconds is not None for s in chosen)
         unit = " s" if held else " reps" if chosen and self.row.measure == Exercise.Measure.SECONDS else ""
         amounts = ", ".join(str(s.seconds if s.reps is None else s.reps) for s in chosen) + unit
-        loads = list(dict.fromkeys(show_load(s.load_kg, self.unit_of_load) for s in chosen if s.load_kg is not None))
-        return amounts + (f" at {'–'.join(loads)} {self.unit_of_load}" if loads else "")
+        loads = dict.fromkeys(show_load(s.load_kg) for s in chosen if s.load_kg is not None)
+        return amounts + (f" at {', '.join(loads)}" if loads else "")

@@ -3,20 +3,27 @@
 The rules are in glutes/rules/ and know no database; here is gathered what they ask for.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from glutes.exercises.models import Exercise, LadderStep, Source
+from glutes.exercises.models import Equipment, Exercise, LadderStep, Source
 from glutes.kit.models import ExerciseWish
 from glutes.rules.coaching import easing, progression, symmetry
-from glutes.rules.coaching.ladder import Ladder, Rung
+from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.offering import Offer
-from glutes.rules.coaching.targets import Prescribed, Target, Wishes
+from glutes.rules.coaching.sessions import STOP_FROM
+from glutes.rules.coaching.targets import Around, Prescribed, Target, Wishes
 from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models.exercise import has_a_set
+
+LOOK_BACK = timedelta(days=90)
+"""Ours: how far back what was trained of a pattern is looked for; beyond it any time off is a long one."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +78,14 @@ class Coach:
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
         steps = Prefetch("ladder", LadderStep.objects.current())
-        prefetch_related_objects([slot.exercise for slot in shown.slots], "equipment", "extras", steps)
+        things = ("equipment__replaced_by", "extras__replaced_by")
+        prefetch_related_objects([slot.exercise for slot in shown.slots], *things, steps)
         self.eased = list(user.easier_weeks.all())
         past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
         self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
-        self.kit = list(user.kit.exclude(kg=None, band=None))
+        self.kit = list(user.kit.select_related("equipment"))
+        self.trained = trained_lately(user, {slot.exercise.pattern for slot in main} - {""}, today)
+        self.ladders = Ladders(self.kit, {slot.exercise.slug for slot in main})
         self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
         self.advice = {slot.slot: self._advise(slot) for slot in main}
 
@@ -175,11 +185,13 @@ class Coach:
         wish = self.wishes.get(exercise.pk) or ExerciseWish(user=self.user, exercise=exercise)
         wishes = self._wishes(wish, slot)
         past = self.past.get(exercise.pk, [])
-        known = (asked, past, self.today, self._kit(exercise), ladder(exercise), wishes)
-        ahead = progression.preview(*known)
+        known = (asked, past, self.today, self._kit(exercise), self.ladders.of(exercise), wishes)
+        around = self._around(exercise)
+        ahead = progression.preview(*known, around=around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
-            ahead = progression.preview(*known, first=progression.with_load(asked, ahead[0], taken, wishes))
+            first = progression.with_load(asked, ahead[0], taken, wishes)
+            ahead = progression.preview(*known, first=first, around=around)
         uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
         return Advice(exercise, wish, ahead[0], ahead, uneven, taken)
 
@@ -191,13 +203,20 @@ class Coach:
             first_side=wish.first_side,
             paused_side=wish.paused_side,
             easier_week=self.is_easier,
-            unit=self.user.units,
         )
 
+    def _around(self, exercise):
+        """What was trained of the pattern of an exercise, and on which days another one of it hurt badly."""
+        rows = self.trained[exercise.pattern]
+        days = tuple({row.day for row in rows if row.done})
+        hurt = {row.day for row in rows if (row.pain or 0) >= STOP_FROM and row.exercise_id != exercise.pk}
+        return Around(days=days, hurt=tuple(hurt))
+
     def _kit(self, exercise):
-        """What the user owns that this exercise is done with."""
-        things = {*exercise.equipment.all(), *exercise.extras.all()}
-        mine = [one for one in self.kit if one.equipment_id in {thing.pk for thing in things}]
+        """What the user owns that this exercise is done with, or what does the same job."""
+        named = [*exercise.equipment.all(), *exercise.extras.all()]
+        things = {thing.pk for one in named for thing in (one, *one.replaced_by.all())}
+        mine = [one for one in self.kit if one.equipment_id in things]
         loads = tuple(one.kg for one in mine if one.kg is not None)
         return Loads(loads, tuple(one.band for one in mine if one.band is not None))
 
@@ -218,13 +237,41 @@ def prescribed(slot, shown):
         band=slot.band,
         cap_s=exercise.cap_s,
         style=shown.style,
-        body_is_load=exercise.load == Exercise.Load.OPTIONAL,
+        body_is_load=exercise.body_is_load,
     )
 
 
-def ladder(exercise):
-    """The nearest rungs: the first easier and the first harder one."""
-    rungs = {}
-    for step in exercise.ladder.all():
-        rungs.setdefault(step.kind, Rung(step.to.slug, step.to.name))
-    return Ladder(rungs.get("easier"), rungs.get("harder"))
+def trained_lately(user, patterns, today):
+    """What the user did lately of some movement patterns, by pattern: rows of workouts, each with whether it is `done`
+    (has a set) and with how it hurt; one query."""
+    rows = WorkoutExercise.objects.filter(user=user).standing().main()
+    rows = rows.filter(exercise__pattern__in=patterns, day__gt=today - LOOK_BACK).annotate(done=has_a_set())
+    found = defaultdict(list)
+    for row in rows.select_related("exercise").only("day", "pain", "exercise__pattern"):
+        found[row.exercise.pattern].append(row)
+    return found
+
+
+class Ladders:
+    """The nearest easier and harder exercises that somebody with this kit can do, and that are not in the session
+    already. Whoever named no kit is offered all; what every home has, or what replaces it, everybody has."""
+
+    def __init__(self, kit, chosen):
+        self.names, self.ways = {}, {"easier": defaultdict(list), "harder": defaultdict(list)}
+        steps = LadderStep.objects.current().filter(kind__in=self.ways)
+        for kind, slug, to, name in steps.values_list("kind", "exercise__slug", "to__slug", "to__name"):
+            self.ways[kind][slug].append(to)
+            self.names[to] = name
+        self.fitting = self.names.keys() - chosen
+        if kit:
+            things = {one.equipment.slug for one in kit}
+            things |= set(Equipment.objects.filter(at_home=True).values_list("slug", flat=True))
+            self.fitting &= set(Exercise.objects.doable_with(things).values_list("slug", flat=True))
+
+    def of(self, exercise):
+        """The Ladder of an exercise."""
+        return Ladder(*(self._rung(exercise.slug, ways) for ways in self.ways.values()))
+
+    def _rung(self, slug, ways):
+        found = nearest(slug, ways, self.fitting.__contains__)
+        return found and Rung(found, self.names[found])

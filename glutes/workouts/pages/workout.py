@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 from django.db import models
 
 from glutes.exercises.models import LadderStep, Source
+from glutes.kit.weights import Weights, weights_for
 from glutes.routines.models import Prescription
 from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
@@ -30,6 +31,8 @@ class Sheet:
         rows = sorted(rows, key=lambda row: (BLOCKS.index(row.block), row.slot))
         latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
         last = {row.exercise_id: row for row in latest}
+        tried = {step.to_id for row in rows for step in row.exercise.ladder.all()}
+        self.weights = weights_for(workout.user, {row.exercise_id for row in rows} | tried)
         self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
         for slot, following in pairwise(slot for slot in self.slots if not slot.is_abandoned):
             if slot.row.group and slot.row.group == following.row.group and slot.row.block == following.row.block:
@@ -93,6 +96,10 @@ class Sheet:
         """The slot that shows this row."""
         return next(slot for slot in self.slots if slot.row.pk == row.pk)
 
+    def weights_of(self, exercise):
+        """The Weights that the user has for an exercise."""
+        return self.weights.get(exercise.pk) or Weights()
+
     def after(self, slot):
         """The slot that is to be lit, or not lit any more, once something was logged in this one; none or one."""
         others = (s for s in self.slots if s is not slot and not s.is_over and s.done < len(s.lines))
@@ -113,7 +120,7 @@ class Sheet:
     def _slot(self, row, last, rows):
         in_rounds = self.workout.goes_round(row)
         others = [other for other in rows if other.slot == row.slot and other is not row]
-        slot = Slot(row, self.workout.sets_in(row), in_rounds, self.unit, last)
+        slot = Slot(row, self.workout.sets_in(row), in_rounds, last, self.weights_of(row.exercise))
         slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
         slot.swaps = self._swaps(row, others)
         newest = max(one.logged_at for one in (row, *others))
@@ -145,16 +152,22 @@ class Sheet:
         return [(why, exercise) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):
-        """A line to do shows what was taken away there, else this side's set before it, else what is prescribed."""
+        """A line to do shows what was taken away there, else what was done last, else what is prescribed.
+
+        The second side begins with what the first one did in this set; the first side with its own reps of the set
+        before, and the load that was used last.
+        """
         row = slot.row
         logged = found if found and not found.deleted_at else None
-        before = (line.logged for line in reversed(slot.lines) if line.side == side and line.logged)
-        like = found if found and found.amount is not None else next(before, None)
+        like = found if found and found.amount is not None else None
+        amount, load, band = row.aim, row.load_kg if row.load_kg is not None else self._last_load(slot), row.band
         if like:
             amount, load, band = like.amount, like.load_kg, like.band
-        else:
-            amount, load, band = row.aim, row.load_kg if row.load_kg is not None else self._last_load(slot), row.band
-        line = SetLine(slot, number, side, amount, "" if load is None else show_load(load, self.unit), band, logged)
+        elif before := [line.logged for line in slot.lines if line.logged]:
+            own = [one for one in before if one.side == side and one.number < number]
+            amount = (before if before[-1].number == number else own or before)[-1].amount
+            load, band = before[-1].load_kg, before[-1].band
+        line = SetLine(slot, number, side, amount, "" if load is None else show_load(load), band, logged)
         line.taken_away = None if logged else found
         line.form = self.bound if self._is_about(row, number, side) else None
         return line

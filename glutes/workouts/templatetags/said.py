@@ -1,4 +1,4 @@
-"""Sets as one says them, in the reader's own unit: `{{ marks|said:user }}`."""
+"""Sets as one says them: `{{ marks|said }}`."""
 
 from itertools import groupby
 
@@ -25,26 +25,26 @@ def amount(mark):
 
 
 @register.filter
-def weight(mark, user):
+def weight(mark):
     """12.5 kg; band 3; nothing for the body alone."""
     if mark.load_kg:
-        return load(mark.load_kg, user)
+        return load(mark.load_kg)
     return f"band {mark.band}" if mark.band else ""
 
 
 @register.filter
-def said(marks, user):
+def said(marks):
     """Marks by side: 12 reps at 8 kg each side; or left 12 reps, right 10 reps with band 2."""
-    words = {side: amount(mark) + joined(weight(mark, user)) for side, mark in marks.items()}
+    words = {side: amount(mark) + joined(weight(mark)) for side, mark in marks.items()}
     if set(words) == {"left", "right"} and words["left"] == words["right"]:
         return f"{words['left']} each side"
     return ", ".join(text if side == "both" else f"{side} {text}" for side, text in words.items())
 
 
 @register.filter
-def said_sets(sets, user):
+def said_sets(sets):
     """Sets in turn, with what they were done with: 10, 10 at 8 kg; 8 at 12 kg."""
-    runs = groupby(sets or (), lambda one: joined(weight(one, user)))
+    runs = groupby(sets or (), lambda one: joined(weight(one)))
     return "; ".join(amounts(same) + how for how, same in runs)
 
 

@@ -2,10 +2,11 @@
 
 import { happen, plan, running, spoken, stepOf } from "./session.js";
 import { isDeaf } from "./machine.js";
-import { sidesOf } from "./steps.js";
+import { sidesOf, wordsOf } from "./steps.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
 import * as menu from "./menu.js";
+import * as typed from "./typed.js";
 import * as queue from "../offline/queue.js";
 import * as session from "./session.js";
 import * as store from "../offline/store.js";
@@ -102,7 +103,16 @@ function openMenu() {
   opened = here();
   const pain = opened && entries.painOf(record, opened.slot, opened.exercise);
   const act = (name, value) => acts[name](value);
-  menu.open({ step: opened, slot: about(), steps, skipped, state: state(), session: record.session, pain, act });
+  menu.open({ step: opened, slot: about(), steps, skipped, state: state(), pain, act });
+}
+
+/** Types the set that waits, instead of tapping its way there. */
+function type() {
+  if (state().phase !== "ready") return;
+  const step = here();
+  const { thing } = running.slots.find(({ slot }) => slot === step.slot);
+  const keep = (values) => happen({ type: "change", values });
+  typed.open({ step, values: state().values, title: `${step.name}, ${wordsOf(step).toLowerCase()}`, thing, unit: running.record.session.unit, keep });
 }
 
 function swap(exercise) {
@@ -129,6 +139,8 @@ export const acts = {
   reps: nudge("amount", 1),
   lighter: nudge("load", -1),
   heavier: nudge("load", 1),
+  weigh: (load) => happen({ type: "change", values: { load } }),
+  type,
   leave,
   menu: openMenu,
   jump: (id) => happen({ type: "jump", id }),

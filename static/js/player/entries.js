@@ -1,6 +1,7 @@
 // What is put into the queue: versions of sets, slots and the finish, in the words of the logging contract.
 
 import { IDENTITY, iso, moment } from "../offline/queue.js";
+import { stepped } from "../loads.js";
 import { doneOf, rowsOf } from "./steps.js";
 
 /** A version of something, with the moment of the newest one that this phone has seen: it counts after that one. */
@@ -22,12 +23,12 @@ function seenOf(session, path, { slot, exercise, number, side }) {
 }
 
 /** One set of one side. */
-export function ofSet(record, { step, amount, load, band, form_ok, rir, at, deleted }, now) {
+export function ofSet(record, { step, amount, load, band, form_ok, rir, at, deleted, own }, now) {
   const fields = { slot: step.slot, exercise: step.exercise, number: step.number, side: step.side, form_ok, done_at: iso(at ?? now), deleted };
   fields[step.kind === "timed" ? "seconds" : "reps"] = amount;
   if (rir !== null && rir !== undefined) fields.rir = rir;
   if (Number(band)) fields.band = band;
-  else if (load) fields[`load_${record.session.unit}`] = load;
+  else if (load) Object.assign(fields, { load, own });
   return item(record, "sets", fields);
 }
 
@@ -46,12 +47,9 @@ export function painOf(record, slot, exercise) {
 
 export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });
 
-/** A smallest step up or down: a rep, a plate or a band. */
+/** A step up or down: a rep, a band, or the next weight. */
 export function nudged(values, step, name, by, unit) {
   if (name === "amount") return { amount: Math.min(500, Math.max(0, Number(values.amount) + by)) };
   if (step.band !== null) return { band: Math.min(5, Math.max(0, Number(values.band ?? 0) + by)) };
-  const load = Number(String(values.load || 0).replace(",", "."));
-  const plate = unit === "lb" ? 5 : load + by / 2 < 10 ? 1 : 2.5;
-  const next = Math.max(0, Math.round((load + by * plate) * 1000) / 1000);
-  return { load: next ? String(next) : "" };
+  return { load: stepped(values.load, by, step.owned ?? [], unit) };
 }

@@ -87,8 +87,8 @@ function toNext(state, steps, place, now, rest) {
 }
 
 function finished(state, step, { amount, form_ok }, at, steps, logs) {
-  const { load, band } = state.values ?? valuesFor(step, state.done);
-  const set = { number: step.number, side: step.side, amount, load, band, form_ok, rir: null, at };
+  const { load, band, own } = state.values ?? valuesFor(step, state.done);
+  const set = { number: step.number, side: step.side, amount, load, band, form_ok, rir: null, at, own };
   logs.push({ step, ...set });
   const done = { ...state.done, [step.id]: set };
   return toNext({ ...state, done, last: step.id }, steps, steps.indexOf(step), at, step.rest);

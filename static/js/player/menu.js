@@ -8,9 +8,9 @@ const menu = document.querySelector("#player-menu");
 const part = (name) => menu.querySelector(`[data-part="${name}"]`);
 
 /** Fills it for the step that is on and opens it. What is tapped goes to `act(name, value)`. */
-export function open({ step, slot, steps, skipped, state, session, pain, act }) {
+export function open({ step, slot, steps, skipped, state, pain, act }) {
   part("this").replaceChildren(...(step ? aboutThis(step, slot, pain) : []));
-  part("list").replaceChildren(...everything(step, steps, state, session), ...skipped.map(leftOut));
+  part("list").replaceChildren(...everything(step, steps, state), ...skipped.map(leftOut));
   for (const input of menu.querySelectorAll(".player-switches input")) {
     input.checked = cues.isOn(input.name);
     input.closest("label").hidden = !cues.supported[input.name];
@@ -46,11 +46,11 @@ function aboutThis(step, slot, felt) {
 }
 
 /** One row for every set: what was done, or what is to do; a tap goes there. */
-function everything(here, steps, state, session) {
+function everything(here, steps, state) {
   return steps.map((step) => {
     const done = state.done[step.id];
     const what = done ? `${amountWords(step, done.amount)}${done.form_ok ? "" : ", form slipped"}` : "to do";
-    const load = done && (step.load !== null || step.band !== null) ? `, ${loadWords(done, session.unit)}` : "";
+    const load = done && (step.load !== null || step.band !== null) ? `, ${loadWords(done)}` : "";
     const row = document.createElement("li");
     const jump = button("jump", "", step.id, `player-row${done ? " player-row-done" : ""}`);
     jump.append(make("strong", step.name), make("span", `${wordsOf(step)}: ${what}${load}`, "meta"));

@@ -1,5 +1,6 @@
 // The player on the screen: shows the running session, says what changes, and passes taps on.
 
+import "../repeat.js";
 import { acts } from "./acts.js";
 import { announcement, loggedWords, screenOf } from "./screen.js";
 import { sidesOf } from "./steps.js";
@@ -81,7 +82,7 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest(".player [data-act]");
   if (!button || !running.record) return;
   cues.wake();
-  acts[button.dataset.act]();
+  acts[button.dataset.act](button.value);
 });
 document.addEventListener("change", ({ target }) => {
   if (!target.closest(".logged")) return;

@@ -2,6 +2,7 @@
 
 import { remaining } from "./machine.js";
 import { sidesOf, wordsOf } from "./steps.js";
+import { keysOf, neighbours } from "./weights.js";
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const SIDES = { left: "left", right: "right", both: "" };
@@ -18,9 +19,9 @@ export function amountWords(step, amount) {
   return `${amount} ${unit}${Number(amount) === 1 ? "" : "s"}`;
 }
 
-export function loadWords({ load, band }, unit) {
+export function loadWords({ load, band }) {
   if (band !== null && band !== undefined) return Number(band) ? `band ${band}` : "no band";
-  return load ? `${load} ${unit}` : "no load";
+  return load || "no weight";
 }
 
 /** Where one is: the number of this exercise among all. */
@@ -50,12 +51,21 @@ export function screenOf(state, steps, session, slots, now) {
     cue: slot.cues.join(" "),
     unit: timed ? (working ? `of ${clock(state.length)} seconds` : `Get ready: ${step.target} seconds`) : `rep${Number(state.values.amount) === 1 ? "" : "s"}`,
     digits: timed ? digits(state, now) : String(state.values.amount),
-    load: step.load === null && step.band === null ? null : loadWords(state.values, session.unit),
+    load: step.load === null && step.band === null ? null : loadWords(state.values),
+    ...weights(step, state.values, session.unit),
     main: timed ? (working ? "Stop here" : "Start now") : `Log ${wordsOf(step).split(" ")[0].toLowerCase()}`,
     mainWords: timed ? (working ? "Stop here and log it" : "Start now") : `Log ${wordsOf(step).toLowerCase()}, ${amountWords(step, state.values.amount)}`,
     fill: timed ? (working ? fill(state, now) : 0) : null,
     segments: timed ? null : segments(step, steps, state),
   };
+}
+
+/** The weights to choose from, or where − and + lead. */
+function weights(step, values, unit) {
+  if (step.load === null && step.band === null) return { keys: null };
+  if (step.band !== null) return { keys: null, lighter: "Lighter band", heavier: "Stronger band" };
+  const [lighter, heavier] = neighbours(step, values.load, unit);
+  return { keys: keysOf(step, values.load, unit), lighter, heavier };
 }
 
 const digits = (state, now) => (remaining(state, now) === null ? "" : clock(remaining(state, now)));

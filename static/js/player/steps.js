@@ -85,6 +85,7 @@ function setOf(slot, number, run) {
     kind: slot.measure === "seconds" ? "timed" : "counted",
     target: slot.target,
     load: slot.load,
+    owned: slot.owned,
     band: slot.band,
     each: slot.each,
     ready: run.circuit ? 0 : GET_READY_S,
@@ -113,11 +114,17 @@ export function sinceRest({ last, done }, steps) {
   return [...sets.values()].reverse();
 }
 
-/** What to put in the boxes of a step: what its side did the set before, else what is prescribed. */
+/**
+ * What to put in the boxes of a step. The second side begins with what the first one did in this set; the first side
+ * with its own reps of the set before, and the load that was used last.
+ */
 export function valuesFor(step, done) {
-  const before = `${step.slot}/${step.exercise}/${step.number - 1}/${step.side}`;
-  const like = done[step.id] ?? done[before] ?? step;
-  const amount = step.kind === "timed" ? step.target : like.amount ?? step.target;
+  const at = (number, side) => done[`${step.slot}/${step.exercise}/${number}/${side}`];
+  const other = { left: "right", right: "left", both: "both" }[step.side];
+  const now = at(step.number, step.side) ?? at(step.number, other);
+  const [own, last] = [step.side, other].map((side) => at(step.number - 1, side));
+  const amount = step.kind === "timed" ? step.target : (now ?? own ?? last)?.amount ?? step.target;
+  const like = now ?? last ?? own ?? step;
   return { amount, load: like.load ?? step.load, band: like.band ?? step.band };
 }
 

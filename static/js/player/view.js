@@ -1,5 +1,7 @@
 // Puts a screen's values into the page. Everything it knows of the session is in `screen`.
 
+import { showKeys } from "./weights.js";
+
 const TEMPLATES = { ready: "work", prepare: "work", work: "work", rest: "rest", done: "done", kept: "done" };
 
 let root = null;
@@ -67,10 +69,12 @@ function work(screen) {
   find("pause").hidden = !timed;
   for (const nudge of root.querySelectorAll(".nudge")) nudge.hidden = timed;
   const load = root.querySelector("[data-part=load]");
-  load.hidden = screen.load === null;
+  load.hidden = screen.load === null || screen.keys !== null;
   text("load", screen.load ?? "");
-  text("lighter", screen.step.band === null ? "Less load" : "Lighter band");
-  text("heavier", screen.step.band === null ? "More load" : "Stronger band");
+  text("lighter", screen.lighter);
+  text("heavier", screen.heavier);
+  showKeys(root.querySelector("[data-part=weights]"), screen.keys, "weigh");
+  root.querySelector("[data-act=type]").hidden = timed;
 }
 
 function rest(screen) {

@@ -172,12 +172,6 @@ def test_a_load_changed_in_the_routine_since_wins_over_the_log(load, last, expec
     assert reason is None or target.reason == reason
 
 
-def test_loads_are_said_in_the_users_unit():
-    target = aim(BODY, *both(15), unit="lb")
-
-    assert target.reason == "15 reps, twice in a row: now 8.75 lb, from 8 reps."
-
-
 EACH = replace(BODY, sides="each")
 
 

@@ -93,7 +93,7 @@ kits = st.builds(
     st.lists(st.integers(1, 5), max_size=3).map(tuple),
 )
 side = st.sampled_from([None, "left", "right"])
-wishes = st.builds(Wishes, st.booleans(), st.booleans(), side, side, st.booleans(), st.sampled_from(["kg", "lb"]))
+wishes = st.builds(Wishes, st.booleans(), st.booleans(), side, side, st.booleans())
 days = st.lists(ago.map(lambda n: TODAY - timedelta(days=n)), max_size=4).map(tuple)
 maybe_day = st.none() | ago.map(lambda n: TODAY - timedelta(days=n))
 arounds = st.builds(

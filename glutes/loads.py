@@ -1,0 +1,35 @@
+"""How a load is kept in the database."""
+
+from django.db import migrations, models
+
+from glutes.rules.units import DIGITS, plain, restored
+
+
+class LoadColumn(models.DecimalField):
+    """A load in kg, exactly as it was typed in kilograms or pounds (rules/units.py); null: no load."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"null": True, "blank": True, **DIGITS, **kwargs})
+
+    def from_db_value(self, value, expression, connection):
+        """Without the zeros that fill it up to its places: 12.5, not 12.5000000000."""
+        return value if value is None else plain(value)
+
+
+def restore_pounds(*names):
+    """A migration's step: gives loads of one model that were rounded to the gram the pounds back that were typed.
+
+    `names` are its app, the model, its field, and the lookup of its user's units. Only of people who
+    read pounds.
+    """
+    app, model, field, units = names
+
+    def forwards(apps, schema_editor):
+        rows = apps.get_model(app, model).objects.using(schema_editor.connection.alias)
+        loads = rows.filter(**{units: "lb", f"{field}__gt": 0}).order_by().values_list(field, flat=True).distinct()
+        for kg in list(loads):
+            exact = restored(kg)
+            if exact:
+                rows.filter(**{units: "lb", field: kg}).update(**{field: exact})
+
+    return migrations.RunPython(forwards, migrations.RunPython.noop)

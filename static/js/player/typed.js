@@ -1,0 +1,58 @@
+// A set typed: tap the number. Comma and point both count; what is kept goes into the boxes of the set, which then waits.
+
+import { kilograms, read, tidy } from "../loads.js";
+import { isOwned, showKeys } from "./weights.js";
+
+const MOST_REPS = 500;
+const MOST_KG = 500;
+const sheet = document.querySelector("#player-typed");
+const part = (name) => sheet.querySelector(`[data-part="${name}"]`);
+
+/** Opens it for a step. What is kept goes to `keep({ amount, load, own })`. */
+export function open({ step, values, title, thing, unit, keep }) {
+  const { reps, load, unit: select, own } = sheet.querySelector("form").elements;
+  const loaded = step.load !== null;
+  const [number, in_] = read(values.load, unit) ?? ["", unit];
+  part("title").textContent = title;
+  part("problem").hidden = true;
+  part("load").hidden = !loaded;
+  Object.assign(reps, { value: values.amount });
+  Object.assign(load, { value: number });
+  select.value = in_;
+  own.checked = false;
+  const typed = () => tidy(load.value, select.value);
+  const show = () => {
+    const now = typed();
+    const isNew = loaded && now && thing && !isOwned(now, step.owned ?? [], unit);
+    part("own").hidden = !isNew;
+    if (!isNew) own.checked = false;
+    else part("own").firstElementChild.textContent = `Add the ${now} ${thing} to my kit`;
+    showKeys(part("owned"), loaded && step.owned?.length ? step.owned.map((each) => ({ load: each, words: each, on: each === now })) : null, "pick");
+  };
+  sheet.oninput = show;
+  sheet.onclick = ({ target }) => {
+    const button = target.closest("button[data-act]");
+    if (button?.dataset.act === "close") sheet.close();
+    if (button?.dataset.act !== "pick") return;
+    [load.value, select.value] = button.value.split(" ");
+    show();
+  };
+  sheet.onsubmit = (event) => {
+    const amount = Number(reps.value.trim());
+    const now = loaded ? typed() : values.load;
+    const wrong = problem(amount, reps.value, now, unit);
+    part("problem").textContent = wrong;
+    part("problem").hidden = !wrong;
+    if (wrong) event.preventDefault();
+    else keep({ amount, load: now, own: own.checked ? 1 : "" });
+  };
+  show();
+  sheet.showModal();
+  (loaded && values.amount === undefined ? load : reps).select();
+}
+
+function problem(amount, typed, load, unit) {
+  if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > MOST_REPS) return `Reps: a whole number from 0 to ${MOST_REPS}.`;
+  if (load === null || kilograms(load, unit) > MOST_KG) return "Weight: a number, such as 12.5, and at most 500 kg.";
+  return "";
+}
