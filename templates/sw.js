@@ -33,6 +33,13 @@ addEventListener("install", (event) => event.waitUntil(keep(OFFLINE)));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("message", (event) => event.data.gather && event.waitUntil(gather(event.data.gather === "now")));
 
+/** A notice of the player brings its page back. */
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const shown = clients.matchAll({ type: "window" }).then(([page]) => page?.focus() ?? clients.openWindow("./"));
+  event.waitUntil(shown);
+});
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);

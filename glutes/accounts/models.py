@@ -27,6 +27,11 @@ def folded(name):
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
+def seconds(*lengths):
+    """Choices of so many seconds; none of 0."""
+    return [(length, f"{length} s" if length else "None") for length in lengths]
+
+
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, username):
         """Whoever has this name, however its letters are cased: phones like to begin with a capital."""
@@ -81,6 +86,15 @@ class User(AbstractBaseUser):
     easier_every = models.PositiveSmallIntegerField(
         "offer an easier week every", choices=[(weeks, f"{weeks} weeks") for weeks in range(4, 9)], default=6
     )
+    get_ready_s = models.PositiveSmallIntegerField(
+        "Get ready for a hold", choices=seconds(0, 3, 5, 8, 10, 15), default=5
+    )
+    change_over_s = models.PositiveSmallIntegerField(
+        "Change over, in circuits and between sides", choices=seconds(0, 3, 5, 8, 10, 15), default=8
+    )
+    side_rest_s = models.PositiveSmallIntegerField(
+        "Rest between sides", choices=seconds(0, 10, 15, 20, 30, 45, 60), default=0
+    )
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -97,6 +111,11 @@ class User(AbstractBaseUser):
                 condition=Q(easier_every__range=(4, 8)),
                 name="user_easier_every_4_to_8",
                 violation_error_message="An easier week comes every 4 to 8 weeks.",
+            ),
+            models.CheckConstraint(
+                condition=Q(get_ready_s__lte=15, change_over_s__lte=15, side_rest_s__lte=60),
+                name="user_timers_in_range",
+                violation_error_message="Get ready and change over: 0 to 15 seconds. Rest between sides: 0 to 60.",
             ),
         ]
 

@@ -10,7 +10,10 @@ from glutes.exercises import search
 from glutes.exercises.models import Equipment, Exercise, Muscle
 
 NOTHING = "nothing"
-"""Stands among the slugs of equipment for having none: what is then found needs no equipment."""
+"""Stands among the slugs of equipment for having none: what is then found needs none, or what a carpet can do."""
+
+CARPET = ["mat"]
+"""What a carpet does the job of."""
 
 
 class ExerciseFilter(forms.Form):
@@ -30,7 +33,7 @@ class ExerciseFilter(forms.Form):
         counts = Q(exercises__isnull=False) | Q(replaces__isnull=False) | Q(stretches=True)
         self.things = list(Equipment.objects.current().filter(counts).distinct())
         self.fields["muscle"].choices = [("", "Anything"), *((each.slug, each.plain_name) for each in self.muscles)]
-        self.fields["equipment"].choices = [(NOTHING, "Nothing"), *((each.slug, each.name) for each in self.things)]
+        self.fields["equipment"].choices = [(NOTHING, "No kit"), *((each.slug, each.name) for each in self.things)]
         self.fields["q"].error_messages["max_length"] = "Search for at most 60 characters: one name is enough."
         for name in ("muscle", "equipment", "role", "level"):
             self.fields[name].error_messages["invalid_choice"] = f"No such {name} here: pick from those shown."
@@ -43,7 +46,7 @@ class ExerciseFilter(forms.Form):
         if asked.get("muscle"):
             exercises = exercises.that_work(self.asked_muscle)
         if asked.get("equipment"):
-            exercises = exercises.doable_with(asked["equipment"])
+            exercises = exercises.doable_with([*asked["equipment"], *(CARPET if NOTHING in asked["equipment"] else ())])
         if asked.get("role"):
             exercises = exercises.filter(role__in=asked["role"])
         if asked.get("level"):

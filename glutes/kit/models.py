@@ -23,6 +23,14 @@ class KitQuerySet(models.QuerySet):
         fields = {field.name: getattr(kit, field.name) for field in kit._meta.fields if not field.primary_key}
         return self.filter(**fields).first()
 
+    def stand_in_for(self):
+        """Slugs of all equipment that these things are or do the job of; None if there are none, which says nothing.
+
+        A carpet does the job of a mat, and everybody has one.
+        """
+        slugs = {slug for pair in self.values_list("equipment__slug", "equipment__replaces__slug") for slug in pair}
+        return slugs - {None} | {"mat"} if slugs else None
+
     def keep(self, user, equipment):
         """Makes the user own exactly these kinds of equipment. Returns the rows that were deleted for it."""
         gone = list(self.filter(user=user).exclude(equipment__in=equipment).select_related("equipment"))

@@ -7,6 +7,9 @@ from django.db.models import F
 
 from glutes.exercises.models import Equipment
 
+WAYS = ("exercises", "extra_for", "replaces__exercises", "replaces__extra_for")
+"""How equipment leads to exercises: they need it, or it is good to have; or it does the job of such a thing."""
+
 
 @dataclass
 class Weights:
@@ -29,11 +32,9 @@ def weights_for(user, exercises):
     for equipment, kg in user.kit.exclude(kg=None).order_by("kg").values_list("equipment", "kg"):
         mine.setdefault(equipment, []).append(kg)
     kinds = Equipment.objects.current().filter(weighs=True).order_by()
-    needed, extra = (
-        kinds.filter(**{f"{way}__in": exercises}).annotate(exercise=F(way)) for way in ("exercises", "extra_for")
-    )
+    first, *more = (kinds.filter(**{f"{way}__in": exercises}).annotate(exercise=F(way)) for way in WAYS)
     found = {}
-    for thing in sorted(needed.union(extra), key=lambda thing: (-len(mine.get(thing.pk, ())), thing.position)):
+    for thing in sorted(first.union(*more), key=lambda thing: (-len(mine.get(thing.pk, ())), thing.position)):
         weights = found.setdefault(thing.exercise, Weights(thing=thing))
         weights.loads = sorted({*weights.loads, *mine.get(thing.pk, ())})
     return found

@@ -192,6 +192,8 @@ class PrescriptionForm(forms.ModelForm):
         given |= {f"{self.counted}_{end}": given.get(end) for end in ("low", "high")}
         if self.counted == "seconds" and cap and (given.get("high") or 0) > cap:
             self.add_error("high", f"{self.row.exercise} is held for at most {cap} seconds.")
+        if (given.get("load"), given.get("band")) != (self.row.load_kg, self.row.band):
+            self.instance.load_changed_at = timezone.now()
         self.instance.load_kg = given.get("load")
         return given
 

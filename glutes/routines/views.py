@@ -30,7 +30,7 @@ def routine_list(request):
 def routine_detail(request, pk):
     """What is in a routine, how long it takes, what to fetch, where it comes from."""
     routine = visible(request, pk)
-    return render(request, "routines/routine_detail.html", page.context(routine))
+    return render(request, "routines/routine_detail.html", page.context(routine, request.user))
 
 
 @login_not_required

@@ -79,6 +79,9 @@ def test_of_who_owns_nothing_it_is_empty():
             "coaching": True,
             "easier_every": 6,
             "clash_warnings": True,
+            "get_ready_s": 5,
+            "change_over_s": 8,
+            "side_rest_s": 0,
         },
         **{kinds[0].key: [] for kinds in SECTIONS},
     }

@@ -27,7 +27,7 @@ def found(**asked):
 @pytest.mark.parametrize(
     ("have", "can"),
     [
-        (["nothing"], NEED_NOTHING),
+        (["nothing"], NEED_NOTHING | ON_A_MAT),
         (["mat"], NEED_NOTHING | ON_A_MAT),
         (["mat", "nothing"], NEED_NOTHING | ON_A_MAT),
         (["step"], NEED_NOTHING | {"step-up", "running-pose-step-up"}),

@@ -237,3 +237,12 @@ def test_the_page_asks_the_database_as_often_for_one_thing_as_for_thirty(
 
 def test_nobody_in_particular_is_asked_to_log_in(client):
     assert client.get(ACCOUNT)["Location"] == "/account/login/?next=%2Faccount%2F"
+
+
+def test_the_timers_of_the_player_are_set_and_a_page_from_before_leaves_them(client, anna):
+    client.post(ACCOUNT, SAVED | {"get_ready_s": "0", "change_over_s": "15", "side_rest_s": "20"})
+    client.post(ACCOUNT, SAVED)
+    anna.refresh_from_db()
+    assert (anna.get_ready_s, anna.change_over_s, anna.side_rest_s) == (0, 15, 20)
+    refused = client.post(ACCOUNT, SAVED | {"change_over_s": "16"})
+    assert refused.status_code == 422

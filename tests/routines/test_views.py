@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from glutes.exercises.models import Equipment, LadderStep
 from glutes.routines.models import Prescription, Routine
-from tests.make import NOON, make_exercise, make_routine, make_user
+from tests.make import NOON, make_exercise, make_routine, make_source, make_user
+from tests.owner import make_equipment
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +255,24 @@ def test_the_sheet_has_a_box_for_every_set(phone, user, squat):
 def test_a_removed_routine_that_is_none_is_not_mentioned(client, removed):
     client.force_login(make_user())
     assert client.get(f"/routines/?removed={removed}").status_code == 200
+
+
+def test_what_the_kit_lacks_is_said_and_replaced_with_one_tap_and_what_one_owns_is_not(client):
+    swing, bridge = make_exercise("swing", role="compound"), make_exercise("bridge", role="compound")
+    bell = make_equipment()
+    swing.equipment.add(bell)
+    LadderStep.objects.create(exercise=swing, to=bridge, kind="instead", equipment=bell, source=make_source())
+    routine, user = make_routine(None, [(swing, {})], name="Swings"), make_user()
+    mat = Equipment.objects.create(slug="mat", name="Mat", source=make_source())
+    client.force_login(user)
+    offer = f"Swap {swing} for {bridge}"
+    assert offer not in client.get(routine.get_absolute_url()).text  # Nobody said what there is at home.
+
+    user.kit.create(equipment=mat)
+    assert offer in client.get(routine.get_absolute_url()).text
+    client.post(f"/routines/{routine.pk}/swap/", {"about": "swing", "exercise": "bridge"})
+    assert [row.exercise for row in user.routines.get().prescriptions.all()] == [bridge]
+
+    user.kit.create(equipment=bell, kg=12)
+    page = client.get(routine.get_absolute_url()).text
+    assert (offer in page, "Not in your kit" in page, "in place of" in page) == (False, False, False)

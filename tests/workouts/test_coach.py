@@ -618,7 +618,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -646,3 +646,17 @@ def test_through_a_swap_offered_taken_undone_and_taken_again(user, squat, noon):
     seen, place = tap(seen, "Swap")
     assert "Your first time: start with 8" in seen
     assert [routine.prescriptions.get().exercise for routine in user.routines.kept()] == [rung]
+
+
+def test_a_load_edited_in_the_routine_after_the_last_session_wins(user, squat, noon):
+    own(user, squat, "8", "12")
+    routine = make_routine(user, [(squat, {"load_kg": Decimal(8)})])
+    log(user, squat, 2, [10, 10, 10], load_kg=8)
+    row, phone = routine.prescriptions.get(), runner(user)
+    dose = {"sets": 3, "low": row.low, "high": row.high, "rest_s": 30}
+    phone.post(f"/routines/prescriptions/{row.pk}/update/", dose | {"load": "8 kg", "note": "the same"})
+    assert player_loads(page(phone, f"/workouts/start/?routine={routine.pk}"))[0][0] == "8 kg"
+    phone.post(f"/routines/prescriptions/{row.pk}/update/", dose | {"load": "12"})
+    seen = page(phone, f"/workouts/start/?routine={routine.pk}")
+    assert player_loads(seen)[0][0] == "12 kg"
+    assert "You chose 12 kg" in seen

@@ -69,6 +69,7 @@ class Prescription(Discardable):
     seconds_high = models.PositiveSmallIntegerField(null=True, blank=True)
     rest_s = models.PositiveSmallIntegerField(default=30, help_text="After each set, in seconds.")
     load_kg = LoadColumn()
+    load_changed_at = models.DateTimeField(null=True, blank=True, help_text="When its load or band was last edited.")
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
     note = models.CharField(max_length=200, blank=True)

@@ -13,14 +13,16 @@ from glutes.rules.routine import timing
 from glutes.rules.routine.coverage import Work, coverage
 
 
-def context(routine):
-    """The values for the page's template; the routine comes from `with_rows`."""
+def context(routine, user):
+    """The values for the page's template as this user sees it; the routine comes from `with_rows`."""
     fetched = to_fetch(routine)
+    mine = user.kit.stand_in_for() if user.is_authenticated else None
     return on_paper(routine) | {
         # The plan's rows, reached through the routine: plan comes after routines and is not imported here.
         "days": [] if routine.is_ready_made else routine.plan_days.filter(until=None),
         "covered": covered(routine),
-        "fetched": fetched,
+        "fetched": fetched if mine is None else at_hand(fetched, mine),
+        "lacking": [] if mine is None else lacking(routine, fetched, mine),
         "extras": extras(routine, fetched),
     }
 
@@ -130,6 +132,26 @@ def to_fetch(routine):
     return [
         Fetch(thing, sorted((step for step in steps if step.equipment == thing), key=lambda step: step.pk))
         for thing in sorted(things, key=lambda thing: (thing.position, thing.slug))
+    ]
+
+
+def at_hand(fetched, mine):
+    """What is to be fetched of what one has (slugs), without a word on how to do without it."""
+    return [Fetch(fetch.thing, []) for fetch in fetched if fetch.thing.slug in mine]
+
+
+def lacking(routine, fetched, mine):
+    """A Fetch for each thing that the routine needs and one has not; `mine` are the slugs of what one has.
+
+    Its steps are those that one tap can take: in the main block, to an exercise that one has all for. One query.
+    """
+    needed = {thing.slug for thing in routine.things()} - mine
+    missing = [fetch for fetch in fetched if fetch.thing.slug in needed]
+    main = {row.exercise_id for row in routine.rows_of(Prescription.Block.MAIN)}
+    steps = [step for fetch in missing for step in fetch.instead if step.exercise_id in main]
+    doable = set(Exercise.objects.doable_with(mine).filter(pk__in=[step.to_id for step in steps]))
+    return [
+        Fetch(fetch.thing, [step for step in fetch.instead if step in steps and step.to in doable]) for fetch in missing
     ]
 
 

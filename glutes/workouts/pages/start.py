@@ -12,6 +12,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep, Source
 from glutes.kit.models import ExerciseWish
+from glutes.routines.models import Prescription
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 from glutes.rules.coaching.loads import Loads
@@ -86,6 +87,8 @@ class Coach:
         self.kit = list(user.kit.select_related("equipment"))
         self.trained = trained_lately(user, {slot.exercise.pattern for slot in main} - {""}, today)
         self.ladders = Ladders(self.kit, {slot.exercise.slug for slot in main})
+        edited = Prescription.objects.filter(routine=shown.routine).exclude(load_changed_at=None)
+        self.edited = {(row.exercise_id, row.load_kg, row.band): row.load_changed_at for row in edited}
         self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
         self.advice = {slot.slot: self._advise(slot) for slot in main}
 
@@ -181,7 +184,7 @@ class Coach:
         )
 
     def _advise(self, slot):
-        exercise, asked = slot.exercise, prescribed(slot, self.shown)
+        exercise, asked = slot.exercise, replace(prescribed(slot, self.shown), load_is_newer=self._load_is_newer(slot))
         wish = self.wishes.get(exercise.pk) or ExerciseWish(user=self.user, exercise=exercise)
         wishes = self._wishes(wish, slot)
         past = self.past.get(exercise.pk, [])
@@ -194,6 +197,12 @@ class Coach:
             ahead = progression.preview(*known, first=first, around=around)
         uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
         return Advice(exercise, wish, ahead[0], ahead, uneven, taken)
+
+    def _load_is_newer(self, slot):
+        """Whether its load was edited in the routine after the last session of the exercise."""
+        edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
+        last = max((session.order for session in self.past.get(slot.exercise.pk, [])), default=None)
+        return bool(edited and last and edited.timestamp() > last)
 
     def _wishes(self, wish, slot):
         """What the user wants, as the rules see it."""

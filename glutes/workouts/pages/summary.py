@@ -46,6 +46,11 @@ class Summary:
         return self.workout.user.is_guest and self.workout.user.workouts.counted().count() == 1
 
     @property
+    def was_stopped(self):
+        """Whether pain stopped an exercise: such a session is not praised."""
+        return any(slot.row.is_stopped for slot in self.sheet.slots)
+
+    @property
     def is_practice(self):
         """Whether it is nothing but holds for every day: then it is none of the week's sessions."""
         rows = [slot.row for slot in self.sheet.main if slot.done]

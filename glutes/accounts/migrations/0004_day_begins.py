@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_names_and_attempts'),
+        ('accounts', '0003_timers'),
     ]
 
     operations = [
