@@ -33,6 +33,13 @@ addEventListener("install", (event) => event.waitUntil(keep(OFFLINE)));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("message", (event) => event.data.gather && event.waitUntil(gather(event.data.gather === "now")));
 
+/** A notice of the player brings its page back. */
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const shown = clients.matchAll({ type: "window" }).then(([page]) => page?.focus() ?? clients.openWindow("./"));
+  event.waitUntil(shown);
+});
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -161,7 +168,7 @@ async function keepFiles(links) {
       }
       if (!/\.js$/.test(link)) continue;
       const base = new URL(link, location);
-      for (const [, name] of (await response.text()).matchAll(/(?:from|import\()\s*["'](\.[^"']+)/g)) todo.push(new URL(name, base).pathname);
+      for (const [, name] of (await response.text()).matchAll(/(?:from|import\(?)\s*["'](\.[^"']+)/g)) todo.push(new URL(name, base).pathname);
     }
   };
   await Promise.all([next(), next(), next(), next()]);

@@ -27,6 +27,11 @@ def folded(name):
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
+def seconds(*lengths):
+    """Choices of so many seconds; none of 0."""
+    return [(length, f"{length} s" if length else "None") for length in lengths]
+
+
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, username):
         """Whoever has this name, however its letters are cased: phones like to begin with a capital."""
@@ -70,10 +75,25 @@ class User(AbstractBaseUser):
     units = models.CharField("weights in", max_length=2, choices=Units, default=Units.KG)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     first_weekday = models.PositiveSmallIntegerField("the week begins on", choices=Weekday, default=Weekday.MONDAY)
+    day_begins = models.PositiveSmallIntegerField(
+        "the day begins at",
+        choices=[(0, "Midnight"), *((hour, f"{hour:02}:00") for hour in range(1, 7))],
+        default=0,
+        help_text="What you do before that hour counts for the day before.",
+    )
     coaching = models.BooleanField(default=True)
     clash_warnings = models.BooleanField(default=True)
     easier_every = models.PositiveSmallIntegerField(
         "offer an easier week every", choices=[(weeks, f"{weeks} weeks") for weeks in range(4, 9)], default=6
+    )
+    get_ready_s = models.PositiveSmallIntegerField(
+        "Get ready for a hold", choices=seconds(0, 3, 5, 8, 10, 15), default=5
+    )
+    change_over_s = models.PositiveSmallIntegerField(
+        "Change over, in circuits and between sides", choices=seconds(0, 3, 5, 8, 10, 15), default=8
+    )
+    side_rest_s = models.PositiveSmallIntegerField(
+        "Rest between sides", choices=seconds(0, 10, 15, 20, 30, 45, 60), default=0
     )
 
     objects = UserManager()
@@ -83,9 +103,19 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(day_begins__range=(0, 6)),
+                name="user_day_begins_0_to_6",
+                violation_error_message="The day begins between midnight and 06:00.",
+            ),
+            models.CheckConstraint(
                 condition=Q(easier_every__range=(4, 8)),
                 name="user_easier_every_4_to_8",
                 violation_error_message="An easier week comes every 4 to 8 weeks.",
+            ),
+            models.CheckConstraint(
+                condition=Q(get_ready_s__lte=15, change_over_s__lte=15, side_rest_s__lte=60),
+                name="user_timers_in_range",
+                violation_error_message="Get ready and change over: 0 to 15 seconds. Rest between sides: 0 to 60.",
             ),
         ]
 
@@ -131,7 +161,11 @@ class User(AbstractBaseUser):
 
     def local_date(self, now=None):
         """The date it is for the user at `now` (an aware datetime; default: this moment)."""
-        return timezone.localdate(now, self.zone)
+        return self.date_of((now or timezone.now()).astimezone(self.zone))
+
+    def date_of(self, moment):
+        """The date that a moment counts for, by the clock it was written with: before `day_begins` the day before."""
+        return (moment.replace(tzinfo=None) - timedelta(hours=self.day_begins)).date()
 
     @classmethod
     def ownerships(cls):

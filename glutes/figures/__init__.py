@@ -26,6 +26,7 @@ __all__ = [
     "figure_svg",
     "muscle_map_svg",
     "picture_of",
+    "shown_side",
     "slugs",
 ]
 
@@ -36,6 +37,7 @@ ENTRY = {
     "like": "the slug of an exercise that this one differs from only in what it says",
     "start": "the start position in words, for those who do not see the picture",
     "end": "the end position in words",
+    "shows": "left or right: the side that works in the picture, where one is logged by itself",
     "character": "who does it: bun or crop",
     "view": "side, front or back",
     "from_above": "true: the viewer looks down on a body that lies",
@@ -99,6 +101,11 @@ def figure_alt(slug):
     """One sentence for those who do not see the picture: start and end position."""
     entry = exercise(slug)
     return f"Start: {entry['start']}; end: {entry['end']}."
+
+
+def shown_side(slug):
+    """The side that works in the picture of an exercise done one side at a time: "left" or "right", else None."""
+    return exercise(slug).get("shows")
 
 
 @cache

@@ -8,7 +8,7 @@ document.addEventListener("click", (event) => {
   const pausing = shown !== button.dataset.still;
   image.src = pausing ? button.dataset.still : button.dataset.moving;
   if (pausing) button.dataset.moving = shown;
-  button.querySelector(".unseen").textContent = pausing ? "Play" : "Pause";
+  button.querySelector(".unseen").textContent = pausing ? "Play the picture" : "Stop the picture";
   const icon = button.querySelector("use");
   icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, pausing ? "#play" : "#pause"));
 });

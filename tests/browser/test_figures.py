@@ -34,9 +34,9 @@ def shown(page):
 def test_a_figure_can_be_paused_and_goes_on(squat_page):
     page = squat_page(reduced_motion="no-preference")
     assert shown(page) == "moving"
-    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Stop the picture").click()
     page.wait_for_function("document.querySelector('picture img').currentSrc.includes('pose=end')")
-    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Play the picture").click()
     page.wait_for_function("document.querySelector('picture img').currentSrc.includes('pose=moving')")
 
 

@@ -41,10 +41,10 @@ def test_kettlebells_of_12_and_16_are_a_tap_away_and_go_on_to_the_other_side_and
     assert weights(phone) == ["None", "12 kg", "16 kg*", "Other"]
     tap(phone, "12 kg")
     tap(phone, "Log set 1 of 2, right, 11 reps")
-    tap(phone, "Skip the rest")
+    tap(phone, "End rest")
     assert weights(phone) == ["None", "12 kg*", "16 kg", "Other"]
     tap(phone, "Log set 2 of 2, left, 11 reps")
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     assert [(number, side, amount, kg) for _, number, side, amount, kg, *_ in stored()] == [
         (1, "left", 11, "16"), (1, "right", 11, "12"), (2, "left", 11, "12"),
     ]  # fmt: skip
@@ -68,7 +68,7 @@ def test_a_set_is_typed_and_its_new_weight_goes_to_the_kit(phone, user, routine,
     tap(phone, "Keep")
     assert weights(phone) == ["None", "12 kg", "13.5 kg*", "16 kg", "Other"]
     tap(phone, "Log set 1 of 2, left, 13 reps")
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     assert [row[3:5] for row in stored()] == [(13, "13.5")]
     assert list(user.kit.values_list("kg", flat=True)) == [12, Decimal("13.5"), 16]
 
@@ -107,7 +107,7 @@ def test_pounds_there_and_back(phone, user, routine):
     phone.get_by_role("textbox", name="Weight", exact=True).fill("35.3")
     tap(phone, "Keep")
     tap(phone, "Log set 1 of 2, left, 10 reps")
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     left = user.workouts.get().exercises.get().logged_sets.get()
     assert left.load_kg == Decimal("16.011810661")
     for reps, units in enumerate(["kg", "lb", "kg"], 11):

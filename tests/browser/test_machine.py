@@ -20,7 +20,8 @@ DRIVE = """async ({session, events, changes}) => {
     logs.push(...next.logs.map(({step, amount, form_ok, at}) => [step.id, amount, form_ok, at]));
     seen.push([state.phase, state.at, machine.remaining(state, now)]);
   }
-  return {steps: steps.map(({id, rest}) => [id, rest]), seen, logs};
+  const done = Object.fromEntries(Object.entries(state.done).map(([id, set]) => [id, set.amount]));
+  return {steps: steps.map(({id, rest}) => [id, rest]), seen, logs, done};
 }"""
 READY = 5_000
 """Milliseconds of getting ready for a hold."""
@@ -85,10 +86,10 @@ def test_a_superset_alternates_and_rests_after_each_round(drive):
 
 def test_a_circuit_runs_hands_free_from_start_to_end(drive):
     session = make_session(make_hold(0, target=60, sets=2), make_hold(1, sides=EACH, sets=2), style="circuit")
-    ticks = [(second * 1000, "tick") for second in range(400)]
+    ticks = [(second * 1000, "tick") for second in range(460)]
     ran = drive(session, *ticks)
-    ends = [(65, "0/a/1/both"), (95, "1/b/1/left"), (125, "1/b/1/right")]
-    again = [(125 + 120 + end, step.replace("/1/", "/2/")) for end, step in ends]
+    ends = [(65, "0/a/1/both"), (65 + 38, "1/b/1/left"), (65 + 2 * 38, "1/b/1/right")]
+    again = [(65 + 2 * 38 + 120 + end, step.replace("/1/", "/2/")) for end, step in ends]
     assert [(at / 1000, step) for step, _, _, at in ran["logs"]] == ends + again
     assert ran["seen"][-1] == ["done", None, None]
 
@@ -96,8 +97,70 @@ def test_a_circuit_runs_hands_free_from_start_to_end(drive):
 def test_a_hold_counts_down_and_logs_both_sides_by_itself(drive):
     session = make_session(make_hold(sides=EACH, sets=1))
     ran = drive(session, *((second * 1000, "tick") for second in range(0, 80, 5)))
-    assert ran["logs"] == [["0/a/1/left", 30, 1, 35_000], ["0/a/1/right", 30, 1, 70_000]]
+    assert ran["logs"] == [["0/a/1/left", 30, 1, 35_000], ["0/a/1/right", 30, 1, 73_000]]
     assert [phase for phase, *_ in ran["seen"][:3]] == ["prepare", "work", "work"]
+
+
+@pytest.mark.parametrize(
+    ("timers", "begins"),
+    [
+        pytest.param({}, [5, 8, 8, 5], id="five seconds to get ready, eight to change over"),
+        pytest.param({"ready": 0, "change": 15}, [0, 15, 15, 0], id="as the user set them"),
+        pytest.param({"change": 0}, [5, 0, 0, 5], id="none"),
+    ],
+)
+def test_in_a_circuit_one_changes_over_between_exercises_and_sides_outside_the_minute(drive, timers, begins):
+    session = make_session(make_hold(0, sets=2), make_hold(1, sides=EACH, sets=2), style="circuit", timers=timers)
+    ran = drive(session, *((second * 1000, "tick") for second in range(460)))
+    ends = [at for *_, at in ran["logs"]]
+    starts = [0, ends[0], ends[1], ends[2] + 120_000]
+    assert [(end - start) / 1000 - 30 for start, end in zip(starts, ends, strict=False)] == begins
+
+
+@pytest.mark.parametrize(
+    ("timers", "sides_rest", "prepares"),
+    [({}, 0, 8_000), ({"sides": 20}, 20, READY), ({"sides": 20, "change": 0}, 20, READY)],
+)
+def test_between_the_sides_of_a_hold_one_changes_over_or_rests(drive, timers, sides_rest, prepares):
+    session = make_session(make_hold(sides=EACH, sets=1), timers=timers)
+    over = 35_000 + 1000 * sides_rest
+    ran = drive(session, (READY, "tick"), (35_000, "tick"), (over, "tick"))
+    assert ran["steps"][0] == ["0/a/1/left", sides_rest]
+    assert ran["seen"][-1] == ["prepare", "0/a/1/right", prepares]
+
+
+def test_whichever_exercise_of_a_superset_ends_the_round_has_its_own_rest(drive):
+    pair = make_slot(0, sets=2, group="A", rest_s=90), make_slot(1, sets=1, group="A", rest_s=30)
+    assert drive(make_session(*pair))["steps"] == [["0/a/1/both", 0], ["1/b/1/both", 30], ["0/a/2/both", 90]]
+
+
+AT = READY + 30_000
+"""When a hold of 30 seconds reaches its target."""
+
+
+@pytest.mark.parametrize(
+    ("hold", "events", "logged"),
+    [
+        pytest.param({}, [(AT + 12_000, "stop")], [42], id="it goes on until it is stopped"),
+        pytest.param({}, [(AT + 12_000, "count")], [30], id="or its target is taken"),
+        pytest.param({}, [(AT - 5000, "count")], [], id="not before it is reached"),
+        pytest.param({}, [(AT - 5000, "on"), (AT, "tick")], [30], id="told again, it ends there after all"),
+        pytest.param(
+            {}, [(AT + 5000, "pause"), (AT + 99_000, "resume"), (AT + 100_000, "stop")], [36], id="a pause is not held"
+        ),
+        pytest.param({}, [(AT + 12_000, "slip")], [42], id="form slipped beyond it"),
+        pytest.param({}, [(AT + 8 * 3_600_000, "tick")], [], id="nobody holds overnight"),
+        pytest.param({"cap": 30}, [(AT, "tick")], [30], id="where a cap forbids it, it ends"),
+    ],
+)  # fmt: skip
+def test_a_hold_that_is_to_go_on_counts_beyond_its_target(drive, hold, events, logged):
+    ran = drive(make_session(make_hold(sets=1, **hold)), (READY, "tick"), (READY + 1000, "on"), *events)
+    assert [amount for _, amount, *_ in ran["logs"]] == logged
+
+
+def test_in_a_circuit_a_hold_ends_with_its_minute(drive):
+    ran = drive(make_session(make_hold(sets=1), style="circuit"), (READY, "tick"), (READY, "on"), (AT, "tick"))
+    assert len(ran["logs"]) == 1
 
 
 @pytest.mark.parametrize(("event", "form_ok"), [("stop", 1), ("slip", 0)])
@@ -139,11 +202,25 @@ def test_a_tap_just_as_a_rest_ends_by_itself_was_to_end_the_rest(drive, late, ph
 
 
 @pytest.mark.parametrize(
-    ("event", "phase", "left"), [("tick", "rest", 25_000), ("more", "rest", 40_000), ("skip", "ready", None)]
+    ("event", "phase", "left"),
+    [("tick", "rest", 25_000), ("more", "rest", 40_000), ("less", "rest", 10_000), ("skip", "ready", None)],
 )
 def test_a_rest_is_a_deadline_that_can_be_skipped_or_made_longer(drive, event, phase, left):
     ran = drive(make_session(make_slot()), (1000, "log"), (6000, event))
     assert ran["seen"][-1] == [phase, "0/a/2/both", left]
+
+
+def test_fifteen_seconds_less_than_there_are_end_the_rest(drive):
+    ran = drive(make_session(make_slot()), (1000, "log"), (17_000, "less"))
+    assert ran["seen"][-1] == ["ready", "0/a/2/both", None]
+
+
+def test_a_set_that_is_done_is_corrected_where_it_stands(drive):
+    correct = {"type": "correct", "id": "0/a/1/both", "values": {"amount": 8}}
+    never = correct | {"id": "0/a/3/both"}
+    ran = drive(make_session(make_slot(sets=2)), (1000, "log"), (2000, correct), (2000, never), (31_000, "tick"))
+    assert ran["seen"][-1] == ["ready", "0/a/2/both", None]
+    assert ran["done"] == {"0/a/1/both": 8}
 
 
 def test_a_pause_keeps_what_is_left(drive):
@@ -211,14 +288,19 @@ def test_in_any_order_of_taps_pauses_and_sleeps_each_set_is_logged_once_and_time
     for _ in range(300):
         now += chance.choice([50, 400, 1000, 7000, 45_000, 45_000, 900_000])
         events.append(
-            (now, chance.choice(["tick", "log", "stop", "slip", "skip", "more", "pause", "resume", "resume"]))
+            (
+                now,
+                chance.choice(
+                    ["tick", "log", "stop", "slip", "skip", "more", "less", "on", "count", "pause", "resume", "resume"]
+                ),
+            )
         )
     ran = drive(session, *events)
     logged = [step for step, *_ in ran["logs"]]
     assert len(logged) == len(set(logged))
     assert {step for step, _ in ran["steps"]} >= set(logged)
     assert all(0 <= at <= now for _, _, _, at in ran["logs"])
-    assert all(1 <= amount <= 30 for _, amount, _, _ in ran["logs"])
+    assert all(1 <= amount <= 3600 for _, amount, _, _ in ran["logs"])
     assert all(left is None or left >= 0 for *_, left in ran["seen"])
     assert [at for *_, at in ran["logs"]] == sorted(at for *_, at in ran["logs"])
     assert ran["seen"][-1][0] != "done" or len(logged) == len(ran["steps"])

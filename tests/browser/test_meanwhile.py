@@ -53,8 +53,8 @@ def begin(tab, routine):
     """One of three sets is done, and the second is next."""
     start(tab, routine)
     log(tab, 1)
-    expect(kept(tab)).to_have_text("All synced.")
-    tap(tab, "Skip the rest")
+    expect(kept(tab)).to_have_text("All saved.")
+    tap(tab, "End rest")
 
 
 def log(tab, number, reps=10):
@@ -72,7 +72,7 @@ def test_who_was_logged_out_is_told_and_what_was_logged_is_sent_after_the_next_l
     Session.objects.all().delete()
     log(tab, 2)
     expect(kept(tab)).to_have_text("Saved on this phone, 1 to send: you are logged out.")
-    tap(tab, "Leave the session; it is kept")
+    tap(tab, "Leave; your session is saved")
     expect(tab.locator(".waiting")).to_contain_text("1 entry waits on this phone: log in to send it, or discard.")
     assert stored() == [("ann", 1, 10)]
     with tab.expect_response("**/sets/"):
@@ -99,9 +99,9 @@ def test_nothing_is_sent_under_the_name_of_whoever_logged_in_meanwhile(new_phone
     log_out(other)
     log_in(other, "ann")
     tab.bring_to_front()
-    tap(tab, "Skip the rest")
+    tap(tab, "End rest")
     log(tab, 3)
-    expect(kept(tab)).to_have_text("All synced.")
+    expect(kept(tab)).to_have_text("All saved.")
     assert stored() == [("ann", 1, 10), ("ann", 2, 10), ("ann", 3, 10)]
 
 
@@ -119,12 +119,12 @@ def test_two_phones_with_a_workout_log_each_set_once_as_it_was_typed_last(new_ph
     other.get_by_role("link", name="Go on").click()
     tap(other, "One rep more")
     log(other, 2, reps=11)
-    tap(other, "Skip the rest")
+    tap(other, "End rest")
     log(other, 3, reps=11)
-    expect(kept(other)).to_have_text("All synced.")
+    expect(kept(other)).to_have_text("All saved.")
     phone.set_offline(False)
     phone.clock.resume()  # The first try may come too soon; the next is made by the clock.
-    expect(kept(tab)).to_have_text("All synced.")
+    expect(kept(tab)).to_have_text("All saved.")
     tap(other, "Finish")
     expect(other.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
     assert stored() == [("ann", 1, 10), ("ann", 2, 11), ("ann", 3, 11)]

@@ -119,7 +119,7 @@ def test_90_sets_arrive_once_each_and_as_they_were_tapped(phone, seed):
     for _ in range(3000):
         if not phone.evaluate(FLUSH)["waiting"]:
             break
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     assert stored_in_order() == tapped
     assert min(faults.met[kind] for kind in faults.kinds) >= 3
 

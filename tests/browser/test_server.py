@@ -54,7 +54,7 @@ def log(page, number):
     """One of the three sets, and no rest after it: what the servers take must not matter."""
     tap(page, f"Log set {number} of 3, 10 reps")
     if number < 3:
-        tap(page, "Skip the rest")
+        tap(page, "End rest")
 
 
 def stored(site):
@@ -73,7 +73,7 @@ def test_a_server_killed_before_its_answer_is_sent_everything_when_it_is_back(ne
     with Site(data) as site:
         page = begin(new_context, site)
         log(page, 1)
-        expect(kept(page)).to_have_text("All synced.")
+        expect(kept(page)).to_have_text("All saved.")
         page.route("**/sets/", killed_after_the_write, times=1)
         with page.expect_event("requestfailed", lambda request: request.url.endswith("/sets/")):
             log(page, 2)
@@ -86,7 +86,7 @@ def test_a_server_killed_before_its_answer_is_sent_everything_when_it_is_back(ne
     with Site(data, port=site.port) as site:
         page.clock.fast_forward(60_000)
         page.clock.resume()
-        expect(kept(page)).to_have_text("All synced.")
+        expect(kept(page)).to_have_text("All saved.")
         tap(page, "Finish")
         expect(page.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
         assert stored(site) == ALL
@@ -96,7 +96,7 @@ def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new
     with Site(data) as site:
         page = begin(new_context, site)
         log(page, 1)
-        expect(kept(page)).to_have_text("All synced.")
+        expect(kept(page)).to_have_text("All saved.")
         page.evaluate("window.begun = true")
     shutil.rmtree(data / "static")
     with Site(data, port=site.port, root=newer) as site:
@@ -104,7 +104,7 @@ def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new
         page.wait_for_function(WAITING)
         log(page, 2)
         log(page, 3)
-        expect(kept(page)).to_have_text("All synced.")
+        expect(kept(page)).to_have_text("All saved.")
         assert page.evaluate(WAITING)
         assert page.evaluate("[window.begun, document.documentElement.dataset.version]") == [True, None]
         tap(page, "Finish")

@@ -28,7 +28,7 @@ LOST = """() => {
   return null;
 }"""
 MEND = "() => { window.mend(); return null; }"
-NOT_YET = "Not saved yet: this phone would not keep it. Leave this page open."
+NOT_YET = "Not saved yet. Keep this page open: we’ll keep trying."
 BOTH = [("squat", number, "both", 10, "", True, None) for number in (1, 2)]
 
 
@@ -40,8 +40,8 @@ def routine():
 def test_what_could_not_be_kept_is_kept_as_soon_as_there_is_room(phone, routine):
     start(phone, routine)
     tap(phone, "Log set 1 of 2, 10 reps")
-    expect(kept(phone)).to_have_text("All synced.")
-    tap(phone, "Skip the rest")
+    expect(kept(phone)).to_have_text("All saved.")
+    tap(phone, "End rest")
     phone.evaluate(FULL)
     tap(phone, "Log set 2 of 2, 10 reps")
     expect(kept(phone)).to_have_text(NOT_YET)
@@ -51,7 +51,7 @@ def test_what_could_not_be_kept_is_kept_as_soon_as_there_is_room(phone, routine)
     assert stored() == BOTH[:1]
     phone.evaluate(MEND)
     phone.clock.run_for(6000)
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     assert stored() == BOTH
 
 
@@ -59,9 +59,9 @@ def test_a_session_that_could_not_be_kept_is_not_called_kept(phone, routine):
     start(phone, routine)
     phone.evaluate(FULL)
     tap(phone, "Log set 1 of 2, 10 reps")
-    phone.get_by_role("button", name="All sets, swap, skip, sounds").click()
-    tap(phone, "End the session here")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Not kept yet.")
+    phone.get_by_role("button", name="Session menu: swap, skip, sound").click()
+    tap(phone, "Finish here")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Not saved yet.")
     phone.evaluate(MEND)
     phone.clock.run_for(6000)
     expect(phone.get_by_role("heading", level=1)).to_have_text("Done, and kept.")
@@ -72,9 +72,9 @@ def test_a_connection_to_the_disk_that_was_lost_is_made_anew(phone, routine):
     start(phone, routine)
     phone.evaluate(LOST)
     tap(phone, "Log set 1 of 2, 10 reps")
-    tap(phone, "Skip the rest")
+    tap(phone, "End rest")
     tap(phone, "Log set 2 of 2, 10 reps")
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     assert stored() == BOTH
 
 
@@ -86,5 +86,5 @@ def test_a_session_begins_even_then(phone, routine):
     expect(phone.locator(".player")).to_be_visible()
     phone.evaluate(MEND)
     tap(phone, "Log set 1 of 2, 10 reps")
-    expect(kept(phone)).to_have_text("All synced.")
+    expect(kept(phone)).to_have_text("All saved.")
     assert stored() == BOTH[:1]

@@ -75,9 +75,13 @@ def test_of_who_owns_nothing_it_is_empty():
             "units": "lb",
             "time_zone": "Europe/Berlin",
             "first_weekday": 6,
+            "day_begins": 0,
             "coaching": True,
             "easier_every": 6,
             "clash_warnings": True,
+            "get_ready_s": 5,
+            "change_over_s": 8,
+            "side_rest_s": 0,
         },
         **{kinds[0].key: [] for kinds in SECTIONS},
     }

@@ -1,6 +1,7 @@
 """What the pictures are as files: small, sound, self-contained, at rest for those who want rest."""
 
 import gzip
+import json
 import re
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -131,3 +132,14 @@ def test_unknown_pictures(arguments, error):
 
 def test_entries_use_only_words_that_are_explained():
     assert {word for slug in figures.slugs() for word in figures.exercise(slug)} <= set(figures.ENTRY)
+
+
+def test_of_each_exercise_logged_side_by_side_the_figure_says_which_side_it_shows():
+    """Exercises of the catalogue that are done on one side, then on the other."""
+    catalogue = [
+        each
+        for path in figures.FIXTURES.parent.glob("exercises-*.json")
+        for each in json.loads(path.read_text("utf-8"))
+    ]
+    sided = {each["slug"] for each in catalogue if each.get("sides") == "each"}
+    assert {slug for slug in figures.slugs() if figures.shown_side(slug)} == sided & set(figures.slugs())

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from glutes.exercises.models import Cue, LadderStep
+from glutes.rules.coaching import pain
 from tests import html
 from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
@@ -30,6 +31,19 @@ def session(phone, url):
 
 def one_slot(phone, exercise, **dose):
     return session(phone, f"/workouts/start/?routine={make_routine(None, [(exercise, dose)]).pk}")["slots"][0]
+
+
+def test_it_holds_the_timers_as_the_user_set_them_and_what_to_do_about_pain(phone, user):
+    user.get_ready_s, user.change_over_s, user.side_rest_s = 10, 0, 20
+    user.save()
+    found = session(phone, f"/workouts/start/?routine={make_routine(None, [(make_exercise('squat'), {})]).pk}")
+    assert found["timers"] == {"ready": 10, "change": 0, "sides": 20}
+    assert found["advice"] == {"hold": pain.HOLD.sentence, "stop": pain.STOP.sentence}
+
+
+@pytest.mark.parametrize(("slug", "side"), [("step-up", "right"), ("clamshell", "left"), ("squat", None)])
+def test_a_picture_says_which_side_works_in_it(phone, slug, side):
+    assert one_slot(phone, make_exercise(slug))["pictures"]["shows"] == side
 
 
 def test_a_start_page_holds_the_whole_session_and_what_it_is_made_from(phone, user):
@@ -63,7 +77,7 @@ def test_a_start_page_holds_the_whole_session_and_what_it_is_made_from(phone, us
         "slot": 0, "exercise": "step-up", "sets": 2, "sides": ["left", "right"], "measure": "reps", "target": 10,
         "load": "", "band": None, "rest_s": 45, "done": [], "cues": ["move 1", "check 3"], "first": 1,
     }  # fmt: skip
-    assert list(slot["pictures"]) == ["moving", "still", "small", "alt"]
+    assert list(slot["pictures"]) == ["moving", "still", "small", "alt", "shows"]
 
 
 @pytest.mark.parametrize(("cap", "target"), [(None, 60), (30, 30)])
@@ -98,7 +112,7 @@ def test_after_a_swap_the_sheet_tells_where_to_go_on(phone, user):
     phone.post(f"/workouts/{workout.pk}/slots/", {"slot": 0, "exercise": lunge.slug})
     [slot] = session(phone, f"/workouts/{workout.pk}/")["slots"]
     assert (slot["exercise"], slot["first"], slot["done"]) == ("lunge", 2, [])
-    assert [(swap["why"], swap["exercise"]) for swap in slot["swaps"]] == [("As before", "squat")]
+    assert [(swap["why"], swap["exercise"]) for swap in slot["swaps"]] == [("Back to", "squat")]
     assert [(each["number"], each["amount"]) for each in slot["swaps"][0]["done"]] == [(1, 9)]
 
 

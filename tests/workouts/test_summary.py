@@ -87,6 +87,14 @@ def test_what_hurt_badly_is_left_out_next_time(phone, user, squat):
     ]
 
 
+@pytest.mark.parametrize(("felt", "praised"), [(3, True), (6, False)])
+def test_a_session_that_pain_ended_is_not_praised(phone, user, squat, felt, praised):
+    workout = did(user, squat, [10, 10, 10])
+    workout.exercises.update(pain=felt)
+    seen = page(phone, workout)
+    assert ("Nicely done." in seen, "enough for" in seen) == (praised, not praised)
+
+
 def test_looked_at_later_it_is_what_a_start_would_say_that_day(phone, user, squat, monkeypatch):
     workout = did(user, squat, [10, 10, 10])
     monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=10))
@@ -207,7 +215,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
             for number in (1, 2, 3):
                 make_set(workout, slot=slot, number=number, reps=9 if days_ago else 10)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(33):
         seen = page(phone, workout)
 
     assert (len(card(seen, "next-time")), len(card(seen, "bests"))) == (many, many)

@@ -55,8 +55,8 @@ def moving_figure(slug, crop="tile", alt=None):
         return ""
     return format_html(
         '<picture><source srcset="{still}" media="(prefers-reduced-motion: reduce)">{moving}</picture>'
-        '<button class="round figure-pause" type="button" data-still="{still}"><span class="unseen">Pause</span>'
-        "{icon}</button>"
+        '<button class="round figure-pause" type="button" data-still="{still}">'
+        '<span class="unseen">Stop the picture</span>{icon}</button>'
         '<script type="module" src="{script}"></script>',
         still=address(slug, crop, "end"),
         moving=image(slug, crop, "moving", figures.figure_alt(slug) if alt is None else alt),

@@ -17,6 +17,10 @@ SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
 """What helps while moving: how to move and what to watch, one cue of each."""
 
 
+FELT = (("hold", pain.HOLD_FROM), ("stop", pain.STOP_FROM))
+"""The pains that ask for a word of advice."""
+
+
 def session(sheet, **begin):
     """The values of a workout and its slots. `begin` is what a workout that does not exist yet is made from."""
     workout = sheet.workout
@@ -40,6 +44,13 @@ def session(sheet, **begin):
         "begin": begin,
         "seen": moment(workout.logged_at) if workout.pk else None,
         "stop_from": pain.STOP_FROM,
+        "hold_from": pain.HOLD_FROM,
+        "advice": {level: pain.light(felt).sentence for level, felt in FELT},
+        "timers": {
+            "ready": workout.user.get_ready_s,
+            "change": workout.user.change_over_s,
+            "sides": workout.user.side_rest_s,
+        },
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
         "slots": [slot_values(slot, sheet) for slot in newest.values()],
@@ -50,7 +61,7 @@ def slot_values(slot, sheet):
     """One slot: its exercise, what may be done instead, and the sets that stand."""
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
     known = {each.row.exercise for each in [slot, *others]}
-    swaps = [("As before", each) for each in others]
+    swaps = [("Back to", each) for each in others]
     for step in slot.row.exercise.ladder.all():
         if step.to not in known:
             known.add(step.to)
@@ -88,6 +99,7 @@ def exercise_values(slot):
         "sides": sides,
         "each": exercise.sides == exercise.Sides.ALTERNATE,
         "target": min(row.aim, exercise.cap_s or row.aim) if row.measure == "seconds" else row.aim,
+        "cap": exercise.cap_s,
         "load": load if slot.takes_load and not exercise.banded else None,
         "owned": slot.owned,
         "thing": slot.weights.thing and slot.weights.thing.name.lower(),
@@ -107,11 +119,12 @@ def cues(exercise):
 
 
 def pictures(slug):
-    """Addresses of the moving figure, its still and its small one; none for an exercise without a figure."""
+    """Addresses of the moving figure, its still and its small one, and the side that works in them; None without."""
     if slug not in figures.slugs():
         return None
     crops = {"moving": ("stage", "moving"), "still": ("stage", "end"), "small": ("tile", "end")}
-    return {name: address(slug, *crop) for name, crop in crops.items()} | {"alt": figures.figure_alt(slug)}
+    addresses = {name: address(slug, *crop) for name, crop in crops.items()}
+    return addresses | {"alt": figures.figure_alt(slug), "shows": figures.shown_side(slug)}
 
 
 def set_values(line):

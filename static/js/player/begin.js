@@ -8,7 +8,9 @@ import { read, write } from "../memory.js";
 import * as cues from "./cues.js";
 import * as store from "../offline/store.js";
 
-const session = JSON.parse(document.querySelector("#session").textContent);
+const valuesIn = (where) => JSON.parse(where.querySelector("#session").textContent);
+let session = valuesIn(document);
+const REFRESH_MS = 5_000;
 const page = () => location.pathname + location.search;
 
 /** A UUID in the order of time (version 7); `randomUUID` is missing on plain http. */
@@ -55,8 +57,15 @@ async function going(now) {
   return open.find((one) => one.begin.routine === session.begin.routine && one.session.name === session.name);
 }
 
+/** What the list changed since the page was made: its values anew, where there is a network. */
+async function refresh() {
+  const answer = await fetch(location.pathname, { signal: AbortSignal.timeout(REFRESH_MS) });
+  session = valuesIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
+
 /** The sheet: what the server has, and what this phone has in addition. */
 async function fromSheet() {
+  if (changed) await refresh().then(() => (changed = false), () => {}); // Without a network: as the page has it.
   const stored = await store.sessionOf(session.workout).catch(store.forgive);
   const record = stored?.user === user() ? { ...stored, session, finished: false } : fresh(session.workout, { begin: {} });
   record.known = true;
@@ -75,13 +84,22 @@ async function fromSheet() {
   return record;
 }
 
+let changed = false; // Whether the list was used since the values were read.
+document.addEventListener("htmx:afterRequest", () => (changed = true));
+addEventListener("pageshow", ({ persisted }) => (changed ||= persisted));
+
 async function main() {
   const form = document.querySelector("#start");
   if (form) {
     await start(form);
+    addEventListener("popstate", () => location.hash || location.reload());
+    if (location.hash === "#go") { // One tap on Today is enough, unless it was begun already: then the page asks.
+      history.replaceState(null, "", page());
+      if (!form.querySelector("[name=anew]")) form.requestSubmit();
+      return;
+    }
     const stored = location.hash ? await store.sessionOf(location.hash.slice(1)) : null;
     if (stored?.user === user()) play(stored);
-    addEventListener("popstate", () => location.hash || location.reload());
     return;
   }
   await store.waiting();

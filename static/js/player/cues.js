@@ -2,29 +2,44 @@
 
 import { read, write } from "../memory.js";
 
-const DEFAULTS = { sound: true, vibration: true, voice: false };
+const DEFAULTS = { sound: true, vibration: true, voice: false, silent: false, notice: false };
 
 /** Whether a cue is on: sound and vibration until switched off, the voice only once chosen. */
 export function isOn(name) {
   const kept = read(`cue-${name}`);
   return kept === null ? DEFAULTS[name] : kept === "on";
 }
-export const supported = {
-  sound: "AudioContext" in window,
-  vibration: "vibrate" in navigator,
-  voice: "speechSynthesis" in window,
+/** What this device can do. A voice may come late, and some have none; `silent` is whether a switch mutes the beeps. */
+const supported = {
+  sound: () => "AudioContext" in window,
+  vibration: () => "vibrate" in navigator,
+  voice: () => Boolean(window.speechSynthesis?.getVoices?.().length),
+  silent: () => "audioSession" in navigator,
+  notice: () => window.isSecureContext && "Notification" in window && "serviceWorker" in navigator && Notification.permission !== "denied",
 };
-export function turn(name, on) {
-  write(`cue-${name}`, on ? "on" : "off");
+export const isSupported = (name) => supported[name]();
+
+/** Switches a cue; resolves to whether it is on now: a notice needs the user's leave. */
+export async function turn(name, on) {
+  const may = name !== "notice" || !on || (await Notification.requestPermission()) === "granted";
+  write(`cue-${name}`, on && may ? "on" : "off");
   if (name === "voice" && !on) speechSynthesis.cancel();
+  if (name === "silent") throughSilence();
+  return on && may;
 }
 
 let audio = null;
-/** Browsers let a page make sounds only after a tap: call this in one. */
+/** Browsers let a page make sounds only after a tap, and a call or another app may stop them: call this in every tap. */
 export function wake() {
-  if (!supported.sound) return;
+  if (!isSupported("sound")) return;
+  if (!audio) throughSilence();
   audio ??= new AudioContext();
-  if (audio.state === "suspended") audio.resume().catch(() => {});
+  if (audio.state !== "running") audio.resume().catch(() => {}); // Suspended, or interrupted.
+}
+
+/** Where a page may say what its sound is, one that plays back is not muted by the phone's silent switch. */
+function throughSilence() {
+  if (isSupported("silent")) navigator.audioSession.type = isOn("silent") ? "playback" : "ambient";
 }
 
 /** A beep: `high` when something begins or ends, low while counting. */
@@ -42,12 +57,12 @@ function beep(high) {
 }
 
 function buzz(pattern) {
-  if (isOn("vibration") && supported.vibration) navigator.vibrate(pattern);
+  if (isOn("vibration") && isSupported("vibration")) navigator.vibrate(pattern);
 }
 
 /** Says a sentence; a newer one cuts it short. */
 export function say(text) {
-  if (!isOn("voice") || !supported.voice || !text) return;
+  if (!isOn("voice") || !isSupported("voice") || !text) return;
   speechSynthesis.cancel();
   const words = new SpeechSynthesisUtterance(text);
   words.lang = "en-GB";
@@ -65,6 +80,14 @@ export function change(text) {
   beep(true);
   buzz([200]);
   say(text);
+  notify(text);
+}
+
+/** With the screen off, the service worker says it where the user let it. */
+async function notify(text) {
+  if (!document.hidden || !isOn("notice") || !isSupported("notice") || Notification.permission !== "granted") return;
+  const worker = await navigator.serviceWorker.getRegistration();
+  worker?.showNotification("Glutes", { body: text, tag: "session", renotify: true }).catch(() => {});
 }
 
 let lock = null;
@@ -80,4 +103,7 @@ export async function stayAwake(on) {
     // Refused, for a low battery perhaps.
   }
 }
-document.addEventListener("visibilitychange", () => wanted && stayAwake(true));
+document.addEventListener("visibilitychange", () => {
+  if (audio && !document.hidden) wake();
+  if (wanted) stayAwake(true);
+});

@@ -2,15 +2,18 @@
 // left is always deadline − now, so it is right after a sleep, and a stored state goes on where it was.
 //
 //   ready     a counted set: waits for the tap
-//   prepare   get ready: counts down to a timed set
-//   work      a timed set: logs itself at its deadline
+//   prepare   get ready, or change over: counts down to a timed set
+//   work      a timed set: logs itself at its deadline, or counts on beyond it until stopped (`on`)
 //   rest      counts down to the next step
 //   done      nothing is left to do
 //
 // advance(state, event, now, steps) returns { state, logs }: the new state, and the sets to log, each
 // { step, amount, load, band, form_ok, at }.
 
-import { valuesFor } from "./steps.js";
+import { counting, held, isBeyond, lengthened, remaining, timed, waiting } from "./clock.js";
+import { following, valuesFor } from "./steps.js";
+
+export { held, isBeyond, remaining };
 
 const LATE_MS = 2_000; // Woken later than this, a countdown to work starts anew: nobody heard it.
 const AWAY_MS = 600_000; // Woken later than this, it waits: nobody is on the mat, and a hold may not have been held.
@@ -37,19 +40,7 @@ const main = ({ phase, at }) => (phase === "rest" ? phase : `${phase} ${at}`);
 export const isDeaf = ({ deaf }, now) => now < deaf && now >= deaf - TWICE_MS; // A clock may also be set back.
 const ONCE = ["log", "slip", "skip"];
 
-/** Milliseconds left of what is counting; null when nothing is. */
-export function remaining(state, now) {
-  if (state.paused !== null) return state.paused;
-  return state.deadline === null ? null : Math.min(state.length, Math.max(0, state.deadline - now));
-}
-
-/** Seconds of a timed set that are held so far. */
-export function held(state, now) {
-  return state.phase === "work" ? Math.floor((state.length - remaining(state, now)) / 1000) : 0;
-}
-
 const stepAt = (state, steps) => steps.find((step) => step.id === state.at);
-const counting = (state) => state.deadline !== null && state.paused === null;
 
 /** Lets everything happen that was due by now. */
 function settle(state, now, steps, logs) {
@@ -57,6 +48,7 @@ function settle(state, now, steps, logs) {
     const end = state.deadline;
     const step = stepAt(state, steps);
     const late = now - end;
+    if (step && state.phase === "work" && state.on && late <= AWAY_MS) break;
     if (!step) state = toNext(state, steps, -1, now, 0);
     else if (late > AWAY_MS) state = waiting(enter(state, step, now), now);
     else if (state.phase === "rest") state = enter(state, step, late > LATE_MS ? now : end);
@@ -67,20 +59,16 @@ function settle(state, now, steps, logs) {
   return state;
 }
 
-const timed = (state, phase, seconds, from) => ({ ...state, phase, deadline: from + seconds * 1000, length: seconds * 1000, paused: null });
-const waiting = (state, now) => (counting(state) ? { ...state, paused: remaining(state, now), deadline: null } : state);
-
-/** Comes to a step: a counted one waits for the tap, a timed one counts down first (not within a circuit). */
+/** Comes to a step: a counted one waits for the tap, a timed one counts down first. */
 function enter(state, step, now) {
-  const next = { ...state, at: step.id, values: valuesFor(step, state.done), deadline: null, paused: null };
+  const next = { ...state, at: step.id, values: valuesFor(step, state.done), deadline: null, paused: null, on: false };
   if (step.kind === "counted") return { ...next, phase: "ready", length: 0 };
   return step.ready ? timed(next, "prepare", step.ready, now) : timed(next, "work", step.target, now);
 }
 
 /** On to the first step after this place that is still to do, else the first anywhere; with a rest before it. */
 function toNext(state, steps, place, now, rest) {
-  const todo = (step) => !state.done[step.id];
-  const next = steps.slice(place + 1).find(todo) ?? steps.find(todo);
+  const next = following(steps, place, state.done);
   if (!next) return { ...state, phase: "done", at: null, deadline: null, paused: null };
   if (!rest) return enter(state, next, now);
   return timed({ ...state, at: next.id, values: valuesFor(next, state.done) }, "rest", rest, now);
@@ -114,11 +102,21 @@ const acts = {
     if (state.phase === "rest") return enter(state, stepAt(state, steps), now);
     return state.phase === "prepare" ? timed(state, "work", stepAt(state, steps).target, now) : state;
   },
-  more: (state) => {
+  more: (state) => (state.phase === "rest" ? lengthened(state, MORE_MS) : state),
+  /** A rest that has no more than this to go is over. */
+  less: (state, event, now, steps) => {
     if (state.phase !== "rest") return state;
-    const longer = { ...state, length: state.length + MORE_MS };
-    return state.paused === null ? { ...longer, deadline: state.deadline + MORE_MS } : { ...longer, paused: state.paused + MORE_MS };
+    return remaining(state, now) > MORE_MS ? lengthened(state, -MORE_MS) : enter(state, stepAt(state, steps), now);
   },
+  /** A hold goes on beyond its target until it is stopped; or, told again, ends there after all. */
+  on: (state, event, now, steps) => (stepAt(state, steps)?.open && ["prepare", "work"].includes(state.phase) ? { ...state, on: !state.on } : state),
+  /** Takes the target of a hold that went beyond it. */
+  count: (state, event, now, steps, logs) => {
+    const amount = state.length / 1000;
+    return isBeyond(state, now) ? finished(state, stepAt(state, steps), { amount, form_ok: 1 }, now, steps, logs) : state;
+  },
+  /** Another amount, load or form for a set that is done. */
+  correct: (state, { id, values }) => (state.done[id] ? { ...state, done: { ...state.done, [id]: { ...state.done[id], ...values } } } : state),
   pause: (state, event, now) => waiting(state, now),
   resume: (state, event, now) => (state.paused === null ? state : { ...state, deadline: now + state.paused, paused: null }),
   change: (state, { values }) => (state.values ? { ...state, values: { ...state.values, ...values } } : state),

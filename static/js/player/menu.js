@@ -1,6 +1,7 @@
 // The dialog behind "more": this exercise, the cues, and every set to jump to.
 
 import * as cues from "./cues.js";
+import { openSheet } from "./sheet.js";
 import { amountWords, loadWords } from "./screen.js";
 import { wordsOf } from "./steps.js";
 
@@ -8,13 +9,13 @@ const menu = document.querySelector("#player-menu");
 const part = (name) => menu.querySelector(`[data-part="${name}"]`);
 
 /** Fills it for the step that is on and opens it. What is tapped goes to `act(name, value)`. */
-export function open({ step, slot, steps, skipped, state, pain, act }) {
+export function open({ step, slot, steps, skipped, state, pain, act, closed }) {
   part("this").replaceChildren(...(step ? aboutThis(step, slot, pain) : []));
   part("list").replaceChildren(...everything(step, steps, state), ...skipped.map(leftOut));
   for (const input of menu.querySelectorAll(".player-switches input")) {
     input.checked = cues.isOn(input.name);
-    input.closest("label").hidden = !cues.supported[input.name];
-    input.onchange = () => cues.turn(input.name, input.checked);
+    input.closest("label").hidden = !cues.isSupported(input.name);
+    input.onchange = async () => (input.checked = await cues.turn(input.name, input.checked));
   }
   part("plain").hidden = window.isSecureContext;
   menu.onclick = ({ target }) => {
@@ -23,11 +24,11 @@ export function open({ step, slot, steps, skipped, state, pain, act }) {
     menu.close();
     if (button.dataset.act !== "close") act(button.dataset.act, button.value);
   };
-  menu.onclose = () => {
+  openSheet(menu, () => {
     const said = menu.querySelector("[name=pain-level]")?.value;
     if (said !== undefined && said !== String(pain ?? "")) act("pain", said);
-  };
-  menu.showModal();
+    closed();
+  });
 }
 
 function aboutThis(step, slot, felt) {
@@ -36,7 +37,7 @@ function aboutThis(step, slot, felt) {
   const cues = make("p", slot.cues.join(" "), "meta");
   const line = make("p", "", "line");
   line.append(button("add", "Add a set"), button("skip-slot", "Skip it today"));
-  const pain = make("label", "Pain here, 0 to 10 ", "line");
+  const pain = make("label", "Pain in this one, 0 to 10 ", "line");
   const select = make("select", "", "input");
   select.name = "pain-level";
   for (const value of ["", ...Array(11).keys()]) select.append(new Option(value === "" ? "–" : value, value));

@@ -2,7 +2,9 @@
 
 import "../repeat.js";
 import { acts } from "./acts.js";
-import { announcement, loggedWords, screenOf } from "./screen.js";
+import { announcement, loggedWords } from "./said.js";
+import { screenOf } from "./screen.js";
+import { isBeyond } from "./machine.js";
 import { sidesOf } from "./steps.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
@@ -14,6 +16,7 @@ const A_LITTLE = "2"; // What "a little" pain is until somebody says it more exa
 let heard = ""; // What was announced, and the second that was counted last: nothing is said twice.
 let counted = null;
 let before = null;
+let turned = ""; // The step that another side came before: it stays marked while it is on.
 
 /** Opens a session where it stands; `tapped` is the moment (ms) of the tap that did it, if one did. */
 export function play(record, tapped) {
@@ -25,10 +28,15 @@ export function play(record, tapped) {
 function screen(now) {
   const { record, steps, slots } = running;
   if (record.finished) {
-    const title = session.isKept() ? "Kept on this phone." : "Not kept yet.";
-    return { kind: "kept", title, about: "It goes to your history as soon as it can be sent.", main: "To Today" };
+    const title = session.isKept() ? "Saved on this phone." : "Not saved yet.";
+    return { kind: "kept", title, about: "It joins your history once you’re online.", main: "To Today" };
   }
-  return { ...screenOf(record.state, steps, record.session, slots, now), last: lastSet() };
+  const shown = screenOf(record.state, steps, record.session, slots, now);
+  const { step } = shown;
+  const switched = step && before?.slot === step.slot && before.number === step.number && before.side !== step.side;
+  const last = lastSet();
+  if (shown.kind === "done" && last?.advice?.stops) Object.assign(shown, { title: "That’s enough for today.", about: "What you did is saved." });
+  return { ...shown, last, switched: switched || turned === step?.id ? step.id : "" };
 }
 
 /** The set just done, and what may be said of it; null before the first. */
@@ -42,8 +50,17 @@ function lastSet() {
   const { rir } = record.state.done[step.id];
   const pain = entries.painOf(record, step.slot, step.exercise);
   const little = pain > 0 && !entries.stops(record, pain);
-  const earlier = other === step ? "" : `${other.name} instead`;
-  return { words: loggedWords(step, record.state, steps), earlier, counted: step.kind === "counted", rir, pain, little, stands };
+  const earlier = other === step ? "" : `Not this one? ${other.name}`;
+  const words = loggedWords(step, record.state, steps);
+  return { words, earlier, counted: step.kind === "counted", rir, pain, little, stands, advice: adviceOn(pain, record.session) };
+}
+
+/** What to do about pain: a heading that is an instruction, and the sentence of the list. */
+function adviceOn(pain, { advice, hold_from, stop_from }) {
+  if (!advice || !(pain >= hold_from)) return null;
+  const stops = pain >= stop_from;
+  const title = stops ? "Stop this one now." : "Go on, but no more than this.";
+  return { title, words: stops ? advice.stop : advice.hold, stops };
 }
 
 session.watch((now) => {
@@ -51,12 +68,15 @@ session.watch((now) => {
   const shown = screen(now);
   view.show(shown, running.kept);
   const key = [state.phase, state.at, state.paused !== null, finished].join();
-  if (key === heard) return;
+  const { news } = running;
+  running.news = "";
+  if (key === heard && !news) return;
   if (state.phase === "done") cues.stayAwake(false);
   const words = finished ? shown.title : announcement(state, shown, before);
-  document.querySelector("#player-said").textContent = words;
+  document.querySelector("#player-said").textContent = [news, words].filter(Boolean).join(" ");
   if (heard) cues.change(words);
   heard = key;
+  turned = shown.switched;
   before = shown.step ?? before;
 });
 
@@ -64,7 +84,8 @@ function tick() {
   const state = running.record?.state;
   if (!state || state.deadline === null) return;
   const now = Date.now();
-  if (now >= state.deadline) {
+  const beyond = isBeyond(state, now);
+  if (now >= state.deadline && !beyond) {
     session.happen({ type: "tick" }, now);
     return;
   }
@@ -73,7 +94,9 @@ function tick() {
   const second = Number(shown.digits);
   if (second === counted) return;
   counted = second;
-  if (second <= (state.phase === "prepare" ? 5 : 3)) cues.countdown(second);
+  if (beyond) session.happen({ type: "tick" }, now);
+  else if (shown.soon && second === 10) cues.say(`Next: ${shown.soon.title}.`);
+  else if (second <= (state.phase === "prepare" ? 5 : 3)) cues.countdown(second);
 }
 setInterval(tick, 100);
 document.addEventListener("visibilitychange", tick);

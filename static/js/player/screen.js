@@ -1,8 +1,10 @@
 // What the player's screen says, as plain values. No DOM.
 
-import { remaining } from "./machine.js";
-import { sidesOf, wordsOf } from "./steps.js";
+import { held, isBeyond, remaining } from "./machine.js";
+import { following, sidesOf, wordsOf } from "./steps.js";
 import { keysOf, neighbours } from "./weights.js";
+
+const SOON_S = 10; // The last seconds of a hold, in which the next one is named.
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const SIDES = { left: "left", right: "right", both: "" };
@@ -21,7 +23,7 @@ export function amountWords(step, amount) {
 
 export function loadWords({ load, band }) {
   if (band !== null && band !== undefined) return Number(band) ? `band ${band}` : "no band";
-  return load || "no weight";
+  return load || "body weight";
 }
 
 /** Where one is: the number of this exercise among all. */
@@ -34,30 +36,86 @@ function place(step, steps, session) {
 /** Everything a screen shows; `slot` is the step's slot with pictures, cues and last time. */
 export function screenOf(state, steps, session, slots, now) {
   const step = steps.find((each) => each.id === state.at);
-  if (!step) return { kind: "done", title: "That is all of it.", about: "Nicely done.", main: "Finish" };
+  if (!step) return { kind: "done", title: "That’s the lot.", about: "Nicely done.", main: "Finish" };
   const slot = slots.find((each) => each.slot === step.slot);
   const shared = { step, slot, place: place(step, steps, session), paused: state.paused !== null, digits: digits(state, now) };
   if (state.phase === "rest") return { ...shared, ...restScreen(state, step), fill: fill(state, now) };
-  const working = state.phase === "work";
-  const side = SIDES[step.side];
   const timed = step.kind === "timed";
-  const title = timed && side ? `${capital(side)} side` : step.name + (side ? `, ${side}` : "");
-  const about = [timed && side ? `${step.name}, ${wordsOf(step).toLowerCase()}` : wordsOf(step), slot.last[step.side] && `Last time ${slot.last[step.side]}`];
+  const shown = timed ? holdScreen(state, step, now) : repsScreen(state, step);
   return {
     ...shared,
-    kind: timed ? state.phase : "ready",
-    title,
-    about: about.filter(Boolean).join(". "),
+    ...shown,
+    before: before(state, step, steps),
+    title: step.name,
+    side: step.side,
+    "side-heard": SIDES[step.side] && `, ${step.side}`,
+    about: [placeWords(step), shown.changing && amountWords(step, step.target), slot.last[step.side] && `Last time: ${slot.last[step.side]}`].filter(Boolean).join(". "),
     cue: slot.cues.join(" "),
-    unit: timed ? (working ? `of ${clock(state.length)} seconds` : `Get ready: ${step.target} seconds`) : `rep${Number(state.values.amount) === 1 ? "" : "s"}`,
-    digits: timed ? digits(state, now) : String(state.values.amount),
+    sets: setsOf(step, steps, state),
     load: step.load === null && step.band === null ? null : loadWords(state.values),
     ...weights(step, state.values, session.unit),
-    main: timed ? (working ? "Stop here" : "Start now") : `Log ${wordsOf(step).split(" ")[0].toLowerCase()}`,
-    mainWords: timed ? (working ? "Stop here and log it" : "Start now") : `Log ${wordsOf(step).toLowerCase()}, ${amountWords(step, state.values.amount)}`,
-    fill: timed ? (working ? fill(state, now) : 0) : null,
     segments: timed ? null : segments(step, steps, state),
+    soon: timed && state.phase === "work" && !isBeyond(state, now) && remaining(state, now) <= SOON_S * 1000 ? soon(step, steps, slots, state) : null,
   };
+}
+
+function repsScreen(state, step) {
+  const unit = `rep${Number(state.values.amount) === 1 ? "" : "s"}`;
+  const main = SIDES[step.side] ? `Log ${step.side}` : `Log ${wordsOf(step).split(" ")[0].toLowerCase()}`;
+  const mainWords = `Log ${wordsOf(step).toLowerCase()}, ${amountWords(step, state.values.amount)}`;
+  return { kind: "ready", digits: String(state.values.amount), unit, main, mainWords, fill: null };
+}
+
+/** A hold that is got ready for, held, or held beyond its target; `changing` is on the way from one to the next. */
+function holdScreen(state, step, now) {
+  const mayGoOn = step.open && !isBeyond(state, now);
+  const goesOn = Boolean(state.on);
+  if (state.phase === "prepare") {
+    const unit = step.change ? "to get there" : `Get ready, then ${amountWords(step, step.target)}`;
+    return { kind: "prepare", changing: step.change, unit, digitsHeard: "Seconds to go", main: "Go now", mainWords: "Go now", fill: step.change ? fill(state, now) : 0, mayGoOn, goesOn };
+  }
+  const end = { kind: "work", main: "End and log", mainWords: "End the hold and log it" };
+  if (!isBeyond(state, now)) return { ...end, unit: "seconds to go", digitsHeard: "Seconds to go", fill: fill(state, now), mayGoOn, goesOn };
+  const seconds = held(state, now);
+  return { ...end, digits: String(seconds), digitsHeard: "Seconds held", unit: "seconds held", count: `Count ${step.target} s`, fill: (seconds * 1000) / state.length };
+}
+
+/** What is next after this hold, where one changes over to it without a rest. */
+function soon(step, steps, slots, state) {
+  const next = following(steps, steps.indexOf(step), { ...state.done, [step.id]: true });
+  if (!next?.change || step.rest) return null;
+  const side = SIDES[next.side] && `, ${next.side}`;
+  const about = next.ready ? `Next, after ${next.ready} s to change over` : "Next";
+  return { about, title: next.name + side, dose: amountWords(next, next.target), side: next.side, slot: slots.find((each) => each.slot === next.slot) };
+}
+
+/** The set logged a moment ago, where no rest came between: its side is said, and it can be taken back. */
+function before(state, step, steps) {
+  const last = steps.find(({ id }) => id === state.last);
+  const set = last && state.done[last.id];
+  if (!set || last.rest || steps[steps.indexOf(step) - 1] !== last) return "";
+  const name = last.slot === step.slot && SIDES[last.side] ? capital(last.side) : `${last.name}${SIDES[last.side] && `, ${last.side}`}`;
+  const load = Number(set.band) || set.load ? `, ${loadWords(set)}` : "";
+  return `${name}: ${amountWords(last, set.amount)}${load}${set.form_ok ? "" : ", form slipped"}.`;
+}
+
+/** Every set of the exercise with its sides: "10", "9 · 8", "30 s", or what is to do. */
+function setsOf(step, steps, state) {
+  const same = steps.filter((each) => each.slot === step.slot && each.exercise === step.exercise);
+  return [...new Set(same.map(({ number }) => number))].map((number) => {
+    const sides = same.filter((each) => each.number === number);
+    const amounts = sides.map(({ id }) => state.done[id]?.amount ?? "–");
+    const unit = step.kind === "timed" ? " s" : "";
+    const done = sides.some(({ id }) => state.done[id]);
+    const words = done ? `${amounts.join(" · ")}${unit}` : `${step.target}${unit}`;
+    return { id: sides[0].id, words, name: `Set ${number}: ${words}. Edit`, done, now: number === step.number };
+  });
+}
+
+/** "Set 1 of 3"; a single round needs no words, and the side stands beside it. */
+function placeWords(step) {
+  const words = wordsOf({ ...step, side: "both" });
+  return step.of === 1 && words.startsWith("Round") ? "" : words;
 }
 
 /** The weights to choose from, or where − and + lead. */
@@ -78,33 +136,7 @@ function segments(step, steps, state) {
 }
 
 function restScreen(state, step) {
-  const first = step.side === "both" ? "" : `, ${step.side} first`;
-  const dose = `${capital(wordsOf(step))}: ${amountWords(step, state.values.amount)}`;
-  return { kind: "rest", next: step.name, nextAbout: `Next${first}`, nextDose: dose };
+  const side = SIDES[step.side] && `, ${step.side}`;
+  const dose = `${wordsOf({ ...step, side: "both" })}: ${amountWords(step, state.values.amount)}`;
+  return { kind: "rest", next: step.name + side, nextAbout: "Next", nextDose: dose };
 }
-
-/** A set done, both sides of it: "Step-up, set 3: 11 each side." */
-export function loggedWords(last, state, steps) {
-  const sides = sidesOf(last, steps).filter((each) => state.done[each.id]);
-  const amounts = sides.map((each) => state.done[each.id].amount);
-  const unit = last.kind === "timed" ? " s" : "";
-  const same = amounts.every((amount) => amount === amounts[0]);
-  const each = sides.map((side, n) => `${side.side} ${amounts[n]}${unit}`).join(", ");
-  const amount = last.side === "both" ? `${amounts[0]}${unit}` : same && sides.length === 2 ? `${amounts[0]}${unit} each side` : each;
-  return `${last.name}, ${wordsOf(last).split(" ")[0].toLowerCase()} ${last.number}: ${amount}.`;
-}
-
-/** One sentence when something changes: for screen readers, and for the voice. */
-export function announcement(state, screen, before) {
-  if (screen.kind === "done") return "That was all of it. Well done.";
-  const { step } = screen;
-  const side = step.side === "both" ? "" : `${capital(step.side)} side. `;
-  if (screen.paused) return "Paused.";
-  if (screen.kind === "rest") return `Rest, ${Math.round(state.length / 1000)} seconds. Next: ${step.name}, ${wordsOf(step).toLowerCase()}.`;
-  if (screen.kind === "ready") return `${step.name}, ${wordsOf(step).toLowerCase()}. ${amountWords(step, state.values.amount)}.`;
-  const switching = before?.slot === step.slot && before.number === step.number && before.side !== step.side;
-  const what = switching ? `Switch sides. ${side}` : `${step.name}. ${side}`;
-  if (screen.kind === "prepare" || step.circuit) return `${what}${step.target} seconds.`;
-  return step.block === "main" ? "Hold." : "Go.";
-}
-

@@ -7,14 +7,14 @@ import * as entries from "./entries.js";
 import * as queue from "../offline/queue.js";
 import * as store from "../offline/store.js";
 
-const UNSAVED = "Not saved yet: this phone would not keep it. Leave this page open.";
+const UNSAVED = "Not saved yet. Keep this page open: we’ll keep trying.";
 const AGAIN_MS = 5_000;
 
 /**
  * `record` is what is kept: { workout, user, session, begin, state, changes, pains, … }. `kept` says where the sets are.
- * `back` counts how far before the last set the one is that is spoken of. `over`: the finish is in the queue.
+ * `back` counts how far before the last set the one is that is spoken of. `over`: the finish is in the queue. `news`: what a screen reader is told first.
  */
-export const running = { record: null, steps: [], slots: [], skipped: [], back: 0, kept: "", over: false };
+export const running = { record: null, steps: [], slots: [], skipped: [], back: 0, kept: "", over: false, news: "" };
 
 let show = () => {};
 /** Calls back with the moment (ms) whenever there is something else to show. */
@@ -102,7 +102,7 @@ queue.watch(({ waiting, refused, trouble, workouts }) => {
   if (unsaved.length) running.kept = isKept() ? "Saving…" : UNSAVED;
   else if (refused.length) running.kept = `${refused.length} could not be saved: see Today.`;
   else if (waiting) running.kept = `Saved on this phone, ${waiting} to send${why}.`;
-  else running.kept = running.kept || Object.keys(running.record?.state?.done ?? {}).length ? "All synced." : "";
+  else running.kept = running.kept || Object.keys(running.record?.state?.done ?? {}).length ? "All saved." : "";
   if (!running.record) return;
   show(Date.now());
   const { session, workout } = running.record;

@@ -1,7 +1,7 @@
 // A session as a list of steps in the order they are done: one set of one side each. No DOM, no clock.
 
 const BLOCKS = ["warm-up", "main", "cool-down"];
-const GET_READY_S = 5;
+const TIMERS = { ready: 5, change: 8, sides: 0 };
 
 /** What the runner changed on the way: exercises swapped, sets added and exercises skipped, each by slot. */
 export const unchanged = () => ({ swaps: {}, extra: {}, skipped: {} });
@@ -24,7 +24,7 @@ const order = (slot) => BLOCKS.indexOf(slot.block);
 function changed(slot, { swaps, extra }) {
   const { exercise, first } = swaps[slot.slot] ?? slot;
   const swap = slot.swaps.find((other) => other.exercise === exercise);
-  const others = swap && [{ ...slot, why: "As before" }, ...slot.swaps.filter((other) => other !== swap)];
+  const others = swap && [{ ...slot, why: "Back to" }, ...slot.swaps.filter((other) => other !== swap)];
   return { ...slot, ...swap, first, swaps: others ?? slot.swaps, sets: slot.sets + (extra[slot.slot] ?? 0) };
 }
 
@@ -35,9 +35,11 @@ export function stepsOf(session, changes, done = {}) {
     const rounds = Math.max(...run.slots.map((slot) => slot.sets));
     for (let number = 1; number <= rounds; number += 1) {
       const before = steps.length;
-      for (const slot of run.slots) if (number <= slot.sets && number >= slot.first) steps.push(...setOf(slot, number, run));
-      if (steps.length > before) steps.at(-1).rest = run.circuit && number === rounds ? 0 : run.rest;
-      if (steps.length > before && run.circuit) steps[before].ready = GET_READY_S;
+      for (const slot of run.slots) if (number <= slot.sets && number >= slot.first) steps.push(...setOf(slot, number, run, timersOf(session)));
+      if (steps.length === before) continue;
+      const last = steps.at(-1);
+      last.rest = run.circuit ? (number === rounds ? 0 : session.round_rest_s) : run.slots.find(({ slot }) => slot === last.slot).rest_s;
+      if (run.circuit) Object.assign(steps[before], { ready: timersOf(session).ready, change: false });
     }
   }
   return withDone(steps, session, done);
@@ -48,7 +50,7 @@ function withDone(steps, session, done) {
   const here = new Set(steps.map((step) => step.id));
   for (const slot of session.slots.flatMap((each) => [each, ...each.swaps.map((swap) => ({ ...each, ...swap }))])) {
     const numbers = Object.keys(done).filter((id) => id.startsWith(`${slot.slot}/${slot.exercise}/`)).map((id) => Number(id.split("/")[2]));
-    const all = [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => setOf(slot, number, { circuit: inCircuit(slot, session) }));
+    const all = [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => setOf(slot, number, { circuit: inCircuit(slot, session) }, timersOf(session)));
     const gone = all.filter((step) => done[step.id] && !here.has(step.id));
     const next = steps.findIndex((step) => order(step) > order(slot) || (order(step) === order(slot) && step.slot >= slot.slot));
     steps.splice(next < 0 ? steps.length : next, 0, ...gone);
@@ -66,13 +68,17 @@ function runsOf(slots, session) {
     const goesOn = last && last.block === slot.block && (circuit || (slot.group && slot.group === last.group));
     if (!goesOn) runs.push({ block: slot.block, group: slot.group, circuit, slots: [] });
     runs.at(-1).slots.push(slot);
-    runs.at(-1).rest = circuit ? session.round_rest_s : slot.rest_s;
   }
   return runs;
 }
 
-function setOf(slot, number, run) {
-  return slot.sides.map((side) => ({
+/** Seconds to get ready, to change over and to rest between the sides, as the user set them. */
+const timersOf = ({ timers }) => ({ ...TIMERS, ...timers });
+
+/** The steps of one set. Between sides, and within a circuit, one changes over; it counts outside the seconds of a hold. */
+function setOf(slot, number, run, timers) {
+  const isChange = (n) => run.circuit || (n > 0 && !timers.sides);
+  return slot.sides.map((side, n) => ({
     id: `${slot.slot}/${slot.exercise}/${number}/${side}`,
     slot: slot.slot,
     exercise: slot.exercise,
@@ -88,8 +94,10 @@ function setOf(slot, number, run) {
     owned: slot.owned,
     band: slot.band,
     each: slot.each,
-    ready: run.circuit ? 0 : GET_READY_S,
-    rest: 0,
+    open: slot.measure === "seconds" && !run.circuit && !slot.cap,
+    change: isChange(n),
+    ready: isChange(n) ? timers.change : timers.ready,
+    rest: n < slot.sides.length - 1 ? timers.sides : 0,
   }));
 }
 
@@ -105,6 +113,12 @@ export const rowsOf = (session) => session.slots.flatMap((slot) => [slot, ...slo
 /** The steps of the same set: one, or left and right. */
 export const sidesOf = (step, steps) =>
   steps.filter((each) => each.slot === step.slot && each.exercise === step.exercise && each.number === step.number);
+
+/** The first step after this place that is still to do, else the first anywhere. */
+export function following(steps, place, done) {
+  const todo = (step) => !done[step.id];
+  return steps.slice(place + 1).find(todo) ?? steps.find(todo);
+}
 
 /** The sets done since the last rest, a step of each, the newest first: all that may still be spoken of. */
 export function sinceRest({ last, done }, steps) {

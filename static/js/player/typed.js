@@ -1,6 +1,7 @@
 // A set typed: tap the number. Comma and point both count; what is kept goes into the boxes of the set, which then waits.
 
 import { kilograms, read, tidy } from "../loads.js";
+import { openSheet } from "./sheet.js";
 import { isOwned, showKeys } from "./weights.js";
 
 const MOST_REPS = 500;
@@ -47,7 +48,7 @@ export function open({ step, values, title, thing, unit, keep }) {
     else keep({ amount, load: now, own: own.checked ? 1 : "" });
   };
   show();
-  sheet.showModal();
+  openSheet(sheet);
   (loaded && values.amount === undefined ? load : reps).select();
 }
 

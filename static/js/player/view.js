@@ -1,5 +1,6 @@
 // Puts a screen's values into the page. Everything it knows of the session is in `screen`.
 
+import { floor, picture, sets, small } from "./parts.js";
 import { showKeys } from "./weights.js";
 
 const TEMPLATES = { ready: "work", prepare: "work", work: "work", rest: "rest", done: "done", kept: "done" };
@@ -17,13 +18,15 @@ export function show(screen, kept) {
   const template = TEMPLATES[screen.kind];
   if (shown !== template) replace(template);
   document.body.classList.add("player-open");
-  document.body.classList.toggle("resting", template === "rest");
-  document.body.classList.toggle("playing", template !== "rest");
+  const resting = template === "rest" || Boolean(screen.changing);
+  document.body.classList.toggle("resting", resting);
+  document.body.classList.toggle("playing", !resting);
   text("kept", kept);
   text("place", screen.place ?? "");
   logged(screen.last ?? null);
   if (template === "done") return end(screen);
-  text("pause", screen.paused ? "Go on" : "Pause");
+  text("pause", screen.paused ? "Carry on" : "Pause");
+  find("pause").nextElementSibling.hidden = screen.paused;
   if (template === "rest") rest(screen);
   else work(screen);
   tick(screen);
@@ -35,7 +38,8 @@ export function tick(screen) {
   const digits = find("digits");
   text("digits", screen.digits);
   digits.classList.toggle("digits-long", screen.digits.length > 2);
-  floor(screen.segments ?? null, screen.fill);
+  floor(root.querySelector(".floor"), screen.segments ?? null, screen.fill);
+  if (TEMPLATES[screen.kind] === "work") soon(screen.soon);
 }
 
 export function close() {
@@ -57,16 +61,26 @@ function replace(template) {
 
 function work(screen) {
   const timed = screen.kind !== "ready";
-  for (const name of ["title", "about", "cue", "unit", "main"]) text(name, screen[name]);
+  for (const name of ["title", "side-heard", "about", "cue", "unit", "main"]) text(name, screen[name]);
   text("main-words", screen.mainWords);
-  find("title").classList.toggle("player-side", timed && screen.step.side !== "both");
-  picture(screen.slot);
+  const { side } = screen.step;
+  sideField(side, screen.switched);
+  picture(root, screen.slot, side);
+  sets(root.querySelector(".player-sets"), screen.sets);
   root.classList.toggle("player-timed", timed);
-  root.classList.toggle("player-ready", screen.kind === "prepare");
+  root.classList.toggle("player-ready", screen.kind === "prepare" && !screen.changing);
+  root.classList.toggle("player-change", Boolean(screen.changing));
+  root.querySelector("[data-part=before]").hidden = !screen.before;
+  text("before", screen.before ?? "");
   find("digits").setAttribute("role", timed ? "timer" : "img");
-  find("digits").setAttribute("aria-label", timed ? "Seconds left" : `${screen.digits} ${screen.unit}`);
+  find("digits").setAttribute("aria-label", timed ? screen.digitsHeard : `${screen.digits} ${screen.unit}`);
   root.querySelector("[data-act=slip]").hidden = screen.kind === "prepare";
-  find("pause").hidden = !timed;
+  const on = root.querySelector("[data-act=on]");
+  on.hidden = !screen.mayGoOn;
+  on.setAttribute("aria-pressed", String(Boolean(screen.goesOn)));
+  root.querySelector("[data-act=count]").hidden = !screen.count;
+  text("count", screen.count ?? "");
+  root.querySelector("[data-act=pause]").hidden = !timed;
   for (const nudge of root.querySelectorAll(".nudge")) nudge.hidden = timed;
   const load = root.querySelector("[data-part=load]");
   load.hidden = screen.load === null || screen.keys !== null;
@@ -81,9 +95,30 @@ function rest(screen) {
   text("next", screen.next);
   text("next-about", screen.nextAbout);
   text("next-dose", screen.nextDose);
-  const small = root.querySelector("[data-part=small]");
-  small.hidden = !screen.slot.pictures;
-  if (screen.slot.pictures) source(small, "src", screen.slot.pictures.small);
+  small(root.querySelector("[data-part=small]"), screen.slot, screen.step.side);
+}
+
+/** The side as a field of colour; when it changed, it slides in from its own edge. */
+function sideField(side, switched) {
+  const word = find("side");
+  text("side", side === "both" ? "" : side === "left" ? "Left" : "Right");
+  word.hidden = side === "both";
+  root.classList.toggle("player-right", side === "right");
+  root.classList.toggle("player-sided", side !== "both");
+  if (word.dataset.step === switched) return;
+  root.classList.remove("player-switch");
+  word.getBoundingClientRect(); // So that a second change is shown like the first.
+  root.classList.toggle("player-switch", Boolean(switched));
+  word.dataset.step = switched;
+}
+
+/** What comes after this, while there is time to hear it. */
+function soon(next) {
+  const section = root.querySelector(".next-soon");
+  section.hidden = !next;
+  if (!next) return;
+  for (const name of ["about", "title", "dose"]) text(`soon-${name}`, next[name]);
+  small(section.querySelector("img"), next.slot, next.side);
 }
 
 /** The set just done, with what was said of it; "a little" pain opens how much. */
@@ -100,45 +135,14 @@ function logged(last) {
   form.querySelector("[data-part=rir]").hidden = !last.counted;
   form.querySelector("[data-part=ache]").hidden = !last.little;
   form.querySelector("[data-act=undo]").hidden = !last.stands;
+  form.querySelector(".ache").hidden = !last.advice;
+  text("ache-title", last.advice?.title ?? "");
+  text("ache-words", last.advice?.words ?? "");
+  form.querySelector("[data-act=end]").hidden = !last.advice?.stops;
 }
 
 function end(screen) {
   text("end", screen.title);
   text("end-about", screen.about);
   text("main", screen.main);
-}
-
-const source = (element, name, value) => element.getAttribute(name) === value || element.setAttribute(name, value);
-
-function picture({ pictures }) {
-  const image = root.querySelector(".player-stage img");
-  const pause = root.querySelector(".figure-pause");
-  image.hidden = pause.hidden = !pictures;
-  if (!pictures || pause.dataset.still === pictures.still) return;
-  if (pause.dataset.moving && image.getAttribute("src") === pause.dataset.still) pause.click(); // It moves again.
-  pause.dataset.still = pictures.still;
-  source(root.querySelector(".player-stage source"), "srcset", pictures.still);
-  source(image, "src", pictures.moving);
-  source(image, "alt", pictures.alt);
-}
-
-/** The floor under the figure: a mark for every set, or a bar that fills. */
-function floor(segments, fill) {
-  const svg = root.querySelector(".floor");
-  const parts = segments ?? ["bed"];
-  const wanted = parts.map((kind, n) => bar(kind, n / parts.length, 1 / parts.length, parts.length > 1 ? 0.01 : 0));
-  if (!segments) wanted.push(bar("go", 0, Math.max(0, Math.min(1, fill)), 0));
-  const key = JSON.stringify(wanted);
-  if (svg.dataset.key === key) return;
-  svg.dataset.key = key;
-  svg.replaceChildren(...wanted.map(rectangle));
-}
-
-const percent = (part) => `${(part * 100).toFixed(2)}%`;
-const bar = (kind, x, width, gap) => ({ class: kind, x: percent(x + gap), width: percent(Math.max(0, width - 2 * gap)), height: 12, rx: 6 });
-
-function rectangle(attributes) {
-  const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [name, value] of Object.entries(attributes)) rect.setAttribute(name, value);
-  return rect;
 }

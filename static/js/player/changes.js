@@ -1,0 +1,75 @@
+// What changes the plan of the running session, and what is told of a set: each shows anew and is queued for the server.
+
+import { happen, plan, running, spoken, stepOf } from "./session.js";
+import { sidesOf } from "./steps.js";
+import * as entries from "./entries.js";
+
+const state = () => running.record.state;
+
+/** Shows anew what stands, and queues `items`. */
+const queued = (items) => happen({ type: "tick" }, Date.now(), items);
+
+/** Plans anew after a swap, an added set, a skip or its undoing; `items` say so to the server. */
+function change(what, slot, value, items = []) {
+  const { record, steps } = running;
+  const todo = (step) => !state().done[step.id];
+  const after = steps.slice(steps.indexOf(stepOf(state().at)) + 1).find((step) => step.slot !== slot && todo(step));
+  record.changes = { ...record.changes, [what]: { ...record.changes[what], [slot]: value } };
+  plan();
+  const skips = what === "skipped" && value;
+  const next = skips ? after : running.steps.find((step) => step.slot === slot && todo(step));
+  return happen({ type: "replan", id: next?.id, go: what === "skipped" && !skips && next }, Date.now(), items);
+}
+
+/** Pain from which one stops skips the rest of the exercise; less than that takes it up again. */
+export function hurts({ slot, exercise }, value) {
+  const { record, slots, skipped } = running;
+  const stopped = entries.stops(record, entries.painOf(record, slot, exercise));
+  const left = skipped.some((each) => each.slot === slot);
+  const { exercise: standing, name } = [...slots, ...skipped].find((each) => each.slot === slot);
+  record.pains = { ...record.pains, [`${slot}/${exercise}`]: value };
+  const version = (of, skip) => entries.ofSlot(record, { slot, exercise: of, skipped: skip ? 1 : "" });
+  // Swapped meanwhile: what stands in its place goes on, or stays left out, as it was.
+  if (standing !== exercise) return queued([version(exercise), version(standing, left)]);
+  const stops = entries.stops(record, value);
+  const skip = stops || (!stopped && left);
+  const items = [version(exercise, skip)];
+  if (stops === stopped) return queued(items);
+  if (stops) running.news = `${name} stopped for today.`;
+  return change("skipped", slot, skip, items);
+}
+
+/** Takes the last set back: the server is sent a version of it that is deleted. */
+export function undo() {
+  const last = stepOf(state().last);
+  const item = entries.ofSet(running.record, { step: last, ...state().done[last.id], deleted: 1 }, Date.now());
+  running.news = `Set removed: ${last.name}, set ${last.number}${last.side === "both" ? "" : `, ${last.side}`}.`;
+  return happen({ type: "undo" }, Date.now(), [item]);
+}
+
+/** Other values for a side of a set that is done. */
+export function correct(step, values) {
+  const item = entries.ofSet(running.record, { step, ...state().done[step.id], ...values }, Date.now());
+  return happen({ type: "correct", id: step.id, values }, Date.now(), [item]);
+}
+
+/** How many reps were left in the set spoken of, on both sides. */
+export function reserve(rir) {
+  const sides = sidesOf(spoken(), running.steps).filter((side) => state().done[side.id]?.at);
+  const done = { ...state().done };
+  for (const side of sides) done[side.id] = { ...done[side.id], rir };
+  running.record.state = { ...state(), done };
+  return queued(sides.map((side) => entries.ofSet(running.record, { step: side, ...done[side.id] }, Date.now())));
+}
+
+export const add = ({ slot }) => change("extra", slot, (running.record.changes.extra[slot] ?? 0) + 1);
+
+/** Another exercise goes on where this one stopped. */
+export function swap({ slot, first }, exercise) {
+  const done = running.steps.filter((step) => step.slot === slot && state().done[step.id]).map((step) => step.number);
+  const item = entries.ofSlot(running.record, { slot, exercise });
+  return change("swaps", slot, { exercise, first: Math.max(first - 1, ...done) + 1 }, [item]);
+}
+
+export const skip = ({ slot, exercise }, skipped) =>
+  change("skipped", slot, skipped, [entries.ofSlot(running.record, { slot, exercise, skipped: skipped ? 1 : "" })]);

@@ -1,0 +1,37 @@
+// A countdown as plain values: `deadline` (ms) while it runs, `paused` (ms left) while it waits, and its `length` (ms).
+
+const LONGEST_S = 3600; // As long as a hold may be logged.
+
+/** Milliseconds left of what is counting; null when nothing is. */
+export function remaining(state, now) {
+  const left = leftOf(state, now);
+  return left === null ? null : Math.max(0, left);
+}
+
+/** The same, below 0 where a hold goes on beyond its target. */
+function leftOf({ paused, deadline, length }, now) {
+  if (paused !== null) return paused;
+  return deadline === null ? null : Math.min(length, deadline - now);
+}
+
+/** Seconds of a timed set that are held so far. */
+export function held(state, now) {
+  return state.phase === "work" ? Math.min(LONGEST_S, Math.floor((state.length - leftOf(state, now)) / 1000)) : 0;
+}
+
+/** Whether a hold has reached its target and goes on. */
+export const isBeyond = (state, now) => state.phase === "work" && Boolean(state.on) && leftOf(state, now) <= 0;
+
+export const counting = (state) => state.deadline !== null && state.paused === null;
+
+/** Begins a countdown. */
+export const timed = (state, phase, seconds, from) => ({ ...state, phase, deadline: from + seconds * 1000, length: seconds * 1000, paused: null });
+
+/** Stops it until it is resumed. */
+export const waiting = (state, now) => (counting(state) ? { ...state, paused: leftOf(state, now), deadline: null } : state);
+
+/** Makes it longer by `ms`, or shorter. */
+export const lengthened = (state, ms) => {
+  const longer = { ...state, length: state.length + ms };
+  return state.paused === null ? { ...longer, deadline: state.deadline + ms } : { ...longer, paused: state.paused + ms };
+};

@@ -1,0 +1,15 @@
+// A dialog that Back closes before it leaves the page.
+
+/** Opens it; calls `closed` once it is shut, however that came about. */
+export function openSheet(dialog, closed = () => {}) {
+  history.pushState({ sheet: dialog.id }, "", location.href);
+  const back = () => dialog.close();
+  const shut = () => {
+    removeEventListener("popstate", back);
+    if (history.state?.sheet === dialog.id) history.back();
+    closed();
+  };
+  addEventListener("popstate", back, { once: true });
+  dialog.addEventListener("close", shut, { once: true });
+  dialog.showModal();
+}
