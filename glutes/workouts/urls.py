@@ -15,6 +15,8 @@ urlpatterns = [
     path("workouts/<uuid:pk>/slots/", views.log_slot, name="log_slot"),
     path("workouts/<uuid:pk>/morning/", views.morning, name="morning"),
     path("workouts/<uuid:pk>/finish/", views.finish, name="finish"),
+    path("workouts/<uuid:pk>/times/", views.times, name="times"),
+    path("workouts/<uuid:pk>/reopen/", views.reopen, name="reopen"),
     path("workouts/<uuid:pk>/delete/", views.delete, name="delete"),
     path("workouts/<uuid:pk>/restore/", views.restore, name="restore"),
 ]

@@ -85,6 +85,7 @@ def test_of_who_owns_nothing_it_is_empty():
             "units": "lb",
             "time_zone": "Europe/Berlin",
             "first_weekday": 6,
+            "day_begins": 0,
             "coaching": True,
             "easier_every": 6,
             "clash_warnings": True,

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
-from glutes.loads import LoadColumn
 from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import easing
 from glutes.rules.routine import order, timing

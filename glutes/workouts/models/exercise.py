@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
+from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
-from glutes.loads import LoadColumn
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone

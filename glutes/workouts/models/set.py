@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Min, Q
 
+from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
-from glutes.loads import LoadColumn
 from glutes.routines.models import Prescription
 from glutes.rows import KeptQuerySet
 from glutes.rules.records import Mark
