@@ -229,7 +229,7 @@ def test_queries_do_not_grow_with_ones_own(phone, user, number):
         with CaptureQueriesContext(connection) as queries:
             assert phone.get(address).status_code == 200
         asked[address] = len(queries)
-    assert asked == {LIST: 7, NEW: 8, detail: 13, f"{detail}edit/": 16}
+    assert asked == {LIST: 8, NEW: 9, detail: 14, f"{detail}edit/": 17}
 
 
 # Its photo
