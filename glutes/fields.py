@@ -1,10 +1,11 @@
 """Form fields that several apps use: whole numbers, moments, loads, flags."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 
 from glutes.rules.units import parse_load
 
@@ -36,6 +37,29 @@ class MomentField(forms.DateTimeField):
     def at_receipt(self, moment, now):
         """The moment as it counts."""
         return now if moment is None or moment > now + self.ahead else moment
+
+
+class LocalMomentField(MomentField):
+    """A moment by the user's own clock, without an offset; with one, where a change of the clocks made it come twice.
+
+    After such a refusal `twice` holds both moments.
+    """
+
+    twice = ()
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+        naive = datetime.fromisoformat(value)
+        both = [naive.replace(tzinfo=timezone.get_current_timezone(), fold=fold) for fold in (0, 1)]
+        clock, day = f"{naive:%H:%M}", f"{naive:%a} {naive.day} {naive:%b}"
+        if both[0].astimezone(UTC).astimezone(both[0].tzinfo).replace(tzinfo=None) != naive:
+            raise ValidationError(f"The clocks went forward on {day}: there was no {clock}. Pick another time.")
+        self.twice = tuple(both)
+        raise ValidationError(f"The clocks went back on {day}: {clock} came twice. Which one was it?")
 
 
 class LoadField(forms.CharField):

@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "glutes.accounts.context.signup_open",
+                "glutes.workouts.carry_on.carry_on",
             ],
         },
     }

@@ -168,7 +168,7 @@ async function keepFiles(links) {
       }
       if (!/\.js$/.test(link)) continue;
       const base = new URL(link, location);
-      for (const [, name] of (await response.text()).matchAll(/(?:from|import\()\s*["'](\.[^"']+)/g)) todo.push(new URL(name, base).pathname);
+      for (const [, name] of (await response.text()).matchAll(/(?:from|import\(?)\s*["'](\.[^"']+)/g)) todo.push(new URL(name, base).pathname);
     }
   };
   await Promise.all([next(), next(), next(), next()]);

@@ -123,6 +123,18 @@ def problems(text):
     return Page(text).problems
 
 
+def same_names(text):
+    """The names that buttons of a page share though they do different things: a reader's aid reads out names alone."""
+    deeds = {}
+    for form in find(text, "form"):
+        fields = tuple((one["name"], one.attrs.get("value")) for one in form.find("input", type="hidden", name=True))
+        fields = tuple(pair for pair in fields if pair[0] != "csrfmiddlewaretoken")
+        for button in form.find("button"):
+            deed = (form.attrs.get("action"), fields, button.attrs.get("name"), button.attrs.get("value"))
+            deeds.setdefault(button.attrs.get("aria-label") or button.text, set()).add(deed)
+    return sorted(name for name, different in deeds.items() if len(different) > 1)
+
+
 class Element:
     """One element of a page: its `tag`, its attributes (`element["href"]`), the `text` that is read in it."""
 

@@ -13,6 +13,7 @@ from glutes.accounts.models import User
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
+from glutes.rules.versions import NEVER
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from glutes.workouts.snapshot import Snapshot
 
@@ -56,9 +57,15 @@ def make_exercise(slug=None, **fields):
         "load": "optional",
         "body_is_load": True,
         "level": 1,
-        "source": make_source(),
     }
+    if "source" not in fields:
+        defaults["source"] = make_source()
     return Exercise.objects.create(slug=slug, **defaults | fields)
+
+
+def make_own(user, name="Calf raise", **fields):
+    """A user's own exercise, much like that of make_exercise."""
+    return make_exercise(Exercise.own_slug(), user=user, name=name, purpose="", level=None, source=None, **fields)
 
 
 def make_worked(slug=None, **fields):
@@ -98,6 +105,12 @@ def make_workout(user, exercises=(), started=NOON, **fields):
             user=user, workout=workout, day=workout.day, slot=slot, exercise=exercise, logged_at=started, **amount
         )
     return workout
+
+
+def leave(workout):
+    """Makes it a workout that was opened and left again: nothing was ever said in it."""
+    workout.exercises.update(logged_at=NEVER)
+    Workout.objects.filter(pk=workout.pk).update(logged_at=NEVER)
 
 
 def make_set(workout, slot=0, number=1, side="both", at=None, **fields):

@@ -294,7 +294,7 @@ def test_a_stale_form_keeps_what_was_typed_and_offers_to_send_it_again(strict):
 
 
 def test_sending_it_again_works(strict, anna):
-    typed = {"units": "lb", "first_weekday": "0", "time_zone": "UTC", "easier_every": "6"}
+    typed = {"units": "lb", "first_weekday": "0", "day_begins": "0", "time_zone": "UTC", "easier_every": "6"}
     refused = strict.post("/account/", typed, headers=HERE)
     token = refused.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
     again = strict.post("/account/", typed | {"csrfmiddlewaretoken": token}, headers=HERE)

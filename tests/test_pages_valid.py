@@ -77,5 +77,6 @@ def test_every_page_is_sound_whoever_looks_and_whatever_they_send(owner):
                     checked.add((who, method, response.status_code))
                     place = f"{who}: {method} {route} {response.status_code}"
                     problems += [f"{place} {what}" for what in html.problems(response.text)]
+                    problems += [f"{place} two buttons called {name!r}" for name in html.same_names(response.text)]
     assert problems == [], "\n".join(problems)
     assert checked >= {("nobody", "GET", 200), ("guest", "GET", 404), ("owner", "GET", 200), ("owner", "POST", 422)}

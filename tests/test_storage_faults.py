@@ -14,7 +14,7 @@ from tests.running import Site
 
 pytestmark = pytest.mark.django_db
 HERE = {"Origin": "http://testserver"}
-TYPED = {"units": "lb", "first_weekday": "0", "time_zone": "UTC", "easier_every": "6"}
+TYPED = {"units": "lb", "first_weekday": "0", "day_begins": "0", "time_zone": "UTC", "easier_every": "6"}
 WRITES = ("INSERT", "UPDATE", "DELETE")
 AWAY, FULL, LOCKED, READ_ONLY = (
     "unable to open database file",

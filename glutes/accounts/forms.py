@@ -149,19 +149,35 @@ class SureNameForm(forms.Form):
         return self.cleaned_data["name"]
 
 
+class TimeZoneForm(forms.Form):
+    """The time zone to follow from now on."""
+
+    time_zone = TimeZoneField(max_length=64)
+
+    def __init__(self, data, user):
+        super().__init__(data)
+        self.user = user
+        dress(self)
+
+    def save(self):
+        """Follows it."""
+        self.user.time_zone = self.cleaned_data["time_zone"]
+        self.user.save(update_fields=["time_zone"])
+
+
 TIMERS = ("get_ready_s", "change_over_s", "side_rest_s")
 
 
 class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["units", "first_weekday", "coaching", "easier_every", "clash_warnings", *TIMERS]
+        fields = ["units", "first_weekday", "day_begins", "coaching", "easier_every", "clash_warnings", *TIMERS]
         widgets = {
             "units": forms.RadioSelect,
             "first_weekday": forms.RadioSelect,
             "coaching": forms.CheckboxInput({"role": "switch"}),
             "clash_warnings": forms.CheckboxInput({"role": "switch"}),
-            **{name: forms.Select({"class": "input"}) for name in ("easier_every", *TIMERS)},
+            **{name: forms.Select({"class": "input"}) for name in ("day_begins", "easier_every", *TIMERS)},
         }
 
     time_zone = TimeZoneField(max_length=64, widget=forms.TextInput({"class": "input", "list": "time-zones"}))

@@ -75,6 +75,12 @@ class User(AbstractBaseUser):
     units = models.CharField("weights in", max_length=2, choices=Units, default=Units.KG)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     first_weekday = models.PositiveSmallIntegerField("the week begins on", choices=Weekday, default=Weekday.MONDAY)
+    day_begins = models.PositiveSmallIntegerField(
+        "the day begins at",
+        choices=[(0, "Midnight"), *((hour, f"{hour:02}:00") for hour in range(1, 7))],
+        default=0,
+        help_text="What you do before that hour counts for the day before.",
+    )
     coaching = models.BooleanField(default=True)
     clash_warnings = models.BooleanField(default=True)
     easier_every = models.PositiveSmallIntegerField(
@@ -96,6 +102,11 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(day_begins__range=(0, 6)),
+                name="user_day_begins_0_to_6",
+                violation_error_message="The day begins between midnight and 06:00.",
+            ),
             models.CheckConstraint(
                 condition=Q(easier_every__range=(4, 8)),
                 name="user_easier_every_4_to_8",
@@ -150,7 +161,11 @@ class User(AbstractBaseUser):
 
     def local_date(self, now=None):
         """The date it is for the user at `now` (an aware datetime; default: this moment)."""
-        return timezone.localdate(now, self.zone)
+        return self.date_of((now or timezone.now()).astimezone(self.zone))
+
+    def date_of(self, moment):
+        """The date that a moment counts for, by the clock it was written with: before `day_begins` the day before."""
+        return (moment.replace(tzinfo=None) - timedelta(hours=self.day_begins)).date()
 
     @classmethod
     def ownerships(cls):

@@ -12,4 +12,5 @@ urlpatterns = [
     path("logout/", views.logout, name="logout"),
     path("password/", views.password, name="password"),
     path("delete/", views.delete, name="delete"),
+    path("time-zone/", views.time_zone, name="time_zone"),
 ]

@@ -21,6 +21,7 @@ from glutes.accounts.forms import (
     SignupForm,
     SureForm,
     SureNameForm,
+    TimeZoneForm,
 )
 from glutes.accounts.models import CHANGING, COMING_IN, GUESSING, LOGGING_IN, Attempt, User, folded
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
@@ -243,3 +244,16 @@ def delete(request):
     gone(request, user, "Your account and everything in it are gone. All the best out there.")
     user.delete()
     return see_other(reverse(settings.LOGIN_REDIRECT_URL))
+
+
+@require_POST
+def time_zone(request):
+    """Follow another time zone: the one of the phone, which Today offers."""
+    with request.user.locked():
+        form = TimeZoneForm(request.POST, request.user)
+        if form.is_valid():
+            form.save()
+    if form.errors:
+        return form_page(request, "accounts/time_zone.html", form)
+    messages.success(request, f"Your account follows {request.user.time_zone} now.")
+    return go_on(request)

@@ -64,7 +64,6 @@ class KitForm(forms.Form):
     )
     unit = forms.ChoiceField(
         choices=User.Units.choices,
-        required=False,
         widget=forms.Select({"class": "input"}),
         error_messages={"invalid_choice": "Kilograms or pounds."},
     )
@@ -87,7 +86,9 @@ class KitForm(forms.Form):
         self.kit = Kit(user=user, equipment=equipment)
         self.size = "band" if equipment.stretches else "weight"
         self.fields["unit"].initial = user.units
-        self.fields["weight"].unit = self.data.get("unit") or user.units
+        if self.is_bound:
+            self.data = {"unit": user.units, **self.data.dict()}
+        self.fields["weight"].unit = self.data.get("unit", user.units)
         for name in ["weight", "unit"] if equipment.stretches else ["band", "label"]:
             del self.fields[name]
 

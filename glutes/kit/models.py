@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from glutes.columns import LoadColumn
 from glutes.exercises.models import Equipment, Exercise
-from glutes.loads import LoadColumn
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.units import show_load
 from glutes.rules.week import schedule

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from glutes.accounts.forms import dress
 from glutes.plan.models import A_DAY, DAY_NAMES, MOST_A_USER, Pause, RunDay
-from glutes.plan.week_fields import ClockField, DayField, RoutineField, WeekdaysField
+from glutes.plan.week_fields import ClockField, DayField, RhythmField, RoutineField, WeekdaysField
 from glutes.rules.week import schedule
 
 
@@ -51,6 +51,7 @@ class PutForm(forms.Form):
         self.fields["routine"] = RoutineField(user)
         self.fields["weekday"] = WeekdaysField()
         self.fields["time"] = ClockField()
+        self.fields["rhythm"] = RhythmField()
         dress(self)
 
     @property
@@ -68,9 +69,11 @@ class PutForm(forms.Form):
         check_number(self, "weekday", self.user.plan_days, len(self.cleaned_data.get("weekday", ())))
 
     def save(self):
-        """Puts it into the week. Returns the plan days."""
+        """Puts it into the week. Returns the plan days. `is_copied` then says whether a copy was made for it."""
         data = self.cleaned_data
-        return self.user.plan_days.put(self.user, data["routine"], data["weekday"], self.since, data["time"])
+        self.is_copied = data["routine"].kept_by(self.user) is None
+        fields = data["routine"], data["weekday"], self.since, data["time"], data["rhythm"]
+        return self.user.plan_days.put(self.user, *fields)
 
 
 class RearrangeForm(forms.Form):
@@ -177,6 +180,7 @@ class ChangeForm(SessionForm):
         super().__init__(data, plan_day, **kwargs)
         self.fields["routine"] = RoutineField(plan_day.user, initial=plan_day.routine_id)
         self.fields["time"] = ClockField(initial=plan_day.time)
+        self.fields["rhythm"] = RhythmField(bool(plan_day.turn))
         dress(self)
 
     def clean(self):
@@ -214,7 +218,8 @@ class ChangeForm(SessionForm):
     def save(self):
         """Changes it. Returns the row that holds from then on."""
         data = self.cleaned_data
-        return self.follower or self.plan_day.change(self.since, data["routine"], data["time"])
+        turn = data["date"] if data["rhythm"] else None
+        return self.follower or self.plan_day.change(self.since, data["routine"], data["time"], turn)
 
 
 class PauseForm(forms.Form):

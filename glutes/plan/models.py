@@ -62,22 +62,31 @@ class Span(models.Model):
 
 
 class PlanDayQuerySet(SpanQuerySet, KeptQuerySet):
-    def put(self, user, routine, weekdays, day, at=None):
+    def put(self, user, routine, weekdays, day, at=None, alternate=False):
         """Puts the routine on these weekdays from `day` on, with an optional time. Returns the plan days.
+
+        `alternate`: every second week only, from the first of these dates on.
 
         A ready-made routine is copied for the user once. A weekday that has the routine already keeps its row, so a
         second tap adds nothing; a row that ended the day before is continued, so putting it back undoes its removal.
         """
         routine = routine.own_of(user)
-        return [self._put_one(user, routine, weekday, day, at) for weekday in weekdays]
+        first = {weekday: day + (weekday - day.weekday()) % 7 * A_DAY for weekday in weekdays}
+        turns = {weekday: first[weekday] if alternate else None for weekday in weekdays}
+        return [self._put_one(user, routine, weekday, day, at, turns[weekday]) for weekday in weekdays]
 
-    def _put_one(self, user, routine, weekday, day, at):
+    def _put_one(self, user, routine, weekday, day, at, turn=None):
         same = PlanDay.objects.with_deleted().filter(user=user, routine=routine, weekday=weekday)
+        for other in same.kept().filter(until=None):
+            if (turn is None) != (other.turn is None) or (turn and not schedule.comes_on(turn, other.turn)):
+                other.stop(day)
+        same = same.filter(turn=None) if turn is None else same.exclude(turn=None)
         same.discarded().exclude(since=day).delete()  # Too late for an undo.
         going_on = same.kept().filter(Q(until=None) | Q(until__gte=day - A_DAY))
         row = going_on.order_by(F("until").asc(nulls_last=True)).last() or same.discarded().last()
         row = row or PlanDay(user=user, routine=routine, weekday=weekday, since=day)
         row.since, row.until, row.time, row.deleted_at = min(row.since, day), None, at or row.time, None
+        row.turn = row.turn or turn
         row.save()
         return row
 
@@ -89,7 +98,8 @@ class PlanDayQuerySet(SpanQuerySet, KeptQuerySet):
         """
         for row in list(self.going_on(user, days)):
             row.stop(day)
-            self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time)
+            turn = row.turn and row.turn + (days[row.weekday] - row.weekday) * A_DAY
+            self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time, turn)
 
     def going_on(self, user, weekdays):
         """The user's plan days on these weekdays that have no end, without those that are practice."""
@@ -130,6 +140,9 @@ class PlanDay(Span, Discardable):
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
     routine = models.ForeignKey(Routine, models.RESTRICT, related_name="plan_days")
     time = models.TimeField(null=True, blank=True)
+    turn = models.DateField(
+        null=True, blank=True, help_text="Every second week, counted from this date; empty: every week."
+    )
 
     objects = PlanDayManager()
 
@@ -159,12 +172,17 @@ class PlanDay(Span, Discardable):
             last = user.local_date(self.routine.deleted_at) - A_DAY
             until = min(until or last, last)
         return schedule.Weekly(
-            self.pk, self.weekday, self.since, until, self.time, self.routine_id, self.practice, row=self
+            self.pk, self.weekday, self.since, until, self.time, self.routine_id, self.practice, self.turn, row=self
         )
 
     def stands_on(self, date):
         """Whether the plan has it on this date, even if that session was moved or skipped."""
-        return date.weekday() == self.weekday and self.covers(date)
+        return date.weekday() == self.weekday and self.covers(date) and schedule.comes_on(date, self.turn)
+
+    @property
+    def every(self):
+        """How often it comes: every Friday, every 2nd Friday."""
+        return f"every {'2nd ' if self.turn else ''}{self.get_weekday_display()}"
 
     def stop(self, day):
         """Ends it before this day. If it began on this day or later it is deleted, with its moves kept for an undo."""
@@ -173,13 +191,13 @@ class PlanDay(Span, Discardable):
         else:
             super().stop(day)
 
-    def change(self, day, routine, at):
-        """Changes routine and time from `day` on; what was before stays. Returns the row that holds from then on."""
+    def change(self, day, routine, at, turn=None):
+        """Changes routine, time and turn from `day` on; what was before stays. Returns the row that holds then."""
         new = self
         if self.since < day:
             new = PlanDay(user=self.user, weekday=self.weekday, since=day, until=self.until)
             self.stop(day)
-        new.routine, new.time = routine.own_of(self.user), at
+        new.routine, new.time, new.turn = routine.own_of(self.user), at, turn
         new.save()
         self.moves.filter(date__gte=day).update(plan_day=new)
         return new

@@ -82,7 +82,8 @@ def plan_day_put(request):
         return refuse(request, form, add=request.POST.get("add"))
     later = form.first >= looked_at(request) + timedelta(days=7)
     since = f", from {in_short(form.first)}" if later else ""
-    return answer(request, f"Added: {rows[0].routine}{since}.", on=form.first)
+    own = " It’s your own copy, for you to edit." if form.is_copied else ""
+    return answer(request, f"Added: {rows[0].routine}{since}.{own}", on=form.first)
 
 
 @require_POST
@@ -143,7 +144,7 @@ def plan_day_change(request, pk):
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    return answer(request, f"Every {row.get_weekday_display()} from {in_short(form.since)} on: {row.routine}.")
+    return answer(request, f"E{row.every[1:]} from {in_short(form.since)} on: {row.routine}.")
 
 
 @require_POST
@@ -157,8 +158,14 @@ def plan_day_remove(request, pk):
             form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    back = {"routine": row.routine_id, "weekday": row.weekday, "time": row.time or "", "date": form.since}
-    every = f"every {row.get_weekday_display()} from {in_short(form.since)} on"
+    back = {
+        "routine": row.routine_id,
+        "weekday": row.weekday,
+        "time": row.time or "",
+        "date": form.cleaned_data["date"],
+    }
+    back |= {"rhythm": "2"} if row.turn else {}
+    every = f"{row.every} from {in_short(form.since)} on"
     said = f"Removed from {every}: {row.routine}. Sessions before that stay, and so does the routine."
     return answer(request, said, url=reverse("plan:plan_day_put"), **back)
 

@@ -74,6 +74,17 @@ class RoutineField(forms.ModelChoiceField):
         return routine
 
 
+class RhythmField(forms.ChoiceField):
+    """Every week, also where nothing is said, or every second one; the value is whether it is every second."""
+
+    def __init__(self, every_second=False):
+        choices = (("1", "Every week"), ("2", "Every 2nd week"))
+        super().__init__(label="How often", choices=choices, initial="2" if every_second else "1")
+
+    def clean(self, value):
+        return super().clean(value or "1") == "2"
+
+
 class WeekdaysField(forms.TypedMultipleChoiceField):
     """Days of the week."""
 

@@ -1,7 +1,6 @@
 """How training goes: all of it at a glance, and one exercise in full. Nothing is written here."""
 
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from glutes.exercises.models import Exercise
@@ -12,13 +11,13 @@ from glutes.progress.pages import overview as overview_page
 @require_safe
 def overview(request):
     """The last weeks against the plan, the last seven days by muscle, best and latest of every exercise."""
-    return render(request, "progress/overview.html", overview_page.context(request.user, timezone.localdate()))
+    return render(request, "progress/overview.html", overview_page.context(request.user, request.user.local_date()))
 
 
 @require_safe
 def exercise_progress(request, slug):
     """Records, charts and every session of one exercise; with ?fragment the part that its own page shows."""
-    exercise = get_object_or_404(Exercise, slug=slug)
+    exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     whole = "fragment" not in request.GET
-    context = exercise_page.context(request.user, exercise, timezone.localdate(), request.GET.get("page"))
+    context = exercise_page.context(request.user, exercise, request.user.local_date(), request.GET.get("page"))
     return render(request, f"progress/{'exercise_progress' if whole else '_history'}.html", context)

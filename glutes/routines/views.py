@@ -4,6 +4,7 @@ What is inside a routine is changed in builder.py. Everyone can see the ready-ma
 be seen and changed by that user only.
 """
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -90,7 +91,9 @@ def full(request, form):
 def routine_archive(request, pk):
     """Put it away: it is kept, but no longer offered."""
     with request.user.locked():
-        own(request, pk).archive(timezone.now())
+        routine = own(request, pk)
+        routine.archive(timezone.now())
+    messages.success(request, f"Archived: {routine}. It’s kept, at the end of this page.")
     return see_other(reverse("routines:routine_list"))
 
 

@@ -1,13 +1,14 @@
 """What may be logged, and the words for what may not. Field names are those of the logging contract."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from glutes.exercises.models import Exercise
-from glutes.fields import FlagField, LoadField, MomentField, whole
+from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, whole
 from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
 from glutes.rules.coaching.sessions import OTHER_SIDE
@@ -40,7 +41,7 @@ class BeginForm(forms.Form):
         """What it is made from: the snapshot, else the routine as it is now, else nothing (a free session). A routine
         that is gone is no reason to refuse."""
         routine = self.cleaned_data.get("routine")
-        signed = Snapshot.read(self.cleaned_data.get("snapshot"))
+        signed = Snapshot.read(self.cleaned_data.get("snapshot"), self.user)
         return signed or (Snapshot.of_routine(routine) if routine else FREE)
 
     def begin(self, pk):
@@ -61,14 +62,18 @@ class StartForm(BeginForm):
     """The start page: of a routine, or of one exercise tried by itself. `load` names exercises whose offered load is
     taken."""
 
-    exercise = forms.ModelChoiceField(Exercise.objects.all(), to_field_name="slug", required=False)
+    exercise = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug", required=False)
     short = FlagField(absent=False)
     load = NamesField(required=False)
+
+    def __init__(self, data, *, user, now):
+        super().__init__(data, user=user, now=now)
+        self.fields["exercise"].queryset = Exercise.objects.visible_to(user)
 
     def shown(self):
         """What the workout will be, before the coach looks at it."""
         exercise = self.cleaned_data.get("exercise")
-        signed = Snapshot.read(self.cleaned_data.get("snapshot"))
+        signed = Snapshot.read(self.cleaned_data.get("snapshot"), self.user)
         return Snapshot.of_exercise(exercise) if exercise and not signed else super().shown()
 
     def going(self, shown):
@@ -81,16 +86,58 @@ class StartForm(BeginForm):
         return going or self.begin(uuid4())
 
 
-class PastForm(StartForm):
-    """A session of a day gone by, to be logged now."""
+class SpanForm(forms.Form):
+    """When a session started and ended: a day and time gone by, and the time of its end, after midnight or not."""
+
+    started = LocalMomentField()
+    ended = forms.TimeField(required=False, error_messages={"invalid": "A time like 18:30."})
 
     def clean_started(self):
         started = self.cleaned_data["started"]
         if started is None:
-            raise ValidationError("Say when it began.")
+            raise ValidationError("When did you start?")
         if started > self.now:
-            raise ValidationError("That is still to come. Pick a day and time gone by.")
+            raise ValidationError("That’s in the future: pick a time that has passed.")
         return started
+
+    def clean(self):
+        data = super().clean() or self.cleaned_data
+        started = data.get("started")
+        if started and self.ending() > self.now:
+            self.add_error("ended", "That’s in the future: pick a time that has passed.")
+        return data
+
+    def ending(self):
+        """The moment of the end; that of the start where no end is said."""
+        started, ended = self.cleaned_data["started"], self.cleaned_data.get("ended")
+        if ended is None:
+            return started
+        local = timezone.localtime(started)
+        day = local.date() + timedelta(days=ended < local.time().replace(second=0, microsecond=0))
+        return max(started, datetime.combine(day, ended, local.tzinfo))
+
+
+class PastForm(SpanForm, StartForm):
+    """A session of a day gone by, to be logged now: `as_planned` with every set as it was prescribed."""
+
+    as_planned = FlagField(absent=False)
+
+    def begin_or_go_on(self):
+        """The session, and in it what was said already."""
+        workout, data = super().begin_or_go_on(), self.cleaned_data
+        stamp = Stamp.of(self.now)
+        if data["as_planned"] and not workout.sets().exists():
+            workout.log_as_planned(stamp, self.ending())
+        if data["as_planned"] or data["ended"]:
+            workout.finish(stamp, {"finished_at": {"finished_at": self.ending()}})
+        return workout
+
+    def ending(self):
+        """As for any session; where nothing is said of it, after the minutes that the routine takes."""
+        started, routine = self.cleaned_data["started"], self.cleaned_data.get("routine")
+        if self.cleaned_data.get("ended") or not routine:
+            return super().ending()
+        return min(started + timedelta(minutes=routine.minutes), self.now)
 
     def going(self, shown):
         """The session of the same thing begun that very minute: sending the form twice makes one."""
@@ -133,13 +180,17 @@ class SlotForm(VersionForm):
 
     slot = whole(0, 199, "Slot")
     exercise = forms.ModelChoiceField(
-        Exercise.objects.all(),
+        Exercise.objects.none(),
         to_field_name="slug",
         required=False,
         error_messages={"invalid_choice": "There is no exercise of that name."},
     )
     skipped = FlagField(absent=False)
     pain = whole(0, 10, "Pain")
+
+    def __init__(self, data, *, workout, now):
+        super().__init__(data, workout=workout, now=now)
+        self.fields["exercise"].queryset = Exercise.objects.visible_to(workout.user)
 
     def clean_slot(self):
         if self.cleaned_data["slot"] is None:
@@ -314,6 +365,28 @@ class FinishForm(VersionForm):
 
     def echo(self):
         return {name: getattr(self.workout, name) for name in ("finished_at", "effort", "note", "logged_at")}
+
+
+class ReopenForm(VersionForm):
+    """Takes the end of a workout back: it goes on."""
+
+    def save(self):
+        self.workout.finish(self.stamp, {"finished_at": {"finished_at": None}})
+
+    def echo(self):
+        return {name: getattr(self.workout, name) for name in ("finished_at", "logged_at")}
+
+
+class TimesForm(SpanForm, VersionForm):
+    """Another day, start and end for a workout."""
+
+    def save(self):
+        """Moves it there, and all that was done in it by as much."""
+        self.workout.take_place(self.cleaned_data["started"])
+        self.workout.finish(self.stamp, {"finished_at": {"finished_at": self.ending()}})
+
+    def echo(self):
+        return {name: getattr(self.workout, name) for name in ("started", "finished_at", "logged_at")}
 
 
 class DeleteForm(VersionForm):

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import see_other, wants_json
-from glutes.exercises.models import Exercise
 from glutes.plan.forms import WeekLookForm
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
@@ -25,10 +24,12 @@ from glutes.workouts.forms import (
     FinishForm,
     MorningForm,
     PastForm,
+    ReopenForm,
     RestoreForm,
     SetForm,
     SlotForm,
     StartForm,
+    TimesForm,
 )
 from glutes.workouts.models import Workout
 from glutes.workouts.pages import player
@@ -47,10 +48,15 @@ def today(request):
     if not request.user.is_authenticated:
         return render(request, "workouts/home.html", {"home": Home()})
     agenda = Agenda(request.user, timezone.now())
-    kept = request.user.workouts.kept()
-    latest = kept.filter(pk__in=kept.values("pk")[:3]).with_sums()  # Ten years of sums would take a while.
-    routines = Routine.objects.offered_to(request.user).with_rows()
-    context = {"agenda": agenda, "pains": Pains(request.user, agenda.today), "latest": latest, "routines": routines}
+    mine = request.user.workouts
+    latest = mine.filter(pk__in=mine.shown().values("pk")[:3]).with_sums()  # Ten years of sums would take a while.
+    context = {
+        "agenda": agenda,
+        "pains": Pains(request.user, agenda.today),
+        "latest": latest,
+        "routines": Routine.objects.offered_to(request.user).with_rows(),
+        "carry_on": next(iter(agenda.open), None),
+    }
     return render(request, "workouts/today.html", context)
 
 
@@ -73,18 +79,20 @@ def week(request, look=None, refused=None):
 @require_safe
 def workout_list(request):
     """The history, a month at a time."""
-    today = timezone.localdate()
+    today = request.user.local_date()
     month = Month.named(request.GET.get("month", ""), today)
-    kept = request.user.workouts.kept()
-    workouts = list(kept.filter(day__range=month.span).with_sums())
-    first, oldest = request.user.first_weekday, kept.order_by("day").first()
+    shown = request.user.workouts.shown()
+    in_month = {"day__range": month.span}
+    workouts = list(shown.filter(**in_month).with_sums())
+    first, oldest = request.user.first_weekday, shown.order_by("day").first()
     context = {
         "month": month,
         "years": range(today.year, oldest.day.year - 1, -1) if oldest else [],
         "workouts": workouts,
+        "count": request.user.workouts.counted().filter(**in_month).count(),
         "weeks": month.weeks(first, workouts, today),
         "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
-        "latest": None if workouts else kept.order_by("-day").first(),
+        "latest": None if workouts else shown.order_by("-day").first(),
     }
     return render(request, "workouts/workout_list.html", context)
 
@@ -102,7 +110,7 @@ def start(request):
     asked, written = form.cleaned_data, form.shown()
     whole = bool(written.routine) and not asked["short"]
     written = written.short() if asked["short"] else written
-    coach = Coach(request.user, written, now.date(), asked["load"], whole)
+    coach = Coach(request.user, written, request.user.date_of(now), asked["load"], whole)
     shown = coach.coached()
     signed, sheet = shown.signed(), Sheet.of_snapshot(request.user, shown, now, coach.advice)
     context = {
@@ -111,6 +119,7 @@ def start(request):
         "signed": signed,
         "sheet": sheet,
         "session": player.session(sheet, routine=shown.routine, snapshot=signed),
+        "library": player.library(request.user),
         "going": form.going(shown),
         "asked": asked,
         "pains": Pains(request.user, coach.today),
@@ -132,6 +141,7 @@ def past(request):
         "routines": Routine.objects.offered_to(request.user),
         "started": request.POST.get("started", yesterday),
         "latest": timezone.localtime(now).strftime("%Y-%m-%dT%H:%M"),
+        "ended": request.POST.get("ended", ""),
     }
     return render(request, "workouts/past.html", context, status=422 if form.is_bound else 200)
 
@@ -152,9 +162,9 @@ def page_of(workout, correcting=False, form=None, more=None):
     context = {"workout": workout, "sheet": sheet, "form": form}
     if ended and not correcting:
         return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
-    context |= {"exercises": Exercise.objects.current(), "correcting": bool(ended)}
+    context["correcting"] = bool(ended)
     if not ended:
-        context["session"] = player.session(sheet)
+        context |= {"session": player.session(sheet), "library": player.library(workout.user)}
     return "workouts/workout_detail.html", context
 
 
@@ -176,6 +186,17 @@ def morning(request, pk):
 @require_POST
 def finish(request, pk):
     return log(request, pk, FinishForm, answer=show_workout)
+
+
+@require_POST
+def times(request, pk):
+    get_object_or_404(request.user.workouts, pk=pk)  # Else it would be begun, as it says when it started.
+    return log(request, pk, TimesForm, answer=show_workout)
+
+
+@require_POST
+def reopen(request, pk):
+    return log(request, pk, ReopenForm, answer=go_on)
 
 
 @require_POST
@@ -243,9 +264,14 @@ def show_slot(request, form):
 
 def show_workout(request, form):
     """The page of the workout, as it is now."""
-    if "note" in form.data:
+    if "note" in form.data or "started" in form.data:
         messages.success(request, "Saved.")
     return see_other(form.workout.get_absolute_url())
+
+
+def go_on(request, form):
+    """The player, where the workout goes on."""
+    return see_other(f"{form.workout.get_absolute_url()}#focus")
 
 
 def thank(request, form):

@@ -3,7 +3,8 @@
 import { iso, user } from "./offline/queue.js";
 import * as store from "./offline/store.js";
 
-const dateOf = (ms) => iso(ms).slice(0, 10);
+const begins = Number(document.querySelector("#today").dataset.begins); // The hour at which the user's day begins.
+const dateOf = (ms) => iso(ms - begins * 3600e3).slice(0, 10);
 const opened = dateOf(Date.now());
 
 /** Makes it the page of another day. */
@@ -33,8 +34,8 @@ function mark(one, isToday) {
 async function showDone() {
   const finished = ({ begin, ...one }) => one.user === user() && one.finished && begin.started?.slice(0, 10) === opened;
   for (const { begin } of (await store.sessions()).filter(finished)) {
-    const start = document.querySelector(`#today a[href$="/start/?routine=${begin.routine}"]`);
-    start?.replaceWith(Object.assign(document.createElement("p"), { className: "meta", textContent: "Done today, and kept on this phone." }));
+    const start = document.querySelector(`#today a[href$="/start/?routine=${begin.routine}#go"]`);
+    start?.replaceWith(Object.assign(document.createElement("p"), { className: "meta", textContent: "Done today, saved on this phone." }));
   }
 }
 
@@ -42,6 +43,16 @@ if (document.documentElement.dataset.kept !== undefined) {
   if (document.querySelector("#today").dataset.date !== opened) turnTo(opened);
   showDone().catch(store.forgive);
 }
+
+/** Moves on when the day ends while the page stays open. */
+function moveOn() {
+  if (dateOf(Date.now()) !== opened) return location.reload();
+  const end = new Date();
+  end.setHours(begins + (end.getHours() < begins ? 0 : 24), 0, 1, 0);
+  return setTimeout(moveOn, end - Date.now());
+}
+
+moveOn();
 
 // An app left open overnight wakes up on the next day.
 document.addEventListener("visibilitychange", () => {

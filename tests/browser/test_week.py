@@ -34,6 +34,7 @@ def open_page(user, live_server, browser):
 def test_three_in_the_week_one_moved_one_skipped_and_a_pause(open_page, user, script):
     make_routine(None, [(make_exercise("squat"), {})], name="Steady hips")
     page = open_page("/plan/", java_script_enabled=script)
+    page.get_by_text("No fixed run days").click()
     page.get_by_role("button", name="Add to my week").click()
     expect(page.get_by_role("status")).to_contain_text("Added: Steady hips.")
     assert list(PlanDay.objects.order_by("weekday").values_list("weekday", flat=True)) == [0, 2, 4]

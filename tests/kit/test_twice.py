@@ -9,7 +9,14 @@ from tests.owner import make_equipment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIES = 20
-SAVED = {"units": "kg", "first_weekday": "0", "time_zone": "Europe/Berlin", "coaching": "on", "easier_every": "6"}
+SAVED = {
+    "units": "kg",
+    "first_weekday": "0",
+    "day_begins": "0",
+    "time_zone": "Europe/Berlin",
+    "coaching": "on",
+    "easier_every": "6",
+}
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
         make_plan_day(user, number % 7, routine).move(MON, FRI)
         Race.objects.create(user=user, date=MON, name=f"Race {number}")
     RunDay.objects.put(user, "easy", range(7 if many > 1 else 1), MON)
-    with django_assert_num_queries(16):  # Also what is at home, as no routine names a load.
+    with django_assert_num_queries(17):  # Also what is at home, as no routine names a load.
         page(phone, "/plan/")
 
 
@@ -343,6 +343,53 @@ def test_somebody_elses_routine_is_not_there(phone):
     assert answer.status_code == 422
     assert "A stranger" not in text_of(answer)
     assert PlanDay.objects.count() == 0
+
+
+def test_an_empty_week_asks_for_the_runs_first(phone, user):
+    assert "When do you run?" in page(phone, "/plan/")
+    RunDay.objects.put(user, "easy", [1], MON)
+    seen = page(phone, "/plan/")
+    assert ("When do you run?" in seen, "sessions, around your runs" in html.flat(seen)) == (False, True)
+
+
+def test_a_ready_made_one_is_copied_with_a_word(phone, user):
+    ready_made = make_routine(None, name="Ready one")
+    for expected in (True, False):
+        phone.post("/plan/put/", {"routine": ready_made.pk, "weekday": 4})
+        assert ("your own copy" in page(phone, "/plan/")) == expected
+
+
+def test_every_second_week_comes_in_turn(phone, user):
+    hips = make_routine(user, [(make_exercise(), {})], name="Steady hips")
+    phone.post("/plan/put/", {"routine": hips.pk, "weekday": [0, 4], "rhythm": "2"})
+    weeks = [html.flat(page(phone, f"/plan/?week=2026-W{number}")) for number in (47, 48, 49, 50)]
+    shown = [[each.text for each in html.find(week, "a", class_="item-body")] for week in weeks]
+    assert [len(each) for each in shown] == [1, 1, 1, 1]  # Friday, Monday, Friday, Monday
+    assert shown[0] == ["Steady hips 4 min · every 2nd week"]
+    letters = [html.find(week, "span", class_="ab")[0].text for week in weeks]
+    assert letters in ([", A week", ", B week"] * 2, [", B week", ", A week"] * 2)
+
+
+def test_a_session_becomes_one_of_every_second_week_and_back(phone, user, there):
+    data = {"routine": there.routine_id, "date": WED, "rhythm": "2"}
+    phone.post(f"/plan/{there.pk}/change/", data)
+    row = PlanDay.objects.get(until=None)
+    assert [row.stands_on(WED + timedelta(weeks=n)) for n in range(4)] == [True, False, True, False]
+    assert "Every 2nd wednesday" not in page(phone, "/plan/")
+    phone.post(f"/plan/{row.pk}/remove/", {"date": WED})
+    phone.post("/plan/put/", {"routine": row.routine_id, "weekday": 2, "date": WED, "rhythm": "2"})
+    assert [PlanDay.objects.get(until=None).stands_on(WED + timedelta(weeks=n)) for n in range(2)] == [True, False]
+    phone.post("/plan/put/", {"routine": row.routine_id, "weekday": 2})
+    lasting = PlanDay.objects.get(until=None)
+    assert [lasting.stands_on(WED + timedelta(weeks=n)) for n in range(2)] == [True, True]
+
+
+def test_sessions_of_every_second_week_move_and_keep_their_turn(user):
+    there = make_plan_day(user, 2, since=WED, turn=WED)
+    PlanDay.objects.rearrange(user, {2: 4}, WED)
+    row = PlanDay.objects.get(until=None)
+    assert [row.stands_on(FRI + timedelta(weeks=n)) for n in range(3)] == [True, False, True]
+    assert there.routine == row.routine
 
 
 # -- One session moved, skipped, put back -----------------------------------
@@ -661,7 +708,7 @@ def test_the_number_of_queries_of_the_runs_does_not_grow(phone, user, many, djan
     for number in range(many):
         Race.objects.create(user=user, date=FRI, name=f"Race {number}")
     RunDay.objects.put(user, "easy", range(7 if many > 1 else 1), MON)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(phone, "/plan/runs/")
 
 

@@ -596,7 +596,7 @@ def test_an_offer_that_no_tap_can_accept_is_words_alone(user, squat, noon):
 
     (offer,) = html.find(seen, "div", class_="offer")
     assert "Rest this one until it has been looked at." in offer.text
-    assert not offer.find("form") and not offer.find("a", class_="quiet")
+    assert (offer.find("form"), offer.find("a", class_="quiet")) == ([], [])
 
 
 @pytest.mark.parametrize("coaching", [True, False])
@@ -604,7 +604,7 @@ def test_an_offer_that_no_tap_can_accept_is_words_alone(user, squat, noon):
     ("pains", "said"),
     [
         ((4, 4, 4), "Ask a physio or doctor before you do more."),
-        ((7, 0, 7), "Ask a physio or doctor before you take it up again."),
+        ((7, 7), "Ask a physio or doctor before you take it up again."),
         ((1,) * 8, "Not better in about two weeks? Get it looked at."),
         ((4,), None),
     ],
@@ -654,7 +654,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(34):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 

@@ -13,7 +13,7 @@ from glutes.accounts.models import User
 from glutes.kit.models import EasierWeek
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests import html
-from tests.make import NOON, make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
+from tests.make import NOON, leave, make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
 from tests.owner import make_equipment
 
 pytestmark = pytest.mark.django_db
@@ -63,14 +63,14 @@ def test_home_without_the_example_s_routines_shows_no_week(client, squat):
 
 
 def test_today_begins_with_nothing_done(phone):
-    assert "Your sessions will stand here." in page(phone, "/")
+    assert "Your sessions will show up here." in page(phone, "/")
 
 
 def test_today_offers_to_go_on_with_an_open_workout(phone, user, squat):
     make_workout(user, [squat], started=timezone.now() - timedelta(hours=1), name="Half done")
     make_workout(make_user(), [squat], started=timezone.now(), name="A stranger's")
     today = page(phone, "/")
-    assert "Go on" in today
+    assert "Carry on" in today
     assert "Half done" in today
     assert "A stranger" not in today
 
@@ -256,7 +256,7 @@ def test_a_deleted_workout_leaves_the_history_and_comes_back_by_undo(phone, user
 
 
 def test_an_empty_history_leads_on(phone):
-    assert "Once you have done a session it stands here" in page(phone, "/workouts/")
+    assert "Your sessions will show up here" in page(phone, "/workouts/")
 
 
 def test_the_history_is_a_month_as_calendar_and_list(phone, user, squat):
@@ -327,9 +327,19 @@ def test_only_a_set_of_the_main_block_makes_it_count(user, squat):
     make_set(warm)
     gone = make_workout(user, [squat])
     make_set(gone, deleted_at=NOON)
+    make_set(make_workout(user, [squat]), reps=0)
     counted = make_workout(user, [squat])
     make_set(counted)
     assert list(Workout.objects.counted()) == [counted]
+
+
+def test_a_session_opened_and_left_again_is_shown_nowhere(phone, user, squat):
+    leave(make_workout(user, [squat], name="Left again"))
+    make_set(make_workout(user, [squat], started=NOON - timedelta(hours=1), name="Done"))
+    for url in ("/", "/workouts/?month=2026-11", "/plan/?week=2026-W47"):
+        seen = page(phone, url)
+        assert ("Left again" in seen, "Done" in seen) == (False, True), url
+    assert "1 session</h2>" in page(phone, "/workouts/?month=2026-11")
 
 
 @pytest.mark.parametrize("many", [1, 30])
@@ -347,10 +357,10 @@ def test_the_number_of_queries_does_not_grow(
     now = make_workout(user, exercises, started=timezone.now())
     counts = {
         "/": 17,
-        "/workouts/?month=2026-11": 4,
-        f"/workouts/start/?routine={routine.pk}": 23,
-        f"/workouts/{now.pk}/": 14,
-        f"/workouts/{workout.pk}/": 13,
+        "/workouts/?month=2026-11": 6,
+        f"/workouts/start/?routine={routine.pk}": 29,
+        f"/workouts/{now.pk}/": 19,
+        f"/workouts/{workout.pk}/": 16,
     }
     for url, number in counts.items():
         with django_assert_num_queries(number, info=url):

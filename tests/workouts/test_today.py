@@ -105,7 +105,7 @@ def test_the_session_of_today_has_one_big_start(phone, user, hips, squat):
     make_plan_day(user, 2, hips, time=time(18))
     make_plan_day(user, 2, make_routine(user, [(squat, {})], name="Core"))
     seen = page(phone)
-    assert f'class="button-big button-full button button-go" href="/workouts/start/?routine={hips.pk}"' in seen
+    assert f'class="button-big button-full button button-go" href="/workouts/start/?routine={hips.pk}#go"' in seen
     assert seen.count("button-go") == 1
     assert seen.index("Steady hips") < seen.index("Core")
     assert "18:00 ·" in seen
@@ -126,8 +126,61 @@ def test_an_open_workout_comes_first_and_its_session_is_not_offered_beside_it(ph
     make_plan_day(user, 2, hips)
     make_workout(user, [squat], started=NOON - timedelta(minutes=5), routine=hips, name="Steady hips")
     seen = page(phone)
-    assert "Go on" in seen
+    assert "Carry on" in seen
     assert f"/workouts/start/?routine={hips.pk}" not in seen
+
+
+def test_a_second_open_workout_does_not_hide_the_first(phone, user, squat, hips):
+    make_plan_day(user, 2, hips)
+    opened = [
+        make_workout(user, [squat], started=NOON - timedelta(minutes=ago), routine=routine, name=name)
+        for ago, routine, name in ((5, None, "Core"), (50, hips, "Steady hips"))
+    ]
+    seen = page(phone)
+    buttons = [link["href"] for link in html.find(seen, "a", class_="button-big")]
+    assert buttons == [f"{workout.get_absolute_url()}#focus" for workout in opened]
+
+
+def test_the_open_workout_is_in_the_tab_bar_of_every_other_page(phone, user, squat):
+    make_workout(make_user(), [squat], started=NOON)
+    assert html.find(page(phone, "/plan/"), "a", class_="nav-go") == []
+    workout = make_workout(user, [squat], started=NOON - timedelta(minutes=5))
+    for url in ("/", "/plan/", "/routines/", "/account/"):
+        (link,) = html.find(page(phone, url), "a", class_="nav-go")
+        assert (link["href"], link.text) == (f"{workout.get_absolute_url()}#focus", "Carry on")
+    assert html.find(page(phone, workout.get_absolute_url()), "a", class_="nav-go") == []
+
+
+def test_any_day_of_the_strip_opens_what_can_be_changed_on_it(phone, user, hips):
+    monday, friday = make_plan_day(user, 0, hips), make_plan_day(user, 4, hips)
+    RunDay.objects.put(user, "easy", [5], WED)
+    (strip,) = html.find(page(phone), "ol", class_="week")
+    links = [link["href"].removeprefix("/plan/?week=2026-W47") for link in strip.find("a")]
+    assert links == [
+        f"&open={monday.pk}&date=2026-11-16#day-2026-11-16",
+        "#day-2026-11-17",
+        "&add=2026-11-18#day-2026-11-18",
+        "&add=2026-11-19#day-2026-11-19",
+        f"&open={friday.pk}&date=2026-11-20#day-2026-11-20",
+        "#day-2026-11-21",
+        "&add=2026-11-22#day-2026-11-22",
+    ]
+    opened = page(phone, strip.find("a")[4]["href"])
+    assert f'action="/plan/{friday.pk}/skip/"' in opened
+    assert f'action="/plan/{friday.pk}/move/"' in opened
+
+
+def test_a_run_day_without_strength_says_so(phone, user, hips):
+    make_plan_day(user, 4, hips)
+    RunDay.objects.put(user, "hard", [2], MON, time(18))
+    seen = html.flat(page(phone))
+    assert "No strength today" in seen
+    assert "Hard run at 18:00." in seen
+
+
+def test_a_weekday_is_never_alone_a_date(phone, user, hips):
+    make_plan_day(user, 4, hips)
+    assert "Fri 20 Nov, " in html.flat(page(phone))
 
 
 def test_a_free_day_says_what_is_next_and_lets_one_do_it_today(phone, user, hips):
@@ -150,17 +203,17 @@ def test_the_six_days_ahead_wait_in_the_page(phone, user, hips):
     assert list(ahead)[-1] == "later"
     shown = {day: ahead[day].find("h2")[0].text for day in list(ahead)[:-1]}
     days = [f"2026-11-{number}" for number in range(19, 25)]
-    said = ["Free today", "Steady hips", "Free today", "Paused", "Paused", "Free today"]
+    said = ["Free today", "Steady hips", "Free today", "Time off", "Time off", "Free today"]
     assert shown == dict(zip(days, said, strict=True))
-    assert ahead["2026-11-20"].find("a", href=f"/workouts/start/?routine={hips.pk}")
+    assert ahead["2026-11-20"].find("a", href=f"/workouts/start/?routine={hips.pk}#go")
 
 
 def test_a_missed_session_is_done_today_with_one_tap(phone, user, hips):
     there = make_plan_day(user, 0, hips)
-    assert "Still open this week" in page(phone)
+    assert "Not done yet this week" in page(phone)
     phone.post(f"/plan/{there.pk}/move/", {"date": MON, "to": WED, "then": "today"})
     seen = page(phone)
-    assert "Still open this week" not in seen
+    assert "Not done yet this week" not in seen
     assert dots(seen) == ["free", "free", "now", "free", "free", "free", "free"]
 
 
@@ -170,15 +223,15 @@ def test_a_missed_session_is_let_go_with_one_tap_and_undo_stays_on_today(phone, 
     assert (answer.status_code, answer["Location"]) == (303, "/")
     assert list(Move.objects.values_list("date", "to")) == [(MON, None)]
     seen = page(phone)
-    assert "Still open this week" not in seen
+    assert "Not done yet this week" not in seen
     assert '<input type="hidden" name="then" value="today">' in seen
 
 
 def test_missed_sessions_of_last_week_are_let_be(phone, user, hips):
     make_plan_day(user, 4, hips)
-    assert "Still open this week" not in page(phone)
+    assert "Not done yet this week" not in page(phone)
     make_plan_day(user, 0, hips)
-    assert "Still open this week" in page(phone)
+    assert "Not done yet this week" in page(phone)
 
 
 def test_a_pause_asks_for_nothing(phone, user, hips):
@@ -210,7 +263,7 @@ def test_practice_ticks_itself_and_no_session(phone, user, hips):
     make_plan_day(user, 2, practice)
     train(user, hold, WED, practice)
     seen = page(phone)
-    assert "This week: 0 of 1 sessions done" in seen
+    assert "This week: 0 of 1 session done" in seen
     assert dots(seen)[:3] == ["missed", "free", "done"]
 
 
@@ -226,7 +279,7 @@ def test_a_hard_run_tomorrow_gets_one_sentence_and_one_tap(phone, user, weights)
     seen = page(phone)
     assert "Hard run next day: your legs may still be tired." in seen
     assert "Easy run the same day" not in seen
-    assert "Move Weights to Friday" in seen
+    assert "Move Weights to Fri 20 Nov" in seen
     friday = WED + timedelta(days=2)
     answer = phone.post(f"/plan/{weights.pk}/move/", {"date": WED, "to": friday, "then": "today", "week": "2026-W47"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
@@ -239,7 +292,7 @@ def test_on_the_day_of_a_race_the_session_is_skipped_with_one_tap(phone, user, w
         make_plan_day(user, weekday, weights.routine)
     seen = page(phone)
     assert "Race day: no strength." in seen
-    assert f"Skip {weights.routine} this time" in seen
+    assert f"Skip {weights.routine}" in seen
     answer = phone.post(f"/plan/{weights.pk}/skip/", {"date": WED, "then": "today", "week": "2026-W47"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
     assert "Race day" not in page(phone)

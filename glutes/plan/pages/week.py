@@ -46,6 +46,18 @@ class CalendarDay:
         return bool(self.day.sessions or self.runs or self.races)
 
     @property
+    def session(self):
+        """The first session that can still be moved or skipped: one that was not done; None without one."""
+        return next((one for one in self.day.sessions if not one.done), None)
+
+    @property
+    def look(self):
+        """What the address of the week says to open this day: its session, or the form to add one; "" for neither."""
+        if self.session:
+            return f"open={self.session.weekly.key}&date={self.session.date}"
+        return "" if self.is_over or self.is_full else f"add={self.date}"
+
+    @property
     def lane(self):
         """The CSS class of the lane below the day: one dash for a run, two for a hard one; "" without a run."""
         if not self.runs:
@@ -182,6 +194,12 @@ class Calendar:
     def has_sessions(self):
         """Whether any session was planned or done in it."""
         return any(day.day.sessions or day.day.besides for day in self.days)
+
+    @property
+    def letter(self):
+        """A or B, where some session comes every second week only; else ""."""
+        lasting = (weekly for weekly in self.plan.weekly if weekly.until is None or weekly.until >= self.first)
+        return schedule.letter(self.first) if any(weekly.turn for weekly in lasting) else ""
 
     @property
     def pause(self):

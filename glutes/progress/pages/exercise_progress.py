@@ -68,8 +68,8 @@ class WorkoutWith:
 
 
 def workouts_with(user, exercise):
-    """The user's workouts with a set of the exercise, the latest first."""
-    holding = sets_of(user, exercise).values("workout_exercise__workout")
+    """The user's workouts with a set of the exercise of at least one rep or second, the latest first."""
+    holding = sets_of(user, exercise).done().values("workout_exercise__workout")
     return user.workouts.filter(pk__in=holding).order_by("-day", "-started")
 
 

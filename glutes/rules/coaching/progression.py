@@ -222,7 +222,7 @@ def aimed(case, move):
     top = streak(case, is_top(case)) if move.topped else []
     return Target(
         sets=sets,
-        amount=move.amount,
+        amount=max(1, move.amount),
         rest_s=max(prescription.rest_s, LOADED_REST_S) if added and move.change != "written" else prescription.rest_s,
         change=move.change,
         reason=move.reason.format(load=case.load_words(move.load), **numbers),

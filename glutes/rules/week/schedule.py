@@ -39,7 +39,8 @@ class State(StrEnum):
 class Weekly:
     """A session of every week from `since` to `until`, both included; without `until` it has no end.
 
-    `weekday` is 0 for Monday. `practice` marks a daily hold, which is never counted and never missed. `row` is for the
+    `weekday` is 0 for Monday. With `turn`, one of its dates, it comes every second week only, counted from that date.
+    `practice` marks a daily hold, which is never counted and never missed. `row` is for the
     caller: the row it was made from.
     """
 
@@ -50,11 +51,13 @@ class Weekly:
     time: dt.time | None = None
     routine: Hashable = None
     practice: bool = False
+    turn: dt.date | None = None
     row: object = field(default=None, compare=False, repr=False)
 
     def stands_on(self, day):
         """Whether the plan has it on this date, even if that session was moved or skipped."""
-        return day.weekday() == self.weekday and self.since <= day and (self.until is None or day <= self.until)
+        covers = self.since <= day and (self.until is None or day <= self.until)
+        return covers and day.weekday() == self.weekday and comes_on(day, self.turn)
 
 
 @dataclass(frozen=True)
@@ -267,6 +270,19 @@ def _state_of_day(sessions, workouts, otherwise):
     if State.MISSED in asked and all(done.practice for done in workouts):
         return State.MISSED
     return State.DONE if workouts else otherwise
+
+
+def comes_on(day, turn):
+    """Whether something of every second week comes in the week of this date; `turn` is a date of one that it comes in.
+
+    Without `turn` it comes every week. Both dates are of the same weekday.
+    """
+    return turn is None or (day - turn).days % 14 == 0
+
+
+def letter(first):
+    """A or B: what the week that begins on `first` is called where weeks take turns."""
+    return "AB"[first.toordinal() // 7 % 2]
 
 
 def first_day(day, first_weekday):

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import migrations
 
-from glutes.loads import LoadColumn, restore_pounds
+from glutes.columns import LoadColumn, restore_pounds
 
 
 class Migration(migrations.Migration):

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
+from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
-from glutes.loads import LoadColumn
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
@@ -123,7 +123,7 @@ class WorkoutExercise(Versioned):
     day = models.DateField()
     workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises")
     slot = models.PositiveSmallIntegerField()
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
     block = models.CharField(max_length=9, choices=Prescription.Block, default=Prescription.Block.MAIN)
     sets = models.PositiveSmallIntegerField(default=3)
     reps_low = models.PositiveSmallIntegerField(null=True, blank=True)

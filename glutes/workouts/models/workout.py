@@ -9,8 +9,9 @@ from collections import defaultdict
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
@@ -19,7 +20,7 @@ from glutes.rules import moments
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
-from glutes.workouts.models.exercise import WorkoutExercise
+from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet
 from glutes.workouts.models.version import Versioned
 
@@ -35,7 +36,8 @@ class WorkoutQuerySet(KeptQuerySet):
         """
         with transaction.atomic():
             routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).first()
-            made = {"user": user, "routine": routine, "started": started, "day": started.date(), "logged_at": NEVER}
+            made = {"user": user, "routine": routine, "started": started, "day": user.date_of(started)}
+            made |= {"logged_at": NEVER}
             workout, is_new = self.get_or_create(pk=pk, defaults=made | snapshot.whole())
             if workout.user_id != user.pk:
                 raise Workout.DoesNotExist
@@ -62,6 +64,15 @@ class WorkoutQuerySet(KeptQuerySet):
         recent = Q(last_set_at__gt=now - OPEN_FOR) | Q(last_set_at=None, started__gt=now - OPEN_FOR)
         return self.kept().filter(finished_at=None).with_last_set().filter(recent)
 
+    def shown(self):
+        """Those to show: not deleted, and something was logged, said about an exercise, finished or noted in them.
+
+        A session that was opened and left again holds nothing of that.
+        """
+        said = WorkoutExercise.objects.filter(workout=OuterRef("pk"))
+        said = said.filter(has_a_set() | Q(logged_at__gt=NEVER) | Q(morning_at__isnull=False))
+        return self.kept().filter(Exists(said) | Q(logged_at__gt=NEVER))
+
     def counted(self):
         """Those that count as sessions: of the main block they hold a set of at least one rep or second."""
         main = WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk"))
@@ -81,7 +92,7 @@ class WorkoutQuerySet(KeptQuerySet):
 
 
 class Workout(Versioned):
-    """One session. Its id may be made by the client; `day` is the date written in `started`, and never moves."""
+    """One session. Its id may be made by the client; `day` is the date written in `started`: no time zone moves it."""
 
     CLOCKS = {"logged_at": ("finished_at", "effort", "note")}
 
@@ -195,6 +206,26 @@ class Workout(Versioned):
         elif not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)
+        self.touch(stamp)
+
+    def take_place(self, started):
+        """Moves it to another start, with its day and the moments that its sets were said to be done at."""
+        later, self.started = started - self.started, started
+        self.day = self.user.date_of(timezone.localtime(started, self.user.zone))
+        self.save(update_fields=["started", "day"])
+        self.exercises.update(day=self.day)
+        said = WorkoutSet.objects.filter(workout_exercise__workout=self, typed_at=None)
+        said.update(done_at=F("done_at") + later)
+
+    def log_as_planned(self, stamp, done_at):
+        """Logs every set as it is asked for, done at that moment."""
+        for row in self.exercises.select_related("exercise"):
+            amount = {"reps": None, "seconds": None} | {row.measure: row.aim}
+            said = {"deleted": {"deleted_at": None}, "amount": amount, "done_at": {"done_at": done_at}}
+            said["load"] = {"load_kg": row.load_kg, "band": row.band}
+            for number in range(1, self.sets_in(row) + 1):
+                for side in row.exercise.log_sides:
+                    row.set_of(number, side).log(stamp, said)
         self.touch(stamp)
 
     def discard(self, stamp):

@@ -3,11 +3,19 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
 from glutes.exercises.models import Exercise
+from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.routines.models import Routine
+from glutes.rules.coaching.sessions import SetDone
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.records import Mark, new_bests
+from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
 from glutes.workouts.models import WorkoutSet
 from glutes.workouts.models.set import MARK
@@ -30,7 +38,7 @@ class Summary:
 
     def __init__(self, workout, sheet, ended, now):
         self.workout, self.sheet, self.now = workout, sheet, now
-        self.minutes = round((ended - workout.started).total_seconds() / 60)
+        self.ended, self.minutes = ended, round((ended - workout.started).total_seconds() / 60)
 
     @cached_property
     def is_first(self):
@@ -48,6 +56,20 @@ class Summary:
         rows = [slot.row for slot in self.sheet.main if slot.done]
         return bool(rows) and all(row.exercise.slug in DAILY_HOLDS and row.measure == "seconds" for row in rows)
 
+    @property
+    def goes_on(self):
+        """Whether it was finished so lately that its end can be taken back."""
+        moments = [one.done_at for slot in self.sheet.slots for one in slot.row.standing]
+        last = max(moments, default=self.workout.started)
+        return self.workout.finished_at is not None and self.now - last < OPEN_FOR
+
+    @property
+    def span(self):
+        """Its start, its end and the latest moment to choose, as browsers' fields take them."""
+        started, ended, now = (timezone.localtime(each) for each in (self.workout.started, self.ended, self.now))
+        minute = "%Y-%m-%dT%H:%M"
+        return {"started": started.strftime(minute), "ended": ended.strftime("%H:%M"), "latest": now.strftime(minute)}
+
     @cached_property
     def bests(self):
         """What was never done before (rules/records.py), found by one query: nothing about bests is stored."""
@@ -64,13 +86,30 @@ class Summary:
         return list(found.values())
 
     @cached_property
+    def covered(self):
+        """How well its sets covered glutes and core, as a routine's page says it: a Covered, None without a set."""
+        rows = [slot.row for slot in self.sheet.main if slot.done]
+        prefetch_related_objects([row.exercise for row in rows], WORKS)
+        works, core = [], Decimal(0)
+        for row in rows:
+            sets = defaultdict(list)
+            for one in row.standing:
+                sets[bool(one.load_kg or one.band)].append(SetDone(one.number, one.side, rir=one.rir))
+            for loaded, same in sets.items():
+                done, *easy = coverage.sets_done(same, row.exercise.one_sided)
+                works.append(coverage.Work(trained_of(row.exercise), done, *easy, loaded=loaded))
+                core += done if row.exercise.role == Exercise.Role.CORE else 0
+        return Covered(coverage.coverage(works), core) if works else None
+
+    @cached_property
     def next_time(self):
         """The slots of the main block with targets and reasons, as they will be the day after at the earliest.
 
         Nothing without coaching, nor once there was another session: then that one says how it goes on.
         """
-        user, day = self.workout.user, max(self.workout.day + timedelta(days=1), self.now.date())
-        if not user.coaching or user.workouts.kept().filter(started__gt=self.workout.started).exists():
+        user = self.workout.user
+        day = max(self.workout.day + timedelta(days=1), user.date_of(self.now))
+        if not user.coaching or user.workouts.shown().filter(started__gt=self.workout.started).exists():
             return []
         coach = Coach(user, self._again(), day)
         return Sheet.of_snapshot(user, coach.coached(), self.now, coach.advice).main

@@ -20,8 +20,8 @@ class Agenda:
 
     @cached_property
     def open(self):
-        """The workout to go on with, if there is one."""
-        return self.user.workouts.open(self.now).first()
+        """The workouts to carry on with, the newest first."""
+        return list(self.user.workouts.open(self.now))
 
     @cached_property
     def days(self):
@@ -32,6 +32,11 @@ class Agenda:
         return days
 
     @property
+    def runs(self):
+        """The runs of today."""
+        return next(day.runs for day in self.calendar.days if day.is_today)
+
+    @property
     def ahead(self):
         """The days after today: what this page shows on them, opened again without a network."""
         return self.days[1:]
@@ -39,8 +44,8 @@ class Agenda:
     @cached_property
     def sessions(self):
         """What is planned for today and not begun yet."""
-        begun = self.open and self.open.routine_id
-        return [session for session in self.days[0].to_do if session.weekly.routine != begun]
+        begun = {workout.routine_id for workout in self.open}
+        return [session for session in self.days[0].to_do if session.weekly.routine not in begun]
 
     @cached_property
     def clash(self):

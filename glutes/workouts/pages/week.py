@@ -35,6 +35,7 @@ def context(user, look, refused=None):
         "refused": refused,
         "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
         "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, user),
+        "look": look.cleaned_data,
         **opened(user, calendar, look.cleaned_data, refused),
     }
 

@@ -51,7 +51,7 @@ class Sheet:
     @classmethod
     def of_snapshot(cls, user, snapshot, now, advice):
         """The page of a workout that is not begun yet, with the coach's advice by slot."""
-        workout = Workout(user=user, started=now, day=now.date(), **snapshot.whole())
+        workout = Workout(user=user, started=now, day=user.date_of(now), **snapshot.whole())
         rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot.slots]
         for row in rows:
             row.standing, row.taken_away = [], []

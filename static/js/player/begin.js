@@ -92,9 +92,14 @@ async function main() {
   const form = document.querySelector("#start");
   if (form) {
     await start(form);
+    addEventListener("popstate", () => location.hash || location.reload());
+    if (location.hash === "#go") { // One tap on Today is enough, unless it was begun already: then the page asks.
+      history.replaceState(null, "", page());
+      if (!form.querySelector("[name=anew]")) form.requestSubmit();
+      return;
+    }
     const stored = location.hash ? await store.sessionOf(location.hash.slice(1)) : null;
     if (stored?.user === user()) play(stored);
-    addEventListener("popstate", () => location.hash || location.reload());
     return;
   }
   await store.waiting();

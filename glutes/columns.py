@@ -1,4 +1,4 @@
-"""How a load is kept in the database."""
+"""Columns that several apps use: a load, exactly as it was typed."""
 
 from django.db import migrations, models
 

@@ -1,0 +1,181 @@
+"""Time as it was: past sessions in a few taps, another day, start and end, an end taken back, clocks that change."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from glutes.workouts.models import Workout, WorkoutSet
+from tests import html
+from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+
+HTMX, JSON = {"HX-Request": "true"}, {"Accept": "application/json"}
+
+
+@pytest.fixture(autouse=True)
+def wednesday(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
+@pytest.fixture
+def squat():
+    return make_exercise("squat")
+
+
+@pytest.fixture
+def hips(user, squat):
+    lunge = make_exercise("lunge", sides="each")
+    return make_routine(user, [(squat, {"load_kg": 8}), (lunge, {"sets": 2})], name="Steady hips")
+
+
+def at(hour, minute=0, day=16):
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+def page(client, url):
+    return html.flat(client.get(url).content.decode())
+
+
+# -- A past session ---------------------------------------------------------
+
+
+def test_a_past_session_is_all_as_planned_with_one_tap(phone, user, hips):
+    fields = {"routine": hips.pk, "started": "2026-11-16T18:00", "ended": "18:40", "as_planned": "1"}
+    answers = [phone.post("/workouts/past/", fields) for _ in range(2)]
+    workout = user.workouts.get()
+    assert [answer["Location"] for answer in answers] == [f"{workout.get_absolute_url()}?correct"] * 2
+    assert (workout.day, workout.started, workout.finished_at) == (date(2026, 11, 16), at(18), at(18, 40))
+    done = list(WorkoutSet.objects.order_by("pk").values_list("exercise__slug", "number", "side", "reps", "load_kg"))
+    assert done == [
+        *(("squat", number, "both", 10, 8) for number in (1, 2, 3)),
+        *(("lunge", number, side, 10, None) for number in (1, 2) for side in ("left", "right")),
+    ]
+    edit = page(phone, answers[0]["Location"])
+    assert [link.text for link in html.find(edit, "a", href=workout.get_absolute_url())][-1] == "Finish"
+    assert "40" in [each.text for each in html.find(page(phone, workout.get_absolute_url()), "dd")]
+
+
+def test_without_an_end_it_took_as_long_as_its_routine_takes(phone, user, hips):
+    phone.post("/workouts/past/", {"routine": hips.pk, "started": "2026-11-16T18:00", "as_planned": "1"})
+    workout = user.workouts.get()
+    assert workout.finished_at - workout.started == timedelta(minutes=hips.minutes)
+
+
+def test_what_differed_can_be_changed_after_it(phone, user, hips):
+    phone.post("/workouts/past/", {"routine": hips.pk, "started": "2026-11-16T18:00", "as_planned": "1"})
+    workout = user.workouts.get()
+    seen = WorkoutSet.objects.latest("logged_at").logged_at
+    phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 12, "seen": seen.isoformat()})
+    assert WorkoutSet.objects.get(exercise__slug="squat", number=1).reps == 12
+    workout.refresh_from_db()
+    assert workout.finished_at - workout.started == timedelta(minutes=hips.minutes)
+
+
+def test_one_by_one_it_begins_empty(phone, user, hips):
+    phone.post("/workouts/past/", {"routine": hips.pk, "started": "2026-11-16T18:00", "ended": "18:30"})
+    workout = user.workouts.get()
+    assert (workout.sets().count(), workout.finished_at) == (0, at(18, 30))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"started": ""}, "When did you start?"),
+        ({"started": "soon"}, "Enter a valid date/time."),
+        ({"started": "2026-11-19T18:00"}, "That’s in the future"),
+        ({"started": "2026-11-18T11:00", "ended": "13:00"}, "That’s in the future"),
+        ({"started": "2026-11-16T18:00", "ended": "late"}, "A time like 18:30."),
+    ],
+)
+def test_a_time_that_cannot_be_is_said_and_what_was_typed_stays(phone, user, hips, fields, words):
+    answer = phone.post("/workouts/past/", {"routine": hips.pk, "as_planned": "1"} | fields)
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert html.problems(answer.content.decode()) == []
+    assert user.workouts.count() == 0
+
+
+# -- Clocks that change -----------------------------------------------------
+
+
+def test_a_time_that_came_twice_is_asked_about(phone, user, hips):
+    user.time_zone = "Europe/Berlin"
+    user.save()
+    fields = {"routine": hips.pk, "started": "2026-10-25T02:30", "as_planned": "1"}
+    answer = phone.post("/workouts/past/", fields)
+    assert "The clocks went back on Sun 25 Oct: 02:30 came twice. Which one was it?" in answer.content.decode()
+    choices = html.find(answer.content.decode(), "button", name="started")
+    assert [one["value"] for one in choices] == ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"]
+    phone.post("/workouts/past/", fields | {"started": [fields["started"], choices[1]["value"]]})
+    assert user.workouts.get().started == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+def test_a_time_that_never_was_is_said(phone, user, hips):
+    user.time_zone = "Europe/Berlin"
+    user.save()
+    answer = phone.post("/workouts/past/", {"routine": hips.pk, "started": "2026-03-29T02:30"})
+    words = "The clocks went forward on Sun 29 Mar: there was no 02:30. Pick another time."
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
+# -- Another day, start and end ---------------------------------------------
+
+
+@pytest.fixture
+def workout(user, squat):
+    """Monday's, from 18:00 to 19:00, with one set done at 18:20."""
+    workout = make_workout(user, [squat], started=at(18), finished_at=at(19))
+    make_set(workout, at=at(18, 20))
+    return workout
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 204), (JSON, 200)])
+def test_day_start_and_end_are_corrected(phone, workout, headers, status):
+    fields = {"started": "2026-11-14T23:30", "ended": "00:10"}
+    assert phone.post(f"/workouts/{workout.pk}/times/", fields, headers=headers).status_code == status
+    workout.refresh_from_db()
+    assert (workout.started, workout.finished_at) == (at(23, 30, day=14), at(0, 10, day=15))
+    assert {workout.day, workout.exercises.get().day} == {date(2026, 11, 14)}
+    assert workout.sets().get().done_at == at(23, 50, day=14)
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 422), (HTMX, 422), (JSON, 422)])
+def test_a_wrong_time_changes_nothing(phone, workout, headers, status):
+    fields = {"started": "2026-11-20T18:00", "ended": "18:40"}
+    answer = phone.post(f"/workouts/{workout.pk}/times/", fields, headers=headers)
+    assert (answer.status_code, "in the future" in answer.content.decode()) == (status, True)
+    assert Workout.objects.get().started == at(18)
+
+
+@pytest.mark.parametrize(("verb", "fields"), [("times", {"started": "2026-11-14T18:00"}), ("reopen", {})])
+def test_somebody_elses_and_nobodys_are_404(phone, verb, fields):
+    theirs = make_workout(make_user(), started=at(18))
+    for pk in (theirs.pk, uuid4()):
+        assert phone.post(f"/workouts/{pk}/{verb}/", fields).status_code == 404
+    assert Workout.objects.get().started == at(18)
+
+
+# -- An end taken back ------------------------------------------------------
+
+
+def test_finished_by_mistake_it_goes_on_in_the_player(phone, user, squat):
+    workout = make_workout(user, [squat], started=NOON - timedelta(minutes=20), finished_at=NOON)
+    make_set(workout, at=NOON - timedelta(minutes=5))
+    assert "Not finished? Carry on" in page(phone, workout.get_absolute_url())
+    seen = workout.logged_at.isoformat()
+    answer = phone.post(f"/workouts/{workout.pk}/reopen/", {"seen": seen})
+    assert answer["Location"] == f"{workout.get_absolute_url()}#focus"
+    assert list(user.workouts.open(NOON)) == [workout]
+
+
+def test_what_was_finished_long_ago_stays_so(phone, workout):
+    assert "Not finished?" not in page(phone, workout.get_absolute_url())
+
+
+def test_one_left_open_ends_with_its_last_set(phone, user, squat):
+    workout = make_workout(user, [squat], started=NOON - timedelta(hours=14))
+    make_set(workout, at=NOON - timedelta(hours=13, minutes=30))
+    phone.post(f"/workouts/{workout.pk}/finish/", {"effort": "2"})
+    workout.refresh_from_db()
+    assert workout.finished_at - workout.started == timedelta(minutes=30)
