@@ -57,9 +57,15 @@ def make_exercise(slug=None, **fields):
         "load": "optional",
         "body_is_load": True,
         "level": 1,
-        "source": make_source(),
     }
+    if "source" not in fields:
+        defaults["source"] = make_source()
     return Exercise.objects.create(slug=slug, **defaults | fields)
+
+
+def make_own(user, name="Calf raise", **fields):
+    """A user's own exercise, much like that of make_exercise."""
+    return make_exercise(Exercise.own_slug(), user=user, name=name, purpose="", level=None, source=None, **fields)
 
 
 def make_worked(slug=None, **fields):

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import User
-from glutes.exercises.models import Equipment
+from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
-from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
 
 SECRETS = ("zebra", "123.46", "487")
 """What the owner's names, loads and reps look like on a page."""
@@ -30,14 +30,18 @@ class Owner:
     def __init__(self):
         self.user = user = make_user("zebra", email="zebra@example.org")
         self.exercise = make_exercise("hop")
+        self.own = make_own(user, "zebra hop", photo="0123456789")
+        Photo.objects.create(exercise=self.own, jpeg=b"zebra")
         self.equipment = make_equipment()
         ExerciseWish.objects.create(user=user, exercise=self.exercise, as_written=True)
         EasierWeek.objects.create(user=user, since=MONDAY)
         self.kit = Kit.objects.create(user=user, equipment=self.equipment, kg=Decimal("123.46"), label="zebra")
         dose = {"note": "zebra", "load_kg": Decimal("123.46")}
-        self.routine = make_routine(user, [(self.exercise, dose)], name="zebra routine")
-        self.prescription = self.routine.prescriptions.get()
-        self.workout = make_workout(user, [self.exercise], name="zebra workout", note="zebra", routine=self.routine)
+        self.routine = make_routine(user, [(self.exercise, dose), (self.own, {})], name="zebra routine")
+        self.prescription = self.routine.prescriptions.first()
+        self.workout = make_workout(
+            user, [self.exercise, self.own], name="zebra workout", note="zebra", routine=self.routine
+        )
         self.set = make_set(self.workout, reps=487, load_kg=Decimal("123.46"))
         self.plan_day = PlanDay.objects.create(user=user, weekday=0, routine=self.routine, since=MONDAY)
         Move.objects.create(user=user, plan_day=self.plan_day, date=MONDAY)
@@ -48,6 +52,9 @@ class Owner:
     def theirs(self):
         """Where the owner's own rows stand in addresses: the route up to its argument, and the argument."""
         return {
+            "account/wishes/<slug:slug>/": self.own.slug,
+            "exercises/<slug:slug>/": self.own.slug,
+            "progress/<slug:slug>/": self.own.slug,
             "account/kit/<int:pk>/": self.kit.pk,
             "routines/<int:pk>/": self.routine.pk,
             "routines/prescriptions/<int:pk>/": self.prescription.pk,
@@ -80,12 +87,10 @@ class Owner:
                 continue
             place = route[: route.index(">") + 1] + ("/" if "/" in route[route.index(">") :] else ".svg")
             assert place in own or place in public, f"tests/owner.py does not know whose rows {route} shows"
-            value = own.get(place, public.get(place))
-            yield (
-                route,
-                "/" + route.replace(place, place[: place.index("<")] + str(value) + place[-1:], 1),
-                place in own,
-            )
+            for table in (own, public):
+                if place in table:
+                    value = place[: place.index("<")] + str(table[place]) + place[-1:]
+                    yield route, "/" + route.replace(place, value, 1), table is own
 
     def rows(self):
         """Every row of the owner's, word for word."""

@@ -46,7 +46,7 @@ def fields_naming(owner):
         "kit": owner.kit.pk,
         "plan_day": owner.plan_day.pk,
         "day": owner.plan_day.pk,
-        "exercise": owner.exercise.slug,
+        "exercise": owner.own.slug,
         "equipment": owner.equipment.slug,
     }
     people = dict.fromkeys(("user_id", "owner", "guest"), owner.user.pk)

@@ -48,6 +48,7 @@ def at_once(user, address, fields, taps=2):
 
 
 DOSE = {"sets": "4", "rest_s": "45", "low": "8", "high": "12"}
+OWN = {"name": "Nordic", "key": "abcdefghijkl", "measure": "reps", "load": "none", "sides": "both", "role": "accessory"}
 FORMS = {
     "plan/put/": lambda own: {"routine": make_routine(None, [(own.exercise, {})]).pk, "weekday": [1, 3]},
     "plan/rearrange/": lambda own: {"old": [0], "new": [1]},
@@ -74,6 +75,7 @@ FORMS = {
     "routines/<int:pk>/change/": lambda own: {"name": "Other"},
     "routines/<int:pk>/sort/": lambda own: {},
     "routines/<int:pk>/clock/": lambda own: {},
+    "routines/<int:pk>/add-own/": lambda own: OWN | {"block": "main"},
     "routines/<int:pk>/add/": lambda own: {"exercise": "leap", "block": "main"},
     "routines/prescriptions/<int:pk>/update/": lambda own: DOSE,
     "routines/prescriptions/<int:pk>/place/": lambda own: {"block": "cool-down"},

@@ -4,10 +4,12 @@ Every field of every model is in it, unless LEFT_OUT says why not: a new field c
 """
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass
 from itertools import groupby
 
 from glutes.accounts.models import User
+from glutes.exercises.models import Exercise, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
@@ -33,6 +35,7 @@ class RowKind:
 
 PROFILE = RowKind(User, "profile")
 SECTIONS = [
+    [RowKind(Exercise, "own_exercises", ("pk",))],
     [RowKind(Kit, "kit", ("equipment__slug",))],
     [RowKind(ExerciseWish, "wishes", ("exercise__slug",))],
     [RowKind(EasierWeek, "easier_weeks", ("since",))],
@@ -56,6 +59,17 @@ LEFT_OUT = {
     "accounts.User.password": "a secret, even hashed",
     "accounts.User.name_folded": "the name once more, for comparing",
     "accounts.User.is_active": "always true of somebody who can ask for it",
+    "exercises.Exercise.aliases": "only the catalogue's have any",
+    "exercises.Exercise.purpose": "only the catalogue's have one",
+    "exercises.Exercise.cap_s": "only the catalogue's have one",
+    "exercises.Exercise.body_is_load": "only the catalogue says so",
+    "exercises.Exercise.level": "only the catalogue's have one",
+    "exercises.Exercise.extras": "only the catalogue's have any",
+    "exercises.Exercise.fit_category": "only the catalogue's have one",
+    "exercises.Exercise.fit_name": "only the catalogue's have one",
+    "exercises.Exercise.position": "only the catalogue's have one",
+    "exercises.Exercise.source": "only the catalogue's have one",
+    "exercises.Exercise.photo": "the photo itself is there, as photo_jpeg",
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",
     "workouts.Workout.stamps": "only what merges versions reads it",
@@ -79,11 +93,35 @@ def pieces(user, now):
     for kinds in SECTIONS:
         yield f',\n"{kinds[0].key}": ['
         between = "\n"
+        parts = parts_of_own(user) if kinds[0].model is Exercise else {}
         for row in nested(rows_of(kinds, user=user), kinds):
+            if parts:
+                row |= parts[row["slug"]] | {"photo_jpeg": photo_of(row["slug"])}
             yield between + dumped(row)
             between = ",\n"
         yield "]"
     yield "}\n"
+
+
+def parts_of_own(user):
+    """What the user's own exercises are made of besides their own columns, by slug. Five queries for any number."""
+    exercises = user.exercises.prefetch_related("equipment", "works__muscle", "cues", "ladder__to")
+    return {
+        exercise.slug: {
+            "equipment": [thing.slug for thing in exercise.equipment.all()],
+            "muscles": {work.muscle.slug: work.band for work in exercise.works.all()},
+            "cues": [cue.text for cue in exercise.cues.all()],
+            "easier": [step.to.slug for step in exercise.easier],
+            "harder": [step.to.slug for step in exercise.harder],
+        }
+        for exercise in exercises
+    }
+
+
+def photo_of(slug):
+    """The photo of an exercise in base64, "" without one. One by one: they are what is large."""
+    jpeg = Photo.objects.filter(exercise__slug=slug).values_list("jpeg", flat=True).first()
+    return b64encode(jpeg).decode() if jpeg else ""
 
 
 def rows_of(kinds, **whose):

@@ -1,13 +1,16 @@
-"""The filters of the exercise list."""
+"""The filters of the exercise list, and the form of a user's own exercise."""
 
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 
-from glutes.exercises import search
-from glutes.exercises.models import Equipment, Exercise, Muscle
+from glutes import figures
+from glutes.accounts.models import folded
+from glutes.exercises import photos, search
+from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
 
 NOTHING = "nothing"
 """Stands among the slugs of equipment for having none: what is then found needs none, or what a carpet can do."""
@@ -27,10 +30,11 @@ class ExerciseFilter(forms.Form):
         required=False, choices=Exercise.Level.choices, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, data):
+    def __init__(self, data, user):
         super().__init__(data)
-        self.muscles = list(Muscle.objects.current())
-        counts = Q(exercises__isnull=False) | Q(replaces__isnull=False) | Q(stretches=True)
+        self.visible = Exercise.objects.current().visible_to(user)
+        self.muscles = list(Muscle.objects.current().filter(worked_by__exercise__in=self.visible).distinct())
+        counts = Q(exercises__in=self.visible) | Q(replaces__isnull=False) | Q(stretches=True)
         self.things = list(Equipment.objects.current().filter(counts).distinct())
         self.fields["muscle"].choices = [("", "Anything"), *((each.slug, each.plain_name) for each in self.muscles)]
         self.fields["equipment"].choices = [(NOTHING, "No kit"), *((each.slug, each.name) for each in self.things)]
@@ -42,7 +46,7 @@ class ExerciseFilter(forms.Form):
         """The exercises that pass the filters, best match first if searched for. Ignores invalid filters."""
         self.full_clean()
         asked = self.cleaned_data
-        exercises = Exercise.objects.current().prefetch_related("equipment__replaced_by")
+        exercises = self.visible.own_first().prefetch_related("equipment__replaced_by")
         if asked.get("muscle"):
             exercises = exercises.that_work(self.asked_muscle)
         if asked.get("equipment"):
@@ -65,3 +69,175 @@ class ExerciseFilter(forms.Form):
         """The address of the list with these filters, without the empty ones."""
         asked = {name: value for name, value in self.cleaned_data.items() if value}
         return reverse("exercises:exercise_list") + ("?" + urlencode(asked, doseq=True) if asked else "")
+
+
+class PhotoForm(forms.Form):
+    """The photo of a user's own exercise. Made small here, which may take a second: nobody else should wait for it."""
+
+    photo = forms.FileField(
+        required=False,
+        widget=forms.FileInput({"class": "input", "accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={"invalid": photos.UNREADABLE, "empty": photos.UNREADABLE, "missing": photos.UNREADABLE},
+    )
+
+    def clean_photo(self):
+        """The small JPEG as bytes; None without a photo."""
+        file = self.cleaned_data["photo"]
+        if file and file.size > photos.MOST_BYTES:
+            raise ValidationError(photos.TOO_BIG)
+        try:
+            return photos.small(file) if file else None
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+SIDES = [("both", "Both at once"), ("each", "One, then the other"), ("alternate", "In turn")]
+ROLES = [("compound", "Big"), ("accessory", "Small"), ("core", "Core")]
+ROLES += [("warm-up", "Warm-up"), ("cool-down", "Cool-down")]
+HELPS, WORKS = ExerciseMuscle.Band.MODERATE, ExerciseMuscle.Band.HIGH
+"""How hard an exercise works a muscle where somebody says so: it helps, or it works."""
+
+
+class OwnExerciseForm(forms.ModelForm):
+    """An exercise of a user's own. Only its name has to be typed.
+
+    `key` makes a form that is sent twice one exercise. `photo` is a PhotoForm that was valid.
+    """
+
+    MOST_CUES = 12
+
+    key = forms.RegexField("^[a-z0-9]{12}$", required=False, widget=forms.HiddenInput)
+    equipment = forms.ModelMultipleChoiceField(
+        Equipment.objects.current(),
+        required=False,
+        to_field_name="slug",
+        error_messages={"invalid_choice": "One of these is not on our list of kit.", "invalid_list": "Pick some kit."},
+    )
+    cues = forms.CharField(required=False, max_length=2600, widget=forms.Textarea({"class": "input", "rows": 4}))
+    easier = forms.ModelChoiceField(Exercise.objects.none(), required=False, to_field_name="slug", empty_label="None")
+    harder = forms.ModelChoiceField(Exercise.objects.none(), required=False, to_field_name="slug", empty_label="None")
+    without_photo = forms.BooleanField(required=False)
+
+    class Meta:
+        model = Exercise
+        fields = ["name", "measure", "load", "sides", "role", "pattern", "figure"]
+        widgets = {"name": forms.TextInput({"class": "input", "autocomplete": "off"})}
+        error_messages = {
+            "name": {"required": "Name: fill this in.", "max_length": "Name: 60 characters at most."},
+        }
+
+    def __init__(self, data, *, user, exercise=None, photo=None, name=""):
+        self.user, self.photo = user, photo
+        exercise = exercise or Exercise(user=user)
+        initial = self.first(name) if exercise.pk is None else self.stored(exercise)
+        super().__init__(data, instance=exercise, initial=initial)
+        others = Exercise.objects.current().visible_to(user).exclude(pk=exercise.pk).exclude(role=Exercise.Role.CHECK)
+        self.muscles = list(Muscle.objects.current())
+        self.fields["measure"].choices = Exercise.Measure.choices
+        self.fields["load"].choices = [("none", "None"), ("optional", "If you like"), ("required", "Always")]
+        self.fields["sides"].choices = SIDES
+        self.fields["role"].choices = ROLES
+        self.fields["pattern"].choices = [*Exercise.Pattern.choices, ("", "None of these")]
+        self.fields["figure"] = forms.ChoiceField(
+            choices=[("", "No figure"), *((slug, figures.figure_alt(slug)) for slug in figures.slugs())], required=False
+        )
+        for muscle in self.muscles:
+            self.fields[f"works_{muscle.slug}"] = forms.ChoiceField(
+                choices=[("", "no"), (HELPS, "helps"), (WORKS, "works")], required=False, label=muscle.plain_name
+            )
+        for name in ("measure", "load", "sides", "role", "pattern", "figure"):
+            self.fields[name].error_messages |= dict.fromkeys(("invalid_choice", "required"), "Pick one of these.")
+        for way in ("easier", "harder"):
+            self.fields[way].queryset = others.own_first()
+            self.fields[way].error_messages["invalid_choice"] = "We don’t have that exercise."
+        if exercise.pk and exercise.is_used:
+            for name in ("measure", "sides"):
+                self.fields[name].disabled = True  # What was logged with it stays as it was done.
+
+    @staticmethod
+    def first(name):
+        """What a new form says."""
+        slug = Exercise.own_slug()
+        usual = {"measure": "reps", "load": "optional", "sides": "both", "role": "accessory"}
+        return usual | {"key": slug.removeprefix("own-"), "name": name[:1].upper() + name[1:60]}
+
+    @staticmethod
+    def stored(exercise):
+        """What the form of an exercise says, besides its own fields."""
+        works = {f"works_{work.muscle.slug}": work.band for work in exercise.works.select_related("muscle")}
+        steps = {step.kind: step.to.slug for step in exercise.ladder.select_related("to")}
+        cues = "\n".join(cue.text for cue in exercise.cues.all())
+        return works | steps | {"cues": cues, "equipment": [thing.slug for thing in exercise.equipment.all()]}
+
+    @property
+    def muscle_fields(self):
+        """The field of each muscle."""
+        return [self[f"works_{muscle.slug}"] for muscle in self.muscles]
+
+    @property
+    def strengths(self):
+        """How strongly to draw each muscle on the muscle map: {muscle slug: 1 or 2}."""
+        drawn = {HELPS: 1, WORKS: 2}
+        said = {muscle.slug: self[f"works_{muscle.slug}"].value() for muscle in self.muscles}
+        return {slug: drawn[band] for slug, band in said.items() if band in drawn}
+
+    def clean_cues(self):
+        """The lines that say something, as a list."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["cues"].splitlines()]
+        lines = [line for line in lines if line]
+        if len(lines) > self.MOST_CUES or any(len(line) > 200 for line in lines):
+            raise ValidationError(f"Cues: {self.MOST_CUES} lines at most, 200 characters each.")
+        return lines
+
+    def clean(self):
+        given = super().clean()
+        if given.get("easier") and given.get("easier") == given.get("harder"):
+            self.add_error("harder", "One exercise can’t be both easier and harder.")
+        if self.instance.pk is None:
+            self._again()
+        others = self.user.exercises.filter(retired_at=None).exclude(pk=self.instance.pk)
+        if self.instance.pk is None and self.user.exercises.count() >= Exercise.MOST_A_USER:
+            raise ValidationError(f"{Exercise.MOST_A_USER} exercises of your own is the limit: delete one first.")
+        if any(folded(other.name) == folded(given.get("name", "")) for other in others):
+            self.add_error("name", f"You have one called “{given['name']}” already: pick another name.")
+        return given
+
+    def _again(self):
+        """Sent a second time: what the first one stored is meant. A form that a browser kept may hold another name."""
+        slug = Exercise.own_slug(self.cleaned_data.get("key") or None)
+        stored = Exercise.objects.filter(slug=slug).first()
+        if stored and stored.user_id == self.user.pk and stored.name == self.cleaned_data.get("name"):
+            self.instance = stored
+        else:
+            self.instance.slug = Exercise.own_slug() if stored else slug
+
+    def save(self):
+        """Stores it with its parts; returns it."""
+        given, exercise = self.cleaned_data, self.instance
+        exercise.retired_at = None
+        things = given["equipment"]
+        with_band = any(thing.stretches for thing in things) and not any(thing.weighs for thing in things)
+        exercise.banded = with_band and exercise.load != Exercise.Load.NONE
+        if self.photo or given["without_photo"]:
+            exercise.photo = photos.version(self.photo) if self.photo else ""
+        exercise = super().save()
+        exercise.equipment.set(things)
+        for parts in (exercise.works, exercise.cues, exercise.ladder):
+            parts.all().delete()
+        exercise.works.bulk_create(
+            ExerciseMuscle(exercise=exercise, muscle=muscle, band=given[f"works_{muscle.slug}"])
+            for muscle in self.muscles
+            if given[f"works_{muscle.slug}"]
+        )
+        exercise.cues.bulk_create(
+            Cue(exercise=exercise, phase=Cue.Phase.MOVE, position=position, text=text)
+            for position, text in enumerate(given["cues"])
+        )
+        exercise.ladder.bulk_create(
+            LadderStep(exercise=exercise, kind=kind, to=given[kind]) for kind in ("easier", "harder") if given[kind]
+        )
+        if not exercise.photo:
+            Photo.objects.filter(exercise=exercise).delete()
+        elif self.photo:
+            Photo.objects.update_or_create(exercise=exercise, defaults={"jpeg": self.photo})
+        return exercise

@@ -1,4 +1,4 @@
-"""The catalogue's pages and its pictures; open to everybody."""
+"""The catalogue's pages and its pictures; open to everybody. What a user adds to it: own.py."""
 
 import re
 from base64 import b64encode
@@ -17,6 +17,7 @@ from glutes.answers import for_everybody
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
 from glutes.exercises.pages import what_is_known as what_is_known_page
+from glutes.exercises.pages.close_by import close_by
 from glutes.middleware import page_asking
 from glutes.rules import warning_signs
 from glutes.rules.coaching import pain
@@ -29,10 +30,13 @@ WHILE_SOMEONE_EDITS = 300
 @login_not_required
 def exercise_list(request):
     """All exercises, or those that pass the filters in the address; 422 if a filter is invalid."""
-    form = ExerciseFilter(request.GET)
+    form = ExerciseFilter(request.GET, request.user)
     found = form.found()
     swaps = request.htmx and not request.htmx.history_restore_request
-    context = {"form": form, "found": found, "total": Exercise.objects.current().count(), "swaps": swaps}
+    asked = form.cleaned_data.get("q")
+    context = {"form": form, "found": found, "total": form.visible.count(), "swaps": swaps, "asked": asked}
+    if asked:
+        context["close"] = close_by(asked, form.muscles)
     template = "exercises/_results.html" if swaps else "exercises/exercise_list.html"
     response = render(request, template, context, status=200 if form.is_valid() else 422)
     patch_vary_headers(response, ["HX-Request"])
@@ -44,7 +48,7 @@ def exercise_list(request):
 @login_not_required
 def exercise_detail(request, slug):
     """One exercise with all that is known about it; also a retired one, which somebody may have in their history."""
-    exercise = get_object_or_404(Exercise.objects.with_everything(), slug=slug)
+    exercise = get_object_or_404(Exercise.objects.visible_to(request.user).with_everything(), slug=slug)
     return render(request, "exercises/exercise_detail.html", {"exercise": exercise})
 
 
@@ -104,13 +108,16 @@ def style_hash(svg):
 @for_everybody
 @require_safe
 def figure_svg(request, slug):
-    """The picture of an exercise: `crop` tile or stage, `pose` moving, start, end or pair; see figures.figure_svg."""
-    crop, pose = request.GET.get("crop", "tile"), request.GET.get("pose", "moving")
+    """The picture of an exercise: `crop` tile or stage, `pose` moving, start, end or pair; see figures.figure_svg.
+
+    With `unlit=1` no muscle shines.
+    """
+    crop, pose, lit = request.GET.get("crop", "tile"), request.GET.get("pose", "moving"), "unlit" not in request.GET
     try:
-        svg = figures.figure_svg(slug, crop, pose)
+        svg = figures.figure_svg(slug, crop, pose, lit)
     except (KeyError, ValueError) as error:
         raise Http404("There is no such picture.") from error
-    return picture(request, svg, figures.figure_hash(slug, crop, pose))
+    return picture(request, svg, figures.figure_hash(slug, crop, pose, lit))
 
 
 @for_everybody

@@ -77,24 +77,25 @@ def exercise(slug):
 
 
 @cache
-def picture_of(slug):
-    """The sampled movement; solving it is the costly part."""
-    return drawing.Picture(exercise(slug))
+def picture_of(slug, lit=True):
+    """The sampled movement; solving it is the costly part. Unless `lit`, no muscle shines."""
+    return drawing.Picture(exercise(slug) | ({} if lit else {"lights": []}))
 
 
 @cache
-def figure_svg(slug, crop="tile", pose="moving"):
+def figure_svg(slug, crop="tile", pose="moving", lit=True):
     """A self-contained SVG document.
 
     `crop`: "tile" (4:3 with a floor line), "stage" (no floor line, 1 unit = 1 cm, its lower edge is the floor) or
     "thumb" (4:3, cut close round one still, so that it can be read at 64 px).
     `pose`: "moving", "start", "end", or "pair" (start with an arrow, and end, side by side).
+    `lit`: whether the muscles shine that it works; not where it stands in for an exercise that works others.
     """
     if crop not in drawing.CROPS or pose not in drawing.POSES:
         raise ValueError(f"crop is one of {drawing.CROPS}, pose one of {drawing.POSES}")
     if crop == "thumb" and pose not in ("start", "end"):
         raise ValueError("a thumb is a still: its pose is start or end")
-    return drawing.figure(picture_of(slug), crop, pose)
+    return drawing.figure(picture_of(slug, lit), crop, pose)
 
 
 def figure_alt(slug):
@@ -125,6 +126,6 @@ def content_hash(svg):
 
 
 @cache
-def figure_hash(slug, crop="tile", pose="moving"):
+def figure_hash(slug, crop="tile", pose="moving", lit=True):
     """The content hash of `figure_svg` with the same arguments."""
-    return content_hash(figure_svg(slug, crop, pose))
+    return content_hash(figure_svg(slug, crop, pose, lit))

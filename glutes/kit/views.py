@@ -55,7 +55,7 @@ def kit_remove(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def wish(request, slug):
     """How one exercise is to be done, whatever the coach would say."""
-    exercise = get_object_or_404(Exercise, slug=slug)
+    exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     if request.method != "POST":
         form = WishForm(None, user=request.user, exercise=exercise)
         return form_page(request, "kit/wish.html", form, exercise=exercise)

@@ -17,7 +17,7 @@ def overview(request):
 @require_safe
 def exercise_progress(request, slug):
     """Records, charts and every session of one exercise; with ?fragment the part that its own page shows."""
-    exercise = get_object_or_404(Exercise, slug=slug)
+    exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     whole = "fragment" not in request.GET
     context = exercise_page.context(request.user, exercise, request.user.local_date(), request.GET.get("page"))
     return render(request, f"progress/{'exercise_progress' if whole else '_history'}.html", context)

@@ -6,9 +6,10 @@ it. A form that is not valid comes back where it stood, with status 422.
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import see_other
+from glutes.exercises.own import adding
 from glutes.routines import forms
 from glutes.routines.models import Prescription
 from glutes.routines.pages import routine_edit as page
@@ -86,6 +87,22 @@ def routine_add(request, pk):
     return answer(request, routine, form, add=request.POST.get("block"), q=request.POST.get("q"))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def routine_add_own(request, pk):
+    """Add an exercise of one's own that is not there yet, at the end of a block."""
+    routine, asked = own(request, pk), request.POST or request.GET
+    block = asked.get("block") if asked.get("block") in Prescription.Block else Prescription.Block.MAIN
+    back = f"{edit(routine)}{forms.BuilderLookForm({'add': block}).query()}"
+
+    def put(exercise):
+        form = forms.AddForm({"exercise": exercise.slug, "block": block}, routine)
+        if not routine.prescriptions.filter(exercise=exercise).exists() and form.is_valid():
+            routine.add(exercise, block)
+        return back
+
+    return adding(request, put, back=back, goes_to=routine.name, carried={"block": block})
+
+
 @require_POST
 def prescription_update(request, pk):
     """Change the dose."""
@@ -159,7 +176,7 @@ def prescription_swap(request, pk):
     """Put another exercise of its ladder in its place."""
     with request.user.locked():
         row = own_row(request, pk)
-        form = forms.SwapForm(request.POST, row)
+        form = forms.SwapForm(request.POST, row, request.user)
         if form.is_valid():
             row.swap(form.cleaned_data["exercise"])
     return answer(request, row.routine, form, open=pk)

@@ -86,15 +86,15 @@ class AddForm(forms.Form):
     def __init__(self, data, routine):
         super().__init__(data)
         self.routine = routine
-        self.fields["exercise"].queryset = addable()
+        self.fields["exercise"].queryset = addable(routine.user)
 
     def clean(self):
         check_rows(self.routine)
 
 
-def addable():
-    """The exercises that a routine may hold: a self-check is none."""
-    return Exercise.objects.current().exclude(role=Exercise.Role.CHECK)
+def addable(user):
+    """The exercises that a routine of the user may hold: a self-check is none."""
+    return Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
 
 
 def check_rows(routine):
@@ -133,11 +133,11 @@ class SwapForm(forms.Form):
         },
     )
 
-    def __init__(self, data, row):
+    def __init__(self, data, row, user):
         super().__init__(data)
         # The one that is there already is what the second of two taps asks for.
         on_ladder = Q(reached_by__exercise=row.exercise) | Q(pk=row.exercise_id)
-        self.fields["exercise"].queryset = addable().filter(on_ladder).distinct()
+        self.fields["exercise"].queryset = addable(user).filter(on_ladder).distinct()
 
 
 class CountForm(forms.Form):

@@ -43,10 +43,14 @@ class AboutForm(OfferForm):
     """An offer about one exercise. If the routine has it more than once, the first one is changed."""
 
     about = forms.ModelChoiceField(
-        Exercise.objects.all(),
+        Exercise.objects.none(),
         to_field_name="slug",
         error_messages={"required": "Pick an exercise.", "invalid_choice": "There is no such exercise."},
     )
+
+    def __init__(self, data, asked, user):
+        super().__init__(data, asked, user)
+        self.fields["about"].queryset = Exercise.objects.visible_to(user)
 
     def rows(self):
         return [row for row in super().rows() if row.exercise_id == self.cleaned_data["about"].pk]
@@ -59,7 +63,7 @@ class RungForm(AboutForm):
         super().clean()
         if self.errors:
             return
-        swap = SwapForm(self.data, self.rows()[0])
+        swap = SwapForm(self.data, self.rows()[0], self.user)
         if not swap.is_valid():
             raise ValidationError(swap.errors["exercise"])
         if swap.cleaned_data["exercise"] == self.cleaned_data["about"]:

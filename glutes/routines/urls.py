@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/sort/", builder.routine_sort, name="routine_sort"),
     path("<int:pk>/clock/", builder.routine_clock, name="routine_clock"),
     path("<int:pk>/add/", builder.routine_add, name="routine_add"),
+    path("<int:pk>/add-own/", builder.routine_add_own, name="routine_add_own"),
     path("prescriptions/<int:pk>/update/", builder.prescription_update, name="prescription_update"),
     path("prescriptions/<int:pk>/place/", builder.prescription_place, name="prescription_place"),
     path("prescriptions/<int:pk>/up/", builder.prescription_up, name="prescription_up"),

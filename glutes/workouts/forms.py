@@ -41,7 +41,7 @@ class BeginForm(forms.Form):
         """What it is made from: the snapshot, else the routine as it is now, else nothing (a free session). A routine
         that is gone is no reason to refuse."""
         routine = self.cleaned_data.get("routine")
-        signed = Snapshot.read(self.cleaned_data.get("snapshot"))
+        signed = Snapshot.read(self.cleaned_data.get("snapshot"), self.user)
         return signed or (Snapshot.of_routine(routine) if routine else FREE)
 
     def begin(self, pk):
@@ -62,14 +62,18 @@ class StartForm(BeginForm):
     """The start page: of a routine, or of one exercise tried by itself. `load` names exercises whose offered load is
     taken."""
 
-    exercise = forms.ModelChoiceField(Exercise.objects.all(), to_field_name="slug", required=False)
+    exercise = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug", required=False)
     short = FlagField(absent=False)
     load = NamesField(required=False)
+
+    def __init__(self, data, *, user, now):
+        super().__init__(data, user=user, now=now)
+        self.fields["exercise"].queryset = Exercise.objects.visible_to(user)
 
     def shown(self):
         """What the workout will be, before the coach looks at it."""
         exercise = self.cleaned_data.get("exercise")
-        signed = Snapshot.read(self.cleaned_data.get("snapshot"))
+        signed = Snapshot.read(self.cleaned_data.get("snapshot"), self.user)
         return Snapshot.of_exercise(exercise) if exercise and not signed else super().shown()
 
     def going(self, shown):
@@ -176,13 +180,17 @@ class SlotForm(VersionForm):
 
     slot = whole(0, 199, "Slot")
     exercise = forms.ModelChoiceField(
-        Exercise.objects.all(),
+        Exercise.objects.none(),
         to_field_name="slug",
         required=False,
         error_messages={"invalid_choice": "There is no exercise of that name."},
     )
     skipped = FlagField(absent=False)
     pain = whole(0, 10, "Pain")
+
+    def __init__(self, data, *, workout, now):
+        super().__init__(data, workout=workout, now=now)
+        self.fields["exercise"].queryset = Exercise.objects.visible_to(workout.user)
 
     def clean_slot(self):
         if self.cleaned_data["slot"] is None:

@@ -116,17 +116,17 @@ class Snapshot:
         return cls(exercise.name, slots=(SnapshotSlot(0, exercise, **default_dose(exercise, exercise.measure)),))
 
     @classmethod
-    def read(cls, text):
+    def read(cls, text, user):
         """The snapshot in signed text; None if it is missing or not ours, which is no reason to refuse a set.
 
-        An exercise that is not there any more is left out.
+        An exercise that is not there any more, or that this user cannot see, is left out.
         """
         try:
             values = signing.loads(text or "", salt=SALT)
         except signing.BadSignature:
             return None
         slugs = [slot["exercise"] for slot in values["slots"]]
-        known = Exercise.objects.in_bulk(slugs, field_name="slug")
+        known = Exercise.objects.visible_to(user).in_bulk(slugs, field_name="slug")
         slots = (SnapshotSlot.read(slot, known) for slot in values["slots"] if slot["exercise"] in known)
         return cls(**values | {"slots": tuple(slots)})
 

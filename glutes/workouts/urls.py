@@ -1,6 +1,6 @@
 from django.urls import path
 
-from glutes.workouts import views
+from glutes.workouts import pick, views
 
 app_name = "workouts"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("workouts/start/", views.start, name="start"),
     path("workouts/past/", views.past, name="past"),
     path("workouts/<uuid:pk>/", views.workout_detail, name="workout_detail"),
+    path("workouts/<uuid:pk>/pick/", pick.exercise_pick, name="exercise_pick"),
+    path("workouts/<uuid:pk>/add-own/", pick.workout_add_own, name="workout_add_own"),
     path("workouts/<uuid:pk>/sets/", views.log_set, name="log_set"),
     path("workouts/<uuid:pk>/slots/", views.log_slot, name="log_slot"),
     path("workouts/<uuid:pk>/morning/", views.morning, name="morning"),

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import see_other, wants_json
-from glutes.exercises.models import Exercise
 from glutes.plan.forms import WeekLookForm
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
@@ -120,6 +119,7 @@ def start(request):
         "signed": signed,
         "sheet": sheet,
         "session": player.session(sheet, routine=shown.routine, snapshot=signed),
+        "library": player.library(request.user),
         "going": form.going(shown),
         "asked": asked,
         "pains": Pains(request.user, coach.today),
@@ -162,9 +162,9 @@ def page_of(workout, correcting=False, form=None, more=None):
     context = {"workout": workout, "sheet": sheet, "form": form}
     if ended and not correcting:
         return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
-    context |= {"exercises": Exercise.objects.current(), "correcting": bool(ended)}
+    context["correcting"] = bool(ended)
     if not ended:
-        context["session"] = player.session(sheet)
+        context |= {"session": player.session(sheet), "library": player.library(workout.user)}
     return "workouts/workout_detail.html", context
 
 

@@ -14,12 +14,22 @@ from django.test.utils import CaptureQueriesContext
 
 from glutes.accounts.models import User
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
-from glutes.exercises.models import Equipment
+from glutes.exercises.models import Equipment, Muscle, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import WorkoutSet
-from tests.make import NOON, make_catalogue, make_exercise, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import (
+    NOON,
+    make_catalogue,
+    make_exercise,
+    make_own,
+    make_routine,
+    make_set,
+    make_source,
+    make_user,
+    make_workout,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +118,7 @@ def everything(user):
     """A row of each kind with every field filled, deleted and archived things too."""
     squat, bridge = make_exercise("squat"), make_exercise("bridge", measure="seconds", sides="each", load="none")
     ball = Equipment.objects.create(slug="ball", name="Ball", source=make_source())
+    make_own(user, "Calf raise", figure="squat", retired_at=NOON, banded=True)
     Kit.objects.create(user=user, equipment=ball, label="the “blue” one", kg=Decimal("2.5"))
     ExerciseWish.objects.put(user, bridge, as_written=True, sides="left-first")
     EasierWeek.objects.start(user, NOON.date())
@@ -135,6 +146,8 @@ def everything(user):
 
 def plain(field, row):
     """The value of a field as JSON says it."""
+    if field.many_to_many:
+        return [other.slug for other in getattr(row, field.name).all()]
     value = getattr(row, field.attname)
     if field.is_relation and field.related_model is not Routine and value is not None:
         return getattr(row, field.name).slug
@@ -178,6 +191,7 @@ def test_it_says_what_the_database_says_field_by_field():
     make_set(make_workout(stranger, [make_exercise()], name="A stranger's"))
     make_routine(stranger, name="A stranger's")
     assert compare_all(user) == {
+        "own_exercises": 1,
         "kit": 1,
         "wishes": 1,
         "easier_weeks": 1,
@@ -241,4 +255,26 @@ def test_the_number_of_queries_does_not_grow(many):
     with CaptureQueriesContext(connection) as queries:
         found = json.loads(client.get("/account/export.json").getvalue())
     assert (len(found["workouts"]), len(found["routines"])) == (many, many)
-    assert len(queries) == 3 + len(SECTIONS)  # Session, user, profile, and one for each list.
+    assert len(queries) == 4 + len(SECTIONS)  # Session, user, profile, and one for each list.
+
+
+def test_what_an_exercise_of_ones_own_is_made_of_is_in_it():
+    user, hop = make_user(), make_exercise("hop")
+    mine = make_own(user)
+    calves = Muscle.objects.create(slug="calves", name="Calves", plain_name="Calves")
+    ball = Equipment.objects.create(slug="ball", name="Ball", source=make_source())
+    mine.equipment.add(ball)
+    mine.works.create(muscle=calves, band="high")
+    mine.cues.create(phase="move", position=0, text="Heels up.")
+    mine.ladder.create(kind="harder", to=hop)
+    Photo.objects.create(exercise=mine, jpeg=b"jpeg")
+    (found,) = export(user)["own_exercises"]
+    parts = ("equipment", "muscles", "cues", "easier", "harder", "photo_jpeg")
+    assert {name: found[name] for name in parts} == {
+        "equipment": ["ball"],
+        "muscles": {"calves": "high"},
+        "cues": ["Heels up."],
+        "easier": [],
+        "harder": ["hop"],
+        "photo_jpeg": "anBlZw==",
+    }

@@ -516,13 +516,13 @@ def test_every_muscle_says_what_it_does_in_running_and_who_says_so():
     muscles = Muscle.objects.current()
     assert [muscle.slug for muscle in muscles] == [
         "gluteus-medius", "gluteus-maximus", "gluteus-minimus", "core", "hamstrings", "quadriceps", "calves",
-        "lower-back",
+        "lower-back", "hip-flexors", "adductors",
     ]  # fmt: skip
     assert [muscle.slug for muscle in muscles if not (muscle.in_running and muscle.sources.exists())] == []
 
 
-def test_every_muscle_is_worked_or_stretched_by_something():
-    assert list(Muscle.objects.filter(worked_by=None)) == []
+def test_every_muscle_is_worked_or_stretched_by_something_but_for_those_that_wait_for_users_own_exercises():
+    assert {muscle.slug for muscle in Muscle.objects.filter(worked_by=None)} == {"hip-flexors", "adductors"}
 
 
 def test_every_source_is_named_somewhere_or_explains_how_to_read_the_rest(client):

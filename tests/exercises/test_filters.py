@@ -1,6 +1,7 @@
 """Which exercises each filter of the list leaves; the address says all of it."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Equipment, Exercise
@@ -21,7 +22,7 @@ BRIDGES = {"glute-bridge", "bridge-hold", "single-leg-bridge"}
 
 
 def found(**asked):
-    return {exercise.slug for exercise in ExerciseFilter(asked).found()}
+    return {exercise.slug for exercise in ExerciseFilter(asked, AnonymousUser()).found()}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_nothing_asked_leaves_everything_current():
     ],
 )
 def test_a_filter_that_is_none_is_told_and_counts_as_not_set(asked):
-    form = ExerciseFilter(asked | {"equipment": asked.get("equipment", ["step"])})
+    form = ExerciseFilter(asked | {"equipment": asked.get("equipment", ["step"])}, AnonymousUser())
     left = {exercise.slug for exercise in form.found()}
     assert list(form.errors) == list(asked)
     assert left == (found() if "equipment" in asked else found(equipment=["step"]))
@@ -115,7 +116,7 @@ def test_a_filter_that_is_none_is_told_and_counts_as_not_set(asked):
     ],
 )
 def test_the_address_says_what_is_asked_and_no_more(asked, address):
-    form = ExerciseFilter(asked)
+    form = ExerciseFilter(asked, AnonymousUser())
     assert form.is_valid()
     assert form.address == address
 
@@ -123,6 +124,6 @@ def test_the_address_says_what_is_asked_and_no_more(asked, address):
 def test_only_equipment_that_changes_something_can_be_ticked():
     Equipment.objects.create(slug="hula-hoop", name="Hula hoop", source=make_source())
     Equipment.objects.filter(slug="books").update(retired_at="2026-01-02T03:04Z")
-    assert [thing.slug for thing in ExerciseFilter({}).things] == [
+    assert [thing.slug for thing in ExerciseFilter({}, AnonymousUser()).things] == [
         "mat", "step", "band", "chair", "sofa", "kettlebell", "swiss-ball", "backpack", "barbell", "dumbbells",
     ]  # fmt: skip

@@ -67,7 +67,9 @@ def test_going_back_gets_the_whole_page(client):
 def test_finding_nothing_offers_a_way_on(client, headers):
     page = client.get(LIST + "?q=xyzzy", headers=headers)
     assert names(page) == []
-    assert "0 of 33 Show all Nothing like that here Nothing called “xyzzy”." in text(page, 'id="found"', "</section>")
+    assert "0 of 33 Show all Nothing called “xyzzy” Try another name or remove a filter." in text(
+        page, 'id="found"', "</section>"
+    )
     assert page.content.decode().count('href="/exercises/">Show all') == 2
 
 

@@ -42,7 +42,7 @@ def make_neighbour(exercise, number, source):
     ("address", "queries"),
     [
         (LIST, 6),
-        (LIST + "?q=other&equipment=thing-0&role=compound&level=1", 6),
+        (LIST + "?q=other&equipment=thing-0&role=compound&level=1", 7),
         ("/exercises/centre/", 11),
         ("/exercises/signs/", 3),
         ("/sources/", 1),

@@ -89,7 +89,7 @@ class RunnerOnPages(Runner):
         self.starts[week, weekday] = page
         told = data(page, "session")
         self.workout, self.first = uuid4(), {**told["begin"], "started": self.now.isoformat()}
-        slots = zip(told["slots"], Snapshot.read(told["begin"]["snapshot"]).slots, strict=True)
+        slots = zip(told["slots"], Snapshot.read(told["begin"]["snapshot"], self.user).slots, strict=True)
         aims = {slot["exercise"]: aim(slot, begun_from.reason, page) for slot, begun_from in slots}
         return Session(week, offer and int(offer[1]), "Easier week: " in page, aims)
 

@@ -237,7 +237,7 @@ def test_it_leads_to_paths_of_ours_only(phone, user, rows, elsewhere):
     answer = take(phone, "widen", routine, next=elsewhere)
 
     assert answer["Location"] == start(routine)
-    assert said(phone, answer)[2]["next"] == start(routine)
+    assert said(phone, answer)[2]["next"] == [start(routine)]
 
 
 # -- A ready-made routine ---------------------------------------------------

@@ -1,4 +1,4 @@
-"""The catalogue: what can be done, how, with what, and who says so. Loaded from fixtures."""
+"""The catalogue: what can be done, how, with what, and who says so. Loaded from fixtures; users add their own."""
 
 from glutes.exercises.models.cue import Cue
 from glutes.exercises.models.dose import Dose
@@ -7,7 +7,8 @@ from glutes.exercises.models.exercise import Exercise
 from glutes.exercises.models.exercise_muscle import ExerciseMuscle
 from glutes.exercises.models.ladder import LadderStep
 from glutes.exercises.models.muscle import Muscle
+from glutes.exercises.models.photo import Photo
 from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
 
-__all__ = ["Cue", "Dose", "Equipment", "Exercise", "ExerciseMuscle", "LadderStep", "Muscle", "Sign", "Source"]
+__all__ = ["Cue", "Dose", "Equipment", "Exercise", "ExerciseMuscle", "LadderStep", "Muscle", "Photo", "Sign", "Source"]

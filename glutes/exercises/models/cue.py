@@ -18,7 +18,7 @@ class Cue(models.Model):
     phase = models.CharField(max_length=6, choices=Phase)
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=200)
-    source = models.ForeignKey(Source, models.PROTECT)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, help_text="None in a user's own exercise.")
 
     class Meta:
         ordering = ["exercise", "position"]

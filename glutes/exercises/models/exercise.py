@@ -1,7 +1,10 @@
 """An exercise, with all that its page and the player need to know."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 
 from glutes.exercises.models.catalogue import CatalogueQuerySet
 from glutes.exercises.models.cue import Cue
@@ -14,7 +17,19 @@ from glutes.exercises.models.source import Source
 
 
 class ExerciseQuerySet(CatalogueQuerySet):
-    """Exercises, by what they need and what they work."""
+    """Exercises, by whose they are, what they need and what they work."""
+
+    def ready_made(self):
+        """Those of the catalogue: nobody's own."""
+        return self.filter(user=None)
+
+    def visible_to(self, user):
+        """The catalogue's, and those that this user made; somebody who is not logged in has none of their own."""
+        return self.filter(Q(user=None) | Q(user=user.pk))
+
+    def own_first(self):
+        """Users' own by name, then the catalogue in its order."""
+        return self.order_by(F("user").asc(nulls_last=True), "position", "name")
 
     def doable_with(self, slugs):
         """Those that need no equipment, or only such as has one of these slugs or can be replaced by one that has."""
@@ -44,7 +59,13 @@ class ExerciseQuerySet(CatalogueQuerySet):
 
 
 class Exercise(models.Model):
-    """One exercise or variant, with all that its page and the player need to know."""
+    """One exercise or variant, with all that its page and the player need to know.
+
+    It is everybody's (from the catalogue), or one that a user made and nobody else sees. What users archive is retired
+    too: it is offered no more, and kept for what was done with it.
+    """
+
+    MOST_A_USER = 200
 
     class Role(models.TextChoices):
         COMPOUND = "compound", "Compound"
@@ -81,6 +102,7 @@ class Exercise(models.Model):
         STEADY = 2, "Steady"
         STRONG = 3, "Strong"
 
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="exercises")
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     aliases = models.JSONField(default=list, blank=True, help_text="Other names it is searched by.")
@@ -93,25 +115,51 @@ class Exercise(models.Model):
     body_is_load = models.BooleanField(default=False, help_text="The body is lifted: a kettlebell is an extra.")
     banded = models.BooleanField(default=False, help_text="Its load is a band (strength 1-5), never kilograms.")
     cap_s = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Longest hold, if there is one.")
-    level = models.PositiveSmallIntegerField(choices=Level)
+    level = models.PositiveSmallIntegerField(choices=Level, null=True, help_text="Of the catalogue's only.")
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises", help_text="What it needs.")
     extras = models.ManyToManyField(Equipment, blank=True, related_name="extra_for", help_text="Good to have.")
+    figure = models.SlugField(blank=True, help_text="Of a user's own: the drawn figure that stands in for it.")
+    photo = models.CharField(max_length=10, blank=True, help_text="Of a user's own: says which photo it has.")
     fit_category = models.PositiveSmallIntegerField(null=True, blank=True)
     fit_name = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="exercises")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="exercises")
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = ExerciseQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user=None, source__isnull=False, level__isnull=False, figure="", photo="")
+                | Q(user__isnull=False, source=None, level=None),
+                name="exercise_ready_made_or_owned",
+            ),
+        ]
 
     def __str__(self):
         return self.name
 
     def get_absolute_url(self):
         return reverse("exercises:exercise_detail", args=[self.slug])
+
+    @staticmethod
+    def own_slug(key=None):
+        """A slug for one of a user's own. Nobody guesses it who does not know the `key` (12 letters and digits)."""
+        return f"own-{key or get_random_string(12).lower()}"
+
+    @property
+    def is_own(self):
+        """Whether a user made it."""
+        return self.user_id is not None
+
+    @property
+    def is_used(self):
+        """Whether a routine or a session holds it: then it is archived, not deleted."""
+        relations = Exercise._meta.get_fields(include_hidden=True)
+        holders = [each.field for each in relations if getattr(each, "on_delete", None) is models.RESTRICT]
+        return any(holder.model._base_manager.filter(**{holder.name: self}).exists() for holder in holders)
 
     @property
     def one_sided(self):

@@ -28,7 +28,7 @@ class LadderStep(models.Model):
     equipment = models.ForeignKey(Equipment, models.CASCADE, null=True, blank=True, help_text="What one goes without.")
     note = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
-    source = models.ForeignKey(Source, models.PROTECT)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, help_text="None in a user's own exercise.")
 
     objects = LadderStepQuerySet.as_manager()
 

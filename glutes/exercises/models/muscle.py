@@ -12,6 +12,7 @@ class Muscle(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=60, help_text="Anatomical: Gluteus medius.")
     plain_name = models.CharField(max_length=60, help_text="As people say it: side of the hip.")
+    aliases = models.JSONField(default=list, blank=True, help_text="Words that runners search for and that mean it.")
     in_running = models.TextField(help_text="What it does in running.")
     position = models.PositiveSmallIntegerField(default=0)
     sources = models.ManyToManyField(Source)

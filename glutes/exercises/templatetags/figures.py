@@ -1,65 +1,115 @@
-"""Pictures in templates. Each tag takes an exercise's slug; a slug without a picture gives nothing."""
+"""Pictures in templates. Each tag takes an exercise, or the slug of a figure; what has no picture gives nothing.
 
+A user's own exercise shows its photo, else the figure that stands in for it, else somebody who stands there, ready.
+"""
+
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from glutes import figures
 from glutes.templatetags.markup import icon
 
 register = template.Library()
 
-
-def address(slug, crop, pose):
-    version = figures.figure_hash(slug, crop, pose)
-    return f"{reverse('figure_svg', args=[slug])}?{urlencode({'v': version, 'crop': crop, 'pose': pose})}"
+READY = "squat"
+"""The figure whose start is simply somebody who stands."""
 
 
-def image(slug, crop, pose, alt):
-    width, height = figures.figure_size(slug, crop)
-    width *= 2 if pose == "pair" else 1
-    return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-        address(slug, crop, pose), width, height, alt,
-    )  # fmt: skip
+class Look(NamedTuple):
+    """Which picture shows an exercise: a `photo` (its address), or the figure of a `slug`.
+
+    A figure that is not `lit` shows no muscles at work; a `still` one does not move.
+    """
+
+    slug: str
+    alt: str
+    photo: str = ""
+    lit: bool = True
+    still: bool = False
+
+    def address(self, crop, pose):
+        if self.photo:
+            return self.photo
+        pose = "start" if self.still else pose
+        query = {"v": figures.figure_hash(self.slug, crop, pose, self.lit), "crop": crop, "pose": pose}
+        return f"{reverse('figure_svg', args=[self.slug])}?{urlencode(query | ({} if self.lit else {'unlit': 1}))}"
+
+    @property
+    def shows(self):
+        """The side that works in the picture of an exercise done one side at a time; None where that is not known."""
+        return None if self.photo or self.still else figures.shown_side(self.slug)
+
+    def size(self, crop, pose):
+        if self.photo:
+            return figures.TILE_SIZE
+        width, height = figures.figure_size(self.slug, crop)
+        return width * (2 if pose == "pair" and not self.still else 1), height
+
+    def image(self, crop, pose, alt=None):
+        return format_html(
+            '<img{} src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+            mark_safe(' class="photo"') if self.photo else "",
+            self.address(crop, pose), *self.size(crop, pose), self.alt if alt is None else alt,
+        )  # fmt: skip
+
+
+def look_of(shown):
+    """The Look of an exercise, or of the figure with this slug; None if there is no picture."""
+    if isinstance(shown, str):
+        return Look(shown, figures.figure_alt(shown)) if shown in figures.slugs() else None
+    if not shown.is_own:
+        return look_of(shown.slug)
+    if shown.photo:
+        return Look("", f"Your photo of {shown.name}", photo=photo_address(shown))
+    if shown.figure in figures.slugs():
+        return Look(shown.figure, f"A figure stands in for {shown.name}", lit=False)
+    return Look(READY, f"No picture of {shown.name} yet", lit=False, still=True)
+
+
+def photo_address(exercise):
+    return f"{reverse('exercises:exercise_photo', args=[exercise.slug])}?v={exercise.photo}"
 
 
 @register.simple_tag
-def figure(slug, crop="tile", pose="end", alt=None):
-    """A still: {% figure exercise.slug %}, {% figure exercise.slug pose="pair" %} for print; alt="" beside its name."""
-    if slug not in figures.slugs():
-        return ""
-    return image(slug, crop, pose, figures.figure_alt(slug) if alt is None else alt)
+def figure(shown, crop="tile", pose="end", alt=None):
+    """A still: {% figure exercise %}, {% figure exercise pose="pair" %} for print; alt="" beside its name."""
+    look = look_of(shown)
+    return look.image(crop, pose, alt) if look else ""
 
 
 @register.simple_tag
-def thumb(slug):
+def thumb(shown):
     """A small still beside the name of the exercise."""
-    if slug not in figures.slugs():
+    look = look_of(shown)
+    if not look:
         return ""
     return format_html(
-        '<img class="thumb" src="{}" width="64" height="48" alt="" loading="lazy">', address(slug, "thumb", "end")
+        '<img class="thumb" src="{}" width="64" height="48" alt="" loading="lazy">', look.address("thumb", "end")
     )
 
 
 @register.simple_tag
-def moving_figure(slug, crop="tile", alt=None):
+def moving_figure(shown, crop="tile", alt=None):
     """The movement with a button that pauses it; the still for readers who asked for less motion.
 
     Stands in an element that holds nothing else (`stage`): the button goes to its corner.
     """
-    if slug not in figures.slugs():
-        return ""
+    look = look_of(shown)
+    if not look or look.photo or look.still:
+        return look.image(crop, "end", alt) if look else ""
     return format_html(
         '<picture><source srcset="{still}" media="(prefers-reduced-motion: reduce)">{moving}</picture>'
         '<button class="round figure-pause" type="button" data-still="{still}">'
         '<span class="unseen">Stop the picture</span>{icon}</button>'
         '<script type="module" src="{script}"></script>',
-        still=address(slug, crop, "end"),
-        moving=image(slug, crop, "moving", figures.figure_alt(slug) if alt is None else alt),
+        still=look.address(crop, "end"),
+        moving=look.image(crop, "moving", alt),
         icon=icon("pause"),
         script=static("js/figure-pause.js"),
     )

@@ -33,7 +33,8 @@ class Kind:
 
     def rows(self):
         """What the database has of it by slug, without what people made themselves."""
-        found = self.model.objects.exclude(slug=None).prefetch_related(*self.lists)
+        nobodys = {"user": None} if self.model in (Exercise, Routine) else {}
+        found = self.model.objects.filter(**nobodys).prefetch_related(*self.lists)
         return {row.slug: row for row in found}
 
 

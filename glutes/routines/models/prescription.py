@@ -61,7 +61,7 @@ class Prescription(Discardable):
     routine = models.ForeignKey("routines.Routine", models.CASCADE, related_name="prescriptions")
     block = models.CharField(max_length=9, choices=Block, default=Block.MAIN)
     position = models.PositiveSmallIntegerField()
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
     sets = models.PositiveSmallIntegerField(default=3)
     reps_low = models.PositiveSmallIntegerField(null=True, blank=True)
     reps_high = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -22,7 +22,7 @@ def context(user, routine, look, refused=None):
         "fetched": to_fetch(routine),
         "settings": refused if isinstance(refused, forms.RoutineForm) else forms.RoutineForm(None, routine),
         "look": look,
-        "found": found(look["q"], look["add"]) if look["add"] else [],
+        "found": found(user, look["q"], look["add"]) if look["add"] else [],
         "removed": removed(routine, look["removed"]),
         "refused": refused,
     }
@@ -35,9 +35,12 @@ def entry(user, placed, refused):
     return placed, forms.PrescriptionForm(None, placed.row, user.units)
 
 
-def found(query, block):
-    """Exercises to add to a block: those that match the query; without one, those that usually stand in the block."""
-    exercises = forms.addable().prefetch_related("equipment")
+def found(user, query, block):
+    """Exercises that the user may add to a block.
+
+    Those that match the query; without one, those that usually stand in the block.
+    """
+    exercises = forms.addable(user).own_first().prefetch_related("equipment")
     if query:
         return search.best_first(query, exercises, lambda exercise: [exercise.name, *exercise.aliases])
     others = {Block.WARM_UP: [Role.WARM_UP], Block.COOL_DOWN: [Role.COOL_DOWN]}

@@ -123,7 +123,7 @@ class WorkoutExercise(Versioned):
     day = models.DateField()
     workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises")
     slot = models.PositiveSmallIntegerField()
-    exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
     block = models.CharField(max_length=9, choices=Prescription.Block, default=Prescription.Block.MAIN)
     sets = models.PositiveSmallIntegerField(default=3)
     reps_low = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -46,7 +46,7 @@ class Home:
     @cached_property
     def exercises(self):
         """The catalogue."""
-        return list(Exercise.objects.current())
+        return list(Exercise.objects.current().ready_made())
 
     @cached_property
     def week(self):

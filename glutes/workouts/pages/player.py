@@ -4,14 +4,16 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from glutes import figures
-from glutes.exercises.models import Cue
-from glutes.exercises.templatetags.figures import address
+from glutes.exercises.models import Cue, Exercise
+from glutes.exercises.templatetags.figures import look_of
+from glutes.kit.weights import Weights, weights_for
 from glutes.rules.coaching import pain
 from glutes.rules.moments import OPEN_FOR
+from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.slot import Slot
+from glutes.workouts.snapshot import default_dose
 
 SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
 """What helps while moving: how to move and what to watch, one cue of each."""
@@ -79,6 +81,32 @@ def slot_values(slot, sheet):
     }
 
 
+def library(user):
+    """Every exercise that may be done instead of any other, for the player to search without a network: what depends on
+    the exercise alone."""
+    exercises = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK).own_first()
+    exercises = list(exercises.prefetch_related("cues", "doses"))
+    weights = weights_for(user, [exercise.pk for exercise in exercises])
+    return [
+        {
+            "exercise": exercise.slug,
+            "name": exercise.name,
+            "names": [exercise.name, *exercise.aliases],
+            "measure": exercise.measure,
+            "sides": exercise.log_sides,
+            "each": exercise.sides == exercise.Sides.ALTERNATE,
+            "targets": {measure: default_dose(exercise, measure)["target"] for measure in Exercise.Measure.values},
+            "cap": exercise.cap_s,
+            "load": None if exercise.load == Exercise.Load.NONE or exercise.banded else "",
+            **owned_values(weights.get(exercise.pk) or Weights()),
+            "band": 0 if exercise.banded else None,
+            "cues": cues(exercise),
+            "pictures": pictures(exercise, "tile"),
+        }
+        for exercise in exercises
+    ]
+
+
 def swapped(sheet, slot, exercise):
     """The slot as it would be with another exercise."""
     measure = slot.row.measure if slot.in_rounds else exercise.measure
@@ -101,15 +129,20 @@ def exercise_values(slot):
         "target": min(row.aim, exercise.cap_s or row.aim) if row.measure == "seconds" else row.aim,
         "cap": exercise.cap_s,
         "load": load if slot.takes_load and not exercise.banded else None,
-        "owned": slot.owned,
-        "thing": slot.weights.thing and slot.weights.thing.name.lower(),
+        **owned_values(slot.weights),
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
         "pain": row.pain,
         "cues": cues(exercise),
-        "pictures": pictures(exercise.slug),
+        "pictures": pictures(exercise),
         "done": [set_values(line) for line in slot.lines if line.logged],
     }
+
+
+def owned_values(weights):
+    """The weights to walk through, and the kind of thing that a new one would be."""
+    owned = [show_load(kg) for kg in weights.loads]
+    return {"owned": owned, "thing": weights.thing and weights.thing.name.lower()}
 
 
 def cues(exercise):
@@ -118,13 +151,14 @@ def cues(exercise):
     return [text for text in found if text]
 
 
-def pictures(slug):
+def pictures(exercise, crop="stage"):
     """Addresses of the moving figure, its still and its small one, and the side that works in them; None without."""
-    if slug not in figures.slugs():
+    look = look_of(exercise)
+    if not look:
         return None
-    crops = {"moving": ("stage", "moving"), "still": ("stage", "end"), "small": ("tile", "end")}
-    addresses = {name: address(slug, *crop) for name, crop in crops.items()}
-    return addresses | {"alt": figures.figure_alt(slug), "shows": figures.shown_side(slug)}
+    crops = {"moving": (crop, "moving"), "still": (crop, "end"), "small": ("tile", "end")}
+    addresses = {name: look.address(*crop) for name, crop in crops.items()}
+    return addresses | {"alt": look.alt, "shows": look.shows}
 
 
 def set_values(line):

@@ -62,7 +62,7 @@ function openMenu() {
   const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
   if (holds) happen({ type: "pause" });
   const closed = () => holds && running.record && state().at === opened.id && happen({ type: "resume" });
-  menu.open({ step: opened, slot: about(), steps, skipped, state: state(), pain, act, closed });
+  menu.open({ step: opened, slot: about(), steps, skipped, state: state(), session: record.session, pain, act, closed });
 }
 
 /** Types the set that waits, instead of tapping its way there. */

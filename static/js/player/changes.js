@@ -3,6 +3,7 @@
 import { happen, plan, running, spoken, stepOf } from "./session.js";
 import { sidesOf } from "./steps.js";
 import * as entries from "./entries.js";
+import * as library from "./library.js";
 
 const state = () => running.record.state;
 
@@ -65,7 +66,12 @@ export function reserve(rir) {
 export const add = ({ slot }) => change("extra", slot, (running.record.changes.extra[slot] ?? 0) + 1);
 
 /** Another exercise goes on where this one stopped. */
-export function swap({ slot, first }, exercise) {
+export function swap({ slot, first, block, swaps }, exercise) {
+  const { session } = running.record;
+  const written = session.slots.find((each) => each.slot === slot);
+  if (!swaps.some((each) => each.exercise === exercise)) {
+    written.swaps.push(library.instead(written, exercise, session.style === "circuit" && block === "main"));
+  }
   const done = running.steps.filter((step) => step.slot === slot && state().done[step.id]).map((step) => step.number);
   const item = entries.ofSlot(running.record, { slot, exercise });
   return change("swaps", slot, { exercise, first: Math.max(first - 1, ...done) + 1 }, [item]);

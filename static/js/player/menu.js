@@ -1,6 +1,7 @@
 // The dialog behind "more": this exercise, the cues, and every set to jump to.
 
 import * as cues from "./cues.js";
+import * as library from "./library.js";
 import { openSheet } from "./sheet.js";
 import { amountWords, loadWords } from "./screen.js";
 import { wordsOf } from "./steps.js";
@@ -9,8 +10,8 @@ const menu = document.querySelector("#player-menu");
 const part = (name) => menu.querySelector(`[data-part="${name}"]`);
 
 /** Fills it for the step that is on and opens it. What is tapped goes to `act(name, value)`. */
-export function open({ step, slot, steps, skipped, state, pain, act, closed }) {
-  part("this").replaceChildren(...(step ? aboutThis(step, slot, pain) : []));
+export function open({ step, slot, steps, skipped, state, session, pain, act, closed }) {
+  part("this").replaceChildren(...(step ? aboutThis(step, slot, pain, session) : []));
   part("list").replaceChildren(...everything(step, steps, state), ...skipped.map(leftOut));
   for (const input of menu.querySelectorAll(".player-switches input")) {
     input.checked = cues.isOn(input.name);
@@ -31,7 +32,7 @@ export function open({ step, slot, steps, skipped, state, pain, act, closed }) {
   });
 }
 
-function aboutThis(step, slot, felt) {
+function aboutThis(step, slot, felt, session) {
   const title = make("h3", step.name);
   const swaps = slot.swaps.map((swap) => button("swap", `${swap.why}: ${swap.name}`, swap.exercise, "quiet button-full"));
   const cues = make("p", slot.cues.join(" "), "meta");
@@ -43,7 +44,30 @@ function aboutThis(step, slot, felt) {
   for (const value of ["", ...Array(11).keys()]) select.append(new Option(value === "" ? "–" : value, value));
   select.value = felt ?? "";
   pain.append(select);
-  return [title, cues, line, ...swaps, pain];
+  return [title, cues, line, ...swaps, anyOther(slot, session), pain];
+}
+
+/** A search among all exercises, and the way to add one that is not there, once the server knows of the session. */
+function anyOther(slot, session) {
+  const box = make("details", "", "disclose");
+  const field = make("label", "", "field");
+  const input = make("input", "", "input");
+  const list = make("div", "", "stack-tight");
+  Object.assign(input, { type: "search", maxLength: 60, autocomplete: "off" });
+  const show = () => {
+    const besides = [slot.exercise, ...slot.swaps.map((swap) => swap.exercise)];
+    const found = library.found(input.value, besides);
+    list.replaceChildren(...found.map((one) => button("swap", one.names[0], one.exercise, "quiet button-full")));
+    if (!session.workout) return;
+    const add = make("a", input.value ? `Not there? Add “${input.value}”` : "Not there? Add your own", "plain flush");
+    add.href = `${session.base}${session.workout}/add-own/?${new URLSearchParams({ slot: slot.slot, name: input.value })}`;
+    list.append(add);
+  };
+  input.addEventListener("input", show);
+  field.append(make("span", "Any exercise, by name"), input);
+  box.append(make("summary", "Any other exercise"), field, list);
+  show();
+  return box;
 }
 
 /** One row for every set: what was done, or what is to do; a tap goes there. */

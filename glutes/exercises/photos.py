@@ -1,0 +1,58 @@
+"""Photos of users' own exercises: whatever a phone sends becomes a small JPEG that says nothing but what it shows."""
+
+from hashlib import sha256
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+MOST_BYTES = 9 * 1024 * 1024
+"""Ours: what a phone's camera makes has 3 to 8 MB; the server takes no request of more than 10 MB."""
+MOST_PIXELS = 50_000_000
+"""Ours: 48 megapixels are the most that phones save as a JPEG; decoded small, that takes some 100 MB at worst."""
+MOST_PIXELS_UNSCALED = 25_000_000
+"""Ours: a PNG or WebP is decoded at its full size, with 4 bytes a pixel."""
+SMALL_BYTES = 100_000
+"""A photo is kept in at most so many bytes."""
+SIZES = ((960, 720), (640, 480), (320, 240))
+QUALITIES = (82, 70, 55, 40)
+
+TOO_BIG = "This photo is too big: 9 MB and 50 megapixels at most. Pick a smaller one."
+UNREADABLE = "We couldn’t read this photo. Pick a JPEG, PNG or WebP."
+
+
+def small(file):
+    """A photo (a file of bytes) as a JPEG of at most 100 kB: upright, cut to 4:3, without its metadata.
+
+    Raises ValueError with a sentence for the reader if it is too big or no photo. Its size is looked at before it is
+    decoded, so that a small file cannot fill the memory.
+    """
+    try:
+        with Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as image:
+            scales = image.format in ("JPEG", "MPO")
+            if image.width * image.height > (MOST_PIXELS if scales else MOST_PIXELS_UNSCALED):
+                raise Image.DecompressionBombError
+            return shrunk(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValueError(TOO_BIG) from error
+    except (OSError, ValueError, SyntaxError, EOFError, TypeError, OverflowError, MemoryError) as error:
+        raise ValueError(UNREADABLE) from error
+
+
+def shrunk(image):
+    """An opened image as such a JPEG, in the largest size and best quality that fit."""
+    image.draft("RGB", (SIZES[0][0] * 2, SIZES[0][0] * 2))  # A JPEG is then decoded at a fraction of its size.
+    upright = ImageOps.exif_transpose(image).convert("RGBA")
+    for size in SIZES:
+        cut = ImageOps.fit(upright, size)
+        bare = Image.new("RGB", size, "white")  # A new image has no metadata to go along.
+        bare.paste(cut, mask=cut)
+        for quality in QUALITIES:
+            bare.save(target := BytesIO(), "JPEG", quality=quality, optimize=True)
+            if target.tell() <= SMALL_BYTES:
+                return target.getvalue()
+    raise ValueError(UNREADABLE)
+
+
+def version(jpeg):
+    """What tells one photo from another: goes into its address, so that browsers may keep it."""
+    return sha256(jpeg).hexdigest()[:10]

@@ -1,0 +1,69 @@
+"""Any exercise in a session: to swap to, or to add. The choice is posted to `log_slot`, like every other swap."""
+
+from django import forms
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from glutes.exercises import search
+from glutes.exercises.models import Exercise
+from glutes.exercises.own import adding
+from glutes.workouts.forms import SlotForm
+
+
+class PickForm(forms.Form):
+    """Which slot to fill (none: a new one), and what is searched. Never refused: what makes no sense is left out."""
+
+    slot = forms.IntegerField(required=False, min_value=0, max_value=199)
+    q = forms.CharField(required=False, max_length=60)
+
+    def asked(self):
+        """The slot (None without one) and the words."""
+        self.full_clean()
+        return self.cleaned_data.get("slot"), self.cleaned_data.get("q", "")
+
+
+@require_safe
+def exercise_pick(request, pk):
+    """Search all exercises for one to do in a slot, or to add."""
+    workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
+    slot, words = PickForm(request.GET).asked()
+    rows = list(workout.exercises.filter(slot=slot).select_related("exercise").order_by("logged_at", "pk"))
+    found = Exercise.objects.current().visible_to(request.user).exclude(role=Exercise.Role.CHECK)
+    found = found.exclude(pk__in=[row.exercise_id for row in rows]).own_first().prefetch_related("equipment")
+    if words:
+        found = search.best_first(words, found, lambda exercise: [exercise.name, *exercise.aliases])
+    context = {
+        "workout": workout,
+        "instead": rows[-1] if rows else None,
+        "slot": next_slot(workout) if slot is None else slot,
+        "q": words,
+        "found": found,
+    }
+    return render(request, f"workouts/{'_pick' if request.htmx else 'exercise_pick'}.html", context)
+
+
+def next_slot(workout):
+    """The number of a slot to add."""
+    return max(workout.exercises.values_list("slot", flat=True), default=-1) + 1
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def workout_add_own(request, pk):
+    """Add an exercise of one's own that is not there yet, and do it in a slot."""
+    workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
+    slot, _ = PickForm(request.POST or request.GET).asked()
+    slot = next_slot(workout) if slot is None else slot
+    correct = "?correct" if workout.ended_at(timezone.now()) else ""
+
+    def put(exercise):
+        """Sent twice, it is there already."""
+        if not workout.exercises.filter(exercise=exercise).exists():
+            form = SlotForm({"slot": slot, "exercise": exercise.slug}, workout=workout, now=timezone.localtime())
+            if form.is_valid():
+                form.save()
+        return f"{workout.get_absolute_url()}{correct}"
+
+    back = reverse("workouts:exercise_pick", args=[pk], query={"slot": slot})
+    return adding(request, put, back=back, goes_to=workout.name, carried={"slot": slot})

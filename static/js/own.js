@@ -1,0 +1,24 @@
+// The form of an exercise of one's own: the muscle map follows the choice, and a photo too big is said before it is sent.
+
+const form = document.getElementById("own");
+const map = document.getElementById("pick-map");
+const STRENGTHS = { moderate: 1, high: 2 };
+const MOST_BYTES = 9 * 1024 * 1024;
+
+form.addEventListener("change", ({ target }) => {
+  if (target.name.startsWith("works_")) light();
+  if (target.type === "file") {
+    const big = target.files[0]?.size > MOST_BYTES;
+    target.setCustomValidity(big ? "This photo is too big: 9 MB at most. Pick a smaller one." : "");
+    target.reportValidity();
+  }
+});
+
+/** Lights the muscles that are chosen. */
+function light() {
+  const lit = new URLSearchParams();
+  for (const [name, band] of new FormData(form)) {
+    if (name.startsWith("works_") && STRENGTHS[band]) lit.set(name.slice("works_".length), STRENGTHS[band]);
+  }
+  map.querySelector("img").src = `${map.dataset.address}?${lit}`;
+}

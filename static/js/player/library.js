@@ -1,0 +1,23 @@
+// Every exercise that may be done instead of another. The page holds them, so they are found without a network.
+
+const MOST = 6;
+
+const all = () => JSON.parse(document.querySelector("#library")?.textContent ?? "[]");
+const bare = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
+
+/** Those that have every one of these words in one of their names, but for `besides`; at most six. */
+export function found(words, besides) {
+  const asked = bare(words).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const fits = (one) => one.names.some((name) => asked.every((word) => bare(name).includes(word)));
+  return all().filter((one) => !besides.includes(one.exercise) && fits(one)).slice(0, MOST);
+}
+
+/** A slot as it would be with another exercise: it keeps its place and, where that is counted alike, its target. */
+export function instead(slot, exercise, circuit) {
+  const { names, targets, ...one } = all().find((each) => each.exercise === exercise);
+  const measure = circuit ? slot.measure : one.measure;
+  const target = measure === slot.measure ? slot.target : targets[measure];
+  const sides = slot.sides[0] === "right" ? [...one.sides].reverse() : one.sides;
+  const capped = measure === "seconds" ? Math.min(target, one.cap ?? target) : target;
+  return { ...one, slot: slot.slot, why: "Instead", measure, target: capped, sides, last: {}, pain: null, done: [] };
+}
