@@ -37,8 +37,8 @@ def write(database, name):
         site.execute(
             "INSERT INTO accounts_user (password, username, name_folded, email, is_guest, is_active, joined_at, units, "
             "time_zone, first_weekday, coaching, easier_every, clash_warnings, "
-            "get_ready_s, change_over_s, side_rest_s) "
-            "VALUES ('', ?1, ?1, '', 0, 1, '2026-11-18', 'kg', 'UTC', 0, 1, 6, 1, 5, 8, 0)",
+            "day_begins, get_ready_s, change_over_s, side_rest_s) "
+            "VALUES ('', ?1, ?1, '', 0, 1, '2026-11-18', 'kg', 'UTC', 0, 1, 6, 1, 0, 5, 8, 0)",
             [name],
         )
         site.commit()
