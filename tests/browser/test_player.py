@@ -436,7 +436,8 @@ def test_a_hold_goes_on_beyond_its_target_or_its_target_is_counted(phone):
 def test_pain_says_what_to_do_and_a_session_it_ended_is_not_praised(phone, user):
     user.coaching = False
     user.save()
-    start(phone, make_routine(None, [(make_exercise("squat", load="none"), {"sets": 2, "rest_s": 30})]))
+    squat, lunge = (make_exercise(slug, load="none") for slug in ("squat", "lunge"))
+    start(phone, make_routine(None, [(squat, {"sets": 2, "rest_s": 30}), (lunge, {"sets": 1, "rest_s": 30})]))
     tap(phone, "Log set 1 of 2, 10 reps")
     hurt = phone.get_by_role("radiogroup", name="Did it hurt?")
     hurt.get_by_text("A little").click()
@@ -449,4 +450,7 @@ def test_pain_says_what_to_do_and_a_session_it_ended_is_not_praised(phone, user)
     expect(phone.locator(".ache")).to_contain_text(pain.STOP.sentence)
     expect(phone.locator("#player-said")).to_contain_text("Squat stopped for today.")
     phone.clock.run_for(31_000)
+    tap(phone, "Log set 1 of 1, 10 reps")
     expect(phone.get_by_role("heading", level=1)).to_have_text("That’s enough for today.")
+    expect(phone.locator("[data-show=end-about]")).to_have_text("What you did is saved. Squat stopped for today.")
+    expect(phone.locator("#player-said")).not_to_contain_text("Nicely done.")

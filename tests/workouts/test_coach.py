@@ -587,6 +587,42 @@ def test_every_offer_about_a_routine_has_its_button_and_its_sources(user, squat,
         assert html.cited(offer) == slugs
 
 
+def test_an_offer_that_no_tap_can_accept_is_words_alone(user, squat, noon):
+    """With no easier exercise to be had, a rest is all there is to offer."""
+    for days_ago in (6, 4, 2):
+        log(user, squat, days_ago, [10, 10, 10], pain=4)
+
+    seen = page(runner(user), f"/workouts/start/?routine={make_routine(user, [(squat, {})]).pk}")
+
+    (offer,) = html.find(seen, "div", class_="offer")
+    assert "Rest this one until it has been looked at." in offer.text
+    assert (offer.find("form"), offer.find("a", class_="quiet")) == ([], [])
+
+
+@pytest.mark.parametrize("coaching", [True, False])
+@pytest.mark.parametrize(
+    ("pains", "said"),
+    [
+        ((4, 4, 4), "Ask a physio or doctor before you do more."),
+        ((7, 7), "Ask a physio or doctor before you take it up again."),
+        ((1,) * 8, "Not better in about two weeks? Get it looked at."),
+        ((4,), None),
+    ],
+)
+def test_whom_to_ask_stands_below_what_hurts_coached_or_not(user, squat, noon, coaching, pains, said):
+    user.coaching = coaching
+    user.save()
+    for number, felt in enumerate(reversed(pains), start=1):
+        log(user, squat, 2 * number, [10, 10, 10], pain=felt)
+
+    seen = page(runner(user), f"/workouts/start/?routine={make_routine(user, [(squat, {})]).pk}")
+
+    (line,) = html.find(seen, "li", class_="rows-why")
+    notes = line.find("p", class_="note")
+    assert [said in note.text for note in notes] == ([True] if said else [])
+    assert all(note.find("a", href="/when-to-stop/") for note in notes)
+
+
 def test_a_rung_that_is_retired_is_not_offered(user, squat, noon):
     retired = make_exercise("jump-squat", retired_at=NOON)
     LadderStep.objects.create(exercise=squat, to=retired, kind="harder", source=make_source())
@@ -618,7 +654,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 

@@ -93,6 +93,7 @@ def test_a_session_that_pain_ended_is_not_praised(phone, user, squat, felt, prai
     workout.exercises.update(pain=felt)
     seen = page(phone, workout)
     assert ("Nicely done." in seen, "enough for" in seen) == (praised, not praised)
+    assert ("Squat stopped for today: it hurt a lot." in html.flat(seen)) is not praised
 
 
 def test_looked_at_later_it_is_what_a_start_would_say_that_day(phone, user, squat, monkeypatch):

@@ -57,6 +57,7 @@ WORSE = PainAdvice("step-back", "Worse than in the session: a bit less next time
 STILL = PainAdvice("step-back", "It still hurts: a bit less next time.")
 NO_WORSE = PainAdvice("hold", "No worse: the same again next time, no more.")
 LINGERING = "Not better in about two weeks? Get it looked at."
+ASK_FIRST = "Ask a physio or doctor before you do more."
 LOOK_FIRST = "Ask a physio or doctor before you take it up again."
 
 
@@ -113,7 +114,7 @@ def see_someone(history, today, looked_at=None, name="It"):
     days = often(history, today, looked_at)
     if days < OFTEN:
         return None
-    sentence = f"{name} hurt in {days} sessions lately. Ask a physio or doctor before you do more."
+    sentence = f"{name} hurt in {days} sessions lately. {ASK_FIRST}"
     return PainAdvice("see-someone", sentence, ("ours", "health-services"))
 
 

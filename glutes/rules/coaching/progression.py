@@ -46,8 +46,8 @@ from glutes.rules.coaching.easing import deload_sets
 from glutes.rules.coaching.holding import coming_back, completed, eased, held, spent
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE, PastSession, SetDone, felt, line, read
-from glutes.rules.coaching.stepping_back import gentler, is_out, left_out, tender, troubled
+from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, felt, line, read
+from glutes.rules.coaching.stepping_back import gentler, left_out, said_of_pain, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
 from glutes.rules.coaching.time_off import rested
@@ -165,9 +165,9 @@ def written(case):
     """The prescription as it stands; the load last used where it names none. A reason only where it hurt."""
     load = prescribed_load(case.prescription) or (case.last.load if case.done else NOTHING)
     words = "As written, as you asked. Pain advice stays." if case.wishes.coaching else ""
-    hurt = is_out(case) or (f"It hurt {case.hurt} out of 10: no more than last time." if case.hurt >= HOLD_FROM else "")
+    hurt, warning = said_of_pain(case)
     why, sources = hurt or words, ("ours",) if hurt or words else ()
-    return Decision(case.prescription.bounds(load)[0], load, "written", why, sources)
+    return Decision(case.prescription.bounds(load)[0], load, "written", why, sources, warning=warning)
 
 
 def start(case):
@@ -222,7 +222,7 @@ def aimed(case, move):
     top = streak(case, is_top(case)) if move.topped else []
     return Target(
         sets=sets,
-        amount=move.amount,
+        amount=max(1, move.amount),
         rest_s=max(prescription.rest_s, LOADED_REST_S) if added and move.change != "written" else prescription.rest_s,
         change=move.change,
         reason=move.reason.format(load=case.load_words(move.load), **numbers),

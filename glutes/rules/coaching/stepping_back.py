@@ -37,7 +37,7 @@ def hurt_back(case):
         return step_back(case, "It hurt more next morning" if more else "It still hurt next morning")
     if case.hurt >= HOLD_FROM and hurts_often(case):
         move = step_back(case, f"It hurt in {often(case)} sessions lately")
-        return replace(move, offers=easier_or_rest(case.ladder), warning=look(case))
+        return replace(move, offers=easier_or_rest(case.ladder), warning=pain.ASK_FIRST)
     return None
 
 
@@ -74,6 +74,21 @@ def left_out(case, move):
         return move
     warning = pain.LOOK_FIRST if "again" in reason else ""
     return replace(move, change="leave-out", sets=1, reason=reason, sources=("ours",), offers=(), warning=warning)
+
+
+def said_of_pain(case):
+    """What is said where pain changes nothing, as the exercise stays as written: the reason, and whom to ask; "" each
+    where there is nothing to say."""
+    out = is_out(case)
+    if out:
+        return out, pain.LOOK_FIRST if "again" in out else ""
+    if hurts_often(case):
+        return f"It hurt in {often(case)} sessions lately: no more than last time.", pain.ASK_FIRST
+    if case.hurt >= HOLD_FROM:
+        return f"It hurt {case.hurt} out of 10: no more than last time.", ""
+    if pain.hurts_on(case.felt, case.today, case.around.looked_at):
+        return "It has hurt a little for 2 weeks: no more than last time.", pain.LINGERING
+    return "", ""
 
 
 def tender(case, start):
@@ -123,8 +138,3 @@ def often(case):
 def hurts_often(case):
     """Whether it hurt 4 or more three times in 28 days, and nobody has looked at it since."""
     return often(case) >= pain.OFTEN
-
-
-def look(case):
-    """That somebody should have a look, in a sentence."""
-    return pain.see_someone(case.felt, case.today, case.around.looked_at).sentence

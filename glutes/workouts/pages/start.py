@@ -51,6 +51,15 @@ class Advice:
         return [self.taken] if self.taken else self.target.offers
 
 
+VERBS = {
+    "circuit": "routines:routine_circuit",
+    "range": "routines:routine_widen",
+    "harder": "routines:routine_swap",
+    "easier": "routines:routine_swap",
+}
+"""Which change of the routine accepts an offer of a kind. The other kinds are words alone; a load is a link."""
+
+
 @dataclass(frozen=True)
 class Offered:
     """An offer as the page shows it: the advice it is part of (None: it is about all of the routine), who says so, and,
@@ -60,6 +69,11 @@ class Offered:
     offer: Offer
     sources: list[Source]
     loads: list[str]
+
+    @property
+    def verb(self):
+        """The name of the address that accepts it, or None."""
+        return VERBS.get(self.offer.kind)
 
     @property
     def is_taken(self):

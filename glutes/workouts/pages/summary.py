@@ -46,9 +46,9 @@ class Summary:
         return self.workout.user.is_guest and self.workout.user.workouts.counted().count() == 1
 
     @property
-    def was_stopped(self):
-        """Whether pain stopped an exercise: such a session is not praised."""
-        return any(slot.row.is_stopped for slot in self.sheet.slots)
+    def stopped(self):
+        """The exercises that pain stopped: a session with one is not praised."""
+        return [slot.row.exercise for slot in self.sheet.slots if slot.row.is_stopped]
 
     @property
     def is_practice(self):

@@ -26,7 +26,7 @@ export function play(record, tapped) {
 }
 
 function screen(now) {
-  const { record, steps, slots } = running;
+  const { record, steps, slots, skipped } = running;
   if (record.finished) {
     const title = session.isKept() ? "Saved on this phone." : "Not saved yet.";
     return { kind: "kept", title, about: "It joins your history once you’re online.", main: "To Today" };
@@ -35,7 +35,8 @@ function screen(now) {
   const { step } = shown;
   const switched = step && before?.slot === step.slot && before.number === step.number && before.side !== step.side;
   const last = lastSet();
-  if (shown.kind === "done" && last?.advice?.stops) Object.assign(shown, { title: "That’s enough for today.", about: "What you did is saved." });
+  const ached = shown.kind === "done" && [...slots, ...skipped].find(({ slot, exercise }) => entries.stops(record, entries.painOf(record, slot, exercise)));
+  if (ached) Object.assign(shown, { title: "That’s enough for today.", about: `What you did is saved. ${ached.name} stopped for today.` });
   return { ...shown, last, switched: switched || turned === step?.id ? step.id : "" };
 }
 

@@ -17,7 +17,7 @@ export function loggedWords(last, state, steps) {
 
 /** One sentence when something changes: for screen readers, and for the voice. */
 export function announcement(state, screen, before) {
-  if (screen.kind === "done") return "That’s the lot. Nicely done.";
+  if (screen.kind === "done") return `${screen.title} ${screen.about}`;
   const { step } = screen;
   const side = step.side === "both" ? "" : `${capital(step.side)} side. `;
   if (screen.paused) return "Paused.";
