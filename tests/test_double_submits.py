@@ -61,6 +61,7 @@ FORMS = {
     "plan/runs/add/": lambda own: {"kind": "hard", "weekday": [1, 3], "time": "18:00"},
     "plan/runs/<int:pk>/remove/": lambda own: {},
     "plan/races/add/": lambda own: {"name": "Cup", "date": "2026-11-29"},
+    "plan/races/<int:pk>/long-run/": lambda own: {"stays": "no"},
     "plan/races/<int:pk>/remove/": lambda own: {},
     "routines/new/": lambda own: {"name": "Mine"},
     "routines/<int:pk>/copy/": lambda own: {},

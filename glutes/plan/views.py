@@ -246,10 +246,10 @@ def race_add(request):
 @require_POST
 def race_long_run(request, pk):
     """Say whether the usual long run beside a race stays."""
-    race = get_object_or_404(request.user.races, pk=pk)
     form = forms.LongRunForm(request.POST)
     form.is_valid()
     with request.user.locked():
+        race = get_object_or_404(request.user.races, pk=pk)
         race.long_run = form.cleaned_data["stays"]
         race.save(update_fields=["long_run"])
     said = {

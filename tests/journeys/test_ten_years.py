@@ -43,7 +43,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
         "/workouts/": 6,
         f"/workouts/?month={first.day:%Y-%m}": 6,
         workout: 33,
-        f"{workout}?correct": 13,
+        f"{workout}?correct": 12,
         f"/workouts/start/?routine={routine.pk}": 24,
         "/progress/": 15,
         "/progress/lunge/": 8,

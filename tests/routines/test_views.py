@@ -90,7 +90,7 @@ def test_a_page_takes_as_many_queries_for_one_row_as_for_thirty(
 ):
     routine = make_routine(user, [(make_full_exercise(), {}) for _ in range(rows)])
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(phone, routine.get_absolute_url())
     with django_assert_num_queries(10):
         page(phone, address("print", routine))
