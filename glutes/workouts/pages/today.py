@@ -3,6 +3,9 @@
 from datetime import timedelta
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
+from glutes.kit.models import GoAhead
 from glutes.plan.pages.misplaced import Spacing
 from glutes.rules.coaching import pain
 from glutes.rules.week import schedule, spacing
@@ -91,7 +94,11 @@ class Pains:
     def __init__(self, user, today):
         self.today = today
         rows = WorkoutExercise.objects.filter(user=user)
-        self.rows = list(rows.that_hurt(since=today - pain.WINDOW, least=pain.ASK_FROM))
+        rows = rows.that_hurt(since=today - pain.WINDOW, least=pain.ASK_FROM)
+        since = GoAhead.objects.filter(
+            kind="looked-at", user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day")
+        )
+        self.rows = list(rows.annotate(looked_at=Exists(since)))
 
     @property
     def to_ask(self):
@@ -100,5 +107,5 @@ class Pains:
 
     @property
     def advice(self):
-        """That somebody should have a look, or None."""
-        return pain.see_someone([row.past_session for row in self.rows], self.today)
+        """That somebody should have a look, or None: what was looked at since does not count."""
+        return pain.see_someone([row.past_session for row in self.rows if not row.looked_at], self.today)
