@@ -38,11 +38,12 @@ class Owner:
         GoAhead.objects.create(user=user, exercise=self.exercise, day=MONDAY, kind="looked-at")
         self.kit = Kit.objects.create(user=user, equipment=self.equipment, kg=Decimal("123.46"), label="zebra")
         dose = {"note": "zebra", "load_kg": Decimal("123.46")}
-        self.routine = make_routine(user, [(self.exercise, dose), (self.own, {})], name="zebra routine")
-        self.prescription = self.routine.prescriptions.first()
-        self.workout = make_workout(
-            user, [self.exercise, self.own], name="zebra workout", note="zebra", routine=self.routine
-        )
+        self.routine = make_routine(user, [(self.exercise, dose)], name="zebra routine")
+        self.prescription = self.routine.prescriptions.get()
+        make_routine(user, [(self.own, {})], name="zebra other")
+        make_set(make_workout(user, [self.own], name="zebra hops"))
+        done = {"name": "zebra workout", "note": "zebra", "routine": self.routine}
+        self.workout = make_workout(user, [self.exercise], **done)
         self.set = make_set(self.workout, reps=487, load_kg=Decimal("123.46"))
         self.plan_day = PlanDay.objects.create(user=user, weekday=0, routine=self.routine, since=MONDAY)
         Move.objects.create(user=user, plan_day=self.plan_day, date=MONDAY)

@@ -202,7 +202,7 @@ def test_what_people_made_is_left_alone(load):
         ),
         (lambda rows: rows["exercises"][0].update(colour="red"), "dip: unknown: colour"),
         (lambda rows: rows["exercises"][0].pop("purpose"), "dip: purpose: This field cannot be blank."),
-        (lambda rows: rows["exercises"][0].pop("source"), "dip: source: This field cannot be null."),
+        (lambda rows: rows["exercises"][0].pop("source"), "dip: source: This field cannot be blank."),
         (
             lambda rows: rows["exercises"][0]["cues"][0].update(phase="hm"),
             "dip: phase: Value 'hm' is not",
