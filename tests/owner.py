@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import User
 from glutes.exercises.models import Equipment, Photo
-from glutes.kit.models import EasierWeek, ExerciseWish, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
 
@@ -35,6 +35,7 @@ class Owner:
         self.equipment = make_equipment()
         ExerciseWish.objects.create(user=user, exercise=self.exercise, as_written=True)
         EasierWeek.objects.create(user=user, since=MONDAY)
+        GoAhead.objects.create(user=user, exercise=self.exercise, day=MONDAY, kind="looked-at")
         self.kit = Kit.objects.create(user=user, equipment=self.equipment, kg=Decimal("123.46"), label="zebra")
         dose = {"note": "zebra", "load_kg": Decimal("123.46")}
         self.routine = make_routine(user, [(self.exercise, dose)], name="zebra routine")
@@ -53,6 +54,8 @@ class Owner:
     def theirs(self):
         """Where the owner's own rows stand in addresses: the route up to its argument, and the argument."""
         return {
+            "account/looked-at/<slug:slug>/": self.own.slug,
+            "account/taken-up/<slug:slug>/": self.own.slug,
             "account/wishes/<slug:slug>/": self.own.slug,
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,
@@ -70,6 +73,8 @@ class Owner:
         """Arguments that name no one's row."""
         return {
             "account/kit/<slug:slug>/": self.equipment.slug,
+            "account/looked-at/<slug:slug>/": self.exercise.slug,
+            "account/taken-up/<slug:slug>/": self.exercise.slug,
             "account/wishes/<slug:slug>/": self.exercise.slug,
             "exercises/<slug:slug>/": self.exercise.slug,
             "figures/<slug:slug>.svg": "squat",

@@ -185,3 +185,33 @@ class EasierWeek(models.Model):
     def covers(self, day):
         """Whether this date lies in it."""
         return self.since <= day < self.since + timedelta(days=7)
+
+
+class GoAhead(models.Model):
+    """What the user said on a day of an exercise that hurt: somebody has looked at it, or it is knowingly taken up
+    again. What follows from it: rules/coaching/pain.py and stepping_back.py."""
+
+    class Kind(models.TextChoices):
+        LOOKED_AT = "looked-at", "It was looked at"
+        TAKEN_UP = "taken-up", "Taken up again"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="go_aheads")
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=9, choices=Kind)
+
+    class Meta:
+        verbose_name = "go-ahead after pain"
+        verbose_name_plural = "go-aheads after pain"
+        ordering = ["day", "exercise__slug", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "exercise", "day", "kind"], name="go_ahead_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["looked-at", "taken-up"]),
+                name="go_ahead_kind",
+                violation_error_message="Looked at, or taken up again.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.exercise}: {self.get_kind_display()}"

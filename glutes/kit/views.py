@@ -11,7 +11,7 @@ from glutes.accounts.models import User
 from glutes.answers import form_page, go_on, page, see_other
 from glutes.exercises.models import Equipment, Exercise
 from glutes.kit.forms import AccountForm, KitForm, WishForm
-from glutes.kit.models import EasierWeek
+from glutes.kit.models import EasierWeek, GoAhead
 from glutes.kit.pages.account import account_page
 
 
@@ -75,6 +75,20 @@ def ease(request):
     with user.locked():
         change = EasierWeek.objects.stop if "undo" in request.POST else EasierWeek.objects.start
         change(user, user.local_date())
+    return go_on(request)
+
+
+@require_POST
+def go_ahead(request, slug, kind):
+    """Of an exercise that hurt: it was looked at today, or is taken up again; with `undo` in the form, it was not."""
+    user = request.user
+    exercise = get_object_or_404(Exercise.objects.visible_to(user), slug=slug)
+    with user.locked():
+        said = {"user": user, "exercise": exercise, "day": user.local_date(), "kind": kind}
+        if "undo" in request.POST:
+            GoAhead.objects.filter(**said).delete()
+        else:
+            GoAhead.objects.get_or_create(**said)
     return go_on(request)
 
 

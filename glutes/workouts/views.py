@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from glutes.answers import see_other, wants_json
+from glutes.answers import next_page, see_other, wants_json
 from glutes.plan.forms import WeekLookForm
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
@@ -280,7 +280,7 @@ def thank(request, form):
     if request.htmx:
         return render(request, "workouts/_morning_said.html", {"advice": advice})
     messages.success(request, advice.sentence)
-    return see_other(reverse("workouts:today"))
+    return see_other(next_page(request) or reverse("workouts:today"))
 
 
 def offer_undo(request, workout):

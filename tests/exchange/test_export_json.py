@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from glutes.accounts.models import User
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
 from glutes.exercises.models import Equipment, Muscle, Photo
-from glutes.kit.models import EasierWeek, ExerciseWish, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import WorkoutSet
@@ -122,6 +122,7 @@ def everything(user):
     Kit.objects.create(user=user, equipment=ball, label="the “blue” one", kg=Decimal("2.5"))
     ExerciseWish.objects.put(user, bridge, as_written=True, sides="left-first")
     EasierWeek.objects.start(user, NOON.date())
+    GoAhead.objects.create(user=user, exercise=bridge, day=NOON.date(), kind="taken-up")
     loaded, hold = {"load_kg": Decimal("12.125"), "group": "A", "note": "slow"}, {"seconds_low": 20, "seconds_high": 30}
     routine = make_routine(user, [(squat, loaded), (bridge, hold)])
     Prescription.objects.filter(exercise=bridge).update(deleted_at=NOON)
@@ -195,6 +196,7 @@ def test_it_says_what_the_database_says_field_by_field():
         "kit": 1,
         "wishes": 1,
         "easier_weeks": 1,
+        "go_aheads": 1,
         "routines": 3,
         "prescriptions": 2,
         "plan_days": 1,

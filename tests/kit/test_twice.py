@@ -2,7 +2,7 @@
 
 import pytest
 
-from glutes.kit.models import EasierWeek, ExerciseWish, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
 from tests.at_once import post_twice
 from tests.make import make_exercise
 from tests.owner import make_equipment
@@ -26,6 +26,8 @@ SAVED = {
         (Kit, "/account/kit/kettlebell/", {"weight": "12"}, "/account/"),
         (ExerciseWish, "/account/wishes/hop/", {"as_written": "on"}, "/"),
         (EasierWeek, "/account/easier-week/", {}, "/"),
+        (GoAhead, "/account/looked-at/hop/", {}, "/"),
+        (GoAhead, "/account/taken-up/hop/", {}, "/"),
     ],
 )
 def test_two_taps_leave_one_row(phone, model, address, fields, leads_to):

@@ -153,6 +153,25 @@ def test_today_asks_the_morning_after_a_pain_of_2_or_more(phone, user, number, d
     assert ("How is it this morning?" in phone.get("/").text) == asked
 
 
+@pytest.mark.parametrize(
+    ("number", "days_ago", "since", "asked"),
+    [(1, 3, False, False), (2, 3, False, True), (4, 1, False, True), (4, 0, False, False), (4, 3, True, False)],
+)
+def test_the_next_start_page_asks_once_more(phone, user, number, days_ago, since, asked):
+    hurt(user, number, days_ago)
+    if since:
+        make_set(make_workout(user, [Exercise.objects.get()], started=timezone.now() - timedelta(days=1)))
+    start = f"/workouts/start/?routine={make_routine(user, [(Exercise.objects.get(), {})]).pk}"
+
+    seen = phone.get(start).text
+
+    assert ("How was it the next morning?" in seen) == asked
+    if asked:
+        address, fields = html.form(seen, "The same")
+        assert phone.post(address, fields)["Location"] == start
+        assert "How was it the next morning?" not in phone.get(start).text
+
+
 def test_nobody_is_asked_about_what_was_deleted_or_what_hurt_somebody_else(phone, user):
     hurt(user, 4, deleted_at=timezone.now())
     hurt(make_user(), 5)

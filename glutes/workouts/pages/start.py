@@ -4,14 +4,14 @@ The rules are in glutes/rules/ and know no database; here is gathered what they 
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep, Source
-from glutes.kit.models import ExerciseWish
+from glutes.kit.models import ExerciseWish, GoAhead
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.ladder import Ladder, Rung, nearest
@@ -30,7 +30,7 @@ LOOK_BACK = timedelta(days=90)
 @dataclass(frozen=True)
 class Advice:
     """What the coach says of one slot: the target, how it would go on, and a difference between the sides. And how the
-    user wants the exercise done, and the offer of a load that was taken."""
+    user wants the exercise done, the offer of a load that was taken, and what was said today of its pain."""
 
     exercise: Exercise
     wish: ExerciseWish
@@ -38,6 +38,7 @@ class Advice:
     preview: list[Target]
     imbalance: symmetry.Imbalance | None
     taken: Offer | None = None
+    go_aheads: list[GoAhead] = field(default_factory=list)
 
     @property
     def stays(self):
@@ -203,14 +204,16 @@ class Coach:
         wishes = self._wishes(wish, slot)
         past = self.past.get(exercise.pk, [])
         known = (asked, past, self.today, self._kit(exercise), self.ladders.of(exercise), wishes)
-        around = self._around(exercise)
+        said = self._said_of_pain(exercise, past)
+        around = self._around(exercise, said)
         ahead = progression.preview(*known, around=around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
             first = progression.with_load(asked, ahead[0], taken, wishes)
             ahead = progression.preview(*known, first=first, around=around)
         uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
-        return Advice(exercise, wish, ahead[0], ahead, uneven, taken)
+        said_today = [one for one in said.values() if one.day == self.today]
+        return Advice(exercise, wish, ahead[0], ahead, uneven, taken, said_today)
 
     def _load_is_newer(self, slot):
         """Whether its load was edited in the routine after the last session of the exercise."""
@@ -228,12 +231,26 @@ class Coach:
             easier_week=self.is_easier,
         )
 
-    def _around(self, exercise):
-        """What was trained of the pattern of an exercise, and on which days another one of it hurt badly."""
+    def _said_of_pain(self, exercise, past):
+        """The newest GoAhead of each kind for an exercise; asked for only where it ever hurt."""
+        return self.go_aheads[exercise.pk] if any(session.hurt for session in past) else {}
+
+    @cached_property
+    def go_aheads(self):
+        """What the user said of exercises that hurt: the newest GoAhead of each kind, by exercise."""
+        found = defaultdict(dict)
+        for one in self.user.go_aheads.filter(exercise__in=self.past).order_by("day"):
+            found[one.exercise_id][one.kind] = one
+        return found
+
+    def _around(self, exercise, said):
+        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, and what was said
+        of its own pain."""
         rows = self.trained[exercise.pattern]
         days = tuple({row.day for row in rows if row.done})
         hurt = {row.day for row in rows if (row.pain or 0) >= STOP_FROM and row.exercise_id != exercise.pk}
-        return Around(days=days, hurt=tuple(hurt))
+        looked_at, taken_up = (said[kind].day if kind in said else None for kind in GoAhead.Kind.values)
+        return Around(days=days, hurt=tuple(hurt), looked_at=looked_at, taken_up=taken_up)
 
     def _kit(self, exercise):
         """What the user owns that this exercise is done with, or what does the same job."""

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from functools import cached_property
 
+from django.db.models import Exists, Max, OuterRef
+
+from glutes.kit.models import GoAhead
 from glutes.plan.pages.misplaced import Spacing
 from glutes.rules.coaching import pain
 from glutes.rules.week import schedule, spacing
@@ -89,16 +92,30 @@ class Pains:
     """
 
     def __init__(self, user, today):
-        self.today = today
+        self.user, self.today = user, today
         rows = WorkoutExercise.objects.filter(user=user)
-        self.rows = list(rows.that_hurt(since=today - pain.WINDOW, least=pain.ASK_FROM))
+        rows = rows.that_hurt(since=today - pain.WINDOW, least=pain.ASK_FROM)
+        since = GoAhead.objects.filter(
+            kind="looked-at", user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day")
+        )
+        self.rows = list(rows.annotate(looked_at=Exists(since)))
 
     @property
     def to_ask(self):
         """What to ask about this morning, as it hurt yesterday."""
         return [row for row in self.rows if pain.ask_this_morning(row.past_session, self.today)]
 
+    @cached_property
+    def to_ask_at_start(self):
+        """What a start page asks once more: how it was on the morning after the last session."""
+        unanswered = [row for row in self.rows if pain.is_unanswered(row.past_session)]
+        if not unanswered:
+            return []
+        last = self.user.workouts.counted().aggregate(Max("started"))["started__max"]
+        since = {row: last is not None and last > row.workout.started for row in unanswered}
+        return [row for row in unanswered if pain.ask_at_start(row.past_session, self.today, since[row])]
+
     @property
     def advice(self):
-        """That somebody should have a look, or None."""
-        return pain.see_someone([row.past_session for row in self.rows], self.today)
+        """That somebody should have a look, or None: what was looked at since does not count."""
+        return pain.see_someone([row.past_session for row in self.rows if not row.looked_at], self.today)
