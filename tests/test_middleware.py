@@ -93,7 +93,7 @@ def test_times_are_the_users_own_even_when_their_zone_is_lost(client, anna, monk
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
     User.objects.update(time_zone=zone)
     make_workout(anna, [make_exercise()], started=NOON - timedelta(minutes=30))
-    assert f"Begun at {seen}" in client.get("/").text
+    assert f"Started at {seen}" in client.get("/").text
 
 
 # -- Caches --------------------------------------------------------------------

@@ -5,8 +5,13 @@ from django.utils.functional import SimpleLazyObject
 
 
 def carry_on(request):
-    """`carry_on`: the workout that was begun last and is not finished, or None. Asked for only where it is shown."""
-    user = getattr(request, "user", None)
-    if not user or not user.is_authenticated:
-        return {"carry_on": None}
-    return {"carry_on": SimpleLazyObject(lambda: user.workouts.open(timezone.now()).first())}
+    """`carry_on`: the workout that was begun last and is not finished, or None.
+
+    Asked for only where it is shown: the page that says that the database cannot be reached must not ask it.
+    """
+
+    def newest():
+        user = getattr(request, "user", None)
+        return user.workouts.open(timezone.now()).first() if user and user.is_authenticated else None
+
+    return {"carry_on": SimpleLazyObject(newest)}

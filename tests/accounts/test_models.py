@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 
 from glutes.accounts.models import User
 from glutes.exercises.models import Equipment
@@ -13,6 +12,7 @@ from glutes.kit.models import Kit
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests.make import make_exercise, make_routine, make_set, make_source, make_user, make_workout
+from tests.migrating import migrate
 
 pytestmark = pytest.mark.django_db
 
@@ -51,15 +51,19 @@ def test_a_new_name_is_compared_too_where_only_that_is_saved():
         ben.save(update_fields=["username"])
 
 
-@pytest.mark.django_db(transaction=True)
-def test_who_shared_a_name_with_somebody_earlier_gets_a_number(capsys):
+@pytest.fixture
+def before_folding(transactional_db):
+    """The models of a database in which names were compared letter by letter."""
+    yield migrate(("accounts", "0001_initial"))
+    migrate()
+
+
+def test_who_shared_a_name_with_somebody_earlier_gets_a_number(before_folding, capsys):
     """SQLite took only A to Z for letters with a case."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([("accounts", "0001_initial")])
-    before = executor.loader.project_state([("accounts", "0001_initial")]).apps.get_model("accounts", "User")
+    before = before_folding.get_model("accounts", "User")
     for name in ("straße", "strasse", "STRASSE-2", "ben"):
         before.objects.create(username=name)
-    MigrationExecutor(connection).migrate([("accounts", "0002_names_and_attempts")])
+    migrate()
     assert list(User.objects.order_by("pk").values_list("username", "name_folded")) == [
         ("straße", "strasse"),
         ("strasse-3", "strasse-3"),

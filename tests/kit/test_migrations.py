@@ -5,20 +5,15 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from glutes.kit.models import EasierWeek, ExerciseWish, Kit
 from tests.make import make_exercise, make_user
+from tests.migrating import migrate
 from tests.owner import make_equipment
 
 MODELS = (Kit, ExerciseWish, EasierWeek)
 BEFORE = {"accounts_kit", "accounts_exercisewish", "accounts_easierweek"}
 """What the tables were called."""
-
-
-def migrate(*targets):
-    executor = MigrationExecutor(connection)
-    executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
 
 
 @pytest.fixture

@@ -4,16 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests.make import NOON, make_exercise, make_set, make_user, make_workout
-
-
-def migrate(*targets):
-    executor = MigrationExecutor(connection)
-    executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
+from tests.migrating import migrate
 
 
 def at(minutes):
