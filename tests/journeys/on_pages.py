@@ -123,7 +123,7 @@ class RunnerOnPages(Runner):
 def aim(slot, reason, page):
     """What the page says of a slot."""
     harder = slot["exercise"] == "lunge" and "Something harder: single leg squat?" in page
-    load, sides = Decimal(slot["load"] or 0), tuple(slot["sides"])
+    load, sides = Decimal((slot["load"] or "0").split()[0]), tuple(slot["sides"])
     return Aim(slot["sets"], slot["target"], load, sides, reason, slot["skipped"], harder)
 
 
