@@ -26,7 +26,8 @@ def before_kit(transactional_db):
 
 def tables():
     """Those of the three models, under either name."""
-    return {name for name in connection.introspection.table_names() if name.startswith("kit_") or name in BEFORE}
+    mine = {f"kit_{model._meta.model_name}" for model in MODELS}
+    return {name for name in connection.introspection.table_names() if name in mine | BEFORE}
 
 
 def insert(table, *rows):

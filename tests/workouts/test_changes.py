@@ -242,8 +242,8 @@ def test_a_past_day_sent_twice_is_one_session(phone, squat):
 @pytest.mark.parametrize(
     ("started", "message"),
     [
-        ("", "Say when it began."),
-        ("2126-10-03T18:00", "That is still to come. Pick a day and time gone by."),
+        ("", "When did you start?"),
+        ("2126-10-03T18:00", "That’s in the future: pick a time that has passed."),
         ("1066-10-14T09:00", "A date between 2000 and now, please."),
         ("yesterday", "Enter a valid date/time."),
         ("2026-02-30T10:00", "Enter a valid date/time."),
