@@ -126,7 +126,7 @@ def test_a_guests_session_with_a_dead_network_and_a_reload(phone, monkeypatch, l
     phone.tap("Go now", then="Finish")
     phone.shows("[data-show=kept]", "All saved.")
     phone.tap("Finish", then="Save")
-    phone.shows("h1", "All of it. Nicely done.")
+    phone.shows("h1", "That’s the lot. Nicely done.")
     assert stored() == [
         ("some-squat", 1, "both", 10),
         ("some-step", 1, "left", 10),

@@ -30,7 +30,7 @@ def test_filters_answer_as_one_taps_and_back_takes_a_tap_back(page, address):
     expect(page.get_by_label("No kit")).to_be_focused()
 
     page.get_by_label("Search by name").press_sequentially("sqaut")
-    expect(found).to_have_text("2 of 33")
+    expect(found).to_have_text("3 of 33")
     expect(page).to_have_url(address + "?q=sqaut&equipment=nothing")
     expect(page.get_by_label("Search by name")).to_be_focused()
 

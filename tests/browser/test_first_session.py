@@ -67,7 +67,7 @@ def test_from_nothing_to_a_logged_session_and_back_in_again(phone):
     log_next(phone, count)
     expect(phone.locator("#progress [role=status]")).to_contain_text(f"{count} of {count} done")
     phone.get_by_role("button", name="Finish").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")
     expect(phone.locator("tbody")).to_contain_text("42")
     phone.get_by_text("Just right", exact=True).click()
     phone.get_by_label("A note to yourself").fill("First one.")

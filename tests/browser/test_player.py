@@ -51,7 +51,7 @@ def test_a_session_as_prescribed_takes_one_tap_a_set_and_side_and_none_a_hold(ph
     do_squats_and_steps(phone)
     phone.clock.run_for(2 * (25_000 + 28_000) + 31_000)
     tap(phone, "Finish")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")
     assert phone.evaluate("Number(sessionStorage.taps)") == 1 + 2 + 4 + 1
     assert stored() == PRESCRIBED
     assert Workout.objects.get().routine == routine
@@ -212,7 +212,7 @@ def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, 
     assert stored() == []
     phone.context.set_offline(False)
     phone.clock.resume()  # The first try may come too soon; the next is made by the clock.
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Done, and kept.")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Done and saved.")
     assert stored() == PRESCRIBED[:1]
     assert Workout.objects.get().finished_at
 

@@ -272,4 +272,4 @@ def test_what_is_refused_of_one_session_does_not_hold_up_the_end_of_another(phon
     start(phone, make_routine(None, [(make_exercise("squat", load="none"), {"sets": 1})]))
     tap(phone, "Log set 1 of 1, 10 reps")
     tap(phone, "Finish")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")

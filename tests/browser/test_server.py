@@ -88,7 +88,7 @@ def test_a_server_killed_before_its_answer_is_sent_everything_when_it_is_back(ne
         page.clock.resume()
         expect(kept(page)).to_have_text("All saved.")
         tap(page, "Finish")
-        expect(page.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+        expect(page.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")
         assert stored(site) == ALL
 
 
@@ -108,7 +108,7 @@ def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new
         assert page.evaluate(WAITING)
         assert page.evaluate("[window.begun, document.documentElement.dataset.version]") == [True, None]
         tap(page, "Finish")
-        expect(page.get_by_role("heading", level=1)).to_have_text("All of it. Nicely done.")
+        expect(page.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")
         expect(page.locator("html")).to_have_attribute("data-version", "newer")
         assert stored(site) == ALL
         page.goto("/")

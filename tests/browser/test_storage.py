@@ -64,7 +64,7 @@ def test_a_session_that_could_not_be_kept_is_not_called_kept(phone, routine):
     expect(phone.get_by_role("heading", level=1)).to_have_text("Not saved yet.")
     phone.evaluate(MEND)
     phone.clock.run_for(6000)
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Done, and kept.")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Done and saved.")
     assert stored() == BOTH[:1]
 
 

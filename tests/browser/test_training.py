@@ -77,7 +77,7 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
     says(phone, 3, 7)
 
     phone.get_by_role("button", name="Finish").click()
-    phone.get_by_role("link", name="Correct").click()
+    phone.get_by_role("link", name="Edit").click()
     slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("12")
     with phone.expect_response("**/sets/"):
         slot(phone, "Squat").get_by_role("button", name="Save set 1 of 2").click()

@@ -52,7 +52,7 @@ def test_three_in_the_week_one_moved_one_skipped_and_a_pause(open_page, user, sc
     expect(page.get_by_role("status")).to_contain_text("Back on Wed ")
     assert [move.to - move.date for move in Move.objects.all()] == [timedelta(days=1)]
 
-    page.get_by_text("Take time off").click()
+    page.get_by_text("Away or ill?").click()
     page.get_by_label("From").fill(str(user.local_date()))
     page.get_by_role("button", name="Take time off", exact=True).click()
     expect(page.get_by_role("heading", name="Time off until you say so")).to_be_visible()
