@@ -97,7 +97,8 @@ def test_pain_chosen_in_the_menu_counts_once_it_is_closed(phone, squats):
     assert rows() == [("squat", 7, True), ("step-up", None, False)]
     open_menu(phone)
     phone.get_by_label("Pain in this one, 0 to 10").select_option("3")
-    phone.keyboard.press("Escape")
+    with phone.expect_response("**/slots/"):
+        phone.keyboard.press("Escape")
     phone.wait_for_function("history.state === null")  # What Back would have closed is gone.
     expect(kept(phone)).to_have_text("All saved.")
     phone.reload()
