@@ -114,11 +114,12 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_serv
     expect(page.locator(".week [aria-current=date]")).to_have_count(int(tomorrow.weekday() > 0))
     page.get_by_role("link", name="Start Bridges").click()  # One tap is enough: the player opens by itself.
     expect(page.locator(".player")).to_be_visible()
+    page.clock.run_for(1000)
     tap(page, "Log set 1 of 2, 10 reps")
     page.get_by_role("button", name="Session menu: swap, skip, sound").click()
     tap(page, "Finish here")
     tap(page, "To Today")
-    expect(page.get_by_text("Done today, and kept on this phone.")).to_be_visible()
+    expect(page.get_by_text("Done today, saved on this phone.")).to_be_visible()
     expect(page.get_by_role("link", name="Start Bridges")).to_have_count(0)
     page.clock.set_system_time(datetime.combine(tomorrow + timedelta(days=8), time(9)))
     page.goto("/")
