@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
@@ -59,8 +60,14 @@ def echo(environ, start_response):
     return HttpResponse([environ["PATH_INFO"].encode("latin-1"), b" ", environ["wsgi.input"].read()])
 
 
+def run(coroutine):
+    """Its result, from an event loop in a thread of its own: in this one a browser's may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def ask(application, client, **scope):
-    asyncio.run(application(make_scope(**scope), client.receive, client.send))
+    run(application(make_scope(**scope), client.receive, client.send))
     return client.status, client.body
 
 
@@ -134,7 +141,7 @@ def test_clients_that_do_not_send_or_do_not_read_are_in_nobodys_way():
         await asyncio.gather(*tasks, return_exceptions=True)
         return client.body, len(waiting)
 
-    assert asyncio.run(crowd()) == (b"page", 3 * SILENT)
+    assert run(crowd()) == (b"page", 3 * SILENT)
 
 
 def streaming(pieces):
@@ -152,7 +159,7 @@ def test_a_streamed_answer_has_a_length_and_lies_on_disk_not_in_memory(monkeypat
         client.headers |= dict(message.get("headers", []))
 
     tracemalloc.start()
-    asyncio.run(streaming(b"a" * 10_000 for _ in range(2_000))(make_scope(), client.receive, forget))
+    run(streaming(b"a" * 10_000 for _ in range(2_000))(make_scope(), client.receive, forget))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert client.headers == {b"content-type": b"text/csv", b"content-length": b"20000000"}
