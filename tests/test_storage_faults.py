@@ -74,7 +74,7 @@ def test_a_script_is_told_when_to_come_back(phone):
     with failing(LOCKED):
         refused = phone.post("/account/", TYPED, headers={"Accept": "application/json"})
     assert (refused.status_code, refused["Retry-After"]) == (503, "10")
-    assert refused.json() == {"detail": "The log cannot be reached for the moment. Try again."}
+    assert refused.json() == {"detail": "We can’t reach your log right now. Try again."}
 
 
 def test_passwords_are_not_kept_and_a_form_from_elsewhere_is_not_offered(phone):
