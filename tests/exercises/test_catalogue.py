@@ -536,7 +536,7 @@ def test_every_source_is_named_somewhere_or_explains_how_to_read_the_rest(client
     for model in (Muscle, ExerciseMuscle, Sign):
         named |= set(model.objects.values_list("sources__slug", flat=True))
     assert set(Source.objects.values_list("slug", flat=True)) - named == set()
-    assert client.get(reverse("sources")).status_code == 200
+    assert client.get(reverse("source_list")).status_code == 200
 
 
 def test_watch_files_get_ids_that_watches_take():

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from glutes.exercises.models import Source
 from glutes.plan import forms
+from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, best_days
-from glutes.plan.pages.week import Calendar
 from glutes.rules.week import schedule, spacing
 
 A_DAY = timedelta(days=1)
