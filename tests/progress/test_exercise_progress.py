@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.progress.pages.exercise_progress import records_of, loads_of
+from glutes.progress.pages.exercise_progress import loads_of, records_of
 from glutes.rules.records import Mark
 
 TODAY = date(2026, 11, 18)
