@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "glutes.routines",
     "glutes.plan",
     "glutes.workouts",
+    "glutes.calendars",
     "glutes.progress",
     "glutes.exchange",
 ]
