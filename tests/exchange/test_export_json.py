@@ -208,6 +208,8 @@ def test_it_says_what_the_database_says_field_by_field():
         "pauses": 1,
         "run_days": 1,
         "races": 1,
+        "links": 2,
+        "openings": 1,
         "workouts": 3,
         "exercises": 3,
         "logged_sets": 2,

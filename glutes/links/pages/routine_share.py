@@ -19,6 +19,20 @@ def at(request, link: Link):
     return {
         "address": address,
         "code": code_of(address),
-        "opened": sum(not one.took for one in openings),
-        "taken": sum(one.took for one in openings),
+        "openings": openings,
+        "so_far": so_far(link, openings),
     }
+
+
+def so_far(link, openings):
+    """How often it was opened and taken: "Opened 6 times, taken twice. Since 12 November."."""
+    taken = sum(one.took for one in openings)
+    words = f"Opened {times(len(openings) - taken)}" if openings else "Not opened yet"
+    words += f", taken {times(taken)}" if taken else ""
+    day = link.created_at.astimezone(link.user.zone)
+    return f"{words}. Since {day.day} {day:%B}."
+
+
+def times(count):
+    """How often: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
