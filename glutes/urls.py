@@ -50,6 +50,7 @@ urlpatterns = [
     path("sources/what-is-known/", exercise_views.what_is_known, name="what_is_known"),
     path("when-to-stop/", exercise_views.when_to_stop, name="when_to_stop"),
     path("routines/", include("glutes.routines.urls")),
+    path("", include("glutes.links.urls")),
     path("account/", include("glutes.accounts.urls")),
     path("account/", include("glutes.kit.urls")),
     path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),

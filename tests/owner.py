@@ -11,6 +11,7 @@ from glutes.accounts.models import User
 from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
 
@@ -50,6 +51,8 @@ class Owner:
         Move.objects.create(user=user, plan_day=self.plan_day, date=MONDAY)
         self.pause = Pause.objects.create(user=user, since=MONDAY, until=MONDAY)
         self.run_day = RunDay.objects.create(user=user, weekday=2, kind=RunDay.Kind.values[0], since=MONDAY)
+        self.link = Link.objects.create(user=user, name="zebra physio", until=date(2099, 1, 1))
+        Opening.objects.create(user=user, link=self.link, device="zebra phone")
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
         feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
         PublishedSession.objects.publish(feed, NOON)
@@ -63,6 +66,7 @@ class Owner:
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,
             "account/kit/<int:pk>/": self.kit.pk,
+            "account/links/<int:pk>/": self.link.pk,
             "routines/<int:pk>/": self.routine.pk,
             "routines/prescriptions/<int:pk>/": self.prescription.pk,
             "workouts/<uuid:pk>/": self.workout.pk,
@@ -83,6 +87,7 @@ class Owner:
             "exercises/<slug:slug>/": self.exercise.slug,
             "figures/<slug:slug>.svg": "squat",
             "progress/<slug:slug>/": self.exercise.slug,
+            "r/<slug:token>/": "nobodys",  # What a link shows, and to whom: tests/links/test_roles.py.
         }
 
     def addresses(self):
