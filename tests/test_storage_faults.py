@@ -81,7 +81,7 @@ def test_passwords_are_not_kept_and_a_form_from_elsewhere_is_not_offered(phone):
     with failing(LOCKED):
         ours = phone.post("/account/", TYPED | {"password": "open sesame"}, headers=HERE)
         evil = phone.post("/account/", TYPED, headers={"Origin": "https://evil.example"})
-    assert ("sesame" in ours.text, "Passwords are not kept" in ours.text) == (False, True)
+    assert ("sesame" in ours.text, "We don’t keep passwords" in ours.text) == (False, True)
     assert (evil.status_code, "Send it again" in evil.text) == (503, False)
 
 
