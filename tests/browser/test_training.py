@@ -71,7 +71,7 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
     slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     says(phone, 1, 6)
     slot(phone, "Squat").get_by_role("link", name="Add a set").click()
-    slot(phone, "Squat").get_by_label("Reps, set 3", exact=True).fill("7")
+    slot(phone, "Squat").get_by_label("Squat, set 3: reps", exact=True).fill("7")
     slot(phone, "Squat").get_by_role("button", name="set 3: log").click()
     says(phone, 2, 7)
     slot(phone, "Clamshell").get_by_role("button", name="set 1 of 2, left: log").click()
@@ -79,7 +79,7 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
 
     phone.get_by_role("button", name="Finish").click()
     phone.get_by_role("link", name="Edit").click()
-    slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("12")
+    slot(phone, "Squat").get_by_label("Squat, set 1 of 2: reps", exact=True).fill("12")
     with phone.expect_response("**/sets/"):
         slot(phone, "Squat").get_by_role("button", name="Save set 1 of 2").click()
     take_away = slot(phone, "Squat").get_by_role("button", name="set 3: remove")
@@ -128,8 +128,8 @@ def test_a_tab_left_open_across_a_log_in_still_saves(phone, live_server):
     other.get_by_role("button", name="Log out").click()
     expect(other.get_by_role("link", name="Log in")).to_be_visible()
     log_in(other, "ann")
-    slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("13")
+    slot(phone, "Squat").get_by_label("Squat, set 1 of 2: reps", exact=True).fill("13")
     slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     phone.get_by_role("button", name=re.compile("[Ss]end")).click()
-    expect(slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True)).to_have_value("13")
+    expect(slot(phone, "Squat").get_by_label("Squat, set 1 of 2: reps", exact=True)).to_have_value("13")
     says(phone, 1, 8)
