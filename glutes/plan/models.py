@@ -167,6 +167,7 @@ class PlanDay(Span, Discardable):
 
     def as_weekly(self, user):
         """The schedule.Weekly of a row from `with_practice`. It ends when its routine is deleted."""
+        self.user = user
         until = self.until
         if self.routine.deleted_at:
             last = user.local_date(self.routine.deleted_at) - A_DAY
@@ -181,8 +182,11 @@ class PlanDay(Span, Discardable):
 
     @property
     def every(self):
-        """How often it comes: every Friday, every 2nd Friday."""
-        return f"every {'2nd ' if self.turn else ''}{self.get_weekday_display()}"
+        """How often it comes: every Friday, every Friday of B weeks."""
+        if not self.turn:
+            return f"every {self.get_weekday_display()}"
+        letter = schedule.letter(schedule.first_day(self.turn, self.user.first_weekday))
+        return f"every {self.get_weekday_display()} of {letter} weeks"
 
     def stop(self, day):
         """Ends it before this day. If it began on this day or later it is deleted, with its moves kept for an undo."""

@@ -73,7 +73,7 @@ def test_a_load_taken_undone_and_taken(open_page, user, squat, script):
     page.get_by_role("link", name="Use 12 kg").click()
     expect(page.get_by_text("Chosen for today.")).to_be_visible()
     expect(page.locator(".dose")).to_have_text("2 × 8")
-    page.get_by_role("link", name="Back to normal").click()
+    page.get_by_role("link", name="Undo").click()
     expect(page.locator(".dose")).to_have_text("2 × 15")
     page.get_by_role("link", name="Use 12 kg").click()
     page.get_by_role("button", name="Show as a list" if script else "Start").click()

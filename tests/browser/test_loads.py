@@ -135,7 +135,7 @@ def test_pounds_there_and_back(phone, user, routine):
         expect(phone.get_by_label("Step-up, set 1 of 2, left: weight", exact=True)).to_have_value("35.3 lb")
         phone.get_by_label("Step-up, set 1 of 2, left: reps", exact=True).fill(str(reps))
         with phone.expect_response("**/sets/"):
-            tap(phone, "Save set 1 of 2, left")
+            tap(phone, "Step-up, set 1 of 2, left: save")
         left.refresh_from_db()
         assert (left.reps, left.load_kg) == (reps, Decimal("16.011810661"))
 
