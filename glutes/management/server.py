@@ -33,9 +33,9 @@ LONGEST_QUEUE = 1024
 
 
 class Server(Granian):
-    """Listens on a socket of ours, and says its line once it answers."""
+    """Listens on a socket of ours, and says its line once it answers. `load` makes the application, in a worker."""
 
-    def __init__(self, listener, line, workers):
+    def __init__(self, listener, line, workers, load=None):
         address, port = listener.getsockname()[:2]
         super().__init__(
             "",  # What it serves comes from load_application.
@@ -51,7 +51,7 @@ class Server(Granian):
             respawn_failed_workers=True,
             log_level=LogLevels.error,
         )
-        self.listener, self.line = listener, line
+        self.listener, self.line, self.load = listener, line, load or load_application
 
     def _init_shared_socket(self):
         """Granian's own way where workers share one socket; it would open one for each, with none of these options."""
@@ -66,7 +66,7 @@ class Server(Granian):
 
     def serve(self):
         """Serve until a signal ends it; each worker loads the application by itself."""
-        super().serve(target_loader=load_application, wrap_loader=False)
+        super().serve(target_loader=self.load, wrap_loader=False)
 
     def startup(self, *arguments):
         """Start, then wait for the first answer, or for Ctrl-C."""
