@@ -268,7 +268,8 @@ def table(found, before=None):
     lines = [
         f"A bare hello takes {found['hello_ms']} ms. Idle, the site has {found['memory_mb']} MB.",
         "",
-        "| | ms | p95 | × hello | CPU ms | queries | bytes | gzip | ten years, ms | ratio |" + " before |" * bool(before),
+        "| | ms | p95 | × hello | CPU ms | queries | bytes | gzip | ten years, ms | ratio |"
+        + " before |" * bool(before),
         "| --- |" + " ---: |" * (9 + bool(before)),
     ]
     for case, of in found["cases"].items():
