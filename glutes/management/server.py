@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.core.signals import request_started
+from django.db import connection, connections
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -99,9 +100,38 @@ def load_application():
         connection.settings_dict["NAME"] = f"{path.absolute().as_uri()}?mode=rw"
         # Open as long as the worker lives: the last to close it would tidy up, and the next one needs room on the disk.
         connection.introspection.table_names()
+        keep_connections(path)
     from glutes.wsgi import application  # It sets Django up, from the environment of the worker.
 
     return Application(application)
+
+
+def keep_connections(path):
+    """Let each thread keep its SQLite connection, which takes longer to open than most questions to answer.
+
+    It is opened anew once the file is another one or gone, since what is written to a file that was moved away is
+    lost, and after an error, since one that was opened while the disk took nothing stays like that.
+    """
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    type(connections["default"]).is_usable = lambda wrapper: False  # Django asks after an error only.
+    seen = threading.local()
+
+    def check(**signal):
+        file = identity(path)
+        if file != getattr(seen, "file", file):
+            connection.close()
+        seen.file = file
+
+    request_started.connect(check, weak=False)
+
+
+def identity(path):
+    """Which file it is, whatever its name; None if there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def end_with_parent():

@@ -1,7 +1,9 @@
 """The exercises of workouts: what was asked for when the workout began, and how it went."""
 
 from collections import defaultdict
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -75,9 +77,17 @@ class WorkoutExerciseQuerySet(models.QuerySet):
     def past_sessions(self, exercises):
         """The latest sessions of these exercises, as the rules see them: {exercise's key: [PastSession]}.
 
-        Of the main block, where a set was done or something hurt. One query, of plain values.
+        Of the main block, where a set was done or something hurt. Two queries: first for the day of the oldest that
+        may count, so that the second reads only the end of a history.
         """
-        rows = self.standing().main().filter(has_a_set() | Q(pain__gt=0), exercise__in=exercises)
+        counted = self.standing().main().filter(has_a_set() | Q(pain__gt=0))
+        days = counted.filter(exercise=OuterRef("pk")).order_by("-day").values("day").distinct()
+        since = (
+            Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
+        )
+        rows = counted.filter(
+            reduce(or_, (Q(exercise=pk, day__gte=day) if day else Q(exercise=pk) for pk, day in since), Q(pk=None))
+        )
         newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
         latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
         in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
