@@ -103,7 +103,16 @@ def load_application():
         keep_connections(path)
     from glutes.wsgi import application  # It sets Django up, from the environment of the worker.
 
+    remember_catalogue()
     return Application(application)
+
+
+def remember_catalogue():
+    """Read the catalogue, once for as long as the worker lives."""
+    from glutes.exercises.models import Exercise
+    from glutes.exercises.models.known import remember
+
+    remember(Exercise.objects.ready_made().with_everything())
 
 
 def keep_connections(path):

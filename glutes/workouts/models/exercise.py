@@ -12,7 +12,7 @@ from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Exercise
+from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.pain import SITES
@@ -57,7 +57,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
     def that_hurt(self, since, least):
         """Those that hurt this much (0-10) or more, after that day; in order, with exercise and workout."""
         rows = self.standing().filter(day__gt=since, pain__gte=least)
-        return rows.select_related("exercise", "workout").order_by("workout", "slot")
+        return rows.select_related("workout").prefetch_related("exercise").order_by("workout", "slot")
 
     def trained(self, patterns, since):
         """Those of these movement patterns after that day, by pattern: {pattern: [row]}; one query.
@@ -146,7 +146,7 @@ class WorkoutExercise(Versioned):
     day = models.DateField()
     workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises")
     slot = models.PositiveSmallIntegerField()
-    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
+    exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     block = models.CharField(max_length=9, choices=Prescription.Block, default=Prescription.Block.MAIN)
     sets = models.PositiveSmallIntegerField(default=3)
     reps_low = models.PositiveSmallIntegerField(null=True, blank=True)
