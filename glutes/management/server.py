@@ -112,7 +112,7 @@ def remember_catalogue():
     from glutes.exercises.models import Exercise
     from glutes.exercises.models.known import remember
 
-    remember(Exercise.objects.ready_made().with_everything())
+    remember(Exercise.objects.ready_made().with_everything().prefetch_related("extras__replaced_by"))
 
 
 def keep_connections(path):

@@ -4,13 +4,20 @@ from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
 known = {}
-"""The catalogue's exercises by key, each with all that is shown of it; empty until `remember`, and then never changed."""
+"""The catalogue's exercises by key, each with all that is shown of it. Empty until `remember`; never changed then."""
 
 
 def remember(exercises):
     """Keep these exercises: from now on they are asked of the database no more."""
     known.clear()
     known.update({exercise.pk: exercise for exercise in exercises})
+    for step in (step for exercise in known.values() for step in exercise.ladder.all()):
+        step.to = known.get(step.to_id, step.to)
+
+
+def known_as(slug):
+    """The exercise of the catalogue with this slug, or None where it is not known."""
+    return next((exercise for exercise in known.values() if exercise.slug == slug), None)
 
 
 class KnownExercise(ForwardManyToOneDescriptor):

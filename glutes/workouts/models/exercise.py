@@ -66,8 +66,8 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         """
         rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
         found = defaultdict(list)
-        for row in rows.select_related("exercise").only("day", "pain", "exercise__pattern"):
-            found[row.exercise.pattern].append(row)
+        for row in rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done", named=True):
+            found[row.exercise__pattern].append(row)
         return found
 
     def last_time(self, workout, exercises):
