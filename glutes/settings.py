@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "glutes.kit",
     "glutes.routines",
     "glutes.plan",
+    "glutes.links",
     "glutes.workouts",
     "glutes.progress",
     "glutes.exchange",

@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver
 from glutes.accounts.models import User
 from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
 
@@ -49,6 +50,8 @@ class Owner:
         Move.objects.create(user=user, plan_day=self.plan_day, date=MONDAY)
         self.pause = Pause.objects.create(user=user, since=MONDAY, until=MONDAY)
         self.run_day = RunDay.objects.create(user=user, weekday=2, kind=RunDay.Kind.values[0], since=MONDAY)
+        self.link = Link.objects.create(user=user, name="zebra physio", until=date(2099, 1, 1))
+        Opening.objects.create(user=user, link=self.link, device="zebra phone")
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
 
     def theirs(self):
@@ -60,6 +63,7 @@ class Owner:
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,
             "account/kit/<int:pk>/": self.kit.pk,
+            "account/links/<int:pk>/": self.link.pk,
             "routines/<int:pk>/": self.routine.pk,
             "routines/prescriptions/<int:pk>/": self.prescription.pk,
             "workouts/<uuid:pk>/": self.workout.pk,
@@ -79,6 +83,7 @@ class Owner:
             "exercises/<slug:slug>/": self.exercise.slug,
             "figures/<slug:slug>.svg": "squat",
             "progress/<slug:slug>/": self.exercise.slug,
+            "r/<slug:token>/": "nobodys",  # What a link shows, and to whom: tests/links/test_roles.py.
         }
 
     def addresses(self):

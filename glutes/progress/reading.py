@@ -22,7 +22,7 @@ from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 
-class SetLine(NamedTuple):
+class LoggedSet(NamedTuple):
     """A set that stands, of one side, with what its row says: `target` (reps or seconds) and pain (0-10)."""
 
     pk: int
@@ -71,7 +71,7 @@ LINE = (
     "reps", "seconds", "load_kg", "band", "form_ok", "rir", f"{OF_ROW}target", f"{OF_ROW}pain",
     f"{OF_ROW}pain_next_day",
 )  # fmt: skip
-"""The columns of a SetLine."""
+"""The columns of a LoggedSet."""
 
 
 def sets_between(user, first, last):
@@ -81,9 +81,9 @@ def sets_between(user, first, last):
 
 
 def lines_of(sets):
-    """These sets as SetLines, in the order in which they were done."""
+    """These sets as LoggedSets, in the order in which they were done."""
     order = (f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", f"{OF_ROW}slot", "workout_exercise")
-    return [SetLine(*values) for values in sets.order_by(*order, "number", "side").values_list(*LINE)]
+    return [LoggedSet(*values) for values in sets.order_by(*order, "number", "side").values_list(*LINE)]
 
 
 def sessions_of(lines):
@@ -98,7 +98,7 @@ def sessions_of(lines):
 
 
 def session_of(lines):
-    """The PastSession of the SetLines of an exercise in one workout."""
+    """The PastSession of the LoggedSets of an exercise in one workout."""
     numbers, first = {}, lines[0]
     sets = [(numbers.setdefault((one.row, one.number), len(numbers) + 1), one) for one in lines]
     sets = tuple(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from glutes import charts
 from glutes.exercises.models import Exercise
-from glutes.figures import charts
 from glutes.progress.reading import lines_of, sessions_of, sets_between
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.symmetry import (
@@ -93,6 +93,8 @@ class SideBalance:
         """The headline: who is ahead, with the numbers."""
         behind, ahead = self.behind, OTHER_SIDE.get(self.behind, "")
         mine, theirs = getattr(self, behind, self.left), getattr(self, ahead, self.right)
+        if self.kind == "catching-up" and mine == theirs:
+            return f"{behind.capitalize()} has caught up: {self.said}"
         return {
             "flagged": f"{ahead.capitalize()} is ahead: {theirs}{self.unit} to {behind}’s {mine}{self.unit}",
             "early": f"Left {self.left}{self.unit}, right {self.right}{self.unit}: too early to say",
@@ -135,11 +137,9 @@ class SideBalance:
         same = sum(gap == 0 for gap in self.lately)
         if self.kind == "even":
             return f"No difference in {same} of your last {len(self.lately)} sessions."
-        now = f"{self.percent}% of the stronger side" if self.gap else "no difference last time"
-        if self.then is None:
-            return f"The weaker side did {now}. No weaker side by our rule." if self.gap else f"{now.capitalize()}."
-        then = f"{self.then_percent}% in {self.then_day:%B}"
-        return f"Now {now}; it was {then}. No weaker side by our rule."
+        now = f"Now {self.percent}% of the stronger side" if self.gap else "No difference last time"
+        then = "" if self.then is None else f"; in {self.then_day:%B} it was {self.then_percent}%"
+        return f"{now}{then}. No weaker side by our rule."
 
     @property
     def chart(self):
@@ -164,17 +164,18 @@ def said_gap(gap):
     return f"{'right' if gap > 0 else 'left'} {abs(gap):.0f}%" if gap else "even"
 
 
-def balance_of(user, today, lines=None):
+def balance_of(user, today, lines=None, exercises=None):
     """A SideBalance for each exercise with both sides in the last 28 days, the largest gap first, flagged ones before.
 
-    `lines` are SetLines of the last twelve weeks or more, read here where they are not given. One query more.
+    `lines` are the LoggedSets of the last twelve weeks or more, `exercises` those in them by key: both are read here
+    where they are not given.
     """
     if lines is None:
         lines = lines_of(sets_between(user, today - SINCE, today).main())
     sided = [line for line in lines if line.side in OTHER_SIDE]
     history = sessions_of(sided)
     lately = [key for key, sessions in history.items() if today - sessions[-1].day < WINDOW]
-    exercises = Exercise.objects.in_bulk(lately)
+    exercises = exercises or Exercise.objects.in_bulk(lately)
     found = [balance(exercises[key], history[key], today) for key in lately]
     return sorted(filter(None, found), key=lambda one: (not one.flagged, -abs(one.gap), one.exercise.name))
 
@@ -233,10 +234,10 @@ class Balances:
         if flagged:
             one = flagged[0]
             ahead = OTHER_SIDE[one.behind]
-            rest = f"in {in_a_sentence(one.exercise.name)} {ahead} is {'still ' if first else ''}ahead"
+            rest = f"{ahead} is {'still ' if first else ''}ahead in the {in_a_sentence(one.exercise.name)}"
             return f"{first}; {rest}" if first else rest[0].upper() + rest[1:]
         if first:
-            return f"{first} in {in_a_sentence(better[0].exercise.name)}"
+            return f"{first} in the {in_a_sentence(better[0].exercise.name)}"
         if all(one.is_early for one in self.all):
             return "Left and right: too early to say"
         return "Left and right are even" if all(one.gap == 0 for one in self.all) else "Left and right are close"

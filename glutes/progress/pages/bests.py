@@ -15,7 +15,7 @@ NONE = Value(0)
 
 
 @dataclass(frozen=True)
-class NewBest:
+class RecentBest:
     """A best of an exercise: the Marks of the sides that reached it, and what it was in the weeks before."""
 
     exercise: Exercise
@@ -34,7 +34,7 @@ class NewBest:
 
 
 def newest_bests(user, lines, since, exercises):
-    """The latest NewBests among SetLines, which are all those since that day. Two queries.
+    """The latest RecentBests among LoggedSets, which are all those since that day. Two queries.
 
     Only these few are looked up in the history, one by one by its index.
     """
@@ -45,7 +45,7 @@ def newest_bests(user, lines, since, exercises):
     found = [
         (exercise, first_with(mark, mine), mark)
         for exercise, mine in by_exercise.items()
-        for mark in records.bests([line.mark for line in mine])
+        for mark in records.bests([line.mark for line in tops(mine)])
     ]
     standing = unbeaten(user, [line for _, line, _ in found], since)
     new = []
@@ -61,13 +61,23 @@ def newest_bests(user, lines, since, exercises):
 
 
 def joined(new):
-    """Left and right of one day with the same amount and weight as one NewBest."""
+    """Left and right of one day with the same amount and weight as one RecentBest."""
     found = {}
     for exercise, mark, was in new:
         key = exercise.pk, mark.day, mark.amount, mark.weight, was
         known = found.get(key)
-        found[key] = NewBest(exercise, {**(known.marks if known else {}), mark.side: mark}, was)
+        found[key] = RecentBest(exercise, {**(known.marks if known else {}), mark.side: mark}, was)
     return list(found.values())
+
+
+def tops(lines):
+    """Of the LoggedSets those with the most, the first of them, for every side, measure and weight."""
+    found = {}
+    for line in lines:
+        key = line.side, line.measure, line.weight
+        if key not in found or line.amount > found[key].amount:
+            found[key] = line
+    return found.values()
 
 
 def first_with(mark, lines):

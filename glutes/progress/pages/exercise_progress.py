@@ -9,9 +9,9 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.urls import reverse
 
+from glutes import charts
 from glutes.accounts.templatetags.units import load
 from glutes.exercises.models import Exercise
-from glutes.figures import charts
 from glutes.plan.models import Pause
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
 from glutes.progress.reading import lines_of, sessions_of, sets_between
@@ -20,7 +20,7 @@ from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.units import number_in, unit_of
 from glutes.workouts.models import WorkoutSet
 
-SESSIONS_A_PAGE = 40
+SESSIONS_A_PAGE = 12
 TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
 BEGINNING = dt.date(1900, 1, 1)
 
@@ -49,7 +49,7 @@ def context(user, exercise, today, period, number=None):
         "story": Story(user, sessions, first, today, sides, period.name),
         "balance": sides,
         "unsure": UNSURE,
-        "figures": figures_of(marks),
+        "records": records_of(marks),
         "loads": loads_of(records.bests(marks)),
     }
 
@@ -61,7 +61,7 @@ def counted(sets, exercise):
 
 @dataclass
 class SessionWith:
-    """A workout with its SetLines of one exercise: `sides` is {side: [SetLine]}."""
+    """A workout with its LoggedSets of one exercise: `sides` is {side: [LoggedSet]}."""
 
     workout: object
     sets: list
@@ -101,7 +101,7 @@ class SessionWith:
 
 
 def sessions_with(lines):
-    """The SetLines as SessionWiths, the oldest first."""
+    """The LoggedSets as SessionWiths, the oldest first."""
     return [SessionWith(workout, list(same)) for workout, same in groupby(lines, key=lambda line: line.workout)]
 
 
@@ -215,7 +215,7 @@ class Story:
         unit = " s" if self.measure == "seconds" else ""
         return charts.curve(
             "story", f"Best set of {self.gathered}, {self.unit}", desc, self.points, self._since, self.today,
-            unit=unit, pauses=self.pauses, sore=self.sore,
+            unit=unit, pauses=self.pauses, sore=self.sore, by=self.by,
         )  # fmt: skip
 
     @property
@@ -234,19 +234,19 @@ class Story:
         points, by = charts.gathered(self._points(other))
         if len(points) > 1:
             title = f"Best set of {charts.each(by, 'session')}, {other}"
-            found.append((title, self._more(other, title, points)))
+            found.append((title, self._more(other, title, points, by)))
         units = self.user.units
         ranks = [point.rank for point in self.points]
         if len(self.points) > 1 and not charts.phases_of(self.points) and len(set(ranks)) > 1:
             heavy = [self._weights(session, units) for session in self.sessions]
-            points, _ = charts.gathered([point for point in heavy if point])
+            points, by = charts.gathered([point for point in heavy if point])
             if len(points) > 1:
-                found.append((f"Heaviest set, {units}", self._more("weights", f"Heaviest set, {units}", points)))
+                found.append((f"Heaviest set, {units}", self._more("weights", f"Heaviest set, {units}", points, by)))
         return found
 
-    def _more(self, key, title, points):
+    def _more(self, key, title, points, by):
         desc = f"{self._numbers(points[0])} at first, {self._numbers(points[-1])} last."
-        return charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses)
+        return charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses, by=by)
 
     @staticmethod
     def _weights(session, units):
@@ -254,7 +254,7 @@ class Story:
         return best and charts.Point(session.day, {side: Decimal(number_in(kg, units)) for side, kg in best.items()})
 
 
-def figures_of(marks):
+def records_of(marks):
     """The records among an exercise's marks, as (name, number, unit): longest hold, most reps, heaviest.
 
     Left and right are listed one by one where they differ.
@@ -264,16 +264,16 @@ def figures_of(marks):
         (records.most_reps, lambda mark: ("most reps", mark.reps, "")),
         (records.heaviest, weight_of),
     )
-    figures = []
+    listed = []
     for which, say in kinds:
         best = {side: which([mark for mark in marks if mark.side == side]) for side in ("left", "right", "both")}
         found = {side: say(mark) for side, mark in best.items() if mark}
         if len(found) == 2 and len(set(found.values())) == 1:
             found = {"each side": found["left"]}
-        figures += [
+        listed += [
             (name if side == "both" else f"{name} {side}", number, unit) for side, (name, number, unit) in found.items()
         ]
-    return figures
+    return listed
 
 
 def weight_of(mark):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import cached_property
 
-from glutes.figures import charts
+from glutes import charts
 
 SLUG = "single-leg-bridge"
 GOAL_S = 60
@@ -22,7 +22,7 @@ class Holds:
     goal = GOAL_S
 
     def __init__(self, lines, first, today, checks=()):
-        """`lines` are SetLines of the hold; `checks` have a day, and left and right in seconds."""
+        """`lines` are LoggedSets of the hold; `checks` have a day, and left and right in seconds."""
         self.first, self.today = first, today
         days = {}
         for line in lines:
@@ -76,7 +76,7 @@ class Holds:
     @property
     def chart(self):
         """Both sides over time, with the minute and the reference."""
-        points, _ = self.points
+        points, by = self.points
         first = min(self.first, points[0].day)
         if len(points) == 1:
             first = self.today - timedelta(days=28)
@@ -86,7 +86,7 @@ class Holds:
         return charts.curve(
             "holds", "Single-leg bridge hold, seconds", desc, points, first, self.today,
             goal=GOAL_S, band=USUAL_S, band_words=("Most of 77 students", "held 32 to 98 s"),
-            ticks=[0, 25, 50, 75, 100] if most <= 110 else None, gap=GAP,
+            ticks=[0, 25, 50, 75, 100] if most <= 110 else None, gap=GAP, by=by,
         )  # fmt: skip
 
 

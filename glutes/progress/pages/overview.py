@@ -6,13 +6,12 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
+from glutes import charts
 from glutes.exercises.models import Exercise, Source
-from glutes.exercises.pages.covered import Covered
-from glutes.figures import charts
 from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
 from glutes.progress.pages.holds import SLUG, Holds
-from glutes.progress.pages.pain import Pains
+from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import month_of, then_and_now
 from glutes.progress.pages.weeks import WEEKS, Weeks
 from glutes.progress.reading import lines_of, sets_between
@@ -35,7 +34,7 @@ def context(user, today, period):
     exercises = Exercise.objects.in_bulk({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
-    pains, balances = Pains(user, first, today), Balances(balance_of(user, today, lines))
+    pains, balances = PainHistory(user, first, today), Balances(balance_of(user, today, lines, exercises))
     holds = Holds(lines_of(held), first, today)
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
@@ -43,7 +42,6 @@ def context(user, today, period):
     return {
         "period": period,
         "weeks": weeks,
-        "covered": weeks.covered and Covered(weeks.covered),
         "balances": balances,
         "holds": holds,
         "hold_sources": Source.objects.named(HOLD_SOURCES) if holds else {},
@@ -90,7 +88,7 @@ class ExerciseSum:
 
 
 def summed(lines, exercises, today):
-    """An ExerciseSum for every exercise among the SetLines, the latest first."""
+    """An ExerciseSum for every exercise among the LoggedSets, the latest first."""
     found = {}
     for line in lines:
         found.setdefault(line.exercise, []).append(line)
@@ -114,7 +112,7 @@ def sum_of(exercise, lines, today):
 
 
 def best_lines(lines):
-    """The best SetLine of each side, as {side: SetLine}: the heaviest, of those the one with most."""
+    """The best LoggedSet of each side, as {side: LoggedSet}: the heaviest, of those the one with most."""
     found = {}
     for line in lines:
         known = found.get(line.side)

@@ -6,11 +6,12 @@ from functools import cached_property
 from itertools import groupby
 
 from glutes.exercises.models import Exercise
+from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.workouts.models import WorkoutExercise
 
 MOST_SHOWN = 40
-"""Pains in the table; older ones are counted."""
+"""PainHistory in the table; older ones are counted."""
 
 QUIET = timedelta(days=14)
 """Ours: after so many days without pain it is quiet."""
@@ -81,7 +82,7 @@ class PainPlace:
         return max((line.pain_next_day for line in self.lines if line.pain_next_day is not None), default=None)
 
 
-class Pains:
+class PainHistory:
     """All pain of the user's sessions from `first` to `today`. One query."""
 
     def __init__(self, user, first, today):
@@ -139,4 +140,4 @@ def pains_of(user, first, today):
     rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, today)).standing()
     rows = rows.filter(pain__gt=0) | rows.filter(pain_next_day__gt=0)
     rows = rows.select_related("exercise").order_by("-day", "-workout__started", "slot", "pk")
-    return [PainLine(row.day, row.exercise, row.pain, row.pain_next_day) for row in rows]
+    return [PainLine(row.day, row.exercise, row.pain, row.pain_next_day, SITES.get(row.hurts_at, "")) for row in rows]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from glutes.figures import charts
+from glutes import charts
 from glutes.progress.pages.exercise_progress import said_weight
 
 MONTH = timedelta(days=28)
@@ -29,7 +29,7 @@ class Growth:
 
 
 def then_and_now(then, now, names):
-    """The Growths between the SetLines of the first month and those of the last.
+    """The Growths between the LoggedSets of the first month and those of the last.
 
     `names` has the name of an exercise by its key. Each exercise shows the side that did less, at its best; those done
     in the most sessions come first, and the sets of a week last.

@@ -13,9 +13,9 @@ from math import ceil
 
 from django.db.models import Max
 
+from glutes import charts
 from glutes.exercises.models import Exercise
-from glutes.exercises.pages.covered import WORKS, trained_of
-from glutes.figures import charts
+from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.plan.models import PlanDay
 from glutes.progress.reading import counts_of, rows_of, sets_between
 from glutes.rules.routine import coverage
@@ -223,22 +223,23 @@ class Weeks:
         return [together(self.all[start:end]) for start, end in pairwise(cuts)]
 
     @cached_property
-    def covered(self):
-        """The coverage of the seven days up to today."""
-        lately = any(self.today - day < dt.timedelta(7) for day, _ in self.works)
-        return coverage.week(self.works, self.today) if lately else None
+    def lately(self):
+        """How the seven days up to today cover the glutes: a Covered, None if no set was done."""
+        trained = any(self.today - day < dt.timedelta(7) for day, _ in self.works)
+        return Covered(coverage.week(self.works, self.today)) if trained else None
 
     @cached_property
     def since_off(self):
         """The WeekSums since the last week of time off; all of them without one."""
-        off = [n for n, week in enumerate(self.all) if week.paused and any(not one.is_blank for one in self.all[:n])]
+        began = self.began_on or self.today
+        off = [n for n, week in enumerate(self.all) if week.paused and began < week.first and self.size == 1]
         after = self.all[off[-1] + 1 :] if off else []
         return after if any(week.done for week in after) else self.began
 
     @property
     def is_after_time_off(self):
         """Whether the headline counts from time off on."""
-        return self.since_off != self.began
+        return bool(self.since_off) and any(week.paused for week in self.all if week.last < self.since_off[0].first)
 
     @cached_property
     def to_come(self):

@@ -102,26 +102,32 @@ def day_month(day):
     return f"{day.day} {day:%b}"
 
 
+def tag(name, cls="", inside=None, **attributes):
+    """An element. `inside` is SVG already; `text_anchor` stands for text-anchor, and what is empty is left out."""
+    values = {"class": cls, **{key.replace("_", "-"): value for key, value in attributes.items()}}
+    said = "".join(f' {key}="{value}"' for key, value in values.items() if value != "")
+    return f"<{name}{said}/>" if inside is None else f"<{name}{said}>{inside}</{name}>"
+
+
 def text(x, y, words, cls="", anchor="", dx="", dy=".36em"):
     """Words at a place; `words` may hold tspans, so whoever calls it has escaped them."""
-    extra = (("class", cls), ("text-anchor", anchor), ("dx", dx), ("dy", dy))
-    return (
-        f'<text x="{x}" y="{y}"' + "".join(f' {name}="{value}"' for name, value in extra if value) + f">{words}</text>"
-    )
+    return tag("text", cls, words, x=x, y=y, text_anchor=anchor, dx=dx, dy=dy)
+
+
+def line(cls, x1, x2, y1, y2):
+    return tag("line", cls, x1=x1, x2=x2, y1=y1, y2=y2)
 
 
 def picture(key, title, desc, body, cls=""):
     """A chart that says what it shows. `key` is its id on the page."""
     names = f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(desc)}</desc>'
-    classes = f"chart {cls}".strip()
-    return Svg(
-        f'<svg class="{classes}" role="img" aria-labelledby="{key}-t {key}-d">{names}{"".join(body)}</svg>'
-    )  # fmt: skip
+    labels = f"{key}-t {key}-d"
+    return Svg(tag("svg", f"chart {cls}".strip(), names + "".join(body), role="img", aria_labelledby=labels))
 
 
 def quiet(body, cls):
     """A chart whose numbers stand beside it: for the eye alone."""
-    return Svg(f'<svg class="chart {cls}" aria-hidden="true">{"".join(body)}</svg>')
+    return Svg(tag("svg", f"chart {cls}", "".join(body), aria_hidden="true"))
 
 
 def shape(parts):
@@ -139,15 +145,15 @@ def polyline(cls, places):
     if len(places) == 1:
         x, y = places[0]
         places = [(x - 0.4, y), (x + 0.4, y)]
-    return f'<polyline class="{cls}" points="{points_of(places)}"/>'
+    return tag("polyline", cls, points=points_of(places))
 
 
 def area(cls, above, below):
-    return f'<polygon class="{cls}" points="{points_of([*above, *below[::-1]])}"/>'
+    return tag("polygon", cls, points=points_of([*above, *below[::-1]]))
 
 
-def box(cls, x, width, y=0, height=100, more=""):
-    return f'<rect class="{cls}" x="{pc(x)}" width="{pc(width)}" y="{pc(y)}" height="{pc(height)}"{more}/>'
+def box(cls, x, width, y=0, height=100, fill=""):
+    return tag("rect", cls, x=pc(x), width=pc(width), y=pc(y), height=pc(height), fill=fill)
 
 
 def hatch(key):
@@ -178,7 +184,8 @@ def apart(places, least):
 
 
 def ticks_of(low, high, most=4):
-    """Three or four round numbers around low and high, the lowest first."""
+    """Three or four round numbers around low and high, the lowest first, and not closer together than one can see."""
+    low = max(0, min(low, high - 4))
     for step in STEPS:
         first, last = floor(low / step) * step, ceil(high / step) * step
         if (last - first) / step < most:
@@ -210,7 +217,7 @@ def grid(scale, unit=""):
     found = []
     for number in scale.ticks:
         at, last = pc(scale.y(number)), number == scale.ticks[-1]
-        found.append(f'<line class="grid-line" x1="0" x2="100%" y1="{at}" y2="{at}"/>')
+        found.append(line("grid-line", 0, "100%", at, at))
         found.append(text("0", at, f"{number}{unit if last else ''}", anchor="end", dx="-.6em"))
     return "".join(found)
 
@@ -222,7 +229,7 @@ def below(scale):
         x = scale.x(day)
         cls = " ".join(["roomy"] * (n % 2 == 1 and len(ticks) > 4) + ["mid"] * (0 < n < len(ticks) - 1))
         anchor = "end" if x > 94 else "start" if x < 6 else "middle"
-        found.append(f'<line class="tick" x1="{pc(x)}" x2="{pc(x)}" y1="100%" y2="100%"/>')
+        found.append(line("tick", pc(x), pc(x), "100%", "100%"))
         found.append(text(pc(x), "100%", words, cls=cls, anchor=anchor, dy="1.6em"))
     return "".join(found)
 
@@ -230,7 +237,7 @@ def below(scale):
 def mark(side, x, y, last=False):
     """A point: a ring for the left, a disc for the right and for both, so that both show where they coincide."""
     cls, size = ("left-ring", (".3em", ".42em")) if side == "left" else ("right-disc", (".2em", ".32em"))
-    return f'<circle class="{cls}{" last" if last else ""}" cx="{pc(x)}" cy="{pc(y)}" r="{size[last]}"/>'
+    return tag("circle", cls + " last" * last, cx=pc(x), cy=pc(y), r=size[last])
 
 
 def ends(scale, latest, unit, extra=()):
@@ -241,7 +248,7 @@ def ends(scale, latest, unit, extra=()):
     else:
         names = {"left": ("Left ", "end-left"), "right": ("Right ", "end-right"), "both": ("", "end-right")}
         said = [(latest[side], *names[side]) for side in names if side in latest]
-    words = [(scale.y(n), f'<tspan class="word">{word}</tspan>{plain(n)}{unit}', cls) for n, word, cls in said]
+    words = [(scale.y(n), tag("tspan", "word", word) + plain(n) + unit, cls) for n, word, cls in said]
     words += extra
     places = apart([max(0, y) for y, _, _ in words], 8.5)
     return "".join(
@@ -316,15 +323,15 @@ def top_of(numbers):
 
 def curve(
     key, title, desc, values, first, last, *,
-    unit="", goal=None, band=None, band_words=(), ticks=None, pauses=(), sore=(), gap=GAP,
+    unit="", goal=None, band=None, band_words=(), ticks=None, pauses=(), sore=(), gap=GAP, by="session",
 ):  # fmt: skip
     """A line for each side, with targets, changes of weight, time off and pain.
 
     Args: the chart's id, what it shows and its numbers in a sentence; Points, the oldest first; the days at both ends;
     the unit of the scale; the number to reach; a reference as (low, high) with lines of words; fixed ticks; Stretches
-    of time off and of pain; after how many days without a session a line breaks off.
+    of time off and of pain; after how many days without a session a line breaks off; by how much they were gathered.
     """
-    values, _ = gathered(values)
+    gap = max(gap, 2 * {name: days for days, name in SPANS}.get(by, 0))
     numbers = [n for one in values for n in one.sides.values()]
     targets = [one.target for one in values if one.target is not None]
     around = [top_of(numbers), min(numbers), *targets, *(band or ()), *([goal] if goal else [])]
@@ -342,6 +349,7 @@ def curve(
         below(scale),
         *weights(scale, phases),
         shape(lines(scale, runs)) if len(values) > 1 else "",
+        *stretch_words(scale, pauses, sore),
         *marks(scale, values),
         *beyond(scale, values, unit),
         ends(scale, latest, unit, goal_word),
@@ -350,21 +358,25 @@ def curve(
 
 
 def behind(key, scale, pauses, sore):
-    """Hatched where there was time off, tinted where something hurt, each with its word at its edge."""
+    """Hatched where there was time off, tinted where something hurt."""
     if pauses:
         yield hatch(key)
     for pause in pauses:
         x, end = scale.x(pause.first), scale.x(pause.last + timedelta(days=1))
         if end > x:
-            yield box("away", x, end - x, more=f' fill="url(#{key}-hatch)"')
+            yield box("away", x, end - x, fill=f"url(#{key}-hatch)")
     for one in sore:
         x = scale.x(one.first)
         yield box("sore", x, max(0.6, scale.x(one.last + timedelta(days=1)) - x))
-    if pauses and (end := scale.x(pauses[-1].last + timedelta(days=1))) > 8:
+
+
+def stretch_words(scale, pauses, sore):
+    """The word of the last time off ends at its right edge, that of the last pain begins at its left one."""
+    if pauses and (end := scale.x(pauses[-1].last + timedelta(days=1))) > 20:
         yield text(pc(end), "100%", pauses[-1].word, cls="note-word halo mid", anchor="end", dx="-.1em", dy="-.6em")
     if sore:
         x = scale.x(sore[-1].first)
-        anchor, dx = ("end", "-.2em") if x > 80 else ("", ".1em")
+        anchor, dx = ("end", "-.2em") if x > 90 and not pauses else ("", ".1em")
         yield text(pc(x), "100%", escape(sore[-1].word), cls="note-word halo mid", anchor=anchor, dx=dx, dy="-.6em")
 
 
@@ -383,7 +395,7 @@ def level(scale, number):
     if number is None:
         return ""
     at = pc(scale.y(number))
-    return f'<line class="goal" x1="0" x2="100%" y1="{at}" y2="{at}"/>'
+    return line("goal", 0, "100%", at, at)
 
 
 def stairs(scale, runs):
@@ -407,11 +419,11 @@ def weights(scale, phases):
         x = scale.x(one.day) if n else 0
         until = scale.x(phases[n + 1].day) if n + 1 < len(phases) else 100
         if n:
-            yield f'<line class="change" x1="{pc(x)}" x2="{pc(x)}" y1="-1.9em" y2="100%"/>'
+            yield line("change", pc(x), pc(x), "-1.9em", "100%")
         words = one.weight or "body weight"
         head, _, rest = words.partition(" ")
         fits = until - x > 9 + 2.6 * len(words)
-        said = escape(words) if fits else f'{escape(head)}<tspan class="roomy"> {escape(rest)}</tspan>'
+        said = escape(words) if fits else escape(head) + tag("tspan", "roomy", f" {escape(rest)}")
         if until - x > 5:
             cls = "phase" if n == len(phases) - 1 else "phase mid"
             anchor, dx = ("end", "0") if x > 85 else ("", ".45em" if n else "0")
@@ -424,7 +436,7 @@ def lines(scale, runs):
         for run in runs:
             places = [(scale.x(one.day), scale.y(one.sides[side])) for one in run if side in one.sides]
             places = [place for place in places if place[1] >= 0]
-            if len(places) > 1:
+            if places:
                 yield polyline("left-line" if side == "left" else "right-line", places)
 
 
@@ -449,7 +461,7 @@ def beyond(scale, values, unit):
 def nothing_yet(key, title, desc):
     """Before the first session: pale stairs, no axis, no nought."""
     steps = (box("stairs-ghost", 12 + 15 * n, 15, 78 - 14 * n, 22 + 14 * n) for n in range(5))
-    base = '<line class="base" x1="0" x2="100%" y1="100%" y2="100%"/>'
+    base = line("base", 0, "100%", "100%", "100%")
     return picture(key, title, desc, [base, *steps])
 
 
@@ -465,10 +477,10 @@ def backdrop(key, off, sore):
     count, body = len(off), [hatch(key)]
     for n in range(count):
         if off[n]:
-            body.append(box("away", 100 * n / count, 100 / count, more=f' fill="url(#{key}-hatch)"'))
+            body.append(box("away", 100 * n / count, 100 / count, fill=f"url(#{key}-hatch)"))
         if sore[n]:
             body.append(box("sore", 100 * n / count, 100 / count))
-    return Svg(f'<svg class="score-back" aria-hidden="true">{"".join(body)}</svg>')
+    return Svg(tag("svg", "score-back", "".join(body), aria_hidden="true"))
 
 
 MOST_PIPS = 7
@@ -487,7 +499,7 @@ def pips(key, title, desc, columns, words, now):
             kind = "pip" if row < done else "pip-next" if n == now else "pip-open"
             size = radius if kind == "pip" else radius - 0.04
             y = 100 - 100 * (row + 0.5) / rows
-            body.append(f'<circle class="{kind}" cx="{pc(middle(n, count))}" cy="{pc(y)}" r="{size:.2f}em"/>')
+            body.append(tag("circle", kind, cx=pc(middle(n, count)), cy=pc(y), r=f"{size:.2f}em"))
     return picture(key, title, desc, [*body, *above(words)], "score-pips")
 
 
@@ -507,8 +519,8 @@ def pillars(key, title, desc, values, *, floor_at=None, now=None, cls="bar-sum",
     The column `now` is coral; what is below `floor_at` is paler; what is beyond the scale says its number. `asked` are
     numbers to draw as an empty outline round the bars.
     """
-    most = max([1, *(value for value in [*values, *(asked or ())] if value)])
-    top = float(1.5 * floor_at if floor_at else most)
+    numbers = [float(value) for value in [*values, *(asked or ())] if value]
+    top = max(1.5 * (floor_at or 0), top_of(numbers)) if numbers else 1.5 * (floor_at or 1)
     count, body = len(values), []
     for n, number in enumerate(asked or ()):
         if number:
@@ -518,16 +530,16 @@ def pillars(key, title, desc, values, *, floor_at=None, now=None, cls="bar-sum",
         if not number:
             continue
         high = min(100, 100 * float(number) / top)
-        kind = f"{cls}-now" if n == now else cls if not floor_at or number >= floor_at else f"{cls} bar-short"
+        kind = f"{cls} bar-now" if n == now else cls if not floor_at or number >= floor_at else f"{cls} bar-short"
         body.append(box(kind, middle(n, count) - 31 / count, 62 / count, 100 - high, high))
         if number > top:
             body.append(
                 text(pc(middle(n, count)), "0", f"▲ {float(number):.0f}", cls="note-word", anchor="middle", dy="-.3em")
             )
-    body.append('<line class="base" x1="0" x2="100%" y1="100%" y2="100%"/>')
+    body.append(line("base", 0, "100%", "100%", "100%"))
     if floor_at:
         at = pc(100 - 100 * floor_at / top)
-        body.append(f'<line class="goal" x1="0" x2="100%" y1="{at}" y2="{at}"/>')
+        body.append(line("goal", 0, "100%", at, at))
         body.append(text("100%", at, str(floor_at), cls="end-quiet", dx=".5em"))
     return picture(key, title, desc, body, f"score-bars {size}".strip())
 
@@ -538,14 +550,11 @@ def pains(key, title, desc, values):
     for n, number in enumerate(values):
         at = pc(middle(n, count))
         if number:
-            body.append(
-                f'<svg class="pain-mark" x="{at}" y="50%" overflow="visible"><rect x="-.72em" y="-.72em" '
-                f'width="1.44em" height="1.44em" rx=".3em"/><text text-anchor="middle" dy=".36em">{number}</text></svg>'
-            )
+            square = tag("rect", x="-.72em", y="-.72em", width="1.44em", height="1.44em", rx=".3em")
+            square += tag("text", "", number, text_anchor="middle", dy=".36em")
+            body.append(tag("svg", "pain-mark", square, x=at, y="50%", overflow="visible"))
         elif number == 0:
-            body.append(
-                f'<svg x="{at}" y="50%" overflow="visible"><line class="none" x1="-.3em" x2=".3em"/></svg>'
-            )  # fmt: skip
+            body.append(tag("svg", "", line("none", "-.3em", ".3em", 0, 0), x=at, y="50%", overflow="visible"))
     return picture(key, title, desc, body, "score-pain")
 
 
@@ -555,7 +564,7 @@ def axis(names, now):
     every = max(1, ceil(count / 4))
     for n, name in enumerate(names[:-1]):
         if (count - 1 - n) % every == 0 and n:
-            cls = "" if (count - 1 - n) // every % 2 else "roomy"
+            cls = "roomy" if (count - 1 - n) // every % 2 else ""
             body.append(text(pc(middle(n, count)), "50%", escape(name), cls=cls, anchor="middle"))
     if names:
         body.append(text(pc(middle(count - 1, count)), "50%", now, cls="end-right", anchor="end", dx="1.2em"))
@@ -579,19 +588,18 @@ def beam(key, title, desc, now, then=None, lately=(), words=None):
     """
     body = [
         box("usual", beam_x(-EVEN), beam_x(EVEN) - beam_x(-EVEN)),
-        '<line class="base" x1="0" x2="100%" y1="50%" y2="50%"/>',
-        '<line class="middle" x1="50%" x2="50%" y1="0" y2="100%"/>',
+        line("base", 0, "100%", "50%", "50%"),
+        line("middle", "50%", "50%", 0, "100%"),
     ]
     if then is not None:
-        body.append(f'<line class="way" x1="{pc(beam_x(then))}" x2="{pc(beam_x(now))}" y1="50%" y2="50%"/>')
-        body.append(f'<circle class="then" cx="{pc(beam_x(then))}" cy="50%" r=".34em"/>')
+        body.append(line("way", pc(beam_x(then)), pc(beam_x(now)), "50%", "50%"))
+        body.append(tag("circle", "then", cx=pc(beam_x(then)), cy="50%", r=".34em"))
     low, high = min([now, *lately]), max([now, *lately])
     if high > low:
-        body.append(
-            f'<svg x="{pc(beam_x(low))}" width="{pc(beam_x(high) - beam_x(low))}" y="50%" overflow="visible">'
-            '<rect class="lately" width="100%" y="-.34em" height=".68em" rx=".34em"/></svg>'
-        )
-    body.append(f'<circle class="now" cx="{pc(beam_x(now))}" cy="50%" r=".5em"/>')
+        bar = tag("rect", "lately", width="100%", y="-.34em", height=".68em", rx=".34em")
+        where = {"x": pc(beam_x(low)), "width": pc(beam_x(high) - beam_x(low)), "y": "50%"}
+        body.append(tag("svg", "", bar, overflow="visible", **where))
+    body.append(tag("circle", "now", cx=pc(beam_x(now)), cy="50%", r=".5em"))
     if abs(now) > BEAM:
         anchor, dx = ("end", "-.9em") if now > 0 else ("", ".9em")
         body.append(text(pc(beam_x(now)), "50%", f"{abs(now):.0f}%", cls="note-word", anchor=anchor, dx=dx))
@@ -616,13 +624,8 @@ def beam_words(now, then, words):
 def grown(then, now):
     """One bar: what it was, and what came on top. Where it got less, the lost part is an empty box."""
     low = 100 * float(min(then, now)) / float(max(then, now, 1))
-    return quiet(
-        [
-            f'<rect class="{"came" if now >= then else "went"}" width="100%" height="100%" rx=".25em"/>',
-            f'<rect class="was-bar" width="{pc(low)}" height="100%" rx=".25em"/>',
-        ],
-        "grown",
-    )
+    whole = tag("rect", "came" if now >= then else "went", width="100%", height="100%", rx=".25em")
+    return quiet([whole, tag("rect", "was-bar", width=pc(low), height="100%", rx=".25em")], "grown")
 
 
 def spark(values):
