@@ -12,12 +12,12 @@ from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.rows import Versioned
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.versions import NEVER
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
-from glutes.workouts.models.version import Versioned
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 MOST_SETS = 1000
