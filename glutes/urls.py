@@ -52,6 +52,7 @@ urlpatterns = [
     path("routines/", include("glutes.routines.urls")),
     path("account/", include("glutes.accounts.urls")),
     path("account/", include("glutes.kit.urls")),
+    path("checks/", include("glutes.checks.urls")),
     path("plan/", include(([path("", workout_views.week, name="plan"), *plan_urls.urlpatterns], "plan"))),
     path("account/", include("glutes.exchange.urls")),
     path("progress/", include("glutes.progress.urls")),

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import next_page, see_other, wants_json
+from glutes.checks.pages.check_list import CheckUp
+from glutes.checks.pages.habit import Habit
 from glutes.plan.forms import WeekLookForm
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
@@ -53,6 +55,8 @@ def today(request):
     context = {
         "agenda": agenda,
         "pains": Pains(request.user, agenda.today),
+        "checks": CheckUp(request.user, agenda.today),
+        "habit": Habit(request.user, agenda.today),
         "latest": latest,
         "routines": Routine.objects.offered_to(request.user).with_rows(),
         "carry_on": next(iter(agenda.open), None),
