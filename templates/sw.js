@@ -10,7 +10,7 @@ const BEGIN = [
   "{% url 'workouts:today' %}",
   "{% url 'exercises:exercise_list' %}",
   "{% url 'routines:routine_list' %}",
-  "{% url 'plan:plan' %}",
+  "{% url 'plan:week' %}",
   "{% url 'when_to_stop' %}",
   "{% url 'checks:check_list' %}",
 ];

@@ -115,7 +115,7 @@ def parts_of_own(user):
     return {
         exercise.slug: {
             "equipment": [thing.slug for thing in exercise.equipment.all()],
-            "muscles": {work.muscle.slug: work.band for work in exercise.works.all()},
+            "muscles": {work.muscle.slug: work.activity for work in exercise.works.all()},
             "cues": [cue.text for cue in exercise.cues.all()],
             "easier": [step.to.slug for step in exercise.easier],
             "harder": [step.to.slug for step in exercise.harder],

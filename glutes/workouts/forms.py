@@ -11,6 +11,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, TypedForm, whole
 from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
+from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
@@ -169,6 +170,9 @@ class SlotForm(VersionForm):
     )
     skipped = FlagField(absent=False)
     pain = whole(0, 10, "Pain")
+    pain_site = forms.ChoiceField(
+        choices=SITES, required=False, error_messages={"invalid_choice": "Pick one of the places shown."}
+    )
 
     def __init__(self, data, *, workout, now):
         super().__init__(data, workout=workout, now=now)
@@ -195,13 +199,13 @@ class SlotForm(VersionForm):
 
     def save(self):
         """Stores this version."""
-        self.row.note_slot(self.stamp, self.said("skipped", "pain"))
+        self.row.note_slot(self.stamp, self.said("skipped", "pain", "pain_site"))
         self.workout.touch(self.stamp)
 
     def echo(self):
         """What is stored now, for a script."""
         row = self.row
-        stored = {"skipped": row.skipped, "pain": row.pain, "logged_at": row.logged_at}
+        stored = {name: getattr(row, name) for name in ("skipped", "pain", "pain_site", "logged_at")}
         return {"slot": row.slot, "exercise": row.exercise.slug, **stored}
 
 
@@ -209,7 +213,7 @@ class MorningForm(SlotForm):
     """How something that hurt feels on the morning after."""
 
     pain_next_day = whole(0, 10, "Pain")
-    skipped = pain = None
+    skipped = pain = pain_site = None
 
     def clean_pain_next_day(self):
         if self.cleaned_data["pain_next_day"] is None:
@@ -255,7 +259,7 @@ class SetForm(SlotForm):
     rir = whole(0, 4, "Reps in reserve")
     deleted = FlagField(absent=False)
     done_at = MomentField()
-    skipped = pain = None
+    skipped = pain = pain_site = None
 
     def __init__(self, data, *, workout, now):
         super().__init__(data, workout=workout, now=now)

@@ -76,7 +76,7 @@ def week(request, look=None, refused=None):
     if not look.is_valid() and "week" in look.errors and request.method != "POST":
         raise Http404
     part = request.htmx and not request.htmx.history_restore_request
-    template = "plan/_week.html" if part else "plan/plan.html"
+    template = "plan/_week.html" if part else "plan/week.html"
     return render(request, template, week_page.context(request.user, look, refused), status=422 if refused else 200)
 
 

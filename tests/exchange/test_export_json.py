@@ -275,7 +275,7 @@ def test_what_an_exercise_of_ones_own_is_made_of_is_in_it():
     calves = Muscle.objects.create(slug="calves", name="Calves", plain_name="Calves")
     ball = Equipment.objects.create(slug="ball", name="Ball", source=make_source())
     mine.equipment.add(ball)
-    mine.works.create(muscle=calves, band="high")
+    mine.works.create(muscle=calves, activity="high")
     mine.cues.create(phase="move", position=0, text="Heels up.")
     mine.ladder.create(kind="harder", to=hop)
     Photo.objects.create(exercise=mine, jpeg=b"jpeg")

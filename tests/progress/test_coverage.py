@@ -107,7 +107,7 @@ def test_the_overview_shows_the_last_seven_days(user, deadlift):
     assert "The last seven days" in overview
     assert "Side of the hip: 1 of 10 sets, Big glutes: 1 of 10 sets" in overview
     assert "Side of the hip: a little this week" in overview
-    assert "figure for growth" in overview
+    assert "number for growth" in overview
     assert "EMG is a rough guide, not a result." in overview
 
 
