@@ -50,11 +50,13 @@ urlpatterns = [
     path("sources/what-is-known/", exercise_views.what_is_known, name="what_is_known"),
     path("when-to-stop/", exercise_views.when_to_stop, name="when_to_stop"),
     path("routines/", include("glutes.routines.urls")),
+    path("", include("glutes.links.urls")),
     path("account/", include("glutes.accounts.urls")),
     path("account/", include("glutes.kit.urls")),
     path("checks/", include("glutes.checks.urls")),
     path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),
     path("account/", include("glutes.exchange.urls")),
+    path("", include("glutes.calendars.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),
 ]

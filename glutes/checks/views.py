@@ -97,8 +97,7 @@ def check_delete(request, pk):
     """Deletes a check; the answer offers to bring it back."""
     with request.user.locked():
         check = get_object_or_404(SelfCheck.objects.filter(user=request.user), pk=pk)
-        if not check.deleted_at:
-            check.discard(timezone.now())
+        check.discard(timezone.now())
     messages.success(request, render_to_string("checks/_deleted.html", {"check": check}, request))
     return see_other(reverse("checks:check_list"))
 
@@ -108,7 +107,7 @@ def check_restore(request, pk):
     """Brings a deleted check back."""
     with request.user.locked():
         check = get_object_or_404(SelfCheck.objects.filter(user=request.user), pk=pk)
-        check.restore()
+        check.restore(timezone.now())
     return see_other(check.get_absolute_url())
 
 

@@ -12,6 +12,7 @@ from glutes.accounts.models import User
 from glutes.checks.models import HabitDay, Reminder, SelfCheck
 from glutes.exercises.models import Exercise, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
@@ -52,6 +53,7 @@ SECTIONS = [
     [RowKind(Pause, "pauses", ("since",))],
     [RowKind(RunDay, "run_days", ("since",))],
     [RowKind(Race, "races", ("date",))],
+    [RowKind(Link, "links", ("created_at",)), RowKind(Opening, "openings", ("at",), "openings__")],
     [
         RowKind(Workout, "workouts", ("day", "started")),
         RowKind(WorkoutExercise, "exercises", ("slot",), "exercises__"),
@@ -61,6 +63,8 @@ SECTIONS = [
 """The sections of the document. Each row of the first kind holds a list of rows of the second kind, and so on."""
 
 LEFT_OUT = {
+    "calendars.CalendarFeed": "secret addresses; another account makes its own",
+    "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",
     "accounts.User.name_folded": "the name once more, for comparing",
     "accounts.User.is_active": "always true of somebody who can ask for it",
@@ -78,6 +82,7 @@ LEFT_OUT = {
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",
     "checks.SelfCheck.stamps": "only what merges versions reads it",
+    "links.Link.token": "a secret: it lets in whoever has it",
     "workouts.Workout.stamps": "only what merges versions reads it",
     "workouts.WorkoutExercise.stamps": "only what merges versions reads it",
     "workouts.WorkoutSet.stamps": "only what merges versions reads it",
