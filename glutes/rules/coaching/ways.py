@@ -9,18 +9,17 @@ from dataclasses import dataclass
 
 from glutes.rules.coaching.offering import Offer
 
-USUAL = ""
-
 
 @dataclass(frozen=True)
 class Way:
-    """How to do it: the word for it beside a dose, the cue to count by, the offer of it, what is said when it is new
-    (with "{amount}"), and who says so."""
+    """How to do it: the word for it beside a dose, the cue to count by, the offer of it and its button, what is said
+    when it is new (with "{amount}"), and who says so."""
 
     key: str
     word: str
     cue: str
     offer: str
+    button: str
     now: str
     sources: tuple[str, ...] = ("ours",)
 
@@ -30,14 +29,16 @@ HALF = Way(
     "half the way",
     "Only half the way, slowly.",
     "Half the way for now, same reps.",
+    "Go half the way",
     "Half the way for now: {amount} again.",
 )
-AS_USUAL = Way(USUAL, "", "", "At your usual pace for now.", "Your usual way again: {amount}.")
+AS_USUAL = Way("", "", "", "At your usual pace for now.", "Do it as usual", "Your usual way again: {amount}.")
 SLOWER = Way(
     "slower",
     "3 s down",
     "Count on the way down: 1, 2, 3.",
     "Same reps, 3 seconds down.",
+    "Go slower",
     "Now 3 seconds down: {amount} again.",
     ("d2", "ours"),
 )
@@ -46,6 +47,7 @@ STOP = Way(
     "2 s stop at the top",
     "Stop at the top and count: 1, 2.",
     "Same reps, 2-second stop at the top.",
+    "Add a stop",
     "Now with a 2-second stop at the top: {amount} again.",
     ("d2",),
 )
@@ -54,11 +56,17 @@ LIFT = Way(
     "top leg lifted",
     "Keep the top leg lifted.",
     "Same seconds, top leg lifted.",
+    "Lift the leg",
     "Now with the top leg lifted: {amount} again.",
 )
 
 WAYS = {way.key: way for way in (HALF, AS_USUAL, SLOWER, STOP, LIFT)}
 """All of them by key, from the gentlest to the hardest."""
+
+CHOICES = [(way.key, way.word or "as usual") for way in WAYS.values()]
+
+OWN_WAYS = (HALF.key, SLOWER.key)
+"""Ours: what makes sense for any exercise that is counted in reps."""
 
 ALL_THE_WAY = "All the way again: start with {amount}."
 
