@@ -290,6 +290,6 @@ def test_the_fields_of_a_snapshot_are_those_of_its_version():
     ]  # fmt: skip
     assert [field.name for field in fields(SnapshotSlot)] == [
         "slot", "exercise", "block", "sets", "reps_low", "reps_high", "seconds_low", "seconds_high", "rest_s",
-        "load_kg", "band", "group", "way", "prescribed_note", "coached", "target", "reason", "reason_sources", "first_side",
-        "paused_side", "skipped",
+        "load_kg", "band", "group", "way", "prescribed_note", "coached", "target", "reason", "reason_sources",
+        "first_side", "paused_side", "skipped",
     ]  # fmt: skip

@@ -288,7 +288,7 @@ class Prescription(Discardable):
         self.way = ""
         self.save(update_fields=[*AMOUNTS, "way"])
 
-    def restore(self):
+    def restore(self, at):
         """Undoes its deletion: it is back behind the row that was before it."""
-        super().restore()
+        super().restore(at)
         self.routine.arrange(self.routine.rows_of(self.block), self.block)

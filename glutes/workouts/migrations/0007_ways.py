@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exercises', '0004_ways'),
+        ('exercises', '0003_own_exercises'),
         ('workouts', '0006_pain_site'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
