@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0003_own_exercises'),
-        ('workouts', '0006_pain_site'),
+        ('workouts', '0007_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

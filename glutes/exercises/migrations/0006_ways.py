@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exercises', '0004_muscle_activity'),
+        ('exercises', '0005_words'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0003_own_exercises'),
-        ('routines', '0004_own_exercises'),
+        ('routines', '0005_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
