@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.rows import Versioned
 from glutes.rules.coaching import easing, pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, PastSession, SetDone
@@ -20,7 +21,6 @@ from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
-from glutes.workouts.models.version import Versioned
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 HARD = 3
