@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
-from glutes.rows import Discardable, KeptQuerySet
+from glutes.rows import Discardable, KeptManager
 from glutes.rules.coaching import easing
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.routine import order, timing
@@ -32,17 +32,6 @@ def usual_dose(exercise, measure=None):
         return {"sets": sets, "rest_s": rest_s, "reps_low": low, "reps_high": high}
     seconds = min(dose.seconds if dose and dose.seconds else 30, exercise.cap_s or 3600)
     return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds}
-
-
-class PrescriptionManager(models.Manager.from_queryset(KeptQuerySet)):
-    """Prescriptions without the deleted ones, which only an undo looks for."""
-
-    def get_queryset(self):
-        return self.with_deleted().kept()
-
-    def with_deleted(self):
-        """All rows of the table, deleted ones too, whichever manager it is called on."""
-        return super().get_queryset()
 
 
 class Prescription(Discardable):
@@ -77,7 +66,7 @@ class Prescription(Discardable):
     note = models.CharField(max_length=200, blank=True)
     coached = models.BooleanField(default=True)
 
-    objects = PrescriptionManager()
+    objects = KeptManager()
 
     class Meta:
         ordering = ["routine", "position", "pk"]
