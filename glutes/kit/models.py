@@ -10,12 +10,13 @@ from django.db.models.functions import Coalesce
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Equipment, Exercise
+from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.units import show_load
 from glutes.rules.week import schedule
 
 
-class KitQuerySet(models.QuerySet):
+class KitQuerySet(KeptQuerySet):
     """Things at home."""
 
     def like(self, kit):
@@ -40,7 +41,7 @@ class KitQuerySet(models.QuerySet):
         return gone
 
 
-class Kit(models.Model):
+class Kit(Discardable):
     """One thing the user has at home: a mat, a kettlebell of 12 kg, a band of strength 3."""
 
     class Strength(models.IntegerChoices):
@@ -56,11 +57,11 @@ class Kit(models.Model):
     kg = LoadColumn()
     band = models.PositiveSmallIntegerField(choices=Strength, null=True, blank=True)
 
-    objects = KitQuerySet.as_manager()
+    objects = KeptManager.from_queryset(KitQuerySet)()
 
     class Meta:
-        verbose_name = "thing at home"
-        verbose_name_plural = "things at home"
+        verbose_name = "piece of kit"
+        verbose_name_plural = "pieces of kit"
         ordering = ["equipment__position", "equipment__slug", "kg", "band", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -69,18 +70,19 @@ class Kit(models.Model):
                 Coalesce("kg", Decimal(-1)),
                 Coalesce("band", 0),
                 "label",
+                condition=Q(deleted_at=None),
                 name="kit_once",
                 violation_error_message="You have that one already.",
             ),
             models.CheckConstraint(
                 condition=Q(kg=None) | Q(band=None, kg__gt=0, kg__lte=500),
                 name="kit_kg_sane",
-                violation_error_message="A weight is more than 0 and at most 500 kg.",
+                violation_error_message="Weight: more than 0, and 500 kg at most.",
             ),
             models.CheckConstraint(
                 condition=Q(band=None) | Q(band__range=(1, 5)),
                 name="kit_band_1_to_5",
-                violation_error_message="A band's strength is 1 to 5.",
+                violation_error_message="A band’s strength is 1 to 5.",
             ),
         ]
 

@@ -8,6 +8,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import whole
 from glutes.routines.forms import SwapForm, check_room
 from glutes.routines.models import Prescription
+from glutes.rules.coaching.ways import CHOICES, WAYS
 
 
 class OfferForm(forms.Form):
@@ -25,7 +26,7 @@ class OfferForm(forms.Form):
         if self.routine.is_ready_made:
             check_room(self.user)
         if not self.errors and not self.rows():
-            raise ValidationError(f"{self.routine} has changed since this was offered: nothing was done to it.")
+            raise ValidationError(f"{self.routine} has changed since, so we left it alone.")
 
     def rows(self):
         """The prescriptions that the offer can still change; an empty list means that it came too late."""
@@ -45,7 +46,7 @@ class AboutForm(OfferForm):
     about = forms.ModelChoiceField(
         Exercise.objects.none(),
         to_field_name="slug",
-        error_messages={"required": "Pick an exercise.", "invalid_choice": "There is no such exercise."},
+        error_messages={"required": "Pick an exercise.", "invalid_choice": "We don’t have that exercise."},
     )
 
     def __init__(self, data, asked, user):
@@ -99,7 +100,7 @@ class WidenForm(AboutForm):
             return
         row, cap = self.rows()[0], self.cleaned_data["about"].cap_s
         if row.measure == Exercise.Measure.SECONDS and cap and self.cleaned_data["high"] > cap:
-            raise ValidationError(f"{row.exercise} is held for at most {cap} seconds.")
+            raise ValidationError(f"{row.exercise}: {cap} seconds at most.")
 
     def take(self):
         self.row = self.rows()[0]
@@ -109,6 +110,35 @@ class WidenForm(AboutForm):
     def said(self):
         unit = "reps" if self.row.reps_high else "s"
         return f"{self.cleaned_data['about']} now goes up to {self.row.high} {unit} in {self.routine}."
+
+
+class WayForm(AboutForm):
+    """Another way of doing an exercise (rules/coaching/ways.py)."""
+
+    way = forms.ChoiceField(
+        choices=CHOICES, required=False, error_messages={"invalid_choice": "Pick one of the ways shown."}
+    )
+
+    def rows(self):
+        return [row for row in super().rows() if row.way != self.cleaned_data["way"]]
+
+    def clean(self):
+        super().clean()
+        if self.errors:
+            return
+        row, way = self.rows()[0], self.cleaned_data["way"]
+        if way and way not in row.exercise.ways_in(row.measure):
+            raise ValidationError(f"{row.exercise} is not done in that way.")
+
+    def take(self):
+        row = self.rows()[0]
+        row.way = self.cleaned_data["way"]
+        row.save(update_fields=["way"])
+
+    @property
+    def said(self):
+        word = WAYS[self.cleaned_data["way"]].word or "as usual"
+        return f"{self.cleaned_data['about']}: {word} from now on in {self.routine}."
 
 
 class CircuitForm(OfferForm):
@@ -132,7 +162,7 @@ class RewriteForm(forms.Form):
     It is refused if one of the changed values was changed again since: an undo overwrites nothing newer.
     """
 
-    late = "That cannot be undone any more."
+    late = "Too late to undo: it has changed since."
     written = forms.CharField(max_length=100_000, error_messages={"required": late})
 
     def __init__(self, data, routine):

@@ -29,6 +29,12 @@ def routine_widen(request, pk):
 
 
 @require_POST
+def routine_way(request, pk):
+    """Another way of doing an exercise: slower, or half the way."""
+    return take(request, pk, offer_forms.WayForm)
+
+
+@require_POST
 def routine_circuit(request, pk):
     """Its main block as a circuit."""
     return take(request, pk, offer_forms.CircuitForm)
@@ -59,7 +65,7 @@ def routine_rewrite(request, pk):
         if form.is_valid():
             form.save()
     if not form.errors:
-        messages.success(request, f"{routine} is as it was.")
+        messages.success(request, "Undone.")
     else:
         complain(request, form)
     return see_other(next_page(request) or start(routine))

@@ -108,7 +108,7 @@ def test_the_overview_shows_the_last_seven_days(user, deadlift):
     done(user, deadlift, sets=2, started=timezone.now())
     overview = page(user)
 
-    assert "The last seven days: side of the hip 1 of 10 sets, big glutes 1 of 10 sets." in overview
+    assert "The last 7 days: side of the hip 1 of 10 sets, big glutes 1 of 10 sets." in overview
     assert "Side of the hip: a little this week" in overview
     assert "EMG is a rough guide, not a result." in overview
 
@@ -117,13 +117,13 @@ def test_enough_is_said_without_a_gap(user, deadlift):
     done(user, deadlift, sets=14, started=timezone.now())
     overview = page(user)
 
-    assert "The last seven days: side of the hip enough, big glutes enough." in overview
+    assert "The last 7 days: side of the hip enough, big glutes enough." in overview
     assert "Little for" not in overview
 
 
 def test_before_the_first_session_nothing_is_said_of_it(user, deadlift):
     done(make_user(), deadlift, started=timezone.now())
 
-    assert "The last seven days" not in page(user)
+    assert "The last 7 days" not in page(user)
     done(user, deadlift, started=timezone.now())
-    assert "The last seven days" in page(user)
+    assert "The last 7 days" in page(user)

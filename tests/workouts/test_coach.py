@@ -420,7 +420,7 @@ def test_the_rung_offered_is_one_that_can_be_done_and_is_not_there_already(user,
     assert offered in page(runner(user), f"/workouts/start/?routine={routine.pk}")
 
 
-# -- What could come next ----------------------------------------------------
+# -- Your call ----------------------------------------------------
 
 
 def own(user, exercise, *sizes):
@@ -462,7 +462,7 @@ def begun(phone, seen):
 
 def links(seen):
     """Words and addresses of the links that take a load, or not after all."""
-    return {a.text: a["href"] for a in html.find(seen, "a") if a.text.startswith(("Use ", "Not after all"))}
+    return {a.text: a["href"] for a in html.find(seen, "a") if a.text.startswith(("Use ", "Undo"))}
 
 
 def player_loads(seen):
@@ -480,8 +480,8 @@ def test_an_offered_load_is_taken_with_a_link_and_let_go_with_another(user, squa
 
     seen = page(phone, f"{start}&load=squat")
 
-    assert links(seen) == {"Not after all": f"?routine={routine.pk}"}
-    assert "Taken for this time." in seen
+    assert links(seen) == {"Undo": f"?routine={routine.pk}"}
+    assert "Chosen for today." in seen
     assert '<span class="meta">60 s rest, 12 kg</span>' in seen
     assert player_loads(seen) == [("12 kg", 10)]
     row = begun(phone, seen)
@@ -504,7 +504,7 @@ def test_a_load_stays_taken_in_the_short_session_and_the_other_way_round(user, s
     row = begun(phone, short)
     assert (row.exercise, row.load_kg, row.sets) == (squat, 12, 2)
     assert f'href="?routine={routine.pk}&amp;load=squat"' in short
-    assert links(short) == {"Not after all": f"?routine={routine.pk}&short=1"}
+    assert links(short) == {"Undo": f"?routine={routine.pk}&short=1"}
 
 
 def test_each_of_several_loads_is_taken_by_itself(user, squat, noon):
@@ -517,7 +517,7 @@ def test_each_of_several_loads_is_taken_by_itself(user, squat, noon):
     seen = page(phone, f"/workouts/start/?routine={routine.pk}&load=squat")
 
     assert links(seen) == {
-        "Not after all": f"?routine={routine.pk}",
+        "Undo": f"?routine={routine.pk}",
         "Use 12 kg": f"?routine={routine.pk}&load=lunge&load=squat",
     }
     both = page(phone, f"/workouts/start/?routine={routine.pk}&load=lunge&load=squat")
@@ -653,7 +653,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -695,3 +695,62 @@ def test_a_load_edited_in_the_routine_after_the_last_session_wins(user, squat, n
     seen = page(phone, f"/workouts/start/?routine={routine.pk}")
     assert player_loads(seen)[0][0] == "12 kg"
     assert "You chose 12 kg" in seen
+
+
+# -- Signs of fatigue ---------------------------------------------------------
+
+
+def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=10, **fields):
+    """Sessions that took something out of somebody."""
+    for ago in days_ago:
+        workout = log(user, exercise, ago, [amount] * 3, rir=rir)
+        workout.exercises.update(target=target, **fields)
+        Workout.objects.filter(pk=workout.pk).update(effort=effort)
+
+
+def fatigued(user, exercise):
+    """The sentence of the offer of an easier week, or None."""
+    offer = Coach(user, Snapshot.of_routine(eight_to_twelve(exercise)), TODAY).easier_week
+    return offer and offer.sentence
+
+
+@pytest.mark.parametrize(
+    ("signs", "offered"),
+    [
+        pytest.param([{"days": (1, 3, 5), "effort": 3}], False, id="hard three times: one sign"),
+        pytest.param([{"days": (1, 3, 5), "effort": 3, "rir": 0}], True, id="and nothing to spare"),
+        pytest.param([{"days": (1, 3, 5), "effort": 3, "amount": 8}], True, id="and short of the target"),
+        pytest.param([{"days": (1, 3), "amount": 8, "rir": 0}], True, id="short, with nothing to spare"),
+        pytest.param([{"days": (1, 3, 5), "effort": 2, "rir": 1}], False, id="all well"),
+        pytest.param([{"days": (11, 13, 15), "effort": 3, "rir": 0}], False, id="longer ago"),
+        pytest.param([{"days": (1, 3, 5), "effort": 3, "amount": 8, "pain": 4}], False, id="cut short by pain"),
+        pytest.param([{"days": (1, 3, 5), "effort": 3, "amount": 8, "block": "warm-up"}], False, id="of a warm-up"),
+    ],
+)
+def test_two_signs_of_fatigue_within_ten_days_offer_an_easier_week(user, squat, signs, offered):
+    for sign in signs:
+        tiring(user, squat, *sign.pop("days"), **sign)
+    said = fatigued(user, squat)
+    assert said == ("Your last sessions were hard: fancy an easier week?" if offered else None)
+
+
+def test_nobody_is_tired_by_what_another_did_and_not_again_after_an_easier_week(user, squat):
+    tiring(make_user(), squat, 1, 3, 5, effort=3, rir=0)
+    assert fatigued(user, squat) is None
+    tiring(user, squat, 1, 3, 5, effort=3, rir=0)
+    assert fatigued(user, squat)
+    user.easier_weeks.create(since=TODAY - timedelta(days=13))
+    assert fatigued(user, squat) is None
+
+
+def test_one_exercise_of_three_that_missed_its_target_is_no_sign(user, squat):
+    others = [make_exercise("lunge"), make_exercise("step")]
+    for ago in (1, 3, 5):
+        workout = make_workout(user, [squat, *others], started=NOON - timedelta(days=ago))
+        workout.exercises.update(target=10)
+        for slot in range(3):
+            make_set(workout, slot=slot, reps=8 if slot == 0 else 10)
+        Workout.objects.filter(pk=workout.pk).update(effort=3)
+    assert fatigued(user, squat) is None
+    WorkoutExercise.objects.filter(exercise=others[0]).update(target=12)
+    assert fatigued(user, squat)

@@ -6,8 +6,9 @@ from django.db.models import F, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
-from glutes.rows import Discardable, KeptQuerySet
+from glutes.rows import Discardable, KeptManager
 from glutes.rules.coaching import easing
+from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.routine import order, timing
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -33,17 +34,6 @@ def usual_dose(exercise, measure=None):
     return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds}
 
 
-class PrescriptionManager(models.Manager.from_queryset(KeptQuerySet)):
-    """Prescriptions without the deleted ones, which only an undo looks for."""
-
-    def get_queryset(self):
-        return self.with_deleted().kept()
-
-    def with_deleted(self):
-        """All rows of the table, deleted ones too, whichever manager it is called on."""
-        return super().get_queryset()
-
-
 class Prescription(Discardable):
     """One exercise of a routine: how many sets of what, how long to rest, with which load.
 
@@ -54,7 +44,7 @@ class Prescription(Discardable):
 
     class Block(models.TextChoices):
         WARM_UP = "warm-up", "Warm-up"
-        MAIN = "main", "Main"
+        MAIN = "main", "Main part"
         COOL_DOWN = "cool-down", "Cool-down"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
@@ -72,10 +62,11 @@ class Prescription(Discardable):
     load_changed_at = models.DateTimeField(null=True, blank=True, help_text="When its load or band was last edited.")
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
+    way = models.CharField(max_length=6, choices=CHOICES, blank=True, default="", help_text="Empty: as usual.")
     note = models.CharField(max_length=200, blank=True)
     coached = models.BooleanField(default=True)
 
-    objects = PrescriptionManager()
+    objects = KeptManager()
 
     class Meta:
         ordering = ["routine", "position", "pk"]
@@ -88,27 +79,32 @@ class Prescription(Discardable):
                 | Q(seconds_low__gte=1, seconds_low__lte=F("seconds_high"), seconds_high__lte=3600)
                 & Q(seconds_low__isnull=False, seconds_high__isnull=False, reps_low=None, reps_high=None),
                 name="prescription_reps_or_seconds",
-                violation_error_message="Give a range of reps (1–500) or of seconds (1–3600), the lower number first.",
+                violation_error_message="Lower number first: 1 to 500 reps, or 1 to 3600 seconds.",
             ),
             models.CheckConstraint(
                 condition=Q(sets__range=(1, 20)),
                 name="prescription_sets_1_to_20",
-                violation_error_message="Between 1 and 20 sets.",
+                violation_error_message="Sets: 1 to 20.",
             ),
             models.CheckConstraint(
                 condition=Q(rest_s__lte=900),
                 name="prescription_rest_at_most_900",
-                violation_error_message="At most 900 seconds (15 minutes) of rest.",
+                violation_error_message="Rest: 900 seconds (15 minutes) at most.",
             ),
             models.CheckConstraint(
                 condition=Q(load_kg=None) | Q(band=None, load_kg__gte=0, load_kg__lte=500),
                 name="prescription_load_sane",
-                violation_error_message="A load is 0 to 500 kg, or a band, not both.",
+                violation_error_message="Give one: a weight up to 500 kg, or a band.",
             ),
             models.CheckConstraint(
                 condition=Q(band=None) | Q(band__range=(1, 5)),
                 name="prescription_band_1_to_5",
-                violation_error_message="A band's strength is 1 to 5.",
+                violation_error_message="A band’s strength is 1 to 5.",
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=list(WAYS)),
+                name="prescription_way",
+                violation_error_message="Pick one of the ways shown.",
             ),
         ]
 
@@ -148,6 +144,11 @@ class Prescription(Discardable):
     def dose(self):
         """All its sets in words: "3 × 8–10", "2 × 30 s"."""
         return f"{self.sets} × {self.amount}"
+
+    @property
+    def way_word(self):
+        """How it is done, beside its dose: "3 s down"; "" for as usual."""
+        return WAYS[self.way].word
 
     @property
     def step(self):
@@ -239,7 +240,7 @@ class Prescription(Discardable):
         """Puts another exercise in its place and keeps the dose where that fits the new exercise.
 
         An exercise counted in something else (reps, seconds) gets its usual amount; a hold longer than its cap is cut
-        to that; a load or band that it does not take is dropped.
+        to that; a load or band that it does not take is dropped. It is done in the usual way.
         """
         if exercise.measure != self.exercise.measure:
             usual = usual_dose(exercise)
@@ -250,7 +251,7 @@ class Prescription(Discardable):
             self.seconds_high = min(self.seconds_high, exercise.cap_s)
         if not exercise.takes_load_of(self.exercise):
             self.load_kg = self.band = None
-        self.exercise = exercise
+        self.exercise, self.way = exercise, ""
         self.save()
 
     def widen(self, high):
@@ -263,6 +264,7 @@ class Prescription(Discardable):
 
         Changes the row without saving it.
         """
+        self.way = ""
         seconds = easing.CIRCUIT_WORK_S // len(self.exercise.log_sides)
         self.reps_low = self.reps_high = None
         self.seconds_low = self.seconds_high = min(seconds, self.exercise.cap_s or seconds)
@@ -272,7 +274,8 @@ class Prescription(Discardable):
         amount = 10 if measure == Exercise.Measure.REPS else min(30, self.exercise.cap_s or 30)
         for name in AMOUNTS:
             setattr(self, name, amount if name.startswith(measure) else None)
-        self.save(update_fields=AMOUNTS)
+        self.way = ""
+        self.save(update_fields=[*AMOUNTS, "way"])
 
     def restore(self, at):
         """Undoes its deletion: it is back behind the row that was before it."""

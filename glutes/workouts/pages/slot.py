@@ -8,11 +8,12 @@ from glutes.kit.weights import Weights
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import OTHER_SIDE
+from glutes.rules.coaching.ways import WAYS
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
-RESERVE = ("none", "1 rep", "2 reps", "3 reps", "4 reps or more")
+RESERVE = ("None", "1", "2", "3", "4+")
 """Reps in reserve in words, from 0."""
 
 
@@ -54,6 +55,11 @@ class SetLine:
         return f"{self.slot.set_word} {self.number}{count}" + ("" if self.side == "both" else f", {self.side}")
 
     @property
+    def heard(self):
+        """The same for who cannot see which exercise it belongs to: Step-up, set 2 of 3, left."""
+        return f"{self.slot.name_heard}, {self.words[0].lower()}{self.words[1:]}"
+
+    @property
     def tick_words(self):
         """What stands on the button of a warm-up or cool-down step: Done, Left, Round 2."""
         side = "" if self.side == "both" else self.side
@@ -61,10 +67,10 @@ class SetLine:
 
     @property
     def felt(self):
-        """How the set went, where somebody said so: Form slipped, 2 more left."""
+        """How the set went, where somebody said so: Form slipped, 2 to spare."""
         words = [] if self.logged.form_ok else ["form slipped"]
         if self.logged.rir is not None:
-            words.append(f"{RESERVE[self.logged.rir]} left")
+            words.append(f"{RESERVE[self.logged.rir]} to spare")
         return ", ".join(words).capitalize()
 
     @property
@@ -102,8 +108,8 @@ class Slot:
     """One exercise of the workout with its lines, and what was done last time.
 
     `first` is the number of its first set: after a swap it goes on where the other stopped. In a superset `follows` is
-    the exercise that comes next without a rest. `seen` is the moment of the newest version that is shown of this slot,
-    swaps included, or None.
+    the exercise that comes next without a rest; `nth` tells it from the same exercise earlier in the workout. `seen` is
+    the moment of the newest version that is shown of this slot, swaps included, or None.
     """
 
     row: WorkoutExercise
@@ -113,6 +119,7 @@ class Slot:
     weights: Weights = field(default_factory=Weights)
     first: int = 1
     follows: str = ""
+    nth: int = 1
     seen: datetime | None = None
     swaps: list = field(default_factory=list)
     advice: object = None
@@ -123,6 +130,11 @@ class Slot:
     def key(self):
         """The id of its element; a swap has its own."""
         return f"slot-{self.row.slot}-{self.row.exercise.slug}"
+
+    @property
+    def name_heard(self):
+        """The exercise's name for who cannot see its place; one that is there twice says which: Step-up (2)."""
+        return f"{self.row.exercise.name} ({self.nth})" if self.nth > 1 else self.row.exercise.name
 
     @property
     def is_step(self):
@@ -195,13 +207,13 @@ class Slot:
 
     @property
     def how(self):
-        """Each side, 30 s rest, 12 kg."""
+        """Each side, 30 s rest, 12 kg, 3 s down."""
         sides = {"each": "each side", "alternate": "each side, in turn"}.get(self.row.exercise.sides)
         if self.row.paused_side:
             sides = f"only {OTHER_SIDE[self.row.paused_side]}"
         rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
         rest = f"then straight on to {self.follows}" if self.follows else rest
-        return ", ".join(word for word in (sides, rest, self.with_load) if word)
+        return ", ".join(word for word in (sides, rest, self.with_load, WAYS[self.row.way].word) if word)
 
     @property
     def with_load(self):
@@ -209,6 +221,11 @@ class Slot:
         if self.row.load_kg:
             return show_load(self.row.load_kg)
         return f"band {self.row.band}" if self.row.band else ""
+
+    @property
+    def way_cue(self):
+        """How to do it, where that is not as usual: what to count."""
+        return WAYS[self.row.way].cue
 
     @property
     def left(self):
