@@ -19,7 +19,7 @@ from glutes.accounts.models import Attempt, Limit, User
 from glutes.accounts.views import address_of
 from glutes.answers import for_everybody
 from glutes.api.models import ApiToken
-from glutes.api.schemas import ExerciseOut, Page, Problem, RoutineOut, SetsIn, WorkoutIn, WorkoutOut
+from glutes.api.schemas import ExerciseOut, Listed, Problem, RoutineOut, SetsIn, WorkoutIn, WorkoutOut
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
 from glutes.workouts.forms import BeginForm, FinishForm, SetForm
@@ -96,7 +96,7 @@ def not_valid(request, error):
     return problem(request, 422, "That is not valid: see the errors by field.", errors=errors)
 
 
-class RefusedError(Exception):
+class NotValidError(Exception):
     """A form was not valid; `errors` by field."""
 
     def __init__(self, errors):
@@ -104,7 +104,7 @@ class RefusedError(Exception):
         self.errors = errors
 
 
-@api.exception_handler(RefusedError)
+@api.exception_handler(NotValidError)
 def form_refused(request, error):
     return problem(request, 422, "That is not valid: see the errors by field.", errors=error.errors)
 
@@ -120,25 +120,25 @@ def no_workout(request, error):
 
 
 def paged(rows, limit, offset):
-    """One page of some rows, as a Page has it."""
+    """One page of some rows, as a Listed has it."""
     count, items = rows.count(), list(rows[offset : offset + limit])
     after = offset + len(items)
     return {"items": items, "count": count, "next_offset": after if items and after < count else None}
 
 
-@api.get("/exercises", response={200: Page[ExerciseOut], **READS}, tags=["exercises"])
+@api.get("/exercises", response={200: Listed[ExerciseOut], **READS}, tags=["exercises"])
 def exercises(request, limit: Limited = 50, offset: Offset = 0):
     """The catalogue and your own exercises, your own first."""
     return paged(Exercise.objects.visible_to(request.user).current().own_first(), limit, offset)
 
 
-@api.get("/routines", response={200: Page[RoutineOut], **READS}, tags=["routines"])
+@api.get("/routines", response={200: Listed[RoutineOut], **READS}, tags=["routines"])
 def routines(request, limit: Limited = 50, offset: Offset = 0):
     """Your routines and the ready-made ones."""
     return paged(Routine.objects.offered_to(request.user).with_rows().order_by("pk"), limit, offset)
 
 
-@api.get("/workouts", response={200: Page[WorkoutOut], **READS}, tags=["workouts"])
+@api.get("/workouts", response={200: Listed[WorkoutOut], **READS}, tags=["workouts"])
 def workouts(
     request,
     since: Annotated[date | None, Query(alias="from", description="The first day.")] = None,
@@ -164,7 +164,7 @@ def put_workout(request, pk: Pk, written: WorkoutIn):
     with request.user.locked():
         begin = BeginForm(data, user=request.user, now=now)
         if not begin.is_valid():
-            raise RefusedError(begin.errors)
+            raise NotValidError(begin.errors)
         begun = begin.begin(pk)
         if not {"finished_at", "effort", "note"}.isdisjoint(data):
             store(FinishForm(data, workout=begun, now=now))
@@ -183,9 +183,9 @@ def log_sets(request, pk: Pk, written: SetsIn):
 
 
 def store(form, where=""):
-    """Stores a version, or raises RefusedError; then nothing of the same request is stored."""
+    """Stores a version, or raises NotValidError; then nothing of the same request is stored."""
     if not form.is_valid():
-        raise RefusedError({where + name: list(errors) for name, errors in form.errors.items()})
+        raise NotValidError({where + name: list(errors) for name, errors in form.errors.items()})
     form.save()
 
 

@@ -16,7 +16,6 @@ Row = TypeVar("Row")
 Moment = Annotated[str, Field(max_length=40, json_schema_extra={"format": "date-time"})]
 Slug = Annotated[str, Field(max_length=60, pattern="^[-a-zA-Z0-9_]+$")]
 Kilograms = Annotated[Decimal | None, Field(description="In kilograms, exactly.")]
-Said = Annotated[int | None, Field(strict=True)]
 
 
 def whole(least, most):
@@ -31,7 +30,7 @@ class Problem(Schema):
     errors: dict[str, list[str]] = Field({}, description="By field.")
 
 
-class Page(Schema, Generic[Row]):
+class Listed(Schema, Generic[Row]):
     """Some of a list. `next_offset` is where the rest begins, null at its end."""
 
     items: list[Row]
