@@ -31,7 +31,7 @@ class MomentField(forms.DateTimeField):
     def clean(self, value):
         moment = super().clean(value)
         if moment and not 2000 <= moment.year <= 2199:
-            raise ValidationError("A date between 2000 and now, please.")
+            raise ValidationError("Pick a date from 2000 to today.")
         return moment
 
     def at_receipt(self, moment, now):

@@ -133,7 +133,7 @@ def make_plan_day(user, weekday=0, routine=None, since=date(2026, 1, 1), **field
 def make_log(user, routine, sessions, last=NOON):
     """So many finished sessions of a routine, the newest at `last`; 1,500 are ten years. Written in bulk.
 
-    Three a week with a week off after every ten. Reps and seconds climb and fall back, loads only climb; now and then
+    3 a week with a week off after every ten. Reps and seconds climb and fall back, loads only climb; now and then
     form slips, or something hurts.
     """
     slots = Snapshot.of_routine(routine).slots

@@ -28,7 +28,7 @@ class BeginForm(forms.Form):
     routine = forms.ModelChoiceField(
         Routine.objects.none(),
         required=False,
-        error_messages={"invalid_choice": "That routine is gone; pick another."},
+        error_messages={"invalid_choice": "That routine isn’t there any more: pick another."},
     )
     started = MomentField()
     snapshot = forms.CharField(required=False, max_length=100_000)
@@ -91,7 +91,7 @@ class SpanForm(forms.Form):
     """When a session started and ended: a day and time gone by, and the time of its end, after midnight or not."""
 
     started = LocalMomentField()
-    ended = forms.TimeField(required=False, error_messages={"invalid": "A time like 18:30."})
+    ended = forms.TimeField(required=False, error_messages={"invalid": "Write the time like 18:30."})
 
     def clean_started(self):
         started = self.cleaned_data["started"]
@@ -184,7 +184,7 @@ class SlotForm(VersionForm):
         Exercise.objects.none(),
         to_field_name="slug",
         required=False,
-        error_messages={"invalid_choice": "There is no exercise of that name."},
+        error_messages={"invalid_choice": "We don’t have that exercise."},
     )
     skipped = FlagField(absent=False)
     pain = whole(0, 10, "Pain")
@@ -198,7 +198,7 @@ class SlotForm(VersionForm):
 
     def clean_slot(self):
         if self.cleaned_data["slot"] is None:
-            raise ValidationError("Say which slot of the workout, from 0.")
+            raise ValidationError("Slot: a number from 0.")
         return self.cleaned_data["slot"]
 
     def measure(self):
@@ -213,7 +213,7 @@ class SlotForm(VersionForm):
             slot, exercise = self.cleaned_data["slot"], self.cleaned_data["exercise"]
             self.row = self.workout.row_for(slot, exercise, self.measure())
         except WorkoutExercise.DoesNotExist:
-            self.add_error("exercise", "Nothing is prescribed in that slot: say which exercise it is.")
+            self.add_error("exercise", "Which exercise was it? Nothing is planned there.")
 
     def save(self):
         """Stores this version."""
@@ -245,7 +245,7 @@ class MorningForm(SlotForm):
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
         row = self.workout.exercises.filter(**named).select_related("exercise").order_by("pk").first()
         if row is None:
-            self.add_error("exercise", "That was not in this session.")
+            self.add_error("exercise", "That wasn’t in this session.")
         else:
             self.row = row
 
@@ -291,7 +291,7 @@ class SetForm(SlotForm):
 
     def clean_number(self):
         if self.cleaned_data["number"] is None:
-            raise ValidationError("Say which set it is, from 1.")
+            raise ValidationError("Set number: from 1.")
         return self.cleaned_data["number"]
 
     def clean(self):
@@ -305,7 +305,7 @@ class SetForm(SlotForm):
             self.add_error(self.row.measure, f"How many {self.row.measure}?")
         loads = [data[name] for name in (*LOADS, "band") if data[name] is not None]
         if len(loads) > 1:
-            self.add_error("load", "Give one weight, in kilograms or pounds, or one band.")
+            self.add_error("load", "Give one: kg, lb or a band.")
         self.row.clean_set(data["side"], amount, bool(loads) and not data["deleted"])
         self.set = self.row.set_of(data["number"], data["side"])
 

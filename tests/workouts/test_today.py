@@ -109,7 +109,7 @@ def test_the_session_of_today_has_one_big_start(phone, user, hips, squat):
     assert seen.count("button-go") == 1
     assert seen.index("Steady hips") < seen.index("Core")
     assert "18:00 ·" in seen
-    assert "Nothing to fetch" in seen
+    assert "No kit needed" in seen
 
 
 def test_what_is_done_is_not_offered_again(phone, user, hips, squat):

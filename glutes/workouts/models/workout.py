@@ -123,6 +123,7 @@ class Workout(Versioned, Discardable):
     objects = WorkoutQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "session"
         ordering = ["-day", "-started"]
         indexes = [models.Index(fields=["user", "-day"], name="workout_user_day")]
         constraints = [
@@ -193,7 +194,7 @@ class Workout(Versioned, Discardable):
         if known:
             return known
         if self.exercises.count() >= MOST_ROWS:
-            raise ValidationError({"exercise": f"A session holds at most {MOST_ROWS} exercises."})
+            raise ValidationError({"exercise": f"{MOST_ROWS} exercises a session is the limit."})
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed)
         row.save()
         return row
