@@ -217,14 +217,9 @@ def test_one_set_that_is_wrong_and_none_is_stored(writer, user):
     workout = make_workout(user, [make_exercise("squat")])
     sets = [{"slot": 0, "number": 1, "reps": 12}, {"slot": 0, "number": 2, "seconds": 12}]
     answer = writer.ask("post", f"workouts/{workout.pk}/sets", {"sets": sets})
-    assert (answer.status_code, answer.json()) == (
+    assert (answer.status_code, answer.json()["errors"].get("sets.1.seconds")) == (
         422,
-        {
-            "detail": "That is not valid: see the errors by field.",
-            "errors": {
-                "sets.1.seconds": ["Squat is counted in reps here, not in seconds."],
-            },
-        },
+        ["Squat is counted in reps here, not in seconds."],
     )
     assert not WorkoutSet.objects.exists()
 
