@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "glutes.accounts",
     "glutes.exercises",
     "glutes.kit",
+    "glutes.checks",
     "glutes.routines",
     "glutes.plan",
     "glutes.links",

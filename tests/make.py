@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from glutes.accounts.models import User
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
@@ -128,6 +129,12 @@ def make_plan_day(user, weekday=0, routine=None, since=date(2026, 1, 1), **field
     """A session in the week, since long ago; of a new routine with one exercise unless one is given."""
     routine = routine or make_routine(user, [(make_exercise(), {})])
     return PlanDay.objects.create(user=user, weekday=weekday, routine=routine, since=since, **fields)
+
+
+def make_check(user, kind="bridge-hold", left=48, right=52, at=NOON, **fields):
+    """A self-check done at that moment."""
+    made = {"done_at": at, "day": at.date(), "logged_at": at} | fields
+    return SelfCheck.objects.create(pk=uuid4(), user=user, kind=kind, left=left, right=right, **made)
 
 
 def make_log(user, routine, sessions, last=NOON):

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.rows import Versioned
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
@@ -19,7 +20,6 @@ from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
-from glutes.workouts.models.version import Versioned
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 MOST_SETS = 1000
