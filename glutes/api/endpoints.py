@@ -19,7 +19,8 @@ from glutes.accounts.models import Attempt, Limit, User
 from glutes.accounts.views import address_of
 from glutes.answers import for_everybody
 from glutes.api.models import ApiToken
-from glutes.api.schemas import ExerciseOut, Listed, Problem, RoutineOut, SetsIn, WorkoutIn, WorkoutOut
+from glutes.api.schemas import CheckOut, ExerciseOut, Listed, Problem, RoutineOut, SetsIn, WorkoutIn, WorkoutOut
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
 from glutes.workouts.forms import BeginForm, FinishForm, SetForm
@@ -136,6 +137,12 @@ def exercises(request, limit: Limited = 50, offset: Offset = 0):
 def routines(request, limit: Limited = 50, offset: Offset = 0):
     """Your routines and the ready-made ones."""
     return paged(Routine.objects.offered_to(request.user).with_rows().order_by("pk"), limit, offset)
+
+
+@api.get("/checks", response={200: Listed[CheckOut], **READS}, tags=["checks"])
+def checks(request, limit: Limited = 50, offset: Offset = 0):
+    """Your self-checks, the newest first."""
+    return paged(SelfCheck.objects.kept().filter(user=request.user), limit, offset)
 
 
 @api.get("/workouts", response={200: Listed[WorkoutOut], **READS}, tags=["workouts"])

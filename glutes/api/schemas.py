@@ -139,6 +139,18 @@ class WorkoutOut(Schema):
         return list(workout.exercises.all())
 
 
+class CheckOut(Schema):
+    """A self-check: seconds, reps, or the place of an answer, from 0."""
+
+    id: UUID
+    kind: str
+    day: date
+    done_at: datetime
+    left: int | None
+    right: int | None
+    pain: int | None
+
+
 class Version(Schema):
     """What is sent twice changes nothing the second time; of two versions the newer `logged_at` counts."""
 
