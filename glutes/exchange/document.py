@@ -73,6 +73,7 @@ LEFT_OUT = {
     "exercises.Exercise.purpose": "only the catalogue's have one",
     "exercises.Exercise.cap_s": "only the catalogue's have one",
     "exercises.Exercise.body_is_load": "only the catalogue says so",
+    "exercises.Exercise.ways": "only the catalogue says so",
     "exercises.Exercise.level": "only the catalogue's have one",
     "exercises.Exercise.extras": "only the catalogue's have any",
     "exercises.Exercise.fit_category": "only the catalogue's have one",
