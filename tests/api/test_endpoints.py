@@ -245,7 +245,7 @@ REFUSED = [
     ("put", new, {"started": "yesterday"}, {"started": ["Enter a valid date/time."]}),
     ("put", new, {"started": STARTED, "effort": 4}, {"effort": ["Input should be less than or equal to 3"]}),
     ("put", new, {"started": STARTED, "typo": 1}, {"typo": ["Extra inputs are not permitted"]}),
-    ("put", new, {"started": STARTED, "routine": 10**6}, {"routine": ["That routine is gone; pick another."]}),
+    ("put", new, {"started": STARTED, "routine": 10**6}, {"routine": ...}),
     ("put", lambda: "workouts/one", {"started": STARTED}, {"pk": ...}),
     ("post", lambda: f"{new()}/sets", {"sets": []}, {"sets": ...}),
 ]
