@@ -53,7 +53,7 @@ urlpatterns = [
     path("account/", include("glutes.accounts.urls")),
     path("account/", include("glutes.kit.urls")),
     path("plan/", include(([path("", workout_views.week, name="plan"), *plan_urls.urlpatterns], "plan"))),
-    path("account/", include("glutes.exchange.urls")),
+    path("", include("glutes.exchange.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),
 ]

@@ -8,10 +8,20 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import User
+from glutes.exchange.models import ImportedWorkout
 from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
-from tests.make import make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import (
+    make_exercise,
+    make_import,
+    make_own,
+    make_routine,
+    make_set,
+    make_source,
+    make_user,
+    make_workout,
+)
 
 SECRETS = ("zebra", "123.46", "487")
 """What the owner's names, loads and reps look like on a page."""
@@ -50,6 +60,8 @@ class Owner:
         self.pause = Pause.objects.create(user=user, since=MONDAY, until=MONDAY)
         self.run_day = RunDay.objects.create(user=user, weekday=2, kind=RunDay.Kind.values[0], since=MONDAY)
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
+        self.brought = make_import(user, "zebra.csv")
+        ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout)
 
     def theirs(self):
         """Where the owner's own rows stand in addresses: the route up to its argument, and the argument."""
@@ -67,6 +79,7 @@ class Owner:
             "plan/pauses/<int:pk>/": self.pause.pk,
             "plan/runs/<int:pk>/": self.run_day.pk,
             "plan/races/<int:pk>/": self.race.pk,
+            "import/<int:pk>/": self.brought.pk,
         }
 
     def everybodys(self):

@@ -57,6 +57,8 @@ SECTIONS = [
 """The sections of the document. Each row of the first kind holds a list of rows of the second kind, and so on."""
 
 LEFT_OUT = {
+    "exchange.Import": "how something came in; what came in is in the other lists",
+    "exchange.ImportedWorkout": "with which file a workout came in",
     "accounts.User.password": "a secret, even hashed",
     "accounts.User.name_folded": "the name once more, for comparing",
     "accounts.User.is_active": "always true of somebody who can ask for it",

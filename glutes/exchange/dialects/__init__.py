@@ -1,0 +1,99 @@
+"""Logs of other apps as rows of sets. A dialect is known by its header, never by the name of a file. No Django here.
+
+`recognise` says which dialect a text is in, `rows_of` yields its rows: a Row for each set, an Unread for each line that
+could not be read. One module is one dialect: it has a KEY and a NAME, says which columns it `matches`, makes `rows`.
+"""
+
+from dataclasses import dataclass
+
+from glutes.exchange.dialects import (
+    any_csv,
+    fitbod,
+    fitnotes,
+    glutes_csv,
+    hevy,
+    jefit,
+    liftlog,
+    liftosaur,
+    strong,
+    stronglifts,
+)
+from glutes.exchange.dialects.lines import Lines, cells_of, records
+from glutes.exchange.dialects.parts import columns_of
+
+TABLES = (strong, hevy, fitnotes, liftosaur, liftlog, fitbod, stronglifts, glutes_csv)
+"""The dialects with one table to a file, which its header tells apart."""
+KNOWN = {dialect.KEY: dialect for dialect in (*TABLES, jefit, any_csv)}
+DELIMITERS = ",;\t|"
+HEADER_WITHIN = 30
+"""Ours: a header stands within so many lines."""
+SECTION_WITHIN = 3000
+"""Ours: JEFIT writes a profile and lists of exercises before the logs."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """How to read a text: the key of its dialect, its delimiter, the line of its header (from 1; 0: it has none)."""
+
+    key: str
+    delimiter: str = ","
+    line: int = 0
+    header: tuple = ()
+
+
+def recognise(file):
+    """How to read this text file. Raises ValueError, in a sentence, where it holds no table at all."""
+    lines = Lines(file)
+    head = lines.peek(SECTION_WITHIN)
+    likely = None
+    for number, line in enumerate(head[:HEADER_WITHIN], 1):
+        for delimiter in DELIMITERS:
+            cells = cells_of(line, delimiter) if delimiter in line else []
+            columns = columns_of(cells)
+            for dialect in TABLES:
+                if dialect.matches(columns):
+                    return Recognised(dialect.KEY, delimiter, number, tuple(cells))
+            if len(cells) > 1 and not likely:
+                likely = Recognised(any_csv.KEY, delimiter, number, tuple(cells))
+    if any(jefit.section_of([line]) in (jefit.SESSIONS, jefit.LOGS) for line in head):
+        return Recognised(jefit.KEY)
+    if likely is None:
+        raise ValueError("There is no table in that file. Pick the CSV that your other app made.")
+    return widest(head[:HEADER_WITHIN], likely)
+
+
+def widest(head, likely):
+    """Of the ways to cut these lines into cells the one that gives the most columns; its header has the most cells."""
+    found = likely
+    for number, line in enumerate(head, 1):
+        for delimiter in DELIMITERS:
+            cells = cells_of(line, delimiter)
+            if sum(1 for cell in cells if cell.strip()) > sum(1 for cell in found.header if cell.strip()):
+                found = Recognised(any_csv.KEY, delimiter, number, tuple(cells))
+        if found.line == number and len(found.header) > 2:
+            return found
+    return found
+
+
+def rows_of(file, how, matched=None):
+    """Yields a Row or an Unread for each set or line of a text file, read as `how` says.
+
+    `matched` (any_csv.Matched) says which column is which where no dialect does.
+    """
+    lines = Lines(file)
+    if how.key == jefit.KEY:
+        return jefit.rows(lines)
+    for _ in range(how.line):
+        lines.take()
+    columns, dialect = columns_of(how.header), KNOWN[how.key]
+    if dialect is any_csv:
+        return any_csv.rows(records(lines, how.delimiter), columns, matched)
+    return dialect.rows(records(lines, how.delimiter), columns)
+
+
+def records_of(file, how):
+    """The records below the header."""
+    lines = Lines(file)
+    for _ in range(how.line):
+        lines.take()
+    return records(lines, how.delimiter)
