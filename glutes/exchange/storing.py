@@ -62,7 +62,7 @@ def bring_in(one, pause=BREATH_S):
 
 
 def trained(one):
-    """The workouts in the file of an import that hold anything that was chosen: {key: Trained}."""
+    """The workouts in the file of an import that hold anything that was chosen: {key: TrainedWorkout}."""
     unit = one.choices.get("unit") or one.user.units
     odd, names, judge = one.choices.get("odd", {}), one.choices["names"], Judge(unit)
 
@@ -116,7 +116,7 @@ def make_own(user, name, about):
 
 
 def store(one, some, exercises):
-    """Stores some workouts, {key: Trained}, that are not here yet; if one of them cannot be, all but that one."""
+    """Stores of some workouts, {key: TrainedWorkout}, those that are not here; one that cannot be stops no other."""
     ids, here = incoming.keys_here(one.user, one.kind, some)
     new = {ids[key]: each for key, each in some.items() if ids[key] not in here}
     try:
@@ -135,7 +135,7 @@ def store(one, some, exercises):
 
 
 def write(one, new, exercises):
-    """Writes workouts, {id: Trained}, with all that is in them, in as many queries for one as for 25."""
+    """Writes workouts, {id: TrainedWorkout}, with all that is in them, in as many queries for one as for 25."""
     written, rows, sets = [], [], []
     for pk, each in new.items():
         workout = workout_of(one, pk, each)
@@ -156,7 +156,7 @@ def write(one, new, exercises):
 
 
 def workout_of(one, pk, each):
-    """The Workout of a Trained; not saved yet. `touched_at` says that nothing was said in it since it came in."""
+    """The Workout of a TrainedWorkout; not saved yet. Its `touched_at` says that nothing was said in it since."""
     started, name = aware(each.started, one.user), each.title.strip() or "Session"
     same = {"started": started, "day": one.user.date_of(started), "logged_at": started, "touched_at": one.began_at}
     return Workout(pk=pk, user=one.user, name=name[:80], note=each.note, round_rest_s=0, **same)
@@ -170,7 +170,7 @@ def aware(moment, user):
 
 
 def rows_of(workout, each, exercises):
-    """[(WorkoutExercise, [WorkoutSet])] of a Trained; not saved yet."""
+    """[(WorkoutExercise, [WorkoutSet])] of a TrainedWorkout; not saved yet."""
     found, count = [], 0
     for place, slot in enumerate(each.slots()[:MOST_ROWS]):
         exercise = exercises.get(slot.exercise)

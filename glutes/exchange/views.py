@@ -137,7 +137,7 @@ def import_columns(request, pk):
     """Say which column is which."""
     one = waiting(request, pk)
     if one.kind != any_csv.KEY:
-        raise Http404
+        return see_other(one.get_absolute_url())
     places, first = page.guessed_columns(one)
     data = request.POST if request.method == "POST" else None
     form = ColumnsForm(data, header=one.how["header"], places=one.matched.get("places", places), day_first=first)

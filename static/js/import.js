@@ -75,17 +75,17 @@ function read(text) {
 
 /** Shows a name, words and a bar filled to `part` (0 to 1). */
 function show(form, name, words, part) {
-  const place = form.querySelector(".uploading");
-  if (!place.querySelector("progress")) {
-    place.innerHTML = '<p class="line line-apart"><strong></strong><span class="meta"></span></p><progress class="input-bar" max="1"></progress>';
-    place.querySelector("progress").setAttribute("aria-label", name);
-  }
-  place.querySelector("strong").textContent = name;
-  place.querySelector(".meta").textContent = words;
-  place.querySelector("progress").value = part;
+  const [bar, problem] = form.querySelector(".uploading").children;
+  problem.textContent = "";
+  bar.hidden = false;
+  bar.querySelector("strong").textContent = name;
+  bar.querySelector(".meta").textContent = words;
+  bar.querySelector(".fill-ink").setAttribute("width", `${Math.round(part * 100)}%`);
 }
 
+/** Shows what went wrong in the place of the bar. */
 function say(form, sentence) {
-  const place = form.querySelector(".uploading");
-  place.textContent = sentence;
+  const [bar, problem] = form.querySelector(".uploading").children;
+  bar.hidden = true;
+  problem.textContent = sentence;
 }

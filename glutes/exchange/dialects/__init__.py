@@ -45,7 +45,6 @@ def recognise(file):
     """How to read this text file. Raises ValueError, in a sentence, where it holds no table at all."""
     lines = Lines(file)
     head = lines.peek(SECTION_WITHIN)
-    likely = None
     for number, line in enumerate(head[:HEADER_WITHIN], 1):
         for delimiter in DELIMITERS:
             cells = cells_of(line, delimiter) if delimiter in line else []
@@ -53,26 +52,27 @@ def recognise(file):
             for dialect in TABLES:
                 if dialect.matches(columns):
                     return Recognised(dialect.KEY, delimiter, number, tuple(cells))
-            if len(cells) > 1 and not likely:
-                likely = Recognised(any_csv.KEY, delimiter, number, tuple(cells))
     if any(jefit.section_of([line]) in (jefit.SESSIONS, jefit.LOGS) for line in head):
         return Recognised(jefit.KEY)
-    if likely is None:
+    return likely(head[:HEADER_WITHIN])
+
+
+def likely(head):
+    """How to read a table in no dialect, whose first lines these are: its header is the first that is nearly as full
+    as the fullest. Raises ValueError, in a sentence, where no line has two cells."""
+    cut = [(cells_of(line, delimiter), delimiter) for line in head for delimiter in DELIMITERS]
+    fullest = max((filled(cells) for cells, _ in cut), default=0)
+    if fullest < 2:
         raise ValueError("There is no table in that file. Pick the CSV that your other app made.")
-    return widest(head[:HEADER_WITHIN], likely)
+    for at, (cells, delimiter) in enumerate(cut):
+        if filled(cells) >= max(2, fullest * 0.75):
+            return Recognised(any_csv.KEY, delimiter, at // len(DELIMITERS) + 1, tuple(cells))
+    raise AssertionError("one of them is the fullest")
 
 
-def widest(head, likely):
-    """Of the ways to cut these lines into cells the one that gives the most columns; its header has the most cells."""
-    found = likely
-    for number, line in enumerate(head, 1):
-        for delimiter in DELIMITERS:
-            cells = cells_of(line, delimiter)
-            if sum(1 for cell in cells if cell.strip()) > sum(1 for cell in found.header if cell.strip()):
-                found = Recognised(any_csv.KEY, delimiter, number, tuple(cells))
-        if found.line == number and len(found.header) > 2:
-            return found
-    return found
+def filled(cells):
+    """How many cells have something in them."""
+    return sum(1 for cell in cells if cell.strip())
 
 
 def rows_of(file, how, matched=None):

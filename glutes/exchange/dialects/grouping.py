@@ -10,7 +10,7 @@ MOST_SETS = 500
 
 
 @dataclass(slots=True)
-class Slot:
+class ExerciseRows:
     """An exercise in a workout: its rows, all warm-up or none, all counted in reps or all in seconds."""
 
     exercise: str
@@ -18,7 +18,7 @@ class Slot:
 
 
 @dataclass(slots=True)
-class Trained:
+class TrainedWorkout:
     """One workout of the file. `key` is the same whenever it is read again."""
 
     key: str
@@ -40,23 +40,23 @@ class Trained:
         return "\n".join(dict.fromkeys(words))[:2000]
 
     def slots(self):
-        """Its exercises in the order in which they began, as Slots; empty sets and bare notes are in none."""
+        """Its exercises in the order in which they began, as ExerciseRows; empty sets and bare notes are in none."""
         found = {}
         for row in self.rows:
             if not row.only_note and (row.reps or row.seconds):
                 place = row.slot, row.exercise, row.warm_up, row.cool_down, bool(row.reps)
-                found.setdefault(place, Slot(row.exercise, [])).rows.append(row)
+                found.setdefault(place, ExerciseRows(row.exercise, [])).rows.append(row)
         return list(found.values())
 
 
 def workouts(rows):
-    """The workouts of these Rows, in the order of the file: {key: Trained}. Their rows may be apart in the file."""
+    """The workouts of these Rows in the order of the file, {key: TrainedWorkout}; their rows may be apart in it."""
     found = {}
     for row in rows:
         key = row.workout or f"{row.started:%Y-%m-%dT%H:%M:%S%z} {row.title}"
         one = found.get(key)
         if one is None:
-            one = found[key] = Trained(key, row.title, row.started)
+            one = found[key] = TrainedWorkout(key, row.title, row.started)
         elif row.workout and row.done_at and comparable(row.started, one.started):
             one.started = min(one.started, row.started)
         one.rows.append(row)

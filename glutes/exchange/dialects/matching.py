@@ -103,15 +103,21 @@ class Names:
         return self.alike(without or words), False
 
     def alike(self, words):
-        """The slug whose name is most like these words; None if none is like enough."""
+        """The slug whose name is most like these words, each of them like one of its own; None if none is."""
         best, score = None, ALIKE
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(words)
         for other, slug in self.words.items():
             matcher.set_seq1(other)
-            if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score and matcher.ratio() > score:
+            is_better = min(matcher.real_quick_ratio(), matcher.quick_ratio()) > score and matcher.ratio() > score
+            if is_better and all(likest(word, other.split()) >= ALIKE for word in words.split()):
                 best, score = slug, matcher.ratio()
         return best
+
+
+def likest(word, others):
+    """How like a word is to the likest of others, 0 to 1."""
+    return max((SequenceMatcher(None, word, other, autojunk=False).ratio() for other in others), default=0)
 
 
 def spare(tool):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from glutes.rules.units import KG_PER_LB, STEP, plain
 
-NUMBER = re.compile(r"\+?(\d{1,9})(?:[.,](\d{0,30}))?|[.,](\d{1,30})", re.ASCII)
+NUMBER = re.compile(r"\+?(\d{1,12})(?:[.,](\d{0,30}))?|[.,](\d{1,30})", re.ASCII)
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d{0,30})?|\d{1,3}(\.\d{3})+(,\d{0,30})", re.ASCII)
 UNITS = {"kg": "kg", "kgs": "kg", "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg"}
 UNITS |= {"lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb", "#": "lb"}

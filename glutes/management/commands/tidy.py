@@ -21,7 +21,7 @@ UNDO = timedelta(days=30)
 class Command(BaseCommand):
     """Remove, and say what."""
 
-    help = "Removes expired sessions, old deletions, guests who never came back, old counts of attempts, and files never brought in."
+    help = "Removes expired sessions, old deletions, guests who never came back, old attempts, files never brought in."
 
     def handle(self, verbosity, **options):
         now = timezone.now()
