@@ -39,7 +39,7 @@ def begin(one, choices):
         return False
     if one.state == Import.State.LOOKED_AT:
         one.choices, one.began_at = choices, now
-    one.state, one.moved_at = Import.State.GOING_ON, now
+    one.state, one.moved_at, one.done = Import.State.GOING_ON, now, 0
     one.save()
     return True
 
@@ -202,7 +202,7 @@ def made(row, number, side, done):
     done_at = aware(done.done_at, row.workout.user) if done.done_at else started
     return WorkoutSet(
         workout_exercise=row,
-        user=row.user,
+        user_id=row.user_id,
         exercise=exercise,
         number=number,
         side=side,

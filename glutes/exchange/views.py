@@ -114,7 +114,9 @@ def import_detail(request, pk):
     if wants_json(request):
         return JsonResponse({"state": one.state, "done": one.done, "of": one.look.get("workouts", 0)})
     if one.state == Import.State.GOING_ON:
-        return render(request, "exchange/import_going.html", {"one": one}, headers={"Refresh": "3"})
+        answer = render(request, "exchange/import_going.html", {"one": one})
+        answer["Refresh"] = "3"  # Seconds, for who has no script.
+        return answer
     if one.state != Import.State.LOOKED_AT:
         return render(request, "exchange/import_done.html", page.done(one))
     if not one.look:

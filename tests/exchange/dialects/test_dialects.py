@@ -106,7 +106,7 @@ UNREADABLE = {
         (5, "There is no exercise."),
         (6, "A quote begins there and never ends."),
     ],
-    "jefit": [(7, "“banana” is no weight and reps.")],
+    "jefit": [(8, "“banana” is no weight and reps.")],
 }
 
 

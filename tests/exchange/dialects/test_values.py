@@ -71,7 +71,8 @@ def test_what_is_no_date_says_so(text):
 @pytest.mark.parametrize(
     ("weight", "unit", "shown"),
     [("7.937875915123695", "kg", "17.5 lb"), ("9.07184741", "kg", "20 lb"), ("12.5", "kg", "12.5 kg"),
-     ("17.5", "lb", "17.5 lb"), ("20.4116", "kg", "45 lb"), ("33.3333333", "kg", "33.333 kg"), ("0", "kg", "0 kg"), ("0.0", "lb", "0 kg")],
+     ("17.5", "lb", "17.5 lb"), ("20.4116", "kg", "45 lb"), ("33.3333333", "kg", "33.333 kg"),
+     ("0", "kg", "0 kg"), ("0.0", "lb", "0 kg")],
 )  # fmt: skip
 def test_kilograms_that_were_pounds_are_those_pounds_again(weight, unit, shown):
     assert show_load(values.in_kg(Decimal(weight), unit)) == shown
