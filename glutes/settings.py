@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "glutes.kit",
     "glutes.routines",
     "glutes.plan",
+    "glutes.links",
     "glutes.workouts",
+    "glutes.calendars",
     "glutes.progress",
     "glutes.exchange",
 ]

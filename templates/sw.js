@@ -10,7 +10,7 @@ const BEGIN = [
   "{% url 'workouts:today' %}",
   "{% url 'exercises:exercise_list' %}",
   "{% url 'routines:routine_list' %}",
-  "{% url 'plan:plan' %}",
+  "{% url 'plan:week' %}",
   "{% url 'when_to_stop' %}",
 ];
 const FOLLOW = [
@@ -80,7 +80,8 @@ async function remember(url, response) {
     await write("user", user);
     for (const name of await caches.keys()) if (name.startsWith("pages-") && name !== pagesOf(user)) await caches.delete(name);
   }
-  const fit = response.ok && !response.redirected && !new URL(url, location).pathname.startsWith(NEVER);
+  const closes = response.headers.has("X-Robots-Tag"); // It stands behind a link, which may be closed any time.
+  const fit = response.ok && !closes && !response.redirected && !new URL(url, location).pathname.startsWith(NEVER);
   if (fit) await (await caches.open(pagesOf(user))).put(withoutHash(url), response);
 }
 

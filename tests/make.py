@@ -76,7 +76,7 @@ def make_worked(slug=None, **fields):
     exercise = make_exercise(slug, **{"sides": "each"} | fields)
     for muscle in ("gluteus-medius", "gluteus-maximus"):
         row = Muscle.objects.get_or_create(slug=muscle, defaults={"name": muscle, "plain_name": muscle})[0]
-        ExerciseMuscle.objects.create(exercise=exercise, muscle=row, band="high", loaded_band="very-high")
+        ExerciseMuscle.objects.create(exercise=exercise, muscle=row, activity="high", loaded_activity="very-high")
     return exercise
 
 

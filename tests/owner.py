@@ -8,11 +8,14 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import User
+from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.exchange.models import ImportedWorkout
 from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import (
+    NOON,
     make_exercise,
     make_import,
     make_own,
@@ -59,9 +62,13 @@ class Owner:
         Move.objects.create(user=user, plan_day=self.plan_day, date=MONDAY)
         self.pause = Pause.objects.create(user=user, since=MONDAY, until=MONDAY)
         self.run_day = RunDay.objects.create(user=user, weekday=2, kind=RunDay.Kind.values[0], since=MONDAY)
+        self.link = Link.objects.create(user=user, name="zebra physio", until=date(2099, 1, 1))
+        Opening.objects.create(user=user, link=self.link, device="zebra phone")
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
         self.brought = make_import(user, "zebra.csv")
         ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout)
+        feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
+        PublishedSession.objects.publish(feed, NOON)
 
     def theirs(self):
         """Where the owner's own rows stand in addresses: the route up to its argument, and the argument."""
@@ -72,6 +79,7 @@ class Owner:
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,
             "account/kit/<int:pk>/": self.kit.pk,
+            "account/links/<int:pk>/": self.link.pk,
             "routines/<int:pk>/": self.routine.pk,
             "routines/prescriptions/<int:pk>/": self.prescription.pk,
             "workouts/<uuid:pk>/": self.workout.pk,
@@ -89,9 +97,11 @@ class Owner:
             "account/looked-at/<slug:slug>/": self.exercise.slug,
             "account/taken-up/<slug:slug>/": self.exercise.slug,
             "account/wishes/<slug:slug>/": self.exercise.slug,
+            "calendar/<slug:token>.ics": "no-such-token",
             "exercises/<slug:slug>/": self.exercise.slug,
             "figures/<slug:slug>.svg": "squat",
             "progress/<slug:slug>/": self.exercise.slug,
+            "r/<slug:token>/": "nobodys",  # What a link shows, and to whom: tests/links/test_roles.py.
         }
 
     def addresses(self):
@@ -104,11 +114,12 @@ class Owner:
             if "<" not in route:
                 yield route, f"/{route}", False
                 continue
-            place = route[: route.index(">") + 1] + ("/" if "/" in route[route.index(">") :] else ".svg")
+            rest = route[route.index(">") + 1 :]
+            place = route[: route.index(">") + 1] + ("/" if "/" in rest else rest)
             assert place in own or place in public, f"tests/owner.py does not know whose rows {route} shows"
             for table in (own, public):
                 if place in table:
-                    value = place[: place.index("<")] + str(table[place]) + place[-1:]
+                    value = place[: place.index("<")] + str(table[place]) + place[place.index(">") + 1 :]
                     yield route, "/" + route.replace(place, value, 1), table is own
 
     def rows(self):

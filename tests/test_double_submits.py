@@ -77,6 +77,7 @@ FORMS = {
     "routines/<int:pk>/sort/": lambda own: {},
     "routines/<int:pk>/clock/": lambda own: {},
     "routines/<int:pk>/add-own/": lambda own: OWN | {"block": "main"},
+    "routines/<int:pk>/share/": lambda own: {},
     "routines/<int:pk>/add/": lambda own: {"exercise": "leap", "block": "main"},
     "routines/prescriptions/<int:pk>/update/": lambda own: DOSE,
     "routines/prescriptions/<int:pk>/place/": lambda own: {"block": "cool-down"},

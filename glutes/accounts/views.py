@@ -71,14 +71,19 @@ def locked_out(request, limit):
 @require_POST
 def guest(request):
     """Start now: a guest, with one tap."""
+    return let_in(request) or go_on(request)
+
+
+def let_in(request):
+    """Makes a guest of whoever posts this and is nobody yet. The page that says why nobody can come in, else None."""
     if request.user.is_authenticated:
-        return go_on(request)
+        return None
     if refusal := keep_out(request):
         return refusal
     form = GuestForm(request.POST)
     form.is_valid()
     auth.login(request, User.objects.create_guest(**form.cleaned_data), BACKEND)
-    return go_on(request)
+    return None
 
 
 @login_not_required

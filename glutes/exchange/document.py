@@ -11,6 +11,7 @@ from itertools import groupby
 from glutes.accounts.models import User
 from glutes.exercises.models import Exercise, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
@@ -48,6 +49,7 @@ SECTIONS = [
     [RowKind(Pause, "pauses", ("since",))],
     [RowKind(RunDay, "run_days", ("since",))],
     [RowKind(Race, "races", ("date",))],
+    [RowKind(Link, "links", ("created_at",)), RowKind(Opening, "openings", ("at",), "openings__")],
     [
         RowKind(Workout, "workouts", ("day", "started")),
         RowKind(WorkoutExercise, "exercises", ("slot",), "exercises__"),
@@ -59,6 +61,8 @@ SECTIONS = [
 LEFT_OUT = {
     "exchange.Import": "how something came in; what came in is in the other lists",
     "exchange.ImportedWorkout": "with which file a workout came in",
+    "calendars.CalendarFeed": "secret addresses; another account makes its own",
+    "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",
     "accounts.User.name_folded": "the name once more, for comparing",
     "accounts.User.is_active": "always true of somebody who can ask for it",
@@ -75,6 +79,7 @@ LEFT_OUT = {
     "exercises.Exercise.photo": "the photo itself is there, as photo_jpeg",
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",
+    "links.Link.token": "a secret: it lets in whoever has it",
     "workouts.Workout.stamps": "only what merges versions reads it",
     "workouts.WorkoutExercise.stamps": "only what merges versions reads it",
     "workouts.WorkoutSet.stamps": "only what merges versions reads it",
@@ -112,7 +117,7 @@ def parts_of_own(user):
     return {
         exercise.slug: {
             "equipment": [thing.slug for thing in exercise.equipment.all()],
-            "muscles": {work.muscle.slug: work.band for work in exercise.works.all()},
+            "muscles": {work.muscle.slug: work.activity for work in exercise.works.all()},
             "cues": [cue.text for cue in exercise.cues.all()],
             "easier": [step.to.slug for step in exercise.easier],
             "harder": [step.to.slug for step in exercise.harder],

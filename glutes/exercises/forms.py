@@ -94,7 +94,7 @@ class PhotoForm(forms.Form):
 SIDES = [("both", "Both at once"), ("each", "One, then the other"), ("alternate", "In turn")]
 ROLES = [("compound", "Big"), ("accessory", "Small"), ("core", "Core")]
 ROLES += [("warm-up", "Warm-up"), ("cool-down", "Cool-down")]
-HELPS, WORKS = ExerciseMuscle.Band.MODERATE, ExerciseMuscle.Band.HIGH
+HELPS, WORKS = ExerciseMuscle.Activity.MODERATE, ExerciseMuscle.Activity.HIGH
 """How hard an exercise works a muscle where somebody says so: it helps, or it works."""
 
 
@@ -164,7 +164,7 @@ class OwnExerciseForm(forms.ModelForm):
     @staticmethod
     def stored(exercise):
         """What the form of an exercise says, besides its own fields."""
-        works = {f"works_{work.muscle.slug}": work.band for work in exercise.works.select_related("muscle")}
+        works = {f"works_{work.muscle.slug}": work.activity for work in exercise.works.select_related("muscle")}
         steps = {step.kind: step.to.slug for step in exercise.ladder.select_related("to")}
         cues = "\n".join(cue.text for cue in exercise.cues.all())
         return works | steps | {"cues": cues, "equipment": [thing.slug for thing in exercise.equipment.all()]}
@@ -179,7 +179,7 @@ class OwnExerciseForm(forms.ModelForm):
         """How strongly to draw each muscle on the muscle map: {muscle slug: 1 or 2}."""
         drawn = {HELPS: 1, WORKS: 2}
         said = {muscle.slug: self[f"works_{muscle.slug}"].value() for muscle in self.muscles}
-        return {slug: drawn[band] for slug, band in said.items() if band in drawn}
+        return {slug: drawn[level] for slug, level in said.items() if level in drawn}
 
     def clean_cues(self):
         """The lines that say something, as a list."""
@@ -225,7 +225,7 @@ class OwnExerciseForm(forms.ModelForm):
         for parts in (exercise.works, exercise.cues, exercise.ladder):
             parts.all().delete()
         exercise.works.bulk_create(
-            ExerciseMuscle(exercise=exercise, muscle=muscle, band=given[f"works_{muscle.slug}"])
+            ExerciseMuscle(exercise=exercise, muscle=muscle, activity=given[f"works_{muscle.slug}"])
             for muscle in self.muscles
             if given[f"works_{muscle.slug}"]
         )

@@ -25,7 +25,7 @@ def shown(request, look, refused=None):
 
     What was done is known to workouts alone: so the page is made there, and found by its address.
     """
-    return resolve(reverse("plan:plan")).func(request, look, refused)
+    return resolve(reverse("plan:week")).func(request, look, refused)
 
 
 def say(request, said, url=None, **back):
@@ -46,7 +46,7 @@ def answer(request, said, on=None, **undo):
     name = schedule.week_name(first)
     if request.htmx:
         return shown(request, forms.WeekLookForm({"week": name}, request.user))
-    return see_other(reverse("plan:plan", query={"week": name}))
+    return see_other(reverse("plan:week", query={"week": name}))
 
 
 def in_short(day):

@@ -104,7 +104,7 @@ PARTS = (
         "How hard, and how much",
         (
             (
-                "Ten sets for a muscle a week is the American College of Sports Medicine’s figure for growth. "
+                "Ten sets for a muscle a week is the American College of Sports Medicine’s number for growth. "
                 "Getting stronger takes less.",
                 ("acsm-2026",),
             ),

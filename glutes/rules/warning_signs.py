@@ -1,6 +1,7 @@
 """When to stop, and when to see someone. Plain words, and never a medical claim. Each sign names who says so.
 
 RED_FLAGS   the warning signs, by how soon to act
+said_at     what to look out for where it hurts
 GENERAL     what the site says about itself and about pain
 """
 
@@ -24,12 +25,19 @@ GENERAL = (
     "Not better in about two weeks? Get it looked at.",
 )
 
+NUMB = "New numbness between the legs, loss of control over bladder or bowel, or weakness in both legs."
+GROIN = (
+    "Deep pain in the groin or at the front of the hip when you run or hop, or that aches at night: "
+    "it needs checking for a stress fracture."
+)
+BONE = "Pain in one spot of the shin or foot, where the bone hurts to press."
+
 RED_FLAGS = (
     RedFlag(
         "Get emergency help",
         (
             "You cannot put weight on a leg, or it looks out of shape, after a fall.",
-            "New numbness between the legs, loss of control over bladder or bowel, or weakness in both legs.",
+            NUMB,
             "Chest pain, or a tight or heavy chest, that does not go away, spreads, or comes with breathlessness.",
             "You faint during exercise.",
             "Severe trouble breathing.",
@@ -47,11 +55,7 @@ RED_FLAGS = (
     ),
     RedFlag(
         "Stop running and get it looked at",
-        (
-            "Deep pain in the groin or at the front of the hip when you run or hop, or that aches at night: "
-            "it needs checking for a stress fracture.",
-            "Pain in one spot of the shin or foot, where the bone hurts to press.",
-        ),
+        (GROIN, BONE),
         ("robertson-2017", "george-2024", "health-services"),
     ),
     RedFlag(
@@ -68,3 +72,17 @@ RED_FLAGS = (
     ),
 )
 """At any of these the plan stops: no target is worth it."""
+
+SIGNS_AT = {"groin": GROIN, "shin": BONE, "foot": BONE, "back": NUMB}
+"""The sign to know of at some sites of pain (coaching/pain.py)."""
+
+OUTER_HIP = "Keep the weight off that hip for now: no lying on it, no crossed legs."
+"""What the leaflet of a hospital says of a painful outer hip (kingston-hip)."""
+
+
+def said_at(site):
+    """What to look out for where it hurts (a key of SITES in coaching/pain.py), or "" where nothing is known of it."""
+    if site == "outer-hip":
+        return OUTER_HIP
+    sign = SIGNS_AT.get(site)
+    return next((f"Is it this? {sign} {flag.when}." for flag in RED_FLAGS if sign in flag.signs), "")

@@ -11,6 +11,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, whole
 from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
+from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
@@ -187,6 +188,9 @@ class SlotForm(VersionForm):
     )
     skipped = FlagField(absent=False)
     pain = whole(0, 10, "Pain")
+    pain_site = forms.ChoiceField(
+        choices=SITES, required=False, error_messages={"invalid_choice": "Pick one of the places shown."}
+    )
 
     def __init__(self, data, *, workout, now):
         super().__init__(data, workout=workout, now=now)
@@ -213,13 +217,13 @@ class SlotForm(VersionForm):
 
     def save(self):
         """Stores this version."""
-        self.row.note_slot(self.stamp, self.said("skipped", "pain"))
-        self.workout.touch(self.stamp)
+        self.row.note_slot(self.stamp, self.said("skipped", "pain", "pain_site"))
+        self.workout.touch(self.stamp.at)
 
     def echo(self):
         """What is stored now, for a script."""
         row = self.row
-        stored = {"skipped": row.skipped, "pain": row.pain, "logged_at": row.logged_at}
+        stored = {name: getattr(row, name) for name in ("skipped", "pain", "pain_site", "logged_at")}
         return {"slot": row.slot, "exercise": row.exercise.slug, **stored}
 
 
@@ -227,7 +231,7 @@ class MorningForm(SlotForm):
     """How something that hurt feels on the morning after."""
 
     pain_next_day = whole(0, 10, "Pain")
-    skipped = pain = None
+    skipped = pain = pain_site = None
 
     def clean_pain_next_day(self):
         if self.cleaned_data["pain_next_day"] is None:
@@ -248,7 +252,7 @@ class MorningForm(SlotForm):
     def save(self):
         """Stores this version."""
         self.row.note_morning(self.stamp, self.said("pain_next_day"))
-        self.workout.touch(self.stamp)
+        self.workout.touch(self.stamp.at)
 
     def echo(self):
         row = self.row
@@ -273,7 +277,7 @@ class SetForm(SlotForm):
     rir = whole(0, 4, "Reps in reserve")
     deleted = FlagField(absent=False)
     done_at = MomentField()
-    skipped = pain = None
+    skipped = pain = pain_site = None
 
     def __init__(self, data, *, workout, now):
         super().__init__(data, workout=workout, now=now)
@@ -313,7 +317,7 @@ class SetForm(SlotForm):
             self.row.set_of(data["number"], OTHER_SIDE[data["side"]]).log(self.stamp, self.said_of_set())
         if data["own"] and not data["deleted"]:
             self.add_to_kit()
-        self.workout.touch(self.stamp)
+        self.workout.touch(self.stamp.at)
         self.set.refresh_from_db(fields=["done_at"])
 
     def said_of_set(self):
@@ -393,7 +397,7 @@ class DeleteForm(VersionForm):
     """The deletion of a workout."""
 
     def save(self):
-        self.workout.discard(self.stamp)
+        self.workout.discard(self.stamp.at)
 
     def echo(self):
         """Whether it is deleted now, and since which version."""
@@ -405,4 +409,4 @@ class RestoreForm(DeleteForm):
     """The undo of a deletion."""
 
     def save(self):
-        self.workout.restore(self.stamp)
+        self.workout.restore(self.stamp.at)

@@ -17,8 +17,8 @@ form.addEventListener("change", ({ target }) => {
 /** Lights the muscles that are chosen. */
 function light() {
   const lit = new URLSearchParams();
-  for (const [name, band] of new FormData(form)) {
-    if (name.startsWith("works_") && STRENGTHS[band]) lit.set(name.slice("works_".length), STRENGTHS[band]);
+  for (const [name, level] of new FormData(form)) {
+    if (name.startsWith("works_") && STRENGTHS[level]) lit.set(name.slice("works_".length), STRENGTHS[level]);
   }
   map.querySelector("img").src = `${map.dataset.address}?${lit}`;
 }

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from glutes.rules.coaching import pain
-from glutes.workouts.models import Workout
+from glutes.workouts.models import Workout, WorkoutExercise
 from tests.browser.phone import kept, start, stored, tap
 from tests.make import make_exercise, make_routine
 
@@ -445,6 +445,12 @@ def test_pain_says_what_to_do_and_a_session_it_ended_is_not_praised(phone, user)
     phone.get_by_role("radiogroup", name="How much did it hurt, out of 10?").get_by_text("4").click()
     expect(phone.get_by_role("heading", name="Go on, but no more than this.")).to_be_visible()
     expect(phone.locator(".ache")).to_contain_text(pain.HOLD.sentence)
+    phone.get_by_role("radiogroup", name="Where does it hurt?").get_by_text("Shin").click()
+    expect(phone.locator(".ache")).to_contain_text("where the bone hurts to press")
+    expect(kept(phone)).to_have_text("All saved.")
+    assert list(WorkoutExercise.objects.values_list("pain", "pain_site")[:1]) == [(4, "shin")]
+    phone.reload()
+    expect(phone.get_by_role("radio", name="Shin")).to_be_checked()
     hurt.get_by_text("A lot").click()
     expect(phone.get_by_role("heading", name="Stop this one now.")).to_be_visible()
     expect(phone.locator(".ache")).to_contain_text(pain.STOP.sentence)

@@ -16,6 +16,7 @@ from glutes.accounts.models import User
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
 from glutes.exercises.models import Equipment, Muscle, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import WorkoutSet
@@ -135,6 +136,9 @@ def everything(user):
     Pause.objects.create(user=user, **dates)
     RunDay.objects.create(user=user, weekday=6, kind="long", since=NOON.date())
     Race.objects.create(user=user, date=NOON.date(), name="Winter 10 k", long_run=False)
+    link = Link.objects.create(user=user, name="Anna", until=NOON.date(), closed_at=NOON, may_propose=True)
+    Opening.objects.create(user=user, link=link, device="a phone, Safari", at=NOON, took=True)
+    Link.objects.share(routine)
     workout = make_workout(user, [squat, bridge], routine=routine, note="=1+1\n“quoted” 🍑", effort=3, finished_at=NOON)
     make_set(workout, load_kg=Decimal("12.125"), rir=0, form_ok=False, at=NOON + timedelta(microseconds=123456))
     make_set(workout, slot=1, side="right", seconds=40, deleted_at=NOON)
@@ -204,6 +208,8 @@ def test_it_says_what_the_database_says_field_by_field():
         "pauses": 1,
         "run_days": 1,
         "races": 1,
+        "links": 2,
+        "openings": 1,
         "workouts": 3,
         "exercises": 3,
         "logged_sets": 2,
@@ -266,7 +272,7 @@ def test_what_an_exercise_of_ones_own_is_made_of_is_in_it():
     calves = Muscle.objects.create(slug="calves", name="Calves", plain_name="Calves")
     ball = Equipment.objects.create(slug="ball", name="Ball", source=make_source())
     mine.equipment.add(ball)
-    mine.works.create(muscle=calves, band="high")
+    mine.works.create(muscle=calves, activity="high")
     mine.cues.create(phase="move", position=0, text="Heels up.")
     mine.ladder.create(kind="harder", to=hop)
     Photo.objects.create(exercise=mine, jpeg=b"jpeg")

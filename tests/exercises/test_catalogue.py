@@ -301,9 +301,11 @@ def test_first_dose_can_be_done_as_it_stands():
     assert [dose.exercise.slug for dose in firsts if bool(dose.reps) != (dose.exercise.measure == "reps")] == []
 
 
-def test_muscle_bands_and_ranges():
-    rows = ExerciseMuscle.objects.exclude(band="nil").order_by("exercise__slug", "muscle__slug")
-    said = [[row.exercise.slug, row.muscle.slug, row.band, row.loaded_band or "-", row.range or "-"] for row in rows]
+def test_levels_of_muscle_activity_and_ranges():
+    rows = ExerciseMuscle.objects.exclude(activity="nil").order_by("exercise__slug", "muscle__slug")
+    said = [
+        [row.exercise.slug, row.muscle.slug, row.activity, row.loaded_activity or "-", row.range or "-"] for row in rows
+    ]
     assert [" ".join(row) for row in said] == lines(MUSCLES)
 
 
@@ -315,7 +317,9 @@ def test_every_number_names_its_study():
 
 def test_what_a_core_exercise_does_for_the_glutes_is_not_claimed():
     core = ["plank", "swiss-ball-plank", "russian-twist", "leg-raise"]
-    rows = ExerciseMuscle.objects.filter(exercise__slug__in=core).values_list("exercise__slug", "muscle__slug", "band")
+    rows = ExerciseMuscle.objects.filter(exercise__slug__in=core).values_list(
+        "exercise__slug", "muscle__slug", "activity"
+    )
     assert sorted(rows) == sorted((slug, "core", "nil") for slug in core)
 
 
@@ -536,7 +540,7 @@ def test_every_source_is_named_somewhere_or_explains_how_to_read_the_rest(client
     for model in (Muscle, ExerciseMuscle, Sign):
         named |= set(model.objects.values_list("sources__slug", flat=True))
     assert set(Source.objects.values_list("slug", flat=True)) - named == set()
-    assert client.get(reverse("sources")).status_code == 200
+    assert client.get(reverse("source_list")).status_code == 200
 
 
 def test_watch_files_get_ids_that_watches_take():

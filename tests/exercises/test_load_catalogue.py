@@ -36,7 +36,7 @@ def make_rows():
     dip = make_exercise_row(
         "dip",
         equipment=["mat"],
-        works=[{"muscle": "core", "band": "high", "sources": ["paper"]}],
+        works=[{"muscle": "core", "activity": "high", "sources": ["paper"]}],
         cues=[
             {"phase": "move", "text": "Dip.", "source": "paper"},
             {"phase": "stop", "text": "Tired.", "source": "paper"},

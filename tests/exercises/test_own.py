@@ -75,7 +75,10 @@ def test_all_of_it_is_stored_and_comes_back_in_the_form(phone, user):
     }  # fmt: skip
     phone.post(NEW, NAMED | fields)
     raised = user.exercises.get(name="Calf raise")
-    assert {work.muscle.slug: work.band for work in raised.works.all()} == {"calves": "high", "hamstrings": "moderate"}
+    assert {work.muscle.slug: work.activity for work in raised.works.all()} == {
+        "calves": "high",
+        "hamstrings": "moderate",
+    }
     assert [cue.text for cue in raised.cues.all()] == ["Heels up.", "Slowly down."]
     assert [(step.kind, step.to) for step in raised.ladder.all()] == [("easier", mine), ("harder", harder)]
     assert ([thing.slug for thing in raised.equipment.all()], raised.figure) == (["step"], "squat")

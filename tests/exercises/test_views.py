@@ -34,7 +34,7 @@ def make_neighbour(exercise, number, source):
         slug = MUSCLES[number]
         muscle = Muscle.objects.create(slug=slug, name=slug, plain_name=slug, in_running="Works.")
         muscle.sources.add(study)
-        ExerciseMuscle.objects.create(exercise=exercise, muscle=muscle, band="high").sources.add(study)
+        ExerciseMuscle.objects.create(exercise=exercise, muscle=muscle, activity="high").sources.add(study)
 
 
 @pytest.mark.parametrize("number", [1, 30])

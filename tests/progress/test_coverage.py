@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.progress.pages.overview import covered_week
-from glutes.rules.versions import Stamp
 from tests.make import NOON, make_exercise, make_set, make_user, make_worked, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +67,7 @@ def test_what_does_not_count(user, deadlift):
     done(user, deadlift, days_ago=7)
     done(user, deadlift, days_ago=-1)
     done(user, deadlift, deleted_at=NOON)
-    done(user, deadlift).discard(Stamp.of(NOON + timedelta(hours=1)))
+    done(user, deadlift).discard(NOON + timedelta(hours=1))
     done(user, deadlift).exercises.update(block="warm-up")
     make_workout(user, [deadlift])
 
@@ -107,7 +106,7 @@ def test_the_overview_shows_the_last_seven_days(user, deadlift):
     assert "The last seven days" in overview
     assert "Side of the hip: 1 of 10 sets, Big glutes: 1 of 10 sets" in overview
     assert "Side of the hip: a little this week" in overview
-    assert "figure for growth" in overview
+    assert "number for growth" in overview
     assert "EMG is a rough guide, not a result." in overview
 
 

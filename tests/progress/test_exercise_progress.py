@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.progress.pages.exercise_progress import figures_of, loads_of
+from glutes.progress.pages.exercise_progress import loads_of, records_of
 from glutes.rules.records import Mark
 
 TODAY = date(2026, 11, 18)
@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 18)
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("marks", "figures"),
+    ("marks", "expected"),
     [
         ([], []),
         ([Mark(TODAY, reps=12)], [("most reps", 12, "")]),
@@ -32,8 +32,8 @@ TODAY = date(2026, 11, 18)
         ([Mark(TODAY, "left", 9)], [("most reps left", 9, "")]),
     ],
 )
-def test_records_in_big_numbers(marks, figures):
-    assert figures_of(marks) == figures
+def test_records_in_big_numbers(marks, expected):
+    assert records_of(marks) == expected
 
 
 def test_bests_are_sorted_by_load():

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from glutes.rules.warning_signs import GENERAL, RED_FLAGS
+from glutes.rules.coaching.pain import SITES
+from glutes.rules.warning_signs import GENERAL, RED_FLAGS, said_at
 
 
 def test_the_warning_signs_are_grouped_by_how_soon_and_say_who_says_so():
@@ -28,3 +29,14 @@ def test_who_says_so_can_be_looked_up():
     addresses = {row["slug"]: row.get("url") for row in json.loads(Path("fixtures/sources.json").read_text())}
 
     assert [slug for flag in RED_FLAGS for slug in flag.sources if not addresses[slug]] == []
+
+
+def test_where_it_hurts_says_which_sign_to_look_out_for():
+    said = {site: said_at(site) for site in SITES}
+
+    assert {site for site in SITES if not said[site]} == {"thigh", "knee", "elsewhere"}
+    assert said["back"].endswith("Get emergency help.")
+    for site in ("groin", "shin", "foot"):
+        assert said[site].endswith("Stop running and get it looked at.")
+    assert said["outer-hip"].startswith("Keep the weight off that hip")
+    assert said_at("") == ""

@@ -77,6 +77,50 @@ def test_each_tap_of_the_form_says_how_much_it_hurts_and_nothing_else(phone, wor
     assert taps == ["0", *map(str, range(11)), "6"]
 
 
+@pytest.mark.parametrize(("number", "asked"), [(0, False), (3, False), (4, True), (6, True), (10, True)])
+def test_from_4_up_one_tap_says_where(phone, workout, number, asked):
+    """With or without scripts: the places are buttons of the same form."""
+    make_set(workout)
+    answer(phone, workout, pain=number)
+    places = html.find(phone.get(f"/workouts/{workout.pk}/").text, "button", name="pain_site")
+    assert [place["value"] for place in places] == (list(pain.SITES) if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("site", "look_out"),
+    [(site, warning_signs.said_at(site)) for site in pain.SITES],
+)
+def test_the_place_is_kept_beside_the_pain_and_says_what_to_look_out_for(phone, workout, site, look_out):
+    answer(phone, workout, pain=5)
+    said = slot_of(answer(phone, workout, HTMX, pain_site=site).text)
+    assert f'name="pain_site" value="{site}" aria-pressed="true"' in said
+    assert look_out in said
+    assert list(workout.exercises.filter(slot=0).values_list("pain", "pain_site")) == [(5, site)]
+    answer(phone, workout, pain=3)
+    assert workout.exercises.get(slot=0).hurts_at == ""
+
+
+def test_a_place_that_is_none_is_refused_and_nobody_else_can_say_where(phone, workout):
+    stranger = Client()
+    stranger.force_login(make_user())
+    answer(phone, workout, pain=5)
+    for headers in ({}, HTMX):
+        assert answer(phone, workout, headers, pain_site="ear").status_code == 422
+    assert answer(stranger, workout, pain_site="knee").status_code == 404
+    assert workout.exercises.get(slot=0).pain_site == ""
+
+
+@pytest.mark.parametrize("order", [("knee", "shin"), ("shin", "knee")])
+def test_of_two_places_the_newest_counts_whichever_arrives_first_and_the_pain_stays(phone, workout, order):
+    moment = {"knee": timezone.now() - timedelta(minutes=9), "shin": timezone.now() - timedelta(minutes=5)}
+    answer(phone, workout, pain=4, logged_at=(timezone.now() - timedelta(minutes=20)).isoformat())
+    for site in order:
+        said = {"pain_site": site, "logged_at": moment[site].isoformat()}
+        echo = answer(phone, workout, {"Accept": "application/json"}, **said)
+        assert echo.status_code == 200
+    assert (echo.json()["pain"], echo.json()["pain_site"]) == (4, "shin")
+
+
 def test_it_is_asked_only_of_what_is_begun_and_never_of_a_warm_up(phone, workout):
     sheet = phone.get(f"/workouts/{workout.pk}/").text
     assert "Did it hurt?" in slot_of(sheet)

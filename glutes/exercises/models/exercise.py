@@ -161,6 +161,23 @@ class Exercise(models.Model):
         holders = [each.field for each in relations if getattr(each, "on_delete", None) is models.RESTRICT]
         return any(holder.model._base_manager.filter(**{holder.name: self}).exists() for holder in holders)
 
+    def copy_for(self, user):
+        """Makes the user one like this user's own: name, cues, kit and muscles, not the photo. Returns it.
+
+        One of the same name that is counted the same way is taken for it. Steps to easier and harder ones stay behind.
+        """
+        alike = {"name": self.name, "measure": self.measure, "sides": self.sides, "retired_at": None}
+        if found := user.exercises.filter(**alike).first():
+            return found
+        copied = ("name", "role", "measure", "sides", "load", "pattern", "body_is_load", "banded", "figure")
+        values = {name: getattr(self, name) for name in copied}
+        copy = Exercise.objects.create(user=user, slug=Exercise.own_slug(), purpose="", **values)
+        copy.equipment.set(self.equipment.all())
+        for part in (*self.cues.all(), *self.works.all()):
+            part.pk, part.exercise = None, copy
+            part.save(force_insert=True)
+        return copy
+
     @property
     def one_sided(self):
         """Whether left and right are done one after the other and logged as two rows."""

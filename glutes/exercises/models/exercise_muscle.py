@@ -7,7 +7,7 @@ from glutes.exercises.models.source import Source
 
 
 class ExerciseMuscle(models.Model):
-    """How hard an exercise works a muscle: a band of muscle activity and the range of measurements behind it.
+    """How hard an exercise works a muscle: a level of muscle activity and the range of measurements behind it.
 
     A rough guide: the studies measured few people, and differ.
     """
@@ -16,7 +16,7 @@ class ExerciseMuscle(models.Model):
         WORKS = "works", "Works"
         STRETCHES = "stretches", "Stretches"
 
-    class Band(models.TextChoices):
+    class Activity(models.TextChoices):
         NIL = "nil", "not measured"
         LOW = "low", "low"
         MODERATE = "moderate", "moderate"
@@ -26,8 +26,10 @@ class ExerciseMuscle(models.Model):
     exercise = models.ForeignKey("Exercise", models.CASCADE, related_name="works")
     muscle = models.ForeignKey(Muscle, models.CASCADE, related_name="worked_by")
     part = models.CharField(max_length=10, choices=Part, default=Part.WORKS)
-    band = models.CharField(max_length=10, choices=Band, default=Band.NIL)
-    loaded_band = models.CharField(max_length=10, choices=Band, blank=True, help_text="With a load and RIR 3 or less.")
+    activity = models.CharField(max_length=10, choices=Activity, default=Activity.NIL)
+    loaded_activity = models.CharField(
+        max_length=10, choices=Activity, blank=True, help_text="With a load and RIR 3 or less."
+    )
     range = models.CharField(max_length=60, blank=True, help_text="Shown to the reader, in % of a maximal contraction.")
     note = models.CharField(max_length=200, blank=True)
     sources = models.ManyToManyField(Source, blank=True)
@@ -37,9 +39,9 @@ class ExerciseMuscle(models.Model):
         constraints = [models.UniqueConstraint(fields=["exercise", "muscle"], name="exercise_muscle_once")]
 
     def __str__(self):
-        return f"{self.exercise}: {self.muscle} {self.band}"
+        return f"{self.exercise}: {self.muscle} {self.activity}"
 
     @property
     def strength(self):
         """How strongly to draw the muscle on the muscle map, 1 to 3; 1 too where nothing usable was measured."""
-        return {self.Band.VERY_HIGH: 3, self.Band.HIGH: 2}.get(self.band, 1)
+        return {self.Activity.VERY_HIGH: 3, self.Activity.HIGH: 2}.get(self.activity, 1)

@@ -44,4 +44,4 @@ class Source(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return f"{reverse('sources')}#{self.slug}"
+        return f"{reverse('source_list')}#{self.slug}"

@@ -19,10 +19,10 @@ def trained_of(exercise):
     medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
     return coverage.Trained(
         exercise.name,
-        medius.band,
-        maximus.band,
-        medius.loaded_band,
-        maximus.loaded_band,
+        medius.activity,
+        maximus.activity,
+        medius.loaded_activity,
+        maximus.loaded_activity,
         one_leg=exercise.one_sided,
     )
 
@@ -83,7 +83,7 @@ class Covered:
 
     @property
     def guide_sources(self):
-        """The sources of the bands of muscle activity that the sums use."""
+        """The sources of the levels of muscle activity that the sums use."""
         return self._called(coverage.GUIDE_SOURCES)
 
     @property

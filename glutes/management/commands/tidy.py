@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 
 from glutes.accounts.models import Attempt, User
+from glutes.calendars.models import PublishedSession
 from glutes.exchange.models import Import
 
 UNDO = timedelta(days=30)
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             "deletion older than 30 days": purge(now - UNDO),
             "file never brought in": Import.objects.never_brought(now).delete()[0],
             "expired session": Session.objects.filter(expire_date__lt=now).exclude(pk="healthz").delete()[0],
+            "old line of a calendar": PublishedSession.objects.too_old(now.date()).delete()[0],
             "old count of an attempt": Attempt.objects.too_old(now).delete()[0],
         }
         said = [f"{count} × {what}" for what, count in removed.items() if count]

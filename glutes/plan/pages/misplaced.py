@@ -68,7 +68,7 @@ class Spacing:
         """A Proposal of better weekdays for these sessions; None if no run is in the way of one, or none is better."""
         if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes only once.
             return None
-        best = best_days(self.calendar, self._lasting)
+        best = proposal_for(self.calendar, self._lasting)
         return best if [day.weekday() for day in best.days] != self.weekdays else None
 
     @property
@@ -148,7 +148,7 @@ def strength(one, loaded=False):
     return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice)
 
 
-def best_days(calendar, now=()):
+def proposal_for(calendar, now=()):
     """The Proposal of the best days for the sessions `now`, else for three, among the runs of every week.
 
     Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.

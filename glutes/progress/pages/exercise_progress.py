@@ -29,7 +29,7 @@ def context(user, exercise, today, number=None):
         "one_sided": any("left" in session.sides or "right" in session.sides for session in sessions),
         "loaded": any(one.load_kg or one.band for one in [session.one_load for session in sessions] if one),
         "charts": charts_of(sessions, user.units, today),
-        "figures": figures_of(marks),
+        "records": records_of(marks),
         "loads": loads_of(records.bests(marks)),
     }
 
@@ -83,7 +83,7 @@ def sessions_of(user, exercise, workouts):
     return [WorkoutWith(workout, dict(found[workout.pk])) for workout in workouts]
 
 
-def figures_of(marks):
+def records_of(marks):
     """The records among an exercise's marks, as (name, number, unit): longest hold, most reps, heaviest.
 
     Left and right are listed one by one where they differ.
@@ -93,16 +93,16 @@ def figures_of(marks):
         (records.most_reps, lambda mark: ("most reps", mark.reps, "")),
         (records.heaviest, weight_of),
     )
-    figures = []
+    listed = []
     for which, say in kinds:
         best = {side: which([mark for mark in marks if mark.side == side]) for side in ("left", "right", "both")}
         found = {side: say(mark) for side, mark in best.items() if mark}
         if len(found) == 2 and len(set(found.values())) == 1:
             found = {"each side": found["left"]}
-        figures += [
+        listed += [
             (name if side == "both" else f"{name} {side}", number, unit) for side, (name, number, unit) in found.items()
         ]
-    return figures
+    return listed
 
 
 def weight_of(mark):

@@ -179,6 +179,20 @@ class Routine(Discardable):
         Prescription.objects.bulk_create(rows)
         return copy
 
+    def give_to(self, user):
+        """Makes a copy of somebody's routine for somebody else, and returns it.
+
+        Its weights stay behind, as they are its owner's; so do the photos of its owner's own exercises.
+        """
+        copy = self.copy_for(user)
+        copy.copied_from = None
+        copy.save(update_fields=["copied_from"])
+        for row in copy.prescriptions.select_related("exercise"):
+            row.load_kg = row.band = row.load_changed_at = None
+            row.exercise = row.exercise.copy_for(user) if row.exercise.is_own else row.exercise
+            row.save()
+        return copy
+
     def own_of(self, user):
         """The user's own version: itself, else their newest copy of it, else a copy made now."""
         return self.kept_by(user) or self.copy_for(user)

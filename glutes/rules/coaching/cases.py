@@ -1,4 +1,4 @@
-"""The case that the rules of progression.py look at, and the move that they decide on."""
+"""The case that the rules of progression.py look at, and the Decision that they come to."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -203,7 +203,7 @@ class Case:
         return self.hurt >= STOP_FROM
 
     def same_again(self, reason, sources=("ours",), **fields):
-        """The move of doing what was done, or aimed at, once more."""
+        """The Decision to do once more what was done, or aimed at."""
         return replace(Decision(self.again, self.last.load, "same", reason, sources), **fields)
 
     def words(self, amount):

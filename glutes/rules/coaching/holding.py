@@ -22,8 +22,8 @@ EASIER_BY = {"reps": 2, "seconds": 5}
 
 def held(case):
     """The same again, with no more sets than were done, after some pain or a slip of form."""
-    move = hurt(case) or slipped(case) or hurt_lately(case)
-    return move and replace(move, sets=case.sets_done)
+    decision = hurt(case) or slipped(case) or hurt_lately(case)
+    return decision and replace(decision, sets=case.sets_done)
 
 
 def hurt(case):

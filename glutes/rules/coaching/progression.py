@@ -76,31 +76,33 @@ def decided(prescription, history, done, today, kit, ladder, wishes, around):
     case = Case(prescription, done, own, days, known, kit, ladder, wishes, around, today)
     case = replace(case, done=telling(case))
     if wishes.as_written or not wishes.coaching:
-        move = written(case)
+        decision = written(case)
     elif not done:
-        move = left_out(case, tender(case, start(case)))
+        decision = left_out(case, tender(case, start(case)))
     else:
-        move = left_out(case, allowed(case, coached(case)))
+        decision = left_out(case, allowed(case, coached(case)))
     first = None
     if prescription.sides == "each":
         sides = wishes.first_side, wishes.paused_side, around.check
         first = first_side(history, prescription.measure, today, *sides)
-    return replace(aimed(case, move), first=first)
+    return replace(aimed(case, decision), first=first)
 
 
 def coached(case):
-    """The move that the first rule makes that has something to say; in an easier week a little less in any case."""
+    """The decision that the first rule makes that has something to say; in an easier week a little less in any case."""
     rules = (troubled, rested, chosen, held, eased, coming_back, completed, spent, advanced)
-    return gentler(next(move for rule in rules if (move := rule(case))), eased(case))
+    return gentler(next(decision for rule in rules if (decision := rule(case))), eased(case))
 
 
-def allowed(case, move):
-    """The move, with no more than what there was since the last clean session, and the sets that are back."""
-    sets = min(move.sets or case.sets, case.sets)
+def allowed(case, decision):
+    """The decision, with no more than what there was since the last clean session, and the sets that are back."""
+    sets = min(decision.sets or case.sets, case.sets)
     if not case.rough:
-        return replace(move, sets=sets)
-    amount = min(move.amount, *(done.repeated for done in case.rough))
-    return replace(move, sets=sets, amount=max(1, amount), load=min(move.load, *(done.load for done in case.rough)))
+        return replace(decision, sets=sets)
+    amount = min(decision.amount, *(done.repeated for done in case.rough))
+    return replace(
+        decision, sets=sets, amount=max(1, amount), load=min(decision.load, *(done.load for done in case.rough))
+    )
 
 
 def preview(
@@ -139,8 +141,8 @@ def with_load(prescription, target, offer, wishes=NO_WISHES):
     load = SetDone(0, load_kg=offer.load_kg, band=offer.band).load(prescription.banded)
     case = Case(prescription, (), (), (), (), NO_KIT, NO_LADDER, wishes, NOTHING_ELSE, None)
     reason = f"You chose {case.load_words(load)}: start at {{amount}}."
-    move = Decision(prescription.bounds(load)[0], load, "load", reason, offer.sources, sets=target.sets)
-    return replace(aimed(case, move), first=target.first)
+    decision = Decision(prescription.bounds(load)[0], load, "load", reason, offer.sources, sets=target.sets)
+    return replace(aimed(case, decision), first=target.first)
 
 
 def sides_that_count(prescription, wishes):
@@ -206,32 +208,34 @@ def prescribed_load(prescription):
     return SetDone(0, load_kg=prescription.load_kg, band=prescription.band).load(prescription.banded)
 
 
-def aimed(case, move):
-    """The move as a Target: sets, rest, what its load is, and its reason with the numbers it came to."""
+def aimed(case, decision):
+    """The decision as a Target: sets, rest, what its load is, and its reason with the numbers it came to."""
     prescription = case.prescription
-    sets = max(1, move.sets or prescription.sets)
-    if case.wishes.easier_week and move.change != "written":
+    sets = max(1, decision.sets or prescription.sets)
+    if case.wishes.easier_week and decision.change != "written":
         sets = min(sets, deload_sets(prescription.sets))
-    added = move.load and not prescription.banded and not prescribed_load(prescription)
+    added = decision.load and not prescription.banded and not prescribed_load(prescription)
     numbers = {
-        "amount": case.words(move.amount),
-        "number": case.number(move.amount),
+        "amount": case.words(decision.amount),
+        "number": case.number(decision.amount),
         "sets": case.sets_words(sets),
         "count": sets,
     }
-    top = streak(case, is_top(case)) if move.topped else []
+    top = streak(case, is_top(case)) if decision.topped else []
     return Target(
         sets=sets,
-        amount=max(1, move.amount),
-        rest_s=max(prescription.rest_s, LOADED_REST_S) if added and move.change != "written" else prescription.rest_s,
-        change=move.change,
-        reason=move.reason.format(load=case.load_words(move.load), **numbers),
-        sources=move.sources,
-        load_kg=move.load if move.load and not prescription.banded else None,
-        band=int(move.load) if move.load and prescription.banded else None,
-        offers=move.offers,
-        warning=move.warning,
-        topped=move.topped,
+        amount=max(1, decision.amount),
+        rest_s=max(prescription.rest_s, LOADED_REST_S)
+        if added and decision.change != "written"
+        else prescription.rest_s,
+        change=decision.change,
+        reason=decision.reason.format(load=case.load_words(decision.load), **numbers),
+        sources=decision.sources,
+        load_kg=decision.load if decision.load and not prescription.banded else None,
+        band=int(decision.load) if decision.load and prescription.banded else None,
+        offers=decision.offers,
+        warning=decision.warning,
+        topped=decision.topped,
         spare=has_spare(top),
         open_since=open_since(case, top),
     )

@@ -23,8 +23,8 @@ FORM = ("ours", "d2")
 
 def troubled(case):
     """One step back after bad pain or lost form; a long break since makes it gentler still."""
-    move = hurt_back(case) or slipped_back(case)
-    return move and gentler(move, rested(case))
+    decision = hurt_back(case) or slipped_back(case)
+    return decision and gentler(decision, rested(case))
 
 
 def hurt_back(case):
@@ -36,8 +36,8 @@ def hurt_back(case):
         more = case.felt[0].hurt_next_day > case.hurt
         return step_back(case, "It hurt more next morning" if more else "It still hurt next morning")
     if case.hurt >= HOLD_FROM and hurts_often(case):
-        move = step_back(case, f"It hurt in {often(case)} sessions lately")
-        return replace(move, offers=easier_or_rest(case.ladder), warning=pain.ASK_FIRST)
+        decision = step_back(case, f"It hurt in {often(case)} sessions lately")
+        return replace(decision, offers=easier_or_rest(case.ladder), warning=pain.ASK_FIRST)
     return None
 
 
@@ -67,13 +67,13 @@ def is_out(case):
     return f"It hurt a lot: skip this one until {back:%a} {back.day} {back:%b}." if case.today < back else ""
 
 
-def left_out(case, move):
-    """The move, put off while the exercise is left out."""
+def left_out(case, decision):
+    """The decision, put off while the exercise is left out."""
     reason = is_out(case)
     if not reason:
-        return move
+        return decision
     warning = pain.LOOK_FIRST if "again" in reason else ""
-    return replace(move, change="leave-out", sets=1, reason=reason, sources=("ours",), offers=(), warning=warning)
+    return replace(decision, change="leave-out", sets=1, reason=reason, sources=("ours",), offers=(), warning=warning)
 
 
 def said_of_pain(case):
@@ -121,13 +121,13 @@ def step_back(case, why, sources=("ours",)):
     return Decision(amount, load, "same", same, sources, sets, offers)
 
 
-def gentler(move, other):
-    """A move taken back further where the other one is lower; the words stay its own."""
+def gentler(decision, other):
+    """A decision taken back further where the other one is lower; the words stay its own."""
     if other is None:
-        return move
-    sets = [sets for sets in (move.sets, other.sets) if sets]
-    amount, load = min(move.amount, other.amount), min(move.load, other.load)
-    return replace(move, amount=amount, load=load, sets=min(sets, default=None))
+        return decision
+    sets = [sets for sets in (decision.sets, other.sets) if sets]
+    amount, load = min(decision.amount, other.amount), min(decision.load, other.load)
+    return replace(decision, amount=amount, load=load, sets=min(sets, default=None))
 
 
 def often(case):

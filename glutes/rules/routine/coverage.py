@@ -17,14 +17,14 @@ from decimal import Decimal
 from glutes.rules.coaching.sessions import EASY_RIR
 
 CREDITS = {"very-high": Decimal("1"), "high": Decimal("0.75"), "moderate": Decimal("0.5")}
-"""Credit of a set by band. The bands are from studies (Neto 2020, Reiman 2012), the numbers are ours."""
+"""Credit of a set by level of muscle activity. Levels are from studies (Neto 2020, Reiman 2012), credits are ours."""
 
 SESSION_FLOOR, WEEK_FLOOR = 3, 10
 """Enough credits for a muscle. Ten a week: American College of Sports Medicine (2026). Three a session: ours."""
 
 GUIDE = "EMG is a rough guide, not a result."
 GUIDE_SOURCES = ("neto-2020", "reiman-2012")
-"""Is shown wherever these numbers are shown, with the sources of the bands."""
+"""Is shown wherever these numbers are shown, with the sources of the levels."""
 
 MUSCLES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
 """The two muscles that are counted, by slug, with their plain names."""
@@ -34,9 +34,9 @@ STRONG = ("high", "very-high")
 
 @dataclass(frozen=True)
 class Trained:
-    """An exercise: how strongly it works the two muscles, as bands, without and with a load.
+    """An exercise: how strongly it works the two muscles, as levels of activity, without and with a load.
 
-    A loaded band of "" is the same as without. `one_leg`: its sides are logged one by one.
+    A loaded level of "" is the same as without. `one_leg`: its sides are logged one by one.
     """
 
     name: str
@@ -46,8 +46,8 @@ class Trained:
     maximus_loaded: str = ""
     one_leg: bool = False
 
-    def band(self, muscle, loaded):
-        """The band of a muscle ("gluteus-medius" or "gluteus-maximus"), with or without a load."""
+    def activity(self, muscle, loaded):
+        """The level of activity of a muscle ("gluteus-medius" or "gluteus-maximus"), with or without a load."""
         plain, heavy = {
             "gluteus-medius": (self.medius, self.medius_loaded),
             "gluteus-maximus": (self.maximus, self.maximus_loaded),
@@ -69,8 +69,8 @@ class Work:
 
     def credit(self, muscle):
         """The credit that these sets earn for a muscle."""
-        hard = CREDITS.get(self.trained.band(muscle, self.loaded), Decimal(0))
-        light = CREDITS.get(self.trained.band(muscle, loaded=False), Decimal(0)) / 2
+        hard = CREDITS.get(self.trained.activity(muscle, self.loaded), Decimal(0))
+        light = CREDITS.get(self.trained.activity(muscle, loaded=False), Decimal(0)) / 2
         return (self.sets - self.easy) * hard + self.easy * light
 
 
@@ -125,7 +125,7 @@ def gaps(works, totals, floor):
     """Yields the Gaps, the most important first. A muscle that nothing works hard gets that gap only."""
     if not works:
         return
-    hard = {muscle for muscle in MUSCLES for work in works if work.trained.band(muscle, work.loaded) in STRONG}
+    hard = {muscle for muscle in MUSCLES for work in works if work.trained.activity(muscle, work.loaded) in STRONG}
     if "gluteus-medius" not in hard:
         yield Gap("no-medius", "Side of the hip: nothing hard yet. Add a side plank or step-ups.")
     if not any(work.trained.one_leg for work in works):

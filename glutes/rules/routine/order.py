@@ -42,7 +42,7 @@ def order_advice(exercises):
         if earlier and rank(one) < rank(earlier):
             return Hint(
                 f"{one.name} ({one.role}) comes better before {earlier.name} ({earlier.role}): "
-                "the bigger moves while you are fresh.",
+                "the bigger exercises while you are fresh.",
                 SOURCE,
             )
         if not earlier or rank(one) > rank(earlier):

@@ -13,9 +13,11 @@ from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching import pain
+from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.versions import NEVER
+from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
 from glutes.workouts.models.version import Versioned
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
@@ -54,6 +56,17 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         """Those that hurt this much (0-10) or more, after that day; in order, with exercise and workout."""
         rows = self.standing().filter(day__gt=since, pain__gte=least)
         return rows.select_related("exercise", "workout").order_by("workout", "slot")
+
+    def trained(self, patterns, since):
+        """Those of these movement patterns after that day, by pattern: {pattern: [row]}; one query.
+
+        Each says how it hurt, and whether it is `done` (has a set).
+        """
+        rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
+        found = defaultdict(list)
+        for row in rows.select_related("exercise").only("day", "pain", "exercise__pattern"):
+            found[row.exercise.pattern].append(row)
+        return found
 
     def last_time(self, workout, exercises):
         """For each exercise the row of the latest earlier workout in which it has a set, with `standing` sets."""
@@ -117,7 +130,7 @@ class WorkoutExercise(Versioned):
     A swap makes a second one in the same slot, so nothing already logged is rewritten.
     """
 
-    CLOCKS = {"logged_at": ("skipped", "pain"), "morning_at": ("pain_next_day",)}
+    CLOCKS = {"logged_at": ("skipped", "pain", "pain_site"), "morning_at": ("pain_next_day",)}
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     day = models.DateField()
@@ -143,11 +156,12 @@ class WorkoutExercise(Versioned):
     paused_side = models.CharField(max_length=5, choices=Side, blank=True, help_text="Not done; empty: both are.")
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
+    pain_site = models.CharField(max_length=9, blank=True, choices=SITES, help_text="Where a pain of 4 or more is.")
     pain_next_day = models.PositiveSmallIntegerField(null=True, blank=True)
     morning_at = models.DateTimeField(
         null=True, blank=True, help_text="When the newest version of pain_next_day was typed."
     )
-    logged_at = models.DateTimeField(help_text="When the newest version of skipped and pain was typed.")
+    logged_at = models.DateTimeField(help_text="When the newest version of skipped, pain and its site was typed.")
 
     objects = WorkoutExerciseQuerySet.as_manager()
 
@@ -160,6 +174,11 @@ class WorkoutExercise(Versioned):
                 condition=(Q(pain=None) | Q(pain__lte=10)) & (Q(pain_next_day=None) | Q(pain_next_day__lte=10)),
                 name="workout_exercise_pain_0_to_10",
                 violation_error_message="Pain goes from 0 to 10.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pain_site__in=["", *SITES]),
+                name="workout_exercise_pain_site",
+                violation_error_message="Pick one of the places shown.",
             ),
         ]
 
@@ -209,6 +228,16 @@ class WorkoutExercise(Versioned):
         return pain.light(self.pain)
 
     @property
+    def hurts_at(self):
+        """Where it hurts enough to say so: a key of SITES, or "" where nobody said."""
+        return self.pain_site if (self.pain or 0) >= pain.HOLD_FROM else ""
+
+    @property
+    def look_out(self):
+        """What to look out for where it hurts, or ""."""
+        return said_at(self.hurts_at)
+
+    @property
     def past_session(self):
         """It as the rules see it, but without its sets: enough for the rules about pain."""
         started = int(self.workout.started.timestamp())
@@ -252,7 +281,7 @@ class WorkoutExercise(Versioned):
         return found or WorkoutSet(number=number, side=side, logged_at=NEVER, **place)
 
     def note_slot(self, stamp, said):
-        """Takes over a version of `skipped` and `pain`, and stores the row."""
+        """Takes over a version of `skipped`, `pain` and `pain_site`, and stores the row."""
         self.take(stamp, said)
         self.save()
 

@@ -11,6 +11,7 @@ from glutes.rules.coaching import pain
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
+from glutes.rules.warning_signs import said_at
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.slot import Slot
 from glutes.workouts.snapshot import default_dose
@@ -47,6 +48,7 @@ def session(sheet, **begin):
         "seen": moment(workout.logged_at) if workout.pk else None,
         "stop_from": pain.STOP_FROM,
         "hold_from": pain.HOLD_FROM,
+        "look_out": {site: said_at(site) for site in pain.SITES},
         "advice": {level: pain.light(felt).sentence for level, felt in FELT},
         "timers": {
             "ready": workout.user.get_ready_s,
@@ -133,6 +135,7 @@ def exercise_values(slot):
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
         "pain": row.pain,
+        "site": row.pain_site,
         "cues": cues(exercise),
         "pictures": pictures(exercise),
         "done": [set_values(line) for line in slot.lines if line.logged],

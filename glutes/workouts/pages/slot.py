@@ -156,8 +156,13 @@ class Slot:
 
     @property
     def pain_answers(self):
-        """What may be answered to how much it hurts: nothing, stop, and all from 0 to 10."""
-        return {"no": 0, "stop": pain.STOP_FROM, "scale": range(11)}
+        """What may be answered to how much it hurts: a lot, and all from 0 to 10; and to where."""
+        return {"lot": pain.STOP_FROM, "scale": range(11), "sites": pain.SITES}
+
+    @property
+    def asks_where(self):
+        """Whether it hurts enough to ask where."""
+        return (self.row.pain or 0) >= pain.HOLD_FROM
 
     @property
     def reserve(self):

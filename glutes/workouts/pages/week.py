@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from glutes.exercises.models import Source
 from glutes.plan import forms
-from glutes.plan.pages.misplaced import Spacing, best_days
-from glutes.plan.pages.week import Calendar
+from glutes.plan.pages.calendar import Calendar
+from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.rules.week import schedule, spacing
 
 A_DAY = timedelta(days=1)
@@ -53,7 +53,7 @@ def opened(user, calendar, look, refused):
     day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
     put = refused if isinstance(refused, forms.PutForm) else None
     if day or put or look.get("routine") or not calendar.has_plan:
-        best = best_days(calendar) if calendar.run_days else None
+        best = proposal_for(calendar) if calendar.run_days else None
         suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
         weekdays = [day.weekday()] if day else suggested
         initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}

@@ -7,6 +7,7 @@ from django.db import models
 from glutes.exercises.models import LadderStep, Source
 from glutes.kit.weights import Weights, weights_for
 from glutes.routines.models import Prescription
+from glutes.rules.coaching.pain import SITES
 from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise
@@ -20,6 +21,8 @@ class Sheet:
 
     `more` is the number of a slot that is shown with one set more than asked for; `row` is shown in any case.
     """
+
+    pain_sites = SITES
 
     def __init__(self, workout, rows=None, bound=None, more=None, row=None):
         self.workout = workout

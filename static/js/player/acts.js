@@ -110,6 +110,7 @@ export const acts = {
   pain: (value) => changes.hurts(opened, value),
   rir: changes.reserve,
   hurt: (value) => changes.hurts(spoken(), value),
+  aches: (site) => changes.aches(spoken(), site),
   earlier: () => {
     running.back += 1;
     return happen({ type: "tick" });

@@ -72,7 +72,7 @@ async function fromSheet() {
   if (!record.state) return record;
   const all = ((await store.waiting().catch(store.forgive)) ?? []).filter((item) => item.workout === record.workout);
   const older = session.rendered < (record.receipt ?? 0); // A page that was kept, from before the server had all.
-  if (!all.length && !older) Object.assign(record, { changes: { ...unchanged(), extra: record.changes.extra }, pains: {} });
+  if (!all.length && !older) Object.assign(record, { changes: { ...unchanged(), extra: record.changes.extra }, pains: {}, sites: {} });
   const mine = all.filter((item) => item.path === "sets");
   const waiting = mine.map(({ fields }) => `${fields.slot}/${fields.exercise}/${fields.number}/${fields.side}`);
   const there = Object.entries(doneOf(session)).filter(([id]) => !waiting.includes(id));

@@ -40,6 +40,14 @@ export function hurts({ slot, exercise }, value) {
   return change("skipped", slot, skip, items);
 }
 
+/** Where it hurts: said of the exercise of the set spoken of, whatever stands in its slot now. */
+export function aches({ slot, exercise }, site) {
+  const { record, skipped } = running;
+  record.sites = { ...record.sites, [`${slot}/${exercise}`]: site };
+  const left = skipped.some((each) => each.slot === slot && each.exercise === exercise);
+  return queued([entries.ofSlot(record, { slot, exercise, skipped: left ? 1 : "" })]);
+}
+
 /** Takes the last set back: the server is sent a version of it that is deleted. */
 export function undo() {
   const last = stepOf(state().last);

@@ -32,9 +32,9 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
   return item(record, "sets", fields);
 }
 
-/** An exercise chosen for a slot, skipped, or how much it hurt. */
+/** An exercise chosen for a slot, skipped, or how much it hurt, and where. */
 export const ofSlot = (record, { slot, exercise, skipped = "" }) =>
-  item(record, "slots", { slot, exercise, skipped, pain: painOf(record, slot, exercise) });
+  item(record, "slots", { slot, exercise, skipped, pain: painOf(record, slot, exercise), pain_site: siteOf(record, slot, exercise) });
 
 /** Whether it hurts so much that the exercise ends for today. */
 export const stops = (record, pain) => Number(pain ?? 0) >= record.session.stop_from;
@@ -43,6 +43,12 @@ export const stops = (record, pain) => Number(pain ?? 0) >= record.session.stop_
 export function painOf(record, slot, exercise) {
   const known = rowsOf(record.session).find((row) => row.slot === slot && row.exercise === exercise);
   return record.pains?.[`${slot}/${exercise}`] ?? known?.pain;
+}
+
+/** Where it hurts; nothing where nobody said. */
+export function siteOf(record, slot, exercise) {
+  const known = rowsOf(record.session).find((row) => row.slot === slot && row.exercise === exercise);
+  return record.sites?.[`${slot}/${exercise}`] ?? known?.site;
 }
 
 export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });

@@ -53,15 +53,16 @@ function lastSet() {
   const little = pain > 0 && !entries.stops(record, pain);
   const earlier = other === step ? "" : `Not this one? ${other.name}`;
   const words = loggedWords(step, record.state, steps);
-  return { words, earlier, counted: step.kind === "counted", rir, pain, little, stands, advice: adviceOn(pain, record.session) };
+  const site = entries.siteOf(record, step.slot, step.exercise);
+  return { words, earlier, counted: step.kind === "counted", rir, pain, little, site, stands, advice: adviceOn(pain, site, record.session) };
 }
 
-/** What to do about pain: a heading that is an instruction, and the sentence of the list. */
-function adviceOn(pain, { advice, hold_from, stop_from }) {
+/** What to do about pain: a heading that is an instruction, and the sentences of the list. */
+function adviceOn(pain, site, { advice, look_out, hold_from, stop_from }) {
   if (!advice || !(pain >= hold_from)) return null;
   const stops = pain >= stop_from;
   const title = stops ? "Stop this one now." : "Go on, but no more than this.";
-  return { title, words: stops ? advice.stop : advice.hold, stops };
+  return { title, words: [stops ? advice.stop : advice.hold, look_out?.[site]].filter(Boolean).join(" "), stops };
 }
 
 session.watch((now) => {
@@ -111,5 +112,6 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("change", ({ target }) => {
   if (!target.closest(".logged")) return;
   if (target.name === "rir") acts.rir(target.value);
+  else if (target.name === "site") acts.aches(target.value);
   else acts.hurt(target.value === "little" ? A_LITTLE : target.value);
 });

@@ -11,7 +11,7 @@ const UNSAVED = "Not saved yet. Keep this page open: we’ll keep trying.";
 const AGAIN_MS = 5_000;
 
 /**
- * `record` is what is kept: { workout, user, session, begin, state, changes, pains, … }. `kept` says where the sets are.
+ * `record` is what is kept: { workout, user, session, begin, state, changes, pains, sites, … }. `kept` says where the sets are.
  * `back` counts how far before the last set the one is that is spoken of. `over`: the finish is in the queue. `news`: what a screen reader is told first.
  */
 export const running = { record: null, steps: [], slots: [], skipped: [], back: 0, kept: "", over: false, news: "" };

@@ -31,15 +31,15 @@ function changed(slot, { swaps, extra }) {
 /** The steps: supersets alternate, a circuit goes round and round; rest comes after the last of a round. */
 export function stepsOf(session, changes, done = {}) {
   const steps = [];
-  for (const run of runsOf(slotsOf(session, changes), session)) {
-    const rounds = Math.max(...run.slots.map((slot) => slot.sets));
+  for (const group of groupsOf(slotsOf(session, changes), session)) {
+    const rounds = Math.max(...group.slots.map((slot) => slot.sets));
     for (let number = 1; number <= rounds; number += 1) {
       const before = steps.length;
-      for (const slot of run.slots) if (number <= slot.sets && number >= slot.first) steps.push(...setOf(slot, number, run, timersOf(session)));
+      for (const slot of group.slots) if (number <= slot.sets && number >= slot.first) steps.push(...setOf(slot, number, group, timersOf(session)));
       if (steps.length === before) continue;
       const last = steps.at(-1);
-      last.rest = run.circuit ? (number === rounds ? 0 : session.round_rest_s) : run.slots.find(({ slot }) => slot === last.slot).rest_s;
-      if (run.circuit) Object.assign(steps[before], { ready: timersOf(session).ready, change: false });
+      last.rest = group.circuit ? (number === rounds ? 0 : session.round_rest_s) : group.slots.find(({ slot }) => slot === last.slot).rest_s;
+      if (group.circuit) Object.assign(steps[before], { ready: timersOf(session).ready, change: false });
     }
   }
   return withDone(steps, session, done);
@@ -59,25 +59,25 @@ function withDone(steps, session, done) {
 }
 
 const inCircuit = (slot, session) => session.style === "circuit" && slot.block === "main";
-
-function runsOf(slots, session) {
-  const runs = [];
+/** Slots that take turns, a set each: those of a superset or a circuit. Any other slot stands alone. */
+function groupsOf(slots, session) {
+  const groups = [];
   for (const slot of slots) {
     const circuit = inCircuit(slot, session);
-    const last = runs.at(-1);
-    const goesOn = last && last.block === slot.block && (circuit || (slot.group && slot.group === last.group));
-    if (!goesOn) runs.push({ block: slot.block, group: slot.group, circuit, slots: [] });
-    runs.at(-1).slots.push(slot);
+    const last = groups.at(-1);
+    const goesOn = last && last.block === slot.block && (circuit || (slot.group && slot.group === last.letter));
+    if (!goesOn) groups.push({ block: slot.block, letter: slot.group, circuit, slots: [] });
+    groups.at(-1).slots.push(slot);
   }
-  return runs;
+  return groups;
 }
 
 /** Seconds to get ready, to change over and to rest between the sides, as the user set them. */
 const timersOf = ({ timers }) => ({ ...TIMERS, ...timers });
 
 /** The steps of one set. Between sides, and within a circuit, one changes over; it counts outside the seconds of a hold. */
-function setOf(slot, number, run, timers) {
-  const isChange = (n) => run.circuit || (n > 0 && !timers.sides);
+function setOf(slot, number, group, timers) {
+  const isChange = (n) => group.circuit || (n > 0 && !timers.sides);
   return slot.sides.map((side, n) => ({
     id: `${slot.slot}/${slot.exercise}/${number}/${side}`,
     slot: slot.slot,
@@ -87,14 +87,14 @@ function setOf(slot, number, run, timers) {
     number,
     side,
     of: slot.sets,
-    circuit: run.circuit,
+    circuit: group.circuit,
     kind: slot.measure === "seconds" ? "timed" : "counted",
     target: slot.target,
     load: slot.load,
     owned: slot.owned,
     band: slot.band,
     each: slot.each,
-    open: slot.measure === "seconds" && !run.circuit && !slot.cap,
+    open: slot.measure === "seconds" && !group.circuit && !slot.cap,
     change: isChange(n),
     ready: isChange(n) ? timers.change : timers.ready,
     rest: n < slot.sides.length - 1 ? timers.sides : 0,

@@ -130,7 +130,7 @@ function logged(last) {
   text("logged", last.words);
   text("earlier", last.earlier);
   form.querySelector("[data-act=earlier]").hidden = !last.earlier;
-  const said = { rir: String(last.rir), pain: last.little ? "little" : String(last.pain), ache: String(last.pain) };
+  const said = { rir: String(last.rir), pain: last.little ? "little" : String(last.pain), ache: String(last.pain), site: last.site };
   for (const input of form.querySelectorAll("input")) input.checked = said[input.name] === input.value;
   form.querySelector("[data-part=rir]").hidden = !last.counted;
   form.querySelector("[data-part=ache]").hidden = !last.little;

@@ -23,11 +23,14 @@ def credits_of(found):
 
 
 @pytest.mark.parametrize(
-    ("band", "credit"),
+    ("activity", "credit"),
     [("very-high", "1"), ("high", "0.75"), ("moderate", "0.5"), ("low", "0"), ("nil", "0"), ("", "0"), ("odd", "0")],
 )
-def test_a_set_earns_by_the_band_of_its_exercise(band, credit):
-    assert credits_of(coverage([Work(Trained("Move", band, band), Decimal(1))])) == (Decimal(credit), Decimal(credit))
+def test_a_set_earns_by_the_activity_in_its_exercise(activity, credit):
+    assert credits_of(coverage([Work(Trained("Bridge", activity, activity), Decimal(1))])) == (
+        Decimal(credit),
+        Decimal(credit),
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from glutes.rules.routine.order import Placed, in_order, order_advice
 SQUAT, LUNGE = Placed("Squat", "compound"), Placed("Lunge", "compound")
 CLAMSHELL, PLANK = Placed("Clamshell", "accessory"), Placed("Plank", "core")
 STRETCH = Placed("Hip rolls", "cool-down")
-WHY = ": the bigger moves while you are fresh."
+WHY = ": the bigger exercises while you are fresh."
 
 
 @pytest.mark.parametrize(
     ("exercises", "sentence"),
     [
         pytest.param([], None, id="nothing"),
-        pytest.param([PLANK], None, id="one move"),
+        pytest.param([PLANK], None, id="one exercise"),
         pytest.param([SQUAT, LUNGE, CLAMSHELL, PLANK], None, id="compound, accessory, core"),
         pytest.param([SQUAT, PLANK], None, id="a group may be missing"),
         pytest.param(
@@ -35,7 +35,7 @@ WHY = ": the bigger moves while you are fresh."
         pytest.param(
             [Placed("Squat", "compound", "A"), Placed("Plank", "core", "A"), LUNGE],
             None,
-            id="a superset counts as its biggest move",
+            id="a superset counts as its biggest exercise",
         ),
         pytest.param(
             [CLAMSHELL, Placed("Plank", "core", "A"), Placed("Squat", "compound", "A")],

@@ -35,7 +35,7 @@ LONG = asked("accessory", sets=5, reps=20, rest_s=60)
         "nothing",
         "a set fewer",
         "one set stays",
-        "big moves first",
+        "big exercises first",
         "else as they come",
         "warm-up and stretch stay",
         "what does not fit goes",
@@ -49,7 +49,7 @@ def test_what_is_left_of_a_routine(routine, left):
 
 
 def test_of_a_circuit_a_round_goes_and_what_does_not_fit():
-    """Twelve moves of a minute: two rounds take 24 min and a rest of two."""
+    """Twelve exercises of a minute: two rounds take 24 min and a rest of two."""
     minute = Asked(Step(1, seconds=(60, 60)), "compound")
     left = short.shortened([minute] * 12, Circuit(rounds=3, round_rest_s=120))
     assert left == [(n, 1) for n in range(6)]

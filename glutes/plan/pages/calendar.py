@@ -10,7 +10,7 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rules.week import schedule, spacing
 
 A_WEEK = timedelta(days=7)
-Band = ExerciseMuscle.Band
+Activity = ExerciseMuscle.Activity
 
 
 def count(number, thing):
@@ -239,4 +239,8 @@ def muscles(routine):
     """The plain names of the muscles that the main block works at least moderately, as a set."""
     rows = routine.rows_of(Prescription.Block.MAIN)
     works = [work for row in rows for work in row.exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS]
-    return {work.muscle.plain_name for work in works if work.band in (Band.MODERATE, Band.HIGH, Band.VERY_HIGH)}
+    return {
+        work.muscle.plain_name
+        for work in works
+        if work.activity in (Activity.MODERATE, Activity.HIGH, Activity.VERY_HIGH)
+    }

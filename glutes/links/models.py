@@ -1,0 +1,128 @@
+"""Links that a member makes, so that others can look without an account: at one routine, or at a report that is always
+up to date. Who opened one is written down for the member who made it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from glutes.routines.models import Routine
+
+MOST_OPEN = 100
+"""Ours: how many links a user may have open at once."""
+
+AGAIN = timedelta(minutes=15)
+"""Ours: who looks again on a device of the same kind within this time is still the same visitor."""
+
+
+def make_token():
+    """24 letters and digits: 2^142 of them, which nobody guesses."""
+    return get_random_string(24)
+
+
+class LinkQuerySet(models.QuerySet):
+    """Links, by whether they open anything."""
+
+    def open(self, today):
+        """Those that open something on `today`, the date it is for their owner."""
+        ended = Q(until__lt=today) | Q(routine__deleted_at__isnull=False)
+        return self.filter(closed_at=None).exclude(ended)
+
+    def share(self, routine):
+        """The open link to a routine, made if there is none."""
+        return self.get_or_create(user=routine.user, routine=routine, closed_at=None)[0]
+
+
+class Link(models.Model):
+    """One way in: to a routine (`routine`), or, without one, to the report.
+
+    Its token is stored as it is and not hashed, because the member is shown the address again, as text and as a QR
+    code. Whoever could read this table could read beside it all that a link shows.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="links")
+    routine = models.ForeignKey(Routine, models.CASCADE, null=True, blank=True, related_name="+")
+    token = models.CharField(max_length=24, unique=True, default=make_token, editable=False)
+    name = models.CharField("Who is it for?", max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    until = models.DateField(null=True, blank=True, help_text="The last day on which it opens anything.")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    shows_pain = models.BooleanField("Pain", default=True)
+    shows_notes = models.BooleanField("Notes", default=False)
+    may_propose = models.BooleanField("Propose changes too", default=False)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["user", "closed_at"], name="link_user_closed")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "routine"],
+                condition=Q(closed_at=None, routine__isnull=False),
+                name="link_routine_once",
+                violation_error_message="That routine is shared already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(routine__isnull=False, may_propose=False) | Q(routine=None, until__isnull=False),
+                name="link_report_ends",
+                violation_error_message="A link to your report has a last day.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or str(self.routine)
+
+    def get_absolute_url(self):
+        """Where it leads whoever has it."""
+        return reverse("links:shared", args=[self.token])
+
+    def is_open(self, now):
+        """Whether it opens anything at this moment, by the clock of its owner."""
+        ended = self.until is not None and self.until < self.user.local_date(now)
+        deleted = self.routine is not None and self.routine.deleted_at is not None
+        return self.closed_at is None and self.user.is_active and not (ended or deleted)
+
+    def close(self, now):
+        """It opens nothing any more."""
+        self.closed_at = now
+        self.save(update_fields=["closed_at"])
+
+    def reopen(self):
+        """Undoes `close`. Raises IntegrityError where the routine got another link meanwhile."""
+        self.closed_at = None
+        self.save(update_fields=["closed_at"])
+
+
+class OpeningQuerySet(models.QuerySet):
+    """Times that links were opened."""
+
+    def note(self, link, device, now):
+        """Writes down that a link was opened with a device of this kind. Looking again soon is the same opening."""
+        latest = self.filter(link=link, device=device, took=False).order_by("at").last()
+        if latest and latest.at > now - AGAIN:
+            return
+        self.create(user=link.user, link=link, device=device, at=now)
+
+
+class Opening(models.Model):
+    """Somebody opened a link: when, and with what kind of device. Who it was, and from where, is not stored."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    link = models.ForeignKey(Link, models.CASCADE, related_name="openings")
+    at = models.DateTimeField(default=timezone.now)
+    device = models.CharField(max_length=40)
+    took = models.BooleanField(default=False, help_text="They took the routine as their own.")
+
+    objects = OpeningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["link", "at"], name="opening_link_at")]
+
+    def __str__(self):
+        return f"{self.at}: {self.device}"

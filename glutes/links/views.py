@@ -1,0 +1,166 @@
+"""Links: making and closing them, for members; and the page of a shared routine, for whoever has its link.
+
+What is closed, over, deleted or never was looks the same to whoever asks: there is no such page.
+"""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from glutes.accounts.views import let_in
+from glutes.answers import next_page, see_other
+from glutes.links.devices import device_of
+from glutes.links.models import MOST_OPEN, Link, Opening
+from glutes.links.pages import link_list as list_page
+from glutes.links.pages import routine_share as share_page
+from glutes.links.pages import shared as shared_page
+from glutes.routines.forms import check_room
+from glutes.routines.models import Routine
+
+
+def behind_link(form=False):
+    """Decorates a view for whoever has the link with a `token`, account or not; the view is given the Link.
+
+    Its answers stay out of search engines and every cache, and no other site hears their address. A page with a `form`
+    names the address to this site alone: browsers send forms of pages that name it to nobody as if from nowhere, and
+    those are refused.
+    """
+
+    def decorated(view):
+        @login_not_required
+        @wraps(view)
+        def shown(request, token):
+            response = view(request, find(token))
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Cache-Control"] = "private, no-store"
+            response["Referrer-Policy"] = "same-origin" if form else "no-referrer"
+            return response
+
+        return shown
+
+    return decorated
+
+
+def find(token, **kind):
+    """The open link with this token. Raises Http404 without one."""
+    link = Link.objects.select_related("user", "routine").filter(token=token, **kind).first()
+    if link is None or not link.is_open(timezone.now()):
+        raise Http404
+    return link
+
+
+def note_opening(request, link):
+    """Writes down that somebody opened the link; not that its owner did."""
+    if request.method == "GET" and request.user.pk != link.user_id:
+        Opening.objects.note(link, device_of(request.headers.get("User-Agent", "")), timezone.now())
+
+
+def of_routine(link):
+    """The link, if it leads to a routine. Raises Http404 if not."""
+    if link.routine_id is None:
+        raise Http404
+    return link
+
+
+@require_safe
+@behind_link(form=True)
+def shared(request, link):
+    """A shared routine: to look at, to print, to take."""
+    context = shared_page.context(of_routine(link))
+    note_opening(request, link)
+    return render(request, "links/shared.html", context)
+
+
+@require_safe
+@behind_link()
+def shared_print(request, link):
+    """The same as one sheet of paper."""
+    return render(request, "links/shared_print.html", shared_page.context(of_routine(link)))
+
+
+@require_POST
+@behind_link(form=True)
+def shared_take(request, link):
+    """Take a copy; whoever is nobody yet becomes a guest with it. A second tap finds the copy of the first one."""
+    routine = of_routine(link).routine
+    if request.user.pk == link.user_id:
+        return see_other(routine.get_absolute_url())
+    if refusal := let_in(request):
+        return refusal
+    with request.user.locked():
+        just_made = request.user.routines.just_made(timezone.now())
+        copy = just_made.filter(copied_from=None, name__startswith=routine.name[:74]).first()
+        if copy is None:
+            try:
+                check_room(request.user)
+            except ValidationError as full:
+                context = shared_page.context(link) | {"problems": full.messages}
+                return render(request, "links/shared.html", context, status=422)
+            copy = routine.give_to(request.user)
+            device = device_of(request.headers.get("User-Agent", ""))
+            Opening.objects.create(user=link.user, link=link, device=device, took=True)
+    messages.success(request, f"It’s yours now: {copy}.")
+    return see_other(copy.get_absolute_url())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def routine_share(request, pk):
+    """The link to one of the user's routines, as an address and as a QR code; posted to, it is made."""
+    routines = Routine.objects.with_rows().kept().filter(user=request.user)
+    routine = get_object_or_404(routines, pk=pk)
+    problems = []
+    if request.method == "POST":
+        with request.user.locked():
+            routine = get_object_or_404(routines, pk=pk)
+            if not (problems := no_room(request.user)):
+                Link.objects.share(routine)
+                return see_other(reverse("links:routine_share", args=[pk]))
+    context = share_page.context(request, routine) | {"problems": problems}
+    return render(request, "links/routine_share.html", context, status=422 if problems else 200)
+
+
+@require_safe
+def link_list(request):
+    """The links that are open: what each shows, until when, who opened it."""
+    return render(request, "links/link_list.html", list_page.context(request))
+
+
+def no_room(user):
+    """What to say to somebody who has as many links as one may have; [] to others."""
+    if user.links.filter(closed_at=None).count() < MOST_OPEN:
+        return []
+    return [f"{MOST_OPEN} open links is the limit: close one first."]
+
+
+@require_POST
+def link_close(request, pk):
+    """Close it at once; the next page offers to undo that. Goes on to `next`."""
+    with request.user.locked():
+        link = get_object_or_404(request.user.links, pk=pk)
+        if not link.closed_at:
+            link.close(timezone.now())
+    undo = {"url": reverse("links:link_open", args=[pk]), "fields": [("next", next_page(request))]}
+    messages.success(request, render_to_string("plan/_said.html", undo | {"said": f"Closed: {link}."}, request))
+    return see_other(next_page(request) or reverse("links:link_list"))
+
+
+@require_POST
+def link_open(request, pk):
+    """Undo that. Nothing changes where the routine has got another link meanwhile."""
+    with request.user.locked():
+        link = get_object_or_404(request.user.links, pk=pk)
+        try:
+            with transaction.atomic():
+                link.reopen()
+        except IntegrityError:
+            messages.error(request, f"{link} has a newer link. Nothing was changed.")
+    return see_other(next_page(request) or reverse("links:link_list"))
