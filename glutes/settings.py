@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "glutes.links",
     "glutes.workouts",
     "glutes.calendars",
+    "glutes.api",
     "glutes.progress",
     "glutes.exchange",
 ]

@@ -65,6 +65,7 @@ SECTIONS = [
 LEFT_OUT = {
     "exchange.Import": "how something came in; what came in is in the other lists",
     "exchange.ImportedWorkout": "with which file a workout came in",
+    "api.ApiToken": "keys of scripts; another account makes its own",
     "calendars.CalendarFeed": "secret addresses; another account makes its own",
     "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",
@@ -74,6 +75,7 @@ LEFT_OUT = {
     "exercises.Exercise.purpose": "only the catalogue's have one",
     "exercises.Exercise.cap_s": "only the catalogue's have one",
     "exercises.Exercise.body_is_load": "only the catalogue says so",
+    "exercises.Exercise.ways": "only the catalogue says so",
     "exercises.Exercise.level": "only the catalogue's have one",
     "exercises.Exercise.extras": "only the catalogue's have any",
     "exercises.Exercise.fit_category": "only the catalogue's have one",
