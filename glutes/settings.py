@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "glutes.links",
     "glutes.workouts",
     "glutes.calendars",
+    "glutes.api",
     "glutes.progress",
     "glutes.exchange",
 ]
