@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import User
 from glutes.exercises.models import Equipment, Photo
-from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
@@ -35,6 +35,7 @@ class Owner:
         Photo.objects.create(exercise=self.own, jpeg=b"zebra")
         self.equipment = make_equipment()
         ExerciseWish.objects.create(user=user, exercise=self.exercise, as_written=True)
+        Lock.objects.create(user=user, exercise=self.own, by="zebra physio", most_kg=Decimal("123.46"))
         EasierWeek.objects.create(user=user, since=MONDAY)
         GoAhead.objects.create(user=user, exercise=self.exercise, day=MONDAY, kind="looked-at")
         self.kit = Kit.objects.create(user=user, equipment=self.equipment, kg=Decimal("123.46"), label="zebra")
@@ -59,6 +60,7 @@ class Owner:
         return {
             "account/looked-at/<slug:slug>/": self.own.slug,
             "account/taken-up/<slug:slug>/": self.own.slug,
+            "account/locks/<slug:slug>/": self.own.slug,
             "account/wishes/<slug:slug>/": self.own.slug,
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,

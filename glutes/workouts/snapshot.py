@@ -11,9 +11,10 @@ from django.core import signing
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
+from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.routine import short
 
-SALT = "workout-snapshot-2"
+SALT = "workout-snapshot-3"
 """Raise the number whenever the fields below change: old snapshots, which phones keep, are then ignored."""
 
 DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "group")
@@ -48,6 +49,7 @@ class SnapshotSlot:
     first_side: str = "left"
     paused_side: str = ""
     skipped: bool = False
+    stop_from: int = STOP_FROM
 
     @classmethod
     def copied(cls, slot, row, note):

@@ -135,6 +135,7 @@ def exercise_values(slot):
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
         "pain": row.pain,
+        "stop_from": row.stop_from,
         "site": row.pain_site,
         "cues": cues(exercise),
         "pictures": pictures(exercise),
