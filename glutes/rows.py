@@ -16,19 +16,24 @@ class KeptQuerySet(models.QuerySet):
 
 
 class Discardable(models.Model):
-    """A row that can be deleted undoably. Its `objects` should be made from a KeptQuerySet."""
+    """A row that can be deleted undoably. Its `objects` should be made from a KeptQuerySet.
+
+    `at` is the moment of the deletion or of its undo. A row that takes versions, in any order, compares it with theirs
+    (Workout); for any other the latest word counts.
+    """
 
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
 
-    def discard(self, now):
-        """Delete it as of `now`, undoably."""
-        self.deleted_at = now
-        self.save(update_fields=["deleted_at"])
+    def discard(self, at):
+        """Delete it. One that is deleted already stays as it is."""
+        if not self.deleted_at:
+            self.deleted_at = at
+            self.save(update_fields=["deleted_at"])
 
-    def restore(self):
+    def restore(self, at):
         """Undo its deletion."""
         self.deleted_at = None
         self.save(update_fields=["deleted_at"])

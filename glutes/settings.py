@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "glutes.plan",
     "glutes.links",
     "glutes.workouts",
+    "glutes.calendars",
     "glutes.progress",
     "glutes.exchange",
 ]

@@ -55,6 +55,7 @@ urlpatterns = [
     path("account/", include("glutes.kit.urls")),
     path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),
     path("account/", include("glutes.exchange.urls")),
+    path("", include("glutes.calendars.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),
 ]

@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import User
+from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
-from tests.make import make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
 
 SECRETS = ("zebra", "123.46", "487")
 """What the owner's names, loads and reps look like on a page."""
@@ -54,6 +55,8 @@ class Owner:
         self.link = Link.objects.create(user=user, name="zebra physio", until=date(2099, 1, 1))
         Opening.objects.create(user=user, link=self.link, device="zebra phone")
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
+        feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
+        PublishedSession.objects.publish(feed, NOON)
 
     def theirs(self):
         """Where the owner's own rows stand in addresses: the route up to its argument, and the argument."""
@@ -82,6 +85,7 @@ class Owner:
             "account/looked-at/<slug:slug>/": self.exercise.slug,
             "account/taken-up/<slug:slug>/": self.exercise.slug,
             "account/wishes/<slug:slug>/": self.exercise.slug,
+            "calendar/<slug:token>.ics": "no-such-token",
             "exercises/<slug:slug>/": self.exercise.slug,
             "figures/<slug:slug>.svg": "squat",
             "progress/<slug:slug>/": self.exercise.slug,
@@ -98,11 +102,12 @@ class Owner:
             if "<" not in route:
                 yield route, f"/{route}", False
                 continue
-            place = route[: route.index(">") + 1] + ("/" if "/" in route[route.index(">") :] else ".svg")
+            rest = route[route.index(">") + 1 :]
+            place = route[: route.index(">") + 1] + ("/" if "/" in rest else rest)
             assert place in own or place in public, f"tests/owner.py does not know whose rows {route} shows"
             for table in (own, public):
                 if place in table:
-                    value = place[: place.index("<")] + str(table[place]) + place[-1:]
+                    value = place[: place.index("<")] + str(table[place]) + place[place.index(">") + 1 :]
                     yield route, "/" + route.replace(place, value, 1), table is own
 
     def rows(self):

@@ -60,6 +60,8 @@ SECTIONS = [
 """The sections of the document. Each row of the first kind holds a list of rows of the second kind, and so on."""
 
 LEFT_OUT = {
+    "calendars.CalendarFeed": "secret addresses; another account makes its own",
+    "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",
     "accounts.User.name_folded": "the name once more, for comparing",
     "accounts.User.is_active": "always true of somebody who can ask for it",

@@ -198,8 +198,7 @@ def prescription_delete(request, pk):
     """Delete it; the builder offers to undo that."""
     with request.user.locked():
         row = own_row(request, pk, Prescription.objects.with_deleted())
-        if not row.deleted_at:
-            row.discard(timezone.now())
+        row.discard(timezone.now())
     return answer(request, row.routine, removed=pk)
 
 
@@ -210,6 +209,6 @@ def prescription_restore(request, pk):
         row = own_row(request, pk, Prescription.objects.with_deleted())
         form = forms.RowRoomForm(request.POST, row.routine) if row.deleted_at else None
         if form and form.is_valid():
-            row.restore()
+            row.restore(timezone.now())
     refused = form and form.errors
     return answer(request, row.routine, form, **{"removed" if refused else "open": pk})

@@ -111,8 +111,7 @@ def routine_delete(request, pk):
     """Delete it. Goes to `next` if the form names it, else to the list, which offers to undo the deletion."""
     with request.user.locked():
         routine = get_object_or_404(request.user.routines, pk=pk)
-        if not routine.deleted_at:
-            routine.discard(timezone.now())
+        routine.discard(timezone.now())
     return see_other(next_page(request) or reverse("routines:routine_list", query={"removed": routine.pk}))
 
 
@@ -124,6 +123,6 @@ def routine_restore(request, pk):
         form = RoutineRoomForm(request.POST, request.user)
         is_back = not routine.deleted_at  # The second of two taps.
         if not is_back and form.is_valid():
-            routine.restore()
+            routine.restore(timezone.now())
             is_back = True
     return see_other(routine.get_absolute_url()) if is_back else full(request, form)

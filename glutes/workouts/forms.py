@@ -218,7 +218,7 @@ class SlotForm(VersionForm):
     def save(self):
         """Stores this version."""
         self.row.note_slot(self.stamp, self.said("skipped", "pain", "pain_site"))
-        self.workout.touch(self.stamp)
+        self.workout.touch(self.stamp.at)
 
     def echo(self):
         """What is stored now, for a script."""
@@ -252,7 +252,7 @@ class MorningForm(SlotForm):
     def save(self):
         """Stores this version."""
         self.row.note_morning(self.stamp, self.said("pain_next_day"))
-        self.workout.touch(self.stamp)
+        self.workout.touch(self.stamp.at)
 
     def echo(self):
         row = self.row
@@ -317,7 +317,7 @@ class SetForm(SlotForm):
             self.row.set_of(data["number"], OTHER_SIDE[data["side"]]).log(self.stamp, self.said_of_set())
         if data["own"] and not data["deleted"]:
             self.add_to_kit()
-        self.workout.touch(self.stamp)
+        self.workout.touch(self.stamp.at)
         self.set.refresh_from_db(fields=["done_at"])
 
     def said_of_set(self):
@@ -397,7 +397,7 @@ class DeleteForm(VersionForm):
     """The deletion of a workout."""
 
     def save(self):
-        self.workout.discard(self.stamp)
+        self.workout.discard(self.stamp.at)
 
     def echo(self):
         """Whether it is deleted now, and since which version."""
@@ -409,4 +409,4 @@ class RestoreForm(DeleteForm):
     """The undo of a deletion."""
 
     def save(self):
-        self.workout.restore(self.stamp)
+        self.workout.restore(self.stamp.at)

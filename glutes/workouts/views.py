@@ -2,7 +2,7 @@
 
 import re
 from contextlib import nullcontext
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from glutes.answers import next_page, see_other, wants_json
 from glutes.plan.forms import WeekLookForm
-from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.workouts.forms import (
     BeginForm,
@@ -32,13 +31,14 @@ from glutes.workouts.forms import (
     TimesForm,
 )
 from glutes.workouts.models import Workout
+from glutes.workouts.pages import past as past_page
 from glutes.workouts.pages import player
+from glutes.workouts.pages import start as start_page
+from glutes.workouts.pages import today as today_page
 from glutes.workouts.pages import week as week_page
-from glutes.workouts.pages.history import Month
+from glutes.workouts.pages import workout_list as list_page
 from glutes.workouts.pages.home import Home
-from glutes.workouts.pages.start import Coach
 from glutes.workouts.pages.summary import Summary
-from glutes.workouts.pages.today import Agenda, Pains
 from glutes.workouts.pages.workout import Sheet
 
 
@@ -47,17 +47,7 @@ from glutes.workouts.pages.workout import Sheet
 def today(request):
     if not request.user.is_authenticated:
         return render(request, "workouts/home.html", {"home": Home()})
-    agenda = Agenda(request.user, timezone.now())
-    mine = request.user.workouts
-    latest = mine.filter(pk__in=mine.shown().values("pk")[:3]).with_sums()  # Ten years of sums would take a while.
-    context = {
-        "agenda": agenda,
-        "pains": Pains(request.user, agenda.today),
-        "latest": latest,
-        "routines": Routine.objects.offered_to(request.user).with_rows(),
-        "carry_on": next(iter(agenda.open), None),
-    }
-    return render(request, "workouts/today.html", context)
+    return render(request, "workouts/today.html", today_page.context(request.user, timezone.now()))
 
 
 def week(request, look=None, refused=None):
@@ -79,21 +69,7 @@ def week(request, look=None, refused=None):
 @require_safe
 def workout_list(request):
     """The history, a month at a time."""
-    today = request.user.local_date()
-    month = Month.named(request.GET.get("month", ""), today)
-    shown = request.user.workouts.shown()
-    in_month = {"day__range": month.span}
-    workouts = list(shown.filter(**in_month).with_sums())
-    first, oldest = request.user.first_weekday, shown.order_by("day").first()
-    context = {
-        "month": month,
-        "years": range(today.year, oldest.day.year - 1, -1) if oldest else [],
-        "workouts": workouts,
-        "count": request.user.workouts.counted().filter(**in_month).count(),
-        "weeks": month.weeks(first, workouts, today),
-        "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
-        "latest": None if workouts else shown.order_by("-day").first(),
-    }
+    context = list_page.context(request.user, request.GET.get("month", ""), request.user.local_date())
     return render(request, "workouts/workout_list.html", context)
 
 
@@ -107,24 +83,7 @@ def start(request):
     if request.method == "POST":
         with request.user.locked():
             return see_other(form.begin_or_go_on().get_absolute_url())
-    asked, written = form.cleaned_data, form.shown()
-    whole = bool(written.routine) and not asked["short"]
-    written = written.short() if asked["short"] else written
-    coach = Coach(request.user, written, request.user.date_of(now), asked["load"], whole)
-    shown = coach.coached()
-    signed, sheet = shown.signed(), Sheet.of_snapshot(request.user, shown, now, coach.advice)
-    context = {
-        "coach": coach,
-        "shown": shown,
-        "signed": signed,
-        "sheet": sheet,
-        "session": player.session(sheet, routine=shown.routine, snapshot=signed),
-        "library": player.library(request.user),
-        "going": form.going(shown),
-        "asked": asked,
-        "pains": Pains(request.user, coach.today),
-    }
-    return render(request, "workouts/start.html", context)
+    return render(request, "workouts/start.html", start_page.context(form, now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,15 +94,7 @@ def past(request):
     with request.user.locked() if form.is_bound else nullcontext():
         if form.is_valid():
             return see_other(f"{form.begin_or_go_on().get_absolute_url()}?correct")
-    yesterday = timezone.localtime(now - timedelta(days=1)).strftime("%Y-%m-%dT18:00")
-    context = {
-        "form": form,
-        "routines": Routine.objects.offered_to(request.user),
-        "started": request.POST.get("started", yesterday),
-        "latest": timezone.localtime(now).strftime("%Y-%m-%dT%H:%M"),
-        "ended": request.POST.get("ended", ""),
-    }
-    return render(request, "workouts/past.html", context, status=422 if form.is_bound else 200)
+    return render(request, "workouts/past.html", past_page.context(form, now), status=422 if form.is_bound else 200)
 
 
 @require_safe

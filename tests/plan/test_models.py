@@ -159,7 +159,7 @@ def test_a_deleted_routine_leaves_the_week_on_that_day_where_the_user_is(user):
     there = make_plan_day(user)
     there.routine.discard(datetime(2026, 11, 17, 12, 30, tzinfo=UTC))  # the 18th in Auckland
     assert [weekly.until for weekly in PlanDay.objects.plan_of(user).weekly] == [TUE]
-    there.routine.restore()
+    there.routine.restore(datetime(2026, 11, 18, tzinfo=UTC))
     assert [weekly.until for weekly in PlanDay.objects.plan_of(user).weekly] == [None]
 
 

@@ -161,7 +161,7 @@ def test_removing_is_undone_in_place_with_its_superset():
 
     rows["b"].discard(NOON)
     assert [row.exercise.name for row in routine.prescriptions.all()] == ["a", "c", "d"]
-    rows["b"].restore()
+    rows["b"].restore(NOON)
 
     assert written(routine) == "a A:b A:c d"
 
@@ -184,7 +184,7 @@ def test_an_undo_puts_it_back_behind_what_was_before_it_whatever_was_done_meanwh
 
     rows[gone].discard(NOON)
     meanwhile(Routine.objects.get(pk=routine.pk), rows)
-    Prescription.objects.with_deleted().get(pk=rows[gone].pk).restore()
+    Prescription.objects.with_deleted().get(pk=rows[gone].pk).restore(NOON)
 
     assert written(routine) == after
 
@@ -196,7 +196,7 @@ def test_several_undone_one_by_one_are_all_back_in_place():
         rows[name].discard(NOON)
     routine.add(make_exercise(name="e"), "main")
     for name in "dcb":
-        rows[name].restore()
+        rows[name].restore(NOON)
 
     assert written(routine) == "a b c d e"
 
@@ -347,7 +347,7 @@ def test_what_is_deleted_or_somebody_elses_is_not_visible():
 
     assert set(Routine.objects.visible_to(me)) == {ready_made, mine}
     assert set(Routine.objects.ready_made()) == {ready_made}
-    binned.restore()
+    binned.restore(NOON)
     assert set(Routine.objects.visible_to(me)) == {ready_made, mine, binned}
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from glutes.exercises.models import Equipment, Exercise, LadderStep
 from glutes.kit.models import ExerciseWish, Kit
 from glutes.routines.models import Routine
-from glutes.rules.versions import Stamp
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.snapshot import Snapshot
@@ -157,7 +156,7 @@ def test_what_was_skipped_however_often_makes_nothing_forgotten(user, squat):
 
 def test_nobody_elses_log_counts_nor_what_was_deleted(user, squat):
     log(make_user(), squat, 2, [12, 12, 12])
-    log(user, squat, 2, [12, 12, 12]).discard(Stamp.of(NOON))
+    log(user, squat, 2, [12, 12, 12]).discard(NOON)
     log(user, squat, 3, [12, 12, 12], deleted_at=NOON)
     assert slots(user, eight_to_twelve(squat))[0].target == 8
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 
 from glutes.accounts.models import Attempt, User
+from glutes.calendars.models import PublishedSession
 
 UNDO = timedelta(days=30)
 """Ours: what was deleted can come back for so long."""
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             "guest not seen for 400 days": forget_guests(now),
             "deletion older than 30 days": purge(now - UNDO),
             "expired session": Session.objects.filter(expire_date__lt=now).exclude(pk="healthz").delete()[0],
+            "old line of a calendar": PublishedSession.objects.too_old(now.date()).delete()[0],
             "old count of an attempt": Attempt.objects.too_old(now).delete()[0],
         }
         said = [f"{count} × {what}" for what, count in removed.items() if count]

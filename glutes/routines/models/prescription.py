@@ -274,7 +274,7 @@ class Prescription(Discardable):
             setattr(self, name, amount if name.startswith(measure) else None)
         self.save(update_fields=AMOUNTS)
 
-    def restore(self):
+    def restore(self, at):
         """Undoes its deletion: it is back behind the row that was before it."""
-        super().restore()
+        super().restore(at)
         self.routine.arrange(self.routine.rows_of(self.block), self.block)

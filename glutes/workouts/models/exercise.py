@@ -57,6 +57,17 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         rows = self.standing().filter(day__gt=since, pain__gte=least)
         return rows.select_related("exercise", "workout").order_by("workout", "slot")
 
+    def trained(self, patterns, since):
+        """Those of these movement patterns after that day, by pattern: {pattern: [row]}; one query.
+
+        Each says how it hurt, and whether it is `done` (has a set).
+        """
+        rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
+        found = defaultdict(list)
+        for row in rows.select_related("exercise").only("day", "pain", "exercise__pattern"):
+            found[row.exercise.pattern].append(row)
+        return found
+
     def last_time(self, workout, exercises):
         """For each exercise the row of the latest earlier workout in which it has a set, with `standing` sets."""
         earlier = {"day__lte": workout.day, "workout__started__lt": workout.started}

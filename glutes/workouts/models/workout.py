@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
-from glutes.rows import KeptQuerySet
+from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules import moments
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.versions import NEVER
@@ -91,7 +91,7 @@ class WorkoutQuerySet(KeptQuerySet):
         return done
 
 
-class Workout(Versioned):
+class Workout(Versioned, Discardable):
     """One session. Its id may be made by the client; `day` is the date written in `started`: no time zone moves it."""
 
     CLOCKS = {"logged_at": ("finished_at", "effort", "note")}
@@ -206,7 +206,7 @@ class Workout(Versioned):
         elif not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)
-        self.touch(stamp)
+        self.touch(stamp.at)
 
     def take_place(self, started):
         """Moves it to another start, with its day and the moments that its sets were said to be done at."""
@@ -226,21 +226,21 @@ class Workout(Versioned):
             for number in range(1, self.sets_in(row) + 1):
                 for side in row.exercise.log_sides:
                     row.set_of(number, side).log(stamp, said)
-        self.touch(stamp)
+        self.touch(stamp.at)
 
-    def discard(self, stamp):
-        """Deletes it as of this version, unless a newer version of anything in it, or an undo, is there already."""
-        if stamp.at >= self.touched_at:
-            self.deleted_at = max(self.deleted_at or stamp.at, stamp.at)
+    def discard(self, at):
+        """Deletes it, unless a newer version of anything in it, or an undo, is there already."""
+        if at >= self.touched_at:
+            self.deleted_at = max(self.deleted_at or at, at)
             self.save()
 
-    def restore(self, stamp):
-        """Undoes every deletion older than this version."""
-        self.touch(stamp)
+    def restore(self, at):
+        """Undoes every older deletion, like anything that is said of it later."""
+        self.touch(at)
 
-    def touch(self, stamp):
+    def touch(self, at):
         """Stores it after a version of anything in it. A version newer than its deletion brings it back."""
-        self.touched_at = max(self.touched_at, stamp.at)
+        self.touched_at = max(self.touched_at, at)
         if self.deleted_at and self.deleted_at < self.touched_at:
             self.deleted_at = None
         self.settle()

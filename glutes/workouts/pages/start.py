@@ -10,21 +10,44 @@ from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from glutes.exercises.models import Equipment, Exercise, LadderStep, Source
+from glutes.exercises.models import Exercise, LadderStep, Source
+from glutes.kit.ladders import Ladders
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import easing, progression, symmetry
-from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.coaching.targets import Around, Prescribed, Target, Wishes
 from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutExercise
-from glutes.workouts.models.exercise import has_a_set
+from glutes.workouts.pages import player
+from glutes.workouts.pages.today import Pains
+from glutes.workouts.pages.workout import Sheet
 
 LOOK_BACK = timedelta(days=90)
 """Ours: how far back what was trained of a pattern is looked for; beyond it any time off is a long one."""
+
+
+def context(form, now):
+    """The values for the page's template. `form` is a valid StartForm."""
+    user, asked, written = form.user, form.cleaned_data, form.shown()
+    whole = bool(written.routine) and not asked["short"]
+    written = written.short() if asked["short"] else written
+    coach = Coach(user, written, user.date_of(now), asked["load"], whole)
+    shown = coach.coached()
+    signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach.advice)
+    return {
+        "coach": coach,
+        "shown": shown,
+        "signed": signed,
+        "sheet": sheet,
+        "session": player.session(sheet, routine=shown.routine, snapshot=signed),
+        "library": player.library(user),
+        "going": form.going(shown),
+        "asked": asked,
+        "pains": Pains(user, coach.today),
+    }
 
 
 @dataclass(frozen=True)
@@ -107,7 +130,8 @@ class Coach:
         past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
         self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
         self.kit = list(user.kit.select_related("equipment"))
-        self.trained = trained_lately(user, {slot.exercise.pattern for slot in main} - {""}, today)
+        patterns = {slot.exercise.pattern for slot in main} - {""}
+        self.trained = WorkoutExercise.objects.filter(user=user).trained(patterns, today - LOOK_BACK)
         self.ladders = Ladders(self.kit, {slot.exercise.slug for slot in main})
         edited = Prescription.objects.filter(routine=shown.routine).exclude(load_changed_at=None)
         self.edited = {(row.exercise_id, row.load_kg, row.band): row.load_changed_at for row in edited}
@@ -291,39 +315,3 @@ def prescribed(slot, shown):
         style=shown.style,
         body_is_load=exercise.body_is_load,
     )
-
-
-def trained_lately(user, patterns, today):
-    """What the user did lately of some movement patterns, by pattern: rows of workouts, each with whether it is `done`
-    (has a set) and with how it hurt; one query."""
-    rows = WorkoutExercise.objects.filter(user=user).standing().main()
-    rows = rows.filter(exercise__pattern__in=patterns, day__gt=today - LOOK_BACK).annotate(done=has_a_set())
-    found = defaultdict(list)
-    for row in rows.select_related("exercise").only("day", "pain", "exercise__pattern"):
-        found[row.exercise.pattern].append(row)
-    return found
-
-
-class Ladders:
-    """The nearest easier and harder exercises that somebody with this kit can do, and that are not in the session
-    already. Whoever named no kit is offered all; what every home has, or what replaces it, everybody has."""
-
-    def __init__(self, kit, chosen):
-        self.names, self.ways = {}, {"easier": defaultdict(list), "harder": defaultdict(list)}
-        steps = LadderStep.objects.current().filter(kind__in=self.ways)
-        for kind, slug, to, name in steps.values_list("kind", "exercise__slug", "to__slug", "to__name"):
-            self.ways[kind][slug].append(to)
-            self.names[to] = name
-        self.fitting = self.names.keys() - chosen
-        if kit:
-            things = {one.equipment.slug for one in kit}
-            things |= set(Equipment.objects.filter(at_home=True).values_list("slug", flat=True))
-            self.fitting &= set(Exercise.objects.doable_with(things).values_list("slug", flat=True))
-
-    def of(self, exercise):
-        """The Ladder of an exercise."""
-        return Ladder(*(self._rung(exercise.slug, ways) for ways in self.ways.values()))
-
-    def _rung(self, slug, ways):
-        found = nearest(slug, ways, self.fitting.__contains__)
-        return found and Rung(found, self.names[found])

@@ -7,10 +7,27 @@ from django.db.models import Exists, Max, OuterRef
 
 from glutes.kit.models import GoAhead
 from glutes.plan.pages.misplaced import Spacing
+from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.rules.week import schedule, spacing
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.week import calendar_of
+
+LATEST = 3
+"""How many of the last sessions are listed."""
+
+
+def context(user, now):
+    """The values for the page's template, of somebody signed in."""
+    agenda = Agenda(user, now)
+    latest = user.workouts.shown().values("pk")[:LATEST]
+    return {
+        "agenda": agenda,
+        "pains": Pains(user, agenda.today),
+        "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Ten years of sums would take a while.
+        "routines": Routine.objects.offered_to(user).with_rows(),
+        "carry_on": next(iter(agenda.open), None),
+    }
 
 
 class Agenda:

@@ -1,9 +1,27 @@
-"""The history: a month of it as a calendar."""
+"""What `workouts/workout_list.html` shows: the history, a month of it as a calendar."""
 
 import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+
+def context(user, name, today):
+    """The values for the page's template, for the month of a name like 2026-11."""
+    month = Month.named(name, today)
+    shown = user.workouts.shown()
+    in_month = {"day__range": month.span}
+    workouts = list(shown.filter(**in_month).with_sums())
+    first, oldest = user.first_weekday, shown.order_by("day").first()
+    return {
+        "month": month,
+        "years": range(today.year, oldest.day.year - 1, -1) if oldest else [],
+        "workouts": workouts,
+        "count": user.workouts.counted().filter(**in_month).count(),
+        "weeks": month.weeks(first, workouts, today),
+        "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
+        "latest": None if workouts else shown.order_by("-day").first(),
+    }
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,93 @@
+"""What a calendar is told of each session of the plan: when it is, how long it takes, whether it was done."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from glutes.plan.models import PlanDay
+from glutes.routines.models import Routine
+from glutes.rules.moments import OPEN_FOR
+from glutes.rules.week.schedule import State
+
+A_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One session as a calendar shows it. Without `start` (UTC) it is some time of its `day`.
+
+    `path` leads to where it is started or, once done, shown. `rings`: with an alarm.
+    """
+
+    day: dt.date
+    start: dt.datetime | None
+    minutes: int
+    cancelled: bool
+    done: bool
+    rings: bool
+    name: str
+    path: str
+
+
+SAID = tuple(Appointment.__dataclass_fields__)
+SCHEDULED = frozenset({"day", "start", "minutes", "cancelled"})
+"""What RFC 5546 (2.1.4) has SEQUENCE count: changes of DTSTART, DURATION and STATUS."""
+
+
+def appointments(user, first, last, now, rings=False):
+    """What there is to say of the user's sessions from `first` to `last`: {(key of the PlanDay, date): Appointment}.
+
+    Where the plan has it decides, or where it was moved to. Six queries for any number.
+    """
+    plan = PlanDay.objects.plan_of(user)
+    done = user.workouts.with_last_set().done_by_day(first, last)
+    days = [plan.day(first + n * A_DAY, user.local_date(now), done) for n in range((last - first).days + 1)]
+    sessions = [one for day in days for one in day.sessions]
+    sessions += [one for day in days for one in day.away if one.day is None or not first <= one.day <= last]
+    routines = Routine.objects.with_rows().in_bulk({one.weekly.routine for one in sessions})
+    return {
+        (one.weekly.key, one.date): appointment(user, one, routines[one.weekly.routine], now, rings) for one in sessions
+    }
+
+
+def appointment(user, session, routine, now, rings):
+    """The Appointment of one schedule.Session."""
+    if session.done:
+        return done_one(session, routine, now)
+    day = session.day or session.date
+    start = moment(user, day, session.weekly.time)
+    cancelled = session.state in (State.SKIPPED, State.PAUSED)
+    return Appointment(
+        day,
+        start,
+        routine.minutes,
+        cancelled=cancelled,
+        done=False,
+        rings=rings and bool(start) and not cancelled,
+        name=routine.name,
+        path=f"{reverse('workouts:start')}?routine={routine.pk}",
+    )
+
+
+def done_one(session, routine, now):
+    """The Appointment of a session that was done: under the name and at the time of what was done."""
+    workout = session.done.row
+    ended = workout.finished_at or (workout.last_set_at if workout.last_set_at <= now - OPEN_FOR else None)
+    minutes = max(1, round((ended - workout.started).total_seconds() / 60)) if ended else routine.minutes
+    start = workout.started.astimezone(dt.UTC).replace(second=0, microsecond=0)
+    path = workout.get_absolute_url()
+    return Appointment(
+        workout.day, start, minutes, cancelled=False, done=True, rings=False, name=workout.name, path=path
+    )
+
+
+def moment(user, day, at):
+    """When the clock of the user shows that time on that day, in UTC; None without a time.
+
+    Before the hour at which their day begins it is the night after.
+    """
+    if at is None:
+        return None
+    late = at.hour < user.day_begins
+    return dt.datetime.combine(day + late * A_DAY, at, user.zone).astimezone(dt.UTC)
