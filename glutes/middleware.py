@@ -283,7 +283,7 @@ def server_error(request):
         return defaults.server_error(request)
     logger.error("%s %s: %s", request.method, request.path, str(error).strip() or type(error).__name__)
     if wants_json(request):
-        response = JsonResponse({"detail": "The log cannot be reached for the moment. Try again."}, status=503)
+        response = JsonResponse({"detail": "We can’t reach your log right now. Try again."}, status=503)
     else:
         template = "_unavailable.html" if request.headers.get("HX-Request") else "503.html"
         response = HttpResponse(loader.get_template(template).render(typed_form(request), request), status=503)

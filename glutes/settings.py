@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "glutes.accounts",
     "glutes.exercises",
     "glutes.kit",
+    "glutes.checks",
     "glutes.routines",
     "glutes.plan",
     "glutes.links",
@@ -116,10 +117,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "glutes.accounts.passwords.SimilarityValidator"},
+    {"NAME": "glutes.accounts.passwords.LengthValidator"},
+    {"NAME": "glutes.accounts.passwords.CommonValidator"},
+    {"NAME": "glutes.accounts.passwords.NumericValidator"},
     {"NAME": "glutes.accounts.passwords.VarietyValidator"},
 ]
 LOGIN_URL = "accounts:login"

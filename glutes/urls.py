@@ -53,6 +53,7 @@ urlpatterns = [
     path("", include("glutes.links.urls")),
     path("account/", include("glutes.accounts.urls")),
     path("account/", include("glutes.kit.urls")),
+    path("checks/", include("glutes.checks.urls")),
     path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),
     path("account/", include("glutes.exchange.urls")),
     path("", include("glutes.calendars.urls")),

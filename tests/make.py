@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from glutes.accounts.models import User
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
@@ -130,10 +131,16 @@ def make_plan_day(user, weekday=0, routine=None, since=date(2026, 1, 1), **field
     return PlanDay.objects.create(user=user, weekday=weekday, routine=routine, since=since, **fields)
 
 
+def make_check(user, kind="bridge-hold", left=48, right=52, at=NOON, **fields):
+    """A self-check done at that moment."""
+    made = {"done_at": at, "day": at.date(), "logged_at": at} | fields
+    return SelfCheck.objects.create(pk=uuid4(), user=user, kind=kind, left=left, right=right, **made)
+
+
 def make_log(user, routine, sessions, last=NOON):
     """So many finished sessions of a routine, the newest at `last`; 1,500 are ten years. Written in bulk.
 
-    Three a week with a week off after every ten. Reps and seconds climb and fall back, loads only climb; now and then
+    3 a week with a week off after every ten. Reps and seconds climb and fall back, loads only climb; now and then
     form slips, or something hurts.
     """
     slots = Snapshot.of_routine(routine).slots

@@ -9,11 +9,22 @@ from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import User
 from glutes.calendars.models import CalendarFeed, PublishedSession
+from glutes.checks.models import HabitDay, Reminder
 from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
-from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import (
+    NOON,
+    make_check,
+    make_exercise,
+    make_own,
+    make_routine,
+    make_set,
+    make_source,
+    make_user,
+    make_workout,
+)
 
 SECRETS = ("zebra", "123.46", "487")
 """What the owner's names, loads and reps look like on a page."""
@@ -39,6 +50,9 @@ class Owner:
         Lock.objects.create(user=user, exercise=self.own, by="zebra physio", most_kg=Decimal("123.46"))
         EasierWeek.objects.create(user=user, since=MONDAY)
         GoAhead.objects.create(user=user, exercise=self.exercise, day=MONDAY, kind="looked-at")
+        self.check = make_check(user, left=487)
+        HabitDay.objects.create(user=user, day=MONDAY)
+        Reminder.objects.create(user=user)
         self.kit = Kit.objects.create(user=user, equipment=self.equipment, kg=Decimal("123.46"), label="zebra")
         dose = {"note": "zebra", "load_kg": Decimal("123.46")}
         self.routine = make_routine(user, [(self.exercise, dose)], name="zebra routine")
@@ -67,6 +81,7 @@ class Owner:
             "account/wishes/<slug:slug>/": self.own.slug,
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,
+            "checks/<uuid:pk>/": self.check.pk,
             "account/kit/<int:pk>/": self.kit.pk,
             "account/links/<int:pk>/": self.link.pk,
             "routines/<int:pk>/": self.routine.pk,
@@ -86,6 +101,7 @@ class Owner:
             "account/taken-up/<slug:slug>/": self.exercise.slug,
             "account/wishes/<slug:slug>/": self.exercise.slug,
             "calendar/<slug:token>.ics": "no-such-token",
+            "checks/<slug:kind>/": "bridge-hold",
             "exercises/<slug:slug>/": self.exercise.slug,
             "figures/<slug:slug>.svg": "squat",
             "progress/<slug:slug>/": self.exercise.slug,

@@ -21,10 +21,10 @@ urlpatterns = [*ours, path("fail/<error>/", fail)]
 @pytest.mark.parametrize(
     ("address", "status", "heading"),
     [
-        ("/nowhere/", 404, "Nothing at this address"),
-        ("/account/guest/", 405, "Nothing at this address"),
-        ("/fail/denied/", 403, "Not from here"),
-        ("/fail/suspicious/", 400, "That did not make sense"),
+        ("/nowhere/", 404, "Nothing here"),
+        ("/account/guest/", 405, "Nothing here"),
+        ("/fail/denied/", 403, "You can’t do that here"),
+        ("/fail/suspicious/", 400, "We couldn’t read that address"),
         ("/fail/broken/", 500, "Something broke"),
     ],
 )

@@ -74,14 +74,14 @@ def test_a_script_is_told_when_to_come_back(phone):
     with failing(LOCKED):
         refused = phone.post("/account/", TYPED, headers={"Accept": "application/json"})
     assert (refused.status_code, refused["Retry-After"]) == (503, "10")
-    assert refused.json() == {"detail": "The log cannot be reached for the moment. Try again."}
+    assert refused.json() == {"detail": "We can’t reach your log right now. Try again."}
 
 
 def test_passwords_are_not_kept_and_a_form_from_elsewhere_is_not_offered(phone):
     with failing(LOCKED):
         ours = phone.post("/account/", TYPED | {"password": "open sesame"}, headers=HERE)
         evil = phone.post("/account/", TYPED, headers={"Origin": "https://evil.example"})
-    assert ("sesame" in ours.text, "Passwords are not kept" in ours.text) == (False, True)
+    assert ("sesame" in ours.text, "We don’t keep passwords" in ours.text) == (False, True)
     assert (evil.status_code, "Send it again" in evil.text) == (503, False)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from glutes.accounts.models import User, folded
 
-LONG_ENOUGH = "At least 8 characters, and not one that everybody uses. Three odd words are easy to keep."
+LONG_ENOUGH = "8 characters or more, and hard to guess. Three odd words are easy to remember."
 
 
 @cache
@@ -33,7 +33,7 @@ class TimeZoneField(forms.CharField):
         try:
             return zones_as_typed()[super().clean(value).casefold()]
         except KeyError:
-            raise ValidationError("We do not know that one. Try the nearest big city, such as Berlin.") from None
+            raise ValidationError("We don’t know that one. Try the nearest big city, like London.") from None
 
 
 class BrowserTimeZoneField(forms.CharField):
@@ -63,13 +63,13 @@ class SignupForm(UserCreationForm):
     class Meta:
         model = User
         fields = ["username", "email"]
-        labels = {"username": "Name", "email": "E-mail"}
+        labels = {"username": "Name", "email": "Email"}
         help_texts = {
             "username": "What you log in with: letters, digits and @ . + - _ without spaces.",
-            "email": "Only if you like. It is kept with your account and used for nothing else.",
+            "email": "Only if you like. It stays with your account; we use it for nothing else.",
         }
 
-    error_messages = {"password_mismatch": "The two passwords are not the same."}
+    error_messages = {"password_mismatch": "The two passwords don’t match."}
     time_zone = BrowserTimeZoneField(required=False)
 
     def __init__(self, *args, **kwargs):
@@ -96,7 +96,7 @@ class SignupForm(UserCreationForm):
 
 class LoginForm(AuthenticationForm):
     error_messages = {
-        "invalid_login": "That name and that password do not go together. Capitals count in the password only.",
+        "invalid_login": "Name and password don’t match. Check capitals in the password.",
         "inactive": "This account has been closed.",
     }
 
@@ -108,8 +108,8 @@ class LoginForm(AuthenticationForm):
 
 class PasswordForm(PasswordChangeForm):
     error_messages = {
-        "password_incorrect": "That is not the password you have now.",
-        "password_mismatch": "The two new passwords are not the same.",
+        "password_incorrect": "That isn’t the password you have now. Nothing was changed.",
+        "password_mismatch": "The two new passwords don’t match.",
     }
 
     def __init__(self, *args, **kwargs):
@@ -128,7 +128,7 @@ class SureForm(forms.Form):
     """A box to tick before everything is deleted: for guests, who have no name to type."""
 
     sure = forms.BooleanField(
-        label="Yes, delete it all", error_messages={"required": "Tick this if you are sure; nothing was deleted."}
+        label="Yes, delete it all", error_messages={"required": "Tick this if you are sure. Nothing was deleted."}
     )
 
 
@@ -145,7 +145,7 @@ class SureNameForm(forms.Form):
 
     def clean_name(self):
         if folded(self.cleaned_data["name"]) != self.user.name_folded:
-            raise ValidationError(f"That is not your name, {self.user.username}; nothing was deleted.")
+            raise ValidationError("That isn’t your name. Nothing was deleted.")
         return self.cleaned_data["name"]
 
 

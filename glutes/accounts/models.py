@@ -19,7 +19,7 @@ from django.utils.text import get_text_list
 def validate_time_zone(name):
     """Raises ValidationError unless the name is one of the IANA time zones."""
     if name not in zoneinfo.available_timezones():
-        raise ValidationError("That time zone is not known; pick one from the list.")
+        raise ValidationError("We don’t know that time zone: pick one from the list.")
 
 
 def folded(name):

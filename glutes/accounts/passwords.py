@@ -1,9 +1,32 @@
-"""What a password must not be, beyond what Django knows."""
+"""What a password must not be: Django's rules in our words, and one of our own."""
 
+from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 DIFFERENT = 4
 """Ours: so many different characters at least. Eight blanks are eight characters, and the first thing to try."""
+
+GUESSED = "Too easy to guess: try three odd words."
+
+
+class LengthValidator(password_validation.MinimumLengthValidator):
+    def get_error_message(self):
+        return f"Too short: {self.min_length} characters or more."
+
+
+class SimilarityValidator(password_validation.UserAttributeSimilarityValidator):
+    def get_error_message(self):
+        return "Too close to your name: try another."
+
+
+class CommonValidator(password_validation.CommonPasswordValidator):
+    def get_error_message(self):
+        return GUESSED
+
+
+class NumericValidator(password_validation.NumericPasswordValidator):
+    def get_error_message(self):
+        return GUESSED
 
 
 class VarietyValidator:
@@ -12,7 +35,7 @@ class VarietyValidator:
     def validate(self, password, user=None):
         """Raises ValidationError unless there are enough different characters, blanks left out."""
         if len(set(password) - set(" \t\n")) < DIFFERENT:
-            raise ValidationError("A password needs more than the same few characters over and over.")
+            raise ValidationError(GUESSED)
 
     def get_help_text(self):
         return "Not the same few characters over and over."

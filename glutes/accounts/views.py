@@ -150,7 +150,7 @@ def login(request):
     if not guest:
         return go_on(request)
     if not guest.belongings():
-        became(request, guest, f"You are in, {request.user}.")
+        became(request, guest, f"You’re in, {request.user}.")
         guest.delete()
         return go_on(request)
     request.session["guest"] = guest.pk
@@ -181,7 +181,7 @@ def bring(request):
         return page(request, "accounts/bring.html", belongings=guest.belongings()) if guest else go_on(request)
     with request.user.locked():
         if guest := left_guest(request):
-            became(request, guest, "Brought along. It is all in your account now.")
+            became(request, guest, "Brought along: it’s all in your account now.")
             request.user.take_over(guest)
             del request.session["guest"]
     return go_on(request)
@@ -192,7 +192,7 @@ def leave(request):
     """Deletes what was logged as a guest, with the guest."""
     with request.user.locked():
         if guest := left_guest(request):
-            gone(request, guest, "Left behind, and deleted.")
+            gone(request, guest, "Deleted: what you logged as a guest.")
             guest.delete()
             del request.session["guest"]
     return go_on(request)
@@ -209,7 +209,7 @@ def logout(request):
     if request.method != "POST" or not sure:
         return page(request, "accounts/logout.html", belongings=user.belongings())
     auth.logout(request)
-    said = "You are logged out."
+    said = "You’re logged out."
     if user.is_guest:
         gone(request, user, said)
         user.delete()
@@ -234,7 +234,7 @@ def password(request):
         form.save()
         auth.update_session_auth_hash(request, request.user)
     Attempt.objects.forgive(CHANGING, request.user.pk)
-    messages.success(request, "The new password counts from now on. Everywhere else you are logged out.")
+    messages.success(request, "Password changed. You’re logged out everywhere else.")
     return see_other(reverse("kit:account"))
 
 
@@ -246,7 +246,7 @@ def delete(request):
     if not form.is_valid():
         return form_page(request, "accounts/delete.html", form, belongings=user.belongings())
     auth.logout(request)
-    gone(request, user, "Your account and everything in it are gone. All the best out there.")
+    gone(request, user, "Your account and everything in it is deleted. All the best out there.")
     user.delete()
     return see_other(reverse(settings.LOGIN_REDIRECT_URL))
 

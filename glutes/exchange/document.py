@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from glutes.accounts.models import User
+from glutes.checks.models import HabitDay, Reminder, SelfCheck
 from glutes.exercises.models import Exercise, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
@@ -42,6 +43,9 @@ SECTIONS = [
     [RowKind(Lock, "locks", ("exercise__slug",))],
     [RowKind(EasierWeek, "easier_weeks", ("since",))],
     [RowKind(GoAhead, "go_aheads", ("day", "exercise__slug", "kind"))],
+    [RowKind(SelfCheck, "checks", ("done_at",))],
+    [RowKind(HabitDay, "habit_days", ("day",))],
+    [RowKind(Reminder, "reminders")],
     [
         RowKind(Routine, "routines", ("created_at",)),
         RowKind(Prescription, "prescriptions", ("position",), "prescriptions__"),
@@ -78,6 +82,7 @@ LEFT_OUT = {
     "exercises.Exercise.photo": "the photo itself is there, as photo_jpeg",
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",
+    "checks.SelfCheck.stamps": "only what merges versions reads it",
     "links.Link.token": "a secret: it lets in whoever has it",
     "workouts.Workout.stamps": "only what merges versions reads it",
     "workouts.WorkoutExercise.stamps": "only what merges versions reads it",

@@ -18,7 +18,7 @@ class AccountForm(PreferencesForm):
         required=False,
         to_field_name="slug",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "One of these is not on our list."},
+        error_messages={"invalid_choice": "One of these isn’t on our list."},
     )
 
     def save(self):
@@ -60,7 +60,7 @@ class KitForm(forms.Form):
         required=True,
         label="Weight",
         widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"required": "Say how heavy it is, such as 12.5."},
+        error_messages={"required": "Weight: a number, like 12.5."},
     )
     unit = forms.ChoiceField(
         choices=User.Units.choices,
@@ -72,7 +72,7 @@ class KitForm(forms.Form):
         choices=[("", "How strong?"), *Kit.Strength.choices],
         coerce=int,
         widget=forms.Select({"class": "input"}),
-        error_messages={"required": "Say how strong it is.", "invalid_choice": "A band’s strength is 1 to 5."},
+        error_messages={"required": "How strong is it? Pick 1 to 5.", "invalid_choice": "A band’s strength is 1 to 5."},
     )
     label = forms.CharField(
         label="Colour",

@@ -60,8 +60,8 @@ class Kit(models.Model):
     objects = KitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "thing at home"
-        verbose_name_plural = "things at home"
+        verbose_name = "piece of kit"
+        verbose_name_plural = "pieces of kit"
         ordering = ["equipment__position", "equipment__slug", "kg", "band", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -76,12 +76,12 @@ class Kit(models.Model):
             models.CheckConstraint(
                 condition=Q(kg=None) | Q(band=None, kg__gt=0, kg__lte=500),
                 name="kit_kg_sane",
-                violation_error_message="A weight is more than 0 and at most 500 kg.",
+                violation_error_message="Weight: more than 0, and 500 kg at most.",
             ),
             models.CheckConstraint(
                 condition=Q(band=None) | Q(band__range=(1, 5)),
                 name="kit_band_1_to_5",
-                violation_error_message="A band's strength is 1 to 5.",
+                violation_error_message="A band’s strength is 1 to 5.",
             ),
         ]
 

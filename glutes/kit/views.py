@@ -27,7 +27,7 @@ def account(request):
             return answer(request, "_preferences", form=form)
         gone = ", ".join(str(kit) for kit in form.save() if kit.size)
     request.user.refresh_from_db()
-    return answer(request, "_preferences", f"Saved. No longer there: {gone}." if gone else "Saved.")
+    return answer(request, "_preferences", f"Saved. Also removed: {gone}." if gone else "Saved.")
 
 
 @require_POST
@@ -40,7 +40,7 @@ def kit_add(request, slug):
         if not form.is_valid():
             return answer(request, "_kit", kit_form=form)
         kit = form.save()
-    return answer(request, "_kit", f"{kit} is on your list.")
+    return answer(request, "_kit", f"Added: {kit}.")
 
 
 @require_POST

@@ -112,7 +112,7 @@ class RearrangeForm(forms.Form):
         there = self.user.plan_days.filter(weekday__in=new, until=None).values_list("weekday", "routine")
         for row in rows:
             if (self.days[row.weekday], row.routine_id) in there:
-                raise ValidationError(f"{row.routine} is on {DAY_NAMES[self.days[row.weekday]]} already.")
+                raise ValidationError(f"{row.routine} is already on every {DAY_NAMES[self.days[row.weekday]]}.")
 
     def _is_done(self):
         """Whether the sessions are on the new days since that date already: this is the second of two taps."""
@@ -191,7 +191,7 @@ class ChangeForm(SessionForm):
         if self.follower:
             return
         if there.until and there.until < self.since:
-            raise ValidationError({"date": "That session is out of the week already."})
+            raise ValidationError({"date": "You already removed that session."})
         others = there.user.plan_days.filter(weekday=there.weekday).exclude(pk=there.pk).between(self.since, date.max)
         if others.filter(self._same_routine()).exists():
             self.add_error("routine", "That routine is on this day already.")
@@ -301,4 +301,4 @@ def check_number(form, name, rows, more):
     """Refuses the form if `more` of these rows would be too many; the message is shown at the field of that name."""
     if rows.count() + more > MOST_A_USER:
         things = rows.model._meta.verbose_name_plural
-        form.add_error(name, f"{MOST_A_USER:,} {things} are the most one can have.")
+        form.add_error(name, f"{MOST_A_USER:,} {things} is the limit: remove one first.")

@@ -45,7 +45,7 @@ class ClockField(forms.TimeField):
     widget = ClockInput(format="%H:%M")
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, error_messages={"invalid": "A time like 18:30."}, **kwargs)
+        super().__init__(required=False, error_messages={"invalid": "Write the time like 18:30."}, **kwargs)
 
 
 class RoutineField(forms.ModelChoiceField):
@@ -55,7 +55,7 @@ class RoutineField(forms.ModelChoiceField):
     """
 
     def __init__(self, user, **kwargs):
-        words = {"required": "Pick a routine.", "invalid_choice": "That routine is not there any more."}
+        words = {"required": "Pick a routine.", "invalid_choice": "That routine isn’t there any more: pick another."}
         super().__init__(Routine.objects.visible_to(user), error_messages=words, **kwargs)
         own = list(user.routines.kept().filter(archived_at=None))
         self.copies = {routine.copied_from_id: routine.pk for routine in own if routine.copied_from_id}

@@ -16,7 +16,7 @@ from glutes.rules.units import show_load
 def check_room(user):
     """Raises ValidationError when the user has as many routines as one may have."""
     if user.routines.kept().count() >= Routine.MOST_A_USER:
-        raise ValidationError(f"{Routine.MOST_A_USER} routines are the most one can have: delete one first.")
+        raise ValidationError(f"{Routine.MOST_A_USER} routines is the limit: delete one first.")
 
 
 class RoutineRoomForm(forms.Form):
@@ -36,7 +36,7 @@ class NewForm(forms.ModelForm):
     class Meta:
         model = Routine
         fields = ["name"]
-        error_messages = {"name": {"required": "Give it a name, however short."}}
+        error_messages = {"name": {"required": "Name: fill this in."}}
 
     def __init__(self, data, user):
         super().__init__(data, instance=Routine(user=user))
@@ -63,7 +63,7 @@ class RoutineForm(forms.ModelForm):
     class Meta:
         model = Routine
         fields = ["name", "style", "rounds", "round_rest_s"]
-        error_messages = {"name": {"required": "Give it a name, however short."}}
+        error_messages = {"name": {"required": "Name: fill this in."}}
 
     def __init__(self, data, instance):
         kept = {name: getattr(instance, name) for name in self.Meta.fields}
@@ -78,7 +78,7 @@ class AddForm(forms.Form):
         to_field_name="slug",
         error_messages={
             "required": "Pick an exercise.",
-            "invalid_choice": "There is no such exercise.",
+            "invalid_choice": "We don’t have that exercise.",
         },
     )
     block = forms.ChoiceField(choices=Prescription.Block.choices)
@@ -100,7 +100,7 @@ def addable(user):
 def check_rows(routine):
     """Raises ValidationError when the routine is as long as one may be."""
     if routine.prescriptions.count() >= Routine.MOST_PRESCRIPTIONS:
-        raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises are the most a routine can hold.")
+        raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises is the limit.")
 
 
 class RowRoomForm(forms.Form):
@@ -177,13 +177,13 @@ class PrescriptionForm(forms.ModelForm):
     def clean_load(self):
         load, exercise = self.cleaned_data["load"], self.row.exercise
         if load is not None and load != self.row.load_kg and (exercise.load == Exercise.Load.NONE or exercise.banded):
-            raise ValidationError("This exercise takes no weight.")
+            raise ValidationError(f"{exercise} takes no weight.")
         return load
 
     def clean_band(self):
         band = self.cleaned_data["band"]
         if band is not None and not self.row.exercise.banded:
-            raise ValidationError("This exercise takes no band.")
+            raise ValidationError(f"{self.row.exercise} takes no band.")
         return band
 
     def clean(self):
@@ -191,7 +191,7 @@ class PrescriptionForm(forms.ModelForm):
         given, cap = self.cleaned_data, self.row.exercise.cap_s
         given |= {f"{self.counted}_{end}": given.get(end) for end in ("low", "high")}
         if self.counted == "seconds" and cap and (given.get("high") or 0) > cap:
-            self.add_error("high", f"{self.row.exercise} is held for at most {cap} seconds.")
+            self.add_error("high", f"{self.row.exercise}: {cap} seconds at most.")
         if (given.get("load"), given.get("band")) != (self.row.load_kg, self.row.band):
             self.instance.load_changed_at = timezone.now()
         self.instance.load_kg = given.get("load")

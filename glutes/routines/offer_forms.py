@@ -25,7 +25,7 @@ class OfferForm(forms.Form):
         if self.routine.is_ready_made:
             check_room(self.user)
         if not self.errors and not self.rows():
-            raise ValidationError(f"{self.routine} has changed since this was offered: nothing was done to it.")
+            raise ValidationError(f"{self.routine} has changed since, so we left it alone.")
 
     def rows(self):
         """The prescriptions that the offer can still change; an empty list means that it came too late."""
@@ -45,7 +45,7 @@ class AboutForm(OfferForm):
     about = forms.ModelChoiceField(
         Exercise.objects.none(),
         to_field_name="slug",
-        error_messages={"required": "Pick an exercise.", "invalid_choice": "There is no such exercise."},
+        error_messages={"required": "Pick an exercise.", "invalid_choice": "We don’t have that exercise."},
     )
 
     def __init__(self, data, asked, user):
@@ -99,7 +99,7 @@ class WidenForm(AboutForm):
             return
         row, cap = self.rows()[0], self.cleaned_data["about"].cap_s
         if row.measure == Exercise.Measure.SECONDS and cap and self.cleaned_data["high"] > cap:
-            raise ValidationError(f"{row.exercise} is held for at most {cap} seconds.")
+            raise ValidationError(f"{row.exercise}: {cap} seconds at most.")
 
     def take(self):
         self.row = self.rows()[0]
@@ -132,7 +132,7 @@ class RewriteForm(forms.Form):
     It is refused if one of the changed values was changed again since: an undo overwrites nothing newer.
     """
 
-    late = "That cannot be undone any more."
+    late = "Too late to undo: it has changed since."
     written = forms.CharField(max_length=100_000, error_messages={"required": late})
 
     def __init__(self, data, routine):

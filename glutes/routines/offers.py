@@ -59,7 +59,7 @@ def routine_rewrite(request, pk):
         if form.is_valid():
             form.save()
     if not form.errors:
-        messages.success(request, f"{routine} is as it was.")
+        messages.success(request, "Undone.")
     else:
         complain(request, form)
     return see_other(next_page(request) or start(routine))

@@ -39,9 +39,9 @@ def parse_load(text, unit):
     except (InvalidOperation, Overflow):
         kg = Decimal("NaN")
     if not kg.is_finite() or kg.is_signed():
-        raise ValueError("Type a number, such as 12.5.")
+        raise ValueError("Weight: a number, like 12.5.")
     if kg > MOST_KG:
-        raise ValueError(f"A weight is at most {number_in(MOST_KG, unit)} {unit}.")
+        raise ValueError(f"Weight: {number_in(MOST_KG, unit)} {unit} at most.")
     number = number.quantize(STEP[unit])
     return plain(number if unit == "kg" else number * KG_PER_LB)
 

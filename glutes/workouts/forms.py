@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from glutes.exercises.models import Exercise
-from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, whole
+from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, TypedForm, whole
 from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
 from glutes.rules.coaching.pain import SITES
@@ -17,7 +17,6 @@ from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
 
-A_MINUTE = timedelta(minutes=1)
 LOADS = ("load", "load_kg", "load_lb")
 """The names a load may have: of any unit (in the user's if it says none), in kilograms, in pounds."""
 
@@ -28,7 +27,7 @@ class BeginForm(forms.Form):
     routine = forms.ModelChoiceField(
         Routine.objects.none(),
         required=False,
-        error_messages={"invalid_choice": "That routine is gone; pick another."},
+        error_messages={"invalid_choice": "That routine isn’t there any more: pick another."},
     )
     started = MomentField()
     snapshot = forms.CharField(required=False, max_length=100_000)
@@ -91,7 +90,7 @@ class SpanForm(forms.Form):
     """When a session started and ended: a day and time gone by, and the time of its end, after midnight or not."""
 
     started = LocalMomentField()
-    ended = forms.TimeField(required=False, error_messages={"invalid": "A time like 18:30."})
+    ended = forms.TimeField(required=False, error_messages={"invalid": "Write the time like 18:30."})
 
     def clean_started(self):
         started = self.cleaned_data["started"]
@@ -146,32 +145,15 @@ class PastForm(SpanForm, StartForm):
         return self.user.workouts.kept().filter(**same).first()
 
 
-class VersionForm(forms.Form):
-    """One version of something: typed at `logged_at` by somebody who had seen the one of `seen` (rules/versions.py)."""
+class VersionForm(TypedForm):
+    """One version of something in a workout."""
 
     is_on_sheet = False
     """Whether what is wrong with it is shown on the sheet of the workout, also once that is over."""
 
-    logged_at = MomentField()
-    seen = MomentField()
-
     def __init__(self, data, *, workout, now):
-        super().__init__(data)
-        self.workout, self.now = workout, now
-
-    def clean_logged_at(self):
-        return self.fields["logged_at"].at_receipt(self.cleaned_data["logged_at"], self.now)
-
-    @property
-    def stamp(self):
-        """The Stamp from which this version counts. A `seen` later than any version can be is ignored."""
-        seen = self.cleaned_data["seen"]
-        known = seen and seen < self.now + MomentField.ahead + A_MINUTE
-        return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
-
-    def said(self, *names):
-        """What the version says of these fields, as {field: {column: value}}: those that were sent, empty ones too."""
-        return {name: {name: self.cleaned_data[name]} for name in names if name in self.data}
+        super().__init__(data, now=now)
+        self.workout = workout
 
 
 class SlotForm(VersionForm):
@@ -184,7 +166,7 @@ class SlotForm(VersionForm):
         Exercise.objects.none(),
         to_field_name="slug",
         required=False,
-        error_messages={"invalid_choice": "There is no exercise of that name."},
+        error_messages={"invalid_choice": "We don’t have that exercise."},
     )
     skipped = FlagField(absent=False)
     pain = whole(0, 10, "Pain")
@@ -198,7 +180,7 @@ class SlotForm(VersionForm):
 
     def clean_slot(self):
         if self.cleaned_data["slot"] is None:
-            raise ValidationError("Say which slot of the workout, from 0.")
+            raise ValidationError("Slot: a number from 0.")
         return self.cleaned_data["slot"]
 
     def measure(self):
@@ -213,7 +195,7 @@ class SlotForm(VersionForm):
             slot, exercise = self.cleaned_data["slot"], self.cleaned_data["exercise"]
             self.row = self.workout.row_for(slot, exercise, self.measure())
         except WorkoutExercise.DoesNotExist:
-            self.add_error("exercise", "Nothing is prescribed in that slot: say which exercise it is.")
+            self.add_error("exercise", "Which exercise was it? Nothing is planned there.")
 
     def save(self):
         """Stores this version."""
@@ -245,7 +227,7 @@ class MorningForm(SlotForm):
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
         row = self.workout.exercises.filter(**named).select_related("exercise").order_by("pk").first()
         if row is None:
-            self.add_error("exercise", "That was not in this session.")
+            self.add_error("exercise", "That wasn’t in this session.")
         else:
             self.row = row
 
@@ -291,7 +273,7 @@ class SetForm(SlotForm):
 
     def clean_number(self):
         if self.cleaned_data["number"] is None:
-            raise ValidationError("Say which set it is, from 1.")
+            raise ValidationError("Set number: from 1.")
         return self.cleaned_data["number"]
 
     def clean(self):
@@ -305,7 +287,7 @@ class SetForm(SlotForm):
             self.add_error(self.row.measure, f"How many {self.row.measure}?")
         loads = [data[name] for name in (*LOADS, "band") if data[name] is not None]
         if len(loads) > 1:
-            self.add_error("load", "Give one weight, in kilograms or pounds, or one band.")
+            self.add_error("load", "Give one: kg, lb or a band.")
         self.row.clean_set(data["side"], amount, bool(loads) and not data["deleted"])
         self.set = self.row.set_of(data["number"], data["side"])
 

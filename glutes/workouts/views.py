@@ -166,7 +166,7 @@ def log(request, pk, form_class, answer):
     A script gets what is stored now, as JSON; 422 with the errors by field; 409 if another user logged it.
     """
     if request.POST.get("user") not in (None, "", str(request.user.pk)):
-        return JsonResponse({"detail": "This was logged by another account."}, status=409)
+        return JsonResponse({"detail": "Another account logged this."}, status=409)
     now = timezone.localtime()
     with request.user.locked():
         workout = workout_for(request, pk, now)

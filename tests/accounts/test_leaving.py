@@ -53,7 +53,7 @@ def test_a_guest_is_warned_first(client, guest):
     make_workout(guest)
     for response in (client.get(LOGOUT), client.post(LOGOUT)):
         assert response.status_code == 200
-        assert "Logging out deletes your 1 workout." in response.text
+        assert "Logging out deletes your 1 session." in response.text
         assert "Make an account first" in response.text
     assert (who(client), guest.workouts.count()) == (str(guest.pk), 1)
 
@@ -106,13 +106,13 @@ def test_with_htmx_a_new_password_moves_the_page_on(client, anna):
 @pytest.mark.parametrize(
     ("old", "new", "again", "message"),
     [
-        ("wrong", "three odd words", None, "That is not the password you have now."),
-        (SECRET, "three odd words", "else", "The two new passwords are not the same."),
-        (SECRET, "short", None, "This password is too short."),
-        (SECRET, "", None, "This field is required."),
-        (SECRET, "73194628", None, "This password is entirely numeric."),
-        (SECRET, " " * 8, None, "A password needs more than the same few characters over and over."),
-        (SECRET, "abcabc abcabc", None, "A password needs more than the same few characters over and over."),
+        ("wrong", "three odd words", None, "That isn’t the password you have now. Nothing was changed."),
+        (SECRET, "three odd words", "else", "The two new passwords don’t match."),
+        (SECRET, "short", None, "Too short: 8 characters or more."),
+        (SECRET, "", None, "Fill this in."),
+        (SECRET, "73194628", None, "Too easy to guess: try three odd words."),
+        (SECRET, " " * 8, None, "Too easy to guess: try three odd words."),
+        (SECRET, "abcabc abcabc", None, "Too easy to guess: try three odd words."),
     ],
 )
 def test_a_refused_password_changes_nothing(client, anna, old, new, again, message):
@@ -142,7 +142,7 @@ def test_deleting_takes_the_account_and_everything_in_it(client, anna):
     make_set(make_workout(anna, [squat]))
     kept = make_set(make_workout(other, [squat]))
     response = client.post(DELETE, {"name": "anna"}, follow=True)
-    assert f'data-account="gone-{anna.pk}">Your account and everything in it are gone.' in response.text
+    assert f'data-account="gone-{anna.pk}">Your account and everything in it is deleted.' in response.text
     assert [list(User.objects.all()), list(type(kept).objects.all())] == [[other], [kept]]
     assert who(client) is None
 
@@ -158,12 +158,12 @@ def test_without_the_right_name_nothing_is_deleted(client, anna, name):
     make_workout(anna)
     response = client.post(DELETE, {"name": name, "user": ben.pk})
     assert (response.status_code, User.objects.count(), anna.workouts.count()) == (422, 2, 1)
-    assert "Your account goes, and with it your 1 workout." in response.text
+    assert "This deletes your account and your 1 session." in response.text
 
 
 def test_a_guest_ticks_a_box(client, guest):
     refused = client.post(DELETE)
-    assert (refused.status_code, "nothing was deleted" in refused.text, User.objects.count()) == (422, True, 1)
+    assert (refused.status_code, "Nothing was deleted" in refused.text, User.objects.count()) == (422, True, 1)
     assert client.post(DELETE, {"sure": "on"})["Location"] == "/"
     assert (who(client), User.objects.count()) == (None, 0)
 

@@ -70,7 +70,7 @@ def test_what_does_not_go_together_is_refused_and_the_name_kept(client, anna, na
     assert password not in response.text or len(password) < 2
     if len(name) == 4:
         assert f'value="{name}"' in response.text
-        assert "That name and that password do not go together." in response.text
+        assert "Name and password don’t match." in response.text
 
 
 def test_nobody_logs_in_as_a_guest(client):
@@ -143,7 +143,7 @@ def test_a_guest_with_workouts_is_asked_about_them(client, anna):
     response = log_in(client, next="/exercises/")
     assert response["Location"] == "/account/bring/?next=%2Fexercises%2F"
     page = client.get(response["Location"]).text
-    assert "Bring your 2 workouts along?" in page
+    assert "Bring your 2 sessions along?" in page
     assert page.count('<input type="hidden" name="next" value="/exercises/">') == 2
 
 

@@ -98,7 +98,7 @@ def test_the_date_is_the_one_where_the_user_is_and_a_lost_zone_is_utc(zone, day)
 def test_only_real_time_zones_are_valid():
     with pytest.raises(ValidationError) as refusal:
         User(username="anna", password="x", time_zone="Atlantis/Capital").full_clean()
-    assert refusal.value.message_dict == {"time_zone": ["That time zone is not known; pick one from the list."]}
+    assert refusal.value.message_dict == {"time_zone": ["We don’t know that time zone: pick one from the list."]}
 
 
 def make_training(user, equipment):
@@ -116,7 +116,7 @@ def test_belongings_are_what_a_person_would_name():
     assert user.belongings() == ""
     make_training(user, make_equipment("mat"))
     make_training(make_user(), make_equipment("band"))
-    assert user.belongings() == "1 thing at home, 1 routine and 1 workout"
+    assert user.belongings() == "1 piece of kit, 1 routine and 1 session"
 
 
 def test_every_table_with_an_owner_moves_when_a_member_takes_over_a_guest():

@@ -80,16 +80,19 @@ def test_with_htmx_the_whole_page_moves_on(client):
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ({"username": ""}, "This field is required."),
+        ({"username": ""}, "Fill this in."),
         ({"username": "an na"}, "A name has letters, digits and @ . + - _ only, and no spaces."),
         ({"username": "TAKEN"}, "That name is taken."),
-        ({"username": "x" * 61}, "Ensure this value has at most 60 characters (it has 61)."),
-        ({"username": "\x00"}, "Null characters are not allowed."),
-        ({"email": "nowhere"}, "Enter a valid email address."),
-        ({"password2": "three even words"}, "The two passwords are not the same."),
-        ({"password1": "short", "password2": "short"}, "This password is too short."),
-        ({"password1": "password1", "password2": "password1"}, "This password is too common."),
-        ({"password1": "Annabella", "password2": "Annabella", "username": "annabella"}, "too similar to the username"),
+        ({"username": "x" * 61}, "60 characters at most."),
+        ({"username": "\x00"}, "Letters, digits and signs only."),
+        ({"email": "nowhere"}, "Write it like runner@example.org"),
+        ({"password2": "three even words"}, "The two passwords don’t match."),
+        ({"password1": "short", "password2": "short"}, "Too short: 8 characters or more."),
+        ({"password1": "password1", "password2": "password1"}, "Too easy to guess: try three odd words."),
+        (
+            {"password1": "Annabella", "password2": "Annabella", "username": "annabella"},
+            "Too close to your name: try another.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, typed, message):

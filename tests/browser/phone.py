@@ -45,7 +45,7 @@ def start(page, routine, more=""):
 
 def enter(page):
     """From the start page that is open into the player, once its script is there."""
-    expect(page.get_by_role("button", name="As a list instead")).to_be_visible()
+    expect(page.get_by_role("button", name="Show as a list")).to_be_visible()
     tap(page, "Start")
     expect(page.locator(".player")).to_be_visible()
 

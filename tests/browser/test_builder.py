@@ -79,10 +79,10 @@ def test_a_row_is_dragged_to_its_place_and_to_another_block(builder, routine):
 def test_removed_undone_and_still_open(builder, routine):
     builder.get_by_text("Clamshell", exact=True).click()
     builder.get_by_role("button", name="Remove: Clamshell").click()
-    expect(builder.get_by_text("Clamshell is removed.")).to_be_in_viewport()
+    expect(builder.get_by_text("Removed: Clamshell.")).to_be_in_viewport()
     expect(builder.get_by_role("button", name="Undo")).to_be_focused()
     builder.get_by_role("button", name="Undo").click()
-    expect(builder.get_by_text("Clamshell is removed.")).not_to_be_visible()
+    expect(builder.get_by_text("Removed: Clamshell.")).not_to_be_visible()
 
     assert order(routine) == "squat clamshell plank"
 

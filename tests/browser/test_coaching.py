@@ -68,14 +68,14 @@ def test_a_load_taken_undone_and_taken(open_page, user, squat, script):
     make_easy(user, squat)
     routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
     page = open_page(f"/workouts/start/?routine={routine.pk}")
-    page.get_by_role("link", name="Only 15 minutes today").click()
+    page.get_by_role("link", name="15 minutes today").click()
     page.get_by_role("link", name="Use 12 kg").click()
-    expect(page.get_by_text("Taken for this time.")).to_be_visible()
+    expect(page.get_by_text("Chosen for today.")).to_be_visible()
     expect(page.locator(".dose")).to_have_text("2 × 8")
-    page.get_by_role("link", name="Not after all").click()
+    page.get_by_role("link", name="Back to normal").click()
     expect(page.locator(".dose")).to_have_text("2 × 15")
     page.get_by_role("link", name="Use 12 kg").click()
-    page.get_by_role("button", name="As a list instead" if script else "Start").click()
+    page.get_by_role("button", name="Show as a list" if script else "Start").click()
     expect(page.get_by_label("Weight, set 1 of 2")).to_have_value("12 kg")
 
 

@@ -111,7 +111,7 @@ def routine():
 @pytest.mark.parametrize("engine", ["firefox", "webkit"])
 def test_a_guests_session_with_a_dead_network_and_a_reload(phone, monkeypatch, live_server, routine):
     phone.driver.get(f"{live_server.url}/routines/{routine.pk}/")
-    phone.tap("Start now", then="As a list instead")
+    phone.tap("Start now", then="Show as a list")
     phone.tap("Start", then="Log set 1 of 1, 10 reps")
     phone.tap("Log set 1 of 1, 10 reps", then="End rest")
     phone.tap("End rest", then="Log set 1 of 1, left, 10 reps")

@@ -51,7 +51,7 @@ def begin(phone, routine):
     phone.get_by_role("navigation", name="Main").get_by_role("link", name="Routines").click()
     phone.get_by_role("link", name=routine, exact=True).click()
     phone.get_by_role("link", name="Start now").click()
-    phone.get_by_role("button", name="As a list instead" if phone.scripts else "Start").click()
+    phone.get_by_role("button", name="Show as a list" if phone.scripts else "Start").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text(routine)
 
 

@@ -58,14 +58,14 @@ def test_a_set_is_typed_and_its_new_weight_goes_to_the_kit(phone, user, routine,
     expect(sheet.get_by_label("Reps")).to_have_attribute("inputmode", "numeric")
     expect(sheet.get_by_role("textbox", name="Weight", exact=True)).to_have_attribute("inputmode", "decimal")
     sheet.get_by_label("Reps").fill("1.5")
-    tap(phone, "Keep")
+    tap(phone, "Use it")
     expect(sheet.get_by_role("alert")).to_have_text("Reps: a whole number from 0 to 500.")
     sheet.get_by_label("Reps").fill("13")
     sheet.get_by_role("textbox", name="Weight", exact=True).fill("13,5")
     offer = sheet.get_by_role("switch", name="Add the 13.5 kg kettlebell to my kit")
     expect(offer).not_to_be_checked()
     sheet.get_by_text("Add the 13.5 kg kettlebell to my kit").click()
-    tap(phone, "Keep")
+    tap(phone, "Use it")
     assert weights(phone) == ["None", "12 kg", "13.5 kg*", "16 kg", "Other"]
     tap(phone, "Log set 1 of 2, left, 13 reps")
     expect(kept(phone)).to_have_text("All saved.")
@@ -105,7 +105,7 @@ def test_pounds_there_and_back(phone, user, routine):
     start(phone, routine)
     tap(phone, "Type this set")
     phone.get_by_role("textbox", name="Weight", exact=True).fill("35.3")
-    tap(phone, "Keep")
+    tap(phone, "Use it")
     tap(phone, "Log set 1 of 2, left, 10 reps")
     expect(kept(phone)).to_have_text("All saved.")
     left = user.workouts.get().exercises.get().logged_sets.get()
@@ -114,7 +114,7 @@ def test_pounds_there_and_back(phone, user, routine):
         user.units = units
         user.save()
         phone.goto(f"/workouts/{user.workouts.get().pk}/")
-        expect(phone.get_by_label("Weight, set 1 of 2, left", exact=True)).to_have_value("35.3 lb")
+        expect(phone.get_by_label("Clamshell, set 1 of 2, left: weight", exact=True)).to_have_value("35.3 lb")
         phone.get_by_label("Reps, set 1 of 2, left", exact=True).fill(str(reps))
         with phone.expect_response("**/sets/"):
             tap(phone, "Save set 1 of 2, left")
@@ -124,10 +124,10 @@ def test_pounds_there_and_back(phone, user, routine):
 
 def test_in_the_list_too(phone, user, routine, bells):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
-    tap(phone, "As a list instead")
-    weight = phone.get_by_label("Weight, set 1 of 2, left", exact=True)
+    tap(phone, "Show as a list")
+    weight = phone.get_by_label("Clamshell, set 1 of 2, left: weight", exact=True)
     for shown in ("12 kg", "16 kg", "16 kg"):
-        tap(phone, "Heavier, set 1 of 2, left")
+        tap(phone, "Clamshell, set 1 of 2, left: heavier")
         expect(weight).to_have_value(shown)
     phone.get_by_role("button", name="Both sides, same").first.click()
     expect(phone.get_by_label("Weight, set 2 of 2, right", exact=True)).to_have_value("16 kg")

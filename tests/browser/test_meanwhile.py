@@ -73,7 +73,7 @@ def test_who_was_logged_out_is_told_and_what_was_logged_is_sent_after_the_next_l
     log(tab, 2)
     expect(kept(tab)).to_have_text("Saved on this phone, 1 to send: you are logged out.")
     tap(tab, "Leave; your session is saved")
-    expect(tab.locator(".waiting")).to_contain_text("1 entry waits on this phone: log in to send it, or discard.")
+    expect(tab.locator(".waiting")).to_contain_text("1 entry is on this phone. Log in to send it, or delete.")
     assert stored() == [("ann", 1, 10)]
     with tab.expect_response("**/sets/"):
         log_in(tab, "ann")

@@ -129,7 +129,7 @@ def test_swapped_back_it_goes_on_and_still_hurts_as_much(phone, squats, left):
     if left:
         tap(phone, "Leave; your session is saved")
         expect(phone.locator("#progress [role=status]")).to_have_text("1 of 5 done")
-        tap(phone, "Focus mode, hands-free")
+        tap(phone, "One set at a time")
     open_menu(phone)
     tap(phone, "Back to: Squat")
     expect(phone.get_by_label("Next", exact=True).get_by_role("heading")).to_have_text("Squat")
@@ -151,7 +151,7 @@ def test_pain_said_on_the_sheet_is_what_the_player_goes_on_with(phone, squats, m
     with phone.expect_response("**/slots/"):
         sheet.get_by_role("button", name="5", exact=True).click()
     phone.reload()
-    tap(phone, "Focus mode, hands-free")
+    tap(phone, "One set at a time")
     open_menu(phone)
     expect(phone.get_by_label("Pain in this one, 0 to 10")).to_have_value("5")
     assert rows()[0] == ("squat", 5, False)

@@ -71,9 +71,9 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_ser
     ]:
         page.goto(address)
         expect(page).to_have_title(f"{title} – Glutes")
-        expect(page.get_by_text("No network: this page is as it was on")).to_be_visible()
+        expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
     page.goto("/progress/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("No network")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
 
     start(page, routine)
     tap(page, "Log set 1 of 2, 10 reps")
@@ -142,4 +142,4 @@ def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, u
     assert f"pages-{user.pk}" not in page.evaluate(PAGES)
     context.set_offline(True)
     page.goto("/plan/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("No network")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")

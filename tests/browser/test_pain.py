@@ -22,17 +22,17 @@ def phone(request, browser, browser_context_args, live_server):
     page.get_by_label("Name").fill("ann")
     page.get_by_label("Password").fill("long enough secret")
     page.get_by_role("button", name="Log in").click()
-    page.get_by_role("button", name="As a list instead" if request.param else "Start").click()
+    page.get_by_role("button", name="Show as a list" if request.param else "Start").click()
     yield page
     context.close()
 
 
 def test_a_set_that_slipped_and_a_little_pain_take_a_tap_each(phone):
-    phone.get_by_role("button", name="Log set 1 of 3").click()
+    phone.get_by_role("button", name="set 1 of 3: log").click()
     phone.get_by_role("button", name=re.compile("^Form slipped")).click()
     expect(phone.get_by_role("button", name=re.compile("^Form slipped"))).to_have_attribute("aria-pressed", "true")
     phone.get_by_text("A little").click()
-    phone.get_by_role("button", name="4", exact=True).click()
+    phone.get_by_role("button", name="4 out of 10, Squat", exact=True).click()
     expect(phone.get_by_text(pain.HOLD.sentence)).to_be_visible()
     phone.get_by_role("button", name="Groin").click()
     expect(phone.get_by_text("Is it this? Deep pain in the groin")).to_be_visible()
@@ -44,12 +44,12 @@ def test_a_set_that_slipped_and_a_little_pain_take_a_tap_each(phone):
 
 
 def test_reps_left_are_chosen_and_kept(phone):
-    phone.get_by_role("button", name="Log set 1 of 3").click()
-    choice = phone.get_by_label("Reps left, set 1 of 3")
+    phone.get_by_role("button", name="set 1 of 3: log").click()
+    choice = phone.get_by_label("Squat, set 1 of 3: reps to spare")
     expect(choice).to_be_visible()
     with phone.expect_response("**/sets/"):
         choice.select_option("1")
         if not phone.evaluate("Boolean(window.htmx)"):
-            phone.get_by_role("button", name="Save set 1 of 3").click()
+            phone.get_by_role("button", name="set 1 of 3: save").click()
     expect(choice).to_have_value("1")
     assert list(WorkoutSet.objects.values_list("reps", "rir")) == [(10, 1)]

@@ -59,7 +59,7 @@ def test_a_session_as_prescribed_takes_one_tap_a_set_and_side_and_none_a_hold(ph
 
 def test_a_double_tap_begins_one_session(phone, routine):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
-    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
+    expect(phone.get_by_role("button", name="Show as a list")).to_be_visible()
     phone.get_by_role("button", name="Start", exact=True).dblclick()
     tap(phone, "Log set 1 of 2, 10 reps")
     sessions = phone.evaluate("import('/static/js/offline/store.js').then((store) => store.sessions())")
@@ -200,7 +200,7 @@ def test_of_a_superset_both_can_be_spoken_of_in_the_rest(phone):
 
 def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, routine):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
-    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
+    expect(phone.get_by_role("button", name="Show as a list")).to_be_visible()
     phone.context.set_offline(True)
     tap(phone, "Start")
     expect(phone.locator(".player")).to_be_visible()
@@ -219,13 +219,13 @@ def test_without_a_network_a_session_is_done_and_finished_and_sent_later(phone, 
 
 def test_a_form_that_needs_a_network_says_so_and_keeps_what_was_typed(phone, routine):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
-    expect(phone.get_by_role("button", name="As a list instead")).to_be_visible()
+    expect(phone.get_by_role("button", name="Show as a list")).to_be_visible()
     phone.context.set_offline(True)
-    tap(phone, "As a list instead")
-    tap(phone, "As a list instead")
-    expect(phone.get_by_text("No network: this needs one.")).to_have_count(1)
+    tap(phone, "Show as a list")
+    tap(phone, "Show as a list")
+    expect(phone.get_by_text("You’re offline: try again later.")).to_have_count(1)
     phone.context.set_offline(False)
-    tap(phone, "As a list instead")
+    tap(phone, "Show as a list")
     expect(phone.locator("#progress [role=status]")).to_have_text("0 of 10 done")
 
 
@@ -252,7 +252,7 @@ def test_the_sheet_and_the_player_show_the_same_workout(phone, routine):
     expect(phone.locator("#progress [role=status]")).to_have_text("1 of 10 done")
     phone.locator(".set-next").click()
     expect(phone.locator("#progress [role=status]")).to_have_text("2 of 10 done")
-    tap(phone, "Focus mode, hands-free")
+    tap(phone, "One set at a time")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Some step, left")
 
 

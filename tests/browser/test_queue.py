@@ -152,7 +152,7 @@ def test_a_refused_set_stays_in_sight_and_holds_nobody_up(context, live_server, 
     expect(page.locator(".waiting")).to_contain_text("could not be saved. Reps: a whole number from 0 to 500.")
     assert stored() == typed([good])
     page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("button", name="Delete").click()
     expect(page.locator(".waiting")).to_have_count(0)
     assert page.evaluate(FLUSH) == SETTLED
 
@@ -221,7 +221,7 @@ def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(conte
     assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline", "others": 1}
     page.get_by_label("Your name").fill(user.username)
     page.get_by_role("button", name="Delete everything").click()
-    expect(page.get_by_text("Your account and everything in it are gone.")).to_be_visible()
+    expect(page.get_by_text("Your account and everything in it is deleted.")).to_be_visible()
     expect(page.locator(".waiting")).to_contain_text("1 entry waits on this phone")
     assert page.evaluate(FLUSH) == SETTLED | {"others": 1}
 

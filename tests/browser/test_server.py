@@ -116,8 +116,8 @@ def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new
     page = page.context.new_page()
     page.goto("/")
     page.wait_for_function(f"{WAITING}.then((waiting) => !waiting)")
-    expect(page.get_by_text("No network: this page is as it was on")).to_be_visible()
+    expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-version", "newer")
     page.goto(START)
-    expect(page.get_by_role("button", name="As a list instead")).to_be_visible()
+    expect(page.get_by_role("button", name="Show as a list")).to_be_visible()
     assert page.evaluate("document.documentElement.dataset.version") is None

@@ -33,7 +33,7 @@ def phone(request, browser, browser_context_args, live_server, routine):
     page.set_default_timeout(20_000)
     log_in(page, "ann")
     page.goto(f"/workouts/start/?routine={routine.pk}")
-    page.get_by_role("button", name="As a list instead" if request.param else "Start").click()
+    page.get_by_role("button", name="Show as a list" if request.param else "Start").click()
     yield page
     context.close()
 
@@ -68,13 +68,13 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
     expect(slot(phone, "Glute bridge")).to_contain_text("Skipped today.")
     says(phone, 0, 6)
 
-    slot(phone, "Squat").get_by_role("button", name="Log set 1 of 2").click()
+    slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     says(phone, 1, 6)
     slot(phone, "Squat").get_by_role("link", name="Add a set").click()
     slot(phone, "Squat").get_by_label("Reps, set 3", exact=True).fill("7")
-    slot(phone, "Squat").get_by_role("button", name="Log set 3").click()
+    slot(phone, "Squat").get_by_role("button", name="set 3: log").click()
     says(phone, 2, 7)
-    slot(phone, "Clamshell").get_by_role("button", name="Log set 1 of 2, left").click()
+    slot(phone, "Clamshell").get_by_role("button", name="set 1 of 2, left: log").click()
     says(phone, 3, 7)
 
     phone.get_by_role("button", name="Finish").click()
@@ -82,12 +82,12 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
     slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("12")
     with phone.expect_response("**/sets/"):
         slot(phone, "Squat").get_by_role("button", name="Save set 1 of 2").click()
-    take_away = slot(phone, "Squat").get_by_role("button", name="Take away set 3")
+    take_away = slot(phone, "Squat").get_by_role("button", name="set 3: remove")
     expect(slot(phone, "Squat").get_by_role("button", name="Save set 1 of 2")).to_be_enabled()
     if not take_away.is_visible():
-        slot(phone, "Squat").locator("summary", has_text="How it went, set 3").click()
+        slot(phone, "Squat").locator("summary", has_text="set 3: how it went").click()
     take_away.click()
-    expect(slot(phone, "Squat")).to_contain_text("Taken away.")
+    expect(slot(phone, "Squat")).to_contain_text("Removed.")
     slot(phone, "Squat").get_by_role("button", name="Put back set 3").click()
     says(phone, 3, 7)
     standing = WorkoutSet.objects.filter(deleted_at=None).order_by("pk")
@@ -115,7 +115,7 @@ def test_an_answer_that_is_overtaken_does_not_say_how_far_it_is(phone):
 
 
 def test_a_deleted_session_comes_back_with_its_sets(phone):
-    slot(phone, "Squat").get_by_role("button", name="Log set 1 of 2").click()
+    slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     says(phone, 1, 8)
     phone.get_by_role("button", name="Delete this session").click()
     phone.get_by_role("button", name="Undo").click()
@@ -129,7 +129,7 @@ def test_a_tab_left_open_across_a_log_in_still_saves(phone, live_server):
     expect(other.get_by_role("link", name="Log in")).to_be_visible()
     log_in(other, "ann")
     slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("13")
-    slot(phone, "Squat").get_by_role("button", name="Log set 1 of 2").click()
+    slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     phone.get_by_role("button", name=re.compile("[Ss]end")).click()
     expect(slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True)).to_have_value("13")
     says(phone, 1, 8)

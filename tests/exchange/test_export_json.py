@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from glutes.accounts.models import User
+from glutes.checks.models import HabitDay, Reminder
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
 from glutes.exercises.models import Equipment, Muscle, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
@@ -23,6 +24,7 @@ from glutes.workouts.models import WorkoutSet
 from tests.make import (
     NOON,
     make_catalogue,
+    make_check,
     make_exercise,
     make_own,
     make_routine,
@@ -126,6 +128,10 @@ def everything(user):
     Lock.objects.create(user=user, exercise=squat, by="Anna", until=NOON.date(), **limits)
     EasierWeek.objects.start(user, NOON.date())
     GoAhead.objects.create(user=user, exercise=bridge, day=NOON.date(), kind="taken-up")
+    make_check(user, pain=3, deleted_at=NOON)
+    make_check(user, "which-muscle", 0, None)
+    HabitDay.objects.create(user=user, day=NOON.date())
+    Reminder.objects.create(user=user, habit=False, not_before=NOON.date())
     loaded, hold = {"load_kg": Decimal("12.125"), "group": "A", "note": "slow"}, {"seconds_low": 20, "seconds_high": 30}
     routine = make_routine(user, [(squat, loaded), (bridge, hold)])
     Prescription.objects.filter(exercise=bridge).update(deleted_at=NOON)
@@ -204,6 +210,9 @@ def test_it_says_what_the_database_says_field_by_field():
         "locks": 1,
         "easier_weeks": 1,
         "go_aheads": 1,
+        "checks": 2,
+        "habit_days": 1,
+        "reminders": 1,
         "routines": 3,
         "prescriptions": 2,
         "plan_days": 1,

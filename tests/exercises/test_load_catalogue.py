@@ -219,7 +219,7 @@ def test_what_people_made_is_left_alone(load):
         (lambda rows: rows.update(signs='{"slug": 1}'), "signs.json is not a JSON list of rows with a slug"),
         (
             lambda rows: rows["routines"][0]["prescriptions"][0].update(seconds=[30, 20]),
-            "routines.json, short: __all__: Give a range of reps",
+            "routines.json, short: __all__: Lower number first",
         ),
     ],
 )

@@ -364,7 +364,7 @@ def test_nobody_else_names_it_in_a_form(phone, user, theirs):
         forms, 422
     )
     assert (
-        "no such exercise"
+        "have that exercise"
         in phone.post(f"/routines/{routine.pk}/widen/", {"about": theirs.slug, "high": 15}, follow=True).text.lower()
     )
     for address in (f"/routines/{routine.pk}/edit/?add=main&q=zebra", f"/workouts/{workout.pk}/pick/?q=zebra"):

@@ -119,7 +119,7 @@ def test_an_exercise_shows_all_that_is_known_about_it(client):
     page = client.get("/exercises/step-up/")
     assert text(page, "<h1", "</ul>") == (
         "Step-up The nearest thing to running: one leg at a time, so both do the same work. "
-        "Step Steady Compound Each side Good to have: backpack"
+        "Step Steady Big compound Each side Good to have: backpack"
     )
     assert text(page, "Set up</h3>", "</section>").split(" Check ")[1] == (
         "Left and right get the same number. Stop when Your form slips. "
@@ -137,7 +137,7 @@ def test_an_exercise_shows_all_that_is_known_about_it(client):
     )
     assert text(page, '<h2 id="muscles"', "<details").startswith(
         "What it works Side of the hip Gluteus medius high 43–63 % A comparison of hip exercises, 2014 ; "
-        "MacAskill and colleagues, 2014 Big glutes Gluteus maximus moderate; very high with a load 29–63 %, loaded"
+        "MacAskill and colleagues, 2014 Big glutes Gluteus maximus moderate; very high with weight 29–63 %, loaded"
     )
     assert "a rough guide, not a result" in text(page, '<h2 id="muscles"', "<details")
     assert "Holds the pelvis level" in text(page, "<details", "</details>")

@@ -62,7 +62,7 @@ def test_a_retired_exercise_keeps_its_page_but_leaves_list_ladders_and_signs(cli
     LadderStep.objects.create(exercise=other, kind="harder", to=retired, source=make_source())
     Sign.objects.create(slug="sign", name="Sign", said="So.", studies="No.").exercises.add(retired, other)
     page = client.get("/exercises/gone/")
-    assert (page.status_code, "No longer in the catalogue; kept here for your history." in text(page)) == (200, True)
+    assert (page.status_code, "No longer in the catalogue; it’s here for your history." in text(page)) == (200, True)
     assert "Try it now" not in text(page)
     assert names(client.get(LIST)) == ["still-here"]
     for address in ("/exercises/still-here/", "/exercises/signs/"):

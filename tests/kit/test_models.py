@@ -38,10 +38,10 @@ def test_kit_says_its_size_as_it_was_typed():
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"kg": Decimal(0)}, "A weight is more than 0 and at most 500 kg."),
-        ({"kg": Decimal(501)}, "A weight is more than 0 and at most 500 kg."),
-        ({"kg": Decimal(5), "band": 3}, "A weight is more than 0 and at most 500 kg."),
-        ({"band": 6}, "A band's strength is 1 to 5."),
+        ({"kg": Decimal(0)}, "Weight: more than 0, and 500 kg at most."),
+        ({"kg": Decimal(501)}, "Weight: more than 0, and 500 kg at most."),
+        ({"kg": Decimal(5), "band": 3}, "Weight: more than 0, and 500 kg at most."),
+        ({"band": 6}, "A band’s strength is 1 to 5."),
         ({"kg": Decimal(8)}, "You have that one already."),
         ({}, "You have that one already."),
     ],

@@ -82,7 +82,7 @@ def test_nonsense_is_refused_and_what_was_wished_stays(phone, user, clamshell, h
     ExerciseWish.objects.put(user, clamshell, as_written=False, sides="left-first")
     answer = phone.post("/account/wishes/clamshell/", {"as_written": "on", "sides": sides}, headers=headers)
     assert answer.status_code == 422
-    assert "Select a valid choice." in answer.text
+    assert "Pick one of these." in answer.text
     assert 'name="as_written" role="switch" id="id_as_written" checked' in answer.text
     assert wishes() == [("ann", "clamshell", False, "left-first")]
 

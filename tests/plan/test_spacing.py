@@ -209,7 +209,7 @@ def test_where_no_day_is_better_there_is_no_tap(phone, user):
     RunDay.objects.put(user, "hard", range(7), MON)
     seen = page(phone)
     assert (clashes(seen), "Move it to" in seen, "Skip it" in seen) == (1, False, False)
-    assert "No day left this week is clear." in seen
+    assert "No other day this week is clear." in seen
 
 
 def test_nobody_is_sent_into_the_past_or_a_pause(phone, user):
@@ -408,7 +408,7 @@ def test_a_week_to_come_is_moved_from_its_own_first_day_on(phone, user, week):
     RunDay.objects.put(user, "hard", [3], MON)
 
     seen = page(phone, "/plan/?week=2026-W48")
-    assert "Every week, from Monday 23 November on." in seen
+    assert "Every week, from Mon 23 Nov on." in seen
     tap(phone, seen, "Move my week to these days")
 
     assert (1, "A", NEXT_MON, None, None) in plan_rows(user)
@@ -484,7 +484,7 @@ AS_MANY = "As many days as before, each of them once."
         ([], [3], "Pick at least one day."),
         ([1], [3], PLAN),
         ([0, 2], [2, 0], PLAN),
-        ([0], [5], "A is on Saturday already."),
+        ([0], [5], "A is already on every Saturday."),
     ],
 )
 def test_what_cannot_be_rearranged_is_said_and_nothing_moves(phone, user, week, old, new, words, headers):

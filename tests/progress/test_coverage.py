@@ -103,7 +103,7 @@ def test_the_overview_shows_the_last_seven_days(user, deadlift):
     done(user, deadlift, sets=2, started=timezone.now())
     overview = page(user)
 
-    assert "The last seven days" in overview
+    assert "The last 7 days" in overview
     assert "Side of the hip: 1 of 10 sets, Big glutes: 1 of 10 sets" in overview
     assert "Side of the hip: a little this week" in overview
     assert "number for growth" in overview
@@ -121,15 +121,15 @@ def test_enough_is_said_without_a_gap(user, deadlift):
 def test_a_week_without_a_set_says_what_will_stand_there(user, deadlift):
     done(user, deadlift, days_ago=8, started=timezone.now())
 
-    assert "No set in them yet." in page(user)
+    assert "No sets in these yet." in page(user)
 
 
 def test_before_the_first_session_nothing_is_said_of_it(user, deadlift):
     done(make_user(), deadlift, started=timezone.now())
 
-    assert "The last seven days" not in page(user)
+    assert "The last 7 days" not in page(user)
     done(user, deadlift, started=timezone.now())
-    assert "The last seven days" in page(user)
+    assert "The last 7 days" in page(user)
 
 
 @pytest.mark.parametrize("many", [1, 30])

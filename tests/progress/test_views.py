@@ -59,7 +59,7 @@ def test_without_a_session_there_is_a_way_on(phone, user, lunge):
     done(make_user(), lunge)
     assert "Nothing to compare yet" in page(phone, "/progress/")
     assert "Not done yet" in page(phone, "/progress/lunge/")
-    assert "You have not done it yet." in page(phone, "/progress/lunge/?fragment")
+    assert "You haven’t done this one yet." in page(phone, "/progress/lunge/?fragment")
 
 
 def test_the_overview_has_weeks_bests_and_every_exercise(phone, user, lunge):

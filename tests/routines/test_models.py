@@ -141,7 +141,7 @@ def test_putting_in_order_keeps_supersets():
     squat, clam, plank = (make_exercise(name=role, role=role) for role in ("compound", "accessory", "core"))
     routine = make_routine(make_user(), [(plank, {}), (clam, {"group": "A"}), (plank, {"group": "A"}), (squat, {})])
 
-    assert routine.order_advice().sentence.startswith("accessory (accessory) comes better before core (core)")
+    assert routine.order_advice().sentence.startswith("Put accessory before core")
     routine.put_in_order()
 
     assert written(routine) == "compound A:accessory A:core core"

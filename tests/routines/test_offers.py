@@ -122,7 +122,7 @@ def test_an_offer_is_taken_and_undone(phone, user, rows, verb, after, words):
     assert told == words
     undone = phone.post(undo, fields)
     assert (undone.status_code, undone["Location"]) == (303, start(routine))
-    assert said(phone, undone)[0] == "Steady hips is as it was."
+    assert said(phone, undone)[0] == "Undone."
     assert written(routine) == before
 
 
@@ -196,14 +196,14 @@ def test_what_was_changed_since_is_not_undone(phone, user, rows):
     _, undo, widened = said(phone, take(phone, "widen", routine))
     routine.prescriptions.filter(exercise__slug="squat", block="main").update(reps_low=11, note="Mine.")
 
-    assert said(phone, phone.post(undo, widened))[0] == "That cannot be undone any more."
+    assert said(phone, phone.post(undo, widened))[0] == "Too late to undo: it has changed since."
     assert dose(routine) == main(squat=("squat", "11–15", 7.5, "Mine."))
 
     _, undo, rounds = said(phone, take(phone, "circuit", routine))
-    assert said(phone, phone.post(undo, widened))[0] == "That cannot be undone any more."
+    assert said(phone, phone.post(undo, widened))[0] == "Too late to undo: it has changed since."
     assert dose(routine)[0] == "circuit"
     for _ in range(2):
-        assert said(phone, phone.post(undo, rounds))[0] == "Steady hips is as it was."
+        assert said(phone, phone.post(undo, rounds))[0] == "Undone."
     assert dose(routine) == main(squat=("squat", "11–15", 7.5, "Mine."))
 
 
@@ -255,7 +255,7 @@ def test_a_ready_made_one_is_left_alone_and_a_copy_is_made_and_undone(phone, use
     assert written(ready_made) == before
     assert dose(copy) != main()
     told, undo, fields = said(phone, answer)
-    assert told.endswith("in Ready one. It is your own copy; the ready-made one stays as it is.") or verb == "circuit"
+    assert told.endswith("in Ready one. This is your copy; the ready-made one hasn’t changed.") or verb == "circuit"
     undone = phone.post(undo, fields)
     assert (undone.status_code, undone["Location"]) == (303, start(ready_made))
     assert list(user.routines.kept()) == []
@@ -290,32 +290,32 @@ def test_without_room_for_a_copy_it_is_said(phone, user, rows, monkeypatch):
     answer = take(phone, "widen", ready_made := make_routine(None, rows))
 
     assert answer["Location"] == start(ready_made)
-    assert said(phone, answer)[0] == "1 routines are the most one can have: delete one first."
+    assert said(phone, answer)[0] == "1 routines is the limit: delete one first."
     assert user.routines.count() == 1
 
 
 # -- Refused ----------------------------------------------------------------
 
-CHANGED = "Steady hips has changed since this was offered: nothing was done to it."
+CHANGED = "Steady hips has changed since, so we left it alone."
 
 
 @pytest.mark.parametrize(
     ("verb", "fields", "words"),
     [
         ("swap", {"about": "lunge"}, CHANGED),
-        ("swap", {"about": "handstand"}, "There is no such exercise."),
+        ("swap", {"about": "handstand"}, "We don’t have that exercise."),
         ("swap", {"about": ""}, "Pick an exercise."),
         ("swap", {"exercise": "lunge"}, "That exercise is not on the ladder of this one."),
         ("swap", {"exercise": "squat"}, "That exercise is not on the ladder of this one."),
         ("swap", {"exercise": ""}, "Pick an exercise."),
-        ("swap", {"exercise": "a\0b"}, "Null characters are not allowed."),
+        ("swap", {"exercise": "a\0b"}, "Letters, digits and signs only."),
         ("widen", {"about": "lunge"}, CHANGED),
         ("widen", {"high": 10}, CHANGED),
         ("widen", {"high": 7}, CHANGED),
         ("widen", {"high": ""}, "Up to: a whole number from 1 to 500."),
         ("widen", {"high": "more"}, "Up to: a whole number from 1 to 500."),
         ("widen", {"high": "9" * 30}, "Up to: a whole number from 1 to 500."),
-        ("widen", {"about": "plank", "high": 46}, "Plank is held for at most 45 seconds."),
+        ("widen", {"about": "plank", "high": 46}, "Plank: 45 seconds at most."),
     ],
 )
 def test_what_cannot_be_taken_is_said_on_the_start_page_and_changes_nothing(phone, user, rows, verb, fields, words):
@@ -348,7 +348,7 @@ def test_what_it_never_was_is_not_brought_back(phone, user, rows, odd):
     answer = phone.post(address("rewrite", routine), {"written": odd})
 
     assert (answer.status_code, answer["Location"]) == (303, start(routine))
-    assert said(phone, answer)[0] in ("That cannot be undone any more.", "Null characters are not allowed.")
+    assert said(phone, answer)[0] in ("Too late to undo: it has changed since.", "Letters, digits and signs only.")
     assert dose(routine) == ("circuit", main()[1])
 
 

@@ -122,7 +122,9 @@ def test_a_new_routine_is_empty_and_opens_in_the_builder(phone, user):
     assert "Nothing here yet" in page(phone, answer.url)
 
 
-@pytest.mark.parametrize(("name", "problem"), [("  ", "Give it a name"), ("x" * 81, "at most 80"), ("a\0b", "Null")])
+@pytest.mark.parametrize(
+    ("name", "problem"), [("  ", "fill this in"), ("x" * 81, "80 characters at most"), ("a\0b", "Letters, digits")]
+)
 def test_a_name_that_will_not_do_is_refused_and_kept(phone, user, name, problem):
     answer = phone.post("/routines/new/", {"name": name})
 
@@ -158,7 +160,7 @@ def test_two_hundred_routines_are_enough(phone, user, squat):
         phone.post("/routines/new/", {"name": "One more"}),
     ):
         assert answer.status_code == 422
-        assert "200 routines are the most one can have" in answer.content.decode()
+        assert "200 routines is the limit" in answer.content.decode()
     assert user.routines.kept().count() == 200
 
 
@@ -178,12 +180,12 @@ def test_deleted_and_undone(phone, user, squat):
 
     answer = phone.post(address("delete", routine))
     assert answer.url == f"/routines/?removed={routine.pk}"
-    assert "Monday is deleted" in page(phone, answer.url)
+    assert "Deleted, and off your week: Monday." in page(phone, answer.url)
     page(phone, routine.get_absolute_url(), status=404)
 
     assert phone.post(address("restore", routine)).url == routine.get_absolute_url()
     assert "Squat" in page(phone, routine.get_absolute_url())
-    assert "Monday is deleted" not in page(phone, answer.url)
+    assert "Deleted, and off your week: Monday." not in page(phone, answer.url)
 
 
 def test_what_stands_in_the_week_says_so_before_it_is_deleted(phone, user, squat):
@@ -194,8 +196,8 @@ def test_what_stands_in_the_week_says_so_before_it_is_deleted(phone, user, squat
 
     assert answer.status_code == 303
     seen = page(phone, routine.get_absolute_url())
-    assert ("Every Wednesday" in seen, "Every Friday" in seen, "goes from there too" in seen) == (True, True, True)
-    assert "goes from there too" not in page(phone, other.get_absolute_url())
+    assert ("Every Wednesday" in seen, "Every Friday" in seen, "and leaves it too" in seen) == (True, True, True)
+    assert "and leaves it too" not in page(phone, other.get_absolute_url())
 
 
 def test_nobody_is_told_what_somebody_else_deleted(phone, client):
@@ -210,7 +212,7 @@ def test_nobody_is_told_what_somebody_else_deleted(phone, client):
 
 @pytest.mark.parametrize("removed", ["", "x", "-1", "9" * 40, "²"])
 def test_a_strange_key_of_a_deleted_routine_is_left_out(phone, removed):
-    assert "is deleted" not in page(phone, f"/routines/?removed={removed}")
+    assert "Deleted" not in page(phone, f"/routines/?removed={removed}")
 
 
 @pytest.mark.parametrize("verb", ["copy", "archive", "unarchive", "delete", "restore", "change", "sort", "add"])

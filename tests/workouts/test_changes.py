@@ -91,7 +91,7 @@ def test_a_set_of_what_was_swapped_out_can_still_be_taken_away(phone, workout, h
     slots(phone, workout, exercise="single-leg-squat")
     fields = {"slot": 0, "exercise": "squat", "number": 1, "deleted": 1}
     answer = phone.post(f"/workouts/{workout.pk}/sets/", fields, headers=headers)
-    assert (answer.status_code, "Taken away" in answer.text) == (status, status == 200)
+    assert (answer.status_code, "Removed. Tick" in answer.text) == (status, status == 200)
     assert 'id="slot-0-squat"' not in page(phone, workout)
 
 
@@ -107,15 +107,15 @@ def test_htmx_keeps_the_card_of_what_was_logged_before_the_swap(phone, workout):
     headers = HTMX | {"HX-Target": "slot-0-squat"}
     answer = slots(phone, workout, headers, exercise="single-leg-squat").content.decode()
     assert answer.index('id="slot-0-squat"') < answer.index('id="slot-0-single-leg-squat"')
-    assert "Swapped for another after this." in answer
+    assert "Swapped after this." in answer
 
 
 def test_the_rest_of_an_exercise_can_be_skipped(phone, workout):
     make_set(workout)
-    assert "Skip the rest" in page(phone, workout)
+    assert "Skip the other sets" in page(phone, workout)
     slots(phone, workout, exercise="squat", skipped=1)
     sheet = page(phone, workout)
-    assert "The rest is skipped today." in sheet
+    assert "Other sets skipped." in sheet
     assert "1 of 1 done" in sheet
 
 
@@ -163,7 +163,7 @@ def test_a_set_taken_away_is_offered_to_be_put_back(phone, workout):
     make_set(workout, reps=14, load_kg=5)
     phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "deleted": 1})
     sheet = page(phone, workout)
-    assert "Taken away. Tick it to put it back." in sheet
+    assert "Removed. Tick to put it back." in sheet
     assert sheet.count('name="reps" value="14"') == 1
     phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 14, "load_kg": 5})
     assert list(WorkoutSet.objects.values_list("reps", "deleted_at")) == [(14, None)]
@@ -244,7 +244,7 @@ def test_a_past_day_sent_twice_is_one_session(phone, squat):
     [
         ("", "When did you start?"),
         ("2126-10-03T18:00", "That’s in the future: pick a time that has passed."),
-        ("1066-10-14T09:00", "A date between 2000 and now, please."),
+        ("1066-10-14T09:00", "Pick a date from 2000 to today."),
         ("yesterday", "Enter a valid date/time."),
         ("2026-02-30T10:00", "Enter a valid date/time."),
     ],

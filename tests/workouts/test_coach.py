@@ -420,7 +420,7 @@ def test_the_rung_offered_is_one_that_can_be_done_and_is_not_there_already(user,
     assert offered in page(runner(user), f"/workouts/start/?routine={routine.pk}")
 
 
-# -- What could come next ----------------------------------------------------
+# -- Your call ----------------------------------------------------
 
 
 def own(user, exercise, *sizes):
@@ -462,7 +462,7 @@ def begun(phone, seen):
 
 def links(seen):
     """Words and addresses of the links that take a load, or not after all."""
-    return {a.text: a["href"] for a in html.find(seen, "a") if a.text.startswith(("Use ", "Not after all"))}
+    return {a.text: a["href"] for a in html.find(seen, "a") if a.text.startswith(("Use ", "Undo"))}
 
 
 def player_loads(seen):
@@ -480,8 +480,8 @@ def test_an_offered_load_is_taken_with_a_link_and_let_go_with_another(user, squa
 
     seen = page(phone, f"{start}&load=squat")
 
-    assert links(seen) == {"Not after all": f"?routine={routine.pk}"}
-    assert "Taken for this time." in seen
+    assert links(seen) == {"Undo": f"?routine={routine.pk}"}
+    assert "Chosen for today." in seen
     assert '<span class="meta">60 s rest, 12 kg</span>' in seen
     assert player_loads(seen) == [("12 kg", 10)]
     row = begun(phone, seen)
@@ -504,7 +504,7 @@ def test_a_load_stays_taken_in_the_short_session_and_the_other_way_round(user, s
     row = begun(phone, short)
     assert (row.exercise, row.load_kg, row.sets) == (squat, 12, 2)
     assert f'href="?routine={routine.pk}&amp;load=squat"' in short
-    assert links(short) == {"Not after all": f"?routine={routine.pk}&short=1"}
+    assert links(short) == {"Undo": f"?routine={routine.pk}&short=1"}
 
 
 def test_each_of_several_loads_is_taken_by_itself(user, squat, noon):
@@ -517,7 +517,7 @@ def test_each_of_several_loads_is_taken_by_itself(user, squat, noon):
     seen = page(phone, f"/workouts/start/?routine={routine.pk}&load=squat")
 
     assert links(seen) == {
-        "Not after all": f"?routine={routine.pk}",
+        "Undo": f"?routine={routine.pk}",
         "Use 12 kg": f"?routine={routine.pk}&load=lunge&load=squat",
     }
     both = page(phone, f"/workouts/start/?routine={routine.pk}&load=lunge&load=squat")

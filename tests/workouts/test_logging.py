@@ -21,7 +21,7 @@ JSON = {"Accept": "application/json"}
 
 @pytest.fixture
 def workout(user):
-    """Slot 0: squat, 3 × 10 reps. Slot 1: clamshell on each side. Slot 2: plank in seconds, takes no load."""
+    """Slot 0: squat, 3 × 10 reps. Slot 1: clamshell on each side. Slot 2: plank in seconds, takes no weight."""
     squat = make_exercise("squat")
     clamshell = make_exercise("clamshell", sides="each")
     plank = make_exercise("plank", measure="seconds", load="none")
@@ -142,27 +142,27 @@ def test_undo_is_a_newer_version_that_is_not_deleted(phone, workout):
 @pytest.mark.parametrize(
     ("fields", "field", "message"),
     [
-        ({"reps": 10, "side": "left"}, "side", "Squat is logged for both sides together."),
-        ({"slot": 1, "reps": 10}, "side", "Clamshell is logged on the left or on the right."),
-        ({"slot": 1, "reps": 10, "side": "both"}, "side", "Clamshell is logged on the left or on the right."),
+        ({"reps": 10, "side": "left"}, "side", "Squat: log both sides together."),
+        ({"slot": 1, "reps": 10}, "side", "Clamshell: log left and right separately."),
+        ({"slot": 1, "reps": 10, "side": "both"}, "side", "Clamshell: log left and right separately."),
         ({"reps": 10, "side": "up"}, "side", "Left, right or both."),
-        ({"seconds": 30}, "seconds", "Squat is counted in reps here, not in seconds."),
-        ({"reps": 10, "seconds": 30}, "seconds", "Squat is counted in reps here, not in seconds."),
-        ({"slot": 2, "reps": 10}, "reps", "Plank is held for seconds here, not counted in reps."),
-        ({"slot": 2, "seconds": 30, "load_kg": 5}, "load_kg", "Plank takes no load."),
+        ({"seconds": 30}, "seconds", "Squat counts reps here."),
+        ({"reps": 10, "seconds": 30}, "seconds", "Squat counts reps here."),
+        ({"slot": 2, "reps": 10}, "reps", "Plank counts seconds here."),
+        ({"slot": 2, "seconds": 30, "load_kg": 5}, "load_kg", "Plank takes no weight."),
         ({}, "reps", "How many reps?"),
         ({"reps": "ten"}, "reps", "Reps: a whole number from 0 to 500."),
         ({"reps": -1}, "reps", "Reps: a whole number from 0 to 500."),
         ({"reps": 501}, "reps", "Reps: a whole number from 0 to 500."),
         ({"reps": 10, "number": 0}, "number", "Set number: a whole number from 1 to 100."),
-        ({"reps": 10, "number": ""}, "number", "Say which set it is, from 1."),
-        ({"reps": 10, "slot": ""}, "slot", "Say which slot of the workout, from 0."),
-        ({"reps": 10, "slot": 9}, "exercise", "Nothing is prescribed in that slot: say which exercise it is."),
-        ({"reps": 10, "exercise": "handstand"}, "exercise", "There is no exercise of that name."),
-        ({"reps": 10, "load_kg": 5, "band": 2}, "load", "Give one weight, in kilograms or pounds, or one band."),
+        ({"reps": 10, "number": ""}, "number", "Set number: from 1."),
+        ({"reps": 10, "slot": ""}, "slot", "Slot: a number from 0."),
+        ({"reps": 10, "slot": 9}, "exercise", "Which exercise was it? Nothing is planned there."),
+        ({"reps": 10, "exercise": "handstand"}, "exercise", "We don’t have that exercise."),
+        ({"reps": 10, "load_kg": 5, "band": 2}, "load", "Give one: kg, lb or a band."),
         ({"reps": 10, "band": 6}, "band", "Band: a whole number from 1 to 5."),
         ({"reps": 10, "rir": 5}, "rir", "Reps in reserve: a whole number from 0 to 4."),
-        ({"reps": 10, "logged_at": "1066-10-14T09:00:00Z"}, "logged_at", "A date between 2000 and now, please."),
+        ({"reps": 10, "logged_at": "1066-10-14T09:00:00Z"}, "logged_at", "Pick a date from 2000 to today."),
     ],
 )
 def test_bad_input_is_refused_with_the_reason(phone, workout, fields, field, message):

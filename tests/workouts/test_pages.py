@@ -54,7 +54,7 @@ def test_home_shows_a_week_whose_minutes_are_those_of_its_routines(client, squat
         "Sat free",
         "Sun long run",
     ]
-    assert f"three sessions a week, {five} to {nothing} minutes each" in html.find(home, "p", class_="lead")[0].text
+    assert f"3 sessions a week, {five} to {nothing} minutes each" in html.find(home, "p", class_="lead")[0].text
 
 
 def test_home_without_the_example_s_routines_shows_no_week(client, squat):
@@ -148,7 +148,7 @@ def test_starting_twice_goes_on_with_the_open_workout(phone, squat):
     workout = Workout.objects.get()
     assert (first.status_code, first["Location"]) == (303, f"/workouts/{workout.pk}/")
     assert second["Location"] == first["Location"]
-    assert "You began this at" in page(phone, f"/workouts/start/?routine={routine.pk}")
+    assert "You started this at" in page(phone, f"/workouts/start/?routine={routine.pk}")
 
 
 def test_asked_for_anew_a_second_one_begins(phone, squat):
@@ -246,7 +246,7 @@ def test_a_deleted_workout_leaves_the_history_and_comes_back_by_undo(phone, user
     workout = make_workout(user, [squat], name="Monday's")
     make_set(workout)
     answer = phone.post(f"/workouts/{workout.pk}/delete/", follow=True)
-    assert "“Monday&#x27;s” is deleted." in answer.content.decode()
+    assert "Deleted: Monday&#x27;s." in answer.content.decode()
     assert workout.get_absolute_url() not in answer.content.decode().replace(f"{workout.pk}/restore", "")
     page(phone, f"/workouts/{workout.pk}/", status=404)
     undone = phone.post(f"/workouts/{workout.pk}/restore/", follow=True)

@@ -83,7 +83,7 @@ def test_what_hurt_badly_is_left_out_next_time(phone, user, squat):
     workout.exercises.update(pain=7)
 
     assert card(page(phone, workout), "next-time") == [
-        f"Squat left out It hurt a lot: skip this one until {workout.day + timedelta(days=8):%a %-d %b}."
+        f"Squat not today It hurt a lot: skip this one until {workout.day + timedelta(days=8):%a %-d %b}."
     ]
 
 
@@ -131,11 +131,11 @@ def test_a_workout_without_a_main_block_has_no_next_time(phone, user, squat):
 
 def test_what_was_done_stands_beside_what_was_aimed_at(phone, user, squat):
     workout = did(user, squat, [9, 9, 8])
-    assert '<span class="meta">aimed at 3 × 10</span>' in page(phone, workout)
+    assert '<span class="meta">target 3 × 10</span>' in page(phone, workout)
     workout.exercises.update(target=8, reason="Because.", load_kg=12)
-    assert '<span class="meta">aimed at 3 × 8, 12 kg</span>' in page(phone, workout)
+    assert '<span class="meta">target 3 × 8, 12 kg</span>' in page(phone, workout)
     workout.exercises.update(load_kg=None, band=3)
-    assert '<span class="meta">aimed at 3 × 8, band 3</span>' in page(phone, workout)
+    assert '<span class="meta">target 3 × 8, band 3</span>' in page(phone, workout)
 
 
 # -- New bests --------------------------------------------------------------

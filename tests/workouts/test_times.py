@@ -86,7 +86,7 @@ def test_one_by_one_it_begins_empty(phone, user, hips):
         ({"started": "soon"}, "Enter a valid date/time."),
         ({"started": "2026-11-19T18:00"}, "That’s in the future"),
         ({"started": "2026-11-18T11:00", "ended": "13:00"}, "That’s in the future"),
-        ({"started": "2026-11-16T18:00", "ended": "late"}, "A time like 18:30."),
+        ({"started": "2026-11-16T18:00", "ended": "late"}, "Write the time like 18:30."),
     ],
 )
 def test_a_time_that_cannot_be_is_said_and_what_was_typed_stays(phone, user, hips, fields, words):

@@ -181,7 +181,7 @@ def test_a_workout_with_a_set_of_tomorrow_can_be_deleted_and_brought_back(phone,
     post(phone, workout, reps=9, logged_at=(timezone.now() + FAST).isoformat())
     post(phone, workout, "delete", headers={}, seen=hidden(phone, workout, f"/{workout.pk}/delete/", query="?correct"))
     assert Workout.objects.kept().count() == 0
-    undo = next(form for form in phone.get("/workouts/").text.split("<form") if "is deleted" in form)
+    undo = next(form for form in phone.get("/workouts/").text.split("<form") if "Deleted:" in form)
     post(phone, workout, "restore", headers={}, seen=undo.split('name="seen" value="')[1].split('"')[0])
     assert Workout.objects.kept().count() == 1
 
@@ -222,7 +222,7 @@ def test_a_workout_holds_so_many_sets_and_says_so(phone, workout):
     WorkoutSet.objects.bulk_create(WorkoutSet(number=n, reps=1, **same) for n in range(101, 101 + MOST_SETS - 1))
     post(phone, workout, reps=10)
     answer = phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 2, "reps": 10}, headers=JSON)
-    assert (answer.status_code, answer.json()["errors"]) == (422, {"number": ["A session holds at most 1000 sets."]})
+    assert (answer.status_code, answer.json()["errors"]) == (422, {"number": ["1000 sets a session is the limit."]})
     post(phone, workout, reps=11)
     assert WorkoutSet.objects.get(number=1).reps == 11
 
@@ -237,7 +237,7 @@ def test_a_workout_holds_so_many_exercises_and_says_so(phone, workout):
     for verb, fields in (("slots", {}), ("sets", {"number": 1, "reps": 10})):
         answer = phone.post(f"/workouts/{workout.pk}/{verb}/", {"slot": 0, "exercise": "lunge", **fields}, headers=JSON)
         assert answer.status_code == 422
-        assert answer.json()["errors"] == {"exercise": ["A session holds at most 200 exercises."]}
+        assert answer.json()["errors"] == {"exercise": ["200 exercises a session is the limit."]}
 
 
 @pytest.mark.django_db(transaction=True)

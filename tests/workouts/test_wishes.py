@@ -106,7 +106,7 @@ def test_without_coaching_none_is_offered(phone, user, clamshell, routine):
     for week in range(1, 6):
         train(user, clamshell, week)
     assert WEEKS not in start(phone, routine)
-    assert "Switch coaching on again" in start(phone, routine)
+    assert "Turn coaching on again" in start(phone, routine)
 
 
 def test_an_easier_week_of_a_circuit_has_fewer_rounds(phone, user, clamshell):

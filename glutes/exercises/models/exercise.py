@@ -68,8 +68,8 @@ class Exercise(models.Model):
     MOST_A_USER = 200
 
     class Role(models.TextChoices):
-        COMPOUND = "compound", "Compound"
-        ACCESSORY = "accessory", "Accessory"
+        COMPOUND = "compound", "Big"
+        ACCESSORY = "accessory", "Small"
         CORE = "core", "Core"
         WARM_UP = "warm-up", "Warm-up"
         COOL_DOWN = "cool-down", "Cool-down"

@@ -54,7 +54,7 @@ class Prescription(Discardable):
 
     class Block(models.TextChoices):
         WARM_UP = "warm-up", "Warm-up"
-        MAIN = "main", "Main"
+        MAIN = "main", "Main part"
         COOL_DOWN = "cool-down", "Cool-down"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
@@ -88,27 +88,27 @@ class Prescription(Discardable):
                 | Q(seconds_low__gte=1, seconds_low__lte=F("seconds_high"), seconds_high__lte=3600)
                 & Q(seconds_low__isnull=False, seconds_high__isnull=False, reps_low=None, reps_high=None),
                 name="prescription_reps_or_seconds",
-                violation_error_message="Give a range of reps (1–500) or of seconds (1–3600), the lower number first.",
+                violation_error_message="Lower number first: 1 to 500 reps, or 1 to 3600 seconds.",
             ),
             models.CheckConstraint(
                 condition=Q(sets__range=(1, 20)),
                 name="prescription_sets_1_to_20",
-                violation_error_message="Between 1 and 20 sets.",
+                violation_error_message="Sets: 1 to 20.",
             ),
             models.CheckConstraint(
                 condition=Q(rest_s__lte=900),
                 name="prescription_rest_at_most_900",
-                violation_error_message="At most 900 seconds (15 minutes) of rest.",
+                violation_error_message="Rest: 900 seconds (15 minutes) at most.",
             ),
             models.CheckConstraint(
                 condition=Q(load_kg=None) | Q(band=None, load_kg__gte=0, load_kg__lte=500),
                 name="prescription_load_sane",
-                violation_error_message="A load is 0 to 500 kg, or a band, not both.",
+                violation_error_message="Give one: a weight up to 500 kg, or a band.",
             ),
             models.CheckConstraint(
                 condition=Q(band=None) | Q(band__range=(1, 5)),
                 name="prescription_band_1_to_5",
-                violation_error_message="A band's strength is 1 to 5.",
+                violation_error_message="A band’s strength is 1 to 5.",
             ),
         ]
 

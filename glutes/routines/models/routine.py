@@ -94,12 +94,12 @@ class Routine(Discardable):
             models.CheckConstraint(
                 condition=Q(rounds__range=(1, 20)),
                 name="routine_rounds_1_to_20",
-                violation_error_message="A circuit has 1 to 20 rounds.",
+                violation_error_message="Rounds: 1 to 20.",
             ),
             models.CheckConstraint(
                 condition=Q(round_rest_s__lte=900),
                 name="routine_round_rest_at_most_900",
-                violation_error_message="At most 900 seconds (15 minutes) of rest between rounds.",
+                violation_error_message="Rest between rounds: 900 seconds (15 minutes) at most.",
             ),
         ]
 

@@ -1,5 +1,6 @@
 """A routine's page and its sheet to print: its blocks, each row in its place, what it covers, what to fetch."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,14 +35,20 @@ def on_paper(routine):
 
 def outline(routine):
     """The routine's three blocks in order, empty ones too: pairs of a RoutineBlock and its PlacedRows."""
-    return [(block, placed(block)) for block in routine.blocks()]
+    parts = [(block, placed(block)) for block in routine.blocks()]
+    seen = Counter()
+    for line in (line for _, lines in parts for line in lines):
+        seen[line.row.exercise_id] += 1
+        line.nth = seen[line.row.exercise_id]
+    return parts
 
 
-@dataclass(frozen=True)
+@dataclass
 class PlacedRow:
     """A prescription in its place.
 
-    `in_turn`: it is part of a superset; `follows` another exercise of it, `leads` to another one of it.
+    `in_turn`: it is part of a superset; `follows` another exercise of it, `leads` to another one of it. `nth` tells it
+    from the same exercise earlier in the routine.
     """
 
     part: RoutineBlock
@@ -49,6 +56,12 @@ class PlacedRow:
     follows: bool
     leads: bool
     in_turn: bool
+    nth: int = 1
+
+    @property
+    def heard(self):
+        """The exercise for who cannot see its place; one that is there twice says which: Step-up (2)."""
+        return f"{self.row.exercise} ({self.nth})" if self.nth > 1 else str(self.row.exercise)
 
     @property
     def is_first(self):

@@ -40,11 +40,7 @@ def order_advice(exercises):
     earlier = None
     for one in map(biggest, by_superset(exercises)):
         if earlier and rank(one) < rank(earlier):
-            return Hint(
-                f"{one.name} ({one.role}) comes better before {earlier.name} ({earlier.role}): "
-                "the bigger exercises while you are fresh.",
-                SOURCE,
-            )
+            return Hint(f"Put {one.name} before {earlier.name}: bigger exercises while you’re fresh.", SOURCE)
         if not earlier or rank(one) > rank(earlier):
             earlier = one
     return None

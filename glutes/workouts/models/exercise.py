@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.rows import Versioned
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, SetDone
@@ -19,7 +20,6 @@ from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
-from glutes.workouts.models.version import Versioned
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 MOST_SETS = 1000
@@ -259,14 +259,14 @@ class WorkoutExercise(Versioned):
         problems = {}
         reps, seconds = amount
         if side not in self.exercise.log_sides:
-            sides = "on the left or on the right" if self.exercise.one_sided else "for both sides together"
-            problems["side"] = f"{self.exercise.name} is logged {sides}."
+            sides = "left and right separately" if self.exercise.one_sided else "both sides together"
+            problems["side"] = f"{self.exercise.name}: log {sides}."
         if self.measure == Exercise.Measure.REPS and seconds is not None:
-            problems["seconds"] = f"{self.exercise.name} is counted in reps here, not in seconds."
+            problems["seconds"] = f"{self.exercise.name} counts reps here."
         if self.measure == Exercise.Measure.SECONDS and reps is not None:
-            problems["reps"] = f"{self.exercise.name} is held for seconds here, not counted in reps."
+            problems["reps"] = f"{self.exercise.name} counts seconds here."
         if loaded and self.exercise.load == Exercise.Load.NONE:
-            problems["load_kg"] = f"{self.exercise.name} takes no load."
+            problems["load_kg"] = f"{self.exercise.name} takes no weight."
         if problems:
             raise ValidationError(problems)
 
@@ -277,7 +277,7 @@ class WorkoutExercise(Versioned):
         """
         found = self.logged_sets.filter(number=number, side=side).first()
         if found is None and WorkoutSet.objects.filter(workout_exercise__workout=self.workout_id).count() >= MOST_SETS:
-            raise ValidationError({"number": f"A session holds at most {MOST_SETS} sets."})
+            raise ValidationError({"number": f"{MOST_SETS} sets a session is the limit."})
         place = {"workout_exercise": self, "user_id": self.user_id, "exercise_id": self.exercise_id}
         return found or WorkoutSet(number=number, side=side, logged_at=NEVER, **place)
 

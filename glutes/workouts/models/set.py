@@ -9,10 +9,9 @@ from django.db.models import Min, Q
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
-from glutes.rows import KeptQuerySet
+from glutes.rows import KeptQuerySet, Versioned
 from glutes.rules.records import Mark
 from glutes.rules.versions import UNSAID, Stamp
-from glutes.workouts.models.version import Versioned
 
 MARK = ("side", "reps", "seconds", "load_kg", "band", "form_ok")
 """What a Mark is made of besides its day, as a WorkoutSet names it."""

@@ -15,14 +15,13 @@ from django.utils import timezone
 
 from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
-from glutes.rows import Discardable, KeptQuerySet
+from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import moments
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet
-from glutes.workouts.models.version import Versioned
 
 MOST_ROWS = 200
 """Exercises in one workout, swaps included: many times what anybody does in a day (ours)."""
@@ -123,6 +122,7 @@ class Workout(Versioned, Discardable):
     objects = WorkoutQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "session"
         ordering = ["-day", "-started"]
         indexes = [models.Index(fields=["user", "-day"], name="workout_user_day")]
         constraints = [
@@ -193,7 +193,7 @@ class Workout(Versioned, Discardable):
         if known:
             return known
         if self.exercises.count() >= MOST_ROWS:
-            raise ValidationError({"exercise": f"A session holds at most {MOST_ROWS} exercises."})
+            raise ValidationError({"exercise": f"{MOST_ROWS} exercises a session is the limit."})
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed)
         row.save()
         return row

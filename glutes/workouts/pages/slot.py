@@ -12,7 +12,7 @@ from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
-RESERVE = ("none", "1 rep", "2 reps", "3 reps", "4 reps or more")
+RESERVE = ("None", "1", "2", "3", "4+")
 """Reps in reserve in words, from 0."""
 
 
@@ -54,6 +54,11 @@ class SetLine:
         return f"{self.slot.set_word} {self.number}{count}" + ("" if self.side == "both" else f", {self.side}")
 
     @property
+    def heard(self):
+        """The same for who cannot see which exercise it belongs to: Step-up, set 2 of 3, left."""
+        return f"{self.slot.name_heard}, {self.words[0].lower()}{self.words[1:]}"
+
+    @property
     def tick_words(self):
         """What stands on the button of a warm-up or cool-down step: Done, Left, Round 2."""
         side = "" if self.side == "both" else self.side
@@ -61,10 +66,10 @@ class SetLine:
 
     @property
     def felt(self):
-        """How the set went, where somebody said so: Form slipped, 2 more left."""
+        """How the set went, where somebody said so: Form slipped, 2 to spare."""
         words = [] if self.logged.form_ok else ["form slipped"]
         if self.logged.rir is not None:
-            words.append(f"{RESERVE[self.logged.rir]} left")
+            words.append(f"{RESERVE[self.logged.rir]} to spare")
         return ", ".join(words).capitalize()
 
     @property
@@ -102,8 +107,8 @@ class Slot:
     """One exercise of the workout with its lines, and what was done last time.
 
     `first` is the number of its first set: after a swap it goes on where the other stopped. In a superset `follows` is
-    the exercise that comes next without a rest. `seen` is the moment of the newest version that is shown of this slot,
-    swaps included, or None.
+    the exercise that comes next without a rest; `nth` tells it from the same exercise earlier in the workout. `seen` is
+    the moment of the newest version that is shown of this slot, swaps included, or None.
     """
 
     row: WorkoutExercise
@@ -113,6 +118,7 @@ class Slot:
     weights: Weights = field(default_factory=Weights)
     first: int = 1
     follows: str = ""
+    nth: int = 1
     seen: datetime | None = None
     swaps: list = field(default_factory=list)
     advice: object = None
@@ -123,6 +129,11 @@ class Slot:
     def key(self):
         """The id of its element; a swap has its own."""
         return f"slot-{self.row.slot}-{self.row.exercise.slug}"
+
+    @property
+    def name_heard(self):
+        """The exercise's name for who cannot see its place; one that is there twice says which: Step-up (2)."""
+        return f"{self.row.exercise.name} ({self.nth})" if self.nth > 1 else self.row.exercise.name
 
     @property
     def is_step(self):

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from django.db.models import Exists, Max, OuterRef
 
+from glutes.checks.pages.check_list import CheckUp
+from glutes.checks.pages.habit import Habit
 from glutes.kit.models import GoAhead
 from glutes.plan.pages.misplaced import Spacing
 from glutes.routines.models import Routine
@@ -24,6 +26,8 @@ def context(user, now):
     return {
         "agenda": agenda,
         "pains": Pains(user, agenda.today),
+        "checks": CheckUp(user, agenda.today),
+        "habit": Habit(user, agenda.today),
         "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Ten years of sums would take a while.
         "routines": Routine.objects.offered_to(user).with_rows(),
         "carry_on": next(iter(agenda.open), None),

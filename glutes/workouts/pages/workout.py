@@ -40,6 +40,9 @@ class Sheet:
         for slot, following in pairwise(slot for slot in self.slots if not slot.is_abandoned):
             if slot.row.group and slot.row.group == following.row.group and slot.row.block == following.row.block:
                 slot.follows = following.row.exercise.name
+        for n, slot in enumerate(self.slots):
+            before = {one.row.slot for one in self.slots[:n] if one.row.exercise_id == slot.row.exercise_id}
+            slot.nth = 1 + len(before - {slot.row.slot})
         sources = Source.objects.named(slug for row in rows for slug in row.reason_sources)
         for slot in self.slots:
             slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]

@@ -110,7 +110,7 @@ async function send(item, retry = true) {
   if (answer.status === 409) return "another";
   const gone = answer.status === 404 && answer.headers.has("Glutes-User"); // Any other 404 is not of this site.
   if (gone || (answer.status === 422 && echo?.errors)) {
-    await store.refuse(item.id, echo?.errors ?? { workout: ["This session is not there any more."] });
+    await store.refuse(item.id, echo?.errors ?? { workout: ["This session isn’t there any more."] });
     return "";
   }
   if (!answer.ok) return "server";

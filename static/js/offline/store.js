@@ -13,7 +13,7 @@ export function forgive(error) {
 
 let opening = null;
 function database() {
-  if (!window.indexedDB) throw new DOMException("This browser keeps nothing.", "NotSupportedError");
+  if (!window.indexedDB) throw new DOMException("This browser saves nothing.", "NotSupportedError");
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open("glutes", 1);
     request.onupgradeneeded = () => {

@@ -6,11 +6,11 @@ import * as queue from "./queue.js";
 import * as store from "./store.js";
 
 const WHY = {
-  offline: "They are sent as soon as there is a network.",
-  server: "The server is in trouble; they are sent as soon as it answers.",
-  stranger: "Something else answers in this network: perhaps it wants you to log in to it.",
-  another: "Somebody else is logged in here now.",
-  "signed-out": "You are logged out.",
+  offline: "We’ll send them once you’re online.",
+  server: "Our side isn’t answering. We’ll keep trying.",
+  stranger: "This wifi wants you to log in to it first.",
+  another: "Another account is logged in here now.",
+  "signed-out": "You’re logged out.",
 };
 const many = (count) => (count === 1 ? "1 entry" : `${count} entries`);
 
@@ -38,18 +38,18 @@ async function heed(said) {
 async function draw({ waiting, refused, others, trouble }) {
   const going = await unfinished();
   const lines = [];
-  if (going) lines.push(line(`${going.session.name} is not finished.`, link("Go on", `${going.page}#${going.page.includes("start") ? going.workout : "focus"}`)));
+  if (going) lines.push(line(`${going.session.name} is not finished.`, link("Carry on", `${going.page}#${going.page.includes("start") ? going.workout : "focus"}`)));
   if (waiting && trouble) {
     const login = link("Log in", `/account/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
     lines.push(line(`${many(waiting)} saved on this phone. ${WHY[trouble]}`, trouble === "signed-out" ? login : button("Send now", queue.flush)));
   }
   for (const item of refused) lines.push(refusal(item));
   if (others.length) {
-    const [waits, them] = others.length === 1 ? ["waits", "it"] : ["wait", "them"];
+    const [is, them] = others.length === 1 ? ["is", "it"] : ["are", "them"];
     const text = queue.user()
-      ? `${many(others.length)} of another account ${waits} on this phone: log in as them, or discard.`
-      : `${many(others.length)} ${waits} on this phone: log in to send ${them}, or discard.`;
-    lines.push(line(text, button("Discard", () => discard(others, text))));
+      ? `${many(others.length)} from another account ${is} on this phone. Log in as them, or delete.`
+      : `${many(others.length)} ${is} on this phone. Log in to send ${them}, or delete.`;
+    lines.push(line(text, button("Delete", () => discard(others, text))));
   }
   place(lines);
 }
@@ -58,7 +58,7 @@ function refusal(item) {
   const { fields, problem, name } = item;
   const what = [name, fields.exercise?.replaceAll("-", " "), fields.number && `set ${fields.number}`].filter(Boolean).join(", ");
   const row = line(`${what}: could not be saved. ${Object.values(problem).flat().join(" ")}`, link("Fix it in the session", `${item.base}${item.workout}/?correct`));
-  row.append(button("Discard", () => discard([item], `Discard ${what}?`)));
+  row.append(button("Delete", () => discard([item], `Delete ${what}?`)));
   return row;
 }
 
@@ -80,7 +80,7 @@ async function logOut(event) {
   event.preventDefault();
   const form = event.target;
   const { waiting } = await queue.flush();
-  const question = `${many(waiting)} could not be sent yet. They stay on this phone until you log in again. Log out?`;
+  const question = `${many(waiting)} could not be sent yet. They’re saved on this phone until you log in again. Log out?`;
   if (waiting && !confirm(question)) return;
   await forget(queue.user());
   form.submit();

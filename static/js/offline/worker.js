@@ -21,8 +21,8 @@ function sayHowOld() {
   document.querySelector(".said")?.remove();
   const line = document.createElement("p");
   line.className = "note note-line";
-  const when = new Date(since).toLocaleString("en-GB", { weekday: "long", hour: "2-digit", minute: "2-digit" });
-  line.textContent = `No network: this page is as it was on ${when}.`;
+  const when = new Date(since).toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  line.textContent = `You’re offline. This page is from ${when}.`;
   document.querySelector("#main").prepend(line);
 }
 
@@ -33,7 +33,7 @@ export function hold(event) {
   const line = document.createElement("p");
   line.className = "problem offline-held";
   line.role = "alert";
-  line.textContent = "No network: this needs one. What you typed stays here.";
+  line.textContent = "You’re offline: try again later. What you typed stays here.";
   event.target.querySelector(".offline-held")?.remove();
   event.target.append(line);
 }

@@ -54,6 +54,6 @@ export function open({ step, values, title, thing, unit, keep }) {
 
 function problem(amount, typed, load, unit) {
   if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > MOST_REPS) return `Reps: a whole number from 0 to ${MOST_REPS}.`;
-  if (load === null || kilograms(load, unit) > MOST_KG) return "Weight: a number, such as 12.5, and at most 500 kg.";
+  if (load === null || kilograms(load, unit) > MOST_KG) return "Weight: a number, like 12.5, and 500 kg at most.";
   return "";
 }

@@ -165,7 +165,7 @@ def test_four_routines_in_turn():
 
 
 def test_circuits():
-    """A minute of each, and a way on. After five weeks of them the counted sets go on after one repeat."""
+    """A minute each, and a way on. After five weeks of them the counted sets go on after one repeat."""
     round_about = Prescribed(60, 60, measure="seconds", style="circuit")
     one = lived("circuits", Person(round_about, three_a_week(5), can=90))
     back = Person(REPS, every(2, 4), can=20)
