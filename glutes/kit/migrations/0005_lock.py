@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0004_muscle_activity'),
-        ('kit', '0003_go_ahead'),
+        ('kit', '0004_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
