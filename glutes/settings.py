@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "glutes.links",
     "glutes.workouts",
     "glutes.calendars",
+    "glutes.api",
     "glutes.progress",
     "glutes.exchange",
 ]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from glutes.accounts.models import User
+from glutes.api.models import ApiToken
 from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.checks.models import HabitDay, Reminder
 from glutes.exercises.models import Equipment, Photo
@@ -69,6 +70,7 @@ class Owner:
         self.link = Link.objects.create(user=user, name="zebra physio", until=date(2099, 1, 1))
         Opening.objects.create(user=user, link=self.link, device="zebra phone")
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
+        self.token, _ = ApiToken.objects.make(user, name="zebra script")
         feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
         PublishedSession.objects.publish(feed, NOON)
 
@@ -76,6 +78,7 @@ class Owner:
         """Where the owner's own rows stand in addresses: the route up to its argument, and the argument."""
         return {
             "account/looked-at/<slug:slug>/": self.own.slug,
+            "account/scripts/<int:pk>/": self.token.pk,
             "account/taken-up/<slug:slug>/": self.own.slug,
             "account/locks/<slug:slug>/": self.own.slug,
             "account/wishes/<slug:slug>/": self.own.slug,
@@ -100,6 +103,9 @@ class Owner:
             "account/looked-at/<slug:slug>/": self.exercise.slug,
             "account/taken-up/<slug:slug>/": self.exercise.slug,
             "account/wishes/<slug:slug>/": self.exercise.slug,
+            "api/<path:rest>": "nothing",
+            "api/v1/workouts/<pk>": self.workout.pk,
+            "api/v1/workouts/<pk>/": self.workout.pk,
             "calendar/<slug:token>.ics": "no-such-token",
             "checks/<slug:kind>/": "bridge-hold",
             "exercises/<slug:slug>/": self.exercise.slug,

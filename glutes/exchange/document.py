@@ -64,6 +64,7 @@ SECTIONS = [
 """The sections of the document. Each row of the first kind holds a list of rows of the second kind, and so on."""
 
 LEFT_OUT = {
+    "api.ApiToken": "keys of scripts; another account makes its own",
     "calendars.CalendarFeed": "secret addresses; another account makes its own",
     "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",
@@ -73,6 +74,7 @@ LEFT_OUT = {
     "exercises.Exercise.purpose": "only the catalogue's have one",
     "exercises.Exercise.cap_s": "only the catalogue's have one",
     "exercises.Exercise.body_is_load": "only the catalogue says so",
+    "exercises.Exercise.ways": "only the catalogue says so",
     "exercises.Exercise.level": "only the catalogue's have one",
     "exercises.Exercise.extras": "only the catalogue's have any",
     "exercises.Exercise.fit_category": "only the catalogue's have one",

@@ -10,13 +10,14 @@ from django.db.models.functions import Coalesce
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Equipment, Exercise
+from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
 from glutes.rules.units import show_load
 from glutes.rules.week import schedule
 
 
-class KitQuerySet(models.QuerySet):
+class KitQuerySet(KeptQuerySet):
     """Things at home."""
 
     def like(self, kit):
@@ -41,7 +42,7 @@ class KitQuerySet(models.QuerySet):
         return gone
 
 
-class Kit(models.Model):
+class Kit(Discardable):
     """One thing the user has at home: a mat, a kettlebell of 12 kg, a band of strength 3."""
 
     class Strength(models.IntegerChoices):
@@ -57,7 +58,7 @@ class Kit(models.Model):
     kg = LoadColumn()
     band = models.PositiveSmallIntegerField(choices=Strength, null=True, blank=True)
 
-    objects = KitQuerySet.as_manager()
+    objects = KeptManager.from_queryset(KitQuerySet)()
 
     class Meta:
         verbose_name = "piece of kit"
@@ -70,6 +71,7 @@ class Kit(models.Model):
                 Coalesce("kg", Decimal(-1)),
                 Coalesce("band", 0),
                 "label",
+                condition=Q(deleted_at=None),
                 name="kit_once",
                 violation_error_message="You have that one already.",
             ),

@@ -12,7 +12,7 @@ from glutes.accounts.models import User
 from glutes.answers import form_page, go_on, page, see_other
 from glutes.exercises.models import Equipment, Exercise
 from glutes.kit.forms import AccountForm, KitForm, WishForm
-from glutes.kit.models import EasierWeek, GoAhead
+from glutes.kit.models import EasierWeek, GoAhead, Kit
 from glutes.kit.pages.account import account_page
 
 
@@ -47,9 +47,10 @@ def kit_add(request, slug):
 def kit_remove(request, pk):
     """Deletes a weight or a band; the answer says so, with a button that puts it back."""
     with request.user.locked():
-        kit = get_object_or_404(request.user.kit.select_related("equipment"), pk=pk)
+        mine = Kit.objects.with_deleted().filter(user=request.user).select_related("equipment")
+        kit = get_object_or_404(mine, pk=pk)
+        kit.discard(timezone.now())
         said = render_to_string("kit/_kit_removed.html", {"kit": kit}, request)
-        kit.delete()
     return answer(request, "_kit", said)
 
 

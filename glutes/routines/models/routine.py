@@ -19,7 +19,7 @@ from glutes.rules.routine import order, timing
 A_DOUBLE_TAP = timedelta(seconds=10)
 """Ours: two requests for the same new routine within this time are meant as one."""
 ROUNDS = ("style", "rounds", "round_rest_s")
-DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "note")
+DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "way", "note")
 """The fields that an accepted offer may change: those of a routine (ROUNDS) and of a prescription (DOSE)."""
 
 
@@ -270,7 +270,7 @@ class Routine(Discardable):
         rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).select_related("exercise"))
         for row in rows:
             row.go_by_the_clock()
-        Prescription.objects.bulk_update(rows, AMOUNTS)
+        Prescription.objects.bulk_update(rows, [*AMOUNTS, "way"])
         return rows
 
     def written(self):

@@ -17,7 +17,7 @@ judgement, comes as an Offer. Decided in this order, the first that applies:
  3. a bad morning after, pain of 4 or more in three sessions of 28 days, form lost with nothing to spare or twice
     running: one step back (a rep, 5 s, or the load below; where nothing can go down, a set);
  4. time off (time_off.py): the same again, a little less, or gently;
- 5. a load changed in the routine since: that one;
+ 5. a load or a way of doing it (ways.py) changed in the routine since: that one;
  6. pain of 4 or 5, or some on the morning after, form lost, pain lately, something similar that hurt badly, an easier
     week, sets on their way back or left out, nothing to spare: the same again;
  7. every set at the top, or easy, in two sessions running: the next load if it is a small step, from the bottom of the
@@ -52,6 +52,7 @@ from glutes.rules.coaching.stepping_back import gentler, left_out, said_of_pain,
 from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
 from glutes.rules.coaching.time_off import rested
+from glutes.rules.coaching.ways import ALL_THE_WAY, HALF, WAYS
 
 LOADED_REST_S = 60
 """Shortest rest once a weight was added to a prescription without one (rule 2)."""
@@ -113,7 +114,7 @@ def said_of_limits(case, decision, pain):
 
 def coached(case):
     """The decision that the first rule makes that has something to say; in an easier week a little less in any case."""
-    rules = (troubled, rested, chosen, held, eased, coming_back, completed, spent, advanced)
+    rules = (troubled, rested, chosen, another_way, held, eased, coming_back, completed, spent, advanced)
     return gentler(next(decision for rule in rules if (decision := rule(case))), eased(case))
 
 
@@ -153,7 +154,8 @@ def preview(
         target = first if first and not number else now
         targets.append(target)
         if target.change != "leave-out":
-            session = replace(as_aimed(target, day, sides, prescription.measure), order=later + number)
+            session = as_aimed(target, day, sides, prescription.measure)
+            session = replace(session, order=later + number, way=prescription.way)
             history, done = (*history, session), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
     return targets
@@ -226,6 +228,16 @@ def chosen(case):
     amount = low if load > case.last.load else case.again
     size = case.load_words(load)
     return Decision(amount, load, "load", f"You chose {size}: start at {{amount}}.", ("ours",))
+
+
+def another_way(case):
+    """The same again in the way that was chosen since the last session; all the way again begins at the bottom."""
+    way, before = WAYS[case.prescription.way], case.last.session.way
+    if way.key == before:
+        return None
+    if before == HALF.key:
+        return case.same_again(ALL_THE_WAY, amount=min(case.low, case.again), sets=case.sets)
+    return case.same_again(way.now, way.sources, sets=case.sets)
 
 
 def prescribed_load(prescription):

@@ -27,9 +27,8 @@ class Prescribed:
 
     body_is_load    whether the body is what is lifted, and a kettlebell an extra: squats, lunges, step-ups, bridges
     load_is_newer   whether its load was changed in the routine after the last session: then it wins over the log
-    tempos          the slower ways that make sense for it, the first to come first: "slower", "stop"
-    tempo           the one it is done with now, "" for none
-    since           the day since which it is done like that; what was done before does not count as its top
+    ways            the ways of doing it that make sense besides the usual one, as keys of ways.WAYS
+    way             the one it is done in now; what was done in another one does not count as its top
     """
 
     low: int
@@ -46,9 +45,8 @@ class Prescribed:
     style: str = "sets"
     body_is_load: bool = False
     load_is_newer: bool = False
-    tempos: tuple[str, ...] = ()
-    tempo: str = ""
-    since: date | None = None
+    ways: tuple[str, ...] = ()
+    way: str = ""
 
     @property
     def is_fixed(self):

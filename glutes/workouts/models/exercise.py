@@ -6,28 +6,32 @@ from itertools import groupby
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When, Window
+from django.db.models import Case, Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rows import Versioned
-from glutes.rules.coaching import pain
+from glutes.rules.coaching import easing, pain
 from glutes.rules.coaching.pain import SITES
-from glutes.rules.coaching.sessions import LATEST, STOP_FROM, PastSession, SetDone
+from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
+from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
+HARD = 3
+"""The effort of a session that was hard: Workout.Effort.HARD, which is defined on top of these rows."""
+
 MOST_SETS = 1000
 """Sets in one workout: many times what anybody does in a day (ours)."""
 
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
-OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day")
-OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
+OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day", "way", "first_side")
+OF_SET = ("done_at", "number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
 """The columns that a PastSession and its SetDones are made of, in the order of `one_session`."""
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
@@ -83,6 +87,28 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
         return WorkoutExercise.objects.filter(pk__in=found).prefetch_related(STANDING)
 
+    def tolls(self, today):
+        """Yields an easing.Toll for each session of the last days in which one that tires shows; one query.
+
+        Only what was trained without much pain: a set cut short by pain says nothing of being tired.
+        """
+        kept = Q(logged_sets__deleted_at=None)
+        rows = self.standing().main().filter(day__gt=today - easing.SIGNS_WITHIN, day__lte=today)
+        rows = rows.exclude(pain__gte=HOLD_FROM).values("pk", "workout", "day", "workout__effort", "target")
+        rows = rows.annotate(
+            done=Count("logged_sets", filter=kept),
+            spent=Count("logged_sets", filter=kept & Q(logged_sets__rir=0)),
+            least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept),
+        )
+        rows = rows.filter(done__gt=0).order_by("day", "workout")
+        for (_, day, effort), same in groupby(
+            rows, key=lambda row: (row["workout"], row["day"], row["workout__effort"])
+        ):
+            lines = list(same)
+            short = sum(row["target"] is not None and row["least"] < row["target"] for row in lines)
+            done, spent = (sum(row[name] for row in lines) for name in ("done", "spent"))
+            yield easing.Toll(day, hard=effort == HARD, spent=2 * spent > done, missed=2 * short >= len(lines))
+
     def past_sessions(self, exercises):
         """The latest sessions of these exercises, as the rules see them: {exercise's key: [PastSession]}.
 
@@ -109,19 +135,36 @@ class WorkoutExerciseQuerySet(models.QuerySet):
 def one_session(day, started, lines):
     """The PastSession of an exercise in one workout, of lines of OF_ROW and OF_SET.
 
-    Where the workout has the exercise twice, its sets are numbered on, the worse pain counts, and a target or a top on
-    which the two differ is None.
+    Where the workout has the exercise twice, its sets are numbered on, the worse pain counts, and a target, a top or a
+    way on which the two differ is None or the usual one. The side that began is the one whose first set was done first;
+    where both were logged at once, the one that was asked for.
     """
-    rows, numbers, done = {}, {}, []
+    rows, numbers, done, moments = {}, {}, [], []
     for line in lines:
-        (row, *of_row), (number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
+        (row, *of_row), (done_at, number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
         rows[row] = of_row
         if number:  # Else it hurt before the first set.
             done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
-    targets, asked, tops, *pains = zip(*rows.values(), strict=True)
-    pain, pain_next_day = (max((each for each in pain if each is not None), default=None) for pain in pains)
-    target, top = (each[0] if len({*each}) == 1 else None for each in (targets, tops))
-    return PastSession(day, tuple(done), pain, pain_next_day, target, int(started.timestamp()), sum(asked), top)
+            moments.append((done_at, of_set[0] != of_row[-1], of_set[0]))
+    targets, asked, tops, pains, mornings, ways, _ = zip(*rows.values(), strict=True)
+    target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
+    return PastSession(
+        day,
+        tuple(done),
+        worst(pains),
+        worst(mornings),
+        target,
+        int(started.timestamp()),
+        sum(asked),
+        top,
+        began=min(moments)[-1] if moments else None,
+        way=way or "",
+    )
+
+
+def worst(pains):
+    """The highest of some answers; None where there is none."""
+    return max((pain for pain in pains if pain is not None), default=None)
 
 
 class WorkoutExercise(Versioned):
@@ -147,6 +190,7 @@ class WorkoutExercise(Versioned):
     load_kg = LoadColumn()
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
+    way = models.CharField(max_length=6, choices=CHOICES, blank=True, default="", help_text="Empty: as usual.")
     prescribed_note = models.CharField(max_length=200, blank=True)
     target = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps or seconds aimed at in each set.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why this target, in one sentence.")
@@ -175,6 +219,11 @@ class WorkoutExercise(Versioned):
                 condition=(Q(pain=None) | Q(pain__lte=10)) & (Q(pain_next_day=None) | Q(pain_next_day__lte=10)),
                 name="workout_exercise_pain_0_to_10",
                 violation_error_message="Pain goes from 0 to 10.",
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=list(WAYS)),
+                name="workout_exercise_way",
+                violation_error_message="Pick one of the ways shown.",
             ),
             models.CheckConstraint(
                 condition=Q(pain_site__in=["", *SITES]),

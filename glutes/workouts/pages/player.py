@@ -8,6 +8,7 @@ from glutes.exercises.models import Cue, Exercise
 from glutes.exercises.templatetags.figures import look_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.rules.coaching import pain
+from glutes.rules.coaching.ways import WAYS
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
@@ -137,7 +138,8 @@ def exercise_values(slot):
         "pain": row.pain,
         "stop_from": row.stop_from,
         "site": row.pain_site,
-        "cues": cues(exercise),
+        "way": WAYS[row.way].word,
+        "cues": [cue for cue in (slot.way_cue, *cues(exercise)) if cue],
         "pictures": pictures(exercise),
         "done": [set_values(line) for line in slot.lines if line.logged],
     }

@@ -19,6 +19,7 @@ from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.coaching.targets import Around, Prescribed, Target, Wishes
+from glutes.rules.coaching.ways import WAYS
 from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages import player
@@ -87,6 +88,7 @@ VERBS = {
     "range": "routines:routine_widen",
     "harder": "routines:routine_swap",
     "easier": "routines:routine_swap",
+    "way": "routines:routine_way",
 }
 """Which change of the routine accepts an offer of a kind. The other kinds are words alone; a load is a link."""
 
@@ -105,6 +107,11 @@ class Offered:
     def verb(self):
         """The name of the address that accepts it, or None."""
         return VERBS.get(self.offer.kind)
+
+    @property
+    def way(self):
+        """The Way that it offers, or None."""
+        return WAYS.get(self.offer.way)
 
     @property
     def is_taken(self):
@@ -153,12 +160,17 @@ class Coach:
 
     @cached_property
     def easier_week(self):
-        """The offer of an easier week, or None: weeks in a row are counted over all that was ever trained."""
+        """The offer of an easier week, or None: weeks in a row are counted over all that was ever trained, signs
+        of fatigue over the last days."""
         if self.is_easier or not self.user.coaching:
             return None
         week = schedule.first_day(self.today, self.user.first_weekday)
         days = self.user.workouts.counted().order_by().values_list("day", flat=True).distinct()
-        return easing.deload_offer(days, [week.since for week in self.eased], week, self.user.easier_every)
+        eased, tolls = (
+            [week.since for week in self.eased],
+            WorkoutExercise.objects.filter(user=self.user).tolls(self.today),
+        )
+        return easing.deload_offer(days, eased, week, self.user.easier_every, tolls, self.today)
 
     @property
     def stays(self):
@@ -314,4 +326,6 @@ def prescribed(slot, shown):
         cap_s=exercise.cap_s,
         style=shown.style,
         body_is_load=exercise.body_is_load,
+        ways=exercise.ways_in(slot.measure),
+        way=slot.way,
     )

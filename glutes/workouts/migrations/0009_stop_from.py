@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workouts', '0007_words'),
+        ('workouts', '0008_ways'),
     ]
 
     operations = [

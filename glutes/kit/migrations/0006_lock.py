@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0004_muscle_activity'),
-        ('kit', '0004_words'),
+        ('kit', '0005_removed_kit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
