@@ -11,6 +11,7 @@ from glutes.accounts.models import User
 from glutes.api.models import ApiToken
 from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.checks.models import HabitDay, Reminder
+from glutes.exchange.models import ImportedWorkout
 from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
@@ -19,6 +20,7 @@ from tests.make import (
     NOON,
     make_check,
     make_exercise,
+    make_import,
     make_own,
     make_routine,
     make_set,
@@ -70,6 +72,8 @@ class Owner:
         self.link = Link.objects.create(user=user, name="zebra physio", until=date(2099, 1, 1))
         Opening.objects.create(user=user, link=self.link, device="zebra phone")
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
+        self.brought = make_import(user, "zebra.csv")
+        ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout)
         self.token, _ = ApiToken.objects.make(user, name="zebra script")
         feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
         PublishedSession.objects.publish(feed, NOON)
@@ -94,6 +98,7 @@ class Owner:
             "plan/pauses/<int:pk>/": self.pause.pk,
             "plan/runs/<int:pk>/": self.run_day.pk,
             "plan/races/<int:pk>/": self.race.pk,
+            "import/<int:pk>/": self.brought.pk,
         }
 
     def everybodys(self):

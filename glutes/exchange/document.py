@@ -64,6 +64,8 @@ SECTIONS = [
 """The sections of the document. Each row of the first kind holds a list of rows of the second kind, and so on."""
 
 LEFT_OUT = {
+    "exchange.Import": "how something came in; what came in is in the other lists",
+    "exchange.ImportedWorkout": "with which file a workout came in",
     "api.ApiToken": "keys of scripts; another account makes its own",
     "calendars.CalendarFeed": "secret addresses; another account makes its own",
     "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
