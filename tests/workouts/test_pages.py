@@ -356,9 +356,9 @@ def test_the_number_of_queries_does_not_grow(
     routine = make_routine(None, [(exercise, {}) for exercise in exercises])
     now = make_workout(user, exercises, started=timezone.now())
     counts = {
-        "/": 17,
+        "/": 20,
         "/workouts/?month=2026-11": 6,
-        f"/workouts/start/?routine={routine.pk}": 29,
+        f"/workouts/start/?routine={routine.pk}": 30,
         f"/workouts/{now.pk}/": 19,
         f"/workouts/{workout.pk}/": 16,
     }

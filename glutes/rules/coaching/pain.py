@@ -64,10 +64,10 @@ ASK_FIRST = "Ask a physio or doctor before you do more."
 LOOK_FIRST = "Ask a physio or doctor before you take it up again."
 
 
-def light(pain):
-    """What to do about this pain (0-10) now; no answer counts as none."""
+def light(pain, stop_from=STOP_FROM):
+    """What to do about this pain (0-10) now; no answer counts as none. `stop_from`: where a physio said to stop."""
     pain = pain or 0
-    return STOP if pain >= STOP_FROM else HOLD if pain >= HOLD_FROM else GO
+    return STOP if pain >= stop_from else HOLD if pain >= HOLD_FROM else GO
 
 
 def ask_this_morning(session, today):
