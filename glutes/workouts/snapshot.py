@@ -11,6 +11,7 @@ from django.core import signing
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
+from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.routine import short
 
 SALT = "workout-snapshot-2"
@@ -50,6 +51,7 @@ class SnapshotSlot:
     first_side: str = "left"
     paused_side: str = ""
     skipped: bool = False
+    stop_from: int = STOP_FROM
 
     @classmethod
     def copied(cls, slot, row, note):

@@ -17,7 +17,7 @@ from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rows import Versioned
 from glutes.rules.coaching import easing, pain
 from glutes.rules.coaching.pain import SITES
-from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, PastSession, SetDone
+from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.versions import NEVER
@@ -208,6 +208,7 @@ class WorkoutExercise(Versioned):
     coached = models.BooleanField(default=True)
     first_side = models.CharField(max_length=5, choices=Side, default=Side.LEFT)
     paused_side = models.CharField(max_length=5, choices=Side, blank=True, help_text="Not done; empty: both are.")
+    stop_from = models.PositiveSmallIntegerField(default=STOP_FROM, help_text="A pain of this, 0 to 10, ends it.")
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_site = models.CharField(max_length=9, blank=True, choices=SITES, help_text="Where a pain of 4 or more is.")
@@ -284,7 +285,7 @@ class WorkoutExercise(Versioned):
     @property
     def light(self):
         """What to do about its pain now, as a traffic light."""
-        return pain.light(self.pain)
+        return pain.light(self.pain, self.stop_from)
 
     @property
     def hurts_at(self):

@@ -135,6 +135,7 @@ def exercise_values(slot):
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
         "pain": row.pain,
+        "stop_from": row.stop_from,
         "site": row.pain_site,
         "way": WAYS[row.way].word,
         "cues": [cue for cue in (slot.way_cue, *cues(exercise)) if cue],
