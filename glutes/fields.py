@@ -1,4 +1,4 @@
-"""Form fields that several apps use: whole numbers, moments, loads, flags."""
+"""What forms of several apps are made of: whole numbers, moments, loads, flags, and versions of something."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +8,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from glutes.rules.units import parse_load
+from glutes.rules.versions import Stamp
+
+A_MINUTE = timedelta(minutes=1)
 
 
 def whole(least, most, label, required=False):
@@ -86,3 +89,28 @@ class FlagField(forms.Field):
 
     def to_python(self, value):
         return self.absent if value in (None, "") else str(value).lower() not in ("0", "false", "off", "no")
+
+
+class TypedForm(forms.Form):
+    """One version of something: typed at `logged_at` by somebody who had seen the one of `seen` (rules/versions.py)."""
+
+    logged_at = MomentField()
+    seen = MomentField()
+
+    def __init__(self, data, *, now):
+        super().__init__(data)
+        self.now = now
+
+    def clean_logged_at(self):
+        return self.fields["logged_at"].at_receipt(self.cleaned_data["logged_at"], self.now)
+
+    @property
+    def stamp(self):
+        """The Stamp from which this version counts. A `seen` later than any version can be is ignored."""
+        seen = self.cleaned_data["seen"]
+        known = seen and seen < self.now + MomentField.ahead + A_MINUTE
+        return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
+
+    def said(self, *names):
+        """What the version says of these fields, as {field: {column: value}}: those that were sent, empty ones too."""
+        return {name: {name: self.cleaned_data[name]} for name in names if name in self.data}

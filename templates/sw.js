@@ -12,11 +12,13 @@ const BEGIN = [
   "{% url 'routines:routine_list' %}",
   "{% url 'plan:week' %}",
   "{% url 'when_to_stop' %}",
+  "{% url 'checks:check_list' %}",
 ];
 const FOLLOW = [
   "{% url 'exercises:exercise_list' %}[a-z0-9-]+/",
   "{% url 'routines:routine_list' %}\\d+/",
   "{% url 'workouts:start' %}\\?routine=\\d+",
+  "{% url 'checks:check_list' %}[a-z-]+/(?:\\?all)?",
 ];
 const LINK = new RegExp(`href="(${FOLLOW.join("|")})"`, "g");
 const NEVER = "{% url 'kit:account' %}"; // What is below it is never kept.

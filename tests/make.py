@@ -6,10 +6,14 @@ from itertools import count
 from uuid import uuid4
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from glutes.accounts.models import User
+from glutes.checks.models import SelfCheck
+from glutes.exchange import incoming
+from glutes.exchange.models import Import, ImportFile
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
@@ -107,6 +111,25 @@ def make_workout(user, exercises=(), started=NOON, **fields):
     return workout
 
 
+LIFTED = """Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment
+2025-03-04,Squat,Legs,40,kgs,10,,,,
+"""
+"""A table that another log writes (FitNotes), with one set in it."""
+
+
+def make_import(user, name="log.csv", text=LIFTED):
+    """A file of another log that was looked over and not brought in yet."""
+    pack, encoding = incoming.packed(SimpleUploadedFile(name, text.encode()))
+    kind, how = incoming.recognised(pack, encoding)
+    one = Import(user=user, name=name, kind=kind, how=how)
+    one.file = ImportFile(of=one, packed=pack)
+    one.look = incoming.looked_over(one)
+    one.save()
+    one.file.of = one
+    one.file.save()
+    return one
+
+
 def leave(workout):
     """Makes it a workout that was opened and left again: nothing was ever said in it."""
     workout.exercises.update(logged_at=NEVER)
@@ -128,6 +151,12 @@ def make_plan_day(user, weekday=0, routine=None, since=date(2026, 1, 1), **field
     """A session in the week, since long ago; of a new routine with one exercise unless one is given."""
     routine = routine or make_routine(user, [(make_exercise(), {})])
     return PlanDay.objects.create(user=user, weekday=weekday, routine=routine, since=since, **fields)
+
+
+def make_check(user, kind="bridge-hold", left=48, right=52, at=NOON, **fields):
+    """A self-check done at that moment."""
+    made = {"done_at": at, "day": at.date(), "logged_at": at} | fields
+    return SelfCheck.objects.create(pk=uuid4(), user=user, kind=kind, left=left, right=right, **made)
 
 
 def make_log(user, routine, sessions, last=NOON):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from glutes.exercises.models import Exercise
-from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, whole
+from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, TypedForm, whole
 from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
 from glutes.rules.coaching.pain import SITES
@@ -17,7 +17,6 @@ from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
 
-A_MINUTE = timedelta(minutes=1)
 LOADS = ("load", "load_kg", "load_lb")
 """The names a load may have: of any unit (in the user's if it says none), in kilograms, in pounds."""
 
@@ -146,32 +145,15 @@ class PastForm(SpanForm, StartForm):
         return self.user.workouts.kept().filter(**same).first()
 
 
-class VersionForm(forms.Form):
-    """One version of something: typed at `logged_at` by somebody who had seen the one of `seen` (rules/versions.py)."""
+class VersionForm(TypedForm):
+    """One version of something in a workout."""
 
     is_on_sheet = False
     """Whether what is wrong with it is shown on the sheet of the workout, also once that is over."""
 
-    logged_at = MomentField()
-    seen = MomentField()
-
     def __init__(self, data, *, workout, now):
-        super().__init__(data)
-        self.workout, self.now = workout, now
-
-    def clean_logged_at(self):
-        return self.fields["logged_at"].at_receipt(self.cleaned_data["logged_at"], self.now)
-
-    @property
-    def stamp(self):
-        """The Stamp from which this version counts. A `seen` later than any version can be is ignored."""
-        seen = self.cleaned_data["seen"]
-        known = seen and seen < self.now + MomentField.ahead + A_MINUTE
-        return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
-
-    def said(self, *names):
-        """What the version says of these fields, as {field: {column: value}}: those that were sent, empty ones too."""
-        return {name: {name: self.cleaned_data[name]} for name in names if name in self.data}
+        super().__init__(data, now=now)
+        self.workout = workout
 
 
 class SlotForm(VersionForm):
@@ -243,7 +225,7 @@ class MorningForm(SlotForm):
         if self.errors:
             return
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
-        row = self.workout.exercises.filter(**named).select_related("exercise").order_by("pk").first()
+        row = self.workout.exercises.filter(**named).prefetch_related("exercise").order_by("pk").first()
         if row is None:
             self.add_error("exercise", "That wasn’t in this session.")
         else:

@@ -13,9 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from glutes.accounts.models import User
+from glutes.checks.models import HabitDay, Reminder
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
 from glutes.exercises.models import Equipment, Muscle, Photo
-from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
@@ -23,6 +24,7 @@ from glutes.workouts.models import WorkoutSet
 from tests.make import (
     NOON,
     make_catalogue,
+    make_check,
     make_exercise,
     make_own,
     make_routine,
@@ -122,8 +124,14 @@ def everything(user):
     make_own(user, "Calf raise", figure="squat", retired_at=NOON, banded=True)
     Kit.objects.create(user=user, equipment=ball, label="the “blue” one", kg=Decimal("2.5"))
     ExerciseWish.objects.put(user, bridge, as_written=True, sides="left-first")
+    limits = {"sides": "left-only", "most_kg": Decimal("12.5"), "most_band": 2, "stop_from": 4, "lifted_at": NOON}
+    Lock.objects.create(user=user, exercise=squat, by="Anna", until=NOON.date(), **limits)
     EasierWeek.objects.start(user, NOON.date())
     GoAhead.objects.create(user=user, exercise=bridge, day=NOON.date(), kind="taken-up")
+    make_check(user, pain=3, deleted_at=NOON)
+    make_check(user, "which-muscle", 0, None)
+    HabitDay.objects.create(user=user, day=NOON.date())
+    Reminder.objects.create(user=user, habit=False, not_before=NOON.date())
     loaded, hold = {"load_kg": Decimal("12.125"), "group": "A", "note": "slow"}, {"seconds_low": 20, "seconds_high": 30}
     routine = make_routine(user, [(squat, loaded), (bridge, hold)])
     Prescription.objects.filter(exercise=bridge).update(deleted_at=NOON)
@@ -199,8 +207,12 @@ def test_it_says_what_the_database_says_field_by_field():
         "own_exercises": 1,
         "kit": 1,
         "wishes": 1,
+        "locks": 1,
         "easier_weeks": 1,
         "go_aheads": 1,
+        "checks": 2,
+        "habit_days": 1,
+        "reminders": 1,
         "routines": 3,
         "prescriptions": 2,
         "plan_days": 1,

@@ -1,0 +1,168 @@
+"""Self-checks that were done, the little habit, and whether Today reminds of them.
+
+For the coach: `SelfCheck.objects.latest_for(user)`. What a check means: rules/self_checks.py.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from glutes.rows import Discardable, KeptQuerySet, Versioned
+from glutes.rules import self_checks
+from glutes.rules.coaching.symmetry import Check
+
+KINDS = [(kind.slug, kind.name) for kind in self_checks.KINDS]
+QUESTIONS = [kind.slug for kind in self_checks.KINDS if kind.is_question]
+
+
+def at_most(most):
+    """No side has more than this, as a condition."""
+    return (Q(left=None) | Q(left__lte=most)) & (Q(right=None) | Q(right__lte=most))
+
+
+class SelfCheckQuerySet(KeptQuerySet):
+    def latest(self, user):
+        """The user's latest check of every kind, {slug of the kind: SelfCheck}. One query."""
+        newest = self.kept().filter(user=user, kind=models.OuterRef("kind")).order_by("-done_at", "-pk").values("pk")
+        return {check.kind: check for check in self.kept().filter(user=user, pk=models.Subquery(newest[:1]))}
+
+    def latest_for(self, user):
+        """What the coach takes as `Around.check`: {slug of an exercise: its latest Check}. One query.
+
+        Of the holds alone, as a Check counts seconds, and none that hurt 4 or more: that says nothing of how long
+        somebody can hold.
+        """
+        found = {}
+        for slug, check in self.latest(user).items():
+            kind = self_checks.kind_of(slug)
+            if kind.is_hold and check.result.sides and check.result.is_clean:
+                found[kind.exercise] = Check(check.day, check.left, check.right)
+        return found
+
+
+class SelfCheck(Versioned, Discardable):
+    """One check of both sides, in its newest version. Its id may be made by the client.
+
+    `day` is the date written in `done_at`: no time zone moves it. A side holds seconds, reps or the place of an answer
+    (rules/self_checks.Kind.answers); it is empty where it was not done.
+    """
+
+    CLOCKS = {"logged_at": ("left", "right", "pain")}
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="checks")
+    kind = models.CharField(max_length=12, choices=KINDS)
+    done_at = models.DateTimeField()
+    day = models.DateField()
+    left = models.PositiveSmallIntegerField(null=True, blank=True)
+    right = models.PositiveSmallIntegerField(null=True, blank=True)
+    pain = models.PositiveSmallIntegerField(null=True, blank=True)
+    logged_at = models.DateTimeField(help_text="When the newest version was typed.")
+
+    objects = SelfCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "self-check"
+        ordering = ["-done_at", "-pk"]
+        indexes = [models.Index(fields=["user", "kind", "-done_at"], name="self_check_history")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[slug for slug, _ in KINDS]),
+                name="self_check_kind",
+                violation_error_message="There is no check of that name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(left__isnull=False) | Q(right__isnull=False) | Q(pain__isnull=False, pain__gt=0),
+                name="self_check_says_something",
+                violation_error_message="Fill in at least one side, or say that it hurt.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind__in=QUESTIONS) & at_most(2)) | (~Q(kind__in=QUESTIONS) & at_most(3600)),
+                name="self_check_in_range",
+                violation_error_message="That is more than anybody does.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pain=None) | Q(pain__lte=10),
+                name="self_check_pain_0_to_10",
+                violation_error_message="Pain goes from 0 to 10.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.day}"
+
+    def get_absolute_url(self):
+        return reverse("checks:check_detail", args=[self.pk])
+
+    @property
+    def sort(self):
+        """The Kind of check it is (rules/self_checks.py)."""
+        return self_checks.kind_of(self.kind)
+
+    @property
+    def result(self):
+        """It as the rules see it."""
+        return self_checks.Result(self.day, self.left, self.right, self.pain)
+
+    @property
+    def sides(self):
+        """Its two sides in words, as [("left", "48 s"), ("right", "52 s")]."""
+        return [(side, self.sort.words(getattr(self, side))) for side in self_checks.SIDES]
+
+    @property
+    def earlier(self):
+        """The user's checks of this kind before this one, the newest first."""
+        same = SelfCheck.objects.kept().filter(user=self.user_id, kind=self.kind, done_at__lt=self.done_at)
+        return same.exclude(pk=self.pk)
+
+    def log(self, stamp, said):
+        """Takes over a version and stores the row. One that is newer than its deletion brings it back."""
+        self.take(stamp, said)
+        if self.deleted_at and self.deleted_at < stamp.at:
+            self.deleted_at = None
+        self.save()
+
+
+class HabitDay(models.Model):
+    """A day on which the user thought of their glutes on a run or a walk (D4, F62)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="habit_days")
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = "day with glutes in mind"
+        verbose_name_plural = "days with glutes in mind"
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="habit_day_once")]
+
+    def __str__(self):
+        return f"{self.day}"
+
+
+class Reminder(models.Model):
+    """What Today reminds a user of; without a row of both. `not_before`: the day until which it keeps quiet."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    checks = models.BooleanField(default=True)
+    habit = models.BooleanField(default=True)
+    not_before = models.DateField(null=True, blank=True, help_text="No check is asked for before this day.")
+
+    def __str__(self):
+        return f"Reminders of {self.user}"
+
+    @classmethod
+    def of(cls, user):
+        """The user's reminders; not saved yet where nothing was said about them."""
+        return cls.objects.filter(user=user).first() or cls(user=user)
+
+    def put_off(self, day, whole):
+        """Keeps quiet for some days from this day on, or until the next time (`whole`), and stores the row."""
+        self.not_before = day + (self_checks.EVERY if whole else self_checks.LATER)
+        self.save()
+
+
+HABIT_DAYS = timedelta(days=30)
+"""Ours: so many days are counted back, today included."""

@@ -1,0 +1,59 @@
+"""One check to do: how, when to stop, and the form for what it came to."""
+
+from functools import cached_property
+
+from glutes.checks.models import SelfCheck
+from glutes.exercises.models import Source
+from glutes.rules import self_checks
+from glutes.rules.coaching.sessions import STOP_FROM
+
+PAINS = ((0, "No"), *((number, str(number)) for number in range(1, STOP_FROM)), (STOP_FROM, "A lot"))
+"""The answers to “Did it hurt?”: what is a little is said as a number."""
+
+
+class ToDo:
+    """A check of this kind, to be logged under this id. `in_all`: one of all; `form` was refused."""
+
+    skip_if, stop_if = self_checks.SKIP_IF, self_checks.STOP_IF
+    pains = PAINS
+
+    def __init__(self, user, kind, pk, in_all=False, form=None):
+        self.user, self.kind, self.pk, self.in_all, self.form = user, kind, pk, in_all, form
+
+    @property
+    def place(self):
+        """Which of all it is, from 1."""
+        return self_checks.KINDS.index(self.kind) + 1
+
+    count = len(self_checks.KINDS)
+
+    @property
+    def next(self):
+        """The kind that comes after it where all are done, or None."""
+        return self_checks.after(self.kind) if self.in_all else None
+
+    @cached_property
+    def history(self):
+        """The user's checks of this kind, the newest first; as many as a year has."""
+        return list(SelfCheck.objects.kept().filter(user=self.user, kind=self.kind.slug)[:13])
+
+    @property
+    def last(self):
+        return self.history[0] if self.history else None
+
+    @property
+    def sides(self):
+        """The fields to fill in: (side, what was typed)."""
+        data = self.form.data if self.form else {}
+        return [(side, data.get(side, "")) for side in self_checks.SIDES]
+
+    @property
+    def pain(self):
+        """The pain that was said in a refused form, as text."""
+        return self.form.data.get("pain", "") if self.form else ""
+
+    @cached_property
+    def sources(self):
+        """Who says what its number means."""
+        named = Source.objects.named(self.kind.sources)
+        return [named[slug] for slug in self.kind.sources if slug in named]

@@ -1,0 +1,49 @@
+"""The little habit on Today: whether it was in mind today, and a quiet calendar of five weeks. No streak."""
+
+from datetime import timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from glutes.checks.models import HABIT_DAYS
+from glutes.rules.week import schedule
+
+WEEKS = 5
+
+
+class Square(NamedTuple):
+    """A day of the calendar: whether it was in mind then, is today, or is still to come."""
+
+    day: object
+    done: bool
+    is_today: bool
+    is_ahead: bool
+
+
+class Habit:
+    """A user's habit as of a day. One query."""
+
+    def __init__(self, user, today):
+        self.user, self.today = user, today
+        self.first = schedule.first_day(today, user.first_weekday) - timedelta(weeks=WEEKS - 1)
+
+    @cached_property
+    def days(self):
+        """The days since the first of the calendar on which it was in mind."""
+        since = min(self.first, self.today - HABIT_DAYS)
+        return set(self.user.habit_days.filter(day__gt=since, day__lte=self.today).values_list("day", flat=True))
+
+    @property
+    def is_done(self):
+        return self.today in self.days
+
+    @property
+    def count(self):
+        """On how many of the last 30 days."""
+        return sum(day > self.today - HABIT_DAYS for day in self.days)
+
+    @property
+    def weeks(self):
+        """Five weeks of seven Squares, this week last."""
+        days = [self.first + timedelta(days=n) for n in range(7 * WEEKS)]
+        squares = [Square(day, day in self.days, day == self.today, day > self.today) for day in days]
+        return [squares[n : n + 7] for n in range(0, len(squares), 7)]

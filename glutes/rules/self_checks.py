@@ -1,0 +1,446 @@
+"""Six small tests, each side on its own: what to do, what the numbers mean and do not mean (evidence.md 5, rule 12).
+
+    KINDS, kind_of(slug)               the checks, in the order in which to do them all
+    title(kind, result)                "Left 51, right 54 seconds"
+    compared(kind, result, before)     what changed since the last time, and what was never better
+    meaning(kind, result)              what it says: how far it is, and one side against the other
+    hurt(pain)                         what to do where it hurt
+    due(last, today, not_before)       which check it is time for
+
+A result holds seconds, reps, or for a question the place of the answer, the worst being 0. What a check shows is for
+its own day: one measurement of a hip is off by up to a quarter, so a single difference is nothing to act on.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from glutes.rules.coaching.pain import STOP, PainAdvice
+from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
+from glutes.rules.coaching.symmetry import FLAG_PERCENT, LEAST_GAP
+
+EVERY = timedelta(weeks=4)
+"""Ours: how often (rule 12)."""
+
+OFF_BY = "One measurement is off by up to a quarter"
+"""The detectable change of hip strength is about 27 % (evidence.md 2, symmetry)."""
+
+LATER = timedelta(days=3)
+"""Ours: a reminder put off comes back so much later."""
+
+LOW_S, GOAL_S = 20, 60
+"""A bridge hold below 20 s is low (ours), from 60 s on it is at its goal (D4)."""
+
+SIDES = ("left", "right")
+
+SKIP_IF = (
+    "Something hurts now, or hurt 4 or more this week.",
+    "You ran hard or long yesterday: your legs would tell on you.",
+)
+"""When to leave a check for another day (ours)."""
+
+STOP_IF = "You feel pain that is sharp, sudden or getting worse: stop at once."
+"""For every check (evidence.md 4)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One way to answer a question, and what it looks or feels like."""
+
+    word: str
+    looks: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One check, done on each side.
+
+    exercise    the slug of the exercise that it is done with: its picture, and for a hold its first target
+    measure     seconds, reps, or answer: which of `answers`, the worst first
+    goal        what to aim at; None for a question
+    most        the most that can be typed
+    ends_at     seconds after which the clock ends the hold by itself; None: when the form goes
+    warm_up     what to do before it, "" for nothing
+    ends        when a try is over: also what the button says that ends it
+    says, says_not  what the number means and what it does not; `sources` are the slugs of who says so
+    """
+
+    slug: str
+    name: str
+    about: str
+    exercise: str
+    measure: str
+    minutes: int
+    steps: tuple[str, ...]
+    ends: str
+    stop: str
+    says: str
+    says_not: tuple[str, ...]
+    sources: tuple[str, ...]
+    warm_up: str = "10 squats first, to warm up"
+    kit: str = ""
+    goal: int | None = None
+    most: int = 2
+    ends_at: int | None = None
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def is_hold(self):
+        """Whether it is done by the clock."""
+        return self.measure == "seconds"
+
+    @property
+    def is_question(self):
+        """Whether it has answers instead of a number."""
+        return self.measure == "answer"
+
+    @property
+    def unit(self):
+        """The unit as it stands behind a number: " s", or nothing."""
+        return " s" if self.is_hold else ""
+
+    def words(self, value):
+        """A result of one side: "48 s", "24", "fair", or "–" where that side was not done."""
+        if value is None:
+            return "–"
+        return self.answers[value].word if self.is_question else f"{value}{self.unit}"
+
+
+KINDS = (
+    Kind(
+        "bridge-hold",
+        "Bridge hold",
+        "on one leg, in seconds",
+        "single-leg-bridge",
+        "seconds",
+        4,
+        (
+            "Lie on your back, one foot flat, its heel close to your bum.",
+            "Push your hips up, stretch the other leg out straight, and hold.",
+            "Hips high and level for as long as you can. Then the other side.",
+        ),
+        "It ends when your hips drop or tip.",
+        "Hips dropped",
+        "77 people of about 20 held 65 seconds on average (spread 33), on either leg alike. In another study, with the "
+        "knee bent further, people held 81 (spread 25). Our goal of 60 is that of the article.",
+        (
+            "That your glutes are strong or weak: the backs of your thighs hold too.",
+            "That an injury is coming, or isn’t.",
+            "That you’re better or worse than runners like you: those studied may not run at all.",
+        ),
+        ("worst-2026", "lehecka-2021", "d4"),
+        kit="Mat",
+        goal=GOAL_S,
+        most=3600,
+    ),
+    Kind(
+        "which-muscle",
+        "Which muscle goes hard?",
+        "a hand on your bum, then your thigh",
+        "activation-test",
+        "answer",
+        1,
+        (
+            "Stand tall and take one straight leg out behind you.",
+            "Put a hand on the upper half of that side’s bum, then on the back of the thigh.",
+            "Which goes hard first? 3 times each side. Can’t tell? Borrow a good friend’s hand.",
+        ),
+        "3 tries each side.",
+        "Done",
+        "If the bum stays soft, the back of the thigh does the work alone, says the article that the test is from. It "
+        "gives no numbers, and nobody has measured how well two tries agree.",
+        (
+            "That your glutes are “off” or lazy: a muscle under a hand is a rough guide.",
+            "That an injury is coming, or isn’t.",
+        ),
+        ("d4",),
+        warm_up="",
+        answers=(
+            Answer("thigh first", "The bum stays soft, or comes late."),
+            Answer("both", "Both at once, or you can’t tell."),
+            Answer("bum first", "The bum goes hard before the thigh."),
+        ),
+    ),
+    Kind(
+        "five-squats",
+        "5 single-leg squats",
+        "how steady they look",
+        "single-leg-squat",
+        "answer",
+        2,
+        (
+            "Stand on one leg, arms crossed, before a mirror or a phone that films.",
+            "Squat down slowly as deep as you can, and come up again: 5 times.",
+            "Watch the knee, the hips and the trunk. Then the other side.",
+        ),
+        "5 squats each side.",
+        "Done",
+        "Physiotherapists judged this squat and agreed well (kappa 0.6 to 0.8). Those they called poor "
+        "had weaker muscles at the side of the hip than those they called good.",
+        (
+            "What a trained eye would say: you judge yourself.",
+            "That the hip is the reason: ankle, balance and practice show as well.",
+            "That an injury is coming, or isn’t.",
+        ),
+        ("crossley-2011",),
+        kit="Mirror or phone",
+        answers=(
+            Answer("poor", "You wobble or touch down; the knee falls in, a hip drops or the trunk leans, most times."),
+            Answer("fair", "The knee drifts in or the trunk leans once or twice; the rest is smooth."),
+            Answer("good", "Smooth and steady: knee over the foot, hips level, trunk upright, all 5."),
+        ),
+    ),
+    Kind(
+        "side-plank",
+        "Side plank",
+        "up to 45 s",
+        "side-plank",
+        "seconds",
+        2,
+        (
+            "Lie on your side, elbow under the shoulder, feet stacked.",
+            "Lift your hips until you are one line, and hold.",
+            "45 seconds and you’re there. Then the other side.",
+        ),
+        "It ends when your hips sink, or at 45 seconds.",
+        "Hips sank",
+        "45 seconds is what a list of tests asks before running again after hip trouble. People held 54 to 104 on "
+        "average, group by group; 24 women 77, and a week later 69, each off by about 11.",
+        (
+            "That you may run, or may not: it is one test of six on that list, meant for physios.",
+            "That an injury is coming, or isn’t.",
+        ),
+        ("hip-return-2022", "mcgill-1999", "juan-recio-2022"),
+        kit="Mat",
+        goal=45,
+        most=3600,
+        ends_at=45,
+    ),
+    Kind(
+        "leg-raises",
+        "Side-lying leg raises",
+        "up to 30",
+        "side-lying-leg-raise",
+        "reps",
+        3,
+        (
+            "Lie on your side, body in one line. The side that works is the one on top.",
+            "Lift the straight top leg, heel first, toes forwards; lower it slowly.",
+            "Count the clean ones, up to 30. Then the other side.",
+        ),
+        "It ends when your hips roll or the leg drifts forwards, or at 30.",
+        "Done",
+        "30 is what a list of tests asks before running again after hip trouble. We know of no average to compare "
+        "with.",
+        (
+            "How strong your hip is: this is how long it lasts.",
+            "That an injury is coming, or isn’t.",
+        ),
+        ("hip-return-2022",),
+        kit="Mat",
+        goal=30,
+        most=500,
+    ),
+    Kind(
+        "ten-squats",
+        "10 single-leg squats",
+        "can you do 10?",
+        "single-leg-squat",
+        "reps",
+        2,
+        (
+            "Stand on one foot, the other just off the floor.",
+            "Sit back and down as deep as you stay steady, and stand tall again.",
+            "Count the clean ones, up to 10. Then the other side.",
+        ),
+        "It ends when you touch down or the knee falls in, or at 10.",
+        "Done",
+        "10 is what a list of tests asks before running again after hip trouble. We know of no average to compare "
+        "with.",
+        (
+            "How deep or how strong: only how many were clean.",
+            "That an injury is coming, or isn’t.",
+        ),
+        ("hip-return-2022",),
+        goal=10,
+        most=500,
+    ),
+)
+"""In the order in which to do them all: what needs fresh hips first."""
+
+MINUTES = 10
+"""How long all of them take, warmed up once (ours)."""
+
+BY_SLUG = {kind.slug: kind for kind in KINDS}
+
+
+def kind_of(slug):
+    """The Kind with this slug. Raises KeyError where there is none."""
+    return BY_SLUG[slug]
+
+
+def after(kind):
+    """The Kind that comes after this one where all are done; None after the last."""
+    return dict(pairwise(KINDS)).get(kind)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check came to: its day, each side (None: not done) and how much it hurt, 0-10 (None: nobody said)."""
+
+    day: date
+    left: int | None = None
+    right: int | None = None
+    pain: int | None = None
+
+    @property
+    def is_clean(self):
+        """Whether it hurt no more than a little: only then does its number say how much there is."""
+        return (self.pain or 0) < HOLD_FROM
+
+    @property
+    def sides(self):
+        """The sides that were done, as {side: value}."""
+        both = {"left": self.left, "right": self.right}
+        return {side: value for side, value in both.items() if value is not None}
+
+    @property
+    def lower(self):
+        """What both sides reached, or the one that was done; None without any."""
+        return min(self.sides.values(), default=None)
+
+
+def title(kind, result):
+    """Left 51, right 54 seconds; Left fair, right good; that it hurt where there is no number."""
+    done = [f"{side} {kind.answers[value].word if kind.is_question else value}" for side, value in result.sides.items()]
+    if not done:
+        return "No result: it hurt"
+    words = ", ".join(done)
+    return words[0].upper() + words[1:] + (" seconds" if kind.is_hold else "")
+
+
+def compared(kind, result, before):
+    """What changed since the last time, in a sentence or two.
+
+    Args: the Kind, the Result, the Results before it, newest first.
+    """
+    known = [one for one in before if one.sides and one.is_clean]
+    if not result.sides:
+        return "Leave it until it is calm."
+    if not known:
+        return "Your first: something to compare the next one with."
+    alike = [side for side in result.sides if side in known[0].sides]
+    said = [_change(kind, side, result.sides[side] - known[0].sides[side]) for side in alike]
+    words = ", ".join(said)
+    since = f"Since {known[0].day.day} {known[0].day:%b}: {words}." if words else ""
+    return " ".join(part for part in (since, _bests(kind, result, known)) if part)
+
+
+def _change(kind, side, by):
+    if not by:
+        return f"{side} the same"
+    if kind.is_question:
+        return f"{side} {'better' if by > 0 else 'less so'}"
+    return f"{side} {abs(by)}{kind.unit} {'more' if by > 0 else 'less'}"
+
+
+def _bests(kind, result, known):
+    """Your best yet, left and right: where more than ever was reached. A question has no best."""
+    if kind.is_question or not result.is_clean:
+        return ""
+    best = [
+        side
+        for side, value in result.sides.items()
+        if (earlier := [one.sides[side] for one in known if side in one.sides]) and value > max(earlier)
+    ]
+    return f"Your best yet, {' and '.join(best)}." if best else ""
+
+
+def meaning(kind, result):
+    """What it says, as pairs of a heading and a sentence: how far it is, then one side against the other."""
+    if not result.sides:
+        return []
+    return [*_how_far(kind, result.lower), *_between_sides(kind, result)]
+
+
+def _how_far(kind, lower):
+    if kind.is_question:
+        return []
+    if lower >= kind.goal:
+        return [("There", f"{kind.goal}{kind.unit} is what to aim at. There is no need for more.")]
+    if kind.slug == "bridge-hold" and lower < LOW_S:
+        return [("Just starting", f"that’s our word for less than {LOW_S} seconds. {GOAL_S} is the goal.")]
+    return [("Still building", f"{kind.goal - lower}{kind.unit} to go on the lower side, to {kind.goal}{kind.unit}.")]
+
+
+def _between_sides(kind, result):
+    if len(result.sides) < len(SIDES):
+        return [("One side", "do the other as well, and you can compare.")]
+    gap = abs(result.left - result.right)
+    side = "left" if result.left < result.right else "right"
+    if kind.is_question:
+        if not gap:
+            return [("Even", "left and right alike.")]
+        return [("Not alike", f"{side} less so today. One look is not enough to act on: see what the next one says.")]
+    if not is_wide(kind, result):
+        return [("Even", _even(kind, gap))]
+    percent = 100 * result.lower // max(result.left, result.right)
+    then = "your coach starts with that side" if kind.is_hold else "see what the next one says"
+    return [("A gap", f"{side} reached {percent}% of the other side. {OFF_BY}, so nothing is certain: {then}.")]
+
+
+def _even(kind, gap):
+    if not gap:
+        return "left and right the same."
+    least = LEAST_GAP["seconds" if kind.is_hold else "reps"]
+    unit = "second" if kind.is_hold else "rep"
+    several = "" if gap == 1 else "s"
+    return f"{gap} {unit}{several} between the sides is nothing to act on. From {least} {unit}s on it may be."
+
+
+def is_wide(kind, result):
+    """Whether the sides differ enough for a word (rule 6): the lower below 90 %, and 5 s or 2 reps between them."""
+    low, high = sorted((result.left, result.right))
+    return low * 100 < FLAG_PERCENT * high and high - low >= LEAST_GAP["seconds" if kind.is_hold else "reps"]
+
+
+HOLD = PainAdvice("hold", "No more checks today. In training, no more than this until it is calm.")
+
+
+def hurt(pain):
+    """What to do about pain (0-10) in a check: a PainAdvice, None below 4."""
+    pain = pain or 0
+    return STOP if pain >= STOP_FROM else HOLD if pain >= HOLD_FROM else None
+
+
+@dataclass(frozen=True)
+class Due:
+    """The check that it is time for, since which day, and its last Result (None: never done any)."""
+
+    kind: Kind
+    since: date
+    last: Result | None = None
+
+
+def next_day(result):
+    """The day on which a check is due again."""
+    return result.day + EVERY
+
+
+def due(last, today, not_before=None):
+    """The check that is due, or None.
+
+    Args: the latest Result of each kind that was ever done, {slug: Result}; the day it is; the day until which the
+    user wants no reminder, if any. Somebody who never did one is offered the first. What was never done is not due
+    after that, nor what hurt the last time: both are there to be chosen.
+    """
+    if not_before and today < not_before:
+        return None
+    if not last:
+        return Due(KINDS[0], today)
+    over = [(next_day(last[kind.slug]), kind) for kind in KINDS if kind.slug in last and last[kind.slug].is_clean]
+    over = [(day, kind) for day, kind in over if day <= today]
+    if not over:
+        return None
+    since, kind = min(over, key=lambda pair: pair[0])
+    return Due(kind, since, last[kind.slug])
