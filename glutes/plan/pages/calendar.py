@@ -203,9 +203,8 @@ class Calendar:
 
     @cached_property
     def turns(self):
-        """The two weeks that take turns, A first: this one and the one after it, as Calendars; none where all are alike.
-
-        What was done in the other one is not known here.
+        """The two weeks that take turns, A first: this one and the one after it, as Calendars; none where all are
+        alike. What was done in the other one is not known here.
         """
         if not self.letter:
             return []
