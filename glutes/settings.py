@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "glutes.workouts",
     "glutes.calendars",
     "glutes.api",
+    "glutes.watch",
     "glutes.progress",
     "glutes.exchange",
 ]
