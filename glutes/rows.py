@@ -18,8 +18,19 @@ class KeptQuerySet(models.QuerySet):
         return self.exclude(deleted_at=None)
 
 
+class KeptManager(models.Manager.from_queryset(KeptQuerySet)):
+    """Rows without the deleted ones, which only an undo, or the second of two taps, looks for."""
+
+    def get_queryset(self):
+        return self.with_deleted().kept()
+
+    def with_deleted(self):
+        """All rows of the table, deleted ones too, whichever manager it is called on."""
+        return super().get_queryset()
+
+
 class Discardable(models.Model):
-    """A row that can be deleted undoably. Its `objects` should be made from a KeptQuerySet.
+    """A row that can be deleted undoably. Its `objects` should be a KeptManager, or made from a KeptQuerySet.
 
     `at` is the moment of the deletion or of its undo. A row that takes versions, in any order, compares it with theirs
     (Workout); for any other the latest word counts.

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "glutes.links",
     "glutes.workouts",
     "glutes.calendars",
+    "glutes.api",
     "glutes.progress",
     "glutes.exchange",
 ]
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "glutes.middleware.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # Of a random length, against BREACH; tokens of forms are masked besides.
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from glutes import pwa
+from glutes.api import endpoints
 from glutes.exercises import views as exercise_views
 from glutes.plan import urls as plan_urls
 from glutes.workouts import views as workout_views
@@ -55,8 +56,10 @@ urlpatterns = [
     path("account/", include("glutes.kit.urls")),
     path("checks/", include("glutes.checks.urls")),
     path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),
-    path("account/", include("glutes.exchange.urls")),
+    path("", include("glutes.exchange.urls")),
     path("", include("glutes.calendars.urls")),
+    path("api/v1/", endpoints.urls()),
+    path("", include("glutes.api.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),
 ]

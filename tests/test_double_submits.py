@@ -93,6 +93,20 @@ FORMS = {
 }
 """A valid form for every route that takes one."""
 
+REMOVALS = {
+    "account/kit/<int:pk>/remove/": lambda own: own.kit,
+    "account/links/<int:pk>/close/": lambda own: own.link,
+    "exercises/<slug:slug>/delete/": lambda own: own.own,
+    "plan/<int:pk>/remove/": lambda own: own.plan_day,
+    "plan/pauses/<int:pk>/end/": lambda own: own.pause,
+    "plan/races/<int:pk>/remove/": lambda own: own.race,
+    "plan/runs/<int:pk>/remove/": lambda own: own.run_day,
+    "routines/<int:pk>/delete/": lambda own: own.routine,
+    "routines/prescriptions/<int:pk>/delete/": lambda own: own.prescription,
+    "workouts/<uuid:pk>/delete/": lambda own: own.workout,
+}
+"""Every route that takes one row away, and which."""
+
 
 def test_every_route_of_plan_and_routines_that_takes_posts_has_a_form_here(owner):
     ours = [(route, at) for route, at, _ in owner.addresses() if route.startswith(("plan/", "routines/"))]
@@ -107,8 +121,28 @@ def test_both_taps_are_answered_alike():
         owner = make_owner()
         address = next(at for each, at, _ in owner.addresses() if each == route)
         answers[route] = at_once(owner.user, address, form(owner))
-    # A race that is removed leaves no row behind: the second tap finds nothing.
-    assert answers == {route: [303, 303] for route in FORMS} | {"plan/races/<int:pk>/remove/": [303, 404]}
+    assert answers == {route: [303, 303] for route in FORMS}
+
+
+def test_every_route_of_the_site_that_takes_one_row_away_is_here(owner):
+    ours = {route for route, _, is_own in owner.addresses() if is_own}
+    assert {route for route in ours if route.split("/")[-2] in {"remove", "delete", "end", "close"}} == set(REMOVALS)
+
+
+@pytest.mark.parametrize("route", REMOVALS)
+def test_what_is_taken_away_twice_at_once_is_gone_20_times_of_20(route, owner):
+    row = REMOVALS[route](owner)
+    address = next(at for each, at, _ in owner.addresses() if each == route)
+    whole = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    # What began today or later was on no day yet, so that nothing of it need stay.
+    whole |= {"since": NOON.date(), "until": None} if "since" in whole else {}
+    rows, tapped = type(row)._base_manager.filter(pk=row.pk), Client()
+    tapped.force_login(owner.user, "django.contrib.auth.backends.ModelBackend")
+    for _ in range(20):
+        rows.update(**whole)
+        first, second = post_twice(tapped, address, FORMS.get(route, lambda own: {})(owner))
+        assert (first, first[0]) == (second, 303)
+        assert rows.exclude(**whole).exists()
 
 
 def test_one_routine_is_made(owner):

@@ -11,8 +11,9 @@ APPS = [name.removeprefix("glutes.") for name in settings.INSTALLED_APPS if name
 
 def test_apps_are_installed_in_the_order_of_the_layers():
     contract = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
-    layers = [layer.strip("()") for layer in reversed(contract["layers"])]
-    assert [layer for layer in layers if layer in APPS] == APPS
+    layers = [{each.strip(" ()") for each in layer.split("|")} for layer in reversed(contract["layers"])]
+    heights = [next(n for n, layer in enumerate(layers) if app in layer) for app in APPS]
+    assert heights == sorted(heights)
 
 
 def test_no_migration_depends_on_a_later_app():

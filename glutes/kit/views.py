@@ -5,13 +5,14 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from glutes.accounts.models import User
 from glutes.answers import form_page, go_on, page, see_other
 from glutes.exercises.models import Equipment, Exercise
 from glutes.kit.forms import AccountForm, KitForm, WishForm
-from glutes.kit.models import EasierWeek, GoAhead
+from glutes.kit.models import EasierWeek, GoAhead, Kit
 from glutes.kit.pages.account import account_page
 
 
@@ -46,9 +47,10 @@ def kit_add(request, slug):
 def kit_remove(request, pk):
     """Deletes a weight or a band; the answer says so, with a button that puts it back."""
     with request.user.locked():
-        kit = get_object_or_404(request.user.kit.select_related("equipment"), pk=pk)
+        mine = Kit.objects.with_deleted().filter(user=request.user).select_related("equipment")
+        kit = get_object_or_404(mine, pk=pk)
+        kit.discard(timezone.now())
         said = render_to_string("kit/_kit_removed.html", {"kit": kit}, request)
-        kit.delete()
     return answer(request, "_kit", said)
 
 
@@ -58,13 +60,26 @@ def wish(request, slug):
     exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     if request.method != "POST":
         form = WishForm(None, user=request.user, exercise=exercise)
-        return form_page(request, "kit/wish.html", form, exercise=exercise)
+        lock = request.user.locks.in_force(request.user.local_date()).filter(exercise=exercise).first()
+        return form_page(request, "kit/wish.html", form, exercise=exercise, lock=lock)
     with request.user.locked():
         form = WishForm(request.POST, user=request.user, exercise=exercise)
         if not form.is_valid():
             return form_page(request, "kit/wish.html", form, exercise=exercise)
         form.save()
     messages.success(request, f"Saved for {exercise}.")
+    return go_on(request)
+
+
+@require_POST
+def lock_lift(request, slug):
+    """Takes off what a physio set for an exercise; with `undo` in the form, puts it back."""
+    with request.user.locked():
+        lock = get_object_or_404(request.user.locks.select_related("exercise"), exercise__slug=slug)
+        lock.lifted_at = None if "undo" in request.POST else lock.lifted_at or timezone.now()
+        lock.save(update_fields=["lifted_at"])
+    if lock.lifted_at:
+        messages.success(request, render_to_string("kit/_lock_lifted.html", {"lock": lock}, request))
     return go_on(request)
 
 

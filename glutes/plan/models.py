@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from glutes.routines.models import Prescription, Routine
-from glutes.rows import Discardable, KeptQuerySet
+from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.week import schedule
 
 MOST_A_USER = 1000
@@ -24,19 +24,19 @@ PRACTICE = Q(exercise__slug__in=schedule.DAILY_HOLDS, seconds_high__isnull=False
 """Matches a prescription, or an exercise of a workout, that is daily practice: alone it makes no session."""
 
 
-class SpanQuerySet(models.QuerySet):
+class SpanQuerySet(KeptQuerySet):
     def between(self, first, last):
         """Those that hold on at least one day from `first` to `last`, both included."""
         return self.filter(Q(until=None) | Q(until__gte=first), since__lte=last)
 
 
-class Span(models.Model):
+class Span(Discardable):
     """Something that holds from `since` to `until`, both included; without `until` it has no end."""
 
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
-    objects = SpanQuerySet.as_manager()
+    objects = KeptManager.from_queryset(SpanQuerySet)()
 
     class Meta:
         abstract = True
@@ -53,15 +53,15 @@ class Span(models.Model):
         return self.since <= date and (self.until is None or date <= self.until)
 
     def stop(self, day):
-        """Ends it before this day. A row that would not hold on any day is deleted."""
+        """Ends it before this day. A row that would not hold on any day is deleted, undoably."""
         if self.since >= day:
-            self.delete()
+            self.discard(timezone.now())
         elif self.until is None or self.until >= day:
             self.until = day - A_DAY
             self.save(update_fields=["until"])
 
 
-class PlanDayQuerySet(SpanQuerySet, KeptQuerySet):
+class PlanDayQuerySet(SpanQuerySet):
     def put(self, user, routine, weekdays, day, at=None, alternate=False):
         """Puts the routine on these weekdays from `day` on, with an optional time. Returns the plan days.
 
@@ -122,19 +122,8 @@ class PlanDayQuerySet(SpanQuerySet, KeptQuerySet):
         )
 
 
-class PlanDayManager(models.Manager.from_queryset(PlanDayQuerySet)):
-    """Plan days without the deleted ones, which only an undo looks for."""
-
-    def get_queryset(self):
-        return self.with_deleted().kept()
-
-    def with_deleted(self):
-        """All rows of the table, deleted ones too, whichever manager it is called on."""
-        return super().get_queryset()
-
-
-class PlanDay(Span, Discardable):
-    """One of the user's own routines on a weekday, every week."""
+class PlanDay(Span):
+    """One of the user's own routines on a weekday, every week. When it is deleted its moves are kept for an undo."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_days")
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
@@ -144,7 +133,7 @@ class PlanDay(Span, Discardable):
         null=True, blank=True, help_text="Every second week, counted from this date; empty: every week."
     )
 
-    objects = PlanDayManager()
+    objects = KeptManager.from_queryset(PlanDayQuerySet)()
 
     class Meta:
         verbose_name = "session in the week"
@@ -183,13 +172,6 @@ class PlanDay(Span, Discardable):
     def every(self):
         """How often it comes: every Friday, every 2nd Friday."""
         return f"every {'2nd ' if self.turn else ''}{self.get_weekday_display()}"
-
-    def stop(self, day):
-        """Ends it before this day. If it began on this day or later it is deleted, with its moves kept for an undo."""
-        if self.since >= day:
-            self.discard(timezone.now())
-        else:
-            super().stop(day)
 
     def change(self, day, routine, at, turn=None):
         """Changes routine, time and turn from `day` on; what was before stays. Returns the row that holds then."""
@@ -251,12 +233,13 @@ class Pause(Span):
             *Span.Meta.constraints,
             models.UniqueConstraint(
                 fields=["user", "since"],
+                condition=Q(deleted_at=None),
                 name="pause_once",
                 violation_error_message="You already have time off from that day.",
             ),
             models.UniqueConstraint(
                 fields=["user"],
-                condition=Q(until=None),
+                condition=Q(until=None, deleted_at=None),
                 name="pause_one_open",
                 violation_error_message="Your time off has no end yet: end it first.",
             ),
@@ -287,7 +270,7 @@ class RunDay(Span):
     kind = models.CharField(max_length=4, choices=Kind)
     time = models.TimeField(null=True, blank=True)
 
-    objects = RunDayQuerySet.as_manager()
+    objects = KeptManager.from_queryset(RunDayQuerySet)()
 
     class Meta:
         ordering = ["weekday", "time", "pk"]
@@ -297,7 +280,7 @@ class RunDay(Span):
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="run_day_weekday"),
             models.UniqueConstraint(
                 fields=["user", "weekday", "kind"],
-                condition=Q(until=None),
+                condition=Q(until=None, deleted_at=None),
                 name="run_day_once",
                 violation_error_message="That run is on this day already.",
             ),
@@ -311,7 +294,7 @@ class RunDay(Span):
         return date.weekday() == self.weekday and self.covers(date)
 
 
-class Race(models.Model):
+class Race(Discardable):
     """A race on one date."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="races")
@@ -321,11 +304,14 @@ class Race(models.Model):
         null=True, help_text="Whether the usual long run beside it stays; nobody said without."
     )
 
+    objects = KeptManager()
+
     class Meta:
         ordering = ["date", "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "date", "name"],
+                condition=Q(deleted_at=None),
                 name="race_once",
                 violation_error_message="That race is on this date already.",
             ),

@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST, require_safe
 
 from glutes.answers import see_other
 from glutes.plan import forms
-from glutes.plan.models import DAY_NAMES, PlanDay
+from glutes.plan.models import DAY_NAMES, Pause, PlanDay, Race, RunDay
 from glutes.plan.pages import run_list as run_page
 from glutes.rules.week import schedule
 
@@ -70,6 +71,11 @@ def refuse(request, form, **look):
 def own(request, pk):
     """A plan day of the user. Raises Http404 without one."""
     return get_object_or_404(request.user.plan_days.select_related("routine", "user"), pk=pk)
+
+
+def own_or_removed(request, model, pk):
+    """A row of the user, also once it is removed: the second of two taps is answered like the first. Else Http404."""
+    return get_object_or_404(model.objects.with_deleted().select_related(), pk=pk, user=request.user)
 
 
 @require_POST
@@ -151,8 +157,7 @@ def plan_day_change(request, pk):
 def plan_day_remove(request, pk):
     """Take a session out of the week from its date on. What was before stays."""
     with request.user.locked():
-        rows = PlanDay.objects.with_deleted().select_related("routine", "user")
-        row = get_object_or_404(rows, pk=pk, user=request.user)
+        row = own_or_removed(request, PlanDay, pk)
         form = forms.RemoveForm(request.POST, row)
         if form.is_valid():
             form.save()
@@ -186,7 +191,7 @@ def pause_add(request):
 def pause_end(request, pk):
     """End a pause: the plan goes on today."""
     with request.user.locked():
-        get_object_or_404(request.user.pauses, pk=pk).stop(request.user.local_date())
+        own_or_removed(request, Pause, pk).stop(request.user.local_date())
     return answer(request, "Welcome back. Take the first one gently.")
 
 
@@ -225,7 +230,7 @@ def run_add(request):
 def run_remove(request, pk):
     """Take a run out of the week from today on."""
     with request.user.locked():
-        run = get_object_or_404(request.user.run_days, pk=pk)
+        run = own_or_removed(request, RunDay, pk)
         run.stop(request.user.local_date())
     back = {"kind": run.kind, "weekday": run.weekday, "time": run.time or ""}
     return run_answer(request, f"Removed: {run}.", url=reverse("plan:run_add"), **back)
@@ -265,6 +270,6 @@ def race_long_run(request, pk):
 def race_remove(request, pk):
     """Delete a race."""
     with request.user.locked():
-        race = get_object_or_404(request.user.races, pk=pk)
-        race.delete()
+        race = own_or_removed(request, Race, pk)
+        race.discard(timezone.now())
     return run_answer(request, f"Removed: {race.name}.", url=reverse("plan:race_add"), name=race.name, date=race.date)

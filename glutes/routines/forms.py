@@ -10,6 +10,7 @@ from django.utils import timezone
 from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
 from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.rules.coaching.ways import WAYS
 from glutes.rules.units import show_load
 
 
@@ -159,7 +160,8 @@ class PrescriptionForm(forms.ModelForm):
 
     class Meta:
         model = Prescription
-        fields = ["sets", "rest_s", "band", "note", *AMOUNTS]
+        fields = ["sets", "rest_s", "band", "way", "note", *AMOUNTS]
+        error_messages = {"way": {"invalid_choice": "Pick one of the ways shown."}}
 
     def __init__(self, data, row, unit):
         load = "" if row.load_kg is None else show_load(row.load_kg)
@@ -167,6 +169,9 @@ class PrescriptionForm(forms.ModelForm):
         super().__init__(data, instance=row, initial=initial, auto_id=f"row-{row.pk}-%s")
         self.row, self.fields["load"].unit = row, unit
         self.counted, most = ("reps", 500) if row.reps_low else ("seconds", 3600)
+        self.ways = [(key, WAYS[key].word) for key in row.exercise.ways_in(row.measure)]
+        self.fields["way"].choices = [("", "as usual"), *self.ways]
+        self.fields["way"].widget.attrs["class"] = "input"
         for end in ("low", "high"):
             self.fields[end] = whole(1, most, row.measure.label, required=end == "low")
 

@@ -8,6 +8,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import whole
 from glutes.routines.forms import SwapForm, check_room
 from glutes.routines.models import Prescription
+from glutes.rules.coaching.ways import CHOICES, WAYS
 
 
 class OfferForm(forms.Form):
@@ -109,6 +110,35 @@ class WidenForm(AboutForm):
     def said(self):
         unit = "reps" if self.row.reps_high else "s"
         return f"{self.cleaned_data['about']} now goes up to {self.row.high} {unit} in {self.routine}."
+
+
+class WayForm(AboutForm):
+    """Another way of doing an exercise (rules/coaching/ways.py)."""
+
+    way = forms.ChoiceField(
+        choices=CHOICES, required=False, error_messages={"invalid_choice": "Pick one of the ways shown."}
+    )
+
+    def rows(self):
+        return [row for row in super().rows() if row.way != self.cleaned_data["way"]]
+
+    def clean(self):
+        super().clean()
+        if self.errors:
+            return
+        row, way = self.rows()[0], self.cleaned_data["way"]
+        if way and way not in row.exercise.ways_in(row.measure):
+            raise ValidationError(f"{row.exercise} is not done in that way.")
+
+    def take(self):
+        row = self.rows()[0]
+        row.way = self.cleaned_data["way"]
+        row.save(update_fields=["way"])
+
+    @property
+    def said(self):
+        word = WAYS[self.cleaned_data["way"]].word or "as usual"
+        return f"{self.cleaned_data['about']}: {word} from now on in {self.routine}."
 
 
 class CircuitForm(OfferForm):

@@ -29,6 +29,12 @@ def routine_widen(request, pk):
 
 
 @require_POST
+def routine_way(request, pk):
+    """Another way of doing an exercise: slower, or half the way."""
+    return take(request, pk, offer_forms.WayForm)
+
+
+@require_POST
 def routine_circuit(request, pk):
     """Its main block as a circuit."""
     return take(request, pk, offer_forms.CircuitForm)

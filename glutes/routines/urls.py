@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/restore/", views.routine_restore, name="routine_restore"),
     path("<int:pk>/swap/", offers.routine_swap, name="routine_swap"),
     path("<int:pk>/widen/", offers.routine_widen, name="routine_widen"),
+    path("<int:pk>/way/", offers.routine_way, name="routine_way"),
     path("<int:pk>/circuit/", offers.routine_circuit, name="routine_circuit"),
     path("<int:pk>/rewrite/", offers.routine_rewrite, name="routine_rewrite"),
     path("<int:pk>/edit/", builder.routine_edit, name="routine_edit"),

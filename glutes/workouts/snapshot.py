@@ -11,12 +11,14 @@ from django.core import signing
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
+from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.routine import short
 
 SALT = "workout-snapshot-2"
-"""Raise the number whenever the fields below change: old snapshots, which phones keep, are then ignored."""
+"""Raise the number whenever a field below goes, changes its meaning or has no default: the old snapshots that phones
+keep are then ignored."""
 
-DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "group")
+DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "group", "way")
 WHOLE = ("name", "style", "rounds", "round_rest_s")
 """Fields that a routine, a snapshot and a workout all have."""
 
@@ -40,6 +42,7 @@ class SnapshotSlot:
     load_kg: Decimal | None = None
     band: int | None = None
     group: str = ""
+    way: str = ""
     prescribed_note: str = ""
     coached: bool = True
     target: int | None = None
@@ -48,6 +51,7 @@ class SnapshotSlot:
     first_side: str = "left"
     paused_side: str = ""
     skipped: bool = False
+    stop_from: int = STOP_FROM
 
     @classmethod
     def copied(cls, slot, row, note):

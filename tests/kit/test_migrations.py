@@ -63,9 +63,9 @@ def test_every_row_of_the_version_before_is_kept(before_kit):
     assert tables() == {model._meta.db_table for model in MODELS}
     assert {model: list(model.objects.order_by("pk").values_list()) for model in MODELS} == {
         Kit: [
-            (3, ann.pk, bell.pk, "the “blue” one", None, 5),
-            (7, ann.pk, bell.pk, "", Decimal("12.474"), None),
-            (8, ben.pk, bell.pk, "", None, None),
+            (3, None, ann.pk, bell.pk, "the “blue” one", None, 5),
+            (7, None, ann.pk, bell.pk, "", Decimal("12.474"), None),
+            (8, None, ben.pk, bell.pk, "", None, None),
         ],
         ExerciseWish: [(4, ann.pk, squat.pk, False, "left-only"), (5, ben.pk, squat.pk, True, "")],
         EasierWeek: [(6, ann.pk, date(2026, 11, 16)), (9, ben.pk, date(2026, 11, 15))],

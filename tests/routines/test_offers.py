@@ -11,14 +11,17 @@ from tests.make import NOON, make_exercise, make_routine, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
-VERBS = ("swap", "widen", "circuit")
+VERBS = ("swap", "widen", "way", "circuit")
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
 def squat():
     """A squat with a harder rung, and a lunge that is none."""
-    squat, rung = make_exercise("squat"), make_exercise("single-leg-squat", sides="each", load="none")
+    squat, rung = (
+        make_exercise("squat", ways=["half", "slower"]),
+        make_exercise("single-leg-squat", sides="each", load="none"),
+    )
     LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
     make_exercise("lunge", sides="alternate")
     return squat
@@ -37,6 +40,7 @@ def rows(squat):
 OFFERS = {
     "swap": {"about": "squat", "exercise": "single-leg-squat"},
     "widen": {"about": "squat", "high": 15},
+    "way": {"about": "squat", "way": "slower"},
     "circuit": {},
 }
 
@@ -70,7 +74,7 @@ def dose(routine):
     """Its main block in short."""
     routine.refresh_from_db()
     rows = routine.prescriptions.filter(block="main").select_related("exercise")
-    return routine.style, [(row.exercise.slug, row.amount, row.load_kg, row.note) for row in rows]
+    return routine.style, [(row.exercise.slug, row.amount, row.load_kg, row.way_word or row.note) for row in rows]
 
 
 def main(**changes):
@@ -95,6 +99,11 @@ def main(**changes):
             "widen",
             main(squat=("squat", "8–15", 7.5, "Heels on books.")),
             "Squat now goes up to 15 reps in Steady hips.",
+        ),
+        (
+            "way",
+            main(squat=("squat", "8–10", 7.5, "3 s down")),
+            "Squat: 3 s down from now on in Steady hips.",
         ),
         (
             "circuit",
@@ -316,6 +325,11 @@ CHANGED = "Steady hips has changed since, so we left it alone."
         ("widen", {"high": "more"}, "Up to: a whole number from 1 to 500."),
         ("widen", {"high": "9" * 30}, "Up to: a whole number from 1 to 500."),
         ("widen", {"about": "plank", "high": 46}, "Plank: 45 seconds at most."),
+        ("way", {"about": "lunge"}, CHANGED),
+        ("way", {"way": ""}, CHANGED),
+        ("way", {"way": "stop"}, "Squat is not done in that way."),
+        ("way", {"about": "plank"}, "Plank is not done in that way."),
+        ("way", {"way": "backwards"}, "Pick one of the ways shown."),
     ],
 )
 def test_what_cannot_be_taken_is_said_on_the_start_page_and_changes_nothing(phone, user, rows, verb, fields, words):
@@ -392,5 +406,5 @@ def test_a_ready_made_one_cannot_be_rewritten(phone, rows):
 def test_a_circuit_takes_as_many_queries_for_one_exercise_as_for_thirty(phone, user, many, django_assert_num_queries):
     routine = make_routine(user, [(make_exercise(), {}) for _ in range(many)])
 
-    with django_assert_num_queries(12):  # Its main block twice: before and after.
+    with django_assert_num_queries(13):  # Its main block twice: before and after.
         take(phone, "circuit", routine)

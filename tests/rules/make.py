@@ -19,7 +19,7 @@ def make_set(number=1, amount=10, measure="reps", load=None, **fields):
     return SetDone(number, load_kg=load and Decimal(load), **{measure: amount}, **fields)
 
 
-OF_SESSION = ("pain", "pain_next_day", "order", "asked", "top", "eased", "began")
+OF_SESSION = ("pain", "pain_next_day", "order", "asked", "top", "eased", "began", "way")
 
 
 def make_session(
@@ -27,13 +27,9 @@ def make_session(
 ):
     """A session so many days ago with a set for each amount; `last` are fields of its last set, others of all sets.
 
-    `pain`, `pain_next_day`, `order`, `asked`, `top`, `eased` and `began` go to the session.
+    What OF_SESSION names goes to the session.
     """
-    own = {
-        name: fields.pop(name)
-        for name in ("pain", "pain_next_day", "order", "asked", "top", "eased", "began")
-        if name in fields
-    }
+    own = {name: fields.pop(name) for name in OF_SESSION if name in fields}
     sets = [make_set(n, amount, measure, load, side=side, **fields) for n, amount in enumerate(amounts, 1)]
     if last:
         sets[-1] = make_set(len(amounts), amounts[-1], measure, load, side=side, **fields | last)

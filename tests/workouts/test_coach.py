@@ -14,7 +14,7 @@ from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.snapshot import Snapshot
 from tests import html
-from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import NOON, make_check, make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -653,7 +653,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(38):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -695,3 +695,101 @@ def test_a_load_edited_in_the_routine_after_the_last_session_wins(user, squat, n
     seen = page(phone, f"/workouts/start/?routine={routine.pk}")
     assert player_loads(seen)[0][0] == "12 kg"
     assert "You chose 12 kg" in seen
+
+
+# -- Signs of fatigue ---------------------------------------------------------
+
+
+def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=10, **fields):
+    """Sessions that took something out of somebody."""
+    for ago in days_ago:
+        workout = log(user, exercise, ago, [amount] * 3, rir=rir)
+        workout.exercises.update(target=target, **fields)
+        Workout.objects.filter(pk=workout.pk).update(effort=effort)
+
+
+def fatigued(user, exercise):
+    """The sentence of the offer of an easier week, or None."""
+    offer = Coach(user, Snapshot.of_routine(eight_to_twelve(exercise)), TODAY).easier_week
+    return offer and offer.sentence
+
+
+@pytest.mark.parametrize(
+    ("signs", "offered"),
+    [
+        pytest.param([{"days": (1, 3, 5), "effort": 3}], False, id="hard three times: one sign"),
+        pytest.param([{"days": (1, 3, 5), "effort": 3, "rir": 0}], True, id="and nothing to spare"),
+        pytest.param([{"days": (1, 3, 5), "effort": 3, "amount": 8}], True, id="and short of the target"),
+        pytest.param([{"days": (1, 3), "amount": 8, "rir": 0}], True, id="short, with nothing to spare"),
+        pytest.param([{"days": (1, 3, 5), "effort": 2, "rir": 1}], False, id="all well"),
+        pytest.param([{"days": (11, 13, 15), "effort": 3, "rir": 0}], False, id="longer ago"),
+        pytest.param([{"days": (1, 3, 5), "effort": 3, "amount": 8, "pain": 4}], False, id="cut short by pain"),
+        pytest.param([{"days": (1, 3, 5), "effort": 3, "amount": 8, "block": "warm-up"}], False, id="of a warm-up"),
+    ],
+)
+def test_two_signs_of_fatigue_within_ten_days_offer_an_easier_week(user, squat, signs, offered):
+    for sign in signs:
+        tiring(user, squat, *sign.pop("days"), **sign)
+    said = fatigued(user, squat)
+    assert said == ("Your last sessions were hard: fancy an easier week?" if offered else None)
+
+
+def test_nobody_is_tired_by_what_another_did_and_not_again_after_an_easier_week(user, squat):
+    tiring(make_user(), squat, 1, 3, 5, effort=3, rir=0)
+    assert fatigued(user, squat) is None
+    tiring(user, squat, 1, 3, 5, effort=3, rir=0)
+    assert fatigued(user, squat)
+    user.easier_weeks.create(since=TODAY - timedelta(days=13))
+    assert fatigued(user, squat) is None
+
+
+def test_one_exercise_of_three_that_missed_its_target_is_no_sign(user, squat):
+    others = [make_exercise("lunge"), make_exercise("step")]
+    for ago in (1, 3, 5):
+        workout = make_workout(user, [squat, *others], started=NOON - timedelta(days=ago))
+        workout.exercises.update(target=10)
+        for slot in range(3):
+            make_set(workout, slot=slot, reps=8 if slot == 0 else 10)
+        Workout.objects.filter(pk=workout.pk).update(effort=3)
+    assert fatigued(user, squat) is None
+    WorkoutExercise.objects.filter(exercise=others[0]).update(target=12)
+    assert fatigued(user, squat)
+
+
+# -- Self-checks --------------------------------------------------------------
+
+
+@pytest.fixture
+def bridge():
+    return make_exercise("single-leg-bridge", sides="each", measure="seconds", load="none")
+
+
+def held(exercise):
+    return make_routine(None, [(exercise, {"seconds_low": 30, "seconds_high": 30})])
+
+
+def test_a_hold_starts_at_what_its_self_check_showed_rounded_down(user, bridge):
+    make_check(user, left=52, right=47, at=NOON - timedelta(days=3))
+    make_check(make_user(), left=20, right=20)
+    slot = slots(user, held(bridge))[0]
+    assert (slot.target, slot.reason) == (45, "You held 47 seconds in your check: start at 45.")
+
+
+def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, bridge):
+    """Both sides held the same, as they were asked to: the log shows nothing. The check was held to the limit."""
+    workout = make_workout(user, [bridge], started=NOON - timedelta(days=2))
+    for side in ("left", "right"):
+        make_set(workout, side=side, seconds=30)
+    check = make_check(user, left=54, right=30, at=NOON - timedelta(days=27))
+    coach = Coach(user, Snapshot.of_routine(held(bridge)), TODAY)
+    assert [found.side for _, found, _ in coach.uneven] == ["right"]
+    assert coach.advice[0].target.first.reason == "Right did less in your check."
+    check.day -= timedelta(days=1)
+    check.save()
+    assert Coach(user, Snapshot.of_routine(held(bridge)), TODAY).uneven == []
+
+
+def test_a_check_that_hurt_says_nothing(user, bridge):
+    make_check(user, left=54, right=30, pain=4)
+    slot = slots(user, held(bridge))[0]
+    assert (slot.target, slot.reason) == (30, "Your first time: start with 30 seconds, then build.")

@@ -11,9 +11,11 @@ from glutes.exercises.models.cue import Cue
 from glutes.exercises.models.dose import Dose
 from glutes.exercises.models.equipment import Equipment
 from glutes.exercises.models.exercise_muscle import ExerciseMuscle
+from glutes.exercises.models.known import known
 from glutes.exercises.models.ladder import LadderStep
 from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
+from glutes.rules.coaching.ways import OWN_WAYS
 
 
 class ExerciseQuerySet(CatalogueQuerySet):
@@ -113,6 +115,7 @@ class Exercise(models.Model):
     load = models.CharField(max_length=8, choices=Load)
     pattern = models.CharField(max_length=5, choices=Pattern, blank=True, help_text="None outside the main block.")
     body_is_load = models.BooleanField(default=False, help_text="The body is lifted: a kettlebell is an extra.")
+    ways = models.JSONField(default=list, blank=True, help_text="Ways of doing it that make sense.")
     banded = models.BooleanField(default=False, help_text="Its load is a band (strength 1-5), never kilograms.")
     cap_s = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Longest hold, if there is one.")
     level = models.PositiveSmallIntegerField(choices=Level, null=True, help_text="Of the catalogue's only.")
@@ -143,6 +146,15 @@ class Exercise(models.Model):
 
     def get_absolute_url(self):
         return reverse("exercises:exercise_detail", args=[self.slug])
+
+    @classmethod
+    def to_do(cls, user):
+        """What the user may do, their own first, as a list: all but self-checks and what is retired."""
+        offered = cls.objects.current().exclude(role=cls.Role.CHECK).prefetch_related("cues", "doses")
+        if not known:
+            return list(offered.visible_to(user).own_first())
+        catalogue = (each for each in known.values() if not each.retired_at and each.role != cls.Role.CHECK)
+        return [*offered.filter(user=user.pk).own_first(), *catalogue]
 
     @staticmethod
     def own_slug(key=None):
@@ -182,6 +194,14 @@ class Exercise(models.Model):
     def one_sided(self):
         """Whether left and right are done one after the other and logged as two rows."""
         return self.sides == self.Sides.EACH
+
+    def ways_in(self, measure):
+        """The ways of doing it that make sense besides the usual one (keys of rules/coaching/ways.WAYS), where it is
+        counted in this measure. Of a user's own in reps: half the way, and slower."""
+        if measure != self.measure:
+            return ()
+        moves = self.role in (self.Role.COMPOUND, self.Role.ACCESSORY, self.Role.CORE)
+        return OWN_WAYS if self.is_own and moves and measure == self.Measure.REPS else tuple(self.ways)
 
     @property
     def log_sides(self):

@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Exercise
-from glutes.rows import Discardable, KeptQuerySet
+from glutes.exercises.models import Exercise, ExerciseKey
+from glutes.rows import Discardable, KeptManager
 from glutes.rules.coaching import easing
+from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.routine import order, timing
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -33,17 +34,6 @@ def usual_dose(exercise, measure=None):
     return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds}
 
 
-class PrescriptionManager(models.Manager.from_queryset(KeptQuerySet)):
-    """Prescriptions without the deleted ones, which only an undo looks for."""
-
-    def get_queryset(self):
-        return self.with_deleted().kept()
-
-    def with_deleted(self):
-        """All rows of the table, deleted ones too, whichever manager it is called on."""
-        return super().get_queryset()
-
-
 class Prescription(Discardable):
     """One exercise of a routine: how many sets of what, how long to rest, with which load.
 
@@ -61,7 +51,7 @@ class Prescription(Discardable):
     routine = models.ForeignKey("routines.Routine", models.CASCADE, related_name="prescriptions")
     block = models.CharField(max_length=9, choices=Block, default=Block.MAIN)
     position = models.PositiveSmallIntegerField()
-    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
+    exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     sets = models.PositiveSmallIntegerField(default=3)
     reps_low = models.PositiveSmallIntegerField(null=True, blank=True)
     reps_high = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -72,10 +62,11 @@ class Prescription(Discardable):
     load_changed_at = models.DateTimeField(null=True, blank=True, help_text="When its load or band was last edited.")
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
+    way = models.CharField(max_length=6, choices=CHOICES, blank=True, default="", help_text="Empty: as usual.")
     note = models.CharField(max_length=200, blank=True)
     coached = models.BooleanField(default=True)
 
-    objects = PrescriptionManager()
+    objects = KeptManager()
 
     class Meta:
         ordering = ["routine", "position", "pk"]
@@ -109,6 +100,11 @@ class Prescription(Discardable):
                 condition=Q(band=None) | Q(band__range=(1, 5)),
                 name="prescription_band_1_to_5",
                 violation_error_message="A band’s strength is 1 to 5.",
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=list(WAYS)),
+                name="prescription_way",
+                violation_error_message="Pick one of the ways shown.",
             ),
         ]
 
@@ -148,6 +144,11 @@ class Prescription(Discardable):
     def dose(self):
         """All its sets in words: "3 × 8–10", "2 × 30 s"."""
         return f"{self.sets} × {self.amount}"
+
+    @property
+    def way_word(self):
+        """How it is done, beside its dose: "3 s down"; "" for as usual."""
+        return WAYS[self.way].word
 
     @property
     def step(self):
@@ -239,7 +240,7 @@ class Prescription(Discardable):
         """Puts another exercise in its place and keeps the dose where that fits the new exercise.
 
         An exercise counted in something else (reps, seconds) gets its usual amount; a hold longer than its cap is cut
-        to that; a load or band that it does not take is dropped.
+        to that; a load or band that it does not take is dropped. It is done in the usual way.
         """
         if exercise.measure != self.exercise.measure:
             usual = usual_dose(exercise)
@@ -250,7 +251,7 @@ class Prescription(Discardable):
             self.seconds_high = min(self.seconds_high, exercise.cap_s)
         if not exercise.takes_load_of(self.exercise):
             self.load_kg = self.band = None
-        self.exercise = exercise
+        self.exercise, self.way = exercise, ""
         self.save()
 
     def widen(self, high):
@@ -263,6 +264,7 @@ class Prescription(Discardable):
 
         Changes the row without saving it.
         """
+        self.way = ""
         seconds = easing.CIRCUIT_WORK_S // len(self.exercise.log_sides)
         self.reps_low = self.reps_high = None
         self.seconds_low = self.seconds_high = min(seconds, self.exercise.cap_s or seconds)
@@ -272,7 +274,8 @@ class Prescription(Discardable):
         amount = 10 if measure == Exercise.Measure.REPS else min(30, self.exercise.cap_s or 30)
         for name in AMOUNTS:
             setattr(self, name, amount if name.startswith(measure) else None)
-        self.save(update_fields=AMOUNTS)
+        self.way = ""
+        self.save(update_fields=[*AMOUNTS, "way"])
 
     def restore(self, at):
         """Undoes its deletion: it is back behind the row that was before it."""

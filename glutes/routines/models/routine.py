@@ -19,7 +19,7 @@ from glutes.rules.routine import order, timing
 A_DOUBLE_TAP = timedelta(seconds=10)
 """Ours: two requests for the same new routine within this time are meant as one."""
 ROUNDS = ("style", "rounds", "round_rest_s")
-DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "note")
+DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "way", "note")
 """The fields that an accepted offer may change: those of a routine (ROUNDS) and of a prescription (DOSE)."""
 
 
@@ -187,7 +187,7 @@ class Routine(Discardable):
         copy = self.copy_for(user)
         copy.copied_from = None
         copy.save(update_fields=["copied_from"])
-        for row in copy.prescriptions.select_related("exercise"):
+        for row in copy.prescriptions.prefetch_related("exercise"):
             row.load_kg = row.band = row.load_changed_at = None
             row.exercise = row.exercise.copy_for(user) if row.exercise.is_own else row.exercise
             row.save()
@@ -267,10 +267,10 @@ class Routine(Discardable):
 
     def go_by_the_clock(self):
         """Gives every exercise of the main block a minute by the clock (F13). Returns their prescriptions."""
-        rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).select_related("exercise"))
+        rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).prefetch_related("exercise"))
         for row in rows:
             row.go_by_the_clock()
-        Prescription.objects.bulk_update(rows, AMOUNTS)
+        Prescription.objects.bulk_update(rows, [*AMOUNTS, "way"])
         return rows
 
     def written(self):

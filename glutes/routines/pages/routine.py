@@ -94,7 +94,7 @@ class PlacedRow:
     @property
     def words(self):
         """What to know besides the dose: "each side, right after, 30 s rest"."""
-        words = [self.sides] if self.sides else []
+        words = [word for word in (self.sides, self.row.way_word) if word]
         if self.letter and self.follows:
             words.append("right after")
         if self.letter and self.leads:

@@ -8,10 +8,12 @@ from datetime import timedelta
 from itertools import takewhile
 
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
-from glutes.rules.coaching.offering import Offer, easier, from_a_new_week, harder, said_today
+from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
+from glutes.rules.coaching.stepping_back import way_back
 from glutes.rules.coaching.targets import WIDER_REPS
 from glutes.rules.coaching.time_off import REPEAT_DAYS
+from glutes.rules.coaching.ways import HALF, harder_way
 
 SPARE_RIR = 3
 """So many reps to spare and it is time for a circuit (rule 11: ours)."""
@@ -21,12 +23,6 @@ STUCK = 3
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
-
-TEMPOS = {
-    "slower": ("Same reps, 3 seconds down.", ("d2", "ours")),
-    "stop": ("Same reps, 2-second stop at the top.", ("d2",)),
-}
-"""Slow and controlled beats fast (F16), and one may stop for 1-2 s at the top (F34); the three seconds are ours."""
 
 
 def telling(case):
@@ -57,10 +53,8 @@ def is_passed_over(case, done, before):
 
 def running(case):
     """The sessions that tell something, newest first: one that was clean but short of sets neither counts nor
-    interrupts. Nor does what was done in another way than now, before a slower one was chosen."""
-    since = case.prescription.since
-    told = [done for done in case.done if case.is_full(done) or not case.is_clean(done)]
-    return [done for done in told if not since or done.day >= since]
+    interrupts. Nor does what was done in another way than now."""
+    return [done for done in case.alike if case.is_full(done) or not case.is_clean(done)]
 
 
 def streak(case, test):
@@ -158,12 +152,13 @@ def what_was_done(case, amount):
 
 
 def stuck_offers(case):
-    """The easier rung for somebody who is stuck; once, then weekly."""
-    if not case.ladder.easier or not is_stuck(case, case.done):
+    """Something easier for somebody who is stuck; once, then weekly."""
+    done, back = case.alike, way_back(case)
+    if not back or not is_stuck(case, done):
         return ()
-    starts = takewhile(lambda n: is_stuck(case, case.done[n + 1 :]), range(len(case.done)))
-    days = tuple(case.done[n].day for n in starts)[::-1]
-    return said_today((easier(case.ladder.easier),), from_a_new_week(days) if case.forgets else days, case.today)
+    starts = takewhile(lambda n: is_stuck(case, done[n + 1 :]), range(len(done)))
+    days = tuple(done[n].day for n in starts)[::-1]
+    return said_today(back, from_a_new_week(days) if case.forgets else days, case.today)
 
 
 def is_stuck(case, done):
@@ -190,14 +185,18 @@ def at_the_top(case, top):
 
 
 def ways_on(case):
-    """All that could come next, the first to be said first: more reps, the next load, the next rung, a slower way."""
+    """All that could come next, the first to be said first: more reps, the next load, the next rung, a slower way. Who
+    goes half the way goes all of it first."""
+    if case.prescription.way == HALF.key:
+        return (harder_way(case.prescription),)
     found = [wider(case, wide)] if (wide := wider_top(case)) else []
     if case.next_load:
         found.append(more_load(case, case.next_load))
     if case.ladder.harder:
         found.append(harder(case.ladder.harder))
-    if not case.next_load and not case.ladder.harder:
-        found += slower(case)
+    further = harder_way(case.prescription)
+    if further and not case.next_load and not case.ladder.harder:
+        found.append(further)
     return tuple(found)
 
 
@@ -227,10 +226,3 @@ def more_load(case, step):
         sentence = f"{size[:1].upper()}{size[1:]} is a big jump: start at {low} {clean}{case.prescription.measure}."
     load, band = (None, int(step)) if banded else (step, None)
     return Offer("load", sentence, ("d0", "acsm-2009"), load_kg=load, band=band)
-
-
-def slower(case):
-    """The next slower way, where the ladder ends."""
-    kinds = case.prescription.tempos
-    later = kinds[kinds.index(case.prescription.tempo) + 1 :] if case.prescription.tempo in kinds else kinds
-    return [Offer(kind, *TEMPOS[kind]) for kind in later[:1]]

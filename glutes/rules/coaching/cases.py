@@ -67,6 +67,11 @@ class Case:
         return self.done[0]
 
     @property
+    def alike(self):
+        """The sessions in which it was done in the same way as now."""
+        return tuple(done for done in self.done if done.session.way == self.prescription.way)
+
+    @property
     def days_off(self):
         return max(0, (self.today - self.days[0]).days)
 

@@ -33,7 +33,7 @@ CIRCUIT_SESSIONS = 6
 @dataclass(frozen=True)
 class Toll:
     """What a session took out of somebody: whether its effort was hard, whether most of its sets left nothing to
-    spare, and whether a target was missed."""
+    spare, and whether at least half of its exercises missed their target (ours: one that did not is no sign)."""
 
     day: date
     hard: bool = False

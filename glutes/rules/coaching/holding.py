@@ -9,9 +9,8 @@ from datetime import timedelta
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
-from glutes.rules.coaching.offering import easier_or_rest
 from glutes.rules.coaching.sessions import HOLD_FROM
-from glutes.rules.coaching.stepping_back import hurts_often, often
+from glutes.rules.coaching.stepping_back import easier_or_rest, hurts_often, often
 
 SIMILAR_FOR = timedelta(days=7)
 """Ours: as long nothing of a pattern goes up after one exercise of it hurt 6 or more."""
@@ -51,10 +50,10 @@ def hurt_lately(case):
     """The same again while it hurts often, or a little for weeks, or something similar hurt badly this week."""
     if hurts_often(case):
         reason = f"It hurt in {often(case)} sessions lately: {{amount}} again."
-        return case.same_again(reason, offers=easier_or_rest(case.ladder), warning=pain.ASK_FIRST)
+        return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     if pain.hurts_on(case.felt, case.today, case.around.looked_at):
         reason = "It has hurt a little for 2 weeks: stay at {amount}."
-        return case.same_again(reason, offers=easier_or_rest(case.ladder), warning=pain.LINGERING)
+        return case.same_again(reason, offers=easier_or_rest(case), warning=pain.LINGERING)
     if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):
         return case.same_again("Something similar hurt: stay at {amount} this week.")
     return None

@@ -21,8 +21,7 @@ class Offer:
     harder    swap the exercise for this one                                 exercise (its slug)
     easier    likewise                                                       exercise
     range     let the prescription go up to this many reps or seconds        high
-    slower    lower it for three seconds (targets.Prescribed.tempo)          -
-    stop      stop for two seconds at the top                                -
+    way       do it in this way from now on (ways.py)                        way (its key)
     rest      leave the exercise out until it was looked at                  -
     deload    train this week with easing.deload_sets of every exercise      -
     circuit   make the main block a circuit, a minute each, two between rounds
@@ -35,6 +34,7 @@ class Offer:
     band: int | None = None
     exercise: str = ""
     high: int | None = None
+    way: str | None = None
 
 
 def from_a_new_week(days):
@@ -55,13 +55,6 @@ def said_today(offers, days, today):
         if now is not None:
             said[now] = day
     return () if now is None else (offers[now],)
-
-
-def easier_or_rest(ladder):
-    """What to do instead while something hurts: an easier exercise, else none."""
-    if ladder.easier:
-        return (easier(ladder.easier),)
-    return (Offer("rest", "Rest this one until it has been looked at.", ("ours",)),)
 
 
 def easier(rung):

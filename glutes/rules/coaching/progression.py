@@ -17,7 +17,7 @@ judgement, comes as an Offer. Decided in this order, the first that applies:
  3. a bad morning after, pain of 4 or more in three sessions of 28 days, form lost with nothing to spare or twice
     running: one step back (a rep, 5 s, or the load below; where nothing can go down, a set);
  4. time off (time_off.py): the same again, a little less, or gently;
- 5. a load changed in the routine since: that one;
+ 5. a load or a way of doing it (ways.py) changed in the routine since: that one;
  6. pain of 4 or 5, or some on the morning after, form lost, pain lately, something similar that hurt badly, an easier
     week, sets on their way back or left out, nothing to spare: the same again;
  7. every set at the top, or easy, in two sessions running: the next load if it is a small step, from the bottom of the
@@ -45,12 +45,14 @@ from glutes.rules.coaching.cases import Case, Decision
 from glutes.rules.coaching.easing import deload_sets
 from glutes.rules.coaching.holding import coming_back, completed, eased, held, spent
 from glutes.rules.coaching.ladder import Ladder
+from glutes.rules.coaching.limits import lightened, said, strict, within
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, felt, line, read
 from glutes.rules.coaching.stepping_back import gentler, left_out, said_of_pain, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
 from glutes.rules.coaching.time_off import rested
+from glutes.rules.coaching.ways import ALL_THE_WAY, HALF, WAYS
 
 LOADED_REST_S = 60
 """Shortest rest once a weight was added to a prescription without one (rule 2)."""
@@ -64,13 +66,14 @@ NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladde
 def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, around=NOTHING_ELSE):
     """The Target of the next workout, were it today. `history`: the PastSessions of the exercise."""
     history = tuple(history)
-    done = read(history, prescription, sides_that_count(prescription, wishes), today)
+    done = read(strict(history, wishes.limits), prescription, sides_that_count(prescription, wishes), today)
     return decided(prescription, history, tuple(done), today, kit, ladder, wishes, around)
 
 
 def decided(prescription, history, done, today, kit, ladder, wishes, around):
     """The Target, once the history was read: `done` is what it comes to, newest first."""
-    known, own = felt(history, today), tuple(one.day for one in done)
+    prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
+    known, own = felt(strict(history, wishes.limits), today), tuple(one.day for one in done)
     days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
     days = tuple(sorted(days, reverse=True))
     case = Case(prescription, done, own, days, known, kit, ladder, wishes, around, today)
@@ -84,13 +87,34 @@ def decided(prescription, history, done, today, kit, ladder, wishes, around):
     first = None
     if prescription.sides == "each":
         sides = wishes.first_side, wishes.paused_side, around.check
-        first = first_side(history, prescription.measure, today, *sides)
-    return replace(aimed(case, decision), first=first)
+        first = first_side(history, prescription.measure, today, *sides, by=wishes.limits.by)
+    target = limited(case, decision)
+    words = said_of_limits(case, decision, next((one.hurt for one in felt(history, today)), 0))
+    return replace(target, first=first, reason=target.reason + words)
+
+
+def limited(case, decision):
+    """The decision as a Target, with no load above the limit, none offered either."""
+    most = case.wishes.limits.most
+    offers = tuple(one for one in decision.offers if most is None or (one.load_kg or one.band or 0) <= most)
+    load = within(decision.load, case.owned, case.wishes.limits)
+    return aimed(case, replace(decision, load=load, offers=offers))
+
+
+def said_of_limits(case, decision, pain):
+    """What the limits had to do with it; `pain` is what was said of the last session, 0-10."""
+    limits = case.wishes.limits
+    if not limits.by:
+        return ""
+    loaded = limits.most is not None and case.prescription.load != "none"
+    at_most = loaded and bool(case.done) and decision.load >= limits.most
+    heaviest = case.load_words(limits.most) if at_most else ""
+    return said(limits, held_back=at_most, heaviest=heaviest, pain=pain)
 
 
 def coached(case):
     """The decision that the first rule makes that has something to say; in an easier week a little less in any case."""
-    rules = (troubled, rested, chosen, held, eased, coming_back, completed, spent, advanced)
+    rules = (troubled, rested, chosen, another_way, held, eased, coming_back, completed, spent, advanced)
     return gentler(next(decision for rule in rules if (decision := rule(case))), eased(case))
 
 
@@ -122,7 +146,7 @@ def preview(
     `first` is the Target of today where an offer was (with_load).
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
-    done = tuple(read(history, prescription, sides, today))
+    done = tuple(read(strict(history, wishes.limits), prescription, sides, today))
     later = 1 + max((session.order for session in history), default=0)  # Also than what was done today already.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
@@ -130,7 +154,8 @@ def preview(
         target = first if first and not number else now
         targets.append(target)
         if target.change != "leave-out":
-            session = replace(as_aimed(target, day, sides, prescription.measure), order=later + number)
+            session = as_aimed(target, day, sides, prescription.measure)
+            session = replace(session, order=later + number, way=prescription.way)
             history, done = (*history, session), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
     return targets
@@ -167,6 +192,8 @@ def written(case):
     """The prescription as it stands; the load last used where it names none. A reason only where it hurt."""
     load = prescribed_load(case.prescription) or (case.last.load if case.done else NOTHING)
     words = "As written, as you asked. Pain advice stays." if case.wishes.coaching else ""
+    if case.wishes.as_written and case.wishes.limits.by:
+        words = case.wishes.limits.as_written
     hurt, warning = said_of_pain(case)
     why, sources = hurt or words, ("ours",) if hurt or words else ()
     return Decision(case.prescription.bounds(load)[0], load, "written", why, sources, warning=warning)
@@ -201,6 +228,16 @@ def chosen(case):
     amount = low if load > case.last.load else case.again
     size = case.load_words(load)
     return Decision(amount, load, "load", f"You chose {size}: start at {{amount}}.", ("ours",))
+
+
+def another_way(case):
+    """The same again in the way that was chosen since the last session; all the way again begins at the bottom."""
+    way, before = WAYS[case.prescription.way], case.last.session.way
+    if way.key == before:
+        return None
+    if before == HALF.key:
+        return case.same_again(ALL_THE_WAY, amount=min(case.low, case.again), sets=case.sets)
+    return case.same_again(way.now, way.sources, sets=case.sets)
 
 
 def prescribed_load(prescription):

@@ -67,7 +67,7 @@ class PastSession:
     `pain` (the worst answer of the session) and `pain_next_day` are 0-10, None where nobody answered; `target` is the
     reps or seconds it aimed at and `asked` the sets (rounds of a circuit), `top` the most reps or seconds it left room
     for, None where nobody knows; `order` tells sessions of one day apart, the later one larger; `eased` if it lay in an
-    easier week; `began` the side that went first.
+    easier week; `began` the side that went first; `way` how it was done (ways.WAYS).
     """
 
     day: date
@@ -80,6 +80,7 @@ class PastSession:
     top: int | None = None
     eased: bool = False
     began: str | None = None
+    way: str = ""
 
     @property
     def hurt(self):

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.cases import Decision
-from glutes.rules.coaching.offering import easier, easier_or_rest
+from glutes.rules.coaching.offering import Offer, easier
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.time_off import rested
+from glutes.rules.coaching.ways import AS_USUAL, HALF, easier_way
 
 OUT_FOR = timedelta(days=8)
 """Ours: an exercise that hurt badly is left out for a week, and is back the day after it."""
@@ -37,7 +38,7 @@ def hurt_back(case):
         return step_back(case, "It hurt more next morning" if more else "It still hurt next morning")
     if case.hurt >= HOLD_FROM and hurts_often(case):
         decision = step_back(case, f"It hurt in {often(case)} sessions lately")
-        return replace(decision, offers=easier_or_rest(case.ladder), warning=pain.ASK_FIRST)
+        return replace(decision, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     return None
 
 
@@ -105,7 +106,7 @@ def step_back(case, why, sources=("ours",)):
     Below the range the easier rung is offered. `why` is the first half of the reason, which goes on with the step.
     """
     amount, sets, load = case.again, case.sets, case.last.load
-    offers = (easier(case.ladder.easier),) if case.ladder.easier else ()
+    offers = way_back(case)
     below = case.load_below()
     less = f"{why}: {{amount}} this time."
     if amount > case.low:
@@ -119,6 +120,20 @@ def step_back(case, why, sources=("ours",)):
         return Decision(amount, load, "less", f"{why}: {{sets}} this time.", sources, sets - 1, offers)
     same = f"{why}: the same again, {'or the easier one below' if offers else 'gently'}."
     return Decision(amount, load, "same", same, sources, sets, offers)
+
+
+def way_back(case):
+    """The offer of something easier, in a tuple: the usual pace for who goes slower, else the rung below, else half the
+    way; an empty one where there is nothing easier."""
+    back, is_slower = easier_way(case.prescription), case.prescription.way not in (AS_USUAL.key, HALF.key)
+    if case.ladder.easier and not (back and is_slower):
+        back = easier(case.ladder.easier)
+    return (back,) if back else ()
+
+
+def easier_or_rest(case):
+    """What to do instead while something hurts: something easier, else nothing."""
+    return way_back(case) or (Offer("rest", "Rest this one until it has been looked at.", ("ours",)),)
 
 
 def gentler(decision, other):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from glutes.rules.coaching.limits import NO_LIMITS, Limits
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.symmetry import Check, SideChoice
 
@@ -26,9 +27,8 @@ class Prescribed:
 
     body_is_load    whether the body is what is lifted, and a kettlebell an extra: squats, lunges, step-ups, bridges
     load_is_newer   whether its load was changed in the routine after the last session: then it wins over the log
-    tempos          the slower ways that make sense for it, the first to come first: "slower", "stop"
-    tempo           the one it is done with now, "" for none
-    since           the day since which it is done like that; what was done before does not count as its top
+    ways            the ways of doing it that make sense besides the usual one, as keys of ways.WAYS
+    way             the one it is done in now; what was done in another one does not count as its top
     """
 
     low: int
@@ -45,9 +45,8 @@ class Prescribed:
     style: str = "sets"
     body_is_load: bool = False
     load_is_newer: bool = False
-    tempos: tuple[str, ...] = ()
-    tempo: str = ""
-    since: date | None = None
+    ways: tuple[str, ...] = ()
+    way: str = ""
 
     @property
     def is_fixed(self):
@@ -96,13 +95,14 @@ class Around:
 @dataclass(frozen=True)
 class Wishes:
     """What the user decided: coaching at all, this exercise as written, a first side for good ("left" or "right"), a
-    side that pauses, an easier week now (an accepted deload)."""
+    side that pauses, an easier week now (an accepted deload). And what their physio set (limits.py)."""
 
     coaching: bool = True
     as_written: bool = False
     first_side: str | None = None
     paused_side: str | None = None
     easier_week: bool = False
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True)

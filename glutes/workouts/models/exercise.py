@@ -1,33 +1,39 @@
 """The exercises of workouts: what was asked for when the workout began, and how it went."""
 
 from collections import defaultdict
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When, Window
+from django.db.models import Case, Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Exercise
+from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rows import Versioned
-from glutes.rules.coaching import pain
+from glutes.rules.coaching import easing, pain
 from glutes.rules.coaching.pain import SITES
-from glutes.rules.coaching.sessions import LATEST, PastSession, SetDone
+from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
+from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
+HARD = 3
+"""The effort of a session that was hard: Workout.Effort.HARD, which is defined on top of these rows."""
+
 MOST_SETS = 1000
 """Sets in one workout: many times what anybody does in a day (ours)."""
 
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
-OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day")
-OF_SET = ("number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
+OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day", "way", "first_side")
+OF_SET = ("done_at", "number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
 """The columns that a PastSession and its SetDones are made of, in the order of `one_session`."""
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
@@ -55,7 +61,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
     def that_hurt(self, since, least):
         """Those that hurt this much (0-10) or more, after that day; in order, with exercise and workout."""
         rows = self.standing().filter(day__gt=since, pain__gte=least)
-        return rows.select_related("exercise", "workout").order_by("workout", "slot")
+        return rows.select_related("workout").prefetch_related("exercise").order_by("workout", "slot")
 
     def trained(self, patterns, since):
         """Those of these movement patterns after that day, by pattern: {pattern: [row]}; one query.
@@ -64,8 +70,8 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         """
         rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
         found = defaultdict(list)
-        for row in rows.select_related("exercise").only("day", "pain", "exercise__pattern"):
-            found[row.exercise.pattern].append(row)
+        for row in rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done", named=True):
+            found[row.exercise__pattern].append(row)
         return found
 
     def last_time(self, workout, exercises):
@@ -83,12 +89,42 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
         return WorkoutExercise.objects.filter(pk__in=found).prefetch_related(STANDING)
 
+    def tolls(self, today):
+        """Yields an easing.Toll for each session of the last days in which one that tires shows; one query.
+
+        Only what was trained without much pain: a set cut short by pain says nothing of being tired.
+        """
+        kept = Q(logged_sets__deleted_at=None)
+        rows = self.standing().main().filter(day__gt=today - easing.SIGNS_WITHIN, day__lte=today)
+        rows = rows.exclude(pain__gte=HOLD_FROM).values("pk", "workout", "day", "workout__effort", "target")
+        rows = rows.annotate(
+            done=Count("logged_sets", filter=kept),
+            spent=Count("logged_sets", filter=kept & Q(logged_sets__rir=0)),
+            least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept),
+        )
+        rows = rows.filter(done__gt=0).order_by("day", "workout")
+        for (_, day, effort), same in groupby(
+            rows, key=lambda row: (row["workout"], row["day"], row["workout__effort"])
+        ):
+            lines = list(same)
+            short = sum(row["target"] is not None and row["least"] < row["target"] for row in lines)
+            done, spent = (sum(row[name] for row in lines) for name in ("done", "spent"))
+            yield easing.Toll(day, hard=effort == HARD, spent=2 * spent > done, missed=2 * short >= len(lines))
+
     def past_sessions(self, exercises):
         """The latest sessions of these exercises, as the rules see them: {exercise's key: [PastSession]}.
 
-        Of the main block, where a set was done or something hurt. One query, of plain values.
+        Of the main block, where a set was done or something hurt. Two queries: first for the day of the oldest that
+        may count, so that the second reads only the end of a history.
         """
-        rows = self.standing().main().filter(has_a_set() | Q(pain__gt=0), exercise__in=exercises)
+        counted = self.standing().main().filter(has_a_set() | Q(pain__gt=0))
+        days = counted.filter(exercise=OuterRef("pk")).order_by("-day").values("day").distinct()
+        since = (
+            Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
+        )
+        rows = counted.filter(
+            reduce(or_, (Q(exercise=pk, day__gte=day) if day else Q(exercise=pk) for pk, day in since), Q(pk=None))
+        )
         newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
         latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
         in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
@@ -109,19 +145,36 @@ class WorkoutExerciseQuerySet(models.QuerySet):
 def one_session(day, started, lines):
     """The PastSession of an exercise in one workout, of lines of OF_ROW and OF_SET.
 
-    Where the workout has the exercise twice, its sets are numbered on, the worse pain counts, and a target or a top on
-    which the two differ is None.
+    Where the workout has the exercise twice, its sets are numbered on, the worse pain counts, and a target, a top or a
+    way on which the two differ is None or the usual one. The side that began is the one whose first set was done first;
+    where both were logged at once, the one that was asked for.
     """
-    rows, numbers, done = {}, {}, []
+    rows, numbers, done, moments = {}, {}, [], []
     for line in lines:
-        (row, *of_row), (number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
+        (row, *of_row), (done_at, number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
         rows[row] = of_row
         if number:  # Else it hurt before the first set.
             done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
-    targets, asked, tops, *pains = zip(*rows.values(), strict=True)
-    pain, pain_next_day = (max((each for each in pain if each is not None), default=None) for pain in pains)
-    target, top = (each[0] if len({*each}) == 1 else None for each in (targets, tops))
-    return PastSession(day, tuple(done), pain, pain_next_day, target, int(started.timestamp()), sum(asked), top)
+            moments.append((done_at, of_set[0] != of_row[-1], of_set[0]))
+    targets, asked, tops, pains, mornings, ways, _ = zip(*rows.values(), strict=True)
+    target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
+    return PastSession(
+        day,
+        tuple(done),
+        worst(pains),
+        worst(mornings),
+        target,
+        int(started.timestamp()),
+        sum(asked),
+        top,
+        began=min(moments)[-1] if moments else None,
+        way=way or "",
+    )
+
+
+def worst(pains):
+    """The highest of some answers; None where there is none."""
+    return max((pain for pain in pains if pain is not None), default=None)
 
 
 class WorkoutExercise(Versioned):
@@ -136,7 +189,7 @@ class WorkoutExercise(Versioned):
     day = models.DateField()
     workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises")
     slot = models.PositiveSmallIntegerField()
-    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
+    exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     block = models.CharField(max_length=9, choices=Prescription.Block, default=Prescription.Block.MAIN)
     sets = models.PositiveSmallIntegerField(default=3)
     reps_low = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -147,6 +200,7 @@ class WorkoutExercise(Versioned):
     load_kg = LoadColumn()
     band = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=1, blank=True)
+    way = models.CharField(max_length=6, choices=CHOICES, blank=True, default="", help_text="Empty: as usual.")
     prescribed_note = models.CharField(max_length=200, blank=True)
     target = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Reps or seconds aimed at in each set.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why this target, in one sentence.")
@@ -154,6 +208,7 @@ class WorkoutExercise(Versioned):
     coached = models.BooleanField(default=True)
     first_side = models.CharField(max_length=5, choices=Side, default=Side.LEFT)
     paused_side = models.CharField(max_length=5, choices=Side, blank=True, help_text="Not done; empty: both are.")
+    stop_from = models.PositiveSmallIntegerField(default=STOP_FROM, help_text="A pain of this, 0 to 10, ends it.")
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_site = models.CharField(max_length=9, blank=True, choices=SITES, help_text="Where a pain of 4 or more is.")
@@ -174,6 +229,11 @@ class WorkoutExercise(Versioned):
                 condition=(Q(pain=None) | Q(pain__lte=10)) & (Q(pain_next_day=None) | Q(pain_next_day__lte=10)),
                 name="workout_exercise_pain_0_to_10",
                 violation_error_message="Pain goes from 0 to 10.",
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=list(WAYS)),
+                name="workout_exercise_way",
+                violation_error_message="Pick one of the ways shown.",
             ),
             models.CheckConstraint(
                 condition=Q(pain_site__in=["", *SITES]),
@@ -225,7 +285,7 @@ class WorkoutExercise(Versioned):
     @property
     def light(self):
         """What to do about its pain now, as a traffic light."""
-        return pain.light(self.pain)
+        return pain.light(self.pain, self.stop_from)
 
     @property
     def hurts_at(self):

@@ -8,6 +8,7 @@ from glutes.kit.weights import Weights
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import OTHER_SIDE
+from glutes.rules.coaching.ways import WAYS
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
@@ -206,13 +207,13 @@ class Slot:
 
     @property
     def how(self):
-        """Each side, 30 s rest, 12 kg."""
+        """Each side, 30 s rest, 12 kg, 3 s down."""
         sides = {"each": "each side", "alternate": "each side, in turn"}.get(self.row.exercise.sides)
         if self.row.paused_side:
             sides = f"only {OTHER_SIDE[self.row.paused_side]}"
         rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
         rest = f"then straight on to {self.follows}" if self.follows else rest
-        return ", ".join(word for word in (sides, rest, self.with_load) if word)
+        return ", ".join(word for word in (sides, rest, self.with_load, WAYS[self.row.way].word) if word)
 
     @property
     def with_load(self):
@@ -220,6 +221,16 @@ class Slot:
         if self.row.load_kg:
             return show_load(self.row.load_kg)
         return f"band {self.row.band}" if self.row.band else ""
+
+    @property
+    def is_on_outer_hip(self):
+        """Whether it presses on the outer hip: worth a word where that hurts."""
+        return self.row.exercise.slug in pain.ON_OUTER_HIP
+
+    @property
+    def way_cue(self):
+        """How to do it, where that is not as usual: what to count."""
+        return WAYS[self.row.way].cue
 
     @property
     def left(self):

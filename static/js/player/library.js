@@ -19,5 +19,5 @@ export function instead(slot, exercise, circuit) {
   const target = measure === slot.measure ? slot.target : targets[measure];
   const sides = slot.sides[0] === "right" ? [...one.sides].reverse() : one.sides;
   const capped = measure === "seconds" ? Math.min(target, one.cap ?? target) : target;
-  return { ...one, slot: slot.slot, why: "Instead", measure, target: capped, sides, last: {}, pain: null, site: "", done: [] };
+  return { ...one, slot: slot.slot, why: "Instead", measure, target: capped, sides, last: {}, pain: null, site: "", way: "", done: [] };
 }

@@ -49,7 +49,7 @@ export function screenOf(state, steps, session, slots, now) {
     title: step.name,
     side: step.side,
     "side-heard": SIDES[step.side] && `, ${step.side}`,
-    about: [placeWords(step), shown.changing && amountWords(step, step.target), slot.last[step.side] && `Last time: ${slot.last[step.side]}`].filter(Boolean).join(". "),
+    about: [placeWords(step), slot.way && capital(slot.way), shown.changing && amountWords(step, step.target), slot.last[step.side] && `Last time: ${slot.last[step.side]}`].filter(Boolean).join(". "),
     cue: slot.cues.join(" "),
     sets: setsOf(step, steps, state),
     load: step.load === null && step.band === null ? null : loadWords(state.values),

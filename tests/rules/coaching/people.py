@@ -69,7 +69,7 @@ class Person:
                 continue
             if offer.kind == "load":
                 return with_load(self.prescription, target, offer)
-            change = {"high": offer.high} if offer.kind == "range" else {"tempo": offer.kind, "since": day}
+            change = {"high": offer.high} if offer.kind == "range" else {"way": offer.way}
             self.prescription = replace(self.prescription, **change)
         return target
 
@@ -80,7 +80,10 @@ class Person:
         pain = {"pain": self.pains.get(number), "pain_next_day": self.mornings.get(number)}
         eased = day in self.eases
         top = self.prescription.bounds(target.load_kg or 0)[1]
-        return PastSession(day, tuple(sets), target=target.amount, asked=target.sets, top=top, eased=eased, **pain)
+        way = self.prescription.way
+        return PastSession(
+            day, tuple(sets), target=target.amount, asked=target.sets, top=top, eased=eased, way=way, **pain
+        )
 
     def one_set(self, number, side, target):
         can = int(self.can * (self.right if side == "right" else 1) * (1 - 0.04 * float(target.load_kg or 0)))

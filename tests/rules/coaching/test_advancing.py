@@ -114,21 +114,65 @@ def test_more_reps_come_before_more_load_and_that_before_the_next_rung(prescript
     assert [offer.sentence for offer in offered(prescription, 2, 4)] == said
 
 
-SLOW = Prescribed(15, 15, tempos=("slower", "stop"))
+SLOW = Prescribed(15, 15, ways=("half", "slower", "stop"))
 
 
 @pytest.mark.parametrize(
-    ("prescription", "said"),
+    ("prescription", "done", "said"),
     [
-        pytest.param(SLOW, ["Same reps, 3 seconds down."], id="slower"),
-        pytest.param(replace(SLOW, tempo="slower"), ["Same reps, 2-second stop at the top."], id="then with a stop"),
-        pytest.param(replace(SLOW, tempo="stop"), [], id="then nothing"),
-        pytest.param(replace(SLOW, tempo="slower", since=TODAY - timedelta(days=3)), [], id="not before it was done"),
-        pytest.param(replace(SLOW, tempos=()), [], id="where it makes no sense"),
+        pytest.param(SLOW, "", ["Same reps, 3 seconds down."], id="slower"),
+        pytest.param(
+            replace(SLOW, way="slower"), "slower", ["Same reps, 2-second stop at the top."], id="then with a stop"
+        ),
+        pytest.param(replace(SLOW, way="stop"), "stop", [], id="then nothing"),
+        pytest.param(replace(SLOW, way="slower"), "", [], id="not before it was done"),
+        pytest.param(replace(SLOW, way="half"), "half", ["Ready to go all the way again?"], id="half the way"),
+        pytest.param(replace(SLOW, ways=()), "", [], id="where it makes no sense"),
+        pytest.param(
+            Prescribed(60, 60, measure="seconds", ways=("lift",)), "", ["Same seconds, top leg lifted."], id="a hold"
+        ),
     ],
 )
-def test_where_the_ladder_ends_it_gets_slower(prescription, said):
-    assert [offer.sentence for offer in offered(prescription, 2, 4, ladder=Ladder())] == said
+def test_where_the_ladder_ends_there_is_a_harder_way(prescription, done, said):
+    amounts = (prescription.low,) * 3
+    history = [make_session(ago, amounts, measure=prescription.measure, way=done) for ago in (2, 4)]
+    found = next_target(prescription, history, TODAY, ladder=Ladder())
+    assert [offer.sentence for offer in found.offers] == said
+
+
+WIDE = Prescribed(8, 15, ways=("half", "slower", "stop"))
+
+
+@pytest.mark.parametrize(
+    ("way", "before", "expected"),
+    [
+        ("slower", "", (3, 12, "same", "Now 3 seconds down: 12 reps again.")),
+        ("stop", "slower", (3, 12, "same", "Now with a 2-second stop at the top: 12 reps again.")),
+        ("half", "", (3, 12, "same", "Half the way for now: 12 reps again.")),
+        ("", "half", (3, 8, "same", "All the way again: start with 8 reps.")),
+        ("", "stop", (3, 12, "same", "Your usual way again: 12 reps.")),
+    ],
+)
+def test_a_way_that_is_new_begins_with_the_same_again_and_all_the_way_from_the_bottom(way, before, expected):
+    target = next_target(replace(WIDE, way=way), [make_session(2, (12,) * 3, way=before)], TODAY)
+    assert (target.sets, target.amount, target.change, target.reason) == expected
+
+
+@pytest.mark.parametrize(
+    ("prescription", "ladder", "said"),
+    [
+        pytest.param(WIDE, LADDER, "Something easier for now: glute bridge.", id="the rung below"),
+        pytest.param(WIDE, Ladder(), "Half the way for now, same reps.", id="at the bottom half the way"),
+        pytest.param(replace(WIDE, way="slower"), LADDER, "At your usual pace for now.", id="the usual pace first"),
+        pytest.param(replace(WIDE, way="half"), LADDER, "Something easier for now: glute bridge.", id="then the rung"),
+        pytest.param(replace(WIDE, way="half"), Ladder(), None, id="half the way is the least"),
+        pytest.param(replace(WIDE, ways=()), Ladder(), None, id="where it makes no sense"),
+    ],
+)
+def test_whoever_stays_below_the_bottom_is_offered_a_way_back(prescription, ladder, said):
+    history = [make_session(ago, (5, 5, 5), way=prescription.way) for ago in (2, 4, 6)]
+    found = next_target(prescription, history, TODAY, ladder=ladder)
+    assert [offer.sentence for offer in found.offers] == ([said] if said else [])
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,11 @@ from glutes.rules.coaching.symmetry import Check, first_side, imbalance
 from glutes.rules.coaching.targets import Around, Prescribed
 from tests.rules.coaching.people import LADDER, MONDAY, Person, every, three_a_week
 
-REPS = Prescribed(8, 15, tempos=("slower", "stop"))
+REPS = Prescribed(8, 15, ways=("slower", "stop"))
 SQUAT = Prescribed(8, 15, load="optional", body_is_load=True)
 FIXED = Prescribed(10, 10, load="optional", body_is_load=True)
 BELLS = Loads(tuple(map(Decimal, (8, 12, 16))))
-ALL = frozenset({"range", "load", "slower", "stop"})
+ALL = frozenset({"range", "load", "way"})
 
 
 def lived(name, person):

@@ -19,6 +19,7 @@ from glutes.rules.coaching.progression import next_target, preview
 from glutes.rules.coaching.sessions import PastSession, SetDone
 from glutes.rules.coaching.symmetry import Check, imbalance
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
+from glutes.rules.coaching.ways import WAYS
 from tests.rules.make import TODAY
 
 SLUGS = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}
@@ -63,6 +64,7 @@ def sessions_of(one_set, days=ago, pain=scale, target=maybe):
         top=maybe,
         eased=st.booleans(),
         began=st.sampled_from([None, "left", "right"]),
+        way=st.sampled_from(["", "", *WAYS]),
     )
 
 
@@ -84,8 +86,8 @@ prescriptions = st.builds(
     style=st.sampled_from(["sets", "circuit"]),
     body_is_load=st.booleans(),
     load_is_newer=st.booleans(),
-    tempos=st.sampled_from([(), ("slower", "stop")]),
-    tempo=st.sampled_from(["", "slower", "stop"]),
+    ways=st.sampled_from([(), ("half",), ("half", "slower", "stop")]),
+    way=st.sampled_from(["", *WAYS]),
 )
 kits = st.builds(
     Loads,
@@ -194,7 +196,9 @@ def test_after_pain_or_lost_form_nothing_is_above_it_before_a_clean_session(case
         assert target.amount <= max(1, *(row.amount(prescription.measure) for row in session.sets))
         assert session.target is None or target.amount <= max(1, session.target)
     assert target.change not in ("more", "load") or prescription.load_is_newer
-    assert {offer.kind for offer in target.offers} <= {"easier", "rest"}
+    assert {offer.kind for offer in target.offers} <= {"easier", "rest", "way"}
+    order = list(WAYS)
+    assert all(order.index(offer.way) < order.index(prescription.way) for offer in target.offers if offer.kind == "way")
 
 
 @tries

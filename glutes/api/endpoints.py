@@ -1,0 +1,217 @@
+"""The API for a member's own scripts, under /api/v1/. docs/api.md says how to use it.
+
+Whoever asks shows a key (Authorization: Bearer …), never a cookie. What is written goes through the forms of the site,
+so that the logging contract holds here too.
+"""
+
+from datetime import date, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from django.core.exceptions import RequestDataTooBig
+from django.db.models import Prefetch
+from django.utils import timezone
+from ninja import NinjaAPI, Path, Query
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from glutes.accounts.models import Attempt, Limit, User
+from glutes.accounts.views import address_of
+from glutes.answers import for_everybody
+from glutes.api.models import ApiToken
+from glutes.api.schemas import CheckOut, ExerciseOut, Listed, Problem, RoutineOut, SetsIn, WorkoutIn, WorkoutOut
+from glutes.checks.models import SelfCheck
+from glutes.exercises.models import Exercise
+from glutes.routines.models import Routine
+from glutes.workouts.forms import BeginForm, FinishForm, SetForm
+from glutes.workouts.models import STANDING, Workout, WorkoutExercise
+
+GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
+"""Ours: wrong keys from one address."""
+
+Limited = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
+Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many of them to leave out.")]
+Pk = Annotated[UUID, Path(description="Of the workout: a UUID, yours to make.")]
+
+
+class Key(HttpBearer):
+    """A key in the header `Authorization: Bearer …`."""
+
+    def authenticate(self, request, token):
+        now = timezone.now()
+        found = ApiToken.objects.known_by(token, now)
+        if found is None:
+            if not Attempt.objects.admit(GUESSING_KEYS, address_of(request)):
+                raise HttpError(429, "Too many wrong keys from your network: try again in a quarter of an hour.")
+            return None
+        if request.method not in ("GET", "HEAD") and found.scope != ApiToken.Scope.WRITE:
+            raise HttpError(403, "This key may only read.")
+        found.note_use(now)
+        request.user = found.user
+        timezone.activate(found.user.zone)
+        return found
+
+
+api = NinjaAPI(
+    title="Glutes",
+    version="1",
+    description="Your exercises, routines and workouts, for scripts of your own.",
+    auth=Key(),
+    docs_url=None,
+    urls_namespace="api_v1",
+)
+READS = {401: Problem, 404: Problem, 422: Problem, 429: Problem}
+WRITES = READS | {400: Problem, 403: Problem, 413: Problem}
+
+
+def problem(request, status, detail, **more):
+    """An answer that says why not."""
+    response = api.create_response(request, {"detail": detail, "errors": {}} | more, status=status)
+    if status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(HttpError)
+def refused(request, error):
+    return problem(request, error.status_code, str(error))
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request, error):
+    return problem(request, 401, "Send a key that is good: Authorization: Bearer glu_…")
+
+
+@api.exception_handler(User.DoesNotExist)
+def gone(request, error):
+    """Its account was deleted while the request waited."""
+    return problem(request, 401, "That account is gone.")
+
+
+@api.exception_handler(ValidationError)
+def not_valid(request, error):
+    errors = {}
+    for each in error.errors:
+        field = ".".join(str(part) for part in each["loc"][1:] if part not in ("body", "written"))
+        errors.setdefault(field or "body", []).append(each["msg"])
+    return problem(request, 422, "That is not valid: see the errors by field.", errors=errors)
+
+
+class NotValidError(Exception):
+    """A form was not valid; `errors` by field."""
+
+    def __init__(self, errors):
+        super().__init__()
+        self.errors = errors
+
+
+@api.exception_handler(NotValidError)
+def form_refused(request, error):
+    return problem(request, 422, "That is not valid: see the errors by field.", errors=error.errors)
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request, error):
+    return problem(request, 413, "That is too much at once: send fewer sets.")
+
+
+@api.exception_handler(Workout.DoesNotExist)
+def no_workout(request, error):
+    return problem(request, 404, "You have no such workout.")
+
+
+def paged(rows, limit, offset):
+    """One page of some rows, as a Listed has it."""
+    count, items = rows.count(), list(rows[offset : offset + limit])
+    after = offset + len(items)
+    return {"items": items, "count": count, "next_offset": after if items and after < count else None}
+
+
+@api.get("/exercises", response={200: Listed[ExerciseOut], **READS}, tags=["exercises"])
+def exercises(request, limit: Limited = 50, offset: Offset = 0):
+    """The catalogue and your own exercises, your own first."""
+    return paged(Exercise.objects.visible_to(request.user).current().own_first(), limit, offset)
+
+
+@api.get("/routines", response={200: Listed[RoutineOut], **READS}, tags=["routines"])
+def routines(request, limit: Limited = 50, offset: Offset = 0):
+    """Your routines and the ready-made ones."""
+    return paged(Routine.objects.offered_to(request.user).with_rows().order_by("pk"), limit, offset)
+
+
+@api.get("/checks", response={200: Listed[CheckOut], **READS}, tags=["checks"])
+def checks(request, limit: Limited = 50, offset: Offset = 0):
+    """Your self-checks, the newest first."""
+    return paged(SelfCheck.objects.kept().filter(user=request.user), limit, offset)
+
+
+@api.get("/workouts", response={200: Listed[WorkoutOut], **READS}, tags=["workouts"])
+def workouts(
+    request,
+    since: Annotated[date | None, Query(alias="from", description="The first day.")] = None,
+    until: Annotated[date | None, Query(alias="to", description="The last day.")] = None,
+    limit: Limited = 50,
+    offset: Offset = 0,
+):
+    """Your workouts with their sets, the newest first."""
+    days = {"day__gte": since, "day__lte": until}
+    return paged(whole(request.user).filter(**{name: day for name, day in days.items() if day}), limit, offset)
+
+
+@api.get("/workouts/{pk}", response={200: WorkoutOut, **READS}, tags=["workouts"])
+def workout(request, pk: Pk):
+    """One workout with its sets."""
+    return whole(request.user).get(pk=pk)
+
+
+@api.put("/workouts/{pk}", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
+def put_workout(request, pk: Pk, written: WorkoutIn):
+    """Begin a workout, of a routine or free; or say when it ended and how it was. Sent again it changes nothing."""
+    now, data = timezone.localtime(), said(written)
+    with request.user.locked():
+        begin = BeginForm(data, user=request.user, now=now)
+        if not begin.is_valid():
+            raise NotValidError(begin.errors)
+        begun = begin.begin(pk)
+        if not {"finished_at", "effort", "note"}.isdisjoint(data):
+            store(FinishForm(data, workout=begun, now=now))
+    return whole(request.user, deleted=True).get(pk=pk)
+
+
+@api.post("/workouts/{pk}/sets", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
+def log_sets(request, pk: Pk, written: SetsIn):
+    """Store versions of sets. Sent again they change nothing; one that is wrong, and none of them is stored."""
+    now = timezone.localtime()
+    with request.user.locked():
+        begun = request.user.workouts.get(pk=pk)
+        for number, each in enumerate(written.sets):
+            store(SetForm(said(each), workout=begun, now=now), f"sets.{number}.")
+    return whole(request.user, deleted=True).get(pk=pk)
+
+
+def store(form, where=""):
+    """Stores a version, or raises NotValidError; then nothing of the same request is stored."""
+    if not form.is_valid():
+        raise NotValidError({where + name: list(errors) for name, errors in form.errors.items()})
+    form.save()
+
+
+def said(version):
+    """What a version says, as a form reads it; what it leaves out is not in it."""
+    found = version.model_dump(exclude_unset=True)
+    return {name: "" if value is None else str(value) for name, value in found.items()}
+
+
+def whole(user, deleted=False):
+    """The user's workouts with exercises and sets, newest first: the same number of queries for any number."""
+    rows = WorkoutExercise.objects.select_related("exercise").prefetch_related(STANDING).order_by("slot", "pk")
+    found = user.workouts.all() if deleted else user.workouts.kept()
+    return found.prefetch_related(Prefetch("exercises", rows)).order_by("-day", "-started", "pk")
+
+
+def urls():
+    """The addresses of the API. No cookie plays a part in its answers, so none is read."""
+    found, app, namespace = api.urls
+    for each in found:
+        each.callback = for_everybody(each.callback)
+    return found, app, namespace

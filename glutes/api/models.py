@@ -1,0 +1,67 @@
+"""The keys that a member's own scripts come in with."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+MOST_TOKENS = 50
+"""Ours: how many keys a user may have."""
+USED_EVERY = timedelta(minutes=1)
+"""Ours: how exactly it is kept when a key was used last."""
+
+
+def fingerprint(key):
+    """What is kept of a key. It holds 256 bits of chance, so nobody finds it from this, however fast they try."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def make(self, user, **fields):
+        """A new token, and the key that is shown once."""
+        key = f"glu_{secrets.token_urlsafe(32)}"
+        return self.create(user=user, fingerprint=fingerprint(key), **fields), key
+
+    def known_by(self, key, now):
+        """The token with this key that is still good, with its user; else None."""
+        good = self.filter(Q(expires_at=None) | Q(expires_at__gt=now), fingerprint=fingerprint(key))
+        return good.select_related("user").first()
+
+
+class ApiToken(models.Model):
+    """What lets one script read, or read and write, what is its user's."""
+
+    class Scope(models.TextChoices):
+        READ = "read", "read"
+        WRITE = "write", "read and write"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField("What is it for?", max_length=60)
+    scope = models.CharField("It may", max_length=5, choices=Scope, default=Scope.READ)
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                name="api_token_name_once",
+                violation_error_message="You have a key of that name: revoke it, or name this one otherwise.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def note_use(self, now):
+        """Keeps when it was used last, to the minute."""
+        if self.used_at is None or now - self.used_at >= USED_EVERY:
+            ApiToken.objects.filter(pk=self.pk).update(used_at=now)

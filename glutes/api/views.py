@@ -1,0 +1,45 @@
+"""The page of keys: make, name, revoke."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from glutes.answers import see_other
+from glutes.api.forms import ApiTokenForm
+from glutes.api.models import ApiToken
+
+
+@require_safe
+def token_list(request):
+    """The keys there are, and the form for a new one."""
+    return tokens(request, ApiTokenForm(None, request.user))
+
+
+def tokens(request, form, status=200, **made):
+    """The page; with a key that was made just now, which it shows this once."""
+    context = {"form": form, "tokens": ApiToken.objects.filter(user=request.user), "now": timezone.now()} | made
+    return render(request, "api/token_list.html", context, status=status)
+
+
+@require_POST
+def token_make(request):
+    """Make a key. It is on the answer itself: nothing keeps it for a page after that."""
+    with request.user.locked():
+        form = ApiTokenForm(request.POST, request.user)
+        made = form.is_valid() and form.save(timezone.now())
+    if not made:
+        return tokens(request, form, 422)
+    token, key = made
+    return tokens(request, ApiTokenForm(None, request.user), made=token, key=key)
+
+
+@require_POST
+def token_revoke(request, pk):
+    """From now on nobody comes in with it."""
+    with request.user.locked():
+        token = get_object_or_404(ApiToken, pk=pk, user=request.user)
+        token.delete()
+    messages.success(request, f"Revoked: {token}.")
+    return see_other(reverse("api:token_list"))

@@ -1,0 +1,52 @@
+"""The examples of docs/api.md do what they say."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from glutes.api.models import ApiToken
+from tests.make import make_exercise, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = Path(settings.BASE_DIR, "docs/api.md").read_text(encoding="utf-8")
+LATELY, LINES, LOG = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+
+
+def run(script, site, user, scope):
+    """What the script prints."""
+    _, key = ApiToken.objects.make(user, name=scope, scope=scope)
+    env = os.environ | {"SITE": site, "KEY": key}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def user(live_server):
+    user = make_user()
+    workout = make_workout(user, [make_exercise("squat")], name="Mine")
+    for number in (1, 2):
+        make_set(workout, number=number, reps=9 + number)
+    return user
+
+
+def test_what_you_did_lately(live_server, user):
+    assert run(LATELY, live_server.url, user, "read") == "2026-11-18 Mine 2 sets\n"
+
+
+def test_every_set_as_a_line(live_server, user):
+    assert run(LINES, live_server.url, user, "read") == "2026-11-18,squat,both,10\n2026-11-18,squat,both,11\n"
+
+
+def test_log_a_session(live_server, user):
+    assert run(LOG, live_server.url, user, "write") == "By script\n"
+    workout = user.workouts.get(note="By script")
+    assert [(one.reps, str(one.load_kg)) for one in workout.sets()] == [(12, "8")] * 3
