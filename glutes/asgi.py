@@ -25,6 +25,8 @@ SECONDS_TO_SEND = 600
 """Ours: a phone in the woods sends a long queue of sets in seconds; ten years of training are some 10 MB to fetch."""
 LARGEST_BODY = 10 * 1024 * 1024
 """Bytes; ours: well above what Django accepts in forms (2.5 MB)."""
+LARGER = {"/import/": (21 * 1024 * 1024, 600)}
+"""Where files of 20 MB are brought in: the bytes of a body, and the seconds it may take on a slow line."""
 KEPT_IN_MEMORY = 64 * 1024
 """Bytes of a body; what is larger lies in a temporary file. Also the size of the pieces an answer is sent in."""
 
@@ -83,18 +85,19 @@ async def whole_body(scope, receive):
     headers = dict(scope["headers"])
     if b"content-length" not in headers and b"transfer-encoding" not in headers:
         return BytesIO(), 0
-    if int(headers.get(b"content-length", 0)) > LARGEST_BODY:
+    largest, seconds = LARGER.get(scope["raw_path"].decode("latin-1"), (LARGEST_BODY, SECONDS_TO_RECEIVE))
+    if int(headers.get(b"content-length", 0)) > largest:
         raise RefusedError(413, "That is too much to send.")
     body = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 (closed by whoever reads it)
     try:
-        async with asyncio.timeout(SECONDS_TO_RECEIVE):
+        async with asyncio.timeout(seconds):
             more = True
             while more:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise RefusedError(400, "The rest never came.")
                 body.write(message.get("body", b""))
-                if body.tell() > LARGEST_BODY:
+                if body.tell() > largest:
                     raise RefusedError(413, "That is too much to send.")
                 more = message.get("more_body", False)
     except TimeoutError:

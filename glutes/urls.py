@@ -56,7 +56,7 @@ urlpatterns = [
     path("account/", include("glutes.kit.urls")),
     path("checks/", include("glutes.checks.urls")),
     path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),
-    path("account/", include("glutes.exchange.urls")),
+    path("", include("glutes.exchange.urls")),
     path("", include("glutes.calendars.urls")),
     path("", include("glutes.watch.urls")),
     path("api/v1/", endpoints.urls()),

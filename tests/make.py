@@ -6,11 +6,14 @@ from itertools import count
 from uuid import uuid4
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from glutes.accounts.models import User
 from glutes.checks.models import SelfCheck
+from glutes.exchange import incoming
+from glutes.exchange.models import Import, ImportFile
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
@@ -106,6 +109,25 @@ def make_workout(user, exercises=(), started=NOON, **fields):
             user=user, workout=workout, day=workout.day, slot=slot, exercise=exercise, logged_at=started, **amount
         )
     return workout
+
+
+LIFTED = """Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment
+2025-03-04,Squat,Legs,40,kgs,10,,,,
+"""
+"""A table that another log writes (FitNotes), with one set in it."""
+
+
+def make_import(user, name="log.csv", text=LIFTED):
+    """A file of another log that was looked over and not brought in yet."""
+    pack, encoding = incoming.packed(SimpleUploadedFile(name, text.encode()))
+    kind, how = incoming.recognised(pack, encoding)
+    one = Import(user=user, name=name, kind=kind, how=how)
+    one.file = ImportFile(of=one, packed=pack)
+    one.look = incoming.looked_over(one)
+    one.save()
+    one.file.of = one
+    one.file.save()
+    return one
 
 
 def leave(workout):

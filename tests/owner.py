@@ -11,14 +11,16 @@ from glutes.accounts.models import User
 from glutes.api.models import ApiToken
 from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.checks.models import HabitDay, Reminder
+from glutes.exchange.models import ImportedWorkout
 from glutes.exercises.models import Equipment, Photo
-from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import (
     NOON,
     make_check,
     make_exercise,
+    make_import,
     make_own,
     make_routine,
     make_set,
@@ -48,6 +50,7 @@ class Owner:
         Photo.objects.create(exercise=self.own, jpeg=b"zebra")
         self.equipment = make_equipment()
         ExerciseWish.objects.create(user=user, exercise=self.exercise, as_written=True)
+        Lock.objects.create(user=user, exercise=self.own, by="zebra physio", most_kg=Decimal("123.46"))
         EasierWeek.objects.create(user=user, since=MONDAY)
         GoAhead.objects.create(user=user, exercise=self.exercise, day=MONDAY, kind="looked-at")
         self.check = make_check(user, left=487)
@@ -69,6 +72,8 @@ class Owner:
         self.link = Link.objects.create(user=user, name="zebra physio", until=date(2099, 1, 1))
         Opening.objects.create(user=user, link=self.link, device="zebra phone")
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
+        self.brought = make_import(user, "zebra.csv")
+        ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout)
         self.token, _ = ApiToken.objects.make(user, name="zebra script")
         feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
         PublishedSession.objects.publish(feed, NOON)
@@ -79,6 +84,7 @@ class Owner:
             "account/looked-at/<slug:slug>/": self.own.slug,
             "account/scripts/<int:pk>/": self.token.pk,
             "account/taken-up/<slug:slug>/": self.own.slug,
+            "account/locks/<slug:slug>/": self.own.slug,
             "account/wishes/<slug:slug>/": self.own.slug,
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,
@@ -92,6 +98,7 @@ class Owner:
             "plan/pauses/<int:pk>/": self.pause.pk,
             "plan/runs/<int:pk>/": self.run_day.pk,
             "plan/races/<int:pk>/": self.race.pk,
+            "import/<int:pk>/": self.brought.pk,
         }
 
     def everybodys(self):

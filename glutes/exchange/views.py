@@ -1,10 +1,24 @@
-"""Download your own data: every set as a table, everything as one document. Both are streamed."""
+"""Download your own data, every set as a table or everything as one document; bring in what another app has of you."""
 
-from django.http import StreamingHttpResponse
+import csv
+import io
+
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from glutes.exchange import document, table
+from glutes.answers import see_other, wants_json
+from glutes.exchange import document, incoming, storing, table
+from glutes.exchange.dialects import any_csv
+from glutes.exchange.dialects.lines import Unread
+from glutes.exchange.dialects.looking import sift
+from glutes.exchange.forms import BringForm, ColumnsForm, FileForm
+from glutes.exchange.models import Import, ImportFile
+from glutes.exchange.pages import import_look as page
+
+MOST_KEPT = 50
+"""Ours: so many imports of a user can be undone; the oldest is then forgotten, and what came with it stays."""
 
 
 @require_safe
@@ -24,3 +38,167 @@ def download(pieces, kind, name, suffix):
     """A streamed file to save, named after today's date. `pieces` yields its text."""
     file = f'attachment; filename="glutes-{name}-{timezone.localdate()}.{suffix}"'
     return StreamingHttpResponse(pieces, content_type=kind, headers={"Content-Disposition": file})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request):
+    """Choose a file; and what came in so far."""
+    if request.method != "POST":
+        return render(request, "exchange/import_list.html", page.files(request.user, FileForm()))
+    form = FileForm(request.POST, request.FILES)
+    if form.is_valid():
+        one = Import(user=request.user, name=form.name, kind=form.kind, how=form.how)
+        one.file = ImportFile(of=one, packed=form.packed)
+        try:
+            looked_over(one)
+        except ValueError as error:
+            form.add_error("file", str(error))
+        else:
+            keep(one)
+            return look_at(request, one)
+    if wants_json(request):
+        return JsonResponse({"detail": " ".join(form.errors["file"])}, status=422)
+    return render(request, "exchange/import_list.html", page.files(request.user, form), status=422)
+
+
+def looked_over(one):
+    """Fills in the preview of an import; of a table in no dialect what is known of its columns."""
+    if one.kind != any_csv.KEY or one.matched:
+        one.look = incoming.looked_over(one)
+        if not one.look["workouts"]:
+            raise ValueError(nothing_in(one.look))
+
+
+def nothing_in(look):
+    """Why a file has no workouts in it."""
+    if look["unread"]:
+        line, _, reason = look["unread"][0]
+        return f"There is no set in that file that we can read. Line {line}: {reason}"
+    return "There is no set in that file. Pick the CSV that your other app made."
+
+
+def keep(one):
+    """Stores an import with its file, in the place of one that was never brought in."""
+    with one.user.locked():
+        one.user.imports.filter(state=Import.State.LOOKED_AT).delete()
+        for old in one.user.imports.all()[MOST_KEPT - 1 :]:
+            old.delete()
+        one.save()
+        one.file.of = one
+        one.file.save()
+
+
+def look_at(request, one):
+    """After a post: the page of an import; for a script its address."""
+    address = one.get_absolute_url()
+    return JsonResponse({"url": address}) if wants_json(request) else see_other(address)
+
+
+def own(request, pk):
+    """An import of the user's own. Raises Http404 without one."""
+    return get_object_or_404(request.user.imports.select_related("user"), pk=pk)
+
+
+def waiting(request, pk):
+    """An import of the user's own that was not brought in yet. Raises Http404 without one."""
+    one = own(request, pk)
+    if one.state != Import.State.LOOKED_AT:
+        raise Http404
+    return one
+
+
+@require_safe
+def import_detail(request, pk):
+    """What an import is waiting for: its columns, a look, the end; or what came in."""
+    one = own(request, pk)
+    if wants_json(request):
+        return JsonResponse({"state": one.state, "done": one.done, "of": one.look.get("workouts", 0)})
+    if one.state == Import.State.GOING_ON:
+        answer = render(request, "exchange/import_going.html", {"one": one})
+        answer["Refresh"] = "3"  # Seconds, for who has no script.
+        return answer
+    if one.state != Import.State.LOOKED_AT:
+        return render(request, "exchange/import_done.html", page.done(one))
+    if not one.look:
+        places, first = page.guessed_columns(one)
+        form = ColumnsForm(None, header=one.how["header"], places=places, day_first=first)
+        return render(request, "exchange/import_columns.html", page.columns(one, form))
+    return look_page(request, one, BringForm(None, page=page.look_page(one)))
+
+
+def look_page(request, one, form):
+    """The preview; 422 with what was refused, input kept."""
+    if form.is_bound and wants_json(request):
+        said = " ".join(problem for each in form.errors.values() for problem in each)
+        return JsonResponse({"detail": said}, status=422)
+    return render(request, "exchange/import_look.html", page.look(one, form), status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request, pk):
+    """Say which column is which."""
+    one = waiting(request, pk)
+    if one.kind != any_csv.KEY:
+        return see_other(one.get_absolute_url())
+    places, first = page.guessed_columns(one)
+    data = request.POST if request.method == "POST" else None
+    form = ColumnsForm(data, header=one.how["header"], places=one.matched.get("places", places), day_first=first)
+    if data is not None and form.is_valid():
+        one.matched = form.matched()
+        try:
+            looked_over(one)
+        except ValueError as error:
+            form.add_error(None, str(error))
+        else:
+            with request.user.locked():
+                one.save(update_fields=["matched", "look"])
+            return see_other(one.get_absolute_url())
+    status = 422 if form.is_bound else 200
+    return render(request, "exchange/import_columns.html", page.columns(one, form), status=status)
+
+
+@require_POST
+def import_bring(request, pk):
+    """Bring it in. Sent again while it is coming in: look how far it is."""
+    one = own(request, pk)
+    if one.state == Import.State.LOOKED_AT and not one.look:
+        raise Http404
+    choices = {}
+    if one.state == Import.State.LOOKED_AT:
+        form = BringForm(request.POST, page=page.look_page(one))
+        if not form.is_valid():
+            return look_page(request, one, form)
+        choices = form.choices()
+    with request.user.locked():
+        one = own(request, pk)
+        begun = storing.begin(one, choices)
+    if begun:
+        storing.bring_in(one)
+    return look_at(request, one)
+
+
+@require_POST
+def import_undo(request, pk):
+    """Take out what came with it."""
+    one = own(request, pk)
+    if one.state == Import.State.IN or one.is_broken_off:
+        storing.undo(one)
+    elif one.state != Import.State.UNDONE:
+        raise Http404
+    return see_other(one.get_absolute_url())
+
+
+@require_safe
+def import_unread(request, pk):
+    """The lines that could not be read, each with the reason, as a file."""
+    one = own(request, pk)
+    if not hasattr(one, "file") or not one.look:
+        raise Http404
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["line", "reason", "text"])
+    for row in sift(incoming.rows_of(one), incoming.latest()):
+        if isinstance(row, Unread):
+            writer.writerow([row.line, row.reason, table.cell(row.text, None)])
+    name = f'attachment; filename="glutes-unread-{timezone.localdate()}.csv"'
+    return HttpResponse(text.getvalue(), "text/csv; charset=utf-8", headers={"Content-Disposition": name})

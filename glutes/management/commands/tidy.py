@@ -13,6 +13,7 @@ from django.utils.text import get_text_list
 
 from glutes.accounts.models import Attempt, User
 from glutes.calendars.models import PublishedSession
+from glutes.exchange.models import Import
 
 UNDO = timedelta(days=30)
 """Ours: what was deleted can come back for so long."""
@@ -21,13 +22,14 @@ UNDO = timedelta(days=30)
 class Command(BaseCommand):
     """Remove, and say what."""
 
-    help = "Removes expired sessions, old deletions, guests who never came back and old counts of attempts."
+    help = "Removes expired sessions, old deletions, guests who never came back, old attempts, files never brought in."
 
     def handle(self, verbosity, **options):
         now = timezone.now()
         removed = {
             "guest not seen for 400 days": forget_guests(now),
             "deletion older than 30 days": purge(now - UNDO),
+            "file never brought in": Import.objects.never_brought(now).delete()[0],
             "expired session": Session.objects.filter(expire_date__lt=now).exclude(pk="healthz").delete()[0],
             "old line of a calendar": PublishedSession.objects.too_old(now.date()).delete()[0],
             "old count of an attempt": Attempt.objects.too_old(now).delete()[0],

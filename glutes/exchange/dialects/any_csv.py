@@ -1,0 +1,143 @@
+"""Any other table: somebody says which column is which.
+
+Lines with a single cell are headers of a session: a date in them holds for the rows below, other words name it. So do
+dates that stand in the first row of a session only. Dates are day first or month first, as all of them together show.
+"""
+
+import re
+from dataclasses import dataclass
+
+from glutes.exchange.dialects import parts, values
+from glutes.exchange.dialects.lines import Unread
+
+KEY, NAME = "other", "Another CSV"
+COLUMNS = ("date", "exercise", "weight", "unit", "reps", "seconds", "side", "note")
+"""What a column may be."""
+WORDS = {
+    "date": "date datum day when time timestamp start started performed",
+    "exercise": "exercise exercises übung movement lift name ejercicio exercice",
+    "weight": "weight load kg lb lbs kgs gewicht weights peso poids",
+    "unit": "unit units einheit",
+    "reps": "reps rep repetitions repetition wdh wiederholungen reps.",
+    "seconds": "seconds sec secs duration hold sekunden dauer",
+    "side": "side seite left/right",
+    "note": "note notes comment comments kommentar notiz bemerkung",
+}
+"""Words that name such a column, in a few languages."""
+DATE_INSIDE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+AMBIGUOUS = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b")
+MULTIPLE = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3})")
+WITH_UNIT = re.compile(r"(.*?\d)\s*([a-z]+)\.?", re.I)
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Which column is which: {one of COLUMNS: the place of a column}, and whether 3/4 is the third of April."""
+
+    places: dict
+    day_first: bool = True
+
+
+def guess(header):
+    """{one of COLUMNS: the place of the column that is called so}, of those whose name says it."""
+    found = {}
+    for what in COLUMNS:
+        known = WORDS[what].split()
+        for index, name in enumerate(header):
+            words = re.split(r"[\s()_\[\].:-]+", parts.named(name))
+            if index not in found.values() and set(words) & set(known):
+                found[what] = index
+                break
+    return found
+
+
+def day_first(records, place):
+    """Whether dates in a column are day first: True, False, or None where they could be either.
+
+    Looks at no more than some thousand rows.
+    """
+    seen = set()
+    for record, _ in zip(records, range(5000), strict=False):
+        if not isinstance(record, Unread):
+            filled = [cell for cell in record.cells if cell.strip()]
+            cells = filled if len(filled) == 1 else record.cells[place : place + 1]
+            found = DATE_INSIDE.search(cells[0]) if cells else None
+            if found and (both := AMBIGUOUS.match(found[0])):
+                seen |= {"day"} if int(both[1]) > 12 else {"month"} if int(both[2]) > 12 else {"either"}
+    if "day" in seen or "month" in seen:
+        return "day" in seen
+    return None if "either" in seen else True
+
+
+def rows(records, columns, matched):
+    """Yields a Row or an Unread for each record, with the columns that were matched."""
+    places, unit = matched.places, unit_in(columns, matched)
+    state = {"date": None, "title": ""}
+
+    def make(cells, line):
+        filled = [cell.strip() for cell in cells.cells if cell.strip()]
+        if len(filled) == 1:
+            return header(filled[0])
+        written = cell(cells, "date")
+        if written:
+            moment = values.moment(written, matched.day_first)
+            if state["date"] is None or moment.date() != state["date"].date() or moment.hour != 12:
+                state["date"] = moment
+        if state["date"] is None:
+            raise ValueError("There is no date.")
+        exercise, side = parts.exercise_of(cell(cells, "exercise"))
+        weight, own_unit = weight_of(cell(cells, "weight"))
+        sets, reps = reps_of(cell(cells, "reps"))
+        row = {
+            "line": line,
+            "started": values.moment(written, matched.day_first) if written else state["date"],
+            "title": state["title"],
+            "exercise": exercise,
+            "side": parts.SIDES.get(cell(cells, "side").casefold(), side),
+            "reps": reps,
+            "seconds": values.seconds(cell(cells, "seconds")),
+            "weight": weight,
+            "unit": own_unit or values.unit(cell(cells, "unit")) or unit,
+            "note": cell(cells, "note"),
+        }
+        return [parts.Row(**row) for _ in range(sets)]
+
+    def header(text):
+        found = DATE_INSIDE.search(text)
+        if not found:
+            state["title"] = text[:80]
+            return
+        state["date"] = values.moment(found[0], matched.day_first)
+        state["title"] = (text[: found.start()] + text[found.end() :]).strip(" ,;:–-()")[:80]
+        return
+
+    def cell(cells, what):
+        place = places.get(what)
+        return cells.cells[place].strip() if place is not None and place < len(cells.cells) else ""
+
+    return parts.read_each(records, columns, make)
+
+
+def unit_in(columns, matched):
+    """The unit that the name of the column of weights holds: "kg", "lb" or None."""
+    name = next((name for name, place in columns.items() if place == matched.places.get("weight")), "")
+    words = [values.UNITS[word] for word in re.split(r"[\s()_\[\].:-]+", name) if word in values.UNITS]
+    return words[0] if words else None
+
+
+def weight_of(text):
+    """The weight in a cell, and the unit where it stands there as well: "12,5 kg"."""
+    if found := WITH_UNIT.fullmatch(text):
+        return values.number(found[1]), values.unit(found[2])
+    if text and not any(letter.isdigit() for letter in text):
+        return None, None  # "body weight", "BW", "band"
+    return values.number(text), None
+
+
+def reps_of(text):
+    """How many sets a cell of reps stands for, and the reps of each: 3x10 are three sets of 10."""
+    if found := MULTIPLE.fullmatch(text):
+        if int(found[1]) > 30:
+            raise ValueError(f"“{text[:20]}” is no number of reps.")
+        return int(found[1]), int(found[2])
+    return 1, values.whole(text, "reps")

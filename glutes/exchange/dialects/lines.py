@@ -1,0 +1,101 @@
+"""A text as the records of a table. A record that cannot be read never takes the next one with it."""
+
+import csv
+import re
+from dataclasses import dataclass
+
+MOST_CHARACTERS = 20_000
+"""Ours: of one record. The longest notes have a few thousand."""
+MOST_LINES = 60
+"""Ours: of one record. A quote that is still open then was never meant to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of one record, and the line of the file on which it begins (from 1)."""
+
+    line: int
+    cells: list
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that could not be read, with the reason in a sentence."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class Lines:
+    """The lines of a text file, numbered from 1. Some can be looked at before they are taken."""
+
+    def __init__(self, file):
+        self.file, self.waiting, self.number = file, [], 0
+
+    def peek(self, many):
+        """Up to so many of the next lines, which stay."""
+        while len(self.waiting) < many and (line := self._read()) is not None:
+            self.waiting.append(line)
+        return self.waiting[:many]
+
+    def take(self, many=1):
+        """The next lines, joined; "" at the end."""
+        taken = self.peek(many)
+        del self.waiting[:many]
+        self.number += len(taken)
+        return "".join(taken)
+
+    def _read(self):
+        """The next line; of one that is far too long the beginning, with a NUL at its end. None at the end."""
+        line = self.file.readline(MOST_CHARACTERS)
+        if not line:
+            return None
+        if not line.endswith("\n") and len(line) == MOST_CHARACTERS:
+            while (rest := self.file.readline(1 << 16)) and not rest.endswith("\n"):
+                pass
+            return line.replace("\0", "") + "\0"
+        return line.replace("\0", "")
+
+
+def records(lines, delimiter):
+    """Yields the records that are left in these Lines, each as a Record or an Unread; blank ones as well."""
+    quoted = re.compile(rf'(?:^|(?<={re.escape(delimiter)}))\s*"(?:[^"]|"")*"(?={re.escape(delimiter)}|\s*$)')
+    opening = re.compile(rf'(?:^|{re.escape(delimiter)})\s*"')
+    while first := lines.take():
+        number = lines.number
+        if first.endswith("\0"):
+            yield Unread(number, first[:200], "That line is far too long.")
+            continue
+        text = first
+        if '"' in first and opening.search(quoted.sub("", first)):
+            text = _closed(first, lines, quoted, opening)
+            if text is None:
+                yield Unread(number, first.rstrip("\n")[:200], "A quote begins there and never ends.")
+                continue
+        try:
+            yield Record(number, next(csv.reader([text], delimiter=delimiter), []), text)
+        except csv.Error:
+            yield Unread(number, text[:200], "Its quotes are not in pairs.")
+
+
+def _closed(text, lines, quoted, opening):
+    """The record that begins with this text, to the line on which its quotes are closed; None if they never are."""
+    ahead = lines.peek(MOST_LINES)
+    for many, line in enumerate(ahead, 1):
+        text += line
+        if line.endswith("\0") or len(text) > MOST_CHARACTERS:
+            return None
+        if '"' in line and not opening.search(quoted.sub("", text)):
+            lines.take(many)
+            return text
+    return None
+
+
+def cells_of(line, delimiter):
+    """The cells of one line, "" and more where it is broken."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []

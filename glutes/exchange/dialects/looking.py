@@ -1,0 +1,97 @@
+"""What is in a file, before anything is stored: how much, of which exercises, from when, and what is wrong with it."""
+
+from datetime import UTC
+
+from glutes.exchange.dialects.grouping import MOST_ROWS, workouts
+from glutes.exchange.dialects.lines import Unread
+from glutes.exchange.dialects.odd import Judge
+
+MOST_NAMES = 300
+"""Ours: of exercises in one file."""
+SHOWN = 50
+"""Of what is odd or cannot be read so much is shown; all of it is counted."""
+
+
+def sift(rows, latest):
+    """Yields the Rows and Unreads again; a Row that cannot be true is an Unread. `latest`: an aware moment."""
+    for count, row in enumerate(rows, 1):
+        if count > MOST_ROWS:
+            raise ValueError(f"That’s more than {MOST_ROWS:,} lines: split the file in two.")
+        reason = None if isinstance(row, Unread) else untrue(row, latest)
+        yield Unread(row.line, f"{row.started:%Y-%m-%d} {row.exercise}", reason) if reason else row
+
+
+def untrue(row, latest):
+    """Why a Row cannot be true, in a sentence; None if it can."""
+    started = row.started if row.started.tzinfo else row.started.replace(tzinfo=UTC)
+    if started > latest:
+        return "That is in the future."
+    if row.reps is None and row.seconds is None and not row.only_note and not row.far:
+        return "There are no reps and no seconds."
+    if row.band is not None and not 1 <= row.band <= 5:
+        return f"There is no band {row.band}."
+    if (row.number or 1) > 1000 or (row.slot or 0) >= 200 or (row.rir or 0) > 100:
+        return "It counts too far."
+    return None
+
+
+def look(rows, latest, unit):
+    """What is in these rows, as a dict that JSON can hold. `unit` is taken where the file says none ("kg", "lb").
+
+    Raises ValueError, in a sentence, if it is more than anybody trains.
+    """
+    sound, unread, odds, judge, count = [], [], [], Judge(unit), {"unread": 0, "odd": 0, "nothing": 0}
+    for row in sift(rows, latest):
+        if isinstance(row, Unread):
+            count["unread"] += 1
+            unread += [[row.line, row.text, row.reason]] if len(unread) < SHOWN else []
+            continue
+        sound.append(row)
+        count["nothing"] += not (row.reps or row.seconds or row.far or row.only_note)
+        if odd := judge.look(row):
+            count["odd"] += 1
+            odds += [odd.plain() | {"usual": odd.usual}] if len(odds) < SHOWN else []
+    names = names_in(sound)
+    if len(names) > MOST_NAMES:
+        raise ValueError(f"It names {len(names):,} exercises: is that the right column?")
+    trained = [one for one in workouts(sound).values() if any(has_done(row) for row in one.rows)]
+    days = sorted(f"{one.started:%Y-%m-%d}" for one in trained)
+    return {
+        "keys": [one.key for one in trained],
+        "workouts": len(trained),
+        "sets": sum(name["sets"] for name in names),
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+        "names": names,
+        "unread": unread,
+        "odd": odds,
+        "count": count,
+        "asks_unit": any(row.weight and row.unit is None for row in sound),
+    }
+
+
+def has_done(row):
+    """Whether something was done in a set."""
+    return bool(not row.only_note and (row.reps or row.seconds))
+
+
+def names_in(rows):
+    """What is known of each exercise: its sets, left and right half each; the entries of the sets with a distance;
+    how many have a weight, are timed or name a side; its least and most weight, as typed."""
+    found = {}
+    for row in rows:
+        name = found.get(row.exercise)
+        if name is None:
+            empty = dict.fromkeys(("sets", "entries", "loaded", "timed", "sided"), 0)
+            name = found[row.exercise] = {"name": row.exercise, "slug": row.slug, **empty, "low": None, "high": None}
+        if has_done(row):
+            name["sets"] += 0.5 if row.side in ("left", "right") else 1
+            name["timed"] += not row.reps
+            name["sided"] += row.side in ("left", "right")
+            if row.weight:
+                name["loaded"] += 1
+                name["low"] = min(name["low"] or row.weight, row.weight)
+                name["high"] = max(name["high"] or row.weight, row.weight)
+        name["entries"] += row.far
+    said = [name for name in found.values() if name["sets"] or name["entries"]]
+    return [name | {end: name[end] and f"{name[end]:f}" for end in ("low", "high")} for name in said]

@@ -1,0 +1,83 @@
+"""Values that look wrong: worth a question before they are stored. The thresholds are ours."""
+
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+
+from glutes.exchange.dialects.values import in_kg
+from glutes.rules.units import MOST_KG
+
+MOST_REPS, MOST_SECONDS = 500, 3600
+"""More cannot be logged here (workouts/forms.py)."""
+MANY_REPS, LONG_S = 150, 1200
+"""So many reps, or seconds of one hold, are rare enough to ask."""
+TIMES, LEAST_KG, AFTER = 3, 60, 5
+"""So many times the best weight so far, from so many kg on, once there were so many sets."""
+
+
+@dataclass
+class Odd:
+    """A set that looks wrong: where it stands, what it says, and what may have been meant.
+
+    `meant` is in the unit of `value`; None where nothing better is known. `fits`: it can be stored as it stands.
+    """
+
+    line: int
+    exercise: str
+    day: str
+    what: str
+    value: str
+    unit: str
+    before: str
+    meant: str | None
+    fits: bool
+
+    def plain(self):
+        """It as JSON can hold it."""
+        return asdict(self)
+
+    @property
+    def usual(self):
+        """What is done with it unless somebody says otherwise: "keep", "meant" or "out"."""
+        return "keep" if self.fits else "meant" if self.meant else "out"
+
+
+@dataclass
+class Judge:
+    """Looks at the sets of a file one after the other. `unit`: of weights that say none ("kg" or "lb")."""
+
+    unit: str
+    seen: dict = field(default_factory=dict)
+    """Of each exercise: how many sets with a weight, the last of these and the heaviest, in kg."""
+
+    def look(self, row):
+        """The Odd of a Row, None where nothing is odd about it."""
+        where = (row.line, row.exercise, f"{row.started:%Y-%m-%d}")
+        if row.weight and (odd := self._weight(row, where)):
+            return odd
+        if row.reps and row.reps > MANY_REPS:
+            return Odd(*where, "reps", str(row.reps), "reps", "", None, row.reps <= MOST_REPS)
+        if not row.reps and row.seconds and row.seconds >= LONG_S and not row.far:
+            meant = str(row.seconds // 60) if row.seconds % 60 == 0 and row.seconds // 60 <= MOST_SECONDS else None
+            return Odd(*where, "seconds", str(row.seconds), "s", "", meant, row.seconds <= MOST_SECONDS)
+        return None
+
+    def _weight(self, row, where):
+        unit = row.unit or self.unit
+        kg = in_kg(row.weight, unit)
+        count, last, best = self.seen.get(row.exercise, (0, None, None))
+        if kg > MOST_KG or (count >= AFTER and kg >= LEAST_KG and kg >= TIMES * best):
+            tenth = row.weight / 10
+            is_likely = last and abs(in_kg(tenth, unit) - last) <= last / 2
+            meant = f"{tenth.normalize():f}" if is_likely else None
+            before = "" if last is None else f"{last.normalize():f}"
+            return Odd(*where, "weight", f"{row.weight:f}", unit, before, meant, kg <= MOST_KG)
+        self.seen[row.exercise] = (count + 1, kg, max(kg, best or kg))
+        return None
+
+
+def settled(row, odd, answer):
+    """The row as somebody said it is right: "keep", "meant", or "out", which is None."""
+    if answer == "meant" and odd.meant is not None:
+        setattr(row, odd.what, Decimal(odd.meant) if odd.what == "weight" else int(odd.meant))
+        return row
+    return row if answer == "keep" and odd.fits else None

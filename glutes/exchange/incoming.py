@@ -1,0 +1,134 @@
+"""A file that somebody brings: taken in piece by piece, packed away, and opened as text again to be read."""
+
+import codecs
+import gzip
+import io
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from glutes.exchange import dialects
+from glutes.exchange.dialects.any_csv import Matched
+from glutes.exchange.dialects.looking import look
+from glutes.workouts.models import Workout
+
+MOST_BYTES = 20 * 1024 * 1024
+"""Of one file; ours: ten years of training are some 10 MB."""
+AT_ONCE = 500
+"""Ids in one question to the database."""
+DOCUMENT = "document"
+"""The kind of our own export.json (document.py)."""
+IDENTITY = UUID("6e0f3b57-5a0c-4c8f-9d1e-2c1f6b7a9d10")
+"""The namespace of the ids of workouts that came from elsewhere. Never change it: they would come in twice."""
+TOO_BIG = "That file is too big: 20 MB at most. Split it in two."
+NO_TEXT = {
+    b"PK": "That’s a zip or a spreadsheet file: unpack it, or save it as CSV, and pick that.",
+    b"\x1f\x8b": "That file is packed: unpack it, and pick the CSV in it.",
+    b"%PDF": "That’s a PDF. Pick the CSV that your other app made.",
+    b"SQLite": "That’s a backup of the other app. Pick its CSV export instead.",
+}
+
+
+def packed(upload):
+    """The bytes of an uploaded file packed by gzip, and their encoding. Raises ValueError with a sentence."""
+    if upload.size > MOST_BYTES:
+        raise ValueError(TOO_BIG)
+    target, decoder, encoding, first = io.BytesIO(), codecs.getincrementaldecoder("utf-8")(), "utf-8-sig", b""
+    with gzip.GzipFile(fileobj=target, mode="wb", compresslevel=3, mtime=0) as pack:
+        for piece in upload.chunks():
+            if not first:
+                first = piece[:4096]
+                encoding = encoding_of(first)
+            if encoding == "utf-8-sig":
+                try:
+                    decoder.decode(piece)
+                except UnicodeDecodeError:
+                    encoding = "cp1252"  # What spreadsheets on Windows write.
+            pack.write(piece)
+    if not first.strip():
+        raise ValueError("That file is empty. Pick the CSV that your other app made.")
+    return target.getvalue(), encoding
+
+
+def encoding_of(first):
+    """The encoding that the beginning of a file speaks for. Raises ValueError with a sentence if it is no text."""
+    for mark, sentence in NO_TEXT.items():
+        if first.startswith(mark):
+            raise ValueError(sentence)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if first.count(b"\0") > len(first) // 100:
+        raise ValueError("That file is no text. Pick the CSV that your other app made.")
+    return "utf-8-sig"
+
+
+def opened(pack, encoding):
+    """The packed file as text. What is no letter in its encoding becomes a question mark."""
+    return io.TextIOWrapper(gzip.GzipFile(fileobj=io.BytesIO(pack)), encoding, errors="replace", newline=None)
+
+
+def recognised(pack, encoding):
+    """(kind, how) of a packed file: how to read it. Raises ValueError with a sentence if it holds no table."""
+    start = opened(pack, encoding).read(200).lstrip()
+    if start.startswith("{"):
+        return DOCUMENT, {"encoding": encoding}
+    how = dialects.recognise(opened(pack, encoding))
+    return how.key, {"encoding": encoding, "delimiter": how.delimiter, "line": how.line, "header": list(how.header)}
+
+
+def how_of(one):
+    """How to read the file of an Import (dialects.Recognised)."""
+    return dialects.Recognised(one.kind, one.how["delimiter"], one.how["line"], tuple(one.how["header"]))
+
+
+def text_of(one):
+    """The file of an Import, as text."""
+    return opened(bytes(one.file.packed), one.how["encoding"])
+
+
+def rows_of(one):
+    """Yields the rows of an Import's file (dialects.rows_of)."""
+    matched = Matched(one.matched["places"], one.matched["day_first"]) if one.matched else None
+    return dialects.rows_of(text_of(one), how_of(one), matched)
+
+
+def latest():
+    """Nothing was done after this: time zones and wrong clocks are allowed a day."""
+    return timezone.now() + timedelta(days=1)
+
+
+def looked_over(one):
+    """What is in the file of an Import, as its preview shows it (looking.look), and how many are `here` already."""
+    found = look(rows_of(one), latest(), one.user.units)
+    keys, here = found.pop("keys"), 0
+    for at in range(0, len(keys), AT_ONCE):
+        here += len(keys_here(one.user, one.kind, keys[at : at + AT_ONCE])[1])
+    return found | {"here": here}
+
+
+def pk_of(user, kind, key):
+    """The id of a workout that a file of this kind knows as `key`: the same whenever this user brings it again."""
+    return uuid5(IDENTITY, f"{user.pk} {kind} {key}")
+
+
+def keys_here(user, kind, keys):
+    """{key: id} of these workouts, and the set of ids of those that are the user's already, deleted ones too.
+
+    What was taken out of here keeps its id, unless that is somebody else's by now.
+    """
+    ids = {key: pk_of(user, kind, key) for key in keys}
+    if kind == dialects.glutes_csv.KEY:
+        own = {key: own_id(key) for key in keys}
+        owners = dict(Workout.objects.filter(pk__in=[pk for pk in own.values() if pk]).values_list("pk", "user"))
+        ids |= {key: pk for key, pk in own.items() if pk and owners.get(pk, user.pk) == user.pk}
+    here = Workout.objects.filter(user=user, pk__in=ids.values())
+    return ids, set(here.values_list("pk", flat=True))
+
+
+def own_id(text):
+    """The UUID that is written there; None if that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

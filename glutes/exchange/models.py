@@ -1,0 +1,91 @@
+"""What was brought in: which file, what became of it, and which workouts came with it, so that it can be undone."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from glutes.workouts.models import Workout
+
+STILL_FOR = timedelta(seconds=60)
+"""An import that did not get on for so long was broken off; ours."""
+
+
+WAITS_FOR = timedelta(days=7)
+"""Ours: a file that nobody brings in is kept for so long."""
+
+
+class ImportQuerySet(models.QuerySet):
+    def never_brought(self, now):
+        """Those that were looked over long ago and never brought in."""
+        return self.filter(state=Import.State.LOOKED_AT, created_at__lt=now - WAITS_FOR)
+
+
+class Import(models.Model):
+    """One file that somebody brought: first looked over, then stored workout by workout, perhaps undone.
+
+    `look` is what the preview shows, `choices` what was answered there, `made` the rows besides workouts that it made,
+    as {model: [keys]}.
+    """
+
+    class State(models.TextChoices):
+        LOOKED_AT = "looked-at", "Not brought in yet"
+        GOING_ON = "going-on", "Coming in"
+        IN = "in", "Brought in"
+        UNDONE = "undone", "Undone"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports")
+    name = models.CharField(max_length=100, help_text="What the file was called.")
+    kind = models.CharField(max_length=20, help_text="The key of its dialect; document: our own JSON.")
+    how = models.JSONField(default=dict, help_text="How to read it: delimiter, header, encoding.")
+    matched = models.JSONField(default=dict, help_text="Which column is which, as somebody said.")
+    look = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
+    made = models.JSONField(default=dict)
+    state = models.CharField(max_length=9, choices=State, default=State.LOOKED_AT)
+    done = models.PositiveIntegerField(default=0, help_text="Workouts looked after so far.")
+    workouts = models.PositiveIntegerField(default=0, help_text="Workouts that came in.")
+    sets = models.PositiveIntegerField(default=0, help_text="Sets that came in.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    began_at = models.DateTimeField(null=True, blank=True, help_text="When it was first told to come in.")
+    moved_at = models.DateTimeField(null=True, blank=True, help_text="When it last got on.")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("exchange:import_detail", args=[self.pk])
+
+    @property
+    def is_broken_off(self):
+        """Whether it was coming in and got no further for a while: the site was stopped."""
+        return self.state == self.State.GOING_ON and self.moved_at < timezone.now() - STILL_FOR
+
+
+class ImportFile(models.Model):
+    """The file of an import, packed (gzip), until it is in. In the database, so that every web process has it."""
+
+    of = models.OneToOneField(Import, models.CASCADE, related_name="file")
+    packed = models.BinaryField()
+
+    def __str__(self):
+        return f"File {self.of}"
+
+
+class ImportedWorkout(models.Model):
+    """A workout that came with an import. Nothing in it was said since, while it was last touched when that began."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    of = models.ForeignKey(Import, models.CASCADE, related_name="brought")
+    workout = models.OneToOneField(Workout, models.CASCADE, related_name="+")
+
+    def __str__(self):
+        return f"{self.workout}, {self.of}"

@@ -1,0 +1,194 @@
+"""The pages of an import: the file to choose, its columns, the preview, how far it is, what came in.
+
+What is in the file: dialects/looking.py. What a name probably means: dialects/matching.py.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+
+from django.db.models import Count, Max, Min
+
+from glutes.exchange import dialects, incoming
+from glutes.exchange.dialects import any_csv
+from glutes.exchange.dialects.lines import Unread
+from glutes.exchange.dialects.matching import Names
+from glutes.exchange.models import Import
+from glutes.exchange.storing import OUT, OWN
+from glutes.exercises.models import Exercise
+from glutes.rules.units import number_in
+from glutes.workouts.models import Workout
+
+KINDS = {key: dialect.NAME for key, dialect in dialects.KNOWN.items()} | {incoming.DOCUMENT: "Glutes"}
+FIRST_ROWS = 6
+
+
+def files(user, form):
+    """What the first page shows: the form, the apps we know, and what came in so far."""
+    known = [(dialect.NAME, dialect.WHERE) for key, dialect in dialects.KNOWN.items() if key != any_csv.KEY]
+    return {"form": form, "known": known, "imports": user.imports.all(), "most_mb": incoming.MOST_BYTES >> 20}
+
+
+def guessed_columns(one):
+    """(places, day first or not) of a table in no dialect: as said of such a header before, else by its words."""
+    others = Import.objects.filter(user=one.user, kind=any_csv.KEY).exclude(pk=one.pk).exclude(matched={})
+    same = next((other for other in others if other.how["header"] == one.how["header"]), None)
+    places = same.matched["places"] if same else any_csv.guess(one.how["header"])
+    rows = dialects.records_of(incoming.text_of(one), incoming.how_of(one))
+    return places, any_csv.day_first(rows, places.get("date", 0))
+
+
+def columns(one, form):
+    """What the page of the columns shows."""
+    rows = dialects.records_of(incoming.text_of(one), incoming.how_of(one))
+    rows = (row.cells for row in rows if not isinstance(row, Unread) and any(map(str.strip, row.cells)))
+    first = [[cell[:60] for cell in cells[:100]] for cells in islice(rows, FIRST_ROWS)]
+    return {"one": one, "form": form, "header": one.how["header"][:100], "rows": first}
+
+
+@dataclass
+class NameToMatch:
+    """A name in the file: how much of it there is, and what it means as far as we can tell."""
+
+    field: str
+    name: str
+    sets: float
+    entries: int
+    choice: str
+    sure: bool
+    exercise: Exercise | None = None
+
+    @property
+    def amount(self):
+        """214 sets."""
+        if self.sets:
+            return f"{self.sets:g} set{'' if self.sets == 1 else 's'}"
+        return f"{self.entries} entr{'y' if self.entries == 1 else 'ies'}"
+
+
+@dataclass
+class LookPage:
+    """What the preview shows."""
+
+    one: Import
+    look: dict
+    exercises: list
+    names: list
+    odds: list
+
+    @property
+    def unsure(self):
+        """The names that have to be settled."""
+        return [name for name in self.names if not name.sure]
+
+    @property
+    def sure(self):
+        """The names that we know."""
+        return [name for name in self.names if name.sure]
+
+    @property
+    def to_come(self):
+        """How many workouts come in."""
+        return self.look["workouts"] - self.look["here"]
+
+    @property
+    def own(self):
+        """How many exercises of one's own it makes, as guessed."""
+        return sum(1 for name in self.names if name.choice == OWN)
+
+    @property
+    def out(self):
+        """How many names stay out, as guessed."""
+        return sum(1 for name in self.names if name.choice == OUT)
+
+    @property
+    def months(self):
+        """From the first to the last workout."""
+        first, last = self.days
+        return (last.year - first.year) * 12 + last.month - first.month + 1
+
+    @property
+    def days(self):
+        """The dates of the first and the last workout."""
+        return [date.fromisoformat(self.look[end]) for end in ("first", "last")]
+
+    @property
+    def example(self):
+        """The exercise that speaks best for the unit: that with the most weights."""
+        loaded = [name for name in self.look["names"] if name["loaded"]]
+        return max(loaded, key=lambda name: name["loaded"], default=None)
+
+
+def look_page(one):
+    """The LookPage of an import that was looked over."""
+    user = one.user
+    visible = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
+    exercises = list(visible.own_first())
+    catalogue_first = sorted(exercises, key=lambda each: each.is_own)
+    names = Names({each.slug: [each.name, *each.aliases] for each in catalogue_first})
+    room = Exercise.MOST_A_USER - user.exercises.count()
+    by_slug, found = {each.slug: each for each in exercises}, []
+    for at, about in enumerate(one.look["names"]):
+        name = guessed(about, names, by_slug, f"name-{at}")
+        if name.choice == OWN:
+            room -= 1
+            name.choice = OWN if room >= 0 else OUT
+        found.append(name)
+    return LookPage(one, one.look, exercises, found, [shown(odd) for odd in one.look["odd"]])
+
+
+def look(one, form):
+    """What the preview shows, with what was answered so far."""
+    page = form.page
+    answers = [(name, form[name.field].value() or name.choice) for name in page.names]
+    odds = [odd | {"value_now": form[f"odd-{at}"].value() or odd["usual"]} for at, odd in enumerate(page.odds)]
+    return {
+        "one": one,
+        "page": page,
+        "form": form,
+        "kind": KINDS[one.kind],
+        "sure": [pair for pair in answers if pair[0].sure],
+        "unsure": [pair for pair in answers if not pair[0].sure],
+        "odds": odds,
+    }
+
+
+def done(one):
+    """What the last page shows: what came in and its days, or how many workouts stayed after an undo."""
+    days = Workout.objects.filter(pk__in=one.brought.values("workout")).aggregate(Min("day"), Max("day"), Count("pk"))
+    span = [days["day__min"], days["day__max"]] if days["day__min"] else []
+    return {"one": one, "imports": one.user.imports.all(), "days": span, "left": days["pk__count"]}
+
+
+def guessed(about, names, by_slug, field):
+    """The NameToMatch of what is known of a name. Weights are not thrown away: who lifts them did another exercise."""
+    slug, sure = names.meant(about["name"], about["slug"])
+    exercise = by_slug.get(slug)
+    if exercise and about["loaded"] and not takes_weight(exercise):
+        exercise, sure = None, False
+    choice = exercise.slug if exercise else OWN
+    if not exercise and about["entries"] >= max(about["sets"], 1) / 2:
+        choice = OUT
+    return NameToMatch(field, about["name"], about["sets"], about["entries"], choice, sure and bool(exercise), exercise)
+
+
+def takes_weight(exercise):
+    """Whether sets of an exercise have kilograms."""
+    return exercise.load != Exercise.Load.NONE and not exercise.banded
+
+
+def shown(odd):
+    """An odd value as the preview shows it: with its answers, and the day as a date."""
+    unit = odd["unit"]
+    written = [("keep", figure(odd["value"]))] if odd["fits"] else []
+    meant = [("meant", figure(odd["meant"]))] if odd["meant"] else []
+    before = odd["before"] and f"{number_in(Decimal(odd['before']), unit)} {unit}"
+    says = f"{figure(odd['value'])} {unit}"
+    answers = [*meant, *written, ("out", "Leave out")]
+    return odd | {"answers": answers, "says": says, "before": before, "day": date.fromisoformat(odd["day"])}
+
+
+def figure(text):
+    """A number to read: 3,600."""
+    return f"{Decimal(text):,f}"

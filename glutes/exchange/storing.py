@@ -1,0 +1,238 @@
+"""Brings a file in, workout by workout, and takes it out again.
+
+Written in short transactions with a breath between them, so that whoever logs a set meanwhile waits for one of them at
+most. Broken off it can be told to go on: what is in already is left alone.
+"""
+
+import time
+from datetime import timedelta
+from itertools import islice
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from glutes.accounts.models import folded
+from glutes.exchange import incoming
+from glutes.exchange.dialects.grouping import numbered, workouts
+from glutes.exchange.dialects.lines import Unread
+from glutes.exchange.dialects.looking import sift
+from glutes.exchange.dialects.odd import Judge, settled
+from glutes.exchange.dialects.values import in_kg
+from glutes.exchange.models import Import, ImportedWorkout
+from glutes.exercises.models import Exercise
+from glutes.routines.models import Prescription
+from glutes.workouts.models import MOST_ROWS, MOST_SETS, Workout, WorkoutExercise, WorkoutSet
+from glutes.workouts.snapshot import SnapshotSlot, default_dose
+
+AT_ONCE = 25
+"""Workouts in one transaction: a few hundred sets, which take some hundredths of a second."""
+BREATH_S = 0.03
+"""Seconds between two transactions: SQLite lets one write at a time, and who waits for it looks again by then."""
+OWN, OUT = "own", "out"
+"""What becomes of a name besides one of our exercises: an exercise of one's own, or nothing."""
+
+
+def begin(one, choices):
+    """Marks an import as coming in, with what was chosen; its user is locked. False where it is coming in already."""
+    now = timezone.now()
+    if one.state != Import.State.LOOKED_AT and not one.is_broken_off:
+        return False
+    if one.state == Import.State.LOOKED_AT:
+        one.choices, one.began_at = choices, now
+    one.state, one.moved_at, one.done = Import.State.GOING_ON, now, 0
+    one.save()
+    return True
+
+
+def bring_in(one, pause=BREATH_S):
+    """Stores all that was chosen of an import that was begun. Returns it."""
+    user = one.user
+    with user.locked():
+        exercises = exercises_of(one)
+    found = iter(trained(one).items())
+    while some := dict(islice(found, AT_ONCE)):
+        with user.locked():
+            store(one, some, exercises)
+        time.sleep(pause)
+    with user.locked():
+        one.state, one.moved_at = Import.State.IN, timezone.now()
+        one.save()
+        one.file.delete()
+    return one
+
+
+def trained(one):
+    """The workouts in the file of an import that hold anything that was chosen: {key: TrainedWorkout}."""
+    unit = one.choices.get("unit") or one.user.units
+    odd, names, judge = one.choices.get("odd", {}), one.choices["names"], Judge(unit)
+
+    def chosen():
+        for row in sift(incoming.rows_of(one), incoming.latest()):
+            if isinstance(row, Unread) or names.get(row.exercise, OUT) == OUT:
+                continue
+            row.unit = row.unit or unit
+            if found := judge.look(row):
+                row = settled(row, found, odd.get(str(row.line), found.usual))
+            if row is not None:
+                yield row
+
+    return {key: each for key, each in workouts(chosen()).items() if each.slots()}
+
+
+def exercises_of(one):
+    """{name in the file: Exercise} of an import, with their doses; those of the user's own are made now."""
+    names, user = one.choices["names"], one.user
+    about = {name["name"]: name for name in one.look["names"]}
+    visible = Exercise.objects.visible_to(user).exclude(role=Exercise.Role.CHECK)
+    slugs = {choice for choice in names.values() if choice not in (OWN, OUT)}
+    known = {each.slug: each for each in visible.filter(slug__in=slugs).prefetch_related("doses")}
+    own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
+    found, made = {}, one.made.setdefault("exercises", [])
+    for name, choice in names.items():
+        if choice in known:
+            found[name] = known[choice]
+        elif choice == OWN and (same := own.get(folded(name[:60]))):
+            found[name] = same
+        elif choice == OWN and len(own) < Exercise.MOST_A_USER:
+            new = make_own(user, name, about.get(name, {}))
+            found[name] = own[folded(new.name)] = new
+            made.append(new.pk)
+    one.save()
+    return found
+
+
+def make_own(user, name, about):
+    """An exercise of the user's own, as its sets in the file suggest it."""
+    sets = about.get("sets") or 1
+    return Exercise.objects.create(
+        user=user,
+        slug=Exercise.own_slug(),
+        name=name[:60],
+        role=Exercise.Role.ACCESSORY,
+        measure=Exercise.Measure.SECONDS if about.get("timed", 0) > sets / 2 else Exercise.Measure.REPS,
+        sides=Exercise.Sides.EACH if about.get("sided") else Exercise.Sides.BOTH,
+        load=Exercise.Load.OPTIONAL,
+    )
+
+
+def store(one, some, exercises):
+    """Stores of some workouts, {key: TrainedWorkout}, those that are not here; one that cannot be stops no other."""
+    ids, here = incoming.keys_here(one.user, one.kind, some)
+    new = {ids[key]: each for key, each in some.items() if ids[key] not in here}
+    try:
+        with transaction.atomic():
+            write(one, new, exercises)
+    except IntegrityError:
+        for pk, each in new.items():
+            try:
+                with transaction.atomic():
+                    write(one, {pk: each}, exercises)
+            except IntegrityError:
+                one.look["count"]["failed"] = one.look["count"].get("failed", 0) + 1
+    one.done += len(some)
+    one.moved_at = timezone.now()
+    one.save(update_fields=["done", "moved_at", "workouts", "sets", "look"])
+
+
+def write(one, new, exercises):
+    """Writes workouts, {id: TrainedWorkout}, with all that is in them, in as many queries for one as for 25."""
+    written, rows, sets = [], [], []
+    for pk, each in new.items():
+        workout = workout_of(one, pk, each)
+        of_it = rows_of(workout, each, exercises)
+        ended = max([made.done_at for _, mades in of_it for made in mades], default=workout.started)
+        workout.finished_at = max(workout.started + (each.lasted or timedelta()), ended)
+        workout.logged_at = workout.finished_at
+        for row, mades in of_it:
+            rows.append(row)
+            sets += mades
+        written += [workout] if of_it else []
+    Workout.objects.bulk_create(written)
+    WorkoutExercise.objects.bulk_create(rows)
+    WorkoutSet.objects.bulk_create(sets)
+    ImportedWorkout.objects.bulk_create(ImportedWorkout(user=one.user, of=one, workout=each) for each in written)
+    one.workouts += len(written)
+    one.sets += sum(1 for made in sets if made.side != "left")
+
+
+def workout_of(one, pk, each):
+    """The Workout of a TrainedWorkout; not saved yet. Its `touched_at` says that nothing was said in it since."""
+    started, name = aware(each.started, one.user), each.title.strip() or "Session"
+    same = {"started": started, "day": one.user.date_of(started), "logged_at": started, "touched_at": one.began_at}
+    return Workout(pk=pk, user=one.user, name=name[:80], note=each.note, round_rest_s=0, **same)
+
+
+def aware(moment, user):
+    """The moment by the user's clock where the file says no offset, or only that it is written in UTC."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=user.zone)
+    return moment.astimezone(user.zone) if not moment.utcoffset() else moment
+
+
+def rows_of(workout, each, exercises):
+    """[(WorkoutExercise, [WorkoutSet])] of a TrainedWorkout; not saved yet."""
+    found, count = [], 0
+    for place, slot in enumerate(each.slots()[:MOST_ROWS]):
+        exercise = exercises.get(slot.exercise)
+        if exercise is None:
+            continue
+        first = slot.rows[0]
+        place = place if first.slot is None else first.slot
+        block = Prescription.Block.WARM_UP if first.warm_up else Prescription.Block.MAIN
+        block = Prescription.Block.COOL_DOWN if first.cool_down else block
+        measure = Exercise.Measure.REPS if first.reps else Exercise.Measure.SECONDS
+        dose = default_dose(exercise, measure)
+        row = WorkoutExercise.copied(workout, SnapshotSlot(place, exercise, **dose | {"block": block}))
+        mades = [made(row, *one) for one in numbered(slot.rows, exercise.one_sided)][: MOST_SETS - count]
+        count += len(mades)
+        row.sets = max((one.number for one in mades), default=1)
+        row.target = None
+        if mades:
+            found.append((row, mades))
+    return found
+
+
+def made(row, number, side, done):
+    """The WorkoutSet of a Row; not saved yet. Of a foreign log a weight of 0 is the body alone."""
+    exercise, started = row.exercise, row.workout.started
+    keeps = (
+        done.weight is not None and exercise.load != Exercise.Load.NONE and not exercise.banded and done.band is None
+    )
+    load = in_kg(done.weight, done.unit) if keeps and (done.weight or done.slot is not None) else None
+    done_at = aware(done.done_at, row.workout.user) if done.done_at else started
+    return WorkoutSet(
+        workout_exercise=row,
+        user_id=row.user_id,
+        exercise=exercise,
+        number=number,
+        side=side,
+        reps=done.reps or None,
+        seconds=None if done.reps else done.seconds,
+        load_kg=load,
+        band=done.band,
+        form_ok=done.form_ok,
+        rir=None if done.rir is None else min(done.rir, 4),
+        done_at=max(done_at, started),
+        logged_at=max(done_at, started),
+    )
+
+
+def undo(one, pause=BREATH_S):
+    """Takes out what came with an import, but for workouts that somebody changed since. Returns how many stayed."""
+    user = one.user
+    came = Workout.objects.filter(pk__in=one.brought.values("workout"))
+    untouched = came.filter(touched_at=one.began_at)
+    while True:
+        with user.locked():
+            some = list(untouched.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+            Workout.objects.filter(pk__in=some).delete()
+        if not some:
+            break
+        time.sleep(pause)
+    with user.locked():
+        for exercise in user.exercises.filter(pk__in=one.made.get("exercises", [])):
+            if not exercise.is_used:
+                exercise.delete()
+        one.state, one.undone_at = Import.State.UNDONE, timezone.now()
+        one.save()
+    return came.count()

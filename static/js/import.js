@@ -1,0 +1,91 @@
+// How far a file is: on its way to us, then on its way into the log. Without a script the browser says so itself.
+
+const PAUSE_MS = 700;
+const MB = 1024 * 1024;
+const upload = document.getElementById("bring");
+const store = document.getElementById("store");
+
+upload?.addEventListener("submit", (event) => {
+  const [file] = upload.elements.file.files;
+  if (!file) return;
+  event.preventDefault();
+  if (file.size > upload.dataset.mostMb * MB) return say(upload, `That file is too big: ${upload.dataset.mostMb} MB at most. Split it in two.`);
+  send(upload, (sent) => {
+    const mb = (bytes) => (bytes / MB).toFixed(1);
+    if (sent < file.size) show(upload, file.name, `${mb(sent)} of ${mb(file.size)} MB`, sent / file.size);
+    else show(upload, file.name, "Reading it…", 1);
+  });
+});
+
+store?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  let going = true;
+  send(store, null, () => (going = false));
+  show(store, "Coming in", "", 0);
+  while (going) {
+    await new Promise((wake) => setTimeout(wake, PAUSE_MS));
+    const { state, done, of } = await progress();
+    if (going && state === "going-on") show(store, "Coming in", `${done} of ${of} sessions`, done / of);
+  }
+});
+
+const drop = upload?.querySelector(".drop");
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  drop?.addEventListener(kind, (event) => {
+    event.preventDefault();
+    drop.classList.toggle("drop-over", kind === "dragover");
+    if (kind === "drop" && event.dataTransfer.files.length) upload.elements.file.files = event.dataTransfer.files;
+  });
+}
+
+/** Sends a form; goes where the answer says, or shows what it says. Both functions are optional. */
+function send(form, onSent, onEnd) {
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action || location.href);
+  request.setRequestHeader("Accept", "application/json");
+  if (onSent) request.upload.addEventListener("progress", (event) => onSent(event.loaded));
+  for (const button of form.querySelectorAll("button")) button.disabled = true;
+  request.addEventListener("loadend", () => {
+    onEnd?.();
+    for (const button of form.querySelectorAll("button")) button.disabled = false;
+    const answer = read(request.responseText);
+    if (answer.url) location.assign(answer.url);
+    else say(form, answer.detail || "It did not arrive. Check you’re online and try again: nothing comes in twice.");
+  });
+  request.send(new FormData(form));
+}
+
+/** How far it is; where that cannot be asked, nothing new. */
+async function progress() {
+  try {
+    const answer = await fetch(store.dataset.progress, { headers: { Accept: "application/json" } });
+    return await answer.json();
+  } catch {
+    return {};
+  }
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** Shows a name, words and a bar filled to `part` (0 to 1). */
+function show(form, name, words, part) {
+  const [bar, problem] = form.querySelector(".uploading").children;
+  problem.textContent = "";
+  bar.hidden = false;
+  bar.querySelector("strong").textContent = name;
+  bar.querySelector(".meta").textContent = words;
+  bar.querySelector(".fill-ink").setAttribute("width", `${Math.round(part * 100)}%`);
+}
+
+/** Shows what went wrong in the place of the bar. */
+function say(form, sentence) {
+  const [bar, problem] = form.querySelector(".uploading").children;
+  bar.hidden = true;
+  problem.textContent = sentence;
+}
