@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Exists, Max, OuterRef
+from django.utils.text import get_text_list
 
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
@@ -152,5 +153,8 @@ class Pains:
 
     @property
     def advice(self):
-        """That somebody should have a look, or None: what was looked at since does not count."""
-        return pain.see_someone([row.past_session for row in self.rows if not row.looked_at], self.today)
+        """That somebody should have a look, or None: what was looked at since does not count. It names what hurt."""
+        rows = [row for row in self.rows if not row.looked_at]
+        names = dict.fromkeys(row.exercise.name for row in rows if (row.pain or 0) >= pain.HOLD_FROM)
+        name = get_text_list([*names][:2] + ["others"] * (len(names) > 2), "and") or "It"
+        return pain.see_someone([row.past_session for row in rows], self.today, name=name)
