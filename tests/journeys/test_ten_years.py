@@ -51,7 +51,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
         "/progress/lunge/": 8,
         "/progress/lunge/?period=all&page=38": 8,
         "/progress/lunge/?fragment": 4,
-        "/exercises/lunge/": 11,
+        "/exercises/lunge/": 12,
         "/plan/": 16,
         f"/plan/?week={first.day:%G-W%V}": 16,
         "/account/": 5,
