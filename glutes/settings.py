@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "glutes.calendars",
     "glutes.api",
     "glutes.progress",
+    "glutes.report",
     "glutes.exchange",
 ]
 

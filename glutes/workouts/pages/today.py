@@ -8,6 +8,7 @@ from django.db.models import Exists, Max, OuterRef
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.kit.models import GoAhead
+from glutes.links.pages.proposal import waiting
 from glutes.plan.pages.misplaced import Spacing
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
@@ -30,6 +31,7 @@ def context(user, now):
         "habit": Habit(user, agenda.today),
         "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Ten years of sums would take a while.
         "routines": Routine.objects.offered_to(user).with_rows(),
+        "proposals": waiting(user),
         "carry_on": next(iter(agenda.open), None),
     }
 
