@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Equipment, Exercise
+from glutes.exercises.models import Equipment, Exercise, ExerciseKey
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
@@ -140,7 +140,7 @@ class ExerciseWish(SidesChosen):
         RIGHT_ONLY = "right-only", "Only right: left pauses"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
-    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
+    exercise = ExerciseKey(Exercise, models.CASCADE, related_name="+")
     as_written = models.BooleanField("Keep it as my routine says", default=False)
     sides = models.CharField("Left and right", max_length=11, choices=Sides, blank=True)
 
@@ -284,7 +284,7 @@ class GoAhead(models.Model):
         TAKEN_UP = "taken-up", "Taken up again"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="go_aheads")
-    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
+    exercise = ExerciseKey(Exercise, models.CASCADE, related_name="+")
     day = models.DateField()
     kind = models.CharField(max_length=9, choices=Kind)
 

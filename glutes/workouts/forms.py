@@ -225,7 +225,7 @@ class MorningForm(SlotForm):
         if self.errors:
             return
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
-        row = self.workout.exercises.filter(**named).select_related("exercise").order_by("pk").first()
+        row = self.workout.exercises.filter(**named).prefetch_related("exercise").order_by("pk").first()
         if row is None:
             self.add_error("exercise", "That wasn’t in this session.")
         else:

@@ -6,7 +6,7 @@
     next_morning(session)                 what the answer means
     see_someone(history, today)           whether it is time to have it looked at
     hurts_on(history, today)              whether it has hurt a little for two weeks
-    SITES                                 where it may hurt
+    SITES, ON_OUTER_HIP                   where it may hurt, and what presses on the outer hip
 
 The warning signs are in warning_signs.py. What a pain does to the next target is decided in progression.py.
 """
@@ -37,6 +37,9 @@ SITES = {
     "elsewhere": "Elsewhere",
 }
 """Where a pain of 4 or more may be, for one tap."""
+
+ON_OUTER_HIP = frozenset({"clamshell", "side-lying-leg-raise", "side-plank", "glute-stretch"})
+"""Exercises that press on the outer hip: across the body or lying on it (two leaflets of health services)."""
 
 
 @dataclass(frozen=True)

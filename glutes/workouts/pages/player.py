@@ -87,8 +87,7 @@ def slot_values(slot, sheet):
 def library(user):
     """Every exercise that may be done instead of any other, for the player to search without a network: what depends on
     the exercise alone."""
-    exercises = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK).own_first()
-    exercises = list(exercises.prefetch_related("cues", "doses"))
+    exercises = Exercise.to_do(user)
     weights = weights_for(user, [exercise.pk for exercise in exercises])
     return [
         {

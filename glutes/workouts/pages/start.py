@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.kit.ladders import Ladders
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
@@ -136,6 +137,7 @@ class Coach:
         self.eased = list(user.easier_weeks.all())
         past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
         self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
+        self.checks = SelfCheck.objects.latest_for(user)
         self.kit = list(user.kit.select_related("equipment"))
         patterns = {slot.exercise.pattern for slot in main} - {""}
         self.trained = WorkoutExercise.objects.filter(user=user).trained(patterns, today - LOOK_BACK)
@@ -257,7 +259,7 @@ class Coach:
         if taken:
             first = progression.with_load(asked, ahead[0], taken, wishes)
             ahead = progression.preview(*known, first=first, around=around)
-        uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
+        uneven = symmetry.imbalance(past, asked.measure, self.today, around.check) if exercise.one_sided else None
         said_today = [one for one in said.values() if one.day == self.today]
         return Advice(exercise, wish, ahead[0], ahead, uneven, lock, taken, said_today)
 
@@ -292,13 +294,14 @@ class Coach:
         return found
 
     def _around(self, exercise, said):
-        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, and what was said
-        of its own pain."""
+        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, what was said of
+        its own pain, and its last self-check."""
         rows = self.trained[exercise.pattern]
         days = tuple({row.day for row in rows if row.done})
         hurt = {row.day for row in rows if (row.pain or 0) >= STOP_FROM and row.exercise_id != exercise.pk}
         looked_at, taken_up = (said[kind].day if kind in said else None for kind in GoAhead.Kind.values)
-        return Around(days=days, hurt=tuple(hurt), looked_at=looked_at, taken_up=taken_up)
+        check = self.checks.get(exercise.slug)
+        return Around(days=days, hurt=tuple(hurt), looked_at=looked_at, taken_up=taken_up, check=check)
 
     def _kit(self, exercise):
         """What the user owns that this exercise is done with, or what does the same job."""
