@@ -87,6 +87,12 @@ class Link(models.Model):
         """Where it leads whoever has it."""
         return reverse("links:shared" if self.routine_id else "report:seen", args=[self.token])
 
+    @property
+    def shows(self):
+        """What a report's reader can see, in words: "your routines, weeks, checks and sides, your pain"."""
+        more = [(self.shows_pain, "your pain"), (self.shows_notes, "your notes")]
+        return ", ".join(["your routines, weeks, checks and sides", *(words for shown, words in more if shown)])
+
     def is_open(self, now):
         """Whether it opens anything at this moment, by the clock of its owner."""
         ended = self.until is not None and self.until < self.user.local_date(now)
