@@ -64,6 +64,7 @@ class StartForm(BeginForm):
 
     exercise = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug", required=False)
     short = FlagField(absent=False)
+    half = FlagField(absent=False)
     load = NamesField(required=False)
 
     def __init__(self, data, *, user, now):

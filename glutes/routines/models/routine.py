@@ -145,6 +145,12 @@ class Routine(Discardable):
         return timing.minutes(sum(block.seconds for block in self.blocks()))
 
     @property
+    def half_minutes(self):
+        """The same with half the sets or rounds of the main block (rules/week/race_week.py)."""
+        blocks = [block.halved() if block.block == Prescription.Block.MAIN else block for block in self.blocks()]
+        return timing.minutes(sum(block.seconds for block in blocks))
+
+    @property
     def working_sets(self):
         """How many sets the main block has; left and right together are one."""
         rows = self.rows_of(Prescription.Block.MAIN)
