@@ -139,7 +139,7 @@ def test_it_asks_as_often_after_one_session_as_after_three_hundred(link, user, s
     routine = make_routine(user, [(make_exercise("lunge", sides="each"), {}), (make_exercise(), {})])
     PlanDay.objects.put(user, routine, [0, 2], date(2020, 1, 1))
     make_log(user, routine, sessions)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         text(Client(headers={"user-agent": ""}).get(f"/see/{link.token}/"))
 
 
