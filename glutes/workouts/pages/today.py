@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.kit.models import GoAhead
+from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
 from glutes.routines.models import Routine
@@ -32,6 +33,7 @@ def context(user, now):
         "habit": Habit(user, agenda.today),
         "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Ten years of sums would take a while.
         "routines": Routine.objects.offered_to(user).with_rows(),
+        "proposals": waiting(user),
         "carry_on": next(iter(agenda.open), None),
     }
 
