@@ -4,13 +4,11 @@ import { kilograms, read, tidy } from "../loads.js";
 import { openSheet } from "./sheet.js";
 import { isOwned, showKeys } from "./weights.js";
 
-const MOST_REPS = 500;
-const MOST_KG = 500;
 const sheet = document.querySelector("#player-typed");
 const part = (name) => sheet.querySelector(`[data-part="${name}"]`);
 
 /** Opens it for a step. What is kept goes to `keep({ amount, load, own })`. */
-export function open({ step, values, title, thing, unit, keep }) {
+export function open({ step, values, title, thing, session: { unit, most }, keep }) {
   const { reps, load, unit: select, own } = sheet.querySelector("form").elements;
   const loaded = step.load !== null;
   const [number, in_] = read(values.load, unit) ?? ["", unit];
@@ -41,7 +39,7 @@ export function open({ step, values, title, thing, unit, keep }) {
   sheet.onsubmit = (event) => {
     const amount = Number(reps.value.trim());
     const now = loaded ? typed() : values.load;
-    const wrong = problem(amount, reps.value, now, unit);
+    const wrong = problem(amount, reps.value, now, unit, most);
     part("problem").textContent = wrong;
     part("problem").hidden = !wrong;
     if (wrong) event.preventDefault();
@@ -52,8 +50,8 @@ export function open({ step, values, title, thing, unit, keep }) {
   (loaded && values.amount === undefined ? load : reps).select();
 }
 
-function problem(amount, typed, load, unit) {
-  if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > MOST_REPS) return `Reps: a whole number from 0 to ${MOST_REPS}.`;
-  if (load === null || kilograms(load, unit) > MOST_KG) return "Weight: a number, like 12.5, and 500 kg at most.";
+function problem(amount, typed, load, unit, most) {
+  if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > most.reps) return `Reps: a whole number from 0 to ${most.reps}.`;
+  if (load === null || kilograms(load, unit) > most.kg) return `Weight: a number, like 12.5, and ${most.kg} kg at most.`;
   return "";
 }
