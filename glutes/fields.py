@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
-from glutes.rules.limits import CLOCK_AHEAD
+from glutes.rules.most import CLOCK_AHEAD
 from glutes.rules.units import parse_load
 from glutes.rules.versions import Stamp
 

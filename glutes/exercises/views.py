@@ -16,6 +16,7 @@ from glutes import figures
 from glutes.answers import for_everybody
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
+from glutes.exercises.models.known import known_as
 from glutes.exercises.pages import what_is_known as what_is_known_page
 from glutes.exercises.pages.close_by import close_by
 from glutes.middleware import page_asking
@@ -48,7 +49,8 @@ def exercise_list(request):
 @login_not_required
 def exercise_detail(request, slug):
     """One exercise with all that is known about it; also a retired one, which somebody may have in their history."""
-    exercise = get_object_or_404(Exercise.objects.visible_to(request.user).with_everything(), slug=slug)
+    visible = Exercise.objects.visible_to(request.user).with_everything()
+    exercise = known_as(slug) or get_object_or_404(visible, slug=slug)
     return render(request, "exercises/exercise_detail.html", {"exercise": exercise})
 
 

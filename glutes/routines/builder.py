@@ -44,7 +44,7 @@ def answer(request, routine, form=None, **look):
 def own_row(request, pk, rows=Prescription.objects):
     """A prescription that the user may change. Raises Http404 without one."""
     rows = rows.filter(user=request.user, routine__deleted_at=None)
-    return get_object_or_404(rows.select_related("routine", "exercise"), pk=pk)
+    return get_object_or_404(rows.select_related("routine").prefetch_related("exercise"), pk=pk)
 
 
 @require_POST

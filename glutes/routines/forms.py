@@ -11,7 +11,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching.ways import WAYS
-from glutes.rules.limits import MOST_BAND, MOST_REPS, MOST_SECONDS
+from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_SECONDS
 from glutes.rules.units import show_load
 
 

@@ -9,7 +9,7 @@ from glutes.fields import whole
 from glutes.routines.forms import SwapForm, check_room
 from glutes.routines.models import Prescription
 from glutes.rules.coaching.ways import CHOICES, WAYS
-from glutes.rules.limits import MOST_REPS
+from glutes.rules.most import MOST_REPS
 
 
 class OfferForm(forms.Form):

@@ -13,7 +13,7 @@ from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
-from glutes.rules.limits import MOST_BAND, MOST_PAIN, MOST_REPS, MOST_SECONDS
+from glutes.rules.most import MOST_BAND, MOST_PAIN, MOST_REPS, MOST_SECONDS
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
@@ -65,6 +65,7 @@ class StartForm(BeginForm):
 
     exercise = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug", required=False)
     short = FlagField(absent=False)
+    half = FlagField(absent=False)
     load = NamesField(required=False)
 
     def __init__(self, data, *, user, now):
@@ -226,7 +227,7 @@ class MorningForm(SlotForm):
         if self.errors:
             return
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
-        row = self.workout.exercises.filter(**named).select_related("exercise").order_by("pk").first()
+        row = self.workout.exercises.filter(**named).prefetch_related("exercise").order_by("pk").first()
         if row is None:
             self.add_error("exercise", "That wasn’t in this session.")
         else:

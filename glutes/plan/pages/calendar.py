@@ -8,6 +8,7 @@ from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.week import schedule, spacing
+from glutes.rules.week.race_week import HALF_DAYS
 
 A_WEEK = timedelta(days=7)
 Activity = ExerciseMuscle.Activity
@@ -95,8 +96,8 @@ class Calendar:
     @cached_property
     def race_days(self):
         """The races of the week and of the few days around it, which its sessions and runs may be too near to."""
-        near = timedelta(days=spacing.RACE_DAYS)
-        return list(self.user.races.filter(date__range=(self.first - near, self.last + near)))
+        span = (self.first - timedelta(days=spacing.RACE_DAYS), self.last + timedelta(days=HALF_DAYS))
+        return list(self.user.races.filter(date__range=span))
 
     def runs_on(self, day):
         """The runs of that date; not a long one that gives way to a race."""

@@ -151,13 +151,14 @@ def _said(side, pairs):
     return Imbalance(side, percent, is_clear, painful, sentence, sources)
 
 
-def first_side(history, measure, today, fixed=None, paused=None, check=None):
+def first_side(history, measure, today, fixed=None, paused=None, check=None, by=""):
     """Which side goes first: the one the user fixed, the one that does not pause, the weaker one once there is a flag,
-    else the one that went first the last time."""
+    else the one that went first the last time. `by`: who fixed it, if that was not the user."""
     if paused in OTHER_SIDE:
-        return SideChoice(OTHER_SIDE[paused], f"{OTHER_SIDE[paused].capitalize()} only, as you chose.")
+        chose = f"as {by} said" if by else "as you chose"
+        return SideChoice(OTHER_SIDE[paused], f"{OTHER_SIDE[paused].capitalize()} only, {chose}.")
     if fixed in OTHER_SIDE:
-        return SideChoice(fixed, f"You chose {fixed} first.")
+        return SideChoice(fixed, f"{fixed.capitalize()} first, as {by} said." if by else f"You chose {fixed} first.")
     found = imbalance(history, measure, today, check)
     if found:
         times = [pair.weaker for pair in pairs(history, measure, today) if pair.is_wide(measure)].count(found.side)

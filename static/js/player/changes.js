@@ -33,10 +33,10 @@ function versions({ slot, exercise }, said) {
 /** Pain from which one stops skips the rest of the exercise; less than that takes it up again. */
 export function hurts({ slot, exercise }, pain) {
   const { record, slots, skipped } = running;
-  const stopped = entries.stops(record, entries.painOf(record, slot, exercise));
+  const stopped = entries.stops(record, { slot, exercise }, entries.painOf(record, slot, exercise));
   const { exercise: standing, name } = [...slots, ...skipped].find((each) => each.slot === slot);
   record.pains = { ...record.pains, [`${slot}/${exercise}`]: pain };
-  const stops = entries.stops(record, pain);
+  const stops = entries.stops(record, { slot, exercise }, pain);
   if (standing !== exercise || stops === stopped) return queued(versions({ slot, exercise }, { pain }));
   if (stops) running.news = `${name} stopped for today.`;
   return change("skipped", slot, stops, versions({ slot, exercise }, { pain, skipped: stops ? 1 : "" }));

@@ -35,8 +35,11 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
 /** An exercise chosen for a slot, and what was just said of it: `skipped`, `pain`, `pain_site`. Of the rest it says nothing. */
 export const ofSlot = (record, { slot, exercise, ...said }) => item(record, "slots", { slot, exercise, ...said });
 
-/** Whether it hurts so much that the exercise ends for today. */
-export const stops = (record, pain) => Number(pain ?? 0) >= record.session.stop_from;
+/** Whether it hurts so much that the exercise ends for today: of most 6 of 10, of some less, as a physio said. */
+export const stops = (record, { slot, exercise }, pain) => Number(pain ?? 0) >= stopFrom(record, slot, exercise);
+
+const stopFrom = ({ session }, slot, exercise) =>
+  rowsOf(session).find((row) => row.slot === slot && row.exercise === exercise)?.stop_from ?? session.stop_from;
 
 /** How much an exercise hurts, from 0 to 10: as said here, else as the server knows; nothing where nobody said. */
 export function painOf(record, slot, exercise) {
