@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "glutes.workouts",
     "glutes.calendars",
     "glutes.api",
+    "glutes.watch",
     "glutes.progress",
     "glutes.exchange",
 ]

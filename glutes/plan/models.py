@@ -157,6 +157,7 @@ class PlanDay(Span):
 
     def as_weekly(self, user):
         """The schedule.Weekly of a row from `with_practice`. It ends when its routine is deleted."""
+        self.user = user
         until = self.until
         if self.routine.deleted_at:
             last = user.local_date(self.routine.deleted_at) - A_DAY
@@ -171,8 +172,11 @@ class PlanDay(Span):
 
     @property
     def every(self):
-        """How often it comes: every Friday, every 2nd Friday."""
-        return f"every {'2nd ' if self.turn else ''}{self.get_weekday_display()}"
+        """How often it comes: every Friday, every Friday of B weeks."""
+        if not self.turn:
+            return f"every {self.get_weekday_display()}"
+        letter = schedule.letter(schedule.first_day(self.turn, self.user.first_weekday))
+        return f"every {self.get_weekday_display()} of {letter} weeks"
 
     def change(self, day, routine, at, turn=None):
         """Changes routine, time and turn from `day` on; what was before stays. Returns the row that holds then."""

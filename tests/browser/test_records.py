@@ -25,6 +25,7 @@ def said(page, amount, load="", band=None, side="left", kind="counted", form_ok=
     return page.evaluate(SAY, {"step": steps[-1], "done": done, "steps": steps, "bests": list(bests)})
 
 
+LOADS = None, Decimal(4), Decimal(8)
 BODY, LOADED, BANDED = ["left", 13, 0, 0], ["left", 10, 8, 0], ["left", 10, 0, 3]
 
 
@@ -57,13 +58,7 @@ def test_it_says_something_exactly_where_the_rules_find_a_new_best(phone):
     chance, day = random.Random(60), date(2026, 1, 1)
     for _ in range(300):
         marks = [
-            Mark(
-                day + timedelta(days=n),
-                "left",
-                chance.randint(1, 5),
-                None,
-                chance.choice([None, Decimal(4), Decimal(8)]),
-            )
+            Mark(day + timedelta(days=n), "left", chance.randint(1, 5), None, chance.choice(LOADS))
             for n in range(chance.randint(1, 6))
         ]
         new = marks.pop()

@@ -202,6 +202,17 @@ class Calendar:
         lasting = (weekly for weekly in self.plan.weekly if weekly.until is None or weekly.until >= self.first)
         return schedule.letter(self.first) if any(weekly.turn for weekly in lasting) else ""
 
+    @cached_property
+    def turns(self):
+        """The two weeks that take turns, A first: this one and the one after it, as Calendars; none where all are
+        alike. What was done in the other one is not known here.
+        """
+        if not self.letter:
+            return []
+        other = Calendar(self.user, self.first + A_WEEK, self.today, {})
+        other.plan = self.plan
+        return sorted([self, other], key=lambda week: week.letter)
+
     @property
     def pause(self):
         """The first Pause on a day of the week that is not over, or None."""

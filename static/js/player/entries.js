@@ -54,7 +54,11 @@ export function siteOf(record, slot, exercise) {
   return record.sites?.[`${slot}/${exercise}`] ?? known?.site;
 }
 
-export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });
+/** The end of the session: now; of one that was forgotten for hours, with its last set. */
+export function ofFinish(record, now) {
+  const last = Math.max(...Object.values(record.state?.done ?? {}).map(({ at }) => at ?? now));
+  return item(record, "finish", { finished_at: iso(now - last >= record.session.open_ms ? last : now) });
+}
 
 /** A step up or down: a rep, a band, or the next weight. */
 export function nudged(values, step, name, by, unit) {
