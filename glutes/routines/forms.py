@@ -163,10 +163,10 @@ class PrescriptionForm(forms.ModelForm):
         fields = ["sets", "rest_s", "band", "way", "note", *AMOUNTS]
         error_messages = {"way": {"invalid_choice": "Pick one of the ways shown."}}
 
-    def __init__(self, data, row, unit):
+    def __init__(self, data, row, unit, prefix=None):
         load = "" if row.load_kg is None else show_load(row.load_kg)
         initial = {"low": row.low, "high": row.high, "load": load}
-        super().__init__(data, instance=row, initial=initial, auto_id=f"row-{row.pk}-%s")
+        super().__init__(data, instance=row, initial=initial, prefix=prefix, auto_id=f"row-{row.pk}-%s")
         self.row, self.fields["load"].unit = row, unit
         self.counted, most = ("reps", 500) if row.reps_low else ("seconds", 3600)
         self.ways = [(key, WAYS[key].word) for key in row.exercise.ways_in(row.measure)]

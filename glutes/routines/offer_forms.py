@@ -58,7 +58,11 @@ class AboutForm(OfferForm):
 
 
 class RungForm(AboutForm):
-    """The next rung of the ladder, harder or easier."""
+    """The next rung of the ladder, harder or easier, or what goes round missing equipment: in any block."""
+
+    def rows(self):
+        same = self.routine.prescriptions.filter(exercise=self.cleaned_data["about"]).select_related("exercise")
+        return sorted(same, key=lambda row: row.block != Prescription.Block.MAIN)
 
     def clean(self):
         super().clean()
@@ -73,7 +77,8 @@ class RungForm(AboutForm):
 
     def take(self):
         row = self.rows()[0]
-        by_the_clock = self.routine.in_rounds and row.measure == Exercise.Measure.SECONDS
+        in_round = self.routine.in_rounds and row.block == Prescription.Block.MAIN
+        by_the_clock = in_round and row.measure == Exercise.Measure.SECONDS
         row.note = ""  # It was about the other exercise.
         row.swap(self.rung)
         if by_the_clock:
