@@ -13,7 +13,8 @@ from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.ways import WAYS
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.units import show_load
+from glutes.rules.most import MOST_BAND, MOST_PAIN, MOST_REPS, MOST_SECONDS
+from glutes.rules.units import MOST_KG, show_load
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
@@ -23,6 +24,9 @@ from glutes.workouts.snapshot import default_dose
 SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
 """What helps while moving: how to move and what to watch, one cue of each."""
 
+
+MOST = {"reps": MOST_REPS, "seconds": MOST_SECONDS, "kg": MOST_KG, "band": MOST_BAND, "pain": MOST_PAIN}
+"""The most that may be logged of anything, as the forms check it."""
 
 FELT = (("hold", pain.HOLD_FROM), ("stop", pain.STOP_FROM))
 """The pains that ask for a word of advice."""
@@ -60,6 +64,7 @@ def session(sheet, **begin):
             "change": workout.user.change_over_s,
             "sides": workout.user.side_rest_s,
         },
+        "most": MOST,
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
         "slots": [slot_values(slot, sheet, bests) for slot in newest.values()],
