@@ -9,6 +9,7 @@ from glutes.fields import whole
 from glutes.routines.forms import SwapForm, check_room
 from glutes.routines.models import Prescription
 from glutes.rules.coaching.ways import CHOICES, WAYS
+from glutes.rules.most import MOST_REPS
 
 
 class OfferForm(forms.Form):
@@ -94,7 +95,7 @@ class RungForm(AboutForm):
 class WidenForm(AboutForm):
     """More reps, or seconds, before anything harder."""
 
-    high = whole(1, 500, "Up to", required=True)
+    high = whole(1, MOST_REPS, "Up to", required=True)
 
     def rows(self):
         return [row for row in super().rows() if row.high < self.cleaned_data["high"]]

@@ -46,7 +46,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
         f"/workouts/?month={first.day:%Y-%m}": 6,
         workout: 37,
         f"{workout}?correct": 13,
-        f"/workouts/start/?routine={routine.pk}": 33,
+        f"/workouts/start/?routine={routine.pk}": 34,
         "/progress/": 25,
         "/progress/lunge/": 8,
         "/progress/lunge/?period=all&page=38": 8,

@@ -654,7 +654,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 

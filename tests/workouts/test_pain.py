@@ -252,6 +252,7 @@ def test_htmx_gets_the_sentence_and_a_script_an_echo(phone, user):
     assert echo == {
         "workout": str(workout.pk),
         "user": user.pk,
+        "ahead": False,
         "slot": 0,
         "exercise": "squat",
         "pain_next_day": 3,
