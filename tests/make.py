@@ -12,8 +12,7 @@ from django.db import connection, transaction
 
 from glutes.accounts.models import User
 from glutes.checks.models import SelfCheck
-from glutes.exchange import incoming
-from glutes.exchange.models import Import, ImportFile
+from glutes.exchange.receiving import received
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
@@ -119,15 +118,7 @@ LIFTED = """Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Uni
 
 def make_import(user, name="log.csv", text=LIFTED):
     """A file of another log that was looked over and not brought in yet."""
-    pack, encoding = incoming.packed(SimpleUploadedFile(name, text.encode()))
-    kind, how = incoming.recognised(pack, encoding)
-    one = Import(user=user, name=name, kind=kind, how=how)
-    one.file = ImportFile(of=one, packed=pack)
-    one.look = incoming.looked_over(one)
-    one.save()
-    one.file.of = one
-    one.file.save()
-    return one
+    return received(user, SimpleUploadedFile(name, text.encode()))
 
 
 def leave(workout):

@@ -9,10 +9,11 @@ from datetime import timedelta
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from glutes.accounts.models import folded
-from glutes.exchange import incoming
+from glutes.exchange import incoming, merging
 from glutes.exchange.dialects.grouping import numbered, workouts
 from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.looking import sift
@@ -46,6 +47,19 @@ def begin(one, choices):
 
 def bring_in(one, pause=BREATH_S):
     """Stores all that was chosen of an import that was begun. Returns it."""
+    if one.kind == incoming.DOCUMENT:
+        merging.merge(one, pause)
+    else:
+        bring_workouts(one, pause)
+    with one.user.locked():
+        one.state, one.moved_at = Import.State.IN, timezone.now()
+        one.save()
+        one.file.delete()
+    return one
+
+
+def bring_workouts(one, pause):
+    """Stores the workouts in a log of another app, and the exercises of one's own that they need."""
     user = one.user
     with user.locked():
         exercises = exercises_of(one)
@@ -54,11 +68,6 @@ def bring_in(one, pause=BREATH_S):
         with user.locked():
             store(one, some, exercises)
         time.sleep(pause)
-    with user.locked():
-        one.state, one.moved_at = Import.State.IN, timezone.now()
-        one.save()
-        one.file.delete()
-    return one
 
 
 def trained(one):
@@ -87,7 +96,7 @@ def exercises_of(one):
     slugs = {choice for choice in names.values() if choice not in (OWN, OUT)}
     known = {each.slug: each for each in visible.filter(slug__in=slugs).prefetch_related("doses")}
     own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
-    found, made = {}, one.made.setdefault("exercises", [])
+    found, made = {}, one.made.setdefault("rows", {}).setdefault("own_exercises", [])
     for name, choice in names.items():
         if choice in known:
             found[name] = known[choice]
@@ -142,7 +151,7 @@ def write(one, new, exercises):
         of_it = rows_of(workout, each, exercises)
         ended = max([made.done_at for _, mades in of_it for made in mades], default=workout.started)
         workout.finished_at = max(workout.started + (each.lasted or timedelta()), ended)
-        workout.logged_at = workout.finished_at
+        workout.logged_at = workout.touched_at = workout.finished_at
         for row, mades in of_it:
             rows.append(row)
             sets += mades
@@ -150,15 +159,18 @@ def write(one, new, exercises):
     Workout.objects.bulk_create(written)
     WorkoutExercise.objects.bulk_create(rows)
     WorkoutSet.objects.bulk_create(sets)
-    ImportedWorkout.objects.bulk_create(ImportedWorkout(user=one.user, of=one, workout=each) for each in written)
+    same = {"user": one.user, "of": one}
+    ImportedWorkout.objects.bulk_create(
+        ImportedWorkout(**same, workout=each, touched_at=each.touched_at) for each in written
+    )
     one.workouts += len(written)
     one.sets += sum(1 for made in sets if made.side != "left")
 
 
 def workout_of(one, pk, each):
-    """The Workout of a TrainedWorkout; not saved yet. Its `touched_at` says that nothing was said in it since."""
+    """The Workout of a TrainedWorkout; not saved yet."""
     started, name = aware(each.started, one.user), each.title.strip() or "Session"
-    same = {"started": started, "day": one.user.date_of(started), "logged_at": started, "touched_at": one.began_at}
+    same = {"started": started, "day": one.user.date_of(started), "logged_at": started}
     return Workout(pk=pk, user=one.user, name=name[:80], note=each.note, round_rest_s=0, **same)
 
 
@@ -218,21 +230,17 @@ def made(row, number, side, done):
 
 
 def undo(one, pause=BREATH_S):
-    """Takes out what came with an import, but for workouts that somebody changed since. Returns how many stayed."""
+    """Takes out what came with an import, but for workouts that somebody changed since."""
     user = one.user
-    came = Workout.objects.filter(pk__in=one.brought.values("workout"))
-    untouched = came.filter(touched_at=one.began_at)
+    untouched = one.brought.filter(workout__touched_at=F("touched_at")).order_by("pk")
     while True:
         with user.locked():
-            some = list(untouched.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+            some = list(untouched.values_list("workout", flat=True)[:AT_ONCE])
             Workout.objects.filter(pk__in=some).delete()
         if not some:
             break
         time.sleep(pause)
     with user.locked():
-        for exercise in user.exercises.filter(pk__in=one.made.get("exercises", [])):
-            if not exercise.is_used:
-                exercise.delete()
+        merging.undo(one)
         one.state, one.undone_at = Import.State.UNDONE, timezone.now()
         one.save()
-    return came.count()

@@ -162,7 +162,7 @@ def plain(field, row):
     value = getattr(row, field.attname)
     if field.is_relation and field.related_model is not Routine and value is not None:
         return getattr(row, field.name).slug
-    return value if value is None or isinstance(value, bool | int | str | list) else text_of(value)
+    return value if value is None or isinstance(value, bool | int | str | list | dict) else text_of(value)
 
 
 def compare(found, kind, rows):

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from glutes.exchange import incoming, storing
+from glutes.exchange import incoming, receiving, storing
 from glutes.exchange.models import Import
 from glutes.exercises.models import Exercise
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
@@ -224,10 +224,12 @@ def test_what_is_no_log_is_refused_in_words(phone, content, words, headers):
     assert not Import.objects.exists()
 
 
-def test_no_file_and_one_too_big_are_refused(phone, monkeypatch):
+def test_no_file_and_one_too_big_are_refused(phone):
     assert "Pick the file first." in phone.post("/import/").text
-    monkeypatch.setattr(incoming, "MOST_BYTES", 10)
-    assert "too big" in phone.post("/import/", file(LIFTED)).text
+    large = SimpleUploadedFile("log.csv", LIFTED.encode())
+    large.size = 20 * 1024 * 1024 + 1
+    with pytest.raises(ValueError, match="too big"):
+        receiving.received(make_user(), large)
 
 
 def test_a_script_is_told_where_to_go_and_how_far_it_is(phone):
@@ -387,7 +389,7 @@ def test_files_that_nobody_brought_in_are_tidied_away(user):
 
 
 def test_the_oldest_import_is_forgotten_and_what_came_with_it_stays(phone, user, monkeypatch):
-    monkeypatch.setattr("glutes.exchange.views.MOST_KEPT", 2)
+    monkeypatch.setattr("glutes.exchange.receiving.MOST_KEPT", 2)
     for year in (2021, 2022, 2023):
         bring(phone, LIFTED.replace("2025", str(year)))
     assert (user.imports.count(), user.workouts.count()) == (2, 3)
