@@ -160,7 +160,7 @@ class Merger:
     def store(self, kinds, rows):
         """Stores some rows of a section with all they hold; one that cannot be stored stops no other."""
         ways = {Exercise: self.own_exercises, Workout: self.workouts}
-        way = ways.get(kinds[0].model, lambda kinds, rows: self.level(kinds, [(row, None) for row in rows]))
+        way = ways.get(kinds[0].model, self.top)
         rows = [row for row in rows if isinstance(row, dict)]
         try:
             with transaction.atomic():
@@ -245,20 +245,27 @@ class Merger:
             keys = self.one.made.setdefault("rows", {}).setdefault(kind.key, [])
             keys += [str(each.pk) for each in new]
 
+    def top(self, kinds, rows):
+        """Stores rows that nothing holds, with all they hold; returns the new ones.
+
+        A UUID that is somebody else's here becomes another one, always the same.
+        """
+        model = kinds[0].model
+        if kinds[0].same == ("id",):
+            ids = [incoming.own_id(str(row.get("id"))) for row in rows]
+            theirs = model._base_manager.filter(pk__in=filter(None, ids)).exclude(user=self.user)
+            taken = set(theirs.values_list("pk", flat=True))
+            rows = [
+                row | {"id": str(incoming.pk_of(self.user, incoming.DOCUMENT, pk))} if pk in taken else row
+                for row, pk in zip(rows, ids, strict=True)
+            ]
+        return self.level(kinds, [(row, None) for row in rows])
+
     def workouts(self, kinds, rows):
-        """Stores workouts. The id of one that is somebody else's here is another one, always the same."""
-        ids = [incoming.own_id(str(row.get("id"))) for row in rows]
-        taken = set(
-            Workout.objects.filter(pk__in=filter(None, ids)).exclude(user=self.user).values_list("pk", flat=True)
-        )
-        rows = [
-            row | {"id": str(incoming.pk_of(self.user, incoming.DOCUMENT, pk))} if pk in taken else row
-            for row, pk in zip(rows, ids, strict=True)
-        ]
-        new = self.level(kinds, [(row, None) for row in rows])
-        brought = [
-            ImportedWorkout(user=self.user, of=self.one, workout=each, touched_at=each.touched_at) for each in new
-        ]
+        """Stores workouts, and that they came with this import."""
+        new = self.top(kinds, rows)
+        same = {"user": self.user, "of": self.one}
+        brought = [ImportedWorkout(**same, workout=each, touched_at=each.touched_at) for each in new]
         ImportedWorkout.objects.bulk_create(brought)
         self.one.done += len(rows)
         self.one.workouts += len(new)

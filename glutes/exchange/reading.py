@@ -56,6 +56,8 @@ def values_of(kind, row, names):
         raise ValueError("That is no row.")
     found = {}
     for field in kind.fields:
+        if isinstance(field, models.AutoField):
+            continue  # The number of a routine means something within its document only.
         if field.name in row:
             found[field.attname] = names.key(field, row) if field.is_relation else value_of(field, row[field.name])
         elif not (field.null or field.has_default() or field.blank or getattr(field, "auto_now_add", False)):
