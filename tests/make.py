@@ -121,6 +121,23 @@ def make_import(user, name="log.csv", text=LIFTED):
     return received(user, SimpleUploadedFile(name, text.encode()))
 
 
+def make_log_file(rows):
+    """A log as Hevy writes it, with so many sets: 20 in a session, three sessions a week; the newest first."""
+    names = ["Squat (Barbell)", "Hip Thrust (Barbell)", "Plank", "Lunge", "Leg Press"]
+    head = "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
+    lines = [head + "weight_kg,reps,distance_km,duration_seconds,rpe"]
+    for n in range(rows):
+        session, at = divmod(n, 20)
+        started = NOON - timedelta(hours=session * 16)
+        when = f'"{started:%d %b %Y, %H:%M}","{started + timedelta(minutes=45):%d %b %Y, %H:%M}"'
+        name, reps, hold = names[at // 4], 8 + session % 5, ""
+        if name == "Plank":
+            reps, hold = "", 30 + session % 30
+        load = "" if name == "Plank" else 20 + at % 4 * 2.5
+        lines.append(f"Legs and glutes,{when},,{name},,,{at % 4},normal,{load},{reps},,{hold},")
+    return "\n".join(lines).encode()
+
+
 def leave(workout):
     """Makes it a workout that was opened and left again: nothing was ever said in it."""
     workout.exercises.update(logged_at=NEVER)

@@ -4,7 +4,6 @@ A row that is here already (RowKind.same) is not made twice. Where it takes vers
 any other stays as it is here, with all it holds.
 """
 
-import time
 from base64 import b64decode
 from collections import Counter
 from io import BytesIO
@@ -20,6 +19,7 @@ from glutes.exchange.document import PROFILE, SECTIONS, VERSION
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
 from glutes.exchange.reading import Names, value_of, values_of
+from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
 from glutes.routines.models import Routine
@@ -30,7 +30,7 @@ from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 KEYS = {kinds[0].key: kinds for kinds in SECTIONS}
 OF_THE_ACCOUNT = {"username", "email", "is_guest", "joined_at", "last_login"}
 """What the profile says of the account that was left: the one that it comes into has its own."""
-AT_ONCE = 25
+AT_ONCE = 10
 """Rows of the first kind of a section in one transaction: as many workouts have some hundred sets."""
 SHOWN = 50
 COLUMNS = {
@@ -116,7 +116,7 @@ def rows_in(one, keys):
     return ((key, row) for key, row in entries(incoming.text_of(one), keys) if key in keys)
 
 
-def merge(one, pause):
+def merge(one):
     """Stores all that is in the document of an Import that was begun."""
     user = one.user
     with user.locked():
@@ -130,9 +130,8 @@ def merge(one, pause):
         if one.look["counts"].get(kinds[0].key):
             rows = (row for _, row in rows_in(one, {kinds[0].key}))
             while some := list(islice(rows, AT_ONCE)):
-                with user.locked():
+                with turn(user):
                     merger.store(kinds, some)
-                time.sleep(pause)
             with user.locked():
                 merger.tie()
 

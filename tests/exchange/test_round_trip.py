@@ -15,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from glutes.accounts.models import User
-from glutes.exchange import document, storing
+from glutes.exchange import document
 from glutes.exchange.document import LEFT_OUT, SECTIONS
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import Import
@@ -35,7 +35,7 @@ OF_ACCOUNTS = {"username", "email", "is_guest", "joined_at", "last_login"}
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch):
     """Nobody else writes here."""
-    monkeypatch.setattr(storing.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr("glutes.exchange.turns.time.sleep", lambda seconds: None)
 
 
 def export(user):
