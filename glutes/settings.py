@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "glutes.workouts",
     "glutes.calendars",
     "glutes.api",
+    "glutes.watch",
     "glutes.progress",
     "glutes.exchange",
 ]
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "glutes.middleware.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # Of a random length, against BREACH; tokens of forms are masked besides.
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -58,6 +58,7 @@ urlpatterns = [
     path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),
     path("", include("glutes.exchange.urls")),
     path("", include("glutes.calendars.urls")),
+    path("", include("glutes.watch.urls")),
     path("api/v1/", endpoints.urls()),
     path("", include("glutes.api.urls")),
     path("progress/", include("glutes.progress.urls")),

@@ -13,7 +13,7 @@ from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.checks.models import HabitDay, Reminder
 from glutes.exchange.models import ImportedWorkout
 from glutes.exercises.models import Equipment, Photo
-from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests.make import (
@@ -50,6 +50,7 @@ class Owner:
         Photo.objects.create(exercise=self.own, jpeg=b"zebra")
         self.equipment = make_equipment()
         ExerciseWish.objects.create(user=user, exercise=self.exercise, as_written=True)
+        Lock.objects.create(user=user, exercise=self.own, by="zebra physio", most_kg=Decimal("123.46"))
         EasierWeek.objects.create(user=user, since=MONDAY)
         GoAhead.objects.create(user=user, exercise=self.exercise, day=MONDAY, kind="looked-at")
         self.check = make_check(user, left=487)
@@ -83,6 +84,7 @@ class Owner:
             "account/looked-at/<slug:slug>/": self.own.slug,
             "account/scripts/<int:pk>/": self.token.pk,
             "account/taken-up/<slug:slug>/": self.own.slug,
+            "account/locks/<slug:slug>/": self.own.slug,
             "account/wishes/<slug:slug>/": self.own.slug,
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,

@@ -11,7 +11,7 @@ from itertools import groupby
 from glutes.accounts.models import User
 from glutes.checks.models import HabitDay, Reminder, SelfCheck
 from glutes.exercises.models import Exercise, Photo
-from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
@@ -59,6 +59,7 @@ SECTIONS = [
     [RowKind(Exercise, "own_exercises", ("pk",), same=("slug",))],
     [RowKind(Kit, "kit", ("equipment__slug",), same=("equipment", "label", "kg", "band"))],
     [RowKind(ExerciseWish, "wishes", ("exercise__slug",), same=("exercise",))],
+    [RowKind(Lock, "locks", ("exercise__slug",), same=("exercise",))],
     [RowKind(EasierWeek, "easier_weeks", ("since",), same=("since",))],
     [RowKind(GoAhead, "go_aheads", ("day", "exercise__slug", "kind"), same=("exercise", "day", "kind"))],
     [RowKind(SelfCheck, "checks", ("done_at",), same=("id",))],

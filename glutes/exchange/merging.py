@@ -18,7 +18,7 @@ from glutes.exchange import incoming
 from glutes.exchange.document import PROFILE, SECTIONS, VERSION
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
-from glutes.exchange.reading import Names, value_of, values_of
+from glutes.exchange.row_values import Names, value_of, values_of
 from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo

@@ -16,6 +16,7 @@ from glutes import figures
 from glutes.answers import for_everybody
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Exercise, Sign, Source
+from glutes.exercises.models.known import known_as
 from glutes.exercises.pages import what_is_known as what_is_known_page
 from glutes.exercises.pages.close_by import close_by
 from glutes.middleware import page_asking
@@ -48,8 +49,12 @@ def exercise_list(request):
 @login_not_required
 def exercise_detail(request, slug):
     """One exercise with all that is known about it; also a retired one, which somebody may have in their history."""
-    exercise = get_object_or_404(Exercise.objects.visible_to(request.user).with_everything(), slug=slug)
-    return render(request, "exercises/exercise_detail.html", {"exercise": exercise})
+    visible = Exercise.objects.visible_to(request.user).with_everything()
+    exercise = known_as(slug) or get_object_or_404(visible, slug=slug)
+    # The kit's rows, reached through the user: kit comes after exercises and is not imported here.
+    mine = request.user.kit.stand_in_for() or () if request.user.is_authenticated else ()
+    without = [(thing, steps) for thing, steps in exercise.without if thing.slug not in mine]
+    return render(request, "exercises/exercise_detail.html", {"exercise": exercise, "without": without})
 
 
 @require_safe

@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Equipment, Exercise
+from glutes.exercises.models import Equipment, Exercise, ExerciseKey
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
-from glutes.rules.coaching.sessions import OTHER_SIDE
+from glutes.rules.coaching.limits import Limits
+from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
 from glutes.rules.units import show_load
 from glutes.rules.week import schedule
 
@@ -95,6 +96,25 @@ class Kit(Discardable):
         return show_load(self.kg) if self.kg else self.get_band_display() or ""
 
 
+class SidesChosen(models.Model):
+    """A row whose `sides` says which side goes first, or is left out."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def first_side(self):
+        """The side that always goes first ("left" or "right"), or None."""
+        side, _, how = self.sides.partition("-")
+        return side if how == "first" else None
+
+    @property
+    def paused_side(self):
+        """The side that is left out ("left" or "right"), or None."""
+        side, _, how = self.sides.partition("-")
+        return OTHER_SIDE[side] if how == "only" else None
+
+
 class ExerciseWishQuerySet(models.QuerySet):
     """Wishes for how exercises are done."""
 
@@ -106,7 +126,7 @@ class ExerciseWishQuerySet(models.QuerySet):
             self.filter(user=user, exercise=exercise).delete()
 
 
-class ExerciseWish(models.Model):
+class ExerciseWish(SidesChosen):
     """How the user wants one exercise done whatever the coach proposes.
 
     `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes first, or is left out.
@@ -120,7 +140,7 @@ class ExerciseWish(models.Model):
         RIGHT_ONLY = "right-only", "Only right: left pauses"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
-    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
+    exercise = ExerciseKey(Exercise, models.CASCADE, related_name="+")
     as_written = models.BooleanField("Keep it as my routine says", default=False)
     sides = models.CharField("Left and right", max_length=11, choices=Sides, blank=True)
 
@@ -143,17 +163,83 @@ class ExerciseWish(models.Model):
         words = ["As your routine says"] if self.as_written else []
         return ", ".join([*words, self.get_sides_display()] if self.sides else words)
 
-    @property
-    def first_side(self):
-        """The side that always goes first ("left" or "right"), or None."""
-        side, _, how = self.sides.partition("-")
-        return side if how == "first" else None
+
+class LockQuerySet(models.QuerySet):
+    """What physios set."""
+
+    def in_force(self, today):
+        """Those that hold today."""
+        return self.filter(lifted_at=None).exclude(until__lt=today)
+
+
+class Lock(SidesChosen):
+    """What a physio set for one exercise, and the user agreed to. The coach obeys it in every routine, until it ends or
+    the user lifts it. The user's own wishes (ExerciseWish) stay beside it; where both name a side, this one counts.
+
+    `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes first, or is left out.
+    `most_kg` and `most_band`: never more than that. `stop_from`: stop at this pain, sooner than at 6 of 10.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="locks")
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
+    by = models.CharField(max_length=60, help_text="Who set it.")
+    until = models.DateField(null=True, blank=True, help_text="The last day on which it holds.")
+    lifted_at = models.DateTimeField(null=True, blank=True, help_text="When the user took it off, while that stands.")
+    as_written = models.BooleanField(default=False)
+    sides = models.CharField(max_length=11, choices=ExerciseWish.Sides, blank=True)
+    most_kg = LoadColumn()
+    most_band = models.PositiveSmallIntegerField(null=True, blank=True)
+    stop_from = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = LockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["exercise__slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "exercise"], name="lock_once"),
+            models.CheckConstraint(
+                condition=Q(sides__in=["", "left-first", "right-first", "left-only", "right-only"]),
+                name="lock_sides",
+                violation_error_message="Left first, right first, only left or only right.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(most_kg=None) | Q(most_kg__range=(0, 500)))
+                & (Q(most_band=None) | Q(most_band__range=(1, 5))),
+                name="lock_most_sane",
+                violation_error_message="A weight is 0 to 500 kg, a band 1 to 5.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stop_from=None) | Q(stop_from__range=(1, 5)),
+                name="lock_stop_from_1_to_5",
+                violation_error_message="Stop at a pain of 1 to 5: at 6 everybody stops.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.exercise}: {self.words}"
 
     @property
-    def paused_side(self):
-        """The side that is left out ("left" or "right"), or None."""
-        side, _, how = self.sides.partition("-")
-        return OTHER_SIDE[side] if how == "only" else None
+    def words(self):
+        """What it says: "as written, never over 8 kg, stop at pain 4"."""
+        most = show_load(self.most_kg) if self.most_kg is not None else f"band {self.most_band}"
+        said = [
+            (self.as_written, "as written"),
+            (self.sides, self.get_sides_display().lower().partition(":")[0]),
+            (self.most_kg is not None or self.most_band, f"never over {most}"),
+            (self.stop_from, f"stop at pain {self.stop_from}"),
+        ]
+        return ", ".join(words for holds, words in said if holds)
+
+    @property
+    def whose(self):
+        """Who said so, and for how long: "Anna Brandt says so, until Thu 10 Dec"."""
+        return f"{self.by} says so{self.limits.ending}"
+
+    @property
+    def limits(self):
+        """It as the coach's rules see it."""
+        most = Decimal(self.most_band) if self.most_band else self.most_kg
+        return Limits(self.by, most, self.stop_from or STOP_FROM, self.until)
 
 
 class EasierWeekQuerySet(models.QuerySet):
@@ -198,7 +284,7 @@ class GoAhead(models.Model):
         TAKEN_UP = "taken-up", "Taken up again"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="go_aheads")
-    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
+    exercise = ExerciseKey(Exercise, models.CASCADE, related_name="+")
     day = models.DateField()
     kind = models.CharField(max_length=9, choices=Kind)
 

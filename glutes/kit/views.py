@@ -60,13 +60,26 @@ def wish(request, slug):
     exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     if request.method != "POST":
         form = WishForm(None, user=request.user, exercise=exercise)
-        return form_page(request, "kit/wish.html", form, exercise=exercise)
+        lock = request.user.locks.in_force(request.user.local_date()).filter(exercise=exercise).first()
+        return form_page(request, "kit/wish.html", form, exercise=exercise, lock=lock)
     with request.user.locked():
         form = WishForm(request.POST, user=request.user, exercise=exercise)
         if not form.is_valid():
             return form_page(request, "kit/wish.html", form, exercise=exercise)
         form.save()
     messages.success(request, f"Saved for {exercise}.")
+    return go_on(request)
+
+
+@require_POST
+def lock_lift(request, slug):
+    """Takes off what a physio set for an exercise; with `undo` in the form, puts it back."""
+    with request.user.locked():
+        lock = get_object_or_404(request.user.locks.select_related("exercise"), exercise__slug=slug)
+        lock.lifted_at = None if "undo" in request.POST else lock.lifted_at or timezone.now()
+        lock.save(update_fields=["lifted_at"])
+    if lock.lifted_at:
+        messages.success(request, render_to_string("kit/_lock_lifted.html", {"lock": lock}, request))
     return go_on(request)
 
 

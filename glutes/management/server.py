@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.core.signals import request_started
+from django.db import connection, connections
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -33,9 +34,9 @@ LONGEST_QUEUE = 1024
 
 
 class Server(Granian):
-    """Listens on a socket of ours, and says its line once it answers."""
+    """Listens on a socket of ours, and says its line once it answers. `load` makes the application, in a worker."""
 
-    def __init__(self, listener, line, workers):
+    def __init__(self, listener, line, workers, load=None):
         address, port = listener.getsockname()[:2]
         super().__init__(
             "",  # What it serves comes from load_application.
@@ -51,7 +52,7 @@ class Server(Granian):
             respawn_failed_workers=True,
             log_level=LogLevels.error,
         )
-        self.listener, self.line = listener, line
+        self.listener, self.line, self.load = listener, line, load or load_application
 
     def _init_shared_socket(self):
         """Granian's own way where workers share one socket; it would open one for each, with none of these options."""
@@ -66,7 +67,7 @@ class Server(Granian):
 
     def serve(self):
         """Serve until a signal ends it; each worker loads the application by itself."""
-        super().serve(target_loader=load_application, wrap_loader=False)
+        super().serve(target_loader=self.load, wrap_loader=False)
 
     def startup(self, *arguments):
         """Start, then wait for the first answer, or for Ctrl-C."""
@@ -99,9 +100,47 @@ def load_application():
         connection.settings_dict["NAME"] = f"{path.absolute().as_uri()}?mode=rw"
         # Open as long as the worker lives: the last to close it would tidy up, and the next one needs room on the disk.
         connection.introspection.table_names()
+        keep_connections(path)
     from glutes.wsgi import application  # It sets Django up, from the environment of the worker.
 
+    remember_catalogue()
     return Application(application)
+
+
+def remember_catalogue():
+    """Read the catalogue, once for as long as the worker lives."""
+    from glutes.exercises.models import Exercise
+    from glutes.exercises.models.known import remember
+
+    remember(Exercise.objects.ready_made().with_everything().prefetch_related("extras__replaced_by"))
+
+
+def keep_connections(path):
+    """Let each thread keep its SQLite connection, which takes longer to open than most questions to answer.
+
+    It is opened anew once the file is another one or gone, since what is written to a file that was moved away is
+    lost, and after an error, since one that was opened while the disk took nothing stays like that.
+    """
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    type(connections["default"]).is_usable = lambda wrapper: False  # Django asks after an error only.
+    seen = threading.local()
+
+    def check(**signal):
+        file = identity(path)
+        if file != getattr(seen, "file", file):
+            connection.close()
+        seen.file = file
+
+    request_started.connect(check, weak=False)
+
+
+def identity(path):
+    """Which file it is, whatever its name; None if there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def end_with_parent():

@@ -143,6 +143,23 @@ def plan_day_skip(request, pk):
 
 
 @require_POST
+def plan_day_halve(request, pk):
+    """Make one session half as long, or whole again."""
+    with request.user.locked():
+        row = own(request, pk)
+        form = forms.HalveForm(request.POST, row)
+        if form.is_valid():
+            row.halve(form.cleaned_data["date"], form.cleaned_data["half"])
+    if form.errors:
+        return refuse(request, form, open=pk, date=request.POST.get("date"))
+    date, half = form.cleaned_data["date"], form.cleaned_data["half"]
+    if not half:
+        return answer(request, f"All of it again: {row.routine}, {in_short(row.day_of(date))}.")
+    said = f"Half is enough: {row.routine}, {in_short(row.day_of(date))}. Other weeks stay."
+    return answer(request, said, url=request.path, date=date, half=0)
+
+
+@require_POST
 def plan_day_change(request, pk):
     """Change routine or time from the session's date on."""
     with request.user.locked():

@@ -4,20 +4,24 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from glutes.exercises.models import Exercise
+from glutes.progress.forms import PeriodForm
 from glutes.progress.pages import exercise_progress as exercise_page
 from glutes.progress.pages import overview as overview_page
 
 
 @require_safe
 def overview(request):
-    """The last weeks against the plan, the last seven days by muscle, best and latest of every exercise."""
-    return render(request, "progress/overview.html", overview_page.context(request.user, request.user.local_date()))
+    """The weeks against the plan, left and right, the bridge hold, then and now, every exercise, bests and pain."""
+    context = overview_page.context(request.user, request.user.local_date(), PeriodForm(request.GET))
+    return render(request, "progress/overview.html", context)
 
 
 @require_safe
 def exercise_progress(request, slug):
     """Records, charts and every session of one exercise; with ?fragment the part that its own page shows."""
     exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
-    whole = "fragment" not in request.GET
-    context = exercise_page.context(request.user, exercise, request.user.local_date(), request.GET.get("page"))
-    return render(request, f"progress/{'exercise_progress' if whole else '_history'}.html", context)
+    if "fragment" in request.GET:
+        return render(request, "progress/_history.html", exercise_page.records_context(request.user, exercise))
+    period, page = PeriodForm(request.GET), request.GET.get("page")
+    context = exercise_page.context(request.user, exercise, request.user.local_date(), period, page)
+    return render(request, "progress/exercise_progress.html", context)

@@ -130,7 +130,7 @@ class SwapForm(forms.Form):
         to_field_name="slug",
         error_messages={
             "required": "Pick an exercise.",
-            "invalid_choice": "That exercise is not on the ladder of this one.",
+            "invalid_choice": "That one can’t replace this one.",
         },
     )
 
@@ -203,12 +203,21 @@ class PrescriptionForm(forms.ModelForm):
         return given
 
 
+class AnySwapForm(SwapForm):
+    """Any exercise that a routine may hold."""
+
+    def __init__(self, data, row, user):
+        super().__init__(data, row, user)
+        self.fields["exercise"].queryset = addable(user)
+
+
 class BuilderLookForm(forms.Form):
     """What the builder shows besides the routine. It is never refused: what makes no sense is left out."""
 
     open = forms.IntegerField(required=False)
     removed = forms.IntegerField(required=False)
     add = forms.ChoiceField(required=False, choices=Prescription.Block.choices)
+    swap = forms.IntegerField(required=False)
     q = forms.CharField(required=False, max_length=60)
 
     def looked(self):

@@ -39,7 +39,7 @@ SKIP_IF = (
 )
 """When to leave a check for another day (ours)."""
 
-STOP_IF = "You feel pain that is sharp, sudden or getting worse: stop at once."
+STOP_IF = "Stop at once if you feel pain that is sharp, sudden or getting worse."
 """For every check (evidence.md 4)."""
 
 

@@ -64,6 +64,7 @@ class StartForm(BeginForm):
 
     exercise = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug", required=False)
     short = FlagField(absent=False)
+    half = FlagField(absent=False)
     load = NamesField(required=False)
 
     def __init__(self, data, *, user, now):
@@ -225,7 +226,7 @@ class MorningForm(SlotForm):
         if self.errors:
             return
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
-        row = self.workout.exercises.filter(**named).select_related("exercise").order_by("pk").first()
+        row = self.workout.exercises.filter(**named).prefetch_related("exercise").order_by("pk").first()
         if row is None:
             self.add_error("exercise", "That wasn’t in this session.")
         else:

@@ -29,7 +29,7 @@ def exercise_pick(request, pk):
     """Search all exercises for one to do in a slot, or to add."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
     slot, words = PickForm(request.GET).asked()
-    rows = list(workout.exercises.filter(slot=slot).select_related("exercise").order_by("logged_at", "pk"))
+    rows = list(workout.exercises.filter(slot=slot).prefetch_related("exercise").order_by("logged_at", "pk"))
     found = Exercise.objects.current().visible_to(request.user).exclude(role=Exercise.Role.CHECK)
     found = found.exclude(pk__in=[row.exercise_id for row in rows]).own_first().prefetch_related("equipment")
     if words:

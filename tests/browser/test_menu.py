@@ -149,7 +149,7 @@ def test_pain_said_on_the_sheet_is_what_the_player_goes_on_with(phone, squats, m
     sheet = phone.locator("form.pain").first
     sheet.locator("summary").click()
     with phone.expect_response("**/slots/"):
-        sheet.get_by_role("button", name="5", exact=True).click()
+        sheet.get_by_role("button", name="5 out of 10").click()
     phone.reload()
     tap(phone, "One set at a time")
     open_menu(phone)

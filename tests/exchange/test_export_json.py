@@ -16,7 +16,7 @@ from glutes.accounts.models import User
 from glutes.checks.models import HabitDay, Reminder
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
 from glutes.exercises.models import Equipment, Muscle, Photo
-from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit
+from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
@@ -124,6 +124,8 @@ def everything(user):
     make_own(user, "Calf raise", figure="squat", retired_at=NOON, banded=True)
     Kit.objects.create(user=user, equipment=ball, label="the “blue” one", kg=Decimal("2.5"))
     ExerciseWish.objects.put(user, bridge, as_written=True, sides="left-first")
+    limits = {"sides": "left-only", "most_kg": Decimal("12.5"), "most_band": 2, "stop_from": 4, "lifted_at": NOON}
+    Lock.objects.create(user=user, exercise=squat, by="Anna", until=NOON.date(), **limits)
     EasierWeek.objects.start(user, NOON.date())
     GoAhead.objects.create(user=user, exercise=bridge, day=NOON.date(), kind="taken-up")
     make_check(user, pain=3, deleted_at=NOON)
@@ -205,6 +207,7 @@ def test_it_says_what_the_database_says_field_by_field():
         "own_exercises": 1,
         "kit": 1,
         "wishes": 1,
+        "locks": 1,
         "easier_weeks": 1,
         "go_aheads": 1,
         "checks": 2,

@@ -19,7 +19,7 @@ from glutes.exchange import document
 from glutes.exchange.document import LEFT_OUT, SECTIONS
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import Import
-from glutes.exchange.reading import LIMITS, SHAPES
+from glutes.exchange.row_values import LIMITS, SHAPES
 from glutes.exercises import photos
 from glutes.exercises.models import Exercise, Photo
 from glutes.workouts.models import Workout, WorkoutSet

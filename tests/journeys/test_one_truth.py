@@ -64,6 +64,6 @@ def test_today_and_history_name_the_same_sessions(phone, week):
 
 def test_history_progress_and_the_exercise_count_the_same_sessions(phone, week):
     history = number(r"(\d+) sessions?</h2>", page(phone, "/workouts/?month=2026-11"))
-    overview = number(r"<strong>(\d+) sessions?</strong>", page(phone, "/progress/"))
-    exercise = number(r"(\d+) sessions?</h2>", page(phone, "/progress/squat/"))
+    overview = number(r"(\d+) of \d+ sessions? in", page(phone, "/progress/"))
+    exercise = number(r"(\d+) sessions? in 12 weeks</h2>", page(phone, "/progress/squat/"))
     assert history == overview == exercise == 2

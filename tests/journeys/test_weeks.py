@@ -86,5 +86,5 @@ def test_of_weeks_missed_today_says_what_is_open_and_no_more(weeks_of):
 
 
 def test_progress_counts_what_was_done_and_what_was_planned(weeks_of):
-    assert "<strong>24 sessions</strong> in 8 weeks, 24 planned." in weeks_of("steady").progress
-    assert "<strong>18 sessions</strong> in 8 weeks, 24 planned." in weeks_of("pain, then away").progress
+    assert "24 of 24 sessions in 8 weeks" in weeks_of("steady").progress
+    assert "18 of 24 sessions in 8 weeks" in weeks_of("pain, then away").progress

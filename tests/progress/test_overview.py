@@ -5,8 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from glutes.exercises.models import Exercise
 from glutes.plan.models import Move, Pause, PlanDay
-from glutes.progress.pages.overview import Weeks, WeekSum, exercises_of
+from glutes.progress.pages.overview import summed
+from glutes.progress.pages.weeks import Weeks
+from glutes.progress.reading import lines_of, sets_between
 from glutes.rules.records import Mark, bests
 from glutes.workouts.models import WorkoutSet
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
@@ -58,12 +61,6 @@ def test_without_a_plan_three_a_week_count_from_the_first_session_on(user, squat
     assert (len(weeks.began), weeks.done, weeks.planned) == (3, 4, 9)
 
 
-def test_only_this_week_knows_of_today(user, squat):
-    train(user, squat, 0)
-    train(user, squat, 7)
-    assert Weeks(user, TODAY).all[-2:] == [WeekSum(MONDAY - timedelta(weeks=1), 1, 3), WeekSum(MONDAY, 1, 3, True)]
-
-
 def test_what_does_not_count_is_not_counted(user, squat):
     train(user, squat, 1)
     train(user, squat, 1, deleted_at=NOON)
@@ -111,7 +108,13 @@ def test_bests_are_the_first_best_set_of_each_side_and_load(user):
     ]
 
 
-def test_best_and_latest_of_every_exercise_the_latest_first(user, squat):
+def sums_of(user):
+    """The ExerciseSums of the last 12 weeks."""
+    lines = lines_of(sets_between(user, TODAY - timedelta(weeks=12), TODAY).main())
+    return summed(lines, Exercise.objects.in_bulk(), TODAY)
+
+
+def test_the_latest_session_of_every_exercise_the_latest_first(user, squat):
     plank = make_exercise("plank", measure="seconds", load="none")
     before = make_workout(user, [squat, plank], started=NOON - timedelta(days=7))
     make_set(before, reps=15)
@@ -120,13 +123,13 @@ def test_best_and_latest_of_every_exercise_the_latest_first(user, squat):
     make_set(after, reps=12)
     make_set(after, number=2, reps=11, form_ok=False)
     week_ago = TODAY - timedelta(days=7)
-    assert [(one.exercise, one.day, one.latest, one.best, one.best_day) for one in exercises_of(user)] == [
-        (squat, TODAY, {"both": Mark(TODAY, reps=12)}, {"both": Mark(week_ago, reps=15)}, week_ago),
-        (plank, week_ago, {"both": Mark(week_ago, seconds=60)}, {"both": Mark(week_ago, seconds=60)}, week_ago),
+    assert [(one.exercise, one.day, one.latest, one.weekly) for one in sums_of(user)] == [
+        (squat, TODAY, {"both": Mark(TODAY, reps=12)}, ({"both": 15}, {"both": 12})),
+        (plank, week_ago, {"both": Mark(week_ago, seconds=60)}, ({"both": 60},)),
     ]
 
 
-def test_what_was_deleted_ticked_off_or_done_by_others_is_neither(user, squat):
+def test_what_was_deleted_ticked_off_or_done_by_others_is_not_there(user, squat):
     workout = make_workout(user, [squat])
     make_set(workout, reps=10)
     make_set(workout, number=2, reps=90, deleted_at=NOON)
@@ -135,11 +138,5 @@ def test_what_was_deleted_ticked_off_or_done_by_others_is_neither(user, squat):
     make_set(warm, reps=92)
     warm.exercises.update(block="warm-up")
     make_set(make_workout(make_user(), [squat], started=NOON + timedelta(hours=3)), reps=93)
-    (one,) = exercises_of(user)
-    assert (one.latest, one.best) == ({"both": Mark(TODAY, reps=10)}, {"both": Mark(TODAY, reps=10)})
-
-
-def test_an_exercise_done_in_bad_form_only_has_no_best(user, squat):
-    make_set(make_workout(user, [squat]), form_ok=False)
-    (one,) = exercises_of(user)
-    assert (one.latest, one.best, one.best_day) == ({"both": Mark(TODAY, reps=10)}, {}, None)
+    (one,) = sums_of(user)
+    assert one.latest == {"both": Mark(TODAY, reps=10)}

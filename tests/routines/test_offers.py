@@ -314,8 +314,8 @@ CHANGED = "Steady hips has changed since, so we left it alone."
         ("swap", {"about": "lunge"}, CHANGED),
         ("swap", {"about": "handstand"}, "We don’t have that exercise."),
         ("swap", {"about": ""}, "Pick an exercise."),
-        ("swap", {"exercise": "lunge"}, "That exercise is not on the ladder of this one."),
-        ("swap", {"exercise": "squat"}, "That exercise is not on the ladder of this one."),
+        ("swap", {"exercise": "lunge"}, "That one can’t replace this one."),
+        ("swap", {"exercise": "squat"}, "That one can’t replace this one."),
         ("swap", {"exercise": ""}, "Pick an exercise."),
         ("swap", {"exercise": "a\0b"}, "Letters, digits and signs only."),
         ("widen", {"about": "lunge"}, CHANGED),
@@ -406,5 +406,5 @@ def test_a_ready_made_one_cannot_be_rewritten(phone, rows):
 def test_a_circuit_takes_as_many_queries_for_one_exercise_as_for_thirty(phone, user, many, django_assert_num_queries):
     routine = make_routine(user, [(make_exercise(), {}) for _ in range(many)])
 
-    with django_assert_num_queries(12):  # Its main block twice: before and after.
+    with django_assert_num_queries(13):  # Its main block twice: before and after.
         take(phone, "circuit", routine)

@@ -291,5 +291,5 @@ def test_the_fields_of_a_snapshot_are_those_of_its_version():
     assert [field.name for field in fields(SnapshotSlot)] == [
         "slot", "exercise", "block", "sets", "reps_low", "reps_high", "seconds_low", "seconds_high", "rest_s",
         "load_kg", "band", "group", "way", "prescribed_note", "coached", "target", "reason", "reason_sources",
-        "first_side", "paused_side", "skipped",
+        "first_side", "paused_side", "skipped", "stop_from",
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.snapshot import Snapshot
 from tests import html
-from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
+from tests.make import NOON, make_check, make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -653,7 +653,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(38):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -754,3 +754,42 @@ def test_one_exercise_of_three_that_missed_its_target_is_no_sign(user, squat):
     assert fatigued(user, squat) is None
     WorkoutExercise.objects.filter(exercise=others[0]).update(target=12)
     assert fatigued(user, squat)
+
+
+# -- Self-checks --------------------------------------------------------------
+
+
+@pytest.fixture
+def bridge():
+    return make_exercise("single-leg-bridge", sides="each", measure="seconds", load="none")
+
+
+def held(exercise):
+    return make_routine(None, [(exercise, {"seconds_low": 30, "seconds_high": 30})])
+
+
+def test_a_hold_starts_at_what_its_self_check_showed_rounded_down(user, bridge):
+    make_check(user, left=52, right=47, at=NOON - timedelta(days=3))
+    make_check(make_user(), left=20, right=20)
+    slot = slots(user, held(bridge))[0]
+    assert (slot.target, slot.reason) == (45, "You held 47 seconds in your check: start at 45.")
+
+
+def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, bridge):
+    """Both sides held the same, as they were asked to: the log shows nothing. The check was held to the limit."""
+    workout = make_workout(user, [bridge], started=NOON - timedelta(days=2))
+    for side in ("left", "right"):
+        make_set(workout, side=side, seconds=30)
+    check = make_check(user, left=54, right=30, at=NOON - timedelta(days=27))
+    coach = Coach(user, Snapshot.of_routine(held(bridge)), TODAY)
+    assert [found.side for _, found, _ in coach.uneven] == ["right"]
+    assert coach.advice[0].target.first.reason == "Right did less in your check."
+    check.day -= timedelta(days=1)
+    check.save()
+    assert Coach(user, Snapshot.of_routine(held(bridge)), TODAY).uneven == []
+
+
+def test_a_check_that_hurt_says_nothing(user, bridge):
+    make_check(user, left=54, right=30, pain=4)
+    slot = slots(user, held(bridge))[0]
+    assert (slot.target, slot.reason) == (30, "Your first time: start with 30 seconds, then build.")

@@ -309,3 +309,25 @@ def test_three_days_that_hurt_within_four_weeks_are_worth_a_look(phone, user, da
     routine = make_routine(None, [(Exercise.objects.get(), {})])
     for url in ("/", f"/workouts/start/?routine={routine.pk}"):
         assert ("It hurt in 3 sessions lately." in phone.get(url).text) == said
+
+
+@pytest.mark.parametrize(
+    ("site", "days_ago", "looked_at", "said"),
+    [
+        ("outer-hip", 3, None, True),
+        ("outer-hip", 27, None, True),
+        ("outer-hip", 28, None, False),
+        ("outer-hip", 3, 1, False),
+        ("knee", 3, None, False),
+    ],
+)
+def test_what_presses_on_an_outer_hip_that_hurt_says_so_on_the_start_page(phone, user, site, days_ago, looked_at, said):
+    workout = hurt(user, 4, days_ago)
+    workout.exercises.update(pain_site=site)
+    squat = Exercise.objects.get()
+    if looked_at:
+        day = user.local_date() - timedelta(days=looked_at)
+        user.go_aheads.create(exercise=squat, kind="looked-at", day=day)
+    routine = make_routine(user, [(squat, {}), (make_exercise("clamshell"), {})])
+    seen = phone.get(f"/workouts/start/?routine={routine.pk}").text
+    assert seen.count("Your outer hip hurt lately") == said

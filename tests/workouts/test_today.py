@@ -217,6 +217,30 @@ def test_a_missed_session_is_done_today_with_one_tap(phone, user, hips):
     assert dots(seen) == ["free", "free", "now", "free", "free", "free", "free"]
 
 
+@pytest.mark.parametrize(
+    ("run", "race", "words"),
+    [
+        ("easy", None, "Do it today, or skip it."),
+        ("hard", None, "Do it today, or skip it."),
+        ("long", None, "Your long run is today. Do it another day, or skip it."),
+        (None, 3, "Do it today, or skip it."),
+        (None, 2, "Race on Fri 20 Nov: no strength for 2 days before. Do it another day, or skip it."),
+        (None, 0, "Race day: no strength. Do it another day, or skip it."),
+    ],
+)
+def test_what_was_missed_is_never_put_on_a_long_run_or_before_a_race(phone, user, hips, run, race, words):
+    make_plan_day(user, 0, hips)
+    if run:
+        user.run_days.create(weekday=2, kind=run, since=MON)
+    if race is not None:
+        user.races.create(date=WED + timedelta(days=race), name="Valley 10K")
+    seen = html.find(page(phone), "section", aria_labelledby="missed")[0]
+    assert words in seen.text
+    offered = [button["value"] for button in seen.find("button", name="to")]
+    assert offered == ([] if "another day" in words else [f"{WED}"])
+    assert seen.find("form", action=f"/plan/{user.plan_days.get().pk}/skip/")
+
+
 def test_a_missed_session_is_let_go_with_one_tap_and_undo_stays_on_today(phone, user, hips):
     there = make_plan_day(user, 0, hips)
     answer = phone.post(f"/plan/{there.pk}/skip/", {"date": MON, "then": "today"})

@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Min
 from glutes.exchange import dialects, incoming
 from glutes.exchange.dialects import any_csv
 from glutes.exchange.dialects.lines import Unread
-from glutes.exchange.dialects.matching import Names
+from glutes.exchange.dialects.matching import KnownNames
 from glutes.exchange.document import SECTIONS
 from glutes.exchange.models import Import
 from glutes.exchange.storing import OUT, OWN
@@ -136,7 +136,7 @@ def look_page(one):
     visible = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
     exercises = list(visible.own_first())
     catalogue_first = sorted(exercises, key=lambda each: each.is_own)
-    names = Names({each.slug: [each.name, *each.aliases] for each in catalogue_first})
+    names = KnownNames({each.slug: [each.name, *each.aliases] for each in catalogue_first})
     room = Exercise.MOST_A_USER - user.exercises.count()
     by_slug, found = {each.slug: each for each in exercises}, []
     for at, about in enumerate(one.look["names"]):

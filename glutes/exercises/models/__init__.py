@@ -5,10 +5,23 @@ from glutes.exercises.models.dose import Dose
 from glutes.exercises.models.equipment import Equipment
 from glutes.exercises.models.exercise import Exercise
 from glutes.exercises.models.exercise_muscle import ExerciseMuscle
+from glutes.exercises.models.known import ExerciseKey
 from glutes.exercises.models.ladder import LadderStep
 from glutes.exercises.models.muscle import Muscle
 from glutes.exercises.models.photo import Photo
 from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
 
-__all__ = ["Cue", "Dose", "Equipment", "Exercise", "ExerciseMuscle", "LadderStep", "Muscle", "Photo", "Sign", "Source"]
+__all__ = [
+    "Cue",
+    "Dose",
+    "Equipment",
+    "Exercise",
+    "ExerciseKey",
+    "ExerciseMuscle",
+    "LadderStep",
+    "Muscle",
+    "Photo",
+    "Sign",
+    "Source",
+]

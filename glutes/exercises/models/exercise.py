@@ -11,6 +11,7 @@ from glutes.exercises.models.cue import Cue
 from glutes.exercises.models.dose import Dose
 from glutes.exercises.models.equipment import Equipment
 from glutes.exercises.models.exercise_muscle import ExerciseMuscle
+from glutes.exercises.models.known import known
 from glutes.exercises.models.ladder import LadderStep
 from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
@@ -145,6 +146,15 @@ class Exercise(models.Model):
 
     def get_absolute_url(self):
         return reverse("exercises:exercise_detail", args=[self.slug])
+
+    @classmethod
+    def to_do(cls, user):
+        """What the user may do, their own first, as a list: all but self-checks and what is retired."""
+        offered = cls.objects.current().exclude(role=cls.Role.CHECK).prefetch_related("cues", "doses")
+        if not known:
+            return list(offered.visible_to(user).own_first())
+        catalogue = (each for each in known.values() if not each.retired_at and each.role != cls.Role.CHECK)
+        return [*offered.filter(user=user.pk).own_first(), *catalogue]
 
     @staticmethod
     def own_slug(key=None):

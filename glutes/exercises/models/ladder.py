@@ -3,6 +3,7 @@
 from django.db import models
 
 from glutes.exercises.models.equipment import Equipment
+from glutes.exercises.models.known import ExerciseKey
 from glutes.exercises.models.source import Source
 
 
@@ -22,9 +23,9 @@ class LadderStep(models.Model):
         HARDER = "harder", "Harder"
         INSTEAD = "instead", "Instead of equipment"
 
-    exercise = models.ForeignKey("Exercise", models.CASCADE, related_name="ladder")
+    exercise = ExerciseKey("Exercise", models.CASCADE, related_name="ladder")
     kind = models.CharField(max_length=7, choices=Kind)
-    to = models.ForeignKey("Exercise", models.CASCADE, related_name="reached_by")
+    to = ExerciseKey("Exercise", models.CASCADE, related_name="reached_by")
     equipment = models.ForeignKey(Equipment, models.CASCADE, null=True, blank=True, help_text="What one goes without.")
     note = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

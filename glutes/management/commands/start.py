@@ -113,8 +113,9 @@ def make_demo():
 
 
 class Command(BaseCommand):
-    """Set up what is missing, then serve."""
+    """Set up what is missing, then serve. `load` makes the application; None for the site itself."""
 
+    load = None
     help = "Sets up what is missing and serves the site until Ctrl-C."
     add_arguments = staticmethod(add_options)
 
@@ -132,4 +133,4 @@ class Command(BaseCommand):
             reason = str(error).splitlines()[0]
             raise CommandError(f"The data folder or the database cannot be used: {reason}") from error
         connections.close_all()
-        Server(listener, network.welcome(host, port), workers).serve()
+        Server(listener, network.welcome(host, port), workers, self.load).serve()

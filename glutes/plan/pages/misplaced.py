@@ -65,7 +65,7 @@ class Spacing:
 
     @cached_property
     def proposal(self):
-        """A Proposal of better weekdays for these sessions; None if no run is in the way of one, or none is better."""
+        """BetterDays, weekdays, for these sessions; None if no run is in the way of one, or none is better."""
         if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes only once.
             return None
         best = proposal_for(self.calendar, self._lasting)
@@ -149,7 +149,7 @@ def strength(one, loaded=False):
 
 
 def proposal_for(calendar, now=()):
-    """The Proposal of the best days for the sessions `now`, else for three, among the runs of every week.
+    """The BetterDays of the best days for the sessions `now`, else for three, among the runs of every week.
 
     Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.
     """

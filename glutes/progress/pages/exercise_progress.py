@@ -1,86 +1,262 @@
-"""One exercise: its records, its charts, and every session with it."""
+"""One exercise: its bests, its charts, left and right, and every session with it."""
 
-from collections import defaultdict
+import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.urls import reverse
 
+from glutes import charts
+from glutes.accounts.templatetags.units import load
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
-from glutes.progress.pages.charts import charts_of
+from glutes.plan.models import Pause
+from glutes.progress.pages.balance import SINCE, UNSURE, balance
+from glutes.progress.reading import lines_of, sessions_of, sets_between
 from glutes.rules import records
+from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.units import number_in, unit_of
 from glutes.workouts.models import WorkoutSet
 
-SESSIONS_A_PAGE = 40
+SESSIONS_A_PAGE = 12
 TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
+BEGINNING = dt.date(1900, 1, 1)
 
 
-def context(user, exercise, today, number=None):
-    """The values for the page's template, with the sessions of page `number` (text; default: the first page)."""
-    page = Paginator(workouts_with(user, exercise), SESSIONS_A_PAGE).get_page(number)
-    sessions = sessions_of(user, exercise, page.object_list)
-    marks = sets_of(user, exercise).marks()[exercise.pk]
-    return {
-        "exercise": exercise,
+def context(user, exercise, today, period, number=None):
+    """The values for the page's template: a PeriodForm, and the page of its sessions as text (default: the first).
+
+    However long the history, it reads the sets of the period, and of what came before the bests alone.
+    """
+    first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
+    lines = lines_of(counted(sets_between(user, min(first, today - SINCE), today).filter(exercise=exercise), exercise))
+    sessions = [one for one in sessions_with(lines) if one.day >= first]
+    page = Paginator(sessions[::-1], SESSIONS_A_PAGE).get_page(number)
+    history = sessions_of([line for line in lines if line.side in OTHER_SIDE]).get(exercise.pk)
+    check = SelfCheck.objects.latest_for(user).get(exercise.slug) if history else None
+    sides = history and balance(exercise, history, today, check)
+    return known | {
         "today": today,
+        "period": period,
         "page": page,
-        "sessions": sessions,
-        "one_sided": any("left" in session.sides or "right" in session.sides for session in sessions),
-        "loaded": any(one.load_kg or one.band for one in [session.one_load for session in sessions] if one),
-        "charts": charts_of(sessions, user.units, today),
-        "records": records_of(marks),
-        "loads": loads_of(records.bests(marks)),
+        "sessions": page.object_list,
+        "one_sided": exercise.one_sided or any("left" in one.sides or "right" in one.sides for one in page.object_list),
+        "loaded": any(one.load_kg or one.band for one in [session.one_load for session in page.object_list] if one),
+        "story": Story(user, sessions, first, today, sides, period.name),
+        "balance": sides,
+        "unsure": UNSURE,
     }
 
 
-def sets_of(user, exercise):
-    """The user's sets of the exercise that were not deleted: those of the main block.
+def records_context(user, exercise):
+    """What the exercise's own page shows of it: the records of all time. One query."""
+    sets = counted(WorkoutSet.objects.filter(user=user, exercise=exercise).standing().done(), exercise)
+    marks = sets.marks()[exercise.pk]
+    loads = loads_of(records.bests(marks))
+    return {"exercise": exercise, "done_before": bool(marks), "records": records_of(marks), "loads": loads}
 
-    Of an exercise for warming up or cooling down it is all of them.
-    """
-    sets = WorkoutSet.objects.filter(user=user, exercise=exercise).standing()
+
+def counted(sets, exercise):
+    """Of these sets of the exercise those of the main block; of one for warming up or cooling down, all of them."""
     return sets if exercise.role in TICKED_OFF else sets.main()
 
 
 @dataclass
-class WorkoutWith:
-    """A workout with its sets of one exercise: `sides` is {side: [WorkoutSet]}."""
+class SessionWith:
+    """A workout with its LoggedSets of one exercise: `sides` is {side: [LoggedSet]}."""
 
     workout: object
-    sides: dict
+    sets: list
 
     @property
-    def sets(self):
-        """All these sets as one list."""
-        return [one for sets in self.sides.values() for one in sets]
+    def day(self):
+        """The day of the workout."""
+        return self.sets[0].day
+
+    @property
+    def sides(self):
+        """Its sets by side."""
+        return {side: mine for side in ("left", "right", "both") if (mine := [s for s in self.sets if s.side == side])}
+
+    @property
+    def url(self):
+        """Where the workout is shown."""
+        return reverse("workouts:workout_detail", args=[self.workout])
 
     @property
     def one_load(self):
         """One of its sets if all have the same load or band, else None: then each set has to say its own."""
-        loads = {(one.load_kg or None, one.band) for one in self.sets}
-        return self.sets[0] if len(loads) == 1 else None
+        return self.sets[0] if len({one.weight for one in self.sets}) == 1 else None
 
-    def most(self, name):
-        """The highest value of a field (reps, seconds or load_kg) as {side: value}, without sides that have none."""
-        found = {side: [getattr(one, name) for one in sets] for side, sets in self.sides.items()}
-        return {side: max(filter(None, numbers)) for side, numbers in found.items() if any(numbers)}
+    @property
+    def pain(self):
+        """The worst pain in it, or on the morning after, 0-10."""
+        return max((n for one in self.sets for n in (one.pain, one.pain_next_day) if n), default=0)
+
+    def best(self, measure):
+        """The best set in good form of each side in "reps" or "seconds": the heaviest, of those the one with most."""
+        found = {}
+        for one in self.sets:
+            if one.measure == measure and one.form_ok:
+                found[one.side] = max(found.get(one.side, one), one, key=lambda line: (line.weight, line.amount))
+        return {side: found[side] for side in ("left", "right", "both") if side in found}
 
 
-def workouts_with(user, exercise):
-    """The user's workouts with a set of the exercise of at least one rep or second, the latest first."""
-    holding = sets_of(user, exercise).done().values("workout_exercise__workout")
-    return user.workouts.filter(pk__in=holding).order_by("-day", "-started")
+def sessions_with(lines):
+    """The LoggedSets as SessionWiths, the oldest first."""
+    return [SessionWith(workout, list(same)) for workout, same in groupby(lines, key=lambda line: line.workout)]
 
 
-def sessions_of(user, exercise, workouts):
-    """A WorkoutWith for each of these workouts, in their order, in one query."""
-    sets = sets_of(user, exercise).filter(workout_exercise__workout__in=[workout.pk for workout in workouts])
-    sets = sets.order_by("workout_exercise__slot", "workout_exercise", "number")
-    found = defaultdict(lambda: defaultdict(list))
-    for one in sets.annotate(workout=F("workout_exercise__workout")):
-        found[one.workout][one.side].append(one)
-    return [WorkoutWith(workout, dict(found[workout.pk])) for workout in workouts]
+def point_of(session, measure):
+    """The charts.Point of a session; None without a set in good form."""
+    best = session.best(measure)
+    if not best:
+        return None
+    weights = [one.weight for one in best.values()]
+    said = list(dict.fromkeys(filter(None, (said_weight(weight) for weight in weights))))
+    targets = [one.target for one in best.values() if one.target is not None]
+    sides = {side: one.amount for side, one in best.items()}
+    return charts.Point(session.day, sides, targets[0] if targets else None, " / ".join(said), tuple(weights))
+
+
+def said_weight(weight):
+    """A (kg, band) in words; "" for the body alone."""
+    kg, band = weight
+    return load(kg) if kg else f"band {band}" if band else ""
+
+
+class Story:
+    """What the sessions of a period show: a headline, a chart of the best sets, a table of its points."""
+
+    def __init__(self, user, sessions, first, today, sides, how_long):
+        self.user, self.sessions, self.today, self.balance, self.how_long = user, sessions, today, sides, how_long
+        self.measure = sessions[-1].sets[-1].measure if sessions else "reps"
+        self.points, self.by = charts.gathered(self._points(self.measure))
+        self.first = max(first, sessions[0].day - dt.timedelta(days=3)) if sessions else first
+
+    def _points(self, measure):
+        return [point for session in self.sessions if (point := point_of(session, measure))]
+
+    @property
+    def unit(self):
+        """Reps or seconds."""
+        return self.measure
+
+    @property
+    def headline(self):
+        """Who is ahead, or what changed between the first and the last session of the period."""
+        if not self.points:
+            return f"{len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}, none in good form yet"
+        sessions = self._points(self.measure)
+        then, now = sessions[0], sessions[-1]
+        if len(sessions) == 1:
+            return f"{self._said(now)}: your first" if len(self.sessions) == 1 else self._said(now)
+        if self.balance and self.balance.measure == self.measure:
+            return self.balance.story
+        if then.rank == now.rank and then.sides.keys() == now.sides.keys():
+            side = min(now.sides, key=now.sides.get)
+            old, new = then.sides[side], now.sides[side]
+            who = "" if side == "both" else f"{side.capitalize()} "
+            said = f"{who}{old} to {new} {self.unit}" if old != new else f"{who}{new} {self.unit}, as before"
+            return said[0].upper() + said[1:]
+        return f"{self._said(now)} with {now.weight}" if now.weight else self._said(now)
+
+    def _said(self, point):
+        sides = point.sides
+        if len(set(sides.values())) == 1:
+            return f"{next(iter(sides.values()))} {self.unit}{' each side' if len(sides) == 2 else ''}"
+        return f"Left {sides['left']}, right {sides['right']}"
+
+    @property
+    def gathered(self):
+        """Of what the best set is shown."""
+        return charts.each(self.by, "session")
+
+    @property
+    def newest(self):
+        """The points of the chart, the newest first."""
+        return self.points[::-1]
+
+    @property
+    def is_one_sided(self):
+        """Whether left and right are told apart."""
+        return any("both" not in point.sides for point in self.points)
+
+    @property
+    def has_targets(self):
+        """Whether any session had a target."""
+        return any(point.target is not None for point in self.points)
+
+    @property
+    def has_weights(self):
+        """Whether anything was done with a weight."""
+        return any(point.weight for point in self.points)
+
+    @cached_property
+    def pauses(self):
+        """Time off in the period, as charts.Stretches. One query."""
+        rows = Pause.objects.filter(user=self.user).between(self.first, self.today).order_by("since")
+        return [
+            charts.Stretch(max(row.since, self.first), min(row.until or self.today, self.today), "time off")
+            for row in rows
+        ]
+
+    @cached_property
+    def sore(self):
+        """Days on which it hurt (4 or more), as charts.Stretches."""
+        hurt = [one for one in self.sessions if one.pain >= HOLD_FROM]
+        return [charts.Stretch(one.day, one.day, f"pain {one.pain}") for one in hurt[-charts.MOST :]]
+
+    @property
+    def chart(self):
+        """The best sets over time."""
+        first, last = self.points[0], self.points[-1]
+        desc = f"{len(self.sessions):,} sessions: {self._numbers(first)} at first, {self._numbers(last)} last."
+        if last.target is not None:
+            desc += f" The target was {last.target}."
+        unit = " s" if self.measure == "seconds" else ""
+        return charts.curve(
+            "story", f"Best set of {self.gathered}, {self.unit}", desc, self.points, self._since, self.today,
+            unit=unit, pauses=self.pauses, sore=self.sore, by=self.by,
+        )  # fmt: skip
+
+    @property
+    def _since(self):
+        return min(self.first, self.points[0].day, self.today - dt.timedelta(days=10))
+
+    @staticmethod
+    def _numbers(point):
+        return ", ".join(f"{side} {number}" if side != "both" else str(number) for side, number in point.sides.items())
+
+    @cached_property
+    def others(self):
+        """More charts: what the exercise counts else, and the weights where they change too often to be marked."""
+        found = []
+        other = "reps" if self.measure == "seconds" else "seconds"
+        points, by = charts.gathered(self._points(other))
+        if len(points) > 1:
+            title = f"Best set of {charts.each(by, 'session')}, {other}"
+            found.append((title, self._more(other, title, points, by)))
+        units = self.user.units
+        ranks = [point.rank for point in self.points]
+        if len(self.points) > 1 and not charts.phases_of(self.points) and len(set(ranks)) > 1:
+            heavy = [self._weights(session, units) for session in self.sessions]
+            points, by = charts.gathered([point for point in heavy if point])
+            if len(points) > 1:
+                found.append((f"Heaviest set, {units}", self._more("weights", f"Heaviest set, {units}", points, by)))
+        return found
+
+    def _more(self, key, title, points, by):
+        desc = f"{self._numbers(points[0])} at first, {self._numbers(points[-1])} last."
+        return charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses, by=by)
+
+    @staticmethod
+    def _weights(session, units):
+        best = {side: one.load_kg for side, one in session.best("reps").items() if one.load_kg}
+        return best and charts.Point(session.day, {side: Decimal(number_in(kg, units)) for side, kg in best.items()})
 
 
 def records_of(marks):

@@ -1,162 +1,132 @@
-"""Progress at a glance: the last weeks against the plan, the last seven days by muscle, every exercise."""
+"""Progress at a glance: the weeks against the plan, left and right, the bridge hold, then and now, every exercise."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Min
+from django.db.models import Exists, OuterRef
 
-from glutes.exercises.models import Exercise
-from glutes.exercises.pages.covered import WORKS, Covered, trained_of
-from glutes.plan.models import PlanDay
-from glutes.progress.pages.charts import PipChart
-from glutes.rules import records
-from glutes.rules.coaching.sessions import SetDone
+from glutes import charts
+from glutes.exercises.models import Exercise, Source
+from glutes.progress.pages.balance import Balances, balance_of
+from glutes.progress.pages.bests import newest_bests
+from glutes.progress.pages.holds import SLUG, Holds, checks_of
+from glutes.progress.pages.pain import PainHistory
+from glutes.progress.pages.then_now import month_of, then_and_now
+from glutes.progress.pages.weeks import WEEKS, Weeks
+from glutes.progress.reading import lines_of, sets_between
+from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.records import Mark
-from glutes.rules.routine import coverage
-from glutes.rules.week import schedule
-from glutes.workouts.models import WorkoutExercise, WorkoutSet
+from glutes.workouts.models import WorkoutSet
 
-WEEKS = 12
-NEWEST_BESTS = 4
+SPARK_WEEKS = 10
+HOLD_SOURCES = ("worst-2026", "d4")
 
 
-def context(user, today):
-    """The values for the page's template."""
-    exercises = exercises_of(user)
-    weeks = Weeks(user, today)
-    bests = sorted((one for one in exercises if one.best), key=lambda one: one.best_day, reverse=True)
+def context(user, today, period):
+    """The values for the page's template. `period` is a PeriodForm."""
+    weeks = Weeks(user, today, period.weeks)
+    if weeks.began_on is None:
+        return {"weeks": weeks, "period": period}
+    since = today - dt.timedelta(weeks=WEEKS)
+    lines = lines_of(sets_between(user, since, today).main())
+    then = lines_of(sets_between(user, *month_of(weeks.began_on)).main())
+    exercises = Exercise.objects.in_bulk({line.exercise for line in [*lines, *then]})
+    first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
+    held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
+    pains, balances = PainHistory(user, first, today), Balances(balance_of(user, today, lines, exercises))
+    holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
+    now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
+    names = {key: exercise.name for key, exercise in exercises.items()}
+    found = summed(lines, exercises, today)
     return {
+        "period": period,
         "weeks": weeks,
-        "covered": exercises and covered_week(user, today),
-        "chart": PipChart(weeks.all),
-        "exercises": exercises,
-        "newest": bests[:NEWEST_BESTS],
+        "balances": balances,
+        "holds": holds,
+        "hold_sources": Source.objects.named(HOLD_SOURCES) if holds else {},
+        "pains": pains,
+        "growths": then_and_now(then, now, names),
+        "then_month": weeks.began_on,
+        "exercises": found,
+        "earlier": others(user, [one.exercise.pk for one in found]),
+        "newest": newest_bests(user, lines, since, exercises),
+        "lede": lede(weeks, balances, holds, pains),
     }
 
 
-@dataclass(frozen=True)
-class WeekSum:
-    """How many sessions a week had, done and planned; `planned` is None for a week that nothing was expected of."""
-
-    first: dt.date
-    done: int
-    planned: int | None
-    done_today: bool = False
-
-
-class Weeks:
-    """The last twelve weeks, up to this one. Without a plan, three sessions a week are expected (F12)."""
-
-    def __init__(self, user, today):
-        self.today = today
-        self.plan = PlanDay.objects.plan_of(user)
-        first = schedule.first_day(today, user.first_weekday) - dt.timedelta(weeks=WEEKS - 1)
-        firsts = [first + dt.timedelta(weeks=n) for n in range(WEEKS)]
-        done = user.workouts.done_by_day(first, today)
-        began = user.workouts.counted().aggregate(day=Min("day"))["day"]
-        self.all = [self._sum(each, done, began) for each in firsts]
-
-    @property
-    def this(self):
-        """The WeekSum of this week."""
-        return self.all[-1]
-
-    @property
-    def began(self):
-        """The WeekSums from the first week that had something done or planned."""
-        asked = [n for n, week in enumerate(self.all) if week.done or week.planned]
-        return self.all[asked[0] :] if asked else []
-
-    @property
-    def done(self):
-        """How many sessions were done in all of them."""
-        return sum(week.done for week in self.all)
-
-    @property
-    def planned(self):
-        """How many sessions were planned in all of them."""
-        return sum(week.planned or 0 for week in self.all)
-
-    @property
-    def is_planned(self):
-        """Whether the user has, or had, a plan."""
-        return bool(self.plan.weekly)
-
-    def _sum(self, first, done, began):
-        days = [first + dt.timedelta(days=n) for n in range(7)]
-        sessions = sum(not one.practice for day in days for one in done.get(day, ()))
-        adherence = self.plan.week(first, self.today, done).adherence
-        too_early = not self.is_planned and (began is None or days[-1] < began)
-        planned = None if too_early or adherence is None else adherence.planned
-        done_today = self.today in days and any(not one.practice for one in done.get(self.today, ()))
-        return WeekSum(first, sessions, planned, done_today)
-
-
-def covered_week(user, today):
-    """How well the seven days up to today cover the glutes: a Covered, None if no set was done. Three queries."""
-    week = (
-        WorkoutSet.objects.filter(user=user)
-        .standing()
-        .main()
-        .filter(workout_exercise__day__range=(today - dt.timedelta(days=6), today))
-    )
-    fields = ("workout_exercise__day", "exercise", "side", "number", "load_kg", "band", "rir")
-    done = defaultdict(list)
-    for day, exercise, side, number, load_kg, band, rir in week.values_list(*fields):
-        done[day, exercise, side != "both", bool(load_kg or band)].append(SetDone(number, side, rir=rir))
-    exercises = Exercise.objects.prefetch_related(WORKS).in_bulk({exercise for _, exercise, _, _ in done})
-    works = [
-        (day, coverage.Work(trained_of(exercises[exercise]), *coverage.sets_done(sets, each), loaded=loaded))
-        for (day, exercise, each, loaded), sets in done.items()
-    ]
-    return Covered(coverage.week(works, today)) if works else None
-
-
-def mark_of(one, day):
-    """A set as a Mark, with good form whatever was said: what was done last is shown as it was."""
-    return Mark(day, one.side, one.reps, one.seconds, one.load_kg, one.band)
+def lede(weeks, balances, holds, pains):
+    """The page in one sentence: what is known of it, good news and open questions alike."""
+    parts = []
+    if balances and not all(one.is_early for one in balances.all):
+        head = balances.headline.partition(";")[0]
+        parts.append(in_a_sentence(head))
+    if holds:
+        short = max(0, holds.goal - min(holds.now.values()))
+        parts.append(f"your bridge hold is {short} s off the minute" if short else "your bridge hold has its minute")
+    if pains:
+        parts.append("nothing has hurt for two weeks" if pains.is_quiet else "something hurt lately")
+    if not parts:
+        return ""
+    said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{said[0].upper()}{said[1:]}."
 
 
 @dataclass(frozen=True)
 class ExerciseSum:
-    """An exercise with its latest session (on `day`) and its bests, both as {side: Mark}."""
+    """An exercise with its latest session (on `day`), as {side: Mark}, and the best of each of the last weeks."""
 
     exercise: Exercise
     day: dt.date
     latest: dict
-    best: dict
+    weekly: tuple
 
-    @property
-    def best_day(self):
-        """The date of the newest of its bests; None without any."""
-        return max((mark.day for mark in self.best.values()), default=None)
-
-    @property
-    def newest(self):
-        """Its bests of that date, as {side: Mark}."""
-        return {side: mark for side, mark in self.best.items() if mark.day == self.best_day}
+    @cached_property
+    def spark(self):
+        """The weeks as a line as large as a word."""
+        return charts.spark(self.weekly)
 
 
-def exercises_of(user):
-    """An ExerciseSum for every exercise the user has done, the latest first. Three queries for any number of them."""
-    marks = WorkoutSet.objects.filter(user=user).standing().main().marks()
-    latest = WorkoutExercise.objects.filter(user=user).main().latest_of(marks)
-    latest = latest.select_related("exercise").order_by("-day", "slot", "pk")
-    return [sum_of(row, marks[row.exercise_id]) for row in latest]
+def summed(lines, exercises, today):
+    """An ExerciseSum for every exercise among the LoggedSets, the latest first."""
+    found = {}
+    for line in lines:
+        found.setdefault(line.exercise, []).append(line)
+    sums = [sum_of(exercises[key], mine, today) for key, mine in found.items()]
+    return sorted(sums, key=lambda one: (-one.day.toordinal(), one.exercise.name))
 
 
-def sum_of(row, marks):
-    """The ExerciseSum of an exercise, from its latest row and all its marks.
+def sum_of(exercise, lines, today):
+    """The ExerciseSum of an exercise: of each session or week the heaviest weight, and the most at it."""
+    last = lines[-1]
+    alike = [line for line in lines if line.measure == last.measure]
+    latest = [line for line in alike if line.workout == last.workout]
+    weeks = {}
+    for line in alike:
+        age = (today - line.day).days // 7
+        if age < SPARK_WEEKS:
+            weeks.setdefault(-age, []).append(line)
+    weekly = tuple({side: line.amount for side, line in best_lines(mine).items()} for _, mine in sorted(weeks.items()))
+    marks = {side: mark_of(line) for side, line in best_lines(latest).items()}
+    return ExerciseSum(exercise, last.day, marks, weekly)
 
-    Only those bests count that are counted as in the latest session: in reps, or in seconds.
-    """
-    in_reps = row.standing[-1].reps is not None
-    alike = [mark for mark in marks if (mark.reps is not None) == in_reps]
-    return ExerciseSum(row.exercise, row.day, by_side([mark_of(one, row.day) for one in row.standing]), by_side(alike))
+
+def best_lines(lines):
+    """The best LoggedSet of each side, as {side: LoggedSet}: the heaviest, of those the one with most."""
+    found = {}
+    for line in lines:
+        known = found.get(line.side)
+        if known is None or (line.weight, line.amount) > (known.weight, known.amount):
+            found[line.side] = line
+    return {side: found[side] for side in ("left", "right", "both") if side in found}
 
 
-def by_side(marks):
-    """The best mark of each side, as {side: Mark}."""
-    found = {side: records.best([m for m in marks if m.side == side]) for side in ("left", "right", "both")}
-    return {side: mark for side, mark in found.items() if mark}
+def mark_of(line):
+    """A set as a Mark, with good form whatever was said: what was done last is shown as it was."""
+    return Mark(line.day, line.side, line.reps, line.seconds, line.load_kg, line.band)
+
+
+def others(user, known):
+    """The exercises that the user did, but for these. One query: a look into the index for each of the catalogue."""
+    done = WorkoutSet.objects.filter(user=user, exercise=OuterRef("pk")).standing().main().done()
+    return Exercise.objects.visible_to(user).exclude(pk__in=known).filter(Exists(done)).order_by("name")

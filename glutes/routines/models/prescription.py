@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Exercise
+from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.rows import Discardable, KeptManager
 from glutes.rules.coaching import easing
 from glutes.rules.coaching.ways import CHOICES, WAYS
@@ -51,7 +51,7 @@ class Prescription(Discardable):
     routine = models.ForeignKey("routines.Routine", models.CASCADE, related_name="prescriptions")
     block = models.CharField(max_length=9, choices=Block, default=Block.MAIN)
     position = models.PositiveSmallIntegerField()
-    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
+    exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     sets = models.PositiveSmallIntegerField(default=3)
     reps_low = models.PositiveSmallIntegerField(null=True, blank=True)
     reps_high = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -145,6 +145,12 @@ class Routine(Discardable):
         return timing.minutes(sum(block.seconds for block in self.blocks()))
 
     @property
+    def half_minutes(self):
+        """The same with half the sets or rounds of the main block (rules/week/race_week.py)."""
+        blocks = [block.halved() if block.block == Prescription.Block.MAIN else block for block in self.blocks()]
+        return timing.minutes(sum(block.seconds for block in blocks))
+
+    @property
     def working_sets(self):
         """How many sets the main block has; left and right together are one."""
         rows = self.rows_of(Prescription.Block.MAIN)
@@ -187,7 +193,7 @@ class Routine(Discardable):
         copy = self.copy_for(user)
         copy.copied_from = None
         copy.save(update_fields=["copied_from"])
-        for row in copy.prescriptions.select_related("exercise"):
+        for row in copy.prescriptions.prefetch_related("exercise"):
             row.load_kg = row.band = row.load_changed_at = None
             row.exercise = row.exercise.copy_for(user) if row.exercise.is_own else row.exercise
             row.save()
@@ -267,7 +273,7 @@ class Routine(Discardable):
 
     def go_by_the_clock(self):
         """Gives every exercise of the main block a minute by the clock (F13). Returns their prescriptions."""
-        rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).select_related("exercise"))
+        rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).prefetch_related("exercise"))
         for row in rows:
             row.go_by_the_clock()
         Prescription.objects.bulk_update(rows, [*AMOUNTS, "way"])

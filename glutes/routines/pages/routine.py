@@ -58,6 +58,11 @@ class PlacedRow:
     in_turn: bool
     nth: int = 1
 
+    def steps(self, mine):
+        """The ladder steps to offer to who has things with these slugs (None: unknown): none around what they have."""
+        steps = self.row.exercise.ladder.all()
+        return [step for step in steps if not (mine and step.equipment and step.equipment.slug in mine)]
+
     @property
     def heard(self):
         """The exercise for who cannot see its place; one that is there twice says which: Step-up (2)."""

@@ -6,7 +6,7 @@
     next_morning(session)                 what the answer means
     see_someone(history, today)           whether it is time to have it looked at
     hurts_on(history, today)              whether it has hurt a little for two weeks
-    SITES                                 where it may hurt
+    SITES, ON_OUTER_HIP                   where it may hurt, and what presses on the outer hip
 
 The warning signs are in warning_signs.py. What a pain does to the next target is decided in progression.py.
 """
@@ -38,6 +38,9 @@ SITES = {
 }
 """Where a pain of 4 or more may be, for one tap."""
 
+ON_OUTER_HIP = frozenset({"clamshell", "side-lying-leg-raise", "side-plank", "glute-stretch"})
+"""Exercises that press on the outer hip: across the body or lying on it (two leaflets of health services)."""
+
 
 @dataclass(frozen=True)
 class PainAdvice:
@@ -61,10 +64,10 @@ ASK_FIRST = "Ask a physio or doctor before you do more."
 LOOK_FIRST = "Ask a physio or doctor before you take it up again."
 
 
-def light(pain):
-    """What to do about this pain (0-10) now; no answer counts as none."""
+def light(pain, stop_from=STOP_FROM):
+    """What to do about this pain (0-10) now; no answer counts as none. `stop_from`: where a physio said to stop."""
     pain = pain or 0
-    return STOP if pain >= STOP_FROM else HOLD if pain >= HOLD_FROM else GO
+    return STOP if pain >= stop_from else HOLD if pain >= HOLD_FROM else GO
 
 
 def ask_this_morning(session, today):

@@ -45,6 +45,7 @@ from glutes.rules.coaching.cases import Case, Decision
 from glutes.rules.coaching.easing import deload_sets
 from glutes.rules.coaching.holding import coming_back, completed, eased, held, spent
 from glutes.rules.coaching.ladder import Ladder
+from glutes.rules.coaching.limits import lightened, said, strict, within
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, felt, line, read
 from glutes.rules.coaching.stepping_back import gentler, left_out, said_of_pain, tender, troubled
@@ -65,13 +66,14 @@ NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladde
 def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, around=NOTHING_ELSE):
     """The Target of the next workout, were it today. `history`: the PastSessions of the exercise."""
     history = tuple(history)
-    done = read(history, prescription, sides_that_count(prescription, wishes), today)
+    done = read(strict(history, wishes.limits), prescription, sides_that_count(prescription, wishes), today)
     return decided(prescription, history, tuple(done), today, kit, ladder, wishes, around)
 
 
 def decided(prescription, history, done, today, kit, ladder, wishes, around):
     """The Target, once the history was read: `done` is what it comes to, newest first."""
-    known, own = felt(history, today), tuple(one.day for one in done)
+    prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
+    known, own = felt(strict(history, wishes.limits), today), tuple(one.day for one in done)
     days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
     days = tuple(sorted(days, reverse=True))
     case = Case(prescription, done, own, days, known, kit, ladder, wishes, around, today)
@@ -85,8 +87,29 @@ def decided(prescription, history, done, today, kit, ladder, wishes, around):
     first = None
     if prescription.sides == "each":
         sides = wishes.first_side, wishes.paused_side, around.check
-        first = first_side(history, prescription.measure, today, *sides)
-    return replace(aimed(case, decision), first=first)
+        first = first_side(history, prescription.measure, today, *sides, by=wishes.limits.by)
+    target = limited(case, decision)
+    words = said_of_limits(case, decision, next((one.hurt for one in felt(history, today)), 0))
+    return replace(target, first=first, reason=target.reason + words)
+
+
+def limited(case, decision):
+    """The decision as a Target, with no load above the limit, none offered either."""
+    most = case.wishes.limits.most
+    offers = tuple(one for one in decision.offers if most is None or (one.load_kg or one.band or 0) <= most)
+    load = within(decision.load, case.owned, case.wishes.limits)
+    return aimed(case, replace(decision, load=load, offers=offers))
+
+
+def said_of_limits(case, decision, pain):
+    """What the limits had to do with it; `pain` is what was said of the last session, 0-10."""
+    limits = case.wishes.limits
+    if not limits.by:
+        return ""
+    loaded = limits.most is not None and case.prescription.load != "none"
+    at_most = loaded and bool(case.done) and decision.load >= limits.most
+    heaviest = case.load_words(limits.most) if at_most else ""
+    return said(limits, held_back=at_most, heaviest=heaviest, pain=pain)
 
 
 def coached(case):
@@ -123,7 +146,7 @@ def preview(
     `first` is the Target of today where an offer was (with_load).
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
-    done = tuple(read(history, prescription, sides, today))
+    done = tuple(read(strict(history, wishes.limits), prescription, sides, today))
     later = 1 + max((session.order for session in history), default=0)  # Also than what was done today already.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
@@ -169,6 +192,8 @@ def written(case):
     """The prescription as it stands; the load last used where it names none. A reason only where it hurt."""
     load = prescribed_load(case.prescription) or (case.last.load if case.done else NOTHING)
     words = "As written, as you asked. Pain advice stays." if case.wishes.coaching else ""
+    if case.wishes.as_written and case.wishes.limits.by:
+        words = case.wishes.limits.as_written
     hurt, warning = said_of_pain(case)
     why, sources = hurt or words, ("ours",) if hurt or words else ()
     return Decision(case.prescription.bounds(load)[0], load, "written", why, sources, warning=warning)

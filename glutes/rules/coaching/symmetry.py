@@ -56,7 +56,7 @@ class Imbalance:
 
 
 @dataclass(frozen=True)
-class _Pair:
+class Pair:
     """What each side could do in a session, summed over the sets that both did with the same load."""
 
     left: int
@@ -76,11 +76,18 @@ class _Pair:
     def high(self):
         return max(self.left, self.right)
 
+    @property
+    def gap(self):
+        """How far the right is ahead, in per cent of the stronger side; negative where the left is."""
+        return 100 * (self.right - self.left) / max(1, self.high)
+
     def is_wide(self, measure):
+        """Whether the difference is more than noise: below 90 %, and by 2 reps or 5 s in each set."""
         return self.low * 100 < FLAG_PERCENT * self.high and self.high - self.low >= LEAST_GAP[measure] * self.sets
 
 
-def _pair(session, measure):
+def pair_of(session, measure):
+    """The Pair of a PastSession in "reps" or "seconds"; None where no set of both sides had the same load."""
     sides = {
         side: {
             (row.number, row.load(), row.load(banded=True)): row
@@ -93,7 +100,7 @@ def _pair(session, measure):
     if not both:
         return None
     left, right = (sum(_could(*rows, measure) for rows in order) for order in (both, [pair[::-1] for pair in both]))
-    return _Pair(left, right, len(both), session.hurt)
+    return Pair(left, right, len(both), session.hurt)
 
 
 def _could(row, other, measure):
@@ -102,10 +109,10 @@ def _could(row, other, measure):
     return row.amount(measure) + (row.reserve if told else 0)
 
 
-def _pairs(history, measure, today):
-    """Of the last four sessions within 28 days in which both sides did sets with the same load."""
+def pairs(history, measure, today):
+    """Pairs, newest first: of the last four sessions within 28 days in which both sides did sets with the same load."""
     recent = (session for session in in_order(history, today) if today - session.day < WINDOW)
-    return [pair for session in recent if (pair := _pair(session, measure))][:OF_SESSIONS]
+    return [pair for session in recent if (pair := pair_of(session, measure))][:OF_SESSIONS]
 
 
 def imbalance(history, measure, today, check=None):
@@ -113,7 +120,7 @@ def imbalance(history, measure, today, check=None):
 
     Args: PastSessions of one exercise in any order, "reps" or "seconds", the day it is, its last self-check.
     """
-    wide, last = [pair for pair in _pairs(history, measure, today) if pair.is_wide(measure)], _checked(check, today)
+    wide, last = [pair for pair in pairs(history, measure, today) if pair.is_wide(measure)], _checked(check, today)
     for side in OTHER_SIDE:
         same = [pair for pair in wide if pair.weaker == side]
         if len(same) >= LEAST_SESSIONS:
@@ -125,7 +132,7 @@ def _checked(check, today):
     """A self-check of the last 28 days in which the sides differ enough; None else."""
     if check is None or check.best is None or not timedelta(0) <= today - check.day < WINDOW:
         return None
-    pair = _Pair(check.left, check.right)
+    pair = Pair(check.left, check.right)
     return pair if pair.is_wide("seconds") else None
 
 
@@ -144,16 +151,17 @@ def _said(side, pairs):
     return Imbalance(side, percent, is_clear, painful, sentence, sources)
 
 
-def first_side(history, measure, today, fixed=None, paused=None, check=None):
+def first_side(history, measure, today, fixed=None, paused=None, check=None, by=""):
     """Which side goes first: the one the user fixed, the one that does not pause, the weaker one once there is a flag,
-    else the one that went first the last time."""
+    else the one that went first the last time. `by`: who fixed it, if that was not the user."""
     if paused in OTHER_SIDE:
-        return SideChoice(OTHER_SIDE[paused], f"{OTHER_SIDE[paused].capitalize()} only, as you chose.")
+        chose = f"as {by} said" if by else "as you chose"
+        return SideChoice(OTHER_SIDE[paused], f"{OTHER_SIDE[paused].capitalize()} only, {chose}.")
     if fixed in OTHER_SIDE:
-        return SideChoice(fixed, f"You chose {fixed} first.")
+        return SideChoice(fixed, f"{fixed.capitalize()} first, as {by} said." if by else f"You chose {fixed} first.")
     found = imbalance(history, measure, today, check)
     if found:
-        times = [pair.weaker for pair in _pairs(history, measure, today) if pair.is_wide(measure)].count(found.side)
+        times = [pair.weaker for pair in pairs(history, measure, today) if pair.is_wide(measure)].count(found.side)
         shown = f"{times} of your last {OF_SESSIONS} sessions" if times >= LEAST_SESSIONS else "your check"
         return SideChoice(found.side, f"{found.side.capitalize()} did less in {shown}.")
     began = next((session.began for session in in_order(history, today) if session.began in OTHER_SIDE), "left")

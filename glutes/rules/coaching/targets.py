@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from glutes.rules.coaching.limits import NO_LIMITS, Limits
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.symmetry import Check, SideChoice
 
@@ -94,13 +95,14 @@ class Around:
 @dataclass(frozen=True)
 class Wishes:
     """What the user decided: coaching at all, this exercise as written, a first side for good ("left" or "right"), a
-    side that pauses, an easier week now (an accepted deload)."""
+    side that pauses, an easier week now (an accepted deload). And what their physio set (limits.py)."""
 
     coaching: bool = True
     as_written: bool = False
     first_side: str | None = None
     paused_side: str | None = None
     easier_week: bool = False
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class BetterDays:
     """The best dates for the sessions of a week, why, and slugs of the sources."""
 
     days: tuple[date, ...]
@@ -162,7 +162,7 @@ def better_day(strength, days, others=(), runs=(), races=()):
 
 
 def best_days(week: date, runs: Iterable[Run] = (), now: Iterable[Strength] = ()):
-    """The Proposal of the best days for strength in the week that begins on `week`.
+    """The BetterDays of the best days for strength in the week that begins on `week`.
 
     The week repeats: its runs come every week, and its last day is the day before its first. `now` are the sessions in
     it: they keep their order and their times. Without any, it looks for three days, for sessions with weights.
@@ -179,13 +179,13 @@ def best_days(week: date, runs: Iterable[Run] = (), now: Iterable[Strength] = ()
     for count in range(wanted, least - 1, -1):
         best = _best(week, count, runs, now)
         if _is_clear_week(best, runs):
-            return Proposal(_days(best), _why_clear(_days(best), wanted))
+            return BetterDays(_days(best), _why_clear(_days(best), wanted))
     best = _best(week, wanted, runs, now)
     if any(clash.level != "note" for clash in _in_the_way(best, runs)):
         best = _best(week, least, runs, now)
     left = {clash.sentence: clash.sources for clash in _in_the_way(best, runs)}
     sentence = " ".join([f"{_listed(_days(best))}: as clear of your runs as it gets.", *left])
-    return Proposal(_days(best), sentence, tuple(dict.fromkeys([*Proposal.sources, *chain(*left.values())])))
+    return BetterDays(_days(best), sentence, tuple(dict.fromkeys([*BetterDays.sources, *chain(*left.values())])))
 
 
 def _best(week, count, runs, now):

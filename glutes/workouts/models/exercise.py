@@ -1,7 +1,9 @@
 """The exercises of workouts: what was asked for when the workout began, and how it went."""
 
 from collections import defaultdict
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,12 +12,12 @@ from django.db.models import Case, Count, Exists, F, FilteredRelation, Min, Oute
 from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Exercise
+from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rows import Versioned
 from glutes.rules.coaching import easing, pain
 from glutes.rules.coaching.pain import SITES
-from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, PastSession, SetDone
+from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.versions import NEVER
@@ -59,7 +61,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
     def that_hurt(self, since, least):
         """Those that hurt this much (0-10) or more, after that day; in order, with exercise and workout."""
         rows = self.standing().filter(day__gt=since, pain__gte=least)
-        return rows.select_related("exercise", "workout").order_by("workout", "slot")
+        return rows.select_related("workout").prefetch_related("exercise").order_by("workout", "slot")
 
     def trained(self, patterns, since):
         """Those of these movement patterns after that day, by pattern: {pattern: [row]}; one query.
@@ -68,8 +70,8 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         """
         rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
         found = defaultdict(list)
-        for row in rows.select_related("exercise").only("day", "pain", "exercise__pattern"):
-            found[row.exercise.pattern].append(row)
+        for row in rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done", named=True):
+            found[row.exercise__pattern].append(row)
         return found
 
     def last_time(self, workout, exercises):
@@ -112,9 +114,17 @@ class WorkoutExerciseQuerySet(models.QuerySet):
     def past_sessions(self, exercises):
         """The latest sessions of these exercises, as the rules see them: {exercise's key: [PastSession]}.
 
-        Of the main block, where a set was done or something hurt. One query, of plain values.
+        Of the main block, where a set was done or something hurt. Two queries: first for the day of the oldest that
+        may count, so that the second reads only the end of a history.
         """
-        rows = self.standing().main().filter(has_a_set() | Q(pain__gt=0), exercise__in=exercises)
+        counted = self.standing().main().filter(has_a_set() | Q(pain__gt=0))
+        days = counted.filter(exercise=OuterRef("pk")).order_by("-day").values("day").distinct()
+        since = (
+            Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
+        )
+        rows = counted.filter(
+            reduce(or_, (Q(exercise=pk, day__gte=day) if day else Q(exercise=pk) for pk, day in since), Q(pk=None))
+        )
         newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
         latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
         in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
@@ -179,7 +189,7 @@ class WorkoutExercise(Versioned):
     day = models.DateField()
     workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises")
     slot = models.PositiveSmallIntegerField()
-    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
+    exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     block = models.CharField(max_length=9, choices=Prescription.Block, default=Prescription.Block.MAIN)
     sets = models.PositiveSmallIntegerField(default=3)
     reps_low = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -198,6 +208,7 @@ class WorkoutExercise(Versioned):
     coached = models.BooleanField(default=True)
     first_side = models.CharField(max_length=5, choices=Side, default=Side.LEFT)
     paused_side = models.CharField(max_length=5, choices=Side, blank=True, help_text="Not done; empty: both are.")
+    stop_from = models.PositiveSmallIntegerField(default=STOP_FROM, help_text="A pain of this, 0 to 10, ends it.")
     skipped = models.BooleanField(default=False)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_site = models.CharField(max_length=9, blank=True, choices=SITES, help_text="Where a pain of 4 or more is.")
@@ -274,7 +285,7 @@ class WorkoutExercise(Versioned):
     @property
     def light(self):
         """What to do about its pain now, as a traffic light."""
-        return pain.light(self.pain)
+        return pain.light(self.pain, self.stop_from)
 
     @property
     def hurts_at(self):

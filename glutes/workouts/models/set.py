@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Min, Q
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Exercise
+from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.routines.models import Prescription
 from glutes.rows import KeptQuerySet, Versioned
 from glutes.rules.records import Mark
@@ -66,7 +66,7 @@ class WorkoutSet(Versioned):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     workout_exercise = models.ForeignKey("workouts.WorkoutExercise", models.CASCADE, related_name="logged_sets")
-    exercise = models.ForeignKey(Exercise, models.RESTRICT, related_name="+")
+    exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     number = models.PositiveSmallIntegerField(help_text="From 1; in a circuit the round.")
     side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
     reps = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -182,14 +182,14 @@ class Workout(Versioned, Discardable):
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
         workout holds as many exercises as it may.
         """
-        prescribed = self.exercises.filter(slot=slot).select_related("exercise").order_by("pk").first()
+        prescribed = self.exercises.filter(slot=slot).prefetch_related("exercise").order_by("pk").first()
         if prescribed and exercise in (None, prescribed.exercise):
             return prescribed
         if exercise is None:
             raise WorkoutExercise.DoesNotExist
         if prescribed and self.goes_round(prescribed):
             measure = prescribed.measure  # The clock of a circuit runs on, whatever is done in it.
-        known = self.exercises.filter(slot=slot, exercise=exercise).select_related("exercise").first()
+        known = self.exercises.filter(slot=slot, exercise=exercise).prefetch_related("exercise").first()
         if known:
             return known
         if self.exercises.count() >= MOST_ROWS:
@@ -219,7 +219,7 @@ class Workout(Versioned, Discardable):
 
     def log_as_planned(self, stamp, done_at):
         """Logs every set as it is asked for, done at that moment."""
-        for row in self.exercises.select_related("exercise"):
+        for row in self.exercises.prefetch_related("exercise"):
             amount = {"reps": None, "seconds": None} | {row.measure: row.aim}
             said = {"deleted": {"deleted_at": None}, "amount": amount, "done_at": {"done_at": done_at}}
             said["load"] = {"load_kg": row.load_kg, "band": row.band}

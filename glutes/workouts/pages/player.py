@@ -87,8 +87,7 @@ def slot_values(slot, sheet):
 def library(user):
     """Every exercise that may be done instead of any other, for the player to search without a network: what depends on
     the exercise alone."""
-    exercises = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK).own_first()
-    exercises = list(exercises.prefetch_related("cues", "doses"))
+    exercises = Exercise.to_do(user)
     weights = weights_for(user, [exercise.pk for exercise in exercises])
     return [
         {
@@ -136,6 +135,7 @@ def exercise_values(slot):
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
         "pain": row.pain,
+        "stop_from": row.stop_from,
         "site": row.pain_site,
         "way": WAYS[row.way].word,
         "cues": [cue for cue in (slot.way_cue, *cues(exercise)) if cue],

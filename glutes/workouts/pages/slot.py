@@ -223,6 +223,11 @@ class Slot:
         return f"band {self.row.band}" if self.row.band else ""
 
     @property
+    def is_on_outer_hip(self):
+        """Whether it presses on the outer hip: worth a word where that hurts."""
+        return self.row.exercise.slug in pain.ON_OUTER_HIP
+
+    @property
     def way_cue(self):
         """How to do it, where that is not as usual: what to count."""
         return WAYS[self.row.way].cue

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.kit.ladders import Ladders
-from glutes.kit.models import ExerciseWish, GoAhead
+from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.loads import Loads
@@ -33,8 +34,8 @@ LOOK_BACK = timedelta(days=90)
 def context(form, now):
     """The values for the page's template. `form` is a valid StartForm."""
     user, asked, written = form.user, form.cleaned_data, form.shown()
-    whole = bool(written.routine) and not asked["short"]
-    written = written.short() if asked["short"] else written
+    whole = bool(written.routine) and not asked["short"] and not asked["half"]
+    written = written.short() if asked["short"] else written.half() if asked["half"] else written
     coach = Coach(user, written, user.date_of(now), asked["load"], whole)
     shown = coach.coached()
     signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach.advice)
@@ -54,15 +55,22 @@ def context(form, now):
 @dataclass(frozen=True)
 class Advice:
     """What the coach says of one slot: the target, how it would go on, and a difference between the sides. And how the
-    user wants the exercise done, the offer of a load that was taken, and what was said today of its pain."""
+    user wants the exercise done, what their physio set, the offer of a load that was taken, and what was said today of
+    its pain."""
 
     exercise: Exercise
     wish: ExerciseWish
     target: Target
     preview: list[Target]
     imbalance: symmetry.Imbalance | None
+    lock: Lock
     taken: Offer | None = None
     go_aheads: list[GoAhead] = field(default_factory=list)
+
+    @property
+    def paused_side(self):
+        """The side that is left out, or ""."""
+        return (self.lock if self.lock.sides else self.wish).paused_side or ""
 
     @property
     def stays(self):
@@ -129,12 +137,14 @@ class Coach:
         self.eased = list(user.easier_weeks.all())
         past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
         self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
+        self.checks = SelfCheck.objects.latest_for(user)
         self.kit = list(user.kit.select_related("equipment"))
         patterns = {slot.exercise.pattern for slot in main} - {""}
         self.trained = WorkoutExercise.objects.filter(user=user).trained(patterns, today - LOOK_BACK)
         self.ladders = Ladders(self.kit, {slot.exercise.slug for slot in main})
         edited = Prescription.objects.filter(routine=shown.routine).exclude(load_changed_at=None)
         self.edited = {(row.exercise_id, row.load_kg, row.band): row.load_changed_at for row in edited}
+        self.locks = {lock.exercise_id: lock for lock in user.locks.in_force(today).filter(exercise__in=chosen)}
         self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
         self.advice = {slot.slot: self._advise(slot) for slot in main}
 
@@ -220,7 +230,7 @@ class Coach:
         advice = self.advice[slot.slot]
         target, sides = advice.target, {}
         if target.first:
-            sides = {"first_side": target.first.side, "paused_side": advice.wish.paused_side or ""}
+            sides = {"first_side": target.first.side, "paused_side": advice.paused_side}
         return replace(
             slot,
             target=target.amount,
@@ -231,13 +241,15 @@ class Coach:
             reason=target.reason,
             reason_sources=tuple(target.sources),
             skipped=target.change == "leave-out",
+            stop_from=advice.lock.limits.stop_from,
             **sides,
         )
 
     def _advise(self, slot):
         exercise, asked = slot.exercise, replace(prescribed(slot, self.shown), load_is_newer=self._load_is_newer(slot))
         wish = self.wishes.get(exercise.pk) or ExerciseWish(user=self.user, exercise=exercise)
-        wishes = self._wishes(wish, slot)
+        lock = self.locks.get(exercise.pk) or Lock(user=self.user, exercise=exercise)
+        wishes = self._wishes(wish, lock, slot)
         past = self.past.get(exercise.pk, [])
         known = (asked, past, self.today, self._kit(exercise), self.ladders.of(exercise), wishes)
         said = self._said_of_pain(exercise, past)
@@ -247,9 +259,9 @@ class Coach:
         if taken:
             first = progression.with_load(asked, ahead[0], taken, wishes)
             ahead = progression.preview(*known, first=first, around=around)
-        uneven = symmetry.imbalance(past, asked.measure, self.today) if exercise.one_sided else None
+        uneven = symmetry.imbalance(past, asked.measure, self.today, around.check) if exercise.one_sided else None
         said_today = [one for one in said.values() if one.day == self.today]
-        return Advice(exercise, wish, ahead[0], ahead, uneven, taken, said_today)
+        return Advice(exercise, wish, ahead[0], ahead, uneven, lock, taken, said_today)
 
     def _load_is_newer(self, slot):
         """Whether its load was edited in the routine after the last session of the exercise."""
@@ -257,14 +269,16 @@ class Coach:
         last = max((session.order for session in self.past.get(slot.exercise.pk, [])), default=None)
         return bool(edited and last and edited.timestamp() > last)
 
-    def _wishes(self, wish, slot):
-        """What the user wants, as the rules see it."""
+    def _wishes(self, wish, lock, slot):
+        """What the user wants, and what their physio set, as the rules see it."""
+        sides = lock if lock.sides else wish
         return Wishes(
             coaching=self.user.coaching,
-            as_written=wish.as_written or not slot.coached,
-            first_side=wish.first_side,
-            paused_side=wish.paused_side,
+            as_written=wish.as_written or lock.as_written or not slot.coached,
+            first_side=sides.first_side,
+            paused_side=sides.paused_side,
             easier_week=self.is_easier,
+            limits=lock.limits,
         )
 
     def _said_of_pain(self, exercise, past):
@@ -280,13 +294,14 @@ class Coach:
         return found
 
     def _around(self, exercise, said):
-        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, and what was said
-        of its own pain."""
+        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, what was said of
+        its own pain, and its last self-check."""
         rows = self.trained[exercise.pattern]
         days = tuple({row.day for row in rows if row.done})
         hurt = {row.day for row in rows if (row.pain or 0) >= STOP_FROM and row.exercise_id != exercise.pk}
         looked_at, taken_up = (said[kind].day if kind in said else None for kind in GoAhead.Kind.values)
-        return Around(days=days, hurt=tuple(hurt), looked_at=looked_at, taken_up=taken_up)
+        check = self.checks.get(exercise.slug)
+        return Around(days=days, hurt=tuple(hurt), looked_at=looked_at, taken_up=taken_up, check=check)
 
     def _kit(self, exercise):
         """What the user owns that this exercise is done with, or what does the same job."""

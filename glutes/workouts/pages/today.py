@@ -8,6 +8,7 @@ from django.db.models import Exists, Max, OuterRef
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.kit.models import GoAhead
+from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
@@ -64,6 +65,14 @@ class Agenda:
     def ahead(self):
         """The days after today: what this page shows on them, opened again without a network."""
         return self.days[1:]
+
+    @property
+    def why_not_today(self):
+        """Why nothing is put on top of today: a long run, or a race near; "" where nothing is in the way."""
+        if any(run.kind == RunDay.Kind.LONG for run in self.runs):
+            return "Your long run is today."
+        races = [race.date for race in self.calendar.race_days]
+        return next((clash.sentence for clash in spacing.clashes([spacing.Strength(self.today)], races=races)), "")
 
     @cached_property
     def sessions(self):
@@ -135,6 +144,11 @@ class Pains:
         last = self.user.workouts.counted().aggregate(Max("started"))["started__max"]
         since = {row: last is not None and last > row.workout.started for row in unanswered}
         return [row for row in unanswered if pain.ask_at_start(row.past_session, self.today, since[row])]
+
+    @property
+    def on_outer_hip(self):
+        """Whether the outer hip hurt lately, and nobody has looked at it since."""
+        return any(row.hurts_at == "outer-hip" and not row.looked_at for row in self.rows)
 
     @property
     def advice(self):

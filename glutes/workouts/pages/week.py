@@ -9,6 +9,7 @@ from glutes.exercises.models import Source
 from glutes.plan import forms
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
+from glutes.plan.pages.race_week import RaceWeek
 from glutes.rules.week import schedule, spacing
 
 A_DAY = timedelta(days=1)
@@ -32,6 +33,7 @@ def context(user, look, refused=None):
     return {
         "calendar": calendar,
         "spacing": Spacing(calendar, calendar.week.sessions),
+        "race_week": RaceWeek(calendar),
         "refused": refused,
         "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
         "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, user),
@@ -57,7 +59,7 @@ def opened(user, calendar, look, refused):
         suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
         weekdays = [day.weekday()] if day else suggested
         initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
-        sources = list(Source.objects.named(spacing.Proposal.sources).values())
+        sources = list(Source.objects.named(spacing.BetterDays.sources).values())
         put = put or forms.PutForm(None, user, initial=initial)
         return {"add": day, "best": best, "sources": sources, "put_form": put}
     return {}

@@ -30,7 +30,7 @@ class Sheet:
         self.bound, self.more, self.row = bound, more, row or getattr(bound, "row", None)
         if rows is None:
             ladder = models.Prefetch("exercise__ladder", LadderStep.objects.current())
-            rows = workout.exercises.select_related("exercise").prefetch_related(STANDING, TAKEN_AWAY, ladder)
+            rows = workout.exercises.prefetch_related("exercise", STANDING, TAKEN_AWAY, ladder)
         rows = sorted(rows, key=lambda row: (BLOCKS.index(row.block), row.slot))
         latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
         last = {row.exercise_id: row for row in latest}

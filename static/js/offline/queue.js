@@ -130,8 +130,8 @@ function post(url, fields) {
   return fetch(url, { method: "POST", headers, body: new URLSearchParams(filled), redirect: "error", signal }).catch(() => null);
 }
 
-/** The fields that say which thing of a workout an item is a version of, by its path. */
-export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [] };
+/** The fields that say which thing of a workout an item is a version of, by its path. A self-check (`result`) is no workout, but has an id as one. */
+export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [], result: ["kind"] };
 
 /** Whether the server says this very item back, in this version or a newer one. */
 export function echoes(echo, item, receipt) {

@@ -59,19 +59,32 @@ function openMenu() {
   opened = here();
   const pain = opened && entries.painOf(record, opened.slot, opened.exercise);
   const act = (name, value) => acts[name](value);
-  const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
-  if (holds) happen({ type: "pause" });
-  const closed = () => holds && running.record && state().at === opened.id && happen({ type: "resume" });
+  const closed = stoppedClock(opened);
   menu.open({ step: opened, slot: about(), steps, skipped, state: state(), session: record.session, pain, act, closed });
 }
 
-/** Types the set that waits, instead of tapping its way there. */
+/** Types the set that waits, instead of tapping its way there; or the seconds of a hold, which are logged at once. */
 function type() {
-  if (state().phase !== "ready") return;
+  const { phase, values } = state();
+  if (!["ready", "prepare", "work"].includes(phase)) return;
   const step = here();
   const { thing } = running.slots.find(({ slot }) => slot === step.slot);
-  const keep = (values) => happen({ type: "change", values });
-  typed.open({ step, values: state().values, title: `${step.name}, ${wordsOf(step).toLowerCase()}`, thing, unit: running.record.session.unit, keep });
+  const title = `${step.name}, ${wordsOf(step).toLowerCase()}`;
+  const unit = running.record.session.unit;
+  const closed = stoppedClock(step);
+  const keep = async ({ amount, ...others }) => {
+    if (phase === "ready") return happen({ type: "change", values: { amount, ...others } });
+    await happen({ type: "change", values: others });
+    return happen({ type: "held", amount });
+  };
+  typed.open({ step, values, title, thing, unit, keep, closed });
+}
+
+/** Stops the clock of a hold while a sheet is open; what it returns lets it go on, unless something else came. */
+function stoppedClock(step) {
+  const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
+  if (holds) happen({ type: "pause" });
+  return () => holds && running.record && state().at === step.id && happen({ type: "resume" });
 }
 
 /** Corrects the set of a step, all its sides that are done. */

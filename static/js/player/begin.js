@@ -5,6 +5,7 @@ import { begin } from "./machine.js";
 import { iso, user } from "../offline/queue.js";
 import { play } from "./player.js";
 import { read, write } from "../memory.js";
+import { uuid } from "../uuid.js";
 import * as cues from "./cues.js";
 import * as store from "../offline/store.js";
 
@@ -12,16 +13,6 @@ const valuesIn = (where) => JSON.parse(where.querySelector("#session").textConte
 let session = valuesIn(document);
 const REFRESH_MS = 5_000;
 const page = () => location.pathname + location.search;
-
-/** A UUID in the order of time (version 7); `randomUUID` is missing on plain http. */
-function uuid(now) {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  for (let n = 0; n < 6; n += 1) bytes[n] = Math.floor(now / 256 ** (5 - n)) % 256;
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
 
 const fresh = (workout, more) => ({ workout, user: user(), session, changes: unchanged(), saved: Date.now(), page: page(), ...more });
 

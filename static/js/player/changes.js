@@ -25,14 +25,14 @@ function change(what, slot, value, items = []) {
 /** Pain from which one stops skips the rest of the exercise; less than that takes it up again. */
 export function hurts({ slot, exercise }, value) {
   const { record, slots, skipped } = running;
-  const stopped = entries.stops(record, entries.painOf(record, slot, exercise));
+  const stopped = entries.stops(record, { slot, exercise }, entries.painOf(record, slot, exercise));
   const left = skipped.some((each) => each.slot === slot);
   const { exercise: standing, name } = [...slots, ...skipped].find((each) => each.slot === slot);
   record.pains = { ...record.pains, [`${slot}/${exercise}`]: value };
   const version = (of, skip) => entries.ofSlot(record, { slot, exercise: of, skipped: skip ? 1 : "" });
   // Swapped meanwhile: what stands in its place goes on, or stays left out, as it was.
   if (standing !== exercise) return queued([version(exercise), version(standing, left)]);
-  const stops = entries.stops(record, value);
+  const stops = entries.stops(record, { slot, exercise }, value);
   const skip = stops || (!stopped && left);
   const items = [version(exercise, skip)];
   if (stops === stopped) return queued(items);

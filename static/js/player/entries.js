@@ -36,8 +36,11 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
 export const ofSlot = (record, { slot, exercise, skipped = "" }) =>
   item(record, "slots", { slot, exercise, skipped, pain: painOf(record, slot, exercise), pain_site: siteOf(record, slot, exercise) });
 
-/** Whether it hurts so much that the exercise ends for today. */
-export const stops = (record, pain) => Number(pain ?? 0) >= record.session.stop_from;
+/** Whether it hurts so much that the exercise ends for today: of most 6 of 10, of some less, as a physio said. */
+export const stops = (record, { slot, exercise }, pain) => Number(pain ?? 0) >= stopFrom(record, slot, exercise);
+
+const stopFrom = ({ session }, slot, exercise) =>
+  rowsOf(session).find((row) => row.slot === slot && row.exercise === exercise)?.stop_from ?? session.stop_from;
 
 /** How much an exercise hurts, from 0 to 10: as said here, else as the server knows; nothing where nobody said. */
 export function painOf(record, slot, exercise) {
@@ -51,7 +54,11 @@ export function siteOf(record, slot, exercise) {
   return record.sites?.[`${slot}/${exercise}`] ?? known?.site;
 }
 
-export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });
+/** The end of the session: now; of one that was forgotten for hours, with its last set. */
+export function ofFinish(record, now) {
+  const last = Math.max(...Object.values(record.state?.done ?? {}).map(({ at }) => at ?? now));
+  return item(record, "finish", { finished_at: iso(now - last >= record.session.open_ms ? last : now) });
+}
 
 /** A step up or down: a rep, a band, or the next weight. */
 export function nudged(values, step, name, by, unit) {

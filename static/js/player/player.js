@@ -35,7 +35,7 @@ function screen(now) {
   const { step } = shown;
   const switched = step && before?.slot === step.slot && before.number === step.number && before.side !== step.side;
   const last = lastSet();
-  const ached = shown.kind === "done" && [...slots, ...skipped].find(({ slot, exercise }) => entries.stops(record, entries.painOf(record, slot, exercise)));
+  const ached = shown.kind === "done" && [...slots, ...skipped].find((each) => entries.stops(record, each, entries.painOf(record, each.slot, each.exercise)));
   if (ached) Object.assign(shown, { title: "That’s enough for today.", about: `What you did is saved. ${ached.name} stopped for today.` });
   return { ...shown, last, switched: switched || turned === step?.id ? step.id : "" };
 }
@@ -50,17 +50,17 @@ function lastSet() {
   const stands = isLast && slots.some(({ slot, exercise }) => slot === step.slot && exercise === step.exercise);
   const { rir } = record.state.done[step.id];
   const pain = entries.painOf(record, step.slot, step.exercise);
-  const little = pain > 0 && !entries.stops(record, pain);
+  const stops = entries.stops(record, step, pain);
+  const little = pain > 0 && !stops;
   const earlier = other === step ? "" : `Not this one? ${other.name}`;
   const words = loggedWords(step, record.state, steps);
   const site = entries.siteOf(record, step.slot, step.exercise);
-  return { words, earlier, counted: step.kind === "counted", rir, pain, little, site, stands, advice: adviceOn(pain, site, record.session) };
+  return { words, earlier, counted: step.kind === "counted", rir, pain, little, site, stands, advice: adviceOn(pain, stops, site, record.session) };
 }
 
 /** What to do about pain: a heading that is an instruction, and the sentences of the list. */
-function adviceOn(pain, site, { advice, look_out, hold_from, stop_from }) {
-  if (!advice || !(pain >= hold_from)) return null;
-  const stops = pain >= stop_from;
+function adviceOn(pain, stops, site, { advice, look_out, hold_from }) {
+  if (!advice || !(stops || pain >= hold_from)) return null;
   const title = stops ? "Stop this one now." : "Go on, but no more than this.";
   return { title, words: [stops ? advice.stop : advice.hold, look_out?.[site]].filter(Boolean).join(" "), stops };
 }

@@ -88,7 +88,7 @@ function work(screen) {
   text("lighter", screen.lighter);
   text("heavier", screen.heavier);
   showKeys(root.querySelector("[data-part=weights]"), screen.keys, "weigh");
-  root.querySelector("[data-act=type]").hidden = timed;
+  root.querySelector("[data-act=type]").hidden = Boolean(screen.changing);
 }
 
 function rest(screen) {

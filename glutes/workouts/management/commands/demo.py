@@ -34,8 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--username", default="demo")
         parser.add_argument("--password", default="demo")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same history")
+        parser.add_argument("--skipped", type=float, default=0.12, help="which share of sessions was left out (0.12)")
 
-    def handle(self, *args, weeks, username, password, seed, **options):
+    def handle(self, *args, weeks, username, password, seed, skipped, **options):
         if not 0 <= weeks <= 520:
             raise CommandError("Between 0 and 520 weeks, please.")
         if "accounts_user" not in connection.introspection.table_names():
@@ -48,15 +49,16 @@ class Command(BaseCommand):
             raise CommandError(f"Load the catalogue first; it lacks {', '.join(sorted(missing))}.")
         with transaction.atomic():
             user = User.objects.create_user(username, password)
-            done = Trainee(user, random.Random(f"{username} {seed}"), weeks).train(routines)  # noqa: S311 (a story, not a secret)
+            chance = random.Random(f"{username} {seed}")  # noqa: S311 (a story, not a secret)
+            done = Trainee(user, chance, weeks, skipped).train(routines)
         self.stdout.write(f"Member “{username}”, password “{password}”: {done} sessions in {weeks} weeks.")
 
 
 class Trainee:
     """Somebody who trains three times a week, mostly; starts easy, gets better, and is weaker on the left."""
 
-    def __init__(self, user, chance, weeks):
-        self.user, self.chance, self.weeks = user, chance, weeks
+    def __init__(self, user, chance, weeks, skipped):
+        self.user, self.chance, self.weeks, self.skipped = user, chance, weeks, skipped
 
     def train(self, routines):
         """Puts sessions and runs into the week, and does the sessions up to yesterday; returns how many were done."""
@@ -73,7 +75,7 @@ class Trainee:
         for week in range(self.weeks + 1):
             for weekday, slug, hour in SESSIONS:
                 day = monday + timedelta(weeks=week, days=weekday)
-                if day < today and self.chance.random() > 0.12:
+                if day < today and self.chance.random() >= self.skipped:
                     self.session(routines[slug], day, hour, week)
                     done += 1
         return done

@@ -1,0 +1,647 @@
+"""Charts as SVG: pure functions from numbers to text.
+
+The one trick: the SVG's own box is exactly the plot. 0-100 % across is the first to the last day, 0-100 % down the
+highest to the lowest value. Words stand outside, in the padding of `.plot` (in rem), or are moved by em. So a picture
+stretches to any width and grows with the reader's letters, and no letter is ever stretched. Lines and areas live in a
+nested <svg class="shape" viewBox="0 0 1000 1000" preserveAspectRatio="none"> with strokes that do not scale.
+
+Left is the broad sky line below, with rings; right, and both legs together, the thin ink line on top, with discs. They
+tell apart in grey, on paper, and where they coincide. Colours are in static/css/progress.css.
+
+    curve(...)   one exercise or check over time
+    beam(...)    which side is ahead
+    pips, pillars, pains, backdrop, axis   rows of columns that share an axis
+    grown(...), spark(...)   then and now; a line as large as a word
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import escape
+from itertools import pairwise
+from math import ceil, floor
+
+MOST = 60
+"""Points of a side on a chart. More are gathered: the best of each week, four weeks, quarter, year."""
+
+SPANS = ((7, "week"), (28, "four weeks"), (91, "quarter"), (364, "year"))
+
+GAP = 21
+"""Days without a session after which a line breaks off (ours)."""
+
+MOST_WEIGHTS = 6
+"""With more changes of weight than this on a chart, none of them breaks the line (ours)."""
+
+STEPS = (1, 2, 5, 10, 15, 20, 25, 30, 50, 60, 100, 120, 200, 300, 500, 600, 1000, 2000)
+
+
+class Svg(str):
+    """A piece of SVG, escaped where it was made: templates take it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self):
+        return str(self)
+
+
+@dataclass(frozen=True)
+class Point:
+    """What was done on a day (or, gathered, in the days from `day` on): the best of each side, the target, the weight.
+
+    `sides` is {"left": n, "right": n} or {"both": n}; `weight` says in words what `rank` sorts by.
+    """
+
+    day: date
+    sides: dict
+    target: int | None = None
+    weight: str = ""
+    rank: tuple = ()
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of days, both ends included, with its word: time off, or a pain."""
+
+    first: date
+    last: date
+    word: str = ""
+
+
+@dataclass
+class Scale:
+    """From a day to per cent across, and from a number to per cent down."""
+
+    first: date
+    last: date
+    ticks: list = field(default_factory=lambda: [0, 1])
+
+    def x(self, day):
+        """Per cent from the left, within 0 and 100."""
+        share = (day - self.first).days / max(1, (self.last - self.first).days)
+        return 100 * min(1, max(0, share))
+
+    def y(self, number):
+        """Per cent from the top; negative for what is beyond the scale."""
+        return 100 * (self.ticks[-1] - number) / (self.ticks[-1] - self.ticks[0])
+
+
+# -- Pieces ------------------------------------------------------------------------------------------------------------
+
+
+def pc(number):
+    """A number as per cent, as short as may be: 12.5%."""
+    return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def plain(number):
+    """A number without needless places: 12, 12.5."""
+    return f"{float(number):.1f}".rstrip("0").rstrip(".")
+
+
+def day_month(day):
+    """A date in short: 5 Oct."""
+    return f"{day.day} {day:%b}"
+
+
+def tag(name, cls="", inside=None, **attributes):
+    """An element. `inside` is SVG already; `text_anchor` stands for text-anchor, and what is empty is left out."""
+    values = {"class": cls, **{key.replace("_", "-"): value for key, value in attributes.items()}}
+    said = "".join(f' {key}="{value}"' for key, value in values.items() if value != "")
+    return f"<{name}{said}/>" if inside is None else f"<{name}{said}>{inside}</{name}>"
+
+
+def text(x, y, words, cls="", anchor="", dx="", dy=".36em"):
+    """Words at a place; `words` may hold tspans, so whoever calls it has escaped them."""
+    return tag("text", cls, words, x=x, y=y, text_anchor=anchor, dx=dx, dy=dy)
+
+
+def line(cls, x1, x2, y1, y2):
+    return tag("line", cls, x1=x1, x2=x2, y1=y1, y2=y2)
+
+
+def picture(key, title, desc, body, cls=""):
+    """A chart that says what it shows. `key` is its id on the page."""
+    names = f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(desc)}</desc>'
+    labels = f"{key}-t {key}-d"
+    return Svg(tag("svg", f"chart {cls}".strip(), names + "".join(body), role="img", aria_labelledby=labels))
+
+
+def quiet(body, cls):
+    """A chart whose numbers stand beside it: for the eye alone."""
+    return Svg(tag("svg", f"chart {cls}", "".join(body), aria_hidden="true"))
+
+
+def shape(parts):
+    """What stretches with the picture: lines and areas, but no words and no circles."""
+    inside = "".join(parts)
+    return f'<svg class="shape" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{inside}</svg>'
+
+
+def points_of(places):
+    return " ".join(f"{10 * x:.0f},{10 * y:.0f}" for x, y in places)
+
+
+def polyline(cls, places):
+    """A line through places in per cent; one alone is a short stroke."""
+    if len(places) == 1:
+        x, y = places[0]
+        places = [(x - 0.4, y), (x + 0.4, y)]
+    return tag("polyline", cls, points=points_of(places))
+
+
+def area(cls, above, below):
+    return tag("polygon", cls, points=points_of([*above, *below[::-1]]))
+
+
+def box(cls, x, width, y=0, height=100, fill=""):
+    return tag("rect", cls, x=pc(x), width=pc(width), y=pc(y), height=pc(height), fill=fill)
+
+
+def hatch(key):
+    """The pattern of time off, to fill with."""
+    return (
+        f'<defs><pattern id="{key}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><line class="hatch" x1="0" x2="0" y1="0" y2="7"/></pattern></defs>'
+    )
+
+
+def apart(places, least):
+    """The places (per cent from the top), moved as little as may be: each two `least` apart, all within -4..104."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    found = [places[n] for n in order]
+    for _ in range(50):
+        for n in range(len(found) - 1):
+            lack = least - (found[n + 1] - found[n])
+            if lack > 0.01:
+                found[n] -= lack / 2
+                found[n + 1] += lack / 2
+        if found:
+            over = max(0, found[-1] - 104)
+            found = [place - over for place in found]
+            under = max(0, -4 - found[0])
+            found = [place + under for place in found]
+    moved = dict(zip(order, found, strict=True))
+    return [moved[n] for n in range(len(places))]
+
+
+def ticks_of(low, high, most=4):
+    """Three or four round numbers around low and high, the lowest first, and not closer together than one can see."""
+    low = max(0, min(low, high - 4))
+    for step in STEPS:
+        first, last = floor(low / step) * step, ceil(high / step) * step
+        if (last - first) / step < most:
+            break
+    if first == last:
+        first, last = max(0, first - step), last + step
+    return list(range(first, last + 1, step))
+
+
+def day_ticks(first, last):
+    """The days to name below a chart, with their words: Mondays, months, quarters or years."""
+    days = (last - first).days
+    if days <= 45:
+        monday = first + timedelta(days=-first.weekday() % 7)
+        step = 1 if days <= 32 else 2
+        mondays = [monday + timedelta(weeks=n) for n in range(0, 8, step)]
+        return [(day, day_month(day)) for day in mondays if day <= last]
+    months = [date(n // 12, n % 12 + 1, 1) for n in range(12 * first.year + first.month, 12 * last.year + last.month)]
+    if days <= 130:
+        return [(day, f"{day:%b}") for day in months]
+    if days <= 430:
+        return [(day, f"{day:%b %Y}" if day.month == 1 else f"{day:%b}") for day in months if day.month % 3 == 1]
+    every = max(1, ceil(days / 365 / 6))
+    return [(day, str(day.year)) for day in months if day.month == 1 and day.year % every == 0]
+
+
+def grid(scale, unit=""):
+    """A hairline and a number for each tick, the unit at the highest."""
+    found = []
+    for number in scale.ticks:
+        at, last = pc(scale.y(number)), number == scale.ticks[-1]
+        found.append(line("grid-line", 0, "100%", at, at))
+        found.append(text("0", at, f"{number}{unit if last else ''}", anchor="end", dx="-.6em"))
+    return "".join(found)
+
+
+def below(scale):
+    """The days under a chart. Every second one gives way where there is little room."""
+    ticks, found = day_ticks(scale.first, scale.last), []
+    for n, (day, words) in enumerate(ticks):
+        x = scale.x(day)
+        cls = " ".join(["roomy"] * (n % 2 == 1 and len(ticks) > 4) + ["mid"] * (0 < n < len(ticks) - 1))
+        anchor = "end" if x > 94 else "start" if x < 6 else "middle"
+        found.append(line("tick", pc(x), pc(x), "100%", "100%"))
+        found.append(text(pc(x), "100%", words, cls=cls, anchor=anchor, dy="1.6em"))
+    return "".join(found)
+
+
+def mark(side, x, y, last=False):
+    """A point: a ring for the left, a disc for the right and for both, so that both show where they coincide."""
+    cls, size = ("left-ring", (".3em", ".42em")) if side == "left" else ("right-disc", (".2em", ".32em"))
+    return tag("circle", cls + " last" * last, cx=pc(x), cy=pc(y), r=size[last])
+
+
+def ends(scale, latest, unit, extra=()):
+    """The words at the right end: "Left 13", "Right 14", "Each 13" where they are equal, and quiet ones."""
+    left, right = latest.get("left"), latest.get("right")
+    if left is not None and left == right:
+        said = [(left, "Each ", "end-right")]
+    else:
+        names = {"left": ("Left ", "end-left"), "right": ("Right ", "end-right"), "both": ("", "end-right")}
+        said = [(latest[side], *names[side]) for side in names if side in latest]
+    words = [(scale.y(n), tag("tspan", "word", word) + plain(n) + unit, cls) for n, word, cls in said]
+    words += extra
+    places = apart([max(0, y) for y, _, _ in words], 8.5)
+    return "".join(
+        text("100%", pc(y), word, cls=cls, dx=".9em") for y, (_, word, cls) in zip(places, words, strict=True)
+    )
+
+
+# -- Over time ---------------------------------------------------------------------------------------------------------
+
+
+def gathered(values):
+    """The values (Points, the oldest first), so few that a chart can hold them, and by how much they were gathered.
+
+    All of them up to MOST, "session"; else the best of each "week", "four weeks", "quarter" or "year": with the
+    greatest weight, of it the most of each side, with the latest target.
+    """
+    if len(values) <= MOST:
+        return values, "session"
+    monday = values[0].day - timedelta(days=values[0].day.weekday())
+    days, name = next((days, name) for days, name in SPANS if enough(values, monday, days))
+    groups = {}
+    for one in values:
+        groups.setdefault((one.day - monday).days // days, []).append(one)
+    return [best_of(monday + timedelta(days=n * days), group) for n, group in groups.items()], name
+
+
+def each(by, one):
+    """By how much points were gathered, in words: each week; every four weeks. `one` is what a single point is of."""
+    return f"every {by}" if by == "four weeks" else f"each {one if by == 'session' else by}"
+
+
+def enough(values, monday, days):
+    """Whether gathering by so many days leaves few enough points; the longest span always does."""
+    return days == SPANS[-1][0] or len({(one.day - monday).days // days for one in values}) <= MOST
+
+
+def best_of(day, group):
+    """The best of several Points as one, on that day."""
+    rank = max(one.rank for one in group)
+    same = [one for one in group if one.rank == rank]
+    sides = {}
+    for one in same:
+        for side, number in one.sides.items():
+            sides[side] = max(sides.get(side, number), number)
+    return Point(day, sides, same[-1].target, same[-1].weight, rank)
+
+
+def phases_of(values):
+    """The Points with which a new weight begins; none where nothing or too much changes."""
+    begun = [later for earlier, later in pairwise(values) if later.rank != earlier.rank]
+    phases = [*values[:1], *begun]
+    return phases if len(phases) <= MOST_WEIGHTS and any(one.weight for one in phases) else []
+
+
+def runs_of(values, changes, pauses, gap):
+    """The values in pieces that a line may connect: it breaks at a new weight, at time off and at a long gap."""
+    runs = []
+    for one in values:
+        before = runs[-1][-1] if runs else None
+        off = before and any(before.day < pause.first <= one.day for pause in pauses)
+        if before is None or off or (one.day - before.day).days > gap or one.day in changes:
+            runs.append([])
+        runs[-1].append(one)
+    return runs
+
+
+def top_of(numbers):
+    """Where the scale ends: at the greatest number, but not at one that is more than twice what almost all are."""
+    usual = sorted(numbers)[: max(1, int(len(numbers) * 0.95))]
+    return usual[-1] if len(numbers) > 4 and max(numbers) > 2 * usual[-1] else max(numbers)
+
+
+def curve(
+    key, title, desc, values, first, last, *,
+    unit="", goal=None, band=None, band_words=(), ticks=None, pauses=(), sore=(), gap=GAP, by="session",
+):  # fmt: skip
+    """A line for each side, with targets, changes of weight, time off and pain.
+
+    Args: the chart's id, what it shows and its numbers in a sentence; Points, the oldest first; the days at both ends;
+    the unit of the scale; the number to reach; a reference as (low, high) with lines of words; fixed ticks; Stretches
+    of time off and of pain; after how many days without a session a line breaks off; by how much they were gathered.
+    """
+    gap = max(gap, 2 * {name: days for days, name in SPANS}.get(by, 0))
+    numbers = [n for one in values for n in one.sides.values()]
+    targets = [one.target for one in values if one.target is not None]
+    around = [top_of(numbers), min(numbers), *targets, *(band or ()), *([goal] if goal else [])]
+    scale = Scale(first, last, ticks or ticks_of(float(min(around)), float(max(around))))
+    phases = phases_of(values)
+    runs = runs_of(values, {one.day for one in phases[1:]}, pauses, gap)
+    latest = {side: n for one in values for side, n in one.sides.items()}
+    goal_word = [(scale.y(goal), f"Goal {goal}", "end-quiet")] if goal else []
+    body = [
+        *behind(key, scale, pauses, sore),
+        *reference(scale, band, band_words),
+        shape(stairs(scale, runs)),
+        grid(scale, unit),
+        level(scale, goal),
+        below(scale),
+        *weights(scale, phases),
+        shape(lines(scale, runs)) if len(values) > 1 else "",
+        *stretch_words(scale, pauses, sore),
+        *marks(scale, values),
+        *beyond(scale, values, unit),
+        ends(scale, latest, unit, goal_word),
+    ]
+    return picture(key, title, desc, body, "chart-phases" if phases else "")
+
+
+def behind(key, scale, pauses, sore):
+    """Hatched where there was time off, tinted where something hurt."""
+    if pauses:
+        yield hatch(key)
+    for pause in pauses:
+        x, end = scale.x(pause.first), scale.x(pause.last + timedelta(days=1))
+        if end > x:
+            yield box("away", x, end - x, fill=f"url(#{key}-hatch)")
+    for one in sore:
+        x = scale.x(one.first)
+        yield box("sore", x, max(0.6, scale.x(one.last + timedelta(days=1)) - x))
+
+
+def stretch_words(scale, pauses, sore):
+    """The word of the last time off ends at its right edge, that of the last pain begins at its left one."""
+    if pauses and (end := scale.x(pauses[-1].last + timedelta(days=1))) > 20:
+        yield text(pc(end), "100%", pauses[-1].word, cls="note-word halo mid", anchor="end", dx="-.1em", dy="-.6em")
+    if sore:
+        x = scale.x(sore[-1].first)
+        anchor, dx = ("end", "-.2em") if x > 90 and not pauses else ("", ".1em")
+        yield text(pc(x), "100%", escape(sore[-1].word), cls="note-word halo mid", anchor=anchor, dx=dx, dy="-.6em")
+
+
+def reference(scale, band, words):
+    """How much is usual, as a tinted band with its words inside at the top."""
+    if band:
+        low, high = max(band[0], scale.ticks[0]), min(band[1], scale.ticks[-1])
+        top = scale.y(high)
+        yield box("usual", 0, 100, top, scale.y(low) - top)
+        for n, line in enumerate(words):
+            yield text("0", pc(top), escape(line), cls="usual-word mid", dx=".6em", dy=f"{1.5 + 1.3 * n:.1f}em")
+
+
+def level(scale, number):
+    """A dotted line across; nothing without a number."""
+    if number is None:
+        return ""
+    at = pc(scale.y(number))
+    return line("goal", 0, "100%", at, at)
+
+
+def stairs(scale, runs):
+    """The targets: a step from each session to the next, filled down to the floor."""
+    for run in runs:
+        steps = []
+        for n, one in enumerate(run):
+            if one.target is None:
+                continue
+            until = run[n + 1].day if n + 1 < len(run) else one.day + timedelta(days=2)
+            y = min(100, max(0, scale.y(one.target)))
+            steps += [(scale.x(one.day), y), (scale.x(until), y)]
+        if steps:
+            yield area("stairs", steps, [(steps[0][0], 100), (steps[-1][0], 100)])
+            yield polyline("aim", steps)
+
+
+def weights(scale, phases):
+    """A rule where a new weight begins, and the weight above it."""
+    for n, one in enumerate(phases):
+        x = scale.x(one.day) if n else 0
+        until = scale.x(phases[n + 1].day) if n + 1 < len(phases) else 100
+        if n:
+            yield line("change", pc(x), pc(x), "-1.9em", "100%")
+        words = one.weight or "body weight"
+        head, _, rest = words.partition(" ")
+        fits = until - x > 9 + 2.6 * len(words)
+        said = escape(words) if fits else escape(head) + tag("tspan", "roomy", f" {escape(rest)}")
+        if until - x > 5:
+            cls = "phase" if n == len(phases) - 1 else "phase mid"
+            anchor, dx = ("end", "0") if x > 85 else ("", ".45em" if n else "0")
+            yield text(pc(100 if x > 85 else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")
+
+
+def lines(scale, runs):
+    """The left side first, so that the thin line of the right lies on top."""
+    for side in ("left", "right", "both"):
+        for run in runs:
+            places = [(scale.x(one.day), scale.y(one.sides[side])) for one in run if side in one.sides]
+            places = [place for place in places if place[1] >= 0]
+            if places:
+                yield polyline("left-line" if side == "left" else "right-line", places)
+
+
+def marks(scale, values):
+    """A mark on every point up to 20 of them, else on the last of each side."""
+    for side in ("left", "right", "both"):
+        mine = [one for one in values if side in one.sides]
+        for one in mine if len(mine) <= 20 else mine[-1:]:
+            yield mark(side, scale.x(one.day), max(0, scale.y(one.sides[side])), one is mine[-1])
+
+
+def beyond(scale, values, unit):
+    """What is far above the rest stands at the top edge, with its number."""
+    for one in values:
+        most = max(one.sides.values())
+        if scale.y(most) < 0:
+            x = scale.x(one.day)
+            anchor = "end" if x > 90 else "start" if x < 10 else "middle"
+            yield text(pc(x), "0", f"▲ {plain(most)}{unit}", cls="note-word", anchor=anchor, dy="-.5em")
+
+
+def nothing_yet(key, title, desc):
+    """Before the first session: pale stairs, no axis, no nought."""
+    steps = (box("stairs-ghost", 12 + 15 * n, 15, 78 - 14 * n, 22 + 14 * n) for n in range(5))
+    base = line("base", 0, "100%", "100%", "100%")
+    return picture(key, title, desc, [base, *steps])
+
+
+# -- Columns: rows that share an axis ----------------------------------------------------------------------------------
+
+
+def middle(n, count):
+    return 100 * (n + 0.5) / count
+
+
+def backdrop(key, off, sore):
+    """Behind all rows: hatched in time off, tinted where something hurt. Two lists with a truth for each column."""
+    count, body = len(off), [hatch(key)]
+    for n in range(count):
+        if off[n]:
+            body.append(box("away", 100 * n / count, 100 / count, fill=f"url(#{key}-hatch)"))
+        if sore[n]:
+            body.append(box("sore", 100 * n / count, 100 / count))
+    return Svg(tag("svg", "score-back", "".join(body), aria_hidden="true"))
+
+
+MOST_PIPS = 7
+
+
+def pips(key, title, desc, columns, words, now):
+    """`columns` as (done, planned); from below the sessions done, then those planned that were not.
+
+    `words` has what to say above a column, or "". In the column `now` what is planned is still to come.
+    """
+    count, body = len(columns), []
+    rows = min(MOST_PIPS, max([3, *(max(done, planned or 0) for done, planned in columns)]))
+    radius = min(0.5, 1.9 / rows)
+    for n, (done, planned) in enumerate(columns):
+        for row in range(min(rows, max(done, planned or 0))):
+            kind = "pip" if row < done else "pip-next" if n == now else "pip-open"
+            size = radius if kind == "pip" else radius - 0.04
+            y = 100 - 100 * (row + 0.5) / rows
+            body.append(tag("circle", kind, cx=pc(middle(n, count)), cy=pc(y), r=f"{size:.2f}em"))
+    return picture(key, title, desc, [*body, *above(words)], "score-pips")
+
+
+def above(words):
+    """A word above some columns; beside another word each gives way to its own side."""
+    count = len(words)
+    for n, word in enumerate(words):
+        if word and not (n and words[n - 1] == word):
+            before, after = n and words[n - 1], n + 1 < count and words[n + 1] not in ("", word)
+            anchor, dx = ("start", "-1.2em") if before or n == 0 else ("end", "1.2em") if after else ("middle", "")
+            yield text(pc(middle(n, count)), "0", escape(word), cls="note-word", anchor=anchor, dx=dx, dy="-.35em")
+
+
+def pillars(key, title, desc, values, *, floor_at=None, now=None, cls="bar-sum", size="", asked=None):
+    """A bar for each column (None or 0: none), with the number that is enough as a dotted line.
+
+    The column `now` is coral; what is below `floor_at` is paler; what is beyond the scale says its number. `asked` are
+    numbers to draw as an empty outline round the bars.
+    """
+    numbers = [float(value) for value in [*values, *(asked or ())] if value]
+    top = max(1.5 * (floor_at or 0), top_of(numbers)) if numbers else 1.5 * (floor_at or 1)
+    count, body = len(values), []
+    for n, number in enumerate(asked or ()):
+        if number:
+            high = 100 * float(number) / top
+            body.append(box("asked", middle(n, count) - 31 / count, 62 / count, 100 - high, high))
+    for n, number in enumerate(values):
+        if not number:
+            continue
+        high = min(100, 100 * float(number) / top)
+        kind = f"{cls} bar-now" if n == now else cls if not floor_at or number >= floor_at else f"{cls} bar-short"
+        body.append(box(kind, middle(n, count) - 31 / count, 62 / count, 100 - high, high))
+        if number > top:
+            body.append(
+                text(pc(middle(n, count)), "0", f"▲ {float(number):.0f}", cls="note-word", anchor="middle", dy="-.3em")
+            )
+    body.append(line("base", 0, "100%", "100%", "100%"))
+    if floor_at:
+        at = pc(100 - 100 * floor_at / top)
+        body.append(line("goal", 0, "100%", at, at))
+        body.append(text("100%", at, str(floor_at), cls="end-quiet", dx=".5em"))
+    return picture(key, title, desc, body, f"score-bars {size}".strip())
+
+
+def pains(key, title, desc, values):
+    """A number in a small square where something hurt, a short stroke where nothing did, nothing for None."""
+    count, body = len(values), []
+    for n, number in enumerate(values):
+        at = pc(middle(n, count))
+        if number:
+            square = tag("rect", x="-.72em", y="-.72em", width="1.44em", height="1.44em", rx=".3em")
+            square += tag("text", "", number, text_anchor="middle", dy=".36em")
+            body.append(tag("svg", "pain-mark", square, x=at, y="50%", overflow="visible"))
+        elif number == 0:
+            body.append(tag("svg", "", line("none", "-.3em", ".3em", 0, 0), x=at, y="50%", overflow="visible"))
+    return picture(key, title, desc, body, "score-pain")
+
+
+def axis(names, now):
+    """Below the rows: the names of some columns, and what the last one is."""
+    count, body = len(names), []
+    every = max(1, ceil(count / 4))
+    for n, name in enumerate(names[:-1]):
+        if (count - 1 - n) % every == 0 and n:
+            cls = "roomy" if (count - 1 - n) // every % 2 else ""
+            body.append(text(pc(middle(n, count)), "50%", escape(name), cls=cls, anchor="middle"))
+    if names:
+        body.append(text(pc(middle(count - 1, count)), "50%", now, cls="end-right", anchor="end", dx="1.2em"))
+    return quiet(body, "score-axis")
+
+
+# -- Which side is ahead -----------------------------------------------------------------------------------------------
+
+BEAM, EVEN = 40, 10
+"""Per cent at each end of a beam, and up to which two sides are called even."""
+
+
+def beam_x(gap):
+    return 50 + 50 * max(-BEAM, min(BEAM, gap)) / BEAM
+
+
+def beam(key, title, desc, now, then=None, lately=(), words=None):
+    """Gaps in per cent of the stronger side, positive where the right is ahead.
+
+    `then` is where it was, `lately` are those of the last sessions, `words` what to say at both marks (then, now).
+    """
+    body = [
+        box("usual", beam_x(-EVEN), beam_x(EVEN) - beam_x(-EVEN)),
+        line("base", 0, "100%", "50%", "50%"),
+        line("middle", "50%", "50%", 0, "100%"),
+    ]
+    if then is not None:
+        body.append(line("way", pc(beam_x(then)), pc(beam_x(now)), "50%", "50%"))
+        body.append(tag("circle", "then", cx=pc(beam_x(then)), cy="50%", r=".34em"))
+    low, high = min([now, *lately]), max([now, *lately])
+    if high > low:
+        bar = tag("rect", "lately", width="100%", y="-.34em", height=".68em", rx=".34em")
+        where = {"x": pc(beam_x(low)), "width": pc(beam_x(high) - beam_x(low)), "y": "50%"}
+        body.append(tag("svg", "", bar, overflow="visible", **where))
+    body.append(tag("circle", "now", cx=pc(beam_x(now)), cy="50%", r=".5em"))
+    if abs(now) > BEAM:
+        anchor, dx = ("end", "-.9em") if now > 0 else ("", ".9em")
+        body.append(text(pc(beam_x(now)), "50%", f"{abs(now):.0f}%", cls="note-word", anchor=anchor, dx=dx))
+    if words:
+        body += beam_words(now, then, words)
+    return picture(key, title, desc, body, "beam beam-said" if words else "beam")
+
+
+def beam_words(now, then, words):
+    """Said at the marks themselves; where they are close, one ends and the other begins."""
+    said = [(beam_x(now), words[1], "note-word")] + ([] if then is None else [(beam_x(then), words[0], "")])
+    said.sort()
+    close = len(said) == 2 and said[1][0] - said[0][0] < 25
+    for n, (at, word, cls) in enumerate(said):
+        anchor, dx = (("end", ".3em"), ("start", "-.3em"))[n] if close else ("middle", "")
+        yield text(pc(at), "100%", escape(word), cls=cls, anchor=anchor, dx=dx, dy="1.1em")
+
+
+# -- Small ones --------------------------------------------------------------------------------------------------------
+
+
+def grown(then, now):
+    """One bar: what it was, and what came on top. Where it got less, the lost part is an empty box."""
+    low = 100 * float(min(then, now)) / float(max(then, now, 1))
+    whole = tag("rect", "came" if now >= then else "went", width="100%", height="100%", rx=".25em")
+    return quiet([whole, tag("rect", "was-bar", width=pc(low), height="100%", rx=".25em")], "grown")
+
+
+def spark(values):
+    """Some weeks as large as a word: a list of {side: number}, the oldest first. The numbers stand beside it."""
+    numbers = [float(n) for sides in values for n in sides.values()]
+    if len(values) < 2 or not numbers:
+        return ""
+    low, high = min(numbers) - 0.5, max(numbers) + 0.5
+    parts, dots = [], []
+    for side in ("left", "right", "both"):
+        places = [
+            (4 + 92 * n / (len(values) - 1), 8 + 84 * (high - float(sides[side])) / (high - low))
+            for n, sides in enumerate(values)
+            if side in sides
+        ]
+        if places:
+            parts.append(polyline("left-line" if side == "left" else "right-line", places))
+            dots.append(mark(side, *places[-1]))
+    return quiet([shape(parts), *dots], "spark")

@@ -1,0 +1,285 @@
+"""`manage.py bench`: what every page costs, beside a bare "hello" of the same server in the same minutes."""
+
+import json
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from glutes.management.measured import COST, HELLO
+
+MEMBERS = {"few": 4, "many": 520}
+"""Two members, and their weeks of training: about a dozen sessions, and ten years of three a week."""
+PASSWORD = "as slow as it was"  # noqa: S105 (of members who live for a few minutes)
+CONNECTIONS = 8
+ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
+"""Answers that take long: asked for less often."""
+
+
+@contextmanager
+def site(workers):
+    """A site of its own in a folder of its own, as `start` serves it: its port, its folder and its process."""
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+        free.close()
+        options = [f"--data={folder}", f"--port={port}", f"--workers={workers}"]
+        environment = os.environ | {"GLUTES_DATA": folder}
+        command = [sys.executable, "-m", "glutes.management.measured", *options]
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
+        try:
+            wait_for(port, process)
+            for name, weeks in MEMBERS.items():
+                manage = [sys.executable, "manage.py", "demo", f"--username={name}", f"--weeks={weeks}"]
+                subprocess.run(
+                    [*manage, f"--password={PASSWORD}", "--skipped=0"],
+                    cwd=settings.BASE_DIR,
+                    env=environment,
+                    check=True,
+                    stdout=subprocess.DEVNULL,
+                )
+            yield port, Path(folder), process
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def wait_for(port, process):
+    """Return once the site answers. Raises CommandError if it ended instead."""
+    while process.poll() is None:
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/healthz/")
+            return connection.getresponse().read()
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+    raise CommandError("The site did not start; run start and see why.")
+
+
+class Client:
+    """A browser's connection to the site: it is kept open, and has cookies."""
+
+    def __init__(self, port, name=None):
+        self.connection, self.cookies = HTTPConnection("127.0.0.1", port, timeout=120), {}
+        if name:
+            self.ask("/account/login/")
+            self.ask("/account/login/", {"username": name, "password": PASSWORD})
+
+    def ask(self, path, fields=None, **headers):
+        """One request, a POST if it has fields: the answer's status, headers, body and the seconds it took."""
+        headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        body = None
+        if fields is not None:
+            body = urlencode(fields)
+            token = self.cookies.get("csrftoken", "")
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
+        began = time.perf_counter()
+        self.connection.request("GET" if fields is None else "POST", path, body, headers)
+        response = self.connection.getresponse()
+        body = response.read()
+        seconds = time.perf_counter() - began
+        for cookie in response.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+        return response.status, response.headers, body, seconds
+
+
+class Visit:
+    """A member with a browser, and what there is to ask for: {name: a function that asks for it once}."""
+
+    def __init__(self, port, name):
+        self.client = Client(port, name)
+        today, history = self.page("/"), self.page("/workouts/")
+        self.routine = re.search(r"/routines/(\d+)/", today + self.page("/routines/"))[1]
+        self.workout = re.search(r"/workouts/[0-9a-f-]{36}/", history)[0]
+        self.exercises = re.findall(r'data-exercise="([\w-]+)"', self.page(self.start)) or ["glute-bridge"]
+        self.open, self.sets = None, 0
+
+    @property
+    def start(self):
+        return f"/workouts/start/?routine={self.routine}"
+
+    def page(self, path):
+        return self.client.ask(path)[2].decode()
+
+    def log(self, accept="application/json", first=False):
+        """Log one set: the first of a workout that it begins, or the next one of it."""
+        now = datetime.now(UTC).isoformat()
+        if first or not self.open:
+            self.open, self.sets = f"/workouts/{uuid4()}/", 0
+        self.sets += 1
+        fields = {"slot": 0, "number": (self.sets - 1) % 90 + 1, "reps": 10, "exercise": "squat", "logged_at": now}
+        fields |= {"started": now, "routine": self.routine}
+        headers = {"Accept": accept} if accept else {"HX-Request": "true"}
+        return self.client.ask(f"{self.open}sets/", fields, **headers)
+
+    def finish(self):
+        """Log a set of a new workout, and measure its end."""
+        self.log(first=True)
+        fields = {"effort": 2, "finished_at": datetime.now(UTC).isoformat()}
+        return self.client.ask(f"{self.open}finish/", fields, Accept="application/json")
+
+    def cases(self):
+        """What is measured, by name."""
+        pages = {
+            "today": "/",
+            "exercises": "/exercises/",
+            "exercises, filtered": "/exercises/?q=bridge",
+            "exercise": "/exercises/glute-bridge/",
+            "routine": f"/routines/{self.routine}/",
+            "builder": f"/routines/{self.routine}/edit/",
+            "plan": "/plan/",
+            "start and player": self.start,
+            "whole workout": f"{self.workout}?correct",
+            "summary": self.workout,
+            "history": "/workouts/",
+            "progress": "/progress/",
+            "progress of one exercise": "/progress/squat/",
+            "account": "/account/",
+            "export.json": ASK_FOR_STREAM[0],
+            "sets.csv": ASK_FOR_STREAM[1],
+        }
+        asked = {name: lambda path=path: self.client.ask(path) for name, path in pages.items()}
+        logged = {
+            "first set": lambda: self.log(first=True),
+            "later set": self.log,
+            "later set, htmx": lambda: self.log(accept=None),
+            "finish": self.finish,
+        }
+        return logged | asked
+
+
+def measure(visits, rounds):
+    """What each case costs each member, {case: {member: figures}}, and what "hello" did meanwhile, in seconds."""
+    cases = {name: visit.cases() for name, visit in visits.items()}
+    clock, hello = {}, []
+    hello_client = next(iter(visits.values())).client
+    for case in next(iter(cases.values())):
+        for number in range(min(rounds, 3) if case in ("export.json", "sets.csv") else rounds + 2):
+            for name in visits:
+                hello.append(hello_client.ask(HELLO)[3])
+                status, headers, body, seconds = cases[name][case]()
+                if status != 200:
+                    raise CommandError(f"{case} of {name} is answered with {status}: {body[:200]!r}")
+                if number >= 2 or rounds < 3:  # The first ones warm up.
+                    cpu, queries = headers[COST].split()
+                    clock.setdefault(case, {}).setdefault(name, []).append(
+                        (seconds, float(cpu), int(queries), len(body))
+                    )
+    hello = statistics.median(hello)
+    figures = {case: {name: summed_up(rows, hello) for name, rows in of.items()} for case, of in clock.items()}
+    return figures, hello
+
+
+def summed_up(rows, hello):
+    """The figures of one case: milliseconds, multiples of hello, queries and bytes."""
+    seconds, cpu, queries, size = zip(*rows, strict=True)
+    middle = statistics.median(seconds)
+    return {
+        "ms": round(middle * 1000, 2),
+        "p95": round(sorted(seconds)[int(len(seconds) * 0.95)] * 1000, 2),
+        "hellos": round(middle / hello, 1),
+        "cpu": round(statistics.median(cpu) * 1000, 2),
+        "queries": max(queries),
+        "bytes": size[-1],
+    }
+
+
+def on_the_wire(visit, case):
+    """Bytes of the answer to a browser that takes gzip; None where it is a set that is logged."""
+    paths = {"today": "/", "exercises": "/exercises/", "plan": "/plan/", "start and player": visit.start}
+    if case not in paths:
+        return None
+    return len(visit.client.ask(paths[case], **{"Accept-Encoding": "gzip"})[2])
+
+
+def per_second(port, member, ask, seconds):
+    """Answers a second, and the 99th percentile in ms, with CONNECTIONS of them open: ask(visit) asks once."""
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        visits = list(threads.map(lambda _: Visit(port, member), range(CONNECTIONS)))
+        end = time.perf_counter() + seconds
+
+        def keep_asking(visit):
+            took = []
+            while time.perf_counter() < end:
+                status, *_, each = ask(visit)
+                if status != 200:
+                    raise CommandError(f"Under load: {status}")
+                took.append(each)
+            return took
+
+        took = sorted(each for one in threads.map(keep_asking, visits) for each in one)
+    return {"per_second": round(len(took) / seconds, 1), "p99": round(took[int(len(took) * 0.99)] * 1000, 1)}
+
+
+def memory(process):
+    """Megabytes of the site's processes that no other process shares (PSS), idle; None where /proc does not say."""
+    if not Path("/proc").exists():
+        return None
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    rolled = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in [str(process.pid), *children]]
+    return round(sum(int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1]) for text in rolled) / 1024)
+
+
+class Command(BaseCommand):
+    """Start a site of its own, measure it, print a table."""
+
+    help = "Measures every page beside a bare hello, with a dozen sessions and with ten years of them."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--rounds", type=int, default=40, help="how often each is asked for (40)")
+        parser.add_argument("--seconds", type=float, default=5, help="how long the load lasts, each time (5)")
+        parser.add_argument("--workers", type=int, default=1, help="processes that answer (1)")
+        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        parser.add_argument("--compare", type=Path, metavar="FILE", help="a --json of before, to print beside")
+
+    def handle(self, *args, rounds, seconds, workers, compare, **options):
+        before = json.loads(compare.read_text()) if compare else None
+        with site(workers) as (port, _, process):
+            idle = memory(process)
+            visits = {name: Visit(port, name) for name in MEMBERS}
+            figures, hello = measure(visits, rounds)
+            for case, of in figures.items():
+                of["few"]["wire"] = on_the_wire(visits["few"], case)
+            load = {
+                "sets": per_second(port, "few", Visit.log, seconds),
+                "today": per_second(port, "few", lambda visit: visit.client.ask("/"), seconds),
+            }
+        found = {"hello_ms": round(hello * 1000, 3), "memory_mb": idle, "cases": figures, "load": load}
+        self.stdout.write(json.dumps(found, indent=1) if options["json"] else table(found, before))
+
+
+def table(found, before=None):
+    """The figures as Markdown; the last column says what was measured before, in multiples of hello."""
+    few, many = MEMBERS
+    lines = [
+        f"A bare hello takes {found['hello_ms']} ms. Idle, the site has {found['memory_mb']} MB.",
+        "",
+        "| | ms | p95 | × hello | CPU ms | queries | bytes | gzip | ten years, ms | ratio |"
+        + " before |" * bool(before),
+        "| --- |" + " ---: |" * (9 + bool(before)),
+    ]
+    for case, of in found["cases"].items():
+        one, ten = of[few], of[many]
+        cells = [case, one["ms"], one["p95"], one["hellos"], one["cpu"], one["queries"], one["bytes"]]
+        cells += [one["wire"] or "", ten["ms"], round(ten["ms"] / one["ms"], 2)]
+        if before:
+            cells.append(before["cases"].get(case, {}).get(few, {}).get("hellos", ""))
+        lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
+    lines.append("")
+    for name, of in found["load"].items():
+        lines.append(f"{CONNECTIONS} connections, {name}: {of['per_second']} a second, p99 {of['p99']} ms.")
+    return "\n".join(lines)

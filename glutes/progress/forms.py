@@ -1,0 +1,39 @@
+"""Which stretch of time a page of progress shows."""
+
+from datetime import timedelta
+
+from django import forms
+
+PERIODS = {"month": ("4 weeks", 4), "quarter": ("3 months", 12), "year": ("Year", 52), "all": ("All", None)}
+"""What an address says, what a page says, and how many weeks that is; None for everything."""
+USUAL = "quarter"
+
+
+class PeriodForm(forms.Form):
+    """A period from the address; what is no period is the usual one."""
+
+    period = forms.ChoiceField(choices=[(key, name) for key, (name, _) in PERIODS.items()])
+
+    @property
+    def chosen(self):
+        """Its key."""
+        return self.cleaned_data["period"] if self.is_valid() else USUAL
+
+    @property
+    def weeks(self):
+        """How many weeks it has; None for everything."""
+        return PERIODS[self.chosen][1]
+
+    @property
+    def name(self):
+        """How long it is, in words."""
+        return {"month": "4 weeks", "quarter": "12 weeks", "year": "52 weeks", "all": "all the time"}[self.chosen]
+
+    @property
+    def choices(self):
+        """All of them as (key, name, whether it is this one)."""
+        return [(key, name, key == self.chosen) for key, (name, _) in PERIODS.items()]
+
+    def first_day(self, today):
+        """The first day of the period that ends today; None for everything."""
+        return self.weeks and today - timedelta(weeks=self.weeks) + timedelta(days=1)

@@ -1,0 +1,246 @@
+"""Left and right, exercise by exercise: who is ahead, by how much, and since when (rules/coaching/symmetry.py)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from glutes import charts
+from glutes.checks.models import SelfCheck
+from glutes.exercises.models import Exercise
+from glutes.progress.reading import lines_of, sessions_of, sets_between
+from glutes.rules.coaching.offering import in_a_sentence
+from glutes.rules.coaching.symmetry import (
+    LEAST_SESSIONS,
+    OTHER_SIDE,
+    WINDOW,
+    Imbalance,
+    imbalance,
+    pair_of,
+    pairs,
+)
+
+SINCE = timedelta(weeks=12)
+"""Ours: how far back “then” lies."""
+
+UNSURE = (
+    "How sure is this? Test a hip’s strength twice and the numbers can differ by about a quarter. "
+    "One rep says little; the same side again and again says more."
+)
+"""The detectable change of a hip's strength is about 27 % (evidence.md 5, rule 6)."""
+
+
+@dataclass(frozen=True)
+class SideBalance:
+    """An exercise done one side at a time.
+
+    `left` and `right` are the best of its last session, in reps or seconds (`measure`); `gap` is how far the right is
+    ahead, in per cent of the stronger side, `then` the same on `then_day`; `lately` those of the last sessions, newest
+    first; `flagged` an Imbalance, if there is one.
+    """
+
+    exercise: Exercise
+    measure: str
+    day: date
+    left: int
+    right: int
+    percent: int
+    gap: float
+    lately: tuple[float, ...]
+    then: float | None = None
+    then_day: date | None = None
+    flagged: Imbalance | None = None
+
+    @property
+    def unit(self):
+        """What stands after its numbers."""
+        return " s" if self.measure == "seconds" else ""
+
+    @property
+    def ahead(self):
+        """The side that did more in the last session; "" where both did the same."""
+        return "right" if self.gap > 0 else "left" if self.gap < 0 else ""
+
+    @property
+    def is_early(self):
+        """Whether too few sessions were done to say anything."""
+        return len(self.lately) < LEAST_SESSIONS
+
+    @property
+    def is_catching_up(self):
+        """Whether the difference is at most half of what it was, and it was more than even."""
+        return self.then is not None and abs(self.then) >= charts.EVEN and 2 * abs(self.gap) <= abs(self.then)
+
+    @property
+    def behind(self):
+        """The side that is, or was, behind: the flagged one, else the one that did less then, else now."""
+        if self.flagged:
+            return self.flagged.side
+        gap = self.then if self.is_catching_up else self.gap
+        return "left" if gap > 0 else "right" if gap < 0 else ""
+
+    @property
+    def kind(self):
+        """flagged, early, catching-up, even or close."""
+        if self.flagged:
+            return "flagged"
+        if self.is_early:
+            return "early"
+        if self.is_catching_up:
+            return "catching-up"
+        return "even" if sum(gap == 0 for gap in self.lately) >= LEAST_SESSIONS else "close"
+
+    @property
+    def story(self):
+        """The headline: who is ahead, with the numbers."""
+        behind, ahead = self.behind, OTHER_SIDE.get(self.behind, "")
+        mine, theirs = getattr(self, behind, self.left), getattr(self, ahead, self.right)
+        if self.kind == "catching-up" and mine == theirs:
+            return f"{behind.capitalize()} has caught up: {self.said}"
+        return {
+            "flagged": f"{ahead.capitalize()} is ahead: {theirs}{self.unit} to {behind}’s {mine}{self.unit}",
+            "early": f"Left {self.left}{self.unit}, right {self.right}{self.unit}: too early to say",
+            "catching-up": f"{behind.capitalize()} is catching up: {mine}{self.unit} to {ahead}’s {theirs}{self.unit}",
+            "even": f"Even: {self.said}",
+            "close": f"Close: {self.said}",
+        }[self.kind]
+
+    @property
+    def said(self):
+        """The numbers of both sides: 14 each side; left 13, right 14."""
+        if self.left == self.right:
+            return f"{self.left}{self.unit} each side"
+        return f"left {self.left}{self.unit}, right {self.right}{self.unit}"
+
+    @property
+    def verdict(self):
+        """In a word or two."""
+        names = {"early": "Too early to say", "catching-up": f"{self.behind.capitalize()} is catching up"}
+        names |= {"even": "Even", "close": "Close", "flagged": f"{OTHER_SIDE.get(self.behind, '').capitalize()} ahead"}
+        return names[self.kind]
+
+    @property
+    def then_percent(self):
+        """What the weaker side did then, in per cent of the stronger."""
+        return None if self.then is None else int(100 - abs(self.then))
+
+    @property
+    def verdict_within(self):
+        """The verdict within a sentence."""
+        return in_a_sentence(self.verdict)
+
+    @property
+    def sentence(self):
+        """What it means, and how sure that is."""
+        if self.flagged:
+            return self.flagged.sentence
+        if self.is_early:
+            return f"It takes {LEAST_SESSIONS} sessions in 4 weeks with both sides; so far {len(self.lately)}."
+        same = sum(gap == 0 for gap in self.lately)
+        if self.kind == "even":
+            return f"No difference in {same} of your last {len(self.lately)} sessions."
+        now = f"Now {self.percent}% of the stronger side" if self.gap else "No difference last time"
+        then = "" if self.then is None else f"; in {self.then_day:%B} it was {self.then_percent}%"
+        return f"{now}{then}. No weaker side by our rule."
+
+    @property
+    def chart(self):
+        """Who is ahead, as a picture."""
+        return self._chart(None)
+
+    @property
+    def chart_said(self):
+        """The same with words at its marks."""
+        return self._chart((f"{self.then_day:%B}" if self.then_day else "", "now"))
+
+    def _chart(self, words):
+        side = f"{self.ahead.capitalize()} ahead by {abs(self.gap):.0f}%" if self.ahead else "No difference"
+        then = "" if self.then is None else f"; in {self.then_day:%B} by {abs(self.then):.0f}%"
+        desc = f"{side}{then}. Last sessions: {', '.join(said_gap(gap) for gap in self.lately)}."
+        title = f"{self.exercise.name}: {self.said}"
+        return charts.beam(f"beam-{self.exercise.pk}", title, desc, self.gap, self.then, self.lately, words)
+
+
+def said_gap(gap):
+    """A gap in words: right 7%."""
+    return f"{'right' if gap > 0 else 'left'} {abs(gap):.0f}%" if gap else "even"
+
+
+def balance_of(user, today, lines=None, exercises=None, checks=None):
+    """A SideBalance for each exercise with both sides in the last 28 days, the largest gap first, flagged ones before.
+
+    `lines` are the LoggedSets of the last twelve weeks or more, `exercises` those in them by key: both are read here
+    where they are not given; and so are the latest self-checks, by slug (checks.models.SelfCheck.latest_for).
+    """
+    checks = SelfCheck.objects.latest_for(user) if checks is None else checks
+    if lines is None:
+        lines = lines_of(sets_between(user, today - SINCE, today).main())
+    sided = [line for line in lines if line.side in OTHER_SIDE]
+    history = sessions_of(sided)
+    lately = [key for key, sessions in history.items() if today - sessions[-1].day < WINDOW]
+    exercises = exercises or Exercise.objects.in_bulk(lately)
+    known = [(exercises[key], history[key]) for key in lately]
+    found = [balance(exercise, mine, today, checks.get(exercise.slug)) for exercise, mine in known]
+    return sorted(filter(None, found), key=lambda one: (not one.flagged, -abs(one.gap), one.exercise.name))
+
+
+def balance(exercise, history, today, check=None):
+    """The SideBalance of an exercise, of its PastSessions, the oldest first; None with nothing recent to compare."""
+    measure = "seconds" if history[-1].sets[-1].reps is None else "reps"
+    recent = pairs(history, measure, today)
+    paired = [(session, pair) for session in history if (pair := pair_of(session, measure))]
+    if not recent:
+        return None
+    session, now = paired[-1]
+    before = [(one, pair) for one, pair in paired if WINDOW <= today - one.day <= SINCE]
+    old, then = before[0] if before else (None, None)
+    best = {side: best_of(session, side, measure) for side in OTHER_SIDE}
+    return SideBalance(
+        exercise,
+        measure,
+        session.day,
+        best["left"],
+        best["right"],
+        100 * now.low // max(1, now.high),
+        now.gap,
+        tuple(pair.gap for pair in recent),
+        then and then.gap,
+        old and old.day,
+        imbalance(history, measure, today, check),
+    )
+
+
+def best_of(session, side, measure):
+    """What a side did best in a session: at its heaviest weight the most, of the sets in good form if there are any."""
+    rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
+    rows = [row for row in rows if row.form_ok] or rows
+    return max((row.load(), row.load(banded=True), row.amount(measure)) for row in rows)[-1]
+
+
+class Balances:
+    """The SideBalances of all exercises, with one headline."""
+
+    unsure = UNSURE
+
+    def __init__(self, found):
+        self.all = found
+
+    def __bool__(self):
+        return bool(self.all)
+
+    @cached_property
+    def headline(self):
+        """The largest change first; a flagged side is always mentioned."""
+        flagged = [one for one in self.all if one.flagged]
+        better = [one for one in self.all if one.is_catching_up and not one.flagged and not one.is_early]
+        better.sort(key=lambda one: abs(one.gap) - abs(one.then))
+        first = f"{better[0].behind.capitalize()} is catching up" if better else ""
+        if flagged:
+            one = flagged[0]
+            ahead = OTHER_SIDE[one.behind]
+            rest = f"{ahead} is {'still ' if first else ''}ahead in the {in_a_sentence(one.exercise.name)}"
+            return f"{first}; {rest}" if first else rest[0].upper() + rest[1:]
+        if first:
+            return f"{first} in the {in_a_sentence(better[0].exercise.name)}"
+        if all(one.is_early for one in self.all):
+            return "Left and right: too early to say"
+        return "Left and right are even" if all(one.gap == 0 for one in self.all) else "Left and right are close"

@@ -1,0 +1,102 @@
+"""The single-leg bridge hold on its way to a minute (F61; evidence.md 5, rule 12), beside what others held."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from glutes import charts
+from glutes.checks.models import SelfCheck
+from glutes.rules.self_checks import GOAL_S, kind_of
+
+KIND = "bridge-hold"
+SLUG = kind_of(KIND).exercise
+"""The self-check, and the exercise that is the same hold."""
+
+USUAL_S = (32, 98)
+"""65 ± 33 seconds: what 77 students of about 20 held (worst-2026)."""
+
+GAP = 50
+"""Days without a hold after which the line breaks off: checks come every four weeks."""
+
+
+class Holds:
+    """The longest hold in good form of each side and day, from `first` to `today`."""
+
+    goal = GOAL_S
+
+    def __init__(self, lines, first, today, checks=()):
+        """`lines` are LoggedSets of the hold; `checks` have a day, and left and right in seconds."""
+        self.first, self.today = first, today
+        days = {}
+        for line in lines:
+            if line.form_ok and line.seconds and line.side != "both":
+                best = days.setdefault(line.day, {})
+                best[line.side] = max(best.get(line.side, 0), line.seconds)
+        for check in checks:
+            best = days.setdefault(check.day, {})
+            best |= {side: max(best.get(side, 0), s) for side in ("left", "right") if (s := getattr(check, side))}
+        self.days = sorted((day, sides) for day, sides in days.items() if sides)
+
+    def __bool__(self):
+        return bool(self.days)
+
+    @cached_property
+    def points(self):
+        """What the picture holds, and by how much it was gathered."""
+        return charts.gathered([charts.Point(day, sides) for day, sides in self.days])
+
+    @property
+    def newest(self):
+        """The points of the picture, the newest first."""
+        return self.points[0][::-1]
+
+    @property
+    def gathered(self):
+        """Of what the longest hold is shown."""
+        return charts.each(self.points[1], "day")
+
+    @property
+    def now(self):
+        """The latest hold of each side, as {side: seconds}."""
+        return {side: s for _, sides in self.days for side, s in sides.items()}
+
+    @property
+    def headline(self):
+        """Seconds to go, the nearer side first; or who has the minute."""
+        short = {side: GOAL_S - s for side, s in self.now.items() if s < GOAL_S}
+        if not short:
+            return "Both sides hold the minute" if len(self.now) == 2 else "You hold the minute"
+        near, *other = sorted(short, key=short.get)
+        if other and short[near] == short[other[0]]:
+            return f"Bridge hold: {seconds(short[near])} to go on each side"
+        if other:
+            return f"Bridge hold: {seconds(short[near])} to go on the {near}, {short[other[0]]} on the {other[0]}"
+        has = next((side for side in self.now if side not in short), None)
+        if has:
+            return f"{has.capitalize()} has its minute, {near} {short[near]} to go"
+        return f"Bridge hold: {seconds(short[near])} to go on the {near}"
+
+    @property
+    def chart(self):
+        """Both sides over time, with the minute and the reference."""
+        points, by = self.points
+        first = min(self.first, points[0].day)
+        if len(points) == 1:
+            first = self.today - timedelta(days=28)
+        now = ", ".join(f"{side} {s}" for side, s in sorted(self.now.items()))
+        desc = f"Latest: {now} seconds. The goal is {GOAL_S}. In a study of 77 students most held between 32 and 98."
+        most = max(s for _, sides in self.days for s in sides.values())
+        return charts.curve(
+            "holds", "Single-leg bridge hold, seconds", desc, points, first, self.today,
+            goal=GOAL_S, band=USUAL_S, band_words=("Most of 77 students", "held 32 to 98 s"),
+            ticks=[0, 25, 50, 75, 100] if most <= 110 else None, gap=GAP, by=by,
+        )  # fmt: skip
+
+
+def checks_of(user, first, today):
+    """The user's self-checks of the hold from `first` to `today`, but for those that hurt 4 or more. One query."""
+    done = SelfCheck.objects.kept().filter(user=user, kind=KIND, day__range=(first, today)).order_by("day")
+    return [check for check in done if check.result.is_clean]
+
+
+def seconds(count):
+    return f"{count} second{'' if count == 1 else 's'}"

@@ -1,0 +1,143 @@
+"""Pain over time: when, in which exercise, how much, and how it was on the morning after."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+
+from glutes.exercises.models import Exercise
+from glutes.rules.coaching.pain import SITES
+from glutes.rules.coaching.sessions import HOLD_FROM
+from glutes.workouts.models import WorkoutExercise
+
+MOST_SHOWN = 40
+"""PainHistory in the table; older ones are counted."""
+
+QUIET = timedelta(days=14)
+"""Ours: after so many days without pain it is quiet."""
+
+
+@dataclass(frozen=True)
+class PainLine:
+    """An exercise that hurt on a day: how much then and on the morning after, 0-10 (None: nobody said), and where."""
+
+    day: date
+    exercise: Exercise
+    pain: int | None
+    pain_next_day: int | None
+    site: str = ""
+
+    @property
+    def worst(self):
+        """The worse of both."""
+        return max(self.pain or 0, self.pain_next_day or 0)
+
+    @property
+    def where(self):
+        """The site in words; the exercise where nobody said."""
+        return self.site or self.exercise.name
+
+
+@dataclass(frozen=True)
+class PainPlace:
+    """One site with all its PainLines, the newest first."""
+
+    where: str
+    lines: tuple
+
+    @property
+    def worst(self):
+        """The PainLine that hurt most, the latest of equal ones."""
+        return max(self.lines, key=lambda line: (line.worst, line.day))
+
+    @property
+    def last(self):
+        """The day on which it last hurt."""
+        return self.lines[0].day
+
+    @property
+    def first(self):
+        """The day on which it first hurt."""
+        return self.lines[-1].day
+
+    @property
+    def exercises(self):
+        """The names of the exercises that it hurt in."""
+        return sorted({line.exercise.name for line in self.lines})
+
+    @property
+    def sentence(self):
+        """In which exercises, how often, when, and how it was next morning."""
+        days = len({line.day for line in self.lines})
+        said = " and ".join(
+            [", ".join(self.exercises[:-1]), self.exercises[-1]] if self.exercises[1:] else self.exercises
+        )
+        when = f"on {day_of(self.last)}" if days == 1 else f"{days} times, {day_of(self.first)} to {day_of(self.last)}"
+        morning = "" if self.mornings is None else f" Next morning {self.mornings or 'none'}{' at most' * (days > 1)}."
+        return f"{said}, {when}.{morning}"
+
+    @property
+    def mornings(self):
+        """The worst morning after; None where nobody said."""
+        return max((line.pain_next_day for line in self.lines if line.pain_next_day is not None), default=None)
+
+
+class PainHistory:
+    """All pain of the user's sessions from `first` to `today`. One query."""
+
+    def __init__(self, user, first, today):
+        self.today = today
+        self.lines = pains_of(user, first, today)
+
+    def __bool__(self):
+        return bool(self.lines)
+
+    @property
+    def shown(self):
+        """The newest ones, for a table."""
+        return self.lines[:MOST_SHOWN]
+
+    @property
+    def more(self):
+        """How many are not shown."""
+        return len(self.lines) - len(self.shown)
+
+    @cached_property
+    def places(self):
+        """A PainPlace for each site, the worst first."""
+        lines = sorted(self.lines, key=lambda line: line.where)
+        found = [PainPlace(where, newest_first(same)) for where, same in groupby(lines, key=lambda line: line.where)]
+        return sorted(found, key=lambda place: (-place.worst.worst, -place.last.toordinal(), place.where))
+
+    @property
+    def is_quiet(self):
+        """Whether nothing has hurt for two weeks."""
+        return not self.lines or self.today - self.lines[0].day > QUIET
+
+    @property
+    def headline(self):
+        """The place and time of the worst; quiet since, after two weeks without."""
+        if not self.lines:
+            return "Nothing hurt"
+        worst = self.places[0].worst
+        year = "" if worst.day.year == self.today.year else f" {worst.day.year}"
+        if self.is_quiet:
+            return f"{worst.where}: {worst.worst} out of 10 in {worst.day:%B}{year}, quiet since"
+        last = self.lines[0] if self.lines[0].worst >= HOLD_FROM else worst
+        return f"{last.where}: {last.worst} out of 10 on {last.day:%a} {last.day.day} {last.day:%b}{year}"
+
+
+def day_of(day):
+    return f"{day.day} {day:%b %Y}"
+
+
+def newest_first(lines):
+    return tuple(sorted(lines, key=lambda line: line.day, reverse=True))
+
+
+def pains_of(user, first, today):
+    """The PainLines of the days from `first` to `today`, the newest first. One query."""
+    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, today)).standing()
+    rows = rows.filter(pain__gt=0) | rows.filter(pain_next_day__gt=0)
+    rows = rows.select_related("exercise").order_by("-day", "-workout__started", "slot", "pk")
+    return [PainLine(row.day, row.exercise, row.pain, row.pain_next_day, SITES.get(row.hurts_at, "")) for row in rows]

@@ -1,0 +1,383 @@
+"""Week by week: sessions against the plan (rules/week/schedule.py), coverage (rules/routine/coverage.py), time, pain.
+
+A week that was paused or before the plan is blank, not missed. Without a plan three sessions a week are expected (F12).
+"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+from math import ceil
+
+from django.db.models import Max
+
+from glutes import charts
+from glutes.exercises.models import Exercise
+from glutes.exercises.pages.covered import WORKS, Covered, trained_of
+from glutes.plan.models import PlanDay
+from glutes.progress.reading import counts_of, rows_of, sets_between
+from glutes.rules.routine import coverage
+from glutes.rules.week import schedule
+from glutes.workouts.models import WorkoutSet
+
+WEEKS = 12
+GROUPS = (1, 4, 13, 26, 52)
+"""So many weeks may share a column."""
+MOST_COLUMNS = 16
+
+
+@dataclass(frozen=True)
+class WeekSum:
+    """A week, or several of them together: what was done in it.
+
+    `planned` is None where nothing was expected; `seconds` between start and end of its sessions; `credits` by muscle;
+    `pain` the worst answer (None: nobody trained or said); `paused`: all of it was time off; `weeks` that were expected
+    or had a session.
+    """
+
+    first: dt.date
+    last: dt.date
+    done: int = 0
+    planned: int | None = None
+    asked: int = 0
+    sets: Decimal = Decimal(0)
+    seconds: int = 0
+    credits: dict = field(default_factory=dict)
+    pain: int | None = None
+    paused: bool = False
+    easier: bool = False
+    weeks: int = 1
+
+    @property
+    def is_blank(self):
+        """Whether nothing was expected and nothing done."""
+        return self.planned is None and not self.done
+
+    @property
+    def minutes(self):
+        """Minutes of training in it."""
+        return round(self.seconds / 60)
+
+    @property
+    def medius(self):
+        """Sets that count for the side of the hip; of several weeks on average."""
+        return self.credits.get("gluteus-medius", Decimal(0)) / max(1, self.weeks)
+
+    @property
+    def maximus(self):
+        """Sets that count for the big glutes; of several weeks on average."""
+        return self.credits.get("gluteus-maximus", Decimal(0)) / max(1, self.weeks)
+
+    @property
+    def word(self):
+        """What was special about it."""
+        return "time off" if self.paused else "easier" if self.easier else ""
+
+
+def together(weeks):
+    """Several WeekSums as one."""
+    planned = [week.planned for week in weeks if week.planned is not None]
+    pains = [week.pain for week in weeks if week.pain is not None]
+    return WeekSum(
+        weeks[0].first,
+        weeks[-1].last,
+        sum(week.done for week in weeks),
+        sum(planned) if planned else None,
+        sum(week.asked for week in weeks),
+        sum((week.sets for week in weeks), Decimal(0)),
+        sum(week.seconds for week in weeks),
+        {muscle: sum(week.credits.get(muscle, Decimal(0)) for week in weeks) for muscle in coverage.MUSCLES},
+        max(pains, default=None),
+        all(week.paused for week in weeks),
+        len(weeks) == 1 and weeks[0].easier,
+        sum(not week.is_blank for week in weeks),
+    )
+
+
+class Weeks:
+    """The last weeks up to this one: so many, or with None all since the first session, and twelve at least."""
+
+    def __init__(self, user, today, count=WEEKS):
+        self.user, self.today = user, today
+        self.plan = PlanDay.objects.plan_of(user)
+        self.began_on = user.workouts.counted().order_by("day").values_list("day", flat=True).first()
+        now = schedule.first_day(today, user.first_weekday)
+        if count is None:
+            count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
+        firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
+        self.since, self.day_by_day = firsts[0], user.workouts.done_by_day(firsts[0], today)
+        self.works = self._works()
+        sums = self._sums(self.day_by_day)
+        self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
+
+    # -- What is read --
+
+    def _works(self):
+        """What was done, as tuples of (day, coverage.Work)."""
+        counts = list(counts_of(sets_between(self.user, self.since, self.today).main()))
+        exercises = Exercise.objects.prefetch_related(WORKS).in_bulk({row[1] for row in counts})
+        trained = {key: trained_of(exercise) for key, exercise in exercises.items()}
+        sums = defaultdict(lambda: [0, 0])
+        for day, exercise, one_side, loaded, easy, count in counts:
+            found = sums[day, exercise, one_side, loaded]
+            found[0] += count
+            found[1] += easy * count
+        shares = {True: Decimal("0.5"), False: Decimal(1)}
+        return [
+            (day, coverage.Work(trained[exercise], shares[side] * sets, shares[side] * easy, loaded=loaded))
+            for (day, exercise, side, loaded), (sets, easy) in sums.items()
+        ]
+
+    def _sums(self, done):
+        """{first day of a week: {what: number}}."""
+        sums = defaultdict(lambda: defaultdict(int))
+        for day, work in self.works:
+            week = sums[self._first_of(day)]
+            week["sets"] += work.sets
+            for muscle in coverage.MUSCLES:
+                week[muscle] += work.credit(muscle)
+        workouts = [one.row for day in done.values() for one in day]
+        days = {"workout_exercise__workout__day__range": (self.since, self.today)}
+        still_open = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=self.user, **days)
+        still_open = still_open.filter(workout_exercise__workout__finished_at=None).order_by()
+        last = dict(still_open.values_list("workout_exercise__workout").annotate(last=Max("done_at")))
+        for workout in workouts:
+            ended = workout.finished_at or last.get(workout.pk) or workout.started
+            sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())
+        counted = {workout.pk for workout in workouts}
+        slots = {}
+        for row in rows_of(self.user, self.since, self.today):
+            week = sums[self._first_of(row.day)]
+            if row.worst is not None:
+                week["pain"] = max(week.get("pain", 0), row.worst)
+            if row.workout in counted:
+                slots.setdefault((row.workout, row.slot), row)  # A swap asks for no second time.
+                week.setdefault("pain", 0)
+        for row in slots.values():
+            sums[self._first_of(row.day)]["asked"] += row.asked
+        for since in self.user.easier_weeks.filter(since__gte=self.since).values_list("since", flat=True):
+            sums[self._first_of(since)]["easier"] = 1
+        return sums
+
+    def _first_of(self, day):
+        return schedule.first_day(day, self.user.first_weekday)
+
+    def _week(self, first, done, sums):
+        week = self.plan.week(first, self.today, done)
+        days = [day.date for day in week.days]
+        sessions = sum(not one.practice for day in days for one in done.get(day, ()))
+        began = self.began_on
+        too_early = not self.is_planned and (began is None or days[-1] < began)
+        planned = None if too_early or week.adherence is None else week.adherence.planned
+        return WeekSum(
+            first,
+            days[-1],
+            sessions,
+            planned,
+            sums["asked"],
+            Decimal(sums["sets"]),
+            sums["seconds"],
+            {muscle: Decimal(sums[muscle]) for muscle in coverage.MUSCLES},
+            sums.get("pain"),
+            all(self.plan.paused_on(day) for day in days),
+            bool(sums["easier"]),
+        )
+
+    # -- What is shown --
+
+    @property
+    def this(self):
+        """The WeekSum of this week."""
+        return self.all[-1]
+
+    @property
+    def began(self):
+        """The WeekSums from the first week that had something done or planned."""
+        asked = [n for n, week in enumerate(self.all) if week.done or week.planned]
+        return self.all[asked[0] :] if asked else []
+
+    @property
+    def done(self):
+        """How many sessions were done in all of them."""
+        return sum(week.done for week in self.all)
+
+    @property
+    def planned(self):
+        """How many sessions were planned in all of them."""
+        return sum(week.planned or 0 for week in self.all)
+
+    @property
+    def is_planned(self):
+        """Whether the user has, or had, a plan."""
+        return bool(self.plan.weekly)
+
+    @property
+    def size(self):
+        """How many weeks a column of the picture stands for."""
+        return next((size for size in GROUPS if ceil(len(self.all) / size) <= MOST_COLUMNS), GROUPS[-1])
+
+    @cached_property
+    def columns(self):
+        """The weeks as WeekSums, few enough for a picture: this one is the last, or in the last."""
+        short = len(self.all) % self.size
+        cuts = [0, *range(short or self.size, len(self.all) + 1, self.size)]
+        return [together(self.all[start:end]) for start, end in pairwise(cuts)]
+
+    @cached_property
+    def lately(self):
+        """How the seven days up to today cover the glutes: a Covered, None if no set was done."""
+        trained = any(self.today - day < dt.timedelta(7) for day, _ in self.works)
+        return Covered(coverage.week(self.works, self.today)) if trained else None
+
+    @cached_property
+    def since_off(self):
+        """The WeekSums since the last week of time off; all of them without one."""
+        began = self.began_on or self.today
+        off = [n for n, week in enumerate(self.all) if week.paused and began < week.first and self.size == 1]
+        after = self.all[off[-1] + 1 :] if off else []
+        return after if any(week.done for week in after) else self.began
+
+    @property
+    def is_after_time_off(self):
+        """Whether the headline counts from time off on."""
+        return bool(self.since_off) and any(week.paused for week in self.all if week.last < self.since_off[0].first)
+
+    @cached_property
+    def to_come(self):
+        """The planned sessions of this week that are still to come, as dates."""
+        days = [self.today + dt.timedelta(n) for n in range((self.this.last - self.today).days + 1)]
+        found = [(day, self.plan.day(day, self.today, self.day_by_day).to_do) for day in days]
+        return [day for day, to_do in found for one in to_do if not one.weekly.practice]
+
+    @property
+    def headline(self):
+        """Sessions done of those planned, and what is still to come this week; never what was not done."""
+        weeks = self.since_off
+        done, planned = sum(week.done for week in weeks), sum(week.planned or 0 for week in weeks)
+        said = said_of(done, planned) if self.is_planned else f"{done:,} session{'' if done == 1 else 's'}"
+        when = "since your time off" if self.is_after_time_off else f"in {len(weeks):,} week{'s' * (len(weeks) != 1)}"
+        if not self.to_come:
+            return f"{said} {when}"
+        count, day = len(self.to_come), self.to_come[0]
+        date = "today" if day == self.today else f"on {day:%a} {day.day} {day:%b}"
+        return f"{said} {when}, {'one more' if count == 1 else f'{count} more from'} {date}".replace("from on", "from")
+
+    @property
+    def hours(self):
+        """Hours and minutes of training in all of them."""
+        return divmod(round(sum(week.seconds for week in self.all) / 60), 60)
+
+    @property
+    def sets(self):
+        """Sets done in all of them; one side alone counts half."""
+        return sum((week.sets for week in self.all), Decimal(0))
+
+    @property
+    def asked(self):
+        """Sets that the sessions done in all of them asked for."""
+        return sum(week.asked for week in self.all)
+
+    @property
+    def said(self):
+        """Sessions done of those planned: 27 of 30."""
+        if not self.is_planned or self.done > self.planned:
+            return f"{self.done:,} done"
+        return f"{self.done:,} of {self.planned:,}"
+
+    @property
+    def medius_enough(self):
+        """In how many weeks the side of the hip had enough: 6 of 9."""
+        return self.enough("medius")
+
+    @property
+    def maximus_enough(self):
+        """In how many weeks the big glutes had enough: 5 of 9."""
+        return self.enough("maximus")
+
+    def enough(self, name):
+        """In how many of the full weeks with something planned or done a muscle had enough sets, as "6 of 9"."""
+        full = [week for week in self.began[:-1] if not week.is_blank]
+        return f"{sum(getattr(week, name) >= coverage.WEEK_FLOOR for week in full)} of {len(full)}" if full else ""
+
+    @property
+    def minutes_a_week(self):
+        """Minutes in a full week with a session, on average; None without one."""
+        full = [week.minutes for week in self.all[:-1] if week.done]
+        return round(sum(full) / len(full)) if full else None
+
+    @property
+    def worst(self):
+        """The worst pain of all of them, 0-10; None where nobody trained."""
+        return max((week.pain for week in self.all if week.pain is not None), default=None)
+
+    @cached_property
+    def chart(self):
+        """The rows of the picture, by name."""
+        return WeeksChart(self)
+
+
+class WeeksChart:
+    """The rows of the picture of Weeks: columns that share an axis."""
+
+    def __init__(self, weeks):
+        self.weeks, self.columns = weeks, weeks.columns
+        self.now = len(self.columns) - 1 if weeks.size == 1 else None
+        self.every = "each week" if weeks.size == 1 else f"in each {weeks.size} weeks"
+
+    @property
+    def backdrop(self):
+        off, sore = [one.paused for one in self.columns], [(one.pain or 0) >= 4 for one in self.columns]
+        return charts.backdrop("weeks", off, sore)
+
+    @property
+    def sessions(self):
+        title, desc = f"Sessions {self.every}", f"{self.weeks.headline}."
+        if self.weeks.size == 1:
+            pairs, words = [(one.done, one.planned) for one in self.columns], [one.word for one in self.columns]
+            return charts.pips("turnout", title, desc, pairs, words, self.now)
+        done, asked = [one.done for one in self.columns], [one.planned for one in self.columns]
+        return charts.pillars("turnout", title, desc, done, asked=asked)
+
+    def _muscle(self, name, called):
+        values = [getattr(one, name) for one in self.columns]
+        enough = self.weeks.enough(name)
+        desc = f"10 are enough{f': so it was in {enough} full weeks' if enough else ''}."
+        title = f"{called}: sets that count, {'each week' if self.now is not None else 'a week on average'}"
+        return charts.pillars(name, title, desc, values, floor_at=coverage.WEEK_FLOOR, now=self.now)
+
+    @property
+    def medius(self):
+        return self._muscle("medius", "Side of the hip")
+
+    @property
+    def maximus(self):
+        return self._muscle("maximus", "Big glutes")
+
+    @property
+    def minutes(self):
+        values = [one.minutes for one in self.columns]
+        trained = [value for value in values if value]
+        desc = f"From {min(trained)} to {max(trained)} minutes." if trained else "None yet."
+        title = f"Minutes {self.every}"
+        return charts.pillars("minutes", title, desc, values, now=self.now, cls="bar-time", size="low")
+
+    @property
+    def pain(self):
+        worst = self.weeks.worst
+        desc = f"{worst} out of 10 at most." if worst else "None."
+        return charts.pains("pains", f"Worst pain {self.every}", desc, [one.pain for one in self.columns])
+
+    @property
+    def axis(self):
+        year = len({one.first.year for one in self.columns}) > 2
+        names = [f"{one.first:%b %Y}" if year else charts.day_month(one.first) for one in self.columns]
+        return charts.axis(names, "this week" if self.weeks.size == 1 else "now")
+
+
+def said_of(done, planned):
+    """Sessions done of those planned, in words; never more done than asked."""
+    more = done > planned
+    many = "" if max(done, planned) == 1 else "s"
+    return f"{done:,} session{many}, {planned:,} planned" if more else f"{done:,} of {planned:,} session{many}"

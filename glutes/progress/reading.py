@@ -1,0 +1,160 @@
+"""What was done in a stretch of days, as plain values: one query each, however long the history before it is.
+
+lines_of    every set of the main block
+sessions_of what the rules read: PastSessions by exercise
+counts_of   how many sets of an exercise a day had, for sums over weeks and years
+rows_of     every exercise of the sessions: sets asked for, pain
+"""
+
+from collections import defaultdict
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Least
+
+from glutes.routines.models import Routine
+from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
+from glutes.rules.records import Mark
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
+
+
+class LoggedSet(NamedTuple):
+    """A set that stands, of one side, with what its row says: `target` (reps or seconds) and pain (0-10)."""
+
+    pk: int
+    day: date
+    started: datetime
+    workout: UUID
+    row: int
+    exercise: int
+    number: int
+    side: str
+    reps: int | None
+    seconds: int | None
+    load_kg: Decimal | None
+    band: int | None
+    form_ok: bool
+    rir: int | None
+    target: int | None
+    pain: int | None
+    pain_next_day: int | None
+
+    @property
+    def measure(self):
+        """Whether it counts "reps" or "seconds"."""
+        return "seconds" if self.reps is None else "reps"
+
+    @property
+    def amount(self):
+        """Its reps or seconds."""
+        return self.seconds if self.reps is None else self.reps
+
+    @property
+    def weight(self):
+        """Its load as (kg, strength of band), to sort by; 0 for none."""
+        return self.load_kg or Decimal(0), self.band or 0
+
+    @property
+    def mark(self):
+        """It as a Mark (rules/records.py)."""
+        return Mark(self.day, self.side, self.reps, self.seconds, self.load_kg, self.band, self.form_ok)
+
+
+OF_ROW = "workout_exercise__"
+LINE = (
+    "pk", f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", "workout_exercise", "exercise", "number",
+    "side",
+    "reps", "seconds", "load_kg", "band", "form_ok", "rir", f"{OF_ROW}target", f"{OF_ROW}pain",
+    f"{OF_ROW}pain_next_day",
+)  # fmt: skip
+"""The columns of a LoggedSet."""
+
+
+def sets_between(user, first, last):
+    """The user's sets that stand, of at least one rep or second, of the days from first to last."""
+    days = {f"{OF_ROW}workout__user": user, f"{OF_ROW}workout__day__range": (first, last)}
+    return WorkoutSet.objects.filter(**days).standing().done()
+
+
+def lines_of(sets):
+    """These sets as LoggedSets, in the order in which they were done."""
+    order = (f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", f"{OF_ROW}slot", "workout_exercise")
+    return [LoggedSet(*values) for values in sets.order_by(*order, "number", "side").values_list(*LINE)]
+
+
+def sessions_of(lines):
+    """The lines as the rules read them: {exercise's key: [PastSession]}, the oldest first.
+
+    Where a workout has an exercise twice, its sets are numbered on, and the worse pain counts.
+    """
+    found = defaultdict(list)
+    for (exercise, _), same in groupby(sorted(lines, key=in_workouts), key=lambda line: (line.exercise, line.workout)):
+        found[exercise].append(session_of(list(same)))
+    return found
+
+
+def session_of(lines):
+    """The PastSession of the LoggedSets of an exercise in one workout."""
+    numbers, first = {}, lines[0]
+    sets = [(numbers.setdefault((one.row, one.number), len(numbers) + 1), one) for one in lines]
+    sets = tuple(
+        SetDone(number, one.side, one.reps, one.seconds, one.load_kg, one.band, one.form_ok, one.rir)
+        for number, one in sets
+    )
+    order = int(first.started.timestamp())
+    return PastSession(first.day, sets, worst_of(lines, "pain"), worst_of(lines, "pain_next_day"), first.target, order)
+
+
+def worst_of(lines, name):
+    """The highest answer; None where nobody said anything."""
+    return max((n for one in lines if (n := getattr(one, name)) is not None), default=None)
+
+
+def in_workouts(line):
+    return line.exercise, line.day, line.started, line.workout
+
+
+def counts_of(sets):
+    """How many of these sets: tuples of (day, exercise, one side?, loaded?, easy?, count)."""
+    loaded, easy = Q(load_kg__gt=0) | Q(band__gt=0), Q(rir__gte=EASY_RIR)
+    kinds = sets.order_by().annotate(
+        one_side=Case(When(side="both", then=Value(False)), default=Value(True)),
+        loaded=Case(When(loaded, then=Value(True)), default=Value(False)),
+        easy=Case(When(easy, then=Value(True)), default=Value(False)),
+        done_on=F(f"{OF_ROW}day"),
+    )
+    return kinds.values_list("done_on", "exercise", "one_side", "loaded", "easy").annotate(count=Count("pk"))
+
+
+ROW_ORDER = ("day", "workout__started", "workout", "slot", "pk")
+
+
+class RowLine(NamedTuple):
+    """An exercise of a session: how many sets it asked for, and its pain (0-10, None: nobody said)."""
+
+    day: date
+    workout: UUID
+    slot: int
+    exercise: int
+    asked: int
+    pain: int | None
+    pain_next_day: int | None
+
+    @property
+    def worst(self):
+        """The worse of its pains; None where nobody said anything."""
+        return max((n for n in (self.pain, self.pain_next_day) if n is not None), default=None)
+
+
+def rows_of(user, first, last):
+    """The rows of the main block of the days from first to last, in order: RowLines."""
+    rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
+    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing().main()
+    rows = rows.annotate(asked=Case(rounds, default="sets")).order_by(
+        "day", "workout__started", "workout", "slot", "pk"
+    )
+    return [RowLine(*values) for values in rows.values_list(*RowLine._fields)]
