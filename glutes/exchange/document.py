@@ -12,7 +12,7 @@ from glutes.accounts.models import User
 from glutes.checks.models import HabitDay, Reminder, SelfCheck
 from glutes.exercises.models import Exercise, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
-from glutes.links.models import Link, Opening
+from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
@@ -80,6 +80,7 @@ SECTIONS = [
         RowKind(Link, "links", ("created_at",), same=("created_at",)),
         RowKind(Opening, "openings", ("at",), "openings__"),
     ],
+    [RowKind(Proposal, "proposals", ("sent_at",))],
     [
         RowKind(Workout, "workouts", ("day", "started"), same=("id",)),
         RowKind(WorkoutExercise, "exercises", ("slot",), "exercises__", same=("slot", "exercise")),
@@ -87,6 +88,11 @@ SECTIONS = [
     ],
 ]
 """The sections of the document. Each row of the first kind holds a list of rows of the second kind, and so on."""
+
+OUT_ONLY = {
+    "proposals": "they name rows by keys that mean nothing elsewhere: whoever proposed can do it again",
+}
+"""Sections that go out and do not come in, and why."""
 
 LEFT_OUT = {
     "exchange.Import": "how something came in; what came in is in the other lists",
@@ -111,6 +117,8 @@ LEFT_OUT = {
     "exercises.Exercise.photo": "the photo itself is there, as photo_jpeg",
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",
+    "links.Proposal.link": "its place: the name of who proposed is in the link and in the locks",
+    "links.Proposal.before": "only an undo reads it",
     "links.Link.token": "a secret: it lets in whoever has it",
     "workouts.WorkoutExercise.day": "its workout's",
     "workouts.WorkoutSet.exercise": "that of the row that holds it",

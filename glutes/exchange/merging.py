@@ -15,7 +15,7 @@ from PIL import Image
 
 from glutes.accounts.models import folded
 from glutes.exchange import incoming
-from glutes.exchange.document import PROFILE, SECTIONS, VERSION
+from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
 from glutes.exchange.row_values import Names, value_of, values_of
@@ -27,7 +27,8 @@ from glutes.rows import Versioned
 from glutes.rules.versions import NEVER, Stamp
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
-KEYS = {kinds[0].key: kinds for kinds in SECTIONS}
+COMING_IN = [kinds for kinds in SECTIONS if kinds[0].key not in OUT_ONLY]
+KEYS = {kinds[0].key: kinds for kinds in COMING_IN}
 OF_THE_ACCOUNT = {"username", "email", "is_guest", "joined_at", "last_login"}
 """What the profile says of the account that was left: the one that it comes into has its own."""
 AT_ONCE = 10
@@ -48,7 +49,7 @@ def look(one):
     counts, places, unread, names, workouts, head = Counter(), Counter(), [], names_in(one), {}, {}
     for key, row in entries(incoming.text_of(one)):
         if key not in KEYS:
-            head[key] = row
+            head[key] = None if key in OUT_ONLY else row
             continue
         places[key] += 1
         try:
@@ -126,7 +127,7 @@ def merge(one):
         if one.made["fresh"]:
             take_profile(one)
     merger = Merger(one)
-    for kinds in SECTIONS:
+    for kinds in COMING_IN:
         if one.look["counts"].get(kinds[0].key):
             rows = (row for _, row in rows_in(one, {kinds[0].key}))
             while some := list(islice(rows, AT_ONCE)):
@@ -383,7 +384,7 @@ def photo_in(text):
 def undo(one):
     """Takes out what a document made besides workouts, but for what something else needs. The user is locked."""
     rows = one.made.get("rows", {})
-    for kinds in reversed(SECTIONS):
+    for kinds in reversed(COMING_IN):
         for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(kinds[0].key, [])):
             if not (isinstance(each, Exercise) and each.is_used):
                 try:

@@ -18,7 +18,8 @@ from glutes.exchange.dialects.values import moment
 def names():
     files = Path(settings.BASE_DIR, "fixtures").glob("exercises-*.json")
     found = [one for file in files for one in json.loads(file.read_text())]
-    return KnownNames({one["slug"]: [one["name"], *one.get("aliases", [])] for one in found} | {"own-1": ["Calf raise"]})
+    known = {one["slug"]: [one["name"], *one.get("aliases", [])] for one in found}
+    return KnownNames(known | {"own-1": ["Calf raise"]})
 
 
 @pytest.mark.parametrize(
