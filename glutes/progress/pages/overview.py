@@ -38,7 +38,7 @@ def context(user, today, period):
     holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
-    sources = Source.objects.named([STUDY, ARTICLE])
+    sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}
     found = summed(lines, exercises, today)
     return {
         "period": period,
