@@ -13,15 +13,18 @@ SIZES = [(320, 568, 100), (320, 568, 200), (390, 844, 200), (844, 390, 100), (84
 
 BEYOND = """(percent) => {
   document.documentElement.style.fontSize = `${percent}%`;
-  const wide = document.documentElement.clientWidth;
-  const found = document.documentElement.scrollWidth > wide ? [`${document.documentElement.scrollWidth} px wide`] : [];
-  const rolls = (element) => element && element !== document.body && (
-    (/auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth) || rolls(element.parentElement));
+  const { clientWidth: wide, scrollWidth } = document.documentElement;
+  const found = scrollWidth > wide ? [`${scrollWidth} px wide`] : [];
+  const rolls = (element) => element && element !== document.body && (isScroller(element) || rolls(element.parentElement));
+  const isScroller = (element) =>
+    /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth;
+  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   for (const element of document.querySelectorAll("button, a.button, a.quiet, input, select, textarea, summary, h1, h2")) {
-    if (!element.checkVisibility({visibilityProperty: true}) || element.closest(".unseen, .skip") || rolls(element.parentElement)) continue;
-    const {left, right, width} = element.getBoundingClientRect();
-    if (width > 1 && !(element.matches("input") && getComputedStyle(element).opacity === "0") && (left < -1 || right > wide + 1)) found.push(`${element.tagName} “${element.textContent.trim().slice(0, 40)}” ${Math.round(left)}–${Math.round(right)}`);
-    if (/^H/.test(element.tagName) && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline") found.push(`${element.tagName} cut: ${element.textContent.trim().slice(0, 40)}`);
+    if (!isSeen(element) || element.closest(".unseen, .skip") || rolls(element.parentElement)) continue;
+    const { left, right, width } = element.getBoundingClientRect();
+    const name = `${element.tagName} ${element.textContent.trim().slice(0, 40)}`;
+    if (width > 1 && (left < -1 || right > wide + 1)) found.push(`${name}, ${Math.round(left)} to ${Math.round(right)}`);
+    if (/^H/.test(element.tagName) && element.scrollWidth > element.clientWidth + 1) found.push(`${name} is cut`);
   }
   return found;
 }"""
