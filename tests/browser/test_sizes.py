@@ -15,15 +15,17 @@ BEYOND = """(percent) => {
   document.documentElement.style.fontSize = `${percent}%`;
   const { clientWidth: wide, scrollWidth } = document.documentElement;
   const found = scrollWidth > wide ? [`${scrollWidth} px wide`] : [];
-  const rolls = (element) => element && element !== document.body && (isScroller(element) || rolls(element.parentElement));
+  const rolls = (element) => element && element !== document.body &&
+    (isScroller(element) || rolls(element.parentElement));
   const isScroller = (element) =>
     /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth;
+  const CONTROLS = "button, a.button, a.quiet, input, select, textarea, summary, h1, h2";
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  for (const element of document.querySelectorAll("button, a.button, a.quiet, input, select, textarea, summary, h1, h2")) {
+  for (const element of document.querySelectorAll(CONTROLS)) {
     if (!isSeen(element) || element.closest(".unseen, .skip") || rolls(element.parentElement)) continue;
     const { left, right, width } = element.getBoundingClientRect();
     const name = `${element.tagName} ${element.textContent.trim().slice(0, 40)}`;
-    if (width > 1 && (left < -1 || right > wide + 1)) found.push(`${name}, ${Math.round(left)} to ${Math.round(right)}`);
+    if (width > 1 && (left < -1 || right > wide + 1)) found.push(`${name}: ${Math.round(left)}–${Math.round(right)}`);
     if (/^H/.test(element.tagName) && element.scrollWidth > element.clientWidth + 1) found.push(`${name} is cut`);
   }
   return found;
