@@ -51,7 +51,9 @@ INSTALLED_APPS = [
     "glutes.workouts",
     "glutes.calendars",
     "glutes.api",
+    "glutes.watch",
     "glutes.progress",
+    "glutes.report",
     "glutes.exchange",
 ]
 

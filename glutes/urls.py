@@ -58,8 +58,10 @@ urlpatterns = [
     path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),
     path("", include("glutes.exchange.urls")),
     path("", include("glutes.calendars.urls")),
+    path("", include("glutes.watch.urls")),
     path("api/v1/", endpoints.urls()),
     path("", include("glutes.api.urls")),
+    path("", include("glutes.report.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),
 ]

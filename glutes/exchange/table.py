@@ -36,11 +36,13 @@ FORMULA = re.compile(r"[\s;,\"']*[=+\-@＝＋－＠]|[\t\r\n]")
 CSV injection)."""
 
 ROWS_AT_ONCE = 500
+BOM = "\ufeff"
+"""Without it spreadsheets take UTF-8 for something else, and é for Ã©."""
 
 
 def lines(user):
     """Yields the file as text, some hundred rows at a time, in one query. Moments are in the user's time zone."""
-    yield written([[*COLUMNS, "load"]])
+    yield BOM + written([[*COLUMNS, "load"]])
     rows, zone = sets_of(user).values_list(*COLUMNS.values()).iterator(chunk_size=ROWS_AT_ONCE), user.zone
     while some := list(islice(rows, ROWS_AT_ONCE)):
         yield written([*(cell(value, zone) for value in row), as_typed(row[LOAD_KG])] for row in some)

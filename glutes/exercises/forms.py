@@ -18,9 +18,17 @@ NOTHING = "nothing"
 CARPET = ["mat"]
 """What a carpet does the job of."""
 
+MINE = "mine"
+"""Stands among the slugs of equipment for all that the user has at home."""
+
+ANY = "any"
+"""Says that the user's own kit filters nothing unless it is asked for; without a word, it does."""
+
 
 class ExerciseFilter(forms.Form):
-    """The filters of the exercise list. An empty field filters nothing."""
+    """The filters of the exercise list. An empty field filters nothing; but who has said what they have at home, and
+    asks for no equipment and no name, is shown what they can do with it.
+    """
 
     q = forms.CharField(required=False, max_length=60)
     muscle = forms.ChoiceField(required=False)
@@ -30,14 +38,25 @@ class ExerciseFilter(forms.Form):
         required=False, choices=Exercise.Level.choices, widget=forms.CheckboxSelectMultiple
     )
 
+    kit = forms.ChoiceField(required=False, choices=[(ANY, ANY)])
+
     def __init__(self, data, user):
+        # The kit's rows, reached through the user: kit comes after exercises and is not imported here.
+        self.mine = user.kit.stand_in_for() if user.is_authenticated else None
+        if self.mine and not {"kit", "equipment", "q"} & data.keys():
+            data = data.copy()
+            data["equipment"] = MINE
         super().__init__(data)
         self.visible = Exercise.objects.current().visible_to(user)
         self.muscles = list(Muscle.objects.current().filter(worked_by__exercise__in=self.visible).distinct())
         counts = Q(exercises__in=self.visible) | Q(replaces__isnull=False) | Q(stretches=True)
         self.things = list(Equipment.objects.current().filter(counts).distinct())
         self.fields["muscle"].choices = [("", "Anything"), *((each.slug, each.plain_name) for each in self.muscles)]
-        self.fields["equipment"].choices = [(NOTHING, "No kit"), *((each.slug, each.name) for each in self.things)]
+        self.fields["equipment"].choices = [
+            (MINE, "My kit"),
+            (NOTHING, "No kit"),
+            *((each.slug, each.name) for each in self.things),
+        ]
         self.fields["q"].error_messages["max_length"] = "Search for at most 60 characters: one name is enough."
         for name in ("muscle", "equipment", "role", "level"):
             self.fields[name].error_messages["invalid_choice"] = f"No such {name} here: pick from those shown."
@@ -49,15 +68,39 @@ class ExerciseFilter(forms.Form):
         exercises = self.visible.own_first().prefetch_related("equipment__replaced_by")
         if asked.get("muscle"):
             exercises = exercises.that_work(self.asked_muscle)
-        if asked.get("equipment"):
-            exercises = exercises.doable_with([*asked["equipment"], *(CARPET if NOTHING in asked["equipment"] else ())])
+        if self.things_had:
+            exercises = exercises.doable_with(self.things_had)
         if asked.get("role"):
             exercises = exercises.filter(role__in=asked["role"])
         if asked.get("level"):
             exercises = exercises.filter(level__in=asked["level"])
         if asked.get("q"):
             return search.best_first(asked["q"], exercises, lambda exercise: [exercise.name, *exercise.aliases])
-        return list(exercises)
+        return self.users_first(exercises)
+
+    def users_first(self, exercises):
+        """The exercises as a list, those first that use one of the things asked for by name; `using` counts those."""
+        named = set(self.cleaned_data.get("equipment", ())) - {MINE, NOTHING}
+        if not named:
+            return list(exercises)
+        needs = Q(equipment__slug__in=named) | Q(equipment__replaced_by__slug__in=named)
+        likes = Q(extras__slug__in=named) | Q(extras__replaced_by__slug__in=named)
+        users = set(self.visible.filter(needs | likes).values_list("pk", flat=True))
+        found = sorted(exercises, key=lambda exercise: exercise.pk not in users)
+        self.using = sum(exercise.pk in users for exercise in found)
+        return found
+
+    @property
+    def is_narrowed(self):
+        """Whether anything is asked for, so that all would be more."""
+        return any(value for name, value in self.cleaned_data.items() if name != "kit")
+
+    @property
+    def things_had(self):
+        """The slugs of all that is there to train with, as asked for; empty where it filters nothing."""
+        asked = set(self.cleaned_data.get("equipment", ()))
+        stands_for = {MINE: self.mine or (), NOTHING: CARPET}
+        return {slug for each in asked for slug in stands_for.get(each, [each])}
 
     @property
     def asked_muscle(self):
@@ -68,6 +111,8 @@ class ExerciseFilter(forms.Form):
     def address(self):
         """The address of the list with these filters, without the empty ones."""
         asked = {name: value for name, value in self.cleaned_data.items() if value}
+        if "equipment" in asked or not self.mine:
+            asked.pop("kit", None)
         return reverse("exercises:exercise_list") + ("?" + urlencode(asked, doseq=True) if asked else "")
 
 
@@ -76,7 +121,14 @@ class PhotoForm(forms.Form):
 
     photo = forms.FileField(
         required=False,
-        widget=forms.FileInput({"class": "input", "accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(
+            {
+                "class": "input",
+                "accept": "image/jpeg,image/png,image/webp",
+                "data-most-bytes": photos.MOST_BYTES,
+                "data-too-big": photos.TOO_BIG,
+            }
+        ),
         error_messages={"invalid": photos.UNREADABLE, "empty": photos.UNREADABLE, "missing": photos.UNREADABLE},
     )
 

@@ -51,7 +51,10 @@ def exercise_detail(request, slug):
     """One exercise with all that is known about it; also a retired one, which somebody may have in their history."""
     visible = Exercise.objects.visible_to(request.user).with_everything()
     exercise = known_as(slug) or get_object_or_404(visible, slug=slug)
-    return render(request, "exercises/exercise_detail.html", {"exercise": exercise})
+    # The kit's rows, reached through the user: kit comes after exercises and is not imported here.
+    mine = request.user.kit.stand_in_for() or () if request.user.is_authenticated else ()
+    without = [(thing, steps) for thing, steps in exercise.without if thing.slug not in mine]
+    return render(request, "exercises/exercise_detail.html", {"exercise": exercise, "without": without})
 
 
 @require_safe

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from glutes.accounts.forms import dress
-from glutes.plan.models import A_DAY, DAY_NAMES, MOST_A_USER, Pause, RunDay
+from glutes.fields import FlagField
+from glutes.plan.models import DAY_NAMES, MOST_A_USER, Pause, RunDay
 from glutes.plan.week_fields import ClockField, DayField, RhythmField, RoutineField, WeekdaysField
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 
 
@@ -156,6 +158,12 @@ class MoveForm(SessionForm):
         day, to = self.cleaned_data.get("date"), self.cleaned_data.get("to")
         if day and to and to < self.today and to != day:
             self.add_error("to", "Pick today or later.")
+
+
+class HalveForm(SessionForm):
+    """Half of a session is enough; `half` empty: all of it again."""
+
+    half = FlagField(absent=True)
 
 
 class RemoveForm(SessionForm):

@@ -3,8 +3,6 @@
 What was done is in workouts. The arithmetic of a week is in rules/week/schedule.py.
 """
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,12 +10,12 @@ from django.utils import timezone
 
 from glutes.routines.models import Prescription, Routine
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 
 MOST_A_USER = 1000
 """Ours: how many races, pauses, run days and plan days each a user may have. Ten busy years make fewer."""
 
-A_DAY = timedelta(days=1)
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = tuple(enumerate(DAY_NAMES))
 PRACTICE = Q(exercise__slug__in=schedule.DAILY_HOLDS, seconds_high__isnull=False)
@@ -114,11 +112,12 @@ class PlanDayQuerySet(SpanQuerySet):
     def plan_of(self, user):
         """The user's schedule.Plan, in three queries. Each `row` in it is the PlanDay or the Pause it was made from."""
         rows = self.with_practice().filter(user=user).select_related("routine")
-        moves = Move.objects.filter(user=user).values_list("plan_day", "date", "to")
+        moves = Move.objects.filter(user=user).values_list("plan_day", "date", "to", "half")
         return schedule.Plan(
             [row.as_weekly(user) for row in rows],
-            {(plan_day, date): to for plan_day, date, to in moves},
+            {(plan_day, date): to for plan_day, date, to, _ in moves if to != date},
             [schedule.Paused(pause.since, pause.until, pause) for pause in Pause.objects.filter(user=user)],
+            frozenset((plan_day, date) for plan_day, date, _, half in moves if half),
         )
 
 
@@ -156,6 +155,7 @@ class PlanDay(Span):
 
     def as_weekly(self, user):
         """The schedule.Weekly of a row from `with_practice`. It ends when its routine is deleted."""
+        self.user = user
         until = self.until
         if self.routine.deleted_at:
             last = user.local_date(self.routine.deleted_at) - A_DAY
@@ -170,8 +170,11 @@ class PlanDay(Span):
 
     @property
     def every(self):
-        """How often it comes: every Friday, every 2nd Friday."""
-        return f"every {'2nd ' if self.turn else ''}{self.get_weekday_display()}"
+        """How often it comes: every Friday, every Friday of B weeks."""
+        if not self.turn:
+            return f"every {self.get_weekday_display()}"
+        letter = schedule.letter(schedule.first_day(self.turn, self.user.first_weekday))
+        return f"every {self.get_weekday_display()} of {letter} weeks"
 
     def change(self, day, routine, at, turn=None):
         """Changes routine, time and turn from `day` on; what was before stays. Returns the row that holds then."""
@@ -191,26 +194,40 @@ class PlanDay(Span):
 
     def move(self, date, to):
         """Moves the session of this date to another date; None skips it, its own date moves it back."""
-        if to == date:
-            self.moves.filter(date=date).delete()
-        else:
-            self.moves.update_or_create(date=date, defaults={"to": to}, create_defaults={"to": to, "user": self.user})
+        self._keep(self._moved(date), to=to)
+
+    def halve(self, date, half=True):
+        """Half of the session of this date is enough, wherever it was moved to; or all of it again."""
+        self._keep(self._moved(date), half=half)
+
+    def _moved(self, date):
+        return self.moves.filter(date=date).first() or Move(plan_day=self, user=self.user, date=date, to=date)
+
+    def _keep(self, moved, **fields):
+        """Stores what becomes of a session; a row that says nothing any more goes."""
+        for name, value in fields.items():
+            setattr(moved, name, value)
+        if moved.half or moved.to != moved.date:
+            moved.save()
+        elif moved.pk:
+            moved.delete()
 
 
 class Move(models.Model):
-    """One session that was moved to another date or skipped."""
+    """One session that was moved to another date, skipped, or halved: then it may stay on its own date."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     plan_day = models.ForeignKey(PlanDay, models.CASCADE, related_name="moves")
     date = models.DateField()
     to = models.DateField(null=True, blank=True, help_text="Empty: skipped.")
+    half = models.BooleanField(default=False, help_text="Half the sets are enough.")
 
     class Meta:
         ordering = ["date", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["plan_day", "date"], name="move_once"),
             models.CheckConstraint(
-                condition=Q(to=None) | ~Q(to=F("date")),
+                condition=Q(to=None) | ~Q(to=F("date")) | Q(half=True),
                 name="move_to_another_date",
                 violation_error_message="It is on that day already.",
             ),

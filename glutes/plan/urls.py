@@ -8,6 +8,7 @@ urlpatterns = [
     path("rearrange/", views.plan_rearrange, name="plan_rearrange"),
     path("<int:pk>/move/", views.plan_day_move, name="plan_day_move"),
     path("<int:pk>/skip/", views.plan_day_skip, name="plan_day_skip"),
+    path("<int:pk>/halve/", views.plan_day_halve, name="plan_day_halve"),
     path("<int:pk>/change/", views.plan_day_change, name="plan_day_change"),
     path("<int:pk>/remove/", views.plan_day_remove, name="plan_day_remove"),
     path("pauses/add/", views.pause_add, name="pause_add"),

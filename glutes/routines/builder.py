@@ -173,10 +173,10 @@ def prescription_duplicate(request, pk):
 
 @require_POST
 def prescription_swap(request, pk):
-    """Put another exercise of its ladder in its place."""
+    """Put another exercise in its place."""
     with request.user.locked():
         row = own_row(request, pk)
-        form = forms.SwapForm(request.POST, row, request.user)
+        form = forms.AnySwapForm(request.POST, row, request.user)
         if form.is_valid():
             row.swap(form.cleaned_data["exercise"])
     return answer(request, row.routine, form, open=pk)

@@ -11,6 +11,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching.ways import WAYS
+from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_SECONDS
 from glutes.rules.units import show_load
 
 
@@ -130,7 +131,7 @@ class SwapForm(forms.Form):
         to_field_name="slug",
         error_messages={
             "required": "Pick an exercise.",
-            "invalid_choice": "That exercise is not on the ladder of this one.",
+            "invalid_choice": "That one can’t replace this one.",
         },
     )
 
@@ -155,7 +156,7 @@ class PrescriptionForm(forms.ModelForm):
 
     sets = whole(1, 20, "Sets", required=True)
     rest_s = whole(0, 900, "Rest, in seconds", required=True)
-    band = whole(1, 5, "Band")
+    band = whole(1, MOST_BAND, "Band")
     load = LoadField()
 
     class Meta:
@@ -163,12 +164,12 @@ class PrescriptionForm(forms.ModelForm):
         fields = ["sets", "rest_s", "band", "way", "note", *AMOUNTS]
         error_messages = {"way": {"invalid_choice": "Pick one of the ways shown."}}
 
-    def __init__(self, data, row, unit):
+    def __init__(self, data, row, unit, prefix=None):
         load = "" if row.load_kg is None else show_load(row.load_kg)
         initial = {"low": row.low, "high": row.high, "load": load}
-        super().__init__(data, instance=row, initial=initial, auto_id=f"row-{row.pk}-%s")
+        super().__init__(data, instance=row, initial=initial, prefix=prefix, auto_id=f"row-{row.pk}-%s")
         self.row, self.fields["load"].unit = row, unit
-        self.counted, most = ("reps", 500) if row.reps_low else ("seconds", 3600)
+        self.counted, most = ("reps", MOST_REPS) if row.reps_low else ("seconds", MOST_SECONDS)
         self.ways = [(key, WAYS[key].word) for key in row.exercise.ways_in(row.measure)]
         self.fields["way"].choices = [("", "as usual"), *self.ways]
         self.fields["way"].widget.attrs["class"] = "input"
@@ -203,12 +204,21 @@ class PrescriptionForm(forms.ModelForm):
         return given
 
 
+class AnySwapForm(SwapForm):
+    """Any exercise that a routine may hold."""
+
+    def __init__(self, data, row, user):
+        super().__init__(data, row, user)
+        self.fields["exercise"].queryset = addable(user)
+
+
 class BuilderLookForm(forms.Form):
     """What the builder shows besides the routine. It is never refused: what makes no sense is left out."""
 
     open = forms.IntegerField(required=False)
     removed = forms.IntegerField(required=False)
     add = forms.ChoiceField(required=False, choices=Prescription.Block.choices)
+    swap = forms.IntegerField(required=False)
     q = forms.CharField(required=False, max_length=60)
 
     def looked(self):

@@ -4,7 +4,10 @@ from django import forms, template
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from glutes.rules.coaching import offering
+
 register = template.Library()
+register.filter("in_a_sentence", offering.in_a_sentence)
 
 
 @register.simple_tag

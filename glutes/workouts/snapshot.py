@@ -13,6 +13,7 @@ from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.routine import short
+from glutes.rules.week.race_week import half
 
 SALT = "workout-snapshot-2"
 """Raise the number whenever a field below goes, changes its meaning or has no default: the old snapshots that phones
@@ -157,6 +158,11 @@ class Snapshot:
         ordered = [slot for block in Prescription.Block for slot in fewer if slot.block == block]
         slots = tuple(replace(slot, slot=number) for number, slot in enumerate(ordered))
         return replace(self, rounds=short.rounds(circuit), slots=slots)
+
+    def half(self):
+        """It with half the sets or rounds of the main block: enough before a race (rules/week/race_week.py)."""
+        slots = (replace(slot, sets=half(slot.sets)) if slot.is_main else slot for slot in self.slots)
+        return replace(self, rounds=half(self.rounds), slots=tuple(slots))
 
 
 FREE = Snapshot("Free session")

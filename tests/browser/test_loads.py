@@ -73,6 +73,24 @@ def test_a_set_is_typed_and_its_new_weight_goes_to_the_kit(phone, user, routine,
     assert list(user.kit.values_list("kg", flat=True)) == [12, Decimal("13.5"), 16]
 
 
+def test_the_seconds_of_a_hold_are_typed_and_its_clock_waits_meanwhile(phone, user):
+    plank = make_exercise("plank", measure="seconds")
+    start(
+        phone,
+        make_routine(user, [(plank, {"reps_low": None, "reps_high": None, "seconds_low": 30, "seconds_high": 30})]),
+    )
+    tap(phone, "Type this set")
+    sheet = phone.get_by_role("dialog", name="Plank, set 1 of 3")
+    sheet.get_by_label("Seconds").fill("5000")
+    tap(phone, "Log it")
+    expect(sheet.get_by_role("alert")).to_have_text("Seconds: a whole number from 0 to 3600.")
+    phone.clock.run_for(60_000)
+    sheet.get_by_label("Seconds").fill("42")
+    tap(phone, "Log it")
+    expect(kept(phone)).to_have_text("All saved.")
+    assert [(one.seconds, one.reps) for one in user.workouts.get().exercises.get().logged_sets.all()] == [(42, None)]
+
+
 def test_six_weights_are_a_stepper_that_names_its_neighbours(phone, user, routine):
     for typed in ("4 kg", "8 kg", "12 kg", "35 lb", "20 kg", "24 kg"):
         Kit.objects.create(user=user, equipment=make_equipment(), kg=parse_load(typed, "kg"))
@@ -114,10 +132,10 @@ def test_pounds_there_and_back(phone, user, routine):
         user.units = units
         user.save()
         phone.goto(f"/workouts/{user.workouts.get().pk}/")
-        expect(phone.get_by_label("Clamshell, set 1 of 2, left: weight", exact=True)).to_have_value("35.3 lb")
-        phone.get_by_label("Reps, set 1 of 2, left", exact=True).fill(str(reps))
+        expect(phone.get_by_label("Step-up, set 1 of 2, left: weight", exact=True)).to_have_value("35.3 lb")
+        phone.get_by_label("Step-up, set 1 of 2, left: reps", exact=True).fill(str(reps))
         with phone.expect_response("**/sets/"):
-            tap(phone, "Save set 1 of 2, left")
+            tap(phone, "Step-up, set 1 of 2, left: save")
         left.refresh_from_db()
         assert (left.reps, left.load_kg) == (reps, Decimal("16.011810661"))
 
@@ -125,10 +143,10 @@ def test_pounds_there_and_back(phone, user, routine):
 def test_in_the_list_too(phone, user, routine, bells):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     tap(phone, "Show as a list")
-    weight = phone.get_by_label("Clamshell, set 1 of 2, left: weight", exact=True)
+    weight = phone.get_by_label("Step-up, set 1 of 2, left: weight", exact=True)
     for shown in ("12 kg", "16 kg", "16 kg"):
-        tap(phone, "Clamshell, set 1 of 2, left: heavier")
+        tap(phone, "Step-up, set 1 of 2, left: heavier")
         expect(weight).to_have_value(shown)
     phone.get_by_role("button", name="Both sides, same").first.click()
-    expect(phone.get_by_label("Weight, set 2 of 2, right", exact=True)).to_have_value("16 kg")
+    expect(phone.get_by_label("Step-up, set 2 of 2, right: weight", exact=True)).to_have_value("16 kg")
     assert [(number, side, kg) for _, number, side, _, kg, *_ in stored()] == [(1, "left", "16"), (1, "right", "16")]

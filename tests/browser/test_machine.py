@@ -169,6 +169,33 @@ def test_a_hold_ended_early_counts_what_was_held(drive, event, form_ok):
     assert ran["logs"] == [["0/a/1/both", 12, form_ok, 17_900]]
 
 
+@pytest.mark.parametrize("now", [1_000, 12_000], ids=["before it began", "while it runs"])
+def test_the_seconds_of_a_hold_can_be_typed(drive, now):
+    ran = drive(make_session(make_hold(sets=2)), (now, {"type": "held", "amount": 42}))
+    assert ran["logs"] == [["0/a/1/both", 42, 1, now]]
+    assert ran["seen"][-1][0] == "rest"
+
+
+@pytest.mark.parametrize(
+    ("done", "ended"),
+    [
+        pytest.param([0, 1_000], 90_000_000, id="in time: now"),
+        pytest.param([0, 60_000_000], 90_000_000 - 30_000_000, id="forgotten: with its last set"),
+        pytest.param([0, None], 90_000_000, id="done elsewhere, nobody knows when: now"),
+    ],
+)
+def test_a_session_that_was_forgotten_ends_at_its_last_set(engine, done, ended):
+    ends = """async ([done, now]) => {
+      const {ofFinish} = await import('/static/js/player/entries.js');
+      const sets = Object.fromEntries(done.map((at, n) => [n, {at: at ?? undefined}]));
+      const session = {open_ms: 6 * 3600 * 1000, slots: []};
+      return Date.parse(ofFinish({session, state: {done: sets}}, now).fields.finished_at);
+    }"""
+    now = 90_000_000
+    done = [None if at is None else at + (now - 2_000 if ended == now else 0) for at in done]
+    assert engine.evaluate(ends, [done, now]) == ended
+
+
 def test_reps_wait_for_the_tap_as_long_as_it_takes(drive):
     changed = {"type": "change", "values": {"amount": 12}}
     ran = drive(make_session(make_slot()), (9e6, "tick"), (9e6, changed), (9e6 + 1, "log"), (9e6 + 2, "log"))

@@ -60,7 +60,7 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
     slot(phone, "Squat").get_by_role("button", name="Backpack squat").click()
     expect(slot(phone, "Squat")).to_have_count(0)
     slot(phone, "Backpack squat").locator("summary", has_text="Swap").click()
-    slot(phone, "Backpack squat").get_by_role("button", name=re.compile(r"\bSquat$")).first.click()
+    slot(phone, "Backpack squat").get_by_role("button", name=re.compile(r"\bSquat instead of")).first.click()
     expect(slot(phone, "Backpack squat")).to_have_count(0)
     says(phone, 0, 8)
 
@@ -71,7 +71,7 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
     slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     says(phone, 1, 6)
     slot(phone, "Squat").get_by_role("link", name="Add a set").click()
-    slot(phone, "Squat").get_by_label("Reps, set 3", exact=True).fill("7")
+    slot(phone, "Squat").get_by_label("Squat, set 3: reps", exact=True).fill("7")
     slot(phone, "Squat").get_by_role("button", name="set 3: log").click()
     says(phone, 2, 7)
     slot(phone, "Clamshell").get_by_role("button", name="set 1 of 2, left: log").click()
@@ -79,11 +79,11 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
 
     phone.get_by_role("button", name="Finish").click()
     phone.get_by_role("link", name="Edit").click()
-    slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("12")
+    slot(phone, "Squat").get_by_label("Squat, set 1 of 2: reps", exact=True).fill("12")
     with phone.expect_response("**/sets/"):
-        slot(phone, "Squat").get_by_role("button", name="Save set 1 of 2").click()
+        slot(phone, "Squat").get_by_role("button", name="set 1 of 2: save").click()
     take_away = slot(phone, "Squat").get_by_role("button", name="set 3: remove")
-    expect(slot(phone, "Squat").get_by_role("button", name="Save set 1 of 2")).to_be_enabled()
+    expect(slot(phone, "Squat").get_by_role("button", name="set 1 of 2: save")).to_be_enabled()
     if not take_away.is_visible():
         slot(phone, "Squat").locator("summary", has_text="set 3: how it went").click()
     take_away.click()
@@ -103,14 +103,14 @@ def test_an_answer_that_is_overtaken_does_not_say_how_far_it_is(phone):
     held = []
     phone.wait_for_load_state("load")  # Before that, a tap sends the form by itself.
     phone.route("**/sets/", lambda route: route.continue_() if held else held.append(route))
-    slot(phone, "Glute bridge").get_by_role("button", name="Log set 1 of 2").dispatch_event("click")
+    slot(phone, "Glute bridge").get_by_role("button", name="set 1 of 2: log").dispatch_event("click")
     while not held:
         phone.wait_for_timeout(20)
     answer = held[0].fetch()
-    slot(phone, "Squat").get_by_role("button", name="Log set 1 of 2").click()
+    slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     says(phone, 2, 8)
     held[0].fulfill(response=answer)
-    expect(slot(phone, "Glute bridge").get_by_role("button", name="Save set 1 of 2")).to_be_visible()
+    expect(slot(phone, "Glute bridge").get_by_role("button", name="set 1 of 2: save")).to_be_visible()
     says(phone, 2, 8)
 
 
@@ -128,8 +128,8 @@ def test_a_tab_left_open_across_a_log_in_still_saves(phone, live_server):
     other.get_by_role("button", name="Log out").click()
     expect(other.get_by_role("link", name="Log in")).to_be_visible()
     log_in(other, "ann")
-    slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True).fill("13")
+    slot(phone, "Squat").get_by_label("Squat, set 1 of 2: reps", exact=True).fill("13")
     slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     phone.get_by_role("button", name=re.compile("[Ss]end")).click()
-    expect(slot(phone, "Squat").get_by_label("Reps, set 1 of 2", exact=True)).to_have_value("13")
+    expect(slot(phone, "Squat").get_by_label("Squat, set 1 of 2: reps", exact=True)).to_have_value("13")
     says(phone, 1, 8)

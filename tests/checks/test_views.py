@@ -44,7 +44,7 @@ def test_each_says_how_when_to_stop_and_what_it_means(phone, user, kind):
         assert html.problems(page) == []
         assert html.same_names(page) == []
         assert [words for words in (*kind.steps, kind.ends, *kind.says_not) if words not in page] == []
-        assert "stop at once" in page
+        assert "Stop at once if" in page
         make_check(user, kind.slug, min(many, 2), 1)
 
 
@@ -119,6 +119,7 @@ def test_a_script_gets_what_is_stored(phone, user):
     assert answer.json() == {
         "workout": str(pk),
         "user": user.pk,
+        "ahead": False,
         "kind": "bridge-hold",
         "left": 48,
         "right": 52,

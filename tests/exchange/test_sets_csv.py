@@ -30,7 +30,9 @@ def sets_csv(user):
     client.force_login(user)
     answer = client.get("/account/sets.csv")
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8")
-    return answer.getvalue().decode()
+    text = answer.getvalue().decode()
+    assert text.startswith("\ufeff")  # Spreadsheets read the accents right then.
+    return text.removeprefix("\ufeff")
 
 
 def rows(user):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 
 from glutes.exercises.forms import ExerciseFilter
 from glutes.exercises.models import Equipment, Exercise
-from tests.make import make_exercise, make_source
+from tests import html
+from tests.make import make_exercise, make_source, make_user
 
 pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.django_db]
 
@@ -46,6 +48,57 @@ def found(**asked):
 )
 def test_what_i_have_leaves_what_i_can_do_and_what_needs_nothing(have, can):
     assert found(equipment=have) == can
+
+
+@pytest.mark.parametrize(
+    ("thing", "first"),
+    [
+        ("sofa", {"hip-lift", "sofa-press"}),
+        ("dumbbells", WITH_A_WEIGHT - {"kettlebell-swing"}),
+        ("band", {"sideways-band-walk"}),
+    ],
+)
+def test_what_uses_a_thing_comes_before_what_needs_nothing(thing, first):
+    form = ExerciseFilter({"equipment": [thing]}, AnonymousUser())
+    slugs = [exercise.slug for exercise in form.found()]
+    assert form.using >= len(first)
+    assert first <= set(slugs[: form.using])
+
+
+@pytest.fixture
+def ann():
+    user = make_user()
+    user.kit.create(equipment=Equipment.objects.get(slug="sofa"))
+    return user
+
+
+def test_the_kit_filters_until_somebody_asks_for_something_else(ann):
+    mine, everything = NEED_NOTHING | ON_A_MAT | {"hip-lift", "sofa-press"}, found()
+    seen = {
+        query: {exercise.slug for exercise in ExerciseFilter(QueryDict(query), ann).found()}
+        for query in ("", "muscle=&kit=any", "equipment=mine&kit=any", "equipment=nothing&kit=any", "q=step-up")
+    }
+    assert seen[""] == seen["equipment=mine&kit=any"] == mine
+    assert seen["muscle=&kit=any"] == everything > mine
+    assert seen["equipment=nothing&kit=any"] == NEED_NOTHING | ON_A_MAT
+    assert "step-up" in seen["q=step-up"]
+
+
+def test_the_page_says_that_the_kit_filters_and_leads_to_all(client, ann):
+    client.force_login(ann)
+    page = client.get("/exercises/").text
+    (mine,) = [box for box in html.find(page, "input", value="mine") if "checked" in box.attrs]
+    assert mine["name"] == "equipment"
+    assert [a["href"] for a in html.find(page, "a") if a.text.startswith("Show all")] == ["/exercises/?kit=any"]
+    assert 'href="/account/#equipment"' in page
+    shown = client.get("/exercises/?kit=any").text
+    assert [box for box in html.find(shown, "input", value="mine") if "checked" in box.attrs] == []
+
+
+def test_without_a_kit_there_is_no_such_filter(client):
+    client.force_login(make_user())
+    assert 'value="mine"' not in client.get("/exercises/").text
+    assert client.get("/exercises/?equipment=mine").status_code == 200
 
 
 def test_an_exercise_that_needs_two_things_takes_both():

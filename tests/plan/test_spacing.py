@@ -109,45 +109,102 @@ def test_a_session_is_one_with_weights_where_a_weight_will_be_used(phone, user, 
     assert clashes(page(phone)) == number
 
 
-def test_a_race_just_after_the_week_counts(phone, user):
+# -- Race week ---------------------------------------------------------------
+
+
+def proposed(seen):
+    """The lines of the race's section as texts, without the buttons."""
+    sections = html.find(seen, "section", aria_labelledby="race-week")
+    return [" ".join(part.text for part in line.find("span")[:1]) for one in sections for line in one.find("li")]
+
+
+@pytest.fixture
+def race_week(user):
+    """Sessions on Monday, Wednesday and Friday, and a race on Sunday."""
+    rows = [make_session(user, weekday, name=f"On {weekday}") for weekday in (0, 2, 4)]
+    Race.objects.create(user=user, date=NEXT_MON + timedelta(days=6), name="Up & down")
+    return rows
+
+
+NEXT = "/plan/?week=2026-W48"
+
+
+def test_before_a_race_it_is_proposed_to_halve_or_skip_and_nothing_is_moved(phone, user, race_week):
+    seen = page(phone, NEXT)
+    assert html.problems(seen) == []
+    assert "Up &amp; down, Sun 29 Nov: keep 1, halve 1, skip 1" in html.flat(seen)
+    whole, part = race_week[0].routine.minutes, race_week[1].routine.half_minutes
+    assert proposed(seen) == [
+        f"On 0: as planned, {whole} min",
+        f"On 2: half of it, {part} min",
+        "On 4: skip, 2 days before",
+    ]
+    assert part < whole
+    assert (clashes(seen), "Move it to" in seen) == (0, False)
+
+
+def test_each_is_taken_and_undone_with_one_tap(phone, user, race_week):
+    _, halved, skipped = race_week
+    wed, fri = NEXT_MON + timedelta(days=2), NEXT_MON + timedelta(days=4)
+    before = plan_rows(user)
+
+    tap(phone, page(phone, NEXT), "Halve it: On 2, Wednesday 25 November")
+    assert list(Move.objects.values_list("plan_day", "date", "to", "half")) == [(halved.pk, wed, wed, True)]
+    seen = page(phone, NEXT)
+    assert "Half is enough: On 2, Wed 25 Nov. Other weeks stay." in seen
+    assert f"half of it, {halved.routine.half_minutes} min" in html.flat(seen)
+
+    tap(phone, seen, "Skip it: On 4, Friday 27 November")
+    assert list(Move.objects.filter(half=False).values_list("plan_day", "date", "to")) == [(skipped.pk, fri, None)]
+    assert proposed(page(phone, NEXT)) == []
+    assert plan_rows(user) == before
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_half_of_a_session_is_undone_and_stays_half_where_it_is_moved(phone, user, headers):
+    row = make_session(user, 2)
+    where = {"date": WED, "week": "2026-W47"}
+    answer = phone.post(f"/plan/{row.pk}/halve/", where, headers=headers)
+    assert answer.status_code == (200 if headers else 303)
+    phone.post(f"/plan/{row.pk}/move/", where | {"to": FRI}, headers=headers)
+    assert list(Move.objects.values_list("date", "to", "half")) == [(WED, FRI, True)]
+    phone.post(f"/plan/{row.pk}/skip/", where, headers=headers)
+    phone.post(f"/plan/{row.pk}/move/", where | {"to": WED}, headers=headers)
+    assert list(Move.objects.values_list("date", "to", "half")) == [(WED, WED, True)]
+    for _ in range(2):
+        phone.post(f"/plan/{row.pk}/halve/", where | {"half": 0}, headers=headers)
+        assert Move.objects.count() == 0
+
+
+def test_what_is_not_there_is_not_halved_and_nobody_halves_for_somebody_else(phone, user):
+    row, other = make_session(user, 2), make_session(make_user(), 2)
+    for when in (FRI, "soon", ""):
+        assert phone.post(f"/plan/{row.pk}/halve/", {"date": when}).status_code == 422
+    assert phone.post(f"/plan/{other.pk}/halve/", {"date": WED}).status_code == 404
+    assert Move.objects.count() == 0
+
+
+def test_a_halved_session_is_begun_with_half_its_sets(phone, user):
+    row = make_session(user, 2)
+    phone.post(f"/plan/{row.pk}/halve/", {"date": WED})
+    today = page(phone, "/")
+    start = f"/workouts/start/?routine={row.routine_id}&half=1"
+    assert f'href="{start.replace("&", "&amp;")}#go"' in today
+    assert [dose.text for dose in html.find(page(phone, start), "span", class_="dose")] == ["2 × 10"]
+    assert "Half of it: enough before a race." in page(phone, start)
+
+
+def test_a_race_just_after_the_week_counts_and_who_wants_no_warnings_gets_no_word(phone, user):
     make_session(user, 6)
     Race.objects.create(user=user, date=NEXT_MON + timedelta(days=1), name="Up & down")
-    seen = page(phone)
-    assert "Race on Tue 24 Nov: no strength for 2 days before." in seen
-    assert "Up &amp; down" not in seen
-    Race.objects.update(date=NEXT_MON + timedelta(days=2))
-    assert clashes(page(phone)) == 0
-
-
-def test_a_session_on_the_day_of_a_race_goes_to_a_free_day(phone, user):
-    there = make_session(user, 6)
-    Race.objects.create(user=user, date=SUN, name="Up & down")
-    seen = page(phone)
-    assert "Race day: no strength." in seen
-    assert "Move it to Thu 19 Nov" in seen
-    assert "Skip it" not in seen
-
-    make_plan_day(user, 3, there.routine)  # Nor Wednesday: that has one, too.
-    make_session(user, 2)
-    assert "Move it to" not in page(phone)
-
-
-def test_where_no_free_day_keeps_clear_of_the_race_that_one_session_is_skipped_with_one_tap(phone, user):
-    for weekday in (2, 3, 6):
-        make_session(user, weekday, name=f"On {weekday}")
-    Race.objects.create(user=user, date=SUN, name="Up & down")
-    before = plan_rows(user)
-    seen = page(phone)
-    assert html.problems(seen) == []
-
-    tap(phone, seen, "Skip it")
-
-    assert list(Move.objects.values_list("date", "to")) == [(SUN, None)]
-    assert plan_rows(user) == before
-    seen = page(phone)
-    assert (clashes(seen), "Skipped: On 6, Sun 22 Nov. Other weeks stay." in seen) == (0, True)
-    tap(phone, seen, "Undo")
-    assert (clashes(page(phone)), Move.objects.count()) == (1, 0)
+    assert proposed(page(phone)) == ["Weights: skip, 2 days before"]
+    Race.objects.update(date=NEXT_MON + timedelta(days=4))
+    assert proposed(page(phone)) == []
+    Race.objects.update(date=SUN)
+    assert proposed(page(phone)) == ["Weights: skip, race day"]
+    user.clash_warnings = False
+    user.save()
+    assert proposed(page(phone)) == []
 
 
 @pytest.fixture

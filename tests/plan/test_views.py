@@ -365,9 +365,33 @@ def test_every_second_week_comes_in_turn(phone, user):
     weeks = [html.flat(page(phone, f"/plan/?week=2026-W{number}")) for number in (47, 48, 49, 50)]
     shown = [[each.text for each in html.find(week, "a", class_="item-body")] for week in weeks]
     assert [len(each) for each in shown] == [1, 1, 1, 1]  # Friday, Monday, Friday, Monday
-    assert shown[0] == ["Steady hips 4 min · every 2nd week"]
     letters = [html.find(week, "span", class_="ab")[0].text for week in weeks]
+    letter = letters[0][2]
+    assert shown[0] == [f"Steady hips 4 min · {letter} weeks"]
     assert letters in ([", A week", ", B week"] * 2, [", B week", ", A week"] * 2)
+
+
+def test_weeks_that_take_turns_stand_side_by_side_a_first(phone, user, there):
+    assert "take turns" not in page(phone, "/plan/")
+    phone.post(f"/plan/{there.pk}/change/", {"routine": there.routine_id, "date": WED, "rhythm": "2"})
+    row = PlanDay.objects.get(until=None)
+    for week in ("2026-W47", "2026-W48"):
+        seen = page(phone, f"/plan/?week={week}")
+        pair = html.find(seen, "div", class_="turn")
+        assert [each.find("span", class_="ab")[0].text for each in pair] == ["A", "B"]
+        (shown,) = html.find(seen, "div", class_="turn-shown")
+        assert f"?week={week}" in [a["href"] for a in shown.find("a")]
+    letter = "A" if "Steady hips" in pair[0].text else "B"
+    (with_it,) = [each for each in pair if "Steady hips" in each.text]
+    assert with_it.text.endswith(f"{letter} weeks only")
+    assert [a["href"] for a in with_it.find("a")][-1] == (
+        f"?week=2026-W49&open={row.pk}&date=2026-12-02#day-2026-12-02"
+        if week == "2026-W48"
+        else f"?week=2026-W47&open={row.pk}&date=2026-11-18#day-2026-11-18"
+    )
+    opened = page(phone, f"/plan/?week=2026-W47&open={row.pk}&date=2026-11-18")
+    assert f"Change every Wednesday of {letter} weeks" in opened
+    assert f"Remove from every Wednesday of {letter} weeks" in opened
 
 
 def test_a_session_becomes_one_of_every_second_week_and_back(phone, user, there):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from glutes.exercises.models import LadderStep
 from glutes.routines.forms import PrescriptionForm
 from glutes.routines.models import Prescription, Routine
+from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ SECONDS_OF_REST = "in seconds: a whole number from 0 to 900."
         ("place", {"block": "attic"}, "Pick one of these."),
         ("place", {"block": "main", "index": "-1"}, "greater than or equal to 0"),
         ("place", {"block": "main", "index": "9" * 30}, "less than or equal to 50"),
-        ("swap", {"exercise": "lunge"}, "not on the ladder of this one"),
+        ("swap", {"exercise": "no-such"}, "That one can’t replace this one."),
         ("swap", {"exercise": "a\0b"}, "Letters, digits and signs only"),
         ("count", {"measure": "miles"}, "Pick one of these."),
     ],
@@ -351,9 +352,35 @@ def test_a_verb_takes_as_many_queries_for_one_row_as_for_thirty(
     routine = make_routine(user, [(make_full_exercise(), {}) for _ in range(rows)])
     row, htmx = routine.prescriptions.first(), {"HX-Request": "true"}
 
-    for verb, count in (("up", 14), ("join", 14), ("duplicate", 20)):
+    for verb, count in (("up", 15), ("join", 15), ("duplicate", 21)):
         with django_assert_num_queries(count):
             assert phone.post(address(verb, row), headers=htmx).status_code == 200
+
+
+def page(phone, url):
+    return html.flat(phone.get(url).text)
+
+
+def test_any_exercise_is_swapped_in_by_its_name(phone, routine, row):
+    make_exercise("nordic", name="Nordic curl")
+    seen = page(phone, address("edit", routine) + f"?open={row.pk}")
+    (any_other,) = html.find(seen, "a", id=f"swap-any-{row.pk}")
+    found = page(phone, address("edit", routine) + f"?open={row.pk}&swap={row.pk}&q=nordic")
+    assert any_other["href"].split("#")[0].endswith(f"?open={row.pk}&swap={row.pk}")
+    (form,) = [each for each in html.find(found, "form") if "Swap to Nordic curl" in each.text]
+    phone.post(form["action"], {"exercise": "nordic"})
+    row.refresh_from_db()
+    assert row.exercise.slug == "nordic"
+
+
+def test_nothing_offers_to_replace_what_is_there(phone, user, make_full_exercise):
+    exercise = make_full_exercise()
+    routine = make_routine(user, [(exercise, {})])
+    band = exercise.equipment.get()
+    offers = [address("edit", routine), routine.get_absolute_url(), exercise.get_absolute_url()]
+    assert ["No band" in page(phone, offer) or "Or do the" in page(phone, offer) for offer in offers] == [True] * 3
+    user.kit.create(equipment=band)
+    assert ["No band" in page(phone, offer) or "Or do the" in page(phone, offer) for offer in offers] == [False] * 3
 
 
 def test_a_circuit_that_counts_reps_is_offered_the_clock_and_keeps_it(phone, user, squat):

@@ -2,10 +2,16 @@
 
 from functools import cached_property
 
+from django.urls import reverse
+
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Source
+from glutes.exercises.templatetags.figures import look_of
 from glutes.rules import self_checks
-from glutes.rules.coaching.sessions import STOP_FROM
+from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
+
+LEAST_READY_S, LEAST_CHANGE_S = 5, 10
+"""Ours: a hold to the limit needs time to get into place, also for whoever does without in a session."""
 
 PAINS = ((0, "No"), *((number, str(number)) for number in range(1, STOP_FROM)), (STOP_FROM, "A lot"))
 """The answers to “Did it hurt?”: what is a little is said as a number."""
@@ -31,6 +37,30 @@ class ToDo:
     def next(self):
         """The kind that comes after it where all are done, or None."""
         return self_checks.after(self.kind) if self.in_all else None
+
+    @property
+    def values(self):
+        """What the script needs to know, as plain values that also stand in a page that was kept."""
+        kind, look = self.kind, look_of(self.kind.exercise)
+        return {
+            "kind": kind.slug,
+            "name": kind.name,
+            "is_hold": kind.is_hold,
+            "answers": [answer.word for answer in kind.answers],
+            "goal": kind.goal,
+            "ends_at": kind.ends_at,
+            "most": kind.most,
+            "stop": kind.stop,
+            "last": self.last.result.sides if self.last else {},
+            "pictures": {"shows": look.shows},
+            "ready_s": max(LEAST_READY_S, self.user.get_ready_s),
+            "change_s": max(LEAST_CHANGE_S, self.user.change_over_s),
+            "base": reverse("checks:check_list"),
+            "next": f"{reverse('checks:check_new', args=[self.next.slug])}?all" if self.next else None,
+            "hold_from": HOLD_FROM,
+            "stop_from": STOP_FROM,
+            "advice": self_checks.hurt(STOP_FROM).sentence,
+        }
 
     @cached_property
     def history(self):

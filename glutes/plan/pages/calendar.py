@@ -7,9 +7,10 @@ from functools import cached_property
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
+from glutes.rules.dates import A_WEEK
 from glutes.rules.week import schedule, spacing
+from glutes.rules.week.race_week import HALF_DAYS
 
-A_WEEK = timedelta(days=7)
 Activity = ExerciseMuscle.Activity
 
 
@@ -95,8 +96,8 @@ class Calendar:
     @cached_property
     def race_days(self):
         """The races of the week and of the few days around it, which its sessions and runs may be too near to."""
-        near = timedelta(days=spacing.RACE_DAYS)
-        return list(self.user.races.filter(date__range=(self.first - near, self.last + near)))
+        span = (self.first - timedelta(days=spacing.RACE_DAYS), self.last + timedelta(days=HALF_DAYS))
+        return list(self.user.races.filter(date__range=span))
 
     def runs_on(self, day):
         """The runs of that date; not a long one that gives way to a race."""
@@ -200,6 +201,17 @@ class Calendar:
         """A or B, where some session comes every second week only; else ""."""
         lasting = (weekly for weekly in self.plan.weekly if weekly.until is None or weekly.until >= self.first)
         return schedule.letter(self.first) if any(weekly.turn for weekly in lasting) else ""
+
+    @cached_property
+    def turns(self):
+        """The two weeks that take turns, A first: this one and the one after it, as Calendars; none where all are
+        alike. What was done in the other one is not known here.
+        """
+        if not self.letter:
+            return []
+        other = Calendar(self.user, self.first + A_WEEK, self.today, {})
+        other.plan = self.plan
+        return sorted([self, other], key=lambda week: week.letter)
 
     @property
     def pause(self):

@@ -1,8 +1,10 @@
 """One block of a routine as a value: its prescriptions, how often they are repeated, how long that takes."""
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from glutes.rules.routine import timing
+from glutes.rules.week.race_week import half
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,17 @@ class RoutineBlock:
         if self.circuit:
             return timing.circuit_seconds(steps, self.circuit.rounds, self.circuit.round_rest_s)
         return timing.sets_seconds(steps)
+
+    def halved(self):
+        """The block with half its sets or rounds, to estimate how long it takes."""
+        if self.circuit:
+            fewer = copy(self.circuit)
+            fewer.rounds = half(fewer.rounds)
+            return replace(self, circuit=fewer)
+        rows = [copy(row) for row in self.rows]
+        for row in rows:
+            row.sets = half(row.sets)
+        return replace(self, rows=rows)
 
     @property
     def minutes(self):

@@ -145,6 +145,12 @@ class Routine(Discardable):
         return timing.minutes(sum(block.seconds for block in self.blocks()))
 
     @property
+    def half_minutes(self):
+        """The same with half the sets or rounds of the main block (rules/week/race_week.py)."""
+        blocks = [block.halved() if block.block == Prescription.Block.MAIN else block for block in self.blocks()]
+        return timing.minutes(sum(block.seconds for block in blocks))
+
+    @property
     def working_sets(self):
         """How many sets the main block has; left and right together are one."""
         rows = self.rows_of(Prescription.Block.MAIN)
@@ -276,10 +282,9 @@ class Routine(Discardable):
     def written(self):
         """The values that an offer may change, ready for JSON.
 
-        A dict: key "" holds the values of ROUNDS, the key of each prescription of the main block (as text) those of
-        DOSE.
+        A dict: key "" holds the values of ROUNDS, the key of each prescription (as text) those of DOSE.
         """
-        rows = self.prescriptions.filter(block=Prescription.Block.MAIN).values_list("pk", *DOSE)
+        rows = self.prescriptions.values_list("pk", *DOSE)
         doses = {str(pk): [str(each) if isinstance(each, Decimal) else each for each in dose] for pk, *dose in rows}
         return {"": [getattr(self, name) for name in ROUNDS]} | doses
 

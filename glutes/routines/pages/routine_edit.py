@@ -16,23 +16,26 @@ def context(user, routine, look, refused=None):
     of the fresh one.
     """
     routine = user.routines.with_rows().get(pk=routine.pk)
+    mine = user.kit.stand_in_for()
+    swapped = next((row for row in routine.prescriptions.all() if row.pk == look["swap"]), None)
     return {
         "routine": routine,
-        "parts": [(part, [entry(user, placed, refused) for placed in rows]) for part, rows in outline(routine)],
+        "parts": [(part, [entry(user, placed, refused, mine) for placed in rows]) for part, rows in outline(routine)],
         "fetched": to_fetch(routine),
         "settings": refused if isinstance(refused, forms.RoutineForm) else forms.RoutineForm(None, routine),
         "look": look,
-        "found": found(user, look["q"], look["add"]) if look["add"] else [],
+        "found": found(user, look["q"], look["add"] or (swapped and swapped.block)) if look["add"] or swapped else [],
         "removed": removed(routine, look["removed"]),
         "refused": refused,
     }
 
 
-def entry(user, placed, refused):
-    """A PlacedRow with the form that changes it: the refused one if that is this row's."""
+def entry(user, placed, refused, mine):
+    """A PlacedRow, the form that changes it (the refused one if that is this row's), and the ladder steps to offer."""
+    steps = placed.steps(mine)
     if isinstance(refused, forms.PrescriptionForm) and refused.instance.pk == placed.row.pk:
-        return placed, refused
-    return placed, forms.PrescriptionForm(None, placed.row, user.units)
+        return placed, refused, steps
+    return placed, forms.PrescriptionForm(None, placed.row, user.units), steps
 
 
 def found(user, query, block):

@@ -92,7 +92,7 @@ class Done:
 class Session:
     """One session of the plan. `date` is where the plan has it, `day` where it was moved to (None: skipped).
 
-    `done` is the workout that ticks it off, or None.
+    `done` is the workout that ticks it off, or None; `half` if half of it is enough.
     """
 
     weekly: Weekly
@@ -100,6 +100,7 @@ class Session:
     day: dt.date | None
     state: State
     done: Done | None = None
+    half: bool = False
 
     @property
     def counts(self):
@@ -187,11 +188,13 @@ class Week:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything somebody planned. `moves` maps (key of a Weekly, date) to the new date, or to None for skipped."""
+    """Everything somebody planned. `moves` maps (key of a Weekly, date) to the new date, or to None for skipped;
+    `halved` are those of which half is enough."""
 
     weekly: Sequence[Weekly] = ()
     moves: Mapping[tuple[Hashable, dt.date], dt.date | None] = field(default_factory=dict)
     pauses: Sequence[Paused] = ()
+    halved: frozenset = frozenset()
 
     def paused_on(self, day):
         """The Paused that this date is part of, or None."""
@@ -209,7 +212,7 @@ class Plan:
         ticked, besides = _tick([weekly for weekly, _ in here], workouts)
         open_state = self._open_state(day, today)
         sessions = tuple(
-            Session(weekly, source, day, State.DONE if done else open_state, done)
+            Session(weekly, source, day, State.DONE if done else open_state, done, (weekly.key, source) in self.halved)
             for (weekly, source), done in zip(here, ticked, strict=True)
         )
         state = _state_of_day(sessions, workouts, State.PAUSED if self.paused_on(day) else State.REST)

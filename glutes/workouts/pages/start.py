@@ -34,8 +34,8 @@ LOOK_BACK = timedelta(days=90)
 def context(form, now):
     """The values for the page's template. `form` is a valid StartForm."""
     user, asked, written = form.user, form.cleaned_data, form.shown()
-    whole = bool(written.routine) and not asked["short"]
-    written = written.short() if asked["short"] else written
+    whole = bool(written.routine) and not asked["short"] and not asked["half"]
+    written = written.short() if asked["short"] else written.half() if asked["half"] else written
     coach = Coach(user, written, user.date_of(now), asked["load"], whole)
     shown = coach.coached()
     signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach.advice)

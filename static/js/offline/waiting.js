@@ -57,7 +57,7 @@ async function draw({ waiting, refused, others, trouble }) {
 function refusal(item) {
   const { fields, problem, name } = item;
   const what = [name, fields.exercise?.replaceAll("-", " "), fields.number && `set ${fields.number}`].filter(Boolean).join(", ");
-  const row = line(`${what}: could not be saved. ${Object.values(problem).flat().join(" ")}`, link("Fix it in the session", `${item.base}${item.workout}/?correct`));
+  const row = line(`${what}: could not be saved. ${Object.values(problem).flat().join(" ")}`, item.fix ? link("Do it again", item.fix) : link("Fix it in the session", `${item.base}${item.workout}/?correct`));
   row.append(button("Delete", () => discard([item], `Delete ${what}?`)));
   return row;
 }

@@ -19,7 +19,7 @@ const MAIN = { ready: "log", work: "stop", prepare: "skip", rest: "skip" };
 const state = () => running.record.state;
 const here = () => stepOf(state().at);
 const does = (type) => () => happen({ type });
-const nudge = (name, by) => () => happen({ type: "change", values: entries.nudged(state().values, here(), name, by, running.record.session.unit) });
+const nudge = (name, by) => () => happen({ type: "change", values: entries.nudged(state().values, here(), name, by, running.record.session) });
 
 let opened = null; // The step that the menu was opened for: a rest runs on beneath it.
 const about = () => running.slots.find((slot) => slot.slot === opened?.slot);
@@ -59,25 +59,37 @@ function openMenu() {
   opened = here();
   const pain = opened && entries.painOf(record, opened.slot, opened.exercise);
   const act = (name, value) => acts[name](value);
-  const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
-  if (holds) happen({ type: "pause" });
-  const closed = () => holds && running.record && state().at === opened.id && happen({ type: "resume" });
+  const closed = stoppedClock(opened);
   menu.open({ step: opened, slot: about(), steps, skipped, state: state(), session: record.session, pain, act, closed });
 }
 
-/** Types the set that waits, instead of tapping its way there. */
+/** Types the set that waits, instead of tapping its way there; or the seconds of a hold, which are logged at once. */
 function type() {
-  if (state().phase !== "ready") return;
+  const { phase, values } = state();
+  if (!["ready", "prepare", "work"].includes(phase)) return;
   const step = here();
   const { thing } = running.slots.find(({ slot }) => slot === step.slot);
-  const keep = (values) => happen({ type: "change", values });
-  typed.open({ step, values: state().values, title: `${step.name}, ${wordsOf(step).toLowerCase()}`, thing, unit: running.record.session.unit, keep });
+  const title = `${step.name}, ${wordsOf(step).toLowerCase()}`;
+  const closed = stoppedClock(step);
+  const keep = async ({ amount, ...others }) => {
+    if (phase === "ready") return happen({ type: "change", values: { amount, ...others } });
+    await happen({ type: "change", values: others });
+    return happen({ type: "held", amount });
+  };
+  typed.open({ step, values, title, thing, session: running.record.session, keep, closed });
+}
+
+/** Stops the clock of a hold while a sheet is open; what it returns lets it go on, unless something else came. */
+function stoppedClock(step) {
+  const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
+  if (holds) happen({ type: "pause" });
+  return () => holds && running.record && state().at === step.id && happen({ type: "resume" });
 }
 
 /** Corrects the set of a step, all its sides that are done. */
 function edit(id) {
   const sides = sidesOf(id ? stepOf(id) : spoken(), running.steps).filter((side) => state().done[side.id]);
-  fix.open(sides.map((side) => [side, state().done[side.id]]), running.record.session.unit, changes.correct);
+  fix.open(sides.map((side) => [side, state().done[side.id]]), running.record.session, changes.correct);
 }
 
 export const acts = {

@@ -5,6 +5,7 @@ import { begin } from "./machine.js";
 import { iso, user } from "../offline/queue.js";
 import { play } from "./player.js";
 import { read, write } from "../memory.js";
+import { uuid } from "../uuid.js";
 import * as cues from "./cues.js";
 import * as store from "../offline/store.js";
 
@@ -13,17 +14,13 @@ let session = valuesIn(document);
 const REFRESH_MS = 5_000;
 const page = () => location.pathname + location.search;
 
-/** A UUID in the order of time (version 7); `randomUUID` is missing on plain http. */
-function uuid(now) {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  for (let n = 0; n < 6; n += 1) bytes[n] = Math.floor(now / 256 ** (5 - n)) % 256;
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 const fresh = (workout, more) => ({ workout, user: user(), session, changes: unchanged(), saved: Date.now(), page: page(), ...more });
+
+/** A record that this phone kept; one from before an upgrade learns what its page did not say yet. */
+function resumed(record) {
+  record.session.most ??= session.most;
+  return record;
+}
 
 /** The start page: a tap begins, or goes on with what was begun here and is not finished. */
 async function start(form) {
@@ -49,7 +46,7 @@ async function start(form) {
 /** What was begun here and is not finished, else (or where nothing can be read) a new session. */
 async function recordFor(anew, now) {
   const open = anew ? null : await going(now).catch(store.forgive);
-  return open ?? fresh(uuid(now), { begin: { ...session.begin, started: iso(now) }, known: false });
+  return open ? resumed(open) : fresh(uuid(now), { begin: { ...session.begin, started: iso(now) }, known: false });
 }
 
 async function going(now) {
@@ -99,7 +96,7 @@ async function main() {
       return;
     }
     const stored = location.hash ? await store.sessionOf(location.hash.slice(1)) : null;
-    if (stored?.user === user()) play(stored);
+    if (stored?.user === user()) play(resumed(stored));
     return;
   }
   await store.waiting();

@@ -32,9 +32,8 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
   return item(record, "sets", fields);
 }
 
-/** An exercise chosen for a slot, skipped, or how much it hurt, and where. */
-export const ofSlot = (record, { slot, exercise, skipped = "" }) =>
-  item(record, "slots", { slot, exercise, skipped, pain: painOf(record, slot, exercise), pain_site: siteOf(record, slot, exercise) });
+/** An exercise chosen for a slot, and what was just said of it: `skipped`, `pain`, `pain_site`. Of the rest it says nothing. */
+export const ofSlot = (record, { slot, exercise, ...said }) => item(record, "slots", { slot, exercise, ...said });
 
 /** Whether it hurts so much that the exercise ends for today: of most 6 of 10, of some less, as a physio said. */
 export const stops = (record, { slot, exercise }, pain) => Number(pain ?? 0) >= stopFrom(record, slot, exercise);
@@ -54,11 +53,15 @@ export function siteOf(record, slot, exercise) {
   return record.sites?.[`${slot}/${exercise}`] ?? known?.site;
 }
 
-export const ofFinish = (record, now) => item(record, "finish", { finished_at: iso(now) });
+/** The end of the session: now; of one that was forgotten for hours, with its last set. */
+export function ofFinish(record, now) {
+  const last = Math.max(...Object.values(record.state?.done ?? {}).map(({ at }) => at ?? now));
+  return item(record, "finish", { finished_at: iso(now - last >= record.session.open_ms ? last : now) });
+}
 
 /** A step up or down: a rep, a band, or the next weight. */
-export function nudged(values, step, name, by, unit) {
-  if (name === "amount") return { amount: Math.min(500, Math.max(0, Number(values.amount) + by)) };
-  if (step.band !== null) return { band: Math.min(5, Math.max(0, Number(values.band ?? 0) + by)) };
+export function nudged(values, step, name, by, { unit, most }) {
+  if (name === "amount") return { amount: Math.min(most.reps, Math.max(0, Number(values.amount) + by)) };
+  if (step.band !== null) return { band: Math.min(most.band, Math.max(0, Number(values.band ?? 0) + by)) };
   return { load: stepped(values.load, by, step.owned ?? [], unit) };
 }

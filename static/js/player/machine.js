@@ -86,7 +86,7 @@ function finished(state, step, { amount, form_ok }, at, steps, logs) {
 function stopped(state, form_ok, now, steps, logs) {
   const step = stepAt(state, steps);
   if (state.phase === "ready") return finished(state, step, { amount: state.values.amount, form_ok }, now, steps, logs);
-  const amount = held(state, now);
+  const amount = held(state, now, step.most);
   return amount > 0 ? finished(state, step, { amount, form_ok }, now, steps, logs) : state;
 }
 
@@ -110,6 +110,11 @@ const acts = {
   },
   /** A hold goes on beyond its target until it is stopped; or, told again, ends there after all. */
   on: (state, event, now, steps) => (stepAt(state, steps)?.open && ["prepare", "work"].includes(state.phase) ? { ...state, on: !state.on } : state),
+  /** Takes the seconds that somebody typed for the hold they are in, or are about to begin. */
+  held: (state, { amount }, now, steps, logs) => {
+    const step = ["prepare", "work"].includes(state.phase) && stepAt(state, steps);
+    return step ? finished(state, step, { amount, form_ok: 1 }, now, steps, logs) : state;
+  },
   /** Takes the target of a hold that went beyond it. */
   count: (state, event, now, steps, logs) => {
     const amount = state.length / 1000;

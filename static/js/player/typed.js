@@ -1,20 +1,22 @@
 // A set typed: tap the number. Comma and point both count; what is kept goes into the boxes of the set, which then waits.
+// Of a hold the seconds are typed.
 
 import { kilograms, read, tidy } from "../loads.js";
 import { openSheet } from "./sheet.js";
 import { isOwned, showKeys } from "./weights.js";
 
-const MOST_REPS = 500;
-const MOST_KG = 500;
+const UNIT = { counted: "Reps", timed: "Seconds" };
 const sheet = document.querySelector("#player-typed");
 const part = (name) => sheet.querySelector(`[data-part="${name}"]`);
 
-/** Opens it for a step. What is kept goes to `keep({ amount, load, own })`. */
-export function open({ step, values, title, thing, unit, keep }) {
+/** Opens it for a step. What is kept goes to `keep({ amount, load, own })`; `closed` is called once it is shut. */
+export function open({ step, values, title, thing, session: { unit, most }, keep, closed }) {
   const { reps, load, unit: select, own } = sheet.querySelector("form").elements;
   const loaded = step.load !== null;
   const [number, in_] = read(values.load, unit) ?? ["", unit];
   part("title").textContent = title;
+  part("unit").textContent = UNIT[step.kind];
+  part("keep").textContent = step.kind === "timed" ? "Log it" : "Use it";
   part("problem").hidden = true;
   part("load").hidden = !loaded;
   Object.assign(reps, { value: values.amount });
@@ -41,19 +43,20 @@ export function open({ step, values, title, thing, unit, keep }) {
   sheet.onsubmit = (event) => {
     const amount = Number(reps.value.trim());
     const now = loaded ? typed() : values.load;
-    const wrong = problem(amount, reps.value, now, unit);
+    const wrong = problem(step.kind, amount, reps.value, now, unit, most);
     part("problem").textContent = wrong;
     part("problem").hidden = !wrong;
     if (wrong) event.preventDefault();
     else keep({ amount, load: now, own: own.checked ? 1 : "" });
   };
   show();
-  openSheet(sheet);
+  openSheet(sheet, closed);
   (loaded && values.amount === undefined ? load : reps).select();
 }
 
-function problem(amount, typed, load, unit) {
-  if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > MOST_REPS) return `Reps: a whole number from 0 to ${MOST_REPS}.`;
-  if (load === null || kilograms(load, unit) > MOST_KG) return "Weight: a number, like 12.5, and 500 kg at most.";
+function problem(kind, amount, typed, load, unit, most) {
+  const limit = kind === "timed" ? most.seconds : most.reps;
+  if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > limit) return `${UNIT[kind]}: a whole number from 0 to ${limit}.`;
+  if (load === null || kilograms(load, unit) > most.kg) return `Weight: a number, like 12.5, and ${most.kg} kg at most.`;
   return "";
 }

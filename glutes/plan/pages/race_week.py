@@ -1,0 +1,76 @@
+"""What to make of the sessions before a race: keep, halve, skip (rules/week/race_week.py)."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from glutes.plan.models import Race
+from glutes.rules.week import schedule
+from glutes.rules.week.race_week import Ease, ease
+
+
+@dataclass(frozen=True)
+class Eased:
+    """A session before the race, what to do about it, and how many days before it is."""
+
+    session: schedule.Session
+    ease: Ease
+    days: int
+
+    @property
+    def minutes(self):
+        """How long it takes: half where it is to be halved."""
+        routine = self.session.weekly.row.routine
+        return routine.half_minutes if self.ease == Ease.HALVE or self.session.half else routine.minutes
+
+    @property
+    def is_open(self):
+        """Whether that is still to be done to it."""
+        return self.ease == Ease.SKIP or (self.ease == Ease.HALVE and not self.session.half)
+
+
+class RaceWeek:
+    """The week before the next race of a calendar, for who wants to be warned. Call `calendar.fetch_routines` first."""
+
+    def __init__(self, calendar):
+        self.calendar = calendar
+
+    @cached_property
+    def race(self):
+        """The race for which something is to be eased, or None."""
+        return next((race for race in self.calendar.race_days if any(one.is_open for one in self._before(race))), None)
+
+    @cached_property
+    def sessions(self):
+        """Its sessions as Eased, in order of days."""
+        return self._before(self.race) if self.race else []
+
+    @property
+    def eased(self):
+        """Those that are to be changed."""
+        return [one for one in self.sessions if one.is_open]
+
+    @property
+    def changed(self):
+        """The sessions that are to be changed: nothing else is said of them."""
+        return [one.session for one in self.eased]
+
+    @property
+    def in_short(self):
+        """“keep 1, halve 1, skip 1”."""
+        counts = [(word, sum(one.ease == word for one in self.sessions)) for word in Ease]
+        return ", ".join(f"{word} {count}" for word, count in counts if count)
+
+    def _before(self, race: Race):
+        if not self.calendar.user.clash_warnings or race.date < self.calendar.since:
+            return []
+        asked = [
+            one
+            for one in self.calendar.week.sessions
+            if one.state in (schedule.State.PLANNED, schedule.State.DONE) and not one.weekly.practice
+        ]
+        found = ease({one.day for one in asked if one.day <= race.date}, race.date)
+        return [
+            Eased(one, found[one.day], (race.date - one.day).days)
+            for one in sorted(asked, key=lambda one: one.day)
+            if one.day in found and one.state == schedule.State.PLANNED
+        ]

@@ -1,0 +1,46 @@
+"""The sessions before a race: which to keep, which to halve and which to skip (evidence.md 5, rule 5: ours).
+
+Fresh legs beat one more session, so nothing is moved here: what is too near is skipped or done by half, and never are
+there three days running.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from glutes.rules.dates import A_DAY
+from glutes.rules.week.spacing import RACE_DAYS
+
+HALF_DAYS = 4
+"""Ours: from the fourth day before a race to the third, half a session is enough."""
+
+
+class Ease(StrEnum):
+    """What to do about a session."""
+
+    KEEP = "keep"
+    HALVE = "halve"
+    SKIP = "skip"
+
+
+def ease(days: Iterable[date], race: date):
+    """What to do about the sessions on these days before (or on) the day of the race, {day: Ease}.
+
+    Of three days running, the one nearest to the race is skipped.
+    """
+    found, trained = {}, set()
+    for day in sorted({*days}):
+        away = (race - day).days
+        running = {day - A_DAY, day - 2 * A_DAY} <= trained
+        if away < 0 or (away > HALF_DAYS and not running):
+            found[day] = Ease.KEEP
+        else:
+            found[day] = Ease.SKIP if away <= RACE_DAYS or running else Ease.HALVE
+        if found[day] != Ease.SKIP:
+            trained.add(day)
+    return found
+
+
+def half(sets):
+    """Half of so many sets or rounds, rounded up: at least one."""
+    return max(1, (sets + 1) // 2)

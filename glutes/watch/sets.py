@@ -1,0 +1,43 @@
+"""What was done in a workout as a watch would have told it: sets one after the other, and the rests between them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from glutes.rules.routine.timing import SECONDS_A_REP
+
+
+@dataclass(frozen=True)
+class WatchSet:
+    """One set of one side, or a rest. A hold has no reps: it is as long as it takes."""
+
+    start: datetime
+    end: datetime
+    is_rest: bool = False
+    reps: int | None = None
+    load_kg: Decimal | None = None
+    category: int | None = None
+    exercise: int | None = None
+    title: str = ""
+
+
+def sets_of(workout):
+    """The WatchSets of a workout, in the order its sets were done.
+
+    A set took its seconds, or 4 s a rep (rule 13), before it was logged. Where several were logged at one moment, as in
+    a session that was written down later, they follow each other.
+    """
+    found, before = [], workout.started
+    for one in (
+        workout.sets().select_related("exercise").order_by("done_at", "workout_exercise__slot", "number", "side")
+    ):
+        lasted = timedelta(seconds=one.seconds if one.reps is None else one.reps * SECONDS_A_REP)
+        start = max(before, one.done_at - lasted)
+        end = start + lasted
+        if start > before:
+            found.append(WatchSet(before, start, is_rest=True))
+        exercise = one.exercise
+        fit = {"category": exercise.fit_category, "exercise": exercise.fit_name, "title": exercise.name}
+        found.append(WatchSet(start, end, reps=one.reps, load_kg=one.load_kg, **fit))
+        before = end
+    return found

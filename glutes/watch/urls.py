@@ -1,0 +1,11 @@
+from django.urls import path
+
+from glutes.watch import views
+
+app_name = "watch"
+urlpatterns = [
+    path("account/watch/", views.watch, name="watch"),
+    path("account/watch/week.zip", views.week_zip, name="week_zip"),
+    path("routines/<int:pk>/workout.fit", views.workout_fit, name="workout_fit"),
+    path("workouts/<uuid:pk>/activity.fit", views.activity_fit, name="activity_fit"),
+]

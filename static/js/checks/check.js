@@ -1,0 +1,133 @@
+// A self-check on its page: the clock of a hold fills the form in, hands-free, and the form goes through the queue, so that
+// a check is not lost without a network. Without this script the numbers are typed and sent.
+
+import { SIDES, advance, begin, seconds } from "./clock.js";
+import { announcement } from "./said.js";
+import { iso, moment } from "../offline/queue.js";
+import { uuid } from "../uuid.js";
+import * as cues from "../player/cues.js";
+import * as queue from "../offline/queue.js";
+import * as store from "../offline/store.js";
+import * as view from "./view.js";
+
+const plan = JSON.parse(document.querySelector("#check-values").textContent);
+const form = document.querySelector("#check");
+const id = uuid(Date.now()); // The page may be one that was kept: its own was used before.
+const EVERY_S = 10; // The voice says so many seconds.
+
+let state = null;
+let heard = ""; // What was announced, and the second that was said last: nothing is said twice.
+let counted = null;
+
+/** Lets something happen; says and shows what changed. */
+function happen(event) {
+  const now = Date.now();
+  const before = state;
+  state = advance(state, event, now, plan);
+  view.show(state, plan, now);
+  const key = `${state.phase} ${state.side} ${state.phase === "ready" ? state.until : ""}`;
+  if (key !== heard) {
+    heard = key;
+    counted = null;
+    const words = announcement(state, plan, before);
+    view.say(words);
+    cues.change(words);
+    if (state.phase === "done") finish();
+  } else count(seconds(state, now, plan));
+}
+
+/** The last seconds before it begins, and every ten while it is held. */
+function count(second) {
+  if (second === counted) return;
+  counted = second;
+  if (state.phase === "ready" && second <= 5 && second > 0) cues.countdown(second);
+  if (state.phase !== "work" || !second) return;
+  const words = second === plan.goal ? `${second} seconds: you’re there.` : second % EVERY_S ? "" : `${second} seconds.`;
+  if (!words) return;
+  view.say(words);
+  cues.say(words);
+}
+
+function start() {
+  cues.wake();
+  cues.stayAwake(true);
+  heard = "";
+  state = begin(Date.now(), plan);
+  view.open(plan, {
+    stop: () => happen("stop"),
+    hurts: () => happen("hurts"),
+    again: () => happen("again"),
+    leave: close,
+  });
+  happen("tick");
+}
+
+function close() {
+  state = null;
+  cues.stayAwake(false);
+  view.close();
+}
+
+/** Fills the form in and saves it. */
+function finish() {
+  const { held, hurts } = state;
+  close();
+  for (const side of SIDES) form.elements[side].value = held[side] ?? "";
+  if (hurts) form.querySelector(`[name=pain][value="${plan.stop_from}"]`).checked = true;
+  if (SIDES.some((side) => held[side]) || hurts) save();
+}
+
+setInterval(() => state && happen("tick"), 100);
+
+/** What the form says: of the fields that are empty, nothing. */
+function typed() {
+  const now = Date.now();
+  const fields = { kind: plan.kind, done_at: iso(now), logged_at: iso(moment(now)) };
+  for (const [name, value] of new FormData(form)) if ([...SIDES, "pain"].includes(name) && value !== "") fields[name] = value;
+  return fields;
+}
+
+let saving = false;
+async function save() {
+  if (saving) return; // The second of a double tap.
+  saving = true;
+  const fields = typed();
+  const item = { workout: id, user: queue.user(), base: plan.base, path: "result", name: plan.name, fix: location.pathname, fields };
+  try {
+    await queue.add([item]);
+  } catch (error) {
+    store.forgive(error);
+    form.submit(); // Nothing can be kept on this phone: the plain way.
+    return;
+  }
+  const { refused, workouts } = await queue.flush();
+  const mine = refused.find((one) => one.workout === id);
+  saving = false;
+  if (mine) {
+    await store.drop([mine.id]);
+    queue.tell();
+    return say(Object.values(mine.problem).flat().join(" "));
+  }
+  if (!workouts.has(id)) return location.assign(plan.next && !fields.pain ? plan.next : `${plan.base}${id}/`);
+  saving = true; // It is kept: sending it again would be another version.
+  form.querySelector("button:not([type])").hidden = true;
+  say(`Saved on this phone: ${view.titleOf(fields, plan)}. It is sent as soon as you’re online.${fields.pain >= plan.hold_from ? ` ${plan.advice}` : ""}`);
+  queue.watch(({ workouts: waiting }) => waiting.has(id) || location.assign(`${plan.base}${id}/`));
+}
+
+function say(words) {
+  const line = document.querySelector("#check-said");
+  line.textContent = words;
+  line.scrollIntoView({ block: "center" });
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  save();
+});
+
+const button = document.querySelector("#check-start");
+if (button) {
+  button.hidden = document.querySelector("#check-hands").hidden = false;
+  button.addEventListener("click", start);
+}

@@ -1,0 +1,22 @@
+// What is said of a check when something changes: for screen readers, and for the voice.
+
+import { SIDES, sideOf } from "./clock.js";
+
+export function announcement(state, plan, before) {
+  const side = sideOf(state);
+  const done = before && state.side !== before.side ? `${capital(sideOf(before))}, ${state.held[sideOf(before)]} seconds. ` : "";
+  if (state.phase === "work") return "Hold.";
+  if (state.phase === "ready" && state.side) return `${done}Change sides: ${side}.`;
+  if (state.phase === "ready") return `${plan.name}, ${side} side. Get ready.`;
+  if (state.hurts) return "Stopped, because it hurts.";
+  return `${capital(side)}, ${state.held[side]} seconds. Done.`;
+}
+
+/** Left 51, right 54 seconds: of what was typed or held. */
+export function titleOf(fields, plan) {
+  const sides = SIDES.filter((side) => fields[side] !== undefined);
+  const words = sides.map((side) => `${side} ${plan.answers[fields[side]] ?? fields[side]}`).join(", ");
+  return words ? capital(words) + (plan.is_hold ? " seconds" : "") : "it hurt";
+}
+
+const capital = (text) => text[0].toUpperCase() + text.slice(1);

@@ -1,0 +1,53 @@
+"""The sessions before a race: kept, halved or skipped, at and around each boundary; never three days running."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glutes.rules.week.race_week import Ease, ease, half
+from glutes.rules.week.spacing import Strength, clashes
+
+RACE = date(2026, 12, 13)
+"""A Sunday."""
+
+
+def eased(*ago):
+    """What is done about sessions so many days before the race, in short, the earliest first."""
+    found = ease([RACE - timedelta(days=days) for days in ago], RACE)
+    return [str(found[RACE - timedelta(days=days)]) for days in sorted(ago, reverse=True)]
+
+
+@pytest.mark.parametrize(
+    ("ago", "expected"),
+    [
+        ((6, 4, 2), ["keep", "halve", "skip"]),
+        ((5,), ["keep"]),
+        ((4,), ["halve"]),
+        ((3,), ["halve"]),
+        ((2,), ["skip"]),
+        ((0,), ["skip"]),
+        ((-1,), ["keep"]),
+        ((6, 5, 4), ["keep", "keep", "skip"]),
+        ((5, 4, 3), ["keep", "halve", "skip"]),
+        ((7, 6, 5), ["keep", "keep", "skip"]),
+        ((7, 6, 4, 3), ["keep", "keep", "halve", "halve"]),
+        ((), []),
+    ],
+)
+def test_what_is_near_is_halved_what_is_nearer_skipped_and_of_three_days_running_the_last(ago, expected):
+    assert eased(*ago) == expected
+
+
+@given(st.sets(st.integers(0, 12)))
+def test_what_is_left_is_free_of_our_own_warnings_and_never_three_days_running(ago):
+    found = ease([RACE - timedelta(days=days) for days in ago], RACE)
+    left = {day for day, what in found.items() if what != Ease.SKIP}
+    assert clashes([Strength(day, loaded=True) for day in left], races=[RACE]) == ()
+    assert not [day for day in left if {day + timedelta(days=1), day + timedelta(days=2)} <= left]
+
+
+@pytest.mark.parametrize(("sets", "halved"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3)])
+def test_half_is_one_or_two_sets_and_never_none(sets, halved):
+    assert half(sets) == halved
