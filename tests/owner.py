@@ -75,7 +75,7 @@ class Owner:
         self.proposal = Proposal.objects.create(user=user, link=self.link, note="zebra", sent_at=timezone.now())
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
         self.brought = make_import(user, "zebra.csv")
-        ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout)
+        ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout, touched_at=NOON)
         self.token, _ = ApiToken.objects.make(user, name="zebra script")
         feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
         PublishedSession.objects.publish(feed, NOON)

@@ -3,16 +3,13 @@
 What can be changed there, its forms and its verbs, are in glutes/plan.
 """
 
-from datetime import timedelta
-
 from glutes.exercises.models import Source
 from glutes.plan import forms
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.plan.pages.race_week import RaceWeek
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule, spacing
-
-A_DAY = timedelta(days=1)
 
 
 def calendar_of(user, first, today):
