@@ -15,6 +15,7 @@ from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
+from glutes.runs.models import ImportedRun, RunName
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 VERSION = 1
@@ -54,6 +55,8 @@ SECTIONS = [
     [RowKind(Pause, "pauses", ("since",))],
     [RowKind(RunDay, "run_days", ("since",))],
     [RowKind(Race, "races", ("date",))],
+    [RowKind(ImportedRun, "imported_runs", ("day", "time", "uid"))],
+    [RowKind(RunName, "run_names", ("name",))],
     [RowKind(Link, "links", ("created_at",)), RowKind(Opening, "openings", ("at",), "openings__")],
     [
         RowKind(Workout, "workouts", ("day", "started")),
@@ -67,6 +70,7 @@ LEFT_OUT = {
     "exchange.Import": "how something came in; what came in is in the other lists",
     "exchange.ImportedWorkout": "with which file a workout came in",
     "api.ApiToken": "keys of scripts; another account makes its own",
+    "runs.RunSource": "addresses and keys of other sites",
     "calendars.CalendarFeed": "secret addresses; another account makes its own",
     "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",
