@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
+from glutes.rules.most import CLOCK_AHEAD
 from glutes.rules.units import parse_load
 from glutes.rules.versions import Stamp
 
@@ -24,9 +25,9 @@ def whole(least, most, label, required=False):
 
 
 class MomentField(forms.DateTimeField):
-    """A moment with its offset (ISO 8601). Missing, or more than a day ahead: the moment of receipt."""
+    """A moment with its offset (ISO 8601). Missing, or more than CLOCK_AHEAD ahead: the moment of receipt."""
 
-    ahead = timedelta(hours=24)
+    ahead = CLOCK_AHEAD
 
     def __init__(self, **kwargs):
         super().__init__(required=False, **kwargs)
@@ -37,9 +38,13 @@ class MomentField(forms.DateTimeField):
             raise ValidationError("Pick a date from 2000 to today.")
         return moment
 
+    def is_ahead(self, moment, now):
+        """Whether it is too far ahead to be taken."""
+        return moment is not None and moment > now + self.ahead
+
     def at_receipt(self, moment, now):
         """The moment as it counts."""
-        return now if moment is None or moment > now + self.ahead else moment
+        return now if moment is None or self.is_ahead(moment, now) else moment
 
 
 class LocalMomentField(MomentField):
@@ -102,7 +107,9 @@ class TypedForm(forms.Form):
         self.now = now
 
     def clean_logged_at(self):
-        return self.fields["logged_at"].at_receipt(self.cleaned_data["logged_at"], self.now)
+        typed, field = self.cleaned_data["logged_at"], self.fields["logged_at"]
+        self.is_ahead = field.is_ahead(typed, self.now)
+        return field.at_receipt(typed, self.now)
 
     @property
     def stamp(self):

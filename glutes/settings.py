@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "glutes.api",
     "glutes.watch",
     "glutes.progress",
+    "glutes.report",
     "glutes.exchange",
 ]
 

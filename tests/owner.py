@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from glutes.accounts.models import User
 from glutes.api.models import ApiToken
@@ -14,7 +15,7 @@ from glutes.checks.models import HabitDay, Reminder
 from glutes.exchange.models import ImportedWorkout
 from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
-from glutes.links.models import Link, Opening
+from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.runs.models import ImportedRun, RunName, RunSource
 from tests.make import (
@@ -72,6 +73,7 @@ class Owner:
         self.run_day = RunDay.objects.create(user=user, weekday=2, kind=RunDay.Kind.values[0], since=MONDAY)
         self.link = Link.objects.create(user=user, name="zebra physio", until=date(2099, 1, 1))
         Opening.objects.create(user=user, link=self.link, device="zebra phone")
+        self.proposal = Proposal.objects.create(user=user, link=self.link, note="zebra", sent_at=timezone.now())
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
         self.brought = make_import(user, "zebra.csv")
         ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout)
@@ -96,6 +98,7 @@ class Owner:
             "checks/<uuid:pk>/": self.check.pk,
             "account/kit/<int:pk>/": self.kit.pk,
             "account/links/<int:pk>/": self.link.pk,
+            "account/proposals/<int:pk>/": self.proposal.pk,
             "routines/<int:pk>/": self.routine.pk,
             "routines/prescriptions/<int:pk>/": self.prescription.pk,
             "workouts/<uuid:pk>/": self.workout.pk,
@@ -122,6 +125,7 @@ class Owner:
             "exercises/<slug:slug>/": self.exercise.slug,
             "figures/<slug:slug>.svg": "squat",
             "progress/<slug:slug>/": self.exercise.slug,
+            "see/<slug:token>/": "nobodys",
             "r/<slug:token>/": "nobodys",  # What a link shows, and to whom: tests/links/test_roles.py.
         }
 

@@ -5,6 +5,8 @@ import re
 
 from django.conf import settings
 
+from glutes.workouts.pages.player import MOST
+
 STATIC, TEMPLATES, CODE = (settings.BASE_DIR / name for name in ("static", "templates", "glutes"))
 TAG = re.compile(r"\{[%{].*?[%}]\}", re.DOTALL)
 FROM_LIBRARIES = {"htmx-request"}  # htmx gives it to what is being sent.
@@ -62,3 +64,15 @@ def test_no_button_ends_in_words_that_are_only_heard():
     """A line break after them counts as one more thing in the button, and widens it by a gap: a span holds both."""
     unseen = r'<span class="unseen"[^>]*>(?:(?!</span>).)*</span>\s+</button>'
     assert re.findall(unseen, "".join(read(TEMPLATES, ".html")), re.DOTALL) == []
+
+
+def test_no_script_types_a_number_that_the_server_checks():
+    """They come with the session (`most`): else one of the two would be changed alone."""
+    files = [path for path in (STATIC / "js").rglob("*.js") if "vendor" not in path.parts]
+    scripts = {path: re.sub(r"/\*[\s\S]*?\*/|//.*", "", path.read_text()) for path in files}
+    numbers = "|".join(str(most) for most in MOST.values() if most > 10)
+    ways = rf"{numbers}|24 \* 3_600_000|Math\.min\((?:5|10),|Array\(11\)|0 to 10|1 to 5"
+    typed = re.compile(rf"(?<![\w.])(?:{ways})(?!\w)")
+    assert {path.name: found for path, text in scripts.items() if (found := typed.findall(text))} == {
+        "store.js": ["24 * 3_600_000"]  # How long it keeps what is finished: nobody checks that.
+    }

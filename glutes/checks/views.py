@@ -56,7 +56,7 @@ def log_check(request, pk):
         form.save()
     if wants_json(request):
         stored = {key: getattr(value, "isoformat", lambda one=value: one)() for key, value in form.echo().items()}
-        return JsonResponse({"workout": str(pk), "user": request.user.pk} | stored)
+        return JsonResponse({"workout": str(pk), "user": request.user.pk, "ahead": form.is_ahead} | stored)
     return see_other(next_of(request, check))
 
 

@@ -12,7 +12,7 @@ from glutes.accounts.models import User
 from glutes.checks.models import HabitDay, Reminder, SelfCheck
 from glutes.exercises.models import Exercise, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
-from glutes.links.models import Link, Opening
+from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.runs.models import ImportedRun, RunName
@@ -58,6 +58,7 @@ SECTIONS = [
     [RowKind(ImportedRun, "imported_runs", ("day", "time", "uid"))],
     [RowKind(RunName, "run_names", ("name",))],
     [RowKind(Link, "links", ("created_at",)), RowKind(Opening, "openings", ("at",), "openings__")],
+    [RowKind(Proposal, "proposals", ("sent_at",))],
     [
         RowKind(Workout, "workouts", ("day", "started")),
         RowKind(WorkoutExercise, "exercises", ("slot",), "exercises__"),
@@ -91,6 +92,8 @@ LEFT_OUT = {
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",
     "checks.SelfCheck.stamps": "only what merges versions reads it",
+    "links.Proposal.link": "its place: the name of who proposed is in the link and in the locks",
+    "links.Proposal.before": "only an undo reads it",
     "links.Link.token": "a secret: it lets in whoever has it",
     "workouts.Workout.stamps": "only what merges versions reads it",
     "workouts.WorkoutExercise.stamps": "only what merges versions reads it",

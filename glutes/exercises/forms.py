@@ -121,7 +121,14 @@ class PhotoForm(forms.Form):
 
     photo = forms.FileField(
         required=False,
-        widget=forms.FileInput({"class": "input", "accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(
+            {
+                "class": "input",
+                "accept": "image/jpeg,image/png,image/webp",
+                "data-most-bytes": photos.MOST_BYTES,
+                "data-too-big": photos.TOO_BIG,
+            }
+        ),
         error_messages={"invalid": photos.UNREADABLE, "empty": photos.UNREADABLE, "missing": photos.UNREADABLE},
     )
 

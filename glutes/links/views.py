@@ -3,6 +3,7 @@
 What is closed, over, deleted or never was looks the same to whoever asks: there is no such page.
 """
 
+import re
 from functools import wraps
 
 from django.contrib import messages
@@ -17,10 +18,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.accounts.views import let_in
-from glutes.answers import next_page, see_other
+from glutes.answers import go_on, next_page, see_other
 from glutes.links.devices import device_of
+from glutes.links.forms import LinkForm, ProposalForm
 from glutes.links.models import MOST_OPEN, Link, Opening
 from glutes.links.pages import link_list as list_page
+from glutes.links.pages import propose as propose_page
 from glutes.links.pages import routine_share as share_page
 from glutes.links.pages import shared as shared_page
 from glutes.routines.forms import check_room
@@ -113,6 +116,74 @@ def shared_take(request, link):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_link(form=True)
+def propose(request, link):
+    """Edit a copy of a routine of the member's (`routine` in the address), or "new"; without it, choose one.
+
+    It is stored for the member to answer: nothing of theirs changes.
+    """
+    if not link.may_propose:
+        raise Http404
+    routine = routine_of(link, request.GET.get("routine", ""))
+    if request.method != "POST":
+        form = ProposalForm(None, link, routine) if "routine" in request.GET else None
+        return render(request, "links/propose.html", propose_page.context(link, routine, form))
+    with link.user.locked():
+        link = find(link.token)
+        form = ProposalForm(request.POST, link, routine_of(link, request.GET.get("routine", "")))
+        is_new = form.is_valid() and not link.proposals.just_sent(timezone.now(), form.cleaned_data["note"])
+        if is_new:
+            form.save()
+    if form.errors:
+        return render(request, "links/propose.html", propose_page.context(link, routine, form), status=422)
+    return see_other(reverse("links:propose", args=[link.token]))
+
+
+def routine_of(link, key):
+    """The routine of the member's with this key (text), None for a new one. Raises Http404 if they have no such."""
+    if key in ("", "new"):
+        return None
+    if not re.fullmatch("[0-9]{1,18}", key):
+        raise Http404
+    routines = link.user.routines.kept().filter(archived_at=None).with_rows()
+    return get_object_or_404(routines, pk=key)
+
+
+@require_POST
+def proposal_take(request, pk):
+    """Make the changes that were proposed. A second tap changes nothing more."""
+    return answered(request, pk, lambda proposal: proposal.take(timezone.now()), "Done, as {link} proposed.")
+
+
+@require_POST
+def proposal_decline(request, pk):
+    """Leave everything as it is."""
+    return answered(request, pk, lambda proposal: proposal.decline(timezone.now()), "Left as it is.")
+
+
+def answered(request, pk, change, said):
+    """What an answer to a proposal is answered with: Today, which offers to undo it."""
+    with request.user.locked():
+        proposal = get_object_or_404(request.user.proposals.select_related("link", "routine", "user"), pk=pk)
+        if not proposal.answered_at:
+            change(proposal)
+    undo = {"url": reverse("links:proposal_undo", args=[pk]), "fields": []}
+    said = said.format(link=proposal.link)
+    messages.success(request, render_to_string("plan/_said.html", undo | {"said": said}, request))
+    return go_on(request)
+
+
+@require_POST
+def proposal_undo(request, pk):
+    """Undo the answer, and what it changed: the proposal waits again."""
+    with request.user.locked():
+        proposal = get_object_or_404(request.user.proposals, pk=pk)
+        if proposal.answered_at:
+            proposal.undo(timezone.now())
+    return go_on(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def routine_share(request, pk):
     """The link to one of the user's routines, as an address and as a QR code; posted to, it is made."""
     routines = Routine.objects.with_rows().kept().filter(user=request.user)
@@ -128,10 +199,18 @@ def routine_share(request, pk):
     return render(request, "links/routine_share.html", context, status=422 if problems else 200)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def link_list(request):
-    """The links that are open: what each shows, until when, who opened it."""
-    return render(request, "links/link_list.html", list_page.context(request))
+    """The links that are open: what each shows, until when, who opened it. Posted to, one to the report is made."""
+    form = LinkForm(None, request.user)
+    if request.method == "POST":
+        with request.user.locked():
+            form = LinkForm(request.POST, request.user)
+            if form.is_valid():
+                made = request.user.links.just_made(form.instance, timezone.now()) or form.save()
+        if form.is_valid():
+            return see_other(f"{reverse('links:link_list')}#link-{made.pk}")
+    return render(request, "links/link_list.html", list_page.context(request, form), status=422 if form.errors else 200)
 
 
 def no_room(user):

@@ -20,7 +20,8 @@ def overview(request):
 def exercise_progress(request, slug):
     """Records, charts and every session of one exercise; with ?fragment the part that its own page shows."""
     exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
-    whole = "fragment" not in request.GET
+    if "fragment" in request.GET:
+        return render(request, "progress/_history.html", exercise_page.records_context(request.user, exercise))
     period, page = PeriodForm(request.GET), request.GET.get("page")
     context = exercise_page.context(request.user, exercise, request.user.local_date(), period, page)
-    return render(request, f"progress/{'exercise_progress' if whole else '_history'}.html", context)
+    return render(request, "progress/exercise_progress.html", context)

@@ -11,6 +11,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching.ways import WAYS
+from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_SECONDS
 from glutes.rules.units import show_load
 
 
@@ -155,7 +156,7 @@ class PrescriptionForm(forms.ModelForm):
 
     sets = whole(1, 20, "Sets", required=True)
     rest_s = whole(0, 900, "Rest, in seconds", required=True)
-    band = whole(1, 5, "Band")
+    band = whole(1, MOST_BAND, "Band")
     load = LoadField()
 
     class Meta:
@@ -163,12 +164,12 @@ class PrescriptionForm(forms.ModelForm):
         fields = ["sets", "rest_s", "band", "way", "note", *AMOUNTS]
         error_messages = {"way": {"invalid_choice": "Pick one of the ways shown."}}
 
-    def __init__(self, data, row, unit):
+    def __init__(self, data, row, unit, prefix=None):
         load = "" if row.load_kg is None else show_load(row.load_kg)
         initial = {"low": row.low, "high": row.high, "load": load}
-        super().__init__(data, instance=row, initial=initial, auto_id=f"row-{row.pk}-%s")
+        super().__init__(data, instance=row, initial=initial, prefix=prefix, auto_id=f"row-{row.pk}-%s")
         self.row, self.fields["load"].unit = row, unit
-        self.counted, most = ("reps", 500) if row.reps_low else ("seconds", 3600)
+        self.counted, most = ("reps", MOST_REPS) if row.reps_low else ("seconds", MOST_SECONDS)
         self.ways = [(key, WAYS[key].word) for key in row.exercise.ways_in(row.measure)]
         self.fields["way"].choices = [("", "as usual"), *self.ways]
         self.fields["way"].widget.attrs["class"] = "input"

@@ -9,6 +9,7 @@ from glutes.fields import whole
 from glutes.routines.forms import SwapForm, check_room
 from glutes.routines.models import Prescription
 from glutes.rules.coaching.ways import CHOICES, WAYS
+from glutes.rules.most import MOST_REPS
 
 
 class OfferForm(forms.Form):
@@ -58,7 +59,11 @@ class AboutForm(OfferForm):
 
 
 class RungForm(AboutForm):
-    """The next rung of the ladder, harder or easier."""
+    """The next rung of the ladder, harder or easier, or what goes round missing equipment: in any block."""
+
+    def rows(self):
+        same = self.routine.prescriptions.filter(exercise=self.cleaned_data["about"]).select_related("exercise")
+        return sorted(same, key=lambda row: row.block != Prescription.Block.MAIN)
 
     def clean(self):
         super().clean()
@@ -73,7 +78,8 @@ class RungForm(AboutForm):
 
     def take(self):
         row = self.rows()[0]
-        by_the_clock = self.routine.in_rounds and row.measure == Exercise.Measure.SECONDS
+        in_round = self.routine.in_rounds and row.block == Prescription.Block.MAIN
+        by_the_clock = in_round and row.measure == Exercise.Measure.SECONDS
         row.note = ""  # It was about the other exercise.
         row.swap(self.rung)
         if by_the_clock:
@@ -89,7 +95,7 @@ class RungForm(AboutForm):
 class WidenForm(AboutForm):
     """More reps, or seconds, before anything harder."""
 
-    high = whole(1, 500, "Up to", required=True)
+    high = whole(1, MOST_REPS, "Up to", required=True)
 
     def rows(self):
         return [row for row in super().rows() if row.high < self.cleaned_data["high"]]

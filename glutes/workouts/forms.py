@@ -13,6 +13,7 @@ from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
+from glutes.rules.most import MOST_BAND, MOST_PAIN, MOST_REPS, MOST_SECONDS
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
@@ -170,7 +171,7 @@ class SlotForm(VersionForm):
         error_messages={"invalid_choice": "We don’t have that exercise."},
     )
     skipped = FlagField(absent=False)
-    pain = whole(0, 10, "Pain")
+    pain = whole(0, MOST_PAIN, "Pain")
     pain_site = forms.ChoiceField(
         choices=SITES, required=False, error_messages={"invalid_choice": "Pick one of the places shown."}
     )
@@ -213,7 +214,7 @@ class SlotForm(VersionForm):
 class MorningForm(SlotForm):
     """How something that hurt feels on the morning after."""
 
-    pain_next_day = whole(0, 10, "Pain")
+    pain_next_day = whole(0, MOST_PAIN, "Pain")
     skipped = pain = pain_site = None
 
     def clean_pain_next_day(self):
@@ -249,13 +250,13 @@ class SetForm(SlotForm):
     number = whole(1, 100, "Set number")
     both = FlagField(absent=False)
     side = forms.ChoiceField(choices=Side, required=False, error_messages={"invalid_choice": "Left, right or both."})
-    reps = whole(0, 500, "Reps")
-    seconds = whole(0, 3600, "Seconds")
+    reps = whole(0, MOST_REPS, "Reps")
+    seconds = whole(0, MOST_SECONDS, "Seconds")
     load = LoadField()
     load_kg = LoadField("kg")
     load_lb = LoadField("lb")
     own = FlagField(absent=False)
-    band = whole(1, 5, "Band")
+    band = whole(1, MOST_BAND, "Band")
     form_ok = FlagField(absent=True)
     rir = whole(0, 4, "Reps in reserve")
     deleted = FlagField(absent=False)

@@ -177,7 +177,7 @@ def log(request, pk, form_class, answer):
             return refusal
         form.save()
     if wants_json(request):
-        return JsonResponse({"workout": str(pk), "user": request.user.pk} | echo_of(form))
+        return JsonResponse({"workout": str(pk), "user": request.user.pk, "ahead": form.is_ahead} | echo_of(form))
     return offer_undo(request, workout) if workout.deleted_at else answer(request, form)
 
 

@@ -3,13 +3,12 @@
 const form = document.getElementById("own");
 const map = document.getElementById("pick-map");
 const STRENGTHS = { moderate: 1, high: 2 };
-const MOST_BYTES = 9 * 1024 * 1024;
 
 form.addEventListener("change", ({ target }) => {
   if (target.name.startsWith("works_")) light();
   if (target.type === "file") {
-    const big = target.files[0]?.size > MOST_BYTES;
-    target.setCustomValidity(big ? "This photo is too big: 9 MB at most. Pick a smaller one." : "");
+    const big = target.files[0]?.size > Number(target.dataset.mostBytes);
+    target.setCustomValidity(big ? target.dataset.tooBig : "");
     target.reportValidity();
   }
 });

@@ -1,5 +1,8 @@
 """What happens elsewhere while a session goes on: logged out, somebody else logged in, the same on another phone."""
 
+import re
+from time import time
+
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
@@ -25,10 +28,11 @@ def routine():
 def new_phone(new_context, live_server):
     """Makes phones on which nobody is logged in yet. The tabs of a phone have one clock."""
 
-    def new():
+    def new(fast=0):
+        """`fast`: by how many seconds its clock is."""
         phone = new_context(base_url=live_server.url, service_workers="block")
         phone.set_default_timeout(15_000)
-        stop_clock(phone)
+        stop_clock(phone, time() + fast)
         return phone
 
     return new
@@ -94,7 +98,7 @@ def test_nothing_is_sent_under_the_name_of_whoever_logged_in_meanwhile(new_phone
     expect(kept(tab)).to_have_text("Saved on this phone, 1 to send: somebody else is logged in here.")
     other.bring_to_front()
     other.reload()
-    expect(other.locator(".waiting")).to_contain_text("1 entry of another account waits on this phone")
+    expect(other.locator(".waiting")).to_contain_text("1 entry from another account is on this phone")
     assert stored() == [("ann", 1, 10)]
     log_out(other)
     log_in(other, "ann")
@@ -128,3 +132,28 @@ def test_two_phones_with_a_workout_log_each_set_once_as_it_was_typed_last(new_ph
     tap(other, "Finish")
     expect(other.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")
     assert stored() == [("ann", 1, 10), ("ann", 2, 11), ("ann", 3, 11)]
+
+
+def correct(tab, reps):
+    """The first set had other reps."""
+    tab.get_by_role("button", name=re.compile(r"^Set 1: \d+\. Edit$")).click()
+    tab.locator("#player-fix").get_by_label("Reps").fill(str(reps))
+    with tab.expect_response("**/sets/"):
+        tap(tab, "Save")
+    expect(kept(tab)).to_have_text("All saved.")
+
+
+def test_what_was_typed_at_a_clock_23_hours_fast_can_be_corrected_at_a_right_one(new_phone, ann, routine):
+    phone = new_phone(fast=23 * 3600)
+    tab = phone.new_page()
+    log_in(tab, "ann")
+    begin(tab, routine)
+    phone.clock.set_system_time(time())
+    correct(tab, 9)
+    assert stored() == [("ann", 1, 9)]
+    other = new_phone().new_page()
+    log_in(other, "ann")
+    other.get_by_role("link", name="Carry on").first.click()
+    for reps in (8, 7):
+        correct(other, reps)
+        assert stored() == [("ann", 1, reps)]

@@ -107,6 +107,18 @@ def test_pain_chosen_in_the_menu_counts_once_it_is_closed(phone, squats):
     assert rows() == [("squat", 7, True), ("step-up", 3, False)]
 
 
+def test_what_is_said_of_an_exercise_leaves_the_rest_as_it_was_said_elsewhere(phone, squats):
+    start(phone, squats)
+    tap(phone, "Log set 1 of 3, 10 reps")
+    hurts(phone, "A little")
+    expect(kept(phone)).to_have_text("All saved.")
+    WorkoutExercise.objects.filter(exercise__slug="squat").update(pain=4)  # On another phone.
+    open_menu(phone)
+    tap(phone, "Skip it today")
+    expect(kept(phone)).to_have_text("All saved.")
+    assert rows()[0] == ("squat", 4, True)
+
+
 def test_what_was_swapped_for_pain_stops_alone(phone, squats):
     start(phone, squats)
     tap(phone, "Log set 1 of 3, 10 reps")

@@ -119,6 +119,7 @@ def test_a_script_gets_what_is_stored(phone, user):
     assert answer.json() == {
         "workout": str(pk),
         "user": user.pk,
+        "ahead": False,
         "kind": "bridge-hold",
         "left": 48,
         "right": 52,

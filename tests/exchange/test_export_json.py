@@ -17,7 +17,7 @@ from glutes.checks.models import HabitDay, Reminder
 from glutes.exchange.document import LEFT_OUT, NUMBERED, PROFILE, SECTIONS, text_of
 from glutes.exercises.models import Equipment, Muscle, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
-from glutes.links.models import Link, Opening
+from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.runs.models import ImportedRun, RunName
@@ -151,6 +151,9 @@ def everything(user):
     link = Link.objects.create(user=user, name="Anna", until=NOON.date(), closed_at=NOON, may_propose=True)
     Opening.objects.create(user=user, link=link, device="a phone, Safari", at=NOON, took=True)
     Link.objects.share(routine)
+    asked = {"rows": [{"exercise": "squat", "sets": 2}], "over": [1], "locks": {"squat": {"stop_from": 4}}}
+    answer = {"answered_at": NOON, "taken": True, "note": "Easy.", "name": "New", "until": NOON.date()}
+    Proposal.objects.create(user=user, link=link, routine=routine, sent_at=NOON, **asked, **answer)
     workout = make_workout(user, [squat, bridge], routine=routine, note="=1+1\n“quoted” 🍑", effort=3, finished_at=NOON)
     make_set(workout, load_kg=Decimal("12.125"), rir=0, form_ok=False, at=NOON + timedelta(microseconds=123456))
     make_set(workout, slot=1, side="right", seconds=40, deleted_at=NOON)
@@ -168,7 +171,7 @@ def plain(field, row):
     value = getattr(row, field.attname)
     if field.is_relation and field.related_model is not Routine and value is not None:
         return getattr(row, field.name).slug
-    return value if value is None or isinstance(value, bool | int | str | list) else text_of(value)
+    return value if value is None or isinstance(value, bool | int | str | list | dict) else text_of(value)
 
 
 def compare(found, kind, rows):
@@ -228,6 +231,7 @@ def test_it_says_what_the_database_says_field_by_field():
         "run_names": 1,
         "links": 2,
         "openings": 1,
+        "proposals": 1,
         "workouts": 3,
         "exercises": 3,
         "logged_sets": 2,

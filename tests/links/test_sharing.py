@@ -211,5 +211,5 @@ def test_the_list_asks_as_often_for_one_link_as_for_thirty(phone, user, count, d
     for _ in range(count):
         link = Link.objects.share(make_routine(user, [(make_exercise(), {})]))
         Opening.objects.create(user=user, link=link, device="a phone")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert phone.get("/account/links/").status_code == 200

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from glutes.exercises.models import Equipment, LadderStep
 from glutes.routines.models import Prescription, Routine
+from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_source, make_user
 from tests.owner import make_equipment
 
@@ -278,3 +279,24 @@ def test_what_the_kit_lacks_is_said_and_replaced_with_one_tap_and_what_one_owns_
     user.kit.create(equipment=bell, kg=12)
     page = client.get(routine.get_absolute_url()).text
     assert (offer in page, "Not in your kit" in page, "in place of" in page) == (False, False, False)
+
+
+@pytest.mark.parametrize("block", ["warm-up", "main", "cool-down"])
+def test_what_has_no_move_instead_is_replaced_by_an_easier_one_in_any_block_and_undone(client, block):
+    ball, top, low = make_equipment(), make_exercise("ball-plank"), make_exercise("plank")
+    top.equipment.add(ball)
+    for kind, to in (("harder", make_exercise("side-plank")), ("easier", low)):
+        LadderStep.objects.create(exercise=top, to=to, kind=kind, source=make_source())
+    user = make_user()
+    user.kit.create(equipment=Equipment.objects.create(slug="mat", name="Mat", source=make_source()))
+    routine = make_routine(user, [(make_exercise("squat"), {}), (top, {"block": block})], name="Mine")
+    client.force_login(user)
+    page = client.get(routine.get_absolute_url()).text
+    address, fields = html.form(page, "Swap Ball plank for Plank")
+
+    answer = client.post(address, fields, follow=True)
+
+    assert {row.exercise.slug: row.block for row in routine.prescriptions.all()} == {"squat": "main", "plank": block}
+    assert "Not in your kit" not in answer.text
+    client.post(*html.form(answer.text, "Undo"))
+    assert routine.prescriptions.filter(exercise=top, block=block).exists()

@@ -200,10 +200,11 @@ def test_why_a_side_goes_first_stands_below_the_target(user, noon):
 
     seen = page(runner(user), start)
 
-    assert seen.count('<p class="meta">Right did less in 3 of your last 4 sessions.</p>') == 1
+    (why,) = [each for each in html.find(seen, "details", class_="why") if "Right did less" in each.text]
+    assert "Right did less in 3 of your last 4 sessions." in why.text
     assert "Left did less" not in seen
     ExerciseWish.objects.put(user, kickback, as_written=False, sides="left-first")
-    assert page(runner(user), start).count('<p class="meta">You chose left first.</p>') == 1
+    assert page(runner(user), start).count("You chose left first.") == 1
 
 
 def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, noon):
@@ -653,7 +654,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -793,3 +794,48 @@ def test_a_check_that_hurt_says_nothing(user, bridge):
     make_check(user, left=54, right=30, pain=4)
     slot = slots(user, held(bridge))[0]
     assert (slot.target, slot.reason) == (30, "Your first time: start with 30 seconds, then build.")
+
+
+# -- What is said once --------------------------------------------------------
+
+FIRST = "Your first time: start with 8 clean reps."
+
+
+@pytest.mark.parametrize(("many", "times"), [(1, 1), (2, 2), (3, 1), (7, 1)])
+def test_a_reason_that_three_exercises_share_is_said_once_above_them(user, noon, many, times):
+    make_source("d2")
+    rows = [(make_exercise(), {"reps_low": 8, "reps_high": 12}) for _ in range(many)]
+    other = (make_exercise(), {"reps_low": 9, "reps_high": 12})
+    routine, phone = make_routine(user, [*rows, other]), runner(user)
+    start = page(phone, f"/workouts/start/?routine={routine.pk}")
+    address, fields = html.form(start, "Start")
+    for seen in (start, page(phone, phone.post(address, fields)["Location"])):
+        said = [one.find("p")[0].text for one in html.find(seen, "div", class_="reason")]
+        assert said.count(FIRST) == times
+        assert said.count("Your first time: start with 9 clean reps.") == 1
+        assert html.problems(seen) == []
+
+
+def test_who_says_so_sits_behind_one_why(user, noon, squat):
+    make_source("d2")
+    seen = page(runner(user), f"/workouts/start/?routine={eight_to_twelve(squat, user).pk}")
+    (reason,) = html.find(seen, "div", class_="reason")
+    (why,) = reason.find("details", class_="why")
+    assert "Why?" in why.find("summary")[0].text
+    assert html.cited(reason) == html.cited(why) == ["d2"]
+
+
+def test_last_time_speaks_of_the_main_block_as_the_reason_does(user, noon, squat):
+    """Squats are a warm-up, too: ten of those say nothing of what was done later."""
+    workout = make_workout(user, [squat, squat], started=NOON - timedelta(days=2))
+    warm_up, _main = workout.exercises.order_by("slot")
+    WorkoutExercise.objects.filter(pk=warm_up.pk).update(block="warm-up")
+    make_set(workout, slot=0, reps=20)
+    for number in (1, 2, 3):
+        make_set(workout, slot=1, number=number, reps=9)
+    routine = eight_to_twelve(squat, user)
+    phone = runner(user)
+    address, fields = html.form(page(phone, f"/workouts/start/?routine={routine.pk}"), "Start")
+    seen = page(phone, phone.post(address, fields)["Location"])
+    assert "You did 9 reps in every set: try 10." in seen
+    assert "Last time: 9, 9, 9" in html.flat(seen)

@@ -56,6 +56,7 @@ def test_a_set_is_stored_and_echoed(phone, workout, user):
         "done_at": moment,
         "workout": str(workout.pk),
         "user": user.pk,
+        "ahead": False,
         "slot": 0,
         "exercise": "squat",
         "number": 1,

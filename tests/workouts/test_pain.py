@@ -252,6 +252,7 @@ def test_htmx_gets_the_sentence_and_a_script_an_echo(phone, user):
     assert echo == {
         "workout": str(workout.pk),
         "user": user.pk,
+        "ahead": False,
         "slot": 0,
         "exercise": "squat",
         "pain_next_day": 3,
@@ -308,7 +309,18 @@ def test_three_days_that_hurt_within_four_weeks_are_worth_a_look(phone, user, da
     hurt(make_user(), 9, 3)
     routine = make_routine(None, [(Exercise.objects.get(), {})])
     for url in ("/", f"/workouts/start/?routine={routine.pk}"):
-        assert ("It hurt in 3 sessions lately." in phone.get(url).text) == said
+        assert ("Squat hurt in 3 sessions lately." in phone.get(url).text) == said
+
+
+def test_the_note_names_all_that_hurt(phone, user):
+    exercises = [make_exercise(slug) for slug in ("lunge", "plank", "squat")]
+    for days_ago, exercise in enumerate(exercises, start=2):
+        workout = make_workout(user, [exercise], started=timezone.now() - timedelta(days=days_ago))
+        workout.exercises.update(pain=4)
+    said = html.flat(phone.get("/").text)
+    assert "hurt in 3 sessions lately. Ask a physio or doctor" in said
+    assert sum(f"{one.name}" in said.split(" hurt in 3")[0][-40:] for one in exercises) == 2
+    assert "and others hurt in 3 sessions" in said
 
 
 @pytest.mark.parametrize(

@@ -133,3 +133,28 @@ def test_last_time_has_its_unit_where_it_was_counted_otherwise(phone, user):
     workout.exercises.update(reps_low=None, reps_high=None, seconds_low=30, seconds_high=30)
     workout.exercises.get().logged_sets.update(reps=None, seconds=30)
     assert one_slot(phone, squat)["last"] == {"both": "30 s"}
+
+
+def test_it_knows_what_was_best_before_so_that_a_new_best_is_noticed_at_once(phone, user):
+    squat = make_exercise("squat", sides="each")
+    for n, (side, fields) in enumerate(
+        [
+            ("left", {"reps": 12}),
+            ("left", {"reps": 10}),
+            ("left", {"reps": 14, "form_ok": False}),
+            ("left", {"reps": 8, "load_kg": 8}),
+            ("right", {"reps": 11}),
+            ("right", {"reps": 30, "deleted_at": timezone.now()}),
+            ("right", {"reps": 0, "load_kg": 20}),
+        ]
+    ):
+        started = timezone.now() - timedelta(days=n + 1)
+        make_set(make_workout(user, [squat], started=started), side=side, **fields)
+    make_set(make_workout(make_user(), [squat], started=timezone.now() - timedelta(days=1)), side="left", reps=99)
+    assert sorted(one_slot(phone, squat)["bests"]) == [
+        ["left", 8, 8.0, 0],
+        ["left", 12, 0.0, 0],
+        ["right", 11, 0.0, 0],
+    ]
+    assert one_slot(phone, squat, block="warm-up")["bests"] == []
+    assert one_slot(phone, squat, seconds_low=30, seconds_high=30)["bests"] == []

@@ -49,6 +49,7 @@ class ToDo:
             "answers": [answer.word for answer in kind.answers],
             "goal": kind.goal,
             "ends_at": kind.ends_at,
+            "most": kind.most,
             "stop": kind.stop,
             "last": self.last.result.sides if self.last else {},
             "pictures": {"shows": look.shows},

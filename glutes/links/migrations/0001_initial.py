@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import glutes.links.models
+import glutes.links.models.link
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Link',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=glutes.links.models.make_token, editable=False, max_length=24, unique=True)),
+                ('token', models.CharField(default=glutes.links.models.link.make_token, editable=False, max_length=24, unique=True)),
                 ('name', models.CharField(blank=True, max_length=60, verbose_name='Who is it for?')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('until', models.DateField(blank=True, help_text='The last day on which it opens anything.', null=True)),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from glutes import charts
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
 from glutes.progress.reading import lines_of, sessions_of, sets_between
 from glutes.rules.coaching.offering import in_a_sentence
@@ -164,23 +165,25 @@ def said_gap(gap):
     return f"{'right' if gap > 0 else 'left'} {abs(gap):.0f}%" if gap else "even"
 
 
-def balance_of(user, today, lines=None, exercises=None):
+def balance_of(user, today, lines=None, exercises=None, checks=None):
     """A SideBalance for each exercise with both sides in the last 28 days, the largest gap first, flagged ones before.
 
     `lines` are the LoggedSets of the last twelve weeks or more, `exercises` those in them by key: both are read here
-    where they are not given.
+    where they are not given; and so are the latest self-checks, by slug (checks.models.SelfCheck.latest_for).
     """
+    checks = SelfCheck.objects.latest_for(user) if checks is None else checks
     if lines is None:
         lines = lines_of(sets_between(user, today - SINCE, today).main())
     sided = [line for line in lines if line.side in OTHER_SIDE]
     history = sessions_of(sided)
     lately = [key for key, sessions in history.items() if today - sessions[-1].day < WINDOW]
     exercises = exercises or Exercise.objects.in_bulk(lately)
-    found = [balance(exercises[key], history[key], today) for key in lately]
+    known = [(exercises[key], history[key]) for key in lately]
+    found = [balance(exercise, mine, today, checks.get(exercise.slug)) for exercise, mine in known]
     return sorted(filter(None, found), key=lambda one: (not one.flagged, -abs(one.gap), one.exercise.name))
 
 
-def balance(exercise, history, today):
+def balance(exercise, history, today, check=None):
     """The SideBalance of an exercise, of its PastSessions, the oldest first; None with nothing recent to compare."""
     measure = "seconds" if history[-1].sets[-1].reps is None else "reps"
     recent = pairs(history, measure, today)
@@ -202,7 +205,7 @@ def balance(exercise, history, today):
         tuple(pair.gap for pair in recent),
         then and then.gap,
         old and old.day,
-        imbalance(history, measure, today),
+        imbalance(history, measure, today, check),
     )
 
 

@@ -33,8 +33,8 @@ class RecentBest:
         return self.mark.day
 
 
-def newest_bests(user, lines, since, exercises):
-    """The latest RecentBests among LoggedSets, which are all those since that day. Two queries.
+def newest_bests(user, lines, since, exercises, most=NEWEST):
+    """The `most` latest RecentBests among LoggedSets, which are all those since that day. Two queries.
 
     Only these few are looked up in the history, one by one by its index.
     """
@@ -57,7 +57,7 @@ def newest_bests(user, lines, since, exercises):
             was = max((one.amount for one in before if one.weight == line.weight), default=None)
             new.append((exercises[exercise], mark, was))
     new.sort(key=lambda one: (-one[1].day.toordinal(), one[0].name, one[1].side))
-    return joined(new)[:NEWEST]
+    return joined(new)[:most]
 
 
 def joined(new):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from glutes import charts
 from glutes.accounts.templatetags.units import load
+from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
 from glutes.plan.models import Pause
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
@@ -30,28 +31,32 @@ def context(user, exercise, today, period, number=None):
 
     However long the history, it reads the sets of the period, and of what came before the bests alone.
     """
-    first = period.first_day(today) or BEGINNING
+    first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
     lines = lines_of(counted(sets_between(user, min(first, today - SINCE), today).filter(exercise=exercise), exercise))
     sessions = [one for one in sessions_with(lines) if one.day >= first]
-    marks = counted(WorkoutSet.objects.filter(user=user, exercise=exercise).standing(), exercise).marks()[exercise.pk]
     page = Paginator(sessions[::-1], SESSIONS_A_PAGE).get_page(number)
     history = sessions_of([line for line in lines if line.side in OTHER_SIDE]).get(exercise.pk)
-    sides = history and balance(exercise, history, today)
-    return {
-        "exercise": exercise,
+    check = SelfCheck.objects.latest_for(user).get(exercise.slug) if history else None
+    sides = history and balance(exercise, history, today, check)
+    return known | {
         "today": today,
         "period": period,
         "page": page,
         "sessions": page.object_list,
-        "done_before": bool(marks),
         "one_sided": exercise.one_sided or any("left" in one.sides or "right" in one.sides for one in page.object_list),
         "loaded": any(one.load_kg or one.band for one in [session.one_load for session in page.object_list] if one),
         "story": Story(user, sessions, first, today, sides, period.name),
         "balance": sides,
         "unsure": UNSURE,
-        "records": records_of(marks),
-        "loads": loads_of(records.bests(marks)),
     }
+
+
+def records_context(user, exercise):
+    """What the exercise's own page shows of it: the records of all time. One query."""
+    sets = counted(WorkoutSet.objects.filter(user=user, exercise=exercise).standing().done(), exercise)
+    marks = sets.marks()[exercise.pk]
+    loads = loads_of(records.bests(marks))
+    return {"exercise": exercise, "done_before": bool(marks), "records": records_of(marks), "loads": loads}
 
 
 def counted(sets, exercise):

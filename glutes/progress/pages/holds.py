@@ -4,10 +4,12 @@ from datetime import timedelta
 from functools import cached_property
 
 from glutes import charts
+from glutes.checks.models import SelfCheck
+from glutes.rules.self_checks import GOAL_S, kind_of
 
-SLUG = "single-leg-bridge"
-GOAL_S = 60
-"""The minute of our article (F61)."""
+KIND = "bridge-hold"
+SLUG = kind_of(KIND).exercise
+"""The self-check, and the exercise that is the same hold."""
 
 USUAL_S = (32, 98)
 """65 ± 33 seconds: what 77 students of about 20 held (worst-2026)."""
@@ -88,6 +90,12 @@ class Holds:
             goal=GOAL_S, band=USUAL_S, band_words=("Most of 77 students", "held 32 to 98 s"),
             ticks=[0, 25, 50, 75, 100] if most <= 110 else None, gap=GAP, by=by,
         )  # fmt: skip
+
+
+def checks_of(user, first, today):
+    """The user's self-checks of the hold from `first` to `today`, but for those that hurt 4 or more. One query."""
+    done = SelfCheck.objects.kept().filter(user=user, kind=KIND, day__range=(first, today)).order_by("day")
+    return [check for check in done if check.result.is_clean]
 
 
 def seconds(count):

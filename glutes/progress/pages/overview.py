@@ -10,7 +10,7 @@ from glutes import charts
 from glutes.exercises.models import Exercise, Source
 from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
-from glutes.progress.pages.holds import SLUG, Holds
+from glutes.progress.pages.holds import SLUG, Holds, checks_of
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import month_of, then_and_now
 from glutes.progress.pages.weeks import WEEKS, Weeks
@@ -35,7 +35,7 @@ def context(user, today, period):
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
     pains, balances = PainHistory(user, first, today), Balances(balance_of(user, today, lines, exercises))
-    holds = Holds(lines_of(held), first, today)
+    holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
     found = summed(lines, exercises, today)

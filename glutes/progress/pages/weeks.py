@@ -20,6 +20,7 @@ from glutes.plan.models import PlanDay
 from glutes.progress.reading import counts_of, rows_of, sets_between
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
+from glutes.workouts.models import WorkoutSet
 
 WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
@@ -138,8 +139,10 @@ class Weeks:
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
         workouts = [one.row for day in done.values() for one in day]
-        still_open = sets_between(self.user, self.since, self.today).filter(workout_exercise__workout__finished_at=None)
-        last = dict(still_open.order_by().values_list("workout_exercise__workout").annotate(last=Max("done_at")))
+        days = {"workout_exercise__workout__day__range": (self.since, self.today)}
+        still_open = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=self.user, **days)
+        still_open = still_open.filter(workout_exercise__workout__finished_at=None).order_by()
+        last = dict(still_open.values_list("workout_exercise__workout").annotate(last=Max("done_at")))
         for workout in workouts:
             ended = workout.finished_at or last.get(workout.pk) or workout.started
             sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())

@@ -282,10 +282,9 @@ class Routine(Discardable):
     def written(self):
         """The values that an offer may change, ready for JSON.
 
-        A dict: key "" holds the values of ROUNDS, the key of each prescription of the main block (as text) those of
-        DOSE.
+        A dict: key "" holds the values of ROUNDS, the key of each prescription (as text) those of DOSE.
         """
-        rows = self.prescriptions.filter(block=Prescription.Block.MAIN).values_list("pk", *DOSE)
+        rows = self.prescriptions.values_list("pk", *DOSE)
         doses = {str(pk): [str(each) if isinstance(each, Decimal) else each for each in dose] for pk, *dose in rows}
         return {"": [getattr(self, name) for name in ROUNDS]} | doses
 

@@ -161,16 +161,31 @@ def at_hand(fetched, mine):
 def lacking(routine, fetched, mine):
     """A Fetch for each thing that the routine needs and one has not; `mine` are the slugs of what one has.
 
-    Its steps are those that one tap can take: in the main block, to an exercise that one has all for. One query.
+    Its steps are those that one tap can take, one for each exercise that needs it, in any block: to what does the same
+    without it, else to something easier, else harder, that one has all for. One query.
     """
     needed = {thing.slug for thing in routine.things()} - mine
     missing = [fetch for fetch in fetched if fetch.thing.slug in needed]
-    main = {row.exercise_id for row in routine.rows_of(Prescription.Block.MAIN)}
-    steps = [step for fetch in missing for step in fetch.instead if step.exercise_id in main]
-    doable = set(Exercise.objects.doable_with(mine).filter(pk__in=[step.to_id for step in steps]))
+    exercises = list(dict.fromkeys(row.exercise for row in routine.prescriptions.all()))
+    ways = {exercise: around(exercise) for exercise in exercises if missing}
+    doable = Exercise.objects.doable_with(mine).filter(pk__in=[step.to_id for steps in ways.values() for step in steps])
+    doable = set(doable) if missing else set()
+    first = {exercise: next((step for step in steps if step.to in doable), None) for exercise, steps in ways.items()}
     return [
-        Fetch(fetch.thing, [step for step in fetch.instead if step in steps and step.to in doable]) for fetch in missing
+        Fetch(fetch.thing, [step for exercise, step in first.items() if step and needs(exercise, fetch.thing)])
+        for fetch in missing
     ]
+
+
+def around(exercise):
+    """The steps of its ladder, those that go round missing equipment first, then down, then up."""
+    kinds = [LadderStep.Kind.INSTEAD, LadderStep.Kind.EASIER, LadderStep.Kind.HARDER]
+    return sorted(exercise.ladder.all(), key=lambda step: (kinds.index(step.kind), step.pk))
+
+
+def needs(exercise, thing):
+    """Whether it cannot be done without this thing, or has a way around it."""
+    return thing in exercise.equipment.all() or any(step.equipment == thing for step in exercise.ladder.all())
 
 
 def extras(routine, fetched):

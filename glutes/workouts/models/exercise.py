@@ -75,9 +75,10 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         return found
 
     def last_time(self, workout, exercises):
-        """For each exercise the row of the latest earlier workout in which it has a set, with `standing` sets."""
+        """For each exercise the row of the latest earlier workout in whose main block it has a set (what the coach
+        reads too), with `standing` sets."""
         earlier = {"day__lte": workout.day, "workout__started__lt": workout.started}
-        return self.filter(user=workout.user_id, **earlier).latest_of(exercises)
+        return self.filter(user=workout.user_id, **earlier).main().latest_of(exercises)
 
     def latest_of(self, exercises):
         """For each exercise the latest of these rows that has a set, with its `standing` sets.

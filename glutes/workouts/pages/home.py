@@ -61,6 +61,6 @@ class Home:
 
     @property
     def minutes(self):
-        """26 to 37; one number where all take the same."""
+        """26 to 35; one number where all take the same."""
         found = sorted({day.routine.minutes for day in self.week if day.routine})
         return " to ".join(str(minutes) for minutes in dict.fromkeys((found[0], found[-1]))) if found else ""

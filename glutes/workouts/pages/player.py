@@ -1,5 +1,7 @@
 """A session as the player takes it: plain values that also stand in a cached page, for when there is no network."""
 
+from collections import defaultdict
+
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
@@ -7,19 +9,24 @@ from django.utils import timezone
 from glutes.exercises.models import Cue, Exercise
 from glutes.exercises.templatetags.figures import look_of
 from glutes.kit.weights import Weights, weights_for
+from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.ways import WAYS
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.units import show_load
+from glutes.rules.most import MOST_BAND, MOST_PAIN, MOST_REPS, MOST_SECONDS
+from glutes.rules.units import MOST_KG, show_load
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
-from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.pages.slot import Slot
 from glutes.workouts.snapshot import default_dose
 
 SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
 """What helps while moving: how to move and what to watch, one cue of each."""
 
+
+MOST = {"reps": MOST_REPS, "seconds": MOST_SECONDS, "kg": MOST_KG, "band": MOST_BAND, "pain": MOST_PAIN}
+"""The most that may be logged of anything, as the forms check it."""
 
 FELT = (("hold", pain.HOLD_FROM), ("stop", pain.STOP_FROM))
 """The pains that ask for a word of advice."""
@@ -35,6 +42,7 @@ def session(sheet, **begin):
             newest[slot.row.slot] = slot
     exercises = [slot.row.exercise for slot in newest.values()]
     prefetch_related_objects(exercises, "cues", "ladder__to__cues", "ladder__to__doses")
+    bests = bests_before(workout, newest.values())
     return {
         "workout": str(workout.pk) if workout.pk else None,
         "user": workout.user.pk,
@@ -56,13 +64,36 @@ def session(sheet, **begin):
             "change": workout.user.change_over_s,
             "sides": workout.user.side_rest_s,
         },
+        "most": MOST,
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
-        "slots": [slot_values(slot, sheet) for slot in newest.values()],
+        "slots": [slot_values(slot, sheet, bests) for slot in newest.values()],
     }
 
 
-def slot_values(slot, sheet):
+def bests_before(workout, slots):
+    """The marks of the exercises of these slots and of what may be done instead, up to this workout: {exercise's key:
+    [Mark]}. One query."""
+    main = [slot.row.exercise for slot in slots if slot.row.block == Prescription.Block.MAIN]
+    exercises = {exercise.pk for exercise in main} | {step.to_id for one in main for step in one.ladder.all()}
+    sets = WorkoutSet.objects.filter(user=workout.user_id, exercise__in=exercises).standing().main()
+    return sets.before(workout).marks()
+
+
+def bests_of(row, marks):
+    """What a set of this row must beat to be a best (rules/records.py): [[side, amount, kg, strength of band]].
+
+    The most that was done in good form on each side with each load, in the measure of the row.
+    """
+    most = defaultdict(int)
+    for mark in marks:
+        if mark.form_ok and (mark.reps is None) == (row.measure == Exercise.Measure.SECONDS):
+            key = mark.side, *mark.weight
+            most[key] = max(most[key], mark.amount)
+    return [[side, amount, float(kg), band] for (side, kg, band), amount in most.items() if amount]
+
+
+def slot_values(slot, sheet, bests):
     """One slot: its exercise, what may be done instead, and the sets that stand."""
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
     known = {each.row.exercise for each in [slot, *others]}
@@ -72,7 +103,7 @@ def slot_values(slot, sheet):
             known.add(step.to)
             swaps.append((step.get_kind_display(), swapped(sheet, slot, step.to)))
     return {
-        **exercise_values(slot),
+        **exercise_values(slot, bests),
         "block": slot.row.block,
         "group": slot.row.group,
         "sets": slot.asked,
@@ -80,7 +111,7 @@ def slot_values(slot, sheet):
         "rest_s": slot.row.rest_s,
         "skipped": slot.row.skipped,
         "seen": moment(slot.seen),
-        "swaps": [{"why": why, **exercise_values(each)} for why, each in swaps],
+        "swaps": [{"why": why, **exercise_values(each, bests)} for why, each in swaps],
     }
 
 
@@ -116,7 +147,7 @@ def swapped(sheet, slot, exercise):
     return Slot(row, slot.asked, slot.in_rounds, weights=sheet.weights_of(exercise))
 
 
-def exercise_values(slot):
+def exercise_values(slot, bests):
     """What depends on the exercise alone."""
     row, exercise = slot.row, slot.row.exercise
     sides = exercise.log_sides if row.first_side == "left" else exercise.log_sides[::-1]
@@ -134,6 +165,7 @@ def exercise_values(slot):
         **owned_values(slot.weights),
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
+        "bests": bests_of(row, bests.get(exercise.pk, [])),
         "pain": row.pain,
         "stop_from": row.stop_from,
         "site": row.pain_site,

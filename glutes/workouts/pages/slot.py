@@ -124,6 +124,7 @@ class Slot:
     swaps: list = field(default_factory=list)
     advice: object = None
     sources: list = field(default_factory=list)
+    is_shared: bool = False
     lines: list[SetLine] = field(default_factory=list)
 
     @property

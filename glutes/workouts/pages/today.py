@@ -4,10 +4,12 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Exists, Max, OuterRef
+from django.utils.text import get_text_list
 
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.kit.models import GoAhead
+from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
 from glutes.routines.models import Routine
@@ -31,6 +33,7 @@ def context(user, now):
         "habit": Habit(user, agenda.today),
         "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Ten years of sums would take a while.
         "routines": Routine.objects.offered_to(user).with_rows(),
+        "proposals": waiting(user),
         "carry_on": next(iter(agenda.open), None),
     }
 
@@ -152,5 +155,8 @@ class Pains:
 
     @property
     def advice(self):
-        """That somebody should have a look, or None: what was looked at since does not count."""
-        return pain.see_someone([row.past_session for row in self.rows if not row.looked_at], self.today)
+        """That somebody should have a look, or None: what was looked at since does not count. It names what hurt."""
+        rows = [row for row in self.rows if not row.looked_at]
+        names = dict.fromkeys(row.exercise.name for row in rows if (row.pain or 0) >= pain.HOLD_FROM)
+        name = get_text_list([*names][:2] + ["others"] * (len(names) > 2), "and") or "It"
+        return pain.see_someone([row.past_session for row in rows], self.today, name=name)

@@ -1,5 +1,6 @@
 """The page of a workout: its blocks, their slots, and what there is to do next."""
 
+from collections import Counter
 from itertools import groupby, pairwise
 
 from django.db import models
@@ -14,6 +15,9 @@ from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercis
 from glutes.workouts.pages.slot import SetLine, Slot
 
 BLOCKS = list(Prescription.Block)
+
+SHARED_BY = 3
+"""So many exercises with one reason, and it is said once above them (ours)."""
 
 
 class Sheet:
@@ -46,6 +50,11 @@ class Sheet:
         sources = Source.objects.named(slug for row in rows for slug in row.reason_sources)
         for slot in self.slots:
             slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
+        reasons = Counter(slot.row.reason for slot in self.main if slot.row.reason and not slot.is_over)
+        shared = {reason for reason, count in reasons.items() if count >= SHARED_BY}
+        self.shared = list({slot.row.reason: slot.sources for slot in self.main if slot.row.reason in shared}.items())
+        for slot in self.main:
+            slot.is_shared = slot.row.reason in shared
         todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.is_over)
         for line in todo:
             line.is_next = True

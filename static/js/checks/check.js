@@ -33,7 +33,7 @@ function happen(event) {
     view.say(words);
     cues.change(words);
     if (state.phase === "done") finish();
-  } else count(seconds(state, now));
+  } else count(seconds(state, now, plan));
 }
 
 /** The last seconds before it begins, and every ten while it is held. */

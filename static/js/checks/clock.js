@@ -4,11 +4,10 @@
 //   work    counts up until it is stopped, or until the plan ends it
 //   done    both sides were held, or it hurt
 //
-// plan { ready_s, change_s, ends_at (s, null: only when the form goes) }
+// plan { ready_s, change_s, most (s, as long as a hold may be logged), ends_at (s, null: only when the form goes) }
 
 export const SIDES = ["left", "right"];
 
-const LONGEST_S = 3600; // As long as a hold may be logged.
 const LATE_MS = 2_000; // Woken later than this, a countdown starts anew: nobody heard it.
 const TWICE_MS = 600; // A tap so soon after one that was taken is the second of a double tap.
 
@@ -22,9 +21,9 @@ export function advance(state, event, now, plan) {
 }
 
 /** Whole seconds: to go while getting ready, held while working. */
-export function seconds(state, now) {
+export function seconds(state, now, { most }) {
   if (state.phase === "ready") return Math.max(0, Math.ceil((state.until - now) / 1000));
-  return state.phase === "work" ? Math.min(LONGEST_S, Math.max(0, Math.floor((now - state.since) / 1000))) : 0;
+  return state.phase === "work" ? Math.min(most, Math.max(0, Math.floor((now - state.since) / 1000))) : 0;
 }
 
 export const sideOf = (state) => SIDES[state.side];
@@ -50,12 +49,12 @@ function sideDone(state, amount, now, plan) {
 
 const acts = {
   stop: (state, now, plan) => {
-    const amount = seconds(state, now);
+    const amount = seconds(state, now, plan);
     if (state.phase === "ready") return { ...state, phase: "work", since: now }; // Ready sooner.
     return amount > 0 ? sideDone(state, amount, now, plan) : state;
   },
-  hurts: (state, now) => {
-    const amount = state.phase === "work" ? seconds(state, now) : 0;
+  hurts: (state, now, plan) => {
+    const amount = state.phase === "work" ? seconds(state, now, plan) : 0;
     const held = amount ? { ...state.held, [sideOf(state)]: amount } : state.held;
     return { ...state, held, hurts: true, phase: "done" };
   },

@@ -33,7 +33,7 @@ export function show(state, plan, now) {
   if (!root || state.phase === "done") return;
   const side = sideOf(state);
   const working = state.phase === "work";
-  const second = seconds(state, now);
+  const second = seconds(state, now, plan);
   document.body.classList.toggle("playing", working);
   document.body.classList.toggle("resting", !working);
   root.querySelector(".player-stage").classList.toggle("mirrored", isMirrored(plan.pictures, side));

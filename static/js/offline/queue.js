@@ -4,7 +4,6 @@
 import * as store from "./store.js";
 
 const TIMEOUT_MS = 15_000;
-const DAY_MS = 24 * 3_600_000;
 
 /** The signed-in user of this page, as text; empty for nobody. */
 export const user = () => document.querySelector("meta[name=user]")?.content ?? "";
@@ -115,7 +114,7 @@ async function send(item, retry = true) {
   }
   if (!answer.ok) return "server";
   const receipt = Date.parse(answer.headers.get("Date"));
-  if (!echo || !echoes(echo, item, receipt)) return "stranger"; // A captive portal, perhaps.
+  if (!echo || !echoes(echo, item)) return "stranger"; // A captive portal, perhaps.
   await store.known(item.workout, receipt);
   await store.drop([item.id]);
   return "";
@@ -133,12 +132,11 @@ function post(url, fields) {
 /** The fields that say which thing of a workout an item is a version of, by its path. A self-check (`result`) is no workout, but has an id as one. */
 export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [], result: ["kind"] };
 
-/** Whether the server says this very item back, in this version or a newer one. */
-export function echoes(echo, item, receipt) {
+/** Whether the server says this very item back, in this version or a newer one; `ahead` of its clock, it counts from its receipt. */
+export function echoes(echo, item) {
   const same = IDENTITY[item.path].every((name) => String(echo[name]) === String(item.fields[name]));
   const typed = Date.parse(item.fields.logged_at);
-  const ahead = typed > receipt + DAY_MS; // Then the server takes the moment of receipt instead (MomentField).
-  return same && echo.workout === item.workout && String(echo.user) === item.user && (ahead || Date.parse(echo.logged_at) >= typed);
+  return same && echo.workout === item.workout && String(echo.user) === item.user && (echo.ahead || Date.parse(echo.logged_at) >= typed);
 }
 
 addEventListener("online", () => {

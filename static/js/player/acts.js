@@ -19,7 +19,7 @@ const MAIN = { ready: "log", work: "stop", prepare: "skip", rest: "skip" };
 const state = () => running.record.state;
 const here = () => stepOf(state().at);
 const does = (type) => () => happen({ type });
-const nudge = (name, by) => () => happen({ type: "change", values: entries.nudged(state().values, here(), name, by, running.record.session.unit) });
+const nudge = (name, by) => () => happen({ type: "change", values: entries.nudged(state().values, here(), name, by, running.record.session) });
 
 let opened = null; // The step that the menu was opened for: a rest runs on beneath it.
 const about = () => running.slots.find((slot) => slot.slot === opened?.slot);
@@ -70,14 +70,13 @@ function type() {
   const step = here();
   const { thing } = running.slots.find(({ slot }) => slot === step.slot);
   const title = `${step.name}, ${wordsOf(step).toLowerCase()}`;
-  const unit = running.record.session.unit;
   const closed = stoppedClock(step);
   const keep = async ({ amount, ...others }) => {
     if (phase === "ready") return happen({ type: "change", values: { amount, ...others } });
     await happen({ type: "change", values: others });
     return happen({ type: "held", amount });
   };
-  typed.open({ step, values, title, thing, unit, keep, closed });
+  typed.open({ step, values, title, thing, session: running.record.session, keep, closed });
 }
 
 /** Stops the clock of a hold while a sheet is open; what it returns lets it go on, unless something else came. */
@@ -90,7 +89,7 @@ function stoppedClock(step) {
 /** Corrects the set of a step, all its sides that are done. */
 function edit(id) {
   const sides = sidesOf(id ? stepOf(id) : spoken(), running.steps).filter((side) => state().done[side.id]);
-  fix.open(sides.map((side) => [side, state().done[side.id]]), running.record.session.unit, changes.correct);
+  fix.open(sides.map((side) => [side, state().done[side.id]]), running.record.session, changes.correct);
 }
 
 export const acts = {

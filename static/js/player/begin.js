@@ -16,6 +16,12 @@ const page = () => location.pathname + location.search;
 
 const fresh = (workout, more) => ({ workout, user: user(), session, changes: unchanged(), saved: Date.now(), page: page(), ...more });
 
+/** A record that this phone kept; one from before an upgrade learns what its page did not say yet. */
+function resumed(record) {
+  record.session.most ??= session.most;
+  return record;
+}
+
 /** The start page: a tap begins, or goes on with what was begun here and is not finished. */
 async function start(form) {
   await store.waiting(); // Fails where nothing can be kept.
@@ -40,7 +46,7 @@ async function start(form) {
 /** What was begun here and is not finished, else (or where nothing can be read) a new session. */
 async function recordFor(anew, now) {
   const open = anew ? null : await going(now).catch(store.forgive);
-  return open ?? fresh(uuid(now), { begin: { ...session.begin, started: iso(now) }, known: false });
+  return open ? resumed(open) : fresh(uuid(now), { begin: { ...session.begin, started: iso(now) }, known: false });
 }
 
 async function going(now) {
@@ -90,7 +96,7 @@ async function main() {
       return;
     }
     const stored = location.hash ? await store.sessionOf(location.hash.slice(1)) : null;
-    if (stored?.user === user()) play(stored);
+    if (stored?.user === user()) play(resumed(stored));
     return;
   }
   await store.waiting();

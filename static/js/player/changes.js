@@ -22,30 +22,30 @@ function change(what, slot, value, items = []) {
   return happen({ type: "replan", id: next?.id, go: what === "skipped" && !skips && next }, Date.now(), items);
 }
 
+/** What was said of an exercise. If another one stands in its slot meanwhile, that is named after it, and so stays there. */
+function versions({ slot, exercise }, said) {
+  const { record, slots, skipped } = running;
+  const { exercise: standing } = [...slots, ...skipped].find((each) => each.slot === slot);
+  const items = [entries.ofSlot(record, { slot, exercise, ...said })];
+  return standing === exercise ? items : [...items, entries.ofSlot(record, { slot, exercise: standing })];
+}
+
 /** Pain from which one stops skips the rest of the exercise; less than that takes it up again. */
-export function hurts({ slot, exercise }, value) {
+export function hurts({ slot, exercise }, pain) {
   const { record, slots, skipped } = running;
   const stopped = entries.stops(record, { slot, exercise }, entries.painOf(record, slot, exercise));
-  const left = skipped.some((each) => each.slot === slot);
   const { exercise: standing, name } = [...slots, ...skipped].find((each) => each.slot === slot);
-  record.pains = { ...record.pains, [`${slot}/${exercise}`]: value };
-  const version = (of, skip) => entries.ofSlot(record, { slot, exercise: of, skipped: skip ? 1 : "" });
-  // Swapped meanwhile: what stands in its place goes on, or stays left out, as it was.
-  if (standing !== exercise) return queued([version(exercise), version(standing, left)]);
-  const stops = entries.stops(record, { slot, exercise }, value);
-  const skip = stops || (!stopped && left);
-  const items = [version(exercise, skip)];
-  if (stops === stopped) return queued(items);
+  record.pains = { ...record.pains, [`${slot}/${exercise}`]: pain };
+  const stops = entries.stops(record, { slot, exercise }, pain);
+  if (standing !== exercise || stops === stopped) return queued(versions({ slot, exercise }, { pain }));
   if (stops) running.news = `${name} stopped for today.`;
-  return change("skipped", slot, skip, items);
+  return change("skipped", slot, stops, versions({ slot, exercise }, { pain, skipped: stops ? 1 : "" }));
 }
 
 /** Where it hurts: said of the exercise of the set spoken of, whatever stands in its slot now. */
 export function aches({ slot, exercise }, site) {
-  const { record, skipped } = running;
-  record.sites = { ...record.sites, [`${slot}/${exercise}`]: site };
-  const left = skipped.some((each) => each.slot === slot && each.exercise === exercise);
-  return queued([entries.ofSlot(record, { slot, exercise, skipped: left ? 1 : "" })]);
+  running.record.sites = { ...running.record.sites, [`${slot}/${exercise}`]: site };
+  return queued(versions({ slot, exercise }, { pain_site: site }));
 }
 
 /** Takes the last set back: the server is sent a version of it that is deleted. */
@@ -81,7 +81,7 @@ export function swap({ slot, first, block, swaps }, exercise) {
     written.swaps.push(library.instead(written, exercise, session.style === "circuit" && block === "main"));
   }
   const done = running.steps.filter((step) => step.slot === slot && state().done[step.id]).map((step) => step.number);
-  const item = entries.ofSlot(running.record, { slot, exercise });
+  const item = entries.ofSlot(running.record, { slot, exercise, skipped: "" });
   return change("swaps", slot, { exercise, first: Math.max(first - 1, ...done) + 1 }, [item]);
 }
 

@@ -1,7 +1,5 @@
 // A countdown as plain values: `deadline` (ms) while it runs, `paused` (ms left) while it waits, and its `length` (ms).
 
-const LONGEST_S = 3600; // As long as a hold may be logged.
-
 /** Milliseconds left of what is counting; null when nothing is. */
 export function remaining(state, now) {
   const left = leftOf(state, now);
@@ -14,9 +12,9 @@ function leftOf({ paused, deadline, length }, now) {
   return deadline === null ? null : Math.min(length, deadline - now);
 }
 
-/** Seconds of a timed set that are held so far. */
-export function held(state, now) {
-  return state.phase === "work" ? Math.min(LONGEST_S, Math.floor((state.length - leftOf(state, now)) / 1000)) : 0;
+/** Seconds of a timed set that are held so far, `most` of them at most. */
+export function held(state, now, most = Infinity) {
+  return state.phase === "work" ? Math.min(most, Math.floor((state.length - leftOf(state, now)) / 1000)) : 0;
 }
 
 /** Whether a hold has reached its target and goes on. */

@@ -32,9 +32,8 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
   return item(record, "sets", fields);
 }
 
-/** An exercise chosen for a slot, skipped, or how much it hurt, and where. */
-export const ofSlot = (record, { slot, exercise, skipped = "" }) =>
-  item(record, "slots", { slot, exercise, skipped, pain: painOf(record, slot, exercise), pain_site: siteOf(record, slot, exercise) });
+/** An exercise chosen for a slot, and what was just said of it: `skipped`, `pain`, `pain_site`. Of the rest it says nothing. */
+export const ofSlot = (record, { slot, exercise, ...said }) => item(record, "slots", { slot, exercise, ...said });
 
 /** Whether it hurts so much that the exercise ends for today: of most 6 of 10, of some less, as a physio said. */
 export const stops = (record, { slot, exercise }, pain) => Number(pain ?? 0) >= stopFrom(record, slot, exercise);
@@ -61,8 +60,8 @@ export function ofFinish(record, now) {
 }
 
 /** A step up or down: a rep, a band, or the next weight. */
-export function nudged(values, step, name, by, unit) {
-  if (name === "amount") return { amount: Math.min(500, Math.max(0, Number(values.amount) + by)) };
-  if (step.band !== null) return { band: Math.min(5, Math.max(0, Number(values.band ?? 0) + by)) };
+export function nudged(values, step, name, by, { unit, most }) {
+  if (name === "amount") return { amount: Math.min(most.reps, Math.max(0, Number(values.amount) + by)) };
+  if (step.band !== null) return { band: Math.min(most.band, Math.max(0, Number(values.band ?? 0) + by)) };
   return { load: stepped(values.load, by, step.owned ?? [], unit) };
 }

@@ -8,26 +8,26 @@ const dialog = document.querySelector("#player-fix");
 const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
 
 /**
- * Shows the `sides` of a set, [step, done] each; a load without a unit is in
- * `unit`. Calls `keep(step, values)` for each side that was changed.
+ * Shows the `sides` of a set, [step, done] each; a load without a unit is in the
+ * session's. Calls `keep(step, values)` for each side that was changed.
  */
-export function open(sides, unit, keep) {
+export function open(sides, { unit, most }, keep) {
   const [{ name, number }] = sides[0];
   part("title").textContent = `${name}, set ${number}`;
-  part("sides").replaceChildren(...sides.map((each) => fields(each, unit)));
+  part("sides").replaceChildren(...sides.map((each) => fields(each, unit, most)));
   dialog.querySelector("[data-act=close]").onclick = () => dialog.close();
   const form = dialog.querySelector("form");
   form.onsubmit = () => sides.forEach(([step, set], n) => keepChanged(step, set, part("sides").children[n], unit, keep));
   openSheet(dialog);
 }
 
-function fields([step, set], unit) {
+function fields([step, set], unit, most) {
   const side = part("side").content.firstElementChild.cloneNode(true);
   const box = (name) => side.querySelector(`[name=${name}]`);
   side.querySelector("legend").textContent = step.side === "both" ? "" : capital(step.side);
   side.querySelector("[data-part=unit]").textContent = step.kind === "timed" ? "Seconds" : "Reps";
   box("amount").value = set.amount;
-  box("amount").max = step.kind === "timed" ? 3600 : 500;
+  box("amount").max = most[step.kind === "timed" ? "seconds" : "reps"];
   box("load").value = set.load ?? "";
   box("load").oninput = ({ target }) => target.setCustomValidity(tidy(target.value, unit) === null ? "Weight: a number, like 12.5." : "");
   box("load").closest("label").hidden = step.load === null;

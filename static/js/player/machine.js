@@ -86,7 +86,7 @@ function finished(state, step, { amount, form_ok }, at, steps, logs) {
 function stopped(state, form_ok, now, steps, logs) {
   const step = stepAt(state, steps);
   if (state.phase === "ready") return finished(state, step, { amount: state.values.amount, form_ok }, now, steps, logs);
-  const amount = held(state, now);
+  const amount = held(state, now, step.most);
   return amount > 0 ? finished(state, step, { amount, form_ok }, now, steps, logs) : state;
 }
 

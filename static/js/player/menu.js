@@ -38,10 +38,11 @@ function aboutThis(step, slot, felt, session) {
   const cues = make("p", slot.cues.join(" "), "meta");
   const line = make("p", "", "line");
   line.append(button("add", "Add a set"), button("skip-slot", "Skip it today"));
-  const pain = make("label", "Pain in this one, 0 to 10 ", "line");
+  const most = session.most.pain;
+  const pain = make("label", `Pain in this one, 0 to ${most} `, "line");
   const select = make("select", "", "input");
   select.name = "pain-level";
-  for (const value of ["", ...Array(11).keys()]) select.append(new Option(value === "" ? "–" : value, value));
+  for (const value of ["", ...Array(most + 1).keys()]) select.append(new Option(value === "" ? "–" : value, value));
   select.value = felt ?? "";
   pain.append(select);
   return [title, cues, line, ...swaps, anyOther(slot, session), pain];

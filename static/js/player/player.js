@@ -5,6 +5,7 @@ import { acts } from "./acts.js";
 import { announcement, loggedWords } from "./said.js";
 import { screenOf } from "./screen.js";
 import { isBeyond } from "./machine.js";
+import { newBest } from "./records.js";
 import { sidesOf } from "./steps.js";
 import * as cues from "./cues.js";
 import * as entries from "./entries.js";
@@ -16,6 +17,7 @@ const A_LITTLE = "2"; // What "a little" pain is until somebody says it more exa
 let heard = ""; // What was announced, and the second that was counted last: nothing is said twice.
 let counted = null;
 let before = null;
+let praised; // The step whose best was said: undefined until the session is on the screen.
 let turned = ""; // The step that another side came before: it stays marked while it is on.
 
 /** Opens a session where it stands; `tapped` is the moment (ms) of the tap that did it, if one did. */
@@ -55,7 +57,15 @@ function lastSet() {
   const earlier = other === step ? "" : `Not this one? ${other.name}`;
   const words = loggedWords(step, record.state, steps);
   const site = entries.siteOf(record, step.slot, step.exercise);
-  return { words, earlier, counted: step.kind === "counted", rir, pain, little, site, stands, advice: adviceOn(pain, stops, site, record.session) };
+  return { words, best: bestsOf(step), earlier, counted: step.kind === "counted", rir, pain, little, site, stands, advice: adviceOn(pain, stops, site, record.session) };
+}
+
+/** What was never done before, of the set of a step and of its other side; "" for nothing. */
+function bestsOf(step) {
+  const { record, slots, steps } = running;
+  const { bests } = slots.find(({ slot, exercise }) => slot === step.slot && exercise === step.exercise) ?? {};
+  if (!bests?.length) return "";
+  return sidesOf(step, steps).map((side) => newBest(side, record.state.done, steps, bests, record.session.unit)).filter(Boolean).join(" ");
 }
 
 /** What to do about pain: a heading that is an instruction, and the sentences of the list. */
@@ -65,18 +75,27 @@ function adviceOn(pain, stops, site, { advice, look_out, hold_from }) {
   return { title, words: [stops ? advice.stop : advice.hold, look_out?.[site]].filter(Boolean).join(" "), stops };
 }
 
+/** What is new about the side that was done last; nothing when the page has just been opened. */
+function bestOfLast({ last, done }) {
+  const step = praised === undefined ? null : session.stepOf(last);
+  const slot = step && running.slots.find((each) => each.slot === step.slot && each.exercise === step.exercise);
+  return slot?.bests?.length ? newBest(step, done, running.steps, slot.bests, running.record.session.unit) : "";
+}
+
 session.watch((now) => {
   const { state, finished } = running.record;
   const shown = screen(now);
   view.show(shown, running.kept);
   const key = [state.phase, state.at, state.paused !== null, finished].join();
-  const { news } = running;
+  const best = state.last === praised ? "" : bestOfLast(state);
+  praised = state.last;
+  const news = [running.news, best].filter(Boolean).join(" ");
   running.news = "";
   if (key === heard && !news) return;
   if (state.phase === "done") cues.stayAwake(false);
   const words = finished ? shown.title : announcement(state, shown, before);
   document.querySelector("#player-said").textContent = [news, words].filter(Boolean).join(" ");
-  if (heard) cues.change(words);
+  if (heard) cues.change([best, words].filter(Boolean).join(" "));
   heard = key;
   turned = shown.switched;
   before = shown.step ?? before;

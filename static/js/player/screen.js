@@ -76,7 +76,7 @@ function holdScreen(state, step, now) {
   }
   const end = { kind: "work", main: "End and log", mainWords: "End the hold and log it" };
   if (!isBeyond(state, now)) return { ...end, unit: "seconds to go", digitsHeard: "Seconds to go", fill: fill(state, now), mayGoOn, goesOn };
-  const seconds = held(state, now);
+  const seconds = held(state, now, step.most);
   return { ...end, digits: String(seconds), digitsHeard: "Seconds held", unit: "seconds held", count: `Count ${step.target} s`, fill: (seconds * 1000) / state.length };
 }
 

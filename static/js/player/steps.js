@@ -1,7 +1,10 @@
 // A session as a list of steps in the order they are done: one set of one side each. No DOM, no clock.
 
 const BLOCKS = ["warm-up", "main", "cool-down"];
+const order = (slot) => BLOCKS.indexOf(slot.block);
 const TIMERS = { ready: 5, change: 8, sides: 0 };
+/** Seconds to get ready, to change over and to rest between the sides, as the user set them. */
+const timersOf = ({ timers }) => ({ ...TIMERS, ...timers });
 
 /** What the runner changed on the way: exercises swapped, sets added and exercises skipped, each by slot. */
 export const unchanged = () => ({ swaps: {}, extra: {}, skipped: {} });
@@ -18,8 +21,6 @@ export function skippedOf(session, changes) {
   return slots.map((slot) => changed(slot, changes));
 }
 
-const order = (slot) => BLOCKS.indexOf(slot.block);
-
 /** A swap keeps the slot's place and goes on where the other exercise stopped; the other may come back. */
 function changed(slot, { swaps, extra }) {
   const { exercise, first } = swaps[slot.slot] ?? slot;
@@ -35,7 +36,7 @@ export function stepsOf(session, changes, done = {}) {
     const rounds = Math.max(...group.slots.map((slot) => slot.sets));
     for (let number = 1; number <= rounds; number += 1) {
       const before = steps.length;
-      for (const slot of group.slots) if (number <= slot.sets && number >= slot.first) steps.push(...setOf(slot, number, group, timersOf(session)));
+      for (const slot of group.slots) if (number <= slot.sets && number >= slot.first) steps.push(...setOf(slot, number, group, session));
       if (steps.length === before) continue;
       const last = steps.at(-1);
       last.rest = group.circuit ? (number === rounds ? 0 : session.round_rest_s) : group.slots.find(({ slot }) => slot === last.slot).rest_s;
@@ -50,7 +51,7 @@ function withDone(steps, session, done) {
   const here = new Set(steps.map((step) => step.id));
   for (const slot of session.slots.flatMap((each) => [each, ...each.swaps.map((swap) => ({ ...each, ...swap }))])) {
     const numbers = Object.keys(done).filter((id) => id.startsWith(`${slot.slot}/${slot.exercise}/`)).map((id) => Number(id.split("/")[2]));
-    const all = [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => setOf(slot, number, { circuit: inCircuit(slot, session) }, timersOf(session)));
+    const all = [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => setOf(slot, number, { circuit: inCircuit(slot, session) }, session));
     const gone = all.filter((step) => done[step.id] && !here.has(step.id));
     const next = steps.findIndex((step) => order(step) > order(slot) || (order(step) === order(slot) && step.slot >= slot.slot));
     steps.splice(next < 0 ? steps.length : next, 0, ...gone);
@@ -72,11 +73,9 @@ function groupsOf(slots, session) {
   return groups;
 }
 
-/** Seconds to get ready, to change over and to rest between the sides, as the user set them. */
-const timersOf = ({ timers }) => ({ ...TIMERS, ...timers });
-
 /** The steps of one set. Between sides, and within a circuit, one changes over; it counts outside the seconds of a hold. */
-function setOf(slot, number, group, timers) {
+function setOf(slot, number, group, session) {
+  const timers = timersOf(session);
   const isChange = (n) => group.circuit || (n > 0 && !timers.sides);
   return slot.sides.map((side, n) => ({
     id: `${slot.slot}/${slot.exercise}/${number}/${side}`,
@@ -90,6 +89,7 @@ function setOf(slot, number, group, timers) {
     circuit: group.circuit,
     kind: slot.measure === "seconds" ? "timed" : "counted",
     target: slot.target,
+    most: session.most?.seconds,
     load: slot.load,
     owned: slot.owned,
     band: slot.band,

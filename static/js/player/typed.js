@@ -5,14 +5,12 @@ import { kilograms, read, tidy } from "../loads.js";
 import { openSheet } from "./sheet.js";
 import { isOwned, showKeys } from "./weights.js";
 
-const MOST = { counted: 500, timed: 3600 };
 const UNIT = { counted: "Reps", timed: "Seconds" };
-const MOST_KG = 500;
 const sheet = document.querySelector("#player-typed");
 const part = (name) => sheet.querySelector(`[data-part="${name}"]`);
 
 /** Opens it for a step. What is kept goes to `keep({ amount, load, own })`; `closed` is called once it is shut. */
-export function open({ step, values, title, thing, unit, keep, closed }) {
+export function open({ step, values, title, thing, session: { unit, most }, keep, closed }) {
   const { reps, load, unit: select, own } = sheet.querySelector("form").elements;
   const loaded = step.load !== null;
   const [number, in_] = read(values.load, unit) ?? ["", unit];
@@ -45,7 +43,7 @@ export function open({ step, values, title, thing, unit, keep, closed }) {
   sheet.onsubmit = (event) => {
     const amount = Number(reps.value.trim());
     const now = loaded ? typed() : values.load;
-    const wrong = problem(step.kind, amount, reps.value, now, unit);
+    const wrong = problem(step.kind, amount, reps.value, now, unit, most);
     part("problem").textContent = wrong;
     part("problem").hidden = !wrong;
     if (wrong) event.preventDefault();
@@ -56,8 +54,9 @@ export function open({ step, values, title, thing, unit, keep, closed }) {
   (loaded && values.amount === undefined ? load : reps).select();
 }
 
-function problem(kind, amount, typed, load, unit) {
-  if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > MOST[kind]) return `${UNIT[kind]}: a whole number from 0 to ${MOST[kind]}.`;
-  if (load === null || kilograms(load, unit) > MOST_KG) return "Weight: a number, like 12.5, and 500 kg at most.";
+function problem(kind, amount, typed, load, unit, most) {
+  const limit = kind === "timed" ? most.seconds : most.reps;
+  if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > limit) return `${UNIT[kind]}: a whole number from 0 to ${limit}.`;
+  if (load === null || kilograms(load, unit) > most.kg) return `Weight: a number, like 12.5, and ${most.kg} kg at most.`;
   return "";
 }

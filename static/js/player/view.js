@@ -129,6 +129,8 @@ function logged(last) {
   if (!last) return;
   text("logged", last.words);
   text("earlier", last.earlier);
+  text("best", last.best);
+  find("best").parentElement.hidden = !last.best;
   form.querySelector("[data-act=earlier]").hidden = !last.earlier;
   const said = { rir: String(last.rir), pain: last.little ? "little" : String(last.pain), ache: String(last.pain), site: last.site };
   for (const input of form.querySelectorAll("input")) input.checked = said[input.name] === input.value;

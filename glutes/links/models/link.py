@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from glutes.routines.models import Routine
+from glutes.routines.models.routine import A_DOUBLE_TAP
 
 MOST_OPEN = 100
 """Ours: how many links a user may have open at once."""
@@ -31,6 +32,11 @@ class LinkQuerySet(models.QuerySet):
         """Those that open something on `today`, the date it is for their owner."""
         ended = Q(until__lt=today) | Q(routine__deleted_at__isnull=False)
         return self.filter(closed_at=None).exclude(ended)
+
+    def just_made(self, link, now):
+        """The link like this one that the first of two taps made a moment ago, or None."""
+        alike = {"name": link.name, "until": link.until, "routine": None, "closed_at": None}
+        return self.filter(created_at__gt=now - A_DOUBLE_TAP, **alike).first()
 
     def share(self, routine):
         """The open link to a routine, made if there is none."""
@@ -79,7 +85,13 @@ class Link(models.Model):
 
     def get_absolute_url(self):
         """Where it leads whoever has it."""
-        return reverse("links:shared", args=[self.token])
+        return reverse("links:shared" if self.routine_id else "report:seen", args=[self.token])
+
+    @property
+    def shows(self):
+        """What a report's reader can see, in words: "your routines, weeks, checks and sides, your pain"."""
+        more = [(self.shows_pain, "your pain"), (self.shows_notes, "your notes")]
+        return ", ".join(["your routines, weeks, checks and sides", *(words for shown, words in more if shown)])
 
     def is_open(self, now):
         """Whether it opens anything at this moment, by the clock of its owner."""

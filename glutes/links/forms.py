@@ -1,0 +1,267 @@
+"""What members say about a link, and what its reader may propose."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from glutes.exercises.models import Exercise
+from glutes.fields import LoadField, whole
+from glutes.kit.models import ExerciseWish
+from glutes.links.models import MOST_OPEN, Link, Proposal
+from glutes.links.models.proposal import DOSE, LIMITS, MOST_WAITING, plain, stored
+from glutes.routines.forms import PrescriptionForm, addable
+from glutes.routines.models import Prescription, Routine, usual_dose
+from glutes.rules.units import show_load
+
+WEEKS = {"4": "in 4 weeks", "12": "in 12 weeks", "day": "on a day"}
+A_YEAR = timedelta(days=366)
+"""Ours: how long a link to a report, or a physio's limit, may hold at most."""
+
+
+class LinkForm(forms.ModelForm):
+    """A link to one's report: who it is for, what it shows, what its reader may do, when it closes by itself."""
+
+    ends = forms.ChoiceField(
+        choices=WEEKS.items(),
+        initial="12",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pick when it closes.", "invalid_choice": "Pick when it closes."},
+    )
+    day = forms.DateField(
+        required=False,
+        widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the date like 2026-11-18."},
+    )
+
+    class Meta:
+        model = Link
+        fields = ["name", "shows_pain", "shows_notes", "may_propose"]
+        widgets = {"name": forms.TextInput({"class": "input", "autocomplete": "off"})} | {
+            name: forms.CheckboxInput({"role": "switch"}) for name in ("shows_pain", "shows_notes", "may_propose")
+        }
+        error_messages = {"name": {"max_length": "Who is it for? 60 characters at most."}}
+
+    def __init__(self, data, user):
+        super().__init__(data, instance=Link(user=user))
+        self.fields["name"].required = True
+        self.fields["name"].error_messages["required"] = "Who is it for? Fill this in."
+
+    def clean(self):
+        given, user = super().clean(), self.instance.user
+        today, ends = user.local_date(), given.get("ends")
+        until = given.get("day") if ends == "day" else ends and today + timedelta(weeks=int(ends))
+        if ends == "day" and not self.has_error("day") and not (until and today <= until <= today + A_YEAR):
+            self.add_error("day", "Pick a day from today on, within a year.")
+        if user.links.filter(closed_at=None).count() >= MOST_OPEN:
+            raise ValidationError(f"{MOST_OPEN} open links is the limit: close one first.")
+        self.instance.until = until or today
+        return given
+
+
+class LockForm(forms.Form):
+    """What stays fixed of one exercise, until a day."""
+
+    as_written = forms.BooleanField(required=False, widget=forms.CheckboxInput({"role": "switch"}))
+    sides = forms.ChoiceField(
+        required=False,
+        choices=[("", "As they like"), *((side, side.label) for side in ExerciseWish.Sides if side)],
+        widget=forms.Select({"class": "input"}),
+        error_messages={"invalid_choice": "Left first, right first, only left or only right."},
+    )
+    most = LoadField(widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}))
+    most_band = whole(1, 5, "Strongest band")
+    stop_from = forms.TypedChoiceField(
+        required=False,
+        choices=[("", "6, as always"), *((pain, str(pain)) for pain in range(1, 6))],
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select({"class": "input"}),
+        error_messages={"invalid_choice": "A pain of 1 to 5: at 6 everybody stops."},
+    )
+
+    def __init__(self, data, exercise, lock, unit, prefix):
+        limits = plain(lock, LIMITS) if lock else {}
+        most = show_load(lock.most_kg) if lock and lock.most_kg is not None else ""
+        super().__init__(data, initial=limits | {"most": most}, prefix=prefix, auto_id=f"{prefix}-%s")
+        self.stands = dict.fromkeys(LIMITS) | {"as_written": False, "sides": ""} | limits
+        self.fields["most"].unit = unit
+        self.fields["most_band"].widget.attrs |= {"class": "input", "inputmode": "numeric"}
+        if not exercise.one_sided:
+            del self.fields["sides"]
+        del self.fields["most" if exercise.banded or exercise.load == Exercise.Load.NONE else "most_band"]
+        if exercise.load == Exercise.Load.NONE:
+            del self.fields["most_band"]
+
+    @property
+    def limits(self):
+        """The LIMITS that were filled in, as JSON holds them."""
+        given = self.cleaned_data
+        most = given.get("most")
+        return {
+            "as_written": given["as_written"],
+            "sides": given.get("sides", ""),
+            "most_kg": stored(most),
+            "most_band": given.get("most_band"),
+            "stop_from": given["stop_from"],
+        }
+
+    @property
+    def changes(self):
+        """Whether that is something else than what stands."""
+        return self.limits != self.stands
+
+
+class PlaceInCopyForm(forms.Form):
+    """Where an exercise stands in the copy, and whether it goes."""
+
+    place = whole(1, 99, "Place")
+    out = forms.BooleanField(required=False)
+
+
+class AddedForm(forms.Form):
+    """One more exercise: without numbers in its usual dose."""
+
+    exercise = forms.ModelChoiceField(
+        Exercise.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="None",
+        widget=forms.Select({"class": "input"}),
+        error_messages={"invalid_choice": "We don’t have that exercise."},
+    )
+    sets = whole(1, 20, "Sets")
+    amount = whole(1, 3600, "Reps or seconds")
+    note = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, data, user, prefix):
+        super().__init__(data, prefix=prefix, auto_id=f"{prefix}-%s")
+        self.fields["exercise"].queryset = addable(user).filter(user=None)
+        for name in ("sets", "amount", "note"):
+            self.fields[name].widget.attrs |= {"class": "input", "autocomplete": "off"}
+
+    def clean(self):
+        given, exercise = super().clean(), self.cleaned_data.get("exercise")
+        if exercise and exercise.measure == "reps" and (given.get("amount") or 0) > 500:
+            self.add_error("amount", "Reps: a whole number from 1 to 500.")
+        if exercise and exercise.cap_s and (given.get("amount") or 0) > exercise.cap_s:
+            self.add_error("amount", f"{exercise}: {exercise.cap_s} seconds at most.")
+        return given
+
+    @property
+    def values(self):
+        """The row that was asked for, as Proposal.rows holds it; None if none was."""
+        given = self.cleaned_data
+        if not given.get("exercise"):
+            return None
+        exercise = given["exercise"]
+        row = Prescription(exercise=exercise, note=given["note"], **usual_dose(exercise))
+        row.sets = given["sets"] or row.sets
+        if given["amount"]:
+            for end in ("low", "high"):
+                setattr(row, f"{row.measure}_{end}", given["amount"])
+        return plain(row, DOSE) | {"row": None, "exercise": exercise.slug, "block": row.block}
+
+
+class ProposalForm(forms.Form):
+    """A routine edited on a copy: `lines` are its exercises, each with its forms, and `added` what comes new.
+
+    `routine` is None for a new one. What was typed is validated as the member's own builder would.
+    """
+
+    ADDED = 4
+
+    name = forms.CharField(
+        required=False, max_length=80, widget=forms.TextInput({"class": "input", "autocomplete": "off"})
+    )
+    note = forms.CharField(required=False, max_length=1000, widget=forms.Textarea({"class": "input", "rows": 3}))
+    until = forms.DateField(
+        required=False,
+        widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the date like 2026-11-18."},
+    )
+
+    def __init__(self, data, link, routine):
+        super().__init__(data)
+        self.link, self.routine = link, routine
+        user, today = link.user, link.user.local_date()
+        locks = {lock.exercise_id: lock for lock in user.locks.in_force(today)}
+        rows = list(routine.prescriptions.all()) if routine else []
+        self.lines, seen = [], set()
+        for number, row in enumerate(rows, 1):
+            lock = None
+            if row.block == Prescription.Block.MAIN and row.exercise_id not in seen:
+                lock = LockForm(data, row.exercise, locks.get(row.exercise_id), user.units, f"lock-{row.pk}")
+                seen.add(row.exercise_id)
+            prefix = f"place-{row.pk}"
+            place = PlaceInCopyForm(data, initial={"place": number}, prefix=prefix, auto_id=f"{prefix}-%s")
+            was = row.dose
+            self.lines.append((row, was, PrescriptionForm(data, row, user.units, f"row-{row.pk}"), place, lock))
+        self.added = [AddedForm(data, user, f"new-{number}") for number in range(self.ADDED)]
+
+    @property
+    def parts(self):
+        """All the forms that it is made of, but itself."""
+        for _, _, *forms_of_row in self.lines:
+            yield from (form for form in forms_of_row if form)
+        yield from self.added
+
+    def clean(self):
+        given, today = super().clean(), self.link.user.local_date()
+        written = {row.pk: plain(row, DOSE) for row, *_ in self.lines}
+        sound = [part.is_valid() for part in self.parts]
+        if not all(sound):
+            raise ValidationError("Something below needs another look.")
+        if given.get("until") and not today <= given["until"] <= today + A_YEAR:
+            self.add_error("until", "Pick a day from today on, within a year.")
+        self._read(written)
+        if self.routine is None and self.rows and not given.get("name"):
+            self.add_error("name", "Give the new routine a name.")
+        if len(self.rows) > Routine.MOST_PRESCRIPTIONS:
+            raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises are the most a routine can hold.")
+        if not (self.rows or self.locks or given.get("note")):
+            raise ValidationError("Nothing differs yet: change something, or write a note.")
+        if self.link.proposals.filter(answered_at=None).count() >= MOST_WAITING:
+            raise ValidationError(f"{MOST_WAITING} proposals wait for an answer already.")
+        return given
+
+    def _read(self, written):
+        """What was asked for: `rows` (empty where the routine stays as it is), `over` and `locks`."""
+        self.locks, kept, placed = {}, [], []
+        for number, (row, _, _, place, lock) in enumerate(self.lines, 1):
+            if lock and lock.changes:
+                self.locks[row.exercise.slug] = lock.limits
+            if not place.cleaned_data["out"]:
+                values = plain(row, DOSE)
+                placed.append((place.cleaned_data["place"] or number, number, row.pk))
+                kept.append(values | {"row": row.pk, "exercise": row.exercise.slug, "block": row.block})
+        added = [values for form in self.added if (values := form.values)]
+        order = [number for _, number, _ in sorted(placed)]
+        moved = order != sorted(order)
+        changed = any(plain_dose(values) != written[values["row"]] for values in kept)
+        self.over = [row.pk for row, *_ in self.lines]
+        by_key = {values["row"]: values for values in kept}
+        self.rows = [*(by_key[pk] for *_, pk in sorted(placed)), *added]
+        if not (moved or changed or added or len(kept) < len(self.lines)):
+            self.rows = []
+
+    def save(self):
+        """Stores it; returns the Proposal."""
+        return Proposal.objects.create(
+            user=self.link.user,
+            link=self.link,
+            routine=self.routine if self.rows else None,
+            name=self.cleaned_data["name"] if self.rows and self.routine is None else "",
+            note=self.cleaned_data["note"],
+            until=self.cleaned_data["until"],
+            rows=self.rows,
+            over=self.over if self.rows else [],
+            locks=self.locks,
+            sent_at=timezone.now(),
+        )
+
+
+def plain_dose(values):
+    """The DOSE among the values of a proposed row."""
+    return {name: values[name] for name in DOSE}

@@ -1,0 +1,190 @@
+"""What the reader of a link proposes. It changes nothing until the member takes it, and that can be undone."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+
+from glutes.exercises.models import Exercise
+from glutes.kit.models import Lock
+from glutes.links.models.link import Link
+from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.routines.models.routine import A_DOUBLE_TAP
+
+MOST_WAITING = 10
+"""Ours: how many proposals of one link may wait for an answer."""
+
+DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "way", "note")
+"""The fields of a prescription that a proposal may change."""
+
+PLACE = ("block", "position", "group")
+LIMITS = ("as_written", "sides", "most_kg", "most_band", "stop_from")
+"""The fields of a Lock that a proposal may set."""
+
+LOCKED = (*LIMITS, "by", "until", "lifted_at")
+
+
+def plain(row, names):
+    """Fields of a row as JSON holds them: weights as text, dates in ISO 8601."""
+    values = {name: getattr(row, name) for name in names}
+    return {name: stored(value) for name, value in values.items()}
+
+
+def stored(value):
+    """A value as JSON holds it."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+class ProposalQuerySet(models.QuerySet):
+    """Proposals."""
+
+    def waiting(self):
+        """Those that nobody answered, of links that are not closed; the oldest first."""
+        return self.filter(answered_at=None, link__closed_at=None).select_related("link", "routine").order_by("sent_at")
+
+    def just_sent(self, now, note):
+        """Whether the first of two taps sent one with this note a moment ago."""
+        return self.filter(sent_at__gt=now - A_DOUBLE_TAP, note=note).exists()
+
+
+class Proposal(models.Model):
+    """A changed copy of a routine, limits for exercises, a note: any of the three.
+
+    `rows` are the prescriptions as proposed, in order: DOSE, with "exercise", "block", and "row", the key of the
+    prescription that it changes (None: a new one). `over` are the keys of those that the routine had then: one that is
+    not in `rows` is to go. `locks` are LIMITS by slug of the exercise; all empty: the lock is to go. `before` is what
+    brings back how it was.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals")
+    link = models.ForeignKey(Link, models.CASCADE, related_name="proposals")
+    routine = models.ForeignKey(Routine, models.CASCADE, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=80, blank=True, help_text="Of a new routine.")
+    note = models.TextField(blank=True, max_length=1000)
+    until = models.DateField(null=True, blank=True, help_text="The last day on which its limits hold.")
+    rows = models.JSONField(default=list, blank=True)
+    over = models.JSONField(default=list, blank=True)
+    locks = models.JSONField(default=dict, blank=True)
+    sent_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    taken = models.BooleanField(default=False)
+    before = models.JSONField(null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        indexes = [models.Index(fields=["user", "answered_at"], name="proposal_user_answered")]
+
+    def __str__(self):
+        return f"{self.link} proposes a change"
+
+    @property
+    def state(self):
+        """What became of it, in a word."""
+        return "waiting" if not self.answered_at else "taken" if self.taken else "declined"
+
+    def exercises(self):
+        """The exercises it names, by slug; one query. One that is not there any more is missing."""
+        slugs = {row["exercise"] for row in self.rows} | self.locks.keys()
+        return Exercise.objects.visible_to(self.user).in_bulk(slugs, field_name="slug")
+
+    def decline(self, now):
+        """The member wants none of it."""
+        self.answered_at, self.taken = now, False
+        self.save(update_fields=["answered_at", "taken"])
+
+    def take(self, now):
+        """The member agrees: it is done."""
+        exercises = self.exercises()
+        self.before = self._write_rows(exercises, now) | {"locks": self._set_locks(exercises, now)}
+        self.answered_at, self.taken = now, True
+        self.save(update_fields=["answered_at", "taken", "before"])
+
+    def undo(self, now):
+        """Brings back what `take` or `decline` found. It waits for an answer again."""
+        if self.before:
+            self._write_back(self.before, now)
+            self._unlock(self.before["locks"])
+        self.answered_at, self.taken, self.before = None, False, None
+        self.save(update_fields=["answered_at", "taken", "before"])
+
+    def _write_rows(self, exercises, now):
+        """Changes the routine, or makes the new one. Returns what undoes it."""
+        before = {"made": None, "rows": {}, "gone": [], "new": []}
+        if not self.rows:
+            return before
+        routine = self.routine
+        if routine is None:
+            routine = Routine.objects.create(user=self.user, name=self.name)
+            before["made"] = routine.pk
+        there = {row.pk: row for row in routine.prescriptions.select_related("exercise")}
+        before["rows"] = {pk: plain(row, (*DOSE, *PLACE)) for pk, row in there.items()}
+        blocks = {block: [] for block in Prescription.Block}
+        for values in self.rows:
+            if values["exercise"] in exercises:
+                row = there.pop(values["row"], None) or Prescription(
+                    user=self.user, routine=routine, exercise=exercises[values["exercise"]], position=0
+                )
+                is_new = row.pk is None
+                fill(row, values, now)
+                row.save()
+                before["new"] += [row.pk] if is_new else []
+                blocks[row.block].append(row)
+        for pk, row in there.items():
+            if pk in self.over:
+                row.discard(now)
+                before["gone"].append(pk)
+            else:  # The member added it since.
+                blocks[row.block].append(row)
+        for block, rows in blocks.items():
+            routine.arrange(rows, block)
+        return before
+
+    def _write_back(self, before, now):
+        rows = Prescription.objects.with_deleted().filter(user=self.user).in_bulk([*map(int, before["rows"])])
+        for pk, row in rows.items():
+            for name, value in before["rows"][str(pk)].items():
+                setattr(row, name, Decimal(value) if name == "load_kg" and value else value)
+            if pk in before["gone"]:
+                row.deleted_at = None
+            row.save()
+        for row in Prescription.objects.filter(user=self.user, pk__in=before["new"]):
+            row.discard(now)
+        for routine in self.user.routines.kept().filter(pk=before["made"]):
+            routine.discard(now)
+
+    def _set_locks(self, exercises, now):
+        """Sets the limits. Returns those that stood before, by slug; None where there were none."""
+        before = {}
+        for slug, limits in self.locks.items():
+            if slug in exercises:
+                lock = self.user.locks.filter(exercise=exercises[slug]).first()
+                before[slug] = lock and plain(lock, LOCKED)
+                lock = lock or Lock(user=self.user, exercise=exercises[slug])
+                for name, value in limits.items():
+                    setattr(lock, name, Decimal(value) if name == "most_kg" and value is not None else value)
+                lock.by, lock.until = self.link.name, self.until
+                lock.lifted_at = None if lock.words else now
+                lock.save()
+        return before
+
+    def _unlock(self, before):
+        for slug, values in before.items():
+            found = self.user.locks.filter(exercise__slug=slug)
+            if values is None:
+                found.delete()
+            else:
+                found.update(**values)
+
+
+def fill(row, values, now):
+    """Writes a proposed dose into a prescription, without saving it."""
+    dose = {name: values[name] for name in DOSE} | {"block": values["block"]}
+    dose["load_kg"] = None if dose["load_kg"] is None else Decimal(dose["load_kg"])
+    if (dose["load_kg"], dose["band"]) != (row.load_kg, row.band):
+        row.load_changed_at = now
+    for name, value in dose.items():
+        setattr(row, name, value)

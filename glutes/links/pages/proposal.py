@@ -1,0 +1,117 @@
+"""A proposal as the member sees it: line by line what differs from the routine as it is now."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from glutes.exercises.models import Exercise
+from glutes.kit.models import Lock
+from glutes.links.models import Proposal
+from glutes.links.models.proposal import fill
+from glutes.routines.models import Prescription
+from glutes.rules.units import show_load
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line: what was, and what it becomes; either is "" where there is nothing. `kind` is a word with an icon."""
+
+    exercise: Exercise
+    kind: str
+    was: str = ""
+    becomes: str = ""
+    lock: str = ""
+
+    @property
+    def icon(self):
+        return {"new": "plus", "out": "minus", "less": "easier", "more": "harder"}.get(self.kind, "lock")
+
+
+def waiting(user):
+    """The proposals that wait for the user's answer, as Shown. One query while there are none."""
+    return [Shown(proposal) for proposal in user.proposals.waiting()]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A proposal with its differences."""
+
+    proposal: Proposal
+
+    @cached_property
+    def exercises(self):
+        return self.proposal.exercises()
+
+    @cached_property
+    def now(self):
+        """The prescriptions as they are, by key."""
+        routine = self.proposal.routine
+        if routine is None:
+            return {}
+        rows = routine.prescriptions.select_related("exercise")
+        return {row.pk: row for row in rows}
+
+    @property
+    def title(self):
+        """What it is about."""
+        if self.proposal.name:
+            return f"A new routine: {self.proposal.name}"
+        changes = len(self.differences)
+        if not changes:
+            return "A note for you"
+        things = "1 thing" if changes == 1 else f"{changes} things"
+        return f"{things} would change" + (f" in {self.proposal.routine}" if self.proposal.routine else "")
+
+    @cached_property
+    def differences(self):
+        """Line by line, in the order of the proposal; what is to go comes last."""
+        proposal, found, locks = self.proposal, [], dict(self.proposal.locks)
+        for values in proposal.rows:
+            exercise = self.exercises.get(values["exercise"])
+            if exercise is None:
+                continue
+            new = Prescription(exercise=exercise)
+            fill(new, values, timezone.now())
+            lock = self.lock_words(exercise, locks.pop(exercise.slug)) if exercise.slug in locks else ""
+            found += difference(self.now.get(values["row"]), new, lock)
+        kept = {values["row"] for values in proposal.rows}
+        gone = [row for pk, row in self.now.items() if pk in proposal.over and pk not in kept]
+        found += [Difference(row.exercise, "out", words_of(row), "not done") for row in gone]
+        for slug, limits in locks.items():
+            if slug in self.exercises:
+                exercise = self.exercises[slug]
+                found += [Difference(exercise, "limits", lock=self.lock_words(exercise, limits))]
+        return found
+
+    def lock_words(self, exercise, limits):
+        """What would be fixed, and until when."""
+        until = self.proposal.until
+        lock = Lock(exercise=exercise, by=self.proposal.link.name, until=until, **limits)
+        return f"{lock.words}{lock.limits.ending}" if lock.words else "no limits any more"
+
+    @property
+    def same(self):
+        """The names of the exercises that stay as they are."""
+        changed = {one.exercise for one in self.differences}
+        return [row.exercise.name for row in self.now.values() if row.exercise not in changed]
+
+
+def difference(old, new, lock):
+    """The Difference between two prescriptions as a list, empty if there is none."""
+    if old is None:
+        return [Difference(new.exercise, "new", becomes=words_of(new), lock=lock)]
+    was, becomes = words_of(old), words_of(new)
+    if was == becomes:
+        return [Difference(new.exercise, "limits", lock=lock)] if lock else []
+    work = [row.sets * row.high * (1 + float(row.load_kg or row.band or 0)) for row in (old, new)]
+    kind = "less" if work[1] < work[0] else "more" if work[1] > work[0] else "changed"
+    return [Difference(new.exercise, kind, was, becomes, lock)]
+
+
+def words_of(row):
+    """A prescription in words: "3 × 10, 8 kg, 30 s rest. Slowly."."""
+    load = show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else ""
+    rest = f"{row.rest_s} s rest" if row.rest_s else ""
+    said = ", ".join(part for part in (row.dose, load, rest) if part)
+    return f"{said}. {row.note}" if row.note else said

@@ -1,0 +1,203 @@
+"""What the report says of the last twelve weeks: routines, sets done of sets asked for, sides, checks, pain, notes.
+
+It is cut to what fits on one sheet of paper; the numbers are those of the progress pages.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from glutes import charts
+from glutes.checks.models import SelfCheck
+from glutes.exercises.models import ExerciseMuscle
+from glutes.plan.models import PlanDay
+from glutes.progress.pages.balance import Balances, balance_of
+from glutes.progress.pages.pain import PainHistory
+from glutes.progress.pages.weeks import Weeks
+from glutes.routines.models import Prescription, Routine
+from glutes.rules import self_checks
+from glutes.rules.units import show_load
+from glutes.rules.week.schedule import State
+
+MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 20, 6, 6, 4
+"""Ours: what fits on one sheet of A4. What is left out is said."""
+NOTE_LETTERS = 160
+
+ANATOMICAL_SITES = {
+    "Outer hip": "Lateral hip",
+    "Groin": "Groin, medial thigh",
+    "Back of the thigh": "Posterior thigh",
+    "Knee": "Knee, articulatio genus",
+    "Shin": "Anterior lower leg, tibia",
+    "Foot": "Foot, pes",
+    "Back": "Lumbar region",
+}
+"""The places of pain (rules/coaching/pain.py) as anatomists name them."""
+
+MOVEMENTS = {"hinge": "hip extension", "squat": "hip and knee extension", "side": "hip abduction", "trunk": "trunk"}
+"""What a movement pattern trains, as anatomists name it."""
+
+WORKED = (ExerciseMuscle.Activity.HIGH, ExerciseMuscle.Activity.VERY_HIGH)
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    """An exercise of a routine: its prescription, what it works, what is locked."""
+
+    row: Prescription
+    works: str
+    lock: str
+
+    @property
+    def load(self):
+        """Its weight or band in words, "–" for none."""
+        row = self.row
+        return show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else "–"
+
+
+class Report:
+    """The last twelve weeks of a user, up to `today`."""
+
+    def __init__(self, user, today, *, anatomical=False, with_pain=True, with_notes=True):
+        self.user, self.today, self.anatomical = user, today, anatomical
+        self.with_pain, self.with_notes = with_pain, with_notes
+        self.weeks = Weeks(user, today)
+        self.since = self.weeks.since
+        self.asked = [self._asked(week) for week in self.weeks.all]
+
+    # -- Routines --
+
+    @cached_property
+    def routines(self):
+        """The routines of the week, each as (Routine, on which days, its ProgrammeRows); MOST_ROWS rows in all."""
+        found, left = [], MOST_ROWS
+        for routine, days in self._planned:
+            rows = routine.rows_of(Prescription.Block.MAIN)[:left]
+            left -= len(rows)
+            if rows:
+                found.append((routine, days, [self._programme_row(row) for row in rows]))
+        return found
+
+    @property
+    def rows_left_out(self):
+        """How many exercises of the week's routines do not fit."""
+        shown = sum(len(rows) for _, _, rows in self.routines)
+        return sum(len(routine.rows_of(Prescription.Block.MAIN)) for routine, _ in self._planned) - shown
+
+    @cached_property
+    def _planned(self):
+        """Pairs of a routine that stands in the week now and on which days; without any, those done lately."""
+        days = PlanDay.objects.filter(user=self.user, until=None, routine__deleted_at=None)
+        every = {}
+        for day in days:
+            every.setdefault(day.routine_id, []).append(day.every)
+        if not every:
+            done = self.user.workouts.counted().filter(day__gte=self.since, routine__user=self.user)
+            every = {key: [] for key in done.order_by().values_list("routine", flat=True).distinct()[:5]}
+        works = Prefetch(
+            "prescriptions__exercise__works",
+            ExerciseMuscle.objects.filter(part=ExerciseMuscle.Part.WORKS).select_related("muscle"),
+        )
+        routines = Routine.objects.kept().prefetch_related("prescriptions__exercise", works).in_bulk(every)
+        return [(routines[key], ", ".join(days)) for key, days in every.items() if key in routines]
+
+    def _programme_row(self, row):
+        works = [work.muscle for work in row.exercise.works.all() if work.activity in WORKED]
+        names = [muscle.name if self.anatomical else muscle.plain_name for muscle in works]
+        if self.anatomical and row.exercise.pattern:
+            names = [MOVEMENTS[row.exercise.pattern], *names]
+        return ProgrammeRow(row, ", ".join(names[:4]), self._locks.get(row.exercise_id, ""))
+
+    @cached_property
+    def _locks(self):
+        locks = self.user.locks.in_force(self.today).select_related("exercise")
+        return {lock.exercise_id: f"{lock.words}{lock.limits.ending} ({lock.by})" for lock in locks}
+
+    # -- Sets done of sets asked for --
+
+    def _asked(self, week):
+        """Sets asked for in a week: by the sessions that were done, and by those that were missed."""
+        missed = [
+            session.weekly.routine
+            for session in self.weeks.plan.week(week.first, self.today, self.weeks.day_by_day).sessions
+            if session.counts and session.state == State.MISSED
+        ]
+        return week.asked + sum(self._working_sets.get(key, 0) for key in missed)
+
+    @cached_property
+    def _working_sets(self):
+        """How many sets each routine of the plan has, by key."""
+        keys = {weekly.routine for weekly in self.weeks.plan.weekly}
+        routines = Routine.objects.prefetch_related("prescriptions__exercise").in_bulk(keys)
+        return {key: routine.working_sets for key, routine in routines.items()}
+
+    @property
+    def sets(self):
+        """Sets done in all weeks; one side alone counts half."""
+        return self.weeks.sets
+
+    @property
+    def sets_asked(self):
+        """Sets asked for in all weeks."""
+        return sum(self.asked)
+
+    @property
+    def by_week(self):
+        """Pairs of a WeekSum and the sets that were asked for in it."""
+        return list(zip(self.weeks.all, self.asked, strict=True))
+
+    @property
+    def chart(self):
+        """Sets done of sets asked for by week, as a picture."""
+        title, desc = "Sets done of sets asked for, by week", f"{self.sets:g} of {self.sets_asked} in 12 weeks."
+        return charts.pillars("asked", title, desc, [week.sets for week in self.weeks.all], asked=self.asked)
+
+    # -- Left and right, checks --
+
+    @cached_property
+    def balances(self):
+        """Left against right, the largest gap first (progress/pages/balance.py)."""
+        return Balances(balance_of(self.user, self.today)[:MOST_SIDES])
+
+    @cached_property
+    def checks(self):
+        """The self-checks as (kind, the latest, the one before it or None), of the last year; one query."""
+        rows = SelfCheck.objects.kept().filter(user=self.user, day__gt=self.today - timedelta(days=366))
+        found = {}
+        for check in rows.order_by("-done_at", "-pk"):
+            found.setdefault(check.kind, []).append(check)
+        return [(kind, *(found[kind.slug] + [None])[:2]) for kind in self_checks.KINDS if kind.slug in found]
+
+    # -- Pain, notes --
+
+    @cached_property
+    def pains(self):
+        """Pain of these weeks; None where the link does not show it."""
+        return PainHistory(self.user, self.since, self.today) if self.with_pain else None
+
+    @property
+    def pain_lines(self):
+        """The newest PainLines, each with its place in the words asked for."""
+        lines = self.pains.lines[:MOST_PAINS]
+        return [(line, ANATOMICAL_SITES.get(line.site, line.site) if self.anatomical else line.site) for line in lines]
+
+    @property
+    def pains_left_out(self):
+        """How many more there were."""
+        return max(0, len(self.pains.lines) - MOST_PAINS)
+
+    @cached_property
+    def notes(self):
+        """The newest notes as (day, text), cut where they are long; [] where the link does not show them."""
+        if not self.with_notes:
+            return []
+        noted = self.user.workouts.kept().exclude(note="").filter(day__gte=self.since).order_by("-day", "-started")
+        return [(day, cut(note)) for day, note in noted.values_list("day", "note")[:MOST_NOTES]]
+
+
+def cut(note):
+    """A note in one line of bounded length."""
+    words = " ".join(note.split())
+    return words if len(words) <= NOTE_LETTERS else f"{words[:NOTE_LETTERS].rstrip()} …"

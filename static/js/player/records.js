@@ -1,0 +1,33 @@
+// What was never done before, said at the moment it is done. The rules are those of rules/records.py: sets in good form
+// only, of one side and in one measure, and there must be an earlier session to beat.
+
+import { kilograms, tidy } from "../loads.js";
+
+const ALIKE_KG = 1e-6; // The same weight, as near as arithmetic gets.
+
+/**
+ * What is new about the set of a step: "Most reps yet on the left: 14"; "" if nothing is. `bests` are the best sets of the
+ * exercise before this session, each [side, amount, kg, band]; `done` the sets of this one, by step; `steps` its steps.
+ */
+export function newBest(step, done, steps, bests, unit) {
+  const set = done[step.id];
+  if (!set?.form_ok || !Number(set.amount)) return "";
+  const mine = measured(set, unit);
+  const earlier = bests.filter(([side]) => side === step.side).map(([, ...rest]) => rest);
+  const here = steps.filter((each) => each !== step && each.exercise === step.exercise && each.side === step.side && done[each.id]?.form_ok);
+  const known = [...earlier, ...here.map((each) => measured(done[each.id], unit))];
+  if (!earlier.length || known.some((other) => reaches(other, mine))) return "";
+  const load = set.load ? tidy(set.load, unit) : `band ${set.band}`;
+  const side = step.side === "both" ? "" : ` on the ${step.side}`;
+  if (mine[1] > greatest(known, 1) + ALIKE_KG) return `Heaviest yet${side}: ${load}.`;
+  if (mine[2] > greatest(known, 2)) return `Strongest band yet${side}: ${load}.`;
+  const most = step.kind === "timed" ? "Longest hold yet" : "Most reps yet";
+  const amount = `${set.amount}${step.kind === "timed" ? " seconds" : ""}`;
+  return mine[0] > greatest(known, 0) ? `${most}${side}: ${amount}.` : `${most} with ${load}${side}: ${amount}.`;
+}
+
+const measured = ({ amount, load, band }, unit) => [Number(amount), kilograms(load, unit), Number(band ?? 0)];
+const greatest = (sets, n) => Math.max(...sets.map((set) => set[n]));
+
+/** Whether a set has no less of anything than another: then that one is no best. */
+const reaches = (one, other) => one.every((value, n) => value >= other[n] - ALIKE_KG);

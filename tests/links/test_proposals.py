@@ -1,0 +1,241 @@
+"""A physio proposes, Today shows what differs, one tap takes it, another declines it, and both are undone."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from glutes.kit.models import Lock
+from glutes.links.models import Link, Proposal
+from glutes.links.models.proposal import MOST_WAITING
+from glutes.routines.models import Routine
+from tests import html
+from tests.make import NOON, make_exercise, make_own, make_routine, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def wednesday(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
+@pytest.fixture
+def link(user):
+    return Link.objects.create(user=user, name="Anna", until=NOON.date() + timedelta(days=30), may_propose=True)
+
+
+@pytest.fixture
+def routine(user):
+    step, lunge = make_exercise("step-up", sides="each", name="Step-up"), make_exercise("lunge", sides="each")
+    squat = make_exercise("squat")
+    rows = [(step, {"load_kg": Decimal(12)}), (lunge, {}), (squat, {"note": "Slowly."})]
+    return make_routine(user, rows, name="Three")
+
+
+def form_of(link, routine):
+    """The fields of the page as a browser sends them: nothing is changed."""
+    page = Client().get(address(link, routine)).text
+    fields = {}
+    for one in html.find(page, "input", name=True):
+        if one.attrs.get("type") not in ("checkbox", "radio") or "checked" in one.attrs:
+            fields[one["name"]] = one.attrs.get("value", "")
+    for one in html.find(page, "select", name=True):
+        chosen = one.find("option", selected=True) or one.find("option")
+        fields[one["name"]] = chosen[0].attrs.get("value", "")
+    return fields
+
+
+def address(link, routine):
+    return f"/see/{link.token}/propose/?routine={routine.pk if routine else 'new'}"
+
+
+def propose(link, routine, **changed):
+    """The answer to a proposal in which some fields differ; `row_1__low` is the field low of the first row."""
+    keys = [row.pk for row in routine.prescriptions.all()] if routine else []
+    fields = form_of(link, routine)
+    for name, value in changed.items():
+        form, _, field = name.partition("__")
+        kind, _, number = form.partition("_")
+        key = keys[int(number)] if number and kind != "new" else number
+        fields[f"{kind}-{key}-{field}" if field else name] = value
+    return Client().post(address(link, routine), fields)
+
+
+def doses(routine):
+    rows = routine.prescriptions.select_related("exercise")
+    return [(str(row.exercise), row.dose, row.load_kg, row.note) for row in rows]
+
+
+def told(phone):
+    """The lines of the proposals on Today."""
+    cards = html.find(phone.get("/").text, class_="proposal")
+    return [item.text for card in cards for item in card.find("li")]
+
+
+AS_IT_WAS = [("Step-up", "3 × 10", 12, ""), ("Lunge", "3 × 10", None, ""), ("Squat", "3 × 10", None, "Slowly.")]
+
+
+def test_everything_at_once_differs_line_by_line_is_taken_and_undone(phone, user, link, routine):
+    make_exercise("side-plank", measure="seconds")
+    changes = {
+        "row_0__low": "8", "row_0__high": "8", "row_0__load": "8", "lock_0__as_written": "on", "lock_0__most": "8",
+        "lock_0__stop_from": "4", "lock_0__sides": "left-first", "place_1__out": "on", "row_2__note": "",
+        "new_0__exercise": "side-plank", "new_0__sets": "2", "new_0__amount": "20",
+        "note": "Easy on the knee.", "until": "2026-12-10",
+    }  # fmt: skip
+    assert propose(link, routine, **changes)["Location"] == f"/see/{link.token}/propose/"
+    assert doses(routine) == AS_IT_WAS
+
+    page = phone.get("/").text
+    assert "Easy on the knee." in page
+    assert "4 things would change in Three" in page
+    lines = told(phone)
+    assert lines == [
+        "Step-up less was 3 × 10, 12 kg, 30 s rest, becomes 3 × 8, 8 kg, 30 s rest "
+        "as written, left always first, never over 8 kg, stop at pain 4, until Thu 10 Dec",
+        "Squat changed was 3 × 10, 30 s rest. Slowly., becomes 3 × 10, 30 s rest",
+        "Side plank new 2 × 20 s, 30 s rest",
+        "Lunge out was 3 × 10, 30 s rest, becomes not done",
+    ]
+
+    proposal = Proposal.objects.get()
+    for _ in range(2):
+        assert phone.post(f"/account/proposals/{proposal.pk}/take/")["Location"] == "/"
+    assert doses(routine) == [
+        ("Step-up", "3 × 8", 8, ""),
+        ("Squat", "3 × 10", None, ""),
+        ("Side plank", "2 × 20 s", None, ""),
+    ]
+    lock = Lock.objects.get()
+    assert (str(lock.exercise), lock.by, lock.until.isoformat()) == ("Step-up", "Anna", "2026-12-10")
+    assert (lock.as_written, lock.sides, lock.most_kg, lock.stop_from) == (True, "left-first", 8, 4)
+    assert told(phone) == []
+    assert "taken" in Client().get(f"/see/{link.token}/propose/").text
+
+    phone.post(f"/account/proposals/{proposal.pk}/undo/")
+    assert doses(routine) == AS_IT_WAS
+    assert not Lock.objects.exists()
+    assert told(phone) == lines
+
+
+def test_no_thanks_changes_nothing_and_is_undone(phone, link, routine):
+    propose(link, routine, row_0__sets="2")
+    proposal = Proposal.objects.get()
+    phone.post(f"/account/proposals/{proposal.pk}/decline/")
+    assert "Undo" in phone.get("/").text
+    assert (doses(routine), told(phone)) == (AS_IT_WAS, [])
+    assert "declined" in Client().get(f"/see/{link.token}/propose/").text
+    phone.post(f"/account/proposals/{proposal.pk}/undo/")
+    assert len(told(phone)) == 1
+
+
+def test_a_note_alone_is_a_proposal_that_is_simply_read(phone, link):
+    assert propose(link, None, note="See you on the 10th.").status_code == 303
+    page = phone.get("/").text
+    assert ("See you on the 10th." in page, "Got it" in page, "No, thanks" in page) == (True, True, False)
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
+    assert "See you on the 10th." not in phone.get("/").text
+
+
+def test_a_new_routine_is_made_when_it_is_taken_and_goes_when_that_is_undone(phone, user, link):
+    make_exercise("bridge")
+    propose(link, None, name="Knee plan", new_0__exercise="bridge", new_0__note="Slow.")
+    assert told(phone) == ["Bridge new 3 × 10, 30 s rest. Slow."]
+    assert not user.routines.exists()
+    proposal = Proposal.objects.get()
+    phone.post(f"/account/proposals/{proposal.pk}/take/")
+    assert doses(user.routines.get(name="Knee plan")) == [("Bridge", "3 × 10", None, "Slow.")]
+    phone.post(f"/account/proposals/{proposal.pk}/undo/")
+    assert not user.routines.kept().exists()
+
+
+def test_the_order_can_be_proposed(phone, link, routine):
+    propose(link, routine, place_0__place="3", place_1__place="1", place_2__place="2")
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
+    assert [name for name, *_ in doses(routine)] == ["Lunge", "Squat", "Step-up"]
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/undo/")
+    assert doses(routine) == AS_IT_WAS
+
+
+def test_what_the_member_changed_meanwhile_stays(phone, user, link, routine):
+    propose(link, routine, row_0__sets="2", place_1__out="on")
+    routine.prescriptions.get(exercise__slug="squat").discard(NOON)
+    routine.add(make_exercise("plank"), "main")
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
+    assert [name for name, *_ in doses(routine)] == ["Step-up", "Squat", "Plank"]
+
+
+def test_limits_that_stand_are_shown_and_can_be_taken_off(phone, user, link, routine):
+    squat = routine.prescriptions.get(exercise__slug="squat").exercise
+    lock = Lock.objects.create(user=user, exercise=squat, by="Anna", most_kg=Decimal(20))
+    assert form_of(link, routine)[f"lock-{routine.prescriptions.last().pk}-most"] == "20 kg"
+    propose(link, routine, lock_2__most="")
+    assert told(phone) == ["Squat limits no limits any more"]
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
+    assert not user.locks.in_force(NOON.date()).exists()
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/undo/")
+    assert user.locks.in_force(NOON.date()).get().most_kg == lock.most_kg
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "Nothing differs yet"),
+        ({"row_0__sets": "0"}, "Sets: a whole number from 1 to 20."),
+        ({"row_0__low": "12"}, "ower number first"),
+        ({"lock_0__stop_from": "6"}, "A pain of 1 to 5"),
+        ({"lock_0__most": "heavy"}, "like 12.5"),
+        ({"lock_0__sides": "up"}, "Left first, right first"),
+        ({"until": "2020-01-01", "note": "x"}, "Pick a day from today on"),
+        ({"until": "soon", "note": "x"}, "Write the date like"),
+        ({"new_0__exercise": "nothing"}, "We don’t have that exercise."),
+        ({"new_0__sets": "21"}, "Sets: a whole number"),
+        ({"place_0__place": "100"}, "Place: a whole number"),
+        ({"note": "x" * 1001}, "1000"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_what_was_typed_is_kept(link, routine, changed, words):
+    answer = propose(link, routine, **changed)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert not Proposal.objects.exists()
+    for name, value in changed.items():
+        assert name.startswith(("lock_0__sides", "lock_0__stop", "new_0__ex")) or value in answer.text
+
+
+def test_a_proposal_sent_twice_is_one_and_not_more_wait_than_fit(link, routine, monkeypatch):
+    for _ in range(2):
+        assert propose(link, routine, note="Once.").status_code == 303
+    assert Proposal.objects.count() == 1
+    Proposal.objects.bulk_create(
+        Proposal(user=link.user, link=link, note="x", sent_at=NOON - timedelta(days=1)) for _ in range(MOST_WAITING)
+    )
+    answer = propose(link, routine, note="Once more.")
+    assert (answer.status_code, "wait for an answer already" in answer.text) == (422, True)
+
+
+def test_nobody_answers_a_proposal_made_to_somebody_else(link, routine):
+    propose(link, routine, row_0__sets="2")
+    other = Client()
+    other.force_login(make_user())
+    for verb in ("take", "decline", "undo"):
+        assert other.post(f"/account/proposals/{Proposal.objects.get().pk}/{verb}/").status_code == 404
+        assert Client().post(f"/account/proposals/{Proposal.objects.get().pk}/{verb}/").status_code == 303
+    assert Proposal.objects.get().answered_at is None
+    assert doses(Routine.objects.get()) == AS_IT_WAS
+
+
+def test_when_the_link_closes_its_proposals_wait_no_more(phone, link, routine):
+    propose(link, routine, row_0__sets="2")
+    phone.post(f"/account/links/{link.pk}/close/")
+    assert told(phone) == []
+
+
+def test_an_exercise_of_ones_own_is_shown_to_the_physio_without_its_photo(user, link):
+    own = make_own(user, "Wobble board", photo="0123456789")
+    routine = make_routine(user, [(own, {})])
+    page = Client().get(address(link, routine)).text
+    assert "Wobble board" in page
+    assert "photo" not in page

@@ -1,0 +1,214 @@
+"""Every number on the pages of progress, against a slow and plain computation over odd histories."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from glutes.exercises.models import Exercise
+from glutes.progress.forms import PeriodForm
+from glutes.progress.pages import exercise_progress
+from glutes.progress.pages.balance import balance_of
+from glutes.progress.pages.bests import newest_bests
+from glutes.progress.pages.holds import Holds
+from glutes.progress.pages.pain import pains_of
+from glutes.progress.pages.then_now import then_and_now
+from glutes.progress.pages.weeks import Weeks
+from glutes.progress.reading import lines_of, sets_between
+from tests.progress.slow import History, kilograms
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 18)
+SEEDS = [1, 2, 3, 4]
+
+
+@pytest.fixture(params=SEEDS)
+def history(request):
+    return History(request.param, TODAY)
+
+
+def recent(history, since=TODAY - timedelta(weeks=12)):
+    """What the overview reads."""
+    return lines_of(sets_between(history.user, since, TODAY).main())
+
+
+@pytest.mark.parametrize("count", [4, 12, 52, None])
+def test_weeks(history, count):
+    weeks = Weeks(history.user, TODAY, count)
+
+    assert weeks.all[-1].first == history.week_of(TODAY)
+    for week in weeks.all:
+        days = [week.first + timedelta(days=n) for n in range(7)]
+        assert week.last == days[-1]
+        assert week.done == sum(history.done_on(day) for day in days if day <= TODAY)
+        assert week.planned == history.planned_in(week.first)
+        assert week.sets == history.sets_in(week.first)
+        assert week.medius == week.maximus == history.credit_in(week.first)
+        assert week.seconds == history.seconds_in(week.first)
+        assert week.pain == history.worst_in(week.first)
+        assert week.paused == all(any(since <= day <= until for since, until in history.pauses) for day in days)
+
+
+@pytest.mark.parametrize("count", [12, 52, None])
+def test_columns_add_up_to_the_weeks(history, count):
+    weeks = Weeks(history.user, TODAY, count)
+
+    assert len(weeks.columns) <= 16
+    assert weeks.columns[-1].last == weeks.all[-1].last
+    for name in ("done", "sets", "seconds", "asked"):
+        assert sum(getattr(one, name) for one in weeks.columns) == sum(getattr(one, name) for one in weeks.all)
+    assert sum(one.planned or 0 for one in weeks.columns) == weeks.planned
+    assert max(one.pain or 0 for one in weeks.columns) == (weeks.worst or 0)
+
+
+def test_sides(history):
+    found = {one.exercise.pk: one for one in balance_of(history.user, TODAY)}
+
+    for exercise in history.exercises[1:]:
+        gaps, last = [], None
+        sessions = {one.workout_exercise.workout for one in history.of(exercise)}
+        for workout in sorted(sessions, key=lambda one: (one.day, one.started)):
+            mine = [one for one in history.of(exercise) if one.workout_exercise.workout == workout]
+            left = {(one.number, kilograms(one)): one for one in mine if one.side == "left"}
+            right = {(one.number, kilograms(one)): one for one in mine if one.side == "right"}
+            sums = [0, 0]
+            for key in left.keys() & right.keys():
+                told = exercise.measure == "reps" and left[key].rir is not None and right[key].rir is not None
+                for n, one in enumerate((left[key], right[key])):
+                    sums[n] += one.amount + (one.rir if told else 0)
+            if any(sums):
+                gap = 100 * (sums[1] - sums[0]) / max(sums)
+                if TODAY - workout.day < timedelta(days=28):
+                    gaps.append(gap)
+                last = (mine, 100 * min(sums) // max(sums), gap)
+        if not gaps:
+            assert exercise.pk not in found
+            continue
+        one = found[exercise.pk]
+        assert list(one.lately) == gaps[::-1][:4]
+        assert (one.percent, one.gap) == last[1:]
+        for side in ("left", "right"):
+            mine = [row for row in last[0] if row.side == side]
+            clean = [row for row in mine if row.form_ok] or mine
+            assert getattr(one, side) == max((kilograms(row), row.amount) for row in clean)[1]
+
+
+def test_holds(history):
+    bridge = history.exercises[3]
+    first = TODAY - timedelta(days=180)
+    lines = lines_of(sets_between(history.user, first, TODAY).main().filter(exercise=bridge))
+    slow = {}
+    for one in history.of(bridge):
+        if one.workout_exercise.day >= first and one.form_ok:
+            day = slow.setdefault(one.workout_exercise.day, {})
+            day[one.side] = max(day.get(one.side, 0), one.seconds)
+
+    assert dict(Holds(lines, first, TODAY).days) == slow
+
+
+def test_pain(history):
+    first = TODAY - timedelta(days=90)
+    found = [(one.day, one.exercise.pk, one.pain, one.pain_next_day) for one in pains_of(history.user, first, TODAY)]
+    slow = [
+        (row.day, row.exercise_id, row.pain, row.pain_next_day)
+        for row in history.all_rows
+        if row.day >= first and row.workout.deleted_at is None and (row.pain or row.pain_next_day)
+    ]
+
+    assert sorted(found, key=repr) == sorted(slow, key=repr)
+    assert [one[0] for one in found] == sorted((one[0] for one in found), reverse=True)
+
+
+def test_latest_bests(history):
+    since = TODAY - timedelta(weeks=12)
+    exercises = Exercise.objects.in_bulk()
+    found = newest_bests(history.user, recent(history, since), since, exercises, most=1000)
+    told = {
+        (one.exercise.pk, side, mark.day, mark.amount, mark.weight) for one in found for side, mark in one.marks.items()
+    }
+    slow = set()
+    for exercise in history.exercises:
+        clean = [one for one in history.of(exercise) if one.form_ok]
+        for one in clean:
+            alike = [other for other in clean if other.side == one.side]
+            day = one.workout_exercise.day
+            is_beaten = any(
+                other.amount >= one.amount
+                and all(theirs >= mine for theirs, mine in zip(kilograms(other), kilograms(one), strict=True))
+                and (
+                    (other.amount, kilograms(other)) != (one.amount, kilograms(one)) or other.workout_exercise.day < day
+                )
+                for other in alike
+            )
+            if day >= since and not is_beaten and any(other.workout_exercise.day < day for other in alike):
+                slow.add((exercise.pk, one.side, day, one.amount, kilograms(one)))
+
+    assert told == slow
+
+
+@pytest.mark.parametrize("period", ["month", "quarter", "year", "all"])
+def test_one_exercise(history, period):
+    form = PeriodForm({"period": period})
+    first = {"month": 4, "quarter": 12, "year": 52, "all": 5000}[period]
+    first = TODAY - timedelta(weeks=first) + timedelta(days=1)
+    for exercise in history.exercises:
+        shown = exercise_progress.context(history.user, exercise, TODAY, form)
+        mine = [one for one in history.of(exercise) if one.workout_exercise.day >= first]
+        assert shown["page"].paginator.count == len({one.workout_exercise.workout_id for one in mine})
+        bests = {}
+        for one in mine:
+            if one.form_ok:
+                sides = bests.setdefault(one.workout_exercise.workout_id, {})
+                sides[one.side] = max(sides.get(one.side, ((-1, 0), 0)), (kilograms(one), one.amount))
+        if len(bests) <= 60:
+            points = sorted(str(sorted((side, best[1]) for side, best in sides.items())) for sides in bests.values())
+            assert sorted(str(sorted(point.sides.items())) for point in shown["story"].points) == points
+        for _, sides in shown["loads"]:
+            for side, mark in sides.items():
+                same = [one for one in history.of(exercise) if one.side == side and one.form_ok]
+                same = [one for one in same if kilograms(one) == mark.weight]
+                assert mark.amount == max(one.amount for one in same)
+                assert mark.day == min(one.workout_exercise.day for one in same if one.amount == mark.amount)
+
+
+def test_then_and_now(history):
+    began = min(workout.day for workout in history.sessions.values())
+    then = lines_of(sets_between(history.user, began, began + timedelta(days=27)).main())
+    now = [line for line in recent(history) if TODAY - line.day < timedelta(days=28)]
+    names = {exercise.pk: exercise.name for exercise in history.exercises}
+    found = {one.name: one for one in then_and_now(then, now, names)}
+
+    assert {"Sets a week"} < set(found)
+    for since, until, name in (
+        (began, began + timedelta(days=27), "then"),
+        (TODAY - timedelta(days=27), TODAY, "now"),
+    ):
+        mine = [one for one in history.sets if since <= one.workout_exercise.day <= until]
+        sets = sum(Decimal(1) if one.side == "both" else Decimal("0.5") for one in mine)
+        assert getattr(found["Sets a week"], name) == round(float(sets) / 4)
+        for exercise in history.exercises:
+            for side in ("left", "right", "both"):
+                one = found.get(exercise.name + ("" if side == "both" else f", {side}"))
+                clean = [row for row in mine if row.exercise == exercise and row.side == side and row.form_ok]
+                if one:
+                    assert getattr(one, name) == max((kilograms(row), row.amount) for row in clean)[1]
+
+
+def test_the_same_fact_is_the_same_on_every_page(history, monkeypatch):
+    monkeypatch.setattr(type(history.user), "local_date", lambda user, now=None: TODAY)
+    phone = Client()
+    phone.force_login(history.user)
+    overview = phone.get("/progress/").context
+    for one in overview["balances"].all:
+        page = phone.get(f"/progress/{one.exercise.slug}/").context
+        assert (page["balance"].left, page["balance"].right, page["balance"].gap) == (one.left, one.right, one.gap)
+    for one in overview["exercises"]:
+        page = phone.get(f"/progress/{one.exercise.slug}/?period=all").context
+        assert page["sessions"][0].day == one.day
+    for best in overview["newest"]:
+        page = phone.get(f"/progress/{best.exercise.slug}/").context
+        marks = [mark for _, sides in page["loads"] for mark in sides.values()]
+        assert all(mark in marks for mark in best.marks.values())
+    assert overview["weeks"].done == sum(week.done for week in overview["weeks"].columns)
