@@ -424,7 +424,7 @@ def weights(scale, phases):
         head, _, rest = words.partition(" ")
         fits = until - x > 9 + 2.6 * len(words)
         said = escape(words) if fits else escape(head) + tag("tspan", "roomy", f" {escape(rest)}")
-        if until - x > 5:
+        if until - x > 5 or one is phases[-1]:
             cls = "phase" if n == len(phases) - 1 else "phase mid"
             anchor, dx = ("end", "0") if x > 85 else ("", ".45em" if n else "0")
             yield text(pc(100 if x > 85 else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")

@@ -76,7 +76,7 @@ class Owner:
         self.proposal = Proposal.objects.create(user=user, link=self.link, note="zebra", sent_at=timezone.now())
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
         self.brought = make_import(user, "zebra.csv")
-        ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout)
+        ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout, touched_at=NOON)
         RunSource.objects.create(user=user, origin="calendar", address="http://127.0.0.1:9/zebra.ics")
         one = {"day": MONDAY, "title": "zebra run", "name": "zebra run", "kind": "easy"}
         ImportedRun.objects.create(user=user, origin="calendar", uid="zebra", **one)

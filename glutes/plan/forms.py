@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from glutes.accounts.forms import dress
 from glutes.fields import FlagField
-from glutes.plan.models import A_DAY, DAY_NAMES, MOST_A_USER, Pause, RunDay
+from glutes.plan.models import DAY_NAMES, MOST_A_USER, Pause, RunDay
 from glutes.plan.week_fields import ClockField, DayField, RhythmField, RoutineField, WeekdaysField
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 from glutes.rules.coaching.pain import STOP, PainAdvice
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.symmetry import FLAG_PERCENT, LEAST_GAP
+from glutes.rules.dates import day_month
 
 EVERY = timedelta(weeks=4)
 """Ours: how often (rule 12)."""
@@ -332,7 +333,7 @@ def compared(kind, result, before):
     alike = [side for side in result.sides if side in known[0].sides]
     said = [_change(kind, side, result.sides[side] - known[0].sides[side]) for side in alike]
     words = ", ".join(said)
-    since = f"Since {known[0].day.day} {known[0].day:%b}: {words}." if words else ""
+    since = f"Since {day_month(known[0].day)}: {words}." if words else ""
     return " ".join(part for part in (since, _bests(kind, result, known)) if part)
 
 

@@ -60,6 +60,9 @@ def test_the_builder_offers_the_ways_that_make_sense_and_keeps_the_one_chosen(ph
     assert phone.post(f"/routines/prescriptions/{row.pk}/update/", dose | {"way": "slower"}).status_code == 303
     row.refresh_from_db()
     assert row.way == "slower"
+    assert (
+        ", 3 s down" in html.find(phone.get(f"/routines/{routine.pk}/edit/").text, "span", id=f"head-{row.pk}")[0].text
+    )
     phone.post(f"/routines/prescriptions/{row.pk}/update/", dose)
     row.refresh_from_db()
     assert row.way == "slower"

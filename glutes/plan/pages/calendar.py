@@ -7,10 +7,10 @@ from functools import cached_property
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
+from glutes.rules.dates import A_WEEK
 from glutes.rules.week import running, schedule, spacing
 from glutes.rules.week.race_week import HALF_DAYS
 
-A_WEEK = timedelta(days=7)
 Activity = ExerciseMuscle.Activity
 
 

@@ -1,15 +1,15 @@
 """Which sessions of a week are too near to a run or a race, and which days would be better."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from glutes.exercises.models import Exercise, Source
 from glutes.routines.models import Prescription
+from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week import schedule, spacing
 
-A_DAY = timedelta(days=1)
-ONLY_ONCE = "Race on {race:%a} {race.day} {race:%b}: that week, move or skip what’s too close."
+ONLY_ONCE = "Race on {race}: that week, move or skip what’s too close."
 
 
 @dataclass(frozen=True)
@@ -161,4 +161,4 @@ def proposal_for(calendar, now=()):
     )
     to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
     race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
-    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=race.date)}") if race else best
+    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=weekday_date(race.date))}") if race else best

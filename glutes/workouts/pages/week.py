@@ -3,8 +3,6 @@
 What can be changed there, its forms and its verbs, are in glutes/plan.
 """
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from glutes.exercises.models import Source
@@ -12,10 +10,9 @@ from glutes.plan import forms
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.plan.pages.race_week import RaceWeek
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import RunSource
-
-A_DAY = timedelta(days=1)
 
 
 def calendar_of(user, first, today):
