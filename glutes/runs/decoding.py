@@ -11,9 +11,9 @@ from decimal import Decimal
 from itertools import islice, pairwise
 from xml.etree import ElementTree
 
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import running
 
-A_DAY = dt.timedelta(days=1)
 BACK, AHEAD = 40 * A_DAY, 200 * A_DAY
 """Ours: what of a calendar is read. Rule 5 looks back 30 days; a plan for a marathon is 20 weeks."""
 MOST_EVENTS = 2000
