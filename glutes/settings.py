@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "glutes.journal.RequestIdMiddleware",
     "glutes.middleware.ProxySchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "glutes.middleware.PermissionsPolicyMiddleware",
@@ -187,13 +188,27 @@ else:
         "security.W016",  # CSRF cookie over https only
     ]
 
-# Errors go to the terminal (or the system's journal); what strangers ask for in vain is no error.
+# Errors go to the terminal (or the system's journal); what strangers ask for in vain is no error. With GLUTES_LOG=json
+# every line is an object for a program to read, and there is one about each request.
+LOG_REQUESTS = env.str("GLUTES_LOG", "") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "filters": {"with_id": {"()": "glutes.journal.WithId"}},
+    "formatters": {
+        "plain": {"format": "{message}", "style": "{"},
+        "json": {"()": "glutes.journal.JSONLines"},
+    },
+    "handlers": {
+        "terminal": {
+            "class": "logging.StreamHandler",
+            "filters": ["with_id"],
+            "formatter": "json" if LOG_REQUESTS else "plain",
+        }
+    },
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
+        "glutes.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

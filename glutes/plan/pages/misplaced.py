@@ -17,8 +17,8 @@ class Misplaced:
     """A session that is too near to a run or a race.
 
     `level` is its worst (note, amber or red). `reasons` are pairs of a sentence and its sources, the worst first.
-    `better` is the date to move it to, None if no date of the week is better. A session too near to a race that has no
-    better date should be skipped.
+    `better` is the date to move it to, None if no date of the week is better. Before a race nothing is moved: what
+    is too near is skipped.
     """
 
     session: schedule.Session
@@ -48,7 +48,7 @@ class Spacing:
                 one,
                 clashes[0].level,
                 [(clash.sentence, [sources[slug] for slug in clash.sources if slug in sources]) for clash in clashes],
-                self._better_day(one),
+                None if clashes[0].level == "red" else self._better_day(one),
             )
             for one, clashes in found
         ]
