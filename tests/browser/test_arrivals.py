@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes.plan.models import PlanDay
-from glutes.rules.week.schedule import week_name
+from glutes.rules.week.week_names import week_name
 from tests.make import make_exercise, make_routine
 from tests.runs.conftest import calendar_of
 from tests.runs.site import Site

@@ -8,8 +8,9 @@ from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.dates import A_WEEK
-from glutes.rules.week import running, schedule, spacing
+from glutes.rules.week import rest_days, running, schedule, spacing
 from glutes.rules.week.race_week import HALF_DAYS
+from glutes.rules.week.week_names import week_name
 
 Activity = ExerciseMuscle.Activity
 
@@ -170,17 +171,17 @@ class Calendar:
     @property
     def name(self):
         """The name of the week in addresses: 2026-W47."""
-        return schedule.week_name(self.first)
+        return week_name(self.first)
 
     @property
     def before(self):
         """The name of the week before."""
-        return schedule.week_name(self.first - A_WEEK)
+        return week_name(self.first - A_WEEK)
 
     @property
     def after(self):
         """The name of the week after."""
-        return schedule.week_name(self.first + A_WEEK)
+        return week_name(self.first + A_WEEK)
 
     @property
     def since(self):
@@ -274,7 +275,7 @@ class Calendar:
     def advice(self):
         """A Hint if sessions on consecutive days work the same muscles, else None. Call `fetch_routines` first."""
         routines = {session.weekly.row.routine for session in self.week.sessions}
-        return schedule.rest_advice(self.week.days, {routine.pk: muscles(routine) for routine in routines})
+        return rest_days.rest_advice(self.week.days, {routine.pk: muscles(routine) for routine in routines})
 
 
 def muscles(routine):
