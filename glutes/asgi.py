@@ -118,9 +118,20 @@ async def whole_body(scope, receive):
 
 def below(path, raw_path):
     """The rest of `raw_path` below `path` (bytes); all of it where it does not lie below it."""
-    return (
-        raw_path[len(path) :] or b"/" if f"{raw_path.decode('latin-1')}/".startswith(f"{path.decode()}/") else raw_path
-    )
+    lies_below = f"{raw_path.decode('latin-1')}/".startswith(f"{path.decode()}/")
+    return raw_path[len(path) :] or b"/" if lies_below else raw_path
+
+
+def headers_of(scope):
+    """The headers of a request under the names that WSGI gives them; one that came twice as one text."""
+    found = {}
+    for raw_name, raw_value in scope["headers"]:
+        if b"_" in raw_name:
+            continue  # It would pass for the header with a hyphen, which a proxy may vouch for.
+        name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
+        name = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
+        found[name] = f"{found[name]}{'; ' if name == 'HTTP_COOKIE' else ','}{value}" if name in found else value
+    return found
 
 
 def environ_of(scope, body, size):
@@ -143,12 +154,7 @@ def environ_of(scope, body, size):
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    for raw_name, raw_value in scope["headers"]:
-        if b"_" in raw_name:
-            continue  # It would pass for the header with a hyphen, which a proxy may vouch for.
-        name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
-        name = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
-        environ[name] = f"{environ[name]}{'; ' if name == 'HTTP_COOKIE' else ','}{value}" if name in environ else value
+    environ |= headers_of(scope)
     environ["CONTENT_LENGTH"] = str(size)
     return environ
 

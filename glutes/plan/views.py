@@ -20,6 +20,7 @@ from glutes.plan.models import DAY_NAMES, Pause, PlanDay, Race, RunDay
 from glutes.plan.pages import run_list as run_page
 from glutes.rules.dates import weekday_date
 from glutes.rules.week import schedule
+from glutes.rules.week.week_names import week_name
 
 
 def shown(request, look, refused=None):
@@ -45,7 +46,7 @@ def answer(request, said, on=None, **undo):
     if request.POST.get("then") == "today":
         return see_other(reverse("workouts:today"))
     first = schedule.first_day(on, request.user.first_weekday) if on else looked_at(request)
-    name = schedule.week_name(first)
+    name = week_name(first)
     if request.htmx:
         return shown(request, forms.WeekLookForm({"week": name}, request.user))
     return see_other(reverse("plan:week", query={"week": name}))

@@ -256,3 +256,12 @@ def test_every_move_has_a_way_on_and_a_way_back_with_what_this_person_has(user, 
     moves = Exercise.objects.filter(role__in=("compound", "accessory", "core")).doable_with(mine)
     found = {exercise.slug: ways(user, exercise, kit) for exercise in moves}
     assert "".join(f"\n{slug}: {on or '-'} | {back or '-'}" for slug, (on, back) in found.items()) + "\n" == table
+
+
+def test_the_player_says_how_and_what_to_count_first(phone, user, bridge):
+    routine = make_routine(user, [(bridge, {"way": "stop"}), (make_exercise("squat"), {})])
+    session = html.data(start(phone, routine), "session")
+    assert [(slot["way"], slot["cues"]) for slot in session["slots"]] == [
+        ("2 s stop at the top", ["Stop at the top and count: 1, 2."]),
+        ("", []),
+    ]

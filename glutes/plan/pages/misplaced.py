@@ -17,8 +17,8 @@ class Misplaced:
     """A session that is too near to a run or a race.
 
     `level` is its worst (note, amber or red). `reasons` are pairs of a sentence and its sources, the worst first.
-    `better` is the date to move it to, None if no date of the week is better. A session too near to a race that has no
-    better date should be skipped.
+    `better` is the date to move it to, None if no date of the week is better. Before a race nothing is moved: what
+    is too near is skipped.
     """
 
     session: schedule.Session
@@ -48,7 +48,7 @@ class Spacing:
                 one,
                 clashes[0].level,
                 [(clash.sentence, [sources[slug] for slug in clash.sources if slug in sources]) for clash in clashes],
-                self._better_day(one),
+                None if clashes[0].level == "red" else self._better_day(one),
             )
             for one, clashes in found
         ]
@@ -149,12 +149,13 @@ def strength(one, loaded=False):
 
 
 def proposal_for(calendar, now=()):
-    """The BetterDays of the best days for the sessions `now`, else for three, among the runs of every week.
+    """The BetterDays of the best days for the sessions `now`, else for three, among the runs of every week and those
+    that arrived for this one.
 
     Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
-    lasting = [run for run in calendar.run_days if run.until is None]
+    lasting = [run for run in calendar.run_days if run.until is None or calendar.first <= run.since <= calendar.last]
     best = spacing.best_days(
         calendar.first, [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting], now
     )
