@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from glutes.exercises.models import Photo
 from glutes.checks.models import SelfCheck
+from glutes.exercises.models import Photo
 from glutes.workouts.models import Workout, WorkoutSet
 from tests.browser.phone import sign_in, start, stop_clock, tap
 from tests.make import make_exercise, make_own, make_plan_day, make_routine
