@@ -12,8 +12,7 @@ from django.db import connection, transaction
 
 from glutes.accounts.models import User
 from glutes.checks.models import SelfCheck
-from glutes.exchange import incoming
-from glutes.exchange.models import Import, ImportFile
+from glutes.exchange.receiving import received
 from glutes.exercises.models import Exercise, ExerciseMuscle, Muscle, Source
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
@@ -119,15 +118,24 @@ LIFTED = """Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Uni
 
 def make_import(user, name="log.csv", text=LIFTED):
     """A file of another log that was looked over and not brought in yet."""
-    pack, encoding = incoming.packed(SimpleUploadedFile(name, text.encode()))
-    kind, how = incoming.recognised(pack, encoding)
-    one = Import(user=user, name=name, kind=kind, how=how)
-    one.file = ImportFile(of=one, packed=pack)
-    one.look = incoming.looked_over(one)
-    one.save()
-    one.file.of = one
-    one.file.save()
-    return one
+    return received(user, SimpleUploadedFile(name, text.encode()))
+
+
+def make_log_file(rows):
+    """A log as Hevy writes it, with so many sets: 20 in a session, three sessions a week; the newest first."""
+    names = ["Squat (Barbell)", "Hip Thrust (Barbell)", "Plank", "Lunge", "Leg Press"]
+    head = "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
+    lines = [head + "weight_kg,reps,distance_km,duration_seconds,rpe"]
+    for n in range(rows):
+        session, at = divmod(n, 20)
+        started = NOON - timedelta(hours=session * 16)
+        when = f'"{started:%d %b %Y, %H:%M}","{started + timedelta(minutes=45):%d %b %Y, %H:%M}"'
+        name, reps, hold = names[at // 4], 8 + session % 5, ""
+        if name == "Plank":
+            reps, hold = "", 30 + session % 30
+        load = "" if name == "Plank" else 20 + at % 4 * 2.5
+        lines.append(f"Legs and glutes,{when},,{name},,,{at % 4},normal,{load},{reps},,{hold},")
+    return "\n".join(lines).encode()
 
 
 def leave(workout):

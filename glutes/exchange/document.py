@@ -15,59 +15,93 @@ from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
+from glutes.runs.models import ImportedRun, RunName
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 VERSION = 1
-NUMBERED = (Routine, Workout)
-"""The models whose rows have an `id` in the document, because other rows name them by it."""
+NUMBERED = (Routine, Workout, SelfCheck)
+"""The models whose rows have an `id` in the document: other rows name them by it, or a phone that made it."""
 
 
 @dataclass(frozen=True)
 class RowKind:
     """The rows of one model: the key of their list, the fields it is sorted by, and the lookup that leads to them.
 
-    `way` starts from the first model of the section ("exercises__"); it is "" for that model itself.
+    `way` starts from the first model of the section ("exercises__"); it is "" for that model itself. Two rows of one
+    holder that agree in the fields of `same` are one and the same row, which is what a document that comes in goes by;
+    without any, the rows come with their holder or not at all.
     """
 
     model: type
     key: str
     order: tuple = ()
     way: str = ""
+    same: tuple = ()
+
+    @property
+    def holder(self):
+        """The name of the list in which its holder keeps these rows; None for the first of a section."""
+        return self.way.split("__")[-2] if self.way else None
+
+    @property
+    def fields(self):
+        """The fields of the model that are in the document."""
+        return [field for field in self.model._meta.concrete_fields if self.has(field)]
+
+    def has(self, field):
+        """Whether a field is in the document: not what its place says, nor what was left out."""
+        is_placed = field.is_relation and (field.remote_field.name == self.holder or field.related_model is User)
+        is_nameless = field.primary_key and self.model not in NUMBERED
+        return not (is_placed or is_nameless or f"{field.model._meta.label}.{field.name}" in LEFT_OUT)
 
 
 PROFILE = RowKind(User, "profile")
 SECTIONS = [
-    [RowKind(Exercise, "own_exercises", ("pk",))],
-    [RowKind(Kit, "kit", ("equipment__slug",))],
-    [RowKind(ExerciseWish, "wishes", ("exercise__slug",))],
-    [RowKind(Lock, "locks", ("exercise__slug",))],
-    [RowKind(EasierWeek, "easier_weeks", ("since",))],
-    [RowKind(GoAhead, "go_aheads", ("day", "exercise__slug", "kind"))],
-    [RowKind(SelfCheck, "checks", ("done_at",))],
-    [RowKind(HabitDay, "habit_days", ("day",))],
-    [RowKind(Reminder, "reminders")],
+    [RowKind(Exercise, "own_exercises", ("pk",), same=("slug",))],
+    [RowKind(Kit, "kit", ("equipment__slug",), same=("equipment", "label", "kg", "band"))],
+    [RowKind(ExerciseWish, "wishes", ("exercise__slug",), same=("exercise",))],
+    [RowKind(Lock, "locks", ("exercise__slug",), same=("exercise",))],
+    [RowKind(EasierWeek, "easier_weeks", ("since",), same=("since",))],
+    [RowKind(GoAhead, "go_aheads", ("day", "exercise__slug", "kind"), same=("exercise", "day", "kind"))],
+    [RowKind(SelfCheck, "checks", ("done_at",), same=("id",))],
+    [RowKind(HabitDay, "habit_days", ("day",), same=("day",))],
+    [RowKind(Reminder, "reminders", same=("user",))],
     [
-        RowKind(Routine, "routines", ("created_at",)),
+        RowKind(Routine, "routines", ("created_at",), same=("created_at",)),
         RowKind(Prescription, "prescriptions", ("position",), "prescriptions__"),
     ],
-    [RowKind(PlanDay, "plan_days", ("since",)), RowKind(Move, "moves", ("date",), "moves__")],
-    [RowKind(Pause, "pauses", ("since",))],
-    [RowKind(RunDay, "run_days", ("since",))],
-    [RowKind(Race, "races", ("date",))],
-    [RowKind(Link, "links", ("created_at",)), RowKind(Opening, "openings", ("at",), "openings__")],
+    [
+        RowKind(PlanDay, "plan_days", ("since",), same=("weekday", "routine", "since")),
+        RowKind(Move, "moves", ("date",), "moves__"),
+    ],
+    [RowKind(Pause, "pauses", ("since",), same=("since",))],
+    [RowKind(RunDay, "run_days", ("since",), same=("weekday", "kind", "since"))],
+    [RowKind(Race, "races", ("date",), same=("date", "name"))],
+    [RowKind(ImportedRun, "imported_runs", ("day", "time", "uid"), same=("origin", "uid"))],
+    [RowKind(RunName, "run_names", ("name",), same=("name",))],
+    [
+        RowKind(Link, "links", ("created_at",), same=("created_at",)),
+        RowKind(Opening, "openings", ("at",), "openings__"),
+    ],
     [RowKind(Proposal, "proposals", ("sent_at",))],
     [
-        RowKind(Workout, "workouts", ("day", "started")),
-        RowKind(WorkoutExercise, "exercises", ("slot",), "exercises__"),
-        RowKind(WorkoutSet, "logged_sets", ("number", "side"), "exercises__logged_sets__"),
+        RowKind(Workout, "workouts", ("day", "started"), same=("id",)),
+        RowKind(WorkoutExercise, "exercises", ("slot",), "exercises__", same=("slot", "exercise")),
+        RowKind(WorkoutSet, "logged_sets", ("number", "side"), "exercises__logged_sets__", same=("number", "side")),
     ],
 ]
 """The sections of the document. Each row of the first kind holds a list of rows of the second kind, and so on."""
+
+OUT_ONLY = {
+    "proposals": "they name rows by keys that mean nothing elsewhere: whoever proposed can do it again",
+}
+"""Sections that go out and do not come in, and why."""
 
 LEFT_OUT = {
     "exchange.Import": "how something came in; what came in is in the other lists",
     "exchange.ImportedWorkout": "with which file a workout came in",
     "api.ApiToken": "keys of scripts; another account makes its own",
+    "runs.RunSource": "addresses and keys of other sites",
     "calendars.CalendarFeed": "secret addresses; another account makes its own",
     "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",
@@ -87,13 +121,9 @@ LEFT_OUT = {
     "exercises.Exercise.photo": "the photo itself is there, as photo_jpeg",
     "routines.Routine.slug": "only ready-made ones have one",
     "routines.Routine.sources": "only ready-made ones have any",
-    "checks.SelfCheck.stamps": "only what merges versions reads it",
     "links.Proposal.link": "its place: the name of who proposed is in the link and in the locks",
     "links.Proposal.before": "only an undo reads it",
     "links.Link.token": "a secret: it lets in whoever has it",
-    "workouts.Workout.stamps": "only what merges versions reads it",
-    "workouts.WorkoutExercise.stamps": "only what merges versions reads it",
-    "workouts.WorkoutSet.stamps": "only what merges versions reads it",
     "workouts.WorkoutExercise.day": "its workout's",
     "workouts.WorkoutSet.exercise": "that of the row that holds it",
 }
@@ -155,13 +185,8 @@ def columns_of(kind):
 
     A row of the catalogue is named by its slug; a routine by its id and its slug.
     """
-    holder = kind.way.split("__")[-2] if kind.way else None
     columns = {}
-    for field in kind.model._meta.concrete_fields:
-        held = field.is_relation and field.remote_field.name == holder
-        nameless = field.primary_key and kind.model not in NUMBERED
-        if held or nameless or field.related_model is User or f"{field.model._meta.label}.{field.name}" in LEFT_OUT:
-            continue
+    for field in kind.fields:
         if field.related_model is Routine:
             columns |= {field.name: kind.way + field.attname, f"{field.name}_slug": f"{kind.way}{field.name}__slug"}
         else:

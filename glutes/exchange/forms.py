@@ -3,29 +3,17 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from glutes.exchange import incoming
 from glutes.exchange.dialects.any_csv import COLUMNS
 from glutes.exchange.storing import OUT, OWN
 
 
 class FileForm(forms.Form):
-    """The file. Valid, it has `packed`, `encoding`, `kind` and `how` as attributes: how to keep and to read it."""
+    """The file."""
 
     file = forms.FileField(
         allow_empty_file=True,
-        max_length=None,
         error_messages=dict.fromkeys(("required", "missing", "invalid"), "Pick the file first."),
     )
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        try:
-            self.packed, self.encoding = incoming.packed(upload)
-            self.kind, self.how = incoming.recognised(self.packed, self.encoding)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-        self.name = " ".join("".join(each for each in upload.name if each.isprintable()).split())[-100:] or "A file"
-        return upload
 
 
 class ColumnsForm(forms.Form):

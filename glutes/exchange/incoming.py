@@ -30,9 +30,12 @@ NO_TEXT = {
 }
 
 
-def packed(upload):
-    """The bytes of an uploaded file packed by gzip, and their encoding. Raises ValueError with a sentence."""
-    if upload.size > MOST_BYTES:
+def packed(upload, most=MOST_BYTES):
+    """The bytes of an uploaded file packed by gzip, and their encoding. Raises ValueError with a sentence.
+
+    `most` bytes, or any number (None).
+    """
+    if most and upload.size > most:
         raise ValueError(TOO_BIG)
     target, decoder, encoding, first = io.BytesIO(), codecs.getincrementaldecoder("utf-8")(), "utf-8-sig", b""
     with gzip.GzipFile(fileobj=target, mode="wb", compresslevel=3, mtime=0) as pack:
@@ -101,10 +104,13 @@ def latest():
 def looked_over(one):
     """What is in the file of an Import, as its preview shows it (looking.look), and how many are `here` already."""
     found = look(rows_of(one), latest(), one.user.units)
-    keys, here = found.pop("keys"), 0
-    for at in range(0, len(keys), AT_ONCE):
-        here += len(keys_here(one.user, one.kind, keys[at : at + AT_ONCE])[1])
-    return found | {"here": here}
+    here = in_parts(found.pop("keys"), lambda keys: keys_here(one.user, one.kind, keys)[1])
+    return found | {"here": sum(map(len, here))}
+
+
+def in_parts(keys, ask):
+    """Yields the answers to a question about many keys, so many at once as a database takes."""
+    return (ask(keys[at : at + AT_ONCE]) for at in range(0, len(keys), AT_ONCE))
 
 
 def pk_of(user, kind, key):

@@ -81,11 +81,12 @@ class ImportFile(models.Model):
 
 
 class ImportedWorkout(models.Model):
-    """A workout that came with an import. Nothing in it was said since, while it was last touched when that began."""
+    """A workout that came with an import. Nothing in it was said since while its own `touched_at` is this one."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     of = models.ForeignKey(Import, models.CASCADE, related_name="brought")
     workout = models.OneToOneField(Workout, models.CASCADE, related_name="+")
+    touched_at = models.DateTimeField()
 
     def __str__(self):
         return f"{self.workout}, {self.of}"

@@ -4,30 +4,30 @@ Written in short transactions with a breath between them, so that whoever logs a
 most. Broken off it can be told to go on: what is in already is left alone.
 """
 
-import time
 from datetime import timedelta
+from functools import cache
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from glutes.accounts.models import folded
-from glutes.exchange import incoming
+from glutes.exchange import incoming, merging
 from glutes.exchange.dialects.grouping import numbered, workouts
 from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.looking import sift
 from glutes.exchange.dialects.odd import Judge, settled
 from glutes.exchange.dialects.values import in_kg
 from glutes.exchange.models import Import, ImportedWorkout
+from glutes.exchange.turns import turn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
 from glutes.workouts.models import MOST_ROWS, MOST_SETS, Workout, WorkoutExercise, WorkoutSet
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
-AT_ONCE = 25
-"""Workouts in one transaction: a few hundred sets, which take some hundredths of a second."""
-BREATH_S = 0.03
-"""Seconds between two transactions: SQLite lets one write at a time, and who waits for it looks again by then."""
+AT_ONCE = 10
+"""Workouts in one transaction: some two hundred sets, which take some hundredths of a second."""
 OWN, OUT = "own", "out"
 """What becomes of a name besides one of our exercises: an exercise of one's own, or nothing."""
 
@@ -44,21 +44,29 @@ def begin(one, choices):
     return True
 
 
-def bring_in(one, pause=BREATH_S):
+def bring_in(one):
     """Stores all that was chosen of an import that was begun. Returns it."""
-    user = one.user
-    with user.locked():
-        exercises = exercises_of(one)
-    found = iter(trained(one).items())
-    while some := dict(islice(found, AT_ONCE)):
-        with user.locked():
-            store(one, some, exercises)
-        time.sleep(pause)
-    with user.locked():
+    if one.kind == incoming.DOCUMENT:
+        merging.merge(one)
+    else:
+        bring_workouts(one)
+    with one.user.locked():
         one.state, one.moved_at = Import.State.IN, timezone.now()
         one.save()
         one.file.delete()
     return one
+
+
+def bring_workouts(one):
+    """Stores the workouts in a log of another app, and the exercises of one's own that they need."""
+    user = one.user
+    with user.locked():
+        exercises = exercises_of(one)
+    dose_of, found = cache(default_dose), iter(trained(one).items())
+    while some := dict(islice(found, AT_ONCE)):
+        made = objects_of(one, some, exercises, dose_of)
+        with turn(user):
+            store(one, made)
 
 
 def trained(one):
@@ -87,7 +95,7 @@ def exercises_of(one):
     slugs = {choice for choice in names.values() if choice not in (OWN, OUT)}
     known = {each.slug: each for each in visible.filter(slug__in=slugs).prefetch_related("doses")}
     own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
-    found, made = {}, one.made.setdefault("exercises", [])
+    found, made = {}, one.made.setdefault("rows", {}).setdefault("own_exercises", [])
     for name, choice in names.items():
         if choice in known:
             found[name] = known[choice]
@@ -115,50 +123,57 @@ def make_own(user, name, about):
     )
 
 
-def store(one, some, exercises):
-    """Stores of some workouts, {key: TrainedWorkout}, those that are not here; one that cannot be stops no other."""
-    ids, here = incoming.keys_here(one.user, one.kind, some)
-    new = {ids[key]: each for key, each in some.items() if ids[key] not in here}
+def objects_of(one, some, exercises, dose_of):
+    """{id: (Workout, [(WorkoutExercise, [WorkoutSet])])} of some workouts, {key: TrainedWorkout}; none saved yet."""
+    ids, _ = incoming.keys_here(one.user, one.kind, some)
+    found = {}
+    for key, each in some.items():
+        workout = workout_of(one, ids[key], each)
+        rows = rows_of(workout, each, exercises, dose_of)
+        ended = max([done.done_at for _, sets in rows for done in sets], default=workout.started)
+        workout.finished_at = max(workout.started + (each.lasted or timedelta()), ended)
+        workout.logged_at = workout.touched_at = workout.finished_at
+        found[workout.pk] = (workout, rows)
+    return found
+
+
+def store(one, made):
+    """Stores of these objects those whose workout is not here; one that cannot be stored stops no other."""
+    here = set(one.user.workouts.filter(pk__in=made).values_list("pk", flat=True))
+    new = [each for pk, each in made.items() if pk not in here and each[1]]
     try:
         with transaction.atomic():
-            write(one, new, exercises)
+            write(one, new)
     except IntegrityError:
-        for pk, each in new.items():
+        for each in new:
             try:
                 with transaction.atomic():
-                    write(one, {pk: each}, exercises)
+                    write(one, [each])
             except IntegrityError:
                 one.look["count"]["failed"] = one.look["count"].get("failed", 0) + 1
-    one.done += len(some)
+    one.done += len(made)
     one.moved_at = timezone.now()
     one.save(update_fields=["done", "moved_at", "workouts", "sets", "look"])
 
 
-def write(one, new, exercises):
-    """Writes workouts, {id: TrainedWorkout}, with all that is in them, in as many queries for one as for 25."""
-    written, rows, sets = [], [], []
-    for pk, each in new.items():
-        workout = workout_of(one, pk, each)
-        of_it = rows_of(workout, each, exercises)
-        ended = max([made.done_at for _, mades in of_it for made in mades], default=workout.started)
-        workout.finished_at = max(workout.started + (each.lasted or timedelta()), ended)
-        workout.logged_at = workout.finished_at
-        for row, mades in of_it:
-            rows.append(row)
-            sets += mades
-        written += [workout] if of_it else []
-    Workout.objects.bulk_create(written)
-    WorkoutExercise.objects.bulk_create(rows)
+def write(one, new):
+    """Writes workouts with all that is in them, in as many queries for one as for ten."""
+    workouts = [workout for workout, _ in new]
+    sets = [done for _, rows in new for _, sets in rows for done in sets]
+    Workout.objects.bulk_create(workouts)
+    WorkoutExercise.objects.bulk_create(row for _, rows in new for row, _ in rows)
     WorkoutSet.objects.bulk_create(sets)
-    ImportedWorkout.objects.bulk_create(ImportedWorkout(user=one.user, of=one, workout=each) for each in written)
-    one.workouts += len(written)
-    one.sets += sum(1 for made in sets if made.side != "left")
+    ImportedWorkout.objects.bulk_create(
+        ImportedWorkout(user=one.user, of=one, workout=each, touched_at=each.touched_at) for each in workouts
+    )
+    one.workouts += len(workouts)
+    one.sets += sum(1 for done in sets if done.side != "left")
 
 
 def workout_of(one, pk, each):
-    """The Workout of a TrainedWorkout; not saved yet. Its `touched_at` says that nothing was said in it since."""
+    """The Workout of a TrainedWorkout; not saved yet."""
     started, name = aware(each.started, one.user), each.title.strip() or "Session"
-    same = {"started": started, "day": one.user.date_of(started), "logged_at": started, "touched_at": one.began_at}
+    same = {"started": started, "day": one.user.date_of(started), "logged_at": started}
     return Workout(pk=pk, user=one.user, name=name[:80], note=each.note, round_rest_s=0, **same)
 
 
@@ -169,7 +184,7 @@ def aware(moment, user):
     return moment.astimezone(user.zone) if not moment.utcoffset() else moment
 
 
-def rows_of(workout, each, exercises):
+def rows_of(workout, each, exercises, dose_of):
     """[(WorkoutExercise, [WorkoutSet])] of a TrainedWorkout; not saved yet."""
     found, count = [], 0
     for place, slot in enumerate(each.slots()[:MOST_ROWS]):
@@ -181,7 +196,7 @@ def rows_of(workout, each, exercises):
         block = Prescription.Block.WARM_UP if first.warm_up else Prescription.Block.MAIN
         block = Prescription.Block.COOL_DOWN if first.cool_down else block
         measure = Exercise.Measure.REPS if first.reps else Exercise.Measure.SECONDS
-        dose = default_dose(exercise, measure)
+        dose = dose_of(exercise, measure)
         row = WorkoutExercise.copied(workout, SnapshotSlot(place, exercise, **dose | {"block": block}))
         mades = [made(row, *one) for one in numbered(slot.rows, exercise.one_sided)][: MOST_SETS - count]
         count += len(mades)
@@ -217,22 +232,17 @@ def made(row, number, side, done):
     )
 
 
-def undo(one, pause=BREATH_S):
-    """Takes out what came with an import, but for workouts that somebody changed since. Returns how many stayed."""
+def undo(one):
+    """Takes out what came with an import, but for workouts that somebody changed since."""
     user = one.user
-    came = Workout.objects.filter(pk__in=one.brought.values("workout"))
-    untouched = came.filter(touched_at=one.began_at)
+    untouched = one.brought.filter(workout__touched_at=F("touched_at")).order_by("pk")
     while True:
-        with user.locked():
-            some = list(untouched.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+        with turn(user):
+            some = list(untouched.values_list("workout", flat=True)[:AT_ONCE])
             Workout.objects.filter(pk__in=some).delete()
         if not some:
             break
-        time.sleep(pause)
     with user.locked():
-        for exercise in user.exercises.filter(pk__in=one.made.get("exercises", [])):
-            if not exercise.is_used:
-                exercise.delete()
+        merging.undo(one)
         one.state, one.undone_at = Import.State.UNDONE, timezone.now()
         one.save()
-    return came.count()

@@ -9,16 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import see_other, wants_json
-from glutes.exchange import document, incoming, storing, table
+from glutes.exchange import document, incoming, receiving, storing, table
 from glutes.exchange.dialects import any_csv
 from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.looking import sift
 from glutes.exchange.forms import BringForm, ColumnsForm, FileForm
-from glutes.exchange.models import Import, ImportFile
+from glutes.exchange.models import Import
 from glutes.exchange.pages import import_look as page
-
-MOST_KEPT = 50
-"""Ours: so many imports of a user can be undone; the oldest is then forgotten, and what came with it stays."""
 
 
 @require_safe
@@ -47,45 +44,13 @@ def import_list(request):
         return render(request, "exchange/import_list.html", page.files(request.user, FileForm()))
     form = FileForm(request.POST, request.FILES)
     if form.is_valid():
-        one = Import(user=request.user, name=form.name, kind=form.kind, how=form.how)
-        one.file = ImportFile(of=one, packed=form.packed)
         try:
-            looked_over(one)
+            return look_at(request, receiving.received(request.user, form.cleaned_data["file"]))
         except ValueError as error:
             form.add_error("file", str(error))
-        else:
-            keep(one)
-            return look_at(request, one)
     if wants_json(request):
         return JsonResponse({"detail": " ".join(form.errors["file"])}, status=422)
     return render(request, "exchange/import_list.html", page.files(request.user, form), status=422)
-
-
-def looked_over(one):
-    """Fills in the preview of an import; of a table in no dialect what is known of its columns."""
-    if one.kind != any_csv.KEY or one.matched:
-        one.look = incoming.looked_over(one)
-        if not one.look["workouts"]:
-            raise ValueError(nothing_in(one.look))
-
-
-def nothing_in(look):
-    """Why a file has no workouts in it."""
-    if look["unread"]:
-        line, _, reason = look["unread"][0]
-        return f"There is no set in that file that we can read. Line {line}: {reason}"
-    return "There is no set in that file. Pick the CSV that your other app made."
-
-
-def keep(one):
-    """Stores an import with its file, in the place of one that was never brought in."""
-    with one.user.locked():
-        one.user.imports.filter(state=Import.State.LOOKED_AT).delete()
-        for old in one.user.imports.all()[MOST_KEPT - 1 :]:
-            old.delete()
-        one.save()
-        one.file.of = one
-        one.file.save()
 
 
 def look_at(request, one):
@@ -146,7 +111,7 @@ def import_columns(request, pk):
     if data is not None and form.is_valid():
         one.matched = form.matched()
         try:
-            looked_over(one)
+            receiving.look_over(one)
         except ValueError as error:
             form.add_error(None, str(error))
         else:
@@ -192,7 +157,7 @@ def import_undo(request, pk):
 def import_unread(request, pk):
     """The lines that could not be read, each with the reason, as a file."""
     one = own(request, pk)
-    if not hasattr(one, "file") or not one.look:
+    if not hasattr(one, "file") or not one.look or one.kind == incoming.DOCUMENT:
         raise Http404
     text = io.StringIO()
     writer = csv.writer(text)

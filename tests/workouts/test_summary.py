@@ -54,7 +54,8 @@ def test_next_time_has_its_targets_and_reasons_with_who_says_so(phone, user, squ
 
     seen = page(phone, did(user, squat, [9, 9, 9], routine=routine))
 
-    assert card(seen, "next-time") == ["Squat 30 s rest 3 × 10 You did 9 reps in every set: try 10. Glutes"]
+    why = "You did 9 reps in every set: try 10. Why? Squat From Glutes"
+    assert card(seen, "next-time") == [f"Squat 30 s rest 3 × 10 {why}"]
     assert 'href="/sources/#d2"' in seen
 
 

@@ -1,4 +1,4 @@
-"""Names of exercises: which of ours another app means.
+"""KnownNames of exercises: which of ours another app means.
 
 SAME are other words for one of ours: taken without a question. NEAR are close relatives: offered, and asked about. For
 what is in neither, difflib measures how alike the words are.
@@ -77,7 +77,7 @@ def table(kinds):
 SAME_WORDS, NEAR_WORDS = table(SAME), table(NEAR)
 
 
-class Names:
+class KnownNames:
     """The names of the exercises that somebody may mean: the catalogue's, with their aliases, and their own."""
 
     def __init__(self, known):

@@ -13,7 +13,8 @@ from django.db.models import Count, Max, Min
 from glutes.exchange import dialects, incoming
 from glutes.exchange.dialects import any_csv
 from glutes.exchange.dialects.lines import Unread
-from glutes.exchange.dialects.matching import Names
+from glutes.exchange.dialects.matching import KnownNames
+from glutes.exchange.document import SECTIONS
 from glutes.exchange.models import Import
 from glutes.exchange.storing import OUT, OWN
 from glutes.exercises.models import Exercise
@@ -105,13 +106,22 @@ class LookPage:
     @property
     def months(self):
         """From the first to the last workout."""
+        if not self.days:
+            return 0
         first, last = self.days
         return (last.year - first.year) * 12 + last.month - first.month + 1
 
     @property
     def days(self):
-        """The dates of the first and the last workout."""
-        return [date.fromisoformat(self.look[end]) for end in ("first", "last")]
+        """The dates of the first and the last workout; none without workouts."""
+        return [date.fromisoformat(self.look[end]) for end in ("first", "last") if self.look[end]]
+
+    @property
+    def counts(self):
+        """What a document of ours holds: [(the name of its rows, how many)]."""
+        counts = self.look.get("counts", {})
+        kinds = [kinds[0] for kinds in SECTIONS if kinds[0].key in counts]
+        return [(kind.model._meta.verbose_name_plural.capitalize(), counts[kind.key]) for kind in kinds]
 
     @property
     def example(self):
@@ -126,7 +136,7 @@ def look_page(one):
     visible = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
     exercises = list(visible.own_first())
     catalogue_first = sorted(exercises, key=lambda each: each.is_own)
-    names = Names({each.slug: [each.name, *each.aliases] for each in catalogue_first})
+    names = KnownNames({each.slug: [each.name, *each.aliases] for each in catalogue_first})
     room = Exercise.MOST_A_USER - user.exercises.count()
     by_slug, found = {each.slug: each for each in exercises}, []
     for at, about in enumerate(one.look["names"]):

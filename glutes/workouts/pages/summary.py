@@ -103,16 +103,16 @@ class Summary:
 
     @cached_property
     def next_time(self):
-        """The slots of the main block with targets and reasons, as they will be the day after at the earliest.
+        """The Sheet of the next time, with targets and reasons as they will be the day after at the earliest.
 
-        Nothing without coaching, nor once there was another session: then that one says how it goes on.
+        None without coaching, nor once there was another session: then that one says how it goes on.
         """
         user = self.workout.user
         day = max(self.workout.day + timedelta(days=1), user.date_of(self.now))
         if not user.coaching or user.workouts.shown().filter(started__gt=self.workout.started).exists():
-            return []
+            return None
         coach = Coach(user, self._again(), day)
-        return Sheet.of_snapshot(user, coach.coached(), self.now, coach.advice).main
+        return Sheet.of_snapshot(user, coach.coached(), self.now, coach.advice)
 
     def _again(self):
         """Its routine as it is now; what was done where it had none, or has none any more."""

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from glutes.exchange.dialects.grouping import numbered
-from glutes.exchange.dialects.matching import NEAR_WORDS, SAME_WORDS, Names
+from glutes.exchange.dialects.matching import NEAR_WORDS, SAME_WORDS, KnownNames
 from glutes.exchange.dialects.odd import Judge, settled
 from glutes.exchange.dialects.parts import Row
 from glutes.exchange.dialects.values import moment
@@ -18,7 +18,8 @@ from glutes.exchange.dialects.values import moment
 def names():
     files = Path(settings.BASE_DIR, "fixtures").glob("exercises-*.json")
     found = [one for file in files for one in json.loads(file.read_text())]
-    return Names({one["slug"]: [one["name"], *one.get("aliases", [])] for one in found} | {"own-1": ["Calf raise"]})
+    known = {one["slug"]: [one["name"], *one.get("aliases", [])] for one in found}
+    return KnownNames(known | {"own-1": ["Calf raise"]})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,394 @@
+"""Brings our own document (export.json) in: into an empty account it is the same again, into any other it merges.
+
+A row that is here already (RowKind.same) is not made twice. Where it takes versions, the newest counts for each field;
+any other stays as it is here, with all it holds.
+"""
+
+from base64 import b64decode
+from collections import Counter
+from io import BytesIO
+from itertools import islice
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+from PIL import Image
+
+from glutes.accounts.models import folded
+from glutes.exchange import incoming
+from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION
+from glutes.exchange.json_stream import entries
+from glutes.exchange.models import ImportedWorkout
+from glutes.exchange.row_values import Names, value_of, values_of
+from glutes.exchange.turns import turn
+from glutes.exercises import photos
+from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
+from glutes.routines.models import Routine
+from glutes.rows import Versioned
+from glutes.rules.versions import NEVER, Stamp
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+
+COMING_IN = [kinds for kinds in SECTIONS if kinds[0].key not in OUT_ONLY]
+KEYS = {kinds[0].key: kinds for kinds in COMING_IN}
+OF_THE_ACCOUNT = {"username", "email", "is_guest", "joined_at", "last_login"}
+"""What the profile says of the account that was left: the one that it comes into has its own."""
+AT_ONCE = 10
+"""Rows of the first kind of a section in one transaction: as many workouts have some hundred sets."""
+SHOWN = 50
+COLUMNS = {
+    "amount": ("reps", "seconds"),
+    "load": ("load_kg", "band"),
+    "deleted": ("deleted_at",),
+    "done_at": ("done_at", "typed_at"),
+    "finished_at": ("finished_at", "finish_typed_at"),
+}
+"""The columns of a field that takes versions, where it is not the one of that name."""
+
+
+def look(one):
+    """What is in the document of an Import, for its preview. Raises ValueError if it is none of ours."""
+    counts, places, unread, names, workouts, head = Counter(), Counter(), [], names_in(one), {}, {}
+    for key, row in entries(incoming.text_of(one)):
+        if key not in KEYS:
+            head[key] = None if key in OUT_ONLY else row
+            continue
+        places[key] += 1
+        try:
+            read = [(kind, values_of(kind, each, names)) for kind, each in every_row(KEYS[key], row)]
+        except ValueError as error:
+            unread.append([places[key], key, str(error)])
+            continue
+        counts.update(kind.key for kind, _ in read)
+        workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
+    if head.get("format") != "glutes" or head.get("version") != VERSION:
+        raise ValueError("That JSON is not from Glutes, or from a newer one. Pick the file that “Everything” saved.")
+    days = sorted(workouts.values())
+    return {
+        "workouts": len(workouts),
+        "sets": counts["logged_sets"],
+        "first": days[0].isoformat() if days else None,
+        "last": days[-1].isoformat() if days else None,
+        "names": [],
+        "unread": unread[:SHOWN],
+        "odd": [],
+        "count": {"unread": len(unread), "odd": 0, "nothing": 0},
+        "counts": {key: counts[key] for key in KEYS if counts[key]},
+        "asks_unit": False,
+        "here": sum(len(here) for here in incoming.in_parts(list(workouts), one.user.workouts.in_bulk)),
+    }
+
+
+def names_in(one):
+    """The Names of a document that is only looked at: those that it brings along count as known."""
+    names = Names(one.user)
+    for _, row in rows_in(one, {"own_exercises"}):
+        if isinstance(row, dict) and isinstance(row.get("slug"), str):
+            names.slugs[Exercise].setdefault(row["slug"], 0)
+    names.routines = AnyRoutine()
+    return names
+
+
+class AnyRoutine(dict):
+    """Stands for the routines of a document that is only looked at."""
+
+    def get(self, key, default=None):
+        """Some key; whether it is there is seen when it comes in."""
+        return 0
+
+
+def every_row(kinds, row):
+    """Yields (kind, row) of a row and of all it holds."""
+    kind, *held = kinds
+    yield kind, row
+    if held:
+        for inner in held_by(row, held[0]):
+            yield from every_row(held, inner)
+
+
+def held_by(row, kind):
+    """The list of rows of this kind that a row holds."""
+    found = row.get(kind.key, [])
+    if not isinstance(found, list):
+        raise ValueError(f"{kind.key}: that is no list.")
+    return found
+
+
+def rows_in(one, keys):
+    """Yields (key, row) of some lists of an Import's document."""
+    return ((key, row) for key, row in entries(incoming.text_of(one), keys) if key in keys)
+
+
+def merge(one):
+    """Stores all that is in the document of an Import that was begun."""
+    user = one.user
+    with user.locked():
+        if one.made.get("fresh") is None:
+            one.made["fresh"] = not any(kinds[0].model._base_manager.filter(user=user).exists() for kinds in SECTIONS)
+            one.save(update_fields=["made"])
+        if one.made["fresh"]:
+            take_profile(one)
+    merger = Merger(one)
+    for kinds in COMING_IN:
+        if one.look["counts"].get(kinds[0].key):
+            rows = (row for _, row in rows_in(one, {kinds[0].key}))
+            while some := list(islice(rows, AT_ONCE)):
+                with turn(user):
+                    merger.store(kinds, some)
+            with user.locked():
+                merger.tie()
+
+
+def take_profile(one):
+    """How somebody liked things shown, into an account that holds nothing yet. What cannot be read stays as it is."""
+    row = next((row for key, row in entries(incoming.text_of(one), set()) if key == "profile"), None)
+    for field in PROFILE.fields:
+        if isinstance(row, dict) and field.name in row.keys() - OF_THE_ACCOUNT:
+            try:
+                setattr(one.user, field.attname, value_of(field, row[field.name]))
+            except ValueError:
+                continue
+    one.user.save()
+
+
+class Merger:
+    """Stores the rows of a document, section by section. The user is locked while it does."""
+
+    def __init__(self, one):
+        self.one, self.user, self.names = one, one.user, Names(one.user)
+        self.muscles = {muscle.slug: muscle for muscle in Muscle.objects.all()}
+        self.copies, self.steps = {}, []
+
+    def store(self, kinds, rows):
+        """Stores some rows of a section with all they hold; one that cannot be stored stops no other."""
+        ways = {Exercise: self.own_exercises, Workout: self.workouts}
+        way = ways.get(kinds[0].model, self.top)
+        rows = [row for row in rows if isinstance(row, dict)]
+        try:
+            with transaction.atomic():
+                way(kinds, rows)
+        except (ValueError, IntegrityError, DataError):
+            for row in rows:
+                try:
+                    with transaction.atomic():
+                        way(kinds, [row])
+                except (ValueError, IntegrityError, DataError):
+                    failed = self.one.look["count"].get("failed", 0)
+                    self.one.look["count"]["failed"] = failed + 1
+        self.one.moved_at = timezone.now()
+        self.one.save(update_fields=["done", "moved_at", "workouts", "sets", "look", "made"])
+
+    def level(self, kinds, rows):
+        """Stores rows of the first of these kinds, [(row, the object that holds it)], then all that they hold.
+
+        Returns the new objects.
+        """
+        kind, *held = kinds
+        read = [(row, holder, self.read(kind, row, holder)) for row, holder in rows]
+        here, new, pairs = self.here(kind, read), [], []
+        for row, holder, values in read:
+            which = self.identity(kind, values, holder)
+            known = here.get(which)
+            if known is None:
+                known = here[which] = kind.model(**values)
+                new.append(known)
+                pairs.append((row, known))
+            elif isinstance(known, Versioned) and not known._state.adding:
+                take_versions(known, kind.model(**values))
+                pairs.append((row, known))
+            if kind.model is Routine and isinstance(row.get("id"), int):
+                self.copies[row["id"]] = (known, row.get("copied_from") if known._state.adding else None)
+        create(kind, new)
+        self.note(kind, new)
+        self.names.routines |= {number: known.pk for number, (known, _) in self.copies.items()}
+        if held:
+            self.level(held, [(inner, known) for row, known in pairs for inner in held_by(row, held[0])])
+        return new
+
+    def read(self, kind, row, holder):
+        """The values of a row, with what its place says."""
+        values = values_of(kind, row, self.names)
+        values["user_id"] = self.user.pk
+        if holder is not None:
+            place = next(f for f in kind.model._meta.fields if f.is_relation and f.remote_field.name == kind.holder)
+            values[place.name] = holder
+        if kind.model is WorkoutExercise:
+            values["day"] = holder.day
+        if kind.model is WorkoutSet:
+            values["exercise_id"] = holder.exercise_id
+        return values
+
+    def identity(self, kind, values, holder):
+        """What tells a row from all others of the user, or of the row that holds it."""
+        if not kind.same:
+            return object()
+        return (holder and holder.pk, *(values.get(attname(kind, name)) for name in kind.same))
+
+    def here(self, kind, read):
+        """{identity: object} of the rows that are here already, of those that could be meant."""
+        if not kind.same or not read:
+            return {}
+        rows = kind.model._base_manager.filter(user=self.user)
+        if kind.same == ("id",):
+            rows = rows.filter(pk__in=[values["id"] for _, _, values in read])
+        place = None
+        if kind.holder:
+            place = next(f for f in kind.model._meta.fields if f.is_relation and f.remote_field.name == kind.holder)
+            rows = rows.filter(**{f"{place.name}__in": {holder.pk for _, holder, _ in read}})
+        names = [attname(kind, name) for name in kind.same]
+        return {
+            (getattr(one, place.attname) if place else None, *(getattr(one, name) for name in names)): one
+            for one in rows
+        }
+
+    def note(self, kind, new):
+        """Remembers what was made, so that it can be undone."""
+        if kind.holder is None and kind.model is not Workout:
+            keys = self.one.made.setdefault("rows", {}).setdefault(kind.key, [])
+            keys += [str(each.pk) for each in new]
+
+    def top(self, kinds, rows):
+        """Stores rows that nothing holds, with all they hold; returns the new ones.
+
+        A UUID that is somebody else's here becomes another one, always the same.
+        """
+        model = kinds[0].model
+        if kinds[0].same == ("id",):
+            ids = [incoming.own_id(str(row.get("id"))) for row in rows]
+            theirs = model._base_manager.filter(pk__in=filter(None, ids)).exclude(user=self.user)
+            taken = set(theirs.values_list("pk", flat=True))
+            rows = [
+                row | {"id": str(incoming.pk_of(self.user, incoming.DOCUMENT, pk))} if pk in taken else row
+                for row, pk in zip(rows, ids, strict=True)
+            ]
+        return self.level(kinds, [(row, None) for row in rows])
+
+    def workouts(self, kinds, rows):
+        """Stores workouts, and that they came with this import."""
+        new = self.top(kinds, rows)
+        same = {"user": self.user, "of": self.one}
+        brought = [ImportedWorkout(**same, workout=each, touched_at=each.touched_at) for each in new]
+        ImportedWorkout.objects.bulk_create(brought)
+        self.one.done += len(rows)
+        self.one.workouts += len(new)
+        self.one.sets += WorkoutSet.objects.filter(workout_exercise__workout__in=new).exclude(side="left").count()
+
+    def own_exercises(self, kinds, rows):
+        """Stores exercises of the user's own with their parts; one of the same slug or name is the one that is here."""
+        own = list(self.user.exercises.all())
+        by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
+        for row in rows:
+            values = values_of(kinds[0], row, self.names)
+            slug, known = values["slug"], by_slug.get(values["slug"]) or by_name.get(folded(values["name"]))
+            if known is None:
+                if len(by_slug) >= Exercise.MOST_A_USER or not slug.startswith("own-"):
+                    raise ValueError("No room for it.")
+                if Exercise.objects.filter(slug=slug).exists():
+                    values["slug"] = Exercise.own_slug()
+                known = self.make_own(values, row)
+                by_slug[known.slug] = by_name[folded(known.name)] = known
+                self.note(kinds[0], [known])
+            self.names.slugs[Exercise][slug] = known.pk
+
+    def make_own(self, values, row):
+        """One exercise of the user's own, made of a row."""
+        jpeg = photo_in(row.get("photo_jpeg"))
+        exercise = Exercise(user=self.user, **values, photo=photos.version(jpeg) if jpeg else "")
+        exercise.save()
+        if jpeg:
+            Photo.objects.create(exercise=exercise, jpeg=jpeg)
+        slugs = [one for one in listed(row, "equipment") if one in self.names.slugs[Equipment]]
+        exercise.equipment.set(Equipment.objects.filter(slug__in=slugs))
+        works = row.get("muscles") if isinstance(row.get("muscles"), dict) else {}
+        exercise.works.bulk_create(
+            ExerciseMuscle(exercise=exercise, muscle=self.muscles[slug], activity=activity)
+            for slug, activity in works.items()
+            if slug in self.muscles and activity in ExerciseMuscle.Activity.values
+        )
+        exercise.cues.bulk_create(
+            Cue(exercise=exercise, phase=Cue.Phase.MOVE, position=at, text=text[:200])
+            for at, text in enumerate(listed(row, "cues")[:12])
+        )
+        for kind in ("easier", "harder"):
+            self.steps += [(exercise, kind, slug) for slug in listed(row, kind)[:5]]
+        return exercise
+
+    def tie(self):
+        """Ties what could not be tied before all was there: the steps of own exercises, and copies of routines."""
+        for exercise, kind, slug in self.steps:
+            to = self.names.slugs[Exercise].get(slug)
+            if to and to != exercise.pk:
+                LadderStep.objects.get_or_create(exercise=exercise, kind=kind, to_id=to)
+        for routine, original in self.copies.values():
+            if isinstance(original, int) and original in self.copies and routine.copied_from_id is None:
+                routine.copied_from = self.copies[original][0]
+                routine.save(update_fields=["copied_from"])
+        self.steps, self.copies = [], {}
+
+
+def attname(kind, name):
+    """The attribute that holds a field: of a relation the key."""
+    return kind.model._meta.get_field(name).attname
+
+
+def create(kind, new):
+    """Stores new objects, with the moments at which they were made."""
+    made = [field.name for field in kind.model._meta.fields if getattr(field, "auto_now_add", False)]
+    said = [{name: getattr(each, name) for name in made} for each in new]
+    kind.model._base_manager.bulk_create(new)
+    if made and new:
+        for each, values in zip(new, said, strict=True):
+            for name, value in values.items():
+                setattr(each, name, value or getattr(each, name))
+        kind.model._base_manager.bulk_update(new, made)
+
+
+def take_versions(known, other):
+    """Takes over what another version of a row says, field by field, where that is newer; stores it."""
+    for clock, fields in known.CLOCKS.items():
+        for field in fields:
+            columns = [name for name in COLUMNS.get(field, (field,)) if hasattr(other, name)]
+            stamp = other.stamp_of(field, clock)
+            if stamp > known.stamp_of(field, clock):
+                known.take(stamp, {field: {name: getattr(other, name) for name in columns}}, clock)
+    if taken := other.stamps.get("taken"):
+        known.stamps["taken"] = str(max(Stamp.read(known.stamps.get("taken", taken)), Stamp.read(taken)))
+    if isinstance(known, Workout):
+        known.touched_at = max(known.touched_at, other.touched_at or NEVER)
+        known.deleted_at = max(filter(None, (known.deleted_at, other.deleted_at)), default=None)
+        if known.deleted_at and known.deleted_at < known.touched_at:
+            known.deleted_at = None
+    known.save()
+
+
+def listed(row, key):
+    """The texts of a list in a row."""
+    found = row.get(key)
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def photo_in(text):
+    """The photo in a document as we keep it: as it is if that is how we make them, else made small; None without."""
+    if not text:
+        return None
+    if not isinstance(text, str):
+        raise ValueError("That is no photo.")
+    jpeg = b64decode(text, validate=True)
+    try:
+        with Image.open(BytesIO(jpeg), formats=["JPEG"]) as image:
+            image.verify()
+            is_ours = image.size in photos.SIZES and not image.getexif()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        is_ours = False
+    return jpeg if is_ours and len(jpeg) <= photos.SMALL_BYTES else photos.small(BytesIO(jpeg))
+
+
+def undo(one):
+    """Takes out what a document made besides workouts, but for what something else needs. The user is locked."""
+    rows = one.made.get("rows", {})
+    for kinds in reversed(COMING_IN):
+        for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(kinds[0].key, [])):
+            if not (isinstance(each, Exercise) and each.is_used):
+                try:
+                    with transaction.atomic():
+                        each.delete()
+                except IntegrityError:
+                    continue

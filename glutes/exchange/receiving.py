@@ -1,0 +1,56 @@
+"""A file that was just brought: recognised, looked over, and kept until somebody says that it may come in."""
+
+from glutes.exchange import incoming, merging
+from glutes.exchange.dialects import any_csv
+from glutes.exchange.models import Import, ImportFile
+
+MOST_KEPT = 50
+"""Ours: so many imports of a user can be undone; the oldest is then forgotten, and what came with it stays."""
+
+
+def received(user, upload, most=incoming.MOST_BYTES):
+    """The Import of an uploaded file, stored and looked over, in the place of one that was never brought in.
+
+    `most` bytes, or any number (None). Raises ValueError, in a sentence, for what is no log.
+    """
+    pack, encoding = incoming.packed(upload, most)
+    kind, how = incoming.recognised(pack, encoding)
+    one = Import(user=user, name=plain_name(upload.name), kind=kind, how=how)
+    one.file = ImportFile(of=one, packed=pack)
+    look_over(one)
+    with user.locked():
+        user.imports.filter(state=Import.State.LOOKED_AT).delete()
+        for old in user.imports.all()[MOST_KEPT - 1 :]:
+            old.delete()
+        one.save()
+        one.file.of = one
+        one.file.save()
+    return one
+
+
+def look_over(one):
+    """Fills in the preview of an import, but that of a table whose columns nobody matched yet.
+
+    Raises ValueError, in a sentence, where there is nothing to bring in.
+    """
+    if one.kind == incoming.DOCUMENT:
+        one.look = merging.look(one)
+        if not one.look["counts"]:
+            raise ValueError(nothing_in(one.look))
+    elif one.kind != any_csv.KEY or one.matched:
+        one.look = incoming.looked_over(one)
+        if not one.look["workouts"]:
+            raise ValueError(nothing_in(one.look))
+
+
+def nothing_in(look):
+    """Why there is nothing to bring in."""
+    if look["unread"]:
+        line, _, reason = look["unread"][0]
+        return f"There is nothing in that file that we can read. Line {line}: {reason}"
+    return "There is no set in that file. Pick the CSV that your other app made."
+
+
+def plain_name(name):
+    """The name of a file, short and in one line."""
+    return " ".join("".join(each for each in name if each.isprintable()).split())[-100:] or "A file"

@@ -1,0 +1,359 @@
+"""Everything that is taken out comes in again: the same in an empty account, merged and not doubled in any other."""
+
+import io
+import json
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import models
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from glutes.accounts.models import User
+from glutes.exchange import document
+from glutes.exchange.document import LEFT_OUT, OUT_ONLY, SECTIONS
+from glutes.exchange.json_stream import entries
+from glutes.exchange.models import Import
+from glutes.exchange.row_values import LIMITS, SHAPES
+from glutes.exercises import photos
+from glutes.exercises.models import Exercise, Photo
+from glutes.workouts.models import Workout, WorkoutSet
+from tests.exchange.test_export_json import everything
+from tests.make import NOON, make_catalogue, make_exercise, make_own, make_routine, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+
+KINDS = [kind for kinds in SECTIONS for kind in kinds if kinds[0].key not in OUT_ONLY]
+OF_ACCOUNTS = {"username", "email", "is_guest", "joined_at", "last_login"}
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch):
+    """Nobody else writes here."""
+    monkeypatch.setattr("glutes.exchange.turns.time.sleep", lambda seconds: None)
+
+
+def export(user):
+    """What somebody owns, as a document; without the time at which that was asked."""
+    found = json.loads("".join(document.pieces(user, timezone.now())))
+    return {key: value for key, value in found.items() if key != "exported_at" and key not in OUT_ONLY}
+
+
+def bring(user, data):
+    """The Import of a document that was brought into somebody's account."""
+    phone = Client()
+    phone.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    text = data if isinstance(data, bytes) else json.dumps(data).encode()
+    answer = phone.post("/import/", {"file": SimpleUploadedFile("export.json", text)})
+    assert answer.status_code == 303, answer.text
+    address = answer["Location"]
+    page = phone.get(address)
+    assert (page.status_code, "What it holds" in page.text) == (200, True)
+    assert phone.post(f"{address}bring/").status_code == 303
+    assert phone.get(address).status_code == 200
+    return Import.objects.get(pk=address.split("/")[2])
+
+
+def comparable(data):
+    """A document without what belongs to an account, and with routines named by their place, not by their id."""
+    places = {routine["id"]: f"routine {at}" for at, routine in enumerate(data["routines"])}
+    text = json.dumps(data | {"profile": {k: v for k, v in data["profile"].items() if k not in OF_ACCOUNTS}})
+    return json.loads(text, object_hook=lambda row: row | {
+        key: places.get(row[key], row[key]) for key in ("id", "routine", "copied_from") if isinstance(row.get(key), int)
+    })  # fmt: skip
+
+
+def lengths(data):
+    """How many rows each list of a document has."""
+    return {key: len(rows) for key, rows in data.items() if isinstance(rows, list)}
+
+
+def move_house(user):
+    """Somebody's document, and a new account where the old one is gone, as on another server."""
+    data = export(user)
+    User.objects.get(pk=user.pk).delete()
+    return data, make_user()
+
+
+def jpeg(colour="red"):
+    """A photo as we keep it."""
+    picture = io.BytesIO()
+    Image.new("RGB", (800, 600), colour).save(picture, "PNG")
+    return photos.small(io.BytesIO(picture.getvalue()))
+
+
+def all_of(user):
+    """A row of everything, photos, ladders of own exercises and copies of routines too."""
+    everything(user)
+    mine = user.exercises.get()
+    mine.photo = photos.version(jpeg())
+    mine.save()
+    Photo.objects.create(exercise=mine, jpeg=jpeg())
+    other = make_own(user, "Calf raise, one leg", measure="seconds", sides="each")
+    other.ladder.create(kind="easier", to=mine)
+    mine.ladder.create(kind="harder", to=other)
+    mine.cues.create(phase="move", position=0, text="Heels up.")
+    first = user.routines.order_by("created_at").first()
+    make_routine(user, [(mine, {"load_kg": Decimal("5")})], copied_from=first)
+    make_routine(user, copied_from=make_routine(None))
+    make_set(make_workout(user, [mine], started=NOON - timedelta(days=9)), stamps={"rir": NOON.isoformat()})
+
+
+def test_into_an_empty_account_it_is_the_same_again_field_by_field():
+    user = make_user("ann", units="lb", time_zone="Europe/Berlin", day_begins=3, coaching=False, easier_every=4)
+    all_of(user)
+    data, new = move_house(user)
+    one = bring(new, data)
+    assert comparable(export(new)) == comparable(data)
+    assert one.look["count"] == {"unread": 0, "odd": 0, "nothing": 0}
+    assert bytes(Photo.objects.get().jpeg) == jpeg()
+
+
+def test_the_demo_moves_house():
+    make_catalogue()
+    call_command("demo", weeks=6, verbosity=0)
+    data, new = move_house(User.objects.get(username="demo"))
+    bring(new, data)
+    assert comparable(export(new)) == comparable(data)
+
+
+def test_twice_is_once_and_into_its_own_account_it_changes_nothing():
+    user = make_user()
+    all_of(user)
+    data = export(user)
+    for _ in range(2):
+        bring(user, data)
+        assert comparable(export(user)) == comparable(data)
+
+
+def test_two_accounts_of_one_server_hold_the_same_under_other_keys():
+    user, other = make_user(), make_user()
+    all_of(user)
+    data = export(user)
+    for _ in range(2):
+        bring(other, data)
+        found = export(other)
+        assert lengths(found) == lengths(data)
+    assert comparable(export(user)) == comparable(data)
+    assert {one["name"] for one in found["own_exercises"]} == {one["name"] for one in data["own_exercises"]}
+    assert {one["id"] for one in found["workouts"]} & {one["id"] for one in data["workouts"]} == set()
+    assert not WorkoutSet.objects.filter(user=other, exercise__user=user).exists()
+
+
+def test_a_used_account_keeps_what_it_has_and_gets_the_rest():
+    user, squat = make_user(units="lb"), make_exercise("squat")
+    make_set(make_workout(user, [squat]))
+    data, new = move_house(user)
+    mine = make_workout(new, [squat], started=NOON + timedelta(days=1))
+    bring(new, data)
+    assert new.workouts.count() == 2
+    assert new.workouts.filter(pk=mine.pk).exists()
+    assert User.objects.get(pk=new.pk).units == "kg"
+
+
+def test_of_two_versions_the_newest_counts_for_each_field():
+    user, squat = make_user(), make_exercise("squat")
+    workout = make_workout(user, [squat], note="old", effort=1)
+    done = make_set(workout, reps=8, rir=1)
+    data = export(user)
+    later = (NOON + timedelta(hours=1)).isoformat()
+    (row,) = data["workouts"]
+    row |= {"note": "new", "effort": 2, "logged_at": later, "touched_at": later, "stamps": {"effort": NOON.isoformat()}}
+    (put,) = row["exercises"][0]["logged_sets"]
+    put |= {"reps": 9, "rir": 3, "logged_at": later, "stamps": {"rir": (NOON - timedelta(hours=1)).isoformat()}}
+    bring(user, data)
+    workout.refresh_from_db()
+    done.refresh_from_db()
+    assert (workout.note, workout.effort, workout.touched_at.isoformat()) == ("new", 1, later)
+    assert (done.reps, done.rir) == (9, 1)
+    bring(user, data | {"workouts": [row | {"note": "stale", "logged_at": NOON.isoformat(), "stamps": {}}]})
+    workout.refresh_from_db()
+    assert workout.note == "new"
+
+
+def test_a_newer_deletion_comes_along_and_an_older_one_does_not():
+    user, squat = make_user(), make_exercise("squat")
+    workout = make_workout(user, [squat], touched_at=NOON)
+    data = export(user)
+    for hours, gone in ((-1, False), (1, True)):
+        data["workouts"][0]["deleted_at"] = (NOON + timedelta(hours=hours)).isoformat()
+        bring(user, data)
+        workout.refresh_from_db()
+        assert bool(workout.deleted_at) == gone
+
+
+def test_a_set_that_is_new_in_a_session_comes_in():
+    user, squat = make_user(), make_exercise("squat")
+    workout = make_workout(user, [squat])
+    make_set(workout)
+    data = export(user)
+    sets = data["workouts"][0]["exercises"][0]["logged_sets"]
+    sets.append(sets[0] | {"number": 2})
+    bring(user, data)
+    assert [one.number for one in WorkoutSet.objects.order_by("number")] == [1, 2]
+
+
+def test_undo_takes_out_what_came_with_it():
+    user = make_user()
+    all_of(user)
+    data, new = move_house(user)
+    one = bring(new, data)
+    phone = Client()
+    phone.force_login(new)
+    assert phone.post(f"{one.get_absolute_url()}undo/").status_code == 303
+    found = export(new)
+    assert {key: rows for key, rows in found.items() if isinstance(rows, list) and rows} == {}
+
+
+@pytest.mark.parametrize("order", [sorted, lambda keys: list(reversed(keys))])
+def test_the_order_of_the_keys_and_their_layout_do_not_matter(order):
+    user = make_user()
+    all_of(user)
+    data, new = move_house(user)
+    shuffled = {key: data[key] for key in order([*data])}
+    bring(new, json.dumps(shuffled, indent=3).encode("utf-8-sig"))
+    assert comparable(export(new)) == comparable(data)
+
+
+BAD = [
+    ("workouts", "day", "yesterday"),
+    ("workouts", "started", "2026-11-18T12:00:00"),
+    ("workouts", "started", "1026-11-18T12:00:00+00:00"),
+    ("workouts", "id", "7"),
+    ("workouts", "rounds", -1),
+    ("workouts", "rounds", True),
+    ("workouts", "note", "x" * 2001),
+    ("workouts", "note", "\0"),
+    ("workouts", "note", ["x"]),
+    ("workouts", "effort", 9),
+    ("workouts", "stamps", {"note": "soon"}),
+    ("workouts", "stamps", []),
+    ("workouts", "exercises", 5),
+    ("workouts", "exercises", [5]),
+    ("workouts", "exercises", [{"slot": 0, "exercise": "nothing"}]),
+    ("kit", "kg", "-1"),
+    ("kit", "kg", "NaN"),
+    ("kit", "kg", 5),
+    ("kit", "equipment", "rocket"),
+    ("plan_days", "routine", 10**30),
+    ("plan_days", "weekday", 8),
+    ("plan_days", "time", "noon"),
+    ("own_exercises", "slug", "squat!"),
+    ("own_exercises", "name", "x" * 61),
+    ("own_exercises", "photo_jpeg", "bm8gcGhvdG8="),
+    ("own_exercises", "photo_jpeg", "§"),
+    ("races", "date", None),
+    ("races", "name", None),
+]
+
+
+@pytest.mark.parametrize(("key", "name", "value"), BAD)
+def test_a_row_that_cannot_be_read_stays_out_and_stops_no_other(key, name, value):
+    user = make_user()
+    all_of(user)
+    data, new = move_house(user)
+    data[key][0][name] = value
+    one = bring(new, data)
+    assert one.look["count"]["unread"] + one.look["count"].get("failed", 0) >= 1
+    found = export(new)
+    assert len(found[key]) == len(data[key]) - 1
+    assert len(found["pauses"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"{",
+        b"{}",
+        b'{"format": "glutes"}',
+        b'{"format": "glutes", "version": 2, "workouts": []}',
+        b'{"format": "glutes", "version": 1, "workouts": []}',
+        b'{"format": "glutes", "version": 1, "workouts": [',
+        b'{"format": "glutes", "version": 1, "workouts": [NaN]}',
+        b'{"format": "glutes", "version": 1, "workouts": [1, [], "x", null, {"id": {}}]}',
+        b'{"a": ' + b"[" * 100_000,
+        b'{"a": ' + b"9" * 100_000 + b"}",
+        b'{"workouts": [{"a" 1}]}',
+        b"{1: 2}",
+        b'{"format": "glutes", "version": 1, "profile": 5, "workouts": 7}',
+        "{\ud800".encode("utf-8", "surrogatepass"),
+    ],
+)
+def test_what_is_no_document_of_ours_is_refused_in_words(text, phone):
+    answer = phone.post("/import/", {"file": SimpleUploadedFile("export.json", text)})
+    assert (answer.status_code, "id_file_error" in answer.text) == (422, True)
+
+
+def test_an_account_that_cannot_be_read_leaves_the_new_one_as_it_is():
+    user = make_user()
+    make_workout(user)
+    data, new = move_house(user)
+    for profile in (5, {"units": "stone", "time_zone": "Mars", "coaching": 1}):
+        bring(new, data | {"profile": profile})
+        new.refresh_from_db()
+        assert (new.units, new.time_zone, new.coaching) == ("kg", "UTC", True)
+        new.workouts.all().delete()
+
+
+def test_a_key_that_an_older_document_does_not_know_has_its_usual_value():
+    user = make_user()
+    make_set(make_workout(user, [make_exercise("squat")]))
+    data, new = move_house(user)
+    del data["workouts"][0]["stamps"], data["workouts"][0]["exercises"][0]["coached"], data["reminders"]
+    bring(new, data)
+    assert Workout.objects.get().stamps == {}
+
+
+def test_more_exercises_than_anybody_may_have_stay_out(monkeypatch):
+    monkeypatch.setattr(Exercise, "MOST_A_USER", 1)
+    user = make_user()
+    make_own(user, "One")
+    make_own(user, "Two")
+    data, new = move_house(user)
+    assert bring(new, data).look["count"]["failed"] == 1
+    assert new.exercises.count() == 1
+
+
+def test_the_commands_write_and_read_the_same(tmp_path, capsys):
+    user = make_user("ann")
+    all_of(user)
+    file = tmp_path / "export.json"
+    with file.open("w", encoding="utf-8") as opened:
+        call_command("export", "ann", stdout=opened)
+    data, new = move_house(user)
+    call_command("bring", new.username, str(file))
+    assert "4 sessions with" in capsys.readouterr().out
+    assert comparable(export(new)) == comparable(data)
+    for name, path, words in (("nobody", file, "nobody called"), (new.username, tmp_path / "none", "No such file")):
+        with pytest.raises(CommandError, match=words):
+            call_command("bring", name, str(path))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_every_row_that_goes_out_can_come_in(kind):
+    """For who adds a table: say by which fields a row is the same, and how a JSON field is checked."""
+    assert kind.same or kind.holder
+    assert {field.name for field in kind.fields if isinstance(field, models.JSONField)} <= SHAPES.keys() | {"aliases"}
+    assert all(model in [one.model for one in KINDS] for model in LIMITS)
+
+
+def test_every_table_of_a_user_goes_out_and_comes_in_or_is_left_out_for_a_reason():
+    owned, told = {field.model for field in User.ownerships()}, [kind.model for kinds in SECTIONS for kind in kinds]
+    assert [model for model in owned if model not in told and not LEFT_OUT.get(model._meta.label)] == []
+    assert OUT_ONLY.keys() <= {kinds[0].key for kinds in SECTIONS}
+    assert all(OUT_ONLY.values())
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 16])
+def test_a_document_is_read_in_pieces_of_any_size(size, monkeypatch):
+    monkeypatch.setattr("glutes.exchange.json_stream.PIECE", size)
+    text = '{"a": 12, "b": [{"c": "]}"}, 3.5 , [1]], "d": {"e": []}, "f": [ ], "g": "ü\\"" }'
+    whole = json.loads(text)
+    found = list(entries(io.StringIO(text)))
+    assert found == [("a", 12), ("b", {"c": "]}"}), ("b", 3.5), ("b", [1]), ("d", whole["d"]), ("g", whole["g"])]
+    assert [key for key, _ in entries(io.StringIO(text), set())] == ["a", "d", "g"]
