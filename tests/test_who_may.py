@@ -71,13 +71,13 @@ page for all: healthz/ manifest.webmanifest sw.js offline/ https/ figures/muscle
 page for all: exercises/ exercises/signs/ exercises/<slug:slug>/ sources/ sources/what-is-known/ when-to-stop/ routines/
 page: checks/ checks/<slug:kind>/ plan/ plan/print/ plan/runs/ progress/ progress/report/ progress/<slug:slug>/
 page: account/sets.csv account/export.json account/calendar/ account/watch/ account/watch/week.zip account/scripts/
-page: workouts/
+page: workouts/ account/runs/
 page with a form: exercises/new/ routines/new/ account/ account/links/ account/delete/ import/ workouts/past/
 page with a form that may be empty: account/wishes/<slug:slug>/ workouts/start/
 form: account/time-zone/ account/kit/<slug:slug>/ account/scripts/make/ checks/remind/ plan/put/ plan/rearrange/
-form: plan/pauses/add/ plan/runs/add/ plan/races/add/
+form: account/runs/address/ account/runs/key/ account/runs/files/ plan/pauses/add/ plan/runs/add/ plan/races/add/
 button: account/leave/ account/looked-at/<slug:slug>/ account/taken-up/<slug:slug>/ account/easier-week/ checks/habit/
-button: account/calendar/make/ account/calendar/stop/
+button: account/runs/look/ account/runs/kinds/ account/calendar/make/ account/calendar/stop/
 own page: routines/<int:pk>/edit/ routines/<int:pk>/workout.fit checks/<uuid:pk>/ import/<int:pk>/
 own page: import/<int:pk>/unread.csv workouts/<uuid:pk>/ workouts/<uuid:pk>/pick/ workouts/<uuid:pk>/activity.fit
 own page, or a ready-made one: routines/<int:pk>/ routines/<int:pk>/print/
@@ -97,7 +97,7 @@ own button: routines/prescriptions/<int:pk>/duplicate/ routines/prescriptions/<i
 own button: routines/prescriptions/<int:pk>/restore/ account/links/<int:pk>/close/ account/links/<int:pk>/open/
 own button: account/proposals/<int:pk>/take/ account/proposals/<int:pk>/decline/ account/proposals/<int:pk>/undo/
 own button: account/kit/<int:pk>/remove/ account/locks/<slug:slug>/lift/ account/scripts/<int:pk>/revoke/
-own button: account/calendar/renew/ account/calendar/ring/ checks/<uuid:pk>/delete/ checks/<uuid:pk>/restore/
+own button: account/runs/<slug:origin>/stop/ account/calendar/renew/ account/calendar/ring/ checks/<uuid:pk>/delete/ checks/<uuid:pk>/restore/
 own button: plan/pauses/<int:pk>/end/ plan/runs/<int:pk>/remove/ plan/races/<int:pk>/long-run/
 own button: plan/races/<int:pk>/remove/ import/<int:pk>/bring/ workouts/<uuid:pk>/finish/ workouts/<uuid:pk>/reopen/
 own button: workouts/<uuid:pk>/delete/ workouts/<uuid:pk>/restore/
