@@ -34,7 +34,7 @@ KINDS = {
     "own page with a button": ("303 303", "404 404", "200 303", "404 404"),
     "own form": ("303 303", "405 404", "405 422", "405 404"),
     "own button": ("303 303", "405 404", "405 303", "405 404"),
-    "own exercise's, of one that is nobody's": ("303 303", "405 404", "405 404", "405 404"),
+    "own button, of what they have not": ("303 303", "405 404", "405 404", "405 404"),
     "own exercise's page, of one that is nobody's": ("303 303", "404 404", "404 404", "404 404"),
     "photo, of an exercise that has none": ("303 303", "404 405", "404 405", "404 405"),
     "columns of an import that needs none": ("303 303", "404 404", "303 303", "404 404"),
@@ -97,11 +97,11 @@ own button: routines/prescriptions/<int:pk>/duplicate/ routines/prescriptions/<i
 own button: routines/prescriptions/<int:pk>/restore/ account/links/<int:pk>/close/ account/links/<int:pk>/open/
 own button: account/proposals/<int:pk>/take/ account/proposals/<int:pk>/decline/ account/proposals/<int:pk>/undo/
 own button: account/kit/<int:pk>/remove/ account/locks/<slug:slug>/lift/ account/scripts/<int:pk>/revoke/
-own button: account/runs/<slug:origin>/stop/ account/calendar/renew/ account/calendar/ring/ checks/<uuid:pk>/delete/ checks/<uuid:pk>/restore/
+own button: account/calendar/renew/ account/calendar/ring/ checks/<uuid:pk>/delete/ checks/<uuid:pk>/restore/
 own button: plan/pauses/<int:pk>/end/ plan/runs/<int:pk>/remove/ plan/races/<int:pk>/long-run/
 own button: plan/races/<int:pk>/remove/ import/<int:pk>/bring/ workouts/<uuid:pk>/finish/ workouts/<uuid:pk>/reopen/
 own button: workouts/<uuid:pk>/delete/ workouts/<uuid:pk>/restore/
-own exercise's, of one that is nobody's: exercises/<slug:slug>/delete/ exercises/<slug:slug>/restore/
+own button, of what they have not: account/runs/<slug:origin>/stop/ exercises/<slug:slug>/delete/ exercises/<slug:slug>/restore/
 own exercise's page, of one that is nobody's: exercises/<slug:slug>/edit/
 photo, of an exercise that has none: exercises/<slug:slug>/photo.jpg
 columns of an import that needs none: import/<int:pk>/columns/
