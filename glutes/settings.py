@@ -30,6 +30,9 @@ CSRF_TRUSTED_ORIGINS = [f"{scheme}://{host}" for host in HOSTS if re.search(r"\w
 # Who may say on whose behalf it asks (X-Forwarded-For): a reverse proxy on this machine, or at these addresses.
 PROXIES = ["127.0.0.1", "::1", *env.list("GLUTES_PROXIES", [])]
 
+# A household's server may ask addresses of the household for calendars of runs; one on the internet must not.
+PRIVATE_ADDRESSES = env.bool("GLUTES_PRIVATE_ADDRESSES", False)
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "glutes.kit",
     "glutes.checks",
     "glutes.routines",
+    "glutes.runs",
     "glutes.plan",
     "glutes.links",
     "glutes.workouts",

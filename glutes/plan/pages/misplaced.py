@@ -149,12 +149,13 @@ def strength(one, loaded=False):
 
 
 def proposal_for(calendar, now=()):
-    """The BetterDays of the best days for the sessions `now`, else for three, among the runs of every week.
+    """The BetterDays of the best days for the sessions `now`, else for three, among the runs of every week and those
+    that arrived for this one.
 
     Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
-    lasting = [run for run in calendar.run_days if run.until is None]
+    lasting = [run for run in calendar.run_days if run.until is None or calendar.first <= run.since <= calendar.last]
     best = spacing.best_days(
         calendar.first, [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting], now
     )
