@@ -16,7 +16,7 @@ BEYOND = """(percent) => {
   const { clientWidth: wide, scrollWidth } = document.documentElement;
   const out = (element) => element.getBoundingClientRect().right > wide + 1;
   const widest = [...document.querySelectorAll("main *")].filter((one) => out(one) && ![...one.children].some(out));
-  const names = widest.slice(0, 4).map((one) => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 20)}`);
+  const names = widest.slice(0, 4).map((one) => `${one.tagName} ${one.textContent.trim().slice(0, 20)}`);
   const found = scrollWidth > wide ? [`${scrollWidth} px wide: ${names.join(" | ")}`] : [];
   const rolls = (element) => element && element !== document.body &&
     (isScroller(element) || rolls(element.parentElement));
