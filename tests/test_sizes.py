@@ -13,6 +13,7 @@ LONGER = {
     "glutes/charts.py": "one drawing after another: each function stands alone",
     "glutes/exchange/merging.py": "one merge, from what is in the file to what is kept",
     "glutes/figures/body.py": "coordinates: the outlines of one body belong side by side",
+    "glutes/middleware.py": "one middleware after another: each stands alone",
     "glutes/progress/pages/exercise_progress.py": "one page: its records, its charts and its sessions",
     "glutes/progress/pages/weeks.py": "one page: its weeks, their charts and their words",
     "glutes/rules/self_checks.py": "most of it is what the checks say",
