@@ -17,6 +17,7 @@ LONGER = {
     "glutes/progress/pages/exercise_progress.py": "one page: its records, its charts and its sessions",
     "glutes/progress/pages/weeks.py": "one page: its weeks, their charts and their words",
     "glutes/rules/self_checks.py": "most of it is what the checks say",
+    "static/js/player/view.js": "one part of the screen after another: each stands alone",
     "templates/exchange/import_look.html": "one list of questions, whose kinds are read side by side",
     "templates/exercises/_own_form.html": "one form",
     "templates/links/_copy_row.html": "one form",
