@@ -18,7 +18,7 @@ from glutes.exchange import incoming
 from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
-from glutes.exchange.row_values import Names, value_of, values_of
+from glutes.exchange.row_values import Names, value_of, values_of, writable
 from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
@@ -55,7 +55,7 @@ def look(one):
         try:
             read = [(kind, values_of(kind, each, names)) for kind, each in every_row(KEYS[key], row)]
         except ValueError as error:
-            unread.append([places[key], key, str(error)])
+            unread.append([places[key], key, writable(str(error))])
             continue
         counts.update(kind.key for kind, _ in read)
         workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
@@ -362,7 +362,7 @@ def take_versions(known, other):
 def listed(row, key):
     """The texts of a list in a row."""
     found = row.get(key)
-    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    return [writable(one) for one in found if isinstance(one, str)] if isinstance(found, list) else []
 
 
 def photo_in(text):
