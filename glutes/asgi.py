@@ -114,6 +114,18 @@ async def whole_body(scope, receive):
     return body, size
 
 
+def headers_of(scope):
+    """The headers of a request under the names that WSGI gives them; one that came twice as one text."""
+    found = {}
+    for raw_name, raw_value in scope["headers"]:
+        if b"_" in raw_name:
+            continue  # It would pass for the header with a hyphen, which a proxy may vouch for.
+        name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
+        name = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
+        found[name] = f"{found[name]}{'; ' if name == 'HTTP_COOKIE' else ','}{value}" if name in found else value
+    return found
+
+
 def environ_of(scope, body, size):
     """What WSGI calls a request; its text is bytes in the clothes of Latin-1."""
     (server, port), (client, _) = scope["server"], scope["client"]
@@ -134,12 +146,7 @@ def environ_of(scope, body, size):
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    for raw_name, raw_value in scope["headers"]:
-        if b"_" in raw_name:
-            continue  # It would pass for the header with a hyphen, which a proxy may vouch for.
-        name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
-        name = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
-        environ[name] = f"{environ[name]}{'; ' if name == 'HTTP_COOKIE' else ','}{value}" if name in environ else value
+    environ |= headers_of(scope)
     environ["CONTENT_LENGTH"] = str(size)
     return environ
 

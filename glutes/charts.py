@@ -11,9 +11,11 @@ tell apart in grey, on paper, and where they coincide. Colours are in static/css
     curve(...)   one exercise or check over time
     beam(...)    which side is ahead
     pips, pillars, pains, backdrop, axis   rows of columns that share an axis
+    crowd(...)   where one stands among others
     grown(...), spark(...)   then and now; a line as large as a word
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import escape
@@ -424,7 +426,7 @@ def weights(scale, phases):
         head, _, rest = words.partition(" ")
         fits = until - x > 9 + 2.6 * len(words)
         said = escape(words) if fits else escape(head) + tag("tspan", "roomy", f" {escape(rest)}")
-        if until - x > 5:
+        if until - x > 5 or one is phases[-1]:
             cls = "phase" if n == len(phases) - 1 else "phase mid"
             anchor, dx = ("end", "0") if x > 85 else ("", ".45em" if n else "0")
             yield text(pc(100 if x > 85 else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")
@@ -645,3 +647,48 @@ def spark(values):
             parts.append(polyline("left-line" if side == "left" else "right-line", places))
             dots.append(mark(side, *places[-1]))
     return quiet([shape(parts), *dots], "spark")
+
+
+# -- A crowd -----------------------------------------------------------------------------------------------------------
+
+POSTS = {"left": "left-post", "right": "right-post"}
+CROWD_END, CROWD_STEP, CROWD_MOST = 140, 7, 7
+"""The last second of the picture, how many seconds share a column, and how many people stand in one at most."""
+
+
+def crowd(key, title, desc, people, sides, goal):
+    """A dot for each person, filled where they let go before the lower side did: people are easier to count.
+
+    Args: the chart's id, what it shows and its numbers in a sentence; everybody's seconds; {side: seconds}; the goal.
+    """
+    places = sorted(sides.items(), key=lambda pair: pair[1])
+    body, columns = [], Counter()
+    for seconds in people:
+        column = int(min(seconds, CROWD_END - 1) // CROWD_STEP)
+        columns[column] += 1
+        cls = "person passed" if seconds < places[0][1] else "person"
+        x, y = 100 * (column + 0.5) * CROWD_STEP / CROWD_END, 100 - 100 * (columns[column] - 0.5) / CROWD_MOST
+        body.append(tag("circle", cls, cx=pc(x), cy=pc(y), r=".46em"))
+    at = {number: pc(100 * min(number, CROWD_END) / CROWD_END) for number in (0, 30, goal, 90, 120, *sides.values())}
+    body.append(line("base", 0, "100%", "100%", "100%"))
+    body.append(line("goal", at[goal], at[goal], 0, "100%"))
+    for number, words in ((0, "0"), (30, "30"), (goal, f"goal {goal}"), (90, "90"), (120, "120 s")):
+        body.append(text(at[number], "100%", words, cls="note-word" * (number == goal), anchor="middle", dy="1.6em"))
+    for side, number in places:
+        body.append(line(POSTS[side], at[number], at[number], "-1.5em", "100%"))
+    return picture(key, title, desc, [*body, *crowd_words(places, at)], "crowd")
+
+
+def crowd_words(places, at):
+    """The sides at their posts; where there is no room on one side of them, both on the other."""
+    said = [(f"{side.capitalize()} {number}", f"end-{side}") for side, number in places]
+    (_, low), (_, high) = places[0], places[-1]
+    if low / CROWD_END < 0.18 or high / CROWD_END > 0.82:
+        number, anchor, dx = (high, "", ".4em") if low / CROWD_END < 0.18 else (low, "end", "-.4em")
+        words = "".join(tag("tspan", cls, word, dx=".7em" * n) for n, (word, cls) in enumerate(said))
+        return [text(at[number], "0", words, anchor=anchor, dx=dx, dy="-.9em")]
+    sets = [("end", "-.4em"), ("", ".4em")][-len(said) :]
+    return [
+        text(at[number], "0", word, cls=cls, anchor=anchor, dx=dx, dy="-.9em")
+        for (_, number), (word, cls), (anchor, dx) in zip(places, said, sets, strict=True)
+    ]

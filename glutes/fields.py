@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
+from glutes.rules.dates import weekday_date
 from glutes.rules.most import CLOCK_AHEAD
 from glutes.rules.units import parse_load
 from glutes.rules.versions import Stamp
@@ -63,7 +64,7 @@ class LocalMomentField(MomentField):
                 raise
         naive = datetime.fromisoformat(value)
         both = [naive.replace(tzinfo=timezone.get_current_timezone(), fold=fold) for fold in (0, 1)]
-        clock, day = f"{naive:%H:%M}", f"{naive:%a} {naive.day} {naive:%b}"
+        clock, day = f"{naive:%H:%M}", weekday_date(naive)
         if both[0].astimezone(UTC).astimezone(both[0].tzinfo).replace(tzinfo=None) != naive:
             raise ValidationError(f"The clocks went forward on {day}: there was no {clock}. Pick another time.")
         self.twice = tuple(both)

@@ -30,6 +30,9 @@ CSRF_TRUSTED_ORIGINS = [f"{scheme}://{host}" for host in HOSTS if re.search(r"\w
 # Who may say on whose behalf it asks (X-Forwarded-For): a reverse proxy on this machine, or at these addresses.
 PROXIES = ["127.0.0.1", "::1", *env.list("GLUTES_PROXIES", [])]
 
+# A household's server may ask addresses of the household for calendars of runs; one on the internet must not.
+PRIVATE_ADDRESSES = env.bool("GLUTES_PRIVATE_ADDRESSES", False)
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "glutes.kit",
     "glutes.checks",
     "glutes.routines",
+    "glutes.runs",
     "glutes.plan",
     "glutes.links",
     "glutes.workouts",
@@ -58,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "glutes.journal.RequestIdMiddleware",
     "glutes.middleware.ProxySchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "glutes.middleware.PermissionsPolicyMiddleware",
@@ -183,13 +188,27 @@ else:
         "security.W016",  # CSRF cookie over https only
     ]
 
-# Errors go to the terminal (or the system's journal); what strangers ask for in vain is no error.
+# Errors go to the terminal (or the system's journal); what strangers ask for in vain is no error. With GLUTES_LOG=json
+# every line is an object for a program to read, and there is one about each request.
+LOG_REQUESTS = env.str("GLUTES_LOG", "") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "filters": {"with_id": {"()": "glutes.journal.WithId"}},
+    "formatters": {
+        "plain": {"format": "{message}", "style": "{"},
+        "json": {"()": "glutes.journal.JSONLines"},
+    },
+    "handlers": {
+        "terminal": {
+            "class": "logging.StreamHandler",
+            "filters": ["with_id"],
+            "formatter": "json" if LOG_REQUESTS else "plain",
+        }
+    },
     "root": {"handlers": ["terminal"], "level": "WARNING"},
     "loggers": {
+        "glutes.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -61,6 +61,7 @@ urlpatterns = [
     path("", include("glutes.watch.urls")),
     path("api/v1/", endpoints.urls()),
     path("", include("glutes.api.urls")),
+    path("account/runs/", include("glutes.runs.urls")),
     path("", include("glutes.report.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),

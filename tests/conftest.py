@@ -2,6 +2,7 @@
 
 import gc
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.management import create_contenttypes
@@ -16,8 +17,10 @@ from tests.make import make_user
 
 
 def pytest_configure():
-    """Look for garbage less often: a test run makes much and keeps most of it."""
+    """Look for garbage less often: a test run makes much and keeps most of it. No example fails for being slow."""
     gc.set_threshold(50_000, 20, 100)
+    hypothesis.settings.register_profile("any machine", deadline=None)
+    hypothesis.settings.load_profile("any machine")
 
 
 TOGETHER = {

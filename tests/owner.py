@@ -17,6 +17,7 @@ from glutes.exercises.models import Equipment, Photo
 from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
+from glutes.runs.models import ImportedRun, RunName, RunSource
 from tests.make import (
     NOON,
     make_check,
@@ -76,6 +77,10 @@ class Owner:
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
         self.brought = make_import(user, "zebra.csv")
         ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout, touched_at=NOON)
+        RunSource.objects.create(user=user, origin="calendar", address="http://127.0.0.1:9/zebra.ics")
+        one = {"day": MONDAY, "title": "zebra run", "name": "zebra run", "kind": "easy"}
+        ImportedRun.objects.create(user=user, origin="calendar", uid="zebra", **one)
+        RunName.objects.create(user=user, name="zebra run", kind="easy")
         self.token, _ = ApiToken.objects.make(user, name="zebra script")
         feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
         PublishedSession.objects.publish(feed, NOON)
@@ -111,6 +116,7 @@ class Owner:
             "account/looked-at/<slug:slug>/": self.exercise.slug,
             "account/taken-up/<slug:slug>/": self.exercise.slug,
             "account/wishes/<slug:slug>/": self.exercise.slug,
+            "account/runs/<slug:origin>/": "intervals",
             "api/<path:rest>": "nothing",
             "api/v1/workouts/<pk>": self.workout.pk,
             "api/v1/workouts/<pk>/": self.workout.pk,

@@ -105,14 +105,6 @@ def test_a_backup_that_cannot_be_is_one_sentence(data, tmp_path, run):
     assert manage("backup", tmp_path / "backup", GLUTES_DATA=str(data)) == (1, "", sentence)
 
 
-@pytest.mark.parametrize(("command", "instead"), [("backup", "pg_dump"), ("restore", "pg_restore or psql")])
-def test_postgresql_has_tools_of_its_own(monkeypatch, command, instead):
-    monkeypatch.setattr(connection, "vendor", "postgresql")
-    sentence = f"This is for SQLite; the site's database is PostgreSQL: use {instead}."
-    with pytest.raises(CommandError, match=sentence):
-        call_command(command, "file")
-
-
 def test_a_backup_is_restored_and_what_was_there_is_kept(data, tmp_path, run):
     write(data / "glutes.sqlite3", "ann")
     run("backup", tmp_path / "backup")

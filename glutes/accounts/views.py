@@ -23,7 +23,7 @@ from glutes.accounts.forms import (
     SureNameForm,
     TimeZoneForm,
 )
-from glutes.accounts.models import CHANGING, COMING_IN, GUESSING, LOGGING_IN, Attempt, User, folded
+from glutes.accounts.models import CHANGING, COMING_IN, GUESSING, INVITE, LOGGING_IN, Attempt, Invitation, User, folded
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -46,10 +46,10 @@ def address_of(request):
     return str(ip if ip.version == 4 else ipaddress.ip_network((ip, 64), strict=False))
 
 
-def keep_out(request):
+def keep_out(request, invitation=None):
     """The page that says why nobody new can come in now; None if they can."""
-    if not settings.SIGNUP_OPEN:
-        return page(request, "accounts/closed.html", 403)
+    if not settings.SIGNUP_OPEN and not invitation:
+        return page(request, "accounts/closed.html", 403, invited=INVITE in request.GET)
     newcomer = request.method == "POST" and not request.user.is_authenticated
     if newcomer and not Attempt.objects.admit(COMING_IN, address_of(request)):
         return page(request, "accounts/too_many.html", 429)
@@ -93,7 +93,8 @@ def signup(request):
     visitor = request.user if request.user.is_authenticated else None
     if visitor and not visitor.is_guest:
         return go_on(request)
-    if not settings.SIGNUP_OPEN:
+    invitation = Invitation.objects.named(request.GET.get(INVITE, ""), timezone.now())
+    if not settings.SIGNUP_OPEN and not invitation:
         return keep_out(request)
     if request.method != "POST":
         return form_page(request, "accounts/signup.html", SignupForm(instance=visitor))
@@ -102,9 +103,11 @@ def signup(request):
             form = SignupForm(request.POST, instance=User.objects.get(pk=visitor.pk) if visitor else None)
             if not form.is_valid():
                 return signup_refused(request, form)
-            if refusal := keep_out(request):
+            if refusal := keep_out(request, invitation):
                 return refusal
             with transaction.atomic():
+                if invitation and not invitation.use(timezone.now()):
+                    return keep_out(request)
                 member = form.save()
                 auth.login(request, member, BACKEND)
     except IntegrityError:  # Somebody took the name this very moment.

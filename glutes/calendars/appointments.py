@@ -7,10 +7,9 @@ from django.urls import reverse
 
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
+from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week.schedule import State
-
-A_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)

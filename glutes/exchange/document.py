@@ -15,6 +15,7 @@ from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
+from glutes.runs.models import ImportedRun, RunName
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 VERSION = 1
@@ -76,6 +77,8 @@ SECTIONS = [
     [RowKind(Pause, "pauses", ("since",), same=("since",))],
     [RowKind(RunDay, "run_days", ("since",), same=("weekday", "kind", "since"))],
     [RowKind(Race, "races", ("date",), same=("date", "name"))],
+    [RowKind(ImportedRun, "imported_runs", ("day", "time", "uid"), same=("origin", "uid"))],
+    [RowKind(RunName, "run_names", ("name",), same=("name",))],
     [
         RowKind(Link, "links", ("created_at",), same=("created_at",)),
         RowKind(Opening, "openings", ("at",), "openings__"),
@@ -98,6 +101,7 @@ LEFT_OUT = {
     "exchange.Import": "how something came in; what came in is in the other lists",
     "exchange.ImportedWorkout": "with which file a workout came in",
     "api.ApiToken": "keys of scripts; another account makes its own",
+    "runs.RunSource": "addresses and keys of other sites",
     "calendars.CalendarFeed": "secret addresses; another account makes its own",
     "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",

@@ -15,10 +15,8 @@ OURS = {"exercises", "accounts", "routines", "workouts"}
 """Apps that every database of Glutes has had from the first day."""
 
 
-def database_file(instead):
-    """Where the database is. Raises CommandError, with what to use instead, if that is no file."""
-    if connection.vendor != "sqlite":
-        raise CommandError(f"This is for SQLite; the site's database is PostgreSQL: use {instead}.")
+def database_file():
+    """Where the SQLite database is."""
     return Path(connection.settings_dict["NAME"])
 
 

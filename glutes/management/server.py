@@ -26,7 +26,7 @@ from glutes.asgi import Application
 SECONDS_TO_STOP = 5
 SECONDS_UNREAD = 60
 """Ours: a client that takes nothing of its answer for so long is hung up on."""
-A_MINUTE, A_DAY = 60, 24 * 3600
+MINUTE_S, DAY_S = 60, 24 * 3600
 MOST_CONNECTIONS = 4096
 """Ours: open to one worker at once, most of them idle; the next ones wait."""
 LONGEST_QUEUE = 1024
@@ -84,11 +84,11 @@ def tidy_daily(mark):
     if not mark.exists():
         mark.touch()
     while True:
-        if time.time() - mark.stat().st_mtime > A_DAY:
+        if time.time() - mark.stat().st_mtime > DAY_S:
             mark.touch()
             command = [sys.executable, bootstrap.ROOT / "manage.py", "tidy", "--verbosity=0"]
             subprocess.run(command)  # It says what it removed, if anything.
-        time.sleep(A_MINUTE)
+        time.sleep(MINUTE_S)
 
 
 def load_application():

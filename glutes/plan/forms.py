@@ -8,9 +8,11 @@ from django.db.models import Q
 
 from glutes.accounts.forms import dress
 from glutes.fields import FlagField
-from glutes.plan.models import A_DAY, DAY_NAMES, MOST_A_USER, Pause, RunDay
+from glutes.plan.models import DAY_NAMES, MOST_A_USER, Pause, RunDay
 from glutes.plan.week_fields import ClockField, DayField, RhythmField, RoutineField, WeekdaysField
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
+from glutes.rules.week.week_names import week_named
 
 
 class WeekLookForm(forms.Form):
@@ -29,7 +31,7 @@ class WeekLookForm(forms.Form):
     def clean_week(self):
         name = self.cleaned_data["week"]
         try:
-            return schedule.week_named(name, self.user.first_weekday) if name else None
+            return week_named(name, self.user.first_weekday) if name else None
         except ValueError as error:
             raise ValidationError(str(error)) from error
 

@@ -3,8 +3,6 @@
 What was done is in workouts. The arithmetic of a week is in rules/week/schedule.py.
 """
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,12 +10,12 @@ from django.utils import timezone
 
 from glutes.routines.models import Prescription, Routine
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 
 MOST_A_USER = 1000
 """Ours: how many races, pauses, run days and plan days each a user may have. Ten busy years make fewer."""
 
-A_DAY = timedelta(days=1)
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = tuple(enumerate(DAY_NAMES))
 PRACTICE = Q(exercise__slug__in=schedule.DAILY_HOLDS, seconds_high__isnull=False)

@@ -18,7 +18,9 @@ from glutes.answers import see_other
 from glutes.plan import forms
 from glutes.plan.models import DAY_NAMES, Pause, PlanDay, Race, RunDay
 from glutes.plan.pages import run_list as run_page
+from glutes.rules.dates import weekday_date
 from glutes.rules.week import schedule
+from glutes.rules.week.week_names import week_name
 
 
 def shown(request, look, refused=None):
@@ -44,15 +46,10 @@ def answer(request, said, on=None, **undo):
     if request.POST.get("then") == "today":
         return see_other(reverse("workouts:today"))
     first = schedule.first_day(on, request.user.first_weekday) if on else looked_at(request)
-    name = schedule.week_name(first)
+    name = week_name(first)
     if request.htmx:
         return shown(request, forms.WeekLookForm({"week": name}, request.user))
     return see_other(reverse("plan:week", query={"week": name}))
-
-
-def in_short(day):
-    """A date: Fri 27 Nov."""
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 def looked_at(request):
@@ -87,7 +84,7 @@ def plan_day_put(request):
     if form.errors:
         return refuse(request, form, add=request.POST.get("add"))
     later = form.first >= looked_at(request) + timedelta(days=7)
-    since = f", from {in_short(form.first)}" if later else ""
+    since = f", from {weekday_date(form.first)}" if later else ""
     own = " It’s your own copy, for you to edit." if form.is_copied else ""
     return answer(request, f"Added: {rows[0].routine}{since}.{own}", on=form.first)
 
@@ -102,7 +99,7 @@ def plan_rearrange(request):
     if form.errors:
         return refuse(request, form)
     since, old, new = form.since, form.cleaned_data["old"], form.cleaned_data["new"]
-    when = "today" if since == request.user.local_date() else in_short(since)
+    when = "today" if since == request.user.local_date() else weekday_date(since)
     said = f"Your sessions are on {get_text_list([DAY_NAMES[day] for day in new], 'and')}, from {when} on."
     return answer(request, said, url=request.path, old=new, new=old, date=since)
 
@@ -121,8 +118,8 @@ def plan_day_move(request, pk):
     there = request.user.plan_days.plan_of(request.user).day(to, to, {}).sessions
     twice = " That day now has it twice." if [one.weekly.routine for one in there].count(row.routine_id) > 1 else ""
     if to == date:
-        return answer(request, f"Back on {in_short(date)}: {row.routine}.{twice}")
-    said = f"Moved to {in_short(to)}: {row.routine}.{twice}"
+        return answer(request, f"Back on {weekday_date(date)}: {row.routine}.{twice}")
+    said = f"Moved to {weekday_date(to)}: {row.routine}.{twice}"
     return answer(request, said, url=request.path, date=date, to=date)
 
 
@@ -138,7 +135,7 @@ def plan_day_skip(request, pk):
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date = form.cleaned_data["date"]
-    said = f"Skipped: {row.routine}, {in_short(on)}. Other weeks stay."
+    said = f"Skipped: {row.routine}, {weekday_date(on)}. Other weeks stay."
     return answer(request, said, url=reverse("plan:plan_day_move", args=[pk]), date=date, to=date)
 
 
@@ -154,8 +151,8 @@ def plan_day_halve(request, pk):
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date, half = form.cleaned_data["date"], form.cleaned_data["half"]
     if not half:
-        return answer(request, f"All of it again: {row.routine}, {in_short(row.day_of(date))}.")
-    said = f"Half is enough: {row.routine}, {in_short(row.day_of(date))}. Other weeks stay."
+        return answer(request, f"All of it again: {row.routine}, {weekday_date(row.day_of(date))}.")
+    said = f"Half is enough: {row.routine}, {weekday_date(row.day_of(date))}. Other weeks stay."
     return answer(request, said, url=request.path, date=date, half=0)
 
 
@@ -167,7 +164,7 @@ def plan_day_change(request, pk):
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    return answer(request, f"E{row.every[1:]} from {in_short(form.since)} on: {row.routine}.")
+    return answer(request, f"E{row.every[1:]} from {weekday_date(form.since)} on: {row.routine}.")
 
 
 @require_POST
@@ -187,7 +184,7 @@ def plan_day_remove(request, pk):
         "date": form.cleaned_data["date"],
     }
     back |= {"rhythm": "2"} if row.turn else {}
-    every = f"{row.every} from {in_short(form.since)} on"
+    every = f"{row.every} from {weekday_date(form.since)} on"
     said = f"Removed from {every}: {row.routine}. Sessions before that stay, and so does the routine."
     return answer(request, said, url=reverse("plan:plan_day_put"), **back)
 

@@ -26,8 +26,8 @@ class PeriodForm(forms.Form):
 
     @property
     def name(self):
-        """How long it is, in words."""
-        return {"month": "4 weeks", "quarter": "12 weeks", "year": "52 weeks", "all": "all the time"}[self.chosen]
+        """How long it is, after what was done in it: in 12 weeks."""
+        return f"in {self.weeks} weeks" if self.weeks else "of all time"
 
     @property
     def choices(self):

@@ -5,6 +5,7 @@
     compared(kind, result, before)     what changed since the last time, and what was never better
     meaning(kind, result)              what it says: how far it is, and one side against the other
     hurt(pain)                         what to do where it hurt
+    people(), let_go_before(seconds)   the people of a study, and how many of them held less
     due(last, today, not_before)       which check it is time for
 
 A result holds seconds, reps, or for a question the place of the answer, the worst being 0. What a check shows is for
@@ -14,10 +15,12 @@ its own day: one measurement of a hip is off by up to a quarter, so a single dif
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from statistics import NormalDist
 
 from glutes.rules.coaching.pain import STOP, PainAdvice
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.symmetry import FLAG_PERCENT, LEAST_GAP
+from glutes.rules.dates import day_month
 
 EVERY = timedelta(weeks=4)
 """Ours: how often (rule 12)."""
@@ -27,6 +30,13 @@ OFF_BY = "One measurement is off by up to a quarter"
 
 LATER = timedelta(days=3)
 """Ours: a reminder put off comes back so much later."""
+
+STUDY = NormalDist(65.2, 32.7)
+PEOPLE = 77
+"""How long so many people held the bridge on their better leg (worst-2026), as mean and spread say it."""
+
+SHARES = ((4, "1 in 4"), (3, "1 in 3"), (2, "half"), (1.5, "2 in 3"), (4 / 3, "3 in 4"))
+"""How a share is said: as the nearest of these. Below a quarter others are no company, and are left out."""
 
 LOW_S, GOAL_S = 20, 60
 """A bridge hold below 20 s is low (ours), from 60 s on it is at its goal (D4)."""
@@ -332,7 +342,7 @@ def compared(kind, result, before):
     alike = [side for side in result.sides if side in known[0].sides]
     said = [_change(kind, side, result.sides[side] - known[0].sides[side]) for side in alike]
     words = ", ".join(said)
-    since = f"Since {known[0].day.day} {known[0].day:%b}: {words}." if words else ""
+    since = f"Since {day_month(known[0].day)}: {words}." if words else ""
     return " ".join(part for part in (since, _bests(kind, result, known)) if part)
 
 
@@ -402,6 +412,19 @@ def is_wide(kind, result):
     """Whether the sides differ enough for a word (rule 6): the lower below 90 %, and 5 s or 2 reps between them."""
     low, high = sorted((result.left, result.right))
     return low * 100 < FLAG_PERCENT * high and high - low >= LEAST_GAP["seconds" if kind.is_hold else "reps"]
+
+
+def people():
+    """The seconds of the people of the study, the shortest first: where each would be if mean and spread were all."""
+    return [max(1, STUDY.inv_cdf((n + 0.5) / PEOPLE)) for n in range(PEOPLE)]
+
+
+def let_go_before(seconds):
+    """About 1 in 3: how many of the study let go sooner; "" below a quarter."""
+    share = sum(one < seconds for one in people()) / PEOPLE
+    if share < 0.25:
+        return ""
+    return min(SHARES, key=lambda pair: abs(1 / pair[0] - share))[1]
 
 
 HOLD = PainAdvice("hold", "No more checks today. In training, no more than this until it is calm.")

@@ -1,8 +1,9 @@
 """Versions of one thing, typed on any number of devices: of each field the newest counts, whichever arrives first.
 
-A version says something about the fields that it carries, and nothing about those that it leaves out. Clocks may be
-wrong. Whoever had seen a version and typed another meant that one to count, so a version may name the moment of the
-newest one `seen`; it then counts just after that one, whatever its own clock said.
+A version says something about the fields that it carries, and nothing about those that it leaves out: a stale Finish
+without a note keeps the note. Clocks may be wrong. Whoever had seen a version and typed another meant that one to
+count, so a version may name the moment of the newest one `seen`; it then counts just after that one, whatever its own
+clock said.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from glutes.checks.models import SelfCheck
 from glutes.workouts.models import Workout, WorkoutSet
 from tests.browser.phone import sign_in, start, stop_clock, tap
 from tests.make import make_exercise, make_plan_day, make_routine
@@ -143,3 +144,26 @@ def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, u
     context.set_offline(True)
     page.goto("/plan/")
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+
+
+def test_self_checks_open_without_a_network_and_are_sent_later(open_browser, live_server, user):
+    """All of them one after the other, on a page that was kept: each check is one of its own."""
+    context = open_browser()
+    page = gather(context, live_server, user)
+    context.set_offline(True)
+    page.goto("/checks/ten-squats/")
+    for reps in ("7", "9"):
+        page.get_by_label("Left, reps").fill(reps)
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text(f"Saved on this phone: Left {reps}.")).to_be_visible()
+        page.reload()
+    page.goto("/checks/bridge-hold/?all")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bridge hold")
+    expect(page.get_by_role("button", name="Start the clock")).to_be_visible()
+    assert SelfCheck.objects.count() == 0
+    context.set_offline(False)
+    page.goto("/checks/")
+    expect(page.get_by_text("Saved on this phone")).to_have_count(0)
+    page.goto("/checks/ten-squats/")
+    expect(page.get_by_role("table").get_by_role("link")).to_have_count(2)
+    assert sorted(SelfCheck.objects.values_list("left", flat=True)) == [7, 9]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from glutes.checks.models import HabitDay, Reminder, SelfCheck
 from glutes.rules.coaching.symmetry import Check
-from glutes.rules.self_checks import KINDS
+from glutes.rules.self_checks import KINDS, people
 from tests import html
 from tests.make import NOON, make_check, make_exercise, make_set, make_user, make_workout
 
@@ -228,6 +228,36 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
     for url, queries in (("/checks/", 6), ("/checks/bridge-hold/", 5), (f"/checks/{check.pk}/", 8)):
         with django_assert_num_queries(queries, info=url):
             assert phone.get(url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "company"),
+    [
+        (51, 54, "About 1 in 3 let go before you"),
+        (54, 51, "About 1 in 3 let go before you"),
+        (20, 90, None),
+        (51, None, "1 in 3"),
+    ],
+)
+def test_the_result_stands_among_those_of_the_study(phone, user, left, right, company):
+    check = make_check(user, left=left, right=right)
+    page = phone.get(f"/checks/{check.pk}/").text
+    assert html.problems(page) == []
+    assert ("let go before you" in page) == bool(company)
+    if company:
+        assert company in page
+        assert page.count('class="person passed"') == sum(seconds < min(left, right or 99) for seconds in people())
+    hurt = make_check(user, left=51, right=54, pain=4)
+    assert "let go before you" not in phone.get(f"/checks/{hurt.pk}/").text
+
+
+def test_from_the_second_on_a_line_shows_them_all(phone, user):
+    first, second = (make_check(user, at=NOON - timedelta(days=days), left=40 + days) for days in (28, 0))
+    assert "Bridge hold over time" not in phone.get(f"/checks/{first.pk}/").text
+    page = phone.get(f"/checks/{second.pk}/").text
+    assert "2 checks. Latest: left 40, right 52. The goal is 60." in page
+    answers = [make_check(user, "five-squats", 1, 2, at=NOON - timedelta(days=days)) for days in (28, 0)]
+    assert "over time" not in phone.get(f"/checks/{answers[1].pk}/").text
 
 
 # Today: the reminder and the habit

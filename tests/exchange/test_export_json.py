@@ -20,6 +20,7 @@ from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
+from glutes.runs.models import ImportedRun, RunName
 from glutes.workouts.models import WorkoutSet
 from tests.make import (
     NOON,
@@ -137,6 +138,9 @@ def everything(user):
     Prescription.objects.filter(exercise=bridge).update(deleted_at=NOON)
     make_routine(user, archived_at=NOON, style="circuit", rounds=4)
     make_routine(user, deleted_at=NOON)
+    RunName.objects.create(user=user, name="club night", kind="hard")
+    run = {"title": "Club night", "name": "club night", "km": Decimal("9.25"), "seconds": 3000, "kind": "hard"}
+    ImportedRun.objects.create(user=user, origin="file", uid="1", day=NOON.date(), time=time(18), done=True, **run)
     dates = {"since": NOON.date(), "until": NOON.date() + timedelta(days=7)}
     day = PlanDay.objects.create(user=user, weekday=2, routine=routine, time=time(7, 30), **dates)
     Move.objects.create(user=user, plan_day=day, date=NOON.date(), to=NOON.date() + timedelta(days=1))
@@ -223,6 +227,8 @@ def test_it_says_what_the_database_says_field_by_field():
         "pauses": 1,
         "run_days": 1,
         "races": 1,
+        "imported_runs": 1,
+        "run_names": 1,
         "links": 2,
         "openings": 1,
         "proposals": 1,

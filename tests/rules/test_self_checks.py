@@ -2,11 +2,25 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from statistics import mean, pstdev
 
 import pytest
 
 from glutes import figures
-from glutes.rules.self_checks import BY_SLUG, KINDS, Result, after, compared, due, hurt, is_wide, meaning, title
+from glutes.rules.self_checks import (
+    BY_SLUG,
+    KINDS,
+    Result,
+    after,
+    compared,
+    due,
+    hurt,
+    is_wide,
+    let_go_before,
+    meaning,
+    people,
+    title,
+)
 
 TODAY = date(2026, 11, 26)
 BRIDGE, FEEL, FIVE, PLANK, RAISES, TEN = KINDS
@@ -184,3 +198,18 @@ def test_a_reminder_put_off_keeps_quiet_until_its_day():
 
 def test_kinds_are_known_by_their_slug():
     assert list(BY_SLUG.values()) == list(KINDS)
+
+
+def test_the_people_of_the_study_have_its_mean_and_spread():
+    """65.2 ± 32.7 s (worst-2026), but for whoever would have let go before the first second."""
+    assert len(people()) == 77
+    assert mean(people()) == pytest.approx(65.2, abs=0.5)
+    assert pstdev(people()) == pytest.approx(32.7, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(10, ""), (42, ""), (45, "1 in 4"), (51, "1 in 3"), (65, "half"), (79, "2 in 3"), (90, "3 in 4"), (140, "3 in 4")],
+)
+def test_others_are_company_from_a_quarter_on(seconds, said):
+    assert let_go_before(seconds) == said

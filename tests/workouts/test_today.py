@@ -217,6 +217,15 @@ def test_a_missed_session_is_done_today_with_one_tap(phone, user, hips):
     assert dots(seen) == ["free", "free", "now", "free", "free", "free", "free"]
 
 
+def test_before_a_race_todays_session_is_skipped_never_moved(phone, user, hips):
+    there = make_plan_day(user, 2, hips)
+    user.races.create(date=WED + timedelta(days=2), name="Valley 10K")
+    seen = page(phone)
+    assert "Race on Fri 20 Nov: no strength for 2 days before." in seen
+    assert html.find(seen, "form", action=f"/plan/{there.pk}/skip/")
+    assert not html.find(seen, "form", action=f"/plan/{there.pk}/move/")
+
+
 @pytest.mark.parametrize(
     ("run", "race", "words"),
     [
@@ -359,7 +368,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {})]))
         make_plan_day(user, 1, make_routine(user, [(squat, {})])).move(MON, TUE)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         page(phone)
 
 

@@ -60,6 +60,9 @@ def test_the_builder_offers_the_ways_that_make_sense_and_keeps_the_one_chosen(ph
     assert phone.post(f"/routines/prescriptions/{row.pk}/update/", dose | {"way": "slower"}).status_code == 303
     row.refresh_from_db()
     assert row.way == "slower"
+    assert (
+        ", 3 s down" in html.find(phone.get(f"/routines/{routine.pk}/edit/").text, "span", id=f"head-{row.pk}")[0].text
+    )
     phone.post(f"/routines/prescriptions/{row.pk}/update/", dose)
     row.refresh_from_db()
     assert row.way == "slower"
@@ -253,3 +256,12 @@ def test_every_move_has_a_way_on_and_a_way_back_with_what_this_person_has(user, 
     moves = Exercise.objects.filter(role__in=("compound", "accessory", "core")).doable_with(mine)
     found = {exercise.slug: ways(user, exercise, kit) for exercise in moves}
     assert "".join(f"\n{slug}: {on or '-'} | {back or '-'}" for slug, (on, back) in found.items()) + "\n" == table
+
+
+def test_the_player_says_how_and_what_to_count_first(phone, user, bridge):
+    routine = make_routine(user, [(bridge, {"way": "stop"}), (make_exercise("squat"), {})])
+    session = html.data(start(phone, routine), "session")
+    assert [(slot["way"], slot["cues"]) for slot in session["slots"]] == [
+        ("2 s stop at the top", ["Stop at the top and count: 1, 2."]),
+        ("", []),
+    ]

@@ -2,9 +2,14 @@
 
 from functools import cached_property
 
+from glutes import charts
 from glutes.checks.pages.check_new import PAINS, ToDo
 from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import STOP_FROM
+from glutes.rules.self_checks import KINDS, PEOPLE, let_go_before, people
+
+GAP = 50
+"""Days without a check after which the line breaks off: they come every four weeks."""
 
 
 class Outcome(ToDo):
@@ -30,6 +35,36 @@ class Outcome(ToDo):
     @property
     def meaning(self):
         return self_checks.meaning(self.kind, self.check.result)
+
+    @cached_property
+    def company(self):
+        """How many of a study let go before, in words; "" where that is no company, or there is no such study."""
+        result = self.check.result
+        return let_go_before(result.lower) if self.kind is KINDS[0] and result.sides and result.is_clean else ""
+
+    @property
+    def crowd(self):
+        """The people of that study, and both sides among them."""
+        sides = self.check.result.sides
+        passed = sum(seconds < self.check.result.lower for seconds in people())
+        words = ", ".join(f"{side} {seconds}" for side, seconds in sides.items())
+        desc = f"{passed} of {PEOPLE} dots are below you. {words.capitalize()}; the goal is {self.kind.goal}."
+        title = "Single-leg bridge hold: you, and the people of the study"
+        return charts.crowd("crowd", title, desc, people(), sides, self.kind.goal)
+
+    @property
+    def chart(self):
+        """Every check of this kind so far, the goal with them; "" before the second, and for a question."""
+        results = [one for one in [*self.before[::-1], self.check.result] if one.sides and one.is_clean]
+        if self.kind.is_question or len(results) < 2:
+            return ""
+        points, by = charts.gathered([charts.Point(one.day, one.sides) for one in results])
+        now = ", ".join(f"{side} {number}" for side, number in results[-1].sides.items())
+        desc = f"{len(results)} checks. Latest: {now}. The goal is {self.kind.goal}."
+        days = points[0].day, results[-1].day
+        return charts.curve(
+            "so-far", f"{self.kind.name} over time", desc, points, *days, goal=self.kind.goal, gap=GAP, by=by
+        )
 
     @property
     def hurt(self):

@@ -3,12 +3,13 @@
 A user's own exercise shows its photo, else the figure that stands in for it, else somebody who stands there, ready.
 """
 
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -36,9 +37,7 @@ class Look(NamedTuple):
     def address(self, crop, pose):
         if self.photo:
             return self.photo
-        pose = "start" if self.still else pose
-        query = {"v": figures.figure_hash(self.slug, crop, pose, self.lit), "crop": crop, "pose": pose}
-        return f"{reverse('figure_svg', args=[self.slug])}?{urlencode(query | ({} if self.lit else {'unlit': 1}))}"
+        return figure_address(get_script_prefix(), self.slug, crop, "start" if self.still else pose, self.lit)
 
     @property
     def shows(self):
@@ -57,6 +56,13 @@ class Look(NamedTuple):
             mark_safe(' class="photo"') if self.photo else "",
             self.address(crop, pose), *self.size(crop, pose), self.alt if alt is None else alt,
         )  # fmt: skip
+
+
+@cache
+def figure_address(prefix, slug, crop, pose, lit):
+    """The address of a figure, below the `prefix` of all addresses; worked out once: a page has up to 200 of them."""
+    query = {"v": figures.figure_hash(slug, crop, pose, lit), "crop": crop, "pose": pose}
+    return f"{reverse('figure_svg', args=[slug])}?{urlencode(query | ({} if lit else {'unlit': 1}))}"
 
 
 def look_of(shown):

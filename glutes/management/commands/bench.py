@@ -121,7 +121,7 @@ class Visit:
         if first or not self.open:
             self.open, self.sets = f"/workouts/{uuid4()}/", 0
         self.sets += 1
-        fields = {"slot": 0, "number": (self.sets - 1) % 90 + 1, "reps": 10, "exercise": "squat", "logged_at": now}
+        fields = {"slot": 0, "number": (self.sets - 1) % 10 + 1, "reps": 10, "exercise": "squat", "logged_at": now}
         fields |= {"started": now, "routine": self.routine}
         headers = {"Accept": accept} if accept else {"HX-Request": "true"}
         return self.client.ask(f"{self.open}sets/", fields, **headers)

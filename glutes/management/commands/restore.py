@@ -1,4 +1,4 @@
-"""`manage.py restore FILE`: puts a backup in the place of the SQLite database, and keeps what was there."""
+"""`manage.py restore FILE`: puts a backup in the place of the database. It overwrites nothing."""
 
 import fcntl
 import os
@@ -9,14 +9,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from glutes.management import postgres
 from glutes.management.database_file import copied, database_file, hold
 
 
 class Command(BaseCommand):
     """Copy the backup, check the copy, keep the present database aside, change them over."""
 
-    help = "Puts a backup in the place of the SQLite database; keeps what was there; not while the site runs."
+    help = "Puts a backup in the place of the database; keeps what was there; not while the site runs."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
@@ -24,11 +26,14 @@ class Command(BaseCommand):
 
     def handle(self, file, **options):
         """Raises CommandError, in one sentence, if the database is still the one it was."""
-        target = database_file("pg_restore or psql")
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
+        if connection.vendor == "postgresql":
+            postgres.load(file)
+            self.stdout.write(f"Restored from {file}.")
+            return
         try:
-            kept = restore(file, target)
+            kept = restore(file, database_file())
         except (OSError, sqlite3.Error) as error:
             raise CommandError(f"{file} was not restored: {getattr(error, 'strerror', None) or error}.") from error
         self.stdout.write(f"Restored from {file}." + (f" What was there before is kept as {kept}." if kept else ""))

@@ -7,11 +7,20 @@ from functools import cached_property
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
-from glutes.rules.week import schedule, spacing
+from glutes.rules.dates import A_WEEK
+from glutes.rules.week import rest_days, running, schedule, spacing
 from glutes.rules.week.race_week import HALF_DAYS
+from glutes.rules.week.week_names import week_name
 
-A_WEEK = timedelta(days=7)
 Activity = ExerciseMuscle.Activity
+
+
+def run_day_of(run):
+    """A run that arrived by itself as a run day of one date, not to be saved; `told` is what its source says of it."""
+    day = RunDay(user_id=run.user_id, weekday=run.day.weekday(), kind=run.kind, time=run.time)
+    day.since = day.until = run.day
+    day.told = ", ".join([run.title, running.km_said(run.km)] if run.km else [run.title])
+    return day
 
 
 def count(number, thing):
@@ -90,18 +99,40 @@ class Calendar:
 
     @cached_property
     def run_days(self):
-        """The run days that come in this week or on the day after it."""
-        return list(self.user.run_days.between(self.first, self.last + timedelta(days=1)))
+        """The run days that come in this week or on the day after it; each run that arrived by itself as one."""
+        after = self.last + timedelta(days=1)
+        arrived = [
+            run_day_of(run) for run in self.arrived if self.first <= run.day <= after and run.kind != run.Kind.RACE
+        ]
+        return [*self.user.run_days.between(self.first, after), *arrived]
+
+    @cached_property
+    def arrived(self):
+        """The runs that arrived by themselves, of the week and of all days around it that matter to it."""
+        before = max(running.LOOK_BACK, timedelta(days=spacing.RACE_DAYS))
+        return self.user.imported_runs.between(self.first - before, self.last + timedelta(days=HALF_DAYS))
+
+    @property
+    def too_long(self):
+        """A Hint on the first run of the week that is much longer than those of the 30 days before it, else None."""
+        known = [run.distance for run in self.arrived if run.distance]
+        hints = (running.too_long(run, known) for run in known if self.first <= run.day <= self.last)
+        return next((hint for hint in hints if hint), None)
 
     @cached_property
     def race_days(self):
         """The races of the week and of the few days around it, which its sessions and runs may be too near to."""
         span = (self.first - timedelta(days=spacing.RACE_DAYS), self.last + timedelta(days=HALF_DAYS))
-        return list(self.user.races.filter(date__range=span))
+        races = list(self.user.races.filter(date__range=span))
+        typed = {race.date for race in races}
+        arrived = [run for run in self.arrived if run.kind == run.Kind.RACE and span[0] <= run.day <= span[1]]
+        return races + [Race(date=run.day, name=run.title, long_run=True) for run in arrived if run.day not in typed]
 
     def runs_on(self, day):
         """The runs of that date; not a long one that gives way to a race."""
         runs = [run for run in self.run_days if run.stands_on(day)]
+        arrived = {run.kind for run in runs if run.pk is None}
+        runs = [run for run in runs if run.pk is None or run.kind not in arrived]
         return [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
 
     def _races_beside(self, run, day):
@@ -140,17 +171,17 @@ class Calendar:
     @property
     def name(self):
         """The name of the week in addresses: 2026-W47."""
-        return schedule.week_name(self.first)
+        return week_name(self.first)
 
     @property
     def before(self):
         """The name of the week before."""
-        return schedule.week_name(self.first - A_WEEK)
+        return week_name(self.first - A_WEEK)
 
     @property
     def after(self):
         """The name of the week after."""
-        return schedule.week_name(self.first + A_WEEK)
+        return week_name(self.first + A_WEEK)
 
     @property
     def since(self):
@@ -244,7 +275,7 @@ class Calendar:
     def advice(self):
         """A Hint if sessions on consecutive days work the same muscles, else None. Call `fetch_routines` first."""
         routines = {session.weekly.row.routine for session in self.week.sessions}
-        return schedule.rest_advice(self.week.days, {routine.pk: muscles(routine) for routine in routines})
+        return rest_days.rest_advice(self.week.days, {routine.pk: muscles(routine) for routine in routines})
 
 
 def muscles(routine):

@@ -1,15 +1,15 @@
 """Which sessions of a week are too near to a run or a race, and which days would be better."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from glutes.exercises.models import Exercise, Source
 from glutes.routines.models import Prescription
+from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week import schedule, spacing
 
-A_DAY = timedelta(days=1)
-ONLY_ONCE = "Race on {race:%a} {race.day} {race:%b}: that week, move or skip what’s too close."
+ONLY_ONCE = "Race on {race}: that week, move or skip what’s too close."
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class Misplaced:
     """A session that is too near to a run or a race.
 
     `level` is its worst (note, amber or red). `reasons` are pairs of a sentence and its sources, the worst first.
-    `better` is the date to move it to, None if no date of the week is better. A session too near to a race that has no
-    better date should be skipped.
+    `better` is the date to move it to, None if no date of the week is better. Before a race nothing is moved: what
+    is too near is skipped.
     """
 
     session: schedule.Session
@@ -48,7 +48,7 @@ class Spacing:
                 one,
                 clashes[0].level,
                 [(clash.sentence, [sources[slug] for slug in clash.sources if slug in sources]) for clash in clashes],
-                self._better_day(one),
+                None if clashes[0].level == "red" else self._better_day(one),
             )
             for one, clashes in found
         ]
@@ -149,15 +149,16 @@ def strength(one, loaded=False):
 
 
 def proposal_for(calendar, now=()):
-    """The BetterDays of the best days for the sessions `now`, else for three, among the runs of every week.
+    """The BetterDays of the best days for the sessions `now`, else for three, among the runs of every week and those
+    that arrived for this one.
 
     Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
-    lasting = [run for run in calendar.run_days if run.until is None]
+    lasting = [run for run in calendar.run_days if run.until is None or calendar.first <= run.since <= calendar.last]
     best = spacing.best_days(
         calendar.first, [spacing.Run(days[run.weekday], run.kind, run.time) for run in lasting], now
     )
     to_come = [spacing.Strength(day) for day in best.days if day >= calendar.since]
     race = next((race for race in calendar.race_days if spacing.clashes(to_come, races=[race.date])), None)
-    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=race.date)}") if race else best
+    return replace(best, sentence=f"{best.sentence} {ONLY_ONCE.format(race=weekday_date(race.date))}") if race else best

@@ -150,19 +150,19 @@ class Story:
         """Who is ahead, or what changed between the first and the last session of the period."""
         if not self.points:
             return f"{len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}, none in good form yet"
-        sessions = self._points(self.measure)
-        then, now = sessions[0], sessions[-1]
-        if len(sessions) == 1:
+        then, now, balance = self.points[0], self.points[-1], self.balance
+        if len(self.points) == 1:
             return f"{self._said(now)}: your first" if len(self.sessions) == 1 else self._said(now)
-        if self.balance and self.balance.measure == self.measure:
-            return self.balance.story
-        if then.rank == now.rank and then.sides.keys() == now.sides.keys():
-            side = min(now.sides, key=now.sides.get)
-            old, new = then.sides[side], now.sides[side]
-            who = "" if side == "both" else f"{side.capitalize()} "
-            said = f"{who}{old} to {new} {self.unit}" if old != new else f"{who}{new} {self.unit}, as before"
-            return said[0].upper() + said[1:]
-        return f"{self._said(now)} with {now.weight}" if now.weight else self._said(now)
+        if balance and balance.measure == self.measure and now.sides == {"left": balance.left, "right": balance.right}:
+            return balance.story
+        if then.rank != now.rank or then.sides.keys() != now.sides.keys():
+            return f"{self._said(now)} with {now.weight}" if now.weight else self._said(now)
+        said = [
+            ("" if side == "both" else f"{side} ")
+            + (f"{then.sides[side]} to {new}" if then.sides[side] != new else f"{new}")
+            for side, new in now.sides.items()
+        ]
+        return f"{', '.join(said)} {self.unit}".capitalize()
 
     def _said(self, point):
         sides = point.sides

@@ -20,7 +20,7 @@ from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutSet
 
 SPARK_WEEKS = 10
-HOLD_SOURCES = ("worst-2026", "d4")
+STUDY, ARTICLE = "worst-2026", "d4"
 
 
 def context(user, today, period):
@@ -38,13 +38,15 @@ def context(user, today, period):
     holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
+    sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}
     found = summed(lines, exercises, today)
     return {
         "period": period,
         "weeks": weeks,
         "balances": balances,
         "holds": holds,
-        "hold_sources": Source.objects.named(HOLD_SOURCES) if holds else {},
+        "study": sources.get(STUDY),
+        "article": sources.get(ARTICLE),
         "pains": pains,
         "growths": then_and_now(then, now, names),
         "then_month": weeks.began_on,
@@ -65,7 +67,7 @@ def lede(weeks, balances, holds, pains):
         short = max(0, holds.goal - min(holds.now.values()))
         parts.append(f"your bridge hold is {short} s off the minute" if short else "your bridge hold has its minute")
     if pains:
-        parts.append("nothing has hurt for two weeks" if pains.is_quiet else "something hurt lately")
+        parts.append("nothing has hurt for 2 weeks" if pains.is_quiet else "something hurt lately")
     if not parts:
         return ""
     said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

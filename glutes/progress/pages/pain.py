@@ -8,6 +8,7 @@ from itertools import groupby
 from glutes.exercises.models import Exercise
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM
+from glutes.rules.dates import weekday_date
 from glutes.workouts.models import WorkoutExercise
 
 MOST_SHOWN = 40
@@ -124,7 +125,7 @@ class PainHistory:
         if self.is_quiet:
             return f"{worst.where}: {worst.worst} out of 10 in {worst.day:%B}{year}, quiet since"
         last = self.lines[0] if self.lines[0].worst >= HOLD_FROM else worst
-        return f"{last.where}: {last.worst} out of 10 on {last.day:%a} {last.day.day} {last.day:%b}{year}"
+        return f"{last.where}: {last.worst} out of 10 on {weekday_date(last.day)}{year}"
 
 
 def day_of(day):

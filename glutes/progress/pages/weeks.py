@@ -18,6 +18,7 @@ from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.plan.models import PlanDay
 from glutes.progress.reading import counts_of, rows_of, sets_between
+from glutes.rules.dates import weekday_date
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutSet
@@ -261,7 +262,7 @@ class Weeks:
         if not self.to_come:
             return f"{said} {when}"
         count, day = len(self.to_come), self.to_come[0]
-        date = "today" if day == self.today else f"on {day:%a} {day.day} {day:%b}"
+        date = "today" if day == self.today else f"on {weekday_date(day)}"
         return f"{said} {when}, {'one more' if count == 1 else f'{count} more from'} {date}".replace("from on", "from")
 
     @property

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from glutes.rules.coaching.sessions import STOP_FROM, PastSession
+from glutes.rules.dates import weekday_date
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Limits:
     @property
     def ending(self):
         """How long they hold, as the end of a sentence: ", until Thu 10 Dec"."""
-        return f", until {self.until:%a} {self.until.day} {self.until:%b}" if self.until else ""
+        return f", until {weekday_date(self.until)}" if self.until else ""
 
 
 NO_LIMITS = Limits()

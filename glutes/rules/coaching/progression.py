@@ -237,7 +237,7 @@ def another_way(case):
         return None
     if before == HALF.key:
         return case.same_again(ALL_THE_WAY, amount=min(case.low, case.again), sets=case.sets)
-    return case.same_again(way.now, way.sources, sets=case.sets)
+    return case.same_again(way.now, way.sources, amount=min(case.top, case.rounded(case.last.amount)), sets=case.sets)
 
 
 def prescribed_load(prescription):

@@ -12,6 +12,7 @@ from glutes.rules.coaching.offering import Offer, easier
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.time_off import rested
 from glutes.rules.coaching.ways import AS_USUAL, HALF, easier_way
+from glutes.rules.dates import weekday_date
 
 OUT_FOR = timedelta(days=8)
 """Ours: an exercise that hurt badly is left out for a week, and is back the day after it."""
@@ -65,7 +66,7 @@ def is_out(case):
     if len({*bad}) > 1 and all(day < bad[0] for day in known):
         return "It hurt a lot again: get it looked at first."
     back = bad[0] + OUT_FOR
-    return f"It hurt a lot: skip this one until {back:%a} {back.day} {back:%b}." if case.today < back else ""
+    return f"It hurt a lot: skip this one until {weekday_date(back)}." if case.today < back else ""
 
 
 def left_out(case, decision):

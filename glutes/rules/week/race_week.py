@@ -5,15 +5,14 @@ there three days running.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from glutes.rules.dates import A_DAY
 from glutes.rules.week.spacing import RACE_DAYS
 
 HALF_DAYS = 4
 """Ours: from the fourth day before a race to the third, half a session is enough."""
-
-A_DAY = timedelta(days=1)
 
 
 class Ease(StrEnum):

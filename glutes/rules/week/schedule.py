@@ -10,8 +10,6 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from glutes.rules.hint import Hint
-
 SESSIONS_A_WEEK = 3
 """How many sessions a week is measured against if there is no plan (F12; rule 15)."""
 SUGGESTED_WEEKDAYS = (0, 2, 4)
@@ -20,7 +18,6 @@ DAILY_HOLDS = frozenset({"bridge-hold", "single-leg-bridge"})
 """Holds that may be practised every day (F61). A routine with nothing else is practice, not a session."""
 AHEAD = 42
 """How many days ahead the next session is searched for."""
-SOURCE = "Three sessions a week: “The ultimate bum workout”. A day between them: common advice, and our choice."
 
 
 class State(StrEnum):
@@ -291,38 +288,3 @@ def letter(first):
 def first_day(day, first_weekday):
     """The first date of the week that contains `day`. `first_weekday` is 0 for Monday."""
     return day - dt.timedelta(days=(day.weekday() - first_weekday) % 7)
-
-
-def week_name(first):
-    """The name of the week that begins on `first`, such as 2026-W47: the ISO week of the Monday in it."""
-    monday = first + dt.timedelta(days=-first.weekday() % 7)
-    return f"{monday:%G-W%V}"
-
-
-def week_named(name, first_weekday):
-    """The first date of the week with this name. Raises ValueError unless it is a week of the years 2000 to 2199."""
-    year, _, week = name.partition("-W")
-    if not (len(year) == 4 and len(week) == 2 and (year + week).isascii() and (year + week).isdecimal()):
-        raise ValueError("A week is written like 2026-W47.")
-    if not 2000 <= int(year) <= 2199:
-        raise ValueError("A week of the years 2000 to 2199.")
-    return first_day(dt.date.fromisocalendar(int(year), int(week), 1), first_weekday)
-
-
-def rest_advice(days, works):
-    """A Hint if sessions on consecutive days work the same muscles, else None. Practice is exempt (F61).
-
-    Nothing is said of two days on which nothing is left to do. The last day of the week counts as the day before the
-    first one. `works` says which muscles a routine works, by their plain names: {routine: {"big glutes"}}.
-    """
-    for day, after in zip(days, [*days[1:], days[0]], strict=True):
-        both = _muscles(day, works) & _muscles(after, works)
-        if both and (day.to_do or after.to_do):
-            names = " and ".join(sorted(both)[:2]).lower()
-            return Hint(f"{day.date:%a} and {after.date:%a} both work your {names}: leave a day between.", SOURCE)
-    return None
-
-
-def _muscles(day, works):
-    asked = [session.weekly.routine for session in day.sessions if session.counts]
-    return frozenset().union(*(works.get(routine, ()) for routine in asked))

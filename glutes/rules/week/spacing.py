@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, combinations
 
+from glutes.rules.dates import A_DAY, A_WEEK, weekday_date
 from glutes.rules.week.schedule import SESSIONS_A_WEEK, SUGGESTED_WEEKDAYS
 
 FINE_HOURS, NOTE_HOURS = 6, 3
@@ -34,8 +35,6 @@ KEEP_GOING = 2
 LEVELS = ("", "note", "amber", "red")
 COST = {"note": 1, "amber": 10, "red": 100}
 """Ours, to compare days that all have warnings."""
-
-A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def with_race(strength, race):
         return None
     if race == strength.day:
         return Clash(strength, "red", "Race day: no strength.")
-    return Clash(strength, "red", f"Race on {race:%a} {race.day} {race:%b}: no strength for {RACE_DAYS} days before.")
+    return Clash(strength, "red", f"Race on {weekday_date(race)}: no strength for {RACE_DAYS} days before.")
 
 
 def with_run(strength, run):

@@ -31,18 +31,21 @@ MOST = {"reps": MOST_REPS, "seconds": MOST_SECONDS, "kg": MOST_KG, "band": MOST_
 FELT = (("hold", pain.HOLD_FROM), ("stop", pain.STOP_FROM))
 """The pains that ask for a word of advice."""
 
+OF_PAIN = {
+    "stop_from": pain.STOP_FROM,
+    "hold_from": pain.HOLD_FROM,
+    "look_out": {site: said_at(site) for site in pain.SITES},
+    "advice": {level: pain.light(felt).sentence for level, felt in FELT},
+}
+"""What the player says and asks where it hurts."""
+
 
 def session(sheet, **begin):
     """The values of a workout and its slots. `begin` is what a workout that does not exist yet is made from."""
-    workout = sheet.workout
-    newest = {}
-    for slot in sheet.slots:
-        standing = newest.get(slot.row.slot)
-        if not standing or slot.row.logged_at >= standing.row.logged_at:
-            newest[slot.row.slot] = slot
-    exercises = [slot.row.exercise for slot in newest.values()]
+    workout, standing = sheet.workout, standing_slots(sheet)
+    exercises = [slot.row.exercise for slot in standing]
     prefetch_related_objects(exercises, "cues", "ladder__to__cues", "ladder__to__doses")
-    bests = bests_before(workout, newest.values())
+    bests = bests_before(workout, standing)
     return {
         "workout": str(workout.pk) if workout.pk else None,
         "user": workout.user.pk,
@@ -55,19 +58,12 @@ def session(sheet, **begin):
         "base": reverse("workouts:workout_list"),
         "begin": begin,
         "seen": moment(workout.logged_at) if workout.pk else None,
-        "stop_from": pain.STOP_FROM,
-        "hold_from": pain.HOLD_FROM,
-        "look_out": {site: said_at(site) for site in pain.SITES},
-        "advice": {level: pain.light(felt).sentence for level, felt in FELT},
-        "timers": {
-            "ready": workout.user.get_ready_s,
-            "change": workout.user.change_over_s,
-            "sides": workout.user.side_rest_s,
-        },
+        **OF_PAIN,
+        "timers": timers(workout.user),
         "most": MOST,
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
-        "slots": [slot_values(slot, sheet, bests) for slot in newest.values()],
+        "slots": [slot_values(slot, sheet, bests) for slot in standing],
     }
 
 
@@ -91,6 +87,21 @@ def bests_of(row, marks):
             key = mark.side, *mark.weight
             most[key] = max(most[key], mark.amount)
     return [[side, amount, float(kg), band] for (side, kg, band), amount in most.items() if amount]
+
+
+def timers(user):
+    """Seconds to get ready, to change over and to rest between the sides, as the user set them."""
+    return {"ready": user.get_ready_s, "change": user.change_over_s, "sides": user.side_rest_s}
+
+
+def standing_slots(sheet):
+    """The slots without what was swapped for something else: of each number the newest."""
+    newest = {}
+    for slot in sheet.slots:
+        known = newest.get(slot.row.slot)
+        if not known or slot.row.logged_at >= known.row.logged_at:
+            newest[slot.row.slot] = slot
+    return list(newest.values())
 
 
 def slot_values(slot, sheet, bests):

@@ -12,6 +12,7 @@ from glutes.rules.coaching.ways import WAYS
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
+from glutes.workouts.templatetags.said import said_sets
 
 RESERVE = ("None", "1", "2", "3", "4+")
 """Reps in reserve in words, from 0."""
@@ -259,10 +260,6 @@ class Slot:
         return self._words(self.last.standing, side) if self.last else ""
 
     def _words(self, sets, side):
-        """10, 10, 8; with the unit of a hold, and of reps where a hold is due now."""
-        chosen = [s for s in sets if s.side == side]
-        held = any(s.seconds is not None for s in chosen)
-        unit = " s" if held else " reps" if chosen and self.row.measure == Exercise.Measure.SECONDS else ""
-        amounts = ", ".join(str(s.seconds if s.reps is None else s.reps) for s in chosen) + unit
-        loads = dict.fromkeys(show_load(s.load_kg) for s in chosen if s.load_kg is not None)
-        return amounts + (f" at {', '.join(loads)}" if loads else "")
+        """10, 10 at 8 kg; 8 at 12 kg. With the unit of a hold, and of reps where a hold is due now."""
+        reps = " reps" if self.row.measure == Exercise.Measure.SECONDS else ""
+        return said_sets([one for one in sets if one.side == side], reps)

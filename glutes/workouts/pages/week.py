@@ -3,16 +3,16 @@
 What can be changed there, its forms and its verbs, are in glutes/plan.
 """
 
-from datetime import timedelta
+from django.utils import timezone
 
 from glutes.exercises.models import Source
 from glutes.plan import forms
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.plan.pages.race_week import RaceWeek
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule, spacing
-
-A_DAY = timedelta(days=1)
+from glutes.runs.models import RunSource
 
 
 def calendar_of(user, first, today):
@@ -38,6 +38,7 @@ def context(user, look, refused=None):
         "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
         "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, user),
         "look": look.cleaned_data,
+        "runs_due": RunSource.due(timezone.now()).filter(user=user).exists(),
         **opened(user, calendar, look.cleaned_data, refused),
     }
 

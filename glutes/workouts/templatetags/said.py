@@ -42,17 +42,17 @@ def said(marks):
 
 
 @register.filter
-def said_sets(sets):
-    """Sets in turn, with what they were done with: 10, 10 at 8 kg; 8 at 12 kg."""
+def said_sets(sets, reps=""):
+    """Sets in turn, with what they were done with: 10, 10 at 8 kg; 8 at 12 kg. `reps`: what to say after reps."""
     runs = groupby(sets or (), lambda one: joined(weight(one)))
-    return "; ".join(amounts(same) + how for how, same in runs)
+    return "; ".join(amounts(same, reps) + how for how, same in runs)
 
 
 @register.filter
-def amounts(sets):
+def amounts(sets, reps=""):
     """Sets in turn, without it: 10, 10, 8; 30, 45 s."""
     sets = list(sets or ())
-    return ", ".join(str(one.amount) for one in sets) + (" s" if any(one.reps is None for one in sets) else "")
+    return ", ".join(str(one.amount) for one in sets) + (" s" if any(one.reps is None for one in sets) else reps)
 
 
 def joined(words):

@@ -64,7 +64,7 @@ def sessions(draw, day, amount, load, prescription):
     return PastSession(day, sets, pain=draw(st.none() | scarce), pain_next_day=morning, target=aim, asked=asked)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(cases())
 def test_the_product_does_what_the_table_says(case):
     prescription, history, owned = case
@@ -93,7 +93,7 @@ def difference(sides):
 spares = st.none() | st.integers(0, 4)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(4, 12), st.integers(4, 12), spares, spares), max_size=6))
 def test_left_and_right_as_the_table_says(sides):
     history = []

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from glutes.rules.week.rest_days import rest_advice
 from glutes.rules.week.schedule import (
     Adherence,
     Done,
@@ -11,10 +12,8 @@ from glutes.rules.week.schedule import (
     Plan,
     Weekly,
     first_day,
-    rest_advice,
-    week_name,
-    week_named,
 )
+from glutes.rules.week.week_names import week_name, week_named
 
 MON, TUE, WED, THU, FRI, SAT, SUN = (date(2026, 11, 16) + timedelta(days=n) for n in range(7))
 LONG_AGO = date(2026, 1, 1)

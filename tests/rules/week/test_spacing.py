@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glutes.rules.week.schedule import Plan, Weekly, rest_advice
+from glutes.rules.week.rest_days import rest_advice
+from glutes.rules.week.schedule import Plan, Weekly
 from glutes.rules.week.spacing import Run, Strength, best_days, better_day, clashes, enough
 
 MONDAY = date(2026, 11, 16)

@@ -1,0 +1,68 @@
+"""What is written down about requests: an id that ties an answer to its lines, and never who asked or for what."""
+
+import json
+import logging
+import re
+import secrets
+import time
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+HEADER = "Request-Id"
+GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)
+"""Ids that a proxy may give."""
+
+current = ContextVar("request", default="")
+"""The id of the request that this thread answers, or ""."""
+logger = logging.getLogger("glutes.requests")
+
+
+class RequestIdMiddleware:
+    """Gives each request an id, says it in the answer, and writes one line about it (where GLUTES_LOG is json).
+
+    The line names the route, not the address: that may hold a name, a key, or what somebody looked for.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get(HEADER, "")
+        token = current.set(given if GIVEN.fullmatch(given) else secrets.token_hex(8))
+        began = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response[HEADER] = current.get()
+            if logger.isEnabledFor(logging.INFO):
+                route = request.resolver_match.route if request.resolver_match else None
+                took = round((time.perf_counter() - began) * 1000, 1)
+                about = {"method": request.method, "route": route, "status": response.status_code, "ms": took}
+                logger.info("answered", extra={"about": about})
+            return response
+        finally:
+            current.reset(token)
+
+
+class WithId(logging.Filter):
+    """Adds the id of the request to a line, as `request_id`."""
+
+    def filter(self, record):
+        record.request_id = current.get()
+        return True
+
+
+class JSONLines(logging.Formatter):
+    """One JSON object a line: when, how bad, where, what; the request's id and a traceback if there are any."""
+
+    def format(self, record):
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "said": record.getMessage(),
+            "request": getattr(record, "request_id", ""),
+            **getattr(record, "about", {}),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,116 @@
+"""What a run is, by its title, distance and duration; and whether it is much longer than those before it (our rule 5).
+
+is_run(title)            whether an entry of a plan's calendar is a run at all
+kind_of(title, ...)      easy, hard, long or race: a guess, ours, that the runner can correct
+said_in(text)            the distance and the duration that a text names
+like(title)              what runs that are alike have in common
+too_long(run, earlier)   a sentence on a single run that is more than 10 % longer than the longest of 30 days
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from glutes.rules.hint import Hint
+
+EASY, HARD, LONG, RACE = KINDS = ("easy", "hard", "long", "race")
+KM_PER_MILE = Decimal("1.609344")
+LONG_KM, LONG_S = 16, 90 * 60
+"""Ours: without a word in the title a run of so many km, or so long, is a long one."""
+MOST_KM, MOST_S = 500, 48 * 3600
+"""Ours: more is a mistake, and left out."""
+
+LOOK_BACK = timedelta(days=30)
+MUCH_LONGER = Decimal("1.1")
+"""Frandsen 2025: 5,205 runners; a run more than 10 % longer than the longest of the last 30 days (HRR 1.64)."""
+SOURCE = "frandsen-2025"
+
+NO_RUN = r"rest|day off|off day|strength|gym|core|yoga|pilates|mobility|stretch\w*|swim\w*|bike|cycl\w*|ride|walk|hike|"
+NO_RUN += r"row\w*|cross[ -]?train\w*|xt|massage|physio"
+WORDS = {
+    EASY: r"easy|recovery|jog\w*|shake-?out|base|steady",
+    HARD: r"interval\w*|tempo|threshold|track|speed\w*|fartlek|hills?|vo2\w*|repetitions?|hard|\d+ ?[x×] ?\d+\w*|"
+    r"strides|progression|pace|session|club night",
+    LONG: r"long",
+    RACE: r"race|parkrun|marathon|half marathon|time trial",
+}
+RUN = r"run\w*|\d+ ?(?:km|k|mi|miles?)"
+
+
+def has(words, text):
+    """Whether one of these words stands in the text."""
+    return re.search(rf"\b(?:{words})\b", text.lower()) is not None
+
+
+def is_run(title):
+    """Whether an entry of a running plan is a run: anything that is not called something else."""
+    return not has(NO_RUN, title) or has(RUN, title)
+
+
+def kind_of(title, km=None, seconds=None, planned=False):
+    """A guess: what the title says, else what the distance or the duration says.
+
+    A name with a distance and nothing else, such as "Valley 10K", is a race where it is planned.
+    """
+    training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], title)]
+    if has(WORDS[RACE], title) and not has(r"pace|prep\w*|training", title) and not training:
+        return RACE
+    if training:
+        return training[0]
+    if (
+        planned
+        and re.search(r"\b\d+k\b", title.lower())
+        and not has(r"runs?|running", title)
+        and len(title.split()) > 1
+    ):
+        return RACE
+    return LONG if (km or 0) >= LONG_KM or (seconds or 0) >= LONG_S else EASY
+
+
+def said_in(text):
+    """The distance (km, Decimal) and the duration (seconds) that a text names first; None for what it does not."""
+    km = seconds = None
+    if found := re.search(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(km|k|mi|miles?)\b", text, re.IGNORECASE):
+        km = Decimal(found[1].replace(",", ".")) * (KM_PER_MILE if found[2].lower().startswith("mi") else 1)
+        km = km.quantize(Decimal("0.01"))
+    if found := re.search(r"(?<![\d:])(\d{1,2}) ?h(?:ours?|rs?)? ?(\d{1,2})?\b|\b(\d{1,3}) ?min", text, re.IGNORECASE):
+        hours, minutes, alone = (int(part or 0) for part in found.groups())
+        seconds = hours * 3600 + minutes * 60 + alone * 60
+    return km if km and km <= MOST_KM else None, seconds or None
+
+
+def like(title):
+    """What runs of the same sort have in common: their name, without the numbers that differ from week to week."""
+    words = re.sub(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", " ", title.casefold())
+    return " ".join(words.split())[:100] or title.casefold().strip()[:100]
+
+
+@dataclass(frozen=True)
+class Distance:
+    """A run of which it is known how far it went, or is to go, in km; `name` as the runner reads it."""
+
+    day: date
+    km: Decimal
+    name: str = ""
+
+
+def too_long(run, earlier):
+    """A Hint if the run is more than 10 % longer than the longest of the 30 days before it; else None.
+
+    `earlier` are Distances; those of other days do not count. Without any nothing is known, and nothing said.
+    """
+    before = [one.km for one in earlier if run.day - LOOK_BACK <= one.day < run.day]
+    if not before or run.km <= max(before) * MUCH_LONGER:
+        return None
+    day = f"{run.day:%a} {run.day.day} {run.day:%b}"
+    sentence = (
+        f"{day}: {km_said(run.km)} is over 10% more than your longest in 30 days, {km_said(max(before))}. "
+        "In 5,205 runners, overuse injuries were more common after such a run."
+    )
+    return Hint(sentence, SOURCE)
+
+
+def km_said(km):
+    """12.5 km."""
+    return f"{km:.1f}".removesuffix(".0") + " km"

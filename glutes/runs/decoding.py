@@ -1,0 +1,270 @@
+"""What others write about runs, as facts: a calendar, a FIT, GPX or TCX file, a zip of those.
+
+Everything read here is a stranger's: what makes no sense raises UnreadableError, with a word for whoever sent it.
+"""
+
+import datetime as dt
+import re
+import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, pairwise
+from xml.etree import ElementTree
+
+from glutes.rules.dates import A_DAY
+from glutes.rules.week import running
+
+BACK, AHEAD = 40 * A_DAY, 200 * A_DAY
+"""Ours: what of a calendar is read. Rule 5 looks back 30 days; a plan for a marathon is 20 weeks."""
+MOST_EVENTS = 2000
+MOST_FILES = 1000
+MOST_UNPACKED = 200_000_000
+
+
+class UnreadableError(Exception):
+    """Why something cannot be read, in words."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One run as its source tells it: `uid` is the source's own name for it."""
+
+    uid: str
+    day: dt.date
+    title: str
+    time: dt.time | None = None
+    km: Decimal | None = None
+    seconds: int | None = None
+    done: bool = False
+
+
+def found(uid, day, title, time=None, km=None, seconds=None, done=False):
+    """A Found within what is stored; what is beyond it is left out."""
+    km = Decimal(str(km)).quantize(Decimal("0.01")) if km and 0 < km <= running.MOST_KM else None
+    seconds = int(seconds) if seconds and 0 < seconds <= running.MOST_S else None
+    title = " ".join(title.replace("\0", " ").split())[:120] or "Run"
+    return Found(
+        uid.replace("\0", "")[:255], day, title, time and time.replace(tzinfo=None, microsecond=0), km, seconds, done
+    )
+
+
+def local(moment, zone):
+    """Date and time that a calendar's moment is on, for somebody in that zone; no time where it is a date."""
+    if not isinstance(moment, dt.datetime):
+        return moment, None
+    moment = moment.astimezone(zone) if moment.tzinfo else moment
+    return moment.date(), moment.time()
+
+
+def calendar(content, zone, today):
+    """The runs of an iCalendar file, from 40 days ago to 200 days ahead; repeated ones each by itself."""
+    from icalendar import Calendar
+
+    if b"BEGIN:VCALENDAR" not in content[:1000].upper():
+        raise UnreadableError("That is no calendar: look for an address that ends in .ics.")
+    try:
+        events = [event for each in Calendar.from_ical(content, multiple=True) for event in each.walk("VEVENT")]
+        return list(islice(of_events(events, zone, today), MOST_EVENTS))
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError):
+        raise UnreadableError("That calendar is damaged: it cannot be read.") from None
+
+
+def of_events(events, zone, today):
+    """Yields a Found for every occurrence of every event that is a run."""
+    first, last = today - BACK, today + AHEAD
+    changed = {
+        (str(event.get("uid")), day_of(event["recurrence-id"].dt, zone)) for event in events if "recurrence-id" in event
+    }
+    for event in events:
+        if "dtstart" not in event or str(event.get("status", "")).upper() == "CANCELLED":
+            continue
+        title, uid = str(event.get("summary", "")), str(event.get("uid", ""))
+        if not running.is_run(title):
+            continue
+        km, seconds = facts(event, title)
+        repeats = "rrule" in event
+        for start in starts(event, first, last):
+            day, time = local(start, zone)
+            if repeats and (uid, day) in changed:
+                continue
+            if first <= day <= last:
+                of_day = event["recurrence-id"].dt if "recurrence-id" in event else start
+                name = (
+                    f"{uid or title}/{day_of(of_day, zone)}"
+                    if repeats or "recurrence-id" in event
+                    else uid or f"{title}/{day}"
+                )
+                yield found(name, day, title, time, km, seconds)
+
+
+def day_of(moment, zone):
+    return local(moment, zone)[0]
+
+
+def facts(event, title):
+    """How far and how long, by the title, else by the description, else by how long the event lasts."""
+    (km, seconds), (far, lasting) = running.said_in(title), running.said_in(str(event.get("description", ""))[:2000])
+    start, end = event["dtstart"].dt, event["dtend"].dt if "dtend" in event else None
+    lasted = event["duration"].dt if "duration" in event else end - start if end is not None else None
+    timed = isinstance(start, dt.datetime) and lasted and lasted < dt.timedelta(hours=12)
+    return km or far, seconds or lasting or (lasted.total_seconds() if timed else None)
+
+
+def starts(event, first, last):
+    """When an event begins, each time that it does; of a repeated one those near the days looked at."""
+    start = event["dtstart"].dt
+    if "rrule" not in event:
+        return [start]
+    from dateutil.rrule import rrulestr
+
+    rule = event["rrule"][0] if isinstance(event["rrule"], list) else event["rrule"]
+    if str(rule.get("freq", [""])[0]).upper() not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+        return [start]
+    timed = isinstance(start, dt.datetime)
+    naive = start.replace(tzinfo=None) if timed else dt.datetime.combine(start, dt.time())
+    text = ";".join(part for part in rule.to_ical().decode().split(";") if not part.upper().startswith("UNTIL"))
+    until = rule.get("until", [None])[0]
+    until = until if until is None else day_of(until, getattr(start, "tzinfo", None) or dt.UTC)
+    end = dt.datetime.combine(min(last, until) if until else last, dt.time.max)
+    every = rrulestr(text, dtstart=naive)
+    days = islice(every.xafter(dt.datetime.combine(first - A_DAY, dt.time()), inc=True), 400)
+    kept = []
+    skipped = {
+        each.dt.replace(tzinfo=None) if isinstance(each.dt, dt.datetime) else each.dt for each in excluded(event)
+    }
+    for each in days:
+        if each > end:
+            break
+        if each not in skipped and each.date() not in skipped:
+            kept.append(each.replace(tzinfo=start.tzinfo) if timed else each.date())
+    return kept
+
+
+def excluded(event):
+    """The dates on which a repeated event is not."""
+    lists = event.get("exdate", [])
+    return [each for one in (lists if isinstance(lists, list) else [lists]) for each in one.dts]
+
+
+def files(uploads, user):
+    """(runs, names of what could not be read) of files, zips among them. Each run is done."""
+    runs, unread, left = {}, [], [MOST_UNPACKED]
+    for name, content in islice(unpacked(uploads, left, unread), MOST_FILES):
+        try:
+            for one in of_file(name, content, user):
+                runs.setdefault(one.uid, one)
+        except UnreadableError:
+            unread.append(name)
+    return list(runs.values()), unread
+
+
+def unpacked(uploads, left, unread):
+    """Yields (name, bytes) of each file; of a zip, of what is in it. `left` holds how many bytes there may be."""
+    for upload in uploads:
+        if upload.name.lower().endswith(".zip"):
+            try:
+                with zipfile.ZipFile(upload) as archive:
+                    for info in archive.infolist()[:MOST_FILES]:
+                        if info.filename.lower().endswith((".fit", ".gpx", ".tcx")):
+                            with archive.open(info) as member:
+                                content = member.read(left[0] + 1)
+                            left[0] -= len(content)
+                            if left[0] < 0:
+                                unread.append(f"{upload.name}: too much in it")
+                                return
+                            yield info.filename.rpartition("/")[2], content
+            except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
+                unread.append(upload.name)
+        else:
+            yield upload.name, upload.read()
+
+
+def of_file(name, content, user):
+    """The runs of one file. Raises UnreadableError."""
+    kinds = {".fit": of_fit, ".gpx": of_gpx, ".tcx": of_tcx}
+    read = kinds.get(name.lower()[-4:])
+    if read is None:
+        raise UnreadableError("Neither FIT nor GPX nor TCX.")
+    try:
+        return [done_run(*facts, user) for facts in read(content)]
+    except UnreadableError:
+        raise
+    except Exception:  # A stranger's file may break its reader in any way.
+        raise UnreadableError("It is damaged.") from None
+
+
+def done_run(start, title, metres, seconds, user):
+    """A Found of a run that began at that moment."""
+    if start is None:
+        raise UnreadableError("It does not say when.")
+    at = start.astimezone(user.zone)
+    km = (metres or 0) / 1000
+    return found(
+        f"{start.astimezone(dt.UTC):%Y-%m-%dT%H:%M}", user.date_of(at), title, at.time(), km, seconds, done=True
+    )
+
+
+def of_fit(content):
+    """Yields (start, title, metres, seconds) of the runs of a FIT file."""
+    from fit_tool.fit_file import FitFile
+    from fit_tool.profile.messages.session_message import SessionMessage
+    from fit_tool.profile.profile_type import Sport
+
+    for record in FitFile.from_bytes(content).records:
+        message = record.message
+        if isinstance(message, SessionMessage) and message.sport == Sport.RUNNING.value:
+            start = message.start_time and dt.datetime.fromtimestamp(message.start_time / 1000, dt.UTC)
+            yield start, "Run", message.total_distance, message.total_timer_time or message.total_elapsed_time
+
+
+def tree_of(content):
+    """The root of an XML document without a document type, whatever names its tags have before a colon."""
+    encoding = re.search(rb"encoding=[\"']([^\"']*)", content[:200])
+    plain = b"\0" not in content and (not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii"))
+    if not plain or b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # With them goes all that expands.
+        raise UnreadableError("It holds what no file of a run holds.")
+    root = ElementTree.fromstring(content)  # noqa: S314
+    for element in root.iter():
+        element.tag = str(element.tag).rpartition("}")[2]
+    return root
+
+
+def moment(text):
+    """A moment in ISO 8601; without an offset it is in UTC."""
+    at = dt.datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+
+
+def of_tcx(content):
+    """Yields the same of a TCX file: the sums of the laps."""
+    for activity in tree_of(content).iter("Activity"):
+        if activity.get("Sport") == "Running":
+            laps = activity.findall("Lap")
+            metres = sum(float(lap.findtext("DistanceMeters") or 0) for lap in laps)
+            seconds = sum(float(lap.findtext("TotalTimeSeconds") or 0) for lap in laps)
+            yield moment(activity.findtext("Id") or laps[0].get("StartTime")), "Run", metres, seconds
+
+
+def of_gpx(content):
+    """Yields the same of a GPX file: as far as its points are apart, one after the other."""
+    for track in tree_of(content).iter("trk"):
+        kind = (track.findtext("type") or "running").lower()
+        if "run" not in kind and kind != "9":  # 9 is what some write for running.
+            continue
+        points = [list(segment.iter("trkpt")) for segment in track.iter("trkseg")]
+        metres = sum(way(segment) for segment in points)
+        times = [moment(point.findtext("time")) for segment in points for point in segment if point.findtext("time")]
+        if times:
+            yield times[0], track.findtext("name") or "Run", metres, (times[-1] - times[0]).total_seconds()
+
+
+def way(points):
+    """Metres along points on the globe, as a sphere of 6,371 km."""
+    from math import asin, cos, radians, sin, sqrt
+
+    places = [(radians(float(point.get("lat"))), radians(float(point.get("lon")))) for point in points]
+    metres = 0
+    for (lat, lon), (lat2, lon2) in pairwise(places):
+        half = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon2 - lon) / 2) ** 2
+        metres += 2 * 6_371_000 * asin(min(1, sqrt(half)))
+    return metres

@@ -1,0 +1,143 @@
+"""Asking an address that somebody typed: nothing but http(s), public addresses, little and quickly.
+
+The name is looked up once, and what was checked is what is connected to: a name that answers differently the second
+time leads nowhere. Every redirect is checked the same way. No cookie, no referrer, nothing of ours is sent along.
+"""
+
+import ipaddress
+import socket
+import ssl
+import threading
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import quote, urljoin, urlsplit
+
+from django.conf import settings
+
+MOST_BYTES = 2_000_000
+SECONDS = 10
+REDIRECTS = 3
+"""Ours: enough for the calendar of years of training."""
+FOLLOWED = (301, 302, 303, 307, 308)
+SAFE = "/%:=&?~#+!$,;'@()*[]"
+
+
+class FetchError(Exception):
+    """Why an address gave nothing, in words for whoever typed it."""
+
+
+def fetch(address, headers=None):
+    """What is at the address, as bytes; `headers` go to that host alone. Raises FetchError."""
+    address = to_http(address)
+    home = parts(address)[:3]
+    for _ in range(REDIRECTS + 1):
+        own = headers if parts(address)[:3] == home else None
+        status, content = ask(address, own or {})
+        if status not in FOLLOWED:
+            return content
+        if address.startswith("https:") and content.startswith("http:"):
+            raise FetchError("It leads from https to an address without: use the one it leads to.")
+        address = content
+    raise FetchError("It leads from one address to the next without end.")
+
+
+def to_http(address):
+    """The address as http or https; calendars also write webcal for it."""
+    address = address.strip()
+    if address.lower().startswith("webcal:"):
+        address = f"https:{address[7:]}"
+    return address
+
+
+def parts(address):
+    """Scheme, host, port and what is asked for. Raises FetchError."""
+    try:
+        split = urlsplit(address)
+        host, port = split.hostname, split.port
+    except ValueError:
+        raise FetchError("That is no address.") from None
+    if split.scheme not in ("http", "https") or not host:
+        raise FetchError("An address begins with https:// or http://.")
+    if split.username or split.password:
+        raise FetchError("Leave the name and the password out of the address.")
+    try:
+        host = host.encode("idna").decode() if not host.isascii() else host
+    except UnicodeError:
+        raise FetchError("That is no address.") from None
+    target = quote(split.path or "/", safe=SAFE) + (f"?{quote(split.query, safe=SAFE)}" if split.query else "")
+    return split.scheme, host, port or (443 if split.scheme == "https" else 80), target
+
+
+def is_public(ip):
+    """Whether an address (text) is one of the internet's, and no other in disguise."""
+    ip = ipaddress.ip_address(ip.partition("%")[0])
+    inside = [getattr(ip, "ipv4_mapped", None), getattr(ip, "sixtofour", None)]
+    if ip in ipaddress.ip_network("64:ff9b::/96"):
+        inside.append(ipaddress.ip_address(int(ip) & 0xFFFFFFFF))
+    inside += getattr(ip, "teredo", None) or ()
+    real = [each for each in inside if each]
+    return all(each.is_global and not each.is_multicast for each in (real or [ip]))
+
+
+def lookup(host, port):
+    """An address to connect to, as text; every one that the name has must be public. Raises FetchError."""
+    try:
+        found = [each[4][0] for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        raise FetchError("There is no site of that name.") from None
+    if not settings.PRIVATE_ADDRESSES and not all(map(is_public, found)):
+        raise FetchError("That address is in a private network: nothing is fetched from there.")
+    return found[0]
+
+
+class CheckedConnection(HTTPConnection):
+    """A connection to an address that was checked, for the host that was asked for."""
+
+    def __init__(self, scheme, host, port, ip):
+        self.default_port = 443 if scheme == "https" else 80
+        super().__init__(host, port, timeout=SECONDS / 2)
+        self.scheme, self.ip, self.was_cut = scheme, ip, False
+
+    def connect(self):
+        self.sock = socket.create_connection((self.ip, self.port), self.timeout)
+        if self.scheme == "https":
+            tls = ssl.create_default_context()
+            self.sock = tls.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.sock.do_handshake()
+
+    def cut(self):
+        """Ends it, whoever is waiting for what."""
+        self.was_cut = True
+        if self.sock:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+def ask(address, headers):
+    """(status, content) of one request; of a redirect the content is the address it leads to. Raises FetchError."""
+    scheme, host, port, target = parts(address)
+    connection = CheckedConnection(scheme, host, port, lookup(host, port))
+    over = threading.Timer(SECONDS, connection.cut)
+    over.daemon = True
+    over.start()
+    try:
+        with closing(connection):
+            connection.request("GET", target, headers={"User-Agent": "Glutes", "Connection": "close"} | headers)
+            response = connection.getresponse()
+            if response.status in FOLLOWED:
+                return response.status, urljoin(address, response.headers.get("Location", ""))
+            if response.status != 200:
+                raise FetchError(f"It answers {response.status}{WORDS.get(response.status, '')}.")
+            content = response.read(MOST_BYTES + 1)
+    except (OSError, HTTPException, ValueError):
+        raise FetchError("It takes too long." if connection.was_cut else "It does not answer.") from None
+    finally:
+        over.cancel()
+    if len(content) > MOST_BYTES:
+        raise FetchError(f"There is too much there: {MOST_BYTES // 1_000_000} MB at most.")
+    if connection.was_cut or response.length:
+        raise FetchError("It takes too long.")
+    return response.status, content
+
+
+WORDS = {401: ", not allowed", 403: ", not allowed", 404: ", not found", 410: ", gone", 429: ", asked too often"}

@@ -1,0 +1,143 @@
+"""Runs that arrive by themselves: from a plan's calendar, from Intervals.icu, from files. What is typed by hand is the
+plan's (RunDay, Race); nothing here touches it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from glutes.rules.week import running
+
+EVERY = timedelta(hours=1)
+"""A source is asked once an hour at most."""
+MOST_RUNS = 20_000
+"""Ours: of one user. One every day for fifty years."""
+
+
+class Origin(models.TextChoices):
+    CALENDAR = "calendar", "a plan’s calendar"
+    INTERVALS = "intervals", "Intervals.icu"
+    FILE = "file", "a file"
+
+
+class RunSource(models.Model):
+    """Where runs come from: the address of a calendar, or an account at Intervals.icu with its key, locked."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    origin = models.CharField(max_length=9, choices=Origin)
+    address = models.CharField(max_length=500, blank=True)
+    locked_key = models.TextField(blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When it was asked last.")
+    read_at = models.DateTimeField(null=True, blank=True, help_text="When it answered last.")
+    problem = models.CharField(max_length=200, blank=True, help_text="Why it did not answer when it was asked last.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "origin"], name="run_source_once")]
+
+    def __str__(self):
+        return self.get_origin_display()
+
+    @classmethod
+    def due(cls, now):
+        """Those that were not asked within the last hour."""
+        return cls.objects.filter(Q(asked_at=None) | Q(asked_at__lte=now - EVERY))
+
+    def claim(self, now):
+        """Notes that it is being asked now; False if somebody else has just begun to."""
+        return bool(RunSource.due(now).filter(pk=self.pk).update(asked_at=now))
+
+
+class ImportedRunQuerySet(models.QuerySet):
+    def store(self, user, origin, found, since=None):
+        """Stores what a source holds now: a list of running facts (decoding.Found). Returns how many are new.
+
+        The user's own word for runs of that name counts. With `since`, planned ones from that day on that the source
+        holds no more are removed; what was done stays. Call it within user.locked().
+        """
+        said = dict(RunName.objects.filter(user=user).values_list("name", "kind"))
+        mine = self.filter(user=user, origin=origin)
+        known = {run.uid: run for run in mine.filter(uid__in=[one.uid for one in found])}
+        room, new = MOST_RUNS - self.filter(user=user).count(), []
+        for one in {one.uid: one for one in found}.values():
+            run = known.get(one.uid) or ImportedRun(user=user, origin=origin, uid=one.uid)
+            before = {name: getattr(run, name) for name in (*ImportedRun.FACTS, "kind")} if run.pk else None
+            for name in ImportedRun.FACTS:
+                setattr(run, name, getattr(one, name))
+            run.name = running.like(run.title)
+            run.kind = said.get(run.name) or running.kind_of(run.title, run.km, run.seconds, not run.done)
+            if before is None:
+                new.append(run)
+            elif before != {name: getattr(run, name) for name in before}:
+                run.save()
+        new = new[: max(0, room)]
+        self.bulk_create(new, batch_size=200)
+        if since:
+            mine.filter(day__gte=since, done=False).exclude(uid__in=[one.uid for one in found]).delete()
+        return len(new)
+
+    def between(self, first, last):
+        """Those of these days, in order; a planned one gives way to one that was done on its day."""
+        found = list(self.filter(day__range=(first, last)).order_by("day", "time", "pk"))
+        done = {run.day for run in found if run.done}
+        return [run for run in found if run.done or run.day not in done]
+
+
+class ImportedRun(models.Model):
+    """One run on one date, planned or done, as its source told it."""
+
+    class Kind(models.TextChoices):
+        EASY = "easy", "Easy run"
+        HARD = "hard", "Hard run"
+        LONG = "long", "Long run"
+        RACE = "race", "Race"
+
+    FACTS = ("day", "time", "title", "km", "seconds", "done")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imported_runs")
+    origin = models.CharField(max_length=9, choices=Origin)
+    uid = models.CharField(max_length=255, help_text="By which its source knows it.")
+    day = models.DateField()
+    time = models.TimeField(null=True, blank=True)
+    title = models.CharField(max_length=120)
+    name = models.CharField(max_length=100, help_text="What runs like it have in common (rules/week/running.like).")
+    km = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    seconds = models.PositiveIntegerField(null=True, blank=True)
+    done = models.BooleanField(default=False)
+    kind = models.CharField(max_length=4, choices=Kind)
+
+    objects = ImportedRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "run"
+        ordering = ["day", "time", "pk"]
+        indexes = [models.Index(fields=["user", "day"], name="imported_run_user_day")]
+        constraints = [models.UniqueConstraint(fields=["user", "origin", "uid"], name="imported_run_once")]
+
+    def __str__(self):
+        return f"{self.title}, {self.day}"
+
+    @property
+    def distance(self):
+        """It as rule 5 sees it; None where nobody knows how far."""
+        return running.Distance(self.day, self.km, self.title) if self.km else None
+
+
+class RunName(models.Model):
+    """What the user said that runs of a name are."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=4, choices=ImportedRun.Kind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="run_name_once")]
+
+    def __str__(self):
+        return f"{self.name}: {self.kind}"
+
+    @classmethod
+    def say(cls, user, name, kind):
+        """From now on, and for all that are there, runs of this name are of this kind."""
+        cls.objects.update_or_create(user=user, name=name, defaults={"kind": kind})
+        ImportedRun.objects.filter(user=user, name=name).update(kind=kind)

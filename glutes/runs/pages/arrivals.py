@@ -1,0 +1,44 @@
+"""What `runs/arrivals.html` shows: the sources, and the names of runs with what each is taken for."""
+
+from django.db.models import Avg, Count, Max
+
+from glutes.rules.week.running import km_said
+from glutes.runs import forms
+from glutes.runs.models import EVERY, ImportedRun, Origin, RunName, RunSource
+
+SHOWN = 30
+"""So many names, the ones that ran last or will last first."""
+
+
+def context(user, now, address_form=None, key_form=None, files_form=None, kinds_form=None):
+    """The values for the page's template."""
+    sources = {source.origin: source for source in RunSource.objects.filter(user=user)}
+    calendar = sources.get(Origin.CALENDAR)
+    initial = {"address": calendar.address} if calendar else None
+    return {
+        "calendar": calendar,
+        "intervals": sources.get(Origin.INTERVALS),
+        "address_form": address_form or forms.AddressForm(initial=initial),
+        "key_form": key_form or forms.KeyForm(),
+        "files_form": files_form or forms.FilesForm(),
+        "kinds_form": kinds_form,
+        "names": names(user),
+        "kinds": [(kind.value, kind.label.removesuffix(" run")) for kind in ImportedRun.Kind],
+        "counts": dict(user.imported_runs.order_by().values_list("origin").annotate(Count("pk"))),
+        "due": any(source.asked_at is None or source.asked_at <= now - EVERY for source in sources.values()),
+    }
+
+
+def names(user):
+    """Dicts of a name, how many runs have it, about how far, what they are taken for, and whether the user said so."""
+    rows = user.imported_runs.order_by().values("name", "kind")
+    rows = rows.annotate(count=Count("pk"), km=Avg("km"), latest=Max("day"), title=Max("title")).order_by(
+        "-latest", "name"
+    )
+    said = set(RunName.objects.filter(user=user).values_list("name", flat=True))
+    seen = {}
+    for row in rows[: 4 * SHOWN]:
+        seen.setdefault(
+            row["name"], row | {"said": row["name"] in said, "km": row["km"] and f"about {km_said(row['km'])}"}
+        )
+    return sorted(seen.values(), key=lambda row: row["said"])[:SHOWN]

@@ -1,0 +1,108 @@
+"""Runs that arrive by themselves: where from, what they are, and looking once more."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from glutes.answers import see_other
+from glutes.runs import arriving, decoding, forms
+from glutes.runs.models import ImportedRun, Origin, RunSource
+from glutes.runs.pages import arrivals as page
+from glutes.runs.secret import locked
+
+
+@require_safe
+def arrivals(request):
+    """Where runs come from, and what those that came are."""
+    return show(request)
+
+
+def show(request, **refused):
+    """The page; a form that was refused takes the place of a fresh one."""
+    context = page.context(request.user, timezone.now(), **refused)
+    return render(request, "runs/arrivals.html", context, status=422 if refused else 200)
+
+
+def said(request, words):
+    """After a change: the page, which says what was done."""
+    messages.success(request, words)
+    return see_other(reverse("runs:arrivals"))
+
+
+def ask(request, origin, **fields):
+    """Stores where runs come from, and asks there at once."""
+    now = timezone.now()
+    with request.user.locked():
+        changed = fields | {"asked_at": now, "problem": ""}
+        source, _ = RunSource.objects.update_or_create(user=request.user, origin=origin, defaults=changed)
+    new = arriving.look(source, now)
+    source.refresh_from_db()
+    return said(request, source.problem or f"{new} new run{'' if new == 1 else 's'}. We look again every hour.")
+
+
+@require_POST
+def address(request):
+    """The address of a plan's calendar."""
+    form = forms.AddressForm(request.POST)
+    if not form.is_valid():
+        return show(request, address_form=form)
+    return ask(request, Origin.CALENDAR, address=form.cleaned_data["address"])
+
+
+@require_POST
+def key(request):
+    """The key of Intervals.icu."""
+    form = forms.KeyForm(request.POST)
+    if not form.is_valid():
+        return show(request, key_form=form)
+    return ask(request, Origin.INTERVALS, locked_key=locked(form.cleaned_data["key"]))
+
+
+@require_POST
+def files(request):
+    """Files of runs."""
+    form = forms.FilesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return show(request, files_form=form)
+    found, unread = decoding.files(form.cleaned_data["files"], request.user)
+    if unread and not found:
+        form.add_error("files", f"No run could be read in {', '.join(unread[:5])[:300]}.")
+        return show(request, files_form=form)
+    with request.user.locked():
+        new = ImportedRun.objects.store(request.user, Origin.FILE, found)
+    left_out = f" Not read: {', '.join(unread[:5])[:300]}." if unread else ""
+    return said(request, f"{new} new run{'' if new == 1 else 's'}, {len(found) - new} known already.{left_out}")
+
+
+@require_POST
+def kinds(request):
+    """What runs of some names are."""
+    with request.user.locked():
+        form = forms.KindsForm(request.POST, request.user)
+        if form.is_valid():
+            form.save()
+    if form.errors:
+        return show(request, kinds_form=form)
+    return said(request, "Noted, for every run of these names, past and to come.")
+
+
+@require_POST
+def look(request):
+    """Ask the sources that were not asked within the hour. The page of the week asks this for itself."""
+    asked = arriving.look_where_due(RunSource.objects.filter(user=request.user), timezone.now())
+    if request.htmx:
+        return HttpResponse(status=204)
+    return said(request, "Looked." if asked else "We looked within the last hour: it is enough.")
+
+
+@require_POST
+def stop(request, origin):
+    """No more runs from there. Those that came stay, but for planned ones to come."""
+    with request.user.locked():
+        get_object_or_404(RunSource, user=request.user, origin=origin).delete()
+        to_come = request.user.imported_runs.filter(origin=origin, done=False, day__gte=request.user.local_date())
+        to_come.delete()
+    return said(request, "Taken out. Runs that are over stay.")

@@ -1,0 +1,110 @@
+"""`manage.py members`: whoever hosts the site sees who is here, invites, locks out, and deletes."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from glutes.accounts.models import Invitation, User
+from tests.make import make_exercise, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+ANNA = {"username": "Anna", "password1": "three odd words", "password2": "three odd words"}
+BEN = ANNA | {"username": "Ben"}
+
+
+@pytest.fixture
+def members(capsys):
+    """Runs the command; returns what it says, or the one sentence of its refusal."""
+
+    def run(*words):
+        try:
+            call_command("members", *words)
+        except CommandError as error:
+            return str(error)
+        return capsys.readouterr().out.strip()
+
+    return run
+
+
+@pytest.fixture
+def closed(settings):
+    settings.SIGNUP_OPEN = False
+
+
+@pytest.fixture
+def address(members, closed):
+    """The path of an invitation."""
+    return members("invite", "--site", "https://train.example/").splitlines()[0].removeprefix("https://train.example")
+
+
+def test_an_invitation_lets_one_person_in_where_sign_up_is_closed(client, address):
+    assert client.get("/account/signup/").status_code == 403
+    assert client.get(address).status_code == 200
+    assert client.post(address, ANNA).status_code == 303
+    assert client.get("/account/").status_code == 200
+    late = Client()
+    for answer in (late.get(address), late.post(address, BEN)):
+        assert answer.status_code == 403
+        assert "That invitation was used already, or is too old." in answer.text
+    assert [user.username for user in User.objects.all()] == ["Anna"]
+
+
+def test_a_form_that_is_refused_does_not_use_it_up(client, address):
+    assert client.post(address, ANNA | {"password2": "other"}).status_code == 422
+    assert client.post(address, ANNA).status_code == 303
+
+
+def test_two_at_once_make_one_member(client, address, monkeypatch):
+    found = Invitation.objects.get()
+    monkeypatch.setattr("glutes.accounts.models.InvitationQuerySet.named", lambda *_: found)  # Both read it unused.
+    assert client.post(address, ANNA).status_code == 303
+    assert Client().post(address, BEN).status_code == 403
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "x", "a" * 5000, "\x00", "ü"])
+def test_no_other_key_fits(client, address, key):
+    assert client.get("/account/signup/", {"invite": key}).status_code == 403
+
+
+def test_it_ends_after_some_days_and_tidy_removes_it(client, address):
+    Invitation.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert client.get(address).status_code == 403
+    call_command("tidy", verbosity=0)
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("days", ["0", "366", "-1"])
+def test_it_lasts_a_day_to_a_year(members, days):
+    assert members("invite", "--days", days) == "Between 1 and 365 days, please."
+
+
+def test_who_is_locked_out_is_out_at_once_and_nothing_is_lost(client, members):
+    ann = make_user("Änn")
+    client.force_login(ann)
+    make_workout(ann, [make_exercise()])
+    assert members("lock", "änn").startswith("Änn is locked out")
+    assert client.get("/account/").status_code == 303
+    assert Client().post("/account/login/", {"username": "Änn", "password": "long enough secret"}).status_code == 422
+    assert members("list").splitlines()[0].endswith("1 sessions, last on 2026-11-18, locked")
+    members("unlock", "änn")
+    assert Client().post("/account/login/", {"username": "Änn", "password": "long enough secret"}).status_code == 303
+    assert ann.workouts.count() == 1
+
+
+def test_deleting_says_what_goes_and_asks_to_be_sure(members):
+    make_workout(make_user("ann"), [make_exercise()])
+    assert members("delete", "ann") == "ann owns 1 session. To delete all that for good, add --sure."
+    assert members("delete", "ann", "--sure") == "ann is deleted, with 1 session."
+    assert members("delete", "ann", "--sure") == "There is no member “ann”."
+
+
+def test_the_list_counts_guests_and_does_not_name_them(members):
+    make_user("ann")
+    guest = User.objects.create_guest()
+    said = members("list")
+    assert "1 members, 1 guests." in said
+    assert guest.username not in said

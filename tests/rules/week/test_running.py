@@ -1,0 +1,108 @@
+"""What a run is taken for, and which single run is much longer than those before it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from glutes.rules.week.running import Distance, is_run, kind_of, like, said_in, too_long
+
+KINDS = [
+    ("Morning Run", None, None, False, "easy"),
+    ("Easy 8 km", 8, None, True, "easy"),
+    ("Recovery jog", None, None, True, "easy"),
+    ("6x800m", None, None, True, "hard"),
+    ("Tempo 2 x 15 min", None, None, True, "hard"),
+    ("Club night, track", 9, None, False, "hard"),
+    ("Hill repeats", None, None, True, "hard"),
+    ("Long run with 5 km at marathon pace", 24, None, True, "hard"),
+    ("Long run", 12, None, True, "long"),
+    ("Sunday with Jo", 16, None, False, "long"),
+    ("Afternoon Run", 12, 100 * 60, False, "long"),
+    ("Valley 10K", None, None, True, "race"),
+    ("Valley 10K", 10, None, False, "easy"),
+    ("Run 10k", None, None, True, "easy"),
+    ("Race: city half", None, None, True, "race"),
+    ("parkrun", 5, None, False, "race"),
+    ("Marathon training run", 10, None, True, "easy"),
+]
+
+
+@pytest.mark.parametrize(("title", "km", "seconds", "planned", "kind"), KINDS)
+def test_a_guess_at_what_a_run_is(title, km, seconds, planned, kind):
+    assert kind_of(title, km, seconds, planned) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Easy 8 km", True),
+        ("Club night", True),
+        ("Rest", False),
+        ("Rest day", False),
+        ("Strength & core", False),
+        ("Bike 60 min", False),
+        ("Swim", False),
+        ("Cross-train or easy run", True),
+        ("Brick: bike then 5k run", True),
+        ("", True),
+    ],
+)
+def test_what_of_a_plan_is_a_run(title, expected):
+    assert is_run(title) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "km", "seconds"),
+    [
+        ("Easy 8 km", Decimal("8.00"), None),
+        ("Long: 12,5km", Decimal("12.50"), None),
+        ("5 miles steady", Decimal("8.05"), None),
+        ("10K", Decimal("10.00"), None),
+        ("45 min easy", None, 2700),
+        ("1h30 long", None, 5400),
+        ("2 h", None, 7200),
+        ("Tempo", None, None),
+        ("6x800m", None, None),
+        ("999 km", None, None),
+    ],
+)
+def test_what_a_text_says_of_distance_and_duration(text, km, seconds):
+    assert said_in(text) == (km, seconds)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Easy 8 km", "easy 10km"), ("Tempo 5 mi", "Tempo 6 miles"), ("Long", "long")]
+)
+def test_runs_that_are_alike(one, other):
+    assert like(one) == like(other)
+
+
+def test_a_name_of_numbers_alone_stays_itself():
+    assert (like("5 km"), like("10 km")) == ("5 km", "10 km")
+
+
+SUNDAY = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("km", "before", "said"),
+    [
+        ("17.61", [(7, "16")], True),
+        ("17.6", [(7, "16")], False),
+        ("20", [(31, "12"), (30, "18")], True),
+        ("19.8", [(30, "18")], False),
+        ("20", [(31, "12")], False),
+        ("20", [], False),
+        ("20", [(0, "5"), (-1, "5")], False),
+    ],
+)
+def test_a_single_run_over_ten_percent_longer_than_the_longest_of_thirty_days(km, before, said):
+    earlier = [Distance(SUNDAY - timedelta(days=days), Decimal(each)) for days, each in before]
+    assert (too_long(Distance(SUNDAY, Decimal(km)), earlier) is not None) is said
+
+
+def test_its_sentence_has_the_numbers_and_a_source():
+    hint = too_long(Distance(SUNDAY, Decimal("20")), [Distance(SUNDAY - timedelta(days=7), Decimal("16.5"))])
+    assert hint.source == "frandsen-2025"
+    assert hint.sentence.startswith("Sun 29 Nov: 20 km is over 10% more than your longest in 30 days, 16.5 km.")

@@ -1,0 +1,261 @@
+"""The page of runs that come by themselves, what it stores, and what the week makes of it."""
+
+import json
+from datetime import date, time, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+
+from glutes.plan.models import Race, RunDay
+from glutes.runs import intervals
+from glutes.runs.models import ImportedRun, RunName, RunSource
+from glutes.runs.secret import locked, unlocked
+from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_user
+from tests.runs.conftest import calendar_of, fit, gpx, zipped
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/account/runs/"
+THURSDAY = date(2026, 11, 19)
+
+
+class Clock:
+    now = NOON
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr("django.utils.timezone.now", clock)
+    return clock
+
+
+def publish(site, *events):
+    site.pages["/plan.ics"] = (200, {}, calendar_of(*events))
+    return f"{site.address}/plan.ics"
+
+
+def subscribe(phone, site, *events):
+    return phone.post(f"{PAGE}address/", {"address": publish(site, *events)}, follow=True)
+
+
+def runs():
+    return list(ImportedRun.objects.order_by("day").values_list("uid", "day", "title", "kind"))
+
+
+PLAN = [("a", "20261119T170000Z", "Intervals 6x800"), ("b", "20261122", "Long run 18 km"), ("c", "20261120", "Rest")]
+
+
+def test_a_plan_is_read_at_once(phone, site):
+    answer = subscribe(phone, site, *PLAN)
+    assert runs() == [("a", THURSDAY, "Intervals 6x800", "hard"), ("b", date(2026, 11, 22), "Long run 18 km", "long")]
+    assert "2 new runs." in answer.text
+    assert "state-on" in answer.text
+
+
+def test_what_moves_moves_what_goes_goes_and_what_was_typed_stays(phone, site, user):
+    typed = RunDay.objects.create(user=user, weekday=3, kind="hard", since=THURSDAY)
+    race = Race.objects.create(user=user, date=THURSDAY, name="Cup")
+    subscribe(phone, site, *PLAN, ("old", "20261110", "Easy"))
+    subscribe(phone, site, ("a", "20261121", "Intervals 6x800"))
+    assert [(uid, day.day) for uid, day, *_ in runs()] == [("old", 10), ("a", 21)]
+    assert (RunDay.objects.get(), Race.objects.get()) == (typed, race)
+
+
+def test_a_source_is_asked_once_an_hour(phone, site, clock, user):
+    subscribe(phone, site, *PLAN)
+    for minutes, times in ((0, 1), (59, 1), (60, 2), (61, 2)):
+        clock.now = NOON + timedelta(minutes=minutes)
+        assert phone.post(f"{PAGE}look/", headers={"HX-Request": "true"}).status_code == 204
+        assert len(site.seen) == times
+    clock.now = NOON + timedelta(hours=3)
+    call_command("sync", verbosity=0)
+    call_command("sync", verbosity=0)
+    assert len(site.seen) == 3
+
+
+def test_the_page_of_the_week_asks_when_it_is_time(phone, site, clock):
+    assert "runs/look" not in phone.get("/plan/").text
+    subscribe(phone, site, *PLAN)
+    assert "runs/look" not in phone.get("/plan/").text
+    clock.now = NOON + timedelta(hours=1)
+    assert 'data-hx-trigger="load"' in phone.get("/plan/").text
+
+
+def test_an_address_that_does_not_answer_says_so_where_it_is_typed_and_its_runs_stay(phone, site, clock):
+    subscribe(phone, site, *PLAN)
+    site.pages.clear()
+    clock.now = NOON + timedelta(hours=1)
+    phone.post(f"{PAGE}look/")
+    page = phone.get(PAGE).text
+    assert "It answers 404, not found." in page
+    assert "Its runs stay." in page
+    assert f'value="{site.address}/plan.ics"' in page
+    assert len(runs()) == 2
+
+
+@pytest.mark.parametrize("address", ["", "file:///etc/passwd", "plan.ics", "http://a:b@c.org/", "x" * 501])
+def test_a_wrong_address_is_refused_and_kept(phone, address):
+    answer = phone.post(f"{PAGE}address/", {"address": address})
+    assert (answer.status_code, RunSource.objects.count()) == (422, 0)
+
+
+def test_a_private_address_is_not_asked(phone, site, settings):
+    settings.PRIVATE_ADDRESSES = False
+    assert "private network" in subscribe(phone, site, *PLAN).text
+    assert (site.seen, runs()) == ([], [])
+
+
+def test_what_runs_are_is_corrected_once_for_all_like_them(phone, site, user):
+    subscribe(phone, site, ("a", "20261119", "Club 8 km"), ("b", "20261126", "Club 9 km"), ("c", "20261121", "Easy"))
+    assert "our guess" in phone.get(PAGE).text
+    assert phone.post(f"{PAGE}kinds/", {"name": ["club"], "kind-0": "hard"}).status_code == 303
+    subscribe(
+        phone, site, ("a", "20261119", "Club 8 km"), ("b", "20261126", "Club 10 km"), ("d", "20261203", "Club 11 km")
+    )
+    assert {kind for *_, kind in runs()} == {"hard"}
+    assert RunName.objects.values_list("name", "kind").get() == ("club", "hard")
+
+
+@pytest.mark.parametrize("data", [{"name": ["club"], "kind-0": "x"}, {"name": ["club"]}])
+def test_another_kind_is_refused(phone, site, data):
+    subscribe(phone, site, ("a", "20261119", "Club"))
+    assert (phone.post(f"{PAGE}kinds/", data).status_code, RunName.objects.count()) == (422, 0)
+
+
+def test_names_of_others_are_not_stored(phone):
+    assert phone.post(f"{PAGE}kinds/", {"name": ["club"], "kind-0": "hard"}).status_code == 303
+    assert not RunName.objects.exists()
+
+
+def test_files_are_read_and_the_same_ones_again_change_nothing(phone):
+    for new in ("2 new runs, 0 known", "0 new runs, 2 known"):
+        archive = SimpleUploadedFile("all.zip", zipped(a_fit=fit(), b_gpx=gpx(), c_txt=b""))
+        broken = SimpleUploadedFile("broken.fit", b"x")
+        answer = phone.post(f"{PAGE}files/", {"files": [archive, broken]}, follow=True)
+        assert new in answer.text
+        assert "Not read: broken.fit" in answer.text
+    assert [(day.day, kind) for _, day, _, kind in runs()] == [(15, "easy"), (17, "easy")]
+
+
+def test_files_without_a_run_are_refused_in_words(phone):
+    assert phone.post(f"{PAGE}files/", {}).status_code == 422
+    answer = phone.post(f"{PAGE}files/", {"files": [SimpleUploadedFile("a.fit", b"x")]})
+    assert (answer.status_code, "No run could be read in a.fit." in answer.text) == (422, True)
+
+
+def test_taking_a_source_out_takes_what_is_to_come_and_keeps_what_is_over(phone, site):
+    subscribe(phone, site, *PLAN, ("old", "20261110", "Easy"))
+    phone.post(f"{PAGE}calendar/stop/")
+    assert ([uid for uid, *_ in runs()], RunSource.objects.count()) == (["old"], 0)
+    assert phone.post(f"{PAGE}calendar/stop/").status_code == 404
+
+
+def test_a_key_is_locked_in_the_database_and_shown_to_nobody(phone, site, monkeypatch):
+    monkeypatch.setattr(intervals, "SITE", site.address)
+    span = "oldest=2026-10-09&newest="
+    done = [
+        {
+            "id": "i1",
+            "type": "Run",
+            "start_date_local": "2026-11-15T09:00:00",
+            "name": "Morning Run",
+            "distance": 16100,
+            "moving_time": 5400,
+        },
+        {"id": "i2", "type": "Ride", "start_date_local": "2026-11-15T09:00:00"},
+        {"id": 3},
+        None,
+    ]
+    planned = [
+        {"id": 7, "category": "WORKOUT", "type": "Run", "start_date_local": "2026-11-19T00:00:00", "name": "Tempo"},
+        {"id": 8, "category": "RACE_A", "start_date_local": "2026-12-13T00:00:00", "name": "Valley"},
+    ]
+    answers = {
+        f"activities?{span}2026-11-18": done,
+        f"events?{span}2027-06-06&category=WORKOUT,RACE_A,RACE_B,RACE_C": planned,
+    }
+    for what, rows in answers.items():
+        site.pages[f"/api/v1/athlete/0/{what}"] = (200, {}, json.dumps(rows).encode())
+    answer = phone.post(f"{PAGE}key/", {"key": "s3cretkey"}, follow=True)
+    assert [(uid, kind) for uid, _, _, kind in runs()] == [("done/i1", "long"), ("plan/7", "hard"), ("plan/8", "race")]
+    assert ImportedRun.objects.get(uid="plan/7").time is None
+    assert site.seen[0][1]["Authorization"] == "Basic QVBJX0tFWTpzM2NyZXRrZXk="
+    source = RunSource.objects.get()
+    assert "s3cretkey" not in str(RunSource.objects.values().get()) + answer.text + phone.get(PAGE).text
+    assert unlocked(source.locked_key) == "s3cretkey"
+
+
+def test_under_another_secret_a_key_has_to_be_typed_again(phone, site, settings, user, clock, monkeypatch):
+    monkeypatch.setattr(intervals, "SITE", site.address)
+    RunSource.objects.create(user=user, origin="intervals", locked_key=locked("key"))
+    settings.SECRET_KEY = "another"
+    call_command("sync", verbosity=0)
+    assert RunSource.objects.get().problem == "The key cannot be read any more: type it again."
+    assert site.seen == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"<html>", b"[[[["])
+def test_a_site_that_answers_something_else_is_named(phone, site, monkeypatch, content):
+    monkeypatch.setattr(intervals, "SITE", site.address)
+    monkeypatch.setattr(intervals, "fetch", lambda *args: content)
+    assert "answers something else" in phone.post(f"{PAGE}key/", {"key": "k"}, follow=True).text
+
+
+def test_nothing_of_others_is_seen_or_taken_out(phone, site):
+    other = make_user()
+    RunSource.objects.create(user=other, origin="calendar", address="http://zebra.example/")
+    one = {"day": THURSDAY, "title": "Zebra", "name": "zebra", "kind": "hard"}
+    ImportedRun.objects.create(user=other, origin="calendar", uid="a", **one)
+    assert "ebra" not in phone.get(PAGE).text + phone.get("/plan/").text
+    assert phone.post(f"{PAGE}calendar/stop/").status_code == 404
+    phone.post(f"{PAGE}look/")
+    assert (RunSource.objects.count(), ImportedRun.objects.count()) == (1, 1)
+
+
+def test_a_run_that_came_is_in_the_week_and_strength_keeps_clear_of_it(phone, site, user):
+    loaded = make_routine(user, [(make_exercise(load="required"), {"load_kg": 20})])
+    make_plan_day(user, 2, loaded, time=time(18))  # Wednesday, the day before the intervals.
+    assert "Intervals" not in phone.get("/plan/").text
+    subscribe(phone, site, *PLAN)
+    page = phone.get("/plan/").text
+    assert "Intervals 6x800" in page
+    assert "Hard run next day: your legs may still be tired." in page
+
+
+def test_a_typed_run_of_the_same_kind_that_day_is_not_shown_twice(phone, site, user):
+    RunDay.objects.create(user=user, weekday=3, kind="hard", since=date(2026, 1, 1))
+    RunDay.objects.create(user=user, weekday=3, kind="easy", since=date(2026, 1, 1))
+    subscribe(phone, site, *PLAN)
+    page = phone.get("/plan/").text
+    assert (page.count("<strong>Hard run</strong>"), page.count("<strong>Easy run</strong>")) == (1, 1)
+
+
+def test_a_race_of_the_plan_is_a_race_of_the_week(phone, site, user):
+    make_plan_day(user, 4, time=time(18))
+    subscribe(phone, site, ("r", "20261121", "Valley 10K"))
+    page = phone.get("/plan/").text
+    assert "<strong>Valley 10K</strong> race" in page
+    assert "Valley 10K" in phone.get("/").text
+
+
+def test_a_run_much_longer_than_any_of_the_last_month_is_said_with_its_source(phone, site):
+    subscribe(phone, site, ("a", "20261101", "Long run 14 km"), ("b", "20261122", "Long run 16 km"))
+    page = phone.get("/plan/").text
+    assert "Sun 22 Nov: 16 km is over 10% more than your longest in 30 days, 14 km." in page
+    assert "#frandsen-2025" in page
+    subscribe(phone, site, ("a", "20261101", "Long run 15 km"), ("b", "20261122", "Long run 16 km"))
+    assert "over 10% more" not in phone.get("/plan/").text
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_num_queries):
+    one = {"day": THURSDAY, "kind": "hard", "user": user, "origin": "file"}
+    ImportedRun.objects.bulk_create(ImportedRun(uid=n, title=f"{n}", name=f"name {n}", **one) for n in range(many))
+    phone.get(PAGE)
+    with django_assert_num_queries(7):
+        phone.get(PAGE)

@@ -1,0 +1,190 @@
+"""Calendars and files of runs, and whatever else somebody sends."""
+
+from contextlib import suppress
+from datetime import date, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glutes.accounts.models import User
+from glutes.runs import decoding
+from glutes.runs.decoding import UnreadableError
+from tests.runs.conftest import calendar_of, fit, gpx, tcx, zipped
+
+BERLIN, TODAY = ZoneInfo("Europe/Berlin"), date(2026, 11, 18)
+
+
+def read(*events):
+    """(uid, day, time, title, km, seconds) of each run of a calendar, in order."""
+    found = decoding.calendar(calendar_of(*events), BERLIN, TODAY)
+    return sorted(
+        (one.uid, str(one.day), one.time and f"{one.time:%H:%M}", one.title, one.km, one.seconds) for one in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (("a", "20261119", "Easy 8 km"), [("a", "2026-11-19", None, "Easy 8 km", Decimal("8.00"), None)]),
+        (("a", "20261119T170000Z", "Tempo"), [("a", "2026-11-19", "18:00", "Tempo", None, None)]),
+        (("a", "20261119T170000", "Tempo"), [("a", "2026-11-19", "17:00", "Tempo", None, None)]),
+        (("a", "20261119", "Rest day"), []),
+        (("a", "20260101", "Run long ago"), []),
+        (("a", "20280101", "Run far ahead"), []),
+        ("UID:a\nDTSTART:20261119T170000Z\nSTATUS:CANCELLED\nSUMMARY:Run", []),
+        ("UID:a\nSUMMARY:Run without a date", []),
+        (
+            "UID:a\nDTSTART:20261119T170000Z\nDTEND:20261119T174500Z\nSUMMARY:Run\nDESCRIPTION:About 9 km",
+            [("a", "2026-11-19", "18:00", "Run", Decimal("9.00"), 2700)],
+        ),
+        (
+            "UID:a\nDTSTART;TZID=America/New_York:20261119T200000\nSUMMARY:Run",
+            [("a", "2026-11-20", "02:00", "Run", None, None)],
+        ),
+    ],
+)
+def test_an_event_of_a_plan(event, expected):
+    assert read(event) == expected
+
+
+def test_what_repeats_is_there_each_time_but_where_it_is_not():
+    found = read(
+        "UID:a\nDTSTART;TZID=Europe/Berlin:20260106T180000\nRRULE:FREQ=WEEKLY;UNTIL=20261201T170000Z\n"
+        "EXDATE;TZID=Europe/Berlin:20261110T180000\nSUMMARY:Club night",
+        "UID:a\nRECURRENCE-ID;TZID=Europe/Berlin:20261117T180000\nDTSTART;TZID=Europe/Berlin:20261118T190000\nSUMMARY:Club",
+    )
+    days = [(uid, day, at, title) for uid, day, at, title, *_ in found if day >= "2026-11"]
+    assert days == [
+        ("a/2026-11-03", "2026-11-03", "18:00", "Club night"),
+        ("a/2026-11-17", "2026-11-18", "19:00", "Club"),
+        ("a/2026-11-24", "2026-11-24", "18:00", "Club night"),
+        ("a/2026-12-01", "2026-12-01", "18:00", "Club night"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=99999999", "FREQ=DAILY;INTERVAL=0", "FREQ=NEVER"]
+)
+def test_a_rule_that_would_go_on_for_ever_does_not(rule):
+    with suppress(UnreadableError):
+        assert len(read(f"UID:a\nDTSTART:20261101T000000Z\nRRULE:{rule}\nSUMMARY:Run")) <= 400
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"\xff\xfe", b"BEGIN:VCALENDAR", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:X"]
+)
+def test_what_is_no_calendar_is_refused_in_words(content):
+    with suppress(UnreadableError):
+        assert decoding.calendar(content, BERLIN, TODAY) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "UID:a",
+                "DTSTART:20261119",
+                "DTSTART:x",
+                "RRULE:FREQ=WEEKLY",
+                "RRULE:x",
+                "EXDATE:20261119",
+                "RECURRENCE-ID:1",
+                "DTEND:20200101",
+                "DURATION:-P1D",
+                "SUMMARY:Run\\",
+                "STATUS:",
+                ":",
+                ";",
+                "DTSTART;TZID=Mars:20261119T1",
+            ]
+        ),
+        max_size=8,
+    )
+)
+def test_any_event_at_all_is_read_or_refused(lines):
+    with suppress(UnreadableError):
+        decoding.calendar(calendar_of("\n".join(lines) or "X:1"), BERLIN, TODAY)
+
+
+def upload(name, content):
+    return SimpleUploadedFile(name, content)
+
+
+def of(*uploads):
+    """(day, time, title, km, seconds) of each run in the files, and the names of those that could not be read."""
+    found, unread = decoding.files(uploads, User(time_zone="Europe/Berlin"))
+    return [(one.day, one.time, one.title, one.km, one.seconds) for one in found], unread
+
+
+FILES = {
+    "a.gpx": (gpx(), (date(2026, 11, 15), time(9, 0), "Sunday with Jo", Decimal("11.12"), 3600)),
+    "a.tcx": (tcx(), (date(2026, 11, 16), time(18, 30), "Run", Decimal("10.00"), 3000)),
+    "a.fit": (fit(), (date(2026, 11, 17), time(7, 0), "Run", Decimal("8.20"), 2700)),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_a_run(name):
+    content, expected = FILES[name]
+    assert of(upload(name.upper(), content)) == ([expected], [])
+
+
+def test_a_zip_of_all_of_them_and_the_same_run_twice_is_one():
+    files = {name.replace(".", "_"): content for name, (content, _) in FILES.items()}
+    archive = upload("all.zip", zipped(**files, notes_txt=b"hello"))
+    runs, unread = of(archive, upload("again.gpx", gpx()))
+    assert (sorted(run[0].day for run in runs), unread) == ([15, 16, 17], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("ride.gpx", gpx(kind="cycling")),
+        ("ride.tcx", tcx(sport="Biking")),
+        ("ride.fit", fit(sport=2)),
+    ],
+)
+def test_what_is_no_run_is_left_out(name, content):
+    assert of(upload(name, content)) == ([], [])
+
+
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><gpx>&b;</gpx>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.gpx", LAUGHS),
+        ("a.gpx", LAUGHS.decode().encode("utf-16")),
+        ("a.gpx", b"<gpx><trk><trkseg><trkpt><time>x</time></trkpt></trkseg></trk></gpx>"),
+        ("a.gpx", b"\0"),
+        ("a.tcx", b"<x>"),
+        ("a.tcx", b'<x><Activity Sport="Running"></Activity></x>'),
+        ("a.fit", b"x" * 100),
+        ("a.fit", fit()[:-20]),
+        ("a.zip", b"PK"),
+        ("a.zip", zipped(a_fit=fit())[:-30]),
+        ("a.txt", b"hello"),
+    ],
+)
+def test_what_cannot_be_read_is_named(name, content):
+    assert of(upload(name, content), upload("good.gpx", gpx())) == ([FILES["a.gpx"][1]], [name])
+
+
+def test_a_zip_bomb_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr(decoding, "MOST_UNPACKED", 1_000_000)
+    runs, unread = of(upload("bomb.zip", zipped(a_gpx=b"<" * 50_000_000)))
+    assert (runs, unread) == ([], ["bomb.zip: too much in it"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from([*FILES]), st.integers(0, 10**6), st.binary(max_size=6))
+def test_any_bytes_at_all_are_read_or_named(name, place, noise):
+    content = FILES[name][0]
+    at = place % len(content)
+    of(upload(name, content[:at] + noise + content[at + len(noise) :]))

@@ -1,0 +1,71 @@
+"""What is written down about requests: enough to find what went wrong, nothing about who asked."""
+
+import json
+import logging
+
+import pytest
+
+from glutes.journal import JSONLines, WithId
+from tests.make import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lines(caplog):
+    """Everything written down so far, as the objects of GLUTES_LOG=json."""
+    caplog.set_level(logging.INFO, "glutes.requests")
+    caplog.handler.addFilter(WithId())
+
+    def read():
+        return [json.loads(JSONLines().format(record)) for record in caplog.records]
+
+    yield read
+    caplog.handler.filters.clear()
+
+
+def test_one_line_about_a_request_names_its_route_and_not_what_was_asked(client, lines):
+    client.force_login(make_user("ann"))
+    answer = client.get("/exercises/?q=my+knee")
+    (line,) = lines()
+    assert {name: line[name] for name in ("from", "level", "said", "method", "route", "status")} == {
+        "from": "glutes.requests",
+        "level": "info",
+        "said": "answered",
+        "method": "GET",
+        "route": "exercises/",
+        "status": 200,
+    }
+    assert line["request"] == answer["Request-Id"]
+    assert "knee" not in json.dumps(line)
+    assert "ann" not in json.dumps(line)
+
+
+def test_an_error_has_the_id_that_its_answer_says(client, lines, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr("glutes.exercises.views.ExerciseFilter", broken)
+    client.raise_request_exception = False
+    answer = client.get("/exercises/")
+    error, line = lines()
+    assert (answer.status_code, line["status"]) == (500, 500)
+    assert error["request"] == line["request"] == answer["Request-Id"]
+    assert "RuntimeError: on purpose" in error["traceback"]
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [("0123abcd-proxy", True), ("short", False), ("a" * 65, False), ("evil id\r\n", False), ("<script>x", False)],
+)
+def test_a_proxy_may_give_an_id_of_letters_digits_and_hyphens(client, given, taken):
+    assert (client.get("/healthz/", headers={"Request-Id": given})["Request-Id"] == given) is taken
+
+
+def test_each_request_has_its_own(client):
+    assert client.get("/healthz/")["Request-Id"] != client.get("/healthz/")["Request-Id"]
+
+
+def test_nothing_is_written_about_requests_unless_asked_for(client, caplog):
+    client.get("/exercises/")
+    assert caplog.records == []
