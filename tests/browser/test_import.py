@@ -61,7 +61,7 @@ def test_it_says_how_far_it_is_and_goes_on_where_the_answer_is_lost(phone):
     choose(phone, make_log_file(40))
     expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
     held, state = [], {"state": "going-on", "done": 120, "of": 300}
-    phone.route("**/bring/", held.append)
+    phone.route("**/bring/", lambda route: held.append(route))
     phone.route(phone.url, lambda route: route.fulfill(json=state))
     phone.get_by_role("button", name="Bring them in").click()
     phone.clock.run_for(1000)
