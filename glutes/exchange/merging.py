@@ -342,7 +342,8 @@ def create(kind, new):
 
 
 def take_versions(known, other):
-    """Takes over what another version of a row says, field by field, where that is newer; stores it."""
+    """Takes over what another version of a row says, field by field, where that is newer; stores what changed."""
+    before = values_now(known)
     for clock, fields in known.CLOCKS.items():
         for field in fields:
             columns = [name for name in COLUMNS.get(field, (field,)) if hasattr(other, name)]
@@ -350,13 +351,20 @@ def take_versions(known, other):
             if stamp > known.stamp_of(field, clock):
                 known.take(stamp, {field: {name: getattr(other, name) for name in columns}}, clock)
     if taken := other.stamps.get("taken"):
-        known.stamps["taken"] = str(max(Stamp.read(known.stamps.get("taken", taken)), Stamp.read(taken)))
+        newest = max(Stamp.read(known.stamps.get("taken", taken)), Stamp.read(taken))
+        known.stamps = known.stamps | {"taken": str(newest)}
     if isinstance(known, Workout):
         known.touched_at = max(known.touched_at, other.touched_at or NEVER)
         known.deleted_at = max(filter(None, (known.deleted_at, other.deleted_at)), default=None)
         if known.deleted_at and known.deleted_at < known.touched_at:
             known.deleted_at = None
-    known.save()
+    if values_now(known) != before:
+        known.save()
+
+
+def values_now(row):
+    """All values of a row."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def listed(row, key):
