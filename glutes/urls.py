@@ -37,6 +37,7 @@ def healthz(request):
 
 
 handler400 = "glutes.middleware.bad_request"
+handler404 = "glutes.middleware.not_found"
 handler500 = "glutes.middleware.server_error"
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
