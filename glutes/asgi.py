@@ -41,8 +41,9 @@ class RefusedError(Exception):
 class Application:
     """Calls a WSGI application from ASGI, each request with its whole body, each answer read to its end first."""
 
-    def __init__(self, wsgi):
-        self.wsgi = wsgi
+    def __init__(self, wsgi, path=""):
+        """`path` is where a proxy serves the site, such as "/glutes"; it may cut that off what it asks for, or not."""
+        self.wsgi, self.path = wsgi, path.encode()
         self.threads = ThreadPoolExecutor(THREADS, "page")
         self.streams = ThreadPoolExecutor(STREAMS, "stream")
 
@@ -56,6 +57,7 @@ class Application:
 
     async def serve(self, scope, receive, send):
         """Answer one request. Raises RefusedError while nothing has been sent."""
+        scope = scope | {"raw_path": below(self.path, scope["raw_path"])}
         body, size = await whole_body(scope, receive)
         with closing(body):
             loop = asyncio.get_running_loop()
@@ -112,6 +114,12 @@ async def whole_body(scope, receive):
     size = body.tell()
     body.seek(0)
     return body, size
+
+
+def below(path, raw_path):
+    """The rest of `raw_path` below `path` (bytes); all of it where it does not lie below it."""
+    lies_below = f"{raw_path.decode('latin-1')}/".startswith(f"{path.decode()}/")
+    return raw_path[len(path) :] or b"/" if lies_below else raw_path
 
 
 def headers_of(scope):

@@ -325,13 +325,14 @@ def top_of(numbers):
 
 def curve(
     key, title, desc, values, first, last, *,
-    unit="", goal=None, band=None, band_words=(), ticks=None, pauses=(), sore=(), gap=GAP, by="session",
+    unit="", goal=None, band=None, band_words=(), ticks=None, pauses=(), sore=(), moves=(), gap=GAP, by="session",
 ):  # fmt: skip
     """A line for each side, with targets, changes of weight, time off and pain.
 
     Args: the chart's id, what it shows and its numbers in a sentence; Points, the oldest first; the days at both ends;
     the unit of the scale; the number to reach; a reference as (low, high) with lines of words; fixed ticks; Stretches
-    of time off and of pain; after how many days without a session a line breaks off; by how much they were gathered.
+    of time off, of pain, and of days on which another exercise was taken up; after how many days without a session a
+    line breaks off; by how much the points were gathered.
     """
     gap = max(gap, 2 * {name: days for days, name in SPANS}.get(by, 0))
     numbers = [n for one in values for n in one.sides.values()]
@@ -350,6 +351,7 @@ def curve(
         level(scale, goal),
         below(scale),
         *weights(scale, phases),
+        *taken_up(scale, moves),
         shape(lines(scale, runs)) if len(values) > 1 else "",
         *stretch_words(scale, pauses, sore),
         *marks(scale, values),
@@ -430,6 +432,17 @@ def weights(scale, phases):
             cls = "phase" if n == len(phases) - 1 else "phase mid"
             anchor, dx = ("end", "0") if x > 85 else ("", ".45em" if n else "0")
             yield text(pc(100 if x > 85 else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")
+
+
+def taken_up(scale, moves):
+    """A rule where another exercise was taken up, with its name at the top."""
+    for n, one in enumerate(moves):
+        x = scale.x(one.first)
+        anchor, dx = ("end", "-.4em") if x > 50 else ("", ".4em")
+        yield line("change", pc(x), pc(x), 0, "100%")
+        yield text(
+            pc(x), "0", escape(one.word), cls="note-word halo mid", anchor=anchor, dx=dx, dy=f"{1 + 1.3 * n:.1f}em"
+        )
 
 
 def lines(scale, runs):

@@ -5,6 +5,7 @@ import re
 import sys
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
 from django.core.exceptions import DisallowedHost
@@ -14,6 +15,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
 from django.template import loader
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views import defaults
@@ -254,6 +256,26 @@ def bad_request(request, exception):
         cure = f"GLUTES_HOSTS={name}" if re.fullmatch(r"[\w.:\[\]-]{1,100}", name) else ""
     tell_once(cure)
     return render(request, "400.html", {"cure": cure}, status=400)
+
+
+def not_found(request, exception):
+    """handler404: where a proxy serves the site below a path, and nobody said so, the setting that does."""
+    cure = cure_for_path(request)
+    tell_once(cure)
+    return render(request, "404.html", {"cure": cure}, status=404)
+
+
+def cure_for_path(request):
+    """The setting for a path that a proxy put before one of our addresses; else ""."""
+    first, _, rest = request.path_info.removeprefix("/").partition("/")
+    is_proxied = any(name in request.headers for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded"))
+    if settings.PATH or not is_proxied or not re.fullmatch(r"[\w-]{1,40}", first):
+        return ""
+    try:
+        resolve(f"/{rest}")
+    except Resolver404:
+        return ""
+    return f"GLUTES_PATH=/{first}"
 
 
 told = set()

@@ -75,10 +75,10 @@ def refusal(error, host, port):
     return f"This machine cannot listen on {host}: choose another address with --host."
 
 
-def welcome(host, port):
-    """The one line that `start` prints."""
-    here = f"http://127.0.0.1:{port}"
+def welcome(host, port, path=""):
+    """The one line that `start` prints; `path` is where a proxy serves the site."""
+    here = f"http://127.0.0.1:{port}{path}"
     addresses = own_addresses()
     if host in ("0.0.0.0", "::") and addresses:  # noqa: S104 (the user asked for it)
-        return f"Glutes is running: {here} here, http://{addresses[0]}:{port} in your network (Ctrl-C stops it)."
-    return f"Glutes is running: http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C stops it)."
+        return f"Glutes is running: {here} here, http://{addresses[0]}:{port}{path} in your network (Ctrl-C stops it)."
+    return f"Glutes is running: http://{f'[{host}]' if ':' in host else host}:{port}{path} (Ctrl-C stops it)."

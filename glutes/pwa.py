@@ -25,13 +25,13 @@ def manifest(request):
         for purpose in ("any", "maskable")
     ]
     described = {
-        "id": "/",
+        "id": reverse("workouts:today"),
         "name": "Glutes",
         "short_name": "Glutes",
         "description": "The strength log for runners.",
         "lang": "en-GB",
         "start_url": reverse("workouts:today"),
-        "scope": "/",
+        "scope": reverse("workouts:today"),
         "display": "standalone",
         "background_color": PAGE,
         "theme_color": PAGE,

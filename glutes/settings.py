@@ -27,6 +27,9 @@ HOSTS = [host.strip() for host in env.list("GLUTES_HOSTS", []) if host.strip()]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *(re.sub(r":\d+$", "", host) for host in HOSTS)]
 # A name with a port is for a proxy that leaves the port out: forms come from there, and are believed.
 CSRF_TRUSTED_ORIGINS = [f"{scheme}://{host}" for host in HOSTS if re.search(r"\w:\d+$", host) for scheme in SCHEMES]
+# The path under a domain that a proxy serves the site at, with a slash before it and none behind: /glutes.
+PATH = "/".join(["", *filter(None, env.str("GLUTES_PATH", "").split("/"))])
+FORCE_SCRIPT_NAME = PATH or None
 # Who may say on whose behalf it asks (X-Forwarded-For): a reverse proxy on this machine, or at these addresses.
 PROXIES = ["127.0.0.1", "::1", *env.list("GLUTES_PROXIES", [])]
 
@@ -136,6 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "workouts:today"
 CSRF_FAILURE_VIEW = "glutes.middleware.csrf_failure"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH or "/"
 SESSION_COOKIE_AGE = 400 * 24 * 3600
 SIGNUP_OPEN = env.str("GLUTES_SIGNUP", "open") != "closed"
 
@@ -143,7 +147,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = f"{PATH}/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

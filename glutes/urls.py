@@ -37,7 +37,12 @@ def healthz(request):
 
 
 handler400 = "glutes.middleware.bad_request"
+handler404 = "glutes.middleware.not_found"
 handler500 = "glutes.middleware.server_error"
+week_urls = [
+    path("", workout_views.week, name="week"),
+    path("print/", workout_views.week_print, name="week_print"),
+]
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
@@ -55,7 +60,7 @@ urlpatterns = [
     path("account/", include("glutes.accounts.urls")),
     path("account/", include("glutes.kit.urls")),
     path("checks/", include("glutes.checks.urls")),
-    path("plan/", include(([path("", workout_views.week, name="week"), *plan_urls.urlpatterns], "plan"))),
+    path("plan/", include(([*week_urls, *plan_urls.urlpatterns], "plan"))),
     path("", include("glutes.exchange.urls")),
     path("", include("glutes.calendars.urls")),
     path("", include("glutes.watch.urls")),

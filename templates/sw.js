@@ -27,6 +27,9 @@ const FILE = new RegExp(`["']((?:${FILES_AT.join("|")})[^"'#\\s<>]+)`, "g");
 const PATIENCE_MS = 5_000;
 const FRESH_MS = 6 * 3_600_000;
 
+/** Photos of a user's own exercises: kept with their pages, and dropped with them. */
+const PHOTO = new RegExp("{% url 'exercises:exercise_list' %}[a-z0-9-]+/photo\\.jpg(?:\\?v=[\\w-]+)?", "g");
+
 const pagesOf = (user) => `pages-${user}`;
 const note = async (name) => (await (await caches.open(NOTES)).match(`/${name}`))?.text();
 const write = async (name, text) => (await caches.open(NOTES)).put(`/${name}`, new Response(text));
@@ -48,6 +51,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event, request));
   else if (FILES_AT.some((folder) => url.pathname.startsWith(folder))) event.respondWith(file(request));
+  else if (url.pathname.match(PHOTO)) event.respondWith(photo(url.pathname + url.search));
 });
 
 /** A page: from the network; without one, or from a server in trouble, as it was. */
@@ -104,6 +108,16 @@ async function file(request) {
   }
 }
 
+/** A photo: its address names its version, so that what is kept never changes. */
+async function photo(link) {
+  const cache = await caches.open(pagesOf((await note("user")) ?? "0"));
+  const found = await cache.match(link);
+  if (found) return found;
+  const response = await fetch(link);
+  if (isFile(response)) await cache.put(link, response.clone());
+  return response;
+}
+
 const isFixed = (url) => /\.[0-9a-f]{12}\.|[?&]v=/.test(url);
 const isFile = (response) => response.ok && !response.headers.get("Content-Type")?.startsWith("text/html");
 
@@ -127,7 +141,7 @@ async function tidy() {
   for (const name of await caches.keys()) {
     if (!name.startsWith("pages-")) continue;
     const cache = await caches.open(name);
-    for (const request of await cache.keys()) pages.push(await cache.match(request));
+    for (const request of await cache.keys()) if (!request.url.match(PHOTO)) pages.push(await cache.match(request));
   }
   const links = [];
   for (const page of pages) if (page) links.push(...linksIn(await page.text()));
@@ -147,6 +161,7 @@ async function keep(url) {
   if (url === OFFLINE) await (await caches.open(FILES)).put(url, response);
   else await remember(url, response);
   await keepFiles(linksIn(text));
+  for (const [link] of decoded(text).matchAll(PHOTO)) await photo(link).catch(() => null);
   return text;
 }
 

@@ -60,12 +60,12 @@ def manage(*arguments, **environment):
 class Site:
     """A started site: its data folder, its address, the line it printed. `root` is where its program is."""
 
-    def __init__(self, data, *options, port=None, root=ROOT):
+    def __init__(self, data, *options, port=None, root=ROOT, **environment):
         self.data, self.port = data, port or make_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             [sys.executable, root / "manage.py", "start", f"--port={self.port}", f"--data={data}", *options],
-            env=make_environment(),
+            env=make_environment(**environment),
             start_new_session=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -269,6 +269,26 @@ def test_a_name_may_have_a_port(tmp_path, https, hosts, origins):
     assert manage("shell", "--no-imports", "-c", question, **own) == (0, f"{origins} {names}", "")
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "cure"),
+    [
+        ("/glutes/", {"X-Forwarded-For": "10.0.0.1"}, "GLUTES_PATH=/glutes"),
+        ("/train/exercises/", {"X-Forwarded-Host": "example.org"}, "GLUTES_PATH=/train"),
+        ("/train/nowhere/", {"X-Forwarded-For": "10.0.0.1"}, None),
+        ("/exercises/nowhere/", {"X-Forwarded-For": "10.0.0.1"}, None),
+        ("/<b>/", {"X-Forwarded-For": "10.0.0.1"}, None),
+        ("/glutes/", {}, None),
+    ],
+)
+def test_where_a_proxy_serves_the_site_below_a_path_the_setting_that_cures_it_is_named(
+    client, caplog, path, headers, cure
+):
+    page = client.get(path, headers=headers)
+    assert page.status_code == 404
+    assert (f"<code>{cure}</code>" in page.text, "GLUTES_PATH" in page.text) == (bool(cure), bool(cure))
+    assert told(caplog) == [ADVICE.format(cure)] * bool(cure)
+
+
 # -- Stale forms ----------------------------------------------------------------
 
 HERE = {"Origin": "http://testserver"}

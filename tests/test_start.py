@@ -68,6 +68,21 @@ def test_static_files_are_hashed_compressed_and_kept_by_the_browser(site):
     assert headers["cache-control"] == "max-age=315360000, public, immutable"
 
 
+def test_a_path_under_a_domain_is_where_all_of_it_is_whether_the_proxy_cuts_it_off_or_not(tmp_path):
+    with Site(tmp_path / "data", GLUTES_PATH="/glutes/") as site:
+        assert site.line == f"Glutes is running: {site.url}/glutes (Ctrl-C stops it)."
+        for before in ("/glutes", ""):
+            page = site.open(f"{before}/account/login/")
+            assert (page.status, "Path=/glutes" in page.headers["Set-Cookie"]) == (200, True)
+            local = re.findall(r'(?:href|src|action|data-hx-\w+)="(/[^"]*)"', page.text)
+            assert [address for address in local if not address.startswith("/glutes/")] == []
+            assert {site.open(each.partition("#")[0]).status for each in local if "/static/" in each} == {200}
+        described = json.loads(site.open("/glutes/manifest.webmanifest").text)
+        assert (described["scope"], described["start_url"]) == ("/glutes/", "/glutes/")
+        assert '"/glutes/offline/"' in site.open("/glutes/sw.js").text
+        assert site.open("/glutesx/").status == 404
+
+
 def test_the_data_folder_and_the_secret_key_are_the_owners_alone(site):
     assert stat.S_IMODE(site.data.stat().st_mode) == 0o700
     assert stat.S_IMODE((site.data / "secret-key").stat().st_mode) == 0o600

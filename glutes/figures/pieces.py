@@ -146,19 +146,23 @@ class Figure:
                 yield Piece(f"{name} {i} at rest", parts((outline, "x")), at, angle, (1, mirror))
             yield Piece(f"{name} {i}", parts((outline, "z" if stretched else "g")), at, angle, (work, work * mirror))
 
+    def areas_from_the_side(self, bones):
+        """The areas of every muscle that is seen from the side, by its name."""
+        leg = bones.legs[self.exercise.get("working", "near")]
+        flexion = wrapped(leg.thigh - bones.pelvis + 180)
+        turned = bones.pelvis + flexion * 0.4
+        return {
+            "glutes": [("glute-side", offset(leg.hip, turned, (0.5, 5.6)), turned, 1, True)],
+            "core": [("belly-side", offset(bones.hip, bones.torso, (25, -4.4)), bones.torso, 1, False)],
+            "hamstrings": [("hamstring", offset(leg.hip, leg.thigh, (19, -4.4)), leg.thigh, 1, False)],
+            "lower-back": [("hamstring", offset(bones.hip, bones.torso, (18, 4.6)), bones.torso, 1, False)],
+        }
+
     def areas(self, name):
         """(outline, point, angle, mirror, whether the muscle shows at rest) for each area of a muscle."""
         bones = self.skeleton
         if self.side_view:
-            leg = bones.legs[self.exercise.get("working", "near")]
-            flexion = wrapped(leg.thigh - bones.pelvis + 180)
-            turned = bones.pelvis + flexion * 0.4
-            return {
-                "glutes": [("glute-side", offset(leg.hip, turned, (0.5, 5.6)), turned, 1, True)],
-                "core": [("belly-side", offset(bones.hip, bones.torso, (25, -4.4)), bones.torso, 1, False)],
-                "hamstrings": [("hamstring", offset(leg.hip, leg.thigh, (19, -4.4)), leg.thigh, 1, False)],
-                "lower-back": [("hamstring", offset(bones.hip, bones.torso, (18, 4.6)), bones.torso, 1, False)],
-            }[name]
+            return self.areas_from_the_side(bones)[name]
         if name == "glutes" and bones.view == "back":
             return [
                 ("glute-behind", along(leg.hip, bones.torso, -1.5), bones.torso, sign, True)

@@ -104,7 +104,7 @@ def load_application():
     from glutes.wsgi import application  # It sets Django up, from the environment of the worker.
 
     remember_catalogue()
-    return Application(application)
+    return Application(application, settings.PATH)
 
 
 def remember_catalogue():

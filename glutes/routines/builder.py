@@ -4,7 +4,9 @@ Every change is saved at once and answered the same way: with htmx by the builde
 it. A form that is not valid comes back where it stood, with status 422.
 """
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +14,7 @@ from glutes.answers import see_other
 from glutes.exercises.own import adding
 from glutes.routines import forms
 from glutes.routines.models import Prescription
+from glutes.routines.offer_forms import RewriteForm
 from glutes.routines.pages import routine_edit as page
 from glutes.routines.views import edit, own
 
@@ -69,10 +72,15 @@ def routine_sort(request, pk):
 
 @require_POST
 def routine_clock(request, pk):
-    """Do every exercise for a minute."""
+    """Do every exercise for a minute; the builder offers to undo that."""
     with request.user.locked():
         routine = own(request, pk)
+        before = routine.written()
         routine.go_by_the_clock()
+        written = RewriteForm.sign(routine, before)
+    taken = {"routine": routine, "written": written, "said": f"{routine}: a minute each."}
+    context = {"form": taken, "next": edit(routine)}
+    messages.success(request, render_to_string("routines/_taken.html", context, request))
     return answer(request, routine)
 
 
@@ -96,8 +104,13 @@ def routine_add_own(request, pk):
 
     def put(exercise):
         form = forms.AddForm({"exercise": exercise.slug, "block": block}, routine)
-        if not routine.prescriptions.filter(exercise=exercise).exists() and form.is_valid():
+        if routine.prescriptions.filter(exercise=exercise).exists():
+            return back  # The second of two taps.
+        if form.is_valid():
             routine.add(exercise, block)
+        else:
+            why = " ".join(form.non_field_errors())
+            messages.warning(request, f"{exercise} is saved among your exercises, but not in here: {why}")
         return back
 
     return adding(request, put, back=back, goes_to=routine.name, carried={"block": block})

@@ -26,19 +26,22 @@ class FetchError(Exception):
     """Why an address gave nothing, in words for whoever typed it."""
 
 
-def fetch(address, headers=None):
-    """What is at the address, as bytes; `headers` go to that host alone. Raises FetchError."""
+def fetch(address, headers=None, body=None):
+    """What is at the address, as bytes; `headers` go to that host alone. With a `body` that is sent (POST), and no
+    redirect is followed. Raises FetchError."""
     address = to_http(address)
     home = parts(address)[:3]
     for _ in range(REDIRECTS + 1):
         own = headers if parts(address)[:3] == home else None
-        status, content = ask(address, own or {})
+        status, content = ask(address, own or {}, body)
         if status not in FOLLOWED:
             return content
+        if body is not None:
+            break
         if address.startswith("https:") and content.startswith("http:"):
             raise FetchError("It leads from https to an address without: use the one it leads to.")
         address = content
-    raise FetchError("It leads from one address to the next without end.")
+    raise FetchError("It leads from one address to the next.")
 
 
 def to_http(address):
@@ -113,7 +116,7 @@ class CheckedConnection(HTTPConnection):
                 self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def ask(address, headers):
+def ask(address, headers, body=None):
     """(status, content) of one request; of a redirect the content is the address it leads to. Raises FetchError."""
     scheme, host, port, target = parts(address)
     connection = CheckedConnection(scheme, host, port, lookup(host, port))
@@ -122,11 +125,12 @@ def ask(address, headers):
     over.start()
     try:
         with closing(connection):
-            connection.request("GET", target, headers={"User-Agent": "Glutes", "Connection": "close"} | headers)
+            method, ours = "GET" if body is None else "POST", {"User-Agent": "Glutes", "Connection": "close"}
+            connection.request(method, target, body, ours | headers)
             response = connection.getresponse()
             if response.status in FOLLOWED:
                 return response.status, urljoin(address, response.headers.get("Location", ""))
-            if response.status != 200:
+            if response.status not in (200, 201):
                 raise FetchError(f"It answers {response.status}{WORDS.get(response.status, '')}.")
             content = response.read(MOST_BYTES + 1)
     except (OSError, HTTPException, ValueError):

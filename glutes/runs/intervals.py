@@ -1,8 +1,13 @@
-"""Intervals.icu: planned and done runs, with the member's own key. (Basic auth, the name is API_KEY; i0 is oneself.)"""
+"""Intervals.icu, with the member's own key: planned and done runs come from there, sessions can be sent there.
+
+Basic auth, with the name API_KEY; athlete 0 is oneself. Its own text for workouts knows no exercises, so FIT files go.
+"""
 
 import base64
 import datetime as dt
 import json
+import secrets
+from urllib.parse import urlencode
 
 from glutes.runs.decoding import AHEAD, BACK, UnreadableError, found
 from glutes.runs.fetching import fetch
@@ -14,21 +19,61 @@ RUNS = ("Run", "TrailRun", "VirtualRun")
 
 def runs(source, today):
     """The runs from 40 days ago to 200 days ahead. Raises FetchError or UnreadableError."""
-    key = unlocked(source.locked_key)
-    if not key:
-        raise UnreadableError("The key cannot be read any more: type it again.")
+    key = key_of(source)
     span = f"oldest={today - BACK}&newest={today + AHEAD}"
     done = ask(key, f"activities?oldest={today - BACK}&newest={today}")
     planned = ask(key, f"events?{span}&category=WORKOUT,RACE_A,RACE_B,RACE_C")
     return [*of_rows(done, "start_date_local", done=True), *of_rows(planned, "start_date_local", done=False)]
 
 
+def key_of(source):
+    """Its key. Raises UnreadableError."""
+    key = unlocked(source.locked_key)
+    if not key:
+        raise UnreadableError("The key cannot be read any more: type it again.")
+    return key
+
+
+def headers_for(key, **more):
+    name = base64.b64encode(f"API_KEY:{key}".encode()).decode()
+    return {"Authorization": f"Basic {name}", "Accept": "application/json"} | more
+
+
+def send_plans(source, plans):
+    """Puts sessions on days there: (id, date, name, FIT file) each. Sent again, one of the same id is replaced.
+
+    Raises FetchError or UnreadableError.
+    """
+    rows = [
+        {
+            "category": "WORKOUT",
+            "type": "WeightTraining",
+            "start_date_local": f"{day}T00:00:00",
+            "name": name,
+            "external_id": external_id,
+            "filename": f"{external_id}.fit",
+            "file_contents_base64": base64.b64encode(content).decode(),
+        }
+        for external_id, day, name, content in plans
+    ]
+    headers = headers_for(key_of(source), **{"Content-Type": "application/json"})
+    fetch(f"{SITE}/api/v1/athlete/0/events/bulk?upsert=true", headers, json.dumps(rows).encode())
+
+
+def send_activity(source, external_id, name, content):
+    """Sends what was done, as a FIT file. Raises FetchError or UnreadableError."""
+    edge = secrets.token_hex(16)
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{external_id}.fit"\r\n'
+    body = f"{head}Content-Type: application/octet-stream\r\n\r\n".encode() + content + f"\r\n--{edge}--\r\n".encode()
+    headers = headers_for(key_of(source), **{"Content-Type": f"multipart/form-data; boundary={edge}"})
+    said = urlencode({"name": name, "external_id": external_id})
+    fetch(f"{SITE}/api/v1/athlete/0/activities?{said}", headers, body)
+
+
 def ask(key, what):
     """The rows that the site answers with."""
-    name = base64.b64encode(f"API_KEY:{key}".encode()).decode()
-    headers = {"Authorization": f"Basic {name}", "Accept": "application/json"}
     try:
-        rows = json.loads(fetch(f"{SITE}/api/v1/athlete/0/{what}", headers))
+        rows = json.loads(fetch(f"{SITE}/api/v1/athlete/0/{what}", headers_for(key)))
     except (ValueError, RecursionError):
         rows = None
     if not isinstance(rows, list):

@@ -3,13 +3,20 @@
 import io
 import zipfile
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from glutes.answers import see_other
 from glutes.routines.models import Routine
+from glutes.runs import intervals
+from glutes.runs.decoding import UnreadableError
+from glutes.runs.fetching import FetchError
+from glutes.runs.models import Origin, RunSource
 from glutes.watch import fit
 from glutes.watch.pages.watch import Coming, coached
 from glutes.watch.sets import sets_of
@@ -25,7 +32,17 @@ def download(content, kind, name):
 @require_safe
 def watch(request):
     """What works with which watch, and the files."""
-    return render(request, "watch/watch.html", {"coming": Coming(request.user, timezone.now())})
+    context = {
+        "coming": Coming(request.user, timezone.now()),
+        "intervals": intervals_of(request.user).first(),
+        "latest": request.user.workouts.counted().first(),
+    }
+    return render(request, "watch/watch.html", context)
+
+
+def intervals_of(user):
+    """Where the user's key for Intervals.icu is, if there is one."""
+    return RunSource.objects.filter(user=user, origin=Origin.INTERVALS)
 
 
 @require_safe
@@ -52,9 +69,52 @@ def week_zip(request):
     return download(content.getvalue(), "application/zip", "glutes-week.zip")
 
 
+@require_POST
+def send_week(request):
+    """Put the sessions of the coming week into the calendar of Intervals.icu."""
+    user, now = request.user, timezone.now()
+    source = get_object_or_404(intervals_of(user))
+    plans = [
+        (
+            f"glutes-{request.user.pk}-{day}-{routine.pk}",
+            day,
+            routine.name,
+            workout_file(request.user, routine, day, now),
+        )
+        for day, routine in Coming(user, now).sessions
+    ]
+    sent = f"Sent to Intervals.icu: {len(plans)} session{'' if len(plans) == 1 else 's'}."
+    return send(request, sent, reverse("watch:watch"), intervals.send_plans, source, plans)
+
+
+@require_POST
+def send_workout(request, pk):
+    """Send what was done in a workout to Intervals.icu."""
+    source = get_object_or_404(intervals_of(request.user))
+    workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
+    file = activity_file(workout)
+    sent, back = "Sent to Intervals.icu.", workout.get_absolute_url()
+    return send(request, sent, back, intervals.send_activity, source, f"glutes-{workout.pk}", workout.name, file)
+
+
+def send(request, sent, back, verb, *what):
+    """Sends it, and says on the page `back` that it was sent, or why not."""
+    try:
+        verb(*what)
+        messages.success(request, sent)
+    except (FetchError, UnreadableError) as error:
+        messages.error(request, f"Not sent. Intervals.icu: {error}")
+    return see_other(back)
+
+
+def activity_file(workout):
+    """The bytes of an activity.fit."""
+    return fit.activity(workout.started, sets_of(workout), str(workout.pk))
+
+
 @require_safe
 def activity_fit(request, pk):
     """What was done in a workout, set by set."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
-    content = fit.activity(workout.started, sets_of(workout), str(workout.pk))
+    content = activity_file(workout)
     return download(content, "application/vnd.ant.fit", f"{workout.day}-{slugify(workout.name) or 'session'}.fit")

@@ -67,6 +67,15 @@ def week(request, look=None, refused=None):
 
 
 @require_safe
+def week_print(request):
+    """One week on one sheet of paper."""
+    look = WeekLookForm(request.GET, request.user)
+    if not look.is_valid() and "week" in look.errors:
+        raise Http404
+    return render(request, "plan/week_print.html", week_page.on_paper(request.user, look))
+
+
+@require_safe
 def workout_list(request):
     """The history, a month at a time."""
     context = list_page.context(request.user, request.GET.get("month", ""), request.user.local_date())

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes.checks.models import SelfCheck
+from glutes.exercises.models import Photo
 from glutes.workouts.models import Workout, WorkoutSet
 from tests.browser.phone import sign_in, start, stop_clock, tap
-from tests.make import make_exercise, make_plan_day, make_routine
+from tests.make import make_exercise, make_own, make_plan_day, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -144,6 +145,23 @@ def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, u
     context.set_offline(True)
     page.goto("/plan/")
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+
+
+def test_a_photo_of_ones_own_opens_offline_and_leaves_with_its_owner(open_browser, live_server, user):
+    own = make_own(user, "nordic curl", photo="0123456789")
+    Photo.objects.create(exercise=own, jpeg=b"a photo")
+    photo = f"/exercises/{own.slug}/photo.jpg?v=0123456789"
+    text = f"async () => {{ const answer = await fetch('{photo}').catch(() => null); return answer && answer.text(); }}"
+    context = open_browser()
+    page = gather(context, live_server, user)
+    context.set_offline(True)
+    assert page.evaluate(text) == "a photo"
+    context.set_offline(False)
+    page.goto("/account/logout/")
+    tap(page, "Log out")
+    expect(page.get_by_text("You’re logged out.")).to_be_visible()
+    context.set_offline(True)
+    assert page.evaluate(text) is None
 
 
 def test_self_checks_open_without_a_network_and_are_sent_later(open_browser, live_server, user):

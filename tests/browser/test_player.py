@@ -7,10 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from glutes.exercises.models import LadderStep
 from glutes.rules.coaching import pain
 from glutes.workouts.models import Workout, WorkoutExercise
 from tests.browser.phone import kept, start, stored, tap
-from tests.make import make_exercise, make_routine
+from tests.make import make_exercise, make_routine, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -431,6 +432,23 @@ def test_a_hold_goes_on_beyond_its_target_or_its_target_is_counted(phone):
     expect(phone.locator("[data-show=logged]")).to_have_text("Some hold, set 1: 45 s.")
     tap(phone, "Take off 15 seconds of rest")
     assert int(phone.locator(".digits").inner_text()) <= 14
+
+
+def test_while_it_hurts_the_easier_one_is_a_tap_away(phone):
+    squat, half = (make_exercise(slug, load="none") for slug in ("squat", "half-squat"))
+    LadderStep.objects.create(exercise=squat, to=half, kind="easier", source=make_source())
+    start(phone, make_routine(None, [(squat, {"sets": 2, "rest_s": 30})]))
+    tap(phone, "Log set 1 of 2, 10 reps")
+    phone.get_by_role("radiogroup", name="Did it hurt?").get_by_text("A little").click()
+    phone.get_by_role("radiogroup", name="How much did it hurt, out of 10?").get_by_text("4").click()
+    tap(phone, "Take the easier one: Half squat")
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Half squat")
+    expect(kept(phone)).to_have_text("All saved.")
+    rows = WorkoutExercise.objects.order_by("exercise__slug")
+    assert list(rows.values_list("exercise__slug", "pain", "skipped")) == [
+        ("half-squat", None, False),
+        ("squat", 4, False),
+    ]
 
 
 def test_pain_says_what_to_do_and_a_session_it_ended_is_not_praised(phone, user):

@@ -88,7 +88,7 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
         slot(phone, "Squat").locator("summary", has_text="set 3: how it went").click()
     take_away.click()
     expect(slot(phone, "Squat")).to_contain_text("Removed.")
-    slot(phone, "Squat").get_by_role("button", name="Put back set 3").click()
+    slot(phone, "Squat").get_by_role("button", name="set 3: put back").click()
     says(phone, 3, 7)
     standing = WorkoutSet.objects.filter(deleted_at=None).order_by("pk")
     assert list(standing.values_list("exercise__slug", "number", "side", "reps")) == [

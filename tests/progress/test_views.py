@@ -7,10 +7,20 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from glutes.exercises.models import LadderStep
 from glutes.plan.models import PlanDay
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests import html
-from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
+from tests.make import (
+    NOON,
+    make_exercise,
+    make_log,
+    make_routine,
+    make_set,
+    make_user,
+    make_worked,
+    make_workout,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +202,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, django_assert_num_quer
     train_often(user, exercises, many)
     assert Workout.objects.count() == many
     page(phone, "/")
-    counts = {"/progress/": 24, "/progress/squat/": 7, "/progress/squat/?fragment": 4}
+    counts = {"/progress/": 24, "/progress/squat/": 8, "/progress/squat/?fragment": 4}
     for url, number in counts.items():
         with django_assert_num_queries(number, info=url):
             page(phone, url)
@@ -205,3 +215,68 @@ def test_many_sessions_come_in_pages(phone, user, lunge):
     assert '1 of <a href="?period=quarter&amp;page=2">2</a>' in first
     (sessions,) = html.find(page(phone, "/progress/lunge/?page=2"), "section", aria_labelledby="sessions")
     assert [link["href"].startswith("/workouts/") for link in sessions.find("a")].count(True) == 1
+
+
+def test_a_period_is_chosen_by_a_link_that_is_also_fetched_in_place(phone, user, lunge):
+    done(user, lunge, days_ago=1)
+    done(user, lunge, days_ago=200, reps=12)
+    for url in ("/progress/", "/progress/lunge/"):
+        usual, year = page(phone, url), page(phone, f"{url}?period=year")
+        for text, name in ((usual, "3 months"), (year, "Year")):
+            (periods,) = html.find(text, "nav", aria_label="Period")
+            (chosen,) = periods.find("a", aria_current="true")
+            assert chosen.text == name
+            assert all(link["href"] == link["data-hx-get"] for link in periods.find("a"))
+            assert html.find(text, "div", id="in-period")
+    assert "1 session in 12 weeks" in page(phone, "/progress/lunge/")
+    assert "2 sessions in 52 weeks" in page(phone, "/progress/lunge/?period=year")
+
+
+def test_every_chart_has_a_title_and_a_table_behind_it(phone, user):
+    bridge = make_exercise("single-leg-bridge", sides="each", measure="seconds", load="none")
+    for days_ago in (0, 3, 6):
+        done(user, bridge, days_ago, seconds=40).exercises.update(pain=days_ago)
+    for url in ("/progress/", "/progress/single-leg-bridge/"):
+        text = page(phone, url)
+        for svg in html.find(text, "svg", role="img"):
+            assert len(svg.find("title")) == len(svg.find("desc")) == 1
+        assert len(html.find(text, "svg", role="img")) > 1
+    tables = [table.find("caption")[0].text for table in html.find(page(phone, "/progress/"), "table")]
+    assert [caption.partition(",")[0] for caption in tables] == [
+        "Sessions each week", "Left and right", "Pain", "Single-leg bridge hold",
+    ]  # fmt: skip
+
+
+def test_the_steps_of_the_ladder_that_were_done_are_marked(phone, user, lunge):
+    easy, hard, never = make_exercise("squat"), make_exercise("jump-lunge"), make_exercise("pistol")
+    for kind, to in (("easier", easy), ("harder", hard), ("harder", never)):
+        LadderStep.objects.create(exercise=lunge, kind=kind, to=to, source=lunge.source)
+    for exercise, days in ((easy, (40, 30)), (lunge, (20, 10, 0)), (hard, (5,))):
+        for days_ago in days:
+            done(user, exercise, days_ago)
+    text = page(phone, "/progress/lunge/")
+    assert 'Easier: <a href="/progress/squat/?period=all">Squat</a>, from ' in text
+    assert 'Harder: <a href="/progress/jump-lunge/?period=all">Jump lunge</a>, on ' in text
+    assert ">Jump lunge</text>" in text
+    assert "Pistol" not in text
+
+
+@pytest.mark.parametrize("period", ["month", "quarter", "year", "all"])
+def test_pages_stay_small_however_much_there_is(phone, user, period):
+    exercises = [make_worked("lunge"), make_exercise("squat"), make_exercise("single-leg-bridge", measure="seconds")]
+    doses = [(exercise, {"sets": 1}) for exercise in exercises[:2]]
+    routine = make_routine(user, [*doses, (exercises[2], {"sets": 1, "seconds_low": 30, "seconds_high": 60})])
+    make_log(user, routine, 1560, last=timezone.now() - timedelta(hours=1))
+    assert len(page(phone, f"/progress/?period={period}")) < 40_000
+    assert len(page(phone, f"/progress/lunge/?period={period}")) < 30_000
+
+
+@pytest.mark.parametrize("sessions", [1, 1560])
+def test_every_period_asks_the_database_as_often(phone, user, django_assert_num_queries, sessions):
+    routine = make_routine(user, [(make_worked("lunge"), {"sets": 1})])
+    make_log(user, routine, sessions, last=timezone.now() - timedelta(hours=1))
+    page(phone, "/")
+    for period in ("month", "quarter", "year", "all"):
+        for url, number in {"/progress/": 24, "/progress/lunge/": 9}.items():
+            with django_assert_num_queries(number, info=f"{url} {period}"):
+                page(phone, f"{url}?period={period}")

@@ -391,7 +391,22 @@ def test_a_circuit_that_counts_reps_is_offered_the_clock_and_keeps_it(phone, use
     assert "A minute each" in phone.get(address("edit", routine)).text
     phone.post(address("clock", routine))
     assert [row.dose for row in routine.prescriptions.all()] == ["3 × 10", "3 × 1 min", "3 × 30 s", "3 × 30 s"]
-    assert "A minute each" not in phone.get(address("edit", routine)).text
+    seen = phone.get(address("edit", routine)).text
+    assert 'id="clock"' not in seen
+    (undo,) = [form for form in html.find(seen, "form") if form.attrs.get("action", "").endswith("/rewrite/")]
+    phone.post(undo["action"], {each["name"]: each["value"] for each in undo.find("input", type="hidden")})
+    assert [row.dose for row in routine.prescriptions.all()] == ["3 × 10", "3 × 10", "3 × 10", "3 × 20 s"]
+    phone.post(address("clock", routine))
+    assert 'id="clock"' not in phone.get(address("edit", routine)).text
     Routine.objects.update(style="sets")
     routine.prescriptions.update(reps_low=10, reps_high=10, seconds_low=None, seconds_high=None)
     assert "A minute each" not in phone.get(address("edit", routine)).text
+
+
+def test_a_full_routine_says_that_an_exercise_of_ones_own_was_not_added(phone, user, squat):
+    routine = make_routine(user, [(squat, {})] * Routine.MOST_PRESCRIPTIONS)
+    fields = {"name": "Nordic curl", "measure": "reps", "load": "none", "sides": "both", "role": "core"}
+    phone.post(f"/routines/{routine.pk}/add-own/", fields | {"pattern": "hinge", "block": "main"})
+    seen = page(phone, address("edit", routine))
+    assert user.exercises.get().name == "Nordic curl"
+    assert "Nordic curl is saved among your exercises, but not in here: 50 exercises is the limit." in seen

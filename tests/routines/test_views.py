@@ -95,7 +95,7 @@ def test_a_page_takes_as_many_queries_for_one_row_as_for_thirty(
         page(phone, routine.get_absolute_url())
     with django_assert_num_queries(10):
         page(phone, address("print", routine))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(phone, address("edit", routine))
 
 
@@ -300,3 +300,14 @@ def test_what_has_no_move_instead_is_replaced_by_an_easier_one_in_any_block_and_
     assert "Not in your kit" not in answer.text
     client.post(*html.form(answer.text, "Undo"))
     assert routine.prescriptions.filter(exercise=top, block=block).exists()
+
+
+def test_the_sheet_has_a_box_to_tick_and_cells_to_write_in_for_every_set(phone, user):
+    step = make_exercise("step", sides="each", load="optional")
+    plank = make_exercise("plank", measure="seconds")
+    hold = {"reps_low": None, "reps_high": None, "seconds_low": 30, "seconds_high": 30, "sets": 2}
+    routine = make_routine(user, [(step, {"sets": 3}), (plank, hold)])
+    seen = html.flat(phone.get(f"{routine.get_absolute_url()}print/").text)
+    cells = html.find(seen, "span", class_="cells")
+    assert [each.text for each in cells] == ["L repsR repskg or lb" * 3, "secondskg or lb" * 2]
+    assert [len(each.find("span")) for each in html.find(seen, "span", class_="boxes")] == [3, 2]

@@ -4,13 +4,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Site(ThreadingHTTPServer):
-    """A site of our own: `pages` maps paths to (status, headers, body); `seen` is what was asked with which headers."""
+    """A site of our own: `pages` maps paths to (status, headers, body); `seen` is what was asked with which
+    headers, `bodies` what was posted."""
 
     daemon_threads = True
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answer)
-        self.pages, self.seen = {}, []
+        self.pages, self.seen, self.bodies = {}, [], []
 
     @property
     def address(self):
@@ -28,6 +29,10 @@ class Answer(BaseHTTPRequestHandler):
         for piece in [body] if isinstance(body, bytes) else body:
             self.wfile.write(piece)
             self.wfile.flush()
+
+    def do_POST(self):
+        self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.do_GET()
 
     def log_message(self, *args):
         pass

@@ -102,7 +102,7 @@ def test_redirects_are_followed_a_few_times(site, at_home):
         site.pages[f"/{n}"] = (301, {"Location": f"/{n + 1}"}, b"")
     site.pages["/5"] = (200, {}, b"here")
     assert fetch(f"{site.address}/2") == b"here"
-    with pytest.raises(FetchError, match="without end"):
+    with pytest.raises(FetchError, match="from one address to the next"):
         fetch(f"{site.address}/1")
 
 

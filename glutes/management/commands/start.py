@@ -133,4 +133,4 @@ class Command(BaseCommand):
             reason = str(error).splitlines()[0]
             raise CommandError(f"The data folder or the database cannot be used: {reason}") from error
         connections.close_all()
-        Server(listener, network.welcome(host, port), workers, self.load).serve()
+        Server(listener, network.welcome(host, port, settings.PATH), workers, self.load).serve()

@@ -7,19 +7,20 @@ from functools import cached_property
 from itertools import groupby
 
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from glutes import charts
 from glutes.accounts.templatetags.units import load
 from glutes.checks.models import SelfCheck
-from glutes.exercises.models import Exercise
+from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import Pause
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
 from glutes.progress.reading import lines_of, sessions_of, sets_between
 from glutes.rules import records
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.units import number_in, unit_of
-from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 SESSIONS_A_PAGE = 12
 TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
@@ -45,7 +46,7 @@ def context(user, exercise, today, period, number=None):
         "sessions": page.object_list,
         "one_sided": exercise.one_sided or any("left" in one.sides or "right" in one.sides for one in page.object_list),
         "loaded": any(one.load_kg or one.band for one in [session.one_load for session in page.object_list] if one),
-        "story": Story(user, sessions, first, today, sides, period.name),
+        "story": Story(user, sessions, first, today, sides, rungs_of(user, exercise)),
         "balance": sides,
         "unsure": UNSURE,
     }
@@ -105,6 +106,16 @@ class SessionWith:
         return {side: found[side] for side in ("left", "right", "both") if side in found}
 
 
+def rungs_of(user, exercise):
+    """The steps to easier and harder exercises that the user has done, with their `first` and `last` day. One query."""
+    done = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("to")).standing().main().with_a_set()
+    days = {
+        name: Subquery(done.order_by(order).values("day")[:1]) for name, order in (("first", "day"), ("last", "-day"))
+    }
+    steps = LadderStep.objects.filter(exercise=exercise, kind__in=(LadderStep.Kind.EASIER, LadderStep.Kind.HARDER))
+    return list(steps.select_related("to").annotate(**days).filter(first__isnull=False))
+
+
 def sessions_with(lines):
     """The LoggedSets as SessionWiths, the oldest first."""
     return [SessionWith(workout, list(same)) for workout, same in groupby(lines, key=lambda line: line.workout)]
@@ -131,8 +142,8 @@ def said_weight(weight):
 class Story:
     """What the sessions of a period show: a headline, a chart of the best sets, a table of its points."""
 
-    def __init__(self, user, sessions, first, today, sides, how_long):
-        self.user, self.sessions, self.today, self.balance, self.how_long = user, sessions, today, sides, how_long
+    def __init__(self, user, sessions, first, today, sides, rungs):
+        self.user, self.sessions, self.today, self.balance, self.rungs = user, sessions, today, sides, rungs
         self.measure = sessions[-1].sets[-1].measure if sessions else "reps"
         self.points, self.by = charts.gathered(self._points(self.measure))
         self.first = max(first, sessions[0].day - dt.timedelta(days=3)) if sessions else first
@@ -211,6 +222,12 @@ class Story:
         return [charts.Stretch(one.day, one.day, f"pain {one.pain}") for one in hurt[-charts.MOST :]]
 
     @property
+    def moves(self):
+        """When a harder exercise of the ladder was taken up within the period, as charts.Stretches."""
+        taken = [one for one in self.rungs if one.kind == LadderStep.Kind.HARDER and one.first >= self._since]
+        return [charts.Stretch(one.first, one.first, one.to.name) for one in taken]
+
+    @property
     def chart(self):
         """The best sets over time."""
         first, last = self.points[0], self.points[-1]
@@ -220,7 +237,7 @@ class Story:
         unit = " s" if self.measure == "seconds" else ""
         return charts.curve(
             "story", f"Best set of {self.gathered}, {self.unit}", desc, self.points, self._since, self.today,
-            unit=unit, pauses=self.pauses, sore=self.sore, by=self.by,
+            unit=unit, pauses=self.pauses, sore=self.sore, moves=self.moves, by=self.by,
         )  # fmt: skip
 
     @property

@@ -89,6 +89,14 @@ class PlacedRow:
         return range(self.part.sets_of(self.row))
 
     @property
+    def cells(self):
+        """What to write down of each set on paper: the reps or seconds of each side, and the weight if it takes one."""
+        unit = self.row.measure.label.lower()
+        amounts = [f"{side} {unit}" for side in ("L", "R")] if self.row.exercise.one_sided else [unit]
+        load = ["band"] if self.row.exercise.banded else ["kg or lb"]
+        return amounts + (load if self.row.exercise.load != Exercise.Load.NONE else [])
+
+    @property
     def sides(self):
         """How left and right are done: "each side", "alternating", or "" where both work at once."""
         sides = self.row.exercise.sides

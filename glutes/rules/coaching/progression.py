@@ -245,13 +245,20 @@ def prescribed_load(prescription):
     return SetDone(0, load_kg=prescription.load_kg, band=prescription.band).load(prescription.banded)
 
 
+def rest_for(prescription, decision):
+    """Seconds between sets: as prescribed, or at least LOADED_REST_S where the coach added a weight."""
+    added = decision.load and not prescription.banded and not prescribed_load(prescription)
+    if added and decision.change != "written":
+        return max(prescription.rest_s, LOADED_REST_S)
+    return prescription.rest_s
+
+
 def aimed(case, decision):
     """The decision as a Target: sets, rest, what its load is, and its reason with the numbers it came to."""
     prescription = case.prescription
     sets = max(1, decision.sets or prescription.sets)
     if case.wishes.easier_week and decision.change != "written":
         sets = min(sets, deload_sets(prescription.sets))
-    added = decision.load and not prescription.banded and not prescribed_load(prescription)
     numbers = {
         "amount": case.words(decision.amount),
         "number": case.number(decision.amount),
@@ -262,9 +269,7 @@ def aimed(case, decision):
     return Target(
         sets=sets,
         amount=max(1, decision.amount),
-        rest_s=max(prescription.rest_s, LOADED_REST_S)
-        if added and decision.change != "written"
-        else prescription.rest_s,
+        rest_s=rest_for(prescription, decision),
         change=decision.change,
         reason=decision.reason.format(load=case.load_words(decision.load), **numbers),
         sources=decision.sources,

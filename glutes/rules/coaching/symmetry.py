@@ -44,12 +44,11 @@ class SideChoice:
 
 @dataclass(frozen=True)
 class Imbalance:
-    """A difference worth a word: the weaker side, its share of the stronger in percent, whether it is a clear one, and
-    whether somebody should look at it."""
+    """A difference worth a word: the weaker side, its share of the stronger in percent, and whether somebody should
+    look at it."""
 
     side: str
     percent: int
-    is_clear: bool
     see_someone: bool
     sentence: str
     sources: tuple[str, ...] = ("ours", "hip-return-2022")
@@ -148,7 +147,7 @@ def _said(side, pairs):
     else:
         sentence = f"{side.capitalize()} does about {percent}% of what {OTHER_SIDE[side]} does: start {side}."
     sources = Imbalance.sources + (("fredericson-2000",) if is_clear else ())
-    return Imbalance(side, percent, is_clear, painful, sentence, sources)
+    return Imbalance(side, percent, painful, sentence, sources)
 
 
 def first_side(history, measure, today, fixed=None, paused=None, check=None, by=""):

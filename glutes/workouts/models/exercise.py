@@ -20,6 +20,7 @@ from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.coaching.ways import CHOICES, WAYS
+from glutes.rules.most import MOST_PAIN
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
@@ -303,6 +304,12 @@ class WorkoutExercise(Versioned):
         """It as the rules see it, but without its sets: enough for the rules about pain."""
         started = int(self.workout.started.timestamp())
         return PastSession(self.day, (), self.pain, self.pain_next_day, self.target, started)
+
+    @property
+    def mornings(self):
+        """What may be answered on the morning after it hurt: pairs of a word and the pain (0-10) that it stands for."""
+        answers = (("Better", self.pain - 1), ("The same", self.pain), ("Worse", self.pain + 1))
+        return [(word, felt) for word, felt in answers if 0 <= felt <= MOST_PAIN]
 
     @property
     def is_stopped(self):

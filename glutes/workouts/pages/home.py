@@ -48,6 +48,16 @@ class Home:
         """The catalogue."""
         return list(Exercise.objects.current().ready_made())
 
+    @property
+    def some_routines(self):
+        """Three of them, from all over the list."""
+        return self.routines[::2][:3]
+
+    @property
+    def some_exercises(self):
+        """Eight of the catalogue, from all over it."""
+        return self.exercises[::4][:8]
+
     @cached_property
     def week(self):
         """The example, with the routines as they are now; empty where the catalogue lacks one of them."""

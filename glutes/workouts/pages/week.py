@@ -10,6 +10,8 @@ from glutes.plan import forms
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.plan.pages.race_week import RaceWeek
+from glutes.routines.models import Prescription
+from glutes.routines.pages.routine import outline
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import RunSource
@@ -41,6 +43,32 @@ def context(user, look, refused=None):
         "runs_due": RunSource.due(timezone.now()).filter(user=user).exists(),
         **opened(user, calendar, look.cleaned_data, refused),
     }
+
+
+MOST_ON_PAPER = 24
+"""Ours: as many exercises of a week fit on one sheet with their rings; of each session the first ones are shown."""
+
+
+def on_paper(user, look):
+    """The values for the template of the sheet to print: each day with its sessions to do, what was done, its runs.
+
+    A session is (Session, its first PlacedRows of the main block, how many more it has).
+    """
+    calendar = calendar_of(user, look.first, user.local_date())
+    calendar.fetch_routines(calendar.week.sessions)
+    shown = MOST_ON_PAPER // max(1, sum(len(day.day.sessions) for day in calendar.days))
+    days = []
+    for day in calendar.days:
+        sessions = []
+        for session in day.day.sessions:
+            part, rows = next(
+                (part, rows)
+                for part, rows in outline(session.weekly.row.routine)
+                if part.block == Prescription.Block.MAIN
+            )
+            sessions.append((session, rows[: max(3, shown)], max(0, len(part.rows) - max(3, shown))))
+        days.append((day, sessions))
+    return {"calendar": calendar, "days": days}
 
 
 def opened(user, calendar, look, refused):

@@ -1,6 +1,7 @@
 // Tells on every page what still waits on this phone, and why: sets to send, sets the server will not have, sets of
 // somebody else, a session that goes on.
 
+import { at } from "../site.js";
 import { forget } from "./worker.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
@@ -40,7 +41,7 @@ async function draw({ waiting, refused, others, trouble }) {
   const lines = [];
   if (going) lines.push(line(`${going.session.name} is not finished.`, link("Carry on", `${going.page}#${going.page.includes("start") ? going.workout : "focus"}`)));
   if (waiting && trouble) {
-    const login = link("Log in", `/account/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
+    const login = link("Log in", `${at("account/login/")}?next=${encodeURIComponent(location.pathname + location.search)}`);
     lines.push(line(`${many(waiting)} saved on this phone. ${WHY[trouble]}`, trouble === "signed-out" ? login : button("Send now", queue.flush)));
   }
   for (const item of refused) lines.push(refusal(item));

@@ -1,12 +1,13 @@
 // Pages that open without a network: registers the service worker and lets it fetch and keep what a session needs.
 
+import { at } from "../site.js";
 import { user } from "./queue.js";
 
 export async function register() {
   if (!("serviceWorker" in navigator)) return; // Plain http, or an old browser: the site works while there is a network.
   sayHowOld();
   try {
-    await navigator.serviceWorker.register("/sw.js");
+    await navigator.serviceWorker.register(at("sw.js"));
   } catch {
     return; // Switched off in this browser, or no network.
   }

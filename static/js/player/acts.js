@@ -122,6 +122,7 @@ export const acts = {
   pain: (value) => changes.hurts(opened, value),
   rir: changes.reserve,
   hurt: (value) => changes.hurts(spoken(), value),
+  easier: (exercise) => changes.swap(running.slots.find(({ slot }) => slot === spoken().slot), exercise),
   aches: (site) => changes.aches(spoken(), site),
   earlier: () => {
     running.back += 1;

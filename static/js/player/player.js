@@ -49,7 +49,8 @@ function lastSet() {
   if (!step) return null;
   const other = session.spoken(back + 1);
   const isLast = sidesOf(step, steps).some(({ id }) => id === record.state.last);
-  const stands = isLast && slots.some(({ slot, exercise }) => slot === step.slot && exercise === step.exercise);
+  const standing = slots.find(({ slot, exercise }) => slot === step.slot && exercise === step.exercise);
+  const stands = isLast && Boolean(standing);
   const { rir } = record.state.done[step.id];
   const pain = entries.painOf(record, step.slot, step.exercise);
   const stops = entries.stops(record, step, pain);
@@ -57,7 +58,7 @@ function lastSet() {
   const earlier = other === step ? "" : `Not this one? ${other.name}`;
   const words = loggedWords(step, record.state, steps);
   const site = entries.siteOf(record, step.slot, step.exercise);
-  return { words, best: bestsOf(step), earlier, counted: step.kind === "counted", rir, pain, little, site, stands, advice: adviceOn(pain, stops, site, record.session) };
+  return { words, best: bestsOf(step), earlier, counted: step.kind === "counted", rir, pain, little, site, stands, easier: standing?.swaps.find(({ why }) => why === "Easier"), advice: adviceOn(pain, stops, site, record.session) };
 }
 
 /** What was never done before, of the set of a step and of its other side; "" for nothing. */

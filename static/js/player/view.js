@@ -140,6 +140,10 @@ function logged(last) {
   form.querySelector(".ache").hidden = !last.advice;
   text("ache-title", last.advice?.title ?? "");
   text("ache-words", last.advice?.words ?? "");
+  const easier = form.querySelector("[data-act=easier]");
+  easier.hidden = !last.easier;
+  easier.value = last.easier?.exercise ?? "";
+  text("easier", last.easier ? `Take the easier one: ${last.easier.name}` : "");
   form.querySelector("[data-act=end]").hidden = !last.advice?.stops;
 }
 

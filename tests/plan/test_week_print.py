@@ -1,0 +1,69 @@
+"""A week on one sheet of paper."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests import html
+from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+PAPER = "/plan/print/"
+
+
+@pytest.fixture(autouse=True)
+def wednesday(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
+def days_of(answer):
+    assert answer.status_code == 200
+    return [day.text for day in html.find(answer.text, class_="week-sheet-day")]
+
+
+def test_it_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_set(phone, user):
+    squat = make_exercise("squat")
+    routine = make_routine(user, [(squat, {}), (make_exercise("lunge", sides="each"), {"sets": 2})], name="Five")
+    make_plan_day(user, 4, routine)
+    make_plan_day(user, 0, routine)
+    make_set(make_workout(user, [squat], started=NOON.replace(day=16), routine=routine, name="Five"))
+    user.run_days.create(weekday=6, kind="long", since=date(2026, 1, 1))
+    user.races.create(date=date(2026, 11, 21), name="Winter 10 k")
+    answer = phone.get(PAPER)
+    days = days_of(answer)
+    assert len(days) == 7
+    assert "Five" in days[0]
+    assert "done" in days[0]
+    assert "Squat 3 × 10" in days[4]
+    assert "Lunge 2 × 10 each side" in days[4]
+    assert ("Winter 10 k" in days[5], "Long run" in days[6]) == (True, True)
+    (friday,) = [day for day in html.find(answer.text, class_="week-sheet-day") if "Friday" in day.text]
+    assert [len(rings.find("i")) for rings in friday.find(class_="rings")] == [3, 2]
+
+
+def test_the_week_leads_to_it_and_it_back(phone):
+    week = phone.get("/plan/?week=2026-W48").text
+    assert f'href="{PAPER}?week=2026-W48"' in week
+    assert 'href="/plan/?week=2026-W48"' in phone.get(f"{PAPER}?week=2026-W48").text
+
+
+def test_a_week_that_is_none_is_not_found_and_nobody_elses_is_shown(phone, client, user):
+    make_plan_day(make_user(), 4, make_routine(make_user(), [(make_exercise(), {})], name="Stranger's"))
+    assert phone.get(f"{PAPER}?week=2026-W99").status_code == 404
+    assert client.get(PAPER).status_code == 303
+    assert phone.post(PAPER).status_code == 405
+    assert "Stranger" not in " ".join(days_of(phone.get(PAPER)))
+    assert Client().get(PAPER).status_code == 303
+
+
+@pytest.mark.parametrize("exercises", [1, 30])
+def test_however_much_is_planned_it_fits_and_says_what_is_left_out(phone, user, exercises, django_assert_num_queries):
+    routine = make_routine(user, [(make_exercise(), {}) for _ in range(exercises)])
+    for weekday in range(7):
+        make_plan_day(user, weekday, routine)
+    with django_assert_num_queries(17):
+        answer = phone.get(PAPER)
+    shown = len(html.find(answer.text, class_="rings"))
+    # Monday and Tuesday were missed.
+    assert (shown, "and 27 more" in html.flat(answer.text)) == ((7, False) if exercises == 1 else (21, True))
