@@ -25,7 +25,7 @@ SECONDS_TO_SEND = 600
 """Ours: a phone in the woods sends a long queue of sets in seconds; ten years of training are some 10 MB to fetch."""
 LARGEST_BODY = 10 * 1024 * 1024
 """Bytes; ours: well above what Django accepts in forms (2.5 MB)."""
-LARGER = {"/import/": (21 * 1024 * 1024, 600)}
+LARGER = dict.fromkeys(("/import/", "/account/runs/files/"), (21 * 1024 * 1024, 600))
 """Where files of 20 MB are brought in: the bytes of a body, and the seconds it may take on a slow line."""
 KEPT_IN_MEMORY = 64 * 1024
 """Bytes of a body; what is larger lies in a temporary file. Also the size of the pieces an answer is sent in."""

@@ -94,8 +94,10 @@ FORMS = {
 """A valid form for every route that takes one."""
 
 REMOVALS = {
+    "account/scripts/<int:pk>/revoke/": lambda own: own.token,
     "account/kit/<int:pk>/remove/": lambda own: own.kit,
     "account/links/<int:pk>/close/": lambda own: own.link,
+    "checks/<uuid:pk>/delete/": lambda own: own.check,
     "exercises/<slug:slug>/delete/": lambda own: own.own,
     "plan/<int:pk>/remove/": lambda own: own.plan_day,
     "plan/pauses/<int:pk>/end/": lambda own: own.pause,
@@ -106,6 +108,9 @@ REMOVALS = {
     "workouts/<uuid:pk>/delete/": lambda own: own.workout,
 }
 """Every route that takes one row away, and which."""
+
+VANISHED = {"account/kit/<int:pk>/remove/", "plan/pauses/<int:pk>/end/", "plan/races/<int:pk>/remove/"}
+"""Those that once left no row for the second tap to find."""
 
 
 def test_every_route_of_plan_and_routines_that_takes_posts_has_a_form_here(owner):
@@ -126,11 +131,13 @@ def test_both_taps_are_answered_alike():
 
 def test_every_route_of_the_site_that_takes_one_row_away_is_here(owner):
     ours = {route for route, _, is_own in owner.addresses() if is_own}
-    assert {route for route in ours if route.split("/")[-2] in {"remove", "delete", "end", "close"}} == set(REMOVALS)
+    assert {route for route in ours if route.split("/")[-2] in {"remove", "delete", "end", "close", "revoke"}} == set(
+        REMOVALS
+    )
 
 
 @pytest.mark.parametrize("route", REMOVALS)
-def test_what_is_taken_away_twice_at_once_is_gone_20_times_of_20(route, owner):
+def test_what_is_taken_away_twice_at_once_is_gone_every_time(route, owner):
     row = REMOVALS[route](owner)
     address = next(at for each, at, _ in owner.addresses() if each == route)
     whole = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
@@ -138,7 +145,7 @@ def test_what_is_taken_away_twice_at_once_is_gone_20_times_of_20(route, owner):
     whole |= {"since": NOON.date(), "until": None} if "since" in whole else {}
     rows, tapped = type(row)._base_manager.filter(pk=row.pk), Client()
     tapped.force_login(owner.user, "django.contrib.auth.backends.ModelBackend")
-    for _ in range(20):
+    for _ in range(20 if route in VANISHED else 3):
         rows.update(**whole)
         first, second = post_twice(tapped, address, FORMS.get(route, lambda own: {})(owner))
         assert (first, first[0]) == (second, 303)

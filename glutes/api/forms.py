@@ -29,7 +29,7 @@ class ApiTokenForm(forms.ModelForm):
         super().__init__(data, instance=ApiToken(user=user))
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"user"}
+        return super()._get_validation_exclusions() - {"user", "deleted_at"}
 
     def clean(self):
         if ApiToken.objects.filter(user=self.instance.user).count() >= MOST_TOKENS:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from glutes.rows import Discardable, KeptManager, KeptQuerySet
+
 MOST_TOKENS = 50
 """Ours: how many keys a user may have."""
 USED_EVERY = timedelta(minutes=1)
@@ -19,7 +21,7 @@ def fingerprint(key):
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-class ApiTokenQuerySet(models.QuerySet):
+class ApiTokenQuerySet(KeptQuerySet):
     def make(self, user, **fields):
         """A new token, and the key that is shown once."""
         key = f"glu_{secrets.token_urlsafe(32)}"
@@ -31,8 +33,8 @@ class ApiTokenQuerySet(models.QuerySet):
         return good.select_related("user").first()
 
 
-class ApiToken(models.Model):
-    """What lets one script read, or read and write, what is its user's."""
+class ApiToken(Discardable):
+    """What lets one script read, or read and write, what is its user's. Revoking deletes it, for good after a while."""
 
     class Scope(models.TextChoices):
         READ = "read", "read"
@@ -46,13 +48,14 @@ class ApiToken(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ApiTokenQuerySet.as_manager()
+    objects = KeptManager.from_queryset(ApiTokenQuerySet)()
 
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "name"],
+                condition=Q(deleted_at=None),
                 name="api_token_name_once",
                 violation_error_message="You have a key of that name: revoke it, or name this one otherwise.",
             )

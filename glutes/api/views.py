@@ -39,7 +39,7 @@ def token_make(request):
 def token_revoke(request, pk):
     """From now on nobody comes in with it."""
     with request.user.locked():
-        token = get_object_or_404(ApiToken, pk=pk, user=request.user)
-        token.delete()
+        token = get_object_or_404(ApiToken.objects.with_deleted(), pk=pk, user=request.user)
+        token.discard(timezone.now())
     messages.success(request, f"Revoked: {token}.")
     return see_other(reverse("api:token_list"))

@@ -42,10 +42,9 @@ def found(uid, day, title, time=None, km=None, seconds=None, done=False):
     """A Found within what is stored; what is beyond it is left out."""
     km = Decimal(str(km)).quantize(Decimal("0.01")) if km and 0 < km <= running.MOST_KM else None
     seconds = int(seconds) if seconds and 0 < seconds <= running.MOST_S else None
-    title = " ".join(title.replace("\0", " ").split())[:120] or "Run"
-    return Found(
-        uid.replace("\0", "")[:255], day, title, time and time.replace(tzinfo=None, microsecond=0), km, seconds, done
-    )
+    uid, title = (text.encode(errors="replace").decode().replace("\0", " ") for text in (uid, title))
+    title = " ".join(title.split())[:120] or "Run"
+    return Found(uid[:255], day, title, time and time.replace(tzinfo=None, microsecond=0), km, seconds, done)
 
 
 def local(moment, zone):

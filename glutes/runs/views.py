@@ -1,5 +1,7 @@
 """Runs that arrive by themselves: where from, what they are, and looking once more."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,11 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from glutes.accounts.models import Attempt, Limit
 from glutes.answers import see_other
 from glutes.runs import arriving, decoding, forms
 from glutes.runs.models import ImportedRun, Origin, RunSource
 from glutes.runs.pages import arrivals as page
 from glutes.runs.secret import locked
+
+LOOKING = Limit("look for runs", 20, timedelta(hours=1))
+"""Ours: how often somebody may have a new address asked, so that nobody asks others in our name."""
 
 
 @require_safe
@@ -35,6 +41,8 @@ def said(request, words):
 def ask(request, origin, **fields):
     """Stores where runs come from, and asks there at once."""
     now = timezone.now()
+    if not Attempt.objects.admit(LOOKING, request.user.pk):
+        return said(request, "That was often enough for now: try again in an hour.")
     with request.user.locked():
         changed = fields | {"asked_at": now, "problem": ""}
         source, _ = RunSource.objects.update_or_create(user=request.user, origin=origin, defaults=changed)

@@ -11,6 +11,7 @@ from glutes.plan.models import Race, RunDay
 from glutes.runs import intervals
 from glutes.runs.models import ImportedRun, RunName, RunSource
 from glutes.runs.secret import locked, unlocked
+from glutes.runs.views import LOOKING
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_user
 from tests.runs.conftest import calendar_of, fit, gpx, zipped
 
@@ -76,6 +77,13 @@ def test_a_source_is_asked_once_an_hour(phone, site, clock, user):
     call_command("sync", verbosity=0)
     call_command("sync", verbosity=0)
     assert len(site.seen) == 3
+
+
+def test_nobody_has_others_asked_without_end(phone, site):
+    for _ in range(LOOKING.times + 2):
+        answer = subscribe(phone, site, *PLAN)
+    assert "often enough" in answer.text
+    assert len(site.seen) == LOOKING.times
 
 
 def test_the_page_of_the_week_asks_when_it_is_time(phone, site, clock):

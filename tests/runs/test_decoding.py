@@ -121,6 +121,11 @@ def of(*uploads):
     return [(one.day, one.time, one.title, one.km, one.seconds) for one in found], unread
 
 
+def test_letters_that_no_database_takes_are_replaced():
+    one = decoding.found("a\ud800\0", TODAY, "Run\ud800 \0")
+    assert (one.uid, one.title) == ("a? ", "Run?")
+
+
 FILES = {
     "a.gpx": (gpx(), (date(2026, 11, 15), time(9, 0), "Sunday with Jo", Decimal("11.12"), 3600)),
     "a.tcx": (tcx(), (date(2026, 11, 16), time(18, 30), "Run", Decimal("10.00"), 3000)),
