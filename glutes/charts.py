@@ -473,13 +473,6 @@ def beyond(scale, values, unit):
             yield text(pc(x), "0", f"▲ {plain(most)}{unit}", cls="note-word", anchor=anchor, dy="-.5em")
 
 
-def nothing_yet(key, title, desc):
-    """Before the first session: pale stairs, no axis, no nought."""
-    steps = (box("stairs-ghost", 12 + 15 * n, 15, 78 - 14 * n, 22 + 14 * n) for n in range(5))
-    base = line("base", 0, "100%", "100%", "100%")
-    return picture(key, title, desc, [base, *steps])
-
-
 # -- Columns: rows that share an axis ----------------------------------------------------------------------------------
 
 

@@ -121,16 +121,16 @@ def make_import(user, name="log.csv", text=LIFTED):
     return received(user, SimpleUploadedFile(name, text.encode()))
 
 
-def make_log_file(rows):
-    """A log as Hevy writes it, with so many sets: 20 in a session, three sessions a week; the newest first."""
+def make_log_file(rows, a_session=20):
+    """A log as Hevy writes it, with so many sets of five exercises, some a session; a session every 16 hours."""
     names = ["Squat (Barbell)", "Hip Thrust (Barbell)", "Plank", "Lunge", "Leg Press"]
     head = "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
     lines = [head + "weight_kg,reps,distance_km,duration_seconds,rpe"]
     for n in range(rows):
-        session, at = divmod(n, 20)
+        session, at = divmod(n, a_session)
         started = NOON - timedelta(hours=session * 16)
         when = f'"{started:%d %b %Y, %H:%M}","{started + timedelta(minutes=45):%d %b %Y, %H:%M}"'
-        name, reps, hold = names[at // 4], 8 + session % 5, ""
+        name, reps, hold = names[at * 5 // a_session], 8 + session % 5, ""
         if name == "Plank":
             reps, hold = "", 30 + session % 30
         load = "" if name == "Plank" else 20 + at % 4 * 2.5

@@ -117,6 +117,14 @@ def test_a_body_that_is_late_or_too_large_is_refused(monkeypatch, client, length
     assert ask(asgi.Application(echo), client, **posting(length))[0] == status
 
 
+def test_a_file_to_bring_in_may_be_larger_and_nothing_else():
+    pieces = [b"a" * 7_000_000] * 2
+    sent = {"path": b"/import/", **posting(14_000_000)}
+    assert ask(asgi.Application(echo), Client(*pieces), **sent)[0] == 200
+    for path, length in ((b"/import/1/bring/", 14_000_000), (b"/import/", 22 * 1024 * 1024)):
+        assert ask(asgi.Application(echo), Client(*pieces), **sent | {"path": path, **posting(length)})[0] == 413
+
+
 def test_clients_that_do_not_send_or_do_not_read_are_in_nobodys_way():
     """Far more of them than there are threads, and one who only wants a page."""
 

@@ -18,7 +18,7 @@ from glutes.exchange import incoming
 from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
-from glutes.exchange.row_values import Names, value_of, values_of
+from glutes.exchange.row_values import Names, value_of, values_of, writable
 from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
@@ -55,7 +55,7 @@ def look(one):
         try:
             read = [(kind, values_of(kind, each, names)) for kind, each in every_row(KEYS[key], row)]
         except ValueError as error:
-            unread.append([places[key], key, str(error)])
+            unread.append([places[key], key, writable(str(error))])
             continue
         counts.update(kind.key for kind, _ in read)
         workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
@@ -342,7 +342,8 @@ def create(kind, new):
 
 
 def take_versions(known, other):
-    """Takes over what another version of a row says, field by field, where that is newer; stores it."""
+    """Takes over what another version of a row says, field by field, where that is newer; stores what changed."""
+    before = values_now(known)
     for clock, fields in known.CLOCKS.items():
         for field in fields:
             columns = [name for name in COLUMNS.get(field, (field,)) if hasattr(other, name)]
@@ -350,19 +351,26 @@ def take_versions(known, other):
             if stamp > known.stamp_of(field, clock):
                 known.take(stamp, {field: {name: getattr(other, name) for name in columns}}, clock)
     if taken := other.stamps.get("taken"):
-        known.stamps["taken"] = str(max(Stamp.read(known.stamps.get("taken", taken)), Stamp.read(taken)))
+        newest = max(Stamp.read(known.stamps.get("taken", taken)), Stamp.read(taken))
+        known.stamps = known.stamps | {"taken": str(newest)}
     if isinstance(known, Workout):
         known.touched_at = max(known.touched_at, other.touched_at or NEVER)
         known.deleted_at = max(filter(None, (known.deleted_at, other.deleted_at)), default=None)
         if known.deleted_at and known.deleted_at < known.touched_at:
             known.deleted_at = None
-    known.save()
+    if values_now(known) != before:
+        known.save()
+
+
+def values_now(row):
+    """All values of a row."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def listed(row, key):
     """The texts of a list in a row."""
     found = row.get(key)
-    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    return [writable(one) for one in found if isinstance(one, str)] if isinstance(found, list) else []
 
 
 def photo_in(text):

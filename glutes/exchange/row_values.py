@@ -100,10 +100,15 @@ def checked(field, value):
 
 
 def text_of(field, value):
-    """A text, no longer than its column."""
-    if not isinstance(value, str) or "\0" in value or (field.max_length and len(value) > field.max_length):
+    """A text, no longer than its column, that every database takes."""
+    if not isinstance(value, str) or value != writable(value) or (field.max_length and len(value) > field.max_length):
         raise ValueError(f"{field.name}: that is no text, or too long.")
     return field.clean(value, None) if value or not field.blank else value
+
+
+def writable(text):
+    """The text without what no database takes: NULs, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def moment_of(field, value):
@@ -128,7 +133,9 @@ def stamps_of(value):
     """The stamps of fields (rules/versions.py)."""
     if not isinstance(value, dict) or len(value) > 20:
         raise ValueError("stamps: that is none.")
-    for text in value.values():
+    for key, text in value.items():
+        if key != writable(key):
+            raise ValueError("stamps: that is none.")
         if Stamp.read(text).at.tzinfo is None or Stamp.read(text).typed.tzinfo is None:
             raise ValueError("stamps: a moment needs its offset.")
     return value
@@ -136,7 +143,11 @@ def stamps_of(value):
 
 def slugs_of(value):
     """A few slugs."""
-    if not isinstance(value, list) or len(value) > 20 or not all(isinstance(one, str) for one in value):
+    if (
+        not isinstance(value, list)
+        or len(value) > 20
+        or not all(isinstance(one, str) and one == writable(one) for one in value)
+    ):
         raise ValueError("That is no list of slugs.")
     return value
 

@@ -4,9 +4,11 @@ Written in short transactions with a breath between them, so that whoever logs a
 most. Broken off it can be told to go on: what is in already is left alone.
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from itertools import islice
+from threading import BoundedSemaphore
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -28,8 +30,21 @@ from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 AT_ONCE = 10
 """Workouts in one transaction: some two hundred sets, which take some hundredths of a second."""
+ROOM = BoundedSemaphore(2)
+"""Imports that come in at once in one process, of the eight requests that it answers at once (asgi.py)."""
 OWN, OUT = "own", "out"
 """What becomes of a name besides one of our exercises: an exercise of one's own, or nothing."""
+
+
+@contextmanager
+def room():
+    """Says whether there is room for one more import, and holds that room while it comes in."""
+    has_room = ROOM.acquire(blocking=False)
+    try:
+        yield has_room
+    finally:
+        if has_room:
+            ROOM.release()
 
 
 def begin(one, choices):

@@ -128,17 +128,21 @@ def import_bring(request, pk):
     one = own(request, pk)
     if one.state == Import.State.LOOKED_AT and not one.look:
         raise Http404
-    choices = {}
+    form = None
     if one.state == Import.State.LOOKED_AT:
         form = BringForm(request.POST, page=page.look_page(one))
         if not form.is_valid():
             return look_page(request, one, form)
-        choices = form.choices()
-    with request.user.locked():
-        one = own(request, pk)
-        begun = storing.begin(one, choices)
-    if begun:
-        storing.bring_in(one)
+    with storing.room() as has_room:
+        if not has_room and form:
+            form.add_error(None, "Others are bringing theirs in just now. Try again in a minute.")
+            return look_page(request, one, form)
+        if has_room:
+            with request.user.locked():
+                one = own(request, pk)
+                begun = storing.begin(one, form.choices() if form else {})
+            if begun:
+                storing.bring_in(one)
     return look_at(request, one)
 
 

@@ -133,11 +133,11 @@ class ExerciseWish(SidesChosen):
     """
 
     class Sides(models.TextChoices):
-        NONE = "", "The weaker side first"
+        NONE = "", "Whichever did less"
         LEFT_FIRST = "left-first", "Left always first"
         RIGHT_FIRST = "right-first", "Right always first"
-        LEFT_ONLY = "left-only", "Only left: right pauses"
-        RIGHT_ONLY = "right-only", "Only right: left pauses"
+        LEFT_ONLY = "left-only", "Left only"
+        RIGHT_ONLY = "right-only", "Right only"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
     exercise = ExerciseKey(Exercise, models.CASCADE, related_name="+")

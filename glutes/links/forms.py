@@ -219,7 +219,7 @@ class ProposalForm(forms.Form):
         if self.routine is None and self.rows and not given.get("name"):
             self.add_error("name", "Give the new routine a name.")
         if len(self.rows) > Routine.MOST_PRESCRIPTIONS:
-            raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises are the most a routine can hold.")
+            raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises is the limit.")
         if not (self.rows or self.locks or given.get("note")):
             raise ValidationError("Nothing differs yet: change something, or write a note.")
         if self.link.proposals.filter(answered_at=None).count() >= MOST_WAITING:

@@ -149,11 +149,20 @@ class Snapshot:
         """Whether its main block is a circuit."""
         return self.style == Routine.Style.CIRCUIT
 
+    def _asked(self):
+        """What rules/routine/short.py asks for: the slots, and the circuit or None."""
+        asked = [short.Asked(slot.step, slot.exercise.role, slot.is_main) for slot in self.slots]
+        return asked, short.Circuit(self.rounds, self.round_rest_s) if self.in_rounds else None
+
+    @property
+    def is_long(self):
+        """Whether it takes more than the 15 minutes that `short` leaves of it."""
+        return short.is_long(*self._asked())
+
     def short(self):
         """A shorter version of it, for about 15 minutes (rules/routine/short.py)."""
-        asked = [short.Asked(slot.step, slot.exercise.role, slot.is_main) for slot in self.slots]
+        kept = short.shortened(*self._asked())
         circuit = short.Circuit(self.rounds, self.round_rest_s)
-        kept = short.shortened(asked, circuit if self.in_rounds else None)
         fewer = [replace(self.slots[index], sets=sets) for index, sets in kept]
         ordered = [slot for block in Prescription.Block for slot in fewer if slot.block == block]
         slots = tuple(replace(slot, slot=number) for number, slot in enumerate(ordered))

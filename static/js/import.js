@@ -19,13 +19,15 @@ upload?.addEventListener("submit", (event) => {
 
 store?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  let going = true;
-  send(store, null, () => (going = false));
+  let sending = true;
+  send(store, null, () => (sending = false));
   show(store, "Coming in", "", 0);
-  while (going) {
+  for (;;) {
     await new Promise((wake) => setTimeout(wake, PAUSE_MS));
     const { state, done, of } = await progress();
-    if (going && state === "going-on") show(store, "Coming in", `${done} of ${of} sessions`, done / of);
+    if (state === "in") return location.assign(store.dataset.progress);
+    if (state === "going-on") show(store, "Coming in", `${done} of ${of} sessions`, of ? done / of : 0);
+    else if (!sending) return; // It was refused, which is said; or it never arrived.
   }
 });
 
@@ -37,6 +39,12 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
     if (kind === "drop" && event.dataTransfer.files.length) upload.elements.file.files = event.dataTransfer.files;
   });
 }
+
+// The picture beside a name is that of our guess.
+store?.addEventListener("change", ({ target }) => {
+  const picture = target.closest(".match-to")?.querySelector(".thumb");
+  if (picture) picture.style.visibility = target.selectedOptions[0].defaultSelected ? "" : "hidden";
+});
 
 /** Sends a form; goes where the answer says, or shows what it says. Both functions are optional. */
 function send(form, onSent, onEnd) {
@@ -77,7 +85,10 @@ function read(text) {
 function show(form, name, words, part) {
   const [bar, problem] = form.querySelector(".uploading").children;
   problem.textContent = "";
-  bar.hidden = false;
+  if (bar.hidden) {
+    bar.hidden = false;
+    bar.scrollIntoView({ block: "center" });
+  }
   bar.querySelector("strong").textContent = name;
   bar.querySelector(".meta").textContent = words;
   bar.querySelector(".fill-ink").setAttribute("width", `${Math.round(part * 100)}%`);

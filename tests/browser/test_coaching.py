@@ -67,7 +67,7 @@ def test_a_load_taken_undone_and_taken(open_page, user, squat, script):
     squat.extras.add(bell)
     Kit.objects.create(user=user, equipment=bell, kg=Decimal(12))
     make_easy(user, squat)
-    routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
+    routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15, "rest_s": 300})], name="Steady hips")
     page = open_page(f"/workouts/start/?routine={routine.pk}")
     page.get_by_role("link", name="15 minutes today").click()
     page.get_by_role("link", name="Use 12 kg").click()

@@ -66,10 +66,10 @@ def test_a_physio_proposes_and_the_runner_takes_it_and_trains_it(laptop, phone, 
     phone.get_by_role("button", name="Make these changes").click()
     expect(phone.get_by_text("Done, as Anna proposed.")).to_be_visible()
     start(phone, routine)
-    expect(phone.get_by_text("As Anna wrote it")).to_have_count(0)  # In a session the set counts, not the reason.
+    expect(phone.get_by_text("As Anna wrote it")).to_have_count(1)
     tap(phone, "Log, 6 reps")
-    tap(phone, "A little")
-    tap(phone, "4")
+    phone.get_by_role("radiogroup", name="Did it hurt?").get_by_text("A little", exact=True).click()
+    phone.get_by_role("radiogroup", name="How much did it hurt, out of 10?").get_by_text("4").click()
     expect(phone.get_by_text("Stop this one now.")).to_be_visible()
     tap(phone, "Finish")
     expect(phone.get_by_role("heading", level=1)).to_be_visible()

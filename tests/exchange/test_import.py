@@ -348,6 +348,18 @@ def test_broken_off_it_can_be_told_to_go_on(phone, user, monkeypatch):
     assert (user.workouts.count(), one.state, one.workouts, one.done) == (28, "in", 28, 28)
 
 
+def test_no_more_than_two_come_in_at_once_so_that_pages_go_on(phone, user):
+    address = look(phone, LIFTED)
+    with storing.room() as first, storing.room() as second, storing.room() as third:
+        assert (first, second, third) == (True, True, False)
+        for headers in ({}, JSON):
+            answer = phone.post(f"{address}bring/", headers=headers)
+            assert (answer.status_code, "Try again in a minute" in answer.text) == (422, True)
+    assert not user.workouts.exists()
+    assert phone.post(f"{address}bring/").status_code == 303
+    assert user.workouts.exists()
+
+
 def test_a_table_in_no_dialect_is_matched_by_hand_and_remembered(phone, user):
     text = "Tag;Was;kg;Mal\n3/4/2024;Kniebeuge;20;10\n"
     address = look(phone, text)

@@ -9,16 +9,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
 from glutes.accounts.models import User
-from glutes.exchange import document
+from glutes.exchange import document, storing
 from glutes.exchange.document import LEFT_OUT, OUT_ONLY, SECTIONS
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import Import
+from glutes.exchange.receiving import received
 from glutes.exchange.row_values import LIMITS, SHAPES
 from glutes.exercises import photos
 from glutes.exercises.models import Exercise, Photo
@@ -176,6 +178,18 @@ def test_of_two_versions_the_newest_counts_for_each_field():
     assert workout.note == "new"
 
 
+def test_what_is_the_same_already_is_not_written_again():
+    user, squat = make_user(), make_exercise("squat")
+    for day in range(3):
+        make_set(make_workout(user, [squat], started=NOON + timedelta(days=day)))
+    one = received(user, SimpleUploadedFile("export.json", json.dumps(export(user)).encode()))
+    storing.begin(one, {})
+    with CaptureQueriesContext(connection) as queries:
+        storing.bring_in(one)
+    written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))]
+    assert {sql.split('"')[1] for sql in written} == {"exchange_import"}
+
+
 def test_a_newer_deletion_comes_along_and_an_older_one_does_not():
     user, squat = make_user(), make_exercise("squat")
     workout = make_workout(user, [squat], touched_at=NOON)
@@ -229,7 +243,9 @@ BAD = [
     ("workouts", "rounds", True),
     ("workouts", "note", "x" * 2001),
     ("workouts", "note", "\0"),
+    ("workouts", "note", "\ud800"),
     ("workouts", "note", ["x"]),
+    ("wishes", "exercise", "\0\ud800"),
     ("workouts", "effort", 9),
     ("workouts", "stamps", {"note": "soon"}),
     ("workouts", "stamps", []),

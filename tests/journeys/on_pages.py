@@ -70,7 +70,7 @@ class RunnerOnPages(Runner):
 
     def wake_up(self, week, weekday, pain):
         self.look_at_today(week, weekday)
-        if "How is it this morning?" in self.todays[week, weekday]:
+        if "how is it today?" in self.todays[week, weekday]:
             self.send("morning", slot=0, exercise="lunge", pain_next_day=pain)
 
     def train(self, week, weekday):

@@ -95,7 +95,7 @@ def test_a_page_takes_as_many_queries_for_one_row_as_for_thirty(
         page(phone, routine.get_absolute_url())
     with django_assert_num_queries(10):
         page(phone, address("print", routine))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(phone, address("edit", routine))
 
 

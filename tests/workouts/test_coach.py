@@ -495,7 +495,8 @@ def test_an_offered_load_is_taken_with_a_link_and_let_go_with_another(user, squa
 def test_a_load_stays_taken_in_the_short_session_and_the_other_way_round(user, squat, noon):
     own(user, squat, "12")
     topped(user, squat)
-    phone, routine = runner(user), make_routine(None, [(make_exercise("plank", role="core"), {}), (squat, {})])
+    plank = (make_exercise("plank", role="core"), {"sets": 20, "rest_s": 60})
+    phone, routine = runner(user), make_routine(None, [plank, (squat, {})])
     start = f"/workouts/start/?routine={routine.pk}"
 
     seen = page(phone, f"{start}&load=squat")

@@ -44,7 +44,7 @@ class Recognised:
 def recognise(file):
     """How to read this text file. Raises ValueError, in a sentence, where it holds no table at all."""
     lines = Lines(file)
-    head = lines.peek(SECTION_WITHIN)
+    head = [line.rstrip("\0") for line in lines.peek(SECTION_WITHIN)]
     for number, line in enumerate(head[:HEADER_WITHIN], 1):
         for delimiter in DELIMITERS:
             cells = cells_of(line, delimiter) if delimiter in line else []

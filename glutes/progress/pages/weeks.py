@@ -276,11 +276,6 @@ class Weeks:
         return sum((week.sets for week in self.all), Decimal(0))
 
     @property
-    def asked(self):
-        """Sets that the sessions done in all of them asked for."""
-        return sum(week.asked for week in self.all)
-
-    @property
     def said(self):
         """Sessions done of those planned: 27 of 30."""
         if not self.is_planned or self.done > self.planned:

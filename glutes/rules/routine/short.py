@@ -1,4 +1,4 @@
-"""“Only 15 minutes”: what is left of a routine when there is no time for all of it. Our own rule.
+"""“15 minutes today”: what is left of a routine when there is no time for all of it. Our own rule.
 
 One set fewer of everything (of a circuit, one round), and the big exercises first (order.py). What does not fit is left
 out, from the end of the main block. Warm-up and cool-down stay, and so does the first exercise, however long it takes.
@@ -40,6 +40,15 @@ def shortened(asked, circuit=None):
     while len(main) > 1 and _seconds(around, main, circuit) > SHORT_S:
         main.pop()
     return [(index, step.sets) for index, step in around + main]
+
+
+def is_long(asked, circuit=None):
+    """Whether all of it takes more than a quarter of an hour, so that there is something to shorten."""
+    around, main = ([one.step for one in asked if one.is_main is is_main] for is_main in (False, True))
+    if circuit is None:
+        return timing.sets_seconds(around + main) > SHORT_S
+    all_of_it = timing.circuit_seconds(main, circuit.rounds, circuit.round_rest_s)
+    return timing.sets_seconds(around) + all_of_it > SHORT_S
 
 
 def rounds(circuit):

@@ -1,4 +1,4 @@
-"""“Only 15 minutes”: what is left of a routine, as a table."""
+"""“15 minutes today”: what is left of a routine, as a table."""
 
 import pytest
 
@@ -59,3 +59,17 @@ def test_of_a_circuit_a_round_goes_and_what_does_not_fit():
 @pytest.mark.parametrize(("rounds", "left"), [(1, 1), (2, 1), (4, 3)])
 def test_a_circuit_keeps_one_round(rounds, left):
     assert short.rounds(Circuit(rounds)) == left
+
+
+@pytest.mark.parametrize(
+    ("routine", "circuit", "expected"),
+    [
+        pytest.param([], None, False, id="nothing"),
+        pytest.param([WARM_UP, asked(), STRETCH], None, False, id="five minutes"),
+        pytest.param([LONG, LONG], None, True, id="more than a quarter of an hour"),
+        pytest.param([asked(sets=1), asked(sets=1)], Circuit(3, 60), False, id="a short circuit"),
+        pytest.param([asked(sets=1), asked(sets=1)], Circuit(10, 60), True, id="a long circuit"),
+    ],
+)
+def test_only_what_takes_longer_is_offered_in_short(routine, circuit, expected):
+    assert short.is_long(routine, circuit) is expected

@@ -1,0 +1,89 @@
+"""The log of another app, from its file to the charts, and out again."""
+
+import pytest
+from playwright.sync_api import expect
+
+from glutes.workouts.models import WorkoutSet
+from tests.make import make_exercise, make_log_file
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def catalogue():
+    """The exercises that the log names, but for the leg press."""
+    make_exercise("squat")
+    make_exercise("lunge")
+    make_exercise("plank", measure="seconds", load="none", role="core")
+    make_exercise("hip-lift", name="Hip lift")
+
+
+def choose(phone, content, name="hevy.csv"):
+    """Opens the page and sends a file."""
+    phone.goto("/import/")
+    file = {"name": name, "mimeType": "text/csv", "buffer": content}
+    phone.get_by_label("The file from your other app").set_input_files(file)
+    phone.get_by_role("button", name="Look it over").click()
+
+
+def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone, user):
+    choose(phone, make_log_file(1500, a_session=5))
+    expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
+    expect(phone.locator(".sums")).to_contain_text("300")
+    expect(phone.get_by_role("heading", name="2 names to settle")).to_be_visible()
+    leg_press, hip_thrust = phone.get_by_label("Leg Press"), phone.get_by_label("Hip Thrust (Barbell)")
+    expect(leg_press).to_have_value("own")
+    expect(hip_thrust).to_have_value("hip-lift")
+    picture = hip_thrust.locator("xpath=preceding-sibling::*")
+    hip_thrust.select_option("squat")
+    expect(picture).to_be_hidden()
+    hip_thrust.select_option("hip-lift")
+    expect(picture).to_be_visible()
+    assert not user.workouts.exists()
+    phone.get_by_role("button", name="Bring them in").click()
+    expect(phone.get_by_role("heading", name="300 sessions are in.")).to_be_visible(timeout=120_000)
+    assert (user.workouts.count(), WorkoutSet.objects.filter(user=user).count()) == (300, 1500)
+    phone.get_by_role("link", name="See it in Progress").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Progress")
+    expect(phone.locator("main")).to_contain_text("Squat")
+    phone.goto("/progress/hip-lift/")
+    expect(phone.locator("main svg").first).to_be_visible()
+    expect(phone.locator("main")).to_contain_text("kg")
+    phone.goto("/import/")
+    phone.get_by_role("link", name="hevy.csv").click()
+    phone.get_by_role("button", name="Undo this import").click()
+    expect(phone.get_by_role("heading", name="hevy.csv is out again.")).to_be_visible(timeout=60_000)
+    assert not user.workouts.exists()
+    assert not user.exercises.exists()
+
+
+def test_it_says_how_far_it_is_and_goes_on_where_the_answer_is_lost(phone):
+    choose(phone, make_log_file(40))
+    expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
+    held, state = [], {"state": "going-on", "done": 120, "of": 300}
+    phone.route("**/bring/", lambda route: held.append(route))
+    phone.route(phone.url, lambda route: route.fulfill(json=state))
+    phone.get_by_role("button", name="Bring them in").click()
+    phone.clock.run_for(1000)
+    expect(phone.get_by_role("status")).to_contain_text("120 of 300 sessions")
+    expect(phone.locator(".uploading .fill-ink")).to_have_attribute("width", "40%")
+    held[0].abort()
+    expect(phone.get_by_role("button", name="Bring them in")).to_be_enabled()
+    state["done"] = 240
+    phone.clock.run_for(1000)
+    expect(phone.get_by_role("status")).to_contain_text("240 of 300 sessions")
+
+
+def test_where_it_never_arrives_it_says_so(phone):
+    choose(phone, make_log_file(40))
+    expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
+    phone.route("**/bring/", lambda route: route.abort())
+    phone.get_by_role("button", name="Bring them in").click()
+    expect(phone.get_by_role("status")).to_contain_text("nothing comes in twice")
+
+
+def test_a_file_that_is_no_log_is_refused_where_it_was_chosen(phone):
+    choose(phone, b"PK\x03\x04", "log.zip")
+    expect(phone.get_by_role("status")).to_contain_text("That’s a zip")
+    choose(phone, b"a" * (20 * 1024 * 1024 + 1), "log.csv")
+    expect(phone.get_by_role("status")).to_contain_text("20 MB at most")
