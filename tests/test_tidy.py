@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.accounts.models import LOGGING_IN, Attempt, User
+from glutes.links.models import Link, Opening
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutSet
@@ -109,3 +110,12 @@ def test_old_attempts_go(tidy, now, monkeypatch):
     Attempt.objects.admit(LOGGING_IN, "later")
     assert tidy() == "Removed: 1 × old count of an attempt."
     assert Attempt.objects.count() == 1
+
+
+def test_who_opened_a_link_is_forgotten_in_time(tidy, now):
+    user = make_user()
+    link = Link.objects.create(user=user, name="Anna", until=now.date())
+    for days in (401, 1):
+        Opening.objects.create(user=user, link=link, device="a phone", at=now - timedelta(days=days))
+    assert tidy() == "Removed: 1 × opening of a link over 400 days ago."
+    assert Opening.objects.count() == 1

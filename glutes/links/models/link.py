@@ -19,6 +19,9 @@ MOST_OPEN = 100
 AGAIN = timedelta(minutes=15)
 """Ours: who looks again on a device of the same kind within this time is still the same visitor."""
 
+KNOWN_FOR = timedelta(days=400)
+"""Ours: how long it is kept who opened a link."""
+
 
 def make_token():
     """24 letters and digits: 2^142 of them, which nobody guesses."""
@@ -119,6 +122,10 @@ class OpeningQuerySet(models.QuerySet):
         if latest and latest.at > now - AGAIN:
             return
         self.create(user=link.user, link=link, device=device, at=now)
+
+    def too_old(self, now):
+        """Those that nobody needs to know of any more."""
+        return self.filter(at__lt=now - KNOWN_FOR)
 
 
 class Opening(models.Model):

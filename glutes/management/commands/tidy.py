@@ -14,6 +14,7 @@ from django.utils.text import get_text_list
 from glutes.accounts.models import Attempt, Invitation, User
 from glutes.calendars.models import PublishedSession
 from glutes.exchange.models import Import
+from glutes.links.models import Opening
 
 UNDO = timedelta(days=30)
 """Ours: what was deleted can come back for so long."""
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             "file never brought in": Import.objects.never_brought(now).delete()[0],
             "expired session": Session.objects.filter(expire_date__lt=now).exclude(pk="healthz").delete()[0],
             "old line of a calendar": PublishedSession.objects.too_old(now.date()).delete()[0],
+            "opening of a link over 400 days ago": Opening.objects.too_old(now).delete()[0],
             "old invitation": Invitation.objects.too_old(now).delete()[0],
             "old count of an attempt": Attempt.objects.too_old(now).delete()[0],
         }

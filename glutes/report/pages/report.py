@@ -21,7 +21,7 @@ from glutes.rules import self_checks
 from glutes.rules.units import show_load
 from glutes.rules.week.schedule import State
 
-MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 18, 6, 6, 3
+MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 16, 6, 5, 3
 """Ours: what fits on one sheet of A4. What is left out is said."""
 NOTE_LETTERS = 120
 
