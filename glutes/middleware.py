@@ -191,13 +191,19 @@ class PrivateCacheMiddleware:
 
 
 class FormAddressMiddleware:
-    """Shows our 404 page, with status 405, to a browser that opens an address which takes only posts."""
+    """Shows our 404 page, with status 405, to a browser that opens an address which takes only posts.
+
+    A script that asks the API in a way it does not take gets JSON, as from every other address of it.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
+        if response.status_code == 405 and request.path_info.startswith("/api/"):
+            said = {"detail": f"This address does not take {request.method}.", "errors": {}}
+            return JsonResponse(said, status=405, headers={"Allow": response["Allow"]})
         if response.status_code == 405 and request.method == "GET":
             response.content = render_to_string("404.html", request=request)
         return response

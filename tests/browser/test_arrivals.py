@@ -39,7 +39,7 @@ def test_a_feed_of_runs_changes_the_proposed_days(phone, plan):
     phone.goto("/plan/runs/")
     phone.get_by_role("link", name="Or let runs come by themselves").click()
     phone.get_by_label("Its address").fill(address)
-    phone.get_by_role("button", name="Save and look").first.click()
+    phone.get_by_role("button", name="Save the address and look").click()
     expect(phone.get_by_text("3 new runs.")).to_be_visible()
     expect(phone.get_by_role("group", name="Intervals 6x800").get_by_role("radio", name="Hard")).to_be_checked()
 
