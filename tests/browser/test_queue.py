@@ -222,7 +222,7 @@ def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(conte
     page.get_by_label("Your name").fill(user.username)
     page.get_by_role("button", name="Delete everything").click()
     expect(page.get_by_text("Your account and everything in it is deleted.")).to_be_visible()
-    expect(page.locator(".waiting")).to_contain_text("1 entry waits on this phone")
+    expect(page.locator(".waiting")).to_contain_text("1 entry is on this phone")
     assert page.evaluate(FLUSH) == SETTLED | {"others": 1}
 
 
@@ -242,7 +242,7 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     page.get_by_label("Name").fill(user.username)
     page.get_by_label("Password").fill("long enough secret")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_text(f"You are in, {user.username}.")).to_be_visible()
+    expect(page.get_by_text(f"You’re in, {user.username}.")).to_be_visible()
     page.unroute("**/sets/")
     page.wait_for_function(f"({FLUSH})().then(({{ waiting, others }}) => !waiting && !others)")
     assert page.evaluate(FLUSH) == SETTLED
@@ -257,7 +257,7 @@ def test_another_account_sees_that_something_waits_and_does_not_send_it(context,
     entries = make_entries(workout, 2)
     first.evaluate(ADD, entries)
     page = open_page(context, live_server, make_user())
-    expect(page.locator(".waiting")).to_contain_text("2 entries of another account wait on this phone")
+    expect(page.locator(".waiting")).to_contain_text("2 entries from another account are on this phone")
     assert page.evaluate(FLUSH) == SETTLED | {"others": 2}
     assert stored() == []
     page.close()
