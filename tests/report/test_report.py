@@ -131,7 +131,7 @@ def test_it_is_cut_to_one_sheet_and_says_what_is_left_out(user):
     report = Report(user, NOON.date())
     assert (sum(len(rows) for *_, rows in report.routines), report.rows_left_out) == (MOST_ROWS, 3)
     assert (len(report.pain_lines), report.pains_left_out) == (MOST_PAINS, 2)
-    assert ([len(note) for _, note in report.notes], MOST_NOTES) == ([122] * 3, 3)
+    assert ([len(note) for _, note in report.notes], MOST_NOTES) == ([112] * 2, 2)
 
 
 @pytest.mark.parametrize("sessions", [1, 300])

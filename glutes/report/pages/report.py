@@ -21,9 +21,9 @@ from glutes.rules import self_checks
 from glutes.rules.units import show_load
 from glutes.rules.week.schedule import State
 
-MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 16, 6, 5, 3
+MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 14, 6, 4, 2
 """Ours: what fits on one sheet of A4. What is left out is said."""
-NOTE_LETTERS = 120
+NOTE_LETTERS = 110
 
 ANATOMICAL_SITES = {
     "Outer hip": "Lateral hip",
