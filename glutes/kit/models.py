@@ -224,7 +224,7 @@ class Lock(SidesChosen):
         most = show_load(self.most_kg) if self.most_kg is not None else f"band {self.most_band}"
         said = [
             (self.as_written, "as written"),
-            (self.sides, self.get_sides_display().lower().partition(":")[0]),
+            (self.sides, self.get_sides_display().lower()),
             (self.most_kg is not None or self.most_band, f"never over {most}"),
             (self.stop_from, f"stop at pain {self.stop_from}"),
         ]

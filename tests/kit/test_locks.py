@@ -32,7 +32,7 @@ def lock(user, lunge):
     return Lock.objects.create(user=user, exercise=lunge, by="Anna", until=date(2026, 12, 10), **limits)
 
 
-WORDS = "As written, only right, never over 8 kg, stop at pain 4"
+WORDS = "As written, right only, never over 8 kg, stop at pain 4"
 
 
 @pytest.mark.parametrize(

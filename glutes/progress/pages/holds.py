@@ -12,7 +12,7 @@ SLUG = kind_of(KIND).exercise
 """The self-check, and the exercise that is the same hold."""
 
 USUAL_S = (32, 98)
-"""65 ± 33 seconds: what 77 students of about 20 held (worst-2026)."""
+"""65 ± 33 seconds: what 77 people of about 20 years held (worst-2026)."""
 
 GAP = 50
 """Days without a hold after which the line breaks off: checks come every four weeks."""
@@ -83,11 +83,11 @@ class Holds:
         if len(points) == 1:
             first = self.today - timedelta(days=28)
         now = ", ".join(f"{side} {s}" for side, s in sorted(self.now.items()))
-        desc = f"Latest: {now} seconds. The goal is {GOAL_S}. In a study of 77 students most held between 32 and 98."
+        desc = f"Latest: {now} seconds. The goal is {GOAL_S}. In a study of 77 people most held between 32 and 98."
         most = max(s for _, sides in self.days for s in sides.values())
         return charts.curve(
             "holds", "Single-leg bridge hold, seconds", desc, points, first, self.today,
-            goal=GOAL_S, band=USUAL_S, band_words=("Most of 77 students", "held 32 to 98 s"),
+            goal=GOAL_S, band=USUAL_S, band_words=("Most of 77 people", "held 32 to 98 s"),
             ticks=[0, 25, 50, 75, 100] if most <= 110 else None, gap=GAP, by=by,
         )  # fmt: skip
 
