@@ -47,6 +47,13 @@ def at_once(user, address, fields, taps=2):
     return [status for status, _ in post_twice(browser, address, fields, taps)]
 
 
+def done_slower(exercise):
+    """The exercise, which may be done slower as well."""
+    exercise.ways = ["slower"]
+    exercise.save()
+    return exercise
+
+
 DOSE = {"sets": "4", "rest_s": "45", "low": "8", "high": "12"}
 OWN = {"name": "Nordic", "key": "abcdefghijkl", "measure": "reps", "load": "none", "sides": "both", "role": "accessory"}
 FORMS = {
@@ -54,6 +61,7 @@ FORMS = {
     "plan/rearrange/": lambda own: {"old": [0], "new": [1]},
     "plan/<int:pk>/move/": lambda own: {"date": NEXT_MONDAY, "to": TUESDAY},
     "plan/<int:pk>/skip/": lambda own: {"date": NEXT_MONDAY},
+    "plan/<int:pk>/halve/": lambda own: {"date": NEXT_MONDAY},
     "plan/<int:pk>/change/": lambda own: {"date": NEXT_MONDAY, "routine": own.routine.pk, "time": "18:00"},
     "plan/<int:pk>/remove/": lambda own: {"date": NEXT_MONDAY},
     "plan/pauses/add/": lambda own: {"since": "2026-11-20", "until": "2026-11-22"},
@@ -71,6 +79,7 @@ FORMS = {
     "routines/<int:pk>/restore/": lambda own: {},
     "routines/<int:pk>/swap/": lambda own: {"about": own.exercise.slug, "exercise": "leap"},
     "routines/<int:pk>/widen/": lambda own: {"about": own.exercise.slug, "high": 15},
+    "routines/<int:pk>/way/": lambda own: {"about": done_slower(own.exercise).slug, "way": "slower"},
     "routines/<int:pk>/circuit/": lambda own: {},
     "routines/<int:pk>/rewrite/": lambda own: {"written": RewriteForm.sign(own.routine, own.routine.written())},
     "routines/<int:pk>/change/": lambda own: {"name": "Other"},
