@@ -9,11 +9,12 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.signals import request_started
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -108,11 +109,12 @@ def load_application():
 
 
 def remember_catalogue():
-    """Read the catalogue, once for as long as the worker lives."""
+    """Read the catalogue, once for as long as the worker lives. Without a database just now, pages ask for it later."""
     from glutes.exercises.models import Exercise
     from glutes.exercises.models.known import remember
 
-    remember(Exercise.objects.ready_made().with_everything().prefetch_related("extras__replaced_by"))
+    with suppress(DatabaseError):
+        remember(Exercise.objects.ready_made().with_everything().prefetch_related("extras__replaced_by"))
 
 
 def keep_connections(path):

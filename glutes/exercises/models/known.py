@@ -46,9 +46,6 @@ class ExerciseKey(models.ForeignKey):
 
     forward_related_accessor_class = KnownExercise
 
-    def __init__(self, to="exercises.Exercise", on_delete=None, **options):
-        super().__init__(to, on_delete, **options)
-
     def deconstruct(self):
         """For migrations: what it is in the database."""
         name, _, args, options = super().deconstruct()

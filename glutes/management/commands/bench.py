@@ -32,7 +32,7 @@ ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
 
 @contextmanager
 def site(workers):
-    """A site of its own in a folder of its own, as `start` serves it: its port, its folder and its process."""
+    """A site of its own in a folder of its own, as `start` serves it: its port and its process."""
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
         free.close()
@@ -51,7 +51,7 @@ def site(workers):
                     check=True,
                     stdout=subprocess.DEVNULL,
                 )
-            yield port, Path(folder), process
+            yield port, process
         finally:
             process.terminate()
             process.wait()
@@ -248,7 +248,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, rounds, seconds, workers, compare, **options):
         before = json.loads(compare.read_text()) if compare else None
-        with site(workers) as (port, _, process):
+        with site(workers) as (port, process):
             idle = memory(process)
             visits = {name: Visit(port, name) for name in MEMBERS}
             figures, hello = measure(visits, rounds)

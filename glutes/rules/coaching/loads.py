@@ -28,12 +28,6 @@ class Loads:
         sizes = map(Decimal, self.bands if banded else self.loads)
         return sorted({size for size in sizes if size.is_finite() and 0 < size <= MOST_KG})
 
-    def up_to(self, most):
-        """Those that are no heavier or stronger than this; all of them for None."""
-        if most is None:
-            return self
-        return Loads(tuple(kg for kg in self.loads if kg <= most), tuple(band for band in self.bands if band <= most))
-
 
 def heavier(load, owned):
     """The lightest owned load that is a step up, or None."""
