@@ -105,6 +105,21 @@ def plan_rearrange(request):
 
 
 @require_POST
+def plan_places(request):
+    """Move, skip or halve several sessions at once, as is proposed before a race; or take that back (`undo`)."""
+    with request.user.locked():
+        form = forms.PlacesForm(request.POST, request.user)
+        if form.is_valid():
+            before = form.before
+            form.save()
+    if form.errors:
+        return refuse(request, form)
+    if request.POST.get("undo"):
+        return answer(request, "Undone: these sessions are as they were.")
+    return answer(request, "Done, for these dates only. Other weeks stay.", url=request.path, place=before, undo=1)
+
+
+@require_POST
 def plan_day_move(request, pk):
     """Move one session to another date, or back to its own."""
     with request.user.locked():
