@@ -50,7 +50,11 @@ class Spacing:
                 one,
                 clashes[0].level,
                 [clash.sentence for clash in clashes],
-                [sources[slug] for slug in dict.fromkeys(chain(*(clash.sources for clash in clashes))) if slug in sources],
+                [
+                    sources[slug]
+                    for slug in dict.fromkeys(chain(*(clash.sources for clash in clashes)))
+                    if slug in sources
+                ],
                 None if clashes[0].level == "red" else self._better_day(one),
             )
             for one, clashes in found
