@@ -197,19 +197,15 @@ class PlacesForm(forms.Form):
         is_past = place.to and place.to < today and place.to != place.date
         return row and row.stands_on(place.date) and not is_past and all(abs(day - today) <= NEAR for day in days)
 
-    @property
-    def before(self):
-        """The places as they are now, as the form takes them."""
-        found = []
-        for place in self.cleaned_data["place"]:
-            moved = self.rows[place.plan_day].moved(place.date)
-            found.append(written(place.plan_day, place.date, moved.to, moved.half))
-        return found
-
     def save(self):
-        """Puts every session there."""
+        """Puts every session there. Returns where each was, as the form takes it."""
+        before = []
         for place in self.cleaned_data["place"]:
-            self.rows[place.plan_day].place(place.date, place.to, place.half)
+            row = self.rows[place.plan_day]
+            moved = row.moved(place.date)
+            before.append(written(row.pk, place.date, moved.to, moved.half))
+            row.place(place.date, place.to, place.half)
+        return before
 
 
 class RemoveForm(SessionForm):

@@ -45,8 +45,7 @@ def answer(request, said, on=None, **undo):
     say(request, said, **undo)
     if request.POST.get("then") == "today":
         return see_other(reverse("workouts:today"))
-    first = schedule.first_day(on, request.user.first_weekday) if on else looked_at(request)
-    name = week_name(first)
+    name = week_name(schedule.first_day(on, request.user.first_weekday) if on else looked_at(request))
     if request.htmx:
         return shown(request, forms.WeekLookForm({"week": name}, request.user))
     return see_other(reverse("plan:week", query={"week": name}))
@@ -109,14 +108,11 @@ def plan_places(request):
     """Move, skip or halve several sessions at once, as is proposed before a race; or take that back (`undo`)."""
     with request.user.locked():
         form = forms.PlacesForm(request.POST, request.user)
-        if form.is_valid():
-            before = form.before
-            form.save()
+        before = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form)
-    if request.POST.get("undo"):
-        return answer(request, "Undone: these sessions are as they were.")
-    return answer(request, "Done, for these dates only. Other weeks stay.", url=request.path, place=before, undo=1)
+    undo = {} if request.POST.get("undo") else {"url": request.path, "place": before, "undo": 1}
+    return answer(request, "Done, for these dates only. Other weeks stay." if undo else "Undone.", **undo)
 
 
 @require_POST

@@ -50,11 +50,7 @@ class Spacing:
                 one,
                 clashes[0].level,
                 [clash.sentence for clash in clashes],
-                [
-                    sources[slug]
-                    for slug in dict.fromkeys(chain(*(clash.sources for clash in clashes)))
-                    if slug in sources
-                ],
+                _named(chain(*(clash.sources for clash in clashes)), sources),
                 None if clashes[0].level == "red" else self._better_day(one),
             )
             for one, clashes in found
@@ -148,6 +144,11 @@ class Spacing:
     @property
     def _races(self):
         return [race.date for race in self.calendar.race_days]
+
+
+def _named(slugs, sources):
+    """The sources of these slugs that there are, each once."""
+    return [sources[slug] for slug in dict.fromkeys(slugs) if slug in sources]
 
 
 def strength(one, loaded=False):

@@ -232,8 +232,8 @@ class Coach:
         return found
 
     def _around(self, exercise, said):
-        """What was trained of the pattern of an exercise, on which days another one of it hurt badly (in a session or in
-        a self-check), what was said of its own pain, and its last self-check."""
+        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, in a session or a
+        self-check, what was said of its own pain, and its last self-check."""
         rows = self.trained[exercise.pattern]
         days = tuple({row.day for row in rows if row.done})
         hurt = {row.day for row in rows if (row.pain or 0) >= STOP_FROM and row.exercise_id != exercise.pk}
@@ -250,10 +250,8 @@ class Coach:
             for slug, sessions in self.hurt_in_checks.items()
         }
         bad = [slug for slug in days if days[slug]]
-        patterns = (
-            Exercise.objects.filter(slug__in=bad).exclude(pattern="").values_list("slug", "pattern") if bad else []
-        )
-        return [(slug, pattern, day) for slug, pattern in patterns for day in days[slug]]
+        rows = Exercise.objects.filter(slug__in=bad).exclude(pattern="").values_list("slug", "pattern") if bad else []
+        return [(slug, pattern, day) for slug, pattern in rows for day in days[slug]]
 
     def _kit(self, exercise):
         """What the user owns that this exercise is done with, or what does the same job."""
