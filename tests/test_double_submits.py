@@ -105,6 +105,7 @@ FORMS = {
 
 REMOVALS = {
     "account/scripts/<int:pk>/revoke/": lambda own: own.token,
+    "account/devices/<int:pk>/end/": lambda own: own.device,
     "account/kit/<int:pk>/remove/": lambda own: own.kit,
     "account/links/<int:pk>/close/": lambda own: own.link,
     "checks/<uuid:pk>/delete/": lambda own: own.check,
