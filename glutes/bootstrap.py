@@ -45,7 +45,8 @@ def ensure_packages(argv):
 
 def wants_postgres():
     """Whether PostgreSQL is asked for, by the environment or by the tests: its driver is not always installed."""
-    return os.environ.get("DATABASE_URL", "").startswith("postgres") or sys.argv[1:3] == ["test", "--postgres"]
+    tests_on_it = sys.argv[1:3] in (["test", "--postgres"], ["test", "--pgbouncer"])
+    return os.environ.get("DATABASE_URL", "").startswith("postgres") or tests_on_it
 
 
 def has_packages():

@@ -1,12 +1,14 @@
 """`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, what pytest makes of them.
 
-`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that.
+`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that; `--pgbouncer`
+has PgBouncer between the two, in transaction mode.
 """
 
 import importlib.util
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -29,11 +31,15 @@ class Command(BaseCommand):
         os.chdir(settings.BASE_DIR)
         arguments = argv[2:]
         pytest = [sys.executable, "-m", "pytest"]
-        if arguments[:1] != ["--postgres"]:
+        if arguments[:1] not in (["--postgres"], ["--pgbouncer"]):
             os.execv(sys.executable, [*pytest, *(arguments or EVERYTHING)])
-        from tests.cluster import cluster
+        from tests.cluster import cluster, pooled
 
-        everything = [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
-        with cluster() as address:
-            done = subprocess.run([*pytest, *(arguments[1:] or everything)], env=os.environ | {"DATABASE_URL": address})
+        chosen = arguments[1:] or [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
+        with ExitStack() as stack:
+            address = stack.enter_context(cluster())
+            if arguments[0] == "--pgbouncer":
+                address = stack.enter_context(pooled(address))
+                chosen.append("--reuse-db")  # The pooler keeps connections, and so the databases of the run.
+            done = subprocess.run([*pytest, *chosen], env=os.environ | {"DATABASE_URL": address})
         sys.exit(done.returncode)
