@@ -32,7 +32,9 @@ TOGETHER = {
     "journeys/test_weeks.py",
     "journeys/test_year.py",
     "test_backup.py",
+    "test_metrics.py",
     "test_start.py",
+    "test_two_sites.py",
 }
 """Files whose tests share what takes seconds to make."""
 
