@@ -38,6 +38,7 @@ RANDOM = {
     "links.Link.token": "random",
     "calendars.CalendarFeed.token": "random",
     "calendars.CalendarFeed.busy_token": "random",
+    "accounts.Device.key": "of something random",
     "api.ApiToken.fingerprint": "of something random",
 }
 """What is unique without naming the member: two of them alike on two servers will not happen by chance."""

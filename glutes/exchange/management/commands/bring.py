@@ -47,8 +47,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody came in: there is a {there[0]} here already.")
         for member in members:
             user = User.objects.create(username=member["username"], password=member["password"])
-            User.objects.filter(pk=user.pk).update(joined_at=member["joined_at"])
             self.stdout.write(f"{user}: {bring(user, folder / member['file'])}")
+            User.objects.filter(pk=user.pk).update(joined_at=member["joined_at"])
 
 
 def bring(user, path, unit=None):
