@@ -210,7 +210,10 @@ class FormAddressMiddleware:
 
 
 class PermissionsPolicyMiddleware:
-    """Forbids every power of the browser that pages do not use; the player needs one, to keep the screen awake."""
+    """Forbids every power of the browser that pages do not use; the player needs one, to keep the screen awake.
+
+    Only pages are told: a picture or a script has no powers.
+    """
 
     UNUSED = (
         "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
@@ -223,7 +226,8 @@ class PermissionsPolicyMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response["Permissions-Policy"] = self.POLICY
+        if response.get("Content-Type", "").startswith("text/html"):
+            response["Permissions-Policy"] = self.POLICY
         return response
 
 
