@@ -209,10 +209,10 @@ class FormAddressMiddleware:
         return response
 
 
-class PermissionsPolicyMiddleware:
-    """Forbids every power of the browser that pages do not use; the player needs one, to keep the screen awake.
+class PagePolicyMiddleware:
+    """Forbids every power of the browser that pages do not use, and every other site to reach into their windows.
 
-    Only pages are told: a picture or a script has no powers.
+    The player needs one power, to keep the screen awake. Only pages are told: a picture or a script has neither.
     """
 
     UNUSED = (
@@ -228,6 +228,7 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
             response["Permissions-Policy"] = self.POLICY
+            response["Cross-Origin-Opener-Policy"] = "same-origin"
         return response
 
 

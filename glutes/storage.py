@@ -36,7 +36,5 @@ class Storage(CompressedManifestStaticFilesStorage):
     max_post_process_passes = 10  # One for every link of the longest chain of imports, and some.
 
     def post_process(self, paths, **options):
-        sheets = {
-            name: (Joined(folder), path) for name, (folder, path) in paths.items() if name.startswith("css/")
-        }
+        sheets = {name: (Joined(folder), path) for name, (folder, path) in paths.items() if name.startswith("css/")}
         yield from super().post_process(paths | sheets, **options)

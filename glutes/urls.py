@@ -50,6 +50,7 @@ urlpatterns = [
     path("offline/", pwa.offline, name="offline"),
     path("https/", pwa.https, name="https"),
     path("figures/muscles.svg", exercise_views.muscle_map_svg, name="muscle_map_svg"),
+    path("figures/sheet.svg", exercise_views.figure_sheet_svg, name="figure_sheet_svg"),
     path("figures/<slug:slug>.svg", exercise_views.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),
     path("sources/", exercise_views.source_list, name="source_list"),

@@ -9,7 +9,7 @@ REQUEST = re.compile(rb"^(?:GET|POST|HEAD) (\S+) HTTP/1\.1\r\n", re.MULTILINE)
 
 
 class Wire:
-    """Hands on what is sent to its own port; `asked` are the paths of the requests, `received` the bytes of the answers."""
+    """Hands on what is sent to its own port. `asked`: the paths of the requests; `received`: bytes of the answers."""
 
     def __init__(self, port):
         self.to, self.asked, self.received = port, [], 0
@@ -36,7 +36,10 @@ class Wire:
         self.asked, self.received = [], 0
         return taken
 
-    def close(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
         self.listener.close()
 
 
