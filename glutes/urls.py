@@ -48,6 +48,7 @@ urlpatterns = [
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("sw.js", pwa.service_worker, name="service_worker"),
     path("offline/", pwa.offline, name="offline"),
+    path("robots.txt", pwa.robots, name="robots"),
     path("https/", pwa.https, name="https"),
     path("figures/muscles.svg", exercise_views.muscle_map_svg, name="muscle_map_svg"),
     path("figures/sheet.svg", exercise_views.figure_sheet_svg, name="figure_sheet_svg"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django import forms, template
 from django.contrib.staticfiles import finders
+from django.core.exceptions import DisallowedHost
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
@@ -25,6 +26,16 @@ def icon(name):
 
 
 IMPORTED = re.compile(r'^(?:import|export) (?:[^;]* from )?"(\.[^"]+)";$', re.MULTILINE)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context):
+    """The page's own address for search engines, without what narrows it down; nothing under a name not known here."""
+    request = context["request"]
+    try:
+        return format_html('<link rel="canonical" href="{}">', request.build_absolute_uri(request.path))
+    except DisallowedHost:
+        return ""
 
 
 @register.simple_tag
