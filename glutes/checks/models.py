@@ -35,12 +35,17 @@ class SelfCheckQuerySet(KeptQuerySet):
         Of the holds alone, as a Check counts seconds, and none that hurt 4 or more: that says nothing of how long
         somebody can hold.
         """
-        found = {}
-        for slug, check in self.latest(user).items():
-            kind = self_checks.kind_of(slug)
-            if kind.is_hold and check.result.sides and check.result.is_clean:
-                found[kind.exercise] = Check(check.day, check.left, check.right)
-        return found
+        return holds_among(self.latest(user))
+
+
+def holds_among(latest):
+    """The same of {slug of the kind: its latest SelfCheck}."""
+    found = {}
+    for slug, check in latest.items():
+        kind = self_checks.kind_of(slug)
+        if kind.is_hold and check.result.sides and check.result.is_clean:
+            found[kind.exercise] = Check(check.day, check.left, check.right)
+    return found
 
 
 class SelfCheck(Versioned, Discardable):
