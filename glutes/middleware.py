@@ -140,7 +140,7 @@ class HtmxRedirectMiddleware:
 class StaySignedInMiddleware:
     """Renews the session on every day it is used, so that it ends 400 days after its last use.
 
-    That is one write a day; SESSION_SAVE_EVERY_REQUEST would make one for every page.
+    That is one write a day, and one for the list of devices; SESSION_SAVE_EVERY_REQUEST would make one for every page.
     """
 
     def __init__(self, get_response):
@@ -155,6 +155,7 @@ class StaySignedInMiddleware:
             signed_in = request.user.last_login.date() if request.user.last_login else None
             if today.isoformat() != request.session.get("used", str(signed_in)):
                 request.session["used"] = today.isoformat()
+                request.user.use_device(request)
 
 
 class TimeZoneMiddleware:
@@ -209,8 +210,11 @@ class FormAddressMiddleware:
         return response
 
 
-class PermissionsPolicyMiddleware:
-    """Forbids every power of the browser that pages do not use; the player needs one, to keep the screen awake."""
+class PagePolicyMiddleware:
+    """Forbids every power of the browser that pages do not use, and every other site to reach into their windows.
+
+    The player needs one power, to keep the screen awake. Only pages are told: a picture or a script has neither.
+    """
 
     UNUSED = (
         "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
@@ -223,7 +227,9 @@ class PermissionsPolicyMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response["Permissions-Policy"] = self.POLICY
+        if response.get("Content-Type", "").startswith("text/html"):
+            response["Permissions-Policy"] = self.POLICY
+            response["Cross-Origin-Opener-Policy"] = "same-origin"
         return response
 
 

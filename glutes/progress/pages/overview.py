@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 
 from glutes import charts
-from glutes.checks.models import holds_among
+from glutes.checks.models import holds as holds_checked
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.exercises.models import Exercise, Source
@@ -38,7 +38,7 @@ def context(user, today, period):
     exercises = Exercise.objects.in_bulk({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
-    checks = holds_among(around["checks"].latest)
+    checks = holds_checked(around["checks"].latest.values())
     pains, balances = PainHistory(user, first, today), Balances(balance_of(user, today, lines, exercises, checks))
     holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
