@@ -20,7 +20,6 @@ LONGER = {
     "static/js/player/view.js": "one part of the screen after another: each stands alone",
     "templates/exchange/import_look.html": "one list of questions, whose kinds are read side by side",
     "templates/exercises/_own_form.html": "one form",
-    "templates/links/_copy_row.html": "one form",
     "templates/links/propose.html": "one form",
     "templates/report/_report.html": "a page to print, in the order in which it is read",
     "templates/sw.js": "a service worker is one file",

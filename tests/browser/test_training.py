@@ -98,6 +98,14 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
     ]
 
 
+def test_the_page_to_pick_another_exercise_swaps_by_itself_too(phone):
+    """It is a place in the sheet; in a tab of its own, it is a page."""
+    phone.goto(slot(phone, "Squat").get_by_role("link", name="Any other exercise").get_attribute("href"))
+    phone.get_by_role("button", name="Swap to Step-up", exact=True).click()
+    expect(slot(phone, "Step-up")).to_be_visible()
+    expect(slot(phone, "Squat")).to_have_count(0)
+
+
 @pytest.mark.parametrize("phone", [True], indirect=True)
 def test_an_answer_that_is_overtaken_does_not_say_how_far_it_is(phone):
     held = []
