@@ -124,7 +124,9 @@ def test_a_full_disk_under_a_running_site_and_then_room_again(tmp_path):
         refused = site.post("/account/guest/", {"time_zone": "Europe/Berlin"})
         assert (refused.status, refused.headers["Retry-After"]) == (503, "10")
         assert '<input type="hidden" name="time_zone" value="Europe/Berlin">' in refused.text
+        end = time.monotonic() + 30
         while site.get("/healthz/")[0] == 200:
+            assert time.monotonic() < end, "nothing is said of a disk that is full"
             time.sleep(0.1)  # It writes once a second at most.
         assert site.get("/exercises/")[0] == 200
         for worker in site.workers():

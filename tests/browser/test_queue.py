@@ -218,12 +218,26 @@ def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(conte
     page.goto("/account/delete/")
     page.get_by_label("Your name").fill("nobody")
     page.get_by_role("button", name="Delete everything").click()
+    expect(page.get_by_label("Your name")).to_have_attribute("aria-invalid", "true")
     assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline", "others": 1}
     page.get_by_label("Your name").fill(user.username)
     page.get_by_role("button", name="Delete everything").click()
     expect(page.get_by_text("Your account and everything in it is deleted.")).to_be_visible()
     expect(page.locator(".waiting")).to_contain_text("1 entry is on this phone")
     assert page.evaluate(FLUSH) == SETTLED | {"others": 1}
+
+
+def test_what_waits_moves_nothing_away_from_under_a_finger(context, live_server, user, workout):
+    page = open_page(context, live_server, user)
+    page.route("**/sets/", lambda route: route.abort())
+    page.get_by_role("heading", level=1).hover()
+    page.mouse.down()
+    page.evaluate(ADD, make_entries(workout, 1))
+    for _ in range(2):  # It is drawn after it was told: the first may still be at it.
+        assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline"}
+    expect(page.locator(".waiting")).to_have_count(0)
+    page.mouse.up()
+    expect(page.locator(".waiting")).to_contain_text("1 entry saved on this phone.")
 
 
 def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(context, live_server, user):
