@@ -52,7 +52,7 @@ def gather(context, live_server, user):
     page = context.pages[0]
     stop_clock(page)
     page.goto("/")
-    page.wait_for_function(GATHERED)
+    wait_until(page, lambda: page.evaluate(GATHERED), "not everything was gathered")
     return page
 
 
@@ -128,8 +128,7 @@ def test_files_that_no_page_needs_any_more_are_forgotten(open_browser, live_serv
     page = gather(open_browser(), live_server, user)
     before = page.evaluate(FILES)
     page.evaluate(TIDY)
-    page.wait_for_function(f"async () => !(await (await caches.open('files-1')).match('{FORMER}'))")
-    assert page.evaluate(FILES) == before
+    wait_until(page, lambda: page.evaluate(FILES) == before, "the file of a former version is still there")
     assert len(before) > 30
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes.workouts.models import WorkoutSet
-from tests.browser.phone import kept, sign_in, start, stop_clock, tap
+from tests.browser.phone import kept, sign_in, start, stop_clock, tap, wait_until
 from tests.browser.phone import stored as stored_in_order
 from tests.make import make_exercise, make_routine, make_user, make_workout
 
@@ -258,8 +258,7 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_text(f"You’re in, {user.username}.")).to_be_visible()
     page.unroute("**/sets/")
-    page.wait_for_function(f"({FLUSH})().then(({{ waiting, others }}) => !waiting && !others)")
-    assert page.evaluate(FLUSH) == SETTLED
+    wait_until(page, lambda: page.evaluate(FLUSH) == SETTLED, "something waits still")
     assert list(WorkoutSet.objects.values_list("user__username", "exercise__slug", "reps")) == [
         (user.username, "squat", 9)
     ]
