@@ -116,9 +116,9 @@ def test_whoever_watches_over_the_site_is_told(client, reason):
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="needs Linux")
-def test_a_full_disk_under_a_running_site_and_then_room_again(tmp_path):
+def test_a_full_disk_under_a_running_site_and_then_room_again(data):
     """As the operating system says it: no file of the workers may grow."""
-    with Site(tmp_path / "data") as site:
+    with Site(data) as site:
         for worker in site.workers():
             resource.prlimit(worker, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
         refused = site.post("/account/guest/", {"time_zone": "Europe/Berlin"})
