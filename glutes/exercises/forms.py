@@ -274,6 +274,16 @@ class OwnExerciseForm(forms.ModelForm):
             exercise.photo = photos.version(self.photo) if self.photo else ""
         exercise = super().save()
         exercise.equipment.set(things)
+        self._save_parts(exercise)
+        if not exercise.photo:
+            Photo.objects.filter(exercise=exercise).delete()
+        elif self.photo:
+            Photo.objects.update_or_create(exercise=exercise, defaults={"jpeg": self.photo})
+        return exercise
+
+    def _save_parts(self, exercise):
+        """Puts the muscles, cues and steps that were said in the place of those it had."""
+        given = self.cleaned_data
         for parts in (exercise.works, exercise.cues, exercise.ladder):
             parts.all().delete()
         exercise.works.bulk_create(
@@ -288,8 +298,3 @@ class OwnExerciseForm(forms.ModelForm):
         exercise.ladder.bulk_create(
             LadderStep(exercise=exercise, kind=kind, to=given[kind]) for kind in ("easier", "harder") if given[kind]
         )
-        if not exercise.photo:
-            Photo.objects.filter(exercise=exercise).delete()
-        elif self.photo:
-            Photo.objects.update_or_create(exercise=exercise, defaults={"jpeg": self.photo})
-        return exercise
