@@ -255,7 +255,10 @@ class OwnExerciseForm(forms.ModelForm):
         return given
 
     def _again(self):
-        """Sent a second time: what the first one stored is meant. A form that a browser kept may hold another name."""
+        """Where this form was sent before, means the exercise that was stored then; with another name, a new one.
+
+        A browser may have kept the form, `key` and all, and somebody typed something else into it.
+        """
         slug = Exercise.own_slug(self.cleaned_data.get("key") or None)
         stored = Exercise.objects.filter(slug=slug).first()
         if stored and stored.user_id == self.user.pk and stored.name == self.cleaned_data.get("name"):
