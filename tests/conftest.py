@@ -21,6 +21,41 @@ from tests.browser.engines import MISSING
 from tests.make import make_user
 from tests.running import Site
 
+FIGURES = {}
+"""What the benches counted: {what: how many}."""
+
+
+HOW_MANY = {"cases": (2_000, 50_000), "kills": (3, 100), "sockets": (50, 200)}
+"""Requests of the fuzz, kills of the server and silent clients: in every run, and with --faults."""
+
+
+def pytest_addoption(parser):
+    """How far the bench of faults goes."""
+    group = parser.getgroup("faults")
+    group.addoption("--faults", action="store_true", help="go all the way: " + ", ".join(HOW_MANY))
+    for name, (few, many) in HOW_MANY.items():
+        group.addoption(f"--{name}", type=int, help=f"how many ({few}; with --faults {many})")
+
+
+def how_many(name):
+    """A fixture: the number that was asked for, else the usual one."""
+
+    @pytest.fixture(scope="session", name=name)
+    def asked(request):
+        option = request.config.getoption
+        return option(name) or HOW_MANY[name][option("faults")]
+
+    return asked
+
+
+cases, kills, sockets = map(how_many, HOW_MANY)
+
+
+@pytest.fixture(scope="session")
+def record_figure():
+    """Keeps a figure for the table at the end of the run."""
+    return FIGURES.__setitem__
+
 
 def pytest_configure():
     """Look for garbage less often: a test run makes much and keeps most of it. No example fails for being slow."""
@@ -42,13 +77,15 @@ TOGETHER = {
 
 
 class Scheduling(LoadScopeScheduling):
-    """The tests of such a file go to one runner, each other to whichever is free.
+    """The tests of such a file go to one runner, and so do those of the bench; each other to whichever is free.
 
     What xdist_group is for; but pytest 9 does not hear of the groups that xdist 3.8 makes.
     """
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
+        if file.startswith("tests/faults/"):
+            return "faults"
         return file if file.removeprefix("tests/") in TOGETHER else nodeid
 
 
@@ -58,7 +95,9 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say visibly which browsers were missing, and how to get them."""
+    """Say visibly which browsers were missing, and how to get them; and what the benches counted."""
+    for what, count in FIGURES.items():
+        terminalreporter.write_line(f"{count:>9,}  {what}")
     for missing in MISSING.values():
         terminalreporter.write_line(missing, yellow=True)
 

@@ -67,6 +67,7 @@ def test_static_files_are_hashed_compressed_and_kept_by_the_browser(site):
     status, headers = site.get(f"/static/{paths['css/base.css']}", **{"Accept-Encoding": "br"})
     assert (status, headers["content-encoding"]) == (200, "br")
     assert headers["cache-control"] == "max-age=315360000, public, immutable"
+    assert (headers["x-content-type-options"], headers["set-cookie"]) == ("nosniff", None)
 
 
 def test_a_path_under_a_domain_is_where_all_of_it_is_whether_the_proxy_cuts_it_off_or_not(data):
