@@ -16,8 +16,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ADD = """async (entries) => {
   const queue = await import('/static/js/offline/queue.js');
+  const {user} = await import('/static/js/site.js');
   const keeping = entries.map(({workout, slot, exercise, number, reps}) => queue.add([{
-    workout, user: queue.user(), base: '/workouts/', name: 'Session', path: 'sets',
+    workout, user: user(), base: '/workouts/', name: 'Session', path: 'sets',
     fields: {slot, exercise, number, side: 'both', reps, logged_at: queue.iso(queue.moment(Date.now()))},
   }]));
   await Promise.all(keeping);
@@ -214,7 +215,7 @@ def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(conte
     page.route("**/sets/", lambda route: route.abort())
     mine, hers = make_entries(workout, 2)
     page.evaluate(ADD, [mine])
-    page.evaluate(ADD.replace("queue.user()", "'999'"), [hers])
+    page.evaluate(ADD.replace("user: user()", "user: '999'"), [hers])
     page.goto("/account/delete/")
     page.get_by_label("Your name").fill("nobody")
     page.get_by_role("button", name="Delete everything").click()
