@@ -13,6 +13,7 @@ from glutes.links.models import MOST_OPEN, Link, Proposal
 from glutes.links.models.proposal import DOSE, LIMITS, MOST_WAITING, plain, stored
 from glutes.routines.forms import PrescriptionForm, addable
 from glutes.routines.models import Prescription, Routine, usual_dose
+from glutes.rules.most import MOST_BAND, MOST_ROUNDS, MOST_SECONDS
 from glutes.rules.units import show_load
 
 WEEKS = {"4": "in 4 weeks", "12": "in 12 weeks", "day": "on a day"}
@@ -100,7 +101,7 @@ class LockForm(forms.Form):
         error_messages={"invalid_choice": "Left first, right first, only left or only right."},
     )
     most = LoadField(widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}))
-    most_band = whole(1, 5, "Strongest band")
+    most_band = whole(1, MOST_BAND, "Strongest band")
     stop_from = forms.TypedChoiceField(
         required=False,
         choices=[("", "6, as always"), *((pain, str(pain)) for pain in range(1, 6))],
@@ -160,8 +161,8 @@ class AddedForm(forms.Form):
         widget=forms.Select({"class": "input"}),
         error_messages={"invalid_choice": "We don’t have that exercise."},
     )
-    sets = whole(1, 20, "Sets")
-    amount = whole(1, 3600, "Reps or seconds")
+    sets = whole(1, MOST_ROUNDS, "Sets")
+    amount = whole(1, MOST_SECONDS, "Reps or seconds")
     note = forms.CharField(required=False, max_length=200)
 
     def __init__(self, data, user, prefix):
