@@ -51,7 +51,9 @@ def listens(port):
 
 def await_free(port):
     """The port, once nobody listens on it any more."""
+    end = time.monotonic() + 30
     while listens(port):
+        assert time.monotonic() < end, f"Port {port} is still in use."
         time.sleep(0.05)
     return port
 
