@@ -1,6 +1,6 @@
 """One week with its sessions, runs and races."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.dates import A_WEEK
-from glutes.rules.week import rest_days, running, schedule, spacing
+from glutes.rules.week import rest_days, running, same_run, schedule, spacing
 from glutes.rules.week.race_week import HALF_DAYS
 from glutes.rules.week.week_names import week_name
 
@@ -20,7 +20,25 @@ def run_day_of(run):
     day = RunDay(user_id=run.user_id, weekday=run.day.weekday(), kind=run.kind, time=run.time)
     day.since = day.until = run.day
     day.told = ", ".join([run.title, running.km_said(run.km)] if run.km else [run.title])
+    day.account = run.account
     return day
+
+
+def account_of(run, day):
+    """A run day as one account of the run of that date. Those that arrived are different runs already, as are those
+    that were typed; one of each may be the same."""
+    if run.pk is None:
+        return replace(run.account, teller="arrived", row=run)
+    return same_run.Account(day, run.kind, "typed", run.time, row=run)
+
+
+def merged(accounts):
+    """The run day to show of a run: the one that arrived, with the hour and the kind that only the typed one says."""
+    run = next((one.row for one in accounts if one.row.pk is None), accounts[0].row)
+    if len(accounts) > 1:
+        run.kind = same_run.kind_of(accounts)
+        run.time = next((one.at for one in accounts if one.at), None)
+    return run
 
 
 def count(number, thing):
@@ -115,7 +133,7 @@ class Calendar:
     @property
     def too_long(self):
         """A Hint on the first run of the week that is much longer than those of the 30 days before it, else None."""
-        known = [run.distance for run in self.arrived if run.distance]
+        known = [run.length for run in self.arrived]
         hints = (running.too_long(run, known) for run in known if self.first <= run.day <= self.last)
         return next((hint for hint in hints if hint), None)
 
@@ -129,10 +147,9 @@ class Calendar:
         return races + [Race(date=run.day, name=run.title, long_run=True) for run in arrived if run.day not in typed]
 
     def runs_on(self, day):
-        """The runs of that date; not a long one that gives way to a race."""
-        runs = [run for run in self.run_days if run.stands_on(day)]
-        arrived = {run.kind for run in runs if run.pk is None}
-        runs = [run for run in runs if run.pk is None or run.kind not in arrived]
+        """The runs of that date, each once whether typed or arrived; not a long one that gives way to a race."""
+        accounts = [account_of(run, day) for run in self.run_days if run.stands_on(day)]
+        runs = [merged(run) for run in same_run.each_once(accounts)]
         return [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
 
     def _races_beside(self, run, day):
