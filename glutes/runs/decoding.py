@@ -213,7 +213,12 @@ def of_fit(content):
         message = record.message
         if isinstance(message, SessionMessage) and message.sport == Sport.RUNNING.value:
             start = message.start_time and dt.datetime.fromtimestamp(message.start_time / 1000, dt.UTC)
-            yield start, running.NO_TITLE, message.total_distance, message.total_timer_time or message.total_elapsed_time
+            yield (
+                start,
+                running.NO_TITLE,
+                message.total_distance,
+                message.total_timer_time or message.total_elapsed_time,
+            )
 
 
 def tree_of(content):

@@ -261,7 +261,7 @@ def test_one_run_that_was_typed_planned_recorded_and_brought_as_a_file_is_one(ph
     arrive(user, "file", "Run", km=Decimal("8.35"), time=time(18, 2), seconds=2700)
     page = flat(phone.get("/plan/").text)
     assert page.count('class="item item-run"') == 1
-    assert "<strong>Hard run</strong> 18:02 <span class=\"meta\">Morning Run, 8.2 km</span>" in page
+    assert '<strong>Hard run</strong> 18:02 <span class="meta">Morning Run, 8.2 km</span>' in page
     assert (ImportedRun.objects.count(), RunDay.objects.count()) == (3, 1)
     assert set(ImportedRun.objects.values_list("title", "km", "kind")) == {
         ("Thursday run", None, "easy"),

@@ -72,7 +72,8 @@ def measures_agree(one, other):
 
 
 def each_once(accounts):
-    """Lists of accounts, a list for each run: first what is believed first, so done before planned, said before guessed.
+    """Lists of accounts, a list for each run. First in it is what is believed first: done before planned, said before
+    guessed.
 
     Each of the others joins the first run that it tells of, the runs of its own kind before any other.
     """

@@ -111,7 +111,11 @@ def test_its_sentence_has_the_numbers_and_a_source():
 @pytest.mark.parametrize(
     ("run", "before", "said"),
     [
-        ({"seconds": 7800}, [{"seconds": 6300}], "2 h 10 min is over 10% more than your longest in 30 days, 1 h 45 min."),
+        (
+            {"seconds": 7800},
+            [{"seconds": 6300}],
+            "2 h 10 min is over 10% more than your longest in 30 days, 1 h 45 min.",
+        ),
         ({"seconds": 3000}, [{"seconds": 2880}], None),
         ({"seconds": 3600}, [{"km": 8}], None),
         ({"km": 16, "seconds": 5400}, [{"seconds": 3600}], "1 h 30 min is over"),
