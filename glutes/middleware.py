@@ -140,7 +140,7 @@ class HtmxRedirectMiddleware:
 class StaySignedInMiddleware:
     """Renews the session on every day it is used, so that it ends 400 days after its last use.
 
-    That is one write a day; SESSION_SAVE_EVERY_REQUEST would make one for every page.
+    That is one write a day, and one for the list of devices; SESSION_SAVE_EVERY_REQUEST would make one for every page.
     """
 
     def __init__(self, get_response):
@@ -155,6 +155,7 @@ class StaySignedInMiddleware:
             signed_in = request.user.last_login.date() if request.user.last_login else None
             if today.isoformat() != request.session.get("used", str(signed_in)):
                 request.session["used"] = today.isoformat()
+                request.user.use_device(request)
 
 
 class TimeZoneMiddleware:

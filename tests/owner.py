@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
-from glutes.accounts.models import User
+from glutes.accounts.models import Device, User
 from glutes.api.models import ApiToken
 from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.checks.models import HabitDay, Reminder
@@ -51,6 +51,8 @@ class Owner:
         self.own = make_own(user, "zebra hop", photo="0123456789")
         Photo.objects.create(exercise=self.own, jpeg=b"zebra")
         self.equipment = make_equipment()
+        used = {"first_used": MONDAY, "last_used": MONDAY}
+        self.device = Device.objects.create(user=user, key="zebra", name="a zebra phone", **used)
         ExerciseWish.objects.create(user=user, exercise=self.exercise, as_written=True)
         Lock.objects.create(user=user, exercise=self.own, by="zebra physio", most_kg=Decimal("123.46"))
         EasierWeek.objects.create(user=user, since=MONDAY)
@@ -96,6 +98,7 @@ class Owner:
             "exercises/<slug:slug>/": self.own.slug,
             "progress/<slug:slug>/": self.own.slug,
             "checks/<uuid:pk>/": self.check.pk,
+            "account/devices/<int:pk>/": self.device.pk,
             "account/kit/<int:pk>/": self.kit.pk,
             "account/links/<int:pk>/": self.link.pk,
             "account/proposals/<int:pk>/": self.proposal.pk,

@@ -58,6 +58,7 @@ DOSE = {"sets": "4", "rest_s": "45", "low": "8", "high": "12"}
 OWN = {"name": "Nordic", "key": "abcdefghijkl", "measure": "reps", "load": "none", "sides": "both", "role": "accessory"}
 FORMS = {
     "plan/put/": lambda own: {"routine": make_routine(None, [(own.exercise, {})]).pk, "weekday": [1, 3]},
+    "plan/places/": lambda own: {"place": f"{own.plan_day.pk} {NEXT_MONDAY} - 0"},
     "plan/rearrange/": lambda own: {"old": [0], "new": [1]},
     "plan/<int:pk>/move/": lambda own: {"date": NEXT_MONDAY, "to": TUESDAY},
     "plan/<int:pk>/skip/": lambda own: {"date": NEXT_MONDAY},
@@ -104,6 +105,7 @@ FORMS = {
 
 REMOVALS = {
     "account/scripts/<int:pk>/revoke/": lambda own: own.token,
+    "account/devices/<int:pk>/end/": lambda own: own.device,
     "account/kit/<int:pk>/remove/": lambda own: own.kit,
     "account/links/<int:pk>/close/": lambda own: own.link,
     "checks/<uuid:pk>/delete/": lambda own: own.check,

@@ -43,6 +43,7 @@ KINDS = {
     "way in with a tap": ("405 303", "405 303", "405 303", "405 303"),
     "way out": ("303 303", "200 200", "200 303", "200 303"),
     "page for members": ("303 303", "303 303", "200 422", "200 422"),
+    "page for members, without a form": ("303 303", "303 405", "200 405", "200 405"),
     "page for who was a guest": ("303 303", "303 303", "303 303", "303 303"),
     "behind a link": ("404 405", "404 405", "404 405", "404 405"),
     "behind a link, with a form": ("404 404", "404 404", "404 404", "404 404"),
@@ -75,9 +76,10 @@ page: workouts/ account/runs/
 page with a form: exercises/new/ routines/new/ account/ account/links/ account/delete/ import/ workouts/past/
 page with a form that may be empty: account/wishes/<slug:slug>/ workouts/start/
 form: account/time-zone/ account/kit/<slug:slug>/ account/scripts/make/ checks/remind/ plan/put/ plan/rearrange/
+form: plan/places/
 form: account/runs/address/ account/runs/key/ account/runs/files/ plan/pauses/add/ plan/runs/add/ plan/races/add/
 button: account/leave/ account/looked-at/<slug:slug>/ account/taken-up/<slug:slug>/ account/easier-week/ checks/habit/
-button: account/runs/look/ account/runs/kinds/ account/calendar/make/ account/calendar/stop/
+button: account/devices/others/end/ account/runs/look/ account/runs/kinds/ account/calendar/make/ account/calendar/stop/
 own page: routines/<int:pk>/edit/ routines/<int:pk>/workout.fit checks/<uuid:pk>/ import/<int:pk>/
 own page: import/<int:pk>/unread.csv workouts/<uuid:pk>/ workouts/<uuid:pk>/pick/ workouts/<uuid:pk>/activity.fit
 own page, or a ready-made one: routines/<int:pk>/ routines/<int:pk>/print/
@@ -96,6 +98,7 @@ own button: routines/prescriptions/<int:pk>/join/ routines/prescriptions/<int:pk
 own button: routines/prescriptions/<int:pk>/duplicate/ routines/prescriptions/<int:pk>/delete/
 own button: routines/prescriptions/<int:pk>/restore/ account/links/<int:pk>/close/ account/links/<int:pk>/open/
 own button: account/proposals/<int:pk>/take/ account/proposals/<int:pk>/decline/ account/proposals/<int:pk>/undo/
+own button: account/devices/<int:pk>/end/
 own button: account/kit/<int:pk>/remove/ account/locks/<slug:slug>/lift/ account/scripts/<int:pk>/revoke/
 own button: account/calendar/renew/ account/calendar/ring/ checks/<uuid:pk>/delete/ checks/<uuid:pk>/restore/
 own button: plan/pauses/<int:pk>/end/ plan/runs/<int:pk>/remove/ plan/races/<int:pk>/long-run/
@@ -111,6 +114,7 @@ way in: account/signup/ account/login/
 way in with a tap: account/guest/
 way out: account/logout/
 page for members: account/password/
+page for members, without a form: account/devices/
 page for who was a guest: account/bring/
 behind a link: r/<slug:token>/ r/<slug:token>/print/ see/<slug:token>/ calendar/<slug:token>.ics
 behind a link, with a form: see/<slug:token>/propose/

@@ -2,18 +2,22 @@
 
 import unicodedata
 import zoneinfo
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, timedelta
 from typing import NamedTuple
 
+from django.contrib.auth import user_logged_in
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.text import get_text_list
+
+from glutes.accounts.devices import device_of
 
 
 def validate_time_zone(name):
@@ -123,11 +127,17 @@ class User(AbstractBaseUser):
         return "Guest" if self.is_guest else self.username
 
     def save(self, *args, update_fields=None, **options):
-        """Saves; one name belongs to one user, however it is cased (IntegrityError otherwise)."""
+        """Saves; one name belongs to one user, however it is cased (IntegrityError otherwise).
+
+        A new password logs every device out, whoever set it, and by whatever way.
+        """
         self.name_folded = folded(self.username)
         if update_fields and "username" in update_fields:
             update_fields = {*update_fields, "name_folded"}
+        is_new, has_new_password = self._state.adding, self._password is not None
         super().save(*args, update_fields=update_fields, **options)
+        if has_new_password and not is_new:
+            self.devices().end()
 
     @property
     def zone(self):
@@ -157,7 +167,21 @@ class User(AbstractBaseUser):
         """Deletes the user and all they own, once nothing else is being written for them. Again: does nothing."""
         with transaction.atomic():
             User.objects.select_for_update().filter(pk=self.pk).first()
+            self.devices().end()
             return super().delete(*args, **kwargs)
+
+    def devices(self):
+        """The devices where the user logged in, as a QuerySet; also those where they are logged out by now."""
+        return Device.objects.filter(user=self)
+
+    def use_device(self, request):
+        """Keeps that the user is using the device of this request today. Guests have one, and no list of them."""
+        if self.is_guest:
+            return
+        seen = {"name": device_of(request.headers.get("User-Agent", "")), "last_used": self.local_date()}
+        new = {"user": self, "first_used": self.local_date()}
+        with suppress(User.DoesNotExist), self.locked():  # Deleted meanwhile: there is nothing to keep.
+            Device.objects.update_or_create(seen, seen | new, key=request.session.session_key)
 
     def local_date(self, now=None):
         """The date it is for the user at `now` (an aware datetime; default: this moment)."""
@@ -313,3 +337,47 @@ class Invitation(models.Model):
     def use(self, now):
         """Whether it can still be used; from now on no more."""
         return Invitation.objects.filter(pk=self.pk, used_at=None).update(used_at=now) == 1
+
+
+class DeviceQuerySet(models.QuerySet):
+    def signed_in(self, now):
+        """Those whose session goes on; used last comes first."""
+        going_on = Session.objects.filter(expire_date__gt=now).values("pk")
+        return self.filter(key__in=going_on).order_by("-last_used", "-pk")
+
+    def end(self):
+        """Log them out: the next request of each finds nobody signed in."""
+        if keys := list(self.exclude(key=None).values_list("key", flat=True)):
+            Session.objects.filter(pk__in=keys).delete()
+            self.filter(key__in=keys).update(key=None)
+
+    def too_old(self):
+        """Those that are logged out."""
+        return self.exclude(key__in=Session.objects.values("pk"))
+
+
+class Device(models.Model):
+    """A browser in which a member logged in. Of where it was, nothing is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40, unique=True, null=True)
+    """Of its session; None once it was ended. Django keeps the session itself under it."""
+    name = models.CharField(max_length=60)
+    """What it is, in words (devices.py)."""
+    first_used = models.DateField()
+    last_used = models.DateField()
+
+    objects = DeviceQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
+
+
+def note_log_in(sender, request, user, **about):
+    """Whoever has just logged in has one more device. After a guest's session the new one has no key yet."""
+    if not request.session.session_key:
+        request.session.create()
+    user.use_device(request)
+
+
+user_logged_in.connect(note_log_in)

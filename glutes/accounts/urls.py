@@ -11,6 +11,9 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("logout/", views.logout, name="logout"),
     path("password/", views.password, name="password"),
+    path("devices/", views.device_list, name="device_list"),
+    path("devices/others/end/", views.devices_end, name="devices_end"),
+    path("devices/<int:pk>/end/", views.device_end, name="device_end"),
     path("delete/", views.delete, name="delete"),
     path("time-zone/", views.time_zone, name="time_zone"),
 ]

@@ -1,6 +1,6 @@
 """Self-checks that were done, the little habit, and whether Today reminds of them.
 
-For the coach: `SelfCheck.objects.latest_for(user)`. What a check means: rules/self_checks.py.
+For the coach: `SelfCheck.objects.for_coach(user)`. What a check means: rules/self_checks.py.
 """
 
 from datetime import timedelta
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import self_checks
+from glutes.rules.coaching.sessions import PastSession
 from glutes.rules.coaching.symmetry import Check
 
 KINDS = [(kind.slug, kind.name) for kind in self_checks.KINDS]
@@ -26,21 +27,31 @@ def at_most(most):
 class SelfCheckQuerySet(KeptQuerySet):
     def latest(self, user):
         """The user's latest check of every kind, {slug of the kind: SelfCheck}. One query."""
-        newest = self.kept().filter(user=user, kind=models.OuterRef("kind")).order_by("-done_at", "-pk").values("pk")
-        return {check.kind: check for check in self.kept().filter(user=user, pk=models.Subquery(newest[:1]))}
+        return {check.kind: check for check in self.kept().filter(user=user, pk=self._newest(user))}
 
     def latest_for(self, user):
-        """What the coach takes as `Around.check`: {slug of an exercise: its latest Check}. One query.
+        """What the coach takes as `Around.check`: {slug of an exercise: its latest Check}. One query."""
+        return holds(self.latest(user).values())
 
-        Of the holds alone, as a Check counts seconds, and none that hurt 4 or more: that says nothing of how long
-        somebody can hold.
-        """
-        found = {}
-        for slug, check in self.latest(user).items():
-            kind = self_checks.kind_of(slug)
-            if kind.is_hold and check.result.sides and check.result.is_clean:
-                found[kind.exercise] = Check(check.day, check.left, check.right)
-        return found
+    def for_coach(self, user):
+        """The same, and all checks that hurt: the coach remembers their pain. One query for both."""
+        rows = list(self.kept().filter(Q(pk=self._newest(user)) | Q(pain__gt=0), user=user))
+        latest = {check.kind: check for check in reversed(rows)}
+        return holds(latest.values()), [check for check in rows if check.pain]
+
+    def _newest(self, user):
+        same = self.kept().filter(user=user, kind=models.OuterRef("kind"))
+        return models.Subquery(same.order_by("-done_at", "-pk").values("pk")[:1])
+
+
+def holds(checks):
+    """{slug of an exercise: Check} of the holds alone, as a Check counts seconds, and of none that hurt 4 or more: that
+    says nothing of how long somebody can hold."""
+    found = {}
+    for check in checks:
+        if check.sort.is_hold and check.result.sides and check.result.is_clean:
+            found[check.sort.exercise] = Check(check.day, check.left, check.right)
+    return found
 
 
 class SelfCheck(Versioned, Discardable):
@@ -106,6 +117,11 @@ class SelfCheck(Versioned, Discardable):
     def result(self):
         """It as the rules see it."""
         return self_checks.Result(self.day, self.left, self.right, self.pain)
+
+    @property
+    def past_session(self):
+        """Its pain as the coach remembers it: that of a session in which no set was done."""
+        return PastSession(self.day, pain=self.pain, order=int(self.done_at.timestamp()))
 
     @property
     def sides(self):

@@ -100,6 +100,7 @@ OUT_ONLY = {
 LEFT_OUT = {
     "exchange.Import": "how something came in; what came in is in the other lists",
     "exchange.ImportedWorkout": "with which file a workout came in",
+    "accounts.Device": "where its owner is logged in, here and now",
     "api.ApiToken": "keys of scripts; another account makes its own",
     "runs.RunSource": "addresses and keys of other sites",
     "calendars.CalendarFeed": "secret addresses; another account makes its own",

@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from glutes.accounts.devices import device_of
 from glutes.accounts.views import let_in
 from glutes.answers import go_on, next_page, see_other
-from glutes.links.devices import device_of
 from glutes.links.forms import LinkForm, ProposalForm
 from glutes.links.models import MOST_OPEN, Link, Opening
 from glutes.links.pages import link_list as list_page

@@ -9,7 +9,17 @@ from django.db.models import Q
 from glutes.accounts.forms import dress
 from glutes.fields import FlagField
 from glutes.plan.models import DAY_NAMES, MOST_A_USER, Pause, RunDay
-from glutes.plan.week_fields import ClockField, DayField, RhythmField, RoutineField, WeekdaysField
+from glutes.plan.week_fields import (
+    CHANGED,
+    NEAR,
+    ClockField,
+    DayField,
+    PlacesField,
+    RhythmField,
+    RoutineField,
+    WeekdaysField,
+    written,
+)
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 from glutes.rules.week.week_names import week_named
@@ -110,7 +120,7 @@ class RearrangeForm(forms.Form):
             raise ValidationError("As many days as before, each of them once.")
         rows = self.user.plan_days.going_on(self.user, self.days)
         if not rows and not self._is_done():
-            raise ValidationError("Your week has changed. Reload it and try again.")
+            raise ValidationError(CHANGED)
         check_number(self, None, self.user.plan_days, len(rows))
         there = self.user.plan_days.filter(weekday__in=new, until=None).values_list("weekday", "routine")
         for row in rows:
@@ -138,7 +148,7 @@ class SessionForm(forms.Form):
     def clean_date(self):
         day = self.cleaned_data["date"]
         if not self.plan_day.stands_on(day):
-            raise ValidationError("Your week has changed. Reload it and try again.")
+            raise ValidationError(CHANGED)
         return day
 
     @property
@@ -165,6 +175,37 @@ class HalveForm(SessionForm):
     """Half of a session is enough; `half` empty: all of it again."""
 
     half = FlagField(absent=True)
+
+
+class PlacesForm(forms.Form):
+    """Moves, skips or halves several sessions at once; the same form, filled in with `before`, brings them back."""
+
+    def __init__(self, data, user):
+        super().__init__(data)
+        self.user = user
+        self.fields["place"] = PlacesField()
+
+    def clean_place(self):
+        places, today = self.cleaned_data["place"], self.user.local_date()
+        self.rows = self.user.plan_days.select_related("routine", "user").in_bulk({place.plan_day for place in places})
+        if not all(self._is_possible(place, today) for place in places):
+            raise ValidationError(CHANGED)
+        return places
+
+    def _is_possible(self, place, today):
+        row, days = self.rows.get(place.plan_day), [place.date, place.to or place.date]
+        is_past = place.to and place.to < today and place.to != place.date
+        return row and row.stands_on(place.date) and not is_past and all(abs(day - today) <= NEAR for day in days)
+
+    def save(self):
+        """Puts every session there. Returns where each was, as the form takes it."""
+        before = []
+        for place in self.cleaned_data["place"]:
+            row = self.rows[place.plan_day]
+            moved = row.moved(place.date)
+            before.append(written(row.pk, place.date, moved.to, moved.half))
+            row.place(place.date, place.to, place.half)
+        return before
 
 
 class RemoveForm(SessionForm):

@@ -194,13 +194,18 @@ class PlanDay(Span):
 
     def move(self, date, to):
         """Moves the session of this date to another date; None skips it, its own date moves it back."""
-        self._keep(self._moved(date), to=to)
+        self._keep(self.moved(date), to=to)
 
     def halve(self, date, half=True):
         """Half of the session of this date is enough, wherever it was moved to; or all of it again."""
-        self._keep(self._moved(date), half=half)
+        self._keep(self.moved(date), half=half)
 
-    def _moved(self, date):
+    def place(self, date, to, half):
+        """Moves or skips the session of this date, and says whether half of it is enough."""
+        self._keep(self.moved(date), to=to, half=half)
+
+    def moved(self, date):
+        """What was made of the session of this date; where nothing was, a Move that is not saved."""
         return self.moves.filter(date=date).first() or Move(plan_day=self, user=self.user, date=date, to=date)
 
     def _keep(self, moved, **fields):

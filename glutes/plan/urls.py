@@ -5,6 +5,7 @@ from glutes.plan import views
 app_name = "plan"
 urlpatterns = [
     path("put/", views.plan_day_put, name="plan_day_put"),
+    path("places/", views.plan_places, name="plan_places"),
     path("rearrange/", views.plan_rearrange, name="plan_rearrange"),
     path("<int:pk>/move/", views.plan_day_move, name="plan_day_move"),
     path("<int:pk>/skip/", views.plan_day_skip, name="plan_day_skip"),

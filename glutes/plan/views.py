@@ -45,8 +45,7 @@ def answer(request, said, on=None, **undo):
     say(request, said, **undo)
     if request.POST.get("then") == "today":
         return see_other(reverse("workouts:today"))
-    first = schedule.first_day(on, request.user.first_weekday) if on else looked_at(request)
-    name = week_name(first)
+    name = week_name(schedule.first_day(on, request.user.first_weekday) if on else looked_at(request))
     if request.htmx:
         return shown(request, forms.WeekLookForm({"week": name}, request.user))
     return see_other(reverse("plan:week", query={"week": name}))
@@ -102,6 +101,18 @@ def plan_rearrange(request):
     when = "today" if since == request.user.local_date() else weekday_date(since)
     said = f"Your sessions are on {get_text_list([DAY_NAMES[day] for day in new], 'and')}, from {when} on."
     return answer(request, said, url=request.path, old=new, new=old, date=since)
+
+
+@require_POST
+def plan_places(request):
+    """Move, skip or halve several sessions at once, as is proposed before a race; or take that back (`undo`)."""
+    with request.user.locked():
+        form = forms.PlacesForm(request.POST, request.user)
+        before = form.is_valid() and form.save()
+    if form.errors:
+        return refuse(request, form)
+    undo = {} if request.POST.get("undo") else {"url": request.path, "place": before, "undo": 1}
+    return answer(request, "Done, for these dates only. Other weeks stay." if undo else "Undone.", **undo)
 
 
 @require_POST

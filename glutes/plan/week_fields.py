@@ -1,6 +1,7 @@
 """Form fields of the plan: a day, a time of day, a routine, weekdays."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,11 @@ from glutes.routines.forms import check_room
 from glutes.routines.models import Routine
 
 NEAR = timedelta(days=731)
+CHANGED = "Your week has changed. Reload it and try again."
+
+MOST_PLACES = 50
+"""Ours: more sessions than a week before a race ever holds."""
+
 NO_DAY = {"required": "Pick at least one day.", "invalid_choice": "Pick from Monday to Sunday."}
 
 
@@ -92,3 +98,45 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
     def __init__(self):
         super().__init__(label="On", choices=WEEKDAYS, coerce=int, error_messages=NO_DAY)
+
+
+def written(plan_day, day, to, half):
+    """A place of a session as a PlacesField reads it: "12 2026-11-27 2026-11-28 0"; skipped: "12 2026-11-27 - 0"."""
+    return f"{plan_day} {day} {to or '-'} {int(half)}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the session of a plan day (its key) and a date is to be: on the date `to`, None to skip it; and by half."""
+
+    plan_day: int
+    date: date
+    to: date | None
+    half: bool
+
+    @classmethod
+    def read(cls, text):
+        """The Place that `written` wrote. Raises ValueError for anything else."""
+        plan_day, day, to, half = text.split(" ")
+        if not (plan_day.isdecimal() and len(plan_day) <= 18 and half in ("0", "1")):
+            raise ValueError(text)
+        return cls(int(plan_day), date.fromisoformat(day), None if to == "-" else date.fromisoformat(to), half == "1")
+
+
+class PlacesField(forms.MultipleChoiceField):
+    """Places of several sessions, each named once."""
+
+    def __init__(self):
+        super().__init__(error_messages={"required": CHANGED, "invalid_list": CHANGED})
+
+    def validate(self, value):
+        forms.Field.validate(self, value)
+
+    def clean(self, value):
+        try:
+            places = [Place.read(text) for text in super().clean(value)[: MOST_PLACES + 1]]
+        except ValueError as error:
+            raise ValidationError(CHANGED) from error
+        if len(places) > MOST_PLACES or len({(place.plan_day, place.date) for place in places}) < len(places):
+            raise ValidationError(CHANGED)
+        return places

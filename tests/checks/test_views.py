@@ -202,6 +202,10 @@ def test_the_coach_gets_the_latest_hold_of_each_exercise(user, django_assert_num
         assert SelfCheck.objects.latest_for(user) == {
             "single-leg-bridge": Check(TODAY - 2 * day, 40, None),
         }
+    with django_assert_num_queries(1):
+        checks, hurt = SelfCheck.objects.for_coach(user)
+    assert checks == SelfCheck.objects.latest_for(user)
+    assert [(check.kind, check.pain) for check in hurt] == [("side-plank", 4)]
 
 
 @pytest.mark.parametrize(

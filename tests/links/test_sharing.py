@@ -7,9 +7,9 @@ import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from glutes.accounts.devices import device_of
 from glutes.accounts.models import User
 from glutes.exercises.models import Cue, Exercise, Photo
-from glutes.links.devices import device_of
 from glutes.links.models import MOST_OPEN, Link, Opening
 from glutes.routines.models import Routine
 from tests import html

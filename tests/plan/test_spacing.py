@@ -160,6 +160,60 @@ def test_each_is_taken_and_undone_with_one_tap(phone, user, race_week):
     assert plan_rows(user) == before
 
 
+MOVES = ("plan_day", "date", "to", "half")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_one_button_does_all_that_is_proposed_and_another_brings_back_what_was(phone, user, race_week, headers):
+    _, halved, skipped = race_week
+    wed, thu, fri = (NEXT_MON + timedelta(days=n) for n in (2, 3, 4))
+    phone.post(f"/plan/{skipped.pk}/move/", {"date": fri, "to": NEXT_MON + timedelta(days=5), "week": "2026-W48"})
+    phone.post(f"/plan/{halved.pk}/move/", {"date": wed, "to": thu, "week": "2026-W48"})
+    before = list(Move.objects.values_list(*MOVES))
+
+    answer = tap(phone, page(phone, NEXT), "Do it like that", **headers)
+    assert answer.status_code == (200 if headers else 303)
+    seen = answer.content.decode() if headers else page(phone, NEXT)
+    assert {*Move.objects.values_list(*MOVES)} == {(halved.pk, wed, thu, True), (skipped.pk, fri, None, False)}
+    assert "Done, for these dates only. Other weeks stay." in html.flat(seen)
+    assert (proposed(seen), "Do it like that" in seen) == ([], False)
+
+    tap(phone, seen, "Undo", **headers)
+    assert list(Move.objects.values_list(*MOVES)) == before
+
+
+def test_one_button_beside_a_single_proposal_would_be_one_too_many(phone, user):
+    make_session(user, 4)
+    Race.objects.create(user=user, date=NEXT_MON + timedelta(days=6), name="Up & down")
+    assert "Do it like that" not in page(phone, NEXT)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(
+    "places",
+    [
+        [],
+        ["soon"],
+        ["{row} 2026-11-20 2026-11-21"],
+        ["{row} 2026-11-20 2026-11-21 2"],
+        ["{row} 2026-11-19 2026-11-21 0"],
+        ["{row} 2026-11-20 2026-11-16 0"],
+        ["{row} 2026-11-20 9999-12-31 0"],
+        ["{row} 2026-11-20 - 0", "{row} 2026-11-20 - 1"],
+        ["{row} 2026-11-20 - 0", "{other} 2026-11-20 - 0"],
+        ["9" * 30 + " 2026-11-20 - 0"],
+    ],
+    ids=["none", "words", "too short", "half?", "no session", "past", "far", "twice", "somebody else’s", "no such key"],
+)
+def test_places_that_make_no_sense_change_nothing(phone, user, places, headers):
+    row, other = make_session(user, 4), make_session(make_user(), 4)
+    fields = {"place": [place.format(row=row.pk, other=other.pk) for place in places], "week": "2026-W47"}
+    answer = phone.post("/plan/places/", fields, headers=headers)
+    assert answer.status_code == 422
+    assert "Your week has changed. Reload it and try again." in answer.content.decode()
+    assert Move.objects.count() == 0
+
+
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_half_of_a_session_is_undone_and_stays_half_where_it_is_moved(phone, user, headers):
     row = make_session(user, 2)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep
-from glutes.kit.models import ExerciseWish, Kit
+from glutes.kit.models import ExerciseWish, GoAhead, Kit
 from glutes.routines.models import Routine
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.pages.start import Coach
@@ -791,10 +791,67 @@ def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, 
     assert Coach(user, Snapshot.of_routine(held(bridge)), TODAY).uneven == []
 
 
-def test_a_check_that_hurt_says_nothing(user, bridge):
-    make_check(user, left=54, right=30, pain=4)
+OUT = f"It hurt a lot: skip this one until {TODAY + timedelta(days=6):%a %-d %b}."
+
+
+@pytest.mark.parametrize(
+    ("pain", "expected"),
+    [
+        (0, (False, 3, 50, "You held 54 seconds in your check: start at 50.")),
+        (3, (False, 3, 50, "You held 54 seconds in your check: start at 50.")),
+        (4, (False, 2, 30, "It hurt when you tried it: 2 sets, gently.")),
+        (6, (True, 1, 30, OUT)),
+    ],
+)
+def test_pain_in_a_check_is_pain_in_its_exercise(user, bridge, pain, expected):
+    """How long a hold that hurts 4 or more was says nothing."""
+    make_check(user, left=54, right=54, pain=pain, at=NOON - timedelta(days=2))
+    make_check(make_user(), pain=9, at=NOON - timedelta(days=2))
     slot = slots(user, held(bridge))[0]
-    assert (slot.target, slot.reason) == (30, "Your first time: start with 30 seconds, then build.")
+    assert (slot.skipped, slot.sets, slot.target, slot.reason) == expected
+
+
+def test_pain_in_an_earlier_check_is_remembered_like_that_of_an_earlier_session(user, bridge):
+    make_check(user, "leg-raises", 20, 20, pain=9, at=NOON - timedelta(days=1))
+    for days_ago, felt in ((12, 7), (2, 6), (1, None)):
+        left = None if felt else 54
+        make_check(user, left=left, right=left, pain=felt, at=NOON - timedelta(days=days_ago))
+    make_check(user, left=None, right=None, pain=9, at=NOON - timedelta(days=1), deleted_at=NOON)
+    slot = slots(user, held(bridge))[0]
+    assert (slot.skipped, slot.reason) == (True, "It hurt a lot again: get it looked at first.")
+    GoAhead.objects.create(user=user, exercise=bridge, kind="looked-at", day=TODAY)
+    assert slots(user, held(bridge))[0].reason == OUT
+
+
+def test_a_clean_session_after_a_painful_check_counts(user, bridge):
+    make_check(user, left=None, right=None, pain=4, at=NOON - timedelta(days=9))
+    workout = make_workout(user, [bridge], started=NOON - timedelta(days=2))
+    for number in (1, 2, 3):
+        for side in ("left", "right"):
+            make_set(workout, number=number, side=side, seconds=30)
+    assert slots(user, held(bridge))[0].target == 35
+
+
+def test_what_is_similar_to_what_hurt_badly_in_a_check_does_not_rise(user, bridge):
+    Exercise.objects.update(pattern="bridge")
+    other = make_exercise("glute-bridge", pattern="bridge")
+    log(user, other, 3, [9, 9, 9])
+    assert slots(user, eight_to_twelve(other))[0].target == 10
+    make_check(user, left=None, right=None, pain=7, at=NOON - timedelta(days=1))
+    assert slots(user, eight_to_twelve(other))[0].reason == "Something similar hurt: stay at 9 reps this week."
+
+
+@pytest.mark.parametrize("address", ["/", "/workouts/start/?routine={}"])
+def test_a_painful_check_counts_among_three_painful_days(user, squat, bridge, noon, address):
+    routine, phone = eight_to_twelve(squat, user), runner(user)
+    for days_ago in (9, 4):
+        log(user, squat, days_ago, [9, 9, 9], pain=4)
+    look = "hurt in 3 sessions lately. Ask a physio or doctor"
+    assert look not in page(phone, address.format(routine.pk))
+    make_check(user, left=None, right=None, pain=5, at=NOON - timedelta(days=2))
+    assert f"Squat and Bridge hold {look}" in page(phone, address.format(routine.pk))
+    GoAhead.objects.create(user=user, exercise=bridge, kind="looked-at", day=TODAY)
+    assert look not in page(phone, address.format(routine.pk))
 
 
 # -- What is said once --------------------------------------------------------

@@ -11,7 +11,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.text import get_text_list
 
-from glutes.accounts.models import Attempt, Invitation, User
+from glutes.accounts.models import Attempt, Device, Invitation, User
 from glutes.calendars.models import PublishedSession
 from glutes.exchange.models import Import
 from glutes.links.models import Opening
@@ -32,6 +32,7 @@ class Command(BaseCommand):
             "deletion older than 30 days": purge(now - UNDO),
             "file never brought in": Import.objects.never_brought(now).delete()[0],
             "expired session": Session.objects.filter(expire_date__lt=now).exclude(pk="healthz").delete()[0],
+            "device that is logged out": Device.objects.too_old().delete()[0],
             "old line of a calendar": PublishedSession.objects.too_old(now.date()).delete()[0],
             "opening of a link over 400 days ago": Opening.objects.too_old(now).delete()[0],
             "old invitation": Invitation.objects.too_old(now).delete()[0],

@@ -1,44 +1,19 @@
 """One week with its sessions, runs and races."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
+from glutes.plan.pages.run_days import each_once, run_day_of
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.dates import A_WEEK
-from glutes.rules.week import rest_days, running, same_run, schedule, spacing
+from glutes.rules.week import rest_days, running, schedule, spacing
 from glutes.rules.week.race_week import HALF_DAYS
 from glutes.rules.week.week_names import week_name
 
 Activity = ExerciseMuscle.Activity
-
-
-def run_day_of(run):
-    """A run that arrived by itself as a run day of one date, not to be saved; `told` is what its source says of it."""
-    day = RunDay(user_id=run.user_id, weekday=run.day.weekday(), kind=run.kind, time=run.time)
-    day.since = day.until = run.day
-    day.told = ", ".join([run.title, running.km_said(run.km)] if run.km else [run.title])
-    day.account = run.account
-    return day
-
-
-def account_of(run, day):
-    """A run day as one account of the run of that date. Those that arrived are different runs already, as are those
-    that were typed; one of each may be the same."""
-    if run.pk is None:
-        return replace(run.account, teller="arrived", row=run)
-    return same_run.Account(day, run.kind, "typed", run.time, row=run)
-
-
-def merged(accounts):
-    """The run day to show of a run: the one that arrived, with the hour and the kind that only the typed one says."""
-    run = next((one.row for one in accounts if one.row.pk is None), accounts[0].row)
-    if len(accounts) > 1:
-        run.kind = same_run.kind_of(accounts)
-        run.time = next((one.at for one in accounts if one.at), None)
-    return run
 
 
 def count(number, thing):
@@ -148,8 +123,7 @@ class Calendar:
 
     def runs_on(self, day):
         """The runs of that date, each once whether typed or arrived; not a long one that gives way to a race."""
-        accounts = [account_of(run, day) for run in self.run_days if run.stands_on(day)]
-        runs = [merged(run) for run in same_run.each_once(accounts)]
+        runs = each_once([run for run in self.run_days if run.stands_on(day)], day)
         return [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
 
     def _races_beside(self, run, day):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from glutes.exercises.models import Exercise, Source
 from glutes.routines.models import Prescription
@@ -16,14 +17,15 @@ ONLY_ONCE = "Race on {race}: that week, move or skip what’s too close."
 class Misplaced:
     """A session that is too near to a run or a race.
 
-    `level` is its worst (note, amber or red). `reasons` are pairs of a sentence and its sources, the worst first.
-    `better` is the date to move it to, None if no date of the week is better. Before a race nothing is moved: what
-    is too near is skipped.
+    `level` is its worst (note, amber or red). `sentences` say why, the worst first, and `sources` who says so. `better`
+    is the date to move it to, None if no date of the week is better. Before a race nothing is moved: what is too near
+    is skipped.
     """
 
     session: schedule.Session
     level: str
-    reasons: list[tuple[str, list[Source]]]
+    sentences: list[str]
+    sources: list[Source]
     better: date | None
 
 
@@ -47,7 +49,8 @@ class Spacing:
             Misplaced(
                 one,
                 clashes[0].level,
-                [(clash.sentence, [sources[slug] for slug in clash.sources if slug in sources]) for clash in clashes],
+                [clash.sentence for clash in clashes],
+                _named(chain(*(clash.sources for clash in clashes)), sources),
                 None if clashes[0].level == "red" else self._better_day(one),
             )
             for one, clashes in found
@@ -141,6 +144,11 @@ class Spacing:
     @property
     def _races(self):
         return [race.date for race in self.calendar.race_days]
+
+
+def _named(slugs, sources):
+    """The sources of these slugs that there are, each once."""
+    return [sources[slug] for slug in dict.fromkeys(slugs) if slug in sources]
 
 
 def strength(one, loaded=False):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glutes.plan.models import Race
+from glutes.plan.week_fields import written
 from glutes.rules.week import schedule
 from glutes.rules.week.race_week import Ease, ease
 
@@ -26,6 +27,12 @@ class Eased:
     def is_open(self):
         """Whether that is still to be done to it."""
         return self.ease == Ease.SKIP or (self.ease == Ease.HALVE and not self.session.half)
+
+    @property
+    def proposed(self):
+        """Where the session then is, as a PlacesForm reads it."""
+        skipped = self.ease == Ease.SKIP
+        return written(self.session.weekly.key, self.session.date, None if skipped else self.session.day, not skipped)
 
 
 class RaceWeek:

@@ -187,9 +187,9 @@ class WorkoutExercise(Versioned):
 
     CLOCKS = {"logged_at": ("skipped", "pain", "pain_site"), "morning_at": ("pain_next_day",)}
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()
-    workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises")
+    workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises", db_index=False)
     slot = models.PositiveSmallIntegerField()
     exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     block = models.CharField(max_length=9, choices=Prescription.Block, default=Prescription.Block.MAIN)
@@ -224,7 +224,10 @@ class WorkoutExercise(Versioned):
 
     class Meta:
         ordering = ["workout", "slot", "pk"]
-        indexes = [models.Index(fields=["user", "exercise", "-day"], name="workout_exercise_history")]
+        indexes = [
+            models.Index(fields=["user", "exercise", "-day"], name="workout_exercise_history"),
+            models.Index(fields=["user", "exercise"], name="workout_exercise_aside", condition=~Q(block="main")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["workout", "slot", "exercise"], name="workout_exercise_slot_once"),
             models.CheckConstraint(

@@ -101,7 +101,7 @@ class Workout(Versioned, Discardable):
         HARD = 3, "Hard"
 
     id = models.UUIDField(primary_key=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="workouts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="workouts", db_index=False)
     routine = models.ForeignKey(Routine, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=80)
     style = models.CharField(max_length=7, choices=Routine.Style, default=Routine.Style.SETS)
@@ -124,7 +124,11 @@ class Workout(Versioned, Discardable):
     class Meta:
         verbose_name = "session"
         ordering = ["-day", "-started"]
-        indexes = [models.Index(fields=["user", "-day"], name="workout_user_day")]
+        indexes = [
+            models.Index(fields=["user", "-day"], name="workout_user_day"),
+            models.Index(fields=["user"], name="workout_open", condition=Q(finished_at=None)),
+            models.Index(fields=["user"], name="workout_deleted", condition=Q(deleted_at__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(effort=None) | Q(effort__range=(1, 3)),

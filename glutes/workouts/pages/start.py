@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Prefetch, prefetch_related_objects
 
 from glutes.checks.models import SelfCheck
-from glutes.exercises.models import LadderStep, Source
+from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.kit.ladders import Ladders
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.routines.models import Prescription
@@ -47,7 +47,7 @@ def context(form, now):
         "library": player.library(user),
         "going": form.going(shown),
         "asked": asked,
-        "pains": Pains(user, coach.today),
+        "pains": Pains(user, coach.today, lambda: coach.painful_checks),
     }
 
 
@@ -68,8 +68,13 @@ class Coach:
         prefetch_related_objects([slot.exercise for slot in shown.slots], *things, steps)
         self.eased = list(user.easier_weeks.all())
         past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
+        self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
+        self.hurt_in_checks = defaultdict(list)
+        for check in self.painful_checks:
+            self.hurt_in_checks[check.sort.exercise].append(check.past_session)
+        for slot in main:
+            past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
         self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
-        self.checks = SelfCheck.objects.latest_for(user)
         self.kit = list(user.kit.select_related("equipment"))
         patterns = {slot.exercise.pattern for slot in main} - {""}
         self.trained = WorkoutExercise.objects.filter(user=user).trained(patterns, today - LOOK_BACK)
@@ -198,7 +203,8 @@ class Coach:
     def _load_is_newer(self, slot):
         """Whether its load was edited in the routine after the last session of the exercise."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
-        last = max((session.order for session in self.past.get(slot.exercise.pk, [])), default=None)
+        done = (session.order for session in self.past.get(slot.exercise.pk, []) if session.sets)
+        last = max(done, default=None)
         return bool(edited and last and edited.timestamp() > last)
 
     def _wishes(self, wish, lock, slot):
@@ -226,14 +232,26 @@ class Coach:
         return found
 
     def _around(self, exercise, said):
-        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, what was said of
-        its own pain, and its last self-check."""
+        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, in a session or a
+        self-check, what was said of its own pain, and its last self-check."""
         rows = self.trained[exercise.pattern]
         days = tuple({row.day for row in rows if row.done})
         hurt = {row.day for row in rows if (row.pain or 0) >= STOP_FROM and row.exercise_id != exercise.pk}
+        hurt |= {day for slug, pattern, day in self.bad_checks if pattern == exercise.pattern and slug != exercise.slug}
         looked_at, taken_up = (said[kind].day if kind in said else None for kind in GoAhead.Kind.values)
         check = self.checks.get(exercise.slug)
         return Around(days=days, hurt=tuple(hurt), looked_at=looked_at, taken_up=taken_up, check=check)
+
+    @cached_property
+    def bad_checks(self):
+        """What hurt badly in a self-check, each as (slug of the exercise, its movement pattern, day)."""
+        days = {
+            slug: {session.day for session in sessions if session.hurt >= STOP_FROM}
+            for slug, sessions in self.hurt_in_checks.items()
+        }
+        bad = [slug for slug in days if days[slug]]
+        rows = Exercise.objects.filter(slug__in=bad).exclude(pattern="").values_list("slug", "pattern") if bad else []
+        return [(slug, pattern, day) for slug, pattern in rows for day in days[slug]]
 
     def _kit(self, exercise):
         """What the user owns that this exercise is done with, or what does the same job."""

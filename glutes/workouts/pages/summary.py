@@ -76,8 +76,8 @@ class Summary:
         done = defaultdict(list)
         for row in (slot.row for slot in self.sheet.main):
             done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
-        sets = WorkoutSet.objects.filter(user=self.workout.user_id, exercise__in=done)
-        earlier = sets.standing().main().before(self.workout).marks()
+        sets = WorkoutSet.objects.counted(self.workout.user_id, [exercise.pk for exercise in done])
+        earlier = sets.filter(done_at__lt=self.workout.started).marks()
         found = {}
         for exercise, marks in done.items():
             for mark, words in new_bests(marks, earlier[exercise.pk]):

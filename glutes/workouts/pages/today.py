@@ -26,11 +26,12 @@ LATEST = 3
 def context(user, now):
     """The values for the page's template, of somebody signed in."""
     agenda = Agenda(user, now)
+    checks = CheckUp(user, agenda.today)
     latest = user.workouts.shown().values("pk")[:LATEST]
     return {
         "agenda": agenda,
-        "pains": Pains(user, agenda.today),
-        "checks": CheckUp(user, agenda.today),
+        "pains": Pains(user, agenda.today, lambda: checks.latest.values()),
+        "checks": checks,
         "habit": Habit(user, agenda.today),
         "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Ten years of sums would take a while.
         "routines": Routine.objects.offered_to(user).with_rows(),
@@ -123,11 +124,13 @@ class Agenda:
 class Pains:
     """Whatever hurt a user enough to matter within the last weeks, as Today and the start page say it: one query.
 
+    `checks` gives the SelfChecks whose pain counts too; asked for only where a session hurt as well.
+
     What follows from it: rules/coaching/pain.py.
     """
 
-    def __init__(self, user, today):
-        self.user, self.today = user, today
+    def __init__(self, user, today, checks):
+        self.user, self.today, self.checks = user, today, checks
         rows = WorkoutExercise.objects.filter(user=user)
         rows = rows.that_hurt(since=today - pain.WINDOW, least=pain.ASK_FROM)
         since = GoAhead.objects.filter(
@@ -159,6 +162,19 @@ class Pains:
     def advice(self):
         """That somebody should have a look, or None: what was looked at since does not count. It names what hurt."""
         rows = [row for row in self.rows if not row.looked_at]
-        names = dict.fromkeys(row.exercise.name for row in rows if (row.pain or 0) >= pain.HOLD_FROM)
+        hurt = [(row.exercise.name, row.past_session) for row in rows]
+        hurt += [(check.sort.name, check.past_session) for check in self._painful_checks()] if hurt else []
+        names = dict.fromkeys(name for name, session in hurt if session.hurt >= pain.HOLD_FROM)
         name = get_text_list([*names][:2] + ["others"] * (len(names) > 2), "and") or "It"
-        return pain.see_someone([row.past_session for row in rows], self.today, name=name)
+        return pain.see_someone([session for _, session in hurt], self.today, name=name)
+
+    def _painful_checks(self):
+        """The checks that hurt 4 or more lately, and that nobody looked at since."""
+        since = self.today - pain.WINDOW
+        hurt = [check for check in self.checks() if (check.pain or 0) >= pain.HOLD_FROM and check.day > since]
+        looked_at = self.user.go_aheads.filter(kind="looked-at")
+        return [
+            check
+            for check in hurt
+            if not looked_at.filter(exercise__slug=check.sort.exercise, day__gt=check.day).exists()
+        ]

@@ -1,4 +1,4 @@
-"""What kind of device asks, in words for the member whose link it opened; too coarse to tell who it is."""
+"""What kind of device asks, in words for the member whose account or link it opened; too coarse to tell who it is."""
 
 PROGRAMS = (
     "bot",
