@@ -42,12 +42,14 @@ def make_port():
 
 def await_free(port):
     """The port, once nobody listens on it any more."""
-    while True:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             return port
         time.sleep(0.05)
+    raise AssertionError(f"Port {port} is still in use.")
 
 
 def manage(*arguments, **environment):

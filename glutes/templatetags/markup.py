@@ -1,8 +1,15 @@
 """Markup that many templates share. These tags need no `{% load %}`: the settings name this module."""
 
+import posixpath
+import re
+from functools import cache
+from pathlib import Path
+
 from django import forms, template
+from django.contrib.staticfiles import finders
+from django.core.exceptions import DisallowedHost
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from glutes.rules.coaching import offering
 
@@ -16,6 +23,36 @@ def icon(name):
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/icons.svg"), name
     )
+
+
+IMPORTED = re.compile(r'^(?:import|export) (?:[^;]* from )?"(\.[^"]+)";$', re.MULTILINE)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context):
+    """The page's own address for search engines, without what narrows it down; nothing under a name not known here."""
+    request = context["request"]
+    try:
+        return format_html('<link rel="canonical" href="{}">', request.build_absolute_uri(request.path))
+    except DisallowedHost:
+        return ""
+
+
+@register.simple_tag
+def module(name):
+    """A script of ours, and word of all that it imports, so that the browser need not find that out step by step."""
+    imported = format_html_join("", '<link rel="modulepreload" href="{}">', ((static(one),) for one in imports(name)))
+    return format_html('{}<script type="module" src="{}"></script>', imported, static(name))
+
+
+@cache
+def imports(name):
+    """What a script imports, and what that imports in turn: their names, each once."""
+    found = {}
+    for one in IMPORTED.findall(Path(finders.find(name)).read_text()):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), one))
+        found |= {path: None} | dict.fromkeys(imports(path))
+    return list(found)
 
 
 @register.inclusion_tag("_problems.html")

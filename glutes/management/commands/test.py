@@ -1,10 +1,12 @@
 """`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, what pytest makes of them.
 
-`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that.
+`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that. `--faults` as
+the first does harm to the site as far as it goes: kills, silent clients, failing databases, requests of any kind.
 """
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 
@@ -15,12 +17,14 @@ EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--dur
 """On all cores, grouped as tests/conftest.py says; at the end the ten slowest."""
 NO_MATTER = ("browser", "benchmarks", "rules", "figures", "test_start.py", "test_backup.py", "test_bootstrap.py")
 """What never meets PostgreSQL: it knows no database, or starts a site of its own."""
+FAULTS = ("faults", "fuzz", "test_start.py", "test_storage_faults.py", "test_asgi.py", "test_backup.py")
+"""What the bench of faults is made of."""
 
 
 class Command(BaseCommand):
     """Hand over to pytest."""
 
-    help = "Runs every test, unit to browser; takes pytest's arguments. --postgres first: on PostgreSQL."
+    help = "Runs every test; takes pytest's arguments. --postgres first: on PostgreSQL. --faults first: does harm."
 
     def run_from_argv(self, argv):
         """Go on as pytest, so that its options and its exit code are its own."""
@@ -29,10 +33,14 @@ class Command(BaseCommand):
         os.chdir(settings.BASE_DIR)
         arguments = argv[2:]
         pytest = [sys.executable, "-m", "pytest"]
+        if arguments[:1] == ["--faults"]:
+            files = [] if any(each.startswith("tests") for each in arguments) else [f"tests/{name}" for name in FAULTS]
+            os.execv(sys.executable, [*pytest, *arguments, *files])
         if arguments[:1] != ["--postgres"]:
             os.execv(sys.executable, [*pytest, *(arguments or EVERYTHING)])
         from tests.cluster import cluster
 
+        signal.signal(signal.SIGTERM, lambda *told: sys.exit(128 + signal.SIGTERM))  # So that the server is removed.
         everything = [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
         with cluster() as address:
             done = subprocess.run([*pytest, *(arguments[1:] or everything)], env=os.environ | {"DATABASE_URL": address})
