@@ -18,7 +18,6 @@ from glutes.rules.coaching.symmetry import (
     pair_of,
     pairs,
 )
-from glutes.rules.sides import each_side
 
 SINCE = timedelta(weeks=12)
 """Ours: how far back “then” lies."""
@@ -108,7 +107,9 @@ class SideBalance:
     @property
     def said(self):
         """The numbers of both sides: 14 each side; left 13, right 14."""
-        return each_side({"left": f"{self.left}{self.unit}", "right": f"{self.right}{self.unit}"})
+        if self.left == self.right:
+            return f"{self.left}{self.unit} each side"
+        return f"left {self.left}{self.unit}, right {self.right}{self.unit}"
 
     @property
     def verdict(self):
