@@ -287,7 +287,7 @@ class AttemptQuerySet(models.QuerySet):
 
 
 def key_of(limit, about):
-    """Says what was tried and by whom to nobody but who tries it again: people type passwords where names belong."""
+    """What an attempt is counted under: a hash, since people type passwords where names belong."""
     return salted_hmac("attempt", repr((limit.what, *about))).hexdigest()
 
 

@@ -231,7 +231,8 @@ class WorkoutExercise(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["workout", "slot", "exercise"], name="workout_exercise_slot_once"),
             models.CheckConstraint(
-                condition=(Q(pain=None) | Q(pain__lte=10)) & (Q(pain_next_day=None) | Q(pain_next_day__lte=10)),
+                condition=(Q(pain=None) | Q(pain__lte=MOST_PAIN))
+                & (Q(pain_next_day=None) | Q(pain_next_day__lte=MOST_PAIN)),
                 name="workout_exercise_pain_0_to_10",
                 violation_error_message="Pain goes from 0 to 10.",
             ),
