@@ -69,7 +69,8 @@ ELSE = {
 """Answers to PUT, PATCH, DELETE and OPTIONS that are not as said above."""
 
 ROUTES = """
-page for all: healthz/ manifest.webmanifest sw.js offline/ https/ figures/muscles.svg figures/<slug:slug>.svg
+page for all: healthz/ manifest.webmanifest robots.txt sw.js offline/ https/
+page for all: figures/muscles.svg figures/sheet.svg figures/<slug:slug>.svg
 page for all: exercises/ exercises/signs/ exercises/<slug:slug>/ sources/ sources/what-is-known/ when-to-stop/ routines/
 page: checks/ checks/<slug:kind>/ plan/ plan/print/ plan/runs/ progress/ progress/report/ progress/<slug:slug>/
 page: account/sets.csv account/export.json account/calendar/ account/watch/ account/watch/week.zip account/scripts/
@@ -97,6 +98,7 @@ own button: routines/<int:pk>/circuit/ routines/<int:pk>/rewrite/ routines/<int:
 own button: routines/prescriptions/<int:pk>/up/ routines/prescriptions/<int:pk>/down/
 own button: routines/prescriptions/<int:pk>/join/ routines/prescriptions/<int:pk>/leave/
 own button: routines/prescriptions/<int:pk>/duplicate/ routines/prescriptions/<int:pk>/delete/
+own form: account/links/<int:pk>/end/
 own button: routines/prescriptions/<int:pk>/restore/ account/links/<int:pk>/close/ account/links/<int:pk>/open/
 own button: account/proposals/<int:pk>/take/ account/proposals/<int:pk>/decline/ account/proposals/<int:pk>/undo/
 own button: account/devices/<int:pk>/end/

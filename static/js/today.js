@@ -1,6 +1,7 @@
 // Today goes on without a network: the page as it was kept holds the days ahead, and this phone knows which day it is.
 
-import { iso, user } from "./offline/queue.js";
+import { iso } from "./offline/queue.js";
+import { user } from "./site.js";
 import * as store from "./offline/store.js";
 
 const begins = Number(document.querySelector("#today").dataset.begins); // The hour at which the user's day begins.

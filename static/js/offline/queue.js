@@ -2,11 +2,9 @@
 // the server's answer says that it has this very item.
 
 import * as store from "./store.js";
+import { user } from "../site.js";
 
 const TIMEOUT_MS = 15_000;
-
-/** The signed-in user of this page, as text; empty for nobody. */
-export const user = () => document.querySelector("meta[name=user]")?.content ?? "";
 
 let stamp = 0;
 /** A moment for `logged_at`: never the same twice, so that a second version is always newer. */

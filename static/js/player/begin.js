@@ -2,9 +2,10 @@
 
 import { doneOf, stepsOf, unchanged } from "./steps.js";
 import { begin } from "./machine.js";
-import { iso, user } from "../offline/queue.js";
+import { iso } from "../offline/queue.js";
 import { play } from "./player.js";
 import { read, write } from "../memory.js";
+import { user } from "../site.js";
 import { uuid } from "../uuid.js";
 import * as cues from "./cues.js";
 import * as store from "../offline/store.js";
