@@ -183,6 +183,45 @@ class NewPasswordForm(SetPasswordForm):
         super().save(commit=False).save(update_fields=["password"])
 
 
+class CredentialForm(forms.Form):
+    """What a browser says of a passkey, as JSON; passkeys.py reads it."""
+
+    credential = forms.CharField(max_length=20_000)
+
+
+class PasskeyForm(forms.Form):
+    """The name of a new passkey. To begin with, whoever has a password gives it: a passkey lets in for good."""
+
+    name = forms.CharField(label="What is it on?", max_length=60, help_text="Such as My phone, or Blue key.")
+    password = EmailForm.base_fields["password"]
+
+    def __init__(self, data, user, *, begins):
+        super().__init__(data)
+        self.user = user
+        if not begins or not user.has_usable_password():
+            del self.fields["password"]
+        dress(self, name="off")
+
+    clean_password = EmailForm.clean_password
+
+
+class PasskeySignupForm(forms.ModelForm):
+    """Makes the guest a member whose passkey lets them in, without a password."""
+
+    class Meta(SignupForm.Meta):
+        fields = ["username"]
+
+    def __init__(self, data, user):
+        super().__init__(data, instance=user, initial={"username": ""})
+        self.fields["username"].widget.attrs |= {"class": "input", "autocomplete": "username"}
+
+    clean_username = SignupForm.clean_username
+
+    def save(self, commit=True):
+        self.instance.is_guest = False
+        return super().save(commit)
+
+
 class SureForm(forms.Form):
     """A box to tick before everything is deleted: for guests, who have no name to type."""
 
