@@ -1,4 +1,4 @@
-"""Passkeys in a browser with a virtual authenticator: added, used to log in, removed; and a guest who signs up with one."""
+"""Passkeys in a browser with a virtual authenticator: added, used to log in, removed; a guest who signs up with one."""
 
 import pytest
 from playwright.sync_api import expect
