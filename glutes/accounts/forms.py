@@ -190,19 +190,25 @@ class CredentialForm(forms.Form):
 
 
 class PasskeyForm(forms.Form):
-    """The name of a new passkey. To begin with, whoever has a password gives it: a passkey lets in for good."""
+    """What begins a new passkey: its name, and the password of whoever has one, since a passkey lets in for good."""
 
     name = forms.CharField(label="What is it on?", max_length=60, help_text="Such as My phone, or Blue key.")
     password = EmailForm.base_fields["password"]
 
-    def __init__(self, data, user, *, begins):
-        super().__init__(data)
+    def __init__(self, data, user, **options):
+        super().__init__(data, **options)
         self.user = user
-        if not begins or not user.has_usable_password():
+        if not user.has_usable_password():
             del self.fields["password"]
         dress(self, name="off")
 
     clean_password = EmailForm.clean_password
+
+
+class MadePasskeyForm(CredentialForm):
+    """What ends it: the same name, and what the browser has made."""
+
+    name = PasskeyForm.base_fields["name"]
 
 
 class PasskeySignupForm(forms.ModelForm):

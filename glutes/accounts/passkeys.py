@@ -5,6 +5,7 @@ The library that checks signatures takes memory and a moment to load: only whoev
 
 import ipaddress
 import json
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,6 +19,8 @@ ASKED = "passkey"
 """Where a session keeps the challenge and what it is for, until it is answered, once."""
 SECONDS = 300
 """Ours: so long a challenge may be answered."""
+NAME = re.compile(r"[\w-]{1,1400}", re.ASCII)
+"""What a device may call a credential (base64url)."""
 REFUSED = "That passkey didn’t work here. Try again, or log in with your password."
 
 
@@ -125,11 +128,11 @@ def proven(request, credential):
     from webauthn import verify_authentication_response
 
     try:
-        name = json.loads(credential)["id"]
+        name = str(json.loads(credential)["id"])
     except (ValueError, TypeError, KeyError, RecursionError):
-        name = None
-    known = Passkey.objects.filter(credential=str(name)[:1400], user__is_active=True)
-    if not (passkey := known.select_related("user").first()):
+        name = ""
+    known = Passkey.objects.filter(user__is_active=True).select_related("user")
+    if not NAME.fullmatch(name) or not (passkey := known.filter(credential=name).first()):
         request.session.pop(ASKED, None)
         raise ValidationError(REFUSED)
     with passkey.user.locked():

@@ -25,6 +25,7 @@ from glutes.accounts.forms import (
     ForgottenForm,
     GuestForm,
     LoginForm,
+    MadePasskeyForm,
     NewPasswordForm,
     PasskeyForm,
     PasskeySignupForm,
@@ -413,7 +414,7 @@ def passkey_list(request):
     """The member's passkeys, and the form for another one."""
     if request.user.is_guest:
         return see_other(reverse("accounts:signup"))
-    return passkeys_page(request, PasskeyForm(None, request.user, begins=True))
+    return passkeys_page(request, PasskeyForm(None, request.user))
 
 
 def passkeys_page(request, form, status=200, problem=""):
@@ -429,17 +430,26 @@ def passkey_options(request):
     user = request.user
     if not user.is_guest and not Attempt.objects.admit(CHANGING, user.pk):
         return JsonResponse({"detail": "Too many tries. Wait a quarter of an hour."}, status=429)
-    is_new = user.is_guest
-    form = (
-        PasskeySignupForm(request.POST, User.objects.get(pk=user.pk))
-        if is_new
-        else PasskeyForm(request.POST, user, begins=True)
-    )
+    if user.is_guest:
+        form = PasskeySignupForm(request.POST, User.objects.get(pk=user.pk))
+    else:
+        form = PasskeyForm(request.POST, user)
     if not form.is_valid():
         return first_problem(form)
     Attempt.objects.forgive(CHANGING, user.pk)
-    name = form.cleaned_data["username"] if is_new else user.username
+    name = form.cleaned_data.get("username", user.username)
     return JsonResponse(passkeys.options_to_add(request, user, name))
+
+
+def save_passkey(passkey):
+    """Saves a new one; of two taps at once the second finds it there. Raises ValidationError if it is another's."""
+    if Passkey.objects.filter(user=passkey.user, credential=passkey.credential).exists():
+        return
+    try:
+        with transaction.atomic():
+            passkey.save()
+    except IntegrityError:
+        raise ValidationError(passkeys.REFUSED) from None
 
 
 @require_POST
@@ -449,19 +459,18 @@ def passkey_add(request):
     if request.user.is_guest:
         return see_other(reverse("accounts:signup"))
     with request.user.locked():
-        form = PasskeyForm(request.POST, request.user, begins=False)
-        answer = CredentialForm(request.POST)
-        if not form.is_valid() or not answer.is_valid():
-            return passkeys_page(request, form, 422, "" if form.errors else passkeys.REFUSED)
+        made = MadePasskeyForm(request.POST)
+        form = PasskeyForm(None, request.user, initial={"name": made["name"].value()})
+        if not made.is_valid():
+            return passkeys_page(request, form, 422, passkeys.REFUSED)
         if Passkey.objects.filter(user=request.user).count() >= MOST_PASSKEYS:
             return passkeys_page(request, form, 422, f"{MOST_PASSKEYS} passkeys are the most: remove one first.")
         try:
-            passkey = passkeys.added(request, answer.cleaned_data["credential"])
-            passkey.user, passkey.name = request.user, form.cleaned_data["name"]
-            passkey.validate_unique()
-        except ValidationError:
-            return passkeys_page(request, form, 422, passkeys.REFUSED)
-        passkey.save()
+            passkey = passkeys.added(request, made.cleaned_data["credential"])
+            passkey.user, passkey.name = request.user, made.cleaned_data["name"]
+            save_passkey(passkey)
+        except ValidationError as error:
+            return passkeys_page(request, form, 422, error.messages[0])
     messages.success(request, f"Added: {passkey}. Next time, log in with it.")
     return see_other(reverse("accounts:passkey_list"))
 
@@ -472,11 +481,17 @@ def passkey_remove(request, pk):
     with request.user.locked():
         passkey = get_object_or_404(Passkey.objects.with_deleted().select_related("user"), pk=pk, user=request.user)
         if passkey.deleted_at is None and passkey.is_last_way_in:
-            form = PasskeyForm(None, request.user, begins=True)
+            form = PasskeyForm(None, request.user)
             return passkeys_page(request, form, 422, "Without it you could not log in: set a password first.")
         passkey.discard(timezone.now())
     messages.success(request, f"Removed: {passkey}.")
     return see_other(reverse("accounts:passkey_list"))
+
+
+def passkey_signup_refused(request, form, problem=""):
+    """The page with what is wrong. Who was about to be a member is a guest still."""
+    context = {"passkey_form": form, "passkey_problem": problem}
+    return signup_page(request, SignupForm(instance=User.objects.get(pk=request.user.pk)), 422, **context)
 
 
 @require_POST
@@ -487,21 +502,24 @@ def passkey_signup(request):
         return go_on(request)
     if not settings.SIGNUP_OPEN:
         return keep_out(request)
-    with request.user.locked():
-        visitor = User.objects.get(pk=request.user.pk)
-        form, answer = PasskeySignupForm(request.POST, visitor), CredentialForm(request.POST)
-        try:
+    try:
+        with request.user.locked():
+            visitor = User.objects.get(pk=request.user.pk)
+            if not visitor.is_guest:  # By the first of two taps.
+                return go_on(request)
+            form, answer = PasskeySignupForm(request.POST, visitor), CredentialForm(request.POST)
             if not form.is_valid():
-                raise ValidationError("")
+                return passkey_signup_refused(request, form)
             passkey = passkeys.added(request, answer.data.get("credential", "") if answer.is_valid() else "")
-            passkey.user, passkey.name = visitor, "The first one"
-            passkey.validate_unique()
-        except ValidationError as error:
-            context = {"passkey_form": form, "passkey_problem": error.messages[0]}
-            return signup_page(request, SignupForm(instance=request.user), 422, **context)
-        member = form.save()
-        passkey.save()
-        auth.login(request, member, BACKEND)
+            member = form.save()
+            passkey.user, passkey.name = member, "The first one"
+            save_passkey(passkey)
+            auth.login(request, member, BACKEND)
+    except ValidationError as error:
+        return passkey_signup_refused(request, form, error.messages[0])
+    except IntegrityError:  # Somebody took the name this very moment.
+        form.add_error("username", ValidationError("That name is taken.", code="unique"))
+        return passkey_signup_refused(request, form)
     messages.success(request, f"All yours, {member}: everything you logged is in your account.")
     return go_on(request)
 

@@ -111,7 +111,20 @@ def test_what_was_made_for_another_site_or_by_nobody_in_particular_is_refused(an
 
 
 @pytest.mark.parametrize(
-    "junk", ["", "x", "{}", "[]", "null", '{"id": 1}', '{"id": {}}', "\x00", "1" * 30_000, "[" * 9999]
+    "junk",
+    [
+        "",
+        "x",
+        "{}",
+        "[]",
+        "null",
+        '{"id": 1}',
+        '{"id": {}}',
+        r'{"id": "\u0000\ud800"}',
+        "\x00",
+        "1" * 30_000,
+        "[" * 9999,
+    ],
 )
 def test_junk_is_refused_in_words(anna, junk):
     client, stranger = browser(anna), browser()
