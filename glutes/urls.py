@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -83,3 +84,7 @@ urlpatterns = [
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),
 ]
+if settings.METRICS_KEY:
+    from glutes import metrics
+
+    urlpatterns.append(path("metrics", metrics.metrics))

@@ -71,7 +71,9 @@ TOGETHER = {
     "exercises/test_pages.py",
     "journeys/test_weeks.py",
     "journeys/test_year.py",
+    "test_metrics.py",
     "test_start.py",
+    "test_two_sites.py",
 }
 """Files whose tests share what takes seconds to make."""
 
