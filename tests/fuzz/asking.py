@@ -112,6 +112,8 @@ class Asked:
         return sent.encode(), "application/x-www-form-urlencoded"
 
 
+USUAL = {"checkbox": "on", "date": "2027-05-02", "time": "18:00", "number": "5"}
+"""What is typed into a field of this type that holds nothing yet."""
 MULTIPART = "multipart/form-data; boundary=limit"
 
 
@@ -179,7 +181,7 @@ def values(form):
     """[(name, value)] that a browser would send, but for tokens; of choices the first."""
     for one in form.find("input", name=True):
         if one.attrs.get("type") not in ("file", "submit") and one["name"] != "csrfmiddlewaretoken":
-            yield one["name"], one.attrs.get("value") or ("on" if one.attrs.get("type") == "checkbox" else "")
+            yield one["name"], one.attrs.get("value") or USUAL.get(one.attrs.get("type"), "")
     for one in form.find("select", name=True):
         options = [option.attrs.get("value", option.text) for option in one.find("option")]
         yield one["name"], options[0] if options else ""
