@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from glutes.accounts.models import User
+from glutes.api.models import ApiToken
 from glutes.exercises.models import Exercise
 from glutes.runs import fetching
 from tests.fuzz import asking
@@ -54,13 +55,14 @@ def words_of(*owners):
 
 def test_any_request_is_answered_and_touches_nobody_elses_rows(cases, record_figure):
     victim, owner = make_victim(), Owner()
+    _, key = ApiToken.objects.make(owner.user, name="fuzz", scope="write")
     before, offers = victim.rows(), asking.all_offers(owner)
     requests = asking.asking(offers, asking.names_of_fields(), words_of(owner, victim))
     sent = 0
 
     def ask(several, who):
         nonlocal sent
-        client = asking.client_of(owner.user if who else None)
+        client = asking.client_of(*(owner.user, key) if who else [None])
         with transaction.atomic():
             for each in several:
                 answer, sent = asking.send(client, each), sent + 1
