@@ -1,6 +1,11 @@
 """What holds for a whole test run, and who is in most of the tests: Ann, and her phone."""
 
+import fcntl
 import gc
+import os
+import shutil
+import sqlite3
+from contextlib import closing
 
 import hypothesis
 import pytest
@@ -14,6 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests import html
 from tests.browser.engines import MISSING
 from tests.make import make_user
+from tests.running import Site
 
 FIGURES = {}
 """What the benches counted: {what: how many}."""
@@ -60,14 +66,14 @@ def pytest_configure():
 
 TOGETHER = {
     "browser/test_production.py",
-    "browser/test_server.py",
     "exercises/test_catalogue.py",
     "exercises/test_filters.py",
     "exercises/test_pages.py",
     "journeys/test_weeks.py",
     "journeys/test_year.py",
-    "test_backup.py",
+    "test_metrics.py",
     "test_start.py",
+    "test_two_sites.py",
 }
 """Files whose tests share what takes seconds to make."""
 
@@ -154,6 +160,32 @@ def django_db_setup(django_db_setup):
     """Leave out what Django writes anew after each flush, though nothing of ours reads it: most of a flush's time."""
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The data folder of a site that was started once and stopped: what takes a start most of its time is done.
+
+    The first of all runners that needs it makes it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            with Site(folder / "data"):
+                pass
+            with closing(sqlite3.connect(folder / "data" / "glutes.sqlite3")) as database:
+                database.execute("VACUUM")  # One file, with nothing left in a log.
+            (folder / "done").touch()
+    return folder / "data"
+
+
+@pytest.fixture
+def data(made, tmp_path):
+    """A copy of it, for one test to write to."""
+    return shutil.copytree(made, tmp_path / "data")
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ class Server(Granian):
         self.listener, self.line, self.load = listener, line, load or load_application
 
     def _init_shared_socket(self):
-        """Granian's own way where workers share one socket; it would open one for each, with none of these options."""
+        """Overrides how Granian opens its socket: one for all workers, and with our own options."""
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             self.listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SECONDS_UNREAD * 1000)
         few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
