@@ -100,7 +100,7 @@ def test_any_document_like_ours_comes_in_or_is_refused(cases, record_figure):
             transaction.set_rollback(True)
 
     changes = st.lists(st.tuples(st.integers(0, 10_000), values), min_size=1, max_size=4)
-    many(read, changes, cases // 200, record_figure, "documents brought in")
+    many(read, changes, max(5, cases // 200), record_figure, "documents brought in")
 
 
 def test_any_table_like_ours_comes_in_or_is_refused(cases, record_figure):
@@ -117,4 +117,4 @@ def test_any_table_like_ours_comes_in_or_is_refused(cases, record_figure):
             bring(make_user(), text.getvalue().encode(errors="surrogatepass"), "sets.csv")
             transaction.set_rollback(True)
 
-    many(read, st.lists(cells, min_size=1, max_size=4), cases // 200, record_figure, "tables brought in")
+    many(read, st.lists(cells, min_size=1, max_size=4), max(5, cases // 200), record_figure, "tables brought in")
