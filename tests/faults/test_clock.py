@@ -1,4 +1,7 @@
-"""The server's clock is put back in the middle of a session: nothing is refused, nothing is lost, every page opens."""
+"""The server's clock is put back in the middle of a session: nothing is refused, nothing is lost, every page opens.
+
+By less than a day: a phone that is further ahead than that is not believed (rules/most.py).
+"""
 
 from datetime import timedelta
 
@@ -10,7 +13,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ("/", "/workouts/", "/progress/", "/plan/", "/account/", "/account/devices/", "/healthz/")
 
 
-@pytest.mark.parametrize("hours", [1, 30, 24 * 365])
+@pytest.mark.parametrize("hours", [1, 20])
 def test_a_clock_that_jumps_back_costs_no_set(phone, user, monkeypatch, hours):
     workout = make_workout(user, [make_exercise()])
 
@@ -25,11 +28,10 @@ def test_a_clock_that_jumps_back_costs_no_set(phone, user, monkeypatch, hours):
     log("sets", 3, number=2, reps=11)
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON - timedelta(hours=hours))
     log("sets", 12, number=3, reps=12)
-    corrected = log("sets", 13, number=1, reps=9, seen=first["logged_at"])["reps"]
-    assert corrected == (9 if hours < 24 else 10)  # Of a day that is yet to come nothing can have been seen.
-    assert log("sets", 3, number=2, reps=11)["reps"] == 11
+    corrected = log("sets", 13, number=1, reps=9, seen=first["logged_at"])
+    assert (corrected["reps"], log("sets", 3, number=2, reps=11)["reps"]) == (9, 11)
     log("finish", 14, finished_at=(NOON + timedelta(minutes=14)).isoformat(), effort=2, note="Odd clock.")
-    assert sorted(workout.sets().values_list("number", "reps")) == [(1, corrected), (2, 11), (3, 12)]
+    assert sorted(workout.sets().values_list("number", "reps")) == [(1, 9), (2, 11), (3, 12)]
     workout.refresh_from_db()
     assert (workout.effort, workout.note) == (2, "Odd clock.")
     addresses = [*PAGES, workout.get_absolute_url(), f"{workout.get_absolute_url()}?correct"]
