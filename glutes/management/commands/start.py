@@ -83,15 +83,21 @@ def program_state():
     return hashlib.sha256(repr(known).encode()).hexdigest()
 
 
+UNUSED = ["htmax*", "htmx-4*", "htmx-2.js", "django-htmx.js", "ext"]
+"""What django-htmx brings and no page asks for: to compress it would take most of the time."""
+
+
 def load_changes(migrated):
     """Collect the static files and load the catalogue, unless neither they nor the database changed since."""
     kept, state = settings.DATA_DIR / "loaded", program_state()
     changed = not (kept.exists() and kept.read_text() == state and Path(settings.STATIC_ROOT).exists())
     if not changed and not migrated:
         return
+    if sys.stdout.isatty():
+        print("Getting files and catalogue ready: a few seconds, after a change only …", flush=True)
     kept.unlink(missing_ok=True)
     if changed:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     call_command("load_catalogue", verbosity=0)
     kept.write_text(state)
 
