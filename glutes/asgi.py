@@ -135,7 +135,7 @@ def headers_of(scope):
 
 
 def environ_of(scope, body, size):
-    """What WSGI calls a request; its text is bytes in the clothes of Latin-1."""
+    """A request as WSGI describes it: a dict whose texts are bytes decoded as Latin-1."""
     (server, port), (client, _) = scope["server"], scope["client"]
     environ = {
         "REQUEST_METHOD": scope["method"],

@@ -1,5 +1,6 @@
 """Settings of every kind of running (development, tests, production); the environment says what differs."""
 
+import os
 import re
 from pathlib import Path
 
@@ -36,6 +37,11 @@ PROXIES = ["127.0.0.1", "::1", *env.list("GLUTES_PROXIES", [])]
 # A household's server may ask addresses of the household for calendars of runs; one on the internet must not.
 PRIVATE_ADDRESSES = env.bool("GLUTES_PRIVATE_ADDRESSES", False)
 
+# Whoever has this key may read /metrics; without one there is nothing there, and nothing is counted.
+METRICS_KEY = env.str("GLUTES_METRICS", "")
+if METRICS_KEY:  # Where each process writes down what it counted, so that any of them can tell the sum.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics"))
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -65,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *["glutes.metrics.MetricsMiddleware"] * bool(METRICS_KEY),
     "glutes.journal.RequestIdMiddleware",
     "glutes.middleware.ProxySchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -119,13 +126,16 @@ SQLITE = {
     },
 }
 DATABASES = {"default": SQLITE}
-if env.str("DATABASE_URL", ""):
-    DATABASES["default"] = env.dj_db_url(
-        "DATABASE_URL",
-        conn_max_age=60,
-        conn_health_checks=True,
-        disable_server_side_cursors=True,  # They break behind a pooler in transaction mode; nothing here needs them.
-    )
+for name, variable in ("default", "DATABASE_URL"), ("replica", "DATABASE_REPLICA_URL"):
+    if env.str(variable, ""):
+        DATABASES[name] = env.dj_db_url(
+            variable,
+            conn_max_age=60,
+            conn_health_checks=True,
+            disable_server_side_cursors=True,  # They break behind a pooler in transaction mode; nothing needs them.
+        )
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["glutes.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
@@ -161,9 +163,19 @@ def ask(visitor, method, address, headers, fields):
     """The answer to one request of a visitor who has just come in (None: who is nobody)."""
     client = Client(raise_request_exception=False)
     if visitor:
-        client.force_login(visitor, "django.contrib.auth.backends.ModelBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(visitor)
     data = fields if method in ("GET", "HEAD", "POST") else None
     return getattr(client, method.lower())(address, data, headers=headers)
+
+
+def session_of(visitor):
+    """The key of a session of theirs: the one they had here before, unless it was ended meanwhile."""
+    key = getattr(visitor, "session_key", "")
+    if not key or not SessionStore().exists(key):
+        client = Client()
+        client.force_login(visitor, "django.contrib.auth.backends.ModelBackend")
+        key = visitor.session_key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return key
 
 
 def routes(resolver, before=""):

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import runpy
 import shutil
 import signal
 import sqlite3
@@ -17,12 +18,12 @@ from glutes.accounts.models import User
 from glutes.management import server, upgrade
 from glutes.management.commands import start
 from tests.make import make_catalogue
-from tests.running import Site, await_free, make_port, manage
+from tests.running import ROOT, Site, await_free, make_port, manage
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with Site(tmp_path_factory.mktemp("parent") / "data") as site:
+def site(made, tmp_path_factory):
+    with Site(shutil.copytree(made, tmp_path_factory.mktemp("parent") / "data")) as site:
         yield site
 
 
@@ -66,10 +67,11 @@ def test_static_files_are_hashed_compressed_and_kept_by_the_browser(site):
     status, headers = site.get(f"/static/{paths['css/base.css']}", **{"Accept-Encoding": "br"})
     assert (status, headers["content-encoding"]) == (200, "br")
     assert headers["cache-control"] == "max-age=315360000, public, immutable"
+    assert (headers["x-content-type-options"], headers["set-cookie"]) == ("nosniff", None)
 
 
-def test_a_path_under_a_domain_is_where_all_of_it_is_whether_the_proxy_cuts_it_off_or_not(tmp_path):
-    with Site(tmp_path / "data", GLUTES_PATH="/glutes/") as site:
+def test_a_path_under_a_domain_is_where_all_of_it_is_whether_the_proxy_cuts_it_off_or_not(data):
+    with Site(data, GLUTES_PATH="/glutes/") as site:
         assert site.line == f"Glutes is running: {site.url}/glutes (Ctrl-C stops it)."
         for before in ("/glutes", ""):
             page = site.open(f"{before}/account/login/")
@@ -115,22 +117,6 @@ def test_a_data_folder_that_cannot_be_is_one_sentence(tmp_path, folder, reason):
     code, said, errors = manage("start", "--data", tmp_path / folder)
     sentence = f"The data folder {tmp_path / folder} cannot be written to: {reason}. Choose another with --data."
     assert (code, said, errors) == (1, "", sentence)
-
-
-@pytest.fixture(scope="module")
-def made(site, tmp_path_factory):
-    """The data folder of a site, as one finds it after a stop."""
-    folder = tmp_path_factory.mktemp("made") / "data"
-    shutil.copytree(site.data, folder, ignore=shutil.ignore_patterns("glutes.sqlite3*"))
-    with closing(sqlite3.connect(site.data / "glutes.sqlite3")) as source:
-        source.execute(f"VACUUM INTO '{folder / 'glutes.sqlite3'}'")
-    return folder
-
-
-@pytest.fixture
-def data(made, tmp_path):
-    """A copy of it."""
-    return shutil.copytree(made, tmp_path / "data")
 
 
 def change(data, *statements):
@@ -304,13 +290,12 @@ def test_the_deployment_check_is_clean(tmp_path, https, silenced):
     ("asked", "expected"),
     [("", (False, False)), ("subdomains", (True, False)), ("subdomains,preload", (True, True))],
 )
-def test_https_binds_other_sites_under_the_name_only_when_asked_to(tmp_path, asked, expected):
-    question = (
-        "from django.conf import settings as s; "
-        "print((s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD), s.SECURE_HSTS_SECONDS)"
-    )
-    own = {"GLUTES_HTTPS": "1", "GLUTES_HSTS": asked, "GLUTES_DATA": str(tmp_path)}
-    assert manage("shell", "--no-imports", "-c", question, **own) == (0, f"{expected} 31536000", "")
+def test_https_binds_other_sites_under_the_name_only_when_asked_to(tmp_path, monkeypatch, asked, expected):
+    for name, value in {"GLUTES_HTTPS": "1", "GLUTES_HSTS": asked, "GLUTES_DATA": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    read = runpy.run_path(ROOT / "glutes" / "settings.py")
+    assert (read["SECURE_HSTS_INCLUDE_SUBDOMAINS"], read["SECURE_HSTS_PRELOAD"]) == expected
+    assert read["SECURE_HSTS_SECONDS"] == 31536000
 
 
 @pytest.mark.django_db

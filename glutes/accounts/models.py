@@ -1,8 +1,9 @@
 """Who somebody is: a guest or a member, and how they like things shown."""
 
+import threading
 import unicodedata
 import zoneinfo
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, timedelta
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
@@ -34,6 +35,14 @@ def folded(name):
 def seconds(*lengths):
     """Choices of so many seconds; none of 0."""
     return [(length, f"{length} s" if length else "None") for length in lengths]
+
+
+WRITING = threading.RLock()
+
+
+def in_turn():
+    """SQLite takes one writer at a time, and lets the others ask again and again: those of one process queue here."""
+    return nullcontext() if connection.vendor != "sqlite" or connection.in_atomic_block else WRITING
 
 
 class UserManager(BaseUserManager):
@@ -159,7 +168,7 @@ class User(AbstractBaseUser):
         A second tap waits here, and then validates against what the first one wrote. Raises User.DoesNotExist when
         the account was deleted meanwhile.
         """
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             User.objects.select_for_update().only("pk").get(pk=self.pk)
             yield
 
@@ -278,7 +287,7 @@ class AttemptQuerySet(models.QuerySet):
 
 
 def key_of(limit, about):
-    """Says what was tried and by whom to nobody but who tries it again: people type passwords where names belong."""
+    """What an attempt is counted under: a hash, since people type passwords where names belong."""
     return salted_hmac("attempt", repr((limit.what, *about))).hexdigest()
 
 

@@ -27,6 +27,7 @@ from glutes.rules.coaching import pain
 
 YEAR = 365 * 24 * 3600
 WHILE_SOMEONE_EDITS = 300
+PICTURE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src "
 MOST_IN_A_SHEET = 40
 """Ours: a page that shows more does without."""
 
@@ -110,7 +111,7 @@ def picture(request, svg, version):
         f"public, max-age={YEAR}, immutable" if named else f"public, max-age={WHILE_SOMEONE_EDITS}"
     )
     response["ETag"] = quote_etag(version)
-    response["Content-Security-Policy"] = f"default-src 'none'; style-src {style_hash(svg)}"
+    response["Content-Security-Policy"] = PICTURE_POLICY + style_hash(svg)
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 

@@ -87,7 +87,20 @@ async function logOut(event) {
   form.submit();
 }
 
+let pressed = false; // A finger or a mouse button is down: what is under it must stay there until it is up.
+let late = null; // The lines that came meanwhile.
+addEventListener("pointerdown", () => (pressed = true), true);
+for (const end of ["click", "auxclick", "pointercancel"]) addEventListener(end, release, true);
+
+function release() {
+  pressed = false;
+  if (late) place(late);
+}
+
+/** Shows the lines above everything else on the page; not while something is pressed, which they would move away. */
 function place(lines) {
+  late = pressed ? lines : null;
+  if (late) return;
   list ??= Object.assign(document.createElement("ul"), { className: "said waiting" });
   list.setAttribute("role", "status");
   list.replaceChildren(...lines);
