@@ -153,6 +153,17 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH or "/"
 SESSION_COOKIE_AGE = 400 * 24 * 3600
 SIGNUP_OPEN = env.str("GLUTES_SIGNUP", "open") != "closed"
 
+# E-mail is for forgotten passwords and, to the host, for errors. Without a server to send it, pages say nothing of it.
+BY_EMAIL = bool(env.str("GLUTES_EMAIL", ""))
+if BY_EMAIL:
+    vars().update(env.dj_email_url("GLUTES_EMAIL"))
+    EMAIL_TIMEOUT = 20
+FROM = f"glutes@{next((host.lstrip('.') for host in ALLOWED_HOSTS[3:]), 'localhost')}"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GLUTES_EMAIL_FROM", FROM)
+ADMINS = [("", address.strip()) for address in env.list("GLUTES_ADMINS", []) if address.strip()] if BY_EMAIL else []
+EMAIL_SUBJECT_PREFIX = "Glutes: "
+PASSWORD_RESET_TIMEOUT = 3600
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -219,10 +230,12 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "filters": ["with_id"],
             "formatter": "json" if LOG_REQUESTS else "plain",
-        }
+        },
+        "host": {"()": "glutes.letters.ToTheHost", "filters": ["with_id"]},
     },
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "root": {"handlers": ["terminal", "host"], "level": "WARNING"},
     "loggers": {
+        "django": {"handlers": []},  # Its own letters to ADMINS would hold what somebody typed, and their cookies.
         "glutes.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

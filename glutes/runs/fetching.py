@@ -122,21 +122,23 @@ class CheckedConnection(HTTPConnection):
     def __init__(self, scheme, host, port, ip, seconds):
         self.default_port = 443 if scheme == "https" else 80
         super().__init__(host, port, timeout=min(seconds, SECONDS / 2))
-        self.scheme, self.ip, self.was_cut = scheme, ip, False
+        self.scheme, self.ip, self.was_cut, self.line = scheme, ip, False, None
 
     def connect(self):
         self.sock = socket.create_connection((self.ip, self.port), self.timeout)
         if self.scheme == "https":
             tls = ssl.create_default_context()
             self.sock = tls.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.line = self.sock
             self.sock.do_handshake()
+        self.line = self.sock
 
     def cut(self):
-        """Ends it, whoever is waiting for what."""
+        """Ends it, whoever is waiting for what. (`sock` is given away as soon as the answer begins.)"""
         self.was_cut = True
-        if self.sock:
+        if self.line:
             with suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
+                self.line.shutdown(socket.SHUT_RDWR)
 
 
 def ask(address, headers, body, end):

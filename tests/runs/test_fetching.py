@@ -127,14 +127,18 @@ def test_too_much_is_not_read(site, at_home, monkeypatch):
 def test_who_drips_is_cut_off(site, at_home, monkeypatch):
     monkeypatch.setattr(fetching, "SECONDS", 0.6)
 
+    dripped = []
+
     def drip():
-        for _ in range(200):
+        for drop in range(200):
             time.sleep(0.05)
+            dripped.append(drop)
             yield b"x"
 
     site.pages["/a"] = (200, {}, drip())
     with pytest.raises(FetchError, match="too long"):
         fetch(f"{site.address}/a")
+    assert len(dripped) < 200
 
 
 def test_a_name_that_is_looked_up_for_ever_is_given_up(monkeypatch):
