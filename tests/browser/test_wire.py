@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.wire import Wire
-from tests.running import Site
+from tests.running import Site, manage
 
 FIRST = {
     "/": (60_000, 12),
@@ -70,27 +70,27 @@ WEEK_IS_HERE = """async () => {
 }"""
 
 
-def test_a_member_takes_along_what_the_week_needs_once(new_context, made):
+def test_a_member_takes_along_what_the_week_needs_once(new_context, site, wire):
     """Today, the sessions of seven days and their figures; on a second visit nothing but the page."""
-    with Site(made, "--demo") as site, Wire(site.port) as wire:
-        context = new_context()
-        page = context.new_page()
-        page.goto(f"{wire.url}/account/login/")
-        page.evaluate(GATHERED_ALL)
-        page.get_by_label("Name").fill("demo")
-        page.get_by_label("Password").fill("demo")
-        wire.take()
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(f"{wire.url}/")
-        while not page.evaluate(WEEK_IS_HERE):
-            page.wait_for_timeout(50)
-        asked, received = wire.take()
-        assert [path for path in asked if "pose=moving" in path]
-        assert not [path for path in asked if path.startswith("/exercises/")]
-        assert received <= 250_000
-        page.close()
-        page = context.new_page()
-        page.goto(wire.url, wait_until="networkidle")
-        asked, received = wire.take()
-        assert set(asked) <= {"/", "/sw.js"}
-        assert received <= 8_000
+    assert manage("demo", GLUTES_DATA=str(site.data))[0] == 0
+    context = new_context()
+    page = context.new_page()
+    page.goto(f"{wire.url}/account/login/")
+    page.evaluate(GATHERED_ALL)
+    page.get_by_label("Name").fill("demo")
+    page.get_by_label("Password").fill("demo")
+    wire.take()
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"{wire.url}/")
+    while not page.evaluate(WEEK_IS_HERE):
+        page.wait_for_timeout(50)
+    asked, received = wire.take()
+    assert [path for path in asked if "pose=moving" in path]
+    assert not [path for path in asked if path.startswith("/exercises/")]
+    assert received <= 250_000
+    page.close()
+    page = context.new_page()
+    page.goto(wire.url, wait_until="networkidle")
+    asked, received = wire.take()
+    assert set(asked) <= {"/", "/sw.js"}
+    assert received <= 8_000
