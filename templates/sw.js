@@ -30,7 +30,7 @@ const PATIENCE_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const FRESH_MS = 6 * HOUR_MS; // What a session needs: its weights change with every session.
 const KNOWN_MS = 7 * 24 * HOUR_MS; // What hardly changes; whoever looks at it keeps the newest anyway.
-const IDLE_MS = 2_000;
+const IDLE_MS = 1_000;
 
 /** Photos of a user's own exercises: kept with their pages, and dropped with them. */
 const PHOTO = new RegExp("{% url 'exercises:exercise_list' %}[a-z0-9-]+/photo\\.jpg(?:\\?v=[\\w-]+)?", "g");
@@ -160,16 +160,16 @@ const isMetered = () => Boolean(navigator.connection?.saveData || navigator.conn
 const withoutLibrary = (text) => text.replace(/<script id="library"[^]*?<\/script>/, "");
 
 /**
- * The text of a page, kept for the user of this browser with its files (those of `part` of it); what is not kept, or is
- * older, is fetched. Null without a network.
+ * The text of a page, kept for the user of this browser with its files (with `part`, those of that part are seen to, too);
+ * what is not kept, or is older, is fetched. Null without a network.
  */
-async function have(url, age, part = (text) => text) {
+async function have(url, age, part) {
   const cache = await caches.open(url === OFFLINE ? FILES : pagesOf((await note("user")) ?? "0"));
   const found = await cache.match(url);
   const isYoung = found && Date.now() - Date.parse(found.headers.get("Date")) < age;
   if (!isYoung) return keep(url, part).catch(() => null);
   const text = await found.text();
-  await keepFiles(linksIn(part(text)));
+  if (part) await keepFiles(linksIn(part(text)), false);
   return text;
 }
 
@@ -208,8 +208,11 @@ async function keep(url, part = (text) => text) {
 const linksIn = (text) => [...text.matchAll(FILE)].map(([, link]) => decoded(link)).filter((link) => !link.endsWith(".png"));
 const decoded = (link) => link.replaceAll("&amp;", "&").replaceAll("\\u0026", "&");
 
-/** Keeps files and what scripts among them import, four at a time; returns the addresses of all of them. */
-async function keepFiles(links) {
+/**
+ * Keeps files and what scripts among them import, four at a time; returns the addresses of all of them. What may have
+ * changed under its address is fetched `anew`.
+ */
+async function keepFiles(links, anew = true) {
   const cache = await caches.open(FILES);
   const todo = [...new Set(links)];
   const all = new Set();
@@ -218,7 +221,7 @@ async function keepFiles(links) {
       if (all.has(link)) continue;
       all.add(link);
       let response = await cache.match(link);
-      if (!response || !isFixed(link)) {
+      if (!response || (anew && !isFixed(link))) {
         response = await fetch(link).catch(() => null);
         if (!response || !isFile(response)) continue;
         await cache.put(link, response.clone());
