@@ -42,7 +42,7 @@ class Application:
     """Calls a WSGI application from ASGI, each request with its whole body, each answer read to its end first."""
 
     def __init__(self, wsgi, path=""):
-        """`path` is where a proxy serves the site, such as "/glutes"; it may cut that off what it asks for, or not."""
+        """`path` is where a proxy serves the site, such as "/glutes". The proxy may leave that out of what it asks."""
         self.wsgi, self.path = wsgi, path.encode()
         self.threads = ThreadPoolExecutor(THREADS, "page")
         self.streams = ThreadPoolExecutor(STREAMS, "stream")
@@ -135,7 +135,7 @@ def headers_of(scope):
 
 
 def environ_of(scope, body, size):
-    """What WSGI calls a request; its text is bytes in the clothes of Latin-1."""
+    """A request as WSGI describes it: a dict whose texts are bytes decoded as Latin-1."""
     (server, port), (client, _) = scope["server"], scope["client"]
     environ = {
         "REQUEST_METHOD": scope["method"],

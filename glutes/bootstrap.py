@@ -45,7 +45,8 @@ def ensure_packages(argv):
 
 def wants_postgres():
     """Whether PostgreSQL is asked for, by the environment or by the tests: its driver is not always installed."""
-    return os.environ.get("DATABASE_URL", "").startswith("postgres") or sys.argv[1:3] == ["test", "--postgres"]
+    asked = sys.argv[1:2] == ["test"] and sys.argv[2:3] in (["--postgres"], ["--pgbouncer"], ["--faults"])
+    return os.environ.get("DATABASE_URL", "").startswith("postgres") or asked
 
 
 def has_packages():

@@ -22,6 +22,8 @@ from html import escape
 from itertools import pairwise
 from math import ceil, floor
 
+from glutes.rules.dates import day_month
+
 MOST = 60
 """Points of a side on a chart. More are gathered: the best of each week, four weeks, quarter, year."""
 
@@ -97,11 +99,6 @@ def pc(number):
 def plain(number):
     """A number without needless places: 12, 12.5."""
     return f"{float(number):.1f}".rstrip("0").rstrip(".")
-
-
-def day_month(day):
-    """A date in short: 5 Oct."""
-    return f"{day.day} {day:%b}"
 
 
 def tag(name, cls="", inside=None, **attributes):

@@ -210,8 +210,11 @@ class FormAddressMiddleware:
         return response
 
 
-class PermissionsPolicyMiddleware:
-    """Forbids every power of the browser that pages do not use; the player needs one, to keep the screen awake."""
+class PagePolicyMiddleware:
+    """Forbids every power of the browser that pages do not use, and every other site to reach into their windows.
+
+    The player needs one power, to keep the screen awake. Only pages are told: a picture or a script has neither.
+    """
 
     UNUSED = (
         "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment "
@@ -224,7 +227,9 @@ class PermissionsPolicyMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response["Permissions-Policy"] = self.POLICY
+        if response.get("Content-Type", "").startswith("text/html"):
+            response["Permissions-Policy"] = self.POLICY
+            response["Cross-Origin-Opener-Policy"] = "same-origin"
         return response
 
 

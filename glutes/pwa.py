@@ -1,12 +1,12 @@
-"""What makes the site an app that opens without a network: its manifest, its service worker, its offline page."""
+"""What browsers and search engines ask a site for: manifest, service worker and offline page; where not to look."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from glutes.answers import for_everybody
 
@@ -42,10 +42,21 @@ def manifest(request):
 
 @login_not_required
 @require_safe
+@conditional_page
 @cache_control(no_cache=True)
 def service_worker(request):
     """The script itself, at the root, because it may only answer for addresses below its own."""
     return render(request, "sw.js", content_type="text/javascript")
+
+
+@for_everybody
+@require_safe
+@cache_control(public=True, max_age=3600)
+def robots(request):
+    """For search engines: what is one person's is not theirs."""
+    private = [reverse("kit:account"), reverse("plan:week"), reverse("workouts:workout_list"), reverse("healthz")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 @login_not_required
@@ -57,6 +68,7 @@ def https(request):
 
 @login_not_required
 @require_safe
+@conditional_page
 @cache_control(no_cache=True)
 def offline(request):
     """What a page not yet seen looks like without a network; the same for everybody."""

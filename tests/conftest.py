@@ -1,6 +1,11 @@
 """What holds for a whole test run, and who is in most of the tests: Ann, and her phone."""
 
+import fcntl
 import gc
+import os
+import shutil
+import sqlite3
+from contextlib import closing
 
 import hypothesis
 import pytest
@@ -14,6 +19,42 @@ from xdist.scheduler import LoadScopeScheduling
 from tests import html
 from tests.browser.engines import MISSING
 from tests.make import make_user
+from tests.running import Site
+
+FIGURES = {}
+"""What the benches counted: {what: how many}."""
+
+
+HOW_MANY = {"cases": (2_000, 50_000), "kills": (3, 100), "sockets": (50, 200)}
+"""Requests of the fuzz, kills of the server and silent clients: in every run, and with --faults."""
+
+
+def pytest_addoption(parser):
+    """How far the bench of faults goes."""
+    group = parser.getgroup("faults")
+    group.addoption("--faults", action="store_true", help="go all the way: " + ", ".join(HOW_MANY))
+    for name, (few, many) in HOW_MANY.items():
+        group.addoption(f"--{name}", type=int, help=f"how many ({few}; with --faults {many})")
+
+
+def how_many(name):
+    """A fixture: the number that was asked for, else the usual one."""
+
+    @pytest.fixture(scope="session", name=name)
+    def asked(request):
+        option = request.config.getoption
+        return option(name) or HOW_MANY[name][option("faults")]
+
+    return asked
+
+
+cases, kills, sockets = map(how_many, HOW_MANY)
+
+
+@pytest.fixture(scope="session")
+def record_figure():
+    """Keeps a figure for the table at the end of the run."""
+    return FIGURES.__setitem__
 
 
 def pytest_configure():
@@ -25,26 +66,29 @@ def pytest_configure():
 
 TOGETHER = {
     "browser/test_production.py",
-    "browser/test_server.py",
+    "browser/test_wire.py",
     "exercises/test_catalogue.py",
     "exercises/test_filters.py",
     "exercises/test_pages.py",
     "journeys/test_weeks.py",
     "journeys/test_year.py",
-    "test_backup.py",
+    "test_metrics.py",
     "test_start.py",
+    "test_two_sites.py",
 }
 """Files whose tests share what takes seconds to make."""
 
 
 class Scheduling(LoadScopeScheduling):
-    """The tests of such a file go to one runner, each other to whichever is free.
+    """The tests of such a file go to one runner, and so do those of the bench; each other to whichever is free.
 
     What xdist_group is for; but pytest 9 does not hear of the groups that xdist 3.8 makes.
     """
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
+        if file.startswith("tests/faults/"):
+            return "faults"
         return file if file.removeprefix("tests/") in TOGETHER else nodeid
 
 
@@ -54,7 +98,9 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say visibly which browsers were missing, and how to get them."""
+    """Say visibly which browsers were missing, and how to get them; and what the benches counted."""
+    for what, count in FIGURES.items():
+        terminalreporter.write_line(f"{count:>9,}  {what}")
     for missing in MISSING.values():
         terminalreporter.write_line(missing, yellow=True)
 
@@ -115,6 +161,38 @@ def django_db_setup(django_db_setup):
     """Leave out what Django writes anew after each flush, though nothing of ours reads it: most of a flush's time."""
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The data folder of a site that was started once and stopped: what takes a start most of its time is done.
+
+    The first of all runners that needs it makes it. Nobody serves it as it is: see `data` and `shared_data`.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            with Site(folder / "data"):
+                pass
+            with closing(sqlite3.connect(folder / "data" / "glutes.sqlite3")) as database:
+                database.execute("VACUUM")  # One file, with nothing left in a log.
+            (folder / "done").touch()
+    return folder / "data"
+
+
+@pytest.fixture
+def data(made, tmp_path):
+    """A copy of it, for one test to write to."""
+    return shutil.copytree(made, tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def shared_data(made, tmp_path_factory):
+    """A copy of it, for all tests of a file."""
+    return shutil.copytree(made, tmp_path_factory.mktemp("shared") / "data")
 
 
 @pytest.fixture

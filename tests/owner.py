@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
@@ -18,6 +20,7 @@ from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.runs.models import ImportedRun, RunName, RunSource
+from glutes.watch.models import SentWorkout
 from tests.make import (
     NOON,
     make_check,
@@ -79,6 +82,7 @@ class Owner:
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
         self.brought = make_import(user, "zebra.csv")
         ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout, touched_at=NOON)
+        SentWorkout.objects.create(user=user, workout=make_workout(user, name="zebra sent", started=NOON))
         RunSource.objects.create(user=user, origin="calendar", address="http://127.0.0.1:9/zebra.ics")
         one = {"day": MONDAY, "title": "zebra run", "name": "zebra run", "kind": "easy"}
         ImportedRun.objects.create(user=user, origin="calendar", uid="zebra", **one)
@@ -115,6 +119,8 @@ class Owner:
     def everybodys(self):
         """Arguments that name no one's row."""
         return {
+            "account/email/<str:key>/": "nobodys",
+            "account/forgotten/<slug:key>/": "nobodys",
             "account/kit/<slug:slug>/": self.equipment.slug,
             "account/looked-at/<slug:slug>/": self.exercise.slug,
             "account/taken-up/<slug:slug>/": self.exercise.slug,
@@ -161,9 +167,19 @@ def ask(visitor, method, address, headers, fields):
     """The answer to one request of a visitor who has just come in (None: who is nobody)."""
     client = Client(raise_request_exception=False)
     if visitor:
-        client.force_login(visitor, "django.contrib.auth.backends.ModelBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(visitor)
     data = fields if method in ("GET", "HEAD", "POST") else None
     return getattr(client, method.lower())(address, data, headers=headers)
+
+
+def session_of(visitor):
+    """The key of a session of theirs: the one they had here before, unless it was ended meanwhile."""
+    key = getattr(visitor, "session_key", "")
+    if not key or not SessionStore().exists(key):
+        client = Client()
+        client.force_login(visitor, "django.contrib.auth.backends.ModelBackend")
+        key = visitor.session_key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return key
 
 
 def routes(resolver, before=""):

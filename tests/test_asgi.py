@@ -202,8 +202,8 @@ def test_only_the_head_of_a_streamed_answer_reads_nothing():
     assert ask(streaming(never()), client, method="HEAD") == (200, b"")
 
 
-def test_with_unfinished_posts_all_over_it_the_site_still_answers(tmp_path):
-    with Site(tmp_path / "data") as site, ExitStack() as open_until_the_end:
+def test_with_unfinished_posts_all_over_it_the_site_still_answers(data):
+    with Site(data) as site, ExitStack() as open_until_the_end:
         for _ in range(SILENT):
             silent = open_until_the_end.enter_context(socket.create_connection(("127.0.0.1", site.port)))
             silent.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nna")

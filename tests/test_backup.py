@@ -15,17 +15,9 @@ from tests.make import make_exercise, make_user, make_workout
 from tests.running import Site, manage
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A data folder with an empty database, as it stands when nobody uses it."""
-    folder = tmp_path_factory.mktemp("made")
-    assert manage("migrate", "-v0", GLUTES_DATA=str(folder)) == (0, "", "")
-    return folder
-
-
 @pytest.fixture
 def data(made, tmp_path):
-    """A copy of it, for one test to write to."""
+    """A data folder with a database and nothing else, for one test to write to."""
     (tmp_path / "data").mkdir(mode=0o700)
     shutil.copy(made / "glutes.sqlite3", tmp_path / "data")
     return tmp_path / "data"
@@ -189,8 +181,8 @@ def test_what_is_no_sound_backup_changes_nothing(made, data, tmp_path, run, spoi
     assert [path.name for path in data.iterdir()] == ["glutes.sqlite3"]
 
 
-def test_nothing_is_restored_under_a_running_site(tmp_path):
-    with Site(tmp_path / "data") as site:
+def test_nothing_is_restored_under_a_running_site(made, tmp_path):
+    with Site(shutil.copytree(made, tmp_path / "data")) as site:
         of_site = {"GLUTES_DATA": str(site.data)}
         assert manage("backup", tmp_path / "backup", **of_site)[0] == 0
         sentence = "CommandError: The site is running: stop it, restore, start it again."

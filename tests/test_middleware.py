@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
@@ -163,6 +163,18 @@ def test_forms_come_in_utf_8_or_not_at_all(client, caplog, path, charset):
     assert "We couldn’t read that address" in response.text
     lines = [record.getMessage() for record in caplog.records if record.name == "glutes.middleware"]
     assert lines == [f"POST {path}: charset {charset!r} refused"]
+
+
+@pytest.mark.parametrize("charset", ["base64", "rot13", "undefined", "utf-16", "\xff"])
+def test_an_address_is_read_whatever_the_charset_of_the_form(charset):
+    """As the server asks: the test client makes its requests by itself."""
+    from glutes.wsgi import application  # It looks for static files at once.
+
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    environ = RequestFactory().post("/account/login/?next=/%C3%A4/&x=%ff").environ | {"CONTENT_TYPE": kind}
+    statuses = []
+    application(environ, lambda status, headers, exc_info=None: statuses.append(status)).close()
+    assert statuses == ["400 Bad Request"]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])

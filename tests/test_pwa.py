@@ -3,6 +3,7 @@
 import pytest
 
 from glutes.accounts.models import User
+from tests.html import find
 from tests.make import make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +49,47 @@ def test_only_members_are_told_how_to_put_it_on_a_home_screen(client, guest, off
     client.force_login(user)
     make_set(make_workout(user, [make_exercise()]))
     assert [('id="install"' in client.get(page).text) for page in ("/", "/account/")] == [offered] * 2
+
+
+def test_what_has_not_changed_is_not_sent_again(client):
+    for path in ("/sw.js", "/offline/"):
+        version = client.get(path)["ETag"]
+        again = client.get(path, headers={"If-None-Match": f"W/{version}"})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_search_engines_leave_alone_what_is_one_persons(client):
+    answer = client.get("/robots.txt")
+    assert answer["Content-Type"] == "text/plain"
+    assert {"User-agent: *", "Disallow: /account/", "Disallow: /plan/"} <= set(answer.text.splitlines())
+
+
+@pytest.mark.parametrize("path", ["/", "/exercises/?q=bridge", "/exercises/squat/", "/routines/", "/when-to-stop/"])
+def test_each_public_page_says_what_it_is_about_and_where_it_is(client, path):
+    make_exercise("squat", name="Squat")
+    text = client.get(path).text
+    [description] = find(text, "meta", name="description")
+    assert len(description["content"]) > 60
+    [canonical] = find(text, "link", rel="canonical")
+    assert canonical["href"] == "http://testserver" + path.partition("?")[0]
+
+
+def test_public_pages_describe_themselves_apart(client):
+    make_exercise("squat", name="Squat")
+    pages = ["/", "/exercises/", "/exercises/squat/", "/routines/", "/when-to-stop/", "/sources/", "/exercises/signs/"]
+    described = {find(client.get(path).text, "meta", name="description")[0]["content"] for path in pages}
+    assert len(described) == len(pages)
+
+
+def test_pages_ask_for_htmx_where_they_use_it(client):
+    make_exercise("squat", name="Squat")
+    for path in ("/", "/exercises/", "/exercises/squat/", "/routines/", "/account/login/", "/account/signup/"):
+        text = client.get(path).text
+        assert ("htmx-2.min" in text) == ("data-hx-" in text), path
+
+
+def test_a_page_names_all_that_its_scripts_import(client):
+    client.force_login(make_user())
+    text = client.get("/").text
+    named = {link["href"] for link in find(text, "link", rel="modulepreload")}
+    assert {"/static/js/site.js", "/static/js/offline/queue.js", "/static/js/offline/store.js"} <= named

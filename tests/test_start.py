@@ -3,7 +3,7 @@
 import json
 import os
 import re
-import shutil
+import runpy
 import signal
 import sqlite3
 import stat
@@ -17,12 +17,12 @@ from glutes.accounts.models import User
 from glutes.management import server, upgrade
 from glutes.management.commands import start
 from tests.make import make_catalogue
-from tests.running import Site, await_free, make_port, manage
+from tests.running import ROOT, Site, await_free, make_port, manage
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with Site(tmp_path_factory.mktemp("parent") / "data") as site:
+def site(shared_data):
+    with Site(shared_data) as site:
         yield site
 
 
@@ -66,10 +66,11 @@ def test_static_files_are_hashed_compressed_and_kept_by_the_browser(site):
     status, headers = site.get(f"/static/{paths['css/base.css']}", **{"Accept-Encoding": "br"})
     assert (status, headers["content-encoding"]) == (200, "br")
     assert headers["cache-control"] == "max-age=315360000, public, immutable"
+    assert (headers["x-content-type-options"], headers["set-cookie"]) == ("nosniff", None)
 
 
-def test_a_path_under_a_domain_is_where_all_of_it_is_whether_the_proxy_cuts_it_off_or_not(tmp_path):
-    with Site(tmp_path / "data", GLUTES_PATH="/glutes/") as site:
+def test_a_path_under_a_domain_is_where_all_of_it_is_whether_the_proxy_cuts_it_off_or_not(data):
+    with Site(data, GLUTES_PATH="/glutes/") as site:
         assert site.line == f"Glutes is running: {site.url}/glutes (Ctrl-C stops it)."
         for before in ("/glutes", ""):
             page = site.open(f"{before}/account/login/")
@@ -117,22 +118,6 @@ def test_a_data_folder_that_cannot_be_is_one_sentence(tmp_path, folder, reason):
     assert (code, said, errors) == (1, "", sentence)
 
 
-@pytest.fixture(scope="module")
-def made(site, tmp_path_factory):
-    """The data folder of a site, as one finds it after a stop."""
-    folder = tmp_path_factory.mktemp("made") / "data"
-    shutil.copytree(site.data, folder, ignore=shutil.ignore_patterns("glutes.sqlite3*"))
-    with closing(sqlite3.connect(site.data / "glutes.sqlite3")) as source:
-        source.execute(f"VACUUM INTO '{folder / 'glutes.sqlite3'}'")
-    return folder
-
-
-@pytest.fixture
-def data(made, tmp_path):
-    """A copy of it."""
-    return shutil.copytree(made, tmp_path / "data")
-
-
 def change(data, *statements):
     with closing(sqlite3.connect(data / "glutes.sqlite3")) as database:
         for statement in statements:
@@ -140,8 +125,8 @@ def change(data, *statements):
         database.commit()
 
 
-BEHIND = ("DROP TABLE django_session", "DELETE FROM django_migrations WHERE app = 'sessions'")
-"""Makes the database one that the next start has to bring up to date."""
+BEHIND = ("DROP TABLE api_apitoken", "DELETE FROM django_migrations WHERE app = 'api'")
+"""Makes the database one that the next start has to bring up to date. No other app's migrations need these."""
 
 
 def refusal(data):
@@ -169,7 +154,7 @@ def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(tmp_path):
 def test_a_newer_ones_database_is_left_alone(data):
     change(data, "INSERT INTO django_migrations (app, name, applied) VALUES ('workouts', '9999_future', '')", *BEHIND)
     assert refusal(data) == ("The database was made by a newer Glutes: bring this one up to date. Nothing was changed.")
-    assert "django_session" not in tables(data / "glutes.sqlite3")
+    assert "api_apitoken" not in tables(data / "glutes.sqlite3")
 
 
 def no_database(content):
@@ -204,11 +189,11 @@ def test_a_damaged_database_takes_no_older_copys_place(data):
 
 
 def test_an_upgrade_that_fails_says_why_and_the_way_back(data):
-    change(data, "DELETE FROM django_migrations WHERE app = 'sessions'")
+    change(data, "DELETE FROM django_migrations WHERE app = 'api'")
     said = refusal(data)
     (copy,) = (data / "copies").iterdir()
     assert said == (
-        'The database could not be brought up to date: table "django_session" already exists. '
+        'The database could not be brought up to date: table "api_apitoken" already exists. '
         f"Details are in {data / 'upgrade.log'}. The database as it was is {copy}: manage.py restore puts it back."
     )
     assert "Traceback" in (data / "upgrade.log").read_text()
@@ -258,8 +243,8 @@ def test_a_database_behind_is_copied_before_it_is_migrated(data):
     (copy,) = (data / "copies").iterdir()
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert not tables(copy) & {"django_session"}
-    assert tables(data / "glutes.sqlite3") - tables(copy) == {"django_session"}
+    assert not tables(copy) & {"api_apitoken"}
+    assert tables(data / "glutes.sqlite3") - tables(copy) == {"api_apitoken"}
 
 
 def tables(path):
@@ -304,13 +289,12 @@ def test_the_deployment_check_is_clean(tmp_path, https, silenced):
     ("asked", "expected"),
     [("", (False, False)), ("subdomains", (True, False)), ("subdomains,preload", (True, True))],
 )
-def test_https_binds_other_sites_under_the_name_only_when_asked_to(tmp_path, asked, expected):
-    question = (
-        "from django.conf import settings as s; "
-        "print((s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD), s.SECURE_HSTS_SECONDS)"
-    )
-    own = {"GLUTES_HTTPS": "1", "GLUTES_HSTS": asked, "GLUTES_DATA": str(tmp_path)}
-    assert manage("shell", "--no-imports", "-c", question, **own) == (0, f"{expected} 31536000", "")
+def test_https_binds_other_sites_under_the_name_only_when_asked_to(tmp_path, monkeypatch, asked, expected):
+    for name, value in {"GLUTES_HTTPS": "1", "GLUTES_HSTS": asked, "GLUTES_DATA": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    read = runpy.run_path(ROOT / "glutes" / "settings.py")
+    assert (read["SECURE_HSTS_INCLUDE_SUBDOMAINS"], read["SECURE_HSTS_PRELOAD"]) == expected
+    assert read["SECURE_HSTS_SECONDS"] == 31536000
 
 
 @pytest.mark.django_db

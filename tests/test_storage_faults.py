@@ -116,15 +116,17 @@ def test_whoever_watches_over_the_site_is_told(client, reason):
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="needs Linux")
-def test_a_full_disk_under_a_running_site_and_then_room_again(tmp_path):
+def test_a_full_disk_under_a_running_site_and_then_room_again(data):
     """As the operating system says it: no file of the workers may grow."""
-    with Site(tmp_path / "data") as site:
+    with Site(data) as site:
         for worker in site.workers():
             resource.prlimit(worker, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
         refused = site.post("/account/guest/", {"time_zone": "Europe/Berlin"})
         assert (refused.status, refused.headers["Retry-After"]) == (503, "10")
         assert '<input type="hidden" name="time_zone" value="Europe/Berlin">' in refused.text
+        end = time.monotonic() + 30
         while site.get("/healthz/")[0] == 200:
+            assert time.monotonic() < end, "nothing is said of a disk that is full"
             time.sleep(0.1)  # It writes once a second at most.
         assert site.get("/exercises/")[0] == 200
         for worker in site.workers():

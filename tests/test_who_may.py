@@ -44,6 +44,7 @@ KINDS = {
     "way out": ("303 303", "200 200", "200 303", "200 303"),
     "page for members": ("303 303", "303 303", "200 422", "200 422"),
     "page for members, without a form": ("303 303", "303 405", "200 405", "200 405"),
+    "page of a site that sends e-mail": ("303 303", "404 404", "404 404", "404 404"),
     "page for who was a guest": ("303 303", "303 303", "303 303", "303 303"),
     "behind a link": ("404 405", "404 405", "404 405", "404 405"),
     "behind a link, with a form": ("404 404", "404 404", "404 404", "404 404"),
@@ -68,17 +69,19 @@ ELSE = {
 """Answers to PUT, PATCH, DELETE and OPTIONS that are not as said above."""
 
 ROUTES = """
-page for all: healthz/ manifest.webmanifest sw.js offline/ https/ figures/muscles.svg figures/<slug:slug>.svg
+page for all: healthz/ manifest.webmanifest robots.txt sw.js offline/ https/
+page for all: figures/muscles.svg figures/sheet.svg figures/<slug:slug>.svg
 page for all: exercises/ exercises/signs/ exercises/<slug:slug>/ sources/ sources/what-is-known/ when-to-stop/ routines/
 page: checks/ checks/<slug:kind>/ plan/ plan/print/ plan/runs/ progress/ progress/report/ progress/<slug:slug>/
 page: account/sets.csv account/export.json account/calendar/ account/watch/ account/watch/week.zip account/scripts/
-page: workouts/ account/runs/
+page: workouts/ account/runs/ account/data/
 page with a form: exercises/new/ routines/new/ account/ account/links/ account/delete/ import/ workouts/past/
 page with a form that may be empty: account/wishes/<slug:slug>/ workouts/start/
 form: account/time-zone/ account/kit/<slug:slug>/ account/scripts/make/ checks/remind/ plan/put/ plan/rearrange/
 form: plan/places/ plan/rhythms/
 form: account/runs/address/ account/runs/key/ account/runs/files/ plan/pauses/add/ plan/runs/add/ plan/races/add/
 button: account/leave/ account/looked-at/<slug:slug>/ account/taken-up/<slug:slug>/ account/easier-week/ checks/habit/
+button: account/watch/ended/
 button: account/devices/others/end/ account/runs/look/ account/runs/kinds/ account/calendar/make/ account/calendar/stop/
 own page: routines/<int:pk>/edit/ routines/<int:pk>/workout.fit checks/<uuid:pk>/ import/<int:pk>/
 own page: import/<int:pk>/unread.csv workouts/<uuid:pk>/ workouts/<uuid:pk>/pick/ workouts/<uuid:pk>/activity.fit
@@ -96,6 +99,7 @@ own button: routines/<int:pk>/circuit/ routines/<int:pk>/rewrite/ routines/<int:
 own button: routines/prescriptions/<int:pk>/up/ routines/prescriptions/<int:pk>/down/
 own button: routines/prescriptions/<int:pk>/join/ routines/prescriptions/<int:pk>/leave/
 own button: routines/prescriptions/<int:pk>/duplicate/ routines/prescriptions/<int:pk>/delete/
+own form: account/links/<int:pk>/end/
 own button: routines/prescriptions/<int:pk>/restore/ account/links/<int:pk>/close/ account/links/<int:pk>/open/
 own button: account/proposals/<int:pk>/take/ account/proposals/<int:pk>/decline/ account/proposals/<int:pk>/undo/
 own button: account/devices/<int:pk>/end/
@@ -105,6 +109,7 @@ own button: plan/pauses/<int:pk>/end/ plan/runs/<int:pk>/remove/ plan/races/<int
 own button: plan/races/<int:pk>/remove/ import/<int:pk>/bring/ workouts/<uuid:pk>/finish/ workouts/<uuid:pk>/reopen/
 own button: workouts/<uuid:pk>/delete/ workouts/<uuid:pk>/restore/
 own button, of what they have not: account/runs/<slug:origin>/stop/ account/watch/send/ workouts/<uuid:pk>/send/
+own button, of what they have not: account/watch/every/
 own button, of what they have not: exercises/<slug:slug>/delete/ exercises/<slug:slug>/restore/
 own exercise's page, of one that is nobody's: exercises/<slug:slug>/edit/
 photo, of an exercise that has none: exercises/<slug:slug>/photo.jpg
@@ -115,6 +120,8 @@ way in with a tap: account/guest/
 way out: account/logout/
 page for members: account/password/
 page for members, without a form: account/devices/
+page of a site that sends e-mail: account/email/
+behind a link, with a form: account/email/<str:key>/ account/forgotten/ account/forgotten/<slug:key>/
 page for who was a guest: account/bring/
 behind a link: r/<slug:token>/ r/<slug:token>/print/ see/<slug:token>/ calendar/<slug:token>.ics
 behind a link, with a form: see/<slug:token>/propose/

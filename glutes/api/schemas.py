@@ -12,6 +12,8 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_SECONDS
+
 Row = TypeVar("Row")
 Moment = Annotated[str, Field(max_length=40, json_schema_extra={"format": "date-time"})]
 Slug = Annotated[str, Field(max_length=60, pattern="^[-a-zA-Z0-9_]+$")]
@@ -179,11 +181,11 @@ class SetIn(Version):
     exercise: Slug | None = Field(None, description="By default the one prescribed in the slot.")
     number: Annotated[int, Field(ge=1, le=100, strict=True)]
     side: Literal["both", "left", "right"] = "both"
-    reps: whole(0, 500) = None
-    seconds: whole(0, 3600) = None
+    reps: whole(0, MOST_REPS) = None
+    seconds: whole(0, MOST_SECONDS) = None
     load_kg: Annotated[str, Field(max_length=20)] | None = None
     load_lb: Annotated[str, Field(max_length=20)] | None = None
-    band: whole(1, 5) = None
+    band: whole(1, MOST_BAND) = None
     form_ok: Annotated[bool, Field(strict=True)] = True
     rir: whole(0, 4) = None
     deleted: Annotated[bool, Field(strict=True)] = False

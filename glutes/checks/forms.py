@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from glutes.checks.models import HabitDay, Reminder
 from glutes.fields import FlagField, MomentField, TypedForm, whole
 from glutes.rules import self_checks
+from glutes.rules.most import MOST_PAIN, MOST_SECONDS
 from glutes.rules.versions import NEVER
 
 BACK = timedelta(days=34)
@@ -21,9 +22,9 @@ class CheckForm(TypedForm):
         choices=[(kind.slug, kind.name) for kind in self_checks.KINDS],
         error_messages={"required": "Say which check it is.", "invalid_choice": "There is no check of that name."},
     )
-    left = whole(0, 3600, "Left")
-    right = whole(0, 3600, "Right")
-    pain = whole(0, 10, "Pain")
+    left = whole(0, MOST_SECONDS, "Left")
+    right = whole(0, MOST_SECONDS, "Right")
+    pain = whole(0, MOST_PAIN, "Pain")
     done_at = MomentField()
 
     def __init__(self, data, *, check, now):

@@ -14,13 +14,14 @@ from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import PastSession
 from glutes.rules.coaching.symmetry import Check
+from glutes.rules.most import MOST_PAIN, MOST_SECONDS
 
 KINDS = [(kind.slug, kind.name) for kind in self_checks.KINDS]
 QUESTIONS = [kind.slug for kind in self_checks.KINDS if kind.is_question]
 
 
 def at_most(most):
-    """No side has more than this, as a condition."""
+    """The condition (a Q) that neither side has more than this."""
     return (Q(left=None) | Q(left__lte=most)) & (Q(right=None) | Q(right__lte=most))
 
 
@@ -91,12 +92,12 @@ class SelfCheck(Versioned, Discardable):
                 violation_error_message="Fill in at least one side, or say that it hurt.",
             ),
             models.CheckConstraint(
-                condition=(Q(kind__in=QUESTIONS) & at_most(2)) | (~Q(kind__in=QUESTIONS) & at_most(3600)),
+                condition=(Q(kind__in=QUESTIONS) & at_most(2)) | (~Q(kind__in=QUESTIONS) & at_most(MOST_SECONDS)),
                 name="self_check_in_range",
                 violation_error_message="That is more than anybody does.",
             ),
             models.CheckConstraint(
-                condition=Q(pain=None) | Q(pain__lte=10),
+                condition=Q(pain=None) | Q(pain__lte=MOST_PAIN),
                 name="self_check_pain_0_to_10",
                 violation_error_message="Pain goes from 0 to 10.",
             ),

@@ -22,7 +22,7 @@ from glutes.rules import self_checks
 
 @require_safe
 def check_list(request):
-    return render(request, "checks/check_list.html", {"checks": CheckUp(request.user, request.user.local_date())})
+    return on_list(request)
 
 
 @require_safe
@@ -86,10 +86,11 @@ def refuse(request, form):
     return render(request, "checks/check_new.html", {"todo": todo}, status=422)
 
 
-def on_list(request, form):
-    """The page of all checks, with what is wrong with a form."""
-    up = CheckUp(request.user, request.user.local_date())
-    return render(request, "checks/check_list.html", {"checks": up, "form": form}, status=422)
+def on_list(request, form=None):
+    """The page of all checks and the habit, with what is wrong with a form."""
+    user, today = request.user, request.user.local_date()
+    context = {"checks": CheckUp(user, today), "habit": Habit(user, today), "form": form}
+    return render(request, "checks/check_list.html", context, status=422 if form else 200)
 
 
 @require_POST

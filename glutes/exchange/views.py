@@ -15,7 +15,15 @@ from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.looking import sift
 from glutes.exchange.forms import BringForm, ColumnsForm, FileForm
 from glutes.exchange.models import Import
+from glutes.exchange.pages import connections as connections_page
 from glutes.exchange.pages import import_look as page
+from glutes.replica import from_replica
+
+
+@require_safe
+def connections(request):
+    """What comes in and what goes out, and how each of it stands."""
+    return render(request, "exchange/connections.html", connections_page.context(request.user))
 
 
 @require_safe
@@ -34,7 +42,7 @@ def export_json(request):
 def download(pieces, kind, name, suffix):
     """A streamed file to save, named after today's date. `pieces` yields its text."""
     file = f'attachment; filename="glutes-{name}-{timezone.localdate()}.{suffix}"'
-    return StreamingHttpResponse(pieces, content_type=kind, headers={"Content-Disposition": file})
+    return StreamingHttpResponse(from_replica(pieces), content_type=kind, headers={"Content-Disposition": file})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

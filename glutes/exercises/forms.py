@@ -11,6 +11,7 @@ from glutes import figures
 from glutes.accounts.models import folded
 from glutes.exercises import photos, search
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
+from glutes.exercises.models.known import known_as
 
 NOTHING = "nothing"
 """Stands among the slugs of equipment for having none: what is then found needs none, or what a carpet can do."""
@@ -23,6 +24,13 @@ MINE = "mine"
 
 ANY = "any"
 """Says that the user's own kit filters nothing unless it is asked for; without a word, it does."""
+
+
+class ExerciseField(forms.ModelChoiceField):
+    """An exercise by its slug: of the catalogue, which everybody sees, or else one of the queryset."""
+
+    def to_python(self, value):
+        return known_as(value) or super().to_python(value)
 
 
 class ExerciseFilter(forms.Form):
@@ -208,14 +216,14 @@ class OwnExerciseForm(forms.ModelForm):
 
     @staticmethod
     def first(name):
-        """What a new form says."""
+        """The initial values of a form for a new exercise; `name` is what was searched for in vain."""
         slug = Exercise.own_slug()
         usual = {"measure": "reps", "load": "optional", "sides": "both", "role": "accessory"}
         return usual | {"key": slug.removeprefix("own-"), "name": name[:1].upper() + name[1:60]}
 
     @staticmethod
     def stored(exercise):
-        """What the form of an exercise says, besides its own fields."""
+        """The initial values of the fields that are no columns of the exercise."""
         works = {f"works_{work.muscle.slug}": work.activity for work in exercise.works.select_related("muscle")}
         steps = {step.kind: step.to.slug for step in exercise.ladder.select_related("to")}
         cues = "\n".join(cue.text for cue in exercise.cues.all())
@@ -255,7 +263,10 @@ class OwnExerciseForm(forms.ModelForm):
         return given
 
     def _again(self):
-        """Sent a second time: what the first one stored is meant. A form that a browser kept may hold another name."""
+        """Where this form was sent before, means the exercise that was stored then; with another name, a new one.
+
+        A browser may have kept the form, `key` and all, and somebody typed something else into it.
+        """
         slug = Exercise.own_slug(self.cleaned_data.get("key") or None)
         stored = Exercise.objects.filter(slug=slug).first()
         if stored and stored.user_id == self.user.pk and stored.name == self.cleaned_data.get("name"):
@@ -274,6 +285,16 @@ class OwnExerciseForm(forms.ModelForm):
             exercise.photo = photos.version(self.photo) if self.photo else ""
         exercise = super().save()
         exercise.equipment.set(things)
+        self._save_parts(exercise)
+        if not exercise.photo:
+            Photo.objects.filter(exercise=exercise).delete()
+        elif self.photo:
+            Photo.objects.update_or_create(exercise=exercise, defaults={"jpeg": self.photo})
+        return exercise
+
+    def _save_parts(self, exercise):
+        """Puts the muscles, cues and steps that were said in the place of those it had."""
+        given = self.cleaned_data
         for parts in (exercise.works, exercise.cues, exercise.ladder):
             parts.all().delete()
         exercise.works.bulk_create(
@@ -288,8 +309,3 @@ class OwnExerciseForm(forms.ModelForm):
         exercise.ladder.bulk_create(
             LadderStep(exercise=exercise, kind=kind, to=given[kind]) for kind in ("easier", "harder") if given[kind]
         )
-        if not exercise.photo:
-            Photo.objects.filter(exercise=exercise).delete()
-        elif self.photo:
-            Photo.objects.update_or_create(exercise=exercise, defaults={"jpeg": self.photo})
-        return exercise

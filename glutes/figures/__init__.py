@@ -9,7 +9,7 @@ Unknown slugs raise KeyError; unknown crops and poses raise ValueError.
 """
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +26,7 @@ __all__ = [
     "figure_svg",
     "muscle_map_svg",
     "picture_of",
+    "sheet_svg",
     "shown_side",
     "slugs",
 ]
@@ -96,6 +97,13 @@ def figure_svg(slug, crop="tile", pose="moving", lit=True):
     if crop == "thumb" and pose not in ("start", "end"):
         raise ValueError("a thumb is a still: its pose is start or end")
     return drawing.figure(picture_of(slug, lit), crop, pose)
+
+
+@lru_cache(16)  # Anybody may ask for any.
+def sheet_svg(tile, thumb):
+    """One document with a view of each still, "tile-squat" and so on: `tile` and `thumb` are tuples of slugs."""
+    wanted = [("tile", slug) for slug in tile] + [("thumb", slug) for slug in thumb]
+    return drawing.sheet({f"{crop}-{slug}": (picture_of(slug), crop) for crop, slug in wanted})
 
 
 def figure_alt(slug):

@@ -6,6 +6,7 @@ has not asked for less motion; without it the picture shows the last pose. Colou
 second set of the same names.
 """
 
+import re
 from functools import cached_property
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from .palette import colours
 from .pieces import pieces_of
 from .pose import along, direction, distance, wrapped
 from .scenery import draw, extent, ground
+from .shorter import shorter
 
 TILE_ASPECT = 4 / 3
 TILE_LEAST_WIDTH = 206  # lying exercises are not drawn larger than this many centimetres across
@@ -185,11 +187,43 @@ def upright(window, content):
     return f'<g transform="translate({number(-left)} {number(bottom + height)})scale(1 -1)">{content}</g>'
 
 
+PATH = re.compile(r'(?<= d=")[^"]+')
+
+
 def document(width, height, style_sheet, content):
+    content = PATH.sub(lambda path: shorter(path[0]), content)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}"'
         f' width="{round(width)}" height="{round(height)}">{style_sheet}<defs>{KIT}</defs>{content}</svg>'
     )
+
+
+def sheet(stills):
+    """Many stills in one file, each seen through a view of it: `stills` gives a picture and its crop by the view's id.
+
+    It has no size of its own, so that each view fills the image that shows it.
+    """
+    views, sheets, x = "", {}, 0
+    for name, (picture, crop) in stills.items():
+        window = picture.window(crop)
+        width, height = map(number, window[2:])
+        character = picture.exercise["character"]
+        content = upright(window, picture.backdrop(crop) + still(picture.frames[-1])).replace(
+            "#kit", f"#kit-{character}"
+        )
+        sheets[character] = sheets.get(character, "") + content
+        views += f'<view id="{name}" viewBox="{number(x)} 0 {width} {height}"/>'
+        views += f'<svg class="{character}" x="{number(x)}" width="{width}" height="{height}">{content}</svg>'
+        x += window[2] + PADDING
+    rules = "".join(of_character(name, style(name, drawn)) for name, drawn in sheets.items())
+    kits = "".join(f'<g class="{name}">{KIT.replace("kit", f"kit-{name}")}</g>' for name in sheets)
+    short = PATH.sub(lambda path: shorter(path[0]), views)
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><style>{rules}</style><defs>{kits}</defs>{short}</svg>'
+
+
+def of_character(name, style_sheet):
+    """The rules of a style sheet, for what is drawn of one character only."""
+    return re.sub(r"\.(\w\{)", rf".{name} .\1", style_sheet.removeprefix("<style>").removesuffix("</style>"))
 
 
 def arrow(exercise):

@@ -13,7 +13,8 @@ from glutes.exercises.models import Equipment, Exercise, ExerciseKey
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
-from glutes.rules.units import show_load
+from glutes.rules.most import MOST_BAND
+from glutes.rules.units import MOST_KG, show_load
 from glutes.rules.week import schedule
 
 
@@ -76,12 +77,12 @@ class Kit(Discardable):
                 violation_error_message="You have that one already.",
             ),
             models.CheckConstraint(
-                condition=Q(kg=None) | Q(band=None, kg__gt=0, kg__lte=500),
+                condition=Q(kg=None) | Q(band=None, kg__gt=0, kg__lte=MOST_KG),
                 name="kit_kg_sane",
                 violation_error_message="Weight: more than 0, and 500 kg at most.",
             ),
             models.CheckConstraint(
-                condition=Q(band=None) | Q(band__range=(1, 5)),
+                condition=Q(band=None) | Q(band__range=(1, MOST_BAND)),
                 name="kit_band_1_to_5",
                 violation_error_message="A band’s strength is 1 to 5.",
             ),
@@ -203,8 +204,8 @@ class Lock(SidesChosen):
                 violation_error_message="Left first, right first, only left or only right.",
             ),
             models.CheckConstraint(
-                condition=(Q(most_kg=None) | Q(most_kg__range=(0, 500)))
-                & (Q(most_band=None) | Q(most_band__range=(1, 5))),
+                condition=(Q(most_kg=None) | Q(most_kg__range=(0, MOST_KG)))
+                & (Q(most_band=None) | Q(most_band__range=(1, MOST_BAND))),
                 name="lock_most_sane",
                 violation_error_message="A weight is 0 to 500 kg, a band 1 to 5.",
             ),

@@ -13,11 +13,24 @@ from glutes.links.models import MOST_OPEN, Link, Proposal
 from glutes.links.models.proposal import DOSE, LIMITS, MOST_WAITING, plain, stored
 from glutes.routines.forms import PrescriptionForm, addable
 from glutes.routines.models import Prescription, Routine, usual_dose
+from glutes.rules.most import MOST_BAND, MOST_ROUNDS, MOST_SECONDS
 from glutes.rules.units import show_load
 
 WEEKS = {"4": "in 4 weeks", "12": "in 12 weeks", "day": "on a day"}
 A_YEAR = timedelta(days=366)
 """Ours: how long a link to a report, or a physio's limit, may hold at most."""
+
+
+NOT_THEN = "Pick a day from today on, within a year."
+
+
+def day_field(**options):
+    """A field for a day."""
+    return forms.DateField(
+        widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the date like 2026-11-18.", "required": NOT_THEN},
+        **options,
+    )
 
 
 class LinkForm(forms.ModelForm):
@@ -29,11 +42,7 @@ class LinkForm(forms.ModelForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Pick when it closes.", "invalid_choice": "Pick when it closes."},
     )
-    day = forms.DateField(
-        required=False,
-        widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the date like 2026-11-18."},
-    )
+    day = day_field(required=False)
 
     class Meta:
         model = Link
@@ -53,11 +62,32 @@ class LinkForm(forms.ModelForm):
         today, ends = user.local_date(), given.get("ends")
         until = given.get("day") if ends == "day" else ends and today + timedelta(weeks=int(ends))
         if ends == "day" and not self.has_error("day") and not (until and today <= until <= today + A_YEAR):
-            self.add_error("day", "Pick a day from today on, within a year.")
+            self.add_error("day", NOT_THEN)
         if user.links.filter(closed_at=None).count() >= MOST_OPEN:
             raise ValidationError(f"{MOST_OPEN} open links is the limit: close one first.")
         self.instance.until = until or today
         return given
+
+
+class EndForm(forms.Form):
+    """Another last day for a link that is open."""
+
+    until = day_field()
+
+    def __init__(self, data, link):
+        super().__init__(data, initial={"until": link.until}, auto_id=f"link-{link.pk}-%s")
+        self.link = link
+
+    def clean_until(self):
+        until, today = self.cleaned_data["until"], self.link.user.local_date()
+        if not today <= until <= today + A_YEAR:
+            raise ValidationError(NOT_THEN)
+        return until
+
+    def save(self):
+        """Stores it."""
+        self.link.until = self.cleaned_data["until"]
+        self.link.save(update_fields=["until"])
 
 
 class LockForm(forms.Form):
@@ -71,7 +101,7 @@ class LockForm(forms.Form):
         error_messages={"invalid_choice": "Left first, right first, only left or only right."},
     )
     most = LoadField(widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}))
-    most_band = whole(1, 5, "Strongest band")
+    most_band = whole(1, MOST_BAND, "Strongest band")
     stop_from = forms.TypedChoiceField(
         required=False,
         choices=[("", "6, as always"), *((pain, str(pain)) for pain in range(1, 6))],
@@ -131,8 +161,8 @@ class AddedForm(forms.Form):
         widget=forms.Select({"class": "input"}),
         error_messages={"invalid_choice": "We don’t have that exercise."},
     )
-    sets = whole(1, 20, "Sets")
-    amount = whole(1, 3600, "Reps or seconds")
+    sets = whole(1, MOST_ROUNDS, "Sets")
+    amount = whole(1, MOST_SECONDS, "Reps or seconds")
     note = forms.CharField(required=False, max_length=200)
 
     def __init__(self, data, user, prefix):
@@ -176,11 +206,7 @@ class ProposalForm(forms.Form):
         required=False, max_length=80, widget=forms.TextInput({"class": "input", "autocomplete": "off"})
     )
     note = forms.CharField(required=False, max_length=1000, widget=forms.Textarea({"class": "input", "rows": 3}))
-    until = forms.DateField(
-        required=False,
-        widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the date like 2026-11-18."},
-    )
+    until = day_field(required=False)
 
     def __init__(self, data, link, routine):
         super().__init__(data)
@@ -214,7 +240,7 @@ class ProposalForm(forms.Form):
         if not all(sound):
             raise ValidationError("Something below needs another look.")
         if given.get("until") and not today <= given["until"] <= today + A_YEAR:
-            self.add_error("until", "Pick a day from today on, within a year.")
+            self.add_error("until", NOT_THEN)
         self._read(written)
         if self.routine is None and self.rows and not given.get("name"):
             self.add_error("name", "Give the new routine a name.")

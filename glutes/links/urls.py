@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/links/", views.link_list, name="link_list"),
     path("account/links/<int:pk>/close/", views.link_close, name="link_close"),
     path("account/links/<int:pk>/open/", views.link_open, name="link_open"),
+    path("account/links/<int:pk>/end/", views.link_end, name="link_end"),
     path("account/proposals/<int:pk>/take/", views.proposal_take, name="proposal_take"),
     path("account/proposals/<int:pk>/decline/", views.proposal_decline, name="proposal_decline"),
     path("account/proposals/<int:pk>/undo/", views.proposal_undo, name="proposal_undo"),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from glutes.accounts.devices import device_of
 from glutes.accounts.views import let_in
 from glutes.answers import go_on, next_page, see_other
-from glutes.links.forms import LinkForm, ProposalForm
+from glutes.links.forms import EndForm, LinkForm, ProposalForm
 from glutes.links.models import MOST_OPEN, Link, Opening
 from glutes.links.pages import link_list as list_page
 from glutes.links.pages import propose as propose_page
@@ -211,6 +211,21 @@ def link_list(request):
         if form.is_valid():
             return see_other(f"{reverse('links:link_list')}#link-{made.pk}")
     return render(request, "links/link_list.html", list_page.context(request, form), status=422 if form.errors else 200)
+
+
+@require_POST
+def link_end(request, pk):
+    """Another last day for an open link to the report."""
+    with request.user.locked():
+        links = request.user.links.open(request.user.local_date()).filter(routine=None)
+        form = EndForm(request.POST, get_object_or_404(links.select_related("user"), pk=pk))
+        if form.is_valid():
+            form.save()
+    if form.errors:
+        context = list_page.context(request, LinkForm(None, request.user), form)
+        return render(request, "links/link_list.html", context, status=422)
+    messages.success(request, f"{form.link}: open until {form.link.until.day} {form.link.until:%B %Y}.")
+    return see_other(f"{reverse('links:link_list')}#link-{pk}")
 
 
 def no_room(user):

@@ -56,7 +56,7 @@ class Server(Granian):
         self.listener, self.line, self.load = listener, line, load or load_application
 
     def _init_shared_socket(self):
-        """Granian's own way where workers share one socket; it would open one for each, with none of these options."""
+        """Overrides how Granian opens its socket: one for all workers, and with our own options."""
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             self.listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SECONDS_UNREAD * 1000)
         few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -93,14 +93,15 @@ def tidy_daily(mark):
 
 
 def load_application():
-    """In a worker: the application, on a database that has to be there."""
+    """In a worker: the application, on the database that there was at the start."""
     threading.Thread(target=end_with_parent, daemon=True).start()
     if connection.vendor == "sqlite":
         # SQLite would make an empty one where the data folder has been moved away meanwhile.
         path = Path(connection.settings_dict["NAME"])
         connection.settings_dict["NAME"] = f"{path.absolute().as_uri()}?mode=rw"
         # Open as long as the worker lives: the last to close it would tidy up, and the next one needs room on the disk.
-        connection.introspection.table_names()
+        with suppress(DatabaseError):  # Away just now: a worker that ended here would take the whole site along.
+            connection.introspection.table_names()
         keep_connections(path)
     from glutes.wsgi import application  # It sets Django up, from the environment of the worker.
 

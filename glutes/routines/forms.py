@@ -11,7 +11,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rules.coaching.ways import WAYS
-from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_SECONDS
+from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_REST_S, MOST_ROUNDS, MOST_SECONDS
 from glutes.rules.units import show_load
 
 
@@ -59,8 +59,8 @@ class NewForm(forms.ModelForm):
 class RoutineForm(forms.ModelForm):
     """What describes the routine and its main block. A field that is not sent stays as it is."""
 
-    rounds = whole(1, 20, "Rounds", required=True)
-    round_rest_s = whole(0, 900, "Rest between rounds, in seconds", required=True)
+    rounds = whole(1, MOST_ROUNDS, "Rounds", required=True)
+    round_rest_s = whole(0, MOST_REST_S, "Rest between rounds, in seconds", required=True)
 
     class Meta:
         model = Routine
@@ -154,8 +154,8 @@ class PrescriptionForm(forms.ModelForm):
     A load that names no unit is in the user's.
     """
 
-    sets = whole(1, 20, "Sets", required=True)
-    rest_s = whole(0, 900, "Rest, in seconds", required=True)
+    sets = whole(1, MOST_ROUNDS, "Sets", required=True)
+    rest_s = whole(0, MOST_REST_S, "Rest, in seconds", required=True)
     band = whole(1, MOST_BAND, "Band")
     load = LoadField()
 

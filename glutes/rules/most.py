@@ -1,6 +1,7 @@
 """The most that may be typed of anything: whatever is more was mistyped (all ours). Weights: units.MOST_KG.
 
-Forms refuse more. Scripts type none of these numbers: the session that the player gets says them (`most`).
+Forms refuse more, and so does the database. Scripts type none of these numbers: the session that the player gets says
+them (`most`).
 """
 
 from datetime import timedelta
@@ -10,6 +11,12 @@ MOST_REPS = 500
 
 MOST_SECONDS = 3600
 """In one hold."""
+
+MOST_ROUNDS = 20
+"""Sets of one exercise, or rounds of a circuit."""
+
+MOST_REST_S = 900
+"""Seconds between two sets, or between two rounds."""
 
 MOST_BAND = 5
 """The strongest band; the lightest is 1."""

@@ -21,6 +21,7 @@ from glutes.rules.coaching.pain import STOP, PainAdvice
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 from glutes.rules.coaching.symmetry import FLAG_PERCENT, LEAST_GAP
 from glutes.rules.dates import day_month
+from glutes.rules.most import MOST_REPS, MOST_SECONDS
 
 EVERY = timedelta(weeks=4)
 """Ours: how often (rule 12)."""
@@ -141,7 +142,7 @@ KINDS = (
         ("worst-2026", "lehecka-2021", "d4"),
         kit="Mat",
         goal=GOAL_S,
-        most=3600,
+        most=MOST_SECONDS,
     ),
     Kind(
         "which-muscle",
@@ -223,7 +224,7 @@ KINDS = (
         ("hip-return-2022", "mcgill-1999", "juan-recio-2022"),
         kit="Mat",
         goal=45,
-        most=3600,
+        most=MOST_SECONDS,
         ends_at=45,
     ),
     Kind(
@@ -249,7 +250,7 @@ KINDS = (
         ("hip-return-2022",),
         kit="Mat",
         goal=30,
-        most=500,
+        most=MOST_REPS,
     ),
     Kind(
         "ten-squats",
@@ -273,7 +274,7 @@ KINDS = (
         ),
         ("hip-return-2022",),
         goal=10,
-        most=500,
+        most=MOST_REPS,
     ),
 )
 """In the order in which to do them all: what needs fresh hips first."""

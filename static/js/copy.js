@@ -1,10 +1,11 @@
-// Buttons that copy what a field holds. Without a script, or over plain http, one selects it by hand: they stay hidden.
+// Buttons that copy what a field holds. Without a script one selects it by hand: they stay hidden.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
-  button.hidden = !navigator.clipboard;
+  button.hidden = false;
   field.addEventListener("focus", () => field.select());
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(field.value);
-    button.lastChild.textContent = " Copied";
+    field.select();
+    const written = navigator.clipboard?.writeText(field.value).then(() => true, () => false); // Missing on plain http.
+    if ((await written) ?? document.execCommand("copy")) button.lastChild.textContent = " Copied";
   });
 }

@@ -1,6 +1,7 @@
 // Today goes on without a network: the page as it was kept holds the days ahead, and this phone knows which day it is.
 
-import { iso, user } from "./offline/queue.js";
+import { iso } from "./offline/queue.js";
+import { user } from "./site.js";
 import * as store from "./offline/store.js";
 
 const begins = Number(document.querySelector("#today").dataset.begins); // The hour at which the user's day begins.
@@ -30,7 +31,7 @@ function mark(one, isToday) {
   else dot.classList.replace("dot-now", "dot-free");
 }
 
-/** What was finished here today is not begun again, although the server does not know yet. */
+/** Shows what was finished on this phone today as done: the server may not know it yet, and would offer it again. */
 async function showDone() {
   const finished = ({ begin, ...one }) => one.user === user() && one.finished && begin.started?.slice(0, 10) === opened;
   for (const { begin } of (await store.sessions()).filter(finished)) {

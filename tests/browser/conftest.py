@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserType, expect
 
 from tests.browser.engines import CHROMIUM, MISSING
 from tests.browser.phone import sign_in, stop_clock
-from tests.running import Site
 
 # Playwright's own event loop runs in the thread of the tests, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -111,10 +112,20 @@ def no_page_errors(page_errors):
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    """The data folder of a site that was started once, so that the next start is a quick one."""
-    with Site(tmp_path_factory.mktemp("made") / "data") as site:
-        return site.data
+def scripts(browser, browser_context_args):
+    """A page that can import the site's scripts, without a server: for functions that keep nothing, one serves all."""
+
+    def serve(route):
+        file = settings.BASE_DIR / urlsplit(route.request.url).path[1:]
+        content = {"path": file} if file.is_file() else {"body": "<!doctype html>", "content_type": "text/html"}
+        route.fulfill(**content)
+
+    context = browser.new_context(**browser_context_args, service_workers="block")
+    context.route("http://scripts.test/**", serve)
+    page = context.new_page()
+    page.goto("http://scripts.test/")
+    yield page
+    context.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What a runner does with a phone whose clock the test moves, and what it tells them."""
 
-from time import time
+from time import monotonic, time
 
 from django.test import Client
 from playwright.sync_api import expect
@@ -30,6 +30,17 @@ def tap(page, name):
     """One tap, and the second that follows it."""
     page.get_by_role("button", name=name, exact=True).click()
     page.clock.run_for(1000)
+
+
+def wait_until(page, holds, what):
+    """Waits until something holds that no page says, for as long as `expect` waits; then fails and says `what`.
+
+    Also for what a script answers with a promise, as `wait_for_function` takes any promise for true.
+    """
+    end = monotonic() + 15
+    while not holds():
+        assert monotonic() < end, what
+        page.wait_for_timeout(20)  # Meanwhile the browser is heard.
 
 
 def kept(page):

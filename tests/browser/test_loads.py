@@ -144,6 +144,8 @@ def test_in_the_list_too(phone, user, routine, bells):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     tap(phone, "Show as a list")
     weight = phone.get_by_label("Step-up, set 1 of 2, left: weight", exact=True)
+    expect(weight).to_be_visible()
+    phone.wait_for_load_state()  # The steppers need a script.
     for shown in ("12 kg", "16 kg", "16 kg"):
         tap(phone, "Step-up, set 1 of 2, left: heavier")
         expect(weight).to_have_value(shown)

@@ -5,8 +5,6 @@ from functools import partial
 
 import pytest
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 DRIVE = """async ({session, events, changes}) => {
   const {stepsOf, doneOf, unchanged} = await import('/static/js/player/steps.js');
   const machine = await import('/static/js/player/machine.js');
@@ -47,23 +45,13 @@ make_hold = partial(make_slot, measure="seconds", target=30)
 EACH = ["left", "right"]
 
 
-@pytest.fixture(scope="module")
-def engine(browser, browser_context_args, live_server):
-    """A page of the site's: the clockwork keeps nothing in it, so one serves all."""
-    context = browser.new_context(**browser_context_args, service_workers="block")
-    page = context.new_page()
-    page.goto(live_server.url + "/offline/")
-    yield page
-    context.close()
-
-
 @pytest.fixture
-def drive(engine):
+def drive(scripts):
     """Runs a session through events, (now in ms, event), from 0; returns its steps, what was seen, what was logged."""
 
     def run(session, *events, **more):
         given = [(now, {"type": event} if isinstance(event, str) else event) for now, event in events]
-        return engine.evaluate(DRIVE, {"session": session, "events": given, **more})
+        return scripts.evaluate(DRIVE, {"session": session, "events": given, **more})
 
     return run
 
@@ -184,7 +172,7 @@ def test_the_seconds_of_a_hold_can_be_typed(drive, now):
         pytest.param([0, None], 90_000_000, id="done elsewhere, nobody knows when: now"),
     ],
 )
-def test_a_session_that_was_forgotten_ends_at_its_last_set(engine, done, ended):
+def test_a_session_that_was_forgotten_ends_at_its_last_set(scripts, done, ended):
     ends = """async ([done, now]) => {
       const {ofFinish} = await import('/static/js/player/entries.js');
       const sets = Object.fromEntries(done.map((at, n) => [n, {at: at ?? undefined}]));
@@ -193,7 +181,7 @@ def test_a_session_that_was_forgotten_ends_at_its_last_set(engine, done, ended):
     }"""
     now = 90_000_000
     done = [None if at is None else at + (now - 2_000 if ended == now else 0) for at in done]
-    assert engine.evaluate(ends, [done, now]) == ended
+    assert scripts.evaluate(ends, [done, now]) == ended
 
 
 def test_reps_wait_for_the_tap_as_long_as_it_takes(drive):

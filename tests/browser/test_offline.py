@@ -8,23 +8,19 @@ from playwright.sync_api import expect
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Photo
 from glutes.workouts.models import Workout, WorkoutSet
-from tests.browser.phone import sign_in, start, stop_clock, tap
+from tests.browser.phone import sign_in, start, stop_clock, tap, wait_until
 from tests.make import make_exercise, make_own, make_plan_day, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-GATHERED = """async () => {
-  const gathered = async () => (await caches.open('notes-1')).match('/gathered');
-  while (!(await gathered())) await fetch('/offline/');
-}"""
-TIDY = """async () => {
-  const files = await caches.open('files-1');
-  const before = (await files.keys()).map((request) => request.url);
-  await files.put('/static/css/former.0123456789ab.css', new Response('', {headers: {'Content-Type': 'text/css'}}));
-  (await navigator.serviceWorker.ready).active.postMessage({gather: 'now'});
-  while (await files.match('/static/css/former.0123456789ab.css')) await fetch('/offline/');
-  return before.filter((url) => !/former/.test(url)).length === (await files.keys()).length;
-}"""
+GATHERED = "async () => Boolean(await (await caches.open('notes-1')).match('/gathered'))"
+FILES = "async () => (await (await caches.open('files-1')).keys()).map((request) => request.url).sort()"
+FORMER = "/static/css/former.0123456789ab.css"
+TIDY = f"""async () => {{
+  const former = new Response('', {{headers: {{'Content-Type': 'text/css'}}}});
+  await (await caches.open('files-1')).put('{FORMER}', former);
+  (await navigator.serviceWorker.ready).active.postMessage({{gather: 'now'}});
+}}"""
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
 
 
@@ -56,7 +52,7 @@ def gather(context, live_server, user):
     page = context.pages[0]
     stop_clock(page)
     page.goto("/")
-    page.evaluate(GATHERED)
+    wait_until(page, lambda: page.evaluate(GATHERED), "not everything was gathered")
     return page
 
 
@@ -130,8 +126,10 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_serv
 
 def test_files_that_no_page_needs_any_more_are_forgotten(open_browser, live_server, user, routine):
     page = gather(open_browser(), live_server, user)
-    assert page.evaluate(TIDY)
-    assert page.evaluate("async () => (await (await caches.open('files-1')).keys()).length > 30")
+    before = page.evaluate(FILES)
+    page.evaluate(TIDY)
+    wait_until(page, lambda: page.evaluate(FILES) == before, "the file of a former version is still there")
+    assert len(before) > 30
 
 
 def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, user, routine):
@@ -181,8 +179,8 @@ def test_self_checks_open_without_a_network_and_are_sent_later(open_browser, liv
     assert SelfCheck.objects.count() == 0
     context.set_offline(False)
     page.goto("/checks/")
-    while SelfCheck.objects.count() < 2:  # To leave the page would break off what is being sent.
-        page.wait_for_timeout(20)
+    both = "the checks did not arrive"  # To leave the page would break off what is being sent.
+    wait_until(page, lambda: SelfCheck.objects.count() == 2, both)
     page.goto("/checks/ten-squats/")
     expect(page.get_by_role("table").get_by_role("link")).to_have_count(2)
     assert sorted(SelfCheck.objects.values_list("left", flat=True)) == [7, 9]

@@ -14,6 +14,7 @@ from glutes.kit.models import Lock
 from glutes.links.models import Link
 from glutes.report.pages.report import MOST_PAINS, MOST_ROWS
 from glutes.rules import self_checks
+from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutExercise
 from tests.browser.phone import sign_in, start, stored, tap
 from tests.make import make_exercise, make_plan_day, make_routine, make_set, make_workout
@@ -106,6 +107,9 @@ def test_the_fullest_report_is_one_page(laptop, user, link):
         for ago in (30, 2):
             done = {"done_at": now - timedelta(days=ago), "day": (now - timedelta(days=ago)).date(), "logged_at": now}
             SelfCheck.objects.create(pk=uuid4(), user=user, kind=kind.slug, left=1, right=2, **done)
+    for weeks in (3, 6, 9):
+        user.easier_weeks.create(since=schedule.first_day(user.local_date(), 0) - timedelta(weeks=weeks))
+    user.pauses.create(since=user.local_date() - timedelta(weeks=7), until=user.local_date() - timedelta(weeks=5))
     for words in ("plain", "anatomical"):
         laptop.goto(f"/see/{link.token}/?words={words}")
         expect(laptop.get_by_role("heading", name="Left and right")).to_be_visible()

@@ -11,8 +11,6 @@ from glutes.rules.records import Mark, new_bests
 from tests.browser.phone import start, tap
 from tests.make import NOON, make_exercise, make_routine, make_set, make_workout
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 SAY = """async ({step, done, steps, bests}) =>
   (await import('/static/js/player/records.js')).newBest(step, done, steps, bests, 'kg')"""
 
@@ -47,14 +45,12 @@ BODY, LOADED, BANDED = ["left", 13, 0, 0], ["left", 10, 8, 0], ["left", 10, 0, 3
         ({"amount": 14, "bests": [BODY], "before": [{"amount": 15, "load": "", "band": None, "form_ok": 1}]}, ""),
     ],
 )
-def test_what_is_said(phone, done, words):
-    phone.goto("/offline/")
-    assert said(phone, **done) == words
+def test_what_is_said(scripts, done, words):
+    assert said(scripts, **done) == words
 
 
-def test_it_says_something_exactly_where_the_rules_find_a_new_best(phone):
+def test_it_says_something_exactly_where_the_rules_find_a_new_best(scripts):
     """300 times a set after up to five others, with loads and without."""
-    phone.goto("/offline/")
     chance, day = random.Random(60), date(2026, 1, 1)
     for _ in range(300):
         marks = [
@@ -63,10 +59,11 @@ def test_it_says_something_exactly_where_the_rules_find_a_new_best(phone):
         ]
         new = marks.pop()
         bests = [[mark.side, mark.amount, float(mark.weight[0]), 0] for mark in marks]
-        words = said(phone, new.amount, f"{new.load_kg} kg" if new.load_kg else "", bests=bests)
+        words = said(scripts, new.amount, f"{new.load_kg} kg" if new.load_kg else "", bests=bests)
         assert bool(words) == bool(new_bests([new], marks)), (new, marks, words)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_rest_after_it_shows_it_and_says_it(phone, user):
     squat = make_exercise("squat", sides="each", load="none")
     earlier = make_workout(user, [squat], started=NOON)

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.phone import enter, kept, stop_clock, tap
+from tests.browser.phone import enter, kept, stop_clock, tap, wait_until
 from tests.running import ROOT, Site
 
 ALL = [(number, "both", 10) for number in (1, 2, 3)]
@@ -18,11 +18,6 @@ AS_IF_GATHERED = """async () => {
   await (await caches.open('notes-1')).put('/gathered', new Response(Date.now()));
 }"""
 """Once the worker is there: what it gathers otherwise, every page of the site, takes its time."""
-
-
-@pytest.fixture
-def data(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "data")
 
 
 @pytest.fixture
@@ -101,7 +96,7 @@ def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new
     shutil.rmtree(data / "static")
     with Site(data, port=site.port, root=newer) as site:
         page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update()).then(() => null)")
-        page.wait_for_function(WAITING)
+        wait_until(page, lambda: page.evaluate(WAITING), "the newer version did not come")
         log(page, 2)
         log(page, 3)
         expect(kept(page)).to_have_text("All saved.")
@@ -115,7 +110,7 @@ def test_a_newer_version_never_interrupts_a_session_and_serves_the_next_page(new
     page.close()
     page = page.context.new_page()
     page.goto("/")
-    page.wait_for_function(f"{WAITING}.then((waiting) => !waiting)")
+    wait_until(page, lambda: not page.evaluate(WAITING), "the newer version still waits")
     expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-version", "newer")
     page.goto(START)

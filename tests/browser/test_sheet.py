@@ -16,7 +16,7 @@ def pages(page, live_server):
     """The number of pages that a routine is printed on."""
 
     def count(routine):
-        page.goto(f"{live_server.url}/routines/{routine.pk}/print/", wait_until="networkidle")
+        page.goto(f"{live_server.url}/routines/{routine.pk}/print/")
         return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
     return count

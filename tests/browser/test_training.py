@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from glutes.exercises.models import Exercise
 from glutes.workouts.models import WorkoutSet
+from tests.browser.phone import wait_until
 from tests.make import make_catalogue, make_routine, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,6 +35,8 @@ def phone(request, browser, browser_context_args, live_server, routine):
     log_in(page, "ann")
     page.goto(f"/workouts/start/?routine={routine.pk}")
     page.get_by_role("button", name="Show as a list" if request.param else "Start").click()
+    says(page, 0, 8)
+    page.wait_for_load_state()  # Before that, a tap sends the form by itself.
     yield page
     context.close()
 
@@ -98,14 +101,20 @@ def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
     ]
 
 
+def test_the_page_to_pick_another_exercise_swaps_by_itself_too(phone):
+    """It is a place in the sheet; in a tab of its own, it is a page."""
+    phone.goto(slot(phone, "Squat").locator("a", has_text="Any other exercise").get_attribute("href"))
+    phone.get_by_role("button", name="Swap to Step-up", exact=True).click()
+    expect(slot(phone, "Step-up")).to_be_visible()
+    expect(slot(phone, "Squat")).to_have_count(0)
+
+
 @pytest.mark.parametrize("phone", [True], indirect=True)
 def test_an_answer_that_is_overtaken_does_not_say_how_far_it_is(phone):
     held = []
-    phone.wait_for_load_state("load")  # Before that, a tap sends the form by itself.
     phone.route("**/sets/", lambda route: route.continue_() if held else held.append(route))
     slot(phone, "Glute bridge").get_by_role("button", name="set 1 of 2: log").dispatch_event("click")
-    while not held:
-        phone.wait_for_timeout(20)
+    wait_until(phone, lambda: held, "nothing was sent")
     answer = held[0].fetch()
     slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()
     says(phone, 2, 8)

@@ -101,7 +101,8 @@ def test_bests_are_the_first_best_set_of_each_side_and_load(user):
         for number, (side, reps, kg) in enumerate(sets, start=1):
             make_set(workout, side=side, number=number, reps=reps, load_kg=kg)
     make_set(second, side="left", number=3, reps=30, form_ok=False)
-    assert bests(WorkoutSet.objects.filter(user=user).standing().main().marks()[lunge.pk]) == [
+    sets = WorkoutSet.objects.counted(user, [lunge.pk])
+    assert sets.dated(bests(sets.marks()[lunge.pk])) == [
         Mark(TODAY, "left", reps=8, load_kg=Decimal(4)),
         Mark(TODAY - timedelta(days=2), "left", reps=10),
         Mark(TODAY - timedelta(days=2), "right", reps=9),

@@ -13,6 +13,7 @@ from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests import html
 from tests.make import (
     NOON,
+    make_check,
     make_exercise,
     make_log,
     make_routine,
@@ -202,7 +203,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, django_assert_num_quer
     train_often(user, exercises, many)
     assert Workout.objects.count() == many
     page(phone, "/")
-    counts = {"/progress/": 24, "/progress/squat/": 8, "/progress/squat/?fragment": 4}
+    counts = {"/progress/": 27, "/progress/squat/": 9, "/progress/squat/?fragment": 5}
     for url, number in counts.items():
         with django_assert_num_queries(number, info=url):
             page(phone, url)
@@ -247,6 +248,46 @@ def test_every_chart_has_a_title_and_a_table_behind_it(phone, user):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("checked", "said"),
+    [
+        (None, "A self-check, if you like: bridge hold"),
+        (28, "Bridge hold check, due today"),
+        (40, "due since"),
+        (3, ""),
+    ],
+)
+def test_a_check_that_is_due_stands_above_all_else(phone, user, lunge, checked, said):
+    done(user, lunge)
+    if checked is not None:
+        make_check(user, at=timezone.now() - timedelta(days=checked))
+    text = html.flat(page(phone, "/progress/"))
+    assert said in text
+    assert ('href="/checks/bridge-hold/"' in text) == bool(said)
+    assert ("Last time left 48 s, right 52 s." in text) == bool(said and checked)
+
+
+def test_who_has_not_trained_yet_is_asked_for_one_thing_only(phone):
+    assert "Check now" not in page(phone, "/progress/")
+
+
+def test_it_leads_on_to_the_habit_and_to_the_physio(phone, user, lunge):
+    done(user, lunge)
+    before = html.flat(page(phone, "/progress/"))
+    assert "They look, or propose, without an account" in before
+    assert "Glutes in mind on a run or walk" in before
+    today = user.local_date()
+    user.habit_days.create(day=today)
+    for name, until, closed in (("Anna", 9, None), ("Ben", 5, None), ("Over", -1, None), ("Shut", 3, timezone.now())):
+        user.links.create(name=name, until=today + timedelta(days=until), closed_at=closed)
+    make_user().links.create(name="Theirs", until=today)
+    after = html.flat(page(phone, "/progress/"))
+    assert "Glutes in mind on 1 of 30 days" in after
+    first = today + timedelta(days=5)
+    assert f"2 open, until {first.day} {first:%b %Y}" in after
+    assert 'id="habit"' in page(phone, "/checks/")
+
+
 def test_the_steps_of_the_ladder_that_were_done_are_marked(phone, user, lunge):
     easy, hard, never = make_exercise("squat"), make_exercise("jump-lunge"), make_exercise("pistol")
     for kind, to in (("easier", easy), ("harder", hard), ("harder", never)):
@@ -277,6 +318,6 @@ def test_every_period_asks_the_database_as_often(phone, user, django_assert_num_
     make_log(user, routine, sessions, last=timezone.now() - timedelta(hours=1))
     page(phone, "/")
     for period in ("month", "quarter", "year", "all"):
-        for url, number in {"/progress/": 24, "/progress/lunge/": 9}.items():
+        for url, number in {"/progress/": 27, "/progress/lunge/": 10}.items():
             with django_assert_num_queries(number, info=f"{url} {period}"):
                 page(phone, f"{url}?period={period}")

@@ -14,7 +14,17 @@ from glutes.plan.models import PlanDay
 from glutes.report.pages.report import MOST_NOTES, MOST_PAINS, MOST_ROWS, Report
 from glutes.rules.coaching.pain import SITES
 from tests import html
-from tests.make import NOON, make_exercise, make_log, make_plan_day, make_routine, make_set, make_user, make_workout
+from tests.make import (
+    NOON,
+    make_check,
+    make_exercise,
+    make_log,
+    make_plan_day,
+    make_routine,
+    make_set,
+    make_user,
+    make_workout,
+)
 
 pytestmark = pytest.mark.django_db
 REPORT = "/progress/report/"
@@ -180,3 +190,89 @@ def test_a_link_without_a_name_or_an_end_is_refused(phone, fields, words):
 def test_somebody_elses_sides_and_sets_are_not_in_it(link, user):
     past(make_user(), make_exercise("other", name="Stranger's lunge"), 2)
     assert "Stranger" not in text(Client().get(f"/see/{link.token}/"))
+
+
+def test_in_short_tells_the_story(phone, user):
+    lunge = make_exercise("lunge", sides="each", pattern="squat")
+    make_plan_day(user, weekday=4, routine=make_routine(user, [(lunge, {})]))
+    for ago in (9, 6, 3):
+        workout = make_workout(user, [lunge], started=NOON - timedelta(days=ago))
+        make_set(workout, side="left", reps=8)
+        make_set(workout, side="right", reps=12)
+    workout.exercises.update(pain=5, pain_site="knee", pain_next_day=2)
+    make_check(user)
+    make_check(user, at=NOON - timedelta(days=30), left=20)
+    user.easier_weeks.create(since=date(2026, 11, 9))
+    assert Report(user, NOON.date()).in_short == [
+        ("Right is ahead in the lunge.", "Lunge: left 8, right 12."),
+        ("Knee: 5 out of 10 on Sun 15 Nov.", "Lunge, on 15 Nov 2026. Next morning 2."),
+        ("Bridge hold on one leg:", "left 48 s, right 52 s; the goal is 60 s. Easier 9 Nov to 15 Nov."),
+    ]
+    anatomical = Report(user, NOON.date(), anatomical=True).in_short
+    assert anatomical[1][0] == "Knee: 5 out of 10 on Sun 15 Nov (knee, articulatio genus)."
+    assert len(Report(user, NOON.date(), with_pain=False).in_short) == 2
+
+
+def test_in_short_is_left_out_where_there_is_no_story(phone, user):
+    assert Report(user, NOON.date()).in_short == []
+    past(user, make_exercise("squat"), 3)
+    assert Report(user, NOON.date()).in_short == [("1 session in 2 weeks.", "")]
+
+
+def test_beside_what_is_asked_for_stand_the_best_sets_of_two_weeks(phone, user):
+    lunge, squat, plank = make_exercise("lunge", sides="each"), make_exercise("squat"), make_exercise("plank")
+    routine = make_routine(user, [(lunge, {}), (squat, {"load_kg": Decimal(8)}), (plank, {})])
+    make_plan_day(user, weekday=4, routine=routine)
+    for ago, left, kg in ((3, 9, 8), (5, 11, 6), (14, 30, 20)):
+        workout = make_workout(user, [lunge, squat], started=NOON - timedelta(days=ago))
+        make_set(workout, side="left", reps=left)
+        make_set(workout, 1, reps=left, load_kg=kg)
+        make_set(workout, side="right", reps=40, form_ok=False)
+        make_set(workout, 1, number=2, reps=40, load_kg=40, deleted_at=NOON)
+    ((_, _, rows),) = Report(user, NOON.date()).routines
+    assert [(row.left, row.right, row.both) for row in rows] == [("11", "–", "–"), ("–", "–", "9"), ("–", "–", "–")]
+    make_set(workout_of(user), 1, number=3, reps=7, load_kg=10)
+    ((_, _, rows),) = Report(user, NOON.date()).routines
+    assert rows[1].both == "7, 10 kg"
+    shown = text(phone.get(REPORT))
+    assert "Lunge 3 × 10 each – 11 –" in shown
+    assert "Squat 3 × 10 8 kg 7, 10 kg both" in shown
+
+
+def workout_of(user):
+    """The latest workout."""
+    return user.workouts.order_by("-started").first()
+
+
+LATER = "2026-12-24"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
+def test_an_open_link_gets_another_last_day(phone, link, headers):
+    for _ in range(2):
+        answer = phone.post(f"/account/links/{link.pk}/end/", {"until": LATER}, headers=headers)
+        goes_to = answer.headers.get("Location") or answer["HX-Redirect"]
+        assert goes_to == f"/account/links/#link-{link.pk}"
+    link.refresh_from_db()
+    assert link.until == date(2026, 12, 24)
+    assert "Anna: open until 24 December 2026." in phone.get("/account/links/").text
+
+
+@pytest.mark.parametrize("until", ["", "soon", "2026-11-17", "2028-01-01", "2026-12-24\x00"])
+def test_a_day_that_is_none_is_refused_and_kept(phone, link, until):
+    answer = phone.post(f"/account/links/{link.pk}/end/", {"until": until})
+    assert answer.status_code == 422
+    (field,) = html.find(answer.text, "input", name="until")
+    assert field["value"] == until
+    assert html.problems(answer.text) == []
+    assert Link.objects.get().until == link.until
+
+
+def test_the_last_day_of_what_is_not_open_or_not_ones_own_stays(phone, user, link):
+    routine = Link.objects.share(make_routine(user, [(make_exercise(), {})]))
+    theirs = Link.objects.create(user=make_user(), name="Ben", until=NOON.date())
+    closed = Link.objects.create(user=user, name="Cy", until=NOON.date(), closed_at=NOON)
+    over = Link.objects.create(user=user, name="Di", until=NOON.date() - timedelta(days=1))
+    for one in (routine, theirs, closed, over):
+        assert phone.post(f"/account/links/{one.pk}/end/", {"until": LATER}).status_code == 404
+    assert not Link.objects.filter(until=LATER).exists()

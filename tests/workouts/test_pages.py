@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from glutes.accounts.models import User
+from glutes.checks.pages.check_list import CheckUp
 from glutes.kit.models import EasierWeek
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests import html
@@ -380,6 +381,10 @@ def test_the_demo_has_a_believable_past_and_is_made_once(capsys, user):
     assert "There is a member “demo” already; nothing was changed." in said
     sessions = Workout.objects.filter(user__username="demo").counted()
     assert 8 <= sessions.count() <= 15
+    demo = User.objects.get(username="demo")
+    assert CheckUp(demo, demo.local_date()).due.last
+    assert 3 <= demo.habit_days.count() <= 31
+    assert not demo.habit_days.filter(day__gte=demo.local_date()).exists()
     assert not Workout.objects.filter(user=user).exists()
 
 

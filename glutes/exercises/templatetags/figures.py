@@ -3,7 +3,7 @@
 A user's own exercise shows its photo, else the figure that stands in for it, else somebody who stands there, ready.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -34,9 +34,11 @@ class Look(NamedTuple):
     lit: bool = True
     still: bool = False
 
-    def address(self, crop, pose):
+    def address(self, crop, pose, sheet=None):
         if self.photo:
             return self.photo
+        if sheet and f"{crop}-{self.slug}" in sheet:
+            return sheet[f"{crop}-{self.slug}"]
         return figure_address(get_script_prefix(), self.slug, crop, "start" if self.still else pose, self.lit)
 
     @property
@@ -50,11 +52,11 @@ class Look(NamedTuple):
         width, height = figures.figure_size(self.slug, crop)
         return width * (2 if pose == "pair" and not self.still else 1), height
 
-    def image(self, crop, pose, alt=None):
+    def image(self, crop, pose, alt=None, sheet=None):
         return format_html(
             '<img{} src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
             mark_safe(' class="photo"') if self.photo else "",
-            self.address(crop, pose), *self.size(crop, pose), self.alt if alt is None else alt,
+            self.address(crop, pose, sheet), *self.size(crop, pose), self.alt if alt is None else alt,
         )  # fmt: skip
 
 
@@ -83,20 +85,42 @@ def photo_address(exercise):
 
 
 @register.simple_tag
-def figure(shown, crop="tile", pose="end", alt=None):
-    """A still: {% figure exercise %}, {% figure exercise pose="pair" %} for print; alt="" beside its name."""
-    look = look_of(shown)
-    return look.image(crop, pose, alt) if look else ""
+def sheet(tile, thumb):
+    """Stills of a page in one file, by their slugs: {% sheet tile=tiles thumb=thumbs as drawn %}.
+
+    Those are then asked for as {% figure exercise sheet=drawn %} and {% thumb exercise sheet=drawn %}.
+    """
+    drawn = set(figures.slugs())
+    return sheet_views(
+        get_script_prefix(), *(tuple(dict.fromkeys(slug for slug in slugs if slug in drawn)) for slugs in (tile, thumb))
+    )
+
+
+@lru_cache(16)
+def sheet_views(prefix, *known):
+    """The address of each still in a sheet, below the `prefix` of all addresses, by the name of its view."""
+    query = {"tile": ",".join(known[0]), "thumb": ",".join(known[1])}
+    version = figures.content_hash(figures.sheet_svg(*known))
+    address = f"{reverse('figure_sheet_svg')}?{urlencode(query | {'v': version}, safe=',')}"
+    names = [f"{crop}-{slug}" for crop, slugs in zip(query, known, strict=True) for slug in slugs]
+    return {name: f"{address}#{name}" for name in names}
 
 
 @register.simple_tag
-def thumb(shown):
+def figure(shown, crop="tile", pose="end", alt=None, sheet=None):
+    """A still: {% figure exercise %}, {% figure exercise pose="pair" %} for print; alt="" beside its name."""
+    look = look_of(shown)
+    return look.image(crop, pose, alt, sheet) if look else ""
+
+
+@register.simple_tag
+def thumb(shown, sheet=None):
     """A small still beside the name of the exercise."""
     look = look_of(shown)
     if not look:
         return ""
     return format_html(
-        '<img class="thumb" src="{}" width="64" height="48" alt="" loading="lazy">', look.address("thumb", "end")
+        '<img class="thumb" src="{}" width="64" height="48" alt="" loading="lazy">', look.address("thumb", "end", sheet)
     )
 
 

@@ -1,6 +1,5 @@
 """What `kit/account.html` shows: the preferences, the equipment at home, and the weights and bands of each kind."""
 
-from glutes.accounts.forms import zone_names
 from glutes.accounts.views import left_guest
 from glutes.kit.forms import AccountForm, KitForm
 
@@ -25,5 +24,4 @@ def account_page(request, form=None, kit_form=None):
             if equipment.weighs or equipment.stretches
         ],
         "left": left_guest(request),
-        "zone_names": zone_names(),
     }

@@ -1,25 +1,27 @@
 """The links of a member: the open ones with who opened them, and the form that makes one to the report."""
 
+from glutes.links.forms import EndForm
 from glutes.links.pages.routine_share import so_far
 
 
-def context(request, form):
-    """The values for the page's template."""
+def context(request, form, end=None):
+    """The values for the page's template; `end` is an EndForm that was refused."""
     links = request.user.links.open(request.user.local_date()).select_related("routine", "user")
     links = list(links.prefetch_related("openings", "proposals"))
     return {
         "form": form,
         "shared": [link for link in links if link.routine_id],
-        "reports": [shown(request, link) for link in links if not link.routine_id],
+        "reports": [shown(request, link, end) for link in links if not link.routine_id],
     }
 
 
-def shown(request, link):
-    """A link to the report with its address and what became of it."""
+def shown(request, link, end=None):
+    """A link to the report with its address, the form for its last day, and what became of it."""
     openings = list(link.openings.all())
     return {
         "link": link,
         "address": request.build_absolute_uri(link.get_absolute_url()),
+        "end": end if end and end.link == link else EndForm(None, link),
         "openings": openings,
         "so_far": so_far(link, openings),
         "waiting": sum(not proposal.answered_at for proposal in link.proposals.all()),

@@ -1,12 +1,16 @@
 """`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, what pytest makes of them.
 
-`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that.
+`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that; `--pgbouncer`
+has PgBouncer between the two, in transaction mode. `--faults` as the first does harm to the site as far as it goes:
+kills, silent clients, failing databases, requests of any kind.
 """
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -15,12 +19,14 @@ EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--dur
 """On all cores, grouped as tests/conftest.py says; at the end the ten slowest."""
 NO_MATTER = ("browser", "benchmarks", "rules", "figures", "test_start.py", "test_backup.py", "test_bootstrap.py")
 """What never meets PostgreSQL: it knows no database, or starts a site of its own."""
+FAULTS = ("faults", "fuzz", "test_start.py", "test_storage_faults.py", "test_asgi.py", "test_backup.py")
+"""What the bench of faults is made of."""
 
 
 class Command(BaseCommand):
     """Hand over to pytest."""
 
-    help = "Runs every test, unit to browser; takes pytest's arguments. --postgres first: on PostgreSQL."
+    help = "Runs every test; takes pytest's arguments. --postgres first: on PostgreSQL. --faults first: does harm."
 
     def run_from_argv(self, argv):
         """Go on as pytest, so that its options and its exit code are its own."""
@@ -29,11 +35,19 @@ class Command(BaseCommand):
         os.chdir(settings.BASE_DIR)
         arguments = argv[2:]
         pytest = [sys.executable, "-m", "pytest"]
-        if arguments[:1] != ["--postgres"]:
+        if arguments[:1] == ["--faults"]:
+            files = [] if any(each.startswith("tests") for each in arguments) else [f"tests/{name}" for name in FAULTS]
+            os.execv(sys.executable, [*pytest, *arguments, *files])
+        if arguments[:1] not in (["--postgres"], ["--pgbouncer"]):
             os.execv(sys.executable, [*pytest, *(arguments or EVERYTHING)])
-        from tests.cluster import cluster
+        from tests.cluster import cluster, pooled
 
-        everything = [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
-        with cluster() as address:
-            done = subprocess.run([*pytest, *(arguments[1:] or everything)], env=os.environ | {"DATABASE_URL": address})
+        signal.signal(signal.SIGTERM, lambda *told: sys.exit(128 + signal.SIGTERM))  # So that the server is removed.
+        chosen = arguments[1:] or [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
+        with ExitStack() as stack:
+            address = stack.enter_context(cluster())
+            if arguments[0] == "--pgbouncer":
+                address = stack.enter_context(pooled(address))
+                chosen.append("--reuse-db")  # The pooler keeps connections, and so the databases of the run.
+            done = subprocess.run([*pytest, *chosen], env=os.environ | {"DATABASE_URL": address})
         sys.exit(done.returncode)

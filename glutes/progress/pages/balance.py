@@ -18,6 +18,7 @@ from glutes.rules.coaching.symmetry import (
     pair_of,
     pairs,
 )
+from glutes.rules.sides import each_side
 
 SINCE = timedelta(weeks=12)
 """Ours: how far back “then” lies."""
@@ -107,9 +108,7 @@ class SideBalance:
     @property
     def said(self):
         """The numbers of both sides: 14 each side; left 13, right 14."""
-        if self.left == self.right:
-            return f"{self.left}{self.unit} each side"
-        return f"left {self.left}{self.unit}, right {self.right}{self.unit}"
+        return each_side({"left": f"{self.left}{self.unit}", "right": f"{self.right}{self.unit}"})
 
     @property
     def verdict(self):

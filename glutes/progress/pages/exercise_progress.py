@@ -53,10 +53,10 @@ def context(user, exercise, today, period, number=None):
 
 
 def records_context(user, exercise):
-    """What the exercise's own page shows of it: the records of all time. One query."""
-    sets = counted(WorkoutSet.objects.filter(user=user, exercise=exercise).standing().done(), exercise)
+    """What the exercise's own page shows of it: the records of all time. Two queries."""
+    sets = WorkoutSet.objects.counted(user, [exercise.pk], ticked_off=exercise.role in TICKED_OFF).done()
     marks = sets.marks()[exercise.pk]
-    loads = loads_of(records.bests(marks))
+    loads = loads_of(sets.dated(records.bests(marks)) if marks else [])
     return {"exercise": exercise, "done_before": bool(marks), "records": records_of(marks), "loads": loads}
 
 

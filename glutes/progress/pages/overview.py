@@ -1,4 +1,4 @@
-"""Progress at a glance: the weeks against the plan, left and right, the bridge hold, then and now, every exercise."""
+"""Progress at a glance: what is due, the weeks against the plan, left and right, the bridge hold, every exercise."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,6 +7,9 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 
 from glutes import charts
+from glutes.checks.models import holds as holds_checked
+from glutes.checks.pages.check_list import CheckUp
+from glutes.checks.pages.habit import Habit
 from glutes.exercises.models import Exercise, Source
 from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
@@ -26,23 +29,23 @@ STUDY, ARTICLE = "worst-2026", "d4"
 def context(user, today, period):
     """The values for the page's template. `period` is a PeriodForm."""
     weeks = Weeks(user, today, period.weeks)
+    around = {"weeks": weeks, "period": period} | ways_on(user, today)
     if weeks.began_on is None:
-        return {"weeks": weeks, "period": period}
+        return around
     since = today - dt.timedelta(weeks=WEEKS)
     lines = lines_of(sets_between(user, since, today).main())
     then = lines_of(sets_between(user, *month_of(weeks.began_on)).main())
     exercises = Exercise.objects.in_bulk({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
-    pains, balances = PainHistory(user, first, today), Balances(balance_of(user, today, lines, exercises))
+    checks = holds_checked(around["checks"].latest.values())
+    pains, balances = PainHistory(user, first, today), Balances(balance_of(user, today, lines, exercises, checks))
     holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
     sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}
     found = summed(lines, exercises, today)
-    return {
-        "period": period,
-        "weeks": weeks,
+    return around | {
         "balances": balances,
         "holds": holds,
         "study": sources.get(STUDY),
@@ -55,6 +58,12 @@ def context(user, today, period):
         "newest": newest_bests(user, lines, since, exercises),
         "lede": lede(weeks, balances, holds, pains),
     }
+
+
+def ways_on(user, today):
+    """What the page leads on to: the checks, the habit, the open links to the report."""
+    reports = user.links.open(today).filter(routine=None).order_by("until")
+    return {"checks": CheckUp(user, today), "habit": Habit(user, today), "reports": list(reports)}
 
 
 def lede(weeks, balances, holds, pains):

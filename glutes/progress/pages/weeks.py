@@ -18,7 +18,7 @@ from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.plan.models import PlanDay
 from glutes.progress.reading import counts_of, rows_of, sets_between
-from glutes.rules.dates import weekday_date
+from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
 from glutes.workouts.models import WorkoutSet
@@ -368,7 +368,7 @@ class WeeksChart:
     @property
     def axis(self):
         year = len({one.first.year for one in self.columns}) > 2
-        names = [f"{one.first:%b %Y}" if year else charts.day_month(one.first) for one in self.columns]
+        names = [f"{one.first:%b %Y}" if year else day_month(one.first) for one in self.columns]
         return charts.axis(names, "this week" if self.weeks.size == 1 else "now")
 
 

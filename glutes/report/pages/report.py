@@ -1,4 +1,4 @@
-"""What the report says of the last twelve weeks: routines, sets done of sets asked for, sides, checks, pain, notes.
+"""What the report says of the last twelve weeks: in short; routines, sets done of sets asked for, sides, checks, pain.
 
 It is cut to what fits on one sheet of paper; the numbers are those of the progress pages.
 """
@@ -6,6 +6,7 @@ It is cut to what fits on one sheet of paper; the numbers are those of the progr
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from itertools import groupby
 
 from django.db.models import Prefetch
 
@@ -13,9 +14,12 @@ from glutes import charts
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay
-from glutes.progress.pages.balance import Balances, balance_of
+from glutes.progress.pages.balance import SINCE, Balances, balance_of
+from glutes.progress.pages.exercise_progress import said_weight
+from glutes.progress.pages.overview import best_lines
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
+from glutes.progress.reading import lines_of, sets_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
 from glutes.rules.units import show_load
@@ -24,6 +28,8 @@ from glutes.rules.week.schedule import State
 MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 14, 6, 4, 2
 """Ours: what fits on one sheet of A4. What is left out is said."""
 NOTE_LETTERS = 110
+LATELY = timedelta(weeks=2)
+"""The best sets beside the prescription are those of so long."""
 
 ANATOMICAL_SITES = {
     "Outer hip": "Lateral hip",
@@ -44,17 +50,42 @@ WORKED = (ExerciseMuscle.Activity.HIGH, ExerciseMuscle.Activity.VERY_HIGH)
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """An exercise of a routine: its prescription, what it works, what is locked."""
+    """An exercise of a routine: its prescription, what it works, what is locked, the best LoggedSets by side."""
 
     row: Prescription
     works: str
     lock: str
+    bests: dict
 
     @property
     def load(self):
         """Its weight or band in words, "–" for none."""
         row = self.row
         return show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else "–"
+
+    @property
+    def left(self):
+        """The best of the left side in words."""
+        return self._best("left")
+
+    @property
+    def right(self):
+        """The best of the right side in words."""
+        return self._best("right")
+
+    @property
+    def both(self):
+        """The best of both sides together in words."""
+        return self._best("both")
+
+    def _best(self, side):
+        """Reps or seconds, with the weight where it is another than the one asked for; "–" for none."""
+        line = self.bests.get(side)
+        if line is None:
+            return "–"
+        said = f"{line.amount}{' s' if line.measure == 'seconds' else ''}"
+        asked = self.row.load_kg or 0, self.row.band or 0
+        return said if line.weight == asked else f"{said}, {said_weight(line.weight) or 'no weight'}"
 
 
 class Report:
@@ -66,6 +97,51 @@ class Report:
         self.weeks = Weeks(user, today)
         self.since = self.weeks.since
         self.asked = [self._asked(week) for week in self.weeks.all]
+
+    # -- In short --
+
+    @property
+    def in_short(self):
+        """Two or three sentences that tell the story, as pairs of what is set in bold and the rest; [] for nothing."""
+        told = [self._sides_in_short, self._pain_in_short, self._hold_in_short]
+        return [one for one in told if one] or ([(f"{self.weeks.headline}.", self._off)] if self.weeks.done else [])
+
+    @property
+    def _sides_in_short(self):
+        if not self.balances.all or all(one.is_early for one in self.balances.all):
+            return None
+        telling = [one for one in self.balances.all if one.flagged or one.kind == "catching-up"]
+        rest = "; ".join(f"{one.exercise.name}: {one.said}" for one in telling[:2])
+        return f"{self.balances.headline}.", f"{rest}." if rest else ""
+
+    @property
+    def _pain_in_short(self):
+        if not self.pains:
+            return None
+        place = self.pains.places[0]
+        latin = ANATOMICAL_SITES.get(place.where)
+        where = f" ({latin.lower()})" if latin and self.anatomical else ""
+        return f"{self.pains.headline}{where}.", place.sentence
+
+    @property
+    def _hold_in_short(self):
+        kind = self_checks.KINDS[0]
+        check = next((latest for one, latest, _ in self.checks if one is kind and latest.result.sides), None)
+        if check is None:
+            return None
+        said = ", ".join(f"{side} {kind.words(value)}" for side, value in check.result.sides.items())
+        return f"{kind.name} on one leg:", f"{said}; the goal is {kind.goal} s. {self._off}".strip()
+
+    @property
+    def _off(self):
+        """Time off and easier weeks, from which week to which."""
+        said = []
+        for word, weeks in groupby(self.weeks.all, key=lambda week: week.word):
+            first, *rest = weeks
+            last = (rest or [first])[-1].last
+            if word:
+                said.append(f"{word.capitalize()} {charts.day_month(first.first)} to {charts.day_month(last)}.")
+        return " ".join(said)
 
     # -- Routines --
 
@@ -108,7 +184,22 @@ class Report:
         names = [muscle.name if self.anatomical else muscle.plain_name for muscle in works]
         if self.anatomical and row.exercise.pattern:
             names = [MOVEMENTS[row.exercise.pattern], *names]
-        return ProgrammeRow(row, ", ".join(names[:4]), self._locks.get(row.exercise_id, ""))
+        done = [line for line in self._lately.get(row.exercise_id, ()) if line.measure == row.measure]
+        return ProgrammeRow(row, ", ".join(names[:4]), self._locks.get(row.exercise_id, ""), best_lines(done))
+
+    @cached_property
+    def _lines(self):
+        """What was done since the sides are compared, as LoggedSets."""
+        return lines_of(sets_between(self.user, self.today - SINCE, self.today).main())
+
+    @cached_property
+    def _lately(self):
+        """What was done in good form in the last two weeks, by exercise."""
+        found = {}
+        for line in self._lines:
+            if line.form_ok and self.today - line.day < LATELY:
+                found.setdefault(line.exercise, []).append(line)
+        return found
 
     @cached_property
     def _locks(self):
@@ -159,7 +250,7 @@ class Report:
     @cached_property
     def balances(self):
         """Left against right, the largest gap first (progress/pages/balance.py)."""
-        return Balances(balance_of(self.user, self.today)[:MOST_SIDES])
+        return Balances(balance_of(self.user, self.today, self._lines)[:MOST_SIDES])
 
     @cached_property
     def checks(self):

@@ -9,7 +9,9 @@ from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.rows import Discardable, KeptManager
 from glutes.rules.coaching import easing
 from glutes.rules.coaching.ways import CHOICES, WAYS
+from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_REST_S, MOST_ROUNDS, MOST_SECONDS
 from glutes.rules.routine import order, timing
+from glutes.rules.units import MOST_KG
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
@@ -74,30 +76,30 @@ class Prescription(Discardable):
         constraints = [
             models.CheckConstraint(
                 # "Is not null" is said because to a database a comparison with null is no violation.
-                condition=Q(reps_low__gte=1, reps_low__lte=F("reps_high"), reps_high__lte=500)
+                condition=Q(reps_low__gte=1, reps_low__lte=F("reps_high"), reps_high__lte=MOST_REPS)
                 & Q(reps_low__isnull=False, reps_high__isnull=False, seconds_low=None, seconds_high=None)
-                | Q(seconds_low__gte=1, seconds_low__lte=F("seconds_high"), seconds_high__lte=3600)
+                | Q(seconds_low__gte=1, seconds_low__lte=F("seconds_high"), seconds_high__lte=MOST_SECONDS)
                 & Q(seconds_low__isnull=False, seconds_high__isnull=False, reps_low=None, reps_high=None),
                 name="prescription_reps_or_seconds",
                 violation_error_message="Lower number first: 1 to 500 reps, or 1 to 3600 seconds.",
             ),
             models.CheckConstraint(
-                condition=Q(sets__range=(1, 20)),
+                condition=Q(sets__range=(1, MOST_ROUNDS)),
                 name="prescription_sets_1_to_20",
                 violation_error_message="Sets: 1 to 20.",
             ),
             models.CheckConstraint(
-                condition=Q(rest_s__lte=900),
+                condition=Q(rest_s__lte=MOST_REST_S),
                 name="prescription_rest_at_most_900",
                 violation_error_message="Rest: 900 seconds (15 minutes) at most.",
             ),
             models.CheckConstraint(
-                condition=Q(load_kg=None) | Q(band=None, load_kg__gte=0, load_kg__lte=500),
+                condition=Q(load_kg=None) | Q(band=None, load_kg__gte=0, load_kg__lte=MOST_KG),
                 name="prescription_load_sane",
                 violation_error_message="Give one: a weight up to 500 kg, or a band.",
             ),
             models.CheckConstraint(
-                condition=Q(band=None) | Q(band__range=(1, 5)),
+                condition=Q(band=None) | Q(band__range=(1, MOST_BAND)),
                 name="prescription_band_1_to_5",
                 violation_error_message="A band’s strength is 1 to 5.",
             ),

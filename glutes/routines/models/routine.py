@@ -14,6 +14,7 @@ from glutes.routines.models.block import RoutineBlock
 from glutes.routines.models.prescription import AMOUNTS, Prescription, usual_dose
 from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import easing
+from glutes.rules.most import MOST_REST_S, MOST_ROUNDS
 from glutes.rules.routine import order, timing
 
 A_DOUBLE_TAP = timedelta(seconds=10)
@@ -92,12 +93,12 @@ class Routine(Discardable):
                 name="routine_ready_made_or_owned",
             ),
             models.CheckConstraint(
-                condition=Q(rounds__range=(1, 20)),
+                condition=Q(rounds__range=(1, MOST_ROUNDS)),
                 name="routine_rounds_1_to_20",
                 violation_error_message="Rounds: 1 to 20.",
             ),
             models.CheckConstraint(
-                condition=Q(round_rest_s__lte=900),
+                condition=Q(round_rest_s__lte=MOST_REST_S),
                 name="routine_round_rest_at_most_900",
                 violation_error_message="Rest between rounds: 900 seconds (15 minutes) at most.",
             ),

@@ -59,7 +59,10 @@ class PlacedRow:
     nth: int = 1
 
     def steps(self, mine):
-        """The ladder steps to offer to who has things with these slugs (None: unknown): none around what they have."""
+        """The ladder steps to offer, without ways around equipment that is there.
+
+        `mine`: slugs of the equipment that somebody has; None if they did not say.
+        """
         steps = self.row.exercise.ladder.all()
         return [step for step in steps if not (mine and step.equipment and step.equipment.slug in mine)]
 

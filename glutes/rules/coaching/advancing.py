@@ -26,11 +26,12 @@ LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 
 
 def telling(case):
-    """The sessions that tell what to aim at, newest first: all but those that had no room to show it.
+    """The sessions from which the next target is worked out, newest first.
 
-    Passed over is one that was clean and had all that was asked for, where that was less than now, if more had been
-    done with the same load in the two weeks before (as long as an amount is repeated after time off, rule 9). Nothing
-    is passed over if it hurt since, or hurt when there was more of it.
+    All of them while it hurts. Else a session is left out that asked for less than the prescription does now (a
+    narrower range, or an easier week): it was done in full, but says nothing of how much more there was. The session
+    before it counts instead: one with the same load and a higher amount, without much pain, at most two weeks earlier
+    (REPEAT_DAYS: as long as an amount is simply repeated after time off, rule 9).
     """
     if case.is_tender:
         return case.done
@@ -42,7 +43,7 @@ def telling(case):
 
 
 def is_passed_over(case, done, before):
-    """Whether it says nothing new after the one `before` it: a narrower routine, or an easier week."""
+    """Whether a session is left out by `telling`, in favour of the one `before` it."""
     asked = done.session.top
     narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
     well = case.is_clean(done) and not case.lacks_sets(done)
@@ -52,15 +53,18 @@ def is_passed_over(case, done, before):
 
 
 def running(case):
-    """The sessions that tell something, newest first: one that was clean but short of sets neither counts nor
-    interrupts. Nor does what was done in another way than now."""
+    """The sessions that may make a streak, newest first.
+
+    One that was clean but short of sets is left out: it neither adds to a streak nor ends it. So is what was done in
+    another way than now.
+    """
     return [done for done in case.alike if case.is_full(done) or not case.is_clean(done)]
 
 
 def streak(case, test):
-    """The sessions running, newest first, that were clean, with the load of the last one, and pass the test.
+    """The latest sessions running, newest first, that were clean, had the load of the last one, and pass `test`.
 
-    None if the last one lacked sets.
+    An empty list if the last session lacked sets. `test` takes a Worked and returns whether it counts.
     """
     found = []
     for done in running(case) if case.is_full(case.last) else ():

@@ -135,9 +135,10 @@ class Case:
 
     @cached_property
     def rough(self):
-        """The sessions since the first one since the last clean one in which form was lost or it hurt, newest first.
+        """The sessions of a rough patch, newest first; empty where there is none.
 
-        Until there is a clean one, no target is above the least of them.
+        It begins with the first session after the last clean one in which form was lost or it hurt, and goes on until
+        there is a clean session again. Until then no target is above the least that was done in it.
         """
         run = tuple(takewhile(lambda done: not self.is_clean(done), self.done))
         troubled = [n for n, done in enumerate(run, 1) if done.is_troubled]
@@ -188,13 +189,15 @@ class Case:
         return not self.is_full(done) and (asked is None or done.sets < asked)
 
     def is_clean(self, done):
-        """Whether form held, nothing hurt more than a little, nor on the morning after, and something was left, or
-        three times nothing."""
+        """Whether form held, it hurt at most a little and not at all next morning, and a rep was left in reserve.
+
+        With none left it is clean too once that was so in three sessions running (SPENT_TIMES).
+        """
         calm = not done.is_troubled and not done.session.hurt_next_day
         return calm and (done.rir >= 1 or self.times_spent(done) >= SPENT_TIMES)
 
     def times_spent(self, done):
-        """How often running, up to this session, as much was done in good form with nothing to spare."""
+        """How many sessions running, up to this one, did at least as much in good form with nothing to spare."""
         before = self.done[self.done.index(done) :]
         alike = takewhile(
             lambda one: not one.is_troubled and one.rir == 0 and one.load == done.load and one.amount >= done.amount,

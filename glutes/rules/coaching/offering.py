@@ -38,8 +38,11 @@ class Offer:
 
 
 def from_a_new_week(days):
-    """The days, oldest first, from the first new week on, for a log that reaches back so far only: were they counted
-    from its beginning, that would move on with every session."""
+    """The days, oldest first, without those of the earliest week.
+
+    Only the latest sessions are known, so the first of these days moves on with every session. The beginning of the
+    next week moves once a week, and so does what is counted from it.
+    """
     weeks = [day.toordinal() // 7 for day in days]
     return tuple(day for day, week in zip(days, weeks, strict=True) if week > weeks[0])
 

@@ -187,9 +187,9 @@ class WorkoutExercise(Versioned):
 
     CLOCKS = {"logged_at": ("skipped", "pain", "pain_site"), "morning_at": ("pain_next_day",)}
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()
-    workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises")
+    workout = models.ForeignKey("workouts.Workout", models.CASCADE, related_name="exercises", db_index=False)
     slot = models.PositiveSmallIntegerField()
     exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     block = models.CharField(max_length=9, choices=Prescription.Block, default=Prescription.Block.MAIN)
@@ -224,11 +224,15 @@ class WorkoutExercise(Versioned):
 
     class Meta:
         ordering = ["workout", "slot", "pk"]
-        indexes = [models.Index(fields=["user", "exercise", "-day"], name="workout_exercise_history")]
+        indexes = [
+            models.Index(fields=["user", "exercise", "-day"], name="workout_exercise_history"),
+            models.Index(fields=["user", "exercise"], name="workout_exercise_aside", condition=~Q(block="main")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["workout", "slot", "exercise"], name="workout_exercise_slot_once"),
             models.CheckConstraint(
-                condition=(Q(pain=None) | Q(pain__lte=10)) & (Q(pain_next_day=None) | Q(pain_next_day__lte=10)),
+                condition=(Q(pain=None) | Q(pain__lte=MOST_PAIN))
+                & (Q(pain_next_day=None) | Q(pain_next_day__lte=MOST_PAIN)),
                 name="workout_exercise_pain_0_to_10",
                 violation_error_message="Pain goes from 0 to 10.",
             ),
@@ -342,8 +346,10 @@ class WorkoutExercise(Versioned):
 
         Raises ValidationError when the workout holds as many sets as it may.
         """
-        found = self.logged_sets.filter(number=number, side=side).first()
-        if found is None and WorkoutSet.objects.filter(workout_exercise__workout=self.workout_id).count() >= MOST_SETS:
+        sets = WorkoutSet.objects.filter(workout_exercise__workout=self.workout_id).order_by()
+        mine = (one for one in sets if (one.workout_exercise_id, one.number, one.side) == (self.pk, number, side))
+        found = next(mine, None)
+        if found is None and len(sets) >= MOST_SETS:
             raise ValidationError({"number": f"{MOST_SETS} sets a session is the limit."})
         place = {"workout_exercise": self, "user_id": self.user_id, "exercise_id": self.exercise_id}
         return found or WorkoutSet(number=number, side=side, logged_at=NEVER, **place)

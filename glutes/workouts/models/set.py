@@ -1,10 +1,14 @@
 """The sets that were logged, and which of them count."""
 
 from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
@@ -15,6 +19,12 @@ from glutes.rules.versions import UNSAID, Stamp
 
 MARK = ("side", "reps", "seconds", "load_kg", "band", "form_ok")
 """What a Mark is made of besides its day, as a WorkoutSet names it."""
+
+
+MARKED = ("side", "load_kg", "band", "form_ok", "reps", "seconds")
+"""The same columns in the order of their index: how a set was done, and at its end how much."""
+UNDATED = date.min
+"""The day of a mark of some time before."""
 
 
 class Side(models.TextChoices):
@@ -36,26 +46,39 @@ class WorkoutSetQuerySet(KeptQuerySet):
         """Those of the main block: warm-ups and cool-downs are ticked off, not measured."""
         return self.filter(workout_exercise__block=Prescription.Block.MAIN)
 
-    def before(self, workout):
-        """Those of the user's workouts that began earlier than this one."""
-        return self.filter(
-            workout_exercise__day__lte=workout.day, workout_exercise__workout__started__lt=workout.started
-        )
+    def counted(self, user, exercises, ticked_off=False):
+        """The `standing().main()` sets of these exercises, for reading all that a member ever did.
+
+        Nothing is joined to them: the rows that do not count are few, and looked up first. With `ticked_off` those of
+        warm-ups and cool-downs count as well.
+        """
+        rows = self.model._meta.get_field("workout_exercise").related_model.objects
+        deleted = rows.filter(workout__user=user, workout__deleted_at__isnull=False)
+        sets = self.kept().filter(user=user, exercise__in=exercises).exclude(workout_exercise__in=deleted)
+        if ticked_off:
+            return sets
+        aside = rows.filter(~Q(block=Prescription.Block.MAIN), user=user, exercise__in=exercises)
+        return sets.exclude(workout_exercise__in=aside)
 
     def marks(self):
         """The marks among these sets that may be bests, as {exercise's key: [Mark]}; one query.
 
-        That is the first best set of every side, load and kind: ten years hold few different sets, and only these are
-        fetched, each with its first day.
+        That is the most on every side with every load, however often it was done: `dated` finds the days.
         """
-        kinds = self.order_by("reps", "seconds").values_list("exercise", *MARK).annotate(Min("workout_exercise__day"))
-        best = {}
-        for exercise, side, reps, seconds, *how, day in kinds:
-            best[exercise, side, reps is None, *how] = Mark(day, side, reps, seconds, *how)
         marks = defaultdict(list)
-        for (exercise, *_), mark in best.items():
-            marks[exercise].append(mark)
+        most = self.order_by().values_list("exercise", *MARKED[:-2]).annotate(Max("reps"), Max("seconds"))
+        for exercise, side, *rest, reps, seconds in most:
+            amounts = ((reps, None), (None, seconds))
+            marks[exercise] += [Mark(UNDATED, side, *amount, *rest) for amount in amounts if amount != (None, None)]
         return marks
+
+    def dated(self, marks):
+        """The same marks of one exercise, each with the day on which one of these sets reached it first; one query."""
+        said = {tuple(getattr(mark, name) for name in MARK): mark for mark in marks}
+        same = reduce(or_, (Q(**dict(zip(MARK, one, strict=True))) for one in said), Q(pk=None))
+        days = self.filter(same).order_by().values_list(*MARK).annotate(Min("workout_exercise__day"))
+        days = {tuple(one): day for *one, day in days}
+        return [replace(mark, day=days[one]) for one, mark in said.items()]
 
 
 class WorkoutSet(Versioned):
@@ -64,8 +87,10 @@ class WorkoutSet(Versioned):
     CLOCKS = {"logged_at": ("deleted", "amount", "load", "form_ok", "rir", "done_at")}
     BLANK = {"load": {"load_kg": None, "band": None}, "form_ok": {"form_ok": True}, "rir": {"rir": None}}
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    workout_exercise = models.ForeignKey("workouts.WorkoutExercise", models.CASCADE, related_name="logged_sets")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    workout_exercise = models.ForeignKey(
+        "workouts.WorkoutExercise", models.CASCADE, related_name="logged_sets", db_index=False
+    )
     exercise = ExerciseKey(Exercise, models.RESTRICT, related_name="+")
     number = models.PositiveSmallIntegerField(help_text="From 1; in a circuit the round.")
     side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
@@ -87,7 +112,10 @@ class WorkoutSet(Versioned):
     class Meta:
         ordering = ["workout_exercise", "number", "side"]
         indexes = [
-            models.Index(fields=["user", "exercise", "side", "load_kg", "reps"], name="workout_set_records"),
+            models.Index(
+                fields=["user", "exercise", *MARKED, "done_at", "deleted_at", "workout_exercise"],
+                name="workout_set_marks",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["workout_exercise", "number", "side"], name="workout_set_once"),
@@ -112,11 +140,6 @@ class WorkoutSet(Versioned):
     def amount(self):
         """Its reps, or its seconds."""
         return self.seconds if self.reps is None else self.reps
-
-    @property
-    def said_at(self):
-        """When it was done, as somebody said; None where that is only worked out."""
-        return None if self.typed_at else self.done_at
 
     def log(self, stamp, said):
         """Takes over a version, field by field, and stores the row.

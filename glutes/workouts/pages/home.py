@@ -58,6 +58,16 @@ class Home:
         """Eight of the catalogue, from all over it."""
         return self.exercises[::4][:8]
 
+    @property
+    def tiles(self):
+        """The slugs of what is drawn on the cards of routines."""
+        return [row.exercise.slug for routine in self.some_routines for row in routine.face]
+
+    @property
+    def thumbs(self):
+        """The slugs of what is drawn in the week and in the parade of exercises."""
+        return [day.picture for day in self.week] + [exercise.slug for exercise in self.some_exercises]
+
     @cached_property
     def week(self):
         """The example, with the routines as they are now; empty where the catalogue lacks one of them."""

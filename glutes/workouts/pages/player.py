@@ -72,8 +72,7 @@ def bests_before(workout, slots):
     [Mark]}. One query."""
     main = [slot.row.exercise for slot in slots if slot.row.block == Prescription.Block.MAIN]
     exercises = {exercise.pk for exercise in main} | {step.to_id for one in main for step in one.ladder.all()}
-    sets = WorkoutSet.objects.filter(user=workout.user_id, exercise__in=exercises).standing().main()
-    return sets.before(workout).marks()
+    return WorkoutSet.objects.counted(workout.user_id, exercises).filter(done_at__lt=workout.started).marks()
 
 
 def bests_of(row, marks):

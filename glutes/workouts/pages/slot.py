@@ -9,6 +9,7 @@ from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.coaching.ways import WAYS
+from glutes.rules.sides import each_side
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
@@ -248,12 +249,9 @@ class Slot:
 
     @property
     def last_words(self):
-        """10, 10, 8 at 12 kg; or left 10, 9, right 10, 10."""
-        sets = self.last.standing
-        if not self.row.exercise.one_sided:
-            return self._words(sets, "both")
-        left, right = self._words(sets, "left"), self._words(sets, "right")
-        return f"{left} each side" if left == right else f"left {left or '–'}; right {right or '–'}"
+        """10, 10, 8 at 12 kg; or left 10, 9; right 10, 10."""
+        sides = ("left", "right") if self.row.exercise.one_sided else ("both",)
+        return each_side({side: self._words(self.last.standing, side) for side in sides}, between="; ")
 
     def last_of(self, side):
         """What one side did last time; nothing where there was none."""

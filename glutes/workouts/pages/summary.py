@@ -17,6 +17,7 @@ from glutes.rules.moments import OPEN_FOR
 from glutes.rules.records import Mark, new_bests
 from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
+from glutes.runs.models import RunSource
 from glutes.workouts.models import WorkoutSet
 from glutes.workouts.models.set import MARK
 from glutes.workouts.pages.start import Coach
@@ -70,14 +71,19 @@ class Summary:
         minute = "%Y-%m-%dT%H:%M"
         return {"started": started.strftime(minute), "ended": ended.strftime("%H:%M"), "latest": now.strftime(minute)}
 
+    @property
+    def is_to_be_sent(self):
+        """Whether every session that ends is sent to Intervals.icu."""
+        return RunSource.objects.filter(user=self.workout.user_id).exclude(sends_since=None).exists()
+
     @cached_property
     def bests(self):
         """What was never done before (rules/records.py), found by one query: nothing about bests is stored."""
         done = defaultdict(list)
         for row in (slot.row for slot in self.sheet.main):
             done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
-        sets = WorkoutSet.objects.filter(user=self.workout.user_id, exercise__in=done)
-        earlier = sets.standing().main().before(self.workout).marks()
+        sets = WorkoutSet.objects.counted(self.workout.user_id, [exercise.pk for exercise in done])
+        earlier = sets.filter(done_at__lt=self.workout.started).marks()
         found = {}
         for exercise, marks in done.items():
             for mark, words in new_bests(marks, earlier[exercise.pk]):

@@ -41,27 +41,9 @@ class Sheet:
         tried = {step.to_id for row in rows for step in row.exercise.ladder.all()}
         self.weights = weights_for(workout.user, {row.exercise_id for row in rows} | tried)
         self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
-        for slot, following in pairwise(slot for slot in self.slots if not slot.is_abandoned):
-            if slot.row.group and slot.row.group == following.row.group and slot.row.block == following.row.block:
-                slot.follows = following.row.exercise.name
-        for n, slot in enumerate(self.slots):
-            before = {one.row.slot for one in self.slots[:n] if one.row.exercise_id == slot.row.exercise_id}
-            slot.nth = 1 + len(before - {slot.row.slot})
-        sources = Source.objects.named(slug for row in rows for slug in row.reason_sources)
-        for slot in self.slots:
-            slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
-        reasons = Counter(slot.row.reason for slot in self.main if slot.row.reason and not slot.is_over)
-        shared = {reason for reason, count in reasons.items() if count >= SHARED_BY}
-        self.shared = list({slot.row.reason: slot.sources for slot in self.main if slot.row.reason in shared}.items())
-        for slot in self.main:
-            slot.is_shared = slot.row.reason in shared
-        todo = (line for slot in self.slots for line in slot.lines if not line.logged and not slot.is_over)
-        for line in todo:
-            line.is_next = True
-            break
-        logged = [line for slot in self.slots for line in slot.lines if line.logged]
-        for line in sorted(logged, key=lambda line: line.logged.logged_at)[-1:]:
-            line.is_newest = True
+        self._tell_apart()
+        self._explain()
+        self._mark()
 
     @classmethod
     def of_snapshot(cls, user, snapshot, now, advice):
@@ -152,6 +134,36 @@ class Sheet:
                 if side != row.paused_side or (number, side) in logged:
                     slot.lines.append(self._line(slot, number, side, logged.get((number, side))))
         return slot
+
+    def _tell_apart(self):
+        """Names what follows each slot in its superset, and numbers slots of the same exercise (`nth`, from 1)."""
+        for slot, following in pairwise(slot for slot in self.slots if not slot.is_abandoned):
+            if slot.row.group and slot.row.group == following.row.group and slot.row.block == following.row.block:
+                slot.follows = following.row.exercise.name
+        for n, slot in enumerate(self.slots):
+            before = {one.row.slot for one in self.slots[:n] if one.row.exercise_id == slot.row.exercise_id}
+            slot.nth = 1 + len(before - {slot.row.slot})
+
+    def _explain(self):
+        """Gives each slot the sources of its reason, and finds the reasons that several slots share."""
+        sources = Source.objects.named(slug for slot in self.slots for slug in slot.row.reason_sources)
+        for slot in self.slots:
+            slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
+        reasons = Counter(slot.row.reason for slot in self.main if slot.row.reason and not slot.is_over)
+        shared = {reason for reason, count in reasons.items() if count >= SHARED_BY}
+        self.shared = list({slot.row.reason: slot.sources for slot in self.main if slot.row.reason in shared}.items())
+        for slot in self.main:
+            slot.is_shared = slot.row.reason in shared
+
+    def _mark(self):
+        """Marks the line that is to be done next, and the one that was logged last."""
+        lines = [(slot, line) for slot in self.slots for line in slot.lines]
+        todo = [line for slot, line in lines if not line.logged and not slot.is_over]
+        for line in todo[:1]:
+            line.is_next = True
+        logged = [line for _, line in lines if line.logged]
+        for line in sorted(logged, key=lambda line: line.logged.logged_at)[-1:]:
+            line.is_newest = True
 
     def _stays(self, row, number, side):
         """Whether a line of something skipped or swapped is still shown: it is logged, or just now answered about."""

@@ -6,6 +6,7 @@ from django import template
 from django.utils.dateformat import format as format_date
 
 from glutes.accounts.templatetags.units import load
+from glutes.rules.sides import each_side
 
 register = template.Library()
 
@@ -35,10 +36,7 @@ def weight(mark):
 @register.filter
 def said(marks):
     """Marks by side: 12 reps at 8 kg each side; or left 12 reps, right 10 reps with band 2."""
-    words = {side: amount(mark) + joined(weight(mark)) for side, mark in marks.items()}
-    if set(words) == {"left", "right"} and words["left"] == words["right"]:
-        return f"{words['left']} each side"
-    return ", ".join(text if side == "both" else f"{side} {text}" for side, text in words.items())
+    return each_side({side: amount(mark) + joined(weight(mark)) for side, mark in marks.items()})
 
 
 @register.filter

@@ -4,6 +4,7 @@
 import { SIDES, advance, begin, seconds } from "./clock.js";
 import { announcement } from "./said.js";
 import { iso, moment } from "../offline/queue.js";
+import { user } from "../site.js";
 import { uuid } from "../uuid.js";
 import * as cues from "../player/cues.js";
 import * as queue from "../offline/queue.js";
@@ -12,7 +13,7 @@ import * as view from "./view.js";
 
 const plan = JSON.parse(document.querySelector("#check-values").textContent);
 const form = document.querySelector("#check");
-const id = uuid(Date.now()); // The page may be one that was kept: its own was used before.
+const id = uuid(Date.now()); // Not the one in the page: a page that was kept has been used with it before.
 const EVERY_S = 10; // The voice says so many seconds.
 
 let state = null;
@@ -92,7 +93,7 @@ async function save() {
   if (saving) return; // The second of a double tap.
   saving = true;
   const fields = typed();
-  const item = { workout: id, user: queue.user(), base: plan.base, path: "result", name: plan.name, fix: location.pathname, fields };
+  const item = { workout: id, user: user(), base: plan.base, path: "result", name: plan.name, fix: location.pathname, fields };
   try {
     await queue.add([item]);
   } catch (error) {

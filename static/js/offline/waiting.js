@@ -1,7 +1,7 @@
 // Tells on every page what still waits on this phone, and why: sets to send, sets the server will not have, sets of
 // somebody else, a session that goes on.
 
-import { at } from "../site.js";
+import { at, user } from "../site.js";
 import { forget } from "./worker.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
@@ -17,7 +17,7 @@ const many = (count) => (count === 1 ? "1 entry" : `${count} entries`);
 
 let list = null;
 
-export async function show() {
+async function show() {
   document.querySelector("form[data-log-out]")?.addEventListener("submit", logOut);
   queue.watch((said) => draw(said).catch(store.forgive));
   await tidied().catch(store.forgive);
@@ -47,7 +47,7 @@ async function draw({ waiting, refused, others, trouble }) {
   for (const item of refused) lines.push(refusal(item));
   if (others.length) {
     const [is, them] = others.length === 1 ? ["is", "it"] : ["are", "them"];
-    const text = queue.user()
+    const text = user()
       ? `${many(others.length)} from another account ${is} on this phone. Log in as them, or delete.`
       : `${many(others.length)} ${is} on this phone. Log in to send ${them}, or delete.`;
     lines.push(line(text, button("Delete", () => discard(others, text))));
@@ -71,7 +71,7 @@ async function discard(items, question) {
 
 /** A session of this user that is not finished, to offer it; null if there is none, or if this is its own page. */
 async function unfinished() {
-  const mine = (one) => one.user === queue.user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
+  const mine = (one) => one.user === user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
   const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < one.session.open_ms);
   return open.find((one) => !location.href.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
 }
@@ -83,11 +83,24 @@ async function logOut(event) {
   const { waiting } = await queue.flush();
   const question = `${many(waiting)} could not be sent yet. They’re saved on this phone until you log in again. Log out?`;
   if (waiting && !confirm(question)) return;
-  await forget(queue.user());
+  await forget(user());
   form.submit();
 }
 
+let pressed = false; // A finger or a mouse button is down: what is under it must stay there until it is up.
+let late = null; // The lines that came meanwhile.
+addEventListener("pointerdown", () => (pressed = true), true);
+for (const end of ["click", "auxclick", "pointercancel"]) addEventListener(end, release, true);
+
+function release() {
+  pressed = false;
+  if (late) place(late);
+}
+
+/** Shows the lines above everything else on the page; not while something is pressed, which they would move away. */
 function place(lines) {
+  late = pressed ? lines : null;
+  if (late) return;
   list ??= Object.assign(document.createElement("ul"), { className: "said waiting" });
   list.setAttribute("role", "status");
   list.replaceChildren(...lines);
@@ -108,3 +121,5 @@ const button = (text, act) => {
   made.addEventListener("click", act);
   return made;
 };
+
+show();

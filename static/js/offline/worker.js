@@ -1,7 +1,6 @@
 // Pages that open without a network: registers the service worker and lets it fetch and keep what a session needs.
 
-import { at } from "../site.js";
-import { user } from "./queue.js";
+import { at, user } from "../site.js";
 
 export async function register() {
   if (!("serviceWorker" in navigator)) return; // Plain http, or an old browser: the site works while there is a network.

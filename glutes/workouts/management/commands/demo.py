@@ -9,10 +9,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from glutes.accounts.models import User, folded
+from glutes.checks.models import HabitDay, SelfCheck
 from glutes.exercises.models import Equipment
 from glutes.kit.models import Kit
 from glutes.plan.models import PlanDay, RunDay
 from glutes.routines.models import Routine
+from glutes.rules import self_checks
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Workout, WorkoutSet
 from glutes.workouts.snapshot import Snapshot
@@ -23,6 +25,10 @@ PLANNED = {slug for _, slug, _ in SESSIONS}
 RUNS = ((1, "easy", 18), (3, "hard", 18), (6, "long", 9))
 AT_HOME = (("mat", {}), ("step", {}), ("chair", {}), ("band", {"band": 2}), ("band", {"band": 3}))
 AT_HOME += tuple(("backpack", {"kg": kg}) for kg in (4, 6, 8))
+SORE = 6
+"""So many weeks ago a knee hurt."""
+CHECKS = (("bridge-hold", 30, 6), ("which-muscle", 0, 1), ("five-squats", 0, 1), ("side-plank", 24, 4))
+"""Which checks the demo does every four weeks: what its right side begins with, and how much comes on top each time."""
 NOTES = ("Legs heavy after Sunday's long run.", "Left side wobblier than the right.", "Quick one before breakfast.")
 
 
@@ -78,7 +84,33 @@ class Trainee:
                 if day < today and self.chance.random() >= self.skipped:
                     self.session(routines[slug], day, hour, week)
                     done += 1
+        self.check(today)
+        self.keep_habit(monday, today)
         return done
+
+    def check(self, today):
+        """The checks every four weeks, the last of them so long ago that one is due today."""
+        days = [today - n * self_checks.EVERY for n in range(1, 7 * self.weeks // self_checks.EVERY.days + 1)]
+        checks = []
+        for n, day in enumerate(sorted(days)):
+            moment = datetime.combine(day, time(10), timezone.get_current_timezone())
+            for slug, first, gain in CHECKS:
+                kind = self_checks.kind_of(slug)
+                most = len(kind.answers) - 1 if kind.is_question else kind.ends_at or 2 * kind.goal
+                right = min(most, first + gain * n)
+                left = max(0, right - (gain if right < most else 0))
+                pk = UUID(int=self.chance.getrandbits(128), version=4)
+                moment += timedelta(minutes=kind.minutes)
+                said = {"left": left, "right": right, "pain": 0, "done_at": moment, "day": day, "logged_at": moment}
+                checks.append(SelfCheck(pk=pk, user=self.user, kind=slug, **said))
+        SelfCheck.objects.bulk_create(checks)
+
+    def keep_habit(self, monday, today):
+        """Most days with a run, and some of the others, up to yesterday."""
+        runs = {weekday for weekday, _, _ in RUNS}
+        days = [monday + timedelta(days=n) for n in range((today - monday).days)]
+        kept = [day for day in days if self.chance.random() < (0.8 if day.weekday() in runs else 0.2)]
+        HabitDay.objects.bulk_create(HabitDay(user=self.user, day=day) for day in kept)
 
     def session(self, routine, day, hour, week):
         """One workout: every exercise, set by set, a little under two minutes each."""
@@ -96,6 +128,8 @@ class Trainee:
         effort = self.chance.choice([1, 2, 2, 2, 3])
         note = self.chance.choice(NOTES) if self.chance.random() < 0.15 else ""
         ended = moment + timedelta(minutes=2)
+        if week == self.weeks - SORE:
+            workout.exercises.filter(exercise__slug="step-up").update(pain=4, pain_site="knee", pain_next_day=1)
         said = {"finished_at": ended, "effort": effort, "note": note}
         workout.finish(Stamp.of(ended), {name: {name: value} for name, value in said.items()})
 
