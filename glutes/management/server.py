@@ -101,6 +101,8 @@ def tidy_daily(mark):
 def load_application():
     """In a worker: the application, on the database that there was at the start."""
     threading.Thread(target=end_with_parent, daemon=True).start()
+    while not Path(settings.STATIC_ROOT).exists():  # The data folder is away: no page can be made before it is back.
+        time.sleep(0.2)
     if connection.vendor == "sqlite":
         # SQLite would make an empty one where the data folder has been moved away meanwhile.
         path = Path(connection.settings_dict["NAME"])

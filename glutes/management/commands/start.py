@@ -160,6 +160,7 @@ class Command(BaseCommand):
             reason = str(error).splitlines()[0]
             raise CommandError(f"The data folder or the database cannot be used: {reason}") from error
         connections.close_all()
+        os.environ["GLUTES_SECRET_KEY"] = settings.SECRET_KEY  # For workers that begin while the data folder is away.
         if settings.METRICS_KEY:
             make_empty(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
         Server(listener, network.welcome(host, port, settings.PATH), workers, self.load).serve()
