@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Equipment, Exercise, ExerciseKey
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
-from glutes.rules.coaching.limits import Limits
+from glutes.rules.coaching.limits import Limits, within
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
 from glutes.rules.most import MOST_BAND
 from glutes.rules.units import MOST_KG, show_load
@@ -235,6 +235,31 @@ class Lock(SidesChosen):
     def whose(self):
         """Who said so, and for how long: "Anna Brandt says so, until Thu 10 Dec"."""
         return f"{self.by} says so{self.limits.ending}"
+
+    @property
+    def sides_done(self):
+        """The sides that may be done, the first one first; None where it says nothing of them."""
+        first = self.first_side or OTHER_SIDE.get(self.paused_side)
+        return first and [side for side in (first, OTHER_SIDE[first]) if side != self.paused_side]
+
+    @property
+    def said(self):
+        """It as one sentence: "Anna said: right only, never over 8 kg, until Thu 10 Dec."."""
+        return f"{self.by} said: {self.words}{self.limits.ending}."
+
+    def allowed(self, sizes):
+        """Those of the weights (kg) that it allows, lightest first."""
+        return [kg for kg in sizes if self.most_kg is None or kg <= self.most_kg]
+
+    def bind(self, row, owned=()):
+        """Makes a row of a session obey it that somebody put there by themselves; `owned` are weights in kg."""
+        if self.sides:
+            row.first_side, row.paused_side = self.sides_done[0], self.paused_side or ""
+        if row.load_kg is not None and self.most_kg is not None:
+            row.load_kg = within(row.load_kg, owned, self.limits)
+        if row.band is not None and self.most_band is not None:
+            row.band = min(row.band, self.most_band)
+        row.stop_from, row.reason = self.limits.stop_from, self.said
 
     @property
     def limits(self):
