@@ -45,7 +45,7 @@ def ensure_packages(argv):
 
 def wants_postgres():
     """Whether PostgreSQL is asked for, by the environment or by the tests: its driver is not always installed."""
-    asked = sys.argv[1:3] in (["test", "--postgres"], ["test", "--faults"])
+    asked = sys.argv[1:2] == ["test"] and sys.argv[2:3] in (["--postgres"], ["--pgbouncer"], ["--faults"])
     return os.environ.get("DATABASE_URL", "").startswith("postgres") or asked
 
 

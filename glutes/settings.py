@@ -1,5 +1,6 @@
 """Settings of every kind of running (development, tests, production); the environment says what differs."""
 
+import os
 import re
 from pathlib import Path
 
@@ -36,6 +37,11 @@ PROXIES = ["127.0.0.1", "::1", *env.list("GLUTES_PROXIES", [])]
 # A household's server may ask addresses of the household for calendars of runs; one on the internet must not.
 PRIVATE_ADDRESSES = env.bool("GLUTES_PRIVATE_ADDRESSES", False)
 
+# Whoever has this key may read /metrics; without one there is nothing there, and nothing is counted.
+METRICS_KEY = env.str("GLUTES_METRICS", "")
+if METRICS_KEY:  # Where each process writes down what it counted, so that any of them can tell the sum.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics"))
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -65,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *["glutes.metrics.MetricsMiddleware"] * bool(METRICS_KEY),
     "glutes.journal.RequestIdMiddleware",
     "glutes.middleware.ProxySchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -119,13 +126,16 @@ SQLITE = {
     },
 }
 DATABASES = {"default": SQLITE}
-if env.str("DATABASE_URL", ""):
-    DATABASES["default"] = env.dj_db_url(
-        "DATABASE_URL",
-        conn_max_age=60,
-        conn_health_checks=True,
-        disable_server_side_cursors=True,  # They break behind a pooler in transaction mode; nothing here needs them.
-    )
+for name, variable in ("default", "DATABASE_URL"), ("replica", "DATABASE_REPLICA_URL"):
+    if env.str(variable, ""):
+        DATABASES[name] = env.dj_db_url(
+            variable,
+            conn_max_age=60,
+            conn_health_checks=True,
+            disable_server_side_cursors=True,  # They break behind a pooler in transaction mode; nothing needs them.
+        )
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["glutes.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -142,6 +152,17 @@ CSRF_FAILURE_VIEW = "glutes.middleware.csrf_failure"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH or "/"
 SESSION_COOKIE_AGE = 400 * 24 * 3600
 SIGNUP_OPEN = env.str("GLUTES_SIGNUP", "open") != "closed"
+
+# E-mail is for forgotten passwords and, to the host, for errors. Without a server to send it, pages say nothing of it.
+BY_EMAIL = bool(env.str("GLUTES_EMAIL", ""))
+if BY_EMAIL:
+    vars().update(env.dj_email_url("GLUTES_EMAIL"))
+    EMAIL_TIMEOUT = 20
+FROM = f"glutes@{next((host.lstrip('.') for host in ALLOWED_HOSTS[3:]), 'localhost')}"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GLUTES_EMAIL_FROM", FROM)
+ADMINS = [("", address.strip()) for address in env.list("GLUTES_ADMINS", []) if address.strip()] if BY_EMAIL else []
+EMAIL_SUBJECT_PREFIX = "Glutes: "
+PASSWORD_RESET_TIMEOUT = 3600
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -209,10 +230,12 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "filters": ["with_id"],
             "formatter": "json" if LOG_REQUESTS else "plain",
-        }
+        },
+        "host": {"()": "glutes.letters.ToTheHost", "filters": ["with_id"]},
     },
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "root": {"handlers": ["terminal", "host"], "level": "WARNING"},
     "loggers": {
+        "django": {"handlers": []},  # Its own letters to ADMINS would hold what somebody typed, and their cookies.
         "glutes.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

@@ -35,6 +35,13 @@ class Storage(CompressedManifestStaticFilesStorage):
     _js_module_import_aggregation_patterns = ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1])
     max_post_process_passes = 10  # One for every link of the longest chain of imports, and some.
 
+    def url(self, name, force=False):
+        """The address of a file, worked out once: a page names a hundred, and none changes while the site runs."""
+        known = self.__dict__.setdefault("addresses", {})
+        if name not in known:
+            known[name] = super().url(name, force)
+        return known[name]
+
     def post_process(self, paths, **options):
         sheets = {name: (Joined(folder), path) for name, (folder, path) in paths.items() if name.startswith("css/")}
         yield from super().post_process(paths | sheets, **options)

@@ -2,17 +2,18 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from glutes import pwa
-from glutes.api import endpoints
 from glutes.exercises import views as exercise_views
 from glutes.plan import urls as plan_urls
 from glutes.workouts import views as workout_views
@@ -34,6 +35,16 @@ def healthz(request):
             return HttpResponse("The database takes nothing.", status=503, content_type="text/plain")
         cache.set("healthy", True, 1)
     return HttpResponse("ok", content_type="text/plain")
+
+
+class LateResolver(URLResolver):
+    """Addresses whose module is loaded with the first request to one of them.
+
+    Pydantic, which the API is made with, takes a sixth of the memory of a worker, and few members write scripts.
+    """
+
+    def _populate(self):
+        """Nothing: reverse() would load every module for its names; these it finds by their namespace."""
 
 
 handler400 = "glutes.middleware.bad_request"
@@ -66,10 +77,14 @@ urlpatterns = [
     path("", include("glutes.exchange.urls")),
     path("", include("glutes.calendars.urls")),
     path("", include("glutes.watch.urls")),
-    path("api/v1/", endpoints.urls()),
+    LateResolver(RoutePattern("api/v1/"), "glutes.api.endpoints", app_name="ninja", namespace="api_v1"),
     path("", include("glutes.api.urls")),
     path("account/runs/", include("glutes.runs.urls")),
     path("", include("glutes.report.urls")),
     path("progress/", include("glutes.progress.urls")),
     path("", include("glutes.workouts.urls")),
 ]
+if settings.METRICS_KEY:
+    from glutes import metrics
+
+    urlpatterns.append(path("metrics", metrics.metrics))

@@ -117,6 +117,8 @@ class Owner:
     def everybodys(self):
         """Arguments that name no one's row."""
         return {
+            "account/email/<str:key>/": "nobodys",
+            "account/forgotten/<slug:key>/": "nobodys",
             "account/kit/<slug:slug>/": self.equipment.slug,
             "account/looked-at/<slug:slug>/": self.exercise.slug,
             "account/taken-up/<slug:slug>/": self.exercise.slug,

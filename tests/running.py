@@ -40,16 +40,22 @@ def make_port():
         return probe.getsockname()[1]
 
 
+def listens(port):
+    """Whether somebody listens on this port."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 def await_free(port):
     """The port, once nobody listens on it any more."""
     end = time.monotonic() + 30
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            return port
+    while listens(port):
+        assert time.monotonic() < end, f"Port {port} is still in use."
         time.sleep(0.05)
-    raise AssertionError(f"Port {port} is still in use.")
+    return port
 
 
 def manage(*arguments, **environment):

@@ -76,3 +76,27 @@ def test_no_script_types_a_number_that_the_server_checks():
     assert {path.name: found for path, text in scripts.items() if (found := typed.findall(text))} == {
         "store.js": ["24 * 3_600_000"]  # How long it keeps what is finished: nobody checks that.
     }
+
+
+IMPORTS = re.compile(r'^import (?:\* as (\w+)|\{ ([^}]*) \}) from "([^"]+)";$', re.MULTILINE)
+EXPORTS = re.compile(r"^export (?:async )?(?:const|let|function\*?|class) (\w+)|^export \{ ([^}]*) \}", re.MULTILINE)
+
+
+def exported(path):
+    """The names that a script gives to others."""
+    found = EXPORTS.findall(path.read_text())
+    return {name.split(" as ")[-1].strip() for one, some in found for name in (one or some).split(",")}
+
+
+def test_scripts_give_each_other_what_they_ask_for():
+    """A browser finds out only when that line runs."""
+    missing = []
+    for path in (STATIC / "js").rglob("*.js"):
+        text = path.read_text()
+        for whole, some, place in IMPORTS.findall(text):
+            asked = re.findall(rf"(?<![\w./]){whole}\.(\w+)", text) if whole else some.split(",")
+            there = exported((path.parent / place).resolve())
+            missing += [
+                f"{path.name}: {name}" for name in asked if name.strip() and name.split(" as ")[0].strip() not in there
+            ]
+    assert missing == []

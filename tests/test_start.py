@@ -126,8 +126,8 @@ def change(data, *statements):
         database.commit()
 
 
-BEHIND = ("DROP TABLE django_session", "DELETE FROM django_migrations WHERE app = 'sessions'")
-"""Makes the database one that the next start has to bring up to date."""
+BEHIND = ("DROP TABLE api_apitoken", "DELETE FROM django_migrations WHERE app = 'api'")
+"""Makes the database one that the next start has to bring up to date. No other app's migrations need these."""
 
 
 def refusal(data):
@@ -155,7 +155,7 @@ def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(tmp_path):
 def test_a_newer_ones_database_is_left_alone(data):
     change(data, "INSERT INTO django_migrations (app, name, applied) VALUES ('workouts', '9999_future', '')", *BEHIND)
     assert refusal(data) == ("The database was made by a newer Glutes: bring this one up to date. Nothing was changed.")
-    assert "django_session" not in tables(data / "glutes.sqlite3")
+    assert "api_apitoken" not in tables(data / "glutes.sqlite3")
 
 
 def no_database(content):
@@ -190,11 +190,11 @@ def test_a_damaged_database_takes_no_older_copys_place(data):
 
 
 def test_an_upgrade_that_fails_says_why_and_the_way_back(data):
-    change(data, "DELETE FROM django_migrations WHERE app = 'sessions'")
+    change(data, "DELETE FROM django_migrations WHERE app = 'api'")
     said = refusal(data)
     (copy,) = (data / "copies").iterdir()
     assert said == (
-        'The database could not be brought up to date: table "django_session" already exists. '
+        'The database could not be brought up to date: table "api_apitoken" already exists. '
         f"Details are in {data / 'upgrade.log'}. The database as it was is {copy}: manage.py restore puts it back."
     )
     assert "Traceback" in (data / "upgrade.log").read_text()
@@ -244,8 +244,8 @@ def test_a_database_behind_is_copied_before_it_is_migrated(data):
     (copy,) = (data / "copies").iterdir()
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert not tables(copy) & {"django_session"}
-    assert tables(data / "glutes.sqlite3") - tables(copy) == {"django_session"}
+    assert not tables(copy) & {"api_apitoken"}
+    assert tables(data / "glutes.sqlite3") - tables(copy) == {"api_apitoken"}
 
 
 def tables(path):

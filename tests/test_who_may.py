@@ -44,6 +44,7 @@ KINDS = {
     "way out": ("303 303", "200 200", "200 303", "200 303"),
     "page for members": ("303 303", "303 303", "200 422", "200 422"),
     "page for members, without a form": ("303 303", "303 405", "200 405", "200 405"),
+    "page of a site that sends e-mail": ("303 303", "404 404", "404 404", "404 404"),
     "page for who was a guest": ("303 303", "303 303", "303 303", "303 303"),
     "behind a link": ("404 405", "404 405", "404 405", "404 405"),
     "behind a link, with a form": ("404 404", "404 404", "404 404", "404 404"),
@@ -117,6 +118,8 @@ way in with a tap: account/guest/
 way out: account/logout/
 page for members: account/password/
 page for members, without a form: account/devices/
+page of a site that sends e-mail: account/email/
+behind a link, with a form: account/email/<str:key>/ account/forgotten/ account/forgotten/<slug:key>/
 page for who was a guest: account/bring/
 behind a link: r/<slug:token>/ r/<slug:token>/print/ see/<slug:token>/ calendar/<slug:token>.ics
 behind a link, with a form: see/<slug:token>/propose/

@@ -4,5 +4,5 @@ from django.conf import settings
 
 
 def signup_open(request):
-    """`signup_open`: whether new people may come in, as guests or as members."""
-    return {"signup_open": settings.SIGNUP_OPEN}
+    """`signup_open`: whether new people may come in, as guests or as members; `by_email`: whether letters are sent."""
+    return {"signup_open": settings.SIGNUP_OPEN, "by_email": settings.BY_EMAIL}

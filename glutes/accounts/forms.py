@@ -4,7 +4,8 @@ import zoneinfo
 from functools import cache
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, UserCreationForm
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
 from glutes.accounts.models import User, folded
@@ -66,7 +67,7 @@ class SignupForm(UserCreationForm):
         labels = {"username": "Name", "email": "Email"}
         help_texts = {
             "username": "What you log in with: letters, digits and @ . + - _ without spaces.",
-            "email": "Only if you like. It stays with your account; we use it for nothing else.",
+            "email": "Only if you like: for a forgotten password, and for nothing else. We send a link to it first.",
         }
 
     error_messages = {"password_mismatch": "The two passwords don’t match."}
@@ -77,9 +78,15 @@ class SignupForm(UserCreationForm):
         self.fields["password1"].help_text = LONG_ENOUGH
         self.fields["password2"].label, self.fields["password2"].help_text = "The password again", ""
         dress(self, email="email", username="username")
+        if not settings.BY_EMAIL:
+            del self.fields["email"]
         if self.instance.is_guest:
             del self.fields["time_zone"]
             self.initial["username"] = ""
+
+    def clean_email(self):
+        """Small letters: one address is one address, however it is typed."""
+        return self.cleaned_data["email"].lower()
 
     def clean_username(self):
         """One name belongs to one user, however it is cased."""
@@ -115,6 +122,58 @@ class PasswordForm(PasswordChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "The password you have"
+        self.fields["new_password1"].label, self.fields["new_password1"].help_text = "The new password", LONG_ENOUGH
+        self.fields["new_password2"].label, self.fields["new_password2"].help_text = "The new password again", ""
+        dress(self)
+
+    def save(self):
+        """Stores the password and nothing else of the user, who may have changed meanwhile."""
+        super().save(commit=False).save(update_fields=["password"])
+
+
+class EmailForm(forms.Form):
+    """An address, or none any more; whoever has a password gives it, since the address can set a new one."""
+
+    email = forms.EmailField(label="Email", required=False, help_text="For a forgotten password, and for nothing else.")
+    password = forms.CharField(
+        label="Your password", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+    def __init__(self, data, user):
+        super().__init__(data, initial={"email": user.email})
+        self.user = user
+        if not user.has_usable_password():
+            del self.fields["password"]
+        dress(self, email="email")
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean_password(self):
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError("That isn’t your password. Nothing was changed.")
+
+
+class ForgottenForm(forms.Form):
+    """The address of whoever forgot their password."""
+
+    email = forms.EmailField(label="Email")
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        dress(self, email="email")
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class NewPasswordForm(SetPasswordForm):
+    """A password for whoever forgot theirs."""
+
+    error_messages = {"password_mismatch": PasswordForm.error_messages["password_mismatch"]}
+
+    def __init__(self, *args):
+        super().__init__(*args)
         self.fields["new_password1"].label, self.fields["new_password1"].help_text = "The new password", LONG_ENOUGH
         self.fields["new_password2"].label, self.fields["new_password2"].help_text = "The new password again", ""
         dress(self)

@@ -1,8 +1,9 @@
 """Who somebody is: a guest or a member, and how they like things shown."""
 
+import threading
 import unicodedata
 import zoneinfo
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, timedelta
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
@@ -34,6 +35,14 @@ def folded(name):
 def seconds(*lengths):
     """Choices of so many seconds; none of 0."""
     return [(length, f"{length} s" if length else "None") for length in lengths]
+
+
+WRITING = threading.RLock()
+
+
+def in_turn():
+    """SQLite takes one writer at a time, and lets the others ask again and again: those of one process queue here."""
+    return nullcontext() if connection.vendor != "sqlite" or connection.in_atomic_block else WRITING
 
 
 class UserManager(BaseUserManager):
@@ -73,6 +82,8 @@ class User(AbstractBaseUser):
     )
     name_folded = models.CharField(max_length=180, unique=True, editable=False)
     email = models.EmailField(blank=True)
+    email_at = models.DateTimeField(null=True, editable=False)
+    """When the address was confirmed, or taken away. Until then it is only what was typed, and is not used."""
     is_guest = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -106,6 +117,12 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(email_at__isnull=False) & ~Q(email=""),
+                name="user_email_once",
+                violation_error_message="That address belongs to another account here.",
+            ),
             models.CheckConstraint(
                 condition=Q(day_begins__range=(0, 6)),
                 name="user_day_begins_0_to_6",
@@ -159,7 +176,7 @@ class User(AbstractBaseUser):
         A second tap waits here, and then validates against what the first one wrote. Raises User.DoesNotExist when
         the account was deleted meanwhile.
         """
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             User.objects.select_for_update().only("pk").get(pk=self.pk)
             yield
 
@@ -169,6 +186,16 @@ class User(AbstractBaseUser):
             User.objects.select_for_update().filter(pk=self.pk).first()
             self.devices().end()
             return super().delete(*args, **kwargs)
+
+    @property
+    def email_confirmed(self):
+        """Whether the user has shown that the address is theirs."""
+        return bool(self.email and self.email_at)
+
+    def use_email(self, address):
+        """From now on this is the user's confirmed address; "" for none. Raises IntegrityError if it is another's."""
+        self.email, self.email_at = address, timezone.now()
+        self.save(update_fields=["email", "email_at"])
 
     def devices(self):
         """The devices where the user logged in, as a QuerySet; also those where they are logged out by now."""
@@ -251,6 +278,10 @@ GUESSING = Limit("guess", 60, timedelta(minutes=15))
 """Ours: passwords from one address, right or wrong, whatever the names."""
 CHANGING = Limit("change", 10, timedelta(minutes=15))
 """Ours: wrong old passwords of one member who wants a new one."""
+WRITING = Limit("write", 5, timedelta(hours=1))
+"""Ours: letters to one address. Nobody's mailbox is flooded."""
+FORGETTING = Limit("forget", 20, timedelta(hours=1))
+"""Ours: forgotten passwords from one network, whosever they are."""
 COMING_IN = Limit("come in", 20, timedelta(hours=1))
 """Ours: guests and members made from one address. A club's changing room fits; a script does not."""
 

@@ -14,6 +14,10 @@ urlpatterns = [
     path("devices/", views.device_list, name="device_list"),
     path("devices/others/end/", views.devices_end, name="devices_end"),
     path("devices/<int:pk>/end/", views.device_end, name="device_end"),
+    path("email/", views.email, name="email"),
+    path("email/<str:key>/", views.email_confirm, name="email_confirm"),
+    path("forgotten/", views.forgotten, name="forgotten"),
+    path("forgotten/<slug:key>/", views.reset_password, name="reset_password"),
     path("delete/", views.delete, name="delete"),
     path("time-zone/", views.time_zone, name="time_zone"),
 ]

@@ -3,28 +3,47 @@
 import ipaddress
 from contextlib import nullcontext
 from datetime import timedelta
+from functools import wraps
 
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from glutes.accounts import mail
 from glutes.accounts.forms import (
+    EmailForm,
+    ForgottenForm,
     GuestForm,
     LoginForm,
+    NewPasswordForm,
     PasswordForm,
     SignupForm,
     SureForm,
     SureNameForm,
     TimeZoneForm,
 )
-from glutes.accounts.models import CHANGING, COMING_IN, GUESSING, INVITE, LOGGING_IN, Attempt, Invitation, User, folded
+from glutes.accounts.models import (
+    CHANGING,
+    COMING_IN,
+    FORGETTING,
+    GUESSING,
+    INVITE,
+    LOGGING_IN,
+    WRITING,
+    Attempt,
+    Invitation,
+    User,
+    folded,
+)
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -111,6 +130,8 @@ def signup(request):
                     return keep_out(request)
                 member = form.save()
                 auth.login(request, member, BACKEND)
+            if member.email:
+                write_to(request, member, member.email)
     except IntegrityError:  # Somebody took the name this very moment.
         form.add_error("username", ValidationError("That name is taken.", code="unique"))
         return signup_refused(request, form)
@@ -241,6 +262,114 @@ def password(request):
     Attempt.objects.forgive(CHANGING, request.user.pk)
     messages.success(request, "Password changed. You’re logged out everywhere else.")
     return see_other(reverse("kit:account"))
+
+
+def write_to(request, member, address):
+    """Sends the address a link to confirm it; False if it got too many letters already."""
+    if not Attempt.objects.admit(WRITING, address):
+        return False
+    mail.send_confirmation(request, member, address)
+    return True
+
+
+def only_by_email(view):
+    """Of a site that sends no e-mail the page is not there."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not settings.BY_EMAIL:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@only_by_email
+def email(request):
+    """Adds, changes or removes the address for a forgotten password. A new one counts once its link was opened."""
+    user = request.user
+    if user.is_guest:
+        return see_other(reverse("accounts:signup"))
+    if request.method != "POST":
+        return form_page(request, "accounts/email.html", EmailForm(None, user))
+    if not Attempt.objects.admit(CHANGING, user.pk):
+        return locked_out(request, CHANGING)
+    form = EmailForm(request.POST, user)
+    if not form.is_valid():
+        return form_page(request, "accounts/email.html", form)
+    Attempt.objects.forgive(CHANGING, user.pk)
+    address = form.cleaned_data["email"]
+    if not address:
+        with user.locked():
+            mail.use(user, "")
+        messages.success(request, "Removed: we have no address of yours.")
+    elif address == user.email and user.email_confirmed:
+        messages.success(request, f"{address} is confirmed already.")
+    elif write_to(request, user, address):
+        messages.success(request, f"We’ve written to {address}. Open the link in that letter, then it counts.")
+    else:
+        form.add_error("email", "That address got several letters already. Look among the spam, or wait an hour.")
+        return form_page(request, "accounts/email.html", form)
+    return see_other(reverse("kit:account"))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@only_by_email
+def email_confirm(request, key):
+    """Behind the link in a letter: the address is whose who opens it. A button says so: programs open links, too."""
+    if not (found := mail.confirmed_by(key)):
+        return page(request, "accounts/link_over.html", 404)
+    user, address = found
+    if request.method != "POST":
+        return page(request, "accounts/email_confirm.html", member=user, address=address)
+    try:
+        with user.locked():
+            if found := mail.confirmed_by(key):
+                mail.use(*found)
+    except IntegrityError:
+        return page(request, "accounts/email_confirm.html", 422, member=user, address=address, taken=True)
+    messages.success(request, f"Confirmed: {address}. A forgotten password is no trouble now.")
+    return see_other(reverse("kit:account" if request.user == user else settings.LOGIN_REDIRECT_URL))
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@only_by_email
+def forgotten(request):
+    """Sends a link for a new password. The answer is the same whether anybody has that address, and takes as long."""
+    form = ForgottenForm(posted(request))
+    if not form.is_valid():
+        return form_page(request, "accounts/forgotten.html", form)
+    if not Attempt.objects.admit(FORGETTING, address_of(request)):
+        return locked_out(request, FORGETTING)
+    address = form.cleaned_data["email"]
+    if Attempt.objects.admit(WRITING, address):
+        mail.send_reset(request, address)
+    return page(request, "accounts/forgotten_sent.html", address=address)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@only_by_email
+def reset_password(request, key):
+    """Behind the link in a letter: a new password, once. Every device is logged out."""
+    if not (user := mail.reset_by(key)):
+        return page(request, "accounts/link_over.html", 404)
+    if request.method != "POST":
+        return form_page(request, "accounts/reset_password.html", NewPasswordForm(user), member=user)
+    with user.locked():
+        if not (user := mail.reset_by(key)):
+            return page(request, "accounts/link_over.html", 404)
+        form = NewPasswordForm(user, request.POST)
+        if not form.is_valid():
+            return form_page(request, "accounts/reset_password.html", form, member=user)
+        form.save()
+    messages.success(request, "That’s your new password. Log in with it.")
+    return see_other(reverse("accounts:login"))
 
 
 @require_safe

@@ -107,6 +107,7 @@ LEFT_OUT = {
     "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",
     "accounts.User.name_folded": "the name once more, for comparing",
+    "accounts.User.email_at": "every site asks for itself whether an address is somebody's",
     "accounts.User.is_active": "always true of somebody who can ask for it",
     "exercises.Exercise.aliases": "only the catalogue's have any",
     "exercises.Exercise.purpose": "only the catalogue's have one",

@@ -11,7 +11,6 @@ from itertools import islice
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
-from PIL import Image
 
 from glutes.accounts.models import folded
 from glutes.exchange import incoming
@@ -380,6 +379,8 @@ def photo_in(text):
     if not isinstance(text, str):
         raise ValueError("That is no photo.")
     jpeg = b64decode(text, validate=True)
+    from PIL import Image
+
     try:
         with Image.open(BytesIO(jpeg), formats=["JPEG"]) as image:
             image.verify()

@@ -16,6 +16,7 @@ from glutes.exchange.dialects.looking import sift
 from glutes.exchange.forms import BringForm, ColumnsForm, FileForm
 from glutes.exchange.models import Import
 from glutes.exchange.pages import import_look as page
+from glutes.replica import from_replica
 
 
 @require_safe
@@ -34,7 +35,7 @@ def export_json(request):
 def download(pieces, kind, name, suffix):
     """A streamed file to save, named after today's date. `pieces` yields its text."""
     file = f'attachment; filename="glutes-{name}-{timezone.localdate()}.{suffix}"'
-    return StreamingHttpResponse(pieces, content_type=kind, headers={"Content-Disposition": file})
+    return StreamingHttpResponse(from_replica(pieces), content_type=kind, headers={"Content-Disposition": file})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

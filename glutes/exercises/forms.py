@@ -11,6 +11,7 @@ from glutes import figures
 from glutes.accounts.models import folded
 from glutes.exercises import photos, search
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
+from glutes.exercises.models.known import known_as
 
 NOTHING = "nothing"
 """Stands among the slugs of equipment for having none: what is then found needs none, or what a carpet can do."""
@@ -23,6 +24,13 @@ MINE = "mine"
 
 ANY = "any"
 """Says that the user's own kit filters nothing unless it is asked for; without a word, it does."""
+
+
+class ExerciseField(forms.ModelChoiceField):
+    """An exercise by its slug: of the catalogue, which everybody sees, or else one of the queryset."""
+
+    def to_python(self, value):
+        return known_as(value) or super().to_python(value)
 
 
 class ExerciseFilter(forms.Form):

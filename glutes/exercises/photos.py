@@ -3,8 +3,6 @@
 from hashlib import sha256
 from io import BytesIO
 
-from PIL import Image, ImageOps
-
 MOST_BYTES = 9 * 1024 * 1024
 """Ours: what a phone's camera makes has 3 to 8 MB; the server takes no request of more than 10 MB."""
 MOST_PIXELS = 50_000_000
@@ -26,6 +24,8 @@ def small(file):
     Raises ValueError with a sentence for the reader if it is too big or no photo. Its size is looked at before it is
     decoded, so that a small file cannot fill the memory.
     """
+    from PIL import Image  # Loaded when a photo comes: it is a tenth of the memory of the site.
+
     try:
         with Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as image:
             scales = image.format in ("JPEG", "MPO")
@@ -40,6 +40,8 @@ def small(file):
 
 def shrunk(image):
     """An opened image as such a JPEG, in the largest size and best quality that fit."""
+    from PIL import Image, ImageOps
+
     image.draft("RGB", (SIZES[0][0] * 2, SIZES[0][0] * 2))  # A JPEG is then decoded at a fraction of its size.
     upright = ImageOps.exif_transpose(image).convert("RGBA")
     for size in SIZES:

@@ -43,7 +43,7 @@ def found(uid, day, title, time=None, km=None, seconds=None, done=False):
     km = Decimal(str(km)).quantize(Decimal("0.01")) if km and 0 < km <= running.MOST_KM else None
     seconds = int(seconds) if seconds and 0 < seconds <= running.MOST_S else None
     uid, title = (text.encode(errors="replace").decode().replace("\0", " ") for text in (uid, title))
-    title = " ".join(title.split())[:120] or "Run"
+    title = " ".join(title.split())[:120] or running.NO_TITLE
     return Found(uid[:255], day, title, time and time.replace(tzinfo=None, microsecond=0), km, seconds, done)
 
 
@@ -213,7 +213,12 @@ def of_fit(content):
         message = record.message
         if isinstance(message, SessionMessage) and message.sport == Sport.RUNNING.value:
             start = message.start_time and dt.datetime.fromtimestamp(message.start_time / 1000, dt.UTC)
-            yield start, "Run", message.total_distance, message.total_timer_time or message.total_elapsed_time
+            yield (
+                start,
+                running.NO_TITLE,
+                message.total_distance,
+                message.total_timer_time or message.total_elapsed_time,
+            )
 
 
 def tree_of(content):
@@ -241,7 +246,7 @@ def of_tcx(content):
             laps = activity.findall("Lap")
             metres = sum(float(lap.findtext("DistanceMeters") or 0) for lap in laps)
             seconds = sum(float(lap.findtext("TotalTimeSeconds") or 0) for lap in laps)
-            yield moment(activity.findtext("Id") or laps[0].get("StartTime")), "Run", metres, seconds
+            yield moment(activity.findtext("Id") or laps[0].get("StartTime")), running.NO_TITLE, metres, seconds
 
 
 def of_gpx(content):
@@ -254,7 +259,7 @@ def of_gpx(content):
         metres = sum(way(segment) for segment in points)
         times = [moment(point.findtext("time")) for segment in points for point in segment if point.findtext("time")]
         if times:
-            yield times[0], track.findtext("name") or "Run", metres, (times[-1] - times[0]).total_seconds()
+            yield times[0], track.findtext("name") or running.NO_TITLE, metres, (times[-1] - times[0]).total_seconds()
 
 
 def way(points):

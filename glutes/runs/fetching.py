@@ -5,9 +5,11 @@ time leads nowhere. Every redirect is checked the same way. No cookie, no referr
 """
 
 import ipaddress
+import queue
 import socket
 import ssl
 import threading
+import time
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import quote, urljoin, urlsplit
@@ -16,6 +18,7 @@ from django.conf import settings
 
 MOST_BYTES = 2_000_000
 SECONDS = 10
+"""For all of it: names, redirects, content."""
 REDIRECTS = 3
 """Ours: enough for the calendar of years of training."""
 FOLLOWED = (301, 302, 303, 307, 308)
@@ -30,10 +33,10 @@ def fetch(address, headers=None, body=None):
     """What is at the address, as bytes; `headers` go to that host alone. With a `body` that is sent (POST), and no
     redirect is followed. Raises FetchError."""
     address = to_http(address)
-    home = parts(address)[:3]
+    home, end = parts(address)[:3], time.monotonic() + SECONDS
     for _ in range(REDIRECTS + 1):
         own = headers if parts(address)[:3] == home else None
-        status, content = ask(address, own or {}, body)
+        status, content = ask(address, own or {}, body, end)
         if status not in FOLLOWED:
             return content
         if body is not None:
@@ -82,12 +85,32 @@ def is_public(ip):
     return all(each.is_global and not each.is_multicast for each in (real or [ip]))
 
 
-def lookup(host, port):
-    """An address to connect to, as text; every one that the name has must be public. Raises FetchError."""
+def resolved(host, port, end):
+    """The addresses of a name, as text, by `end`. Raises FetchError.
+
+    The system's own look-up knows no limit of time, so a thread waits for it; one that is left behind ends by itself.
+    """
+    answers = queue.SimpleQueue()
+
+    def look():
+        try:
+            answers.put([each[4][0] for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
+        except (OSError, ValueError):
+            answers.put([])
+
+    threading.Thread(target=look, daemon=True).start()
     try:
-        found = [each[4][0] for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError):
-        raise FetchError("There is no site of that name.") from None
+        found = answers.get(timeout=max(0, min(SECONDS / 2, end - time.monotonic())))
+    except queue.Empty:
+        raise FetchError("It takes too long to find the site of that name.") from None
+    if not found:
+        raise FetchError("There is no site of that name.")
+    return found
+
+
+def lookup(host, port, end):
+    """An address to connect to, as text; every one that the name has must be public. Raises FetchError."""
+    found = resolved(host, port, end)
     if not settings.PRIVATE_ADDRESSES and not all(map(is_public, found)):
         raise FetchError("That address is in a private network: nothing is fetched from there.")
     return found[0]
@@ -96,31 +119,38 @@ def lookup(host, port):
 class CheckedConnection(HTTPConnection):
     """A connection to an address that was checked, for the host that was asked for."""
 
-    def __init__(self, scheme, host, port, ip):
+    def __init__(self, scheme, host, port, ip, seconds):
         self.default_port = 443 if scheme == "https" else 80
-        super().__init__(host, port, timeout=SECONDS / 2)
-        self.scheme, self.ip, self.was_cut = scheme, ip, False
+        super().__init__(host, port, timeout=min(seconds, SECONDS / 2))
+        self.scheme, self.ip, self.was_cut, self.line = scheme, ip, False, None
 
     def connect(self):
         self.sock = socket.create_connection((self.ip, self.port), self.timeout)
         if self.scheme == "https":
             tls = ssl.create_default_context()
             self.sock = tls.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self.line = self.sock
             self.sock.do_handshake()
+        self.line = self.sock
 
     def cut(self):
-        """Ends it, whoever is waiting for what."""
+        """Ends it, whoever is waiting for what. (`sock` is given away as soon as the answer begins.)"""
         self.was_cut = True
-        if self.sock:
+        if self.line:
             with suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
+                self.line.shutdown(socket.SHUT_RDWR)
 
 
-def ask(address, headers, body=None):
-    """(status, content) of one request; of a redirect the content is the address it leads to. Raises FetchError."""
+def ask(address, headers, body, end):
+    """(status, content) of one request that is over by `end` (time.monotonic); of a redirect the content is the address
+    it leads to. Raises FetchError."""
     scheme, host, port, target = parts(address)
-    connection = CheckedConnection(scheme, host, port, lookup(host, port))
-    over = threading.Timer(SECONDS, connection.cut)
+    ip = lookup(host, port, end)
+    left = end - time.monotonic()
+    if left <= 0:
+        raise FetchError("It takes too long.")
+    connection = CheckedConnection(scheme, host, port, ip, left)
+    over = threading.Timer(left, connection.cut)
     over.daemon = True
     over.start()
     try:

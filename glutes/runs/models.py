@@ -1,13 +1,14 @@
 """Runs that arrive by themselves: from a plan's calendar, from Intervals.icu, from files. What is typed by hand is the
 plan's (RunDay, Race); nothing here touches it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from itertools import groupby
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from glutes.rules.week import running
+from glutes.rules.week import running, same_run
 
 EVERY = timedelta(hours=1)
 """A source is asked once an hour at most."""
@@ -77,10 +78,16 @@ class ImportedRunQuerySet(models.QuerySet):
         return len(new)
 
     def between(self, first, last):
-        """Those of these days, in order; a planned one gives way to one that was done on its day."""
-        found = list(self.filter(day__range=(first, last)).order_by("day", "time", "pk"))
-        done = {run.day for run in found if run.done}
-        return [run for run in found if run.done or run.day not in done]
+        """The runs of these days, in order, each once however many sources tell of it (rules/week/same_run.py).
+
+        A run that several tell of is the row of the one that is believed first, with what it lacks from the others; not
+        to be saved. Each row stays as its source told it.
+        """
+        rows = self.filter(day__range=(first, last)).order_by("day", "time", "pk")
+        days = groupby(rows, key=lambda run: run.day)
+        runs = [run for _, rows in days for run in same_run.each_once([row.account for row in rows])]
+        found = [run[0].row.with_what_else(run) for run in runs]
+        return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
 
 
 class ImportedRun(models.Model):
@@ -118,9 +125,27 @@ class ImportedRun(models.Model):
         return f"{self.title}, {self.day}"
 
     @property
-    def distance(self):
-        """It as rule 5 sees it; None where nobody knows how far."""
-        return running.Distance(self.day, self.km, self.title) if self.km else None
+    def account(self):
+        """It as one account of a run. A source tells of each of its runs once, but for files: two may hold one run."""
+        teller = "" if self.origin == Origin.FILE else f"{self.origin} {self.done}"
+        is_guess = self.kind == self.Kind.EASY and running.is_unsaid(self.title, self.km, self.seconds)
+        return same_run.Account(
+            self.day, self.kind, teller, self.time, self.km, self.seconds, self.done, is_guess, row=self
+        )
+
+    def with_what_else(self, run):
+        """Itself, with what only others say of the same run (a list of accounts); not to be saved."""
+        rows = [one.row for one in run]
+        self.kind = same_run.kind_of(run)
+        for name in ("time", "km", "seconds"):
+            setattr(self, name, next((getattr(row, name) for row in rows if getattr(row, name) is not None), None))
+        self.title = next((row.title for row in rows if row.title != running.NO_TITLE), self.title)
+        return self
+
+    @property
+    def length(self):
+        """It as rule 5 sees it."""
+        return running.Length(self.day, self.km, self.seconds, self.kind)
 
 
 class RunName(models.Model):

@@ -2,14 +2,16 @@
 
 import posixpath
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import forms, template
 from django.contrib.staticfiles import finders
 from django.core.exceptions import DisallowedHost
+from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.urls import get_script_prefix, reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
 
 from glutes.rules.coaching import offering
 
@@ -20,9 +22,37 @@ register.filter("in_a_sentence", offering.in_a_sentence)
 @register.simple_tag
 def icon(name):
     """A picture from `static/icons/icons.svg` beside words that say the same: {% icon "check" %}."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/icons.svg"), name
-    )
+    return picture(static("icons/icons.svg"), name)
+
+
+@cache
+def picture(file, name):
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', file, name)
+
+
+@register.tag
+def url(parser, token):
+    """Django's own {% url %}, which works out each address once: a page has a hundred, most of them the same."""
+    node = url_tag(parser, token)
+    return node if node.asvar else Address(node.view_name, node.args, node.kwargs)
+
+
+class Address(template.Node):
+    """The address of a view, by its full name."""
+
+    def __init__(self, view, args, kwargs):
+        self.view, self.args, self.kwargs = view, args, kwargs
+
+    def render(self, context):
+        args = tuple(arg.resolve(context) for arg in self.args)
+        kwargs = tuple((name, arg.resolve(context)) for name, arg in self.kwargs.items())
+        return address(get_script_prefix(), self.view.resolve(context), args, kwargs)
+
+
+@lru_cache(2048)
+def address(prefix, view, args, kwargs):
+    """The address below the `prefix` of all addresses, as it stands in an attribute."""
+    return conditional_escape(reverse(view, args=args, kwargs=dict(kwargs)))
 
 
 IMPORTED = re.compile(r'^(?:import|export) (?:[^;]* from )?"(\.[^"]+)";$', re.MULTILINE)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from glutes.exercises.forms import ExerciseField
 from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, TypedForm, whole
 from glutes.kit.weights import weights_for
@@ -63,7 +64,7 @@ class StartForm(BeginForm):
     """The start page: of a routine, or of one exercise tried by itself. `load` names exercises whose offered load is
     taken."""
 
-    exercise = forms.ModelChoiceField(Exercise.objects.none(), to_field_name="slug", required=False)
+    exercise = ExerciseField(Exercise.objects.none(), to_field_name="slug", required=False)
     short = FlagField(absent=False)
     half = FlagField(absent=False)
     load = NamesField(required=False)
@@ -164,7 +165,7 @@ class SlotForm(VersionForm):
     is_on_sheet = True
 
     slot = whole(0, 199, "Slot")
-    exercise = forms.ModelChoiceField(
+    exercise = ExerciseField(
         Exercise.objects.none(),
         to_field_name="slug",
         required=False,
@@ -301,8 +302,7 @@ class SetForm(SlotForm):
             self.row.set_of(data["number"], OTHER_SIDE[data["side"]]).log(self.stamp, self.said_of_set())
         if data["own"] and not data["deleted"]:
             self.add_to_kit()
-        self.workout.touch(self.stamp.at)
-        self.set.refresh_from_db(fields=["done_at"])
+        self.set.done_at = self.workout.touch(self.stamp.at)[self.set.pk]
 
     def said_of_set(self):
         """What the version says, field by field; a deletion says that it is deleted and nothing else."""

@@ -14,6 +14,13 @@ SIGNUP = "/account/signup/"
 ANNA = {"username": "Anna", "password1": "three odd words", "password2": "three odd words"}
 
 
+@pytest.fixture(autouse=True)
+def by_email(settings, monkeypatch):
+    """The site sends e-mail: its form asks for an address."""
+    settings.BY_EMAIL = True
+    monkeypatch.setattr("glutes.letters.in_the_background", lambda work: work())
+
+
 @pytest.fixture
 def guest(client):
     guest = User.objects.create_guest(time_zone="Asia/Tokyo")

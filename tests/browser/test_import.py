@@ -18,16 +18,22 @@ def catalogue():
     make_exercise("hip-lift", name="Hip lift")
 
 
-def choose(phone, content, name="hevy.csv"):
-    """Opens the page and sends a file."""
-    phone.goto("/import/")
-    file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    phone.get_by_label("The file from your other app").set_input_files(file)
-    phone.get_by_role("button", name="Look it over").click()
+@pytest.fixture
+def choose(phone, tmp_path):
+    """Opens the page and sends a file of this content: from the disk, as a large one takes long to hand over."""
+
+    def choosing(content, name="hevy.csv"):
+        file = tmp_path / name
+        file.write_bytes(content)
+        phone.goto("/import/")
+        phone.get_by_label("The file from your other app").set_input_files(file)
+        phone.get_by_role("button", name="Look it over").click()
+
+    return choosing
 
 
-def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone, user):
-    choose(phone, make_log_file(1500, a_session=5))
+def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone, user, choose):
+    choose(make_log_file(1500, a_session=5))
     expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
     expect(phone.locator(".sums")).to_contain_text("300")
     expect(phone.get_by_role("heading", name="2 names to settle")).to_be_visible()
@@ -57,8 +63,8 @@ def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone,
     assert not user.exercises.exists()
 
 
-def test_it_says_how_far_it_is_and_goes_on_where_the_answer_is_lost(phone):
-    choose(phone, make_log_file(40))
+def test_it_says_how_far_it_is_and_goes_on_where_the_answer_is_lost(phone, choose):
+    choose(make_log_file(40))
     expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
     held, state = [], {"state": "going-on", "done": 120, "of": 300}
     phone.route("**/bring/", lambda route: held.append(route))
@@ -74,16 +80,16 @@ def test_it_says_how_far_it_is_and_goes_on_where_the_answer_is_lost(phone):
     expect(phone.get_by_role("status")).to_contain_text("240 of 300 sessions")
 
 
-def test_where_it_never_arrives_it_says_so(phone):
-    choose(phone, make_log_file(40))
+def test_where_it_never_arrives_it_says_so(phone, choose):
+    choose(make_log_file(40))
     expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
     phone.route("**/bring/", lambda route: route.abort())
     phone.get_by_role("button", name="Bring them in").click()
     expect(phone.get_by_role("status")).to_contain_text("nothing comes in twice")
 
 
-def test_a_file_that_is_no_log_is_refused_where_it_was_chosen(phone):
-    choose(phone, b"PK\x03\x04", "log.zip")
+def test_a_file_that_is_no_log_is_refused_where_it_was_chosen(phone, choose):
+    choose(b"PK\x03\x04", "log.zip")
     expect(phone.get_by_role("status")).to_contain_text("That’s a zip")
-    choose(phone, b"a" * (20 * 1024 * 1024 + 1), "log.csv")
+    choose(b"a" * (20 * 1024 * 1024 + 1), "log.csv")
     expect(phone.get_by_role("status")).to_contain_text("20 MB at most")

@@ -2,16 +2,19 @@
 
 import json
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from glutes.plan.models import Race, RunDay
+from glutes.rules.week import running
 from glutes.runs import intervals
 from glutes.runs.models import ImportedRun, RunName, RunSource
 from glutes.runs.secret import locked, unlocked
 from glutes.runs.views import LOOKING
+from tests.html import flat
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_user
 from tests.runs.conftest import calendar_of, fit, gpx, zipped
 
@@ -86,12 +89,14 @@ def test_nobody_has_others_asked_without_end(phone, site):
     assert len(site.seen) == LOOKING.times
 
 
-def test_the_page_of_the_week_asks_when_it_is_time(phone, site, clock):
-    assert "runs/look" not in phone.get("/plan/").text
+@pytest.mark.parametrize("page", ["/plan/", "/"])
+def test_the_week_and_today_ask_when_it_is_time(phone, site, clock, page):
+    assert "runs/look" not in phone.get(page).text
     subscribe(phone, site, *PLAN)
-    assert "runs/look" not in phone.get("/plan/").text
+    assert "runs/look" not in phone.get(page).text
     clock.now = NOON + timedelta(hours=1)
-    assert 'data-hx-trigger="load"' in phone.get("/plan/").text
+    assert 'data-hx-trigger="load"' in phone.get(page).text
+    assert len(site.seen) == 1  # The page itself waits for nobody.
 
 
 def test_an_address_that_does_not_answer_says_so_where_it_is_typed_and_its_runs_stay(phone, site, clock):
@@ -241,6 +246,44 @@ def test_a_typed_run_of_the_same_kind_that_day_is_not_shown_twice(phone, site, u
     subscribe(phone, site, *PLAN)
     page = phone.get("/plan/").text
     assert (page.count("<strong>Hard run</strong>"), page.count("<strong>Easy run</strong>")) == (1, 1)
+
+
+def arrive(user, origin, title, day=THURSDAY, **facts):
+    facts = {"kind": running.kind_of(title, facts.get("km"), facts.get("seconds")), "done": True} | facts
+    uid = f"{origin} {title} {day} {facts.get('time')}"
+    return ImportedRun.objects.create(user=user, origin=origin, uid=uid, day=day, title=title, name=title, **facts)
+
+
+def test_one_run_that_was_typed_planned_recorded_and_brought_as_a_file_is_one(phone, user):
+    RunDay.objects.create(user=user, weekday=3, kind="hard", time=time(18), since=date(2026, 1, 1))
+    arrive(user, "calendar", "Thursday run", done=False)
+    arrive(user, "intervals", "Morning Run", km=Decimal("8.2"), time=time(18, 2))
+    arrive(user, "file", "Run", km=Decimal("8.35"), time=time(18, 2), seconds=2700)
+    page = flat(phone.get("/plan/").text)
+    assert page.count('class="item item-run"') == 1
+    assert '<strong>Hard run</strong> 18:02 <span class="meta">Morning Run, 8.2 km</span>' in page
+    assert (ImportedRun.objects.count(), RunDay.objects.count()) == (3, 1)
+    assert set(ImportedRun.objects.values_list("title", "km", "kind")) == {
+        ("Thursday run", None, "easy"),
+        ("Morning Run", Decimal("8.20"), "easy"),
+        ("Run", Decimal("8.35"), "easy"),
+    }
+
+
+def test_two_runs_of_a_day_are_two(phone, user):
+    arrive(user, "intervals", "Morning Run", km=Decimal("5"), time=time(7))
+    arrive(user, "intervals", "Evening Run", km=Decimal("5"), time=time(18))
+    arrive(user, "file", "Run", km=Decimal("5.1"), time=time(18, 1))
+    assert flat(phone.get("/plan/").text).count('class="item item-run"') == 2
+
+
+def test_a_longest_run_without_a_distance_lends_it_from_its_other_account(phone, user):
+    """The planned 15 km have no distance in the file: together they are the longest, and 16 km are said nothing of."""
+    arrive(user, "calendar", "Long run", date(2026, 11, 8), km=Decimal("15"), done=False)
+    arrive(user, "file", "Long run", date(2026, 11, 8), seconds=5400)
+    arrive(user, "calendar", "Easy", date(2026, 11, 10), km=Decimal("8"), done=False)
+    arrive(user, "calendar", "Long run", date(2026, 11, 22), km=Decimal("16"), done=False)
+    assert "over 10% more" not in phone.get("/plan/").text
 
 
 def test_a_race_of_the_plan_is_a_race_of_the_week(phone, site, user):

@@ -127,14 +127,35 @@ def test_too_much_is_not_read(site, at_home, monkeypatch):
 def test_who_drips_is_cut_off(site, at_home, monkeypatch):
     monkeypatch.setattr(fetching, "SECONDS", 0.6)
 
+    dripped = []
+
     def drip():
-        for _ in range(200):
+        for drop in range(200):
             time.sleep(0.05)
+            dripped.append(drop)
             yield b"x"
 
     site.pages["/a"] = (200, {}, drip())
     with pytest.raises(FetchError, match="too long"):
         fetch(f"{site.address}/a")
+    assert len(dripped) < 200
+
+
+def test_a_name_that_is_looked_up_for_ever_is_given_up(monkeypatch):
+    over = threading.Event()
+    monkeypatch.setattr(fetching, "SECONDS", 0.4)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: over.wait(60) and [])
+    with pytest.raises(FetchError, match="too long to find"):
+        fetch("http://slow.example/a")
+    over.set()
+
+
+def test_redirects_share_one_time_limit(monkeypatch):
+    ends = []
+    monkeypatch.setattr(fetching, "ask", lambda address, headers, body, end: ends.append(end) or (302, f"{address}/a"))
+    with pytest.raises(FetchError, match="from one address to the next"):
+        fetch("http://example.org")
+    assert (len(ends), len(set(ends))) == (4, 1)
 
 
 @pytest.mark.parametrize(("status", "said"), [(404, "404, not found"), (500, "500"), (204, "204")])

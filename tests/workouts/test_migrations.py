@@ -38,7 +38,7 @@ def test_every_row_is_kept_and_still_merges(before):
     assert {(each.effort, each.note) for each in (first, second, third)} == {(2, "ok")}
     one = WorkoutSet.objects.get()
     one.log(Stamp.of(at(8)), {"deleted": {"deleted_at": None}, "rir": {"rir": 4}})
-    assert (one.reps, one.rir, one.done_at, one.said_at) == (10, 1, at(9), at(9))
+    assert (one.reps, one.rir, one.done_at, one.typed_at) == (10, 1, at(9), None)
     row = WorkoutExercise.objects.get(workout=second)
     row.note_slot(Stamp.of(at(2)), {"skipped": {"skipped": True}})
     assert (row.pain, row.pain_next_day, row.skipped) == (4, 3, True)

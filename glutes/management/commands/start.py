@@ -4,6 +4,7 @@ import argparse
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -96,6 +97,12 @@ def load_changes(migrated):
     kept.write_text(state)
 
 
+def make_empty(folder):
+    """A folder of this name with nothing in it: what earlier processes counted is over."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+
+
 def make_demo():
     """Add the member "demo"; where others can reach the site, with a password that only this terminal knows."""
     if not settings.HOSTS:
@@ -133,4 +140,6 @@ class Command(BaseCommand):
             reason = str(error).splitlines()[0]
             raise CommandError(f"The data folder or the database cannot be used: {reason}") from error
         connections.close_all()
+        if settings.METRICS_KEY:
+            make_empty(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
         Server(listener, network.welcome(host, port, settings.PATH), workers, self.load).serve()

@@ -1,7 +1,8 @@
 """`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, what pytest makes of them.
 
-`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that. `--faults` as
-the first does harm to the site as far as it goes: kills, silent clients, failing databases, requests of any kind.
+`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that; `--pgbouncer`
+has PgBouncer between the two, in transaction mode. `--faults` as the first does harm to the site as far as it goes:
+kills, silent clients, failing databases, requests of any kind.
 """
 
 import importlib.util
@@ -9,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -36,12 +38,16 @@ class Command(BaseCommand):
         if arguments[:1] == ["--faults"]:
             files = [] if any(each.startswith("tests") for each in arguments) else [f"tests/{name}" for name in FAULTS]
             os.execv(sys.executable, [*pytest, *arguments, *files])
-        if arguments[:1] != ["--postgres"]:
+        if arguments[:1] not in (["--postgres"], ["--pgbouncer"]):
             os.execv(sys.executable, [*pytest, *(arguments or EVERYTHING)])
-        from tests.cluster import cluster
+        from tests.cluster import cluster, pooled
 
         signal.signal(signal.SIGTERM, lambda *told: sys.exit(128 + signal.SIGTERM))  # So that the server is removed.
-        everything = [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
-        with cluster() as address:
-            done = subprocess.run([*pytest, *(arguments[1:] or everything)], env=os.environ | {"DATABASE_URL": address})
+        chosen = arguments[1:] or [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
+        with ExitStack() as stack:
+            address = stack.enter_context(cluster())
+            if arguments[0] == "--pgbouncer":
+                address = stack.enter_context(pooled(address))
+                chosen.append("--reuse-db")  # The pooler keeps connections, and so the databases of the run.
+            done = subprocess.run([*pytest, *chosen], env=os.environ | {"DATABASE_URL": address})
         sys.exit(done.returncode)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
+from glutes.plan.pages.run_days import each_once, run_day_of
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.dates import A_WEEK
 from glutes.rules.week import rest_days, running, schedule, spacing
@@ -13,14 +14,6 @@ from glutes.rules.week.race_week import HALF_DAYS
 from glutes.rules.week.week_names import week_name
 
 Activity = ExerciseMuscle.Activity
-
-
-def run_day_of(run):
-    """A run that arrived by itself as a run day of one date, not to be saved; `told` is what its source says of it."""
-    day = RunDay(user_id=run.user_id, weekday=run.day.weekday(), kind=run.kind, time=run.time)
-    day.since = day.until = run.day
-    day.told = ", ".join([run.title, running.km_said(run.km)] if run.km else [run.title])
-    return day
 
 
 def count(number, thing):
@@ -115,7 +108,7 @@ class Calendar:
     @property
     def too_long(self):
         """A Hint on the first run of the week that is much longer than those of the 30 days before it, else None."""
-        known = [run.distance for run in self.arrived if run.distance]
+        known = [run.length for run in self.arrived]
         hints = (running.too_long(run, known) for run in known if self.first <= run.day <= self.last)
         return next((hint for hint in hints if hint), None)
 
@@ -129,10 +122,8 @@ class Calendar:
         return races + [Race(date=run.day, name=run.title, long_run=True) for run in arrived if run.day not in typed]
 
     def runs_on(self, day):
-        """The runs of that date; not a long one that gives way to a race."""
-        runs = [run for run in self.run_days if run.stands_on(day)]
-        arrived = {run.kind for run in runs if run.pk is None}
-        runs = [run for run in runs if run.pk is None or run.kind not in arrived]
+        """The runs of that date, each once whether typed or arrived; not a long one that gives way to a race."""
+        runs = each_once([run for run in self.run_days if run.stands_on(day)], day)
         return [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
 
     def _races_beside(self, run, day):

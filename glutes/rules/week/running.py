@@ -4,6 +4,7 @@ is_run(title)            whether an entry of a plan's calendar is a run at all
 kind_of(title, ...)      easy, hard, long or race: a guess, ours, that the runner can correct
 said_in(text)            the distance and the duration that a text names
 like(title)              what runs that are alike have in common
+is_unsaid(...)           whether nothing said what kind it is, so that it was taken for easy
 too_long(run, earlier)   a sentence on a single run that is more than 10 % longer than the longest of 30 days
 """
 
@@ -15,6 +16,8 @@ from decimal import Decimal
 from glutes.rules.hint import Hint
 
 EASY, HARD, LONG, RACE = KINDS = ("easy", "hard", "long", "race")
+NO_TITLE = "Run"
+"""What a run is called whose source gives it no name."""
 KM_PER_MILE = Decimal("1.609344")
 LONG_KM, LONG_S = 16, 90 * 60
 """Ours: without a word in the title a run of so many km, or so long, is a long one."""
@@ -68,6 +71,11 @@ def kind_of(title, km=None, seconds=None, planned=False):
     return LONG if (km or 0) >= LONG_KM or (seconds or 0) >= LONG_S else EASY
 
 
+def is_unsaid(title, km=None, seconds=None):
+    """Whether neither its title nor its length says what kind a run is: "Morning Run, 8 km"."""
+    return kind_of(title, km, seconds) == EASY and not has(WORDS[EASY], title)
+
+
 def said_in(text):
     """The distance (km, Decimal) and the duration (seconds) that a text names first; None for what it does not."""
     km = seconds = None
@@ -87,28 +95,43 @@ def like(title):
 
 
 @dataclass(frozen=True)
-class Distance:
-    """A run of which it is known how far it went, or is to go, in km; `name` as the runner reads it."""
+class Length:
+    """How far a run went, or is to go, in km, and how long it takes, in seconds; None where nobody knows."""
 
     day: date
-    km: Decimal
-    name: str = ""
+    km: Decimal | None = None
+    seconds: int | None = None
+    kind: str = EASY
 
 
 def too_long(run, earlier):
     """A Hint if the run is more than 10 % longer than the longest of the 30 days before it; else None.
 
-    `earlier` are Distances; those of other days do not count. Without any nothing is known, and nothing said.
+    `earlier` are Lengths; those of other days do not count. By distance, as it was studied; by duration where distances
+    lack. A long run or a race of unknown length may have been the longest: then nothing is known, and nothing said. Of
+    an easy or a hard run that is not assumed.
     """
-    before = [one.km for one in earlier if run.day - LOOK_BACK <= one.day < run.day]
-    if not before or run.km <= max(before) * MUCH_LONGER:
-        return None
-    day = f"{run.day:%a} {run.day.day} {run.day:%b}"
-    sentence = (
-        f"{day}: {km_said(run.km)} is over 10% more than your longest in 30 days, {km_said(max(before))}. "
-        "In 5,205 runners, overuse injuries were more common after such a run."
-    )
-    return Hint(sentence, SOURCE)
+    before = [one for one in earlier if run.day - LOOK_BACK <= one.day < run.day]
+    for measure, shown, also in (("km", km_said, "."), ("seconds", time_said, ", counted in km. Here we count time.")):
+        mine, known = getattr(run, measure), [getattr(one, measure) for one in before if getattr(one, measure)]
+        unknown = any(one.kind in (LONG, RACE) and not getattr(one, measure) for one in before)
+        if not mine or not known or unknown:
+            continue
+        if mine <= max(known) * MUCH_LONGER:
+            return None
+        day = f"{run.day:%a} {run.day.day} {run.day:%b}"
+        sentence = (
+            f"{day}: {shown(mine)} is over 10% more than your longest in 30 days, {shown(max(known))}. "
+            f"In 5,205 runners, overuse injuries were more common after such a run{also}"
+        )
+        return Hint(sentence, SOURCE)
+    return None
+
+
+def time_said(seconds):
+    """1 h 45 min, 50 min."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes or not hours))
 
 
 def km_said(km):

@@ -349,8 +349,10 @@ class WorkoutExercise(Versioned):
 
         Raises ValidationError when the workout holds as many sets as it may.
         """
-        found = self.logged_sets.filter(number=number, side=side).first()
-        if found is None and WorkoutSet.objects.filter(workout_exercise__workout=self.workout_id).count() >= MOST_SETS:
+        sets = WorkoutSet.objects.filter(workout_exercise__workout=self.workout_id).order_by()
+        mine = (one for one in sets if (one.workout_exercise_id, one.number, one.side) == (self.pk, number, side))
+        found = next(mine, None)
+        if found is None and len(sets) >= MOST_SETS:
             raise ValidationError({"number": f"{MOST_SETS} sets a session is the limit."})
         place = {"workout_exercise": self, "user_id": self.user_id, "exercise_id": self.exercise_id}
         return found or WorkoutSet(number=number, side=side, logged_at=NEVER, **place)

@@ -141,11 +141,6 @@ class WorkoutSet(Versioned):
         """Its reps, or its seconds."""
         return self.seconds if self.reps is None else self.reps
 
-    @property
-    def said_at(self):
-        """When it was done, as somebody said; None where that is only worked out."""
-        return None if self.typed_at else self.done_at
-
     def log(self, stamp, said):
         """Takes over a version, field by field, and stores the row.
 

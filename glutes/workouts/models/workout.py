@@ -34,7 +34,7 @@ class WorkoutQuerySet(KeptQuerySet):
 
         Raises Workout.DoesNotExist when the id belongs to somebody else.
         """
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).first()
             made = {"user": user, "routine": routine, "started": started, "day": user.date_of(started)}
             made |= {"logged_at": NEVER}
@@ -187,16 +187,17 @@ class Workout(Versioned, Discardable):
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
         workout holds as many exercises as it may.
         """
-        prescribed = self.exercises.filter(slot=slot).prefetch_related("exercise").order_by("pk").first()
+        rows = list(self.exercises.filter(slot=slot).prefetch_related("exercise").order_by("pk"))
+        prescribed = rows[0] if rows else None
         if prescribed and exercise in (None, prescribed.exercise):
             return prescribed
         if exercise is None:
             raise WorkoutExercise.DoesNotExist
-        if prescribed and self.goes_round(prescribed):
-            measure = prescribed.measure  # The clock of a circuit runs on, whatever is done in it.
-        known = self.exercises.filter(slot=slot, exercise=exercise).prefetch_related("exercise").first()
+        known = next((row for row in rows if row.exercise_id == exercise.pk), None)
         if known:
             return known
+        if prescribed and self.goes_round(prescribed):
+            measure = prescribed.measure  # The clock of a circuit runs on, whatever is done in it.
         if self.exercises.count() >= MOST_ROWS:
             raise ValidationError({"exercise": f"{MOST_ROWS} exercises a session is the limit."})
         lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
@@ -247,22 +248,30 @@ class Workout(Versioned, Discardable):
         self.touch(at)
 
     def touch(self, at):
-        """Stores it after a version of anything in it. A version newer than its deletion brings it back."""
+        """Stores it after a version of anything in it. A version newer than its deletion brings it back.
+
+        Returns when its sets were done, by their keys.
+        """
         self.touched_at = max(self.touched_at, at)
         if self.deleted_at and self.deleted_at < self.touched_at:
             self.deleted_at = None
-        self.settle()
+        moments_by_set = self.settle()
         self.save()
+        return moments_by_set
 
     def settle(self):
         """Works out what no version says: when a set was done, and when the workout ended (rules/moments.py).
 
         Every set is looked at again each time, so that the order in which versions arrive makes no difference. Stores
-        the sets, but not the workout.
+        the sets, but not the workout. Returns when they were done: {key: moment}.
         """
         sets = WorkoutSet.objects.filter(workout_exercise__workout=self)
-        sets = list(sets.order_by("workout_exercise__slot", "exercise", "number", "side"))
-        said = [moments.SetMoment(one.said_at, one.typed_at, one.deleted_at is None) for one in sets]
+        sets = sets.order_by("workout_exercise__slot", "exercise_id", "number", "side")
+        sets = list(sets.values_list("pk", "done_at", "typed_at", "deleted_at", named=True))
+        said = [
+            moments.SetMoment(None if one.typed_at else one.done_at, one.typed_at, one.deleted_at is None)
+            for one in sets
+        ]
         finish = moments.Finish(None if self.finish_typed_at else self.finished_at, self.finish_typed_at)
         dones = moments.done(self.started, said, finish)
         for one, done_at in zip(sets, dones, strict=True):
@@ -270,3 +279,4 @@ class Workout(Versioned, Discardable):
                 WorkoutSet.objects.filter(pk=one.pk).update(done_at=done_at)
         standing = [done_at for one, done_at in zip(sets, dones, strict=True) if one.deleted_at is None]
         self.finished_at = moments.finished(self.started, standing, finish)
+        return {one.pk: done_at for one, done_at in zip(sets, dones, strict=True)}

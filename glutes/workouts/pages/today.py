@@ -15,6 +15,7 @@ from glutes.plan.pages.misplaced import Spacing
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.rules.week import schedule, spacing
+from glutes.runs.models import RunSource
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.pages.week import calendar_of
 
@@ -36,6 +37,7 @@ def context(user, now):
         "routines": Routine.objects.offered_to(user).with_rows(),
         "proposals": waiting(user),
         "carry_on": next(iter(agenda.open), None),
+        "runs_due": RunSource.due(now).filter(user=user).exists(),
     }
 
 

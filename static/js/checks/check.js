@@ -4,6 +4,7 @@
 import { SIDES, advance, begin, seconds } from "./clock.js";
 import { announcement } from "./said.js";
 import { iso, moment } from "../offline/queue.js";
+import { user } from "../site.js";
 import { uuid } from "../uuid.js";
 import * as cues from "../player/cues.js";
 import * as queue from "../offline/queue.js";
@@ -92,7 +93,7 @@ async function save() {
   if (saving) return; // The second of a double tap.
   saving = true;
   const fields = typed();
-  const item = { workout: id, user: queue.user(), base: plan.base, path: "result", name: plan.name, fix: location.pathname, fields };
+  const item = { workout: id, user: user(), base: plan.base, path: "result", name: plan.name, fix: location.pathname, fields };
   try {
     await queue.add([item]);
   } catch (error) {

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.week.running import Distance, is_run, kind_of, like, said_in, too_long
+from glutes.rules.week.running import Length, is_run, is_unsaid, kind_of, like, said_in, too_long
 
 KINDS = [
     ("Morning Run", None, None, False, "easy"),
@@ -98,11 +98,44 @@ SUNDAY = date(2026, 11, 29)
     ],
 )
 def test_a_single_run_over_ten_percent_longer_than_the_longest_of_thirty_days(km, before, said):
-    earlier = [Distance(SUNDAY - timedelta(days=days), Decimal(each)) for days, each in before]
-    assert (too_long(Distance(SUNDAY, Decimal(km)), earlier) is not None) is said
+    earlier = [Length(SUNDAY - timedelta(days=days), Decimal(each)) for days, each in before]
+    assert (too_long(Length(SUNDAY, Decimal(km)), earlier) is not None) is said
 
 
 def test_its_sentence_has_the_numbers_and_a_source():
-    hint = too_long(Distance(SUNDAY, Decimal("20")), [Distance(SUNDAY - timedelta(days=7), Decimal("16.5"))])
+    hint = too_long(Length(SUNDAY, Decimal("20")), [Length(SUNDAY - timedelta(days=7), Decimal("16.5"))])
     assert hint.source == "frandsen-2025"
     assert hint.sentence.startswith("Sun 29 Nov: 20 km is over 10% more than your longest in 30 days, 16.5 km.")
+
+
+@pytest.mark.parametrize(
+    ("run", "before", "said"),
+    [
+        (
+            {"seconds": 7800},
+            [{"seconds": 6300}],
+            "2 h 10 min is over 10% more than your longest in 30 days, 1 h 45 min.",
+        ),
+        ({"seconds": 3000}, [{"seconds": 2880}], None),
+        ({"seconds": 3600}, [{"km": 8}], None),
+        ({"km": 16, "seconds": 5400}, [{"seconds": 3600}], "1 h 30 min is over"),
+        ({"km": 16, "seconds": 5400}, [{"km": 10}, {"kind": "long", "seconds": 5400}], None),
+        ({"km": 16, "seconds": 9000}, [{"km": 10, "seconds": 3600}, {"kind": "long", "seconds": 5400}], "2 h 30 min"),
+        ({"km": 16}, [{"km": 10}, {"kind": "long"}], None),
+        ({"km": 16}, [{"km": 10}, {"kind": "easy"}], "16 km is over"),
+        ({"km": 16, "seconds": 9000}, [{"km": 15, "seconds": 3600}], None),
+        ({}, [{"km": 10}], None),
+    ],
+)
+def test_where_distances_lack_durations_are_compared(run, before, said):
+    earlier = [Length(SUNDAY - timedelta(days=7), **one) for one in before]
+    hint = too_long(Length(SUNDAY, **run), earlier)
+    assert said in hint.sentence if said else hint is None
+
+
+@pytest.mark.parametrize(
+    ("title", "km", "expected"),
+    [("Morning Run", 8, True), ("Easy run", 8, False), ("Morning Run", 18, False), ("Tempo", 8, False)],
+)
+def test_which_runs_nothing_says_the_kind_of(title, km, expected):
+    assert is_unsaid(title, km) is expected

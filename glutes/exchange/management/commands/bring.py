@@ -1,13 +1,15 @@
-"""`manage.py bring NAME FILE`: brings a document of ours, or the log of another app, into somebody's account."""
+"""`manage.py bring NAME FILE`: brings a log into somebody's account; `--all DIR`: what `export --all` wrote."""
 
+import json
 from pathlib import Path
 
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 
+from glutes.accounts.models import User, folded
 from glutes.exchange import storing
 from glutes.exchange.forms import BringForm
-from glutes.exchange.management.commands.export import user_called
+from glutes.exchange.management.commands.export import MEMBERS, user_called
 from glutes.exchange.pages.import_look import look_page
 from glutes.exchange.receiving import received
 
@@ -15,27 +17,53 @@ from glutes.exchange.receiving import received
 class Command(BaseCommand):
     """Read it, store all of it, say what came in. Every question of the preview gets its likeliest answer."""
 
-    help = "Brings an export.json, or the CSV of another app, into the account of a user."
+    help = "Brings an export.json, or the CSV of another app, into the account of a user; with --all DIR, a whole site."
 
     def add_arguments(self, parser):
-        parser.add_argument("name")
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("name", nargs="?")
+        parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
         parser.add_argument("--unit", choices=["kg", "lb"], help="of weights, where the file does not say")
+        parser.add_argument(
+            "--all", type=Path, dest="folder", metavar="DIR", help="every member of the folder that export --all made"
+        )
 
-    def handle(self, name, file, unit, **options):
+    def handle(self, name, file, unit, folder, **options):
         """Raises CommandError, in one sentence, if nothing was stored."""
-        user = user_called(name)
+        if folder:
+            self.bring_all(folder)
+        elif name and file:
+            self.stdout.write(bring(user_called(name), file, unit))
+        else:
+            raise CommandError("Say whose account and which file: bring NAME FILE; or bring --all DIR.")
+
+    def bring_all(self, folder):
+        """Make each member of the folder, with the password they had, and bring what they own."""
         try:
-            with file.open("rb") as opened:
-                one = received(user, File(opened, file.name), most=None)
+            members = json.loads((folder / MEMBERS).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}") from error
-        if not one.look:
-            raise CommandError(f"{file} is in no dialect we know: bring it in on the website.")
-        form = BringForm({"unit": unit or user.units}, page=look_page(one))
-        form.is_valid()
-        with user.locked():
-            storing.begin(one, form.choices())
-        storing.bring_in(one)
-        unread = one.look["count"]["unread"] + one.look["count"].get("failed", 0)
-        self.stdout.write(f"{one.workouts} sessions with {one.sets} sets came in; {unread} rows could not be read.")
+            raise CommandError(f"{folder} is no folder that export --all made: {error}") from error
+        known = set(User.objects.values_list("name_folded", flat=True))
+        if there := [member["username"] for member in members if folded(member["username"]) in known]:
+            raise CommandError(f"Nobody came in: there is a {there[0]} here already.")
+        for member in members:
+            user = User.objects.create(username=member["username"], password=member["password"])
+            self.stdout.write(f"{user}: {bring(user, folder / member['file'])}")
+            User.objects.filter(pk=user.pk).update(joined_at=member["joined_at"])
+
+
+def bring(user, path, unit=None):
+    """Store what a file holds; a sentence about what came in. Raises CommandError if nothing did."""
+    try:
+        with path.open("rb") as opened:
+            one = received(user, File(opened, path.name), most=None)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    if not one.look:
+        raise CommandError(f"{path} is in no dialect we know: bring it in on the website.")
+    form = BringForm({"unit": unit or user.units}, page=look_page(one))
+    form.is_valid()
+    with user.locked():
+        storing.begin(one, form.choices())
+    storing.bring_in(one)
+    unread = one.look["count"]["unread"] + one.look["count"].get("failed", 0)
+    return f"{one.workouts} sessions with {one.sets} sets came in; {unread} rows could not be read."

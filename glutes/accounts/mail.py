@@ -1,0 +1,73 @@
+"""The letters that an account gets, and the keys in their links: what they prove, and for how long."""
+
+from datetime import timedelta
+
+from django.contrib.auth.tokens import default_token_generator
+from django.core import signing
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from glutes import letters
+from glutes.accounts.models import User
+
+TO_CONFIRM = timedelta(days=3)
+"""Ours: how long a link to confirm an address is good. Some look at their e-mail at weekends."""
+SALT = "glutes.accounts.mail"
+
+
+def send_confirmation(request, user, address):
+    """Send a link to the address; once it was opened, the address is the user's."""
+    key = signing.dumps([user.pk, address, stamp_of(user)], salt=SALT)
+    link = request.build_absolute_uri(reverse("accounts:email_confirm", args=[key]))
+    text = render_to_string("accounts/letters/confirm.txt", {"user": user, "link": link})
+    letters.send("Is this your address?", text, address)
+
+
+def stamp_of(user):
+    """What changes with every address of the user: a link is good until then, once."""
+    return user.email_at and user.email_at.isoformat()
+
+
+def confirmed_by(key):
+    """The user and the address that the key of such a link is about; None if it is none, or over.
+
+    Opened twice, it is about an address that is confirmed already.
+    """
+    try:
+        pk, address, stamp = signing.loads(key, salt=SALT, max_age=TO_CONFIRM)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    is_done = user and user.email_confirmed and user.email == address
+    return (user, address) if user and (is_done or stamp_of(user) == stamp) else None
+
+
+def use(user, address):
+    """The address is the user's now, or none is (""); the one before hears of it. Raises IntegrityError if taken."""
+    before = user.email if user.email_confirmed else ""
+    user.use_email(address)
+    if before not in ("", address):
+        text = render_to_string("accounts/letters/changed.txt", {"user": user})
+        letters.send("Your address was changed", text, before)
+
+
+def send_reset(request, address):
+    """Send a link for a new password to whoever confirmed this address. For nobody's the same work is done."""
+    user = User.objects.filter(email=address, email_at__isnull=False, is_active=True).first()
+    somebody = user or User(pk=0, username="nobody")
+    key = f"{somebody.pk}-{default_token_generator.make_token(somebody)}"
+    link = request.build_absolute_uri(reverse("accounts:reset_password", args=[key]))
+    text = render_to_string("accounts/letters/reset.txt", {"user": somebody, "link": link})
+    letters.send("A new password", text, user.email if user else "")
+
+
+def reset_by(key):
+    """The user whose password the key lets one set; None if it is none, was used, or is too old.
+
+    It is used once a new password is there, or its owner has logged in since (Django's PasswordResetTokenGenerator).
+    """
+    pk, _, token = key.partition("-")
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        return None
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    return user if user and default_token_generator.check_token(user, token) else None

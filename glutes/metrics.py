@@ -1,0 +1,48 @@
+"""Figures about requests for a program that watches over the site (Prometheus), at /metrics, to who has the host's key.
+
+There is nothing of it where GLUTES_METRICS is not set. Counted is by route, method and status: never who, nor for what.
+"""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+SECONDS = 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5
+"""Where the histogram of times is cut; ours."""
+requests = Counter("glutes_requests", "Requests answered.", ["method", "route", "status"])
+seconds = Histogram("glutes_request_seconds", "Seconds until the answer was made.", ["route"], buckets=SECONDS)
+
+
+class MetricsMiddleware:
+    """Counts each request and the time it took."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        began = time.perf_counter()
+        response = self.get_response(request)
+        route = request.resolver_match.route if request.resolver_match else "(none)"
+        requests.labels(request.method, route, response.status_code).inc()
+        seconds.labels(route).observe(time.perf_counter() - began)
+        return response
+
+
+@login_not_required
+@never_cache
+@require_safe
+def metrics(request):
+    """The figures of all workers together. Raises Http404 for who does not bring the key."""
+    key = settings.METRICS_KEY
+    if not key or not constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {key}"):
+        raise Http404
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

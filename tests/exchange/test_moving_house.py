@@ -1,0 +1,66 @@
+"""A whole site moves from one kind of database to the other: everybody's log, name and password come along."""
+
+import json
+import os
+from contextlib import contextmanager
+
+import pytest
+
+from tests.running import manage
+
+ON_POSTGRES = os.environ.get("DATABASE_URL", "")
+pytestmark = pytest.mark.skipif("postgres" not in ON_POSTGRES, reason="is about PostgreSQL")
+
+
+@contextmanager
+def new_database(name):
+    """The address of a PostgreSQL database that is there inside the block."""
+    import psycopg
+
+    with psycopg.connect(ON_POSTGRES, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield ON_POSTGRES.rpartition("/")[0] + f"/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def run(*command, **environment):
+    code, said, errors = manage(*command, **environment)
+    assert code == 0, errors
+    return said
+
+
+def whole(environment):
+    """Everything of the member "demo", but for the moment at which that is asked."""
+    found = json.loads(run("export", "demo", **environment))
+    return {key: value for key, value in found.items() if key != "exported_at"}
+
+
+def make_site(**environment):
+    """A site with the catalogue and nobody in it; its environment."""
+    run("migrate", "--verbosity=0", **environment)
+    run("load_catalogue", "--verbosity=0", **environment)
+    return environment
+
+
+def test_from_sqlite_to_postgresql_and_back(tmp_path):
+    folders = [tmp_path / name for name in ("old", "new")]
+    for folder in folders:
+        folder.mkdir()
+    old, back = (make_site(GLUTES_DATA=str(folder)) for folder in folders)
+    run("demo", "--password=runner-of-hills", **old)
+    before = whole(old)
+    assert len(before["workouts"]) > 5
+    with new_database("moved") as address:
+        moved = make_site(DATABASE_URL=address, GLUTES_DATA=str(tmp_path))
+        run("export", "--all", tmp_path / "out", **old)
+        assert "demo: " in run("bring", "--all", tmp_path / "out", **moved)
+        run("export", "--all", tmp_path / "out-again", **moved)
+        code, _, errors = manage("bring", "--all", tmp_path / "out", **moved)
+        assert (code, "there is a demo here already" in errors) == (1, True)
+        assert whole(moved) == before
+    run("bring", "--all", tmp_path / "out-again", **back)
+    assert whole(back) == before
+    asked = "from glutes.accounts.models import User as U; print(U.objects.get().check_password('runner-of-hills'))"
+    assert run("shell", "--command", asked, **back).endswith("True")
