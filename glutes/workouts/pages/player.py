@@ -187,10 +187,7 @@ def swapped(sheet, slot, exercise):
 def exercise_values(slot, known):
     """What depends on the exercise alone."""
     row, exercise = slot.row, slot.row.exercise
-    sides = exercise.log_sides if row.first_side == "left" else exercise.log_sides[::-1]
-    logged = {line.side for line in slot.lines if line.logged}
-    sides = [side for side in sides if side != row.paused_side or side in logged]
-    lock = known.locks.get(exercise.pk)
+    sides, lock = sides_of(slot), known.locks.get(exercise.pk)
     load = next((line.load for line in slot.lines if not line.logged), "")
     return {
         "slot": row.slot,
@@ -214,6 +211,13 @@ def exercise_values(slot, known):
         "pictures": pictures(exercise),
         "done": [set_values(line) for line in slot.lines if line.logged],
     }
+
+
+def sides_of(slot):
+    """The sides of a slot in order, without one that is left out, unless something was logged of it."""
+    sides = slot.row.exercise.log_sides if slot.row.first_side == "left" else slot.row.exercise.log_sides[::-1]
+    logged = {line.side for line in slot.lines if line.logged}
+    return [side for side in sides if side != slot.row.paused_side or side in logged]
 
 
 def owned_values(weights, lock):
