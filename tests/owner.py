@@ -20,6 +20,7 @@ from glutes.kit.models import EasierWeek, ExerciseWish, GoAhead, Kit, Lock
 from glutes.links.models import Link, Opening, Proposal
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from glutes.runs.models import ImportedRun, RunName, RunSource
+from glutes.watch.models import SentWorkout
 from tests.make import (
     NOON,
     make_check,
@@ -81,6 +82,7 @@ class Owner:
         self.race = Race.objects.create(user=user, date=MONDAY, name="zebra race")
         self.brought = make_import(user, "zebra.csv")
         ImportedWorkout.objects.create(user=user, of=self.brought, workout=self.workout, touched_at=NOON)
+        SentWorkout.objects.create(user=user, workout=make_workout(user, name="zebra sent", started=NOON))
         RunSource.objects.create(user=user, origin="calendar", address="http://127.0.0.1:9/zebra.ics")
         one = {"day": MONDAY, "title": "zebra run", "name": "zebra run", "kind": "easy"}
         ImportedRun.objects.create(user=user, origin="calendar", uid="zebra", **one)

@@ -74,13 +74,14 @@ page for all: figures/muscles.svg figures/sheet.svg figures/<slug:slug>.svg
 page for all: exercises/ exercises/signs/ exercises/<slug:slug>/ sources/ sources/what-is-known/ when-to-stop/ routines/
 page: checks/ checks/<slug:kind>/ plan/ plan/print/ plan/runs/ progress/ progress/report/ progress/<slug:slug>/
 page: account/sets.csv account/export.json account/calendar/ account/watch/ account/watch/week.zip account/scripts/
-page: workouts/ account/runs/
+page: workouts/ account/runs/ account/data/
 page with a form: exercises/new/ routines/new/ account/ account/links/ account/delete/ import/ workouts/past/
 page with a form that may be empty: account/wishes/<slug:slug>/ workouts/start/
 form: account/time-zone/ account/kit/<slug:slug>/ account/scripts/make/ checks/remind/ plan/put/ plan/rearrange/
 form: plan/places/
 form: account/runs/address/ account/runs/key/ account/runs/files/ plan/pauses/add/ plan/runs/add/ plan/races/add/
 button: account/leave/ account/looked-at/<slug:slug>/ account/taken-up/<slug:slug>/ account/easier-week/ checks/habit/
+button: account/watch/ended/
 button: account/devices/others/end/ account/runs/look/ account/runs/kinds/ account/calendar/make/ account/calendar/stop/
 own page: routines/<int:pk>/edit/ routines/<int:pk>/workout.fit checks/<uuid:pk>/ import/<int:pk>/
 own page: import/<int:pk>/unread.csv workouts/<uuid:pk>/ workouts/<uuid:pk>/pick/ workouts/<uuid:pk>/activity.fit
@@ -108,6 +109,7 @@ own button: plan/pauses/<int:pk>/end/ plan/runs/<int:pk>/remove/ plan/races/<int
 own button: plan/races/<int:pk>/remove/ import/<int:pk>/bring/ workouts/<uuid:pk>/finish/ workouts/<uuid:pk>/reopen/
 own button: workouts/<uuid:pk>/delete/ workouts/<uuid:pk>/restore/
 own button, of what they have not: account/runs/<slug:origin>/stop/ account/watch/send/ workouts/<uuid:pk>/send/
+own button, of what they have not: account/watch/every/
 own button, of what they have not: exercises/<slug:slug>/delete/ exercises/<slug:slug>/restore/
 own exercise's page, of one that is nobody's: exercises/<slug:slug>/edit/
 photo, of an exercise that has none: exercises/<slug:slug>/photo.jpg

@@ -37,12 +37,12 @@ def seconds(*lengths):
     return [(length, f"{length} s" if length else "None") for length in lengths]
 
 
-WRITING = threading.RLock()
+TURN = threading.RLock()
 
 
 def in_turn():
     """SQLite takes one writer at a time, and lets the others ask again and again: those of one process queue here."""
-    return nullcontext() if connection.vendor != "sqlite" or connection.in_atomic_block else WRITING
+    return nullcontext() if connection.vendor != "sqlite" or connection.in_atomic_block else TURN
 
 
 class UserManager(BaseUserManager):

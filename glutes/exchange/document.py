@@ -103,6 +103,7 @@ LEFT_OUT = {
     "accounts.Device": "where its owner is logged in, here and now",
     "api.ApiToken": "keys of scripts; another account makes its own",
     "runs.RunSource": "addresses and keys of other sites",
+    "watch.SentWorkout": "which sessions another site has; sent again, it keeps each once",
     "calendars.CalendarFeed": "secret addresses; another account makes its own",
     "calendars.PublishedSession": "only what calendars were told of the plan, which is there itself",
     "accounts.User.password": "a secret, even hashed",

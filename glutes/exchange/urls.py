@@ -4,6 +4,7 @@ from glutes.exchange import views
 
 app_name = "exchange"
 urlpatterns = [
+    path("account/data/", views.connections, name="connections"),
     path("account/sets.csv", views.sets_csv, name="sets_csv"),
     path("account/export.json", views.export_json, name="export_json"),
     path("import/", views.import_list, name="import_list"),

@@ -15,8 +15,15 @@ from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.looking import sift
 from glutes.exchange.forms import BringForm, ColumnsForm, FileForm
 from glutes.exchange.models import Import
+from glutes.exchange.pages import connections as connections_page
 from glutes.exchange.pages import import_look as page
 from glutes.replica import from_replica
+
+
+@require_safe
+def connections(request):
+    """What comes in and what goes out, and how each of it stands."""
+    return render(request, "exchange/connections.html", connections_page.context(request.user))
 
 
 @require_safe

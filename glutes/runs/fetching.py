@@ -119,12 +119,14 @@ def lookup(host, port, end):
 class CheckedConnection(HTTPConnection):
     """A connection to an address that was checked, for the host that was asked for."""
 
-    def __init__(self, scheme, host, port, ip, seconds):
+    def __init__(self, scheme, host, port, ip):
         self.default_port = 443 if scheme == "https" else 80
-        super().__init__(host, port, timeout=min(seconds, SECONDS / 2))
+        super().__init__(host, port, timeout=SECONDS / 2)
         self.scheme, self.ip, self.was_cut, self.line = scheme, ip, False, None
 
     def connect(self):
+        if self.was_cut:
+            raise TimeoutError
         self.sock = socket.create_connection((self.ip, self.port), self.timeout)
         if self.scheme == "https":
             tls = ssl.create_default_context()
@@ -145,12 +147,8 @@ def ask(address, headers, body, end):
     """(status, content) of one request that is over by `end` (time.monotonic); of a redirect the content is the address
     it leads to. Raises FetchError."""
     scheme, host, port, target = parts(address)
-    ip = lookup(host, port, end)
-    left = end - time.monotonic()
-    if left <= 0:
-        raise FetchError("It takes too long.")
-    connection = CheckedConnection(scheme, host, port, ip, left)
-    over = threading.Timer(left, connection.cut)
+    connection = CheckedConnection(scheme, host, port, lookup(host, port, end))
+    over = threading.Timer(max(0, end - time.monotonic()), connection.cut)
     over.daemon = True
     over.start()
     try:

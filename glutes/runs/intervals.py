@@ -1,6 +1,17 @@
 """Intervals.icu, with the member's own key: planned and done runs come from there, sessions can be sent there.
 
-Basic auth, with the name API_KEY; athlete 0 is oneself. Its own text for workouts knows no exercises, so FIT files go.
+After its own description (https://intervals.icu/api-docs.html, OpenAPI v1.0.0) and its author's guides ("API access to
+Intervals.icu" and "Uploading planned workouts", forum.intervals.icu/t/609 and /63624):
+
+- Basic auth with the name API_KEY; athlete 0 is whoever the key belongs to.
+- `activities` (done): `type`, `start_date_local`, `name`, `distance` in m, `moving_time` in s. Of what it has from
+  Strava it answers with an empty stub, without a type: such runs do not come.
+- `events` (planned): the same, with `category` WORKOUT or RACE_A to RACE_C; `distance_target` and `time_target` are
+  what was asked for, `distance` and `moving_time` what its steps add up to.
+- `events/bulk?upsert=true` replaces what has the same `external_id`; a FIT file goes as `file_contents_base64`, from
+  which it works out the rest. Its own text for workouts knows no exercises.
+- A file posted to `activities` is told from others by a hash of its bytes: the same once more answers 200 and makes
+  nothing, a new one answers 201. Names are cut at 80 letters there, as here.
 """
 
 import base64

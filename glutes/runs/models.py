@@ -32,6 +32,10 @@ class RunSource(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True, help_text="When it was asked last.")
     read_at = models.DateTimeField(null=True, blank=True, help_text="When it answered last.")
     problem = models.CharField(max_length=200, blank=True, help_text="Why it did not answer when it was asked last.")
+    sends_since = models.DateTimeField(
+        null=True, blank=True, help_text="Every session that ends from then on is sent there; empty: none by itself."
+    )
+    unsent = models.CharField(max_length=200, blank=True, help_text="Why the last session was not taken there.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "origin"], name="run_source_once")]
@@ -43,6 +47,10 @@ class RunSource(models.Model):
     def due(cls, now):
         """Those that were not asked within the last hour."""
         return cls.objects.filter(Q(asked_at=None) | Q(asked_at__lte=now - EVERY))
+
+    def is_due(self, now):
+        """Whether it was not asked within the last hour."""
+        return self.asked_at is None or self.asked_at <= now - EVERY
 
     def claim(self, now):
         """Notes that it is being asked now; False if somebody else has just begun to."""

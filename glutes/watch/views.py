@@ -17,9 +17,9 @@ from glutes.runs import intervals
 from glutes.runs.decoding import UnreadableError
 from glutes.runs.fetching import FetchError
 from glutes.runs.models import Origin, RunSource
-from glutes.watch import fit
+from glutes.watch import fit, sending
+from glutes.watch.models import SentWorkout
 from glutes.watch.pages.watch import Coming, coached
-from glutes.watch.sets import sets_of
 from glutes.watch.steps import steps_of
 
 
@@ -36,6 +36,7 @@ def watch(request):
         "coming": Coming(request.user, timezone.now()),
         "intervals": intervals_of(request.user).first(),
         "latest": request.user.workouts.counted().first(),
+        "sent": SentWorkout.objects.filter(user=request.user).count(),
     }
     return render(request, "watch/watch.html", context)
 
@@ -90,11 +91,30 @@ def send_week(request):
 @require_POST
 def send_workout(request, pk):
     """Send what was done in a workout to Intervals.icu."""
-    source = get_object_or_404(intervals_of(request.user))
+    source = get_object_or_404(intervals_of(request.user).select_related("user"))
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
-    file = activity_file(workout)
-    sent, back = "Sent to Intervals.icu.", workout.get_absolute_url()
-    return send(request, sent, back, intervals.send_activity, source, f"glutes-{workout.pk}", workout.name, file)
+    return send(request, "Sent to Intervals.icu.", workout.get_absolute_url(), sending.send_workout, source, workout)
+
+
+@require_POST
+def send_every(request):
+    """From now on every session that ends is sent to Intervals.icu, or none by itself any more."""
+    every = "every" in request.POST
+    with request.user.locked():
+        source = get_object_or_404(intervals_of(request.user))
+        if every != bool(source.sends_since):
+            source.sends_since, source.unsent = timezone.now() if every else None, ""
+            source.save(update_fields=["sends_since", "unsent"])
+    said = "Every session that ends from now on is sent." if every else "Nothing is sent by itself any more."
+    messages.success(request, said)
+    return see_other(reverse("watch:watch"))
+
+
+@require_POST
+def send_ended(request):
+    """Send what ended since and is not there yet. Today and the page of a finished session ask this for themselves."""
+    sending.send_ended(intervals_of(request.user))
+    return HttpResponse(status=204) if request.htmx else see_other(reverse("watch:watch"))
 
 
 def send(request, sent, back, verb, *what):
@@ -107,14 +127,9 @@ def send(request, sent, back, verb, *what):
     return see_other(back)
 
 
-def activity_file(workout):
-    """The bytes of an activity.fit."""
-    return fit.activity(workout.started, sets_of(workout), str(workout.pk))
-
-
 @require_safe
 def activity_fit(request, pk):
     """What was done in a workout, set by set."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
-    content = activity_file(workout)
+    content = sending.activity_file(workout)
     return download(content, "application/vnd.ant.fit", f"{workout.day}-{slugify(workout.name) or 'session'}.fit")

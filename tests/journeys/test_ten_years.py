@@ -44,7 +44,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
         "/": 24,
         "/workouts/": 6,
         f"/workouts/?month={first.day:%Y-%m}": 6,
-        workout: 37,
+        workout: 38,
         f"{workout}?correct": 13,
         f"/workouts/start/?routine={routine.pk}": 34,
         "/progress/": 28,

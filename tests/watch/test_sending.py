@@ -2,13 +2,18 @@
 
 import base64
 import json
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
+from django.core.management import call_command
 
+from glutes.exercises.models import Exercise
 from glutes.runs import intervals
 from glutes.runs.models import RunSource
 from glutes.runs.secret import locked
+from glutes.watch.models import SentWorkout
+from glutes.watch.sending import activity_file
+from tests.html import flat
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
 from tests.runs.conftest import site  # noqa: F401
 from tests.watch.test_files import by_fitdecode, kinds
@@ -19,8 +24,14 @@ SEND = "/account/watch/send/"
 
 
 @pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+def clock(monkeypatch):
+    """Wednesday at noon, until it is moved."""
+
+    class Clock:
+        now = NOON
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: Clock.now)
+    return Clock
 
 
 @pytest.fixture
@@ -83,3 +94,75 @@ def test_nobody_sends_what_is_anothers(phone, there):
     theirs = make_workout(make_user(), [make_exercise("squat")])
     assert phone.post(f"/workouts/{theirs.pk}/send/").status_code == 404
     assert there.seen == []
+
+
+def ended(user, there, at, name="Five"):
+    """A session that ended at that moment; Intervals.icu takes it."""
+    squat = Exercise.objects.filter(slug="squat").first() or make_exercise("squat")
+    workout = make_workout(user, [squat], name=name, finished_at=at)
+    make_set(workout)
+    path = f"/api/v1/athlete/0/activities?name={name}&external_id=glutes-{workout.pk}"
+    there.pages[path] = (201, {}, b"{}")
+    return workout, path
+
+
+EVERY, ENDED = "/account/watch/every/", "/account/watch/ended/"
+
+
+def test_every_session_that_ends_is_sent_once_switched_on(phone, user, there, clock):
+    ended(user, there, NOON - timedelta(hours=1))
+    assert "Every session that ends from now on is sent." in phone.post(EVERY, {"every": "on"}, follow=True).text
+    workout, path = ended(user, there, NOON + timedelta(hours=1))
+    assert ENDED in phone.get(workout.get_absolute_url()).text
+    for _ in range(2):
+        assert phone.post(ENDED, headers={"HX-Request": "true"}).status_code == 204
+    assert [asked for asked, _ in there.seen] == [path]
+    assert SentWorkout.objects.get().workout == workout
+    assert "is sent as an activity: 1 so far" in flat(phone.get("/account/watch/").text)
+    phone.post(EVERY)
+    ended(user, there, NOON + timedelta(hours=2))
+    phone.post(ENDED)
+    assert len(there.seen) == 1
+    assert ENDED not in phone.get(workout.get_absolute_url()).text
+
+
+def test_what_was_not_taken_is_said_and_sent_with_the_next_look(phone, user, there, clock):
+    phone.post(EVERY, {"every": "on"})
+    _, path = ended(user, there, NOON + timedelta(hours=1))
+    there.pages[path] = (500, {}, b"")
+    phone.post(ENDED)
+    for page in ("/account/watch/", "/account/data/"):
+        assert "Not sent: It answers 500." in phone.get(page).text
+    there.pages[path] = (200, {}, b"{}")  # It had it after all.
+    RunSource.objects.update(asked_at=NOON)
+    call_command("sync", verbosity=0)
+    assert SentWorkout.objects.count() == 1
+    assert "Not sent" not in phone.get("/account/watch/").text
+
+
+def test_today_asks_once_an_hour_for_what_was_not_sent(phone, user, there, clock):
+    assert ENDED not in phone.get("/").text
+    phone.post(EVERY, {"every": "on"})
+    assert ENDED in phone.get("/").text
+    RunSource.objects.update(asked_at=NOON)
+    assert ENDED not in phone.get("/").text
+
+
+def test_what_was_sent_by_hand_is_not_sent_again(phone, user, there):
+    phone.post(EVERY, {"every": "on"})
+    workout, _ = ended(user, there, NOON)
+    for _ in range(2):
+        phone.post(f"/workouts/{workout.pk}/send/")
+    phone.post(ENDED)
+    assert (len(there.seen), SentWorkout.objects.count()) == (2, 1)
+
+
+def test_the_file_of_a_session_is_the_same_bytes_each_time(user, there):
+    """By a hash of them Intervals.icu tells what it has already."""
+    workout, _ = ended(user, there, NOON)
+    assert activity_file(workout) == activity_file(workout)
+
+
+def test_without_a_key_there_is_no_switch(phone):
+    assert phone.post(EVERY, {"every": "on"}).status_code == 404
+    assert phone.post(ENDED).status_code == 303

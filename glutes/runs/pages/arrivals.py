@@ -4,7 +4,7 @@ from django.db.models import Avg, Count, Max
 
 from glutes.rules.week.running import km_said
 from glutes.runs import forms
-from glutes.runs.models import EVERY, ImportedRun, Origin, RunName, RunSource
+from glutes.runs.models import ImportedRun, Origin, RunName, RunSource
 
 SHOWN = 30
 """So many names, the ones that ran last or will last first."""
@@ -25,7 +25,7 @@ def context(user, now, address_form=None, key_form=None, files_form=None, kinds_
         "names": names(user),
         "kinds": [(kind.value, kind.label.removesuffix(" run")) for kind in ImportedRun.Kind],
         "counts": dict(user.imported_runs.order_by().values_list("origin").annotate(Count("pk"))),
-        "due": any(source.asked_at is None or source.asked_at <= now - EVERY for source in sources.values()),
+        "due": any(source.is_due(now) for source in sources.values()),
     }
 
 

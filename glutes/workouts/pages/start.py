@@ -255,8 +255,7 @@ class Coach:
 
     def _kit(self, exercise):
         """What the user owns that this exercise is done with, or what does the same job."""
-        named = [*exercise.equipment.all(), *exercise.extras.all()]
-        things = {thing.pk for one in named for thing in (one, *one.replaced_by.all())}
+        things = {thing.pk for thing in exercise.things}
         mine = [one for one in self.kit if one.equipment_id in things]
         loads = tuple(one.kg for one in mine if one.kg is not None)
         return Loads(loads, tuple(one.band for one in mine if one.band is not None))

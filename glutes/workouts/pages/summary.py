@@ -17,6 +17,7 @@ from glutes.rules.moments import OPEN_FOR
 from glutes.rules.records import Mark, new_bests
 from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
+from glutes.runs.models import RunSource
 from glutes.workouts.models import WorkoutSet
 from glutes.workouts.models.set import MARK
 from glutes.workouts.pages.start import Coach
@@ -69,6 +70,11 @@ class Summary:
         started, ended, now = (timezone.localtime(each) for each in (self.workout.started, self.ended, self.now))
         minute = "%Y-%m-%dT%H:%M"
         return {"started": started.strftime(minute), "ended": ended.strftime("%H:%M"), "latest": now.strftime(minute)}
+
+    @property
+    def is_to_be_sent(self):
+        """Whether every session that ends is sent to Intervals.icu."""
+        return RunSource.objects.filter(user=self.workout.user_id).exclude(sends_since=None).exists()
 
     @cached_property
     def bests(self):

@@ -37,7 +37,7 @@ def context(user, now):
         "routines": Routine.objects.offered_to(user).with_rows(),
         "proposals": waiting(user),
         "carry_on": next(iter(agenda.open), None),
-        "runs_due": RunSource.due(now).filter(user=user).exists(),
+        "due": [source for source in RunSource.objects.filter(user=user) if source.is_due(now)],
     }
 
 

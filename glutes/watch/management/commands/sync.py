@@ -1,0 +1,23 @@
+"""`manage.py sync`: asks every source of runs that was not asked within the last hour, and sends what ended.
+
+For cron, or by hand. What ended goes to the Intervals.icu of those who want every session sent.
+"""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from glutes.runs.arriving import look_where_due
+from glutes.runs.models import RunSource
+from glutes.watch.sending import send_ended
+
+
+class Command(BaseCommand):
+    """Ask and send, and say how many."""
+
+    help = "Reads the runs of calendars and of Intervals.icu that are due, once an hour at most; sends what ended."
+
+    def handle(self, **options):
+        asked = look_where_due(RunSource.objects.all(), timezone.now())
+        sent = send_ended(RunSource.objects.all())
+        failed = RunSource.objects.exclude(problem="", unsent="").count()
+        self.stdout.write(f"Asked: {asked}. Sent: {sent}. Do not answer: {failed}.")
