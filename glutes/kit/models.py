@@ -177,8 +177,9 @@ class Lock(SidesChosen):
     """What a physio set for one exercise, and the user agreed to. The coach obeys it in every routine, until it ends or
     the user lifts it. The user's own wishes (ExerciseWish) stay beside it; where both name a side, this one counts.
 
-    `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes first, or is left out.
-    `most_kg` and `most_band`: never more than that. `stop_from`: stop at this pain, sooner than at 6 of 10.
+    `skip`: not done for now. `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes
+    first, or is left out. `most_kg` and `most_band`: never more than that. `stop_from`: stop at this pain, sooner than
+    at 6 of 10.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="locks")
@@ -186,6 +187,7 @@ class Lock(SidesChosen):
     by = models.CharField(max_length=60, help_text="Who set it.")
     until = models.DateField(null=True, blank=True, help_text="The last day on which it holds.")
     lifted_at = models.DateTimeField(null=True, blank=True, help_text="When the user took it off, while that stands.")
+    skip = models.BooleanField(default=False)
     as_written = models.BooleanField(default=False)
     sides = models.CharField(max_length=11, choices=ExerciseWish.Sides, blank=True)
     most_kg = LoadColumn()
@@ -221,9 +223,10 @@ class Lock(SidesChosen):
 
     @property
     def words(self):
-        """What it says: "as written, never over 8 kg, stop at pain 4"."""
+        """What it says: "skip it", or "as written, never over 8 kg, stop at pain 4"."""
         most = show_load(self.most_kg) if self.most_kg is not None else f"band {self.most_band}"
         said = [
+            (self.skip, "skip it"),
             (self.as_written, "as written"),
             (self.sides, self.get_sides_display().lower()),
             (self.most_kg is not None or self.most_band, f"never over {most}"),

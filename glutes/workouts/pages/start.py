@@ -175,9 +175,9 @@ class Coach:
             rest_s=target.rest_s,
             load_kg=target.load_kg,
             band=target.band,
-            reason=target.reason,
+            reason=advice.lock.said if advice.lock.skip else target.reason,
             reason_sources=tuple(target.sources),
-            skipped=target.change == "leave-out",
+            skipped=target.change == "leave-out" or advice.lock.skip,
             stop_from=advice.lock.limits.stop_from,
             **sides,
         )
