@@ -271,7 +271,7 @@ def test_the_style_alone_can_be_proposed_and_a_superset_taken_apart(phone, link,
     routine.refresh_from_db()
     assert (routine.style, doses(routine)) == ("circuit", AS_IT_WAS)
     routine.prescriptions.filter(position__lt=2).update(group="A")
-    propose(link, routine, place_0__group="")
+    propose(link, routine, place_0__group="", note="Apart again.")
     phone.post(f"/account/proposals/{Proposal.objects.get(answered_at=None).pk}/take/")
     assert {group for *_, group in groups(routine)} == {""}
 
