@@ -17,8 +17,8 @@ SECOND = 15_000
 
 
 @pytest.fixture(scope="module")
-def site(made):
-    with Site(made) as site:
+def site(shared_data):
+    with Site(shared_data) as site:
         yield site
 
 

@@ -142,7 +142,7 @@ class Sheet:
         return slot
 
     def _tell_apart(self):
-        """Says of each slot what follows in its superset, and the how-manieth of its exercise it is."""
+        """Names what follows each slot in its superset, and numbers slots of the same exercise (`nth`, from 1)."""
         for slot, following in pairwise(slot for slot in self.slots if not slot.is_abandoned):
             if slot.row.group and slot.row.group == following.row.group and slot.row.block == following.row.block:
                 slot.follows = following.row.exercise.name

@@ -12,7 +12,7 @@ import * as view from "./view.js";
 
 const plan = JSON.parse(document.querySelector("#check-values").textContent);
 const form = document.querySelector("#check");
-const id = uuid(Date.now()); // The page may be one that was kept: its own was used before.
+const id = uuid(Date.now()); // Not the one in the page: a page that was kept has been used with it before.
 const EVERY_S = 10; // The voice says so many seconds.
 
 let state = null;

@@ -130,7 +130,7 @@ function post(url, fields) {
 /** The fields that say which thing of a workout an item is a version of, by its path. A self-check (`result`) is no workout, but has an id as one; a tap of the habit has its day instead. */
 export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [], result: ["kind"], habit: ["day", "on"] };
 
-/** Whether the server says this very item back, in this version or a newer one; `ahead` of its clock, it counts from its receipt. */
+/** Whether the answer names this very item, in this version or a newer one. `ahead`: this phone’s clock is, so its moments say nothing. */
 export function echoes(echo, item) {
   const same = IDENTITY[item.path].every((name) => String(echo[name]) === String(item.fields[name]));
   const typed = Date.parse(item.fields.logged_at);

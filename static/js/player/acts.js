@@ -35,7 +35,7 @@ async function finish() {
   queue.tell();
 }
 
-/** Out of the player: to the sheet if the server has everything, else to Today; the clock waits. */
+/** Leaves the player, with the clock stopped: for the sheet if the server has everything, else for Today. */
 async function leave() {
   const { session: planned, workout } = running.record;
   await happen({ type: "pause" });
@@ -79,7 +79,7 @@ function type() {
   typed.open({ step, values, title, thing, session: running.record.session, keep, closed });
 }
 
-/** Stops the clock of a hold while a sheet is open; what it returns lets it go on, unless something else came. */
+/** Stops the clock of a hold while a dialog is open. Returns what to call then: the clock goes on, if the set is still on. */
 function stoppedClock(step) {
   const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
   if (holds) happen({ type: "pause" });
