@@ -224,12 +224,13 @@ class ProposalForm(forms.Form):
     note = forms.CharField(required=False, max_length=1000, widget=forms.Textarea({"class": "input", "rows": 3}))
     until = day_field(required=False)
     style = forms.ChoiceField(
+        required=False,
         choices=Routine.Style.choices,
         widget=forms.Select({"class": "input"}),
-        error_messages={"required": "Set by set, or in rounds?", "invalid_choice": "Set by set, or in rounds?"},
+        error_messages={"invalid_choice": "Set by set, or in rounds?"},
     )
-    rounds = whole(1, MOST_ROUNDS, "Rounds", required=True)
-    round_rest_s = whole(0, MOST_REST_S, "Rest between rounds, in seconds", required=True)
+    rounds = whole(1, MOST_ROUNDS, "Rounds")
+    round_rest_s = whole(0, MOST_REST_S, "Rest between rounds, in seconds")
 
     def __init__(self, data, link, routine):
         super().__init__(data, initial=plain(routine or Routine(), ROUNDS))
@@ -300,7 +301,7 @@ class ProposalForm(forms.Form):
         if not (moved or changed or added or len(kept) < len(self.lines)):
             self.rows = []
         asked, stands = self.cleaned_data, plain(self.routine or Routine(), ROUNDS)
-        self.whole = {name: asked[name] for name in ROUNDS if asked[name] != stands[name]}
+        self.whole = {name: asked[name] for name in ROUNDS if asked[name] not in ("", None, stands[name])}
         if self.routine is None and not self.rows:
             self.whole = {}
 

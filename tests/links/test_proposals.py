@@ -309,7 +309,6 @@ def test_an_exercise_is_skipped_until_a_day(phone, user, link, routine):
         ({"rounds": "21"}, "Rounds"),
         ({"round_rest_s": "901"}, "Rest between rounds"),
         ({"style": "spiral"}, "Set by set, or in rounds?"),
-        ({"style": ""}, "Set by set, or in rounds?"),
         ({"place_0__group": "Z"}, "A superset has a letter from A to H."),
         ({"new_0__group": "AA"}, "A superset has a letter from A to H."),
     ],
