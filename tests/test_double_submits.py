@@ -107,6 +107,7 @@ REMOVALS = {
     "account/scripts/<int:pk>/revoke/": lambda own: own.token,
     "account/devices/<int:pk>/end/": lambda own: own.device,
     "account/kit/<int:pk>/remove/": lambda own: own.kit,
+    "account/passkeys/<int:pk>/remove/": lambda own: own.passkey,
     "account/links/<int:pk>/close/": lambda own: own.link,
     "checks/<uuid:pk>/delete/": lambda own: own.check,
     "exercises/<slug:slug>/delete/": lambda own: own.own,

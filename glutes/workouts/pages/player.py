@@ -237,7 +237,7 @@ def pictures(exercise, crop="stage"):
     look = look_of(exercise)
     if not look:
         return None
-    crops = {"moving": (crop, "moving"), "still": (crop, "end"), "small": ("tile", "end")}
+    crops = {"moving": (crop, "moving"), "still": (crop, "end"), "small": ("thumb", "end")}
     addresses = {name: look.address(*crop) for name, crop in crops.items()}
     return addresses | {"alt": look.alt, "shows": look.shows}
 
