@@ -1,5 +1,6 @@
 """Self-checks on a phone: the clock of a hold heard alone, and a check done without a network, sent later."""
 
+import re
 from datetime import timedelta
 
 import pytest
