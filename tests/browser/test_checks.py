@@ -167,12 +167,8 @@ def test_the_habit_is_tapped_without_a_network_and_counted_once(phone, user):
     phone.context.set_offline(True)
     card = phone.locator("#habit")
     expect(card).to_contain_text("1 of the last 30 days")
-    for name, count in (
-        ("Yes, I thought of them", 2),
-        ("Undo: glutes in mind today", 1),
-        ("Yes, I thought of them", 2),
-    ):
-        card.get_by_role("button", name=name).click()
+    for name, count in (("^Yes, I thought", 2), ("^Undo", 1), ("^Yes, I thought", 2)):
+        card.get_by_role("button", name=re.compile(name)).click()
         expect(card).to_contain_text(f"{count} of the last 30 days")
     expect(card.get_by_role("heading")).to_have_text("Glutes in mind today")
     assert HabitDay.objects.count() == 1
