@@ -179,7 +179,7 @@ class Sheet:
 
     def _swaps(self, row, others):
         """What may be done instead, as (why, exercise): the rungs of the ladder, and what stood here before."""
-        whys = dict.fromkeys((other.exercise for other in others), "As before")
+        whys = dict.fromkeys((other.exercise for other in others), "Back to")
         for step in row.exercise.ladder.all() if row.pk else []:
             whys.setdefault(step.to, step.get_kind_display())
         return [(why, exercise) for exercise, why in whys.items()]
