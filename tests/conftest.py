@@ -25,7 +25,7 @@ FIGURES = {}
 """What the benches counted: {what: how many}."""
 
 
-HOW_MANY = {"cases": (1_500, 50_000), "kills": (3, 100), "sockets": (50, 200)}
+HOW_MANY = {"cases": (1_000, 50_000), "kills": (3, 100), "sockets": (50, 200)}
 """Requests of the fuzz, kills of the server and silent clients: in every run, and with --faults."""
 
 

@@ -41,7 +41,7 @@ def type_into_all(owner, far):
     client, took = asking.client_of(owner.user), set()
     for at, ((place, names), sent) in enumerate(forms_with_text(owner).items()):
         for number, text in enumerate([*naughty.SHOWN, *naughty.UNKEPT]):
-            if far or (at + number) % 8 == 0:
+            if far or (at + number) % 12 == 0:
                 fields = sent | dict.fromkeys(names, text)
                 pairs = [(name, value) for name, value in fields.items()]
                 answer = asking.send(client, asking.Asked(asking.Offer("POST", place, tuple(pairs))))

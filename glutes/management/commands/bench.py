@@ -22,6 +22,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from glutes.management.measured import COST, HELLO
+from glutes.management.slowed import slowed
 
 MEMBERS = {"few": 4, "many": 520}
 """Two members, and their weeks of training: about a dozen sessions, and ten years of three a week."""
@@ -41,7 +42,9 @@ def site(workers):
         options = [f"--data={folder}", f"--port={port}", f"--workers={workers}"]
         environment = os.environ | {"GLUTES_DATA": folder}
         command = [sys.executable, "-m", "glutes.management.measured", *options]
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+        )
         try:
             wait_for(port, process)
             for name, weeks in MEMBERS.items():
@@ -261,12 +264,20 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=40, help="how often each is asked for (40)")
         parser.add_argument("--seconds", type=float, default=5, help="how long the load lasts, each time (5)")
         parser.add_argument("--workers", type=int, default=1, help="processes that answer (1)")
+        parser.add_argument(
+            "--cpu",
+            type=int,
+            choices=range(1, 101),
+            metavar="PERCENT",
+            default=100,
+            help="of a processor, for it (100)",
+        )
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
         parser.add_argument("--compare", type=Path, metavar="FILE", help="a --json of before, to print beside")
 
-    def handle(self, *args, rounds, seconds, workers, compare, **options):
+    def handle(self, *args, rounds, seconds, workers, cpu, compare, **options):
         before = json.loads(compare.read_text()) if compare else None
-        with site(workers) as (port, process):
+        with site(workers) as (port, process), slowed(process, cpu):
             idle = memory(process)
             visits = {name: Visit(port, name) for name in MEMBERS}
             figures, hello = measure(visits, rounds)
