@@ -1,6 +1,7 @@
 """The page of a workout: its blocks, their slots, and what there is to do next."""
 
 from collections import Counter
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from django.db import models
@@ -56,6 +57,11 @@ class Sheet:
         for slot in sheet.slots:
             slot.advice = advice.get(slot.row.slot)
         return sheet
+
+    @cached_property
+    def locks(self):
+        """What physios set and holds on its day, by the exercise's key."""
+        return {lock.exercise_id: lock for lock in self.workout.user.locks.in_force(self.workout.day)}
 
     @property
     def blocks(self):
