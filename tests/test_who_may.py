@@ -80,7 +80,7 @@ page: workouts/ account/runs/ account/data/
 page with a form: exercises/new/ routines/new/ account/ account/links/ account/delete/ import/ workouts/past/
 page with a form that may be empty: account/wishes/<slug:slug>/ workouts/start/
 form: account/time-zone/ account/kit/<slug:slug>/ account/scripts/make/ checks/remind/ plan/put/ plan/rearrange/
-form: plan/places/
+form: plan/places/ plan/rhythms/
 form: account/runs/address/ account/runs/key/ account/runs/files/ plan/pauses/add/ plan/runs/add/ plan/races/add/
 button: account/leave/ account/looked-at/<slug:slug>/ account/taken-up/<slug:slug>/ account/easier-week/ checks/habit/
 button: account/watch/ended/
