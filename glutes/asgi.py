@@ -42,7 +42,7 @@ class Application:
     """Calls a WSGI application from ASGI, each request with its whole body, each answer read to its end first."""
 
     def __init__(self, wsgi, path=""):
-        """`path` is where a proxy serves the site, such as "/glutes"; it may cut that off what it asks for, or not."""
+        """`path` is where a proxy serves the site, such as "/glutes". The proxy may leave that out of what it asks."""
         self.wsgi, self.path = wsgi, path.encode()
         self.threads = ThreadPoolExecutor(THREADS, "page")
         self.streams = ThreadPoolExecutor(STREAMS, "stream")

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
@@ -156,7 +157,10 @@ SIGNUP_OPEN = env.str("GLUTES_SIGNUP", "open") != "closed"
 # E-mail is for forgotten passwords and, to the host, for errors. Without a server to send it, pages say nothing of it.
 BY_EMAIL = bool(env.str("GLUTES_EMAIL", ""))
 if BY_EMAIL:
-    vars().update(env.dj_email_url("GLUTES_EMAIL"))
+    server = env.dj_email_url("GLUTES_EMAIL")
+    if "EMAIL_BACKEND" not in server:
+        raise ImproperlyConfigured("GLUTES_EMAIL is submission://user:password@host or smtp://host.")
+    vars().update(server)
     EMAIL_TIMEOUT = 20
 FROM = f"glutes@{next((host.lstrip('.') for host in ALLOWED_HOSTS[3:]), 'localhost')}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GLUTES_EMAIL_FROM", FROM)

@@ -3,29 +3,34 @@
 // until every page is closed, so that it never interrupts a session.
 
 const FILES = "files-1"; // Styles, scripts, pictures.
-const NOTES = "notes-1"; // Who is signed in, when pages were last gathered.
+const NOTES = "notes-1"; // Who is signed in, when all pages were last gathered.
 const OFFLINE = "{% url 'offline' %}"; // Stands in for a page that is not kept.
+const TODAY = "{% url 'workouts:today' %}"; // It has the sessions of the next seven days, and links to start them.
 const BEGIN = [
   OFFLINE,
-  "{% url 'workouts:today' %}",
+  TODAY,
   "{% url 'exercises:exercise_list' %}",
   "{% url 'routines:routine_list' %}",
   "{% url 'plan:week' %}",
   "{% url 'when_to_stop' %}",
   "{% url 'checks:check_list' %}",
 ];
+const START = "{% url 'workouts:start' %}\\?routine=\\d+";
 const FOLLOW = [
+  START,
   "{% url 'exercises:exercise_list' %}[a-z0-9-]+/",
   "{% url 'routines:routine_list' %}\\d+/",
-  "{% url 'workouts:start' %}\\?routine=\\d+",
   "{% url 'checks:check_list' %}[a-z-]+/(?:\\?all)?",
 ];
-const LINK = new RegExp(`href="(${FOLLOW.join("|")})"`, "g");
+const linkTo = (...pages) => new RegExp(`href="(${pages.join("|")})"`, "g");
 const NEVER = "{% url 'kit:account' %}"; // What is below it is never kept.
 const FILES_AT = ["{% get_static_prefix %}", "{% url 'figure_svg' 'any' %}".replace("any.svg", "")];
 const FILE = new RegExp(`["']((?:${FILES_AT.join("|")})[^"'#\\s<>]+)`, "g");
 const PATIENCE_MS = 5_000;
-const FRESH_MS = 6 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const FRESH_MS = 6 * HOUR_MS; // What a session needs: its weights change with every session.
+const KNOWN_MS = 7 * 24 * HOUR_MS; // What hardly changes; whoever looks at it keeps the newest anyway.
+const IDLE_MS = 1_000;
 
 /** Photos of a user's own exercises: kept with their pages, and dropped with them. */
 const PHOTO = new RegExp("{% url 'exercises:exercise_list' %}[a-z0-9-]+/photo\\.jpg(?:\\?v=[\\w-]+)?", "g");
@@ -36,7 +41,7 @@ const write = async (name, text) => (await caches.open(NOTES)).put(`/${name}`, n
 
 addEventListener("install", (event) => event.waitUntil(keep(OFFLINE)));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-addEventListener("message", (event) => event.data.gather && event.waitUntil(gather(event.data.gather === "now")));
+addEventListener("message", (event) => event.data.gather && event.waitUntil(gatherOnce(event.data)));
 
 /** A notice of the player brings its page back. */
 addEventListener("notificationclick", (event) => {
@@ -121,17 +126,51 @@ async function photo(link) {
 const isFixed = (url) => /\.[0-9a-f]{12}\.|[?&]v=/.test(url);
 const isFile = (response) => response.ok && !response.headers.get("Content-Type")?.startsWith("text/html");
 
-/** Fetches what must open without a network: today, catalogue, routines, start pages, and their files. */
-async function gather(now) {
-  if (!now && Date.now() - Number(await note("gathered")) < FRESH_MS) return;
+let gathering = null;
+/** Gathers, unless that is going on. */
+const gatherOnce = (asked) => (gathering ??= gather(asked).finally(() => (gathering = null)));
+
+/**
+ * Fetches what must open without a network and is not here yet: first what the next seven days need, then, once that is
+ * done and where data costs nothing, everything else: catalogue, routines, self-checks. `still`: whether pictures stand
+ * still here; the others wait for everything else.
+ */
+async function gather({ gather: when, still }) {
+  const now = when === "now";
+  const forSession = (text) => (still ? withoutLibrary(text) : withoutLibrary(text).replace(/"still": "[^"]*"/g, ""));
+  const today = await have(TODAY, FRESH_MS, forSession);
+  if (today === null) return;
+  for (const [, link] of today.matchAll(linkTo(START))) if ((await have(link, FRESH_MS, forSession)) === null) return;
+  if (isMetered() || (!now && Date.now() - Number(await note("gathered")) < FRESH_MS)) return;
+  if (!now) await new Promise((done) => setTimeout(done, IDLE_MS));
   const pages = new Set(BEGIN);
   for (const url of pages) {
-    const text = await keep(url).catch(() => null);
+    const text = await have(url, url.match(START) || url === TODAY ? FRESH_MS : KNOWN_MS);
     if (text === null) return;
-    for (const [, link] of text.matchAll(LINK)) pages.add(link);
+    for (const [, link] of text.matchAll(linkTo(...FOLLOW))) pages.add(link);
   }
   await tidy();
   await write("gathered", String(Date.now()));
+}
+
+/** Whether whoever carries this phone pays for data, or saves it, as far as the browser says. */
+const isMetered = () => Boolean(navigator.connection?.saveData || navigator.connection?.type === "cellular");
+
+/** A page without the pictures of what could take the place of an exercise: a session can do without them. */
+const withoutLibrary = (text) => text.replace(/<script id="library"[^]*?<\/script>/, "");
+
+/**
+ * The text of a page, kept for the user of this browser with its files (with `part`, those of that part are seen to, too);
+ * what is not kept, or is older, is fetched. Null without a network.
+ */
+async function have(url, age, part) {
+  const cache = await caches.open(url === OFFLINE ? FILES : pagesOf((await note("user")) ?? "0"));
+  const found = await cache.match(url);
+  const isYoung = found && Date.now() - Date.parse(found.headers.get("Date")) < age;
+  if (!isYoung) return keep(url, part).catch(() => null);
+  const text = await found.text();
+  if (part) await keepFiles(linksIn(part(text)), false);
+  return text;
 }
 
 /** Forgets the files that no kept page needs any more: those of former versions, pictures of what is gone. */
@@ -153,24 +192,27 @@ async function tidy() {
   }
 }
 
-/** Keeps one page with all its files; returns its text, "" if it is none of ours. */
-async function keep(url) {
-  const response = await fetch(url, { headers: { Accept: "text/html" } });
+/** Keeps one page with the files of `part` of it; returns its text, "" if it is none of ours. */
+async function keep(url, part = (text) => text) {
+  const response = await fetch(url, { headers: { Accept: "text/html" }, priority: "low" });
   if (!response.ok || response.redirected) return "";
   const text = await response.clone().text();
   if (url === OFFLINE) await (await caches.open(FILES)).put(url, response);
   else await remember(url, response);
-  await keepFiles(linksIn(text));
+  await keepFiles(linksIn(part(text)));
   for (const [link] of decoded(text).matchAll(PHOTO)) await photo(link).catch(() => null);
   return text;
 }
 
-/** The addresses of files in a page: in attributes, and in what it tells its scripts. */
-const linksIn = (text) => [...text.matchAll(FILE)].map(([, link]) => decoded(link));
+/** The addresses of files in a page: in attributes, and in what it tells its scripts. No PNG: those are for home screens. */
+const linksIn = (text) => [...text.matchAll(FILE)].map(([, link]) => decoded(link)).filter((link) => !link.endsWith(".png"));
 const decoded = (link) => link.replaceAll("&amp;", "&").replaceAll("\\u0026", "&");
 
-/** Keeps files and what scripts among them import, four at a time; returns the addresses of all of them. */
-async function keepFiles(links) {
+/**
+ * Keeps files and what scripts among them import, four at a time; returns the addresses of all of them. What may have
+ * changed under its address is fetched `anew`.
+ */
+async function keepFiles(links, anew = true) {
   const cache = await caches.open(FILES);
   const todo = [...new Set(links)];
   const all = new Set();
@@ -179,7 +221,7 @@ async function keepFiles(links) {
       if (all.has(link)) continue;
       all.add(link);
       let response = await cache.match(link);
-      if (!response || !isFixed(link)) {
+      if (!response || (anew && !isFixed(link))) {
         response = await fetch(link).catch(() => null);
         if (!response || !isFile(response)) continue;
         await cache.put(link, response.clone());

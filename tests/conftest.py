@@ -25,7 +25,7 @@ FIGURES = {}
 """What the benches counted: {what: how many}."""
 
 
-HOW_MANY = {"cases": (2_000, 50_000), "kills": (3, 100), "sockets": (50, 200)}
+HOW_MANY = {"cases": (1_000, 50_000), "kills": (3, 100), "sockets": (50, 200)}
 """Requests of the fuzz, kills of the server and silent clients: in every run, and with --faults."""
 
 
@@ -66,6 +66,7 @@ def pytest_configure():
 
 TOGETHER = {
     "browser/test_production.py",
+    "browser/test_wire.py",
     "exercises/test_catalogue.py",
     "exercises/test_filters.py",
     "exercises/test_pages.py",
@@ -166,7 +167,7 @@ def django_db_setup(django_db_setup):
 def made(tmp_path_factory):
     """The data folder of a site that was started once and stopped: what takes a start most of its time is done.
 
-    The first of all runners that needs it makes it.
+    The first of all runners that needs it makes it. Nobody serves it as it is: see `data` and `shared_data`.
     """
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
@@ -186,6 +187,12 @@ def made(tmp_path_factory):
 def data(made, tmp_path):
     """A copy of it, for one test to write to."""
     return shutil.copytree(made, tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def shared_data(made, tmp_path_factory):
+    """A copy of it, for all tests of a file."""
+    return shutil.copytree(made, tmp_path_factory.mktemp("shared") / "data")
 
 
 @pytest.fixture

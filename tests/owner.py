@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
-from glutes.accounts.models import Device, User
+from glutes.accounts.models import Device, Passkey, User
 from glutes.api.models import ApiToken
 from glutes.calendars.models import CalendarFeed, PublishedSession
 from glutes.checks.models import HabitDay, Reminder
@@ -56,6 +56,8 @@ class Owner:
         self.equipment = make_equipment()
         used = {"first_used": MONDAY, "last_used": MONDAY}
         self.device = Device.objects.create(user=user, key="zebra", name="a zebra phone", **used)
+        key = {"credential": "zebra", "public_key": b"zebra", "sign_count": 0}
+        self.passkey = Passkey.objects.create(user=user, name="zebra key", **key)
         ExerciseWish.objects.create(user=user, exercise=self.exercise, as_written=True)
         Lock.objects.create(user=user, exercise=self.own, by="zebra physio", most_kg=Decimal("123.46"))
         EasierWeek.objects.create(user=user, since=MONDAY)
@@ -104,6 +106,7 @@ class Owner:
             "checks/<uuid:pk>/": self.check.pk,
             "account/devices/<int:pk>/": self.device.pk,
             "account/kit/<int:pk>/": self.kit.pk,
+            "account/passkeys/<int:pk>/": self.passkey.pk,
             "account/links/<int:pk>/": self.link.pk,
             "account/proposals/<int:pk>/": self.proposal.pk,
             "routines/<int:pk>/": self.routine.pk,

@@ -59,6 +59,7 @@ OWN = {"name": "Nordic", "key": "abcdefghijkl", "measure": "reps", "load": "none
 FORMS = {
     "plan/put/": lambda own: {"routine": make_routine(None, [(own.exercise, {})]).pk, "weekday": [1, 3]},
     "plan/places/": lambda own: {"place": f"{own.plan_day.pk} {NEXT_MONDAY} - 0"},
+    "plan/rhythms/": lambda own: {"rhythm": f"0 {own.routine.pk} off"},
     "plan/rearrange/": lambda own: {"old": [0], "new": [1]},
     "plan/<int:pk>/move/": lambda own: {"date": NEXT_MONDAY, "to": TUESDAY},
     "plan/<int:pk>/skip/": lambda own: {"date": NEXT_MONDAY},
@@ -107,6 +108,7 @@ REMOVALS = {
     "account/scripts/<int:pk>/revoke/": lambda own: own.token,
     "account/devices/<int:pk>/end/": lambda own: own.device,
     "account/kit/<int:pk>/remove/": lambda own: own.kit,
+    "account/passkeys/<int:pk>/remove/": lambda own: own.passkey,
     "account/links/<int:pk>/close/": lambda own: own.link,
     "checks/<uuid:pk>/delete/": lambda own: own.check,
     "exercises/<slug:slug>/delete/": lambda own: own.own,

@@ -29,6 +29,26 @@ def test_no_class_name_stands_for_two_things():
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def given_at(statement):
+    """The names that a statement of a module gives to something."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        names = (node for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
+        return [name.id for name in names if isinstance(name.ctx, ast.Store)]
+    return []
+
+
+def test_no_name_of_a_module_is_given_twice():
+    """As happens where two people name two things alike on one day: the later one takes the place of the first."""
+    twice = []
+    for path in (path for path in FOLDER.rglob("*.py") if path.parent.name != "migrations"):
+        given = Counter(name for each in ast.parse(path.read_text()).body for name in given_at(each))
+        twice += [f"{path.name}: {name}" for name, count in given.items() if count > 1]
+    assert twice == []
+
+
 def waits_badly(node):
     """Whether a test waits here for time to pass, without an end, or for a promise, which counts as true at once."""
     if isinstance(node, ast.While):

@@ -110,3 +110,8 @@ def test_an_error_on_a_page_reaches_the_host_with_its_route(settings, monkeypatc
 )
 def test_the_environment_says_how_it_is_sent(environment, said):
     assert manage("shell", "--no-imports", "-c", NAMES, **environment)[1] == said
+
+
+def test_a_server_of_an_unknown_kind_is_refused_with_what_to_write():
+    code, _, problem = manage("check", GLUTES_EMAIL="mail.b.example")
+    assert (code != 0, "submission://user:password@host" in problem) == (True, True)

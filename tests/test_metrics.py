@@ -10,9 +10,9 @@ KEY = "k3y-of-the-host"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(shared_data):
     """A site of two workers whose host wants figures."""
-    with Site(tmp_path_factory.mktemp("data"), "--workers=2", GLUTES_METRICS=KEY) as site:
+    with Site(shared_data, "--workers=2", GLUTES_METRICS=KEY) as site:
         yield site
 
 

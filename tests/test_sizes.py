@@ -73,7 +73,6 @@ LONGER_FUNCTIONS = {
     "each way in which it can fail needs its own answer": [
         "glutes/accounts/views.py signup",
         "glutes/asgi.py whole_body",
-        "glutes/runs/fetching.py ask",
     ],
     "one pass over a table, row by row": [
         "glutes/exchange/dialects/any_csv.py make",

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import runpy
-import shutil
 import signal
 import sqlite3
 import stat
@@ -22,8 +21,8 @@ from tests.running import ROOT, Site, await_free, make_port, manage
 
 
 @pytest.fixture(scope="module")
-def site(made, tmp_path_factory):
-    with Site(shutil.copytree(made, tmp_path_factory.mktemp("parent") / "data")) as site:
+def site(shared_data):
+    with Site(shared_data) as site:
         yield site
 
 

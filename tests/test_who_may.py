@@ -45,6 +45,8 @@ KINDS = {
     "page for members": ("303 303", "303 303", "200 422", "200 422"),
     "page for members, without a form": ("303 303", "303 405", "200 405", "200 405"),
     "page of a site that sends e-mail": ("303 303", "404 404", "404 404", "404 404"),
+    "for passkeys, where none are offered": ("303 303", "405 404", "405 404", "405 404"),
+    "way in with a passkey, where none are offered": ("405 404", "405 404", "405 404", "405 404"),
     "page for who was a guest": ("303 303", "303 303", "303 303", "303 303"),
     "behind a link": ("404 405", "404 405", "404 405", "404 405"),
     "behind a link, with a form": ("404 404", "404 404", "404 404", "404 404"),
@@ -79,7 +81,7 @@ page: workouts/ account/runs/ account/data/
 page with a form: exercises/new/ routines/new/ account/ account/links/ account/delete/ import/ workouts/past/
 page with a form that may be empty: account/wishes/<slug:slug>/ workouts/start/
 form: account/time-zone/ account/kit/<slug:slug>/ account/scripts/make/ checks/remind/ plan/put/ plan/rearrange/
-form: plan/places/
+form: plan/places/ plan/rhythms/
 form: account/runs/address/ account/runs/key/ account/runs/files/ plan/pauses/add/ plan/runs/add/ plan/races/add/
 button: account/leave/ account/looked-at/<slug:slug>/ account/taken-up/<slug:slug>/ account/easier-week/ checks/habit/
 button: account/watch/ended/
@@ -103,7 +105,7 @@ own button: routines/prescriptions/<int:pk>/duplicate/ routines/prescriptions/<i
 own form: account/links/<int:pk>/end/
 own button: routines/prescriptions/<int:pk>/restore/ account/links/<int:pk>/close/ account/links/<int:pk>/open/
 own button: account/proposals/<int:pk>/take/ account/proposals/<int:pk>/decline/ account/proposals/<int:pk>/undo/
-own button: account/devices/<int:pk>/end/
+own button: account/devices/<int:pk>/end/ account/passkeys/<int:pk>/remove/
 own button: account/kit/<int:pk>/remove/ account/locks/<slug:slug>/lift/ account/scripts/<int:pk>/revoke/
 own button: account/calendar/renew/ account/calendar/ring/ checks/<uuid:pk>/delete/ checks/<uuid:pk>/restore/
 own button: plan/pauses/<int:pk>/end/ plan/runs/<int:pk>/remove/ plan/races/<int:pk>/long-run/
@@ -120,7 +122,9 @@ way in: account/signup/ account/login/
 way in with a tap: account/guest/
 way out: account/logout/
 page for members: account/password/
-page for members, without a form: account/devices/
+page for members, without a form: account/devices/ account/passkeys/
+for passkeys, where none are offered: account/passkeys/options/ account/passkeys/add/ account/passkeys/sign-up/
+way in with a passkey, where none are offered: account/login/passkey/ account/login/passkey/options/
 page of a site that sends e-mail: account/email/
 behind a link, with a form: account/email/<str:key>/ account/forgotten/ account/forgotten/<slug:key>/
 page for who was a guest: account/bring/

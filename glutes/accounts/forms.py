@@ -183,6 +183,52 @@ class NewPasswordForm(SetPasswordForm):
         super().save(commit=False).save(update_fields=["password"])
 
 
+class CredentialForm(forms.Form):
+    """What a browser says of a passkey, as JSON; passkeys.py reads it."""
+
+    credential = forms.CharField(max_length=20_000)
+
+
+class PasskeyForm(forms.Form):
+    """What begins a new passkey: its name, and the password of whoever has one, since a passkey lets in for good."""
+
+    name = forms.CharField(label="What is it on?", max_length=60, help_text="Such as My phone, or Blue key.")
+    password = EmailForm.base_fields["password"]
+
+    def __init__(self, data, user, **options):
+        super().__init__(data, **options)
+        self.user = user
+        if not user.has_usable_password():
+            del self.fields["password"]
+        dress(self, name="off")
+
+    clean_password = EmailForm.clean_password
+
+
+class MadePasskeyForm(CredentialForm):
+    """What ends it: the same name, and what the browser has made."""
+
+    name = PasskeyForm.base_fields["name"]
+
+
+class PasskeySignupForm(forms.ModelForm):
+    """Makes the guest a member whose passkey lets them in, without a password."""
+
+    class Meta(SignupForm.Meta):
+        fields = ["username"]
+
+    def __init__(self, data, user):
+        # The page has a form with a password, too, whose fields have the usual ids.
+        super().__init__(data, instance=user, initial={"username": ""}, auto_id="passkey_%s")
+        self.fields["username"].widget.attrs |= {"class": "input", "autocomplete": "username"}
+
+    clean_username = SignupForm.clean_username
+
+    def save(self, commit=True):
+        self.instance.is_guest = False
+        return super().save(commit)
+
+
 class SureForm(forms.Form):
     """A box to tick before everything is deleted: for guests, who have no name to type."""
 

@@ -19,6 +19,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.text import get_text_list
 
 from glutes.accounts.devices import device_of
+from glutes.rows import Discardable, KeptManager
 
 
 def validate_time_zone(name):
@@ -37,12 +38,12 @@ def seconds(*lengths):
     return [(length, f"{length} s" if length else "None") for length in lengths]
 
 
-WRITING = threading.RLock()
+TURN = threading.RLock()
 
 
 def in_turn():
     """SQLite takes one writer at a time, and lets the others ask again and again: those of one process queue here."""
-    return nullcontext() if connection.vendor != "sqlite" or connection.in_atomic_block else WRITING
+    return nullcontext() if connection.vendor != "sqlite" or connection.in_atomic_block else TURN
 
 
 class UserManager(BaseUserManager):
@@ -402,6 +403,38 @@ class Device(models.Model):
 
     def __str__(self):
         return self.name
+
+
+MOST_PASSKEYS = 20
+"""Ours: how many passkeys a member may have."""
+
+
+class Passkey(Discardable):
+    """A key that a device of a member keeps, with which they log in. Here is only what proves its signatures."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    name = models.CharField("What is it on?", max_length=60)
+    credential = models.CharField(max_length=1400, unique=True, editable=False)
+    """What the device calls it (base64url); WebAuthn allows 1,023 bytes."""
+    public_key = models.BinaryField()
+    sign_count = models.PositiveBigIntegerField()
+    """How often it signed, if the device counts: a copied key falls behind."""
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    objects = KeptManager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_last_way_in(self):
+        """Whether nobody could log in without it."""
+        others = Passkey.objects.filter(user=self.user).exclude(pk=self.pk)
+        return not self.user.has_usable_password() and not others.exists()
 
 
 def note_log_in(sender, request, user, **about):

@@ -18,6 +18,13 @@ urlpatterns = [
     path("email/<str:key>/", views.email_confirm, name="email_confirm"),
     path("forgotten/", views.forgotten, name="forgotten"),
     path("forgotten/<slug:key>/", views.reset_password, name="reset_password"),
+    path("passkeys/", views.passkey_list, name="passkey_list"),
+    path("passkeys/options/", views.passkey_options, name="passkey_options"),
+    path("passkeys/add/", views.passkey_add, name="passkey_add"),
+    path("passkeys/sign-up/", views.passkey_signup, name="passkey_signup"),
+    path("passkeys/<int:pk>/remove/", views.passkey_remove, name="passkey_remove"),
+    path("login/passkey/", views.passkey_login, name="passkey_login"),
+    path("login/passkey/options/", views.passkey_login_options, name="passkey_login_options"),
     path("delete/", views.delete, name="delete"),
     path("time-zone/", views.time_zone, name="time_zone"),
 ]

@@ -10,7 +10,7 @@ from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +18,17 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from glutes.accounts import mail
+from glutes.accounts import mail, passkeys
 from glutes.accounts.forms import (
+    CredentialForm,
     EmailForm,
     ForgottenForm,
     GuestForm,
     LoginForm,
+    MadePasskeyForm,
     NewPasswordForm,
+    PasskeyForm,
+    PasskeySignupForm,
     PasswordForm,
     SignupForm,
     SureForm,
@@ -38,9 +42,11 @@ from glutes.accounts.models import (
     GUESSING,
     INVITE,
     LOGGING_IN,
+    MOST_PASSKEYS,
     WRITING,
     Attempt,
     Invitation,
+    Passkey,
     User,
     folded,
 )
@@ -117,7 +123,7 @@ def signup(request):
     if not settings.SIGNUP_OPEN and not invitation:
         return keep_out(request)
     if request.method != "POST":
-        return form_page(request, "accounts/signup.html", SignupForm(instance=visitor))
+        return signup_page(request, SignupForm(instance=visitor))
     try:
         with visitor.locked() if visitor else nullcontext():  # Who is new is counted outside a transaction.
             form = SignupForm(request.POST, instance=User.objects.get(pk=visitor.pk) if visitor else None)
@@ -154,7 +160,15 @@ def signup_refused(request, form):
         if may and (member := auth.authenticate(request, username=name, password=password)):
             auth.login(request, member)
             return go_on(request)
-    return form_page(request, "accounts/signup.html", form)
+    return signup_page(request, form)
+
+
+def signup_page(request, form, status=None, **context):
+    """The page, which offers a guest to sign up with a passkey instead where browsers do it."""
+    if request.user.is_authenticated and passkeys.are_offered(request):
+        context["passkey_form"] = context.get("passkey_form") or PasskeySignupForm(None, request.user)
+    status = status or (422 if form.is_bound else 200)
+    return page(request, "accounts/signup.html", status, form=form, **context)
 
 
 @login_not_required
@@ -169,9 +183,14 @@ def login(request):
         return locked_out(request, LOGGING_IN)
     form = LoginForm(request, posted(request))
     if not form.is_valid():
-        return form_page(request, "accounts/login.html", form)
+        return form_page(request, "accounts/login.html", form, passkeys=passkeys.are_offered(request))
     Attempt.objects.forgive(LOGGING_IN, address_of(request), folded(name))
-    auth.login(request, form.get_user())
+    return come_in(request, form.get_user(), guest)
+
+
+def come_in(request, member, guest):
+    """Logs the member in. What this browser logged as a guest is asked about, if there is anything."""
+    auth.login(request, member, BACKEND)
     if not guest:
         return go_on(request)
     if not guest.belongings():
@@ -248,12 +267,13 @@ def password(request):
     """Changes the password; every other browser is logged out."""
     if request.user.is_guest:
         return see_other(reverse("accounts:signup"))
+    kind = PasswordForm if request.user.has_usable_password() else NewPasswordForm
     if request.method != "POST":
-        return form_page(request, "accounts/password.html", PasswordForm(request.user))
+        return form_page(request, "accounts/password.html", kind(request.user))
     if not Attempt.objects.admit(CHANGING, request.user.pk):
         return locked_out(request, CHANGING)
     with request.user.locked():
-        form = PasswordForm(request.user, request.POST)
+        form = kind(request.user, request.POST)
         if not form.is_valid():
             return form_page(request, "accounts/password.html", form)
         form.save()
@@ -370,6 +390,168 @@ def reset_password(request, key):
         form.save()
     messages.success(request, "That’s your new password. Log in with it.")
     return see_other(reverse("accounts:login"))
+
+
+def where_offered(view):
+    """Where browsers do no passkeys (plain http, an address without a name) the page is not there."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not passkeys.are_offered(request):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def first_problem(form):
+    """The answer to a script whose form was refused: the first sentence that says why."""
+    return JsonResponse({"detail": next(iter(form.errors.values()))[0]}, status=422)
+
+
+@require_safe
+def passkey_list(request):
+    """The member's passkeys, and the form for another one."""
+    if request.user.is_guest:
+        return see_other(reverse("accounts:signup"))
+    return passkeys_page(request, PasskeyForm(None, request.user))
+
+
+def passkeys_page(request, form, status=200, problem=""):
+    mine = Passkey.objects.filter(user=request.user)
+    shown = {"form": form, "passkeys": mine, "problem": problem, "offered": passkeys.are_offered(request)}
+    return render(request, "accounts/passkey_list.html", shown, status=status)
+
+
+@require_POST
+@where_offered
+def passkey_options(request):
+    """To a script: what the browser needs to make a passkey; of a guest, the one they sign up with."""
+    user = request.user
+    if not user.is_guest and not Attempt.objects.admit(CHANGING, user.pk):
+        return JsonResponse({"detail": "Too many tries. Wait a quarter of an hour."}, status=429)
+    if user.is_guest:
+        form = PasskeySignupForm(request.POST, User.objects.get(pk=user.pk))
+    else:
+        form = PasskeyForm(request.POST, user)
+    if not form.is_valid():
+        return first_problem(form)
+    Attempt.objects.forgive(CHANGING, user.pk)
+    name = form.cleaned_data.get("username", user.username)
+    return JsonResponse(passkeys.options_to_add(request, user, name))
+
+
+def save_passkey(passkey):
+    """Saves a new one; of two taps at once the second finds it there. Raises ValidationError if it is another's."""
+    if Passkey.objects.filter(user=passkey.user, credential=passkey.credential).exists():
+        return
+    try:
+        with transaction.atomic():
+            passkey.save()
+    except IntegrityError:
+        raise ValidationError(passkeys.REFUSED) from None
+
+
+@require_POST
+@where_offered
+def passkey_add(request):
+    """Adds the passkey that the browser has made."""
+    if request.user.is_guest:
+        return see_other(reverse("accounts:signup"))
+    with request.user.locked():
+        made = MadePasskeyForm(request.POST)
+        form = PasskeyForm(None, request.user, initial={"name": made["name"].value()})
+        if not made.is_valid():
+            return passkeys_page(request, form, 422, passkeys.REFUSED)
+        if Passkey.objects.filter(user=request.user).count() >= MOST_PASSKEYS:
+            return passkeys_page(request, form, 422, f"{MOST_PASSKEYS} passkeys are the most: remove one first.")
+        try:
+            passkey = passkeys.added(request, made.cleaned_data["credential"])
+            passkey.user, passkey.name = request.user, made.cleaned_data["name"]
+            save_passkey(passkey)
+        except ValidationError as error:
+            return passkeys_page(request, form, 422, error.messages[0])
+    messages.success(request, f"Added: {passkey}. Next time, log in with it.")
+    return see_other(reverse("accounts:passkey_list"))
+
+
+@require_POST
+def passkey_remove(request, pk):
+    """Nobody comes in with it any more. The last way into an account stays."""
+    with request.user.locked():
+        passkey = get_object_or_404(Passkey.objects.with_deleted().select_related("user"), pk=pk, user=request.user)
+        if passkey.deleted_at is None and passkey.is_last_way_in:
+            form = PasskeyForm(None, request.user)
+            return passkeys_page(request, form, 422, "Without it you could not log in: set a password first.")
+        passkey.discard(timezone.now())
+    messages.success(request, f"Removed: {passkey}.")
+    return see_other(reverse("accounts:passkey_list"))
+
+
+def passkey_signup_refused(request, form, problem=""):
+    """The page with what is wrong. Who was about to be a member is a guest still."""
+    context = {"passkey_form": form, "passkey_problem": problem}
+    return signup_page(request, SignupForm(instance=User.objects.get(pk=request.user.pk)), 422, **context)
+
+
+@require_POST
+@where_offered
+def passkey_signup(request):
+    """Makes a guest a member, who logs in with the passkey that the browser has made."""
+    if not request.user.is_guest:
+        return go_on(request)
+    if not settings.SIGNUP_OPEN:
+        return keep_out(request)
+    try:
+        with request.user.locked():
+            visitor = User.objects.get(pk=request.user.pk)
+            if not visitor.is_guest:  # By the first of two taps.
+                return go_on(request)
+            form, answer = PasskeySignupForm(request.POST, visitor), CredentialForm(request.POST)
+            if not form.is_valid():
+                return passkey_signup_refused(request, form)
+            passkey = passkeys.added(request, answer.data.get("credential", "") if answer.is_valid() else "")
+            member = form.save()
+            passkey.user, passkey.name = member, "The first one"
+            save_passkey(passkey)
+            auth.login(request, member, BACKEND)
+    except ValidationError as error:
+        return passkey_signup_refused(request, form, error.messages[0])
+    except IntegrityError:  # Somebody took the name this very moment.
+        form.add_error("username", ValidationError("That name is taken.", code="unique"))
+        return passkey_signup_refused(request, form)
+    messages.success(request, f"All yours, {member}: everything you logged is in your account.")
+    return go_on(request)
+
+
+@login_not_required
+@require_POST
+@where_offered
+def passkey_login_options(request):
+    """To a script: what the browser needs to offer its passkeys. Who is nobody gets a session for it, for a while."""
+    if not Attempt.objects.admit(GUESSING, address_of(request)):
+        return JsonResponse({"detail": "Too many tries. Wait a quarter of an hour."}, status=429)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(passkeys.SECONDS)
+    return JsonResponse(passkeys.options_to_log_in(request))
+
+
+@login_not_required
+@require_POST
+@where_offered
+def passkey_login(request):
+    """Logs in whose passkey signed the challenge."""
+    guest = request.user if request.user.is_authenticated else None
+    if guest and not guest.is_guest:
+        return go_on(request)
+    answer = CredentialForm(request.POST)
+    try:
+        member = passkeys.proven(request, request.POST.get("credential", "") if answer.is_valid() else "").user
+    except ValidationError as error:
+        context = {"passkeys": True, "passkey_problem": error.messages[0]}
+        return page(request, "accounts/login.html", 422, form=LoginForm(request), **context)
+    request.session.set_expiry(None)
+    return come_in(request, member, guest)
 
 
 @require_safe

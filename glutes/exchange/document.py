@@ -101,6 +101,7 @@ LEFT_OUT = {
     "exchange.Import": "how something came in; what came in is in the other lists",
     "exchange.ImportedWorkout": "with which file a workout came in",
     "accounts.Device": "where its owner is logged in, here and now",
+    "accounts.Passkey": "keys for this site's address alone",
     "api.ApiToken": "keys of scripts; another account makes its own",
     "runs.RunSource": "addresses and keys of other sites",
     "watch.SentWorkout": "which sessions another site has; sent again, it keeps each once",

@@ -216,14 +216,14 @@ class OwnExerciseForm(forms.ModelForm):
 
     @staticmethod
     def first(name):
-        """What a new form says."""
+        """The initial values of a form for a new exercise; `name` is what was searched for in vain."""
         slug = Exercise.own_slug()
         usual = {"measure": "reps", "load": "optional", "sides": "both", "role": "accessory"}
         return usual | {"key": slug.removeprefix("own-"), "name": name[:1].upper() + name[1:60]}
 
     @staticmethod
     def stored(exercise):
-        """What the form of an exercise says, besides its own fields."""
+        """The initial values of the fields that are no columns of the exercise."""
         works = {f"works_{work.muscle.slug}": work.activity for work in exercise.works.select_related("muscle")}
         steps = {step.kind: step.to.slug for step in exercise.ladder.select_related("to")}
         cues = "\n".join(cue.text for cue in exercise.cues.all())

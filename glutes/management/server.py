@@ -1,5 +1,6 @@
 """The server that `start` runs: a process that listens, and workers that answer and never outlive it."""
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -67,7 +68,12 @@ class Server(Granian):
         self._shd, self._sso = SocketHolder(self.listener.fileno(), False, LONGEST_QUEUE), self.listener
 
     def serve(self):
-        """Serve until a signal ends it; each worker loads the application by itself."""
+        """Serve until a signal ends it; each worker loads the application by itself.
+
+        Workers are forks: what the collector of neither touches stays in memory once for both.
+        """
+        gc.collect()
+        gc.freeze()
         super().serve(target_loader=self.load, wrap_loader=False)
 
     def startup(self, *arguments):
@@ -95,6 +101,8 @@ def tidy_daily(mark):
 def load_application():
     """In a worker: the application, on the database that there was at the start."""
     threading.Thread(target=end_with_parent, daemon=True).start()
+    while not Path(settings.STATIC_ROOT).exists():  # The data folder is away: no page can be made before it is back.
+        time.sleep(0.2)
     if connection.vendor == "sqlite":
         # SQLite would make an empty one where the data folder has been moved away meanwhile.
         path = Path(connection.settings_dict["NAME"])

@@ -98,7 +98,7 @@ def failed(error, copy):
 def copy_database(path, folder, now):
     """Copy the SQLite file, whatever is still in its log included, and keep the last few copies; return the copy.
 
-    Checked in full first: what is damaged takes no older copy's place. Raises CommandError if it is.
+    The copy is checked in full before an older one is removed. Raises CommandError if the database is damaged.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / f"{now:%Y-%m-%d-%H%M%S-%f}.sqlite3"

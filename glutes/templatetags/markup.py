@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import DisallowedHost
 from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 
 from glutes.rules.coaching import offering
@@ -34,25 +34,34 @@ def picture(file, name):
 def url(parser, token):
     """Django's own {% url %}, which works out each address once: a page has a hundred, most of them the same."""
     node = url_tag(parser, token)
-    return node if node.asvar else Address(node.view_name, node.args, node.kwargs)
+    return Address(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 class Address(template.Node):
-    """The address of a view, by its full name."""
+    """The address of a view, by its full name; with `as`, that of no view is empty."""
 
-    def __init__(self, view, args, kwargs):
-        self.view, self.args, self.kwargs = view, args, kwargs
+    def __init__(self, view, args, kwargs, name):
+        self.view, self.args, self.kwargs, self.name = view, args, kwargs, name
 
     def render(self, context):
         args = tuple(arg.resolve(context) for arg in self.args)
         kwargs = tuple((name, arg.resolve(context)) for name, arg in self.kwargs.items())
-        return address(get_script_prefix(), self.view.resolve(context), args, kwargs)
+        try:
+            found = address(get_script_prefix(), self.view.resolve(context), args, kwargs)
+        except NoReverseMatch:
+            if not self.name:
+                raise
+            found = ""
+        if not self.name:
+            return conditional_escape(found)
+        context[self.name] = found
+        return ""
 
 
 @lru_cache(2048)
 def address(prefix, view, args, kwargs):
-    """The address below the `prefix` of all addresses, as it stands in an attribute."""
-    return conditional_escape(reverse(view, args=args, kwargs=dict(kwargs)))
+    """The address of a view below the `prefix` of all addresses."""
+    return reverse(view, args=args, kwargs=dict(kwargs))
 
 
 IMPORTED = re.compile(r'^(?:import|export) (?:[^;]* from )?"(\.[^"]+)";$', re.MULTILINE)

@@ -31,7 +31,7 @@ function mark(one, isToday) {
   else dot.classList.replace("dot-now", "dot-free");
 }
 
-/** What was finished here today is not begun again, although the server does not know yet. */
+/** Shows what was finished on this phone today as done: the server may not know it yet, and would offer it again. */
 async function showDone() {
   const finished = ({ begin, ...one }) => one.user === user() && one.finished && begin.started?.slice(0, 10) === opened;
   for (const { begin } of (await store.sessions()).filter(finished)) {

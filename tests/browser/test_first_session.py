@@ -105,11 +105,12 @@ def test_a_warm_up_then_sides_with_a_changed_set_and_a_load(phone):
     log_next(phone, 2)
     for number in (1, 2, 3):
         if number == 2:
-            phone.get_by_label("Step-up, set 2 of 3, left: reps").fill("11")
+            phone.get_by_label("Step-up, set 2 of 3, left: reps", exact=True).fill("11")
         for side in ("left", "right"):
             log(phone, phone.get_by_role("button", name=f"Step-up, set {number} of 3, {side}: log"))
-    phone.get_by_label(re.compile("set 1 of 3: weight$")).first.fill("12,5")
-    log(phone, phone.get_by_role("button", name=re.compile("set 1 of 3: log$")).first)
+    weight = phone.get_by_label(re.compile("set 1 of 3: weight$")).first
+    weight.fill("12,5")
+    log(phone, phone.get_by_role("button", name=weight.get_attribute("aria-label").replace("weight", "log")))
     expect(phone.get_by_label(re.compile("set 2 of 3: weight$")).first).to_have_value("12.5 kg")
     phone.get_by_role("button", name="Finish").click()
     done = phone.get_by_role("row").filter(has_text="Step-up").get_by_role("cell")

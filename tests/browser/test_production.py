@@ -8,8 +8,8 @@ PAGES = ["/", "/exercises/", "/exercises/signs/", "/routines/", "/sources/", "/a
 
 
 @pytest.fixture(scope="module")
-def site(made):
-    with Site(made) as site:
+def site(shared_data):
+    with Site(shared_data) as site:
         yield site
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.wire import Wire
-from tests.running import Site
+from tests.running import Site, manage
 
 FIRST = {
     "/": (60_000, 12),
@@ -17,8 +17,8 @@ SECOND = 15_000
 
 
 @pytest.fixture(scope="module")
-def site(made):
-    with Site(made) as site:
+def site(shared_data):
+    with Site(shared_data) as site:
         yield site
 
 
@@ -44,3 +44,53 @@ def test_a_first_and_a_second_visit(new_context, wire, path):
     asked, received = wire.take()
     assert asked == [path]
     assert 0 < received <= SECOND
+
+
+GATHERED_ALL = """async () => {
+  await navigator.serviceWorker.ready;
+  await (await caches.open('notes-1')).put('/gathered', new Response(Date.now()));
+}"""
+"""What is not needed this week was gathered already, for all that the worker knows."""
+WEEK_IS_HERE = """async () => {
+  const [name] = (await caches.keys()).filter((one) => one.startsWith('pages-') && one !== 'pages-0');
+  if (!name) return false;
+  const [pages, files] = [await caches.open(name), await caches.open('files-1')];
+  const session = (text) => text?.replace(/<script id="library"[^]*?<\\/script>|"still": "[^"]*"/g, '');
+  const starts = [...document.documentElement.innerHTML.matchAll(/href="([^"]*start\\/\\?routine=\\d+)"/g)];
+  if (!starts.length) return false;
+  for (const [, link] of starts) {
+    const text = session(await (await pages.match(link))?.text());
+    if (!text) return false;
+    for (const [, file] of text.matchAll(/["'](\\/(?:static|figures)\\/[^"'#\\s<>]+)/g)) {
+      const address = file.replaceAll('&amp;', '&').replaceAll('\\\\u0026', '&');
+      if (!address.endsWith('.png') && !(await files.match(address))) return false;
+    }
+  }
+  return true;
+}"""
+
+
+def test_a_member_takes_along_what_the_week_needs_once(new_context, site, wire):
+    """Today, the sessions of seven days and their figures; on a second visit nothing but the page."""
+    assert manage("demo", GLUTES_DATA=str(site.data))[0] == 0
+    context = new_context()
+    page = context.new_page()
+    page.goto(f"{wire.url}/account/login/")
+    page.evaluate(GATHERED_ALL)
+    page.get_by_label("Name").fill("demo")
+    page.get_by_label("Password").fill("demo")
+    wire.take()
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"{wire.url}/")
+    while not page.evaluate(WEEK_IS_HERE):
+        page.wait_for_timeout(50)
+    asked, received = wire.take()
+    assert [path for path in asked if "pose=moving" in path]
+    assert not [path for path in asked if path.startswith("/exercises/")]
+    assert received <= 250_000
+    page.close()
+    page = context.new_page()
+    page.goto(wire.url, wait_until="networkidle")
+    asked, received = wire.take()
+    assert set(asked) <= {"/", "/sw.js"}
+    assert received <= 8_000

@@ -1,6 +1,7 @@
 """Sites to do harm to: one on SQLite; one on PostgreSQL where that is asked for and there."""
 
 import os
+import shutil
 from contextlib import contextmanager
 
 import pytest
@@ -25,6 +26,8 @@ def bench(request, far, tmp_path_factory):
     if on_postgres and not find("initdb"):
         pytest.skip("PostgreSQL is not installed")
     data = tmp_path_factory.mktemp("bench") / "data"
+    if not on_postgres:
+        shutil.copytree(request.getfixturevalue("made"), data)
     with on(data, on_postgres) as store, Bench(data, store) as bench:
         yield bench
 

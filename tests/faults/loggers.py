@@ -102,10 +102,13 @@ def await_more(loggers, more=1):
 
 
 def check(loggers, store, record, what):
-    """Every acknowledged set is stored, once and as it was sent, and nothing else is; writes down the figures."""
-    told = {one for logger in loggers for one in logger.acknowledged}
+    """Every acknowledged set is stored, once and as it was sent, and nothing else is; writes down the figures.
+
+    They may go on logging meanwhile: what is acknowledged is asked first, what was sent last.
+    """
+    told, everybodys = {one for logger in loggers for one in logger.acknowledged}, store.sets()
     sent = {one for logger in loggers for one in logger.sent}
-    found = [one for one in store.sets() if one[0] in {workout for workout, *_ in sent}]
+    found = [one for one in everybodys if one[0] in {workout for workout, *_ in sent}]
     places = Counter(one[:3] for one in found)
     record(f"{what}: sets acknowledged", len(told))
     record(f"{what}: of them found", len(told & set(found)))

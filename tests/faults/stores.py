@@ -5,6 +5,7 @@ import shlex
 import signal
 import sqlite3
 import subprocess
+import threading
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -104,7 +105,8 @@ class PostgreSQL:
             owner = data.stat()
             who = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
             with (data / "again.log").open("w") as log:
-                subprocess.Popen(command, cwd=data, stdout=log, stderr=log, start_new_session=True, **who)
+                server = subprocess.Popen(command, cwd=data, stdout=log, stderr=log, start_new_session=True, **who)
+            threading.Thread(target=server.wait, daemon=True).start()  # Whoever stops it is no child of ours.
             self.await_back()
 
     def await_back(self):

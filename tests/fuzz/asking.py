@@ -104,15 +104,26 @@ class Asked:
         """(bytes, content type)."""
         if self.kind == "bytes":
             return b"\xff\x00{" + repr(self.more).encode(errors="replace"), "application/octet-stream"
-        if self.kind == "json":
-            return json.dumps(dict(self.fields())).encode(), "application/json"
+        if self.kind == "json" or (self.offer.fields and self.offer.address.startswith("/api/")):
+            said = {name: as_json(text) for name, text in self.fields()}
+            return json.dumps({"sets": [said]} if "slot" in said else said).encode(), "application/json"
         if self.kind == "multipart" or self.offer.files:
             return multipart(self.fields(), self.offer.files, [text for _, text in self.own]), MULTIPART
         sent = "&".join(f"{encoded(name)}={encoded(text)}" for name, text in self.fields())
         return sent.encode(), "application/x-www-form-urlencoded"
 
 
+USUAL = {"checkbox": "on", "date": "2027-05-02", "time": "18:00", "number": "5"}
+"""What is typed into a field of this type that holds nothing yet."""
 MULTIPART = "multipart/form-data; boundary=limit"
+
+
+def as_json(text):
+    """The value that a text stands for in JSON: a number if it is one, else the text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def encoded(text):
@@ -179,7 +190,7 @@ def values(form):
     """[(name, value)] that a browser would send, but for tokens; of choices the first."""
     for one in form.find("input", name=True):
         if one.attrs.get("type") not in ("file", "submit") and one["name"] != "csrfmiddlewaretoken":
-            yield one["name"], one.attrs.get("value") or ("on" if one.attrs.get("type") == "checkbox" else "")
+            yield one["name"], one.attrs.get("value") or USUAL.get(one.attrs.get("type"), "")
     for one in form.find("select", name=True):
         options = [option.attrs.get("value", option.text) for option in one.find("option")]
         yield one["name"], options[0] if options else ""
@@ -204,7 +215,10 @@ def all_offers(owner):
             kinds[kind] += 1
             if kinds[kind] <= 2 and not offer.address.startswith(SPARED):
                 seen[offer] = None
-    return list(seen)
+    sets = (("slot", "0"), ("number", "1"), ("reps", "5"), ("load_kg", '"5"'), ("rir", "2"), ("deleted", "false"))
+    begun = (("started", "2026-11-18T12:00:00Z"), ("effort", "2"), ("note", "x"), ("routine", str(owner.routine.pk)))
+    api = f"/api/v1/workouts/{owner.workout.pk}"
+    return [*seen, *[Offer("POST", f"{api}/sets", sets), Offer("PUT", api, begun)] * 10]
 
 
 def shape(offer):
@@ -217,9 +231,9 @@ def is_page(answer):
     return answer.get("Content-Type", "").startswith("text/html")
 
 
-def client_of(user):
-    """A browser of somebody, in which our own errors are raised."""
-    client = Client()
+def client_of(user, key=""):
+    """A browser of somebody, or a script with a key, in which our own errors are raised."""
+    client = Client(headers={"Authorization": f"Bearer {key}"} if key else {})
     if user:
         client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     return client

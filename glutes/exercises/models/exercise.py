@@ -1,5 +1,7 @@
 """An exercise, with all that its page and the player need to know."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -160,6 +162,12 @@ class Exercise(models.Model):
     def own_slug(key=None):
         """A slug for one of a user's own. Nobody guesses it who does not know the `key` (12 letters and digits)."""
         return f"own-{key or get_random_string(12).lower()}"
+
+    @cached_property
+    def things(self):
+        """What it is done with or good to have for it, and what does the job of such a thing, as a set of Equipment."""
+        named = [*self.equipment.all(), *self.extras.all()]
+        return {thing for one in named for thing in (one, *one.replaced_by.all())}
 
     @property
     def is_own(self):

@@ -8,7 +8,7 @@ known = {}
 
 
 def remember(exercises):
-    """Keep these exercises: from now on they are asked of the database no more."""
+    """Keep these exercises in memory: from now on nobody asks the database for them."""
     known.clear()
     known.update({exercise.pk: exercise for exercise in exercises})
     for step in (step for exercise in known.values() for step in exercise.ladder.all()):
@@ -23,12 +23,12 @@ def known_as(slug):
 class KnownExercise(ForwardManyToOneDescriptor):
     """Reads `row.exercise` from what is known, and else from the database, as any other foreign key.
 
-    With prefetch_related("exercise") only what is not known is asked for, members' own; so with what lies behind it.
-    select_related would read it anew.
+    Use prefetch_related("exercise"): it asks the database only for what is not known, which is members' own exercises.
+    select_related("exercise") would read the known ones anew.
     """
 
     def is_cached(self, instance):
-        """Whether it is at hand."""
+        """Whether no query is needed: it was read already, or is known."""
         if super().is_cached(instance):
             return True
         exercise = known.get(getattr(instance, self.field.attname))

@@ -1,5 +1,6 @@
 """What `kit/account.html` shows: the preferences, the equipment at home, and the weights and bands of each kind."""
 
+from glutes.accounts import passkeys
 from glutes.accounts.views import left_guest
 from glutes.kit.forms import AccountForm, KitForm
 
@@ -24,4 +25,5 @@ def account_page(request, form=None, kit_form=None):
             if equipment.weighs or equipment.stretches
         ],
         "left": left_guest(request),
+        "passkeys": passkeys.are_offered(request),
     }

@@ -1,5 +1,6 @@
 """`manage.py bench`: what every page costs, beside a bare "hello" of the same server in the same minutes."""
 
+import copy
 import json
 import os
 import re
@@ -21,11 +22,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from glutes.management.measured import COST, HELLO
+from glutes.management.slowed import slowed
 
 MEMBERS = {"few": 4, "many": 520}
 """Two members, and their weeks of training: about a dozen sessions, and ten years of three a week."""
 PASSWORD = "as slow as it was"  # noqa: S105 (of members who live for a few minutes)
-CONNECTIONS = 8
+CONNECTIONS, MANY = 8, 100
+"""So many phones at once: a household's or a club's, and a crowd."""
 ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
 """Answers that take long: asked for less often."""
 
@@ -39,7 +42,9 @@ def site(workers):
         options = [f"--data={folder}", f"--port={port}", f"--workers={workers}"]
         environment = os.environ | {"GLUTES_DATA": folder}
         command = [sys.executable, "-m", "glutes.management.measured", *options]
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+        )
         try:
             wait_for(port, process)
             for name, weeks in MEMBERS.items():
@@ -107,6 +112,15 @@ class Visit:
         self.workout = re.search(r"/workouts/[0-9a-f-]{36}/", history)[0]
         self.exercises = re.findall(r'data-exercise="([\w-]+)"', self.page(self.start)) or ["glute-bridge"]
         self.open, self.sets = None, 0
+        self.client.ask("/account/calendar/make/", {})
+        self.calendar = re.search(r"/calendar/[\w-]+\.ics", self.page("/account/calendar/"))[0]
+
+    def again(self):
+        """The same member with another browser, signed in already: the site takes only so many passwords at once."""
+        other = copy.copy(self)
+        other.client, other.open = Client(self.client.connection.port), None
+        other.client.cookies = dict(self.client.cookies)
+        return other
 
     @property
     def start(self):
@@ -126,6 +140,10 @@ class Visit:
         headers = {"Accept": accept} if accept else {"HX-Request": "true"}
         return self.client.ask(f"{self.open}sets/", fields, **headers)
 
+    def player(self):
+        """The page of a workout that goes on: the one begun last."""
+        return self.client.ask(self.open)
+
     def finish(self):
         """Log a set of a new workout, and measure its end."""
         self.log(first=True)
@@ -142,13 +160,15 @@ class Visit:
             "routine": f"/routines/{self.routine}/",
             "builder": f"/routines/{self.routine}/edit/",
             "plan": "/plan/",
-            "start and player": self.start,
+            "start": self.start,
             "whole workout": f"{self.workout}?correct",
             "summary": self.workout,
             "history": "/workouts/",
             "progress": "/progress/",
             "progress of one exercise": "/progress/squat/",
+            "self-checks": "/checks/",
             "account": "/account/",
+            "calendar feed": self.calendar,
             "export.json": ASK_FOR_STREAM[0],
             "sets.csv": ASK_FOR_STREAM[1],
         }
@@ -157,6 +177,7 @@ class Visit:
             "first set": lambda: self.log(first=True),
             "later set": self.log,
             "later set, htmx": lambda: self.log(accept=None),
+            "player": self.player,
             "finish": self.finish,
         }
         return logged | asked
@@ -200,16 +221,16 @@ def summed_up(rows, hello):
 
 def on_the_wire(visit, case):
     """Bytes of the answer to a browser that takes gzip; None where it is a set that is logged."""
-    paths = {"today": "/", "exercises": "/exercises/", "plan": "/plan/", "start and player": visit.start}
+    paths = {"today": "/", "exercises": "/exercises/", "plan": "/plan/", "start": visit.start}
     if case not in paths:
         return None
     return len(visit.client.ask(paths[case], **{"Accept-Encoding": "gzip"})[2])
 
 
-def per_second(port, member, ask, seconds):
-    """Answers a second, and the 99th percentile in ms, with CONNECTIONS of them open: ask(visit) asks once."""
-    with ThreadPoolExecutor(CONNECTIONS) as threads:
-        visits = list(threads.map(lambda _: Visit(port, member), range(CONNECTIONS)))
+def per_second(visit, ask, seconds, connections=CONNECTIONS):
+    """Answers a second, and the 99th percentile in ms, with so many of a visit's browsers: ask(visit) asks once."""
+    with ThreadPoolExecutor(connections) as threads:
+        visits = [visit.again() for _ in range(connections)]
         end = time.perf_counter() + seconds
 
         def keep_asking(visit):
@@ -243,20 +264,30 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=40, help="how often each is asked for (40)")
         parser.add_argument("--seconds", type=float, default=5, help="how long the load lasts, each time (5)")
         parser.add_argument("--workers", type=int, default=1, help="processes that answer (1)")
+        parser.add_argument(
+            "--cpu",
+            type=int,
+            choices=range(1, 101),
+            metavar="PERCENT",
+            default=100,
+            help="of a processor, for it (100)",
+        )
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
         parser.add_argument("--compare", type=Path, metavar="FILE", help="a --json of before, to print beside")
 
-    def handle(self, *args, rounds, seconds, workers, compare, **options):
+    def handle(self, *args, rounds, seconds, workers, cpu, compare, **options):
         before = json.loads(compare.read_text()) if compare else None
-        with site(workers) as (port, process):
+        with site(workers) as (port, process), slowed(process, cpu):
             idle = memory(process)
             visits = {name: Visit(port, name) for name in MEMBERS}
             figures, hello = measure(visits, rounds)
             for case, of in figures.items():
                 of["few"]["wire"] = on_the_wire(visits["few"], case)
+            few = visits["few"]
             load = {
-                "sets": per_second(port, "few", Visit.log, seconds),
-                "today": per_second(port, "few", lambda visit: visit.client.ask("/"), seconds),
+                f"{CONNECTIONS} connections, sets": per_second(few, Visit.log, seconds),
+                f"{MANY} connections, sets": per_second(few, Visit.log, seconds, MANY),
+                f"{CONNECTIONS} connections, today": per_second(few, lambda visit: visit.client.ask("/"), seconds),
             }
         found = {"hello_ms": round(hello * 1000, 3), "memory_mb": idle, "cases": figures, "load": load}
         self.stdout.write(json.dumps(found, indent=1) if options["json"] else table(found, before))
@@ -281,5 +312,5 @@ def table(found, before=None):
         lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
     lines.append("")
     for name, of in found["load"].items():
-        lines.append(f"{CONNECTIONS} connections, {name}: {of['per_second']} a second, p99 {of['p99']} ms.")
+        lines.append(f"{name}: {of['per_second']} a second, p99 {of['p99']} ms.")
     return "\n".join(lines)

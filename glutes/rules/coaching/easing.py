@@ -3,6 +3,7 @@
 Everything here is an offer or a number to use once somebody accepted it: nothing is applied silently.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -67,9 +68,9 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
 
 def weeks_running(days, eased, week):
     """How many weeks before this one, running, had two days of training and were no easier ones."""
-    before = [weeks_ago for day in set(days) if (weeks_ago := _weeks_before(day, week)) > 0]
+    before = Counter(_weeks_before(day, week) for day in set(days))
     easier, running = {_weeks_before(day, week) for day in eased}, 0
-    while before.count(running + 1) >= TRAINED_TWICE and running + 1 not in easier:
+    while before[running + 1] >= TRAINED_TWICE and running + 1 not in easier:
         running += 1
     return running
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from glutes.rules.units import MOST_KG
 
@@ -82,22 +83,22 @@ class PastSession:
     began: str | None = None
     way: str = ""
 
-    @property
+    @cached_property
     def hurt(self):
         """Pain during it, 0-10; no answer counts as none."""
         return min(10, max(0, self.pain or 0))
 
-    @property
+    @cached_property
     def hurt_next_day(self):
         """Pain on the morning after, 0-10; no answer counts as none."""
         return min(10, max(0, self.pain_next_day or 0))
 
-    @property
+    @cached_property
     def worse_next_day(self):
         """Whether the morning after was bad: pain of 4 or more, or more than in the session (rule 7)."""
         return self.hurt_next_day >= HOLD_FROM or self.hurt_next_day > self.hurt
 
-    @property
+    @cached_property
     def hurt_much(self):
         """Whether it hurt more than a little, then or on the morning after."""
         return self.hurt >= HOLD_FROM or self.worse_next_day

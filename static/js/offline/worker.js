@@ -11,7 +11,8 @@ export async function register() {
     return; // Switched off in this browser, or no network.
   }
   const worker = (await navigator.serviceWorker.ready).active;
-  if (user() && navigator.onLine) worker.postMessage({ gather: "if-old" });
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (user() && navigator.onLine) worker.postMessage({ gather: "if-old", still });
 }
 
 /** On a page from the cache: says how old it is, and removes the message of what had just been done then. */

@@ -22,6 +22,7 @@ const does = (type) => () => happen({ type });
 const nudge = (name, by) => () => happen({ type: "change", values: entries.nudged(state().values, here(), name, by, running.record.session) });
 
 let opened = null; // The step that the menu was opened for: a rest runs on beneath it.
+const spokenSlot = () => running.slots.find(({ slot }) => slot === spoken().slot);
 const about = () => running.slots.find((slot) => slot.slot === opened?.slot);
 
 async function finish() {
@@ -35,7 +36,7 @@ async function finish() {
   queue.tell();
 }
 
-/** Out of the player: to the sheet if the server has everything, else to Today; the clock waits. */
+/** Leaves the player, with the clock stopped: for the sheet if the server has everything, else for Today. */
 async function leave() {
   const { session: planned, workout } = running.record;
   await happen({ type: "pause" });
@@ -79,7 +80,7 @@ function type() {
   typed.open({ step, values, title, thing, session: running.record.session, keep, closed });
 }
 
-/** Stops the clock of a hold while a sheet is open; what it returns lets it go on, unless something else came. */
+/** Stops the clock of a hold while a dialog is open. Returns what to call then: the clock goes on, if the set is still on. */
 function stoppedClock(step) {
   const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
   if (holds) happen({ type: "pause" });
@@ -122,7 +123,8 @@ export const acts = {
   pain: (value) => changes.hurts(opened, value),
   rir: changes.reserve,
   hurt: (value) => changes.hurts(spoken(), value),
-  easier: (exercise) => changes.swap(running.slots.find(({ slot }) => slot === spoken().slot), exercise),
+  easier: (exercise) => changes.swap(spokenSlot(), exercise),
+  "skip-others": () => changes.skip(spokenSlot(), true),
   aches: (site) => changes.aches(spoken(), site),
   earlier: () => {
     running.back += 1;

@@ -17,7 +17,7 @@ const page = () => location.pathname + location.search;
 
 const fresh = (workout, more) => ({ workout, user: user(), session, changes: unchanged(), saved: Date.now(), page: page(), ...more });
 
-/** A record that this phone kept; one from before an upgrade learns what its page did not say yet. */
+/** A session as this phone kept it. One kept before an upgrade lacks what its page did not say then: that is added. */
 function resumed(record) {
   record.session.most ??= session.most;
   return record;
@@ -55,13 +55,13 @@ async function going(now) {
   return open.find((one) => one.begin.routine === session.begin.routine && one.session.name === session.name);
 }
 
-/** What the list changed since the page was made: its values anew, where there is a network. */
+/** Asks the server for the session anew: the values in the page are older than what the list has changed. */
 async function refresh() {
   const answer = await fetch(location.pathname, { signal: AbortSignal.timeout(REFRESH_MS) });
   session = valuesIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }
 
-/** The sheet: what the server has, and what this phone has in addition. */
+/** The session of the sheet: what the server knows of it, and what this phone has not sent yet. */
 async function fromSheet() {
   if (changed) await refresh().then(() => (changed = false), () => {}); // Without a network: as the page has it.
   const stored = await store.sessionOf(session.workout).catch(store.forgive);
@@ -69,7 +69,7 @@ async function fromSheet() {
   record.known = true;
   if (!record.state) return record;
   const all = ((await store.waiting().catch(store.forgive)) ?? []).filter((item) => item.workout === record.workout);
-  const older = session.rendered < (record.receipt ?? 0); // A page that was kept, from before the server had all.
+  const older = session.rendered < (record.receipt ?? 0); // The page was made before the server had everything.
   if (!all.length && !older) Object.assign(record, { changes: { ...unchanged(), extra: record.changes.extra }, pains: {}, sites: {} });
   const mine = all.filter((item) => item.path === "sets");
   const waiting = mine.map(({ fields }) => `${fields.slot}/${fields.exercise}/${fields.number}/${fields.side}`);

@@ -7,7 +7,7 @@ import * as library from "./library.js";
 
 const state = () => running.record.state;
 
-/** Shows anew what stands, and queues `items`. */
+/** Queues `items`, and shows the screen with them. */
 const queued = (items) => happen({ type: "tick" }, Date.now(), items);
 
 /** Plans anew after a swap, an added set, a skip or its undoing; `items` say so to the server. */
@@ -22,7 +22,7 @@ function change(what, slot, value, items = []) {
   return happen({ type: "replan", id: next?.id, go: what === "skipped" && !skips && next }, Date.now(), items);
 }
 
-/** What was said of an exercise. If another one stands in its slot meanwhile, that is named after it, and so stays there. */
+/** The items that say something of an exercise. The newest one named in a slot stands there: after a swap, name that again. */
 function versions({ slot, exercise }, said) {
   const { record, slots, skipped } = running;
   const { exercise: standing } = [...slots, ...skipped].find((each) => each.slot === slot);

@@ -35,7 +35,7 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
 /** An exercise chosen for a slot, and what was just said of it: `skipped`, `pain`, `pain_site`. Of the rest it says nothing. */
 export const ofSlot = (record, { slot, exercise, ...said }) => item(record, "slots", { slot, exercise, ...said });
 
-/** Whether it hurts so much that the exercise ends for today: of most 6 of 10, of some less, as a physio said. */
+/** Whether it hurts so much that the exercise ends for today: at 6 of 10, or at less where a physio said so. */
 export const stops = (record, { slot, exercise }, pain) => Number(pain ?? 0) >= stopFrom(record, slot, exercise);
 
 const stopFrom = ({ session }, slot, exercise) =>

@@ -34,7 +34,7 @@ export function advance(state, event, now, steps) {
   return { state: deafened(settled, act(settled, event, now, steps, logs), now + TWICE_MS), logs };
 }
 
-/** Where the main button means something else than before, the taps that log or skip are not taken until this moment. */
+/** Ignores taps that log or skip until this moment (ms), if the main button has just come to mean something else. */
 const deafened = (before, after, until) => (main(before) === main(after) ? after : { ...after, deaf: until });
 const main = ({ phase, at }) => (phase === "rest" ? phase : `${phase} ${at}`);
 export const isDeaf = ({ deaf }, now) => now < deaf && now >= deaf - TWICE_MS; // A clock may also be set back.
@@ -103,7 +103,7 @@ const acts = {
     return state.phase === "prepare" ? timed(state, "work", stepAt(state, steps).target, now) : state;
   },
   more: (state) => (state.phase === "rest" ? lengthened(state, MORE_MS) : state),
-  /** A rest that has no more than this to go is over. */
+  /** Shortens a rest; where no more than that is left, it is over. */
   less: (state, event, now, steps) => {
     if (state.phase !== "rest") return state;
     return remaining(state, now) > MORE_MS ? lengthened(state, -MORE_MS) : enter(state, stepAt(state, steps), now);
@@ -138,7 +138,7 @@ const acts = {
     const back = waiting(enter({ ...state, done, last: null }, step, now), now);
     return { ...back, values: { ...back.values, ...(step.kind === "counted" && { amount }), load, band } };
   },
-  /** The steps themselves changed: stay where that is still possible (unless told to `go`), else to `id`; a rest goes on. */
+  /** The steps changed. Stays at its step if that is still to do, and not told to `go`; else goes to `id`. A rest goes on. */
   replan: (state, { id, go }, now, steps) => {
     const here = stepAt(state, steps);
     if (here && !state.done[here.id] && !go) return state;

@@ -29,5 +29,5 @@ export function newBest(step, done, steps, bests, unit) {
 const measured = ({ amount, load, band }, unit) => [Number(amount), kilograms(load, unit), Number(band ?? 0)];
 const greatest = (sets, n) => Math.max(...sets.map((set) => set[n]));
 
-/** Whether a set has no less of anything than another: then that one is no best. */
+/** Whether a set has at least as much of everything as another one, which then is no best. */
 const reaches = (one, other) => one.every((value, n) => value >= other[n] - ALIKE_KG);

@@ -80,7 +80,7 @@ function holdScreen(state, step, now) {
   return { ...end, digits: String(seconds), digitsHeard: "Seconds held", unit: "seconds held", count: `Count ${step.target} s`, fill: (seconds * 1000) / state.length };
 }
 
-/** What is next after this hold, where one changes over to it without a rest. */
+/** What comes after this hold, where no rest lies between: one changes over to it. */
 function soon(step, steps, slots, state) {
   const next = following(steps, steps.indexOf(step), { ...state.done, [step.id]: true });
   if (!next?.change || step.rest) return null;

@@ -12,7 +12,7 @@ const AGAIN_MS = 5_000;
 
 /**
  * `record` is what is kept: { workout, user, session, begin, state, changes, pains, sites, … }. `kept` says where the sets are.
- * `back` counts how far before the last set the one is that is spoken of. `over`: the finish is in the queue. `news`: what a screen reader is told first.
+ * `back`: how many sets before the last one the set lies that is spoken of. `over`: the finish is in the queue. `news`: what a screen reader is told first.
  */
 export const running = { record: null, steps: [], slots: [], skipped: [], back: 0, kept: "", over: false, news: "" };
 
@@ -49,7 +49,7 @@ export function spoken(back = running.back) {
   return sets[back % sets.length];
 }
 
-/** Lets something happen: the state moves on, is kept together with what was logged (and `more`), and is shown. */
+/** Lets something happen: moves the state on, shows it, and keeps it together with what was logged (and `more`). */
 export async function happen(event, now = Date.now(), more = []) {
   const { record, steps } = running;
   const { state, logs } = advance(record.state, event, now, steps);
@@ -66,7 +66,7 @@ export async function happen(event, now = Date.now(), more = []) {
 let unsaved = []; // What was logged and is not on this phone's disk yet.
 let saving = Promise.resolve();
 
-/** Keeps the session and what was logged, one after the other: what fails stays first in line for the next time. */
+/** Keeps the session and what was logged, one save after the other. What could not be kept is tried again with the next. */
 function save() {
   const { record } = running;
   return (saving = saving.then(async () => {

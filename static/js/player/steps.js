@@ -107,7 +107,7 @@ export function doneOf(session) {
   return Object.fromEntries(rowsOf(session).flatMap(of));
 }
 
-/** Every exercise of every slot: the one that stands there, and those it may be swapped for. */
+/** All exercises of a session: in each slot the one that stands there, and those it may be swapped for. */
 export const rowsOf = (session) => session.slots.flatMap((slot) => [slot, ...slot.swaps]);
 
 /** The steps of the same set: one, or left and right. */
