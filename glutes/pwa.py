@@ -53,10 +53,8 @@ def service_worker(request):
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request):
-    """For search engines: what is one person's is not theirs."""
-    private = [reverse("kit:account"), reverse("plan:week"), reverse("workouts:workout_list"), reverse("healthz")]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    """For search engines: where nothing is for them. What is one person's they are not shown anyway."""
+    return HttpResponse(f"User-agent: *\nDisallow: {reverse('kit:account')}\n", content_type="text/plain")
 
 
 @login_not_required

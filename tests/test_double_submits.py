@@ -59,6 +59,7 @@ OWN = {"name": "Nordic", "key": "abcdefghijkl", "measure": "reps", "load": "none
 FORMS = {
     "plan/put/": lambda own: {"routine": make_routine(None, [(own.exercise, {})]).pk, "weekday": [1, 3]},
     "plan/places/": lambda own: {"place": f"{own.plan_day.pk} {NEXT_MONDAY} - 0"},
+    "plan/rhythms/": lambda own: {"rhythm": f"0 {own.routine.pk} off"},
     "plan/rearrange/": lambda own: {"old": [0], "new": [1]},
     "plan/<int:pk>/move/": lambda own: {"date": NEXT_MONDAY, "to": TUESDAY},
     "plan/<int:pk>/skip/": lambda own: {"date": NEXT_MONDAY},

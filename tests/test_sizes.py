@@ -17,6 +17,7 @@ LONGER = {
         "glutes/accounts/models.py",
         "glutes/accounts/views.py",
         "glutes/charts.py",
+        "glutes/management/commands/bench.py",
         "glutes/middleware.py",
         "static/js/player/view.js",
     ],
@@ -85,6 +86,7 @@ LONGER_FUNCTIONS = {
     "a line for each part of what it makes": [
         "glutes/calendars/ics.py event",
         "glutes/charts.py curve",
+        "glutes/management/commands/bench.py cases",
         "glutes/progress/pages/overview.py context",
         "glutes/watch/fit.py activity",
     ],

@@ -218,7 +218,8 @@ class PasskeySignupForm(forms.ModelForm):
         fields = ["username"]
 
     def __init__(self, data, user):
-        super().__init__(data, instance=user, initial={"username": ""})
+        # The page has a form with a password, too, whose fields have the usual ids.
+        super().__init__(data, instance=user, initial={"username": ""}, auto_id="passkey_%s")
         self.fields["username"].widget.attrs |= {"class": "input", "autocomplete": "username"}
 
     clean_username = SignupForm.clean_username

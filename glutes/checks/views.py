@@ -126,13 +126,16 @@ def remind(request):
 
 @require_POST
 def habit(request):
-    """One tap: glutes in mind today; with `on=0` it was not so."""
+    """One tap: glutes in mind on a day; with `on=0` it was not so. What arrives last counts. 409 as for a check."""
+    if request.POST.get("user") not in (None, "", str(request.user.pk)):
+        return JsonResponse({"detail": "This was tapped by another account."}, status=409)
     today = request.user.local_date()
     with request.user.locked():
         form = HabitForm(request.POST, user=request.user, today=today)
         if form.is_valid():
             form.save()
-    if request.htmx:
-        context = {"habit": Habit(request.user, today), "form": form}
-        return render(request, "checks/_habit.html", context, status=200 if form.is_valid() else 422)
+    if wants_json(request):
+        if form.errors:
+            return JsonResponse({"errors": form.errors}, status=422)
+        return JsonResponse(form.echo() | {"user": request.user.pk, "logged_at": request.POST.get("logged_at")})
     return go_on(request) if form.is_valid() else on_list(request, form)

@@ -214,7 +214,7 @@ def sheet(stills):
         sheets[character] = sheets.get(character, "") + content
         views += f'<view id="{name}" viewBox="{number(x)} 0 {width} {height}"/>'
         views += f'<svg class="{character}" x="{number(x)}" width="{width}" height="{height}">{content}</svg>'
-        x += window[2] + PADDING
+        x += 2 * window[2]  # In a box of another shape, WebKit shows what is beside a view.
     rules = "".join(of_character(name, style(name, drawn)) for name, drawn in sheets.items())
     kits = "".join(f'<g class="{name}">{KIT.replace("kit", f"kit-{name}")}</g>' for name in sheets)
     short = PATH.sub(lambda path: shorter(path[0]), views)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Equipment, Exercise, ExerciseKey
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
-from glutes.rules.coaching.limits import Limits
+from glutes.rules.coaching.limits import Limits, within
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
 from glutes.rules.most import MOST_BAND
 from glutes.rules.units import MOST_KG, show_load
@@ -177,8 +177,9 @@ class Lock(SidesChosen):
     """What a physio set for one exercise, and the user agreed to. The coach obeys it in every routine, until it ends or
     the user lifts it. The user's own wishes (ExerciseWish) stay beside it; where both name a side, this one counts.
 
-    `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes first, or is left out.
-    `most_kg` and `most_band`: never more than that. `stop_from`: stop at this pain, sooner than at 6 of 10.
+    `skip`: not done for now. `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes
+    first, or is left out. `most_kg` and `most_band`: never more than that. `stop_from`: stop at this pain, sooner than
+    at 6 of 10.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="locks")
@@ -186,6 +187,7 @@ class Lock(SidesChosen):
     by = models.CharField(max_length=60, help_text="Who set it.")
     until = models.DateField(null=True, blank=True, help_text="The last day on which it holds.")
     lifted_at = models.DateTimeField(null=True, blank=True, help_text="When the user took it off, while that stands.")
+    skip = models.BooleanField(default=False)
     as_written = models.BooleanField(default=False)
     sides = models.CharField(max_length=11, choices=ExerciseWish.Sides, blank=True)
     most_kg = LoadColumn()
@@ -221,9 +223,10 @@ class Lock(SidesChosen):
 
     @property
     def words(self):
-        """What it says: "as written, never over 8 kg, stop at pain 4"."""
+        """What it says: "skip it", or "as written, never over 8 kg, stop at pain 4"."""
         most = show_load(self.most_kg) if self.most_kg is not None else f"band {self.most_band}"
         said = [
+            (self.skip, "skip it"),
             (self.as_written, "as written"),
             (self.sides, self.get_sides_display().lower()),
             (self.most_kg is not None or self.most_band, f"never over {most}"),
@@ -235,6 +238,31 @@ class Lock(SidesChosen):
     def whose(self):
         """Who said so, and for how long: "Anna Brandt says so, until Thu 10 Dec"."""
         return f"{self.by} says so{self.limits.ending}"
+
+    @property
+    def sides_done(self):
+        """The sides that may be done, the first one first; None where it says nothing of them."""
+        first = self.first_side or OTHER_SIDE.get(self.paused_side)
+        return first and [side for side in (first, OTHER_SIDE[first]) if side != self.paused_side]
+
+    @property
+    def said(self):
+        """It as one sentence: "Anna said: right only, never over 8 kg, until Thu 10 Dec."."""
+        return f"{self.by} said: {self.words}{self.limits.ending}."
+
+    def allowed(self, sizes):
+        """Those of the weights (kg) that it allows, lightest first."""
+        return [kg for kg in sizes if self.most_kg is None or kg <= self.most_kg]
+
+    def bind(self, row, owned=()):
+        """Makes a row of a session obey it that somebody put there by themselves; `owned` are weights in kg."""
+        if self.sides:
+            row.first_side, row.paused_side = self.sides_done[0], self.paused_side or ""
+        if row.load_kg is not None and self.most_kg is not None:
+            row.load_kg = within(row.load_kg, owned, self.limits)
+        if row.band is not None and self.most_band is not None:
+            row.band = min(row.band, self.most_band)
+        row.stop_from, row.reason = self.limits.stop_from, self.said
 
     @property
     def limits(self):

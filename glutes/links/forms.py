@@ -1,6 +1,7 @@
 """What members say about a link, and what its reader may propose."""
 
 from datetime import timedelta
+from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +14,8 @@ from glutes.links.models import MOST_OPEN, Link, Proposal
 from glutes.links.models.proposal import DOSE, LIMITS, MOST_WAITING, plain, stored
 from glutes.routines.forms import PrescriptionForm, addable
 from glutes.routines.models import Prescription, Routine, usual_dose
-from glutes.rules.most import MOST_BAND, MOST_ROUNDS, MOST_SECONDS
+from glutes.routines.models.routine import ROUNDS
+from glutes.rules.most import MOST_BAND, MOST_REST_S, MOST_ROUNDS, MOST_SECONDS
 from glutes.rules.units import show_load
 
 WEEKS = {"4": "in 4 weeks", "12": "in 12 weeks", "day": "on a day"}
@@ -93,6 +95,7 @@ class EndForm(forms.Form):
 class LockForm(forms.Form):
     """What stays fixed of one exercise, until a day."""
 
+    skip = forms.BooleanField(required=False, widget=forms.CheckboxInput({"role": "switch"}))
     as_written = forms.BooleanField(required=False, widget=forms.CheckboxInput({"role": "switch"}))
     sides = forms.ChoiceField(
         required=False,
@@ -115,7 +118,7 @@ class LockForm(forms.Form):
         limits = plain(lock, LIMITS) if lock else {}
         most = show_load(lock.most_kg) if lock and lock.most_kg is not None else ""
         super().__init__(data, initial=limits | {"most": most}, prefix=prefix, auto_id=f"{prefix}-%s")
-        self.stands = dict.fromkeys(LIMITS) | {"as_written": False, "sides": ""} | limits
+        self.stands = dict.fromkeys(LIMITS) | {"skip": False, "as_written": False, "sides": ""} | limits
         self.fields["most"].unit = unit
         self.fields["most_band"].widget.attrs |= {"class": "input", "inputmode": "numeric"}
         if not exercise.one_sided:
@@ -130,6 +133,7 @@ class LockForm(forms.Form):
         given = self.cleaned_data
         most = given.get("most")
         return {
+            "skip": given["skip"],
             "as_written": given["as_written"],
             "sides": given.get("sides", ""),
             "most_kg": stored(most),
@@ -143,10 +147,21 @@ class LockForm(forms.Form):
         return self.limits != self.stands
 
 
+def superset_field():
+    """A field for the letter that neighbours in a superset share."""
+    return forms.ChoiceField(
+        required=False,
+        choices=[("", "By itself"), *((letter, letter) for letter in "ABCDEFGH")],
+        widget=forms.Select({"class": "input"}),
+        error_messages={"invalid_choice": "A superset has a letter from A to H."},
+    )
+
+
 class PlaceInCopyForm(forms.Form):
-    """Where an exercise stands in the copy, and whether it goes."""
+    """Where an exercise stands in the copy, with which others in a superset, and whether it goes."""
 
     place = whole(1, 99, "Place")
+    group = superset_field()
     out = forms.BooleanField(required=False)
 
 
@@ -163,6 +178,7 @@ class AddedForm(forms.Form):
     )
     sets = whole(1, MOST_ROUNDS, "Sets")
     amount = whole(1, MOST_SECONDS, "Reps or seconds")
+    group = superset_field()
     note = forms.CharField(required=False, max_length=200)
 
     def __init__(self, data, user, prefix):
@@ -186,7 +202,7 @@ class AddedForm(forms.Form):
         if not given.get("exercise"):
             return None
         exercise = given["exercise"]
-        row = Prescription(exercise=exercise, note=given["note"], **usual_dose(exercise))
+        row = Prescription(exercise=exercise, note=given["note"], group=given["group"], **usual_dose(exercise))
         row.sets = given["sets"] or row.sets
         if given["amount"]:
             for end in ("low", "high"):
@@ -207,9 +223,19 @@ class ProposalForm(forms.Form):
     )
     note = forms.CharField(required=False, max_length=1000, widget=forms.Textarea({"class": "input", "rows": 3}))
     until = day_field(required=False)
+    style = forms.ChoiceField(
+        required=False,
+        choices=Routine.Style.choices,
+        widget=forms.Select({"class": "input"}),
+        error_messages={"invalid_choice": "Set by set, or in rounds?"},
+    )
+    rounds = whole(1, MOST_ROUNDS, "Rounds")
+    round_rest_s = whole(0, MOST_REST_S, "Rest between rounds, in seconds")
 
     def __init__(self, data, link, routine):
-        super().__init__(data)
+        super().__init__(data, initial=plain(routine or Routine(), ROUNDS))
+        for name in ("rounds", "round_rest_s"):
+            self.fields[name].widget.attrs |= {"class": "input", "inputmode": "numeric"}
         self.link, self.routine = link, routine
         user, today = link.user, link.user.local_date()
         locks = {lock.exercise_id: lock for lock in user.locks.in_force(today)}
@@ -221,7 +247,8 @@ class ProposalForm(forms.Form):
                 lock = LockForm(data, row.exercise, locks.get(row.exercise_id), user.units, f"lock-{row.pk}")
                 seen.add(row.exercise_id)
             prefix = f"place-{row.pk}"
-            place = PlaceInCopyForm(data, initial={"place": number}, prefix=prefix, auto_id=f"{prefix}-%s")
+            stands = {"place": number, "group": row.group}
+            place = PlaceInCopyForm(data, initial=stands, prefix=prefix, auto_id=f"{prefix}-%s")
             was = row.dose
             self.lines.append((row, was, PrescriptionForm(data, row, user.units, f"row-{row.pk}"), place, lock))
         self.added = [AddedForm(data, user, f"new-{number}") for number in range(self.ADDED)]
@@ -237,55 +264,75 @@ class ProposalForm(forms.Form):
         given, today = super().clean(), self.link.user.local_date()
         written = {row.pk: plain(row, DOSE) for row, *_ in self.lines}
         sound = [part.is_valid() for part in self.parts]
-        if not all(sound):
+        if not all(sound) or self.errors:
             raise ValidationError("Something below needs another look.")
         if given.get("until") and not today <= given["until"] <= today + A_YEAR:
             self.add_error("until", NOT_THEN)
         self._read(written)
+        if any(limits["skip"] for limits in self.locks.values()) and not given.get("until"):
+            self.add_error("until", "Skip it until when? Pick the day.")
         if self.routine is None and self.rows and not given.get("name"):
             self.add_error("name", "Give the new routine a name.")
         if len(self.rows) > Routine.MOST_PRESCRIPTIONS:
             raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises is the limit.")
-        if not (self.rows or self.locks or given.get("note")):
+        if not (self.rows or self.whole or self.locks or given.get("note")):
             raise ValidationError("Nothing differs yet: change something, or write a note.")
         if self.link.proposals.filter(answered_at=None).count() >= MOST_WAITING:
             raise ValidationError(f"{MOST_WAITING} proposals wait for an answer already.")
         return given
 
     def _read(self, written):
-        """What was asked for: `rows` (empty where the routine stays as it is), `over` and `locks`."""
+        """What was asked for: `rows` (empty where all of them stay as they are), `over`, `whole` and `locks`."""
         self.locks, kept, placed = {}, [], []
         for number, (row, _, _, place, lock) in enumerate(self.lines, 1):
             if lock and lock.changes:
                 self.locks[row.exercise.slug] = lock.limits
             if not place.cleaned_data["out"]:
-                values = plain(row, DOSE)
+                values = plain(row, DOSE) | {"group": place.cleaned_data["group"]}
                 placed.append((place.cleaned_data["place"] or number, number, row.pk))
                 kept.append(values | {"row": row.pk, "exercise": row.exercise.slug, "block": row.block})
         added = [values for form in self.added if (values := form.values)]
         order = [number for _, number, _ in sorted(placed)]
         moved = order != sorted(order)
-        changed = any(plain_dose(values) != written[values["row"]] for values in kept)
         self.over = [row.pk for row, *_ in self.lines]
         by_key = {values["row"]: values for values in kept}
-        self.rows = [*(by_key[pk] for *_, pk in sorted(placed)), *added]
+        self.rows = as_supersets([*(by_key[pk] for *_, pk in sorted(placed)), *added])
+        changed = any(plain_dose(values) != written[values["row"]] for values in kept)
         if not (moved or changed or added or len(kept) < len(self.lines)):
             self.rows = []
+        asked, stands = self.cleaned_data, plain(self.routine or Routine(), ROUNDS)
+        self.whole = {name: asked[name] for name in ROUNDS if asked[name] not in ("", None, stands[name])}
+        if self.routine is None and not self.rows:
+            self.whole = {}
 
     def save(self):
         """Stores it; returns the Proposal."""
         return Proposal.objects.create(
             user=self.link.user,
             link=self.link,
-            routine=self.routine if self.rows else None,
+            routine=self.routine if self.rows or self.whole else None,
             name=self.cleaned_data["name"] if self.rows and self.routine is None else "",
             note=self.cleaned_data["note"],
             until=self.cleaned_data["until"],
             rows=self.rows,
             over=self.over if self.rows else [],
+            whole=self.whole,
             locks=self.locks,
             sent_at=timezone.now(),
         )
+
+
+def as_supersets(rows):
+    """The proposed rows, block by block: neighbours that share a letter have as many sets, a letter alone is none."""
+    blocks = [block.value for block in Prescription.Block]
+    rows = sorted(rows, key=lambda row: blocks.index(row["block"]))
+    for (_, letter), together in groupby(rows, key=lambda row: (row["block"], row["group"])):
+        first, *others = together
+        if letter and not others:
+            first["group"] = ""
+        for row in others if letter else ():
+            row["sets"] = first["sets"]
+    return rows
 
 
 def plain_dose(values):

@@ -14,11 +14,12 @@ from glutes.plan.week_fields import (
     NEAR,
     ClockField,
     DayField,
-    PlacesField,
+    ManyField,
+    Place,
+    Rhythm,
     RhythmField,
     RoutineField,
     WeekdaysField,
-    written,
 )
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
@@ -183,7 +184,7 @@ class PlacesForm(forms.Form):
     def __init__(self, data, user):
         super().__init__(data)
         self.user = user
-        self.fields["place"] = PlacesField()
+        self.fields["place"] = ManyField(Place)
 
     def clean_place(self):
         places, today = self.cleaned_data["place"], self.user.local_date()
@@ -198,13 +199,45 @@ class PlacesForm(forms.Form):
         return row and row.stands_on(place.date) and not is_past and all(abs(day - today) <= NEAR for day in days)
 
     def save(self):
-        """Puts every session there. Returns where each was, as the form takes it."""
+        """Puts every session there. Returns the Places of before."""
         before = []
         for place in self.cleaned_data["place"]:
             row = self.rows[place.plan_day]
             moved = row.moved(place.date)
-            before.append(written(row.pk, place.date, moved.to, moved.half))
+            before.append(Place(row.pk, place.date, moved.to, moved.half))
             row.place(place.date, place.to, place.half)
+        return before
+
+
+class RhythmsForm(forms.Form):
+    """Says anew how often several sessions come, from a date on (today at the earliest); the same form, filled in with
+    what `save` returns, takes that back."""
+
+    def __init__(self, data, user):
+        super().__init__(data)
+        self.user = user
+        self.fields["date"], self.fields["rhythm"] = DayField(user, required=False), ManyField(Rhythm)
+
+    @property
+    def since(self):
+        """The date it counts from."""
+        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
+
+    def clean_rhythm(self):
+        rhythms, today = self.cleaned_data["rhythm"], self.user.local_date()
+        self.routines = self.user.routines.kept().in_bulk({rhythm.routine for rhythm in rhythms})
+        if not all(one.routine in self.routines and abs((one.turn or today) - today) <= NEAR for one in rhythms):
+            raise ValidationError(CHANGED)
+        check_number(self, "rhythm", self.user.plan_days, len(rhythms))
+        return rhythms
+
+    def save(self):
+        """Changes them. Returns the Rhythms of before."""
+        before = []
+        for one in self.cleaned_data["rhythm"]:
+            where = (self.user, self.routines[one.routine], one.weekday, self.since)
+            was = self.user.plan_days.come(*where, one.turn, one.comes)
+            before.append(Rhythm(*one.key, was and was.turn, was is not None))
         return before
 
 

@@ -99,6 +99,17 @@ class PlanDayQuerySet(SpanQuerySet):
             turn = row.turn and row.turn + (days[row.weekday] - row.weekday) * A_DAY
             self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time, turn)
 
+    def come(self, user, routine, weekday, day, turn, comes=True):
+        """Says how often an own routine comes on a weekday from `day` on: every week, every second one counted from
+        `turn`, or no more. Returns the row that went on until then, as it was, or None."""
+        row = self.filter(user=user, routine=routine, weekday=weekday, until=None).first()
+        was = row and PlanDay(turn=row.turn)
+        if comes:
+            self._put_one(user, routine, weekday, day, row and row.time, turn)
+        elif row:
+            row.stop(day)
+        return was
+
     def going_on(self, user, weekdays):
         """The user's plan days on these weekdays that have no end, without those that are practice."""
         rows = self.with_practice().filter(user=user, weekday__in=weekdays, until=None, routine__deleted_at=None)

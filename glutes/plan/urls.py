@@ -1,12 +1,13 @@
 from django.urls import path
 
-from glutes.plan import views
+from glutes.plan import together, views
 
 app_name = "plan"
 urlpatterns = [
     path("put/", views.plan_day_put, name="plan_day_put"),
-    path("places/", views.plan_places, name="plan_places"),
-    path("rearrange/", views.plan_rearrange, name="plan_rearrange"),
+    path("places/", together.plan_places, name="plan_places"),
+    path("rhythms/", together.plan_rhythms, name="plan_rhythms"),
+    path("rearrange/", together.plan_rearrange, name="plan_rearrange"),
     path("<int:pk>/move/", views.plan_day_move, name="plan_day_move"),
     path("<int:pk>/skip/", views.plan_day_skip, name="plan_day_skip"),
     path("<int:pk>/halve/", views.plan_day_halve, name="plan_day_halve"),

@@ -1,7 +1,8 @@
 """The changes of the plan's week, a view for each; the list of runs and races, with its changes.
 
 Every change of the week is answered the same way: with htmx by the week as it is now, else by a redirect to it (or to
-Today, if the form was sent from there). A form that is not valid comes back where it stood, with status 422.
+Today, if the form was sent from there). A form that is not valid comes back where it stood, with status 422. What
+changes several sessions at once is in together.py.
 """
 
 from datetime import timedelta
@@ -11,12 +12,11 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils import timezone
-from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST, require_safe
 
 from glutes.answers import see_other
 from glutes.plan import forms
-from glutes.plan.models import DAY_NAMES, Pause, PlanDay, Race, RunDay
+from glutes.plan.models import Pause, PlanDay, Race, RunDay
 from glutes.plan.pages import run_list as run_page
 from glutes.rules.dates import weekday_date
 from glutes.rules.week import schedule
@@ -86,33 +86,6 @@ def plan_day_put(request):
     since = f", from {weekday_date(form.first)}" if later else ""
     own = " It’s your own copy, for you to edit." if form.is_copied else ""
     return answer(request, f"Added: {rows[0].routine}{since}.{own}", on=form.first)
-
-
-@require_POST
-def plan_rearrange(request):
-    """Move the sessions of some weekdays to others, for good."""
-    with request.user.locked():
-        form = forms.RearrangeForm(request.POST, request.user)
-        if form.is_valid():
-            form.save()
-    if form.errors:
-        return refuse(request, form)
-    since, old, new = form.since, form.cleaned_data["old"], form.cleaned_data["new"]
-    when = "today" if since == request.user.local_date() else weekday_date(since)
-    said = f"Your sessions are on {get_text_list([DAY_NAMES[day] for day in new], 'and')}, from {when} on."
-    return answer(request, said, url=request.path, old=new, new=old, date=since)
-
-
-@require_POST
-def plan_places(request):
-    """Move, skip or halve several sessions at once, as is proposed before a race; or take that back (`undo`)."""
-    with request.user.locked():
-        form = forms.PlacesForm(request.POST, request.user)
-        before = form.is_valid() and form.save()
-    if form.errors:
-        return refuse(request, form)
-    undo = {} if request.POST.get("undo") else {"url": request.path, "place": before, "undo": 1}
-    return answer(request, "Done, for these dates only. Other weeks stay." if undo else "Undone.", **undo)
 
 
 @require_POST

@@ -100,33 +100,38 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
         super().__init__(label="On", choices=WEEKDAYS, coerce=int, error_messages=NO_DAY)
 
 
-def written(plan_day, day, to, half):
-    """A place of a session as a PlacesField reads it: "12 2026-11-27 2026-11-28 0"; skipped: "12 2026-11-27 - 0"."""
-    return f"{plan_day} {day} {to or '-'} {int(half)}"
-
-
 @dataclass(frozen=True)
 class Place:
-    """Where the session of a plan day (its key) and a date is to be: on the date `to`, None to skip it; and by half."""
+    """Where the session of a plan day (its key) and a date is to be: on the date `to`, None to skip it; and by half.
+    Written as "12 2026-11-27 2026-11-28 0", or skipped "12 2026-11-27 - 0"."""
 
     plan_day: int
     date: date
     to: date | None
-    half: bool
+    half: bool = False
+
+    def __str__(self):
+        return f"{self.plan_day} {self.date} {self.to or '-'} {int(self.half)}"
+
+    @property
+    def key(self):
+        """What it is the place of."""
+        return self.plan_day, self.date
 
     @classmethod
     def read(cls, text):
-        """The Place that `written` wrote. Raises ValueError for anything else."""
+        """The Place that was written. Raises ValueError for anything else."""
         plan_day, day, to, half = text.split(" ")
         if not (plan_day.isdecimal() and len(plan_day) <= 18 and half in ("0", "1")):
             raise ValueError(text)
         return cls(int(plan_day), date.fromisoformat(day), None if to == "-" else date.fromisoformat(to), half == "1")
 
 
-class PlacesField(forms.MultipleChoiceField):
-    """Places of several sessions, each named once."""
+class ManyField(forms.MultipleChoiceField):
+    """Several Places or Rhythms, each of another session; `kind` is which of the two."""
 
-    def __init__(self):
+    def __init__(self, kind):
+        self.kind = kind
         super().__init__(error_messages={"required": CHANGED, "invalid_list": CHANGED})
 
     def validate(self, value):
@@ -134,9 +139,39 @@ class PlacesField(forms.MultipleChoiceField):
 
     def clean(self, value):
         try:
-            places = [Place.read(text) for text in super().clean(value)[: MOST_PLACES + 1]]
+            found = [self.kind.read(text) for text in super().clean(value)[: MOST_PLACES + 1]]
         except ValueError as error:
             raise ValidationError(CHANGED) from error
-        if len(places) > MOST_PLACES or len({(place.plan_day, place.date) for place in places}) < len(places):
+        if len(found) > MOST_PLACES or len({one.key for one in found}) < len(found):
             raise ValidationError(CHANGED)
-        return places
+        return found
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often the routine of this key comes on a weekday: every second week counted from `turn`, every week without
+    one, or no more (`comes` False). Written as "4 12 2026-11-20", "4 12 -" or "4 12 off"."""
+
+    weekday: int
+    routine: int
+    turn: date | None = None
+    comes: bool = True
+
+    def __str__(self):
+        return f"{self.weekday} {self.routine} {(self.turn or '-') if self.comes else 'off'}"
+
+    @property
+    def key(self):
+        """What it is the rhythm of."""
+        return self.weekday, self.routine
+
+    @classmethod
+    def read(cls, text):
+        """The Rhythm that was written. Raises ValueError for anything else."""
+        weekday, routine, turn = text.split(" ")
+        if weekday not in [*"0123456"] or not routine.isdecimal() or len(routine) > 18:
+            raise ValueError(text)
+        day = None if turn in ("-", "off") else date.fromisoformat(turn)
+        if day and day.weekday() != int(weekday):
+            raise ValueError(text)
+        return cls(int(weekday), int(routine), day, turn != "off")

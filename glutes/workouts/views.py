@@ -38,6 +38,7 @@ from glutes.workouts.pages import today as today_page
 from glutes.workouts.pages import week as week_page
 from glutes.workouts.pages import workout_list as list_page
 from glutes.workouts.pages.home import Home
+from glutes.workouts.pages.new_best import new_best
 from glutes.workouts.pages.summary import Summary
 from glutes.workouts.pages.workout import Sheet
 
@@ -124,7 +125,7 @@ def page_of(workout, correcting=False, form=None, more=None):
         return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
     context["correcting"] = bool(ended)
     if not ended:
-        context |= {"session": player.session(sheet), "library": player.library(workout.user)}
+        context |= player.values(sheet)
     return "workouts/workout_detail.html", context
 
 
@@ -213,11 +214,15 @@ def show_slot(request, form):
     """The slot in which something was logged, on the page of its workout."""
     sheet = Sheet(form.workout, row=form.row)
     slot = sheet.slot_of(form.row)
+    if isinstance(form, SetForm) and not form.workout.ended_at(timezone.now()):
+        slot.best = new_best(form.row, form.set)
     if request.htmx:
         context = {"workout": form.workout, "sheet": sheet, "besides": sheet.after(slot)}
         # A swap is sent from the card of the exercise that it replaces. That card stays if it has a logged set.
         context["slots"] = [s for s in sheet.slots if s is slot or s.key == request.htmx.target]
         return render(request, "workouts/_stored.html", context)
+    if slot.best:
+        messages.success(request, slot.best)
     correct = "?correct" if form.workout.ended_at(timezone.now()) else ""
     return see_other(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from glutes.accounts.models import COMING_IN, User
-from tests.make import NOON, make_user
+from tests import html
+from tests.make import NOON, make_exercise, make_routine, make_user
 
 pytestmark = pytest.mark.django_db
 GUEST = "/account/guest/"
@@ -64,6 +65,22 @@ def test_next_leads_nowhere_but_here(client, wanted, reached, place):
     else:
         response = client.post(GUEST, query_params={"next": wanted})
     assert response["Location"] == reached
+
+
+@pytest.mark.parametrize(
+    "asked", ["/plan/?week=2026-W47", "/workouts/start/?routine=7&short=1", "/progress/", "/exercises/new/?name=nordic"]
+)
+def test_start_now_keeps_what_was_asked_for(client, asked):
+    login = client.get(client.get(asked)["Location"]).text
+    address, fields = html.form(login, "Start now")
+    assert (address, client.post(address, fields)["Location"]) == (GUEST, asked)
+
+
+def test_start_now_on_a_routine_leads_straight_to_its_start_page(client):
+    routine = make_routine(None, [(make_exercise(), {})], name="Ready one")
+    answer = client.post(*html.form(client.get(routine.get_absolute_url()).text, "Start now"))
+    assert answer["Location"] == f"/workouts/start/?routine={routine.pk}"
+    assert "<h1>Ready one</h1>" in client.get(answer["Location"]).text
 
 
 def test_who_is_somebody_already_stays_that(client):

@@ -1,5 +1,6 @@
 """Passkeys: added, used and removed; what is forged, old, somebody else's or sent twice opens nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -247,7 +248,10 @@ def sign_up(client, authenticator, name="Nora"):
 
 def test_a_guest_signs_up_with_one_and_keeps_everything(guest):
     client, phone = browser(guest), Authenticator()
-    assert "Make the account with a passkey" in client.get("/account/signup/").text
+    page = client.get("/account/signup/").text
+    assert "Make the account with a passkey" in page
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     assert sign_up(client, phone)["Location"] == "/"
     guest.refresh_from_db()
     assert (guest.is_guest, guest.username, guest.has_usable_password()) == (False, "Nora", False)

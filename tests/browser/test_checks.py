@@ -1,11 +1,14 @@
 """Self-checks on a phone: the clock of a hold heard alone, and a check done without a network, sent later."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from glutes.checks.models import SelfCheck
-from tests.browser.phone import tap
+from glutes.checks.models import HabitDay, SelfCheck
+from tests.browser.phone import tap, wait_until
 from tests.make import make_check
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,3 +130,52 @@ def test_without_a_script_the_seconds_are_typed(browser, live_server, user):
     expect(page.get_by_role("heading", level=1)).to_have_text("Left 50 seconds")
     context.close()
     assert results()[-1] == ("bridge-hold", 50, None, 0)
+
+
+def test_a_correction_without_a_network_is_sent_later(phone, user):
+    check = make_check(user)
+    phone.goto(check.get_absolute_url())
+    phone.get_by_text("Edit or delete").click()
+    phone.context.set_offline(True)
+    phone.get_by_label("Left, seconds").fill("57")
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.locator("#correct-said")).to_have_text("Saved on this phone. It is sent as soon as you’re online.")
+    assert results() == [("bridge-hold", 48, 52, None)]
+    phone.context.set_offline(False)
+    phone.clock.run_for(3 * SECOND)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Left 57, right 52 seconds")
+    assert results() == [("bridge-hold", 57, 52, None)]
+    expect(phone.locator(".waiting")).to_have_count(0)
+
+
+def test_a_correction_that_is_refused_stays_to_be_mended(phone, user):
+    phone.goto(make_check(user).get_absolute_url())
+    phone.get_by_text("Edit or delete").click()
+    phone.get_by_label("Left, seconds").fill("many")
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.locator("#correct-said")).to_have_text("Left, in seconds: a whole number from 0 to 3600.")
+    phone.get_by_label("Left, seconds").fill("50")
+    phone.get_by_role("button", name="Save").dblclick()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Left 50, right 52 seconds")
+    assert results() == [("bridge-hold", 50, 52, None)]
+
+
+def test_the_habit_is_tapped_without_a_network_and_counted_once(phone, user):
+    today = user.local_date()
+    HabitDay.objects.create(user=user, day=today - timedelta(days=1))
+    phone.goto("/checks/")
+    phone.context.set_offline(True)
+    card = phone.locator("#habit")
+    expect(card).to_contain_text("1 of the last 30 days")
+    for name, count in (("^Yes, I thought", 2), ("^Undo", 1), ("^Yes, I thought", 2)):
+        card.get_by_role("button", name=re.compile(name)).click()
+        expect(card).to_contain_text(f"{count} of the last 30 days")
+    expect(card.get_by_role("heading")).to_have_text("Glutes in mind today")
+    assert HabitDay.objects.count() == 1
+    phone.context.set_offline(False)
+    phone.clock.run_for(3 * SECOND)
+    wait_until(phone, lambda: HabitDay.objects.filter(day=today).exists(), "the tap did not arrive")
+    expect(phone.locator(".waiting")).to_have_count(0)
+    phone.reload()
+    expect(card).to_contain_text("2 of the last 30 days")
+    assert HabitDay.objects.count() == 2

@@ -451,6 +451,28 @@ def test_while_it_hurts_the_easier_one_is_a_tap_away(phone):
     ]
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (1280, 800)])
+def test_the_other_sets_of_what_hurts_are_skipped_where_the_advice_stands(phone, width, height):
+    """The page keeps its heading beside the advice, and its clock is covered by nothing."""
+    phone.set_viewport_size({"width": width, "height": height})
+    squat, lunge = (make_exercise(slug, load="none") for slug in ("squat", "lunge"))
+    start(phone, make_routine(None, [(squat, {"sets": 2, "rest_s": 30}), (lunge, {"sets": 1, "rest_s": 30})]))
+    tap(phone, "Log set 1 of 2, 10 reps")
+    phone.get_by_role("radiogroup", name="Did it hurt?").get_by_text("A little").click()
+    phone.get_by_role("radiogroup", name="How much did it hurt, out of 10?").get_by_text("5").click()
+    phone.get_by_role("radiogroup", name="Where does it hurt?").get_by_text("Outer hip").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Rest")
+    clock, main = (phone.locator(one).bounding_box() for one in (".player-rest", "[data-act=main]"))
+    assert clock["y"] >= 0
+    assert clock["y"] + clock["height"] <= main["y"]
+    phone.get_by_role("button", name="Skip the other sets").click()
+    expect(phone.locator("[data-show=next]")).to_have_text("Lunge")
+    expect(phone.get_by_role("button", name="Skip the other sets")).to_be_hidden()
+    expect(kept(phone)).to_have_text("All saved.")
+    rows = WorkoutExercise.objects.values_list("exercise__slug", "pain", "skipped")
+    assert list(rows) == [("squat", 5, True), ("lunge", None, False)]
+
+
 def test_pain_says_what_to_do_and_a_session_it_ended_is_not_praised(phone, user):
     user.coaching = False
     user.save()

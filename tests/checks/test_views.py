@@ -321,8 +321,22 @@ def test_one_tap_a_day_and_a_second_takes_it_back(phone, user, trained):
         assert (answer.status_code, answer["Location"]) == (303, "/")
         assert list(user.habit_days.values_list("day", flat=True)) == days
         assert words in phone.get("/").text
-        answer = phone.post("/checks/habit/", {"day": TODAY} | fields, headers=HTMX)
-        assert (answer.status_code, words in answer.text, "<html" in answer.text) == (200, True, False)
+        sent = {"day": TODAY, "user": user.pk, "logged_at": "2026-11-18T11:00:00.123+01:00"} | fields
+        answer = phone.post("/checks/habit/", sent, headers=JSON)
+        assert answer.json() == {
+            "workout": "2026-11-18",
+            "user": user.pk,
+            "day": "2026-11-18",
+            "on": int(fields["on"]),
+            "ahead": True,
+            "logged_at": "2026-11-18T11:00:00.123+01:00",
+        }
+        assert list(user.habit_days.values_list("day", flat=True)) == days
+
+
+def test_a_tap_of_another_account_is_not_taken(phone):
+    answer = phone.post("/checks/habit/", {"day": TODAY, "user": make_user().pk}, headers=JSON)
+    assert (answer.status_code, HabitDay.objects.count()) == (409, 0)
 
 
 def test_the_habits_day_is_the_users_own(phone, user, monkeypatch):
@@ -335,7 +349,7 @@ def test_the_habits_day_is_the_users_own(phone, user, monkeypatch):
 
 
 @pytest.mark.parametrize("day", ["tomorrow", TODAY + timedelta(days=1), TODAY - timedelta(days=35)])
-@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("headers", [{}, HTMX, JSON], ids=["plain", "htmx", "json"])
 def test_another_day_is_refused(phone, day, headers):
     answer = phone.post("/checks/habit/", {"day": day}, headers=headers)
     assert (answer.status_code, HabitDay.objects.count()) == (422, 0)
@@ -346,7 +360,7 @@ def test_the_calendar_counts_thirty_days_and_no_streak(phone, user, trained):
         HabitDay.objects.create(user=user, day=TODAY - timedelta(days=days))
     HabitDay.objects.create(user=make_user(), day=TODAY - timedelta(days=3))
     page = phone.get("/").text
-    assert "4 of the last 30 days. Days without are fine too." in page
+    assert "4 of the last 30 days. Days without are fine too." in html.find(page, "section", id="habit")[0].text
     assert "streak" not in page.lower()
     assert html.problems(page) == []
 

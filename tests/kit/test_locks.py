@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from glutes.exercises.models import LadderStep
 from glutes.kit.models import ExerciseWish, Lock
-from glutes.workouts.models import Workout
+from glutes.rules.versions import Stamp
+from glutes.workouts.models import Workout, WorkoutExercise
 from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
@@ -114,3 +116,52 @@ def test_a_session_that_hurt_as_much_as_the_lock_allows_leaves_it_out_next_time(
     routine = make_routine(user, [(lunge, {})])
     page = html.flat(phone.get(f"/workouts/start/?routine={routine.pk}").text)
     assert "Anna said: stop at pain 4, until Thu 10 Dec." in page
+
+
+def test_it_binds_an_exercise_that_is_swapped_in_or_added(phone, user, lock):
+    squat = make_exercise("squat", load="optional")
+    workout = make_workout(user, [squat], started=NOON)
+    workout.exercises.update(load_kg=Decimal(20))
+    for slot in (0, 1):
+        put = {"slot": slot, "exercise": "lunge"}
+        assert phone.post(f"/workouts/{workout.pk}/slots/", put).status_code == 303
+        row = workout.exercises.get(slot=slot, exercise__slug="lunge")
+        assert (row.paused_side, row.first_side, row.stop_from) == ("left", "right", 4)
+        assert row.reason == f"Anna said: {WORDS[0].lower()}{WORDS[1:]}, until Thu 10 Dec."
+    assert [row.load_kg for row in workout.exercises.order_by("slot", "pk")] == [20, 8, None]
+    page = phone.get(workout.get_absolute_url()).text
+    assert len(html.find(page, "input", name="side", value="left")) == 0
+
+
+def test_it_binds_what_the_player_may_swap_to_without_a_network(phone, user, lunge, lock):
+    squat = make_exercise("squat", load="optional")
+    LadderStep.objects.create(exercise=squat, to=lunge, kind="harder", source=squat.source)
+    workout = make_workout(user, [squat], started=NOON)
+    page = phone.get(workout.get_absolute_url()).text
+    session, library = (html.data(page, name) for name in ("session", "library"))
+    (swap,) = session["slots"][0]["swaps"]
+    assert (swap["sides"], swap["stop_from"], swap["cues"][0]) == (["right"], 4, lock.said)
+    known = {one["exercise"]: one["lock"] for one in library}
+    assert known == {"squat": None, "lunge": {"sides": ["right"], "stop_from": 4, "said": lock.said}}
+
+
+def test_a_side_left_out_is_not_asked_for_in_the_player_nor_logged_as_planned(phone, user, lunge):
+    workout = make_workout(user, [lunge], started=NOON)
+    workout.exercises.update(paused_side="left")
+    page = phone.get(workout.get_absolute_url()).text
+    assert html.data(page, "session")["slots"][0]["sides"] == ["right"]
+    workout.log_as_planned(Stamp.of(NOON), NOON)
+    assert {one.side for one in workout.sets()} == {"right"}
+
+
+@pytest.mark.parametrize(("owned", "load"), [([4, 6, 12], 6), ([], 8), ([12], 8)])
+def test_a_load_over_the_limit_becomes_the_heaviest_at_hand_within_it(lunge, owned, load):
+    row = WorkoutExercise(exercise=lunge, load_kg=Decimal(20))
+    Lock(exercise=lunge, by="Anna", most_kg=Decimal(8)).bind(row, owned)
+    assert (row.load_kg, row.paused_side, row.first_side) == (load, "", "left")
+
+
+def test_a_band_over_the_limit_becomes_the_strongest_within_it(lunge):
+    row = WorkoutExercise(exercise=lunge, band=5)
+    Lock(exercise=lunge, by="Anna", most_band=2).bind(row)
+    assert row.band == 2

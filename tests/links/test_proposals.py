@@ -58,7 +58,7 @@ def propose(link, routine, **changed):
     for name, value in changed.items():
         form, _, field = name.partition("__")
         kind, _, number = form.partition("_")
-        key = keys[int(number)] if number and kind != "new" else number
+        key = keys[int(number)] if number.isdigit() and kind != "new" else number
         fields[f"{kind}-{key}-{field}" if field else name] = value
     return Client().post(address(link, routine), fields)
 
@@ -239,3 +239,93 @@ def test_an_exercise_of_ones_own_is_shown_to_the_physio_without_its_photo(user, 
     page = Client().get(address(link, routine)).text
     assert "Wobble board" in page
     assert "photo" not in page
+
+
+def groups(routine):
+    return [(str(row.exercise), row.sets, row.group) for row in routine.prescriptions.select_related("exercise")]
+
+
+def test_supersets_and_rounds_are_proposed_taken_and_undone(phone, link, routine):
+    changes = {"row_0__sets": "4", "place_0__group": "B", "place_1__group": "B", "place_2__group": "C"}
+    assert propose(link, routine, **changes, style="circuit", rounds="3", round_rest_s="90").status_code == 303
+    assert told(phone) == [
+        "All of it changed was set by set, becomes 3 rounds, 90 s between",
+        "Step-up more was 3 × 10, 12 kg, 30 s rest, becomes 4 × 10, 12 kg, 30 s rest, superset B",
+        "Lunge more was 3 × 10, 30 s rest, becomes 4 × 10, 30 s rest, superset B",
+    ]
+    proposal = Proposal.objects.get()
+    phone.post(f"/account/proposals/{proposal.pk}/take/")
+    assert groups(routine) == [("Step-up", 4, "B"), ("Lunge", 4, "B"), ("Squat", 3, "")]
+    routine.refresh_from_db()
+    assert (routine.style, routine.rounds, routine.round_rest_s) == ("circuit", 3, 90)
+    phone.post(f"/account/proposals/{proposal.pk}/undo/")
+    assert groups(routine) == [("Step-up", 3, ""), ("Lunge", 3, ""), ("Squat", 3, "")]
+    routine.refresh_from_db()
+    assert (routine.style, routine.rounds, routine.round_rest_s) == ("sets", 1, 120)
+
+
+def test_the_style_alone_can_be_proposed_and_a_superset_taken_apart(phone, link, routine):
+    assert propose(link, routine, style="circuit", rounds="2").status_code == 303
+    assert told(phone) == ["All of it changed was set by set, becomes 2 rounds, 120 s between"]
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
+    routine.refresh_from_db()
+    assert (routine.style, doses(routine)) == ("circuit", AS_IT_WAS)
+    routine.prescriptions.filter(position__lt=2).update(group="A")
+    propose(link, routine, place_0__group="", note="Apart again.")
+    phone.post(f"/account/proposals/{Proposal.objects.get(answered_at=None).pk}/take/")
+    assert {group for *_, group in groups(routine)} == {""}
+
+
+def test_a_new_routine_comes_with_its_rounds_and_supersets(phone, user, link):
+    make_exercise("bridge")
+    make_exercise("clam")
+    new = {"new_0__exercise": "bridge", "new_0__group": "A", "new_1__exercise": "clam", "new_1__group": "A"}
+    propose(link, None, name="Round and round", style="circuit", rounds="4", **new)
+    proposal = Proposal.objects.get()
+    phone.post(f"/account/proposals/{proposal.pk}/take/")
+    made = user.routines.get(name="Round and round")
+    assert (made.style, made.rounds, made.round_rest_s) == ("circuit", 4, 120)
+    assert [group for *_, group in groups(made)] == ["A", "A"]
+
+
+def test_an_exercise_is_skipped_until_a_day(phone, user, link, routine):
+    assert "Skip it until when?" in propose(link, routine, lock_1__skip="on").text
+    assert propose(link, routine, lock_1__skip="on", until="2026-12-10").status_code == 303
+    assert told(phone) == ["Lunge limits skip it, until Thu 10 Dec"]
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
+    start = f"/workouts/start/?routine={routine.pk}"
+    assert "Anna said: skip it, until Thu 10 Dec." in html.flat(phone.get(start).text)
+    snapshot = html.find(phone.get(start).text, "input", name="snapshot")[0]["value"]
+    phone.post("/workouts/start/", {"routine": routine.pk, "snapshot": snapshot})
+    rows = user.workouts.get().exercises.order_by("slot").values_list("skipped", flat=True)
+    assert [*rows] == [False, True, False]
+    assert doses(routine) == AS_IT_WAS
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"rounds": "0"}, "Rounds"),
+        ({"rounds": "21"}, "Rounds"),
+        ({"round_rest_s": "901"}, "Rest between rounds"),
+        ({"style": "spiral"}, "Set by set, or in rounds?"),
+        ({"place_0__group": "Z"}, "A superset has a letter from A to H."),
+        ({"new_0__group": "AA"}, "A superset has a letter from A to H."),
+    ],
+)
+def test_rounds_and_letters_that_are_none_are_refused(link, routine, changed, words):
+    answer = propose(link, routine, **changed)
+    assert (answer.status_code, words in html.flat(answer.text)) == (422, True)
+    assert html.problems(answer.text) == []
+    assert not Proposal.objects.exists()
+
+
+def test_what_was_proposed_before_there_were_supersets_is_taken_as_it_was(phone, link, routine):
+    propose(link, routine, row_0__sets="2")
+    proposal = Proposal.objects.get()
+    for row in proposal.rows:
+        del row["group"]
+    proposal.save()
+    routine.prescriptions.filter(position__lt=2).update(group="A", sets=2)
+    phone.post(f"/account/proposals/{proposal.pk}/take/")
+    assert groups(routine) == [("Step-up", 2, "A"), ("Lunge", 3, "A"), ("Squat", 3, "")]

@@ -394,6 +394,63 @@ def test_weeks_that_take_turns_stand_side_by_side_a_first(phone, user, there):
     assert f"Remove from every Wednesday of {letter} weeks" in opened
 
 
+def rhythms(user):
+    """What goes on: weekday, routine, and the date that every second week is counted from."""
+    return {*PlanDay.objects.filter(user=user, until=None).values_list("weekday", "routine__name", "turn")}
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("days_ago", [0, 28], ids=["planned today", "planned long ago"])
+def test_all_weeks_become_like_one_of_the_two_and_differ_again(phone, user, headers, days_ago):
+    """This week has a session on Thursday and one on Saturday, the one after it another on Friday."""
+    names, back = ("Every", "Mine", "Other"), timedelta(days=days_ago)
+    turns = (None, FRI + timedelta(days=1) - back, FRI - back + timedelta(days=7))
+    for name, weekday, turn in zip(names, (3, 5, 4), turns, strict=True):
+        routine = make_routine(user, [(make_exercise(), {})], name=name)
+        make_plan_day(user, weekday, routine, since=WED - back, turn=turn, time="18:00")
+    before = rhythms(user)
+    seen = page(phone, "/plan/")
+    words = f"Make all weeks like this {html.find(seen, 'span', class_='ab')[0].text[2]} week"
+
+    answer = phone.post(*html.form(seen, words), headers=headers)
+    assert answer.status_code == (200 if headers else 303)
+    assert rhythms(user) == {(3, "Every", None), (5, "Mine", None)}
+    seen = answer.content.decode() if headers else page(phone, "/plan/")
+    assert "From Wed 18 Nov on, all weeks are like this one." in seen
+    assert "Make all weeks" not in seen
+    assert "take turns" not in page(phone, "/plan/?week=2026-W48")
+
+    phone.post(*html.form(seen, "Undo"), headers=headers)
+    assert rhythms(user) == before
+    assert {str(time) for time in PlanDay.objects.filter(until=None).values_list("time", flat=True)} == {"18:00:00"}
+    assert "take turns" in page(phone, "/plan/")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(
+    "rhythm",
+    [
+        [],
+        ["often"],
+        ["7 {own} -"],
+        ["2 {own} 2026-11-20"],
+        ["4 {own} 2036-11-21"],
+        ["4 {own} -", "4 {own} off"],
+        ["4 {other} -"],
+        ["4 " + "9" * 30 + " -"],
+    ],
+    ids=["none", "words", "no weekday", "another weekday", "far", "twice", "somebody else’s", "no such key"],
+)
+def test_rhythms_that_make_no_sense_change_nothing(phone, user, there, rhythm, headers):
+    own, other = there.routine_id, make_routine(make_user(), [(make_exercise(), {})]).pk
+    before = rhythms(user)
+    fields = {"rhythm": [one.format(own=own, other=other) for one in rhythm], "week": "2026-W47"}
+    answer = phone.post("/plan/rhythms/", fields, headers=headers)
+    assert answer.status_code == 422
+    assert "Your week has changed. Reload it and try again." in answer.content.decode()
+    assert rhythms(user) == before
+
+
 def test_a_session_becomes_one_of_every_second_week_and_back(phone, user, there):
     data = {"routine": there.routine_id, "date": WED, "rhythm": "2"}
     phone.post(f"/plan/{there.pk}/change/", data)

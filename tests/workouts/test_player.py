@@ -158,3 +158,56 @@ def test_it_knows_what_was_best_before_so_that_a_new_best_is_noticed_at_once(pho
     ]
     assert one_slot(phone, squat, block="warm-up")["bests"] == []
     assert one_slot(phone, squat, seconds_low=30, seconds_high=30)["bests"] == []
+
+
+def test_it_knows_what_was_best_of_every_exercise_that_may_be_swapped_in(phone, user):
+    squat, plank = make_exercise("squat"), make_exercise("plank", measure="seconds", load="none")
+    before = make_workout(user, [squat, plank], started=timezone.now() - timedelta(days=1))
+    make_set(before, reps=12)
+    make_set(before, slot=1, seconds=40)
+    make_exercise("lunge")
+    workout = make_workout(user, [plank], started=timezone.now())
+    library = html.data(phone.get(workout.get_absolute_url()).text, "library")
+    assert {one["exercise"]: one["bests"] for one in library} == {
+        "squat": {"reps": [["both", 12, 0.0, 0]], "seconds": []},
+        "plank": {"reps": [], "seconds": [["both", 40, 0.0, 0]]},
+        "lunge": {},
+    }
+
+
+def new_words(answer):
+    """What the answer to a set says about a best; None for nothing."""
+    found = html.find(answer.text, "p", class_="logged-best")
+    return found[0].text if found else None
+
+
+def test_the_sheet_says_a_new_best_at_once_as_the_player_does(phone, user):
+    squat = make_exercise("squat", sides="each", load="optional")
+    before = make_workout(user, [squat], started=timezone.now() - timedelta(days=1))
+    make_set(before, side="left", reps=12)
+    workout = make_workout(user, [squat], started=timezone.now())
+    url, headers = f"/workouts/{workout.pk}/sets/", {"HX-Request": "true"}
+
+    def log(number, **fields):
+        sent = {"slot": 0, "number": number, "side": "left"} | fields
+        return new_words(phone.post(url, sent, headers=headers))
+
+    assert log(1, reps=12) is None
+    assert log(2, reps=14) == "New best on the left, 14 reps: your most so far."
+    assert log(3, reps=14) is None
+    assert log(4, reps=20, form_ok=0) is None
+    assert log(5, reps=5, load="8", form_ok=1) == "New best on the left, 5 reps: your heaviest so far."
+    assert log(6, reps=30, side="right") is None
+    assert log(7, reps=15, deleted=1) is None
+    phone.post(url, {"slot": 0, "number": 8, "side": "left", "reps": 21})
+    assert "New best on the left, 21 reps: your most so far." in phone.get(workout.get_absolute_url()).text
+
+
+def test_what_is_corrected_afterwards_is_no_news(phone, user):
+    squat = make_exercise("squat")
+    for days in (2, 1):
+        workout = make_workout(user, [squat], started=timezone.now() - timedelta(days=days))
+        make_set(workout, reps=10)
+    sent = {"slot": 0, "number": 1, "side": "both", "reps": 20}
+    answer = phone.post(f"/workouts/{workout.pk}/sets/", sent, headers={"HX-Request": "true"})
+    assert (answer.status_code, new_words(answer)) == (200, None)

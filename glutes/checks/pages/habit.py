@@ -42,6 +42,11 @@ class Habit:
         return sum(day > self.today - HABIT_DAYS for day in self.days)
 
     @property
+    def others(self):
+        """The same without today."""
+        return self.count - self.is_done
+
+    @property
     def weeks(self):
         """Five weeks of seven Squares, this week last."""
         days = [self.first + timedelta(days=n) for n in range(7 * WEEKS)]

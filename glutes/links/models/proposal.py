@@ -14,11 +14,11 @@ from glutes.routines.models.routine import A_DOUBLE_TAP
 MOST_WAITING = 10
 """Ours: how many proposals of one link may wait for an answer."""
 
-DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "way", "note")
+DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "way", "note", "group")
 """The fields of a prescription that a proposal may change."""
 
-PLACE = ("block", "position", "group")
-LIMITS = ("as_written", "sides", "most_kg", "most_band", "stop_from")
+PLACE = ("block", "position")
+LIMITS = ("skip", "as_written", "sides", "most_kg", "most_band", "stop_from")
 """The fields of a Lock that a proposal may set."""
 
 LOCKED = (*LIMITS, "by", "until", "lifted_at")
@@ -54,8 +54,8 @@ class Proposal(models.Model):
 
     `rows` are the prescriptions as proposed, in order: DOSE, with "exercise", "block", and "row", the key of the
     prescription that it changes (None: a new one). `over` are the keys of those that the routine had then: one that is
-    not in `rows` is to go. `locks` are LIMITS by slug of the exercise; all empty: the lock is to go. `before` is what
-    brings back how it was.
+    not in `rows` is to go. `whole` are the ROUNDS of the routine that differ. `locks` are LIMITS by slug of the
+    exercise; all empty: the lock is to go. `before` is what brings back how it was.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals")
@@ -66,6 +66,7 @@ class Proposal(models.Model):
     until = models.DateField(null=True, blank=True, help_text="The last day on which its limits hold.")
     rows = models.JSONField(default=list, blank=True)
     over = models.JSONField(default=list, blank=True)
+    whole = models.JSONField(default=dict, blank=True)
     locks = models.JSONField(default=dict, blank=True)
     sent_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -113,13 +114,16 @@ class Proposal(models.Model):
 
     def _write_rows(self, exercises, now):
         """Changes the routine, or makes the new one. Returns what undoes it."""
-        before = {"made": None, "rows": {}, "gone": [], "new": []}
+        before = {"made": None, "whole": {}, "rows": {}, "gone": [], "new": []}
+        routine = self.routine
+        if routine is None and self.rows:
+            routine = Routine.objects.create(user=self.user, name=self.name, **self.whole)
+            before["made"] = routine.pk
+        elif self.whole:
+            before["whole"] = plain(routine, self.whole)
+            Routine.objects.filter(pk=routine.pk).update(**self.whole)
         if not self.rows:
             return before
-        routine = self.routine
-        if routine is None:
-            routine = Routine.objects.create(user=self.user, name=self.name)
-            before["made"] = routine.pk
         there = {row.pk: row for row in routine.prescriptions.select_related("exercise")}
         before["rows"] = {pk: plain(row, (*DOSE, *PLACE)) for pk, row in there.items()}
         blocks = {block: [] for block in Prescription.Block}
@@ -155,6 +159,8 @@ class Proposal(models.Model):
             row.discard(now)
         for routine in self.user.routines.kept().filter(pk=before["made"]):
             routine.discard(now)
+        if before.get("whole"):
+            self.user.routines.filter(pk=self.routine_id).update(**before["whole"])
 
     def _set_locks(self, exercises, now):
         """Sets the limits. Returns those that stood before, by slug; None where there were none."""
@@ -182,7 +188,7 @@ class Proposal(models.Model):
 
 def fill(row, values, now):
     """Writes a proposed dose into a prescription, without saving it."""
-    dose = {name: values[name] for name in DOSE} | {"block": values["block"]}
+    dose = {name: values[name] for name in DOSE if name in values} | {"block": values["block"]}
     dose["load_kg"] = None if dose["load_kg"] is None else Decimal(dose["load_kg"])
     if (dose["load_kg"], dose["band"]) != (row.load_kg, row.band):
         row.load_changed_at = now

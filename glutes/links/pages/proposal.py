@@ -9,15 +9,16 @@ from glutes.exercises.models import Exercise
 from glutes.kit.models import Lock
 from glutes.links.models import Proposal
 from glutes.links.models.proposal import fill
-from glutes.routines.models import Prescription
+from glutes.routines.models import Prescription, Routine
 from glutes.rules.units import show_load
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One line: what was, and what it becomes; either is "" where there is nothing. `kind` is a word with an icon."""
+    """One line: what was, and what it becomes; either is "" where there is nothing. `kind` is a word with an icon.
+    Without an exercise it is about all of the routine."""
 
-    exercise: Exercise
+    exercise: Exercise | None
     kind: str
     was: str = ""
     becomes: str = ""
@@ -66,7 +67,7 @@ class Shown:
     @cached_property
     def differences(self):
         """Line by line, in the order of the proposal; what is to go comes last."""
-        proposal, found, locks = self.proposal, [], dict(self.proposal.locks)
+        proposal, found, locks = self.proposal, self.of_whole, dict(self.proposal.locks)
         for values in proposal.rows:
             exercise = self.exercises.get(values["exercise"])
             if exercise is None:
@@ -83,6 +84,17 @@ class Shown:
                 exercise = self.exercises[slug]
                 found += [Difference(exercise, "limits", lock=self.lock_words(exercise, limits))]
         return found
+
+    @property
+    def of_whole(self):
+        """The Difference between how the whole routine goes and would go, as a list, empty if there is none."""
+        asked, routine = self.proposal.whole, self.proposal.routine
+        if not asked:
+            return []
+        stands = {name: getattr(routine or Routine(), name) for name in ("style", "rounds", "round_rest_s")}
+        was = goes(**stands) if routine else ""
+        becomes = goes(**stands | asked)
+        return [] if was == becomes else [Difference(None, "changed", was, becomes)]
 
     def lock_words(self, exercise, limits):
         """What would be fixed, and until when."""
@@ -113,5 +125,13 @@ def words_of(row):
     """A prescription in words: "3 × 10, 8 kg, 30 s rest. Slowly."."""
     load = show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else ""
     rest = f"{row.rest_s} s rest" if row.rest_s else ""
-    said = ", ".join(part for part in (row.dose, load, rest) if part)
+    together = f"superset {row.group}" if row.group else ""
+    said = ", ".join(part for part in (row.dose, load, rest, together) if part)
     return f"{said}. {row.note}" if row.note else said
+
+
+def goes(style, rounds, round_rest_s):
+    """How a routine goes, in words: "set by set", "3 rounds, 120 s between"."""
+    if style != Routine.Style.CIRCUIT:
+        return "set by set"
+    return f"{rounds} round{'' if rounds == 1 else 's'}, {round_rest_s} s between"

@@ -7,6 +7,7 @@ from functools import cached_property
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
 from glutes.plan.pages.run_days import each_once, run_day_of
+from glutes.plan.week_fields import Rhythm
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.dates import A_WEEK
 from glutes.rules.week import rest_days, running, schedule, spacing
@@ -234,6 +235,13 @@ class Calendar:
         other = Calendar(self.user, self.first + A_WEEK, self.today, {})
         other.plan = self.plan
         return sorted([self, other], key=lambda week: week.letter)
+
+    @property
+    def alike(self):
+        """What makes all weeks like this one, as Rhythms: what comes in it comes every week, all else no more."""
+        here = [weekly for weekly in self.plan.weekly if weekly.turn and weekly.until is None]
+        days = [day.date for day in self.week.days]
+        return [Rhythm(one.weekday, one.routine, None, any(map(one.stands_on, days))) for one in here]
 
     @property
     def pause(self):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glutes.plan.models import Race
-from glutes.plan.week_fields import written
+from glutes.plan.week_fields import Place
 from glutes.rules.week import schedule
 from glutes.rules.week.race_week import Ease, ease
 
@@ -30,9 +30,9 @@ class Eased:
 
     @property
     def proposed(self):
-        """Where the session then is, as a PlacesForm reads it."""
-        skipped = self.ease == Ease.SKIP
-        return written(self.session.weekly.key, self.session.date, None if skipped else self.session.day, not skipped)
+        """The Place where the session then is."""
+        one, skipped = self.session, self.ease == Ease.SKIP
+        return Place(one.weekly.key, one.date, None if skipped else one.day, not skipped)
 
 
 class RaceWeek:

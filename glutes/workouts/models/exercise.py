@@ -257,11 +257,11 @@ class WorkoutExercise(Versioned):
         return cls(user_id=workout.user_id, workout=workout, day=workout.day, logged_at=NEVER, **slot.values())
 
     @classmethod
-    def swapped(cls, workout, slot, exercise, measure, prescribed):
+    def swapped(cls, workout, slot, exercise, measure, prescribed, lock=None, owned=()):
         """A row for an exercise done instead of the prescribed one, or added where none is; not saved yet.
 
         A swap keeps its place, a load that the new exercise takes too and, where that is counted in the same `measure`,
-        its dose. Else it gets its usual dose.
+        its dose. Else it gets its usual dose. What a physio set for it binds it (`lock`), with the weights at hand.
         """
         values = {}
         if prescribed:
@@ -276,7 +276,10 @@ class WorkoutExercise(Versioned):
         if exercise.cap_s and values.get("seconds_high"):
             held = ("seconds_low", "seconds_high", "target")
             values |= {name: min(values[name], exercise.cap_s) for name in held if values[name]}
-        return cls.copied(workout, SnapshotSlot(slot, exercise, **values))
+        row = cls.copied(workout, SnapshotSlot(slot, exercise, **values))
+        if lock:
+            lock.bind(row, owned)
+        return row
 
     @property
     def measure(self):

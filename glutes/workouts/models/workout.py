@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from glutes.kit.weights import Weights, weights_for
 from glutes.plan.models import PRACTICE
 from glutes.routines.models import Prescription, Routine
 from glutes.rows import Discardable, KeptQuerySet, Versioned
@@ -199,7 +200,9 @@ class Workout(Versioned, Discardable):
             measure = prescribed.measure  # The clock of a circuit runs on, whatever is done in it.
         if self.exercises.count() >= MOST_ROWS:
             raise ValidationError({"exercise": f"{MOST_ROWS} exercises a session is the limit."})
-        row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed)
+        lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
+        owned = weights_for(self.user, [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
+        row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed, lock, owned)
         row.save()
         return row
 
@@ -230,7 +233,8 @@ class Workout(Versioned, Discardable):
             said["load"] = {"load_kg": row.load_kg, "band": row.band}
             for number in range(1, self.sets_in(row) + 1):
                 for side in row.exercise.log_sides:
-                    row.set_of(number, side).log(stamp, said)
+                    if side != row.paused_side:
+                        row.set_of(number, side).log(stamp, said)
         self.touch(stamp.at)
 
     def discard(self, at):

@@ -1,6 +1,7 @@
 """A session as the player takes it: plain values that also stand in a cached page, for when there is no network."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
@@ -40,12 +41,32 @@ OF_PAIN = {
 """What the player says and asks where it hurts."""
 
 
-def session(sheet, **begin):
-    """The values of a workout and its slots. `begin` is what a workout that does not exist yet is made from."""
-    workout, standing = sheet.workout, standing_slots(sheet)
+class Known(NamedTuple):
+    """What is known beforehand of every exercise, by its key: Marks of earlier sets, and what physios set."""
+
+    bests: dict
+    locks: dict
+
+
+def values(sheet, **begin):
+    """The values that the player finds on the page: the session, and every other exercise that may be done in it.
+
+    `begin` is what a workout that does not exist yet is made from.
+    """
+    workout, slots = sheet.workout, standing_slots(sheet)
+    exercises = Exercise.to_do(workout.user)
+    known = Known(bests_before(workout, slots, exercises), sheet.locks)
+    return {
+        "session": session(sheet, slots, known, begin),
+        "library": library(workout.user, exercises, known),
+    }
+
+
+def session(sheet, standing, known, begin):
+    """The values of a workout and its slots."""
+    workout = sheet.workout
     exercises = [slot.row.exercise for slot in standing]
     prefetch_related_objects(exercises, "cues", "ladder__to__cues", "ladder__to__doses")
-    bests = bests_before(workout, standing)
     return {
         "workout": str(workout.pk) if workout.pk else None,
         "user": workout.user.pk,
@@ -63,26 +84,26 @@ def session(sheet, **begin):
         "most": MOST,
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
-        "slots": [slot_values(slot, sheet, bests) for slot in standing],
+        "slots": [slot_values(slot, sheet, known) for slot in standing],
     }
 
 
-def bests_before(workout, slots):
-    """The marks of the exercises of these slots and of what may be done instead, up to this workout: {exercise's key:
-    [Mark]}. One query."""
-    main = [slot.row.exercise for slot in slots if slot.row.block == Prescription.Block.MAIN]
-    exercises = {exercise.pk for exercise in main} | {step.to_id for one in main for step in one.ladder.all()}
-    return WorkoutSet.objects.counted(workout.user_id, exercises).filter(done_at__lt=workout.started).marks()
+def bests_before(workout, slots, exercises):
+    """The marks of the exercises of these slots, and of all that may be done instead, up to this workout: {exercise's
+    key: [Mark]}. One query."""
+    main = {slot.row.exercise_id for slot in slots if slot.row.block == Prescription.Block.MAIN}
+    ids = main | {exercise.pk for exercise in exercises} if main else set()
+    return WorkoutSet.objects.counted(workout.user_id, ids).filter(done_at__lt=workout.started).marks()
 
 
-def bests_of(row, marks):
-    """What a set of this row must beat to be a best (rules/records.py): [[side, amount, kg, strength of band]].
+def bests_of(measure, marks):
+    """What a set must beat to be a best (rules/records.py): [[side, amount, kg, strength of band]].
 
-    The most that was done in good form on each side with each load, in the measure of the row.
+    The most that was done in good form on each side with each load, in this measure.
     """
     most = defaultdict(int)
     for mark in marks:
-        if mark.form_ok and (mark.reps is None) == (row.measure == Exercise.Measure.SECONDS):
+        if mark.form_ok and (mark.reps is None) == (measure == Exercise.Measure.SECONDS):
             key = mark.side, *mark.weight
             most[key] = max(most[key], mark.amount)
     return [[side, amount, float(kg), band] for (side, kg, band), amount in most.items() if amount]
@@ -103,17 +124,17 @@ def standing_slots(sheet):
     return list(newest.values())
 
 
-def slot_values(slot, sheet, bests):
+def slot_values(slot, sheet, known):
     """One slot: its exercise, what may be done instead, and the sets that stand."""
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
-    known = {each.row.exercise for each in [slot, *others]}
+    named = {each.row.exercise for each in [slot, *others]}
     swaps = [("Back to", each) for each in others]
     for step in slot.row.exercise.ladder.all():
-        if step.to not in known:
-            known.add(step.to)
+        if step.to not in named:
+            named.add(step.to)
             swaps.append((step.get_kind_display(), swapped(sheet, slot, step.to)))
     return {
-        **exercise_values(slot, bests),
+        **exercise_values(slot, known),
         "block": slot.row.block,
         "group": slot.row.group,
         "sets": slot.asked,
@@ -121,46 +142,52 @@ def slot_values(slot, sheet, bests):
         "rest_s": slot.row.rest_s,
         "skipped": slot.row.skipped,
         "seen": moment(slot.seen),
-        "swaps": [{"why": why, **exercise_values(each, bests)} for why, each in swaps],
+        "swaps": [{"why": why, **exercise_values(each, known)} for why, each in swaps],
     }
 
 
-def library(user):
+def library(user, exercises, known):
     """Every exercise that may be done instead of any other, for the player to search without a network: what depends on
     the exercise alone."""
-    exercises = Exercise.to_do(user)
     weights = weights_for(user, [exercise.pk for exercise in exercises])
-    return [
-        {
-            "exercise": exercise.slug,
-            "name": exercise.name,
-            "names": [exercise.name, *exercise.aliases],
-            "measure": exercise.measure,
-            "sides": exercise.log_sides,
-            "each": exercise.sides == exercise.Sides.ALTERNATE,
-            "targets": {measure: default_dose(exercise, measure)["target"] for measure in Exercise.Measure.values},
-            "cap": exercise.cap_s,
-            "load": None if exercise.load == Exercise.Load.NONE or exercise.banded else "",
-            **owned_values(weights.get(exercise.pk) or Weights()),
-            "band": 0 if exercise.banded else None,
-            "cues": cues(exercise),
-            "pictures": pictures(exercise, "tile"),
-        }
-        for exercise in exercises
-    ]
+    return [library_values(each, weights.get(each.pk) or Weights(), known) for each in exercises]
+
+
+def library_values(exercise, weights, known):
+    """One of them; `lock` is what a physio set for it, or None."""
+    lock, marks = known.locks.get(exercise.pk), known.bests.get(exercise.pk, [])
+    set_by = lock and {"sides": lock.sides_done, "stop_from": lock.limits.stop_from, "said": lock.said}
+    return {
+        "exercise": exercise.slug,
+        "name": exercise.name,
+        "names": [exercise.name, *exercise.aliases],
+        "measure": exercise.measure,
+        "sides": exercise.log_sides,
+        "each": exercise.sides == exercise.Sides.ALTERNATE,
+        "targets": {measure: default_dose(exercise, measure)["target"] for measure in Exercise.Measure.values},
+        "cap": exercise.cap_s,
+        "load": None if exercise.load == Exercise.Load.NONE or exercise.banded else "",
+        **owned_values(weights, lock),
+        "band": 0 if exercise.banded else None,
+        "bests": {measure: bests_of(measure, marks) for measure in Exercise.Measure.values} if marks else {},
+        "lock": set_by,
+        "cues": cues(exercise),
+        "pictures": pictures(exercise, "tile"),
+    }
 
 
 def swapped(sheet, slot, exercise):
     """The slot as it would be with another exercise."""
     measure = slot.row.measure if slot.in_rounds else exercise.measure
-    row = WorkoutExercise.swapped(sheet.workout, slot.row.slot, exercise, measure, slot.row)
-    return Slot(row, slot.asked, slot.in_rounds, weights=sheet.weights_of(exercise))
+    weights, lock = sheet.weights_of(exercise), sheet.locks.get(exercise.pk)
+    row = WorkoutExercise.swapped(sheet.workout, slot.row.slot, exercise, measure, slot.row, lock, weights.loads)
+    return Slot(row, slot.asked, slot.in_rounds, weights=weights)
 
 
-def exercise_values(slot, bests):
+def exercise_values(slot, known):
     """What depends on the exercise alone."""
     row, exercise = slot.row, slot.row.exercise
-    sides = exercise.log_sides if row.first_side == "left" else exercise.log_sides[::-1]
+    sides, lock = sides_of(slot), known.locks.get(exercise.pk)
     load = next((line.load for line in slot.lines if not line.logged), "")
     return {
         "slot": row.slot,
@@ -172,23 +199,30 @@ def exercise_values(slot, bests):
         "target": min(row.aim, exercise.cap_s or row.aim) if row.measure == "seconds" else row.aim,
         "cap": exercise.cap_s,
         "load": load if slot.takes_load and not exercise.banded else None,
-        **owned_values(slot.weights),
+        **owned_values(slot.weights, lock),
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
-        "bests": bests_of(row, bests.get(exercise.pk, [])),
+        "bests": bests_of(row.measure, known.bests.get(exercise.pk, [])),
         "pain": row.pain,
         "stop_from": row.stop_from,
         "site": row.pain_site,
         "way": WAYS[row.way].word,
-        "cues": [cue for cue in (slot.way_cue, *cues(exercise)) if cue],
+        "cues": [cue for cue in (lock and lock.said, slot.way_cue, *cues(exercise)) if cue],
         "pictures": pictures(exercise),
         "done": [set_values(line) for line in slot.lines if line.logged],
     }
 
 
-def owned_values(weights):
-    """The weights to walk through, and the kind of thing that a new one would be."""
-    owned = [show_load(kg) for kg in weights.loads]
+def sides_of(slot):
+    """The sides of a slot in order, without one that is left out, unless something was logged of it."""
+    sides = slot.row.exercise.log_sides if slot.row.first_side == "left" else slot.row.exercise.log_sides[::-1]
+    logged = {line.side for line in slot.lines if line.logged}
+    return [side for side in sides if side != slot.row.paused_side or side in logged]
+
+
+def owned_values(weights, lock):
+    """The weights to walk through, none heavier than a physio allows, and the kind of thing that a new one would be."""
+    owned = [show_load(kg) for kg in (lock.allowed(weights.loads) if lock else weights.loads)]
     return {"owned": owned, "thing": weights.thing and weights.thing.name.lower()}
 
 

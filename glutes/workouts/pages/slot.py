@@ -111,7 +111,8 @@ class Slot:
 
     `first` is the number of its first set: after a swap it goes on where the other stopped. In a superset `follows` is
     the exercise that comes next without a rest; `nth` tells it from the same exercise earlier in the workout. `seen` is
-    the moment of the newest version that is shown of this slot, swaps included, or None.
+    the moment of the newest version that is shown of this slot, swaps included, or None. `best` says what is new about
+    the set that was just logged in it.
     """
 
     row: WorkoutExercise
@@ -127,6 +128,7 @@ class Slot:
     advice: object = None
     sources: list = field(default_factory=list)
     is_shared: bool = False
+    best: str = ""
     lines: list[SetLine] = field(default_factory=list)
 
     @property

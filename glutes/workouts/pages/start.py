@@ -38,13 +38,13 @@ def context(form, now):
     coach = Coach(user, written, user.date_of(now), asked["load"], whole)
     shown = coach.coached()
     signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach.advice)
+    sheet.locks = coach.locks
     return {
         "coach": coach,
         "shown": shown,
         "signed": signed,
         "sheet": sheet,
-        "session": player.session(sheet, routine=shown.routine, snapshot=signed),
-        "library": player.library(user),
+        **player.values(sheet, routine=shown.routine, snapshot=signed),
         "going": form.going(shown),
         "asked": asked,
         "pains": Pains(user, coach.today, lambda: coach.painful_checks),
@@ -81,7 +81,7 @@ class Coach:
         self.ladders = Ladders(self.kit, {slot.exercise.slug for slot in main})
         edited = Prescription.objects.filter(routine=shown.routine).exclude(load_changed_at=None)
         self.edited = {(row.exercise_id, row.load_kg, row.band): row.load_changed_at for row in edited}
-        self.locks = {lock.exercise_id: lock for lock in user.locks.in_force(today).filter(exercise__in=chosen)}
+        self.locks = {lock.exercise_id: lock for lock in user.locks.in_force(today)}
         self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
         self.advice = {slot.slot: self._advise(slot) for slot in main}
 
@@ -175,9 +175,9 @@ class Coach:
             rest_s=target.rest_s,
             load_kg=target.load_kg,
             band=target.band,
-            reason=target.reason,
+            reason=advice.lock.said if advice.lock.skip else target.reason,
             reason_sources=tuple(target.sources),
-            skipped=target.change == "leave-out",
+            skipped=target.change == "leave-out" or advice.lock.skip,
             stop_from=advice.lock.limits.stop_from,
             **sides,
         )

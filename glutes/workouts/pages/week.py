@@ -38,7 +38,7 @@ def context(user, look, refused=None):
         "race_week": RaceWeek(calendar),
         "refused": refused,
         "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
-        "places_form": refused if isinstance(refused, forms.PlacesForm) else None,
+        "places_form": refused if isinstance(refused, forms.PlacesForm | forms.RhythmsForm) else None,
         "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, user),
         "look": look.cleaned_data,
         "runs_due": RunSource.due(timezone.now()).filter(user=user).exists(),

@@ -1,6 +1,7 @@
 """The page of a workout: its blocks, their slots, and what there is to do next."""
 
 from collections import Counter
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from django.db import models
@@ -56,6 +57,11 @@ class Sheet:
         for slot in sheet.slots:
             slot.advice = advice.get(slot.row.slot)
         return sheet
+
+    @cached_property
+    def locks(self):
+        """What physios set and holds on its day, by the exercise's key."""
+        return {lock.exercise_id: lock for lock in self.workout.user.locks.in_force(self.workout.day)}
 
     @property
     def blocks(self):
@@ -173,7 +179,7 @@ class Sheet:
 
     def _swaps(self, row, others):
         """What may be done instead, as (why, exercise): the rungs of the ladder, and what stood here before."""
-        whys = dict.fromkeys((other.exercise for other in others), "As before")
+        whys = dict.fromkeys((other.exercise for other in others), "Back to")
         for step in row.exercise.ladder.all() if row.pk else []:
             whys.setdefault(step.to, step.get_kind_display())
         return [(why, exercise) for exercise, why in whys.items()]

@@ -4,11 +4,10 @@
 import { SIDES, advance, begin, seconds } from "./clock.js";
 import { announcement } from "./said.js";
 import { iso, moment } from "../offline/queue.js";
+import { keep } from "./keep.js";
 import { user } from "../site.js";
 import { uuid } from "../uuid.js";
 import * as cues from "../player/cues.js";
-import * as queue from "../offline/queue.js";
-import * as store from "../offline/store.js";
 import * as view from "./view.js";
 
 const plan = JSON.parse(document.querySelector("#check-values").textContent);
@@ -94,26 +93,19 @@ async function save() {
   saving = true;
   const fields = typed();
   const item = { workout: id, user: user(), base: plan.base, path: "result", name: plan.name, fix: location.pathname, fields };
-  try {
-    await queue.add([item]);
-  } catch (error) {
-    store.forgive(error);
-    form.submit(); // Nothing can be kept on this phone: the plain way.
-    return;
-  }
-  const { refused, workouts } = await queue.flush();
-  const mine = refused.find((one) => one.workout === id);
-  saving = false;
-  if (mine) {
-    await store.drop([mine.id]);
-    queue.tell();
-    return say(Object.values(mine.problem).flat().join(" "));
-  }
-  if (!workouts.has(id)) return location.assign(plan.next && !fields.pain ? plan.next : `${plan.base}${id}/`);
-  saving = true; // It is kept: sending it again would be another version.
-  form.querySelector("button:not([type])").hidden = true;
-  say(`Saved on this phone: ${view.titleOf(fields, plan)}. It is sent as soon as you’re online.${fields.pain >= plan.hold_from ? ` ${plan.advice}` : ""}`);
-  queue.watch(({ workouts: waiting }) => waiting.has(id) || location.assign(`${plan.base}${id}/`));
+  let next = plan.next && !fields.pain ? plan.next : `${plan.base}${id}/`;
+  await keep(form, item, {
+    sent: () => location.assign(next),
+    waits() {
+      next = `${plan.base}${id}/`;
+      form.querySelector("button:not([type])").hidden = true; // Sending it again would be another version.
+      say(`Saved on this phone: ${view.titleOf(fields, plan)}. It is sent as soon as you’re online.${fields.pain >= plan.hold_from ? ` ${plan.advice}` : ""}`);
+    },
+    refused(words) {
+      saving = false;
+      say(words);
+    },
+  });
 }
 
 function say(words) {

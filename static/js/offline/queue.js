@@ -99,7 +99,7 @@ async function run() {
 async function send(item, retry = true) {
   const session = await store.sessionOf(item.workout);
   const begin = session && !session.known ? session.begin : {};
-  const answer = await post(`${item.base}${item.workout}/${item.path}/`, { ...begin, ...item.fields, user: item.user });
+  const answer = await post(item.url ?? `${item.base}${item.workout}/${item.path}/`, { ...begin, ...item.fields, user: item.user });
   if (!answer) return "offline";
   const echo = await answer.json().catch(() => null);
   if (answer.status === 401) return "signed-out";
@@ -127,8 +127,8 @@ function post(url, fields) {
   return fetch(url, { method: "POST", headers, body: new URLSearchParams(filled), redirect: "error", signal }).catch(() => null);
 }
 
-/** The fields that say which thing of a workout an item is a version of, by its path. A self-check (`result`) is no workout, but has an id as one. */
-export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [], result: ["kind"] };
+/** The fields that say which thing of a workout an item is a version of, by its path. A self-check (`result`) is no workout, but has an id as one; a tap of the habit has its day instead. */
+export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [], result: ["kind"], habit: ["day", "on"] };
 
 /** Whether the answer names this very item, in this version or a newer one. `ahead`: this phone’s clock is, so its moments say nothing. */
 export function echoes(echo, item) {

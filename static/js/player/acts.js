@@ -22,6 +22,7 @@ const does = (type) => () => happen({ type });
 const nudge = (name, by) => () => happen({ type: "change", values: entries.nudged(state().values, here(), name, by, running.record.session) });
 
 let opened = null; // The step that the menu was opened for: a rest runs on beneath it.
+const spokenSlot = () => running.slots.find(({ slot }) => slot === spoken().slot);
 const about = () => running.slots.find((slot) => slot.slot === opened?.slot);
 
 async function finish() {
@@ -122,7 +123,8 @@ export const acts = {
   pain: (value) => changes.hurts(opened, value),
   rir: changes.reserve,
   hurt: (value) => changes.hurts(spoken(), value),
-  easier: (exercise) => changes.swap(running.slots.find(({ slot }) => slot === spoken().slot), exercise),
+  easier: (exercise) => changes.swap(spokenSlot(), exercise),
+  "skip-others": () => changes.skip(spokenSlot(), true),
   aches: (site) => changes.aches(spoken(), site),
   earlier: () => {
     running.back += 1;

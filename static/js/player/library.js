@@ -12,12 +12,17 @@ export function found(words, besides) {
   return all().filter((one) => !besides.includes(one.exercise) && fits(one)).slice(0, MOST);
 }
 
-/** A slot as it would be with another exercise: it keeps its place and, where that is counted alike, its target. */
+/**
+ * A slot as it would be with another exercise: it keeps its place and, where that is counted alike, its target. What a
+ * physio set for that exercise binds it here, too.
+ */
 export function instead(slot, exercise, circuit) {
-  const { names, targets, ...one } = all().find((each) => each.exercise === exercise);
+  const { names, targets, lock, ...one } = all().find((each) => each.exercise === exercise);
   const measure = circuit ? slot.measure : one.measure;
   const target = measure === slot.measure ? slot.target : targets[measure];
-  const sides = slot.sides[0] === "right" ? [...one.sides].reverse() : one.sides;
+  const sides = lock?.sides ?? (slot.sides[0] === "right" ? [...one.sides].reverse() : one.sides);
+  const bound = lock ? { stop_from: lock.stop_from, cues: [lock.said, ...one.cues] } : {};
   const capped = measure === "seconds" ? Math.min(target, one.cap ?? target) : target;
-  return { ...one, slot: slot.slot, why: "Instead", measure, target: capped, sides, last: {}, pain: null, site: "", way: "", done: [] };
+  const bests = one.bests?.[measure] ?? [];
+  return { ...one, ...bound, bests, slot: slot.slot, why: "Instead", measure, target: capped, sides, last: {}, pain: null, site: "", way: "", done: [] };
 }

@@ -57,8 +57,9 @@ function lastSet() {
   const little = pain > 0 && !stops;
   const earlier = other === step ? "" : `Not this one? ${other.name}`;
   const words = loggedWords(step, record.state, steps);
+  const more = Boolean(standing) && steps.some(({ id, slot }) => slot === step.slot && !record.state.done[id]);
   const site = entries.siteOf(record, step.slot, step.exercise);
-  return { words, best: bestsOf(step), earlier, counted: step.kind === "counted", rir, pain, little, site, stands, easier: standing?.swaps.find(({ why }) => why === "Easier"), advice: adviceOn(pain, stops, site, record.session) };
+  return { words, best: bestsOf(step), earlier, counted: step.kind === "counted", rir, pain, little, site, stands, more, easier: standing?.swaps.find(({ why }) => why === "Easier"), advice: adviceOn(pain, stops, site, record.session) };
 }
 
 /** What was never done before, of the set of a step and of its other side; "" for nothing. */

@@ -140,6 +140,7 @@ function logged(last) {
   form.querySelector(".ache").hidden = !last.advice;
   text("ache-title", last.advice?.title ?? "");
   text("ache-words", last.advice?.words ?? "");
+  form.querySelector("[data-act=skip-others]").hidden = !last.more;
   const easier = form.querySelector("[data-act=easier]");
   easier.hidden = !last.easier;
   easier.value = last.easier?.exercise ?? "";

@@ -1,0 +1,28 @@
+"""What is new about a set at the moment it is logged on the sheet (rules/records.py); the player says it by itself."""
+
+from glutes.routines.models import Prescription
+from glutes.rules.records import Mark, new_bests
+from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models.set import MARK
+
+
+def new_best(row, one):
+    """ "New best on the left, 14 reps: your most so far." of a set of this row; "" for nothing. At most two queries."""
+    if row.block != Prescription.Block.MAIN or one.deleted_at or not one.amount:
+        return ""
+    sets = WorkoutSet.objects.counted(row.user_id, [row.exercise_id])
+    earlier = sets.filter(done_at__lt=row.workout.started).marks()[row.exercise_id]
+    mark = mark_of(row, one)
+    if not any(known.side == mark.side for known in earlier):
+        return ""
+    here = [mark_of(row, other) for other in sets.filter(workout_exercise__workout=row.workout).exclude(pk=one.pk)]
+    words = dict(new_bests([*here, mark], earlier)).get(mark)
+    if not words or mark in here:
+        return ""
+    side = "" if one.side == "both" else f" on the {one.side}"
+    return f"New best{side}, {one.amount} {'reps' if one.seconds is None else 's'}: {words}."
+
+
+def mark_of(row, one):
+    """A set of a row as a Mark."""
+    return Mark(row.day, *(getattr(one, name) for name in MARK))
