@@ -130,6 +130,7 @@ class Owner:
             "account/wishes/<slug:slug>/": self.exercise.slug,
             "account/runs/<slug:origin>/": "intervals",
             "api/<path:rest>": "nothing",
+            "api/v1/checks/<pk>": self.check.pk,
             "api/v1/workouts/<pk>": self.workout.pk,
             "api/v1/workouts/<pk>/": self.workout.pk,
             "calendar/<slug:token>.ics": "no-such-token",

@@ -52,7 +52,8 @@ KINDS = {
     "behind a link, with a form": ("404 404", "404 404", "404 404", "404 404"),
     "behind a link, with a tap": ("405 404", "405 404", "405 404", "405 404"),
     "for scripts, to read": ("401 405", "401 405", "401 405", "401 405"),
-    "for scripts, to read and put": ("401 405", "401 405", "401 405", "401 405"),
+    "for scripts, to read, put and delete": ("401 405", "401 405", "401 405", "401 405"),
+    "for scripts, to put and delete": ("405 405", "405 405", "405 405", "405 405"),
     "for scripts, to post": ("405 401", "405 401", "405 401", "405 401"),
     "for scripts, their description": ("200 200", "200 200", "200 200", "200 200"),
     "for scripts, nothing": ("404 404", "404 404", "404 404", "404 404"),
@@ -131,16 +132,18 @@ behind a link: r/<slug:token>/ r/<slug:token>/print/ see/<slug:token>/ calendar/
 behind a link, with a form: see/<slug:token>/propose/
 behind a link, with a tap: r/<slug:token>/take/
 for scripts, to read: api/v1/exercises api/v1/routines api/v1/checks api/v1/workouts
-for scripts, to read and put: api/v1/workouts/<pk>
-for scripts, to post: api/v1/workouts/<pk>/sets
+for scripts, to read, put and delete: api/v1/workouts/<pk>
+for scripts, to put and delete: api/v1/checks/<pk>
+for scripts, to post: api/v1/workouts/<pk>/sets api/v1/workouts/<pk>/slots
 for scripts, their description: api/v1/openapi.json
 for scripts, nothing: api/v1/ api/<path:rest>
 """
 """The kind of every route. "" is Today, or the page that says what this is: a page for all."""
 
+VERBS = {"GET": "read", "PUT": "put", "POST": "post", "DELETE": "delete"}
 SCRIPTS = {
-    "read": {"GET": 200, "POST": 403, "PUT": 403},
-    "write": {"GET": 200, "POST": 400, "PUT": 422},
+    "read": {"GET": 200, "POST": 403, "PUT": 403, "DELETE": 403},
+    "write": {"GET": 200, "POST": 400, "PUT": 422, "DELETE": 200},
 }
 """What the API answers to a token: to one that may only read, and to one that may write, with nothing to write."""
 
@@ -166,7 +169,7 @@ def expected(kind, column, who, method):
     if method in ("GET", "HEAD", "POST"):
         answer = post if method == "POST" else get
         return 405 if kind.startswith("for scripts, to") and method == "HEAD" else int(answer)
-    if kind == "for scripts, to read and put" and method == "PUT":
+    if kind.endswith("put and delete") and method in ("PUT", "DELETE"):
         return 401
     usual = 303 if who == "nobody" and get == post == "303" else 405
     return ELSE.get(kind, {}).get(who, usual)
@@ -235,8 +238,7 @@ def test_a_token_opens_the_api_and_nothing_else(owner, scope):
     api = {route: kind for route, kind in kinds().items() if kind.startswith("for scripts, to")}
     wrong = {}
     for route, kind in api.items():
-        methods = {"post": ["POST"], "put": ["GET", "PUT"], "read": ["GET"]}[kind.split()[-1]]
-        for method in methods:
+        for method in (name for name, verb in VERBS.items() if verb in kind):
             status = asked(method, found[route], **bearer)
             if status != SCRIPTS[scope][method]:
                 wrong[f"{method} {route}"] = (status, SCRIPTS[scope][method])

@@ -19,11 +19,25 @@ from glutes.accounts.models import Attempt, Limit, User
 from glutes.accounts.views import address_of
 from glutes.answers import for_everybody
 from glutes.api.models import ApiToken
-from glutes.api.schemas import CheckOut, ExerciseOut, Listed, Problem, RoutineOut, SetsIn, WorkoutIn, WorkoutOut
+from glutes.api.schemas import (
+    CheckIn,
+    CheckOut,
+    DeletedOut,
+    ExerciseOut,
+    Listed,
+    Moment,
+    Problem,
+    RoutineOut,
+    SetsIn,
+    SlotsIn,
+    WorkoutIn,
+    WorkoutOut,
+)
+from glutes.checks.forms import CheckForm
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
-from glutes.workouts.forms import BeginForm, FinishForm, SetForm
+from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, SetForm, SlotForm
 from glutes.workouts.models import STANDING, Workout, WorkoutExercise
 
 GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
@@ -31,7 +45,7 @@ GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
 
 Limited = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many of them to leave out.")]
-Pk = Annotated[UUID, Path(description="Of the workout: a UUID, yours to make.")]
+Pk = Annotated[UUID, Path(description="A UUID, yours to make.")]
 
 
 class Key(HttpBearer):
@@ -120,6 +134,11 @@ def no_workout(request, error):
     return problem(request, 404, "You have no such workout.")
 
 
+@api.exception_handler(SelfCheck.DoesNotExist)
+def no_check(request, error):
+    return problem(request, 404, "You have no such check.")
+
+
 def paged(rows, limit, offset):
     """One page of some rows, as a Listed has it."""
     count, items = rows.count(), list(rows[offset : offset + limit])
@@ -187,6 +206,45 @@ def log_sets(request, pk: Pk, written: SetsIn):
         for number, each in enumerate(written.sets):
             store(SetForm(said(each), workout=begun, now=now), f"sets.{number}.")
     return whole(request.user, deleted=True).get(pk=pk)
+
+
+@api.post("/workouts/{pk}/slots", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
+def note_slots(request, pk: Pk, written: SlotsIn):
+    """Say of exercises that they were skipped, or hurt. Sent again it changes nothing; one is wrong: none is stored."""
+    now = timezone.localtime()
+    with request.user.locked():
+        begun = request.user.workouts.get(pk=pk)
+        for number, each in enumerate(written.slots):
+            store(SlotForm(said(each), workout=begun, now=now), f"slots.{number}.")
+    return whole(request.user, deleted=True).get(pk=pk)
+
+
+@api.delete("/workouts/{pk}", response={200: DeletedOut, **WRITES}, tags=["workouts"])
+def delete_workout(request, pk: Pk, logged_at: Annotated[Moment | None, Query(description="When you did.")] = None):
+    """Delete a workout. What is said of it later, by whomever, brings it back with all its sets."""
+    with request.user.locked():
+        begun = request.user.workouts.get(pk=pk)
+        store(DeleteForm({"logged_at": logged_at or ""}, workout=begun, now=timezone.localtime()))
+    return {"deleted": begun.deleted_at is not None}
+
+
+@api.put("/checks/{pk}", response={200: CheckOut, **WRITES}, tags=["checks"])
+def put_check(request, pk: Pk, written: CheckIn):
+    """Log a self-check, or correct it. Sent again it changes nothing."""
+    with request.user.locked():
+        check = SelfCheck.objects.filter(pk=pk).first() or SelfCheck(pk=pk, user=request.user)
+        if check.user_id != request.user.pk:
+            raise SelfCheck.DoesNotExist
+        store(CheckForm(said(written), check=check, now=timezone.localtime()))
+    return check
+
+
+@api.delete("/checks/{pk}", response={200: DeletedOut, **WRITES}, tags=["checks"])
+def delete_check(request, pk: Pk):
+    """Delete a self-check. A newer version of it brings it back."""
+    with request.user.locked():
+        SelfCheck.objects.get(user=request.user, pk=pk).discard(timezone.now())
+    return {"deleted": True}
 
 
 def store(form, where=""):

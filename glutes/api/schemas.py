@@ -119,7 +119,8 @@ class SlotOut(Schema):
     asked: int = Field(alias="sets", description="How many sets were asked for.")
     target: int | None
     skipped: bool
-    pain: int | None
+    pain: int | None = Field(description="From 0 to 10.")
+    pain_site: str = Field(description="Where it hurt; empty without.")
     sets: list[SetOut] = Field(alias="standing")
 
 
@@ -198,3 +199,37 @@ class SetsIn(Schema):
     model_config = ConfigDict(extra="forbid")
 
     sets: Annotated[list[SetIn], Field(min_length=1, max_length=200)]
+
+
+class SlotIn(Version):
+    """One version of what is said of an exercise of a workout: skipped, or how much it hurt, and where."""
+
+    slot: Annotated[int, Field(ge=0, le=199, strict=True)]
+    exercise: Slug | None = Field(None, description="By default the one prescribed in the slot.")
+    skipped: Annotated[bool, Field(strict=True)] = False
+    pain: whole(0, 10) = None
+    pain_site: Annotated[str, Field(max_length=20)] = ""
+
+
+class SlotsIn(Schema):
+    """Exercises of one workout: all of them are stored, or none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    slots: Annotated[list[SlotIn], Field(min_length=1, max_length=200)]
+
+
+class CheckIn(Version):
+    """One version of a self-check: seconds, reps, or the place of an answer, from 0."""
+
+    kind: Slug
+    left: whole(0, 3600) = None
+    right: whole(0, 3600) = None
+    pain: whole(0, 10) = None
+    done_at: Moment | None = Field(None, description="By default when this was typed. Only the first version says it.")
+
+
+class DeletedOut(Schema):
+    """What became of it: a newer version than the deletion is kept."""
+
+    deleted: bool

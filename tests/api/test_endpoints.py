@@ -102,6 +102,7 @@ def test_a_workout_comes_with_the_sets_that_stand(reader, user):
                 "target": None,
                 "skipped": False,
                 "pain": None,
+                "pain_site": "",
                 "sets": [
                     {
                         "number": 1,
@@ -238,6 +239,70 @@ def test_one_set_that_is_wrong_and_none_is_stored(writer, user):
     answer = writer.ask("post", f"workouts/{workout.pk}/sets", {"sets": sets})
     assert (answer.status_code, "sets.1.seconds" in answer.json()["errors"]) == (422, True)
     assert not WorkoutSet.objects.exists()
+
+
+def test_pain_and_skips_are_noted_and_the_newest_counts(writer, user):
+    workout = make_workout(user, [make_exercise("squat"), make_exercise("lunge")])
+    path = f"workouts/{workout.pk}/slots"
+
+    def note(minute, *slots):
+        logged_at = {"logged_at": f"2026-11-18T12:{minute:02}:00Z"}
+        rows = writer.ask("post", path, {"slots": [one | logged_at for one in slots]}).json()["exercises"]
+        return [(row["skipped"], row["pain"], row["pain_site"]) for row in rows]
+
+    hurts = {"slot": 0, "exercise": "squat", "pain": 4, "pain_site": "outer-hip"}
+    for _ in range(2):
+        assert note(5, hurts, {"slot": 1, "skipped": True}) == [(False, 4, "outer-hip"), (True, None, "")]
+    assert note(4, {"slot": 0, "pain": 9}) == [(False, 4, "outer-hip"), (True, None, "")]
+    assert note(6, {"slot": 1, "skipped": False}) == [(False, 4, "outer-hip"), (False, None, "")]
+
+
+def test_one_slot_that_is_wrong_and_none_is_stored(writer, user):
+    workout = make_workout(user, [make_exercise("squat")])
+    slots = [{"slot": 0, "pain": 4}, {"slot": 0, "pain": 4, "pain_site": "the moon"}]
+    answer = writer.ask("post", f"workouts/{workout.pk}/slots", {"slots": slots})
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["slots.1.pain_site"])
+    assert not workout.exercises.exclude(pain=None).exists()
+
+
+def test_a_workout_is_deleted_and_what_is_said_of_it_later_brings_it_back(writer, user):
+    workout = make_workout(user, [make_exercise("squat")])
+    path = f"workouts/{workout.pk}"
+    version = {"slot": 0, "number": 1, "reps": 8, "logged_at": "2026-11-18T12:00:00Z"}
+    writer.ask("post", f"{path}/sets", {"sets": [version]})
+    assert writer.ask("delete", f"{path}?logged_at=2026-11-18T11:00:00Z").json() == {"deleted": False}
+    for _ in range(2):
+        assert writer.ask("delete", f"{path}?logged_at=2026-11-18T13:00:00Z").json() == {"deleted": True}
+    assert writer.ask("get", path).status_code == 404
+    version |= {"reps": 9, "logged_at": "2026-11-18T13:01:00Z"}
+    assert writer.ask("post", f"{path}/sets", {"sets": [version]}).status_code == 200
+    assert writer.get(path)["exercises"][0]["sets"][0]["reps"] == 9
+
+
+def test_a_check_is_logged_corrected_and_deleted(writer, user):
+    kind, path = KINDS[0][0], f"checks/{uuid4()}"
+    when = {"kind": kind, "done_at": "2026-11-18T12:00:00Z"}
+    for _ in range(2):
+        answer = writer.ask("put", path, when | {"left": 41, "right": 52, "logged_at": "2026-11-18T12:01:00Z"})
+        assert (answer.json()["left"], answer.json()["right"]) == (41, 52)
+    assert writer.ask("put", path, when | {"left": 9, "logged_at": "2026-11-18T12:00:30Z"}).json()["left"] == 41
+    assert writer.ask("put", path, when | {"left": 43, "logged_at": "2026-11-18T12:02:00Z"}).json()["right"] == 52
+    assert [one["left"] for one in writer.get("checks")["items"]] == [43]
+    assert writer.ask("put", path, {"kind": "nothing"}).json()["errors"] == {
+        "kind": ["There is no check of that name."]
+    }
+    assert writer.ask("delete", path).json() == {"deleted": True}
+    assert writer.get("checks")["count"] == 0
+
+
+def test_nobody_reaches_the_checks_of_others(writer):
+    theirs = SelfCheck.objects.create(
+        pk=uuid4(), user=make_user(), kind=KINDS[0][0], left=1, done_at=NOON, day=NOON.date(), logged_at=NOON
+    )
+    path = f"checks/{theirs.pk}"
+    assert writer.ask("put", path, {"kind": KINDS[0][0], "left": 2}).status_code == 404
+    assert writer.ask("delete", path).status_code == 404
+    assert list(SelfCheck.objects.values_list("left", "deleted_at")) == [(1, None)]
 
 
 REFUSED = [

@@ -60,10 +60,14 @@ def test_any_request_is_answered_as_the_document_says(document, key, mode):
 def test_the_document_names_every_address_and_no_other(document):
     assert {(operation.ok().method.upper(), operation.ok().path) for operation in document.get_all_operations()} == {
         ("GET", "/api/v1/checks"),
+        ("PUT", "/api/v1/checks/{pk}"),
+        ("DELETE", "/api/v1/checks/{pk}"),
         ("GET", "/api/v1/exercises"),
         ("GET", "/api/v1/routines"),
         ("GET", "/api/v1/workouts"),
         ("GET", "/api/v1/workouts/{pk}"),
         ("PUT", "/api/v1/workouts/{pk}"),
+        ("DELETE", "/api/v1/workouts/{pk}"),
         ("POST", "/api/v1/workouts/{pk}/sets"),
+        ("POST", "/api/v1/workouts/{pk}/slots"),
     }

@@ -216,6 +216,7 @@ def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(conte
     mine, hers = make_entries(workout, 2)
     page.evaluate(ADD, [mine])
     page.evaluate(ADD.replace("user: user()", "user: '999'"), [hers])
+    page.evaluate(f"caches.open('pages-{user.pk}')")  # As the service worker does.
     page.goto("/account/delete/")
     page.get_by_label("Your name").fill("nobody")
     page.get_by_role("button", name="Delete everything").click()
@@ -226,6 +227,7 @@ def test_deleting_the_account_discards_what_waits_of_it_and_of_nobody_else(conte
     expect(page.get_by_text("Your account and everything in it is deleted.")).to_be_visible()
     expect(page.locator(".waiting")).to_contain_text("1 entry is on this phone")
     assert page.evaluate(FLUSH) == SETTLED | {"others": 1}
+    assert f"pages-{user.pk}" not in page.evaluate("caches.keys()")
 
 
 def test_what_waits_moves_nothing_away_from_under_a_finger(context, live_server, user, workout):

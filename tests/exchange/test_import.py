@@ -17,6 +17,7 @@ from glutes.exchange import incoming, receiving, storing
 from glutes.exchange.models import Import
 from glutes.exercises.models import Exercise
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from tests.html import flat
 from tests.make import LIFTED, NOON, make_exercise, make_import, make_own, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -257,6 +258,23 @@ def test_nobody_elses_import_is_found(phone):
     for way in ("columns/", "bring/", "undo/"):
         assert phone.post(f"/import/{one.pk}/{way}").status_code == 404
     assert Client().get("/import/").status_code == 303
+
+
+def test_the_last_page_says_what_is_worth_a_look(phone):
+    rows = [("Squat (Barbell)", "normal", 60, 8, ""), ("Hip Thrust (Barbell)", "normal", 82.5, 8, "")]
+    one = bring(phone, hevy(*rows, ("Plank", "normal", "", "", 105), ("Plank", "warmup", "", "", 300)))
+    page = flat(phone.get(one.get_absolute_url()).text)
+    for what, much in (("heaviest: Hip lift", "82.5 <small>kg</small>"), ("longest: Plank", "1:45 <small>min</small>")):
+        assert f"<dt>{what}</dt><dd>{much}</dd>" in page
+    assert "weeks with three" not in page
+    phone.post(f"{one.get_absolute_url()}undo/")
+    assert "heaviest" not in phone.get(one.get_absolute_url()).text
+
+
+def test_weeks_with_three_sessions_are_counted(phone):
+    days = "".join(f"2025-03-{day:02},Squat,Legs,40,kgs,10,,,,\n" for day in (3, 5, 9, 10, 12, 16, 17, 18))
+    one = bring(phone, LIFTED.splitlines()[0] + "\n" + days)
+    assert "<dt>weeks with three</dt><dd>2</dd>" in flat(phone.get(one.get_absolute_url()).text)
 
 
 def test_undo_takes_out_what_came_and_leaves_the_rest(phone, user):

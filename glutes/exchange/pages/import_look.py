@@ -3,6 +3,7 @@
 What is in the file: dialects/looking.py. What a name probably means: dialects/matching.py.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,8 @@ from glutes.exchange.models import Import
 from glutes.exchange.storing import OUT, OWN
 from glutes.exercises.models import Exercise
 from glutes.rules.units import number_in
-from glutes.workouts.models import Workout
+from glutes.rules.week.schedule import first_day
+from glutes.workouts.models import Workout, WorkoutSet
 
 KINDS = {key: dialect.NAME for key, dialect in dialects.KNOWN.items()} | {incoming.DOCUMENT: "Glutes"}
 FIRST_ROWS = 6
@@ -165,10 +167,42 @@ def look(one, form):
 
 
 def done(one):
-    """What the last page shows: what came in and its days, or how many workouts stayed after an undo."""
-    days = Workout.objects.filter(pk__in=one.brought.values("workout")).aggregate(Min("day"), Max("day"), Count("pk"))
+    """What the last page shows: what came in, its days and its bests, or how many workouts stayed after an undo."""
+    came = Workout.objects.filter(pk__in=one.brought.values("workout"))
+    days = came.aggregate(Min("day"), Max("day"), Count("pk"))
     span = [days["day__min"], days["day__max"]] if days["day__min"] else []
-    return {"one": one, "imports": one.user.imports.all(), "days": span, "left": days["pk__count"]}
+    is_in = span and one.state == Import.State.IN
+    return {
+        "one": one,
+        "imports": one.user.imports.all(),
+        "days": span,
+        "left": days["pk__count"],
+        "bests": bests(one.user, came) if is_in else [],
+    }
+
+
+THREE_A_WEEK = 3
+"""What the articles ask for in a week (rules/week/spacing.py)."""
+
+
+def bests(user, workouts):
+    """What is worth a look in workouts that came in: [(what, how much, its unit)], at most three. Three queries."""
+    sets = WorkoutSet.objects.filter(user=user, workout_exercise__workout__in=workouts).standing().done()
+    sets = sets.main().select_related("exercise")
+    heaviest = sets.exclude(load_kg=None).order_by("-load_kg", "done_at").first()
+    longest = sets.exclude(seconds=None).order_by("-seconds", "done_at").first()
+    days = workouts.values_list("day", flat=True)
+    weeks = Counter(first_day(day, user.first_weekday) for day in days)
+    full = sum(count >= THREE_A_WEEK for count in weeks.values())
+    found = []
+    if heaviest:
+        found.append((f"heaviest: {heaviest.exercise.name}", number_in(heaviest.load_kg, user.units), user.units))
+    if longest:
+        minutes, seconds = divmod(longest.seconds, 60)
+        found.append((f"longest: {longest.exercise.name}", f"{minutes}:{seconds:02}", "min"))
+    if full:
+        found.append(("weeks with three", full, ""))
+    return found
 
 
 def guessed(about, names, by_slug, field):
