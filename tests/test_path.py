@@ -1,0 +1,64 @@
+"""Below a path of a larger site (GLUTES_PATH) every absolute address that leaves the site carries the path."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import set_script_prefix
+
+from glutes.api.models import ApiToken
+from glutes.calendars.models import CalendarFeed
+from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_workout
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/account/calendar/",
+    "/account/scripts/",
+    "/account/links/",
+    "/account/runs/",
+    "/account/watch/",
+    "/account/data/",
+)
+
+
+@pytest.fixture
+def below(user, monkeypatch):
+    """A browser of the user's, on a site whose pages are all below /glutes/."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    phone = Client(SCRIPT_NAME="/glutes")
+    phone.force_login(user)
+    set_script_prefix("/glutes/")  # As WSGIHandler does before each request; the test client leaves it out.
+    yield phone
+    set_script_prefix("/")
+
+
+def test_every_address_on_the_pages_of_in_and_out_carries_the_path(below, user):
+    make_plan_day(user, 4)
+    CalendarFeed.objects.create(user=user)
+    for page in PAGES:
+        text = below.get(page).text
+        links = re.findall(r"""(?:href|action|hx-post|hx-get)="(/[^"]*)\"""", text)
+        assert links, page
+        assert [link for link in links if not link.startswith(("/glutes/", "/static/"))] == []
+        assert re.findall(r"(?:https?|webcal)://testserver/(?!glutes/)[^\s\"<]*", text) == []
+
+
+def test_a_feed_leads_back_below_the_path(below, user):
+    make_plan_day(user, 4)
+    feed = CalendarFeed.objects.create(user=user)
+    text = below.get(f"/calendar/{feed.token}.ics").text.replace("\r\n ", "")
+    addresses = re.findall(r"https?://testserver\S*", text)
+    assert addresses
+    assert [one for one in addresses if "testserver/glutes/" not in one] == []
+
+
+def test_the_description_of_the_api_says_the_path(below, user):
+    _, key = ApiToken.objects.make(user, name="script", scope="read")
+    make_set(make_workout(user, [make_exercise("squat")]))
+    make_routine(user)
+    paths = below.get("/api/v1/openapi.json").json()["paths"]
+    assert [path for path in paths if not path.startswith("/glutes/api/v1/")] == []
+    answer = below.get(f"/api/v1/workouts/{uuid4()}", headers={"authorization": f"Bearer {key}"})
+    assert answer.status_code == 404
