@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def laptop(browser, browser_context_args, live_server):
+def laptop(browser, browser_context_args, live_server, page_errors):
     """A physio's laptop: no account, nobody logged in."""
     wide = {**browser_context_args, "viewport": {"width": 1280, "height": 900}}
     context = browser.new_context(**wide, base_url=live_server.url, service_workers="block")
@@ -31,6 +31,8 @@ def laptop(browser, browser_context_args, live_server):
     page.set_default_timeout(15_000)
     yield page
     context.close()
+    # axe copies style sheets into the page, which the policy forbids: no page of ours has a style of its own.
+    page_errors[:] = [said for said in page_errors if not said.startswith("Applying inline style violates")]
 
 
 @pytest.fixture
