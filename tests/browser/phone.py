@@ -2,6 +2,7 @@
 
 from time import monotonic, time
 
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -68,3 +69,11 @@ def stored():
         (row.exercise.slug, row.number, row.side, row.amount, str(row.load_kg or ""), row.form_ok, row.rir)
         for row in sets.select_related("exercise")
     ]
+
+
+def violations(page):
+    """What axe finds wrong with a page.
+
+    It may not load the style sheets for itself: it would copy them into the page, which the policy forbids.
+    """
+    return Axe().run(page, options={"preload": False}).response["violations"]

@@ -43,7 +43,7 @@ def log_in(tab, name):
         tab.goto("/account/login/")
     tab.get_by_label("Name").fill(name)
     tab.get_by_label("Password").fill("long enough secret")
-    tab.get_by_role("button", name="Log in").click()
+    tab.get_by_role("button", name="Log in", exact=True).click()
     expect(tab.locator("meta[name=user]")).to_have_count(1)
 
 

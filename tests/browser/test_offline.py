@@ -138,7 +138,7 @@ def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, u
     assert page.evaluate(PAGES) == [f"pages-{user.pk}"]
     page.goto("/account/logout/")
     page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("link", name="Log in")).to_be_visible()
+    expect(page.get_by_role("link", name="Log in", exact=True)).to_be_visible()
     assert f"pages-{user.pk}" not in page.evaluate(PAGES)
     context.set_offline(True)
     page.goto("/plan/")

@@ -21,7 +21,7 @@ def phone(request, browser, browser_context_args, live_server):
     page.goto(f"/account/login/?next=/workouts/start/%3Froutine={routine.pk}")
     page.get_by_label("Name").fill("ann")
     page.get_by_label("Password").fill("long enough secret")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.get_by_role("button", name="Show as a list" if request.param else "Start").click()
     expect(page.get_by_role("button", name="set 1 of 3: log")).to_be_visible()
     page.wait_for_load_state()  # Before that, a tap sends the form by itself.

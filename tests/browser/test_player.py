@@ -4,13 +4,12 @@ import re
 from urllib.parse import parse_qs
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from glutes.exercises.models import LadderStep
 from glutes.rules.coaching import pain
 from glutes.workouts.models import Workout, WorkoutExercise
-from tests.browser.phone import kept, start, stored, tap
+from tests.browser.phone import kept, start, stored, tap, violations
 from tests.make import make_exercise, make_routine, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -316,7 +315,7 @@ def assert_fits(phone, height):
     size = phone.locator(".digits").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
     assert 0.7 * size >= (0.1 if phone.locator(".side-word:visible").count() else 0.2) * height
     phone.clock.resume()  # axe waits for timers of its own.
-    found = Axe().run(phone).response["violations"]
+    found = violations(phone)
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
     phone.clock.pause_at(phone.evaluate("Date.now()") / 1000 + 60)
 

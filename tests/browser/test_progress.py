@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.phone import violations
 from tests.make import make_exercise, make_log, make_routine, make_worked
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +23,7 @@ def trained(user):
 
 def assert_clean(phone):
     """Nothing for axe to find, and nothing that scrolls sideways."""
-    found = Axe().run(phone).response["violations"]
+    found = violations(phone)
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -258,7 +258,7 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
     page.goto("/account/login/")
     page.get_by_label("Name").fill(user.username)
     page.get_by_label("Password").fill("long enough secret")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_text(f"You’re in, {user.username}.")).to_be_visible()
     page.unroute("**/sets/")
     wait_until(page, lambda: page.evaluate(FLUSH) == SETTLED, "something waits still")

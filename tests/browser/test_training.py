@@ -45,8 +45,8 @@ def log_in(page, name):
     page.goto("/account/login/")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(SECRET)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Log in")).to_have_count(0)
+    page.get_by_role("button", name="Log in", exact=True).click()
+    expect(page.get_by_role("heading", name="Log in", exact=True)).to_have_count(0)
 
 
 def says(page, done, total):
@@ -135,7 +135,7 @@ def test_a_tab_left_open_across_a_log_in_still_saves(phone, live_server):
     other = phone.context.new_page()
     other.goto("/account/logout/")
     other.get_by_role("button", name="Log out").click()
-    expect(other.get_by_role("link", name="Log in")).to_be_visible()
+    expect(other.get_by_role("link", name="Log in", exact=True)).to_be_visible()
     log_in(other, "ann")
     slot(phone, "Squat").get_by_label("Squat, set 1 of 2: reps", exact=True).fill("13")
     slot(phone, "Squat").get_by_role("button", name="set 1 of 2: log").click()

@@ -80,7 +80,7 @@ def test_a_member_takes_along_what_the_week_needs_once(new_context, site, wire):
     page.get_by_label("Name").fill("demo")
     page.get_by_label("Password").fill("demo")
     wire.take()
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url(f"{wire.url}/")
     while not page.evaluate(WEEK_IS_HERE):
         page.wait_for_timeout(50)

@@ -8,7 +8,7 @@ import * as store from "../offline/store.js";
 const card = document.querySelector("#habit");
 const forms = card ? [...card.querySelectorAll("form[data-on]")] : [];
 const isKept = document.documentElement.dataset.kept !== undefined; // Then the phone knows better which day it is.
-const day = isKept ? iso(Date.now() - card?.dataset.begins * 3600e3).slice(0, 10) : card?.dataset.day;
+const day = card && (isKept ? iso(Date.now() - card.dataset.begins * 3600e3).slice(0, 10) : card.dataset.day);
 
 /** Shows whether it was in mind today. */
 function show(on) {
