@@ -102,7 +102,7 @@ own button: routines/<int:pk>/circuit/ routines/<int:pk>/rewrite/ routines/<int:
 own button: routines/prescriptions/<int:pk>/up/ routines/prescriptions/<int:pk>/down/
 own button: routines/prescriptions/<int:pk>/join/ routines/prescriptions/<int:pk>/leave/
 own button: routines/prescriptions/<int:pk>/duplicate/ routines/prescriptions/<int:pk>/delete/
-own form: account/links/<int:pk>/end/
+own form: account/links/<int:pk>/last-day/
 own button: routines/prescriptions/<int:pk>/restore/ account/links/<int:pk>/close/ account/links/<int:pk>/open/
 own button: account/proposals/<int:pk>/take/ account/proposals/<int:pk>/decline/ account/proposals/<int:pk>/undo/
 own button: account/devices/<int:pk>/end/ account/passkeys/<int:pk>/remove/

@@ -130,6 +130,24 @@ def test_what_was_swapped_for_pain_stops_alone(phone, squats):
     assert rows() == [("squat", 6, False), ("half-squat", None, False), ("step-up", None, False)]
 
 
+@pytest.mark.parametrize(
+    ("gone", "after"),
+    [
+        (lambda phone: hurts(phone, "A lot"), "Step up"),
+        (lambda phone: [open_menu(phone), tap(phone, "Skip it today")], "Step up"),
+        (lambda phone: [open_menu(phone), tap(phone, "Easier: Half squat")], "Half squat"),
+    ],
+    ids=["stopped", "skipped", "swapped"],
+)
+def test_a_set_of_an_exercise_that_is_gone_is_not_taken_back(phone, squats, gone, after):
+    start(phone, squats)
+    tap(phone, "Log set 1 of 3, 10 reps")
+    gone(phone)
+    tap(phone, "End rest")
+    expect(phone.get_by_role("heading", level=1)).to_have_text(after)
+    expect(phone.get_by_role("button", name="Undo this set")).to_be_hidden()
+
+
 @pytest.mark.parametrize("left", [False, True])
 def test_swapped_back_it_goes_on_and_still_hurts_as_much(phone, squats, left):
     start(phone, squats)

@@ -178,10 +178,11 @@ def test_an_exercise_page_asks_nobody_signed_out_for_a_history(client, user, lun
     assert "my-history" in page(client, "/exercises/lunge/")
 
 
-def test_the_account_page_links_what_one_can_take_out(phone):
-    account = page(phone, "/account/")
-    assert 'href="/account/sets.csv"' in account
-    assert 'href="/account/export.json"' in account
+def test_the_account_page_leads_to_what_one_can_take_out(phone):
+    assert 'href="/account/data/"' in page(phone, "/account/")
+    connections = page(phone, "/account/data/")
+    assert 'href="/account/sets.csv"' in connections
+    assert 'href="/account/export.json"' in connections
 
 
 def train_often(user, exercises, times):

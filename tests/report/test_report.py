@@ -250,7 +250,7 @@ LATER = "2026-12-24"
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
 def test_an_open_link_gets_another_last_day(phone, link, headers):
     for _ in range(2):
-        answer = phone.post(f"/account/links/{link.pk}/end/", {"until": LATER}, headers=headers)
+        answer = phone.post(f"/account/links/{link.pk}/last-day/", {"until": LATER}, headers=headers)
         goes_to = answer.headers.get("Location") or answer["HX-Redirect"]
         assert goes_to == f"/account/links/#link-{link.pk}"
     link.refresh_from_db()
@@ -260,7 +260,7 @@ def test_an_open_link_gets_another_last_day(phone, link, headers):
 
 @pytest.mark.parametrize("until", ["", "soon", "2026-11-17", "2028-01-01", "2026-12-24\x00"])
 def test_a_day_that_is_none_is_refused_and_kept(phone, link, until):
-    answer = phone.post(f"/account/links/{link.pk}/end/", {"until": until})
+    answer = phone.post(f"/account/links/{link.pk}/last-day/", {"until": until})
     assert answer.status_code == 422
     (field,) = html.find(answer.text, "input", name="until")
     assert field["value"] == until
@@ -274,5 +274,5 @@ def test_the_last_day_of_what_is_not_open_or_not_ones_own_stays(phone, user, lin
     closed = Link.objects.create(user=user, name="Cy", until=NOON.date(), closed_at=NOON)
     over = Link.objects.create(user=user, name="Di", until=NOON.date() - timedelta(days=1))
     for one in (routine, theirs, closed, over):
-        assert phone.post(f"/account/links/{one.pk}/end/", {"until": LATER}).status_code == 404
+        assert phone.post(f"/account/links/{one.pk}/last-day/", {"until": LATER}).status_code == 404
     assert not Link.objects.filter(until=LATER).exists()

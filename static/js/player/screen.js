@@ -45,7 +45,7 @@ export function screenOf(state, steps, session, slots, now) {
   return {
     ...shared,
     ...shown,
-    before: before(state, step, steps),
+    before: before(state, step, steps, slots),
     title: step.name,
     side: step.side,
     "side-heard": SIDES[step.side] && `, ${step.side}`,
@@ -89,11 +89,12 @@ function soon(step, steps, slots, state) {
   return { about, title: next.name + side, dose: amountWords(next, next.target), side: next.side, slot: slots.find((each) => each.slot === next.slot) };
 }
 
-/** The set logged a moment ago, where no rest came between: its side is said, and it can be taken back. */
-function before(state, step, steps) {
+/** The set logged a moment ago, where no rest came between: its side is said, and it can be taken back while its exercise stands. */
+function before(state, step, steps, slots) {
   const last = steps.find(({ id }) => id === state.last);
   const set = last && state.done[last.id];
-  if (!set || last.rest || steps[steps.indexOf(step) - 1] !== last) return "";
+  const stands = slots.some(({ slot, exercise }) => slot === last?.slot && exercise === last.exercise);
+  if (!set || !stands || last.rest || steps[steps.indexOf(step) - 1] !== last) return "";
   const name = last.slot === step.slot && SIDES[last.side] ? capital(last.side) : `${last.name}${SIDES[last.side] && `, ${last.side}`}`;
   const load = Number(set.band) || set.load ? `, ${loadWords(set)}` : "";
   return `${name}: ${amountWords(last, set.amount)}${load}${set.form_ok ? "" : ", form slipped"}.`;
