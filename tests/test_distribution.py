@@ -39,6 +39,7 @@ RANDOM = {
     "calendars.CalendarFeed.token": "random",
     "calendars.CalendarFeed.busy_token": "random",
     "accounts.Device.key": "of something random",
+    "accounts.Passkey.credential": "random, made by the device",
     "api.ApiToken.fingerprint": "of something random",
 }
 """What is unique without naming the member: two of them alike on two servers will not happen by chance."""

@@ -64,6 +64,15 @@ def test_the_arrow_keys_move_a_row_and_keep_the_focus(builder, routine):
     assert order(routine) == "clamshell squat plank"
 
 
+@pytest.mark.parametrize("part", ["warm-up", "main part", "cool-down"])
+def test_a_long_list_opens_where_it_was_asked_for(builder, part):
+    for n in range(30):
+        make_exercise(f"lunge-{n}")
+    builder.set_viewport_size({"width": 390, "height": 700})
+    builder.get_by_role("link", name=f"Add an exercise to the {part}").click()
+    expect(builder.get_by_label("Search by name")).to_be_in_viewport()
+
+
 def test_a_row_is_dragged_to_its_place_and_to_another_block(builder, routine):
     with builder.expect_response("**/place/"):
         builder.get_by_role("button", name="Move Plank").drag_to(builder.get_by_role("button", name="Move Squat"))
