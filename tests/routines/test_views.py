@@ -1,12 +1,15 @@
 """Pages of routines, and what one does with a whole one."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from glutes.exercises.models import Equipment, LadderStep
 from glutes.routines.models import Prescription, Routine
 from tests import html
-from tests.make import NOON, make_exercise, make_routine, make_source, make_user
+from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_source, make_user
 from tests.owner import make_equipment
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +202,19 @@ def test_what_stands_in_the_week_says_so_before_it_is_deleted(phone, user, squat
     seen = page(phone, routine.get_absolute_url())
     assert ("Every Wednesday" in seen, "Every Friday" in seen, "and leaves it too" in seen) == (True, True, True)
     assert "and leaves it too" not in page(phone, other.get_absolute_url())
+
+
+def test_every_second_week_is_said_like_that(phone, user, squat):
+    routine = make_routine(user, [(squat, {})])
+    week = NOON.date() - timedelta(days=NOON.weekday())
+    for weekday in (0, 2):
+        make_plan_day(user, weekday, routine, since=week, turn=week + timedelta(days=weekday))
+    make_plan_day(user, 4, routine, since=week)
+
+    shown = page(phone, routine.get_absolute_url())
+
+    assert len(re.findall(r"Every (?:Monday|Wednesday) of [AB] weeks<", shown)) == 2
+    assert len(re.findall("Every Friday<", shown)) == 1
 
 
 def test_nobody_is_told_what_somebody_else_deleted(phone, client):

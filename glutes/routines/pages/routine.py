@@ -20,7 +20,7 @@ def context(routine, user):
     mine = user.kit.stand_in_for() if user.is_authenticated else None
     return on_paper(routine) | {
         # The plan's rows, reached through the routine: plan comes after routines and is not imported here.
-        "days": [] if routine.is_ready_made else routine.plan_days.filter(until=None),
+        "days": [] if routine.is_ready_made else routine.plan_days.filter(until=None).select_related("user"),
         "covered": covered(routine),
         "fetched": fetched if mine is None else at_hand(fetched, mine),
         "lacking": [] if mine is None else lacking(routine, fetched, mine),
