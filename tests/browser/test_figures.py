@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from glutes import figures
+from tests.browser.phone import wait_until
 from tests.make import make_catalogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,6 +20,7 @@ def squat_page(browser, browser_context_args, live_server):
         contexts.append(browser.new_context(**browser_context_args, **wishes, service_workers="block"))
         page = contexts[-1].new_page()
         page.goto(f"{live_server.url}/exercises/squat/")
+        wait_until(page, lambda: shown(page), "the picture is there")
         return page
 
     yield visit
@@ -28,7 +30,7 @@ def squat_page(browser, browser_context_args, live_server):
 
 def shown(page):
     """The pose in the address of the picture that is on the page now."""
-    return page.locator("picture img").evaluate("image => new URL(image.currentSrc).searchParams.get('pose')")
+    return page.locator("picture img").evaluate("({ currentSrc }) => new URLSearchParams(currentSrc).get('pose')")
 
 
 def test_a_figure_can_be_paused_and_goes_on(squat_page):
