@@ -26,7 +26,8 @@ class Difference:
 
     @property
     def icon(self):
-        return {"new": "plus", "out": "minus", "less": "easier", "more": "harder"}.get(self.kind, "lock")
+        icons = {"new": "plus", "out": "minus", "less": "easier", "more": "harder", "changed": "edit"}
+        return icons.get(self.kind, "lock")
 
 
 def waiting(user):
