@@ -105,8 +105,10 @@ class Snapshot:
 
     @classmethod
     def of_routine(cls, routine):
-        """The routine as it is now. Its prescriptions' exercises should be prefetched."""
-        slots = (SnapshotSlot.copied(number, row, row.note) for number, row in enumerate(routine.prescriptions.all()))
+        """The routine as it is now; a circuit goes round as a whole, without supersets. Prefetch its exercises."""
+        slots = [SnapshotSlot.copied(number, row, row.note) for number, row in enumerate(routine.prescriptions.all())]
+        if routine.style == Routine.Style.CIRCUIT:
+            slots = [replace(slot, group="") if slot.is_main else slot for slot in slots]
         return cls(routine=routine.pk, slots=tuple(slots), **_whole(routine))
 
     @classmethod

@@ -196,6 +196,14 @@ def test_a_superset_goes_straight_on_and_rests_after_its_last(phone, user, squat
     assert rests == ["then straight on to Lunge", "30 s rest", "30 s rest"]
 
 
+def test_a_circuit_goes_round_as_a_whole_whatever_was_a_superset_in_it(phone, user, squat):
+    pair = [(squat, {"group": "A"}), (make_exercise("lunge"), {"group": "A"}), (make_exercise("plank"), {})]
+    routine = make_routine(user, pair, style="circuit", rounds=3)
+    assert "then straight on to" not in page(phone, f"/workouts/start/?routine={routine.pk}")
+    sheet = page(phone, phone.post("/workouts/start/", {"routine": routine.pk, "list": "1"}).url)
+    assert ("then straight on to" in sheet, "build-letter" in sheet) == (False, False)
+
+
 def test_a_line_still_to_do_repeats_the_set_before_it(phone, user, squat):
     workout = make_workout(user, [squat], started=timezone.now())
     make_set(workout, reps=14, load_kg="7.5")
