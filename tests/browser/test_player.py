@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from glutes.exercises.models import LadderStep
 from glutes.rules.coaching import pain
 from glutes.workouts.models import Workout, WorkoutExercise
-from tests.browser.phone import kept, start, stored, tap, violations
+from tests.browser.phone import kept, start, stored, tap, violations, wait_until
 from tests.make import make_exercise, make_routine, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -242,6 +242,22 @@ def test_two_tabs_of_a_session_are_one_session(phone, routine):
     expect(phone.get_by_label("Next", exact=True)).to_contain_text("Some step")
     expect(kept(phone)).to_have_text("All saved.")
     assert stored() == PRESCRIBED[:2]
+
+
+def test_what_was_finished_on_the_sheet_is_not_gone_on_with(phone, routine):
+    start(phone, routine)
+    tap(phone, "Log set 1 of 2, 10 reps")
+    expect(kept(phone)).to_have_text("All saved.")
+    tap(phone, "Leave; your session is saved")
+    expect(phone.locator("#progress [role=status]")).to_have_text("1 of 10 done")
+    phone.get_by_role("button", name="Finish", exact=True).click()
+    expect(phone.get_by_role("heading", name="Done and saved.")).to_be_visible()
+    finished = "import('/static/js/offline/store.js').then((store) => store.sessions()).then((all) => all[0].finished)"
+    wait_until(phone, lambda: phone.evaluate(finished), "The phone did not take note that it is finished.")
+    start(phone, routine)
+    tap(phone, "Log set 1 of 2, 10 reps")
+    expect(kept(phone)).to_have_text("All saved.")
+    assert Workout.objects.count() == 2
 
 
 def test_the_sheet_and_the_player_show_the_same_workout(phone, routine):

@@ -101,6 +101,13 @@ export const known = (workout, receipt) =>
     if (session) all.put({ ...session, known: true, receipt });
   });
 
+/** Notes that a workout is finished: what is begun next is another one. */
+export const finished = (workout) =>
+  transaction("readwrite", async (_, all) => {
+    const session = await wrap(all.get(workout));
+    if (session) all.put({ ...session, finished: true });
+  });
+
 /** Forgets the sessions that nobody touched for two days, unless something of theirs still waits. */
 export const tidy = (now) =>
   transaction("readwrite", async (queue, all) => {

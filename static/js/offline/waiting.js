@@ -26,6 +26,8 @@ async function show() {
 
 async function tidied() {
   for (const { dataset } of document.querySelectorAll("[data-account]")) await heed(dataset.account);
+  const summary = "kept" in document.documentElement.dataset ? null : document.querySelector("[data-finished]");
+  if (summary) await store.finished(summary.dataset.finished); // On the sheet, perhaps: the player did not see it.
   await store.tidy(Date.now());
 }
 
