@@ -833,8 +833,8 @@ def test_a_clean_session_after_a_painful_check_counts(user, bridge):
 
 
 def test_what_is_similar_to_what_hurt_badly_in_a_check_does_not_rise(user, bridge):
-    Exercise.objects.update(pattern="bridge")
-    other = make_exercise("glute-bridge", pattern="bridge")
+    Exercise.objects.update(pattern="hinge")
+    other = make_exercise("glute-bridge", pattern="hinge")
     log(user, other, 3, [9, 9, 9])
     assert slots(user, eight_to_twelve(other))[0].target == 10
     make_check(user, left=None, right=None, pain=7, at=NOON - timedelta(days=1))
