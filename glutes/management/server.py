@@ -25,7 +25,7 @@ from granian.net import SocketHolder
 from glutes import bootstrap, network
 from glutes.asgi import Application
 
-SECONDS_TO_STOP = 5
+SECONDS_TO_STOP = 10
 SECONDS_UNREAD = 60
 """Ours: a client that takes nothing of its answer for so long is hung up on."""
 MINUTE_S, DAY_S = 60, 24 * 3600

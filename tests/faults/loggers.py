@@ -22,7 +22,7 @@ class Logger(threading.Thread):
     """A guest who sends each set until it is acknowledged, as a phone does.
 
     A set is (workout, slot, number, reps). `sent` and `acknowledged` hold sets, `answers` counts statuses; None stands
-    for no answer at all.
+    for no answer at all. `asked` is set once a request is on its way.
     """
 
     def __init__(self, site):
@@ -34,7 +34,7 @@ class Logger(threading.Thread):
         cookies = (cookie.partition(";")[0] for cookie in came.headers.get_all("Set-Cookie"))
         self.cookie = next(cookie for cookie in cookies if cookie.startswith("sessionid="))
         self.sent, self.acknowledged, self.answers = [], [], Counter()
-        self.enough = threading.Event()
+        self.asked, self.enough = threading.Event(), threading.Event()
 
     def run(self):
         while not self.enough.is_set():
@@ -64,6 +64,7 @@ class Logger(threading.Thread):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("POST", path, urlencode(fields), headers)
+            self.asked.set()
             answer = connection.getresponse()
             answer.read()
             return answer.status

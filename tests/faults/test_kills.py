@@ -49,13 +49,13 @@ def test_stopped_kindly_it_finishes_what_it_began(bench, record_figure):
     with bench.store.locked():
         for one in people:
             one.start()
-        while sum(bool(one.sent) for one in people) < len(people):
-            time.sleep(0.02)
+        for one in people:
+            assert one.asked.wait(60)
         assert bench.site.get("/offline/")[0] == 200  # It came in after them, so they are in.
         bench.site.process.send_signal(signal.SIGTERM)
         for one in people:
             one.enough.set()
-        time.sleep(1)
+        time.sleep(0.5)
     for one in people:
         one.join()
     said, errors = bench.site.process.communicate(timeout=60)
