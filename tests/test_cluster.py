@@ -5,6 +5,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.cluster import find
 from tests.running import MANAGE, make_environment
 
 
-@pytest.mark.skipif(not find("initdb"), reason="PostgreSQL is not installed")
+@pytest.mark.skipif(not (find("initdb") and find_spec("psycopg")), reason="PostgreSQL or its driver is not installed")
 def test_told_to_stop_a_run_on_postgresql_takes_its_server_away():
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o711)  # noqa: S103 (where root runs the tests, somebody else runs the server)
