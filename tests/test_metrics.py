@@ -51,6 +51,14 @@ def test_what_was_asked_for_is_not_in_it(site):
     assert 'route="(none)",status="404"' in text
 
 
+def test_a_method_that_nobody_knows_is_no_figure_of_its_own(site):
+    for method in ("BREW", "WHEN"):
+        site.open("/healthz/", method=method)
+    text = read(site).text
+    assert 'method="other",route="healthz/"' in text or 'method="other",route="(none)"' in text
+    assert "BREW" not in text
+
+
 def test_times_are_a_histogram_by_route(site):
     site.open("/healthz/")
     lines = dict(re.findall(r'glutes_request_seconds_(\w+){[^}]*route="healthz/"} ([\d.e-]+)', read(site).text))

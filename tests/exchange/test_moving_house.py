@@ -56,11 +56,13 @@ def test_from_sqlite_to_postgresql_and_back(tmp_path):
         moved = make_site(DATABASE_URL=address, GLUTES_DATA=str(tmp_path))
         run("export", "--all", tmp_path / "out", **old)
         assert "demo: " in run("bring", "--all", tmp_path / "out", **moved)
-        run("export", "--all", tmp_path / "out-again", **moved)
         code, _, errors = manage("bring", "--all", tmp_path / "out", **moved)
         assert (code, "there is a demo here already" in errors) == (1, True)
         assert whole(moved) == before
-    run("bring", "--all", tmp_path / "out-again", **back)
+        run("members", "lock", "demo", **moved)
+        run("export", "--all", tmp_path / "locked", **moved)
+    run("bring", "--all", tmp_path / "locked", **back)
     assert whole(back) == before
-    asked = "from glutes.accounts.models import User as U; print(U.objects.get().check_password('runner-of-hills'))"
-    assert run("shell", "--command", asked, **back).endswith("True")
+    asked = "from glutes.accounts.models import User as U; one = U.objects.get();"
+    asked += "print(one.check_password('runner-of-hills'), one.is_active)"
+    assert run("shell", "--command", asked, **back).endswith("True False")

@@ -172,9 +172,8 @@ class Pains:
         """The checks that hurt 4 or more lately, and that nobody looked at since."""
         since = self.today - pain.WINDOW
         hurt = [check for check in self.checks() if (check.pain or 0) >= pain.HOLD_FROM and check.day > since]
-        looked_at = self.user.go_aheads.filter(kind="looked-at")
-        return [
-            check
-            for check in hurt
-            if not looked_at.filter(exercise__slug=check.sort.exercise, day__gt=check.day).exists()
-        ]
+        looked_at = {}
+        if hurt:
+            asked = self.user.go_aheads.filter(kind="looked-at", day__gt=since)
+            looked_at = dict(asked.order_by("day").values_list("exercise__slug", "day"))
+        return [check for check in hurt if looked_at.get(check.sort.exercise, since) <= check.day]

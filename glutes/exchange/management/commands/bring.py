@@ -48,7 +48,7 @@ class Command(BaseCommand):
         for member in members:
             user = User.objects.create(username=member["username"], password=member["password"])
             self.stdout.write(f"{user}: {bring(user, folder / member['file'])}")
-            User.objects.filter(pk=user.pk).update(joined_at=member["joined_at"])
+            User.objects.filter(pk=user.pk).update(**member["kept"])
 
 
 def bring(user, path, unit=None):

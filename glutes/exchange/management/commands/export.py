@@ -44,8 +44,8 @@ class Command(BaseCommand):
         """Write what a member owns into the folder; who they are and the name of that file, as a dict."""
         file = f"{user.pk}.json"
         write(folder / file, document.pieces(user, timezone.now()))
-        joined_at = user.joined_at.isoformat()
-        return {"username": user.username, "password": user.password, "joined_at": joined_at, "file": file}
+        kept = {"joined_at": user.joined_at.isoformat(), "is_active": user.is_active}
+        return {"username": user.username, "password": user.password, "kept": kept, "file": file}
 
 
 def write(path, pieces):
