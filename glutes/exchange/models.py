@@ -26,8 +26,9 @@ class ImportQuerySet(models.QuerySet):
 class Import(models.Model):
     """One file that somebody brought: first looked over, then stored workout by workout, perhaps undone.
 
-    `look` is what the preview shows, `choices` what was answered there, `made` the rows besides workouts that it made,
-    as {model: [keys]}.
+    `look` is what the preview shows, `choices` what was answered there. `made` is what it made besides workouts: `rows`
+    {key of a section: [keys]}, `marks` what they were like, `merged` of how many older rows it said something newer,
+    `fresh` whether settings came along, and, once undone, how many of them `stayed`.
     """
 
     class State(models.TextChoices):

@@ -1,5 +1,7 @@
 """The log of another app, from its file to the charts, and out again."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -45,6 +47,16 @@ def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone,
     expect(picture).to_be_hidden()
     hip_thrust.select_option("hip-lift")
     expect(picture).to_be_visible()
+    tally = phone.locator(".tally")
+    leg_press.select_option("out")
+    expect(tally).to_contain_text("1 name skipped")
+    expect(tally.get_by_text("of your own")).to_be_hidden()
+    for select in phone.locator(".match select").all():
+        select.evaluate("one => { one.value = 'out'; one.dispatchEvent(new Event('change', { bubbles: true })) }")
+    expect(tally).to_contain_text("0 sessions")
+    hip_thrust.select_option("hip-lift")
+    expect(phone.locator(".foot-sum")).to_have_text(re.compile("^300 sessions"))
+    phone.reload()
     assert not user.workouts.exists()
     phone.get_by_role("button", name="Bring them in").click()
     expect(phone.get_by_role("heading", name="300 sessions are in.")).to_be_visible(timeout=120_000)
