@@ -1,7 +1,5 @@
 """The log of another app, from its file to the charts, and out again."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -55,7 +53,7 @@ def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone,
         select.evaluate("one => { one.value = 'out'; one.dispatchEvent(new Event('change', { bubbles: true })) }")
     expect(tally).to_contain_text("0 sessions")
     hip_thrust.select_option("hip-lift")
-    expect(phone.locator(".foot-sum")).to_have_text(re.compile("^300 sessions"))
+    expect(phone.locator(".foot-sum")).to_have_text("300 sessions")
     phone.reload()
     assert not user.workouts.exists()
     phone.get_by_role("button", name="Bring them in").click()

@@ -19,6 +19,7 @@ from glutes.accounts.models import User
 from glutes.exchange import document, storing
 from glutes.exchange.document import LEFT_OUT, OUT_ONLY, SECTIONS
 from glutes.exchange.json_stream import entries
+from glutes.exchange.management.commands.export import MEMBERS
 from glutes.exchange.merging import COMING_IN
 from glutes.exchange.models import Import
 from glutes.exchange.receiving import received
@@ -418,6 +419,37 @@ def test_the_commands_write_and_read_the_same(tmp_path, capsys):
     for name, path, words in (("nobody", file, "nobody called"), (new.username, tmp_path / "none", "No such file")):
         with pytest.raises(CommandError, match=words):
             call_command("bring", name, str(path))
+
+
+def test_a_site_that_moved_half_way_goes_on_where_it_broke_off(tmp_path, capsys):
+    squat, folder = make_exercise("squat"), tmp_path / "out"
+    for name in ("ann", "ben", "cat"):
+        make_set(make_workout(make_user(name), [squat]))
+    before = {user.username: export(user) for user in User.objects.all()}
+    call_command("export", folder=folder)
+    User.objects.all().delete()
+    file = next(folder / one["file"] for one in json.loads((folder / MEMBERS).read_text()) if one["username"] == "ben")
+    whole = file.read_text()
+    file.write_text(whole[: len(whole) // 2])
+    with pytest.raises(CommandError, match=r"Not here: ben\. Run this again"):
+        call_command("bring", folder=folder)
+    assert sorted(User.objects.values_list("username", flat=True)) == ["ann", "cat"]
+    User.objects.get(username="cat").workouts.update(note="Since then")
+    file.write_text(whole)
+    capsys.readouterr()
+    call_command("bring", folder=folder)
+    said = capsys.readouterr().out
+    assert [line.split(" sessions")[0] for line in said.splitlines()] == [
+        "ann: here already.",
+        "ben: 1",
+        "cat: here already.",
+    ]
+    for name in ("ann", "ben"):
+        assert comparable(export(User.objects.get(username=name))) == comparable(before[name])
+    assert User.objects.get(username="cat").workouts.get().note == "Since then"
+    User.objects.filter(username="ann").update(joined_at=NOON)
+    with pytest.raises(CommandError, match="there is another ann here already"):
+        call_command("bring", folder=folder)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
