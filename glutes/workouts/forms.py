@@ -155,7 +155,7 @@ class VersionForm(TypedForm):
     """Whether what is wrong with it is shown on the sheet of the workout, also once that is over."""
 
     def __init__(self, data, *, workout, now):
-        super().__init__(data, now=now)
+        super().__init__(data, now=now, newest=max(workout.touched_at, workout.deleted_at or workout.touched_at))
         self.workout = workout
 
 
