@@ -54,6 +54,13 @@ def dress(form, **autocomplete):
         field.widget.attrs.pop("autofocus", None)
 
 
+class AddressField(forms.EmailField):
+    """An e-mail address. Its value is in small letters: an address is the same however it is typed."""
+
+    def clean(self, value):
+        return super().clean(value).lower()
+
+
 class GuestForm(forms.Form):
     time_zone = BrowserTimeZoneField(required=False)
 
@@ -64,6 +71,7 @@ class SignupForm(UserCreationForm):
     class Meta:
         model = User
         fields = ["username", "email"]
+        field_classes = {"email": AddressField}
         labels = {"username": "Name", "email": "Email"}
         help_texts = {
             "username": "What you log in with: letters, digits and @ . + - _ without spaces.",
@@ -83,10 +91,6 @@ class SignupForm(UserCreationForm):
         if self.instance.is_guest:
             del self.fields["time_zone"]
             self.initial["username"] = ""
-
-    def clean_email(self):
-        """Small letters: one address is one address, however it is typed."""
-        return self.cleaned_data["email"].lower()
 
     def clean_username(self):
         """One name belongs to one user, however it is cased."""
@@ -134,7 +138,7 @@ class PasswordForm(PasswordChangeForm):
 class EmailForm(forms.Form):
     """An address, or none any more; whoever has a password gives it, since the address can set a new one."""
 
-    email = forms.EmailField(label="Email", required=False, help_text="For a forgotten password, and for nothing else.")
+    email = AddressField(label="Email", required=False, help_text="For a forgotten password, and for nothing else.")
     password = forms.CharField(
         label="Your password", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
     )
@@ -146,9 +150,6 @@ class EmailForm(forms.Form):
             del self.fields["password"]
         dress(self, email="email")
 
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
     def clean_password(self):
         if not self.user.check_password(self.cleaned_data["password"]):
             raise ValidationError("That isn’t your password. Nothing was changed.")
@@ -157,14 +158,11 @@ class EmailForm(forms.Form):
 class ForgottenForm(forms.Form):
     """The address of whoever forgot their password."""
 
-    email = forms.EmailField(label="Email")
+    email = AddressField(label="Email")
 
     def __init__(self, *args):
         super().__init__(*args)
         dress(self, email="email")
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
 
 
 class NewPasswordForm(SetPasswordForm):

@@ -1,7 +1,7 @@
 """What `kit/account.html` shows: the preferences, the equipment at home, and the weights and bands of each kind."""
 
 from glutes.accounts import passkeys
-from glutes.accounts.views import left_guest
+from glutes.accounts.views.guest import left_guest
 from glutes.kit.forms import AccountForm, KitForm
 
 

@@ -1,25 +1,22 @@
-"""Who somebody is: a guest or a member, and how they like things shown."""
+"""A guest or a member, with their preferences; what everybody owns, and the one way to write for them."""
 
 import threading
 import unicodedata
 import zoneinfo
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, timedelta
-from typing import NamedTuple
 
-from django.contrib.auth import user_logged_in
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import get_random_string
 from django.utils.text import get_text_list
 
 from glutes.accounts.devices import device_of
-from glutes.rows import Discardable, KeptManager
+from glutes.accounts.models.device import Device
 
 
 def validate_time_zone(name):
@@ -263,185 +260,3 @@ def moved(rows, name, user):
     except IntegrityError:
         return False
     return True
-
-
-class Limit(NamedTuple):
-    """How often something may be tried: so many `times` within the last so long."""
-
-    what: str
-    times: int
-    within: timedelta
-
-
-LOGGING_IN = Limit("log in", 10, timedelta(minutes=15))
-"""Ours: wrong passwords for one name from one address. A household has one address: nobody locks the others out."""
-GUESSING = Limit("guess", 60, timedelta(minutes=15))
-"""Ours: passwords from one address, right or wrong, whatever the names."""
-CHANGING = Limit("change", 10, timedelta(minutes=15))
-"""Ours: wrong old passwords of one member who wants a new one."""
-WRITING = Limit("write", 5, timedelta(hours=1))
-"""Ours: letters to one address. Nobody's mailbox is flooded."""
-FORGETTING = Limit("forget", 20, timedelta(hours=1))
-"""Ours: forgotten passwords from one network, whosever they are."""
-COMING_IN = Limit("come in", 20, timedelta(hours=1))
-"""Ours: guests and members made from one address. A club's changing room fits; a script does not."""
-
-
-class AttemptQuerySet(models.QuerySet):
-    def admit(self, limit, *about):
-        """Count one more attempt and return it, or None if that is one too many, which does not count.
-
-        It is written before it is counted, so that those who come at the same moment see each other.
-        """
-        now, key = timezone.now(), key_of(limit, about)
-        attempt = self.create(key=key, at=now)
-        if self.filter(key=key, at__gt=now - limit.within, at__lt=now + limit.within).count() <= limit.times:
-            return attempt
-        attempt.delete()
-        return None
-
-    def forgive(self, limit, *about):
-        """Forget the attempts so far."""
-        self.filter(key=key_of(limit, about)).delete()
-
-    def too_old(self, now):
-        """Those that count no more."""
-        return self.exclude(at__range=(now - timedelta(days=1), now + timedelta(days=1)))
-
-
-def key_of(limit, about):
-    """What an attempt is counted under: a hash, since people type passwords where names belong."""
-    return salted_hmac("attempt", repr((limit.what, *about))).hexdigest()
-
-
-class Attempt(models.Model):
-    """Something tried that is not to be tried too often."""
-
-    key = models.CharField(max_length=40)
-    at = models.DateTimeField()
-
-    objects = AttemptQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["key", "at"], name="attempt_key_at")]
-
-    def __str__(self):
-        return f"{self.key} at {self.at}"
-
-
-INVITE = "invite"
-"""What the address of an invitation calls its key."""
-
-
-class InvitationQuerySet(models.QuerySet):
-    def make(self, until):
-        """Make an invitation for one new member, which lasts until then. Returns its key, which is kept nowhere."""
-        key = get_random_string(32)
-        self.create(key=hashed(key), until=until)
-        return key
-
-    def named(self, key, now):
-        """The invitation with this key, if it can be used now; else None."""
-        return self.filter(key=hashed(key), until__gt=now, used_at=None).first()
-
-    def too_old(self, now):
-        """Those that nobody can use any more."""
-        return self.exclude(until__gt=now, used_at=None)
-
-
-def hashed(key):
-    """What is kept of an invitation's key: whoever reads the database cannot come in with it."""
-    return salted_hmac("invitation", key).hexdigest()
-
-
-class Invitation(models.Model):
-    """Lets one person make an account where sign-up is closed; made by `manage.py members invite`."""
-
-    key = models.CharField(max_length=40, unique=True)
-    until = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    def __str__(self):
-        return f"until {self.until}"
-
-    def use(self, now):
-        """Whether it can still be used; from now on no more."""
-        return Invitation.objects.filter(pk=self.pk, used_at=None).update(used_at=now) == 1
-
-
-class DeviceQuerySet(models.QuerySet):
-    def signed_in(self, now):
-        """Those whose session goes on; used last comes first."""
-        going_on = Session.objects.filter(expire_date__gt=now).values("pk")
-        return self.filter(key__in=going_on).order_by("-last_used", "-pk")
-
-    def end(self):
-        """Log them out: the next request of each finds nobody signed in."""
-        if keys := list(self.exclude(key=None).values_list("key", flat=True)):
-            Session.objects.filter(pk__in=keys).delete()
-            self.filter(key__in=keys).update(key=None)
-
-    def too_old(self):
-        """Those that are logged out."""
-        return self.exclude(key__in=Session.objects.values("pk"))
-
-
-class Device(models.Model):
-    """A browser in which a member logged in. Of where it was, nothing is kept."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=40, unique=True, null=True)
-    """Of its session; None once it was ended. Django keeps the session itself under it."""
-    name = models.CharField(max_length=60)
-    """What it is, in words (devices.py)."""
-    first_used = models.DateField()
-    last_used = models.DateField()
-
-    objects = DeviceQuerySet.as_manager()
-
-    def __str__(self):
-        return self.name
-
-
-MOST_PASSKEYS = 20
-"""Ours: how many passkeys a member may have."""
-
-
-class Passkey(Discardable):
-    """A key that a device of a member keeps, with which they log in. Here is only what proves its signatures."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    name = models.CharField("What is it on?", max_length=60)
-    credential = models.CharField(max_length=1400, unique=True, editable=False)
-    """What the device calls it (base64url); WebAuthn allows 1,023 bytes."""
-    public_key = models.BinaryField()
-    sign_count = models.PositiveBigIntegerField()
-    """How often it signed, if the device counts: a copied key falls behind."""
-    made_at = models.DateTimeField(auto_now_add=True)
-    used_at = models.DateTimeField(null=True)
-
-    objects = KeptManager()
-
-    class Meta:
-        ordering = ["-made_at", "-pk"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def is_last_way_in(self):
-        """Whether nobody could log in without it."""
-        others = Passkey.objects.filter(user=self.user).exclude(pk=self.pk)
-        return not self.user.has_usable_password() and not others.exists()
-
-
-def note_log_in(sender, request, user, **about):
-    """Whoever has just logged in has one more device. After a guest's session the new one has no key yet."""
-    if not request.session.session_key:
-        request.session.create()
-    user.use_device(request)
-
-
-user_logged_in.connect(note_log_in)
