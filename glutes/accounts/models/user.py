@@ -3,13 +3,13 @@
 import threading
 import unicodedata
 import zoneinfo
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -38,9 +38,21 @@ def seconds(*lengths):
 TURN = threading.RLock()
 
 
+@contextmanager
 def in_turn():
-    """SQLite takes one writer at a time, and lets the others ask again and again: those of one process queue here."""
-    return nullcontext() if connection.vendor != "sqlite" or connection.in_atomic_block else TURN
+    """SQLite takes one writer at a time, and lets the others ask again and again: those of one process queue here.
+
+    No longer than they would ask SQLite itself: then OperationalError says, as SQLite does, that it is locked.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+    elif TURN.acquire(timeout=connection.settings_dict["OPTIONS"]["timeout"]):
+        try:
+            yield
+        finally:
+            TURN.release()
+    else:
+        raise OperationalError("database is locked")
 
 
 class UserManager(BaseUserManager):
