@@ -17,7 +17,11 @@ class Limit(NamedTuple):
 
 
 LOGGING_IN = Limit("log in", 10, timedelta(minutes=15))
-"""Ours: wrong passwords for one name from one address. A household has one address: nobody locks the others out."""
+"""Ours: wrong passwords for one name from one address, or one browser that knows it. Households have one address."""
+
+
+NAMING = Limit("name", 30, timedelta(hours=1))
+"""Ours: passwords for one name from anywhere, but for browsers that the member has used before (known.py)."""
 
 
 GUESSING = Limit("guess", 60, timedelta(minutes=15))
@@ -56,6 +60,10 @@ class AttemptQuerySet(models.QuerySet):
     def forgive(self, limit, *about):
         """Forget the attempts so far."""
         self.filter(key=key_of(limit, about)).delete()
+
+    def take_back(self, limit, *about):
+        """The latest attempt was none."""
+        self.filter(pk__in=self.filter(key=key_of(limit, about)).order_by("-pk").values("pk")[:1]).delete()
 
     def too_old(self, now):
         """Those that count no more."""

@@ -41,6 +41,7 @@ class Device(models.Model):
 
 def note_log_in(sender, request, user, **about):
     """Whoever has just logged in has one more device. After a guest's session the new one has no key yet."""
+    request.logged_in = user
     if not request.session.session_key:
         request.session.create()
     user.use_device(request)

@@ -4,7 +4,8 @@ import ipaddress
 
 from django.conf import settings
 
-from glutes.accounts.models import COMING_IN, GUESSING, INVITE, LOGGING_IN, Attempt, folded
+from glutes.accounts import known
+from glutes.accounts.models import COMING_IN, GUESSING, INVITE, LOGGING_IN, NAMING, Attempt, folded
 from glutes.answers import page
 
 
@@ -32,12 +33,28 @@ def keep_out(request, invitation=None):
     return None
 
 
-def may_try(request, name):
-    """Whether one more password may be tried for this name; counts it."""
-    address = address_of(request)
-    return Attempt.objects.admit(GUESSING, address) and Attempt.objects.admit(LOGGING_IN, address, folded(name))
+def refuse_to_try(request, name):
+    """The answer where no more passwords may be tried for this name now; else None. Counts the one to be tried."""
+    admit, address = Attempt.objects.admit, address_of(request)
+    if not admit(GUESSING, address) or not admit(LOGGING_IN, *whose_try(request, name)):
+        return locked_out(request, LOGGING_IN)
+    if not known.number_of(request, folded(name)) and not admit(NAMING, folded(name)):
+        return locked_out(request, NAMING, known_only=True)
+    return None
 
 
-def locked_out(request, limit):
+def whose_try(request, name):
+    """Who tries the name, and the name: the browser if it knows it, else the address."""
+    return known.number_of(request, folded(name)) or address_of(request), folded(name)
+
+
+def was_right(request, name):
+    """The password fitted: whoever tried it begins anew, and it was no guess at the name."""
+    Attempt.objects.forgive(LOGGING_IN, *whose_try(request, name))
+    if not known.number_of(request, folded(name)):
+        Attempt.objects.take_back(NAMING, folded(name))
+
+
+def locked_out(request, limit, **context):
     """The answer to too many wrong passwords."""
-    return page(request, "accounts/locked_out.html", 429, minutes=limit.within.seconds // 60)
+    return page(request, "accounts/locked_out.html", 429, minutes=limit.within.seconds // 60, **context)
