@@ -160,7 +160,7 @@ def plan_day_instead(request, pk):
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     if form.cleaned_data["undo"]:
-        return answer(request, f"{weekday_date(row.since)} is as it was.")
+        return answer(request, "Undone.")
     said = f"Only {weekday_date(row.since)}: {row.routine}. Other weeks stay."
     return answer(request, said, url=request.path, date=row.since, routine=row.routine_id, undo=1)
 
