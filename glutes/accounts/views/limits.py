@@ -9,10 +9,10 @@ from glutes.answers import page
 
 
 def address_of(request):
-    """The address that the request came from, as the server vouches for it (settings.PROXIES), as text.
+    """The IP address that the request came from, as text; which proxies are believed: settings.PROXIES.
 
-    An IPv4 address that is written as IPv6 counts as IPv4. Of IPv6 it is the network, as everybody has 2^64 addresses.
-    None if a proxy says something that is no address.
+    An IPv4 address written as IPv6 becomes IPv4. An IPv6 address becomes its /64 network, since one person has all of
+    that. None if a proxy sent something that is no address.
     """
     try:
         ip = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
@@ -33,7 +33,7 @@ def keep_out(request, invitation=None):
 
 
 def may_try(request, name):
-    """Whether one more password may be tried for this name; counts it."""
+    """Counts one more password for this name. Returns whether it may be tried."""
     address = address_of(request)
     return Attempt.objects.admit(GUESSING, address) and Attempt.objects.admit(LOGGING_IN, address, folded(name))
 
