@@ -1,4 +1,4 @@
-"""What is not to be tried too often: the limits, and the attempts that are counted."""
+"""How often things may be tried, such as passwords: the limits, and the attempts that are counted."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 
 class Limit(NamedTuple):
-    """How often something may be tried: so many `times` within the last so long."""
+    """How often something may be tried: `times` times in any period as long as `within`."""
 
     what: str
     times: int
@@ -17,38 +17,39 @@ class Limit(NamedTuple):
 
 
 LOGGING_IN = Limit("log in", 10, timedelta(minutes=15))
-"""Ours: wrong passwords for one name from one address, or one browser that knows it. Households have one address."""
+"""Ours: wrong passwords for one name from one IP address, or from a browser that its member has used before (known.py).
+Others in the same household can still log in."""
 
 
 NAMING = Limit("name", 30, timedelta(hours=1))
-"""Ours: passwords for one name from anywhere, but for browsers that the member has used before (known.py)."""
+"""Ours: wrong passwords for one name from all other browsers together, wherever they are."""
 
 
 GUESSING = Limit("guess", 60, timedelta(minutes=15))
-"""Ours: passwords from one address, right or wrong, whatever the names."""
+"""Ours: passwords from one IP address, right or wrong, for any names."""
 
 
 CHANGING = Limit("change", 10, timedelta(minutes=15))
-"""Ours: wrong old passwords of one member who wants a new one."""
+"""Ours: wrong passwords of one member who is changing how they log in."""
 
 
 WRITING = Limit("write", 5, timedelta(hours=1))
-"""Ours: letters to one address. Nobody's mailbox is flooded."""
+"""Ours: e-mails to one address, so that nobody's mailbox is flooded."""
 
 
 FORGETTING = Limit("forget", 20, timedelta(hours=1))
-"""Ours: forgotten passwords from one network, whosever they are."""
+"""Ours: forms for a forgotten password from one IP address, for any accounts."""
 
 
 COMING_IN = Limit("come in", 20, timedelta(hours=1))
-"""Ours: guests and members made from one address. A club's changing room fits; a script does not."""
+"""Ours: guests and members made from one IP address: enough for a club's changing room, not for a script."""
 
 
 class AttemptQuerySet(models.QuerySet):
     def admit(self, limit, *about):
-        """Count one more attempt and return it, or None if that is one too many, which does not count.
+        """Stores one more attempt and returns it; None, with nothing stored, if that is one too many.
 
-        It is written before it is counted, so that those who come at the same moment see each other.
+        It is stored before all are counted, so that attempts at the same moment count each other.
         """
         now, key = timezone.now(), key_of(limit, about)
         attempt = self.create(key=key, at=now)
@@ -58,25 +59,25 @@ class AttemptQuerySet(models.QuerySet):
         return None
 
     def forgive(self, limit, *about):
-        """Forget the attempts so far."""
+        """Deletes the attempts so far."""
         self.filter(key=key_of(limit, about)).delete()
 
     def take_back(self, limit, *about):
-        """The latest attempt was none."""
+        """Forgets the latest attempt: it was none."""
         self.filter(pk__in=self.filter(key=key_of(limit, about)).order_by("-pk").values("pk")[:1]).delete()
 
     def too_old(self, now):
-        """Those that count no more."""
+        """Those that no limit counts any more."""
         return self.exclude(at__range=(now - timedelta(days=1), now + timedelta(days=1)))
 
 
 def key_of(limit, about):
-    """What an attempt is counted under: a hash, since people type passwords where names belong."""
+    """The key that an attempt is counted under: a hash, because people type passwords where names belong."""
     return salted_hmac("attempt", repr((limit.what, *about))).hexdigest()
 
 
 class Attempt(models.Model):
-    """Something tried that is not to be tried too often."""
+    """One attempt at something that has a Limit."""
 
     key = models.CharField(max_length=40)
     at = models.DateTimeField()

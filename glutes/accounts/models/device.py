@@ -7,12 +7,12 @@ from django.db import models
 
 class DeviceQuerySet(models.QuerySet):
     def signed_in(self, now):
-        """Those whose session goes on; used last comes first."""
+        """Those whose session has not expired, the last used first."""
         going_on = Session.objects.filter(expire_date__gt=now).values("pk")
         return self.filter(key__in=going_on).order_by("-last_used", "-pk")
 
     def end(self):
-        """Log them out: the next request of each finds nobody signed in."""
+        """Logs them out, by deleting their sessions."""
         if keys := list(self.exclude(key=None).values_list("key", flat=True)):
             Session.objects.filter(pk__in=keys).delete()
             self.filter(key__in=keys).update(key=None)
@@ -23,13 +23,13 @@ class DeviceQuerySet(models.QuerySet):
 
 
 class Device(models.Model):
-    """A browser in which a member logged in. Of where it was, nothing is kept."""
+    """A browser in which a member logged in. Its address and place are not stored."""
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     key = models.CharField(max_length=40, unique=True, null=True)
-    """Of its session; None once it was ended. Django keeps the session itself under it."""
+    """The key of its Django session; None once it was logged out."""
     name = models.CharField(max_length=60)
-    """What it is, in words (devices.py)."""
+    """Such as “a phone, Safari” (devices.py)."""
     first_used = models.DateField()
     last_used = models.DateField()
 
@@ -40,7 +40,7 @@ class Device(models.Model):
 
 
 def note_log_in(sender, request, user, **about):
-    """Whoever has just logged in has one more device. After a guest's session the new one has no key yet."""
+    """Stores the device of a user who just logged in. Where a guest's session was replaced, it has no key yet."""
     request.logged_in = user
     if not request.session.session_key:
         request.session.create()

@@ -4,27 +4,27 @@ from django.db import models
 from django.utils.crypto import get_random_string, salted_hmac
 
 INVITE = "invite"
-"""What the address of an invitation calls its key."""
+"""The parameter of an invitation's address that holds its key."""
 
 
 class InvitationQuerySet(models.QuerySet):
     def make(self, until):
-        """Make an invitation for one new member, which lasts until then. Returns its key, which is kept nowhere."""
+        """Makes an invitation for one new member, valid until then. Returns its key, of which only a hash is stored."""
         key = get_random_string(32)
         self.create(key=hashed(key), until=until)
         return key
 
     def named(self, key, now):
-        """The invitation with this key, if it can be used now; else None."""
+        """The invitation with this key if it is unused and still valid, else None."""
         return self.filter(key=hashed(key), until__gt=now, used_at=None).first()
 
     def too_old(self, now):
-        """Those that nobody can use any more."""
+        """Those that are used or no longer valid."""
         return self.exclude(until__gt=now, used_at=None)
 
 
 def hashed(key):
-    """What is kept of an invitation's key: whoever reads the database cannot come in with it."""
+    """The hash of an invitation's key. Only this is stored: it does not let in whoever reads the database."""
     return salted_hmac("invitation", key).hexdigest()
 
 
@@ -41,5 +41,5 @@ class Invitation(models.Model):
         return f"until {self.until}"
 
     def use(self, now):
-        """Whether it can still be used; from now on no more."""
+        """Marks it as used. Returns False if it was used before."""
         return Invitation.objects.filter(pk=self.pk, used_at=None).update(used_at=now) == 1

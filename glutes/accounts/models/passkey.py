@@ -10,15 +10,15 @@ MOST_PASSKEYS = 20
 
 
 class Passkey(Discardable):
-    """A key that a device of a member keeps, with which they log in. Here is only what proves its signatures."""
+    """A key that is kept on a member's device, to log in with. This row holds only what checks its signatures."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     name = models.CharField("What is it on?", max_length=60)
     credential = models.CharField(max_length=1400, unique=True, editable=False)
-    """What the device calls it (base64url); WebAuthn allows 1,023 bytes."""
+    """The device's name for it (base64url); WebAuthn allows 1,023 bytes."""
     public_key = models.BinaryField()
     sign_count = models.PositiveBigIntegerField()
-    """How often it signed, if the device counts: a copied key falls behind."""
+    """How often it has signed, if the device counts. A smaller number than the stored one reveals a copied key."""
     made_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True)
 
@@ -32,6 +32,6 @@ class Passkey(Discardable):
 
     @property
     def is_last_way_in(self):
-        """Whether nobody could log in without it."""
+        """Whether the member could not log in without it."""
         others = Passkey.objects.filter(user=self.user).exclude(pk=self.pk)
         return not self.user.has_usable_password() and not others.exists()

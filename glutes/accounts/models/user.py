@@ -1,4 +1,4 @@
-"""A guest or a member, with their preferences; what everybody owns, and the one way to write for them."""
+"""A guest or a member: preferences, what they own, and the lock that every write takes (`User.locked`)."""
 
 import threading
 import unicodedata
@@ -26,12 +26,12 @@ def validate_time_zone(name):
 
 
 def folded(name):
-    """What is left of a name once case does not count, in every script and on every database (Unicode, NFKC)."""
+    """A name without its case, to compare it; the same in every script and on every database (Unicode, NFKC)."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def seconds(*lengths):
-    """Choices of so many seconds; none of 0."""
+    """Choices of these numbers of seconds; 0 is shown as “None”."""
     return [(length, f"{length} s" if length else "None") for length in lengths]
 
 
@@ -40,9 +40,9 @@ TURN = threading.RLock()
 
 @contextmanager
 def in_turn():
-    """SQLite takes one writer at a time, and lets the others ask again and again: those of one process queue here.
+    """On SQLite, makes writers of one process wait in line: it takes one at a time, and others would have to retry.
 
-    No longer than they would ask SQLite itself: then OperationalError says, as SQLite does, that it is locked.
+    Raises OperationalError, as SQLite itself does, for whoever has waited as long as SQLite would let them.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
@@ -57,18 +57,18 @@ def in_turn():
 
 class UserManager(BaseUserManager):
     def get_by_natural_key(self, username):
-        """Whoever has this name, however its letters are cased: phones like to begin with a capital."""
+        """The user with this name in any case: phones often begin it with a capital."""
         return self.get(name_folded=folded(username))
 
     def create_user(self, username, password, **fields):
-        """Makes and returns a member: somebody with a name and a password, who can log in again."""
+        """Makes and returns a member, who logs in with a name and a password."""
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_guest(self, **fields):
-        """Makes and returns a guest: somebody without a password, known by their browser's session alone."""
+        """Makes and returns a guest, who has no password: only the session of their browser knows them."""
         return self.create_user(f"guest-{get_random_string(12).lower()}", None, is_guest=True, **fields)
 
 
@@ -93,7 +93,7 @@ class User(AbstractBaseUser):
     name_folded = models.CharField(max_length=180, unique=True, editable=False)
     email = models.EmailField(blank=True)
     email_at = models.DateTimeField(null=True, editable=False)
-    """When the address was confirmed, or taken away. Until then it is only what was typed, and is not used."""
+    """When the address was confirmed or removed. None: it was only typed, and nothing is sent to it."""
     is_guest = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -154,9 +154,9 @@ class User(AbstractBaseUser):
         return "Guest" if self.is_guest else self.username
 
     def save(self, *args, update_fields=None, **options):
-        """Saves; one name belongs to one user, however it is cased (IntegrityError otherwise).
+        """Saves. Raises IntegrityError if another user has the name, in whatever case.
 
-        A new password logs every device out, whoever set it, and by whatever way.
+        A new password logs every device out, wherever it was set.
         """
         self.name_folded = folded(self.username)
         if update_fields and "username" in update_fields:
@@ -176,22 +176,22 @@ class User(AbstractBaseUser):
 
     @contextmanager
     def locked(self):
-        """A transaction in which nothing else is written for this user: what every write is wrapped in.
+        """A transaction in which nothing else is written for this user. Every write happens in one:
 
             with request.user.locked():
                 form = RaceForm(request.POST, request.user)
                 if form.is_valid():
                     form.save()
 
-        A second tap waits here, and then validates against what the first one wrote. Raises User.DoesNotExist when
-        the account was deleted meanwhile.
+        The second of two taps waits here, and then validates against what the first one wrote. Raises
+        User.DoesNotExist if the account was deleted meanwhile.
         """
         with in_turn(), transaction.atomic():
             User.objects.select_for_update().only("pk").get(pk=self.pk)
             yield
 
     def delete(self, *args, **kwargs):
-        """Deletes the user and all they own, once nothing else is being written for them. Again: does nothing."""
+        """Deletes the user and all they own; waits for other writes of theirs first. A second call does nothing."""
         with transaction.atomic():
             User.objects.select_for_update().filter(pk=self.pk).first()
             self.devices().end()
@@ -203,21 +203,21 @@ class User(AbstractBaseUser):
         return bool(self.email and self.email_at)
 
     def use_email(self, address):
-        """From now on this is the user's confirmed address; "" for none. Raises IntegrityError if it is another's."""
+        """Stores the user's confirmed address; "" for none. Raises IntegrityError if another user has it."""
         self.email, self.email_at = address, timezone.now()
         self.save(update_fields=["email", "email_at"])
 
     def devices(self):
-        """The devices where the user logged in, as a QuerySet; also those where they are logged out by now."""
+        """The devices where the user has logged in, as a QuerySet; also those that are logged out by now."""
         return Device.objects.filter(user=self)
 
     def use_device(self, request):
-        """Keeps that the user is using the device of this request today. Guests have one, and no list of them."""
+        """Stores that a member used the device of this request today. Guests have no list of devices."""
         if self.is_guest:
             return
         seen = {"name": device_of(request.headers.get("User-Agent", "")), "last_used": self.local_date()}
         new = {"user": self, "first_used": self.local_date()}
-        with suppress(User.DoesNotExist), self.locked():  # Deleted meanwhile: there is nothing to keep.
+        with suppress(User.DoesNotExist), self.locked():  # The account may be deleted meanwhile.
             Device.objects.update_or_create(seen, seen | new, key=request.session.session_key)
 
     def local_date(self, now=None):
@@ -225,19 +225,19 @@ class User(AbstractBaseUser):
         return self.date_of((now or timezone.now()).astimezone(self.zone))
 
     def date_of(self, moment):
-        """The date that a moment counts for, by the clock it was written with: before `day_begins` the day before."""
+        """The date that a moment counts for, by its own clock: before `day_begins` it is the day before."""
         return (moment.replace(tzinfo=None) - timedelta(hours=self.day_begins)).date()
 
     @classmethod
     def ownerships(cls):
-        """The foreign keys to a user, of all tables: what a user owns is the rows that these fields point from."""
+        """The foreign keys to User, of all tables. The rows that refer to a user by one of these are theirs."""
         relations = cls._meta.get_fields(include_hidden=True)
         return [relation.field for relation in relations if relation.one_to_many or relation.one_to_one]
 
     def belongings(self):
         """What the user owns, in words: "3 workouts and 1 thing at home"; "" if that is nothing.
 
-        Counts the rows that have a name from the user, as `user.workouts` does; not their parts, nor deleted ones.
+        Counts what can be reached by name (`user.workouts`), but not the parts of those rows, nor deleted ones.
         """
         counted = []
         for field in self.ownerships():
@@ -252,8 +252,8 @@ class User(AbstractBaseUser):
     def take_over(self, guest):
         """Moves all that the guest owns to this user and deletes the guest.
 
-        Where both have the same (a constraint forbids two), this user's row stays. Raises User.DoesNotExist if the
-        guest was deleted meanwhile.
+        Where a constraint allows only one such row, this user's stays. Raises User.DoesNotExist if the guest was
+        deleted meanwhile.
         """
         with guest.locked():
             for field in self.ownerships():
@@ -265,7 +265,7 @@ class User(AbstractBaseUser):
 
 
 def moved(rows, name, user):
-    """Gives the rows to the user; False, and nothing is changed, if a constraint forbids it for one of them."""
+    """Gives the rows to the user. Returns False, and changes none, if a constraint forbids it for one of them."""
     try:
         with transaction.atomic():
             rows.update(**{name: user})

@@ -1,4 +1,4 @@
-"""What concerns the whole account: its end, and its time zone."""
+"""Deleting the account, and changing its time zone."""
 
 from django.conf import settings
 from django.contrib import auth, messages
@@ -25,7 +25,7 @@ def delete(request):
 
 @require_POST
 def time_zone(request):
-    """Follow another time zone: the one of the phone, which Today offers."""
+    """Changes the time zone, to that of the phone: Today offers this when the two differ."""
     with request.user.locked():
         form = TimeZoneForm(request.POST, request.user)
         if form.is_valid():

@@ -23,7 +23,7 @@ def device_list(request):
 
 @require_POST
 def device_end(request, pk):
-    """Logs one other device out; again: it is logged out."""
+    """Logs one other device out. A second time changes nothing."""
     with request.user.locked():
         device = get_object_or_404(request.user.devices(), pk=pk)
         request.user.devices().filter(pk=pk).end()

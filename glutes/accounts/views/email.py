@@ -27,7 +27,7 @@ def write_to(request, member, address):
 
 
 def only_by_email(view):
-    """Of a site that sends no e-mail the page is not there."""
+    """Answers 404 on a site that sends no e-mail."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -41,7 +41,7 @@ def only_by_email(view):
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_by_email
 def email(request):
-    """Adds, changes or removes the address for a forgotten password. A new one counts once its link was opened."""
+    """Adds, changes or removes the address for a forgotten password. A new one counts once its link is confirmed."""
     user = request.user
     if user.is_guest:
         return see_other(reverse("accounts:signup"))
@@ -73,7 +73,7 @@ def email(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_by_email
 def email_confirm(request, key):
-    """Behind the link in a letter: the address is whose who opens it. A button says so: programs open links, too."""
+    """The page behind the link in an e-mail. Its button confirms the address, since programs open links, too."""
     if not (found := mail.confirmed_by(key)):
         return page(request, "accounts/link_over.html", 404)
     user, address = found

@@ -1,4 +1,4 @@
-"""A guest comes in; what they logged moves to their account, or goes."""
+"""Starting as a guest; later, moving what the guest logged into an account, or deleting it."""
 
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
@@ -13,12 +13,12 @@ from glutes.answers import go_on, page
 @login_not_required
 @require_POST
 def guest(request):
-    """Start now: a guest, with one tap."""
+    """Start now: makes a guest and goes on."""
     return let_in(request) or go_on(request)
 
 
 def let_in(request):
-    """Makes a guest of whoever posts this and is nobody yet. The page that says why nobody can come in, else None."""
+    """Makes a guest of a visitor who is not signed in. Returns the page that says why not; None if it worked."""
     if request.user.is_authenticated:
         return None
     if refusal := keep_out(request):
@@ -30,24 +30,24 @@ def let_in(request):
 
 
 def became(request, guest, said):
-    """Says on the next page that the guest is now the user; scripts there hand on what the phone has not sent yet."""
+    """Says on the next page that the guest is now the user: scripts then send what the phone still has as theirs."""
     messages.success(request, said, extra_tags=f"became-{guest.pk}-{request.user.pk}")
 
 
 def gone(request, user, said):
-    """Says on the next page that the account is gone; scripts there discard what the phone has not sent yet."""
+    """Says on the next page that the account is gone: scripts then discard what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"gone-{user.pk}")
 
 
 def left_guest(request):
-    """The guest this browser was before its user logged in; None if there was none, or they are no guest any more."""
+    """The guest of this browser before its user logged in; None if there was none, or they have signed up since."""
     pk = request.session.get("guest")
     return User.objects.filter(pk=pk, is_guest=True).first() if pk else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request):
-    """Asks whether to bring along what was logged as a guest; brings it along."""
+    """Asks whether to move what was logged as a guest into the account; a POST moves it."""
     if request.method != "POST":
         guest = left_guest(request)
         return page(request, "accounts/bring.html", belongings=guest.belongings()) if guest else go_on(request)

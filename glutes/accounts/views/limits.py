@@ -10,10 +10,10 @@ from glutes.answers import page
 
 
 def address_of(request):
-    """The address that the request came from, as the server vouches for it (settings.PROXIES), as text.
+    """The IP address that the request came from, as text; which proxies are believed: settings.PROXIES.
 
-    An IPv4 address that is written as IPv6 counts as IPv4. Of IPv6 it is the network, as everybody has 2^64 addresses.
-    None if a proxy says something that is no address.
+    An IPv4 address written as IPv6 becomes IPv4. An IPv6 address becomes its /64 network, since one person has all of
+    that. None if a proxy sent something that is no address.
     """
     try:
         ip = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
@@ -34,7 +34,7 @@ def keep_out(request, invitation=None):
 
 
 def refuse_to_try(request, name):
-    """The answer where no more passwords may be tried for this name now; else None. Counts the one to be tried."""
+    """Counts one more password for this name. Returns the page that says no if it may not be tried, else None."""
     admit, address = Attempt.objects.admit, address_of(request)
     if not admit(GUESSING, address) or not admit(LOGGING_IN, *whose_try(request, name)):
         return locked_out(request, LOGGING_IN)
@@ -44,12 +44,12 @@ def refuse_to_try(request, name):
 
 
 def whose_try(request, name):
-    """Who tries the name, and the name: the browser if it knows it, else the address."""
+    """Who is trying, and the name: the browser if its member has used it before, else its IP address."""
     return known.number_of(request, folded(name)) or address_of(request), folded(name)
 
 
 def was_right(request, name):
-    """The password fitted: whoever tried it begins anew, and it was no guess at the name."""
+    """Forgets what was counted for this name before the right password."""
     Attempt.objects.forgive(LOGGING_IN, *whose_try(request, name))
     if not known.number_of(request, folded(name)):
         Attempt.objects.take_back(NAMING, folded(name))

@@ -21,7 +21,7 @@ from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
-    """Logs in. Asks a guest whether to bring along what they logged: later nobody could say whose it was."""
+    """Logs in. A guest who logged something is then asked whether to move it into the account."""
     guest = request.user if request.user.is_authenticated else None
     if guest and not guest.is_guest:
         return go_on(request)
@@ -36,7 +36,7 @@ def login(request):
 
 
 def come_in(request, member, guest):
-    """Logs the member in. What this browser logged as a guest is asked about, if there is anything."""
+    """Logs the member in. If this browser logged anything as a guest, the next page asks what to do with it."""
     auth.login(request, member)
     if not guest:
         return go_on(request)
@@ -52,7 +52,7 @@ def come_in(request, member, guest):
 @require_POST
 @where_offered
 def passkey_login_options(request):
-    """To a script: what the browser needs to offer its passkeys. Who is nobody gets a session for it, for a while."""
+    """JSON for a script: what the browser needs to offer its passkeys. The challenge is kept in a short session."""
     if not Attempt.objects.admit(GUESSING, address_of(request)):
         return JsonResponse({"detail": "Too many tries. Wait a quarter of an hour."}, status=429)
     if not request.user.is_authenticated:
@@ -64,7 +64,7 @@ def passkey_login_options(request):
 @require_POST
 @where_offered
 def passkey_login(request):
-    """Logs in whose passkey signed the challenge."""
+    """Logs in the member whose passkey signed the challenge."""
     guest = request.user if request.user.is_authenticated else None
     if guest and not guest.is_guest:
         return go_on(request)
@@ -81,7 +81,7 @@ def passkey_login(request):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def logout(request):
-    """Logs out. A guest cannot log in again, so they are warned first, and then deleted with all they logged."""
+    """Logs out. A guest cannot log in again: they are warned first, then deleted with all they logged."""
     user = request.user
     if not user.is_authenticated:
         return go_on(request)

@@ -1,4 +1,4 @@
-"""A member’s passkeys: the list, another one, one less."""
+"""A member’s passkeys: the list, adding one, removing one."""
 
 from functools import wraps
 
@@ -18,7 +18,7 @@ from glutes.answers import see_other
 
 
 def where_offered(view):
-    """Where browsers do no passkeys (plain http, an address without a name) the page is not there."""
+    """Answers 404 where browsers allow no passkeys: on plain http, or under an IP address."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -30,7 +30,7 @@ def where_offered(view):
 
 
 def first_problem(form):
-    """The answer to a script whose form was refused: the first sentence that says why."""
+    """JSON for a script whose form was refused (422): the first error message."""
     return JsonResponse({"detail": next(iter(form.errors.values()))[0]}, status=422)
 
 
@@ -51,7 +51,7 @@ def passkeys_page(request, form, status=200, problem=""):
 @require_POST
 @where_offered
 def passkey_options(request):
-    """To a script: what the browser needs to make a passkey; of a guest, the one they sign up with."""
+    """JSON for a script: what the browser needs to make a passkey; a guest signs up with it."""
     user = request.user
     if not user.is_guest and not Attempt.objects.admit(CHANGING, user.pk):
         return JsonResponse({"detail": "Too many tries. Wait a quarter of an hour."}, status=429)
@@ -67,7 +67,7 @@ def passkey_options(request):
 
 
 def save_passkey(passkey):
-    """Saves a new one; of two taps at once the second finds it there. Raises ValidationError if it is another's."""
+    """Saves a new passkey; after a double tap it is there already. Raises ValidationError if another user has it."""
     if Passkey.objects.filter(user=passkey.user, credential=passkey.credential).exists():
         return
     try:
@@ -102,7 +102,7 @@ def passkey_add(request):
 
 @require_POST
 def passkey_remove(request, pk):
-    """Nobody comes in with it any more. The last way into an account stays."""
+    """Removes a passkey, except one without which the member could not log in."""
     with request.user.locked():
         passkey = get_object_or_404(Passkey.objects.with_deleted().select_related("user"), pk=pk, user=request.user)
         if passkey.deleted_at is None and passkey.is_last_way_in:

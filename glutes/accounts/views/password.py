@@ -40,7 +40,7 @@ def password(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_by_email
 def forgotten(request):
-    """Sends a link for a new password. The answer is the same whether anybody has that address, and takes as long."""
+    """Sends a link for a new password. Answer and duration are the same whether or not an account has that address."""
     form = ForgottenForm(posted(request))
     if not form.is_valid():
         return form_page(request, "accounts/forgotten.html", form)
@@ -57,7 +57,7 @@ def forgotten(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_by_email
 def reset_password(request, key):
-    """Behind the link in a letter: a new password, once. Every device is logged out."""
+    """The page that the link in an e-mail opens: sets a new password, once. Every device is logged out."""
     if not (user := mail.reset_by(key)):
         return page(request, "accounts/link_over.html", 404)
     if request.method != "POST":

@@ -20,7 +20,7 @@ from glutes.accounts.views.passkey import save_passkey, where_offered
 from glutes.answers import go_on, page
 
 A_MOMENT = timedelta(minutes=1)
-"""Ours: how long after signing up the same form once more is taken for a second tap."""
+"""Ours: for how long after signing up the same form, sent again, counts as a second tap."""
 
 
 @login_not_required
@@ -36,7 +36,7 @@ def signup(request):
     if request.method != "POST":
         return signup_page(request, SignupForm(instance=visitor))
     try:
-        with visitor.locked() if visitor else nullcontext():  # Who is new is counted outside a transaction.
+        with visitor.locked() if visitor else nullcontext():  # keep_out counts new visitors outside a transaction.
             form = SignupForm(request.POST, instance=User.objects.get(pk=visitor.pk) if visitor else None)
             if not form.is_valid():
                 return signup_refused(request, form)
@@ -58,10 +58,10 @@ def signup(request):
 
 
 def signup_refused(request, form):
-    """The page with what is wrong; but the second of two taps goes where the first one went.
+    """The page with what is wrong; but the second of two taps is logged in, as the first one was.
 
-    It finds the name taken by the account that the first tap made a moment ago. It is logged in like anybody who
-    gives a name and its password.
+    The second tap finds its name taken, by the account that the first made less than A_MOMENT ago. It is logged in if
+    its password is right, like anybody with a name and a password.
     """
     if form.has_error("username", "unique"):
         name, password = form.data["username"], form.data.get("password1", "")
@@ -75,7 +75,7 @@ def signup_refused(request, form):
 
 
 def signup_page(request, form, status=None, **context):
-    """The page, which offers a guest to sign up with a passkey instead where browsers do it."""
+    """The page to sign up. A guest can use a passkey instead, where browsers allow passkeys."""
     if request.user.is_authenticated and passkeys.are_offered(request):
         context["passkey_form"] = context.get("passkey_form") or PasskeySignupForm(None, request.user)
     status = status or (422 if form.is_bound else 200)
@@ -83,7 +83,7 @@ def signup_page(request, form, status=None, **context):
 
 
 def passkey_signup_refused(request, form, problem=""):
-    """The page with what is wrong. Who was about to be a member is a guest still."""
+    """The page with what is wrong; the user is still a guest."""
     context = {"passkey_form": form, "passkey_problem": problem}
     return signup_page(request, SignupForm(instance=User.objects.get(pk=request.user.pk)), 422, **context)
 
@@ -91,7 +91,7 @@ def passkey_signup_refused(request, form, problem=""):
 @require_POST
 @where_offered
 def passkey_signup(request):
-    """Makes a guest a member, who logs in with the passkey that the browser has made."""
+    """Makes a guest a member, who logs in with the passkey that the browser just made."""
     if not request.user.is_guest:
         return go_on(request)
     if not settings.SIGNUP_OPEN:
