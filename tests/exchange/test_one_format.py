@@ -89,7 +89,7 @@ def test_every_plain_field_is_tried():
     assert len(FIELDS) > 80
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(CHANGES, min_size=1, max_size=30))
 def test_whatever_rows_hold_both_ways_out_and_both_ways_in_say_the_same(tmp_path, changes):
     with transaction.atomic():
