@@ -16,9 +16,9 @@ from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay
 from glutes.progress.pages.balance import SINCE, Balances, balance_of
 from glutes.progress.pages.exercise_progress import said_weight
-from glutes.progress.pages.overview import best_lines
+from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
-from glutes.progress.pages.weeks import Weeks
+from glutes.progress.pages.weeks import Weeks, said_of
 from glutes.progress.reading import lines_of, sets_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
@@ -101,10 +101,20 @@ class Report:
     # -- In short --
 
     @property
+    def headline(self):
+        """Its story in one sentence: sessions done, left and right, pain; "" where nothing was done."""
+        weeks = self.weeks
+        if not weeks.done:
+            return ""
+        many = "" if weeks.done == 1 else "s"
+        done = said_of(weeks.done, weeks.planned) if weeks.is_planned else f"{weeks.done:,} session{many}"
+        return one_sentence([f"{done} in 12 weeks", *of_sides(self.balances), *of_pain(self.pains)])
+
+    @property
     def in_short(self):
         """Two or three sentences that tell the story, as pairs of what is set in bold and the rest; [] for nothing."""
         told = [self._sides_in_short, self._pain_in_short, self._hold_in_short]
-        return [one for one in told if one] or ([(f"{self.weeks.headline}.", self._off)] if self.weeks.done else [])
+        return [one for one in told if one] or ([(f"{self.weeks.headline}.", self._off)] if self._off else [])
 
     @property
     def _sides_in_short(self):
@@ -242,7 +252,8 @@ class Report:
     @property
     def chart(self):
         """Sets done of sets asked for by week, as a picture."""
-        title, desc = "Sets done of sets asked for, by week", f"{self.sets:g} of {self.sets_asked} in 12 weeks."
+        title = "Sets done of sets asked for, by week"
+        desc = f"{charts.plain(self.sets)} of {self.sets_asked} in 12 weeks."
         return charts.pillars("asked", title, desc, [week.sets for week in self.weeks.all], asked=self.asked)
 
     # -- Left and right, checks --
