@@ -1,4 +1,4 @@
-"""Progress in the browser: another period in place, tables opened by keyboard, nothing for axe, no words that collide."""
+"""Progress in the browser: another period in place, tables opened by keyboard, nothing for axe, no colliding words."""
 
 import re
 from datetime import timedelta

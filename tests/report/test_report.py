@@ -100,7 +100,7 @@ def test_sets_done_and_asked_for_by_week_are_what_a_slow_count_says(user):
         (date(2026, 11, 9), 2, 8),
         (date(2026, 11, 16), 3, 3),
     ]
-    assert (int(report.sets), report.sets_asked) == (8, 19)
+    assert (int(report.weeks.sets), report.sets_asked) == (8, 19)
 
 
 @pytest.mark.parametrize(("shows_pain", "shows_notes"), [(True, True), (True, False), (False, True), (False, False)])

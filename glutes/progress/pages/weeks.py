@@ -260,14 +260,18 @@ class Weeks:
     def headline(self):
         """Sessions done of those planned, and what is still to come this week; never what was not done."""
         weeks = self.since_off
-        done, planned = sum(week.done for week in weeks), sum(week.planned or 0 for week in weeks)
-        said = said_of(done, planned) if self.is_planned else f"{done:,} session{'' if done == 1 else 's'}"
+        said = self.said_of(weeks)
         when = "since your time off" if self.is_after_time_off else f"in {len(weeks):,} week{'s' * (len(weeks) != 1)}"
         if not self.to_come:
             return f"{said} {when}"
         count, day = len(self.to_come), self.to_come[0]
         date = "today" if day == self.today else f"on {weekday_date(day)}"
         return f"{said} {when}, {'one more' if count == 1 else f'{count} more from'} {date}".replace("from on", "from")
+
+    def said_of(self, weeks):
+        """Sessions done in these WeekSums in words, of those planned if there is a plan."""
+        done, planned = sum(week.done for week in weeks), sum(week.planned or 0 for week in weeks)
+        return said_of(done, planned) if self.is_planned else f"{done:,} session{'' if done == 1 else 's'}"
 
     @property
     def hours(self):

@@ -18,7 +18,7 @@ from glutes.progress.pages.balance import SINCE, Balances, balance_of
 from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
-from glutes.progress.pages.weeks import Weeks, said_of
+from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_of, sets_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
@@ -103,12 +103,10 @@ class Report:
     @property
     def headline(self):
         """Its story in one sentence: sessions done, left and right, pain; "" where nothing was done."""
-        weeks = self.weeks
-        if not weeks.done:
+        if not self.weeks.done:
             return ""
-        many = "" if weeks.done == 1 else "s"
-        done = said_of(weeks.done, weeks.planned) if weeks.is_planned else f"{weeks.done:,} session{many}"
-        return one_sentence([f"{done} in 12 weeks", *of_sides(self.balances), *of_pain(self.pains)])
+        done = f"{self.weeks.said_of(self.weeks.all)} in 12 weeks"
+        return one_sentence([done, *of_sides(self.balances), *of_pain(self.pains)])
 
     @property
     def in_short(self):
@@ -235,11 +233,6 @@ class Report:
         return {key: routine.working_sets for key, routine in routines.items()}
 
     @property
-    def sets(self):
-        """Sets done in all weeks; one side alone counts half."""
-        return self.weeks.sets
-
-    @property
     def sets_asked(self):
         """Sets asked for in all weeks."""
         return sum(self.asked)
@@ -253,7 +246,7 @@ class Report:
     def chart(self):
         """Sets done of sets asked for by week, as a picture."""
         title = "Sets done of sets asked for, by week"
-        desc = f"{charts.plain(self.sets)} of {self.sets_asked} in 12 weeks."
+        desc = f"{charts.plain(self.weeks.sets)} of {self.sets_asked} in 12 weeks."
         return charts.pillars("asked", title, desc, [week.sets for week in self.weeks.all], asked=self.asked)
 
     # -- Left and right, checks --
