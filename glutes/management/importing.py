@@ -35,6 +35,8 @@ def measure(client, logger, process, rows):
     `client`: the browser of who brings it. `logger`: the Visit of somebody else. `process`: the site's.
     """
     text, steps = log_file(rows, datetime.now(UTC) - timedelta(days=1)), {}
+    for connection in (client.connection, logger.client.connection):
+        connection.close()  # It was idle for long: the site may have closed it. The next request opens it again.
     with logging(logger) as waits:
         answer = step(steps, "look it over", process, lambda: client.send_file("/import/", "hevy.csv", text))
         address = re.search(r"/import/\d+/", answer)[0]
