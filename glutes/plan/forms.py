@@ -1,4 +1,4 @@
-"""The forms of the plan, and the messages for what they refuse."""
+"""The forms of the plan."""
 
 from datetime import date, timedelta
 
@@ -27,7 +27,7 @@ from glutes.rules.week.week_names import week_named
 
 
 class WeekLookForm(forms.Form):
-    """Which week is shown, and in it which session is open or which day or routine is to be added."""
+    """Which week is shown, and which session is open in it or which day or routine is being added."""
 
     week = forms.CharField(required=False)
     open = forms.IntegerField(required=False)
@@ -48,12 +48,21 @@ class WeekLookForm(forms.Form):
 
     @property
     def first(self):
-        """The first day of the week that is shown: this week unless another is named."""
+        """The first day of the week that is shown, by default this week."""
         this_week = schedule.first_day(self.user.local_date(), self.user.first_weekday)
         return self.cleaned_data.get("week") or this_week
 
 
-class PutForm(forms.Form):
+class LastingForm(forms.Form):
+    """What counts from a date on: today at the earliest, also without one."""
+
+    @property
+    def since(self):
+        """That date."""
+        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
+
+
+class PutForm(LastingForm):
     """A routine on some weekdays, from a date on (today at the earliest)."""
 
     date = forms.DateField(required=False)
@@ -69,11 +78,6 @@ class PutForm(forms.Form):
         dress(self)
 
     @property
-    def since(self):
-        """The date it is planned from."""
-        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
-
-    @property
     def first(self):
         """The date of the first session."""
         ahead = min((weekday - self.since.weekday()) % 7 for weekday in self.cleaned_data["weekday"])
@@ -83,14 +87,14 @@ class PutForm(forms.Form):
         check_number(self, "weekday", self.user.plan_days, len(self.cleaned_data.get("weekday", ())))
 
     def save(self):
-        """Puts it into the week. Returns the plan days. `is_copied` then says whether a copy was made for it."""
+        """Puts it into the week. Returns the plan days. Then `is_copied`: whether the routine was copied for it."""
         data = self.cleaned_data
         self.is_copied = data["routine"].kept_by(self.user) is None
         fields = data["routine"], data["weekday"], self.since, data["time"], data["rhythm"]
         return self.user.plan_days.put(self.user, *fields)
 
 
-class RearrangeForm(forms.Form):
+class RearrangeForm(LastingForm):
     """Moves the sessions of some weekdays to as many others, from a date on (today at the earliest)."""
 
     def __init__(self, data, user):
@@ -100,13 +104,8 @@ class RearrangeForm(forms.Form):
         self.fields["old"], self.fields["new"] = WeekdaysField(), WeekdaysField()
 
     @property
-    def since(self):
-        """The date it counts from."""
-        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
-
-    @property
     def days(self):
-        """The new weekday for each old one. A weekday in both stays; the others are paired in the order of the week."""
+        """{old weekday: new weekday}. A weekday in both stays; the others are paired in the order of the week."""
         old, new = set(self.cleaned_data["old"]), set(self.cleaned_data["new"])
         return dict(zip(self._in_order(old - new), self._in_order(new - old), strict=True))
 
@@ -129,7 +128,7 @@ class RearrangeForm(forms.Form):
                 raise ValidationError(f"{row.routine} is already on every {DAY_NAMES[self.days[row.weekday]]}.")
 
     def _is_done(self):
-        """Whether the sessions are on the new days since that date already: this is the second of two taps."""
+        """Whether the sessions are on the new days already: then this is the second of two taps."""
         there = self.user.plan_days.filter(since=self.since, until=None).values_list("weekday", flat=True)
         return bool(self.days) and set(self.days.values()) <= set(there)
 
@@ -173,13 +172,13 @@ class MoveForm(SessionForm):
 
 
 class HalveForm(SessionForm):
-    """Half of a session is enough; `half` empty: all of it again."""
+    """Halves a session; with `half` empty, makes it whole again."""
 
     half = FlagField(absent=True)
 
 
 class PlacesForm(forms.Form):
-    """Moves, skips or halves several sessions at once; the same form, filled in with `before`, brings them back."""
+    """Moves, skips or halves several sessions at once. Sent again with what `save` returned, it undoes that."""
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -199,7 +198,7 @@ class PlacesForm(forms.Form):
         return row and row.stands_on(place.date) and not is_past and all(abs(day - today) <= NEAR for day in days)
 
     def save(self):
-        """Puts every session there. Returns the Places of before."""
+        """Puts every session in its Place. Returns the Places before."""
         before = []
         for place in self.cleaned_data["place"]:
             row = self.rows[place.plan_day]
@@ -209,19 +208,14 @@ class PlacesForm(forms.Form):
         return before
 
 
-class RhythmsForm(forms.Form):
-    """Says anew how often several sessions come, from a date on (today at the earliest); the same form, filled in with
-    what `save` returns, takes that back."""
+class RhythmsForm(LastingForm):
+    """Sets how often several sessions come, from a date on (today at the earliest). Sent again with what `save`
+    returned, it undoes that."""
 
     def __init__(self, data, user):
         super().__init__(data)
         self.user = user
         self.fields["date"], self.fields["rhythm"] = DayField(user, required=False), ManyField(Rhythm)
-
-    @property
-    def since(self):
-        """The date it counts from."""
-        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
 
     def clean_rhythm(self):
         rhythms, today = self.cleaned_data["rhythm"], self.user.local_date()
@@ -232,7 +226,7 @@ class RhythmsForm(forms.Form):
         return rhythms
 
     def save(self):
-        """Changes them. Returns the Rhythms of before."""
+        """Changes them. Returns the Rhythms before."""
         before = []
         for one in self.cleaned_data["rhythm"]:
             where = (self.user, self.routines[one.routine], one.weekday, self.since)
@@ -291,7 +285,7 @@ class ChangeForm(SessionForm):
         return Q(routine=routine) | Q(routine__copied_from=routine)
 
     def _follower(self):
-        """The row that a first tap put in the place of this one, with what was asked for; None without one."""
+        """The row with the same changes that a first tap put in place of this one, or None."""
         row = self.plan_day
         if row.until != self.since - A_DAY:
             return None
@@ -299,14 +293,31 @@ class ChangeForm(SessionForm):
         return rows.filter(self._same_routine()).first()
 
     def save(self):
-        """Changes it. Returns the row that holds from then on."""
+        """Changes it. Returns the row that applies from then on."""
         data = self.cleaned_data
         turn = data["date"] if data["rhythm"] else None
         return self.follower or self.plan_day.change(self.since, data["routine"], data["time"], turn)
 
 
+class InsteadForm(ChangeForm):
+    """The same for this date alone, and only on it: not where the session was moved to. With `undo`, as it was."""
+
+    undo = FlagField(absent=False)
+
+    def clean(self):
+        day, there = self.cleaned_data.get("date"), self.plan_day
+        if day and (day < self.today or there.day_of(day) != day):
+            self.add_error("date", CHANGED)
+        check_number(self, "routine", there.user.plan_days, 1)
+
+    def save(self):
+        """Changes it. Returns the row of that one day."""
+        data = self.cleaned_data
+        return self.plan_day.instead(data["date"], data["routine"], data["time"], data["undo"])
+
+
 class PauseForm(forms.Form):
-    """From when to when nothing is expected; the end may stay open."""
+    """A pause: its first and last day; the last may be left open."""
 
     def __init__(self, data, user):
         super().__init__(data, auto_id="pause-%s")
@@ -328,7 +339,7 @@ class PauseForm(forms.Form):
         return self.user.pauses.filter(**self.cleaned_data)
 
     def save(self):
-        """Pauses the plan, unless it is paused just so."""
+        """Pauses the plan, unless the same pause exists."""
         if not self._same().exists():
             self.user.pauses.create(**self.cleaned_data)
 
@@ -369,19 +380,19 @@ class RaceForm(forms.Form):
         check_number(self, "date", self.user.races, 1)
 
     def save(self):
-        """Adds the race, unless it is there. Returns it."""
+        """Adds the race, unless it exists. Returns it."""
         race, _ = self.user.races.get_or_create(date=self.cleaned_data["date"], name=self.cleaned_data["name"])
         return race
 
 
 class LongRunForm(forms.Form):
-    """Whether the usual long run beside a race stays: yes, no, or (empty, to undo) not said."""
+    """Whether the usual long run near a race stays: yes, no, or empty to undo the answer."""
 
     stays = forms.NullBooleanField(required=False)
 
 
 def check_number(form, name, rows, more):
-    """Refuses the form if `more` of these rows would be too many; the message is shown at the field of that name."""
+    """Adds an error to the form's field `name` if `more` of these rows would be too many."""
     if rows.count() + more > MOST_A_USER:
         things = rows.model._meta.verbose_name_plural
         form.add_error(name, f"{MOST_A_USER:,} {things} is the limit: remove one first.")

@@ -1,4 +1,4 @@
-"""All the checks, each with its last result, and which of them is due: on their own page and on Today."""
+"""All checks with their last results, and which of them is due; for their own page and for Today."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -19,7 +19,7 @@ class Line(NamedTuple):
 
 
 class CheckUp:
-    """A user's checks as of a day. Two queries."""
+    """A user's checks, on a day. Two queries."""
 
     kinds = self_checks.KINDS
     minutes = self_checks.MINUTES
@@ -34,12 +34,12 @@ class CheckUp:
 
     @cached_property
     def latest(self):
-        """The latest SelfCheck of every kind that was ever done, by slug."""
+        """{slug: latest SelfCheck} of each kind that was ever done."""
         return SelfCheck.objects.latest(self.user)
 
     @cached_property
     def due(self):
-        """The check that is due (rules/self_checks.Due), or None; nothing is where the user wants no reminder."""
+        """The check that is due (rules/self_checks.Due); None if there is none or the user wants no reminder."""
         return self._due(self.reminder.not_before) if self.reminder.checks else None
 
     def _due(self, not_before=None):
@@ -53,7 +53,7 @@ class CheckUp:
 
     @property
     def later(self):
-        """The day to which a tap on "later" moves the reminder."""
+        """The day to which "later" moves the reminder."""
         return self.today + self_checks.LATER
 
     @cached_property
@@ -73,7 +73,7 @@ class CheckUp:
 
     @cached_property
     def sources(self):
-        """Who says so: the studies behind the numbers."""
+        """The sources of the numbers."""
         slugs = dict.fromkeys(slug for kind in self.kinds for slug in kind.sources)
         named = Source.objects.named(slugs)
         return [named[slug] for slug in slugs if slug in named]
