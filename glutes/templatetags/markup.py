@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django import forms, template
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import DisallowedHost
 from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
@@ -22,7 +23,7 @@ register.filter("in_a_sentence", offering.in_a_sentence)
 @register.simple_tag
 def icon(name):
     """A picture from `static/icons/icons.svg` beside words that say the same: {% icon "check" %}."""
-    return picture(static("icons/icons.svg"), name)
+    return picture(staticfiles_storage.url("icons/icons.svg"), name)
 
 
 @cache
