@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 
 from glutes.rules.coaching import offering
 
@@ -29,6 +32,27 @@ def icon(name):
 @cache
 def picture(file, name):
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', file, name)
+
+
+@register.simple_tag(takes_context=True)
+def hidden(context, **fields):
+    """The hidden fields of a form, its token first: {% hidden slot=3 seen=line.seen %}; none for what is empty."""
+    fields = {"csrfmiddlewaretoken": context["csrf_token"]} | fields
+    written = ((name, written_out(value)) for name, value in fields.items() if value not in (None, ""))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', written)
+
+
+@register.simple_tag
+def options(choices, chosen):
+    """The options of a select, from pairs of a value and words: {% options slot.bands line.band %}."""
+    selected = mark_safe(" selected")
+    rows = ((value, selected if value == chosen else "", words) for value, words in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+def written_out(value):
+    """A value as a form sends it back: a moment with its offset, by the user's own clock."""
+    return localtime(value).isoformat() if isinstance(value, datetime) else value
 
 
 @register.tag
