@@ -155,7 +155,7 @@ class VersionForm(TypedForm):
     """Whether its errors are shown on the sheet of the workout, even once the workout is over."""
 
     def __init__(self, data, *, workout, now):
-        super().__init__(data, now=now)
+        super().__init__(data, now=now, newest=max(workout.touched_at, workout.deleted_at or workout.touched_at))
         self.workout = workout
 
 
