@@ -130,9 +130,6 @@ def counts_of(sets):
     return kinds.values_list("done_on", "exercise", "one_side", "loaded", "easy").annotate(count=Count("pk"))
 
 
-ROW_ORDER = ("day", "workout__started", "workout", "slot", "pk")
-
-
 class RowLine(NamedTuple):
     """An exercise of a session: how many sets it asked for, and its pain (0-10, None: nobody said)."""
 

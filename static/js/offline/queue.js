@@ -131,7 +131,7 @@ function post(url, fields) {
 export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [], result: ["kind"], habit: ["day", "on"] };
 
 /** Whether the answer names this very item, in this version or a newer one. `ahead`: this phone’s clock is, so its moments say nothing. */
-export function echoes(echo, item) {
+function echoes(echo, item) {
   const same = IDENTITY[item.path].every((name) => String(echo[name]) === String(item.fields[name]));
   const typed = Date.parse(item.fields.logged_at);
   return same && echo.workout === item.workout && String(echo.user) === item.user && (echo.ahead || Date.parse(echo.logged_at) >= typed);

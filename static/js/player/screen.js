@@ -10,7 +10,7 @@ export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const SIDES = { left: "left", right: "right", both: "" };
 
 /** Seconds as they are read from the floor: 45, or 2:00. */
-export function clock(ms) {
+function clock(ms) {
   const seconds = Math.ceil(ms / 1000);
   return seconds > 99 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : String(seconds);
 }
