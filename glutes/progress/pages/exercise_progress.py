@@ -224,8 +224,9 @@ class Story:
 
     @property
     def moves(self):
-        """When a harder exercise of the ladder was taken up within the period, as charts.Stretches."""
-        taken = [one for one in self.rungs if one.kind == LadderStep.Kind.HARDER and one.first >= self._since]
+        """When a harder exercise of the ladder was taken up after this one, within the period, as charts.Stretches."""
+        began = self.sessions[0].day
+        taken = [one for one in self.rungs if one.kind == LadderStep.Kind.HARDER and one.first > began]
         return [charts.Stretch(one.first, one.first, one.to.name) for one in taken]
 
     @property
