@@ -170,6 +170,7 @@ EMAIL_SUBJECT_PREFIX = "Glutes: "
 PASSWORD_RESET_TIMEOUT = 3600
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # One language: else every number that a page shows asks three times which one it is in.
 TIME_ZONE = "UTC"
 USE_TZ = True
 
