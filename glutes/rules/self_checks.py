@@ -6,7 +6,7 @@
     meaning(kind, result)              what it says: how far it is, and one side against the other
     hurt(pain)                         what to do where it hurt
     people(), let_go_before(seconds)   the people of a study, and how many of them held less
-    due(last, today, not_before)       which check it is time for
+    due(last, today, not_before, hurt) which check it is time for
 
 A result holds seconds, reps, or for a question the place of the answer, the worst being 0. What a check shows is for
 its own day: one measurement of a hip is off by up to a quarter, so a single difference is nothing to act on.
@@ -43,6 +43,9 @@ LOW_S, GOAL_S = 20, 60
 """A bridge hold below 20 s is low (ours), from 60 s on it is at its goal (D4)."""
 
 SIDES = ("left", "right")
+
+CALM_FOR = timedelta(days=7)
+"""Ours: none is due for so long after something hurt 4 or more."""
 
 SKIP_IF = (
     "Something hurts now, or hurt 4 or more this week.",
@@ -451,14 +454,17 @@ def next_day(result):
     return result.day + EVERY
 
 
-def due(last, today, not_before=None):
+def due(last, today, not_before=None, hurt=()):
     """The check that is due, or None.
 
     Args: the latest Result of each kind that was ever done, {slug: Result}; the day it is; the day until which the
-    user wants no reminder, if any. Somebody who never did one is offered the first. What was never done is not due
-    after that, nor what hurt the last time: both are there to be chosen.
+    user wants no reminder, if any; the days on which something `hurt` 4 or more, in a session or a check. Somebody who
+    never did one is offered the first. What was never done is not due after that, nor what hurt the last time: both are
+    there to be chosen. While something hurt this week none is due (SKIP_IF).
     """
     if not_before and today < not_before:
+        return None
+    if any(today - day < CALM_FOR for day in hurt):
         return None
     if not last:
         return Due(KINDS[0], today)

@@ -26,11 +26,12 @@ LATEST = 3
 def context(user, now):
     """The values for the page's template, of somebody signed in."""
     agenda = Agenda(user, now)
-    checks = CheckUp(user, agenda.today)
+    checks = CheckUp(user, agenda.today, lambda: pains.hurt_on)
+    pains = Pains(user, agenda.today, lambda: checks.latest.values())
     latest = user.workouts.shown().values("pk")[:LATEST]
     return {
         "agenda": agenda,
-        "pains": Pains(user, agenda.today, lambda: checks.latest.values()),
+        "pains": pains,
         "checks": checks,
         "habit": Habit(user, agenda.today),
         "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Ten years of sums would take a while.
@@ -152,6 +153,11 @@ class Pains:
         last = self.user.workouts.counted().aggregate(Max("started"))["started__max"]
         since = {row: last is not None and last > row.workout.started for row in unanswered}
         return [row for row in unanswered if pain.ask_at_start(row.past_session, self.today, since[row])]
+
+    @property
+    def hurt_on(self):
+        """The days on which something hurt 4 or more, then or on the morning after."""
+        return [row.day for row in self.rows if max(row.pain, row.pain_next_day or 0) >= pain.HOLD_FROM]
 
     @property
     def on_outer_hip(self):
