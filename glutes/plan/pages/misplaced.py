@@ -153,7 +153,7 @@ def _named(slugs, sources):
 
 def strength(one, loaded=False):
     """The spacing.Strength of a session of the plan."""
-    return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice)
+    return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice, one.half)
 
 
 def proposal_for(calendar, now=()):

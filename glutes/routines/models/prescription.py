@@ -242,8 +242,11 @@ class Prescription(Discardable):
         """Puts another exercise in its place and keeps the dose where that fits the new exercise.
 
         An exercise counted in something else (reps, seconds) gets its usual amount; a hold longer than its cap is cut
-        to that; a load or band that it does not take is dropped. It is done in the usual way.
+        to that; a load or band that it does not take is dropped, and so is a note on the other one. It is done in the
+        usual way.
         """
+        if exercise != self.exercise:
+            self.note = ""
         if exercise.measure != self.exercise.measure:
             usual = usual_dose(exercise)
             for name in AMOUNTS:

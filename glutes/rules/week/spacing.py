@@ -29,6 +29,9 @@ ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
 RACE_DAYS = 2
 """Ours: no strength within 48 hours before a race. As a race has no time, that is its date and the two before."""
 
+HALF_DAYS = 4
+"""Ours: from the fourth day before a race to the third, half a session is enough (race_week.py)."""
+
 KEEP_GOING = 2
 """Sessions a week that are enough to keep going (rule 4): best_days proposes no fewer."""
 
@@ -39,12 +42,14 @@ COST = {"note": 1, "amber": 10, "red": 100}
 
 @dataclass(frozen=True)
 class Strength:
-    """A strength session. `loaded`: some of it is done with a weight. `practice`: a daily hold, which never clashes."""
+    """A strength session. `loaded`: some of it is done with a weight. `practice`: a daily hold, which never clashes.
+    `half`: half of it, which before a race is what we propose ourselves, whatever runs are near."""
 
     day: date
     at: time | None = None
     loaded: bool = False
     practice: bool = False
+    half: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,15 @@ def clashes(strengths: Iterable[Strength], runs: Iterable[Run] = (), races: Iter
 def _of(strength, runs, races=()):
     if strength.practice:
         return []
-    found = [with_race(strength, race) for race in races] + [with_run(strength, run) for run in runs]
+    found = [with_race(strength, race) for race in races]
+    if not (strength.half and is_eased(strength.day, races)):
+        found += [with_run(strength, run) for run in runs]
     return [clash for clash in found if clash]
+
+
+def is_eased(day, races):
+    """Whether a race is so near after this day that half a session is enough, or none."""
+    return any(0 <= (race - day).days <= HALF_DAYS for race in races)
 
 
 def with_race(strength, race):
@@ -140,10 +152,11 @@ def beside_race(run, races):
 
 
 def is_clear(strength, others=(), runs=(), races=()):
-    """Whether nothing is near: no clash, no long run on its day, no other session on its day or the days beside it."""
+    """Whether nothing is near: no clash, no long run on its day, no other session on its day or the days beside it, no
+    race for which it would be halved there."""
     beside = any(abs(other.day - strength.day) <= A_DAY for other in others if not other.practice)
     on_long_run = any(run.kind == "long" and run.day == strength.day for run in runs)
-    return not (beside or on_long_run or clashes([strength], runs, races))
+    return not (beside or on_long_run or is_eased(strength.day, races) or clashes([strength], runs, races))
 
 
 def better_day(strength, days, others=(), runs=(), races=()):
