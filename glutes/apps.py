@@ -1,4 +1,4 @@
-"""Django's own sentences, where a form has none of ours: replaced once for all, by how this site talks."""
+"""Replaces Django's standard messages on forms by our own wording, once for all forms."""
 
 from django import forms
 from django.apps import AppConfig

@@ -1,8 +1,8 @@
-"""The application as `start` serves it: slow clients cost memory and a socket, never a thread.
+"""The application as `start` serves it: a slow client costs memory and a socket, never a thread.
 
-Django answers in threads, and there are few. Served as WSGI, a client that announces a body and never sends it keeps
-one for as long as it likes, and so does one that does not read its answer: eight of them stop the site. Here one is
-taken once the request is whole, and given back as soon as the answer is.
+Django answers in a few threads. Under plain WSGI a client that announces a body and never sends it holds a thread, and
+so does one that never reads its answer: eight such clients stop the site. Here a request takes a thread only once its
+body has arrived, and gives it back when the answer is complete.
 """
 
 import asyncio
@@ -17,32 +17,32 @@ from urllib.parse import unquote_to_bytes
 
 logger = logging.getLogger(__name__)
 THREADS = 8
-"""Requests answered at once by one process; ours."""
+"""Ours: how many requests one process answers at the same time."""
 STREAMS = 2
-"""Of streamed answers (exports, which read a whole log) so many at once, in threads of their own: pages come first."""
+"""Ours: how many streamed answers (exports of a whole log) are made at the same time, in threads of their own."""
 SECONDS_TO_RECEIVE = 30
 SECONDS_TO_SEND = 600
 """Ours: a phone in the woods sends a long queue of sets in seconds; ten years of training are some 10 MB to fetch."""
 LARGEST_BODY = 10 * 1024 * 1024
 """Bytes; ours: well above what Django accepts in forms (2.5 MB)."""
 LARGER = dict.fromkeys(("/import/", "/account/runs/files/"), (21 * 1024 * 1024, 600))
-"""Where files of 20 MB are brought in: the bytes of a body, and the seconds it may take on a slow line."""
+"""Addresses that take files of 20 MB: the most bytes of a body, and the most seconds it may take to arrive."""
 KEPT_IN_MEMORY = 64 * 1024
 """Bytes of a body; what is larger lies in a temporary file. Also the size of the pieces an answer is sent in."""
 
 
 class RefusedError(Exception):
-    """A request that is not worth a thread: its status and a word about it."""
+    """A request that is refused before it gets a thread: the status and a word about it."""
 
     def __init__(self, status, reason):
         self.status, self.reason = status, reason
 
 
 class Application:
-    """Calls a WSGI application from ASGI, each request with its whole body, each answer read to its end first."""
+    """Calls a WSGI application from ASGI, once the whole body is there; reads each answer to its end before sending."""
 
     def __init__(self, wsgi, path=""):
-        """`path` is where a proxy serves the site, such as "/glutes". The proxy may leave that out of what it asks."""
+        """`path` is where a proxy serves the site, such as "/glutes"; the proxy may leave it out of the address."""
         self.wsgi, self.path = wsgi, path.encode()
         self.threads = ThreadPoolExecutor(THREADS, "page")
         self.streams = ThreadPoolExecutor(STREAMS, "stream")
@@ -71,10 +71,10 @@ class Application:
             return await send_file(send, status, headers, file, head_only)
 
     def answer(self, environ):
-        """Ask Django, in a thread: status, headers, and the body; where that is streamed the response, yet unread."""
+        """Calls Django, in a thread. Returns status, headers and the body (for a streamed one the response, unread)."""
         begun = []
         response = self.wsgi(environ, lambda status, headers, exc_info=None: begun.extend((status, headers)))
-        # The files of WhiteNoise are streamed as well, but small and at hand.
+        # WhiteNoise streams its files, too, but they are small and on disk.
         if not (getattr(response, "streaming", False) and getattr(response, "file_to_stream", None) is None):
             with closing(response):
                 response = b"".join(response)
@@ -117,17 +117,17 @@ async def whole_body(scope, receive):
 
 
 def below(path, raw_path):
-    """The rest of `raw_path` below `path` (bytes); all of it where it does not lie below it."""
+    """`raw_path` (bytes) without `path` at its beginning; unchanged if it does not begin with it."""
     lies_below = f"{raw_path.decode('latin-1')}/".startswith(f"{path.decode()}/")
     return raw_path[len(path) :] or b"/" if lies_below else raw_path
 
 
 def headers_of(scope):
-    """The headers of a request under the names that WSGI gives them; one that came twice as one text."""
+    """The headers of a request by their WSGI names; a repeated header becomes one text."""
     found = {}
     for raw_name, raw_value in scope["headers"]:
         if b"_" in raw_name:
-            continue  # It would pass for the header with a hyphen, which a proxy may vouch for.
+            continue  # In WSGI it would look like the same header with a hyphen, which a trusted proxy may have set.
         name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
         name = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
         found[name] = f"{found[name]}{'; ' if name == 'HTTP_COOKIE' else ','}{value}" if name in found else value
@@ -162,7 +162,7 @@ def environ_of(scope, body, size):
 def spooled(response, head_only):
     """A streamed answer read to its end, in one thread (its queries belong to one connection), as a file.
 
-    Raises RefusedError if it breaks off: better nothing than half an export that looks whole.
+    Raises RefusedError if it fails half-way: half an export must not look complete.
     """
     file = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 (closed once it is sent)
     try:
@@ -177,13 +177,13 @@ def spooled(response, head_only):
 
 
 async def send_whole(send, status, headers, body):
-    """Send a short answer: what the client does not read at once waits in the server's memory."""
+    """Sends a short answer. What the client has not read yet waits in the server's memory."""
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
 async def send_file(send, status, headers, file, head_only):
-    """Send a long answer piece by piece, as fast as the client reads, within limits."""
+    """Sends a long answer in pieces, as fast as the client reads them, for at most SECONDS_TO_SEND."""
     if not head_only:
         headers = [*headers, (b"content-length", str(file.seek(0, os.SEEK_END)).encode())]
     file.seek(0)

@@ -44,7 +44,7 @@ def ensure_packages(argv):
 
 
 def wants_postgres():
-    """Whether PostgreSQL is asked for, by the environment or by the tests: its driver is not always installed."""
+    """Whether the environment or the tests use PostgreSQL, and so need its driver."""
     asked = sys.argv[1:2] == ["test"] and sys.argv[2:3] in (["--postgres"], ["--pgbouncer"], ["--faults"])
     return os.environ.get("DATABASE_URL", "").startswith("postgres") or asked
 
@@ -62,13 +62,13 @@ def requirement_files(argv):
 
 
 def fingerprints(files):
-    """What the stamp must say if `.venv` is up to date: the Python version and the hash of each requirements file."""
+    """The stamp of an up-to-date `.venv`: the Python version and the hash of each requirements file."""
     hashes = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     return {"python": PYTHON_VERSION} | hashes
 
 
 def read_stamp():
-    """What the stamp says is installed in `.venv`; {} if `.venv` is missing or incomplete, or its Python is gone."""
+    """The stamp in `.venv`; {} if `.venv` is missing or incomplete, or its Python is gone."""
     if not PYTHON.exists():
         return {}
     try:

@@ -12,15 +12,14 @@ class LoadColumn(models.DecimalField):
         super().__init__(*args, **{"null": True, "blank": True, **DIGITS, **kwargs})
 
     def from_db_value(self, value, expression, connection):
-        """Without the zeros that fill it up to its places: 12.5, not 12.5000000000."""
+        """Returns the stored number without trailing zeros: 12.5, not 12.5000000000."""
         return value if value is None else plain(value)
 
 
 def restore_pounds(*names):
-    """A migration's step: gives loads of one model that were rounded to the gram the pounds back that were typed.
+    """A step for a migration: restores loads that were typed in pounds and then rounded to the gram.
 
-    `names` are its app, the model, its field, and the lookup of its user's units. Only of people who
-    read pounds.
+    `names`: the app, the model, the field, and the lookup of the user's units. Changes rows of users of pounds only.
     """
     app, model, field, units = names
 

@@ -1,4 +1,4 @@
-"""What forms of several apps are made of: whole numbers, moments, loads, flags, and versions of something."""
+"""Form fields of several apps (whole numbers, moments, loads, flags), and the form of one version of something."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +26,7 @@ def whole(least, most, label, required=False):
 
 
 class MomentField(forms.DateTimeField):
-    """A moment with its offset (ISO 8601). Missing, or more than CLOCK_AHEAD ahead: the moment of receipt."""
+    """A moment with its offset (ISO 8601). The value is the moment of receipt if it is missing or too far ahead."""
 
     ahead = CLOCK_AHEAD
 
@@ -40,18 +40,18 @@ class MomentField(forms.DateTimeField):
         return moment
 
     def is_ahead(self, moment, now):
-        """Whether it is too far ahead to be taken."""
+        """Whether it is more than CLOCK_AHEAD in the future, so that the clock must be wrong."""
         return moment is not None and moment > now + self.ahead
 
     def at_receipt(self, moment, now):
-        """The moment as it counts."""
+        """The moment to store."""
         return now if moment is None or self.is_ahead(moment, now) else moment
 
 
 class LocalMomentField(MomentField):
-    """A moment by the user's own clock, without an offset; with one, where a change of the clocks made it come twice.
+    """A moment by the user's own clock, without an offset.
 
-    After such a refusal `twice` holds both moments.
+    A time that comes twice, when the clocks go back, is refused without an offset; `twice` then holds both moments.
     """
 
     twice = ()
@@ -72,7 +72,7 @@ class LocalMomentField(MomentField):
 
 
 class LoadField(forms.CharField):
-    """A load as typed: "12,5" is in `unit` ("kg" or "lb"), "35 lb" names its own; the value is kg (rules/units.py)."""
+    """A load as typed, in `unit` ("kg" or "lb") unless it names one ("35 lb"). The value is in kg (rules/units.py)."""
 
     def __init__(self, unit="kg", required=False, max_length=20, **kwargs):
         self.unit = unit
@@ -98,7 +98,7 @@ class FlagField(forms.Field):
 
 
 class TypedForm(forms.Form):
-    """One version of something: typed at `logged_at` by somebody who had seen the one of `seen` (rules/versions.py)."""
+    """One version of something: typed at `logged_at`, after seeing the version of `seen` (rules/versions.py)."""
 
     logged_at = MomentField()
     seen = MomentField()
@@ -114,11 +114,11 @@ class TypedForm(forms.Form):
 
     @property
     def stamp(self):
-        """The Stamp from which this version counts. A `seen` later than any version can be is ignored."""
+        """The Stamp of this version. A `seen` that is later than any version can be is ignored."""
         seen = self.cleaned_data["seen"]
         known = seen and seen < self.now + MomentField.ahead + A_MINUTE
         return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
 
     def said(self, *names):
-        """What the version says of these fields, as {field: {column: value}}: those that were sent, empty ones too."""
+        """The values that were sent for these fields, empty ones too: {field: {column: value}}."""
         return {name: {name: self.cleaned_data[name]} for name in names if name in self.data}

@@ -1,4 +1,4 @@
-"""What is written down about requests: an id that ties an answer to its lines, and never who asked or for what."""
+"""The log of requests: an id in each answer and in its lines of the log; never who asked, or for what."""
 
 import json
 import logging
@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 
 HEADER = "Request-Id"
 GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)
-"""Ids that a proxy may give."""
+"""The ids that are taken over from a proxy."""
 
 current = ContextVar("request", default="")
-"""The id of the request that this thread answers, or ""."""
+"""The id of the request that this thread is answering, or ""."""
 logger = logging.getLogger("glutes.requests")
 
 
 class RequestIdMiddleware:
-    """Gives each request an id, says it in the answer, and writes one line about it (where GLUTES_LOG is json).
+    """Gives each request an id, sends it with the answer, and logs one line about it where GLUTES_LOG is json.
 
-    The line names the route, not the address: that may hold a name, a key, or what somebody looked for.
+    The line names the route, not the address, which may hold a name, a key or a search.
     """
 
     def __init__(self, get_response):
@@ -52,7 +52,7 @@ class WithId(logging.Filter):
 
 
 class JSONLines(logging.Formatter):
-    """One JSON object a line: when, how bad, where, what; the request's id and a traceback if there are any."""
+    """A log record as one line of JSON: time, level, logger, message; the request's id and a traceback if any."""
 
     def format(self, record):
         line = {

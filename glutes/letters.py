@@ -1,4 +1,4 @@
-"""E-mail: sent from a thread of its own, so that no page waits for a mail server, or tells by its time that one was."""
+"""Sends e-mail from a thread: no page waits for a mail server, or shows by its duration that a letter was sent."""
 
 import logging
 import time
@@ -10,16 +10,16 @@ from django.core.mail import EmailMessage, mail_admins
 
 logger = logging.getLogger(__name__)
 MOST_AN_HOUR = 10
-"""Ours: how many errors one process tells the host of. Whatever fails, fails for everybody at once."""
+"""Ours: how many errors one process reports to the host in an hour. One fault may fail every request."""
 
 
 def send(subject, text, to):
-    """Send a letter to this address, soon; to "" the same work is done for nobody. What goes wrong is in the log."""
+    """Sends a letter to this address, soon. For "" it does the same work and sends nothing. Failures are logged."""
     in_the_background(EmailMessage(subject, text, to=[to] if to else []).send)
 
 
 def in_the_background(work):
-    """Do it while the page goes out. A process that stops waits for it."""
+    """Calls `work` in a thread, while the page is sent. A process that stops waits for it."""
     Thread(target=undisturbed, args=[work], name="letter").start()
 
 
@@ -31,7 +31,7 @@ def undisturbed(work):
 
 
 class ToTheHost(logging.Handler):
-    """Sends errors to GLUTES_ADMINS: the route, the request's id, the traceback; never who asked, or with what."""
+    """Sends errors to GLUTES_ADMINS: route, id of the request, traceback; never who asked, or what they sent."""
 
     def __init__(self):
         super().__init__(logging.ERROR)

@@ -1,6 +1,6 @@
-"""Figures about requests for a program that watches over the site (Prometheus), at /metrics, to who has the host's key.
+"""Numbers about requests for Prometheus, at /metrics, for whoever has the host's key (GLUTES_METRICS).
 
-There is nothing of it where GLUTES_METRICS is not set. Counted is by route, method and status: never who, nor for what.
+Without that key nothing is counted. Requests are counted by route, method and status, never by user or address.
 """
 
 import time
@@ -15,9 +15,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, H
 from prometheus_client.multiprocess import MultiProcessCollector
 
 SECONDS = 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5
-"""Where the histogram of times is cut; ours."""
+"""Ours: the limits of the histogram of times, in seconds."""
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-"""Anybody may ask by any word, and each that is counted by itself is kept for as long as the site runs."""
+"""The methods that are counted by name. Clients can send any word, and each counted name stays in memory."""
 requests = Counter("glutes_requests", "Requests answered.", ["method", "route", "status"])
 seconds = Histogram("glutes_request_seconds", "Seconds until the answer was made.", ["route"], buckets=SECONDS)
 
@@ -42,7 +42,7 @@ class MetricsMiddleware:
 @never_cache
 @require_safe
 def metrics(request):
-    """The figures of all workers together. Raises Http404 for who does not bring the key."""
+    """The numbers of all workers together. Raises Http404 without the key."""
     key = settings.METRICS_KEY
     if not key or not constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {key}"):
         raise Http404

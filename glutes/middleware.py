@@ -1,4 +1,4 @@
-"""What every request passes: login with answers each client understands, the user's time zone, private caching."""
+"""Middleware and error pages: login for each kind of client, time zone, caching, security headers."""
 
 import logging
 import re
@@ -25,7 +25,7 @@ from glutes.answers import wants_json
 logger = logging.getLogger(__name__)
 MOST_TOLD = 10
 SECONDS_TO_RETRY = "10"
-"""Ours: after so long it is worth asking again."""
+"""Ours: the Retry-After of a 503, in seconds."""
 
 
 def from_here(request):
@@ -43,7 +43,7 @@ def parts_of(address):
 
 
 def page_asking(request):
-    """The path of the page that htmx sent the request from; None if it does not say, or says no valid address."""
+    """The path of the page from which htmx sent the request; None if there is no valid address of one."""
     try:
         return request.htmx.current_url_abs_path
     except ValueError:
@@ -51,9 +51,9 @@ def page_asking(request):
 
 
 def page_to_return_to(request):
-    """The path of the page to show after logging in: the one the user was on. Empty if that is unknown.
+    """The path of the page to show after logging in: the one the user was on; "" if that is unknown.
 
-    For a post it is the page with the form, since the address of a post may have no page.
+    For a post it is the page with the form, since the address of the post may show no page.
     """
     if request.htmx:
         return page_asking(request)
@@ -64,10 +64,10 @@ def page_to_return_to(request):
 
 
 class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
-    """Sends whoever is not logged in to log in, but for views that say otherwise; answers a JSON client with 401."""
+    """Redirects to the login page unless logged in, but for views that need no login; a JSON client gets 401."""
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        """Asks who it is only where that matters: reading it marks the answer as one that depends on cookies."""
+        """Reads request.user only where it matters: reading it adds “Vary: Cookie” to the answer."""
         if getattr(view_func, "login_required", True):
             return super().process_view(request, view_func, view_args, view_kwargs)
         return None
@@ -79,19 +79,19 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
         return HttpResponseRedirect(f"{login}?{urlencode({'next': page})}" if page else login, status=303)
 
     def process_exception(self, request, exception):
-        """Somebody whose account was deleted while their request waited (User.locked) is signed out by now."""
+        """Redirects to the login page if the account was deleted while its request waited (User.locked)."""
         if isinstance(exception, get_user_model().DoesNotExist):
             return self.handle_no_permission(request, None)
         return None
 
 
 def is_for_everybody(view):
-    """Whether shared caches may keep what the view answers (answers.for_everybody): no user is asked about then."""
+    """Whether shared caches may keep the view's answer (answers.for_everybody)."""
     return getattr(view, "for_everybody", False)
 
 
 class ProxySchemeMiddleware:
-    """Lets a proxy write HTTPS for https in X-Forwarded-Proto: Django would not know it, and redirect for ever."""
+    """Accepts HTTPS in capitals in X-Forwarded-Proto: Django does not, and would redirect for ever."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -103,9 +103,9 @@ class ProxySchemeMiddleware:
 
 
 class CharsetMiddleware:
-    """Refuses forms in any charset but UTF-8, which is what every browser sends.
+    """Refuses forms in a charset other than UTF-8, which every browser sends.
 
-    The header can name what Python knows and forms cannot be in (base64, rot13, idna): reading them would fail.
+    The header may name codecs of Python that are no charset (base64, rot13, idna): reading the form would fail.
     """
 
     def __init__(self, get_response):
@@ -116,7 +116,7 @@ class CharsetMiddleware:
         if charset.strip("\"'").lower() == "utf-8":
             return self.get_response(request)
         logger.warning("%s %s: charset %r refused", request.method, request.path, charset[:40])
-        request.encoding = "utf-8"  # For the page: it may look for `next` in the form.
+        request.encoding = "utf-8"  # The error page may read `next` from the form.
         if wants_json(request):
             return JsonResponse({"detail": "Send it as UTF-8."}, status=400)
         return render(request, "400.html", status=400)
@@ -131,16 +131,16 @@ class HtmxRedirectMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.htmx and response.status_code in (301, 302, 303, 307, 308):
-            response.status_code = 204  # The same answer, so that its cookies (messages, session) stay on it.
+            response.status_code = 204  # Changed, not replaced, so that its cookies (messages, session) are kept.
             response["HX-Redirect"] = response["Location"]
             del response["Location"]
         return response
 
 
 class StaySignedInMiddleware:
-    """Renews the session on every day it is used, so that it ends 400 days after its last use.
+    """Renews the session once on each day it is used, so that it ends 400 days after its last use.
 
-    That is one write a day, and one for the list of devices; SESSION_SAVE_EVERY_REQUEST would make one for every page.
+    This writes the session and the device once a day; SESSION_SAVE_EVERY_REQUEST would write with every page.
     """
 
     def __init__(self, get_response):
@@ -174,9 +174,9 @@ class TimeZoneMiddleware:
 
 
 class PrivateCacheMiddleware:
-    """Keeps signed-in pages out of every shared cache and off the disk.
+    """Keeps signed-in pages out of shared caches and off the disk.
 
-    The service worker is told whose page it is: it keeps each user's pages apart.
+    A header tells the service worker whose page it is, since it keeps each user's pages separately.
     """
 
     def __init__(self, get_response):
@@ -192,9 +192,9 @@ class PrivateCacheMiddleware:
 
 
 class FormAddressMiddleware:
-    """Shows our 404 page, with status 405, to a browser that opens an address which takes only posts.
+    """Shows our 404 page, with status 405, in a browser that opens an address which takes only posts.
 
-    A script that asks the API in a way it does not take gets JSON, as from every other address of it.
+    A script that uses a wrong method at the API gets JSON, as from all of the API.
     """
 
     def __init__(self, get_response):
@@ -211,9 +211,9 @@ class FormAddressMiddleware:
 
 
 class PagePolicyMiddleware:
-    """Forbids every power of the browser that pages do not use, and every other site to reach into their windows.
+    """Headers of pages: forbid the browser features that no page uses, and other sites' access to our windows.
 
-    The player needs one power, to keep the screen awake. Only pages are told: a picture or a script has neither.
+    The player needs one feature, to keep the screen awake. Pictures and scripts need no such headers.
     """
 
     UNUSED = (
@@ -234,9 +234,9 @@ class PagePolicyMiddleware:
 
 
 def csrf_failure(request, reason=""):
-    """The answer to a form with a stale CSRF token: shows what was typed, but for passwords, to send it again.
+    """The answer to a form with a stale CSRF token: what was typed, without passwords, with a button to send it again.
 
-    Only a form of ours can be sent again: one from another site might talk somebody into it.
+    Only forms of this site get the button: another site's might trick somebody into sending it.
     """
     get_token(request)  # A fresh cookie, for scripts as well.
     if wants_json(request):
@@ -247,7 +247,7 @@ def csrf_failure(request, reason=""):
 
 
 def cure_for_origin(request):
-    """The setting that lets forms through where a proxy keeps to itself under which address it is asked; else ""."""
+    """The setting to change where forms fail because a proxy does not pass on the address it was asked for; else ""."""
     try:
         asked_from = parts_of(request.headers.get("Origin") or request.headers.get("Referer") or "")
         here = urlsplit(f"//{request.get_host()}")
@@ -261,7 +261,7 @@ def cure_for_origin(request):
 
 
 def bad_request(request, exception):
-    """handler400: where the site was asked for under a name that it does not know, the setting that cures it."""
+    """handler400: for a host name that is not allowed, it says which setting allows it."""
     cure = ""
     if isinstance(exception, DisallowedHost):
         name = re.sub(r":\d*$", "", request.headers.get("Host", "").strip())
@@ -271,14 +271,14 @@ def bad_request(request, exception):
 
 
 def not_found(request, exception):
-    """handler404: where a proxy serves the site below a path, and nobody said so, the setting that does."""
+    """handler404: where a proxy serves the site below a path that is not set, it says which setting to use."""
     cure = cure_for_path(request)
     tell_once(cure)
     return render(request, "404.html", {"cure": cure}, status=404)
 
 
 def cure_for_path(request):
-    """The setting for a path that a proxy put before one of our addresses; else ""."""
+    """The setting to use where a proxy put a path before one of our addresses; else ""."""
     first, _, rest = request.path_info.removeprefix("/").partition("/")
     is_proxied = any(name in request.headers for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded"))
     if settings.PATH or not is_proxied or not re.fullmatch(r"[\w-]{1,40}", first):
@@ -294,23 +294,23 @@ told = set()
 
 
 def tell_once(cure):
-    """Tell whoever runs the site about a setting, once, and about no more than a few: strangers ask for anything."""
+    """Logs advice about a setting, once each, and only a few: strangers may ask for any address."""
     if cure and cure not in told and len(told) < MOST_TOLD:
         told.add(cure)
         logger.warning("Asked for under another address. If it is this site's, start it with %s", cure)
 
 
 def typed_form(request):
-    """What a page shows that offers to send a form again: its fields, but for passwords, and whether it was ours."""
+    """The context to offer a form again: its fields without passwords, and whether it came from this site."""
     secret = [name for name in request.POST if name == "csrfmiddlewaretoken" or "password" in name]
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in secret]
     return {"ours": from_here(request), "typed": typed, "password": len(secret) > ("csrfmiddlewaretoken" in secret)}
 
 
 def server_error(request):
-    """The answer to an error nobody caught: 503 where storage failed and waiting may help, else 500.
+    """The answer to an uncaught error: 503 where storage failed and waiting may help, else 500.
 
-    The disk may be full, the database locked, away or read-only: nothing here asks it anything.
+    The disk may be full, the database locked, away or read-only, so this makes no query.
     """
     error = sys.exc_info()[1]
     if not is_storage_fault(error):
@@ -322,11 +322,11 @@ def server_error(request):
         template = "_unavailable.html" if request.headers.get("HX-Request") else "503.html"
         response = HttpResponse(loader.get_template(template).render(typed_form(request), request), status=503)
     response["Retry-After"], response["Cache-Control"] = SECONDS_TO_RETRY, "no-store"
-    response._has_been_logged = True  # With a traceback, for each request while it lasts.
+    response._has_been_logged = True  # Else Django logs a traceback for each request meanwhile.
     return response
 
 
 def is_storage_fault(error):
-    """Whether the database could not do its work, whoever asked for what."""
+    """Whether the database failed as a whole, and not because of this request."""
     read_only = getattr(error.__cause__, "sqlstate", None) == "25006"  # PostgreSQL's, when it is only a replica.
     return isinstance(error, OperationalError | InterfaceError) or read_only

@@ -23,7 +23,7 @@ def own_addresses():
     found = {own.ip for adapter in ifaddr.get_adapters() for own in adapter.ips if own.is_IPv4}
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # Sends nothing: it asks which address a packet would leave from.
+            probe.connect(("192.0.2.1", 9))  # Sends nothing, but chooses the address to send from.
             usual = probe.getsockname()[0]
         except OSError:
             usual = None
@@ -39,7 +39,7 @@ def own_names(host):
 
 
 def bound_socket(host, port):
-    """A socket that has the port and does not listen yet; raises CommandError, in one sentence, if it cannot be had."""
+    """A socket that is bound to the port and does not listen yet. Raises CommandError if the port cannot be used."""
     if not 0 < port < 65536:
         raise CommandError("A port is a number from 1 to 65535.")
     try:
@@ -55,7 +55,7 @@ def bound_socket(host, port):
 
 
 def answers(address, port):
-    """Whether somebody answers there, be it with an error."""
+    """Whether an HTTP server answers there, even with an error."""
     connection = HTTPConnection(address, port, timeout=1)
     with closing(connection):
         try:
@@ -67,7 +67,7 @@ def answers(address, port):
 
 
 def refusal(error, host, port):
-    """Why a port cannot be had, and what to do."""
+    """A sentence: why the port cannot be used, and what to do."""
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is in use: stop what uses it, or choose another with --port."
     if error.errno == errno.EACCES:

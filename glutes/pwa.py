@@ -1,4 +1,4 @@
-"""What browsers and search engines ask a site for: manifest, service worker and offline page; where not to look."""
+"""The manifest, the service worker, the offline page, robots.txt and the page about https."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
@@ -45,7 +45,7 @@ def manifest(request):
 @conditional_page
 @cache_control(no_cache=True)
 def service_worker(request):
-    """The script itself, at the root, because it may only answer for addresses below its own."""
+    """The service worker's script. It is at the root because it only controls addresses below its own."""
     return render(request, "sw.js", content_type="text/javascript")
 
 
@@ -53,14 +53,14 @@ def service_worker(request):
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request):
-    """For search engines: where nothing is for them. What is one person's they are not shown anyway."""
+    """robots.txt: addresses that search engines need not visit. Members' own pages need a login anyway."""
     return HttpResponse(f"User-agent: *\nDisallow: {reverse('kit:account')}\n", content_type="text/plain")
 
 
 @login_not_required
 @require_safe
 def https(request):
-    """For whoever runs the site: what plain http takes away from phones, and how to serve it over https."""
+    """A page for the host: what phones cannot do over plain http, and how to serve the site over https."""
     return render(request, "https.html")
 
 
@@ -69,5 +69,5 @@ def https(request):
 @conditional_page
 @cache_control(no_cache=True)
 def offline(request):
-    """What a page not yet seen looks like without a network; the same for everybody."""
+    """Shown without a network in place of a page that was not kept; the same for everybody."""
     return render(request, "offline.html")

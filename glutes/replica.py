@@ -1,7 +1,7 @@
-"""Where there is a copy of the database to read from (DATABASE_REPLICA_URL), exports are read there.
+"""Reads exports from a copy of the database where there is one (DATABASE_REPLICA_URL).
 
-They are the longest reading of all, and nobody minds whether the set of this second is in them yet. Pages are not read
-there: whoever has logged a set sees it.
+Exports read the most, and may lack a set that was logged this second. Pages are never read from the copy: whoever has
+just logged a set must see it.
 """
 
 import threading
@@ -13,7 +13,7 @@ reading = threading.local()
 
 
 class Router:
-    """Sends reading to the copy while an export is read, and everything else to the database itself."""
+    """A database router: reads go to the copy while an export is made, everything else to the database itself."""
 
     def db_for_read(self, model, **hints):
         return NAME if getattr(reading, "an_export", False) else None
@@ -29,13 +29,13 @@ class Router:
 
 
 def from_replica(pieces):
-    """The same pieces of text, each read from the copy, if there is one."""
+    """Yields the same pieces of text, each read from the copy if there is one."""
     return each_read_there(iter(pieces)) if NAME in settings.DATABASES else pieces
 
 
 def each_read_there(pieces):
     while True:
-        reading.an_export = True  # For this piece only: between two of them the thread may do something else.
+        reading.an_export = True  # For this piece only: before the next one the thread may do other work.
         try:
             piece = next(pieces, None)
         finally:

@@ -1,5 +1,5 @@
-"""What rows of several apps can do: be deleted so that it can be undone (housekeeping removes them for good later), and
-take over versions that arrive in any number and any order."""
+"""Abstract models of several apps: rows whose deletion can be undone, and rows that merge versions arriving in any
+order, any number of times. `tidy` removes deleted rows for good later."""
 
 from django.db import models
 
@@ -19,21 +19,21 @@ class KeptQuerySet(models.QuerySet):
 
 
 class KeptManager(models.Manager.from_queryset(KeptQuerySet)):
-    """Rows without the deleted ones, which only an undo, or the second of two taps, looks for."""
+    """Leaves out deleted rows: only an undo and the second of two taps look for those."""
 
     def get_queryset(self):
         return self.with_deleted().kept()
 
     def with_deleted(self):
-        """All rows of the table, deleted ones too, whichever manager it is called on."""
+        """All rows, deleted ones too."""
         return super().get_queryset()
 
 
 class Discardable(models.Model):
-    """A row that can be deleted undoably. Its `objects` should be a KeptManager, or made from a KeptQuerySet.
+    """A row whose deletion can be undone. Its `objects` should be a KeptManager, or made from a KeptQuerySet.
 
-    `at` is the moment of the deletion or of its undo. A row that takes versions, in any order, compares it with theirs
-    (Workout); for any other the latest word counts.
+    `at` is the moment of the deletion or its undo. Workout, which is Versioned too, compares it with the moments of its
+    versions; other rows simply take the last call.
     """
 
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -42,23 +42,23 @@ class Discardable(models.Model):
         abstract = True
 
     def discard(self, at):
-        """Delete it. One that is deleted already stays as it is."""
+        """Deletes it. A row that is deleted already keeps the moment of its deletion."""
         if not self.deleted_at:
             self.deleted_at = at
             self.save(update_fields=["deleted_at"])
 
     def restore(self, at):
-        """Undo its deletion."""
+        """Undoes its deletion."""
         self.deleted_at = None
         self.save(update_fields=["deleted_at"])
 
 
 class Versioned(models.Model):
-    """A row that takes its versions over field by field.
+    """A row that merges its versions field by field (rules/versions.py).
 
-    Each key of `CLOCKS` is a column that dates the fields in its value: it holds the moment of the newest version of
-    any of them. `stamps` holds the Stamp of every field whose own newest version is another one. Versions are taken
-    over while the user is locked, so that none is lost.
+    Each key of `CLOCKS` is a column with a moment, its value the fields that it dates: the column holds the moment of
+    the newest version of any of them. A field whose own newest version is older has its Stamp in `stamps`. Versions
+    are merged while the user is locked, so that none is lost.
     """
 
     CLOCKS = {}
@@ -71,9 +71,9 @@ class Versioned(models.Model):
         abstract = True
 
     def take(self, stamp, said, clock="logged_at"):
-        """Takes over what a version says, except where something newer or equal was said. Does not save.
+        """Sets the fields of a version, except those that have a newer or equal version. Does not save.
 
-        Args: its Stamp; what it says, as {field: {column: value}}; the clock of these fields.
+        Args: the Stamp of the version; its fields, as {field: {column: value}}; the key of CLOCKS that dates them.
         """
         known = {field: self.stamp_of(field, clock) for field in self.CLOCKS[clock]}
         for field, columns in said.items():
@@ -87,5 +87,5 @@ class Versioned(models.Model):
         self.stamps = {key: text for key, text in self.stamps.items() if key not in known} | apart
 
     def stamp_of(self, field, clock="logged_at"):
-        """The Stamp of what was said last of a field."""
+        """The Stamp of the newest version of a field."""
         return Stamp.read(self.stamps[field]) if field in self.stamps else Stamp.of(getattr(self, clock) or NEVER)

@@ -1,4 +1,4 @@
-"""Settings of every kind of running (development, tests, production); the environment says what differs."""
+"""One file of settings for development, tests and production; environment variables set what differs."""
 
 import os
 import re
@@ -18,7 +18,7 @@ DEBUG = env.bool("GLUTES_DEBUG", False)
 
 
 def secret_key():
-    """The key from the environment, else the one kept in the data folder, else one for this process only."""
+    """The key from the environment, else from the data folder, else a new one for this process only."""
     kept = DATA_DIR / "secret-key"
     return env.str("GLUTES_SECRET_KEY", "") or (kept.read_text().strip() if kept.exists() else get_random_secret_key())
 
@@ -27,20 +27,20 @@ SECRET_KEY = secret_key()
 SCHEMES = ["https"] if HTTPS else ["http", "https"]
 HOSTS = [host.strip() for host in env.list("GLUTES_HOSTS", []) if host.strip()]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *(re.sub(r":\d+$", "", host) for host in HOSTS)]
-# A name with a port is for a proxy that leaves the port out: forms come from there, and are believed.
+# A name with a port is for a proxy that leaves the port out: forms from that origin are accepted.
 CSRF_TRUSTED_ORIGINS = [f"{scheme}://{host}" for host in HOSTS if re.search(r"\w:\d+$", host) for scheme in SCHEMES]
 # The path under a domain that a proxy serves the site at, with a slash before it and none behind: /glutes.
 PATH = "/".join(["", *filter(None, env.str("GLUTES_PATH", "").split("/"))])
 FORCE_SCRIPT_NAME = PATH or None
-# Who may say on whose behalf it asks (X-Forwarded-For): a reverse proxy on this machine, or at these addresses.
+# Whose X-Forwarded-For is believed: a reverse proxy on this machine, or at these addresses.
 PROXIES = ["127.0.0.1", "::1", *env.list("GLUTES_PROXIES", [])]
 
-# A household's server may ask addresses of the household for calendars of runs; one on the internet must not.
+# Whether calendars of runs may be fetched from private addresses: fine at home, dangerous on the internet.
 PRIVATE_ADDRESSES = env.bool("GLUTES_PRIVATE_ADDRESSES", False)
 
-# Whoever has this key may read /metrics; without one there is nothing there, and nothing is counted.
+# The key to read /metrics with; without one, /metrics does not exist and nothing is counted.
 METRICS_KEY = env.str("GLUTES_METRICS", "")
-if METRICS_KEY:  # Where each process writes down what it counted, so that any of them can tell the sum.
+if METRICS_KEY:  # Each process stores its counts there, so that any of them can answer with the sum.
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics"))
 
 INSTALLED_APPS = [
@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "glutes.middleware.PagePolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # Of a random length, against BREACH; tokens of forms are masked besides.
+    "django.middleware.gzip.GZipMiddleware",  # Adds a random length against BREACH; CSRF tokens are masked, too.
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -133,7 +133,7 @@ for name, variable in ("default", "DATABASE_URL"), ("replica", "DATABASE_REPLICA
             variable,
             conn_max_age=60,
             conn_health_checks=True,
-            disable_server_side_cursors=True,  # They break behind a pooler in transaction mode; nothing needs them.
+            disable_server_side_cursors=True,  # They fail behind a pooler in transaction mode, and nothing needs them.
         )
 if "replica" in DATABASES:
     DATABASE_ROUTERS = ["glutes.replica.Router"]
@@ -154,7 +154,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH or "/"
 SESSION_COOKIE_AGE = 400 * 24 * 3600
 SIGNUP_OPEN = env.str("GLUTES_SIGNUP", "open") != "closed"
 
-# E-mail is for forgotten passwords and, to the host, for errors. Without a server to send it, pages say nothing of it.
+# E-mail is for forgotten passwords, and for errors to the host. Without a mail server no page mentions it.
 BY_EMAIL = bool(env.str("GLUTES_EMAIL", ""))
 if BY_EMAIL:
     server = env.dj_email_url("GLUTES_EMAIL")
@@ -203,14 +203,14 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]  # Whoever watches over the site asks it directly.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]  # Monitoring calls it directly, over http.
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    HSTS = env.list("GLUTES_HSTS", [])  # They bind every other site under that name, for good.
+    HSTS = env.list("GLUTES_HSTS", [])  # These two also bind all subdomains, and are hard to undo.
     SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = "subdomains" in HSTS, "preload" in HSTS
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     CSRF_TRUSTED_ORIGINS += [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in HOSTS]
 else:
-    # Served over plain http, at home: a browser would refuse these four, and lock its user out.
+    # On plain http, at home, these four would keep browsers from logging in or opening the site.
     SILENCED_SYSTEM_CHECKS = [
         "security.W004",  # HSTS
         "security.W008",  # redirect to https
@@ -218,7 +218,7 @@ else:
         "security.W016",  # CSRF cookie over https only
     ]
 
-# Errors go to the terminal (or the system's journal); what strangers ask for in vain is no error. With GLUTES_LOG=json
+# Errors go to the terminal (or the system's journal); a 404 is no error. With GLUTES_LOG=json
 # every line is an object for a program to read, and there is one about each request.
 LOG_REQUESTS = env.str("GLUTES_LOG", "") == "json"
 LOGGING = {
@@ -239,7 +239,7 @@ LOGGING = {
     },
     "root": {"handlers": ["terminal", "host"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": []},  # Its own letters to ADMINS would hold what somebody typed, and their cookies.
+        "django": {"handlers": []},  # Django's e-mails to ADMINS contain what somebody typed, and cookies.
         "glutes.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

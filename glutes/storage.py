@@ -1,4 +1,4 @@
-"""Static files as they are served: named after their content, compressed, a sheet of sheets as one."""
+"""Static files as they are served: named by a hash of their content, compressed, imported style sheets joined."""
 
 import posixpath
 import re
@@ -11,13 +11,13 @@ IMPORT = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)
 
 
 FOR_READERS = re.compile(r"/\*.*?\*/\s*|^ +", re.DOTALL | re.MULTILINE)
-"""Comments and indentation of a sheet: a sixth of it, compressed."""
+"""Comments and indentation of a style sheet: a sixth of its compressed size."""
 
 
 class Joined:
-    """Style sheets of a folder, each with what it imports in it: a browser asks for one where it would for six.
+    """Style sheets with the sheets that they import put into them, so that a browser makes one request instead of six.
 
-    What is there for readers only is left out.
+    Comments and indentation are left out.
     """
 
     def __init__(self, folder):
@@ -33,17 +33,17 @@ class Joined:
 
 
 class Storage(CompressedManifestStaticFilesStorage):
-    """Names what our scripts import after its content too, so that a new version never meets parts of the old.
+    """Puts hashes into the imports of our scripts too, so that a new version never loads a module of the old one.
 
-    Only ours: in the comments of others Django finds imports that are none.
+    Not into those of vendored scripts: there Django takes text in comments for imports.
     """
 
     support_js_module_import_aggregation = True
     _js_module_import_aggregation_patterns = ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1])
-    max_post_process_passes = 10  # One for every link of the longest chain of imports, and some.
+    max_post_process_passes = 10  # More than the longest chain of imports.
 
     def url(self, name, force=False):
-        """The address of a file, worked out once: a page names a hundred, and none changes while the site runs."""
+        """The address of a file, cached: a page has a hundred of them, and none changes while the site runs."""
         known = self.__dict__.setdefault("addresses", {})
         if name not in known:
             known[name] = super().url(name, force)

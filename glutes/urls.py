@@ -1,4 +1,4 @@
-"""The addresses of the site; each app says its own."""
+"""The addresses of the site; each app has its own urls.py."""
 
 from datetime import UTC, datetime
 
@@ -23,13 +23,13 @@ from glutes.workouts import views as workout_views
 @never_cache
 @require_safe
 def healthz(request):
-    """For whoever watches over the site: it answers, and its database takes what is written.
+    """For monitoring: answers 200 if the site works and its database can be written to.
 
-    Written at most once a second: anybody may ask.
+    It writes at most once a second, since anybody may call it.
     """
     if not cache.get("healthy"):
         try:
-            long_over = datetime(2000, 1, 1, tzinfo=UTC)  # So that it is nobody's session.
+            long_over = datetime(2000, 1, 1, tzinfo=UTC)  # Long expired, so that it is nobody's session.
             Session.objects.update_or_create(session_key="healthz", defaults={"expire_date": long_over})
         except DatabaseError:
             return HttpResponse("The database takes nothing.", status=503, content_type="text/plain")
@@ -38,13 +38,13 @@ def healthz(request):
 
 
 class LateResolver(URLResolver):
-    """Addresses whose module is loaded with the first request to one of them.
+    """Addresses whose module is loaded at the first request to one of them.
 
-    Pydantic, which the API is made with, takes a sixth of the memory of a worker, and few members write scripts.
+    The API needs Pydantic, which takes a sixth of a worker's memory, and few members write scripts.
     """
 
     def _populate(self):
-        """Nothing: reverse() would load every module for its names; these it finds by their namespace."""
+        """Does nothing: reverse() would load the module to learn its names; it finds these by their namespace."""
 
 
 handler400 = "glutes.middleware.bad_request"

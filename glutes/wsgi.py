@@ -1,4 +1,4 @@
-"""The application, as a server loads it; a proxy on a trusted address is believed about who asks."""
+"""The WSGI application. X-Forwarded-For is believed if it comes from a trusted proxy."""
 
 import django
 from django.conf import settings
@@ -8,9 +8,9 @@ from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 
 class Request(WSGIRequest):
-    """Reads its address as UTF-8, whatever charset its Content-Type names.
+    """Reads the address as UTF-8, whatever charset the Content-Type names.
 
-    Django would use that one, and with some (rot13) fail before any middleware is asked; CharsetMiddleware refuses it.
+    Django would use that charset, and with some (rot13) fail before any middleware runs. CharsetMiddleware refuses it.
     """
 
     def _set_content_type_params(self, meta):
@@ -18,7 +18,7 @@ class Request(WSGIRequest):
 
 
 class Handler(WSGIHandler):
-    """Makes requests of ours."""
+    """Makes instances of our Request."""
 
     request_class = Request
 

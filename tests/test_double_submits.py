@@ -65,6 +65,10 @@ FORMS = {
     "plan/<int:pk>/skip/": lambda own: {"date": NEXT_MONDAY},
     "plan/<int:pk>/halve/": lambda own: {"date": NEXT_MONDAY},
     "plan/<int:pk>/change/": lambda own: {"date": NEXT_MONDAY, "routine": own.routine.pk, "time": "18:00"},
+    "plan/<int:pk>/instead/": lambda own: {
+        "date": NEXT_MONDAY,
+        "routine": make_routine(None, [(own.exercise, {})]).pk,
+    },
     "plan/<int:pk>/remove/": lambda own: {"date": NEXT_MONDAY},
     "plan/pauses/add/": lambda own: {"since": "2026-11-20", "until": "2026-11-22"},
     "plan/pauses/<int:pk>/end/": lambda own: {},

@@ -12,7 +12,7 @@ TESTS = Path(__file__).parent
 FOLDER = Path(glutes.__file__).parent
 HABITUAL = {"__init__", "models", "views", "forms", "urls"}
 """What every app may have."""
-SAYING = {"models", "pages", "templatetags", "commands", "migrations"}
+SAYING = {"models", "views", "pages", "templatetags", "commands", "migrations"}
 """Folders that say what is in them: a routine has a row in models/ and a page in pages/."""
 
 

@@ -79,7 +79,7 @@ def test_without_an_address_of_the_host_nothing_is_sent(host, settings):
 @pytest.mark.django_db
 def test_an_error_on_a_page_reaches_the_host_with_its_route(settings, monkeypatch, user):
     settings.ADMINS = [("", "host@example.org")]
-    monkeypatch.setattr("glutes.accounts.views.User.devices", lambda self: 1 / 0)
+    monkeypatch.setattr("glutes.accounts.models.User.devices", lambda self: 1 / 0)
     phone = Client(raise_request_exception=False)
     phone.force_login(user)
     assert phone.get("/account/devices/?q=secret").status_code == 500

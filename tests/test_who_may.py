@@ -95,7 +95,7 @@ own form: routines/<int:pk>/change/ routines/<int:pk>/add/ routines/prescription
 own form: routines/prescriptions/<int:pk>/place/ routines/prescriptions/<int:pk>/swap/
 own form: routines/prescriptions/<int:pk>/count/ checks/<uuid:pk>/result/ plan/<int:pk>/move/ plan/<int:pk>/skip/
 own form: plan/<int:pk>/halve/ plan/<int:pk>/change/ plan/<int:pk>/remove/ workouts/<uuid:pk>/sets/
-own form: workouts/<uuid:pk>/slots/ workouts/<uuid:pk>/morning/ workouts/<uuid:pk>/times/
+own form: plan/<int:pk>/instead/ workouts/<uuid:pk>/slots/ workouts/<uuid:pk>/morning/ workouts/<uuid:pk>/times/
 own button: routines/<int:pk>/copy/ routines/<int:pk>/archive/ routines/<int:pk>/unarchive/ routines/<int:pk>/delete/
 own button: routines/<int:pk>/restore/ routines/<int:pk>/swap/ routines/<int:pk>/widen/ routines/<int:pk>/way/
 own button: routines/<int:pk>/circuit/ routines/<int:pk>/rewrite/ routines/<int:pk>/sort/ routines/<int:pk>/clock/

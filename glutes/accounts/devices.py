@@ -1,4 +1,4 @@
-"""What kind of device asks, in words for the member whose account or link it opened; too coarse to tell who it is."""
+"""A device in a few words (“a phone, Safari”), for a member to recognise it; too coarse to identify anybody."""
 
 PROGRAMS = (
     "bot",
@@ -14,7 +14,7 @@ PROGRAMS = (
 )
 BROWSERS = (("firefox", "Firefox"), ("fxios", "Firefox"), ("edg", "Edge"), ("samsungbrowser", "Samsung Internet"))
 BROWSERS += (("opr/", "Opera"), ("chrome", "Chrome"), ("crios", "Chrome"), ("safari", "Safari"))
-"""What stands in a User-Agent, the first that fits: most of them name Safari, and many Chrome, besides themselves."""
+"""Text in a User-Agent and the browser it means. The first match counts: most also name Safari, and many Chrome."""
 
 
 def device_of(agent):

@@ -1,4 +1,4 @@
-"""What people say about themselves: who they are, and how they like things shown."""
+"""Forms to sign up, log in and delete an account, and the preferences."""
 
 import zoneinfo
 from functools import cache
@@ -22,7 +22,7 @@ def zone_names():
 
 @cache
 def zones_as_typed():
-    """The time zones by what people type for them, in lower case: {"berlin": "Europe/Berlin", …}."""
+    """The time zones by what people may type, in lower case: {"berlin": "Europe/Berlin", …}."""
     cities = {name.rpartition("/")[2].replace("_", " ").casefold(): name for name in reversed(zone_names())}
     return cities | {name.casefold(): name for name in zone_names()}
 
@@ -47,11 +47,18 @@ class BrowserTimeZoneField(forms.CharField):
 
 
 def dress(form, **autocomplete):
-    """Gives the inputs of a form their CSS class, and by field name what browsers may fill in (`autocomplete`)."""
+    """Gives the inputs of a form their CSS class and, by the name of the field, their `autocomplete` attribute."""
     for name, field in form.fields.items():
         field.widget.attrs |= {"class": "input"} if not field.widget.is_hidden else {}
         field.widget.attrs |= {"autocomplete": autocomplete[name]} if name in autocomplete else {}
         field.widget.attrs.pop("autofocus", None)
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address. Its value is in lower case: an address is the same however it is typed."""
+
+    def clean(self, value):
+        return super().clean(value).lower()
 
 
 class GuestForm(forms.Form):
@@ -59,11 +66,12 @@ class GuestForm(forms.Form):
 
 
 class SignupForm(UserCreationForm):
-    """Makes a new member, or makes the guest that it is given (`instance`) one."""
+    """Makes a new member, or turns a guest (`instance`) into one."""
 
     class Meta:
         model = User
         fields = ["username", "email"]
+        field_classes = {"email": AddressField}
         labels = {"username": "Name", "email": "Email"}
         help_texts = {
             "username": "What you log in with: letters, digits and @ . + - _ without spaces.",
@@ -84,12 +92,8 @@ class SignupForm(UserCreationForm):
             del self.fields["time_zone"]
             self.initial["username"] = ""
 
-    def clean_email(self):
-        """Small letters: one address is one address, however it is typed."""
-        return self.cleaned_data["email"].lower()
-
     def clean_username(self):
-        """One name belongs to one user, however it is cased."""
+        """Raises ValidationError if a user has the name, in whatever case."""
         if User.objects.filter(name_folded=folded(self.cleaned_data["username"])).exists():
             raise ValidationError("That name is taken.", code="unique")
         return self.cleaned_data["username"]
@@ -132,9 +136,9 @@ class PasswordForm(PasswordChangeForm):
 
 
 class EmailForm(forms.Form):
-    """An address, or none any more; whoever has a password gives it, since the address can set a new one."""
+    """A new address, or none. Needs the password, if there is one: with the address, a new password can be set."""
 
-    email = forms.EmailField(label="Email", required=False, help_text="For a forgotten password, and for nothing else.")
+    email = AddressField(label="Email", required=False, help_text="For a forgotten password, and for nothing else.")
     password = forms.CharField(
         label="Your password", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
     )
@@ -146,29 +150,23 @@ class EmailForm(forms.Form):
             del self.fields["password"]
         dress(self, email="email")
 
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
     def clean_password(self):
         if not self.user.check_password(self.cleaned_data["password"]):
             raise ValidationError("That isn’t your password. Nothing was changed.")
 
 
 class ForgottenForm(forms.Form):
-    """The address of whoever forgot their password."""
+    """The address of somebody who forgot their password."""
 
-    email = forms.EmailField(label="Email")
+    email = AddressField(label="Email")
 
     def __init__(self, *args):
         super().__init__(*args)
         dress(self, email="email")
 
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
 
 class NewPasswordForm(SetPasswordForm):
-    """A password for whoever forgot theirs."""
+    """A password for somebody who has none, or forgot it."""
 
     error_messages = {"password_mismatch": PasswordForm.error_messages["password_mismatch"]}
 
@@ -184,13 +182,13 @@ class NewPasswordForm(SetPasswordForm):
 
 
 class CredentialForm(forms.Form):
-    """What a browser says of a passkey, as JSON; passkeys.py reads it."""
+    """A browser's answer about a passkey, as JSON; passkeys.py reads it."""
 
     credential = forms.CharField(max_length=20_000)
 
 
 class PasskeyForm(forms.Form):
-    """What begins a new passkey: its name, and the password of whoever has one, since a passkey lets in for good."""
+    """The first step to a new passkey: its name, and the member's password if they have one."""
 
     name = forms.CharField(label="What is it on?", max_length=60, help_text="Such as My phone, or Blue key.")
     password = EmailForm.base_fields["password"]
@@ -206,19 +204,19 @@ class PasskeyForm(forms.Form):
 
 
 class MadePasskeyForm(CredentialForm):
-    """What ends it: the same name, and what the browser has made."""
+    """The second step to a new passkey: the same name, and the key that the browser made."""
 
     name = PasskeyForm.base_fields["name"]
 
 
 class PasskeySignupForm(forms.ModelForm):
-    """Makes the guest a member whose passkey lets them in, without a password."""
+    """Makes the guest a member who logs in with a passkey, without a password."""
 
     class Meta(SignupForm.Meta):
         fields = ["username"]
 
     def __init__(self, data, user):
-        # The page has a form with a password, too, whose fields have the usual ids.
+        # The ids differ from those of the form with a password on the same page.
         super().__init__(data, instance=user, initial={"username": ""}, auto_id="passkey_%s")
         self.fields["username"].widget.attrs |= {"class": "input", "autocomplete": "username"}
 
@@ -265,7 +263,7 @@ class TimeZoneForm(forms.Form):
         dress(self)
 
     def save(self):
-        """Follows it."""
+        """Stores it."""
         self.user.time_zone = self.cleaned_data["time_zone"]
         self.user.save(update_fields=["time_zone"])
 
@@ -291,7 +289,7 @@ class PreferencesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["time_zone"] = self.instance.time_zone
         for name in TIMERS:
-            self.fields[name].required = False  # A page from before there were timers leaves them as they are.
+            self.fields[name].required = False  # A form from an older page does not send them: then they stay.
 
     def timers(self):
         """The bound fields of the player's timers."""

@@ -1,4 +1,4 @@
-"""The letters that an account gets, and the keys in their links: what they prove, and for how long."""
+"""The e-mails about an account, and the keys in their links: what each proves, and for how long."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from glutes import letters
 from glutes.accounts.models import User
 
 TO_CONFIRM = timedelta(days=3)
-"""Ours: how long a link to confirm an address is good. Some look at their e-mail at weekends."""
+"""Ours: how long a link that confirms an address works. Some people read e-mail at weekends only."""
 SALT = "glutes.accounts.mail"
 
 
@@ -24,14 +24,14 @@ def send_confirmation(request, user, address):
 
 
 def stamp_of(user):
-    """What changes with every address of the user: a link is good until then, once."""
+    """Changes whenever the user's address does: links sent before then no longer work."""
     return user.email_at and user.email_at.isoformat()
 
 
 def confirmed_by(key):
-    """The user and the address that the key of such a link is about; None if it is none, or over.
+    """The (user, address) that the key of a confirmation link stands for; None if it is wrong or no longer works.
 
-    Opened twice, it is about an address that is confirmed already.
+    When a link is opened again, the address is confirmed already.
     """
     try:
         pk, address, stamp = signing.loads(key, salt=SALT, max_age=TO_CONFIRM)
@@ -43,7 +43,7 @@ def confirmed_by(key):
 
 
 def use(user, address):
-    """The address is the user's now, or none is (""); the one before hears of it. Raises IntegrityError if taken."""
+    """Makes it the user's address ("" for none) and tells the address before. Raises IntegrityError if it is taken."""
     before = user.email if user.email_confirmed else ""
     user.use_email(address)
     if before not in ("", address):
@@ -52,7 +52,7 @@ def use(user, address):
 
 
 def send_reset(request, address):
-    """Send a link for a new password to whoever confirmed this address. For nobody's the same work is done."""
+    """Sends a link for a new password to whoever confirmed this address; takes as long if nobody did."""
     user = User.objects.filter(email=address, email_at__isnull=False, is_active=True).first()
     somebody = user or User(pk=0, username="nobody")
     key = f"{somebody.pk}-{default_token_generator.make_token(somebody)}"
@@ -62,9 +62,9 @@ def send_reset(request, address):
 
 
 def reset_by(key):
-    """The user whose password the key lets one set; None if it is none, was used, or is too old.
+    """The user whose password can be set with this key; None if the key is wrong, used or too old.
 
-    It is used once a new password is there, or its owner has logged in since (Django's PasswordResetTokenGenerator).
+    A key is used once the password was changed or its owner has logged in (Django's PasswordResetTokenGenerator).
     """
     pk, _, token = key.partition("-")
     if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):

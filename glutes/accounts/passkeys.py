@@ -1,6 +1,6 @@
-"""Passkeys: a key that a phone or a computer keeps, and signs a challenge with, in place of a password (WebAuthn).
+"""Passkeys (WebAuthn): a phone or a computer keeps a key and signs a challenge with it, in place of a password.
 
-The library that checks signatures takes memory and a moment to load: only whoever uses a passkey waits for it.
+The library that checks signatures takes memory and a moment to load, so it is loaded with the first passkey.
 """
 
 import ipaddress
@@ -16,21 +16,21 @@ from django.utils.crypto import salted_hmac
 from glutes.accounts.models import Passkey
 
 ASKED = "passkey"
-"""Where a session keeps the challenge and what it is for, until it is answered, once."""
+"""The key of the session under which the challenge and its purpose are kept until they are answered, once."""
 SECONDS = 300
-"""Ours: so long a challenge may be answered."""
+"""Ours: how long a challenge can be answered, in seconds."""
 NAME = re.compile(r"[\w-]{1,1400}", re.ASCII)
-"""What a device may call a credential (base64url)."""
+"""The names that a device may give to a credential (base64url)."""
 REFUSED = "That passkey didn’t work here. Try again, or log in with your password."
 
 
 def host_of(request):
-    """The name under which the site was asked for, without a port."""
+    """The host name in the request, without its port."""
     return urlsplit(f"//{request.get_host()}").hostname or ""
 
 
 def are_offered(request):
-    """Whether browsers do it here: over https under a name, or on this very machine."""
+    """Whether browsers allow passkeys here: on an https site with a host name, or on this machine itself."""
     host = host_of(request)
     try:
         ipaddress.ip_address(host)
@@ -40,13 +40,13 @@ def are_offered(request):
 
 
 def origins(request):
-    """The origins that a browser may name: the one asked for, and the same host with a port that a proxy leaves out."""
+    """The origins to accept: that of the request, and the same host with a port that a proxy leaves out."""
     trusted = [each for each in settings.CSRF_TRUSTED_ORIGINS if urlsplit(each).hostname == host_of(request)]
     return [f"{request.scheme}://{request.get_host()}", *trusted]
 
 
 def ask(request, purpose, options):
-    """Keep the challenge of these options in the session, for this purpose; the options, as a browser takes them."""
+    """Keeps the challenge of these options in the session, for this purpose. Returns the options for the browser."""
     from webauthn import options_to_json
 
     shown = json.loads(options_to_json(options))
@@ -55,7 +55,7 @@ def ask(request, purpose, options):
 
 
 def challenge(request, purpose):
-    """The challenge that was kept for this purpose, once. Raises ValidationError if there is none, or an old one."""
+    """Takes the challenge for this purpose out of the session. Raises ValidationError if there is none or it is old."""
     from webauthn import base64url_to_bytes
 
     kept, value, at = request.session.pop(ASKED, [None, "", 0])
@@ -65,7 +65,7 @@ def challenge(request, purpose):
 
 
 def options_to_add(request, user, name):
-    """What a browser needs to make a passkey of the user, under this name."""
+    """What a browser needs to make a passkey for the user, under this name."""
     from webauthn import base64url_to_bytes, generate_registration_options
     from webauthn.helpers import structs
 
@@ -87,7 +87,7 @@ def options_to_add(request, user, name):
 
 
 def options_to_log_in(request):
-    """What a browser needs to offer the passkeys it has for this site, whosever they are."""
+    """What a browser needs to offer the passkeys that it has for this site, of any member."""
     from webauthn import generate_authentication_options
     from webauthn.helpers import structs
 
@@ -97,7 +97,7 @@ def options_to_log_in(request):
 
 
 def checked(verify, request, credential, purpose, **known):
-    """What the library found out about an answer to our challenge. Raises ValidationError if anything is wrong."""
+    """The library's result for an answer to our challenge. Raises ValidationError if anything is wrong."""
     from webauthn.helpers.exceptions import WebAuthnException
 
     expected = {"expected_rp_id": host_of(request), "expected_origin": origins(request)}
@@ -114,7 +114,7 @@ def checked(verify, request, credential, purpose, **known):
 
 
 def added(request, credential):
-    """An unsaved Passkey, nobody's and without a name, from what the browser made (JSON). Raises ValidationError."""
+    """An unsaved Passkey, still without user and name, from what the browser made (JSON). Raises ValidationError."""
     from webauthn import verify_registration_response
     from webauthn.helpers import bytes_to_base64url
 
@@ -124,7 +124,7 @@ def added(request, credential):
 
 
 def proven(request, credential):
-    """The passkey that signed our challenge (JSON), its use written down. Raises ValidationError."""
+    """The passkey that signed our challenge (JSON), with this use stored in it. Raises ValidationError."""
     from webauthn import verify_authentication_response
 
     try:

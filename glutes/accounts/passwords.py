@@ -1,10 +1,10 @@
-"""What a password must not be: Django's rules in our words, and one of our own."""
+"""The rules for passwords: Django's in our words, and one of our own."""
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 DIFFERENT = 4
-"""Ours: so many different characters at least. Eight blanks are eight characters, and the first thing to try."""
+"""Ours: the fewest different characters. Eight blanks are eight characters, and the first thing somebody tries."""
 
 GUESSED = "Too easy to guess: try three odd words."
 
@@ -30,10 +30,10 @@ class NumericValidator(password_validation.NumericPasswordValidator):
 
 
 class VarietyValidator:
-    """Refuses one character, or a few, over and over."""
+    """Refuses a password that repeats one character or a few."""
 
     def validate(self, password, user=None):
-        """Raises ValidationError unless there are enough different characters, blanks left out."""
+        """Raises ValidationError unless the password has DIFFERENT different characters, blanks not counted."""
         if len(set(password) - set(" \t\n")) < DIFFERENT:
             raise ValidationError(GUESSED)
 

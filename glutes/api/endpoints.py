@@ -16,7 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from glutes.accounts.models import Attempt, Limit, User
-from glutes.accounts.views import address_of
+from glutes.accounts.views.limits import address_of
 from glutes.answers import for_everybody
 from glutes.api.models import ApiToken
 from glutes.api.schemas import (

@@ -1,4 +1,4 @@
-"""What may be logged of a self-check, and of the habit. A check is logged as sets are."""
+"""Forms for a self-check, which is logged like a set, for the habit and for reminders."""
 
 from datetime import timedelta
 
@@ -12,11 +12,11 @@ from glutes.rules.most import MOST_PAIN, MOST_SECONDS
 from glutes.rules.versions import NEVER
 
 BACK = timedelta(days=34)
-"""Ours: as far back as the habit's calendar shows days."""
+"""Ours: how far back a day of the habit can be changed: as far as the calendar shows."""
 
 
 class CheckForm(TypedForm):
-    """One version of a check: the first makes it, later ones correct it."""
+    """One version of a check. The first makes it, later ones correct it."""
 
     kind = forms.ChoiceField(
         choices=[(kind.slug, kind.name) for kind in self_checks.KINDS],
@@ -68,7 +68,7 @@ class CheckForm(TypedForm):
 
 
 class HabitForm(forms.Form):
-    """Whether the user had it in mind on a day: the one that the page showed as today."""
+    """Whether the user kept the habit on a day; the page sends the day that it showed as today."""
 
     day = forms.DateField(required=False, error_messages={"invalid": "Which day?"})
     on = FlagField(absent=True)
@@ -84,12 +84,12 @@ class HabitForm(forms.Form):
         return day
 
     def echo(self):
-        """What is stored now, for a script: it counts from its receipt."""
+        """What is stored now, for a script. Its version is the moment of receipt."""
         day = self.cleaned_data["day"].isoformat()
         return {"workout": day, "day": day, "on": int(self.cleaned_data["on"]), "ahead": True}
 
     def save(self):
-        """Stores it. Twice the same says nothing new."""
+        """Stores it. The same again changes nothing."""
         said = {"user": self.user, "day": self.cleaned_data["day"]}
         if self.cleaned_data["on"]:
             HabitDay.objects.get_or_create(**said)
@@ -98,7 +98,7 @@ class HabitForm(forms.Form):
 
 
 class ReminderForm(forms.Form):
-    """What Today shall remind of: `later` in three days, `skip` until the next time, or one of them off or on."""
+    """The reminders on Today: `later` in three days, `skip` until the next check is due, or turned off or on."""
 
     said = forms.ChoiceField(
         choices=[(word, word) for word in ("later", "skip", "checks-on", "checks-off", "habit-on", "habit-off")],

@@ -1,6 +1,6 @@
-"""Self-checks that were done, the little habit, and whether Today reminds of them.
+"""Results of self-checks, the daily habit, and the reminders of both on Today.
 
-For the coach: `SelfCheck.objects.for_coach(user)`. What a check means: rules/self_checks.py.
+For the coach: `SelfCheck.objects.for_coach(user)`. What a result means: rules/self_checks.py.
 """
 
 from datetime import timedelta
@@ -27,15 +27,15 @@ def at_most(most):
 
 class SelfCheckQuerySet(KeptQuerySet):
     def latest(self, user):
-        """The user's latest check of every kind, {slug of the kind: SelfCheck}. One query."""
+        """The user's latest check of each kind: {slug of the kind: SelfCheck}. One query."""
         return {check.kind: check for check in self.kept().filter(user=user, pk=self._newest(user))}
 
     def latest_for(self, user):
-        """What the coach takes as `Around.check`: {slug of an exercise: its latest Check}. One query."""
+        """The coach's `Around.check`: {slug of an exercise: its latest Check}. One query."""
         return holds(self.latest(user).values())
 
     def for_coach(self, user):
-        """The same, and all checks that hurt: the coach remembers their pain. One query for both."""
+        """The same, and a list of all checks that hurt, whose pain the coach remembers. One query for both."""
         rows = list(self.kept().filter(Q(pk=self._newest(user)) | Q(pain__gt=0), user=user))
         latest = {check.kind: check for check in reversed(rows)}
         return holds(latest.values()), [check for check in rows if check.pain]
@@ -46,8 +46,9 @@ class SelfCheckQuerySet(KeptQuerySet):
 
 
 def holds(checks):
-    """{slug of an exercise: Check} of the holds alone, as a Check counts seconds, and of none that hurt 4 or more: that
-    says nothing of how long somebody can hold."""
+    """{slug of an exercise: Check} of the checks that are holds, since a Check is in seconds.
+
+    Those that hurt 4 or more are left out: they do not show how long somebody can hold."""
     found = {}
     for check in checks:
         if check.sort.is_hold and check.result.sides and check.result.is_clean:
@@ -56,10 +57,10 @@ def holds(checks):
 
 
 class SelfCheck(Versioned, Discardable):
-    """One check of both sides, in its newest version. Its id may be made by the client.
+    """The newest version of one check of both sides. Its id may be made by the client.
 
-    `day` is the date written in `done_at`: no time zone moves it. A side holds seconds, reps or the place of an answer
-    (rules/self_checks.Kind.answers); it is empty where it was not done.
+    `day` is the date written in `done_at`, so that no time zone moves it. A side has seconds, reps or the index of an
+    answer (rules/self_checks.Kind.answers); null if it was not done.
     """
 
     CLOCKS = {"logged_at": ("left", "right", "pain")}
@@ -111,17 +112,17 @@ class SelfCheck(Versioned, Discardable):
 
     @property
     def sort(self):
-        """The Kind of check it is (rules/self_checks.py)."""
+        """The kind of check (rules/self_checks.Kind)."""
         return self_checks.kind_of(self.kind)
 
     @property
     def result(self):
-        """It as the rules see it."""
+        """The result as a value for the rules."""
         return self_checks.Result(self.day, self.left, self.right, self.pain)
 
     @property
     def past_session(self):
-        """Its pain as the coach remembers it: that of a session in which no set was done."""
+        """Its pain for the coach, as a session in which no set was done."""
         return PastSession(self.day, pain=self.pain, order=int(self.done_at.timestamp()))
 
     @property
@@ -136,7 +137,7 @@ class SelfCheck(Versioned, Discardable):
         return same.exclude(pk=self.pk)
 
     def log(self, stamp, said):
-        """Takes over a version and stores the row. One that is newer than its deletion brings it back."""
+        """Merges a version and stores the row. A version newer than the deletion brings the check back."""
         self.take(stamp, said)
         if self.deleted_at and self.deleted_at < stamp.at:
             self.deleted_at = None
@@ -144,7 +145,7 @@ class SelfCheck(Versioned, Discardable):
 
 
 class HabitDay(models.Model):
-    """A day on which the user thought of their glutes on a run or a walk (D4, F62)."""
+    """A day on which the user thought of their glutes while running or walking (D4, F62)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="habit_days")
     day = models.DateField()
@@ -160,7 +161,7 @@ class HabitDay(models.Model):
 
 
 class Reminder(models.Model):
-    """What Today reminds a user of; without a row of both. `not_before`: the day until which it keeps quiet."""
+    """What Today reminds a user of; without a row, of both. `not_before`: no reminder before this day."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     checks = models.BooleanField(default=True)
@@ -172,14 +173,14 @@ class Reminder(models.Model):
 
     @classmethod
     def of(cls, user):
-        """The user's reminders; not saved yet where nothing was said about them."""
+        """The user's row, or an unsaved one with the defaults."""
         return cls.objects.filter(user=user).first() or cls(user=user)
 
     def put_off(self, day, whole):
-        """Keeps quiet for some days from this day on, or until the next time (`whole`), and stores the row."""
+        """No reminder for some days from this day, or until the next check is due (`whole`). Stores the row."""
         self.not_before = day + (self_checks.EVERY if whole else self_checks.LATER)
         self.save()
 
 
 HABIT_DAYS = timedelta(days=30)
-"""Ours: so many days are counted back, today included."""
+"""Ours: the days that are counted, today included."""

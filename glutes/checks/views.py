@@ -1,4 +1,4 @@
-"""Self-checks: all of them, one to do, its result, corrections; the reminder and the habit on Today."""
+"""Self-checks: the list, doing one, its result, corrections; the reminders and the habit on Today."""
 
 from uuid import uuid4
 
@@ -27,7 +27,7 @@ def check_list(request):
 
 @require_safe
 def check_new(request, kind):
-    """How to do a check, and the form for its result; with `all` in the address it is one of all."""
+    """How to do a check, and the form for its result; with `all` in the address, one after another."""
     if kind not in self_checks.BY_SLUG:
         raise Http404
     todo = ToDo(request.user, self_checks.kind_of(kind), uuid4(), "all" in request.GET)
@@ -36,14 +36,14 @@ def check_new(request, kind):
 
 @require_safe
 def check_detail(request, pk):
-    """What a check came to, what it means, and the form that corrects it."""
+    """The result of a check, what it means, and the form that corrects it."""
     check = get_object_or_404(SelfCheck.objects.kept().filter(user=request.user), pk=pk)
     return render(request, "checks/check_detail.html", {"outcome": Outcome(check, "all" in request.GET)})
 
 
 @require_POST
 def log_check(request, pk):
-    """Stores one version of a check. 409 if another user logged it, 404 if its number is somebody else's."""
+    """Stores one version of a check. 409 if another user logged it, 404 if its id belongs to another user."""
     if request.POST.get("user") not in (None, "", str(request.user.pk)):
         return JsonResponse({"detail": "This was logged by another account."}, status=409)
     with request.user.locked():
@@ -61,9 +61,9 @@ def log_check(request, pk):
 
 
 def next_of(request, check):
-    """Where to look after a check was logged: at the next one where all are done and nothing hurt, else at its result.
+    """Where to go after a check was logged: to the next one if all are being done and nothing hurt, else to its result.
 
-    A correction says so, and stays where it was made.
+    A correction goes back to the page where it was made, with a message.
     """
     following = self_checks.after(check.sort) if "all" in request.POST else None
     if following and check.result.is_clean:
@@ -73,7 +73,7 @@ def next_of(request, check):
 
 
 def refuse(request, form):
-    """The answer to bad input: the reasons by field, or the page that it was typed on, with what was typed."""
+    """The answer to bad input: the errors by field (JSON), or the page again with what was typed."""
     if wants_json(request):
         return JsonResponse({"errors": form.errors}, status=422)
     check = form.check
@@ -87,7 +87,7 @@ def refuse(request, form):
 
 
 def on_list(request, form=None):
-    """The page of all checks and the habit, with what is wrong with a form."""
+    """The page of all checks and the habit, with a refused form."""
     user, today = request.user, request.user.local_date()
     context = {"checks": CheckUp(user, today), "habit": Habit(user, today), "form": form}
     return render(request, "checks/check_list.html", context, status=422 if form else 200)
@@ -114,7 +114,7 @@ def check_restore(request, pk):
 
 @require_POST
 def remind(request):
-    """What Today shall remind of, and when."""
+    """Changes what Today reminds of, and when."""
     with request.user.locked():
         form = ReminderForm(request.POST, user=request.user, today=request.user.local_date())
         if form.is_valid():
@@ -126,7 +126,7 @@ def remind(request):
 
 @require_POST
 def habit(request):
-    """One tap: glutes in mind on a day; with `on=0` it was not so. What arrives last counts. 409 as for a check."""
+    """Marks the habit as kept on a day; with `on=0`, as not kept. The last request counts. 409 as for a check."""
     if request.POST.get("user") not in (None, "", str(request.user.pk)):
         return JsonResponse({"detail": "This was tapped by another account."}, status=409)
     today = request.user.local_date()

@@ -14,16 +14,16 @@ from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, La
 from glutes.exercises.models.known import known_as
 
 NOTHING = "nothing"
-"""Stands among the slugs of equipment for having none: what is then found needs none, or what a carpet can do."""
+"""A choice beside the slugs of equipment: exercises that need none, or only what a carpet can replace."""
 
 CARPET = ["mat"]
-"""What a carpet does the job of."""
+"""The equipment that a carpet replaces."""
 
 MINE = "mine"
-"""Stands among the slugs of equipment for all that the user has at home."""
+"""A choice beside the slugs of equipment: everything that the user has at home."""
 
 ANY = "any"
-"""Says that the user's own kit filters nothing unless it is asked for; without a word, it does."""
+"""A choice that turns off the default filter, the user's own kit."""
 
 
 class ExerciseField(forms.ModelChoiceField):
@@ -34,8 +34,8 @@ class ExerciseField(forms.ModelChoiceField):
 
 
 class ExerciseFilter(forms.Form):
-    """The filters of the exercise list. An empty field filters nothing; but who has said what they have at home, and
-    asks for no equipment and no name, is shown what they can do with it.
+    """The filters of the exercise list. An empty field filters nothing, with one exception: users who said what they
+    have at home see what they can do with that, unless they filter by equipment or search for a name.
     """
 
     q = forms.CharField(required=False, max_length=60)
@@ -70,7 +70,7 @@ class ExerciseFilter(forms.Form):
             self.fields[name].error_messages["invalid_choice"] = f"No such {name} here: pick from those shown."
 
     def found(self):
-        """The exercises that pass the filters, best match first if searched for. Ignores invalid filters."""
+        """The exercises that pass the filters; for a search, the best match first. Ignores invalid filters."""
         self.full_clean()
         asked = self.cleaned_data
         exercises = self.visible.own_first().prefetch_related("equipment__replaced_by")
@@ -87,7 +87,7 @@ class ExerciseFilter(forms.Form):
         return self.users_first(exercises)
 
     def users_first(self, exercises):
-        """The exercises as a list, those first that use one of the things asked for by name; `using` counts those."""
+        """The exercises as a list, first those that use equipment that was asked for by name; `using` counts these."""
         named = set(self.cleaned_data.get("equipment", ())) - {MINE, NOTHING}
         if not named:
             return list(exercises)
@@ -100,12 +100,12 @@ class ExerciseFilter(forms.Form):
 
     @property
     def is_narrowed(self):
-        """Whether anything is asked for, so that all would be more."""
+        """Whether any filter is set, so that the list may be shorter than all exercises."""
         return any(value for name, value in self.cleaned_data.items() if name != "kit")
 
     @property
     def things_had(self):
-        """The slugs of all that is there to train with, as asked for; empty where it filters nothing."""
+        """The slugs of the equipment to filter by; empty for no such filter."""
         asked = set(self.cleaned_data.get("equipment", ()))
         stands_for = {MINE: self.mine or (), NOTHING: CARPET}
         return {slug for each in asked for slug in stands_for.get(each, [each])}
@@ -125,7 +125,7 @@ class ExerciseFilter(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    """The photo of a user's own exercise. Made small here, which may take a second: nobody else should wait for it."""
+    """The photo of a user's own exercise. Made small here, which may take a second, so validate it outside any lock."""
 
     photo = forms.FileField(
         required=False,
@@ -155,13 +155,13 @@ SIDES = [("both", "Both at once"), ("each", "One, then the other"), ("alternate"
 ROLES = [("compound", "Big"), ("accessory", "Small"), ("core", "Core")]
 ROLES += [("warm-up", "Warm-up"), ("cool-down", "Cool-down")]
 HELPS, WORKS = ExerciseMuscle.Activity.MODERATE, ExerciseMuscle.Activity.HIGH
-"""How hard an exercise works a muscle where somebody says so: it helps, or it works."""
+"""The two levels that a user can choose for a muscle: it helps, or it works."""
 
 
 class OwnExerciseForm(forms.ModelForm):
-    """An exercise of a user's own. Only its name has to be typed.
+    """A user's own exercise. Only its name is required.
 
-    `key` makes a form that is sent twice one exercise. `photo` is a PhotoForm that was valid.
+    A form that is sent twice, with the same `key`, makes one exercise. `photo`: the photo of a valid PhotoForm.
     """
 
     MOST_CUES = 12
@@ -212,18 +212,18 @@ class OwnExerciseForm(forms.ModelForm):
             self.fields[way].error_messages["invalid_choice"] = "We don’t have that exercise."
         if exercise.pk and exercise.is_used:
             for name in ("measure", "sides"):
-                self.fields[name].disabled = True  # What was logged with it stays as it was done.
+                self.fields[name].disabled = True  # Sets were logged in this measure.
 
     @staticmethod
     def first(name):
-        """The initial values of a form for a new exercise; `name` is what was searched for in vain."""
+        """The initial values of the form for a new exercise; `name` is what a search did not find."""
         slug = Exercise.own_slug()
         usual = {"measure": "reps", "load": "optional", "sides": "both", "role": "accessory"}
         return usual | {"key": slug.removeprefix("own-"), "name": name[:1].upper() + name[1:60]}
 
     @staticmethod
     def stored(exercise):
-        """The initial values of the fields that are no columns of the exercise."""
+        """The initial values of the fields that are not columns of Exercise."""
         works = {f"works_{work.muscle.slug}": work.activity for work in exercise.works.select_related("muscle")}
         steps = {step.kind: step.to.slug for step in exercise.ladder.select_related("to")}
         cues = "\n".join(cue.text for cue in exercise.cues.all())
@@ -242,7 +242,7 @@ class OwnExerciseForm(forms.ModelForm):
         return {slug: drawn[level] for slug, level in said.items() if level in drawn}
 
     def clean_cues(self):
-        """The lines that say something, as a list."""
+        """The lines that are not empty, as a list."""
         lines = [" ".join(line.split()) for line in self.cleaned_data["cues"].splitlines()]
         lines = [line for line in lines if line]
         if len(lines) > self.MOST_CUES or any(len(line) > 200 for line in lines):
@@ -263,9 +263,9 @@ class OwnExerciseForm(forms.ModelForm):
         return given
 
     def _again(self):
-        """Where this form was sent before, means the exercise that was stored then; with another name, a new one.
+        """If this form was sent before, changes the exercise that was stored then; with another name, makes a new one.
 
-        A browser may have kept the form, `key` and all, and somebody typed something else into it.
+        A browser may keep the form, with its `key`, and somebody types another exercise into it.
         """
         slug = Exercise.own_slug(self.cleaned_data.get("key") or None)
         stored = Exercise.objects.filter(slug=slug).first()
@@ -293,7 +293,7 @@ class OwnExerciseForm(forms.ModelForm):
         return exercise
 
     def _save_parts(self, exercise):
-        """Puts the muscles, cues and steps that were said in the place of those it had."""
+        """Replaces its muscles, cues and ladder steps by those of the form."""
         given = self.cleaned_data
         for parts in (exercise.works, exercise.cues, exercise.ladder):
             parts.all().delete()

@@ -1,4 +1,4 @@
-"""What users add to the catalogue: exercises of their own, which nobody else sees."""
+"""Views of users' own exercises: add, change, delete, restore, photo."""
 
 from datetime import timedelta
 
@@ -28,10 +28,10 @@ def exercise_new(request):
 
 
 def adding(request, put, **context):
-    """The page on which an exercise of one's own is added.
+    """The page that adds a user's own exercise; used by other apps, too.
 
-    `put(exercise)` does what it is added for, in the same transaction, and says where to look then. Pages of other apps
-    add theirs with it. The name may be in the address: words that a search did not find.
+    `put(exercise)` runs in the same transaction, puts the exercise where it is wanted and returns where to go next. The
+    address may hold a name to begin with: the words that a search did not find.
     """
     context.setdefault("back", next_page(request) or reverse("exercises:exercise_list"))
     if request.method != "POST":
@@ -51,9 +51,9 @@ def exercise_edit(request, slug):
 
 
 def stored(request, template, put, exercise=None, **context):
-    """Stores what was posted and goes on to `put(exercise)`; shows the form with what is wrong."""
+    """Stores the posted exercise, calls `put(exercise)` and redirects to its result; or shows the form with errors."""
     photo = PhotoForm(request.POST, request.FILES)
-    small = photo.cleaned_data["photo"] if photo.is_valid() else None  # Before the lock: it takes a second.
+    small = photo.cleaned_data["photo"] if photo.is_valid() else None  # Outside the lock, because it takes a second.
     with request.user.locked():
         exercise = exercise and own(request, exercise.slug)
         form = OwnExerciseForm(request.POST, user=request.user, exercise=exercise, photo=small)
@@ -69,7 +69,7 @@ def own(request, slug):
 
 @require_POST
 def exercise_delete(request, slug):
-    """Delete it, or archive it where a routine or a session holds it. Both can be undone."""
+    """Delete it, or archive it if a routine or a session has it. Both can be undone."""
     now = timezone.now()
     with request.user.locked():
         exercise = own(request, slug)
@@ -94,7 +94,7 @@ def exercise_restore(request, slug):
 
 @require_safe
 def exercise_photo(request, slug):
-    """The photo of one of one's own. Its address names its version, so that the browser may keep it for a year."""
+    """The photo of a user's own exercise. Its address has its version, so that the browser may keep it for a year."""
     photos = Photo.objects.select_related("exercise")
     photo = get_object_or_404(photos, exercise__user=request.user, exercise__slug=slug)
     if request.GET.get("v", photo.exercise.photo) != photo.exercise.photo:

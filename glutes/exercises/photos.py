@@ -1,16 +1,16 @@
-"""Photos of users' own exercises: whatever a phone sends becomes a small JPEG that says nothing but what it shows."""
+"""Photos of users' own exercises: makes a small JPEG without metadata from what a phone sends."""
 
 from hashlib import sha256
 from io import BytesIO
 
 MOST_BYTES = 9 * 1024 * 1024
-"""Ours: what a phone's camera makes has 3 to 8 MB; the server takes no request of more than 10 MB."""
+"""Ours: a phone's photos have 3 to 8 MB; the server takes no request of more than 10 MB."""
 MOST_PIXELS = 50_000_000
-"""Ours: 48 megapixels are the most that phones save as a JPEG; decoded small, that takes some 100 MB at worst."""
+"""Ours: phones save JPEGs of up to 48 megapixels; decoded at reduced size, those take at most 100 MB or so."""
 MOST_PIXELS_UNSCALED = 25_000_000
 """Ours: a PNG or WebP is decoded at its full size, with 4 bytes a pixel."""
 SMALL_BYTES = 100_000
-"""A photo is kept in at most so many bytes."""
+"""The most bytes of a stored photo."""
 SIZES = ((960, 720), (640, 480), (320, 240))
 QUALITIES = (82, 70, 55, 40)
 
@@ -19,12 +19,12 @@ UNREADABLE = "We couldn’t read this photo. Pick a JPEG, PNG or WebP."
 
 
 def small(file):
-    """A photo (a file of bytes) as a JPEG of at most 100 kB: upright, cut to 4:3, without its metadata.
+    """A photo (a binary file) as a JPEG of at most SMALL_BYTES: upright, cut to 4:3, without metadata.
 
-    Raises ValueError with a sentence for the reader if it is too big or no photo. Its size is looked at before it is
-    decoded, so that a small file cannot fill the memory.
+    Raises ValueError with a sentence for the reader if it is too big or no photo. The size in pixels is checked before
+    decoding, so that a small file cannot fill the memory.
     """
-    from PIL import Image  # Loaded when a photo comes: it is a tenth of the memory of the site.
+    from PIL import Image  # Imported only when a photo comes: it takes a tenth of the site's memory.
 
     try:
         with Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as image:
@@ -42,11 +42,11 @@ def shrunk(image):
     """An opened image as such a JPEG, in the largest size and best quality that fit."""
     from PIL import Image, ImageOps
 
-    image.draft("RGB", (SIZES[0][0] * 2, SIZES[0][0] * 2))  # A JPEG is then decoded at a fraction of its size.
+    image.draft("RGB", (SIZES[0][0] * 2, SIZES[0][0] * 2))  # Decodes a JPEG at reduced size.
     upright = ImageOps.exif_transpose(image).convert("RGBA")
     for size in SIZES:
         cut = ImageOps.fit(upright, size)
-        bare = Image.new("RGB", size, "white")  # A new image has no metadata to go along.
+        bare = Image.new("RGB", size, "white")  # A new image has no metadata.
         bare.paste(cut, mask=cut)
         for quality in QUALITIES:
             bare.save(target := BytesIO(), "JPEG", quality=quality, optimize=True)
@@ -56,5 +56,5 @@ def shrunk(image):
 
 
 def version(jpeg):
-    """What tells one photo from another: goes into its address, so that browsers may keep it."""
+    """A hash of the photo for its address, so that browsers may keep it."""
     return sha256(jpeg).hexdigest()[:10]

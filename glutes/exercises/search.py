@@ -1,22 +1,22 @@
-"""Search over names that forgives misspellings. Pure Python: a few dozen names need no index."""
+"""Searches names, and allows for misspellings. Pure Python: a few dozen names need no index."""
 
 import re
 import unicodedata
 from difflib import SequenceMatcher
 
 CLOSE = 0.75
-"""How alike two words must be to count as one misspelt; below it, five-letter words begin to meet by chance."""
+"""How alike two words must be to count as the same word misspelt; below it, five-letter words match by chance."""
 
 GOOD_ENOUGH = 0.55
-"""How well a name must answer the query (see score) to be found."""
+"""The score that a name must reach to be found."""
 
 SMALL_WORDS = {"a", "an", "and", "at", "exercise", "exercises", "for", "in", "my", "of", "on", "the", "to", "with"}
 
 
 def best_first(query, items, names):
-    """The items that the query may mean, as a list, the likeliest first.
+    """The items that match the query, as a list, the best match first.
 
-    `names(item)` returns all names of an item. An item is as likely as the one of its names that fits best.
+    `names(item)` returns all names of an item. Its score is that of its best name.
     """
     asked = words(query)
     asked = [word for word in asked if word not in SMALL_WORDS] or asked
@@ -33,7 +33,7 @@ def words(text):
 
 
 def score(asked, name):
-    """How well a name answers what was asked, 0 to 1. Every word asked must be in it, perhaps misspelt."""
+    """How well a name matches the words asked for, 0 to 1. It must have every one of them, perhaps misspelt."""
     if not asked or not name:
         return 0
     together = likeness("".join(asked), "".join(name))  # "clam shell" is "clamshell".

@@ -1,4 +1,4 @@
-"""The catalogue's pages and its pictures; open to everybody. What a user adds to it: own.py."""
+"""The catalogue's pages and pictures, open to everybody. Users' own exercises: own.py."""
 
 import re
 from base64 import b64encode
@@ -29,7 +29,7 @@ YEAR = 365 * 24 * 3600
 WHILE_SOMEONE_EDITS = 300
 PICTURE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src "
 MOST_IN_A_SHEET = 40
-"""Ours: a page that shows more does without."""
+"""Ours: the most pictures of a sheet. A page with more of them uses no sheet."""
 
 
 @require_safe
@@ -53,7 +53,7 @@ def exercise_list(request):
 @require_safe
 @login_not_required
 def exercise_detail(request, slug):
-    """One exercise with all that is known about it; also a retired one, which somebody may have in their history."""
+    """One exercise with all that is known about it; also a retired one, which may be in somebody's history."""
     visible = Exercise.objects.visible_to(request.user).with_everything()
     exercise = known_as(slug) or get_object_or_404(visible, slug=slug)
     # The kit's rows, reached through the user: kit comes after exercises and is not imported here.
@@ -65,7 +65,7 @@ def exercise_detail(request, slug):
 @require_safe
 @login_not_required
 def sign_list(request):
-    """What runners notice, what documents say about it, and how studies disagree."""
+    """Signs that runners notice, what documents say about them, and how studies disagree."""
     signs = Sign.objects.current().prefetch_related("exercises", "sources")
     return render(request, "exercises/sign_list.html", {"signs": signs, "general": warning_signs.GENERAL})
 
@@ -80,7 +80,7 @@ def source_list(request):
 @require_safe
 @login_not_required
 def when_to_stop(request):
-    """The signs at which training stops and somebody should have a look, with who says so."""
+    """The signs at which to stop training and have it looked at, with sources."""
     named = {slug for flag in warning_signs.RED_FLAGS for slug in flag.sources}
     sources = Source.objects.in_bulk(named, field_name="slug")
     flags = [(flag, [sources[slug] for slug in flag.sources if slug in sources]) for flag in warning_signs.RED_FLAGS]
@@ -98,9 +98,9 @@ def what_is_known(request):
 
 
 def picture(request, svg, version):
-    """Answers with an SVG file. Browsers may keep it for a year if the address names its version, else for 5 min.
+    """Answers with an SVG file. Browsers may keep it for a year if the address has its version, else for 5 minutes.
 
-    What they keep is compressed well, once.
+    With a version it is compressed with Brotli, once.
     """
     named = request.GET.get("v") == version
     response = HttpResponse(svg, content_type="image/svg+xml")
@@ -117,12 +117,12 @@ def picture(request, svg, version):
 
 @lru_cache(1000)
 def compressed(svg):
-    """A picture in Brotli, which browsers take over https and from their own machine: a fifth less than gzip."""
+    """A picture in Brotli, a fifth smaller than gzip. Browsers take it over https and from their own machine."""
     return brotli.compress(svg.encode(), mode=brotli.MODE_TEXT, quality=10)
 
 
 def style_hash(svg):
-    """The hash of the picture's own style sheet, as the content security policy wants it, to allow that one alone."""
+    """The hash of the picture's style sheet, with which its content security policy allows that sheet only."""
     style = re.search(r"<style>(.*?)</style>", svg)[1]
     return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
@@ -132,7 +132,7 @@ def style_hash(svg):
 def figure_svg(request, slug):
     """The picture of an exercise: `crop` tile or stage, `pose` moving, start, end or pair; see figures.figure_svg.
 
-    With `unlit=1` no muscle shines.
+    With `unlit=1` no muscle is highlighted.
     """
     crop, pose, lit = request.GET.get("crop", "tile"), request.GET.get("pose", "moving"), "unlit" not in request.GET
     try:
@@ -145,7 +145,7 @@ def figure_svg(request, slug):
 @for_everybody
 @require_safe
 def figure_sheet_svg(request):
-    """Many stills in one file, those of a page; see figures.sheet_svg. `tile` and `thumb` are lists of slugs."""
+    """The stills of a page in one file; see figures.sheet_svg. `tile` and `thumb` are lists of slugs."""
     names = [tuple(filter(None, request.GET.get(crop, "").split(","))) for crop in ("tile", "thumb")]
     if sum(map(len, names)) > MOST_IN_A_SHEET:
         raise Http404("There is no such picture.")
@@ -159,9 +159,9 @@ def figure_sheet_svg(request):
 @for_everybody
 @require_safe
 def muscle_map_svg(request):
-    """The muscle map; the address gives muscles by slug, 0 to 3 each: ?gluteus-maximus=3&hamstrings=1.
+    """The muscle map of the muscles in the address, 0 to 3 each: ?gluteus-maximus=3&hamstrings=1.
 
-    With `paper=1` in black and white.
+    With `paper=1` it is black and white.
     """
     asked = {name: value for name, value in request.GET.items() if name not in ("v", "paper")}
     try:

@@ -1,4 +1,4 @@
-"""What people have at home, and how they want things done."""
+"""Forms for what users have at home, and for how they want an exercise done."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from glutes.kit.models import ExerciseWish, Kit
 
 
 class AccountForm(PreferencesForm):
-    """The account page's form: the preferences, and what kinds of equipment there are at home."""
+    """The form of the account page: the preferences, and the kinds of equipment at home."""
 
     equipment = forms.ModelMultipleChoiceField(
         Equipment.objects.current(),
@@ -22,7 +22,7 @@ class AccountForm(PreferencesForm):
     )
 
     def save(self):
-        """Saves; returns the kit that was deleted because its equipment is no longer ticked."""
+        """Saves it. Returns the Kit rows that were deleted because their equipment is no longer ticked."""
         return Kit.objects.keep(super().save(), self.cleaned_data["equipment"])
 
 
@@ -41,7 +41,7 @@ class WishForm(forms.ModelForm):
             del self.fields["sides"]
 
     def save(self):
-        """Stores it, or deletes the row where nothing special is wished for."""
+        """Stores it; deletes the row if it is the default."""
         ExerciseWish.objects.put(
             self.user,
             self.exercise,
@@ -53,7 +53,7 @@ class WishForm(forms.ModelForm):
 class KitForm(forms.Form):
     """One more weight or band of one kind of equipment.
 
-    Asks how heavy it is and in which unit (at first the user's), or of what stretches how strong it is and its colour.
+    Its fields: weight and unit (initially the user's), or for a band strength and colour.
     """
 
     weight = LoadField(
@@ -104,6 +104,6 @@ class KitForm(forms.Form):
                 self.add_error(self.size, error.messages)
 
     def save(self):
-        """Adds it and returns it; returns the one that is there already if they are alike."""
+        """Adds it and returns it; if there is one like it already, returns that."""
         self.kit.save()
         return self.kit

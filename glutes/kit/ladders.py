@@ -1,4 +1,4 @@
-"""The ladders that somebody can climb with what there is at home (rules/coaching/ladder.py)."""
+"""Easier and harder exercises that a user can do with what they have at home (rules/coaching/ladder.py)."""
 
 from collections import defaultdict
 
@@ -7,8 +7,9 @@ from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 
 
 class Ladders:
-    """The nearest easier and harder exercises that somebody with this kit can do, and that are not in the session
-    already. Whoever named no kit is offered all; what every home has, or what replaces it, everybody has."""
+    """Finds the nearest easier and harder exercises that can be done with this kit and are not in the session already.
+
+    Users who named no kit are offered all. Equipment that every home has, or a replacement of it, counts as there."""
 
     def __init__(self, kit, chosen):
         self.names, self.ways = {}, {"easier": defaultdict(list), "harder": defaultdict(list)}

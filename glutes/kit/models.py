@@ -1,4 +1,4 @@
-"""What somebody has at home, and how they want an exercise or a week done whatever the coach would say."""
+"""What users have at home, and how they want an exercise or a week done, which overrules the coach."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -22,20 +22,20 @@ class KitQuerySet(KeptQuerySet):
     """Things at home."""
 
     def like(self, kit):
-        """The stored row of the same user that says the same; None if there is none."""
+        """The stored row of the same user with the same values; None if there is none."""
         fields = {field.name: getattr(kit, field.name) for field in kit._meta.fields if not field.primary_key}
         return self.filter(**fields).first()
 
     def stand_in_for(self):
-        """Slugs of all equipment that these things are or do the job of; None if there are none, which says nothing.
+        """Slugs of the equipment that these things are or replace, and of a mat, which any carpet replaces.
 
-        A carpet does the job of a mat, and everybody has one.
+        None if there are no things: the user has not said what they have.
         """
         slugs = {slug for pair in self.values_list("equipment__slug", "equipment__replaces__slug") for slug in pair}
         return slugs - {None} | {"mat"} if slugs else None
 
     def keep(self, user, equipment):
-        """Makes the user own exactly these kinds of equipment. Returns the rows that were deleted for it."""
+        """Makes these exactly the kinds of equipment that the user has. Returns the rows that were deleted."""
         gone = list(self.filter(user=user).exclude(equipment__in=equipment).select_related("equipment"))
         self.filter(pk__in=[kit.pk for kit in gone]).delete()
         owned = set(self.filter(user=user).values_list("equipment", flat=True))
@@ -93,12 +93,12 @@ class Kit(Discardable):
 
     @property
     def size(self):
-        """How heavy or how strong it is: "12.5 kg", "35 lb", "3 – medium"; "" if the user did not say."""
+        """Its weight or strength: "12.5 kg", "35 lb", "3 – medium"; "" if the user did not say."""
         return show_load(self.kg) if self.kg else self.get_band_display() or ""
 
 
 class SidesChosen(models.Model):
-    """A row whose `sides` says which side goes first, or is left out."""
+    """A row whose `sides` says which side goes first or is left out."""
 
     class Meta:
         abstract = True
@@ -120,7 +120,7 @@ class ExerciseWishQuerySet(models.QuerySet):
     """Wishes for how exercises are done."""
 
     def put(self, user, exercise, *, as_written, sides):
-        """Stores how the user wants an exercise done from now on. Deletes the row where that is nothing special."""
+        """Stores how the user wants an exercise done from now on. Deletes the row if that is the default."""
         if as_written or sides:
             self.update_or_create(user=user, exercise=exercise, defaults={"as_written": as_written, "sides": sides})
         else:
@@ -128,7 +128,7 @@ class ExerciseWishQuerySet(models.QuerySet):
 
 
 class ExerciseWish(SidesChosen):
-    """How the user wants one exercise done whatever the coach proposes.
+    """How the user wants one exercise done, whatever the coach proposes.
 
     `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes first, or is left out.
     """
@@ -166,20 +166,20 @@ class ExerciseWish(SidesChosen):
 
 
 class LockQuerySet(models.QuerySet):
-    """What physios set."""
+    """Limits that physios set."""
 
     def in_force(self, today):
-        """Those that hold today."""
+        """Those that apply today."""
         return self.filter(lifted_at=None).exclude(until__lt=today)
 
 
 class Lock(SidesChosen):
-    """What a physio set for one exercise, and the user agreed to. The coach obeys it in every routine, until it ends or
-    the user lifts it. The user's own wishes (ExerciseWish) stay beside it; where both name a side, this one counts.
+    """A limit on one exercise that a physio set and the user agreed to. The coach obeys it in every routine until it
+    ends or the user lifts it. The user's own ExerciseWish applies too; where both name a side, the lock counts.
 
     `skip`: not done for now. `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes
-    first, or is left out. `most_kg` and `most_band`: never more than that. `stop_from`: stop at this pain, sooner than
-    at 6 of 10.
+    first, or is left out. `most_kg` and `most_band`: the heaviest allowed. `stop_from`: the pain at which to stop,
+    below the usual 6 of 10.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="locks")
@@ -223,7 +223,7 @@ class Lock(SidesChosen):
 
     @property
     def words(self):
-        """What it says: "skip it", or "as written, never over 8 kg, stop at pain 4"."""
+        """Its limits in words: "skip it", or "as written, never over 8 kg, stop at pain 4"."""
         most = show_load(self.most_kg) if self.most_kg is not None else f"band {self.most_band}"
         said = [
             (self.skip, "skip it"),
@@ -241,21 +241,21 @@ class Lock(SidesChosen):
 
     @property
     def sides_done(self):
-        """The sides that may be done, the first one first; None where it says nothing of them."""
+        """The sides that may be done, in order; None where it does not restrict them."""
         first = self.first_side or OTHER_SIDE.get(self.paused_side)
         return first and [side for side in (first, OTHER_SIDE[first]) if side != self.paused_side]
 
     @property
     def said(self):
-        """It as one sentence: "Anna said: right only, never over 8 kg, until Thu 10 Dec."."""
+        """The lock as one sentence: "Anna said: right only, never over 8 kg, until Thu 10 Dec."."""
         return f"{self.by} said: {self.words}{self.limits.ending}."
 
     def allowed(self, sizes):
-        """Those of the weights (kg) that it allows, lightest first."""
+        """Which of these weights (kg) it allows, the lightest first."""
         return [kg for kg in sizes if self.most_kg is None or kg <= self.most_kg]
 
     def bind(self, row, owned=()):
-        """Makes a row of a session obey it that somebody put there by themselves; `owned` are weights in kg."""
+        """Changes a WorkoutExercise that the user added, so that it obeys the lock; `owned` are weights in kg."""
         if self.sides:
             row.first_side, row.paused_side = self.sides_done[0], self.paused_side or ""
         if row.load_kg is not None and self.most_kg is not None:
@@ -266,7 +266,7 @@ class Lock(SidesChosen):
 
     @property
     def limits(self):
-        """It as the coach's rules see it."""
+        """The lock as a value for the coach's rules."""
         most = Decimal(self.most_band) if self.most_band else self.most_kg
         return Limits(self.by, most, self.stop_from or STOP_FROM, self.until)
 
@@ -275,11 +275,11 @@ class EasierWeekQuerySet(models.QuerySet):
     """Easier weeks."""
 
     def start(self, user, today):
-        """Makes the user's week that `today` lies in an easier one; nothing changes if it is one already."""
+        """Makes the user's week of `today` an easier one, unless it is one already."""
         self.get_or_create(user=user, since=schedule.first_day(today, user.first_weekday))
 
     def stop(self, user, today):
-        """Makes every week that covers `today` an ordinary one again."""
+        """Makes the user's week of `today` an ordinary one again."""
         self.filter(user=user, since__gt=today - timedelta(days=7), since__lte=today).delete()
 
 
@@ -299,14 +299,20 @@ class EasierWeek(models.Model):
     def __str__(self):
         return f"Easier week from {self.since}"
 
+    @property
+    def until(self):
+        """Its last day."""
+        return self.since + timedelta(days=6)
+
     def covers(self, day):
-        """Whether this date lies in it."""
-        return self.since <= day < self.since + timedelta(days=7)
+        """Whether this date is in it."""
+        return self.since <= day <= self.until
 
 
 class GoAhead(models.Model):
-    """What the user said on a day of an exercise that hurt: somebody has looked at it, or it is knowingly taken up
-    again. What follows from it: rules/coaching/pain.py and stepping_back.py."""
+    """The user's word about an exercise that hurt, on a day: it was looked at, or they take it up again knowingly.
+
+    What follows from it: rules/coaching/pain.py and stepping_back.py."""
 
     class Kind(models.TextChoices):
         LOOKED_AT = "looked-at", "It was looked at"

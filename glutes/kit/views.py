@@ -1,4 +1,4 @@
-"""The account page with what somebody has at home, and how they want an exercise or this week done."""
+"""The account page with the user's kit; wishes for an exercise, easier weeks, locks of physios."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -18,7 +18,7 @@ from glutes.kit.pages.account import account_page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request):
-    """Preferences: what one has at home, units, time zone, first day of the week."""
+    """The account page: equipment at home, units, time zone and other preferences."""
     if request.method != "POST":
         return page(request, "kit/account.html", **account_page(request))
     with request.user.locked():
@@ -45,7 +45,7 @@ def kit_add(request, slug):
 
 @require_POST
 def kit_remove(request, pk):
-    """Deletes a weight or a band; the answer says so, with a button that puts it back."""
+    """Deletes a weight or a band; the answer has a button that undoes it."""
     with request.user.locked():
         mine = Kit.objects.with_deleted().filter(user=request.user).select_related("equipment")
         kit = get_object_or_404(mine, pk=pk)
@@ -56,7 +56,7 @@ def kit_remove(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def wish(request, slug):
-    """How one exercise is to be done, whatever the coach would say."""
+    """Stores how the user wants one exercise done, whatever the coach proposes."""
     exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     if request.method != "POST":
         form = WishForm(None, user=request.user, exercise=exercise)
@@ -73,7 +73,7 @@ def wish(request, slug):
 
 @require_POST
 def lock_lift(request, slug):
-    """Takes off what a physio set for an exercise; with `undo` in the form, puts it back."""
+    """Lifts a physio's lock on an exercise; with `undo` in the form, puts it back."""
     with request.user.locked():
         lock = get_object_or_404(request.user.locks.select_related("exercise"), exercise__slug=slug)
         lock.lifted_at = None if "undo" in request.POST else lock.lifted_at or timezone.now()
@@ -95,7 +95,7 @@ def ease(request):
 
 @require_POST
 def go_ahead(request, slug, kind):
-    """Of an exercise that hurt: it was looked at today, or is taken up again; with `undo` in the form, it was not."""
+    """Stores that an exercise that hurt was looked at today, or is taken up again; with `undo`, deletes that."""
     user = request.user
     exercise = get_object_or_404(Exercise.objects.visible_to(user), slug=slug)
     with user.locked():
@@ -108,7 +108,7 @@ def go_ahead(request, slug, kind):
 
 
 def answer(request, fragment, said="", **refused):
-    """To a write on the account page: what it changed, or what was refused, with what was typed."""
+    """Answers a write on the account page: the changed fragment, or the refused form with what was typed."""
     if not request.htmx and not refused:
         messages.success(request, said)
         return see_other(reverse("kit:account"))

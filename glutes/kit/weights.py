@@ -1,4 +1,4 @@
-"""The weights that somebody has for an exercise: what − and + walk through."""
+"""The weights that a user has for an exercise: the steps of − and +."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,25 +9,25 @@ from glutes.exercises.models import Equipment
 from glutes.exercises.models.known import known
 
 WAYS = ("exercises", "extra_for", "replaces__exercises", "replaces__extra_for")
-"""How equipment leads to exercises: they need it, or it is good to have; or it does the job of such a thing."""
+"""The lookups from equipment to exercises that need it, that it is good to have for, or where it replaces either."""
 
 
 @dataclass
 class Weights:
-    """Loads in kg for one exercise, the lightest first, and the equipment that a new one would be (None: no weight)."""
+    """Loads in kg for one exercise, the lightest first, and the equipment of a new one (None: it takes no weight)."""
 
     loads: list[Decimal] = field(default_factory=list)
     thing: Equipment | None = None
 
     def lacks(self, kg):
-        """Whether this is a weight that could be added."""
+        """Whether this weight is not there yet and could be added."""
         return bool(kg) and self.thing is not None and kg not in self.loads
 
 
 def weights_for(user, exercises):
-    """What the user has for each of the exercises: {exercise's key: Weights}. Makes at most two queries.
+    """The user's Weights for each of the exercises, by its key. At most two queries.
 
-    A new weight would be of the kind that the user has most of, else of the first in the catalogue.
+    A new weight is of the kind of equipment that the user has most of, else of the first in the catalogue.
     """
     mine = {}
     for equipment, kg in user.kit.exclude(kg=None).order_by("kg").values_list("equipment", "kg"):
@@ -42,9 +42,9 @@ def weights_for(user, exercises):
 
 
 def things_for(exercises):
-    """The equipment with a weight that these exercises can be done with, as pairs of a key and an Equipment.
+    """Equipment with a weight that these exercises can be done with: pairs of (exercise's key, Equipment).
 
-    One query, about those that are not known (exercises/models/known.py).
+    One query, about exercises that are not in memory (exercises/models/known.py).
     """
     pairs = [(key, thing) for key in exercises if key in known for thing in known[key].things]
     pairs = [(key, thing) for key, thing in pairs if thing.weighs and not thing.retired_at]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.accounts.devices import device_of
-from glutes.accounts.views import let_in
+from glutes.accounts.views.guest import let_in
 from glutes.answers import go_on, next_page, see_other
 from glutes.links.forms import EndForm, LinkForm, ProposalForm
 from glutes.links.models import MOST_OPEN, Link, Opening

@@ -53,7 +53,16 @@ class WeekLookForm(forms.Form):
         return self.cleaned_data.get("week") or this_week
 
 
-class PutForm(forms.Form):
+class LastingForm(forms.Form):
+    """What counts from a date on: today at the earliest, also without one."""
+
+    @property
+    def since(self):
+        """That date."""
+        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
+
+
+class PutForm(LastingForm):
     """A routine on some weekdays, from a date on (today at the earliest)."""
 
     date = forms.DateField(required=False)
@@ -67,11 +76,6 @@ class PutForm(forms.Form):
         self.fields["time"] = ClockField()
         self.fields["rhythm"] = RhythmField()
         dress(self)
-
-    @property
-    def since(self):
-        """The date it is planned from."""
-        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
 
     @property
     def first(self):
@@ -90,7 +94,7 @@ class PutForm(forms.Form):
         return self.user.plan_days.put(self.user, *fields)
 
 
-class RearrangeForm(forms.Form):
+class RearrangeForm(LastingForm):
     """Moves the sessions of some weekdays to as many others, from a date on (today at the earliest)."""
 
     def __init__(self, data, user):
@@ -98,11 +102,6 @@ class RearrangeForm(forms.Form):
         self.user = user
         self.fields["date"] = DayField(user, required=False)
         self.fields["old"], self.fields["new"] = WeekdaysField(), WeekdaysField()
-
-    @property
-    def since(self):
-        """The date it counts from."""
-        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
 
     @property
     def days(self):
@@ -209,7 +208,7 @@ class PlacesForm(forms.Form):
         return before
 
 
-class RhythmsForm(forms.Form):
+class RhythmsForm(LastingForm):
     """Says anew how often several sessions come, from a date on (today at the earliest); the same form, filled in with
     what `save` returns, takes that back."""
 
@@ -217,11 +216,6 @@ class RhythmsForm(forms.Form):
         super().__init__(data)
         self.user = user
         self.fields["date"], self.fields["rhythm"] = DayField(user, required=False), ManyField(Rhythm)
-
-    @property
-    def since(self):
-        """The date it counts from."""
-        return max(self.cleaned_data["date"] or date.min, self.user.local_date())
 
     def clean_rhythm(self):
         rhythms, today = self.cleaned_data["rhythm"], self.user.local_date()
@@ -303,6 +297,23 @@ class ChangeForm(SessionForm):
         data = self.cleaned_data
         turn = data["date"] if data["rhythm"] else None
         return self.follower or self.plan_day.change(self.since, data["routine"], data["time"], turn)
+
+
+class InsteadForm(ChangeForm):
+    """The same for this date alone, and only on it: not where the session was moved to. With `undo`, as it was."""
+
+    undo = FlagField(absent=False)
+
+    def clean(self):
+        day, there = self.cleaned_data.get("date"), self.plan_day
+        if day and (day < self.today or there.day_of(day) != day):
+            self.add_error("date", CHANGED)
+        check_number(self, "routine", there.user.plan_days, 1)
+
+    def save(self):
+        """Changes it. Returns the row of that one day."""
+        data = self.cleaned_data
+        return self.plan_day.instead(data["date"], data["routine"], data["time"], data["undo"])
 
 
 class PauseForm(forms.Form):

@@ -198,6 +198,24 @@ class PlanDay(Span):
         self.moves.filter(date__gte=day).update(plan_day=new)
         return new
 
+    def instead(self, date, routine, at, undo=False):
+        """Skips the session of this date for a row of this date alone, with another routine or time; or takes that
+        back. Returns that row, the same at the second of two taps."""
+        once = {"weekday": self.weekday, "routine": routine.own_of(self.user), "since": date, "until": date}
+        row = self.user.plan_days.filter(**once).exclude(pk=self.pk).first() or PlanDay(user=self.user, **once)
+        self.move(date, date if undo else None)
+        if not undo:
+            row.time = at
+            row.save()
+        elif row.pk:
+            row.discard(timezone.now())
+        return row
+
+    @property
+    def is_once(self):
+        """Whether it holds for one day alone, in place of what comes every week."""
+        return self.since == self.until
+
     def day_of(self, date):
         """The date on which the session of this date is in fact; its own if it was skipped."""
         moved = self.moves.filter(date=date).first()

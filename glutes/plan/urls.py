@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/skip/", views.plan_day_skip, name="plan_day_skip"),
     path("<int:pk>/halve/", views.plan_day_halve, name="plan_day_halve"),
     path("<int:pk>/change/", views.plan_day_change, name="plan_day_change"),
+    path("<int:pk>/instead/", views.plan_day_instead, name="plan_day_instead"),
     path("<int:pk>/remove/", views.plan_day_remove, name="plan_day_remove"),
     path("pauses/add/", views.pause_add, name="pause_add"),
     path("pauses/<int:pk>/end/", views.pause_end, name="pause_end"),

@@ -152,6 +152,20 @@ def plan_day_change(request, pk):
 
 
 @require_POST
+def plan_day_instead(request, pk):
+    """Change routine or time of one session alone; or take that back (`undo`)."""
+    with request.user.locked():
+        form = forms.InsteadForm(request.POST, own(request, pk))
+        row = form.is_valid() and form.save()
+    if form.errors:
+        return refuse(request, form, open=pk, date=request.POST.get("date"))
+    if form.cleaned_data["undo"]:
+        return answer(request, "Undone.")
+    said = f"Only {weekday_date(row.since)}: {row.routine}. Other weeks stay."
+    return answer(request, said, url=request.path, date=row.since, routine=row.routine_id, undo=1)
+
+
+@require_POST
 def plan_day_remove(request, pk):
     """Take a session out of the week from its date on. What was before stays."""
     with request.user.locked():

@@ -59,7 +59,8 @@ def test_a_form_that_is_refused_does_not_use_it_up(client, address):
 
 def test_two_at_once_make_one_member(client, address, monkeypatch):
     found = Invitation.objects.get()
-    monkeypatch.setattr("glutes.accounts.models.InvitationQuerySet.named", lambda *_: found)  # Both read it unused.
+    # Both read it unused.
+    monkeypatch.setattr("glutes.accounts.models.invitation.InvitationQuerySet.named", lambda *_: found)
     assert client.post(address, ANNA).status_code == 303
     assert Client().post(address, BEN).status_code == 403
     assert User.objects.count() == 1

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from glutes.accounts import views
 from glutes.accounts.models import User
+from glutes.accounts.views import limits
 from tests.at_once import post_twice
 from tests.make import make_user, make_workout
 
@@ -24,7 +24,7 @@ def new_phone(user=None):
 @pytest.fixture(autouse=True)
 def many_may_come(monkeypatch):
     for name in ("COMING_IN", "GUESSING"):
-        monkeypatch.setattr(views, name, getattr(views, name)._replace(times=3 * TRIES))
+        monkeypatch.setattr(limits, name, getattr(limits, name)._replace(times=3 * TRIES))
 
 
 def test_start_now():

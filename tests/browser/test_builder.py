@@ -1,5 +1,7 @@
 """The builder in a browser: what is saved as one goes, dragged, typed, undone; and the same without a script."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -159,6 +161,7 @@ def test_all_of_it_works_without_a_script(browser, user, live_server, routine):
     page.get_by_role("button", name="Add Plank").click()
     page.get_by_label("Name").first.fill("Tuesday")
     page.get_by_role("button", name="Save the name").click()
+    expect(page).to_have_title(re.compile("^Edit Tuesday"))
 
     assert order(routine) == "clamshell squat plank plank"
     assert routine.prescriptions.first().sets == 5

@@ -186,7 +186,8 @@ def test_what_was_done_like_that_is_not_warned_of(phone, user, race_week):
     RunDay.objects.put(user, "hard", [3], NEXT_MON)
     tap(phone, page(phone, NEXT), "Do it like that")
     seen = page(phone, NEXT)
-    assert (clashes(seen), "Hard run next day" in seen) == (0, False)
+    assert (clashes(seen), "Hard run next day" in seen, "Better days" in seen) == (0, False, False)
+    assert "Better days" in page(phone, "/plan/?week=2026-W49")
 
 
 def test_one_button_beside_a_single_proposal_would_be_one_too_many(phone, user):

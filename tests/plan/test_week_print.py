@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from glutes.rules.week.schedule import letter as letter_of
 from tests import html
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
 
@@ -46,6 +47,34 @@ def test_the_week_leads_to_it_and_it_back(phone):
     week = phone.get("/plan/?week=2026-W48").text
     assert f'href="{PAPER}?week=2026-W48"' in week
     assert 'href="/plan/?week=2026-W48"' in phone.get(f"{PAPER}?week=2026-W48").text
+
+
+def test_it_names_an_a_or_b_week_and_what_comes_in_it_only(phone, user):
+    both, b_only = (make_routine(user, [(make_exercise(), {})], name=name) for name in ("Home", "Gym"))
+    make_plan_day(user, 4, both)
+    make_plan_day(user, 5, b_only, turn=date(2026, 11, 21))
+    letter = letter_of(date(2026, 11, 16))
+    here, after = phone.get(PAPER), phone.get(f"{PAPER}?week=2026-W48")
+    assert f"16–22 November, {letter} week" in html.flat(here.text)
+    assert ("Gym" in days_of(here)[5], f"{letter} weeks only" in days_of(here)[5]) == (True, True)
+    assert "weeks only" not in days_of(here)[4]
+    assert ("Gym" in " ".join(days_of(after)), f", {letter} week" in html.flat(after.text)) == (False, False)
+
+
+def test_it_says_time_off_and_what_was_moved_skipped_or_halved(phone, user):
+    squats = make_routine(user, [(make_exercise(), {})], name="Squats")
+    thursday, friday, saturday = (make_plan_day(user, weekday, squats) for weekday in (3, 4, 5))
+    thursday.halve(date(2026, 11, 19))
+    friday.move(date(2026, 11, 20), None)
+    saturday.move(date(2026, 11, 21), date(2026, 11, 23))
+    user.pauses.create(since=date(2026, 11, 22))
+    days = days_of(phone.get(PAPER))
+    assert "half of it" in days[3]
+    assert "Squats: skipped" in days[4]
+    assert "Squats: moved to Mon 23 Nov" in days[5]
+    assert "Time off" in days[6]
+    assert "Squats" in (monday := days_of(phone.get(f"{PAPER}?week=2026-W48"))[0])
+    assert "time off" in monday
 
 
 def test_a_week_that_is_none_is_not_found_and_nobody_elses_is_shown(phone, client, user):

@@ -364,7 +364,7 @@ def test_days_off_count_from_anything_of_the_same_pattern(user):
     log(user, squat, 2, [9, 9, 9])
 
     reasons = [slots(user, eight_to_twelve(exercise))[0].reason for exercise in (lunge, bridge)]
-    assert reasons == ["You did 9 reps in every set: try 10.", "10 days off: 9 reps again first."]
+    assert reasons == ["You did 9 reps in every set: try 10.", "10 days off: the same again first."]
 
 
 def test_what_is_similar_to_what_hurt_badly_does_not_rise(user):

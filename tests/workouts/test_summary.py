@@ -101,7 +101,7 @@ def test_looked_at_later_it_is_what_a_start_would_say_that_day(phone, user, squa
     workout = did(user, squat, [10, 10, 10])
     monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=10))
 
-    assert "10 days off: 10 reps again first." in page(phone, workout)
+    assert "10 days off: the same again first." in page(phone, workout)
 
 
 def test_with_coaching_off_there_is_no_next_time(phone, user, squat):

@@ -1,4 +1,4 @@
-"""What one check came to: its result in words, against the last ones, what it means, and what to do about pain."""
+"""The page of one check's result: in words, compared with earlier ones, what it means, and what to do about pain."""
 
 from functools import cached_property
 
@@ -9,11 +9,11 @@ from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.self_checks import KINDS, PEOPLE, let_go_before, people
 
 GAP = 50
-"""Days without a check after which the line breaks off: they come every four weeks."""
+"""Days without a check after which the chart's line breaks; checks come every four weeks."""
 
 
 class Outcome(ToDo):
-    """A check that was done. `form` is a correction that was refused."""
+    """A check that was done. `form`: a refused correction."""
 
     def __init__(self, check, in_all=False, form=None):
         super().__init__(check.user, check.sort, check.pk, in_all, form)
@@ -38,13 +38,13 @@ class Outcome(ToDo):
 
     @cached_property
     def company(self):
-        """How many of a study let go before, in words; "" where that is no company, or there is no such study."""
+        """How many people of a study stopped earlier, in words; "" if nobody did, or there is no such study."""
         result = self.check.result
         return let_go_before(result.lower) if self.kind is KINDS[0] and result.sides and result.is_clean else ""
 
     @property
     def crowd(self):
-        """The people of that study, and both sides among them."""
+        """The chart of the people of that study, with both sides of the user."""
         sides = self.check.result.sides
         passed = sum(seconds < self.check.result.lower for seconds in people())
         words = ", ".join(f"{side} {seconds}" for side, seconds in sides.items())
@@ -54,7 +54,7 @@ class Outcome(ToDo):
 
     @property
     def chart(self):
-        """Every check of this kind so far, the goal with them; "" before the second, and for a question."""
+        """The chart of all checks of this kind, with the goal; "" before the second one, and for a question."""
         results = [one for one in [*self.before[::-1], self.check.result] if one.sides and one.is_clean]
         if self.kind.is_question or len(results) < 2:
             return ""
@@ -68,7 +68,7 @@ class Outcome(ToDo):
 
     @property
     def hurt(self):
-        """What to do about its pain, or None."""
+        """Advice about its pain, or None."""
         return self_checks.hurt(self.check.pain)
 
     @property
@@ -90,5 +90,5 @@ class Outcome(ToDo):
 
     @property
     def pains(self):
-        """The answers, where a lot keeps the number that was said."""
+        """The answers to “Did it hurt?”; “a lot” keeps the number that was given."""
         return (*PAINS[:-1], (max(STOP_FROM, self.check.pain or 0), "A lot"))

@@ -1,4 +1,4 @@
-"""All the checks, each with its last result, and which of them is due: on their own page and on Today."""
+"""All checks with their last results, and which of them is due; for their own page and for Today."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class Line(NamedTuple):
 
 
 class CheckUp:
-    """A user's checks as of a day. Two queries, and one for what hurt where a check may be due.
+    """A user's checks, on a day. Two queries, and one for what hurt where a check may be due.
 
     `hurt` gives the days on which a session hurt 4 or more, for a page that knows them already.
     """
@@ -39,12 +39,12 @@ class CheckUp:
 
     @cached_property
     def latest(self):
-        """The latest SelfCheck of every kind that was ever done, by slug."""
+        """{slug: latest SelfCheck} of each kind that was ever done."""
         return SelfCheck.objects.latest(self.user)
 
     @cached_property
     def due(self):
-        """The check that is due (rules/self_checks.Due), or None; nothing is where the user wants no reminder."""
+        """The check that is due (rules/self_checks.Due); None if there is none or the user wants no reminder."""
         results = {slug: check.result for slug, check in self.latest.items()}
         hurt = [result.day for result in results.values() if not result.is_clean]
         due = self_checks.due(results, self.today, self.reminder.not_before, hurt) if self.reminder.checks else None
@@ -57,7 +57,7 @@ class CheckUp:
 
     @property
     def later(self):
-        """The day to which a tap on "later" moves the reminder."""
+        """The day to which "later" moves the reminder."""
         return self.today + self_checks.LATER
 
     @cached_property
@@ -77,7 +77,7 @@ class CheckUp:
 
     @cached_property
     def sources(self):
-        """Who says so: the studies behind the numbers."""
+        """The sources of the numbers."""
         slugs = dict.fromkeys(slug for kind in self.kinds for slug in kind.sources)
         named = Source.objects.named(slugs)
         return [named[slug] for slug in slugs if slug in named]

@@ -1,4 +1,4 @@
-"""One check to do: how, when to stop, and the form for what it came to."""
+"""The page of one check to do: how to do it, when to stop, and the form for its result."""
 
 from functools import cached_property
 
@@ -11,14 +11,14 @@ from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM
 
 LEAST_READY_S, LEAST_CHANGE_S = 5, 10
-"""Ours: a hold to the limit needs time to get into place, also for whoever does without in a session."""
+"""Ours, in seconds: a hold to the limit needs time to get into place, even for users who want none in sessions."""
 
 PAINS = ((0, "No"), *((number, str(number)) for number in range(1, STOP_FROM)), (STOP_FROM, "A lot"))
-"""The answers to “Did it hurt?”: what is a little is said as a number."""
+"""The answers to “Did it hurt?”; a little pain is given as a number."""
 
 
 class ToDo:
-    """A check of this kind, to be logged under this id. `in_all`: one of all; `form` was refused."""
+    """A check of this kind, to be logged under this id. `in_all`: all checks are being done; `form`: a refused one."""
 
     skip_if, stop_if = self_checks.SKIP_IF, self_checks.STOP_IF
     pains = PAINS
@@ -28,19 +28,19 @@ class ToDo:
 
     @property
     def place(self):
-        """Which of all it is, from 1."""
+        """Its number among all checks, from 1."""
         return self_checks.KINDS.index(self.kind) + 1
 
     count = len(self_checks.KINDS)
 
     @property
     def next(self):
-        """The kind that comes after it where all are done, or None."""
+        """The kind that comes next when all are being done, or None."""
         return self_checks.after(self.kind) if self.in_all else None
 
     @property
     def values(self):
-        """What the script needs to know, as plain values that also stand in a page that was kept."""
+        """Plain values for the script. They also stay valid in a page that was kept for offline use."""
         kind, look = self.kind, look_of(self.kind.exercise)
         return {
             "kind": kind.slug,
@@ -64,7 +64,7 @@ class ToDo:
 
     @cached_property
     def history(self):
-        """The user's checks of this kind, the newest first; as many as a year has."""
+        """The user's checks of this kind, the newest first; at most a year's."""
         return list(SelfCheck.objects.kept().filter(user=self.user, kind=self.kind.slug)[:13])
 
     @property
@@ -79,11 +79,11 @@ class ToDo:
 
     @property
     def pain(self):
-        """The pain that was said in a refused form, as text."""
+        """The pain that a refused form gave, as text."""
         return self.form.data.get("pain", "") if self.form else ""
 
     @cached_property
     def sources(self):
-        """Who says what its number means."""
+        """The sources for what its number means."""
         named = Source.objects.named(self.kind.sources)
         return [named[slug] for slug in self.kind.sources if slug in named]

@@ -1,4 +1,4 @@
-"""The little habit on Today: whether it was in mind today, and a quiet calendar of five weeks. No streak."""
+"""The habit on Today: whether it was kept today, and a calendar of five weeks. There is no streak."""
 
 from datetime import timedelta
 from functools import cached_property
@@ -11,7 +11,7 @@ WEEKS = 5
 
 
 class Square(NamedTuple):
-    """A day of the calendar: whether it was in mind then, is today, or is still to come."""
+    """A day of the calendar: whether the habit was kept then, whether it is today, whether it is still to come."""
 
     day: object
     done: bool
@@ -20,7 +20,7 @@ class Square(NamedTuple):
 
 
 class Habit:
-    """A user's habit as of a day. One query."""
+    """A user's habit, on a day. One query."""
 
     def __init__(self, user, today):
         self.user, self.today = user, today
@@ -28,7 +28,7 @@ class Habit:
 
     @cached_property
     def days(self):
-        """The days since the first of the calendar on which it was in mind."""
+        """The days on which it was kept, from the calendar's first day on."""
         since = min(self.first, self.today - HABIT_DAYS)
         return set(self.user.habit_days.filter(day__gt=since, day__lte=self.today).values_list("day", flat=True))
 
@@ -38,12 +38,12 @@ class Habit:
 
     @property
     def count(self):
-        """On how many of the last 30 days."""
+        """On how many of the last 30 days it was kept."""
         return sum(day > self.today - HABIT_DAYS for day in self.days)
 
     @property
     def others(self):
-        """The same without today."""
+        """The count without today."""
         return self.count - self.is_done
 
     @property

@@ -1,4 +1,4 @@
-"""The catalogue: what can be done, how, with what, and who says so. Loaded from fixtures; users add their own."""
+"""The catalogue: exercises, muscles, equipment, cues and their sources, from fixtures; and users' own exercises."""
 
 from glutes.exercises.models.cue import Cue
 from glutes.exercises.models.dose import Dose

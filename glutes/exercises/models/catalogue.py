@@ -4,8 +4,8 @@ from django.db import models
 
 
 class CatalogueQuerySet(models.QuerySet):
-    """Rows of the catalogue. The fixtures know them by their slug."""
+    """Rows of the catalogue. Fixtures refer to them by slug."""
 
     def current(self):
-        """The rows that the fixtures still hold; the others are retired, never deleted."""
+        """Rows that are still in the fixtures; others are retired, never deleted."""
         return self.filter(retired_at=None)

@@ -11,7 +11,7 @@ def between(low, high):
 
 
 class Dose(models.Model):
-    """How much of an exercise a source prescribes: sets, and reps or seconds, to start with and to build to."""
+    """A source's prescription for an exercise: sets, and reps or seconds, to start with and to build to."""
 
     exercise = models.ForeignKey("Exercise", models.CASCADE, related_name="doses")
     sets = models.PositiveSmallIntegerField()

@@ -21,14 +21,14 @@ from glutes.rules.coaching.ways import OWN_WAYS
 
 
 class ExerciseQuerySet(CatalogueQuerySet):
-    """Exercises, by whose they are, what they need and what they work."""
+    """Exercises, to filter by owner, equipment and muscles."""
 
     def ready_made(self):
-        """Those of the catalogue: nobody's own."""
+        """Those of the catalogue, without users' own."""
         return self.filter(user=None)
 
     def visible_to(self, user):
-        """The catalogue's, and those that this user made; somebody who is not logged in has none of their own."""
+        """The catalogue's, and this user's own; a visitor who is not logged in has none of their own."""
         return self.filter(Q(user=None) | Q(user=user.pk))
 
     def own_first(self):
@@ -36,7 +36,7 @@ class ExerciseQuerySet(CatalogueQuerySet):
         return self.order_by(F("user").asc(nulls_last=True), "position", "name")
 
     def doable_with(self, slugs):
-        """Those that need no equipment, or only such as has one of these slugs or can be replaced by one that has."""
+        """Those that need no other equipment than these slugs, or than what these can replace."""
         missing = Equipment.objects.exclude(slug__in=slugs).exclude(replaced_by__slug__in=slugs)
         return self.exclude(equipment__in=missing)
 
@@ -65,8 +65,8 @@ class ExerciseQuerySet(CatalogueQuerySet):
 class Exercise(models.Model):
     """One exercise or variant, with all that its page and the player need to know.
 
-    It is everybody's (from the catalogue), or one that a user made and nobody else sees. What users archive is retired
-    too: it is offered no more, and kept for what was done with it.
+    It is from the catalogue, or a user's own, which nobody else sees. One that its user archived is `retired`: it is no
+    longer offered, and kept for the sessions in which it was done.
     """
 
     MOST_A_USER = 200
@@ -94,7 +94,7 @@ class Exercise(models.Model):
         REQUIRED = "required", "Required"
 
     class Pattern(models.TextChoices):
-        """What moves alike: days off and bad pain count for all of a pattern (rules/coaching/)."""
+        """Exercises that move alike: time off and bad pain count for all of a pattern (rules/coaching/)."""
 
         HINGE = "hinge", "Bridge and hinge"
         SQUAT = "squat", "Squat, lunge and step"
@@ -151,7 +151,7 @@ class Exercise(models.Model):
 
     @classmethod
     def to_do(cls, user):
-        """What the user may do, their own first, as a list: all but self-checks and what is retired."""
+        """The exercises that the user can choose, their own first, as a list: no self-checks, none that are retired."""
         offered = cls.objects.current().exclude(role=cls.Role.CHECK).prefetch_related("cues", "doses")
         if not known:
             return list(offered.visible_to(user).own_first())
@@ -160,12 +160,12 @@ class Exercise(models.Model):
 
     @staticmethod
     def own_slug(key=None):
-        """A slug for one of a user's own. Nobody guesses it who does not know the `key` (12 letters and digits)."""
+        """The slug of a user's own exercise. It cannot be guessed without the `key` (12 letters and digits)."""
         return f"own-{key or get_random_string(12).lower()}"
 
     @cached_property
     def things(self):
-        """What it is done with or good to have for it, and what does the job of such a thing, as a set of Equipment."""
+        """A set of Equipment: what it needs, what is good to have for it, and what can replace either."""
         named = [*self.equipment.all(), *self.extras.all()]
         return {thing for one in named for thing in (one, *one.replaced_by.all())}
 
@@ -176,15 +176,15 @@ class Exercise(models.Model):
 
     @property
     def is_used(self):
-        """Whether a routine or a session holds it: then it is archived, not deleted."""
+        """Whether a routine or a session has it: then it is archived instead of deleted."""
         relations = Exercise._meta.get_fields(include_hidden=True)
         holders = [each.field for each in relations if getattr(each, "on_delete", None) is models.RESTRICT]
         return any(holder.model._base_manager.filter(**{holder.name: self}).exists() for holder in holders)
 
     def copy_for(self, user):
-        """Makes the user one like this user's own: name, cues, kit and muscles, not the photo. Returns it.
+        """Copies somebody's own exercise for this user: name, cues, equipment and muscles, no photo. Returns the copy.
 
-        One of the same name that is counted the same way is taken for it. Steps to easier and harder ones stay behind.
+        Returns the user's exercise of the same name and measure if there is one. Ladder steps are not copied.
         """
         alike = {"name": self.name, "measure": self.measure, "sides": self.sides, "retired_at": None}
         if found := user.exercises.filter(**alike).first():
@@ -204,8 +204,8 @@ class Exercise(models.Model):
         return self.sides == self.Sides.EACH
 
     def ways_in(self, measure):
-        """The ways of doing it that make sense besides the usual one (keys of rules/coaching/ways.WAYS), where it is
-        counted in this measure. Of a user's own in reps: half the way, and slower."""
+        """The ways of doing it that make sense besides the usual one (keys of rules/coaching/ways.WAYS), when it is
+        counted in this measure. A user's own exercise in reps: half the way, and slower."""
         if measure != self.measure:
             return ()
         moves = self.role in (self.Role.COMPOUND, self.Role.ACCESSORY, self.Role.CORE)
@@ -217,7 +217,7 @@ class Exercise(models.Model):
         return ("left", "right") if self.one_sided else ("both",)
 
     def takes_load_of(self, other):
-        """Whether it is done with the same kind of load as another exercise: then a swap keeps the load."""
+        """Whether both exercises take the same kind of load, so that a swap keeps the load."""
         return self.load != self.Load.NONE and self.banded == other.banded
 
     @property
@@ -232,9 +232,9 @@ class Exercise(models.Model):
 
     @property
     def without(self):
-        """What to do where equipment is missing: a list of (Equipment, [LadderStep]), for all that it needs.
+        """For each equipment that it needs, what to do without: a list of (Equipment, [LadderStep]).
 
-        The list of steps is empty where no other exercise is known.
+        The steps are an empty list where no other exercise is known.
         """
         steps = [step for step in self.ladder.all() if step.kind == LadderStep.Kind.INSTEAD]
         things = {thing.pk: thing for thing in [*self.equipment.all(), *(step.equipment for step in steps)]}
@@ -247,9 +247,9 @@ class Exercise(models.Model):
 
     @property
     def credits(self):
-        """Where its page comes from: a list of (Source, [what was taken from it]), in the order of sources.
+        """The sources of its page: a list of (Source, [what was taken from it]), in the order of sources.
 
-        Without the sources of its muscles, which are named beside each.
+        The sources of its muscles are left out: the page names them beside each muscle.
         """
         given = [(self.source, "purpose")]
         given += [(cue.source, "cues") for cue in self.cues.all()]

@@ -7,9 +7,9 @@ from glutes.exercises.models.source import Source
 
 
 class ExerciseMuscle(models.Model):
-    """How hard an exercise works a muscle: a level of muscle activity and the range of measurements behind it.
+    """How hard an exercise works a muscle: a level of muscle activity, and the range of measurements behind it.
 
-    A rough guide: the studies measured few people, and differ.
+    It is a rough guide: the studies measured few people, and disagree.
     """
 
     class Part(models.TextChoices):
@@ -43,5 +43,5 @@ class ExerciseMuscle(models.Model):
 
     @property
     def strength(self):
-        """How strongly to draw the muscle on the muscle map, 1 to 3; 1 too where nothing usable was measured."""
+        """How strongly to draw the muscle on the muscle map, 1 to 3; 1 also where there is no usable measurement."""
         return {self.Activity.VERY_HIGH: 3, self.Activity.HIGH: 2}.get(self.activity, 1)

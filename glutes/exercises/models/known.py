@@ -1,14 +1,14 @@
-"""The catalogue, read once by each process that serves pages: nothing in it changes while the site runs."""
+"""Keeps the catalogue's exercises in memory, read once by each process: they do not change while the site runs."""
 
 from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
 known = {}
-"""The catalogue's exercises by key, each with all that is shown of it. Empty until `remember`; never changed then."""
+"""{key: Exercise} of the catalogue, each with everything prefetched. Filled by `remember`, then never changed."""
 
 
 def remember(exercises):
-    """Keep these exercises in memory: from now on nobody asks the database for them."""
+    """Keeps these exercises in memory, so that they are not queried again."""
     known.clear()
     known.update({exercise.pk: exercise for exercise in exercises})
     for step in (step for exercise in known.values() for step in exercise.ladder.all()):
@@ -16,19 +16,19 @@ def remember(exercises):
 
 
 def known_as(slug):
-    """The exercise of the catalogue with this slug, or None where it is not known."""
+    """The exercise in memory with this slug, or None."""
     return next((exercise for exercise in known.values() if exercise.slug == slug), None)
 
 
 class KnownExercise(ForwardManyToOneDescriptor):
-    """Reads `row.exercise` from what is known, and else from the database, as any other foreign key.
+    """Reads `row.exercise` from memory if it is known there, else from the database like any other foreign key.
 
-    Use prefetch_related("exercise"): it asks the database only for what is not known, which is members' own exercises.
-    select_related("exercise") would read the known ones anew.
+    Use prefetch_related("exercise"): it only queries exercises that are not in memory, which are users' own.
+    select_related("exercise") would query all of them.
     """
 
     def is_cached(self, instance):
-        """Whether no query is needed: it was read already, or is known."""
+        """Whether no query is needed: it was read already, or is in memory."""
         if super().is_cached(instance):
             return True
         exercise = known.get(getattr(instance, self.field.attname))
@@ -37,7 +37,7 @@ class KnownExercise(ForwardManyToOneDescriptor):
         return exercise is not None
 
     def get_object(self, instance):
-        """The exercise that the row names."""
+        """The exercise that the row refers to."""
         return known.get(getattr(instance, self.field.attname)) or super().get_object(instance)
 
 
@@ -47,6 +47,6 @@ class ExerciseKey(models.ForeignKey):
     forward_related_accessor_class = KnownExercise
 
     def deconstruct(self):
-        """For migrations: what it is in the database."""
+        """Makes migrations see an ordinary foreign key."""
         name, _, args, options = super().deconstruct()
         return name, "django.db.models.ForeignKey", args, options

@@ -11,12 +11,12 @@ class LadderStepQuerySet(models.QuerySet):
     """Steps from one exercise to another."""
 
     def current(self):
-        """Those that lead to an exercise that is not retired, fetched with it."""
+        """Those that lead to an exercise that is not retired; the exercise is fetched with each."""
         return self.filter(to__retired_at=None).select_related("to")
 
 
 class LadderStep(models.Model):
-    """A step from one exercise to another that is easier, or harder, or done when a piece of equipment is missing."""
+    """A step from one exercise to another: an easier one, a harder one, or one without a certain piece of equipment."""
 
     class Kind(models.TextChoices):
         EASIER = "easier", "Easier"

@@ -4,10 +4,10 @@ from django.db import models
 
 
 class Photo(models.Model):
-    """The photo of a user's own exercise, as glutes/exercises/photos.py makes it small.
+    """The photo of a user's own exercise, made small by glutes/exercises/photos.py.
 
-    In the database, so that every backup and every web process has it; in a table of its own, so that only the page of
-    the photo itself reads it.
+    It is in the database so that every backup and every web process has it, and in a table of its own so that only the
+    view of the photo reads it.
     """
 
     exercise = models.OneToOneField("Exercise", models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Who says a thing: documents, studies, ourselves."""
+"""Sources of sentences and numbers: documents, studies, ourselves."""
 
 from django.db import models
 from django.urls import reverse
@@ -6,14 +6,14 @@ from django.urls import reverse
 from glutes.exercises.models.catalogue import CatalogueQuerySet
 
 OURS = "ours"
-"""The slug of the source that is ourselves: it needs no link."""
+"""The slug of the source that stands for ourselves. Pages do not link to it."""
 
 
 class SourceQuerySet(CatalogueQuerySet):
-    """Sources, with how pages name them."""
+    """Sources, to look up by slug."""
 
     def named(self, slugs):
-        """The sources with these slugs, by slug, but for ourselves, who need no link. One query."""
+        """{slug: Source} for these slugs, without OURS. One query."""
         return self.in_bulk(set(slugs) - {OURS}, field_name="slug")
 
 

@@ -1,4 +1,4 @@
-"""What a search for an exercise may mean besides: a muscle that can be filtered by, or a sign that is told about."""
+"""What a search for an exercise may also mean: a muscle to filter by, or a sign to read about."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ MOST = 3
 
 @dataclass(frozen=True)
 class CloseBy:
-    """Muscles and signs that a search may mean, each the likeliest first."""
+    """Muscles and signs that a search may mean, the best match first."""
 
     muscles: list[Muscle]
     signs: list[Sign]
 
 
 def close_by(query, muscles):
-    """A CloseBy for what was typed, among these muscles and all signs. One query."""
+    """The CloseBy for a search, among these muscles and all signs. One query."""
     signs = search.best_first(query, Sign.objects.current(), lambda sign: [sign.name])
     found = search.best_first(query, muscles, lambda muscle: [muscle.plain_name, muscle.name, *muscle.aliases])
     return CloseBy(found[:MOST], signs[:MOST])

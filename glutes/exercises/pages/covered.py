@@ -1,4 +1,4 @@
-"""What `exercises/_covered.html` shows: how well exercises cover the glutes. The sums: rules/routine/coverage.py."""
+"""The values of `exercises/_covered.html`: how well exercises cover the glutes, by rules/routine/coverage.py."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,11 +10,11 @@ from glutes.exercises.models import ExerciseMuscle, Source
 from glutes.rules.routine import coverage
 
 WORKS = Prefetch("works", ExerciseMuscle.objects.select_related("muscle"))
-"""What trained_of reads of an exercise, for prefetch_related."""
+"""What trained_of needs of an exercise, for prefetch_related."""
 
 
 def trained_of(exercise):
-    """An exercise as the rules of coverage take it. A muscle that it only stretches counts as not worked."""
+    """An exercise for rules/routine/coverage.py. A muscle that it only stretches counts as not worked."""
     works = {work.muscle.slug: work for work in exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS}
     medius, maximus = (works.get(slug, ExerciseMuscle()) for slug in ("gluteus-medius", "gluteus-maximus"))
     return coverage.Trained(
@@ -29,7 +29,7 @@ def trained_of(exercise):
 
 @dataclass(frozen=True)
 class Bar:
-    """How much a muscle gets beside how much is enough, both in sets. A set that works it less counts in part."""
+    """The sets that a muscle gets, and those that are enough. A set that works it less counts in part."""
 
     muscle: str
     name: str
@@ -60,9 +60,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Covered:
-    """A Coverage as bars, a muscle map and sentences about gaps.
+    """A Coverage as bars, a muscle map and sentences about what is missing.
 
-    `core` is the number of sets of core exercises, None to leave the core out. Three are enough in a session (ours).
+    `core` is the number of sets of core exercises; None leaves the core out. Three in a session are enough (ours).
     """
 
     found: coverage.Coverage
@@ -72,7 +72,7 @@ class Covered:
 
     @property
     def is_weekly(self):
-        """Whether it is measured against the sets of a week."""
+        """Whether it compares with the sets of a week, and not of a session."""
         return self.found.floor == coverage.WEEK_FLOOR
 
     @cached_property
@@ -108,5 +108,5 @@ class Covered:
 
     @property
     def alt(self):
-        """What the muscle map shows, in words, for who does not see it."""
+        """The muscle map in words, for its alt text."""
         return "Front and back of the body. " + ", ".join(f"{bar.name}: {bar.words}" for bar in self.bars)

@@ -1,11 +1,11 @@
-"""The page of what is known about this work, running and injuries, and what nobody has tested."""
+"""The page on what studies say about this training, running and injuries, and what nobody has tested."""
 
 from glutes.exercises.models import Source
 from glutes.rules import evidence, warning_signs
 
 
 def context():
-    """Its parts, each with pairs of a finding and its sources; and what the site says about itself."""
+    """Its parts, each with pairs of (finding, sources), and the site's statement about itself."""
     sources = Source.objects.named(slug for part in evidence.PARTS for _, slugs in part.findings for slug in slugs)
     parts = [
         {

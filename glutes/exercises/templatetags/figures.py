@@ -1,6 +1,6 @@
-"""Pictures in templates. Each tag takes an exercise, or the slug of a figure; what has no picture gives nothing.
+"""Template tags for pictures. Each takes an exercise or the slug of a figure, and gives "" where there is no picture.
 
-A user's own exercise shows its photo, else the figure that stands in for it, else somebody who stands there, ready.
+A user's own exercise shows its photo, else the figure that stands in for it, else a standing figure (READY).
 """
 
 from functools import cache, lru_cache
@@ -19,7 +19,7 @@ from glutes.templatetags.markup import icon
 register = template.Library()
 
 READY = "squat"
-"""The figure whose start is simply somebody who stands."""
+"""A figure whose start is a person standing."""
 
 
 class Look(NamedTuple):
@@ -43,7 +43,7 @@ class Look(NamedTuple):
 
     @property
     def shows(self):
-        """The side that works in the picture of an exercise done one side at a time; None where that is not known."""
+        """The side that works in the picture of a one-sided exercise; None if that is not known."""
         return None if self.photo or self.still else figures.shown_side(self.slug)
 
     def size(self, crop, pose):
@@ -62,7 +62,7 @@ class Look(NamedTuple):
 
 @cache
 def figure_address(prefix, slug, crop, pose, lit):
-    """The address of a figure, below the `prefix` of all addresses; worked out once: a page has up to 200 of them."""
+    """The address of a figure, below the `prefix` of all addresses. Cached: a page has up to 200 of them."""
     query = {"v": figures.figure_hash(slug, crop, pose, lit), "crop": crop, "pose": pose}
     return f"{reverse('figure_svg', args=[slug])}?{urlencode(query | ({} if lit else {'unlit': 1}))}"
 
@@ -86,9 +86,9 @@ def photo_address(exercise):
 
 @register.simple_tag
 def sheet(tile, thumb):
-    """Stills of a page in one file, by their slugs: {% sheet tile=tiles thumb=thumbs as drawn %}.
+    """Puts the stills of a page into one file, by their slugs: {% sheet tile=tiles thumb=thumbs as drawn %}.
 
-    Those are then asked for as {% figure exercise sheet=drawn %} and {% thumb exercise sheet=drawn %}.
+    They are shown with {% figure exercise sheet=drawn %} and {% thumb exercise sheet=drawn %}.
     """
     drawn = set(figures.slugs())
     return sheet_views(
@@ -98,7 +98,7 @@ def sheet(tile, thumb):
 
 @lru_cache(16)
 def sheet_views(prefix, *known):
-    """The address of each still in a sheet, below the `prefix` of all addresses, by the name of its view."""
+    """{name of its view: address} of each still in a sheet, below the `prefix` of all addresses."""
     query = {"tile": ",".join(known[0]), "thumb": ",".join(known[1])}
     version = figures.content_hash(figures.sheet_svg(*known))
     address = f"{reverse('figure_sheet_svg')}?{urlencode(query | {'v': version}, safe=',')}"
@@ -126,9 +126,9 @@ def thumb(shown, sheet=None):
 
 @register.simple_tag
 def moving_figure(shown, crop="tile", alt=None):
-    """The movement with a button that pauses it; the still for readers who asked for less motion.
+    """The movement with a button that pauses it; a still for readers who prefer less motion.
 
-    Stands in an element that holds nothing else (`stage`): the button goes to its corner.
+    Put it alone into an element of the class `stage`: the button goes to that element's corner.
     """
     look = look_of(shown)
     if not look or look.photo or look.still:

@@ -1,12 +1,12 @@
-"""What `kit/account.html` shows: the preferences, the equipment at home, and the weights and bands of each kind."""
+"""The values of `kit/account.html`: the preferences, the equipment at home, its weights and bands."""
 
 from glutes.accounts import passkeys
-from glutes.accounts.views import left_guest
+from glutes.accounts.views.guest import left_guest
 from glutes.kit.forms import AccountForm, KitForm
 
 
 def account_page(request, form=None, kit_form=None):
-    """The context of the page and its fragments; a form that was refused takes the place of a fresh one."""
+    """The context of the page and its fragments. A refused form replaces a fresh one."""
     user = request.user
     kit = list(user.kit.select_related("equipment"))
     owned = {one.equipment: [] for one in kit} | ({kit_form.kit.equipment: []} if kit_form else {})

@@ -68,7 +68,10 @@ class Spacing:
 
     @cached_property
     def proposal(self):
-        """BetterDays, weekdays, for these sessions; None if no run is in the way of one, or none is better."""
+        """BetterDays, weekdays, for these sessions; None if no run is in the way of one, or none is better. Nothing
+        lasting is proposed beside what a race asks of this one week."""
+        if any(spacing.is_eased(day.date, self._races) for day in self.calendar.days):
+            return None
         if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes only once.
             return None
         best = proposal_for(self.calendar, self._lasting)

@@ -59,7 +59,7 @@ class PlacedRow:
     nth: int = 1
 
     def steps(self, mine):
-        """The ladder steps to offer, without those to what the block has already and ways around equipment that is there.
+        """The ladder steps to offer, without those to what the block has and ways around equipment that is there.
 
         `mine`: slugs of the equipment that somebody has; None if they did not say.
         """

@@ -129,20 +129,28 @@ def a_little_more(case, easy=False):
         reason = f"{case.words(last.amount)} in good form, {SPENT_TIMES} times: try {{number}}."
     elif easy:
         reason, sources = "Easy twice in a row: try {amount}.", ("ours",)
+    elif was_held_short(case):
+        where = "every set" if last.even and last.best == last.amount else "your shortest set"
+        goes_on = "again" if amount == last.session.target else "this time"
+        reason = f"{case.did(last.amount)} in {where}: {{number}} {goes_on}."
     else:
         reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
-    return Decision(
-        amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=stuck_offers(case)
-    )
+    change = "more" if amount > last.amount and not was_held_short(case) else "same"
+    return Decision(amount, last.load, change, reason, sources, offers=stuck_offers(case))
+
+
+def was_held_short(case):
+    """Whether it is held, and not every set got to what was aimed at."""
+    return case.prescription.measure == "seconds" and case.last.is_short
 
 
 def little_more(case):
     """How much comes next: of reps one more than in the weakest set. A hold goes up by 5 s once every set held what was
     aimed at; one short set, and it is the same again; all of them short, and it is what was held."""
-    last = case.last
     if case.prescription.measure == "reps":
-        return last.amount + 1
-    return case.again if last.is_short else case.rounded(last.amount) // case.step * case.step + case.step
+        return case.last.amount + 1
+    held = case.rounded(case.last.amount)
+    return case.again if was_held_short(case) else held // case.step * case.step + case.step
 
 
 def what_was_done(case, amount):

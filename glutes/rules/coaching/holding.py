@@ -65,9 +65,8 @@ def eased(case):
         return None
     less = EASIER_BY[case.prescription.measure]
     amount = max(min(case.again, case.least), case.again - less)
-    what = "{sets}" if case.prescription.style == "circuit" else "{sets} of {amount}"
     sets = min(case.sets, deload_sets(case.prescription.sets))
-    return case.same_again(f"Easier week: {what}.", EASIER_WEEK, amount=amount, sets=sets)
+    return case.same_again("Easier week: {sets}, a bit less of each.", EASIER_WEEK, amount=amount, sets=sets)
 
 
 def coming_back(case):

@@ -150,12 +150,14 @@ def preview(
     later = 1 + max((session.order for session in history), default=0)  # Also than what was done today already.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
+        if wishes.easier_until and day > wishes.easier_until:
+            wishes = replace(wishes, easier_week=False)
         now = decided(prescription, history, done, day, kit, ladder, wishes, around)
         target = first if first and not number else now
         targets.append(target)
         if target.change != "leave-out":
             session = as_aimed(target, day, sides, prescription.measure)
-            session = replace(session, order=later + number, way=prescription.way)
+            session = replace(session, order=later + number, way=prescription.way, eased=wishes.easier_week)
             history, done = (*history, session), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
     return targets

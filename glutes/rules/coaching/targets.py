@@ -95,13 +95,15 @@ class Around:
 @dataclass(frozen=True)
 class Wishes:
     """What the user decided: coaching at all, this exercise as written, a first side for good ("left" or "right"), a
-    side that pauses, an easier week now (an accepted deload). And what their physio set (limits.py)."""
+    side that pauses, an easier week now (an accepted deload) and its last day, where that is known. And what their
+    physio set (limits.py)."""
 
     coaching: bool = True
     as_written: bool = False
     first_side: str | None = None
     paused_side: str | None = None
     easier_week: bool = False
+    easier_until: date | None = None
     limits: Limits = NO_LIMITS
 
 

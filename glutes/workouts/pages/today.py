@@ -167,12 +167,21 @@ class Pains:
     @property
     def advice(self):
         """That somebody should have a look, or None: what was looked at since does not count. It names what hurt."""
-        rows = [row for row in self.rows if not row.looked_at]
-        hurt = [(row.exercise.name, row.past_session) for row in rows]
-        hurt += [(check.sort.name, check.past_session) for check in self._painful_checks()] if hurt else []
+        hurt = self._lately
         names = dict.fromkeys(name for name, session in hurt if session.hurt >= pain.HOLD_FROM)
         name = get_text_list([*names][:2] + ["others"] * (len(names) > 2), "and") or "It"
         return pain.see_someone([session for _, session in hurt], self.today, name=name)
+
+    def advice_beside(self, exercises):
+        """The advice, but for where it is about one of these alone: there it is said already."""
+        hurt = {name for name, session in self._lately if session.hurt >= pain.HOLD_FROM}
+        return None if hurt <= {exercise.name for exercise in exercises} else self.advice
+
+    @cached_property
+    def _lately(self):
+        """What hurt and was not looked at since: [(name, PastSession)]. Checks count where a session hurt as well."""
+        hurt = [(row.exercise.name, row.past_session) for row in self.rows if not row.looked_at]
+        return hurt + ([(check.sort.name, check.past_session) for check in self._painful_checks()] if hurt else [])
 
     def _painful_checks(self):
         """The checks that hurt 4 or more lately, and that nobody looked at since."""

@@ -1,0 +1,35 @@
+"""Who somebody is: a guest or a member, how they log in, and how they like things shown."""
+
+from glutes.accounts.models.attempt import (
+    CHANGING,
+    COMING_IN,
+    FORGETTING,
+    GUESSING,
+    LOGGING_IN,
+    WRITING,
+    Attempt,
+    Limit,
+)
+from glutes.accounts.models.device import Device
+from glutes.accounts.models.invitation import INVITE, Invitation
+from glutes.accounts.models.passkey import MOST_PASSKEYS, Passkey
+from glutes.accounts.models.user import User, folded, validate_time_zone
+
+__all__ = [
+    "CHANGING",
+    "COMING_IN",
+    "FORGETTING",
+    "GUESSING",
+    "INVITE",
+    "LOGGING_IN",
+    "MOST_PASSKEYS",
+    "WRITING",
+    "Attempt",
+    "Device",
+    "Invitation",
+    "Limit",
+    "Passkey",
+    "User",
+    "folded",
+    "validate_time_zone",
+]

@@ -1,0 +1,70 @@
+"""Starting as a guest; later, moving what the guest logged into an account, or deleting it."""
+
+from django.contrib import auth, messages
+from django.contrib.auth.decorators import login_not_required
+from django.views.decorators.http import require_http_methods, require_POST
+
+from glutes.accounts.forms import GuestForm
+from glutes.accounts.models import User
+from glutes.accounts.views.limits import keep_out
+from glutes.answers import go_on, page
+
+
+@login_not_required
+@require_POST
+def guest(request):
+    """Start now: makes a guest and goes on."""
+    return let_in(request) or go_on(request)
+
+
+def let_in(request):
+    """Makes a guest of a visitor who is not signed in. Returns the page that says why not; None if it worked."""
+    if request.user.is_authenticated:
+        return None
+    if refusal := keep_out(request):
+        return refusal
+    form = GuestForm(request.POST)
+    form.is_valid()
+    auth.login(request, User.objects.create_guest(**form.cleaned_data))
+    return None
+
+
+def became(request, guest, said):
+    """Says on the next page that the guest is now the user: scripts then send what the phone still has as theirs."""
+    messages.success(request, said, extra_tags=f"became-{guest.pk}-{request.user.pk}")
+
+
+def gone(request, user, said):
+    """Says on the next page that the account is gone: scripts then discard what the phone has not sent yet."""
+    messages.success(request, said, extra_tags=f"gone-{user.pk}")
+
+
+def left_guest(request):
+    """The guest of this browser before its user logged in; None if there was none, or they have signed up since."""
+    pk = request.session.get("guest")
+    return User.objects.filter(pk=pk, is_guest=True).first() if pk else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request):
+    """Asks whether to move what was logged as a guest into the account; a POST moves it."""
+    if request.method != "POST":
+        guest = left_guest(request)
+        return page(request, "accounts/bring.html", belongings=guest.belongings()) if guest else go_on(request)
+    with request.user.locked():
+        if guest := left_guest(request):
+            became(request, guest, "Brought along: it’s all in your account now.")
+            request.user.take_over(guest)
+            del request.session["guest"]
+    return go_on(request)
+
+
+@require_POST
+def leave(request):
+    """Deletes what was logged as a guest, with the guest."""
+    with request.user.locked():
+        if guest := left_guest(request):
+            gone(request, guest, "Deleted: what you logged as a guest.")
+            guest.delete()
+            del request.session["guest"]
+    return go_on(request)

@@ -1,0 +1,93 @@
+"""Another routine, or another time, for one session of the week alone."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from glutes.plan.models import Move, PlanDay
+from tests import html
+from tests.make import make_exercise, make_plan_day, make_routine, make_user
+
+pytestmark = pytest.mark.django_db
+
+WED = date(2026, 11, 18)
+NEXT_WEEK = WED + timedelta(weeks=1)
+WAYS = [({}, 303), ({"HX-Request": "true"}, 200)]
+
+
+@pytest.fixture
+def there(user):
+    """A session on Wednesdays."""
+    return make_plan_day(user, 2, make_routine(user, [(make_exercise("squat"), {})], name="Steady hips"))
+
+
+@pytest.fixture
+def quick(user):
+    return make_routine(user, [(make_exercise("hop"), {})], name="Quick ten")
+
+
+def planned(user, day):
+    """(routine, time) of what is on this day."""
+    rows = [one.weekly.row for one in user.plan_days.plan_of(user).day(day, WED, {}).sessions]
+    return [(row.routine.name, str(row.time or "")) for row in rows]
+
+
+@pytest.mark.parametrize(("headers", "status"), WAYS)
+def test_one_session_gets_another_routine_and_undo_brings_its_own_back(phone, user, there, quick, headers, status):
+    sent = {"date": NEXT_WEEK, "routine": quick.pk, "time": "07:30", "week": "2026-W48"}
+    for _ in range(2):
+        answer = phone.post(f"/plan/{there.pk}/instead/", sent, headers=headers)
+        assert answer.status_code == status
+    assert planned(user, NEXT_WEEK) == [("Quick ten", "07:30:00")]
+    for other in (WED, NEXT_WEEK + timedelta(weeks=1)):
+        assert planned(user, other) == [("Steady hips", "")]
+    seen = phone.get("/plan/?week=2026-W48").text
+    assert "Only Wed 25 Nov: Quick ten. Other weeks stay." in html.flat(answer.text if headers else seen)
+    assert "1 session" in seen
+    for _ in range(2):
+        answer = phone.post(f"/plan/{there.pk}/instead/", sent | {"undo": 1}, headers=headers)
+        assert answer.status_code == status
+    assert planned(user, NEXT_WEEK) == [("Steady hips", "")]
+    assert Move.objects.count() == 0
+
+
+def test_only_its_time_may_differ_and_a_ready_made_routine_is_copied(phone, user, there):
+    phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": there.routine_id, "time": "20:00"})
+    assert planned(user, WED) == [("Steady hips", "20:00:00")]
+    ready_made = make_routine(None, [(make_exercise(), {})], name="Five")
+    phone.post(f"/plan/{there.pk}/instead/", {"date": NEXT_WEEK, "routine": ready_made.pk})
+    assert planned(user, NEXT_WEEK) == [("Five", "")]
+    assert PlanDay.objects.get(since=NEXT_WEEK).routine.user == user
+
+
+def test_the_panel_offers_it_and_that_of_the_one_day_offers_no_change_of_every_week(phone, there, quick):
+    seen = phone.get(f"/plan/?open={there.pk}&date={WED}").text
+    assert html.find(seen, "button", formaction=f"/plan/{there.pk}/instead/")[0].text == "Only Wed 18 Nov"
+    phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk})
+    row = PlanDay.objects.get(since=WED)
+    seen = phone.get(f"/plan/?open={row.pk}&date={WED}").text
+    actions = {form["action"] for form in html.find(seen, "form", action=True)}
+    assert f"/plan/{row.pk}/skip/" in actions
+    assert f"/plan/{row.pk}/change/" not in actions
+    assert "Put back" in seen
+
+
+@pytest.mark.parametrize("wrong", [{"date": "2026-11-11"}, {"date": "2026-11-19"}, {"date": "soon"}, {"routine": ""}])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_makes_no_sense_changes_nothing(phone, there, quick, wrong, headers):
+    answer = phone.post(
+        f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk, "week": "2026-W47"} | wrong, headers=headers
+    )
+    assert (answer.status_code, PlanDay.objects.count(), Move.objects.count()) == (422, 1, 0)
+
+
+def test_a_session_that_was_moved_away_is_put_back_first(phone, there, quick):
+    there.move(WED, WED + timedelta(days=1))
+    assert phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk}).status_code == 422
+    assert PlanDay.objects.count() == 1
+
+
+def test_nobody_changes_somebody_elses(phone, quick):
+    other = make_plan_day(make_user(), 2)
+    assert phone.post(f"/plan/{other.pk}/instead/", {"date": WED, "routine": quick.pk}).status_code == 404
+    assert PlanDay.objects.count() == 1
