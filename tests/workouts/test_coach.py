@@ -550,6 +550,20 @@ def test_a_load_that_is_not_offered_changes_nothing(user, squat, noon, odd):
     assert (player_loads(seen), links(seen)) == ([("", 10)], {})
 
 
+@pytest.mark.parametrize(
+    ("owned", "offered", "load_kg"), [(("8", "24"), "Use 8 kg", 8), (("24",), "Use body weight", None)]
+)
+def test_what_was_too_heavy_is_put_down_again_with_one_tap(user, squat, noon, owned, offered, load_kg):
+    own(user, squat, *owned)
+    for days_ago in (6, 4, 2):
+        log(user, squat, days_ago, [3, 3, 3], load_kg=24)
+    routine, phone = make_routine(user, [(squat, {"reps_low": 8, "reps_high": 12, "load_kg": 24})]), runner(user)
+    start = f"/workouts/start/?routine={routine.pk}"
+
+    assert links(page(phone, start)) == {offered: f"?routine={routine.pk}&load=squat"}
+    assert begun(phone, page(phone, f"{start}&load=squat")).load_kg == load_kg
+
+
 def test_a_band_is_taken_likewise(user, noon):
     walk = make_exercise("walk", banded=True)
     band = Equipment.objects.create(slug="band", name="Band", stretches=True, source=make_source())

@@ -159,13 +159,15 @@ def what_was_done(case, amount):
     if not last.even:
         return f"Your {last.side} {case.verb} {did}"
     if amount <= case.low and case.prescription.measure == "reps":
-        return f"You did {last.amount} clean reps"
+        return f"You did {last.amount} clean rep{'s' * (last.amount != 1)}"
     return f"{case.did(last.amount)} in every set"
 
 
 def stuck_offers(case):
-    """Something easier for somebody who is stuck; once, then weekly."""
-    done, back = case.alike, way_back(case)
+    """Something easier for somebody who is stuck; once, then weekly. Below the bottom of the range that is the load
+    below, where there is one."""
+    done = case.alike
+    back = less_load(case) if is_below(case, done) and not case.prescription.way else way_back(case)
     if not back or not is_stuck(case, done):
         return ()
     starts = takewhile(lambda n: is_stuck(case, done[n + 1 :]), range(len(done)))
@@ -176,11 +178,25 @@ def stuck_offers(case):
 def is_stuck(case, done):
     """Whether these sessions, newest first, end with three below the bottom of the range, or do not get better: with
     one load none was better than the one five weeks, or a dozen sessions, before the last."""
-    if len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK]):
+    if is_below(case, done):
         return True
     since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
     alike = done[: (since or 0) + 1]
     return since is not None and all(one.load == alike[-1].load and one.amount <= alike[-1].amount for one in alike)
+
+
+def is_below(case, done):
+    """Whether these sessions, newest first, end with three below the bottom of the range."""
+    return len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK])
+
+
+def less_load(case):
+    """The offer of the load below, in a tuple; else that of something easier."""
+    below = case.load_below()
+    if below >= case.last.load:
+        return way_back(case)
+    sentence = f"Back to {case.load_words(below)} for now: start at {case.words(case.prescription.bounds(below)[0])}."
+    return (loaded(case, below, sentence, ("ours",)),)
 
 
 def at_the_top(case, top):
@@ -230,11 +246,16 @@ def wider(case, high):
 
 def more_load(case, step):
     """The offer of the next owned load."""
-    size, banded = case.load_words(step), case.prescription.banded
+    size = case.load_words(step)
     low = case.prescription.bounds(step)[0]
     sentence = f"Ready for {size}? Start at {case.words(low)}."
     if not case.is_small_step(step):
         clean = "clean " if case.prescription.measure == "reps" else ""
         sentence = f"{size[:1].upper()}{size[1:]} is a big jump: start at {low} {clean}{case.prescription.measure}."
-    load, band = (None, int(step)) if banded else (step, None)
-    return Offer("load", sentence, ("d0", "acsm-2009"), load_kg=load, band=band)
+    return loaded(case, step, sentence, ("d0", "acsm-2009"))
+
+
+def loaded(case, load, sentence, sources):
+    """The offer of this load, 0 for none."""
+    load_kg, band = (None, int(load)) if case.prescription.banded else (load, None)
+    return Offer("load", sentence, sources, load_kg=load_kg or None, band=band or None)

@@ -21,7 +21,10 @@ EASIER_BY = {"reps": 2, "seconds": 5}
 
 def held(case):
     """The same again, with no more sets than were done, after some pain or a slip of form."""
-    decision = hurt(case) or slipped(case) or hurt_lately(case)
+    lately = hurt_lately(case)
+    decision = hurt(case) or slipped(case) or lately
+    if lately and lately.warning:
+        decision = replace(decision, offers=lately.offers, warning=lately.warning)
     return decision and replace(decision, sets=case.sets_done)
 
 
@@ -52,7 +55,7 @@ def hurt_lately(case):
         reason = f"It hurt in {often(case)} sessions lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     if pain.hurts_on(case.felt, case.today, case.around.looked_at):
-        reason = "It has hurt a little for 2 weeks: stay at {amount}."
+        reason = "It has hurt a little for weeks: stay at {amount}."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.LINGERING)
     if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):
         return case.same_again("Something similar hurt: stay at {amount} this week.")
