@@ -202,6 +202,7 @@ def test_why_a_side_goes_first_stands_below_the_target(user, noon):
 
     (why,) = [each for each in html.find(seen, "details", class_="why") if "Right did less" in each.text]
     assert "Right did less in 3 of your last 4 sessions." in why.text
+    assert seen.count("each side, right first, 30 s rest") == 1
     assert "Left did less" not in seen
     ExerciseWish.objects.put(user, kickback, as_written=False, sides="left-first")
     assert page(runner(user), start).count("You chose left first.") == 1
@@ -791,7 +792,7 @@ def test_a_hold_starts_at_what_its_self_check_showed_rounded_down(user, bridge):
     assert (slot.target, slot.reason) == (45, "You held 47 seconds in your check: start at 45.")
 
 
-def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, bridge):
+def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, bridge, noon):
     """Both sides held the same, as they were asked to: the log shows nothing. The check was held to the limit."""
     workout = make_workout(user, [bridge], started=NOON - timedelta(days=2))
     for side in ("left", "right"):
@@ -800,6 +801,8 @@ def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, 
     coach = Coach(user, Snapshot.of_routine(held(bridge)), TODAY)
     assert [found.side for _, found, _ in coach.uneven] == ["right"]
     assert coach.advice[0].target.first.reason == "Right did less in your check."
+    ahead = html.find(page(runner(user), f"/workouts/start/?routine={held(bridge).pk}"), "td")
+    assert [cell.text for cell in ahead[:2]] == ["3 × 30 s", "3 × 35 s"]
     check.day -= timedelta(days=1)
     check.save()
     assert Coach(user, Snapshot.of_routine(held(bridge)), TODAY).uneven == []

@@ -210,7 +210,7 @@ class Coach:
             ahead = progression.preview(*known, first=first, around=around)
         uneven = symmetry.imbalance(past, asked.measure, self.today, around.check) if exercise.one_sided else None
         said_today = [one for one in said.values() if one.day == self.today]
-        return Advice(exercise, wish, ahead[0], ahead, uneven, lock, taken, said_today)
+        return Advice(exercise, asked.measure, wish, ahead[0], ahead, uneven, lock, taken, said_today)
 
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""
