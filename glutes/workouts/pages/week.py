@@ -53,21 +53,23 @@ MOST_ON_PAPER = 24
 def on_paper(user, look):
     """The values for the sheet to print: each day with its sessions to do, what was done, its runs.
 
-    A session is (Session, its first PlacedRows of the main block, how many more it has).
+    A session is (Session, its first rows of the main block, how many more it has); a row is a PlacedRow, and the Lock
+    that holds for it on that day or None.
     """
     calendar = calendar_of(user, look.first, user.local_date())
     calendar.fetch_routines(calendar.week.sessions)
     shown = MOST_ON_PAPER // max(1, sum(len(day.day.sessions) for day in calendar.days))
+    locks = {lock.exercise_id: lock for lock in user.locks.in_force(calendar.first)}
     days = []
     for day in calendar.days:
+        held = {key: lock for key, lock in locks.items() if lock.until is None or day.date <= lock.until}
         sessions = []
         for session in day.day.sessions:
-            part, rows = next(
-                (part, rows)
-                for part, rows in outline(session.weekly.row.routine)
-                if part.block == Prescription.Block.MAIN
+            rows = next(
+                rows for part, rows in outline(session.weekly.row.routine) if part.block == Prescription.Block.MAIN
             )
-            sessions.append((session, rows[: max(3, shown)], max(0, len(part.rows) - max(3, shown))))
+            lines = [(row, held.get(row.row.exercise_id)) for row in rows[: max(3, shown)]]
+            sessions.append((session, lines, len(rows) - len(lines)))
         days.append((day, sessions))
     return {"calendar": calendar, "days": days}
 
