@@ -1,6 +1,6 @@
 """The values that progression.py takes and returns: the prescription, the user's wishes, the target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -105,6 +105,11 @@ class Wishes:
     easier_week: bool = False
     easier_until: date | None = None
     limits: Limits = NO_LIMITS
+
+    def on(self, day):
+        """The wishes as they are on that day: an easier week ends."""
+        over = self.easier_until is not None and day > self.easier_until
+        return replace(self, easier_week=False) if over else self
 
 
 @dataclass(frozen=True)
