@@ -1,7 +1,7 @@
-"""Brings our own document (export.json) in: into an empty account it is the same again, into any other it merges.
+"""Imports our own document (export.json): it restores an empty account, and merges into any other.
 
-A row that is here already (RowKind.same) is not made twice. Where it takes versions, the newest counts for each field;
-any other stays as it is here, with all it holds.
+A row that exists already (RowKind.same) is not made again. If it is Versioned, the newest version of each field counts;
+any other row stays as it is, with its parts.
 """
 
 from base64 import b64decode
@@ -29,9 +29,9 @@ from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 COMING_IN = [kinds for kinds in SECTIONS if kinds[0].key not in OUT_ONLY]
 KEYS = {kinds[0].key: kinds for kinds in COMING_IN}
 OF_THE_ACCOUNT = {"username", "email", "is_guest", "joined_at", "last_login"}
-"""What the profile says of the account that was left: the one that it comes into has its own."""
+"""Fields of the profile that are not imported, because the account that imports has its own."""
 AT_ONCE = 10
-"""Rows of the first kind of a section in one transaction: as many workouts have some hundred sets."""
+"""Rows of the first kind of a section in one transaction; ten workouts have a few hundred sets."""
 SHOWN = 50
 COLUMNS = {
     "amount": ("reps", "seconds"),
@@ -40,11 +40,11 @@ COLUMNS = {
     "done_at": ("done_at", "typed_at"),
     "finished_at": ("finished_at", "finish_typed_at"),
 }
-"""The columns of a field that takes versions, where it is not the one of that name."""
+"""The columns of a versioned field, where they are not named like the field."""
 
 
 def look(one):
-    """What is in the document of an Import, for its preview. Raises ValueError if it is none of ours."""
+    """The content of an Import's document, for its preview. Raises ValueError if it is no export of this program."""
     counts, places, unread, names, workouts, head = Counter(), Counter(), [], names_in(one), {}, {}
     for key, row in entries(incoming.text_of(one)):
         if key not in KEYS:
@@ -77,7 +77,7 @@ def look(one):
 
 
 def names_in(one):
-    """The Names of a document that is only looked at: those that it brings along count as known."""
+    """The Names for a preview, in which names that the document itself brings count as known."""
     names = Names(one.user)
     for _, row in rows_in(one, {"own_exercises"}):
         if isinstance(row, dict) and isinstance(row.get("slug"), str):
@@ -87,10 +87,10 @@ def names_in(one):
 
 
 class AnyRoutine(dict):
-    """Stands for the routines of a document that is only looked at."""
+    """Stands for the routines of a document in its preview: it has every key."""
 
     def get(self, key, default=None):
-        """Some key; whether it is there is seen when it comes in."""
+        """Returns a key for any id; the import itself finds out whether the routine exists."""
         return 0
 
 
@@ -137,7 +137,7 @@ def merge(one):
 
 
 def take_profile(one):
-    """How somebody liked things shown, into an account that holds nothing yet. What cannot be read stays as it is."""
+    """Imports the preferences into an account that is still empty. Invalid values are ignored."""
     row = next((row for key, row in entries(incoming.text_of(one), set()) if key == "profile"), None)
     for field in PROFILE.fields:
         if isinstance(row, dict) and field.name in row.keys() - OF_THE_ACCOUNT:
@@ -149,7 +149,7 @@ def take_profile(one):
 
 
 class Merger:
-    """Stores the rows of a document, section by section. The user is locked while it does."""
+    """Stores the rows of a document, section by section. Call it while the user is locked."""
 
     def __init__(self, one):
         self.one, self.user, self.names = one, one.user, Names(one.user)
@@ -157,7 +157,7 @@ class Merger:
         self.copies, self.steps = {}, []
 
     def store(self, kinds, rows):
-        """Stores some rows of a section with all they hold; one that cannot be stored stops no other."""
+        """Stores some rows of a section with their parts. A row that cannot be stored does not stop the others."""
         ways = {Exercise: self.own_exercises, Workout: self.workouts}
         way = ways.get(kinds[0].model, self.top)
         rows = [row for row in rows if isinstance(row, dict)]
@@ -203,7 +203,7 @@ class Merger:
         return new
 
     def read(self, kind, row, holder):
-        """The values of a row, with what its place says."""
+        """The values of a row, with the key of its holder."""
         values = values_of(kind, row, self.names)
         values["user_id"] = self.user.pk
         if holder is not None:
@@ -216,13 +216,13 @@ class Merger:
         return values
 
     def identity(self, kind, values, holder):
-        """What tells a row from all others of the user, or of the row that holds it."""
+        """The identity of a row among all rows of the user, or of its holder."""
         if not kind.same:
             return object()
         return (holder and holder.pk, *(values.get(attname(kind, name)) for name in kind.same))
 
     def here(self, kind, read):
-        """{identity: object} of the rows that are here already, of those that could be meant."""
+        """{identity: object} of the existing rows that these may be."""
         if not kind.same or not read:
             return {}
         rows = kind.model._base_manager.filter(user=self.user)
@@ -239,15 +239,15 @@ class Merger:
         }
 
     def note(self, kind, new):
-        """Remembers what was made, so that it can be undone."""
+        """Remembers new rows, so that the import can be undone."""
         if kind.holder is None and kind.model is not Workout:
             keys = self.one.made.setdefault("rows", {}).setdefault(kind.key, [])
             keys += [str(each.pk) for each in new]
 
     def top(self, kinds, rows):
-        """Stores rows that nothing holds, with all they hold; returns the new ones.
+        """Stores top-level rows with their parts; returns the new ones.
 
-        A UUID that is somebody else's here becomes another one, always the same.
+        A UUID that another user has here is replaced by another one, always the same.
         """
         model = kinds[0].model
         if kinds[0].same == ("id",):
@@ -261,7 +261,7 @@ class Merger:
         return self.level(kinds, [(row, None) for row in rows])
 
     def workouts(self, kinds, rows):
-        """Stores workouts, and that they came with this import."""
+        """Stores workouts, and an ImportedWorkout for each."""
         new = self.top(kinds, rows)
         same = {"user": self.user, "of": self.one}
         brought = [ImportedWorkout(**same, workout=each, touched_at=each.touched_at) for each in new]
@@ -271,7 +271,7 @@ class Merger:
         self.one.sets += WorkoutSet.objects.filter(workout_exercise__workout__in=new).exclude(side="left").count()
 
     def own_exercises(self, kinds, rows):
-        """Stores exercises of the user's own with their parts; one of the same slug or name is the one that is here."""
+        """Stores the user's own exercises with their parts; one with an existing slug or name is not made again."""
         own = list(self.user.exercises.all())
         by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
         for row in rows:
@@ -311,7 +311,7 @@ class Merger:
         return exercise
 
     def tie(self):
-        """Ties what could not be tied before all was there: the steps of own exercises, and copies of routines."""
+        """Sets references that needed all rows first: ladder steps of own exercises, and sources of copied routines."""
         for exercise, kind, slug in self.steps:
             to = self.names.slugs[Exercise].get(slug)
             if to and to != exercise.pk:
@@ -341,7 +341,7 @@ def create(kind, new):
 
 
 def take_versions(known, other):
-    """Takes over what another version of a row says, field by field, where that is newer; stores what changed."""
+    """Merges another version of a row, field by field, and stores the changes."""
     before = values_now(known)
     for clock, fields in known.CLOCKS.items():
         for field in fields:
@@ -373,7 +373,7 @@ def listed(row, key):
 
 
 def photo_in(text):
-    """The photo in a document as we keep it: as it is if that is how we make them, else made small; None without."""
+    """The photo of a document, ready to store: unchanged if it is small enough, else made small; None without one."""
     if not text:
         return None
     if not isinstance(text, str):
@@ -391,7 +391,7 @@ def photo_in(text):
 
 
 def undo(one):
-    """Takes out what a document made besides workouts, but for what something else needs. The user is locked."""
+    """Deletes the rows besides workouts that an import made, unless others need them. The user must be locked."""
     rows = one.made.get("rows", {})
     for kinds in reversed(COMING_IN):
         for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(kinds[0].key, [])):

@@ -1,4 +1,4 @@
-// How far a file is: on its way to us, then on its way into the log. Without a script the browser says so itself.
+// Shows the progress of an import: the upload, then storing. Without scripts the browser and a reload show it.
 
 const PAUSE_MS = 700;
 const MB = 1024 * 1024;
@@ -27,7 +27,7 @@ store?.addEventListener("submit", async (event) => {
     const { state, done, of } = await progress();
     if (state === "in") return location.assign(store.dataset.progress);
     if (state === "going-on") show(store, "Coming in", `${done} of ${of} sessions`, of ? done / of : 0);
-    else if (!sending) return; // It was refused, which is said; or it never arrived.
+    else if (!sending) return; // The server refused it, with a message; or it never arrived.
   }
 });
 
@@ -40,13 +40,13 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 
-// The picture beside a name is that of our guess.
+// The picture beside a name shows the guess only.
 store?.addEventListener("change", ({ target }) => {
   const picture = target.closest(".match-to")?.querySelector(".thumb");
   if (picture) picture.style.visibility = target.selectedOptions[0].defaultSelected ? "" : "hidden";
 });
 
-/** Sends a form; goes where the answer says, or shows what it says. Both functions are optional. */
+/** Sends a form; follows the answer's address, or shows its message. Both functions are optional. */
 function send(form, onSent, onEnd) {
   const request = new XMLHttpRequest();
   request.open("POST", form.action || location.href);
@@ -63,7 +63,7 @@ function send(form, onSent, onEnd) {
   request.send(new FormData(form));
 }
 
-/** How far it is; where that cannot be asked, nothing new. */
+/** Asks how far it is; keeps the last state if that fails. */
 async function progress() {
   try {
     const answer = await fetch(store.dataset.progress, { headers: { Accept: "application/json" } });

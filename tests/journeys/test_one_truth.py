@@ -8,14 +8,9 @@ import pytest
 from tests import html
 from tests.make import NOON, leave, make_exercise, make_plan_day, make_routine, make_set, make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 MON = date(2026, 11, 16)
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What is in a file, before anything is stored: how much, of which exercises, from when, and what is wrong with it."""
+"""Summary of a file before anything is stored: its sets, exercises and dates, and what is wrong with it."""
 
 from datetime import UTC
 
@@ -9,11 +9,11 @@ from glutes.exchange.dialects.odd import Judge
 MOST_NAMES = 300
 """Ours: of exercises in one file."""
 SHOWN = 50
-"""Of what is odd or cannot be read so much is shown; all of it is counted."""
+"""How many odd and unreadable lines are shown; all are counted."""
 
 
 def sift(rows, latest):
-    """Yields the Rows and Unreads again; a Row that cannot be true is an Unread. `latest`: an aware moment."""
+    """Yields the Rows and Unreads; turns a Row that cannot be true into an Unread. `latest`: an aware moment."""
     for count, row in enumerate(rows, 1):
         if count > MOST_ROWS:
             raise ValueError(f"That’s more than {MOST_ROWS:,} lines: split the file in two.")
@@ -36,9 +36,9 @@ def untrue(row, latest):
 
 
 def look(rows, latest, unit):
-    """What is in these rows, as a dict that JSON can hold. `unit` is taken where the file says none ("kg", "lb").
+    """A summary of these rows, as a dict for JSON. `unit` ("kg", "lb") applies where the file has none.
 
-    Raises ValueError, in a sentence, if it is more than anybody trains.
+    Raises ValueError, in a sentence, if it is more than anybody can train.
     """
     sound, unread, odds, judge, count = [], [], [], Judge(unit), {"unread": 0, "odd": 0, "nothing": 0}
     for row in sift(rows, latest):
@@ -76,8 +76,8 @@ def has_done(row):
 
 
 def names_in(rows):
-    """What is known of each exercise: its sets, left and right half each; the entries of the sets with a distance;
-    how many have a weight, are timed or name a side; its least and most weight, as typed."""
+    """A summary of each exercise: its number of sets (one side counts half); how many have a distance, have a weight,
+    are timed or name a side; its least and most weight, as typed."""
     found = {}
     for row in rows:
         name = found.get(row.exercise)
