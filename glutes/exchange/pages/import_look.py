@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
+from math import ceil
 
 from django.db.models import Count, Max, Min
 
@@ -19,12 +20,14 @@ from glutes.exchange.document import SECTIONS
 from glutes.exchange.models import Import
 from glutes.exchange.storing import OUT, OWN
 from glutes.exercises.models import Exercise
+from glutes.rules.dates import A_WEEK
 from glutes.rules.units import number_in
-from glutes.rules.week.schedule import first_day
+from glutes.rules.week.schedule import SESSIONS_A_WEEK, first_day
 from glutes.workouts.models import Workout, WorkoutSet
 
 KINDS = {key: dialect.NAME for key, dialect in dialects.KNOWN.items()} | {incoming.DOCUMENT: "Glutes"}
 FIRST_ROWS = 6
+DAYS_A_MONTH = 365.2425 / 12
 
 
 def files(user, form):
@@ -52,7 +55,7 @@ def columns(one, form):
 
 @dataclass
 class NameToMatch:
-    """A name in the file: its number of sets, and which exercise it probably means."""
+    """A name in the file: how much of it there is, what it means as far as we can tell, and as answered by `now`."""
 
     field: str
     name: str
@@ -61,12 +64,13 @@ class NameToMatch:
     choice: str
     sure: bool
     exercise: Exercise | None = None
+    now: str = ""
 
     @property
     def amount(self):
         """214 sets."""
-        if self.sets:
-            return f"{self.sets:g} set{'' if self.sets == 1 else 's'}"
+        if sets := ceil(self.sets):
+            return f"{sets} set{'' if sets == 1 else 's'}"
         return f"{self.entries} entr{'y' if self.entries == 1 else 'ies'}"
 
 
@@ -92,26 +96,36 @@ class LookPage:
 
     @property
     def to_come(self):
-        """How many workouts will be imported."""
-        return self.look["workouts"] - self.look["here"]
+        """How many workouts come in: those of which one name at least does not stay out."""
+        if "mixes" not in self.look:
+            return self.look["workouts"] - self.look["here"]
+        into = [name.now != OUT for name in self.names]
+        return sum(count for places, count in self.look["mixes"] if any(into[at] for at in places))
+
+    @property
+    def is_all_here(self):
+        """Whether a log of another app brings nothing new."""
+        return not self.counts and self.look["workouts"] == self.look["here"]
 
     @property
     def own(self):
-        """How many exercises of the user's own will be made, by the guesses."""
-        return sum(1 for name in self.names if name.choice == OWN)
+        """How many exercises of one's own it makes."""
+        return sum(1 for name in self.names if name.now == OWN)
 
     @property
     def out(self):
-        """How many names will be left out, by the guesses."""
-        return sum(1 for name in self.names if name.choice == OUT)
+        """How many names stay out."""
+        return sum(1 for name in self.names if name.now == OUT)
 
     @property
-    def months(self):
-        """From the first to the last workout."""
-        if not self.days:
-            return 0
+    def span(self):
+        """From the first to the last workout, as one would say it: (9, "month")."""
         first, last = self.days
-        return (last.year - first.year) * 12 + last.month - first.month + 1
+        days = (last - first).days + 1
+        if days <= 2 * A_WEEK.days:
+            return days, "day"
+        weeks, months = round(days / A_WEEK.days), round(days / DAYS_A_MONTH)
+        return (weeks, "week") if weeks <= 8 else (months, "month")
 
     @property
     def days(self):
@@ -145,7 +159,7 @@ def look_page(one):
         name = guessed(about, names, by_slug, f"name-{at}")
         if name.choice == OWN:
             room -= 1
-            name.choice = OWN if room >= 0 else OUT
+            name.choice = name.now = OWN if room >= 0 else OUT
         found.append(name)
     return LookPage(one, one.look, exercises, found, [shown(odd) for odd in one.look["odd"]])
 
@@ -153,15 +167,14 @@ def look_page(one):
 def look(one, form):
     """The values of the preview, with the answers so far."""
     page = form.page
-    answers = [(name, form[name.field].value() or name.choice) for name in page.names]
+    for name in page.names:
+        name.now = form[name.field].value() or name.choice
     odds = [odd | {"value_now": form[f"odd-{at}"].value() or odd["usual"]} for at, odd in enumerate(page.odds)]
     return {
         "one": one,
         "page": page,
         "form": form,
         "kind": KINDS[one.kind],
-        "sure": [pair for pair in answers if pair[0].sure],
-        "unsure": [pair for pair in answers if not pair[0].sure],
         "odds": odds,
     }
 
@@ -181,10 +194,6 @@ def done(one):
     }
 
 
-THREE_A_WEEK = 3
-"""The sessions a week that the documents recommend (rules/week/spacing.py)."""
-
-
 def bests(user, workouts):
     """Highlights of imported workouts: [(what, how much, its unit)], at most three. Three queries."""
     sets = WorkoutSet.objects.filter(user=user, workout_exercise__workout__in=workouts).standing().done()
@@ -193,7 +202,7 @@ def bests(user, workouts):
     longest = sets.exclude(seconds=None).order_by("-seconds", "done_at").first()
     days = workouts.values_list("day", flat=True)
     weeks = Counter(first_day(day, user.first_weekday) for day in days)
-    full = sum(count >= THREE_A_WEEK for count in weeks.values())
+    full = sum(count >= SESSIONS_A_WEEK for count in weeks.values())
     found = []
     if heaviest:
         found.append((f"heaviest: {heaviest.exercise.name}", number_in(heaviest.load_kg, user.units), user.units))
@@ -214,7 +223,8 @@ def guessed(about, names, by_slug, field):
     choice = exercise.slug if exercise else OWN
     if not exercise and about["entries"] >= max(about["sets"], 1) / 2:
         choice = OUT
-    return NameToMatch(field, about["name"], about["sets"], about["entries"], choice, sure and bool(exercise), exercise)
+    known = sure and bool(exercise)
+    return NameToMatch(field, about["name"], about["sets"], about["entries"], choice, known, exercise, choice)
 
 
 def takes_weight(exercise):
