@@ -24,10 +24,16 @@ ANY = "any"
 
 
 class ExerciseField(forms.ModelChoiceField):
-    """An exercise by its slug: of the catalogue, which everybody sees, or else one of the queryset."""
+    """An exercise by its slug: of the catalogue, which everybody sees, or else one of its `user`, whom a form names."""
+
+    def __init__(self, **options):
+        super().__init__(Exercise.objects.none(), to_field_name="slug", **options)
 
     def to_python(self, value):
-        return known_as(value) or super().to_python(value)
+        if known := known_as(value):
+            return known
+        self.queryset = Exercise.objects.visible_to(self.user)
+        return super().to_python(value)
 
 
 class ExerciseFilter(forms.Form):
