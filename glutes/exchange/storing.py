@@ -67,6 +67,7 @@ def bring_in(one):
         bring_workouts(one)
     with one.user.locked():
         one.state, one.moved_at = Import.State.IN, timezone.now()
+        one.made["marks"] = merging.marks(one)
         one.save()
         one.file.delete()
     return one
@@ -182,7 +183,7 @@ def write(one, new):
         ImportedWorkout(user=one.user, of=one, workout=each, touched_at=each.touched_at) for each in workouts
     )
     one.workouts += len(workouts)
-    one.sets += sum(1 for done in sets if done.side != "left")
+    one.sets += len({(done.workout_exercise_id, done.number) for done in sets})
 
 
 def workout_of(one, pk, each):
@@ -248,7 +249,7 @@ def made(row, number, side, done):
 
 
 def undo(one):
-    """Undoes an import, except for workouts that were changed since."""
+    """Undoes an import, except for what was changed since."""
     user = one.user
     untouched = one.brought.filter(workout__touched_at=F("touched_at")).order_by("pk")
     while True:

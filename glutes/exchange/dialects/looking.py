@@ -57,7 +57,7 @@ def look(rows, latest, unit):
     trained = [one for one in workouts(sound).values() if any(has_done(row) for row in one.rows)]
     days = sorted(f"{one.started:%Y-%m-%d}" for one in trained)
     return {
-        "keys": [one.key for one in trained],
+        "trained": {one.key: names_done(one) for one in trained},
         "workouts": len(trained),
         "sets": sum(name["sets"] for name in names),
         "first": days[0] if days else None,
@@ -68,6 +68,11 @@ def look(rows, latest, unit):
         "count": count,
         "asks_unit": any(row.weight and row.unit is None for row in sound),
     }
+
+
+def names_done(one):
+    """The names of which something was done in a TrainedWorkout, each once."""
+    return tuple(sorted({row.exercise for row in one.rows if has_done(row)}))
 
 
 def has_done(row):

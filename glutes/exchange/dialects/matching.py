@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 ALIKE = 0.72
 """Ours: how alike two names must be for a guess; below it, words match by chance."""
 
-IN_BRACKETS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
+IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 PLAIN_TOOLS = {"bodyweight", "body weight", "bw", "no weight", "dumbbell", "barbell", "kettlebell"}
 PLAIN_TOOLS |= {"band", "banded", "weighted", "plate"}
 
@@ -95,7 +95,7 @@ class KnownNames:
                 return found, True
         if NEAR_WORDS.get(words) in self.slugs:
             return NEAR_WORDS[words], False
-        without = words_of(IN_BRACKETS.sub(lambda tool: "" if spare(tool[1] or tool[2]) else tool[0], name))
+        without = words_of(IN_BRACKETS.sub(lambda tool: "" if spare(tool[0]) else tool[0], name))
         if without and without != words:
             for found in (self.words.get(without), SAME_WORDS.get(without), NEAR_WORDS.get(without)):
                 if found in self.slugs:
