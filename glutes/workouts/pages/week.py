@@ -11,7 +11,7 @@ from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.plan.pages.race_week import RaceWeek
 from glutes.routines.models import Prescription
-from glutes.routines.pages.routine import outline
+from glutes.routines.pages.routine import placed
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import RunSource
@@ -62,11 +62,9 @@ def on_paper(user, look):
     for day in calendar.days:
         sessions = []
         for session in day.day.sessions:
-            part, rows = next(
-                (part, rows)
-                for part, rows in outline(session.weekly.row.routine)
-                if part.block == Prescription.Block.MAIN
-            )
+            part = next(part for part in session.weekly.row.routine.blocks() if part.block == Prescription.Block.MAIN)
+            part = part.halved() if session.half else part
+            rows = placed(part)
             sessions.append((session, rows[: max(3, shown)], max(0, len(part.rows) - max(3, shown))))
         days.append((day, sessions))
     return {"calendar": calendar, "days": days}
