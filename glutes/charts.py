@@ -35,6 +35,9 @@ GAP = 21
 MOST_WEIGHTS = 6
 """With more changes of weight than this on a chart, none of them breaks the line (ours)."""
 
+LETTER = 3
+"""Per cent of a phone's width that a letter takes, roughly: how near two words may stand."""
+
 STEPS = (1, 2, 5, 10, 15, 20, 25, 30, 50, 60, 100, 120, 200, 300, 500, 600, 1000, 2000)
 
 
@@ -212,10 +215,10 @@ def day_ticks(first, last):
 
 
 def grid(scale, unit=""):
-    """A hairline and a number for each tick, the unit at the highest."""
+    """A hairline and a number for each tick, the unit at the highest where there is room for both."""
     found = []
     for number in scale.ticks:
-        at, last = pc(scale.y(number)), number == scale.ticks[-1]
+        at, last = pc(scale.y(number)), number == scale.ticks[-1] < 100
         found.append(line("grid-line", 0, "100%", at, at))
         found.append(text("0", at, f"{number}{unit if last else ''}", anchor="end", dx="-.6em"))
     return "".join(found)
@@ -239,7 +242,7 @@ def mark(side, x, y, last=False):
     return tag("circle", cls + " last" * last, cx=pc(x), cy=pc(y), r=size[last])
 
 
-def ends(scale, latest, unit, extra=()):
+def ends(scale, latest, extra=()):
     """The words at the right end: "Left 13", "Right 14", "Each 13" where they are equal, and quiet ones."""
     left, right = latest.get("left"), latest.get("right")
     if left is not None and left == right:
@@ -247,7 +250,7 @@ def ends(scale, latest, unit, extra=()):
     else:
         names = {"left": ("Left ", "end-left"), "right": ("Right ", "end-right"), "both": ("", "end-right")}
         said = [(latest[side], *names[side]) for side in names if side in latest]
-    words = [(scale.y(n), tag("tspan", "word", word) + plain(n) + unit, cls) for n, word, cls in said]
+    words = [(scale.y(n), tag("tspan", "word", word) + plain(n), cls) for n, word, cls in said]
     words += extra
     places = apart([max(0, y) for y, _, _ in words], 8.5)
     return "".join(
@@ -339,7 +342,7 @@ def curve(
     phases = phases_of(values)
     runs = runs_of(values, {one.day for one in phases[1:]}, pauses, gap)
     latest = {side: n for one in values for side, n in one.sides.items()}
-    goal_word = [(scale.y(goal), f"Goal {goal}", "end-quiet")] if goal else []
+    goal_word = [(scale.y(goal), tag("tspan", "word", "Goal ") + str(goal), "end-quiet")] if goal else []
     body = [
         *behind(key, scale, pauses, sore),
         *reference(scale, band, band_words),
@@ -352,8 +355,8 @@ def curve(
         shape(lines(scale, runs)) if len(values) > 1 else "",
         *stretch_words(scale, pauses, sore),
         *marks(scale, values),
-        *beyond(scale, values, unit),
-        ends(scale, latest, unit, goal_word),
+        *beyond(scale, values, unit, inside=bool(phases or moves)),
+        ends(scale, latest, goal_word),
     ]
     return picture(key, title, desc, body, "chart-phases" if phases else "")
 
@@ -372,13 +375,22 @@ def behind(key, scale, pauses, sore):
 
 
 def stretch_words(scale, pauses, sore):
-    """The word of the last time off ends at its right edge, that of the last pain begins at its left one."""
-    if pauses and (end := scale.x(pauses[-1].last + timedelta(days=1))) > 20:
-        yield text(pc(end), "100%", pauses[-1].word, cls="note-word halo mid", anchor="end", dx="-.1em", dy="-.6em")
+    """The word of the last time off ends at its right edge, that of the last pain begins at its left one.
+
+    Where the two would meet, the pain is said one line higher.
+    """
+    said = pauses[-1].word if pauses else ""
+    end = scale.x(pauses[-1].last + timedelta(days=1)) if pauses else 0
+    if end > 20:
+        yield text(pc(end), "100%", said, cls="note-word halo mid", anchor="end", dx="-.1em", dy="-.6em")
     if sore:
-        x = scale.x(sore[-1].first)
-        anchor, dx = ("end", "-.2em") if x > 90 and not pauses else ("", ".1em")
-        yield text(pc(x), "100%", escape(sore[-1].word), cls="note-word halo mid", anchor=anchor, dx=dx, dy="-.6em")
+        x, word = scale.x(sore[-1].first), sore[-1].word
+        late = x > 100 - LETTER * len(word)
+        start = x - LETTER * len(word) if late else x
+        meets = end > 20 and start < end and start + LETTER * len(word) > end - LETTER * len(said)
+        anchor, dx = ("end", "-.2em") if late else ("", ".1em")
+        dy = "-1.9em" if meets else "-.6em"
+        yield text(pc(x), "100%", escape(word), cls="note-word halo mid", anchor=anchor, dx=dx, dy=dy)
 
 
 def reference(scale, band, words):
@@ -460,14 +472,25 @@ def marks(scale, values):
             yield mark(side, scale.x(one.day), max(0, scale.y(one.sides[side])), one is mine[-1])
 
 
-def beyond(scale, values, unit):
-    """What is far above the rest stands at the top edge, with its number."""
-    for one in values:
-        most = max(one.sides.values())
-        if scale.y(most) < 0:
-            x = scale.x(one.day)
-            anchor = "end" if x > 90 else "start" if x < 10 else "middle"
-            yield text(pc(x), "0", f"▲ {plain(most)}{unit}", cls="note-word", anchor=anchor, dy="-.5em")
+def beyond(scale, values, unit, *, inside=False):
+    """What is far above the rest stands at the top edge, with its number: of several close by the greatest.
+
+    With `inside` below that edge, where the weights stand above it.
+    """
+    most = [(max(one.sides.values()), scale.x(one.day)) for one in values]
+    for x, words in side_by_side((n, x, f"▲ {plain(n)}{unit}") for n, x in most if scale.y(n) < 0):
+        anchor = "end" if x > 90 else "start" if x < 10 else "middle"
+        cls, dy = ("note-word halo", "1.5em") if inside else ("note-word", "-.5em")
+        yield text(pc(x), "0", words, cls=cls, anchor=anchor, dy=dy)
+
+
+def side_by_side(found):
+    """Of words on one line, as (number, x, words), those for which there is room, as (x, words): the greatest first."""
+    said = []
+    for _, x, words in sorted(found, reverse=True):
+        if all(abs(x - other) > LETTER * (len(words) + 1) for other, _ in said):
+            said.append((x, words))
+    return said
 
 
 # -- Columns: rows that share an axis ----------------------------------------------------------------------------------
@@ -537,10 +560,9 @@ def pillars(key, title, desc, values, *, floor_at=None, now=None, cls="bar-sum",
         high = min(100, 100 * float(number) / top)
         kind = f"{cls} bar-now" if n == now else cls if not floor_at or number >= floor_at else f"{cls} bar-short"
         body.append(box(kind, middle(n, count) - 31 / count, 62 / count, 100 - high, high))
-        if number > top:
-            body.append(
-                text(pc(middle(n, count)), "0", f"▲ {float(number):.0f}", cls="note-word", anchor="middle", dy="-.3em")
-            )
+    far = [(n, number) for n, number in enumerate(values) if number and number > top]
+    for x, words in side_by_side((number, middle(n, count), f"▲ {float(number):.0f}") for n, number in far):
+        body.append(text(pc(x), "0", words, cls="note-word", anchor="middle", dy="-.3em"))
     body.append(line("base", 0, "100%", "100%", "100%"))
     if floor_at:
         at = pc(100 - 100 * floor_at / top)
@@ -614,13 +636,20 @@ def beam(key, title, desc, now, then=None, lately=(), words=None):
 
 
 def beam_words(now, then, words):
-    """Said at the marks themselves; where they are close, one ends and the other begins."""
+    """Said at the marks themselves, within the picture; where they are close, one ends and the other begins."""
     said = [(beam_x(now), words[1], "note-word")] + ([] if then is None else [(beam_x(then), words[0], "")])
     said.sort()
-    close = len(said) == 2 and said[1][0] - said[0][0] < 25
-    for n, (at, word, cls) in enumerate(said):
-        anchor, dx = (("end", ".3em"), ("start", "-.3em"))[n] if close else ("middle", "")
-        yield text(pc(at), "100%", escape(word), cls=cls, anchor=anchor, dx=dx, dy="1.1em")
+    wide = [LETTER * len(word) for _, word, _ in said]
+    at = [x for x, *_ in said]
+    if len(said) == 2 and at[1] - at[0] < 25:
+        right = min(at[1], 100 - wide[1])
+        left = max(wide[0], min(at[0], right))
+        at, how = [left, max(left, right)], [("end", "-.2em"), ("start", ".2em")]
+    else:
+        at = [min(100 - width / 2, max(width / 2, x)) for x, width in zip(at, wide, strict=True)]
+        how = [("middle", "")] * len(said)
+    for x, (_, word, cls), (anchor, dx) in zip(at, said, how, strict=True):
+        yield text(pc(x), "100%", escape(word), cls=cls, anchor=anchor, dx=dx, dy="1.1em")
 
 
 # -- Small ones --------------------------------------------------------------------------------------------------------
@@ -638,11 +667,11 @@ def spark(values):
     numbers = [float(n) for sides in values for n in sides.values()]
     if len(values) < 2 or not numbers:
         return ""
-    low, high = min(numbers) - 0.5, max(numbers) + 0.5
+    low, high = min(numbers) - 0.5, top_of(numbers) + 0.5
     parts, dots = [], []
     for side in ("left", "right", "both"):
         places = [
-            (4 + 92 * n / (len(values) - 1), 8 + 84 * (high - float(sides[side])) / (high - low))
+            (4 + 92 * n / (len(values) - 1), 8 + 84 * max(0, high - float(sides[side])) / (high - low))
             for n, sides in enumerate(values)
             if side in sides
         ]

@@ -98,14 +98,17 @@ class FlagField(forms.Field):
 
 
 class TypedForm(forms.Form):
-    """One version of something: typed at `logged_at`, after seeing the version of `seen` (rules/versions.py)."""
+    """One version of something: typed at `logged_at`, after seeing the version of `seen` (rules/versions.py).
+
+    `newest` is the moment of the newest version that is stored; None if there is none.
+    """
 
     logged_at = MomentField()
     seen = MomentField()
 
-    def __init__(self, data, *, now):
+    def __init__(self, data, *, now, newest):
         super().__init__(data)
-        self.now = now
+        self.now, self.newest = now, newest
 
     def clean_logged_at(self):
         typed, field = self.cleaned_data["logged_at"], self.fields["logged_at"]
@@ -114,10 +117,15 @@ class TypedForm(forms.Form):
 
     @property
     def stamp(self):
-        """The Stamp of this version. A `seen` that is later than any version can be is ignored."""
+        """The Stamp of this version.
+
+        A `seen` that is later than any version can be stands for the newest that is stored: the phone's clock is far
+        ahead, or the server's was before it was put back.
+        """
         seen = self.cleaned_data["seen"]
-        known = seen and seen < self.now + MomentField.ahead + A_MINUTE
-        return Stamp.of(self.cleaned_data["logged_at"], seen if known else None)
+        if seen and seen >= self.now + MomentField.ahead + A_MINUTE:
+            seen = min(seen, self.newest) if self.newest else None
+        return Stamp.of(self.cleaned_data["logged_at"], seen)
 
     def said(self, *names):
         """The values that were sent for these fields, empty ones too: {field: {column: value}}."""

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "glutes.middleware.HtmxRedirectMiddleware",
     "glutes.middleware.LoginRequiredMiddleware",
     "glutes.middleware.StaySignedInMiddleware",
+    "glutes.accounts.known.KnownMiddleware",
     "glutes.middleware.TimeZoneMiddleware",
     "glutes.middleware.PrivateCacheMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,9 +1,11 @@
 """`manage.py backup` and `restore`, run as whoever looks after the site runs them."""
 
+import os
 import shutil
 import sqlite3
 import stat
 import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -69,6 +71,17 @@ def test_a_backup_is_one_checked_file_for_its_owner_only(data, tmp_path, run):
     assert [file.name for file in folder.iterdir()] == ["monday"]
     assert stat.S_IMODE((folder / "monday").stat().st_mode) == 0o600
     assert names(folder / "monday") == ["ann"]
+
+
+def test_what_a_backup_that_was_cut_off_left_behind_goes_with_the_next(tmp_path, run):
+    """Once nothing was written to it for an hour: until then somebody may be at it."""
+    kept = [".glutes-new.unfinished", ".hidden", "glutes-old.unfinished"]
+    for name in [*kept, ".glutes-old.unfinished", ".glutes-old.unfinished-journal"]:
+        (tmp_path / name).touch()
+        long_ago = 0 if "old" in name else time.time() - 1800
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    run("backup", tmp_path / "monday")
+    assert {file.name for file in tmp_path.iterdir()} == {*kept, "data", "monday"}
 
 
 def test_a_backup_holds_what_is_still_in_the_log_of_an_open_database(data, tmp_path, run):

@@ -34,6 +34,12 @@ def words(svg):
     return ["".join(one.itertext()) for one in svg.iter("text")]
 
 
+def said(svg, word):
+    """The one text that says this."""
+    (found,) = [one for one in svg.iter("text") if "".join(one.itertext()) == word]
+    return found
+
+
 def places(polyline):
     return [tuple(map(int, pair.split(","))) for pair in polyline.get("points").split()]
 
@@ -121,6 +127,34 @@ def test_an_outlier_stands_at_the_edge_and_the_rest_keeps_its_scale():
     assert all(0 <= y <= 1000 for line in of_class(svg, "right-line") for _, y in places(line))
 
 
+def test_of_outliers_close_by_the_greatest_says_its_number():
+    points = sessions(40)
+    for n, number in ((20, 60), (21, 70), (39, 80)):
+        points[n].sides["right"] = number
+
+    assert [one for one in words(drawn(points)) if "▲" in one] == ["▲ 80", "▲ 70"]
+
+
+def test_outliers_stand_below_the_edge_where_weights_stand_above_it():
+    points = [*sessions(30)[:15], *sessions(30, weight="8 kg", rank=(8,))[15:]]
+    points[7].sides["right"] = 60
+
+    assert said(drawn(points), "▲ 60").get("dy") == "1.5em"
+
+
+@pytest.mark.parametrize(
+    ("off", "sore", "height"),
+    [(10, 40, "-.6em"), (10, 7, "-1.9em"), (10, 0, "-1.9em"), (40, 0, "-.6em")],
+)
+def test_the_words_of_time_off_and_of_pain_stand_above_each_other_where_they_would_meet(off, sore, height):
+    day = TODAY - timedelta(days=sore)
+    pauses = [Stretch(TODAY - timedelta(days=off + 5), TODAY - timedelta(days=off), "time off")]
+    points = [Point(TODAY - timedelta(days=n), {"both": 10}) for n in (60, 30, 0)]
+    svg = drawn(points, pauses=pauses, sore=[Stretch(day, day, "pain 5")])
+
+    assert (said(svg, "time off").get("dy"), said(svg, "pain 5").get("dy")) == ("-.6em", height)
+
+
 def test_where_both_sides_are_equal_one_word_stands_for_both():
     svg = drawn([Point(TODAY, {"left": 9, "right": 9})])
     assert words(svg)[-1:] == ["Each 9"]
@@ -205,6 +239,11 @@ def test_bars_are_pale_below_enough_coral_now_and_bounded():
     assert all(float(high) <= 100 for high in re.findall(r'height="([\d.]+)%"', svg))
 
 
+def test_of_neighbours_beyond_the_scale_the_greater_says_its_number():
+    svg = charts.pillars("key", "Sets", "", [*[10] * 20, 90, 80, *[10] * 18])
+    assert re.findall(r"▲ \d+", svg) == ["▲ 90"]
+
+
 @pytest.mark.parametrize("values", [[], [None], [0], [None, 3]])
 def test_bars_of_nothing_are_a_floor(values):
     ElementTree.fromstring(charts.pillars("key", "Sets", "", values))  # noqa: S314 (our own)
@@ -218,9 +257,23 @@ def test_the_beam_ends_at_forty_per_cent(gap, x):
     assert (f">{abs(gap)}%<" in svg) == (abs(gap) > 40)
 
 
+@pytest.mark.parametrize(("then", "now"), [(0, 0), (5, 6), (6, 5)])
+def test_words_at_marks_close_by_stand_apart(then, now):
+    svg = charts.beam("key", "Lunge", "", now, then, words=("May", "now"))
+    assert re.findall(r'text-anchor="(\w+)" dx="([-.\w]+)"', svg) == [("end", "-.2em"), ("start", ".2em")]
+
+
 @pytest.mark.parametrize(("then", "now", "kind"), [(8, 13, "came"), (13, 8, "went"), (0, 0, "came")])
 def test_what_was_lost_is_an_empty_box(then, now, kind):
     assert f'class="{kind}"' in charts.grown(then, now)
+
+
+def test_an_outlier_leaves_a_spark_its_shape():
+    svg = charts.spark([{"both": n} for n in (8, 9, 60, 8, 9, 10)])
+    (line,) = of_class(ElementTree.fromstring(svg), "right-line")  # noqa: S314 (our own)
+    heights = [y for _, y in places(line)]
+    assert min(heights) == heights[2] == 80
+    assert max(heights) - sorted(heights)[1] > 500
 
 
 @pytest.mark.parametrize("weeks", [[], [{"both": 8}], [{"left": 8}, {}], [{}, {}]])

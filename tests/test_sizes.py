@@ -79,7 +79,6 @@ LONGER_FUNCTIONS = {
         "glutes/exchange/dialects/looking.py look",
         "glutes/exchange/merging.py look",
         "glutes/links/models/proposal.py _write_rows",
-        "glutes/progress/pages/weeks.py _sums",
     ],
     "a line for each part of what it makes": [
         "glutes/calendars/ics.py event",

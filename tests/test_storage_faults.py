@@ -2,13 +2,15 @@
 
 import resource
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
 from glutes import middleware
-from glutes.accounts.models import User
+from glutes.accounts.models import User, user
 from tests.make import make_user
 from tests.running import Site
 
@@ -75,6 +77,29 @@ def test_a_script_is_told_when_to_come_back(phone):
         refused = phone.post("/account/", TYPED, headers={"Accept": "application/json"})
     assert (refused.status_code, refused["Retry-After"]) == (503, "10")
     assert refused.json() == {"detail": "We can’t reach your log right now. Try again."}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's writers queue in each process")
+def test_whoever_queues_behind_one_that_waits_is_told_as_soon_as_that_one(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.1)
+    holding, enough = Event(), Event()
+
+    def hold():
+        with user.in_turn():
+            holding.set()
+            enough.wait(60)
+
+    def queue():
+        with user.in_turn():
+            pass
+
+    with ThreadPoolExecutor() as pool:  # Not in this thread: a test is in a transaction, and so has had its turn.
+        pool.submit(hold)
+        assert holding.wait(60)
+        with pytest.raises(OperationalError, match="database is locked"):
+            pool.submit(queue).result()
+        enough.set()
+        assert pool.submit(queue).result() is None
 
 
 def test_passwords_are_not_kept_and_a_form_from_elsewhere_is_not_offered(phone):

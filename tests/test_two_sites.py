@@ -134,6 +134,31 @@ def test_exports_are_read_from_the_copy_and_pages_are_not(sites, on_copy):
     await_that(lambda: phone.exported() == [10, 11])
 
 
+def test_whoever_waits_for_a_lock_too_long_is_told_to_come_back_and_keeps_the_form(sites, servers):
+    """Behind the pooler, where a connection cannot ask for a limit."""
+    import psycopg
+
+    with psycopg.connect(servers[0]) as holder:
+        holder.execute("LOCK TABLE accounts_user IN EXCLUSIVE MODE")
+        for site in sites:
+            refused = site.post("/account/guest/", {"time_zone": "Europe/Berlin"})
+            assert (refused.status, refused.headers["Retry-After"]) == (503, "10")
+            assert '<input type="hidden" name="time_zone" value="Europe/Berlin">' in refused.text
+            assert site.get("/exercises/")[0] == 200
+    assert [site.post("/account/guest/").status for site in sites] == [303, 303]
+
+
+def test_a_limit_that_the_host_has_set_is_left_alone(servers, tmp_path):
+    import psycopg
+
+    with psycopg.connect(servers[0], autocommit=True) as database:
+        asked = "SELECT unnest(setconfig) FROM pg_db_role_setting"
+        assert database.execute(asked).fetchall() == [("lock_timeout=10s",)]
+        database.execute("ALTER ROLE CURRENT_USER IN DATABASE postgres SET lock_timeout = '7s'")
+        with Site(tmp_path, DATABASE_URL=servers[0], GLUTES_SECRET_KEY="shared" * 10):
+            assert database.execute(asked).fetchall() == [("lock_timeout=7s",)]
+
+
 def test_the_copy_takes_nothing(on_copy):
     assert on_copy("SELECT pg_is_in_recovery()") is True
 

@@ -1,7 +1,7 @@
-"""The API for a member's own scripts, under /api/v1/. docs/api.md says how to use it.
+"""The API for a member's own scripts, under /api/v1/, described in docs/api.md.
 
-Whoever asks shows a key (Authorization: Bearer …), never a cookie. What is written goes through the forms of the site,
-so that the logging contract holds here too.
+Requests need a key (Authorization: Bearer …); cookies are ignored. All writes go through the site's forms, so that
+versions are merged in the same way.
 """
 
 from datetime import date, timedelta
@@ -79,7 +79,7 @@ WRITES = READS | {400: Problem, 403: Problem, 413: Problem}
 
 
 def problem(request, status, detail, **more):
-    """An answer that says why not."""
+    """An answer with an error."""
     response = api.create_response(request, {"detail": detail, "errors": {}} | more, status=status)
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"
@@ -98,7 +98,7 @@ def unknown(request, error):
 
 @api.exception_handler(User.DoesNotExist)
 def gone(request, error):
-    """Its account was deleted while the request waited."""
+    """The answer if the account was deleted while the request waited."""
     return problem(request, 401, "That account is gone.")
 
 
@@ -140,7 +140,7 @@ def no_check(request, error):
 
 
 def paged(rows, limit, offset):
-    """One page of some rows, as a Listed has it."""
+    """One page of some rows, as a dict for Listed."""
     count, items = rows.count(), list(rows[offset : offset + limit])
     after = offset + len(items)
     return {"items": items, "count": count, "next_offset": after if items and after < count else None}
@@ -248,20 +248,20 @@ def delete_check(request, pk: Pk):
 
 
 def store(form, where=""):
-    """Stores a version, or raises NotValidError; then nothing of the same request is stored."""
+    """Stores a version. Raises NotValidError if it is invalid; then nothing of the same request is stored."""
     if not form.is_valid():
         raise NotValidError({where + name: list(errors) for name, errors in form.errors.items()})
     form.save()
 
 
 def said(version):
-    """What a version says, as a form reads it; what it leaves out is not in it."""
+    """The data of a version for a form, without fields that were left out."""
     found = version.model_dump(exclude_unset=True)
     return {name: "" if value is None else str(value) for name, value in found.items()}
 
 
 def whole(user, deleted=False):
-    """The user's workouts with exercises and sets, newest first: the same number of queries for any number."""
+    """The user's workouts with exercises and sets, newest first, in a fixed number of queries."""
     rows = WorkoutExercise.objects.select_related("exercise").prefetch_related(STANDING).order_by("slot", "pk")
     found = user.workouts.all() if deleted else user.workouts.kept()
     return found.prefetch_related(Prefetch("exercises", rows)).order_by("-day", "-started", "pk")
@@ -269,4 +269,4 @@ def whole(user, deleted=False):
 
 urlpatterns = api.urls[0]
 for each in urlpatterns:
-    each.callback = for_everybody(each.callback)  # No cookie plays a part in its answers, so none is read.
+    each.callback = for_everybody(each.callback)  # Its answers depend on no cookie.

@@ -1,4 +1,4 @@
-"""What a new key is for, and how long."""
+"""The form for a new key: its purpose, rights and last day."""
 
 from datetime import timedelta
 

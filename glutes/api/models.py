@@ -1,4 +1,4 @@
-"""The keys that a member's own scripts come in with."""
+"""The keys with which a member's own scripts use the API."""
 
 import hashlib
 import secrets
@@ -13,11 +13,11 @@ from glutes.rows import Discardable, KeptManager, KeptQuerySet
 MOST_TOKENS = 50
 """Ours: how many keys a user may have."""
 USED_EVERY = timedelta(minutes=1)
-"""Ours: how exactly it is kept when a key was used last."""
+"""Ours: the time of the last use of a key is stored at most this often."""
 
 
 def fingerprint(key):
-    """What is kept of a key. It holds 256 bits of chance, so nobody finds it from this, however fast they try."""
+    """The hash of a key that is stored. A key has 256 random bits, so that it cannot be found from a fast hash."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
@@ -28,13 +28,13 @@ class ApiTokenQuerySet(KeptQuerySet):
         return self.create(user=user, fingerprint=fingerprint(key), **fields), key
 
     def known_by(self, key, now):
-        """The token with this key that is still good, with its user; else None."""
+        """The valid token with this key, with its user; else None."""
         good = self.filter(Q(expires_at=None) | Q(expires_at__gt=now), fingerprint=fingerprint(key))
         return good.select_related("user").first()
 
 
 class ApiToken(Discardable):
-    """What lets one script read, or read and write, what is its user's. Revoking deletes it, for good after a while."""
+    """A key for one script to read, or read and write, its user's data. A revoked one is deleted (`tidy`)."""
 
     class Scope(models.TextChoices):
         READ = "read", "read"
@@ -65,6 +65,6 @@ class ApiToken(Discardable):
         return self.name
 
     def note_use(self, now):
-        """Keeps when it was used last, to the minute."""
+        """Stores when it was last used, to the minute."""
         if self.used_at is None or now - self.used_at >= USED_EVERY:
             ApiToken.objects.filter(pk=self.pk).update(used_at=now)

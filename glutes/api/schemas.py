@@ -1,7 +1,7 @@
-"""What the API says and takes, as pydantic models: the OpenAPI document is made from them.
+"""The API's input and output as pydantic models, from which the OpenAPI document is made.
 
-Moments are in ISO 8601 with an offset, loads in kilograms as text, so that no digit is lost. What is sent is checked
-once more by the forms of the site.
+Moments are in ISO 8601 with an offset, loads in kilograms as text, so that no digit is lost. The site's forms validate
+all input again.
 """
 
 from datetime import date, datetime
@@ -96,7 +96,7 @@ class RoutineOut(Schema):
 
 
 class SetOut(Schema):
-    """One set of one side, as it stands."""
+    """One set of one side, in its newest version."""
 
     number: int
     side: Literal["both", "left", "right"]
@@ -111,7 +111,7 @@ class SetOut(Schema):
 
 
 class SlotOut(Schema):
-    """An exercise of a workout, and what was asked for."""
+    """An exercise of a workout, with its prescription."""
 
     slot: int
     exercise: str = Field(alias="exercise.slug")
@@ -143,7 +143,7 @@ class WorkoutOut(Schema):
 
 
 class CheckOut(Schema):
-    """A self-check: seconds, reps, or the place of an answer, from 0."""
+    """A self-check: seconds, reps, or the index of an answer, from 0."""
 
     id: UUID
     kind: str
@@ -155,7 +155,7 @@ class CheckOut(Schema):
 
 
 class Version(Schema):
-    """What is sent twice changes nothing the second time; of two versions the newer `logged_at` counts."""
+    """A version sent again changes nothing; of two versions the one with the newer `logged_at` counts."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -176,7 +176,7 @@ class WorkoutIn(Version):
 
 
 class SetIn(Version):
-    """One version of one set: slot, exercise, number and side say which. What is left out is not changed."""
+    """One version of one set, which slot, exercise, number and side identify. Fields left out do not change."""
 
     slot: Annotated[int, Field(ge=0, le=199, strict=True)]
     exercise: Slug | None = Field(None, description="By default the one prescribed in the slot.")
@@ -202,7 +202,7 @@ class SetsIn(Schema):
 
 
 class SlotIn(Version):
-    """One version of what is said of an exercise of a workout: skipped, or how much it hurt, and where."""
+    """One version of an exercise of a workout: whether it was skipped, how much it hurt, and where."""
 
     slot: Annotated[int, Field(ge=0, le=199, strict=True)]
     exercise: Slug | None = Field(None, description="By default the one prescribed in the slot.")
@@ -230,6 +230,6 @@ class CheckIn(Version):
 
 
 class DeletedOut(Schema):
-    """What became of it: a newer version than the deletion is kept."""
+    """Whether it is deleted now: it is not if there is a version newer than the deletion."""
 
     deleted: bool

@@ -9,7 +9,7 @@ from glutes.api import views
 @for_everybody
 @csrf_exempt
 def nothing(request, rest):
-    """The answer to an address of the API that is none, whatever the method."""
+    """The answer to an unknown address of the API, for any method."""
     return JsonResponse({"detail": "There is nothing at this address.", "errors": {}}, status=404)
 
 

@@ -13,19 +13,19 @@ from glutes.api.models import ApiToken
 
 @require_safe
 def token_list(request):
-    """The keys there are, and the form for a new one."""
+    """The user's keys, and the form for a new one."""
     return tokens(request, ApiTokenForm(None, request.user))
 
 
 def tokens(request, form, status=200, **made):
-    """The page; with a key that was made just now, which it shows this once."""
+    """The page; a key that was made just now is shown this once."""
     context = {"form": form, "tokens": ApiToken.objects.filter(user=request.user), "now": timezone.now()} | made
     return render(request, "api/token_list.html", context, status=status)
 
 
 @require_POST
 def token_make(request):
-    """Make a key. It is on the answer itself: nothing keeps it for a page after that."""
+    """Make a key. The answer shows it, without a redirect, because it is stored nowhere."""
     with request.user.locked():
         form = ApiTokenForm(request.POST, request.user)
         made = form.is_valid() and form.save(timezone.now())
@@ -37,7 +37,7 @@ def token_make(request):
 
 @require_POST
 def token_revoke(request, pk):
-    """From now on nobody comes in with it."""
+    """Revoke a key: it stops working."""
     with request.user.locked():
         token = get_object_or_404(ApiToken.objects.with_deleted(), pk=pk, user=request.user)
         token.discard(timezone.now())

@@ -1,4 +1,4 @@
-"""What a calendar is told of each session of the plan: when it is, how long it takes, whether it was done."""
+"""Sessions of the plan as appointments for a calendar: when, how long, whether done."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from glutes.rules.week.schedule import State
 
 @dataclass(frozen=True)
 class Appointment:
-    """One session as a calendar shows it. Without `start` (UTC) it is some time of its `day`.
+    """One session as a calendar shows it. Without `start` (UTC) it is at any time of its `day`.
 
-    `path` leads to where it is started or, once done, shown. `rings`: with an alarm.
+    `path`: the page to start it or, once done, to see it. `rings`: with an alarm.
     """
 
     day: dt.date
@@ -31,13 +31,14 @@ class Appointment:
 
 SAID = tuple(Appointment.__dataclass_fields__)
 SCHEDULED = frozenset({"day", "start", "minutes", "cancelled"})
-"""What RFC 5546 (2.1.4) has SEQUENCE count: changes of DTSTART, DURATION and STATUS."""
+"""The fields whose changes SEQUENCE counts: DTSTART, DURATION and STATUS (RFC 5546, 2.1.4)."""
 
 
 def appointments(user, first, last, now, rings=False):
-    """What there is to say of the user's sessions from `first` to `last`: {(key of the PlanDay, date): Appointment}.
+    """The user's sessions from `first` to `last`: {(key of the PlanDay, date): Appointment}. Six queries for any
+    number.
 
-    Where the plan has it decides, or where it was moved to. Six queries for any number.
+    A session is included if its planned date, or the date it was moved to, is one of these days.
     """
     plan = PlanDay.objects.plan_of(user)
     done = user.workouts.with_last_set().done_by_day(first, last)
@@ -70,7 +71,7 @@ def appointment(user, session, routine, now, rings):
 
 
 def done_one(session, routine, now):
-    """The Appointment of a session that was done: under the name and at the time of what was done."""
+    """The Appointment of a session that was done, with the name and time of its workout."""
     workout = session.done.row
     ended = workout.finished_at or (workout.last_set_at if workout.last_set_at <= now - OPEN_FOR else None)
     minutes = max(1, round((ended - workout.started).total_seconds() / 60)) if ended else routine.minutes

@@ -1,18 +1,18 @@
-"""The text of a feed, by RFC 5545 and RFC 7986. Times are in UTC, so that no calendar has to know any time zone."""
+"""The text of a feed, by RFC 5545 and RFC 7986. Times are in UTC, so that calendars need no time zones."""
 
 from datetime import timedelta
 
 NAME = "Glutes"
 EVERY = timedelta(hours=1)
-"""How often calendars are asked to look; few listen."""
+"""How often calendars are told to refresh; few obey."""
 
 
 def text(rows, address, busy=False):
     """The feed of PublishedSessions as bytes. `address` makes a path of this site a whole address.
 
-    `busy`: nothing but when somebody is busy, so without the sessions that have no time.
+    `busy`: only the times at which somebody is busy, so without sessions that have no time.
     """
-    from icalendar import Calendar  # As much to load as a third of the site: only for those who ask for a feed.
+    from icalendar import Calendar  # Imported only for feeds: it takes as long as a third of the site.
 
     calendar = Calendar()
     name = f"{NAME} (busy)" if busy else NAME

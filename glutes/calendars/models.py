@@ -1,6 +1,6 @@
-"""Sessions in the calendar of a phone: the secret addresses of the feeds, and what a feed said of each session.
+"""Calendar feeds: their secret addresses, and the published state of each session.
 
-What is said of a session now is worked out in appointments.py, the text of a feed in ics.py.
+The present state of sessions: appointments.py. The text of a feed: ics.py.
 """
 
 import secrets
@@ -19,12 +19,12 @@ BACK, AHEAD = timedelta(days=28), timedelta(days=84)
 
 
 def new_token():
-    """What nobody guesses: 256 bits, as letters of an address."""
+    """256 random bits for an address, which cannot be guessed."""
     return secrets.token_urlsafe(32)
 
 
 class CalendarFeed(models.Model):
-    """The two secret addresses of one user: of the feed with names, and of the one that only says "busy"."""
+    """A user's two secret addresses: of the feed with names, and of the one that only says "busy"."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     token = models.CharField(max_length=43, unique=True, default=new_token)
@@ -35,7 +35,7 @@ class CalendarFeed(models.Model):
         return f"Calendar of {self.user}"
 
     def renew(self, busy):
-        """Gives one of the two feeds a new address; the old one is nobody's from then on."""
+        """Gives one of the two feeds a new address; the old one stops working."""
         name = "busy_token" if busy else "token"
         setattr(self, name, new_token())
         self.save(update_fields=[name])
@@ -43,10 +43,10 @@ class CalendarFeed(models.Model):
 
 class PublishedSessionQuerySet(models.QuerySet):
     def publish(self, feed, now):
-        """The sessions that the feed says something of, from BACK days ago to AHEAD days ahead, in order.
+        """The sessions of the feed, from BACK days ago to AHEAD days ahead, in order.
 
-        Written only where something changed since the feed was read last. Raises User.DoesNotExist if the account was
-        deleted meanwhile.
+        Writes only what changed since the feed was last read. Raises User.DoesNotExist if the account was deleted
+        meanwhile.
         """
         if self._news(feed, now):
             with feed.user.locked():
@@ -60,7 +60,7 @@ class PublishedSessionQuerySet(models.QuerySet):
         return self.filter(Q(date__range=span) | Q(day__range=span), user=user)
 
     def _news(self, feed, now):
-        """The rows that say something else now, not saved yet."""
+        """The rows that changed, unsaved."""
         user, today = feed.user, feed.user.local_date(now)
         said = appointments(user, today - BACK, today + AHEAD, now, feed.rings)
         known = {(row.plan_day_id, row.date): row for row in self._within(user, now)}
@@ -69,7 +69,7 @@ class PublishedSessionQuerySet(models.QuerySet):
         for key, appointment in said.items():
             row = known.get(key) or self._orphan(left, key)
             if row is None and appointment.cancelled:
-                continue  # Nobody ever heard of it.
+                continue  # It was never published.
             row = row or PublishedSession(user=user, sequence=-1)
             adopted = (row.plan_day_id, row.date) != key
             row.plan_day_id, row.date = key
@@ -78,22 +78,22 @@ class PublishedSessionQuerySet(models.QuerySet):
 
     @staticmethod
     def _orphan(left, key):
-        """What was said of a session of that date that is no more: a new routine or time keeps its place. Else None."""
+        """The row of a session of that date that no longer exists, to reuse for its successor; or None."""
         row = next((row for row in left if row.date == key[1]), None)
         if row:
             left.remove(row)
         return row
 
     def too_old(self, today):
-        """Those that no feed will say anything of again."""
+        """Those that no feed will include again."""
         return self.filter(date__lt=today - 2 * BACK, day__lt=today - 2 * BACK)
 
 
 class PublishedSession(models.Model):
-    """What the feeds said last of one session of the plan, under a UID that stays whatever becomes of it.
+    """The published state of one session of the plan, under a UID that never changes.
 
-    RFC 5545: `sequence` grows by one whenever it is moved, takes longer, is called off or comes back; `modified` is
-    when anything about it changed.
+    RFC 5545: `sequence` grows by one when it is moved, changes its length, is cancelled or restored; `modified` is the
+    moment of its last change.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -125,11 +125,11 @@ class PublishedSession(models.Model):
         return f"{self.name}, {self.day}"
 
     def take(self, appointment, now):
-        """Takes over what is said of it now; not saved. Returns whether that is anything new."""
+        """Takes over the present state, unsaved. Returns whether anything changed."""
         return self._change({name: getattr(appointment, name) for name in SAID}, now)
 
     def cancel(self, now):
-        """Calls it off; not saved. Returns whether that is anything new."""
+        """Cancels it, unsaved. Returns whether anything changed."""
         return self._change({"cancelled": True, "rings": False}, now)
 
     def _change(self, said, now):

@@ -21,7 +21,7 @@ from glutes.calendars.pages.subscribe import subscription
 @for_everybody
 @require_safe
 def feed(request, token):
-    """Sessions for a calendar that knows the address; it has no cookie, and gets none."""
+    """The feed, for a calendar that knows the address. It uses no cookies."""
     found = get_object_or_404(CalendarFeed.objects.select_related("user"), Q(token=token) | Q(busy_token=token))
     try:
         rows = PublishedSession.objects.publish(found, timezone.now())
@@ -36,19 +36,19 @@ def feed(request, token):
 
 @require_safe
 def subscribe(request):
-    """The addresses of the feeds, and how each calendar takes them."""
+    """The addresses of the feeds, and how to add them to each calendar."""
     return render(request, "calendars/subscribe.html", subscription(request))
 
 
 def answer(said, request):
-    """After a change: the page, which says what was done."""
+    """The answer to a change: the page, with a message."""
     messages.success(request, said)
     return see_other(reverse("calendars:subscribe"))
 
 
 @require_POST
 def make(request):
-    """Make the two addresses, unless they are there already."""
+    """Make the two addresses, unless they exist."""
     with request.user.locked():
         CalendarFeed.objects.get_or_create(user=request.user)
     return answer("Your calendar is on.", request)
@@ -56,7 +56,7 @@ def make(request):
 
 @require_POST
 def renew(request):
-    """Make one of the two addresses anew: the one that only says "busy", or the other."""
+    """Replace one of the two addresses: the one that only says "busy", or the other."""
     with request.user.locked():
         get_object_or_404(CalendarFeed, user=request.user).renew(busy="busy" in request.POST)
     return answer("That is the new address. The old one says nothing any more.", request)
@@ -74,7 +74,7 @@ def ring(request):
 
 @require_POST
 def stop(request):
-    """Take both addresses away."""
+    """Delete both addresses."""
     with request.user.locked():
         CalendarFeed.objects.filter(user=request.user).delete()
     return answer("Your calendar is off: the old addresses say nothing any more.", request)

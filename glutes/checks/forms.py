@@ -28,7 +28,7 @@ class CheckForm(TypedForm):
     done_at = MomentField()
 
     def __init__(self, data, *, check, now):
-        super().__init__(data, now=now)
+        super().__init__(data, now=now, newest=check.logged_at)
         self.check = check
         kind = self_checks.BY_SLUG.get(data.get("kind", ""))
         if kind and not kind.is_question:

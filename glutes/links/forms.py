@@ -1,4 +1,4 @@
-"""What members say about a link, and what its reader may propose."""
+"""Forms to make a link, and to propose changes as its reader."""
 
 from datetime import timedelta
 from itertools import groupby
@@ -36,7 +36,7 @@ def day_field(**options):
 
 
 class LinkForm(forms.ModelForm):
-    """A link to one's report: who it is for, what it shows, what its reader may do, when it closes by itself."""
+    """A link to the report: for whom, what it shows, what its reader may do, its last day."""
 
     ends = forms.ChoiceField(
         choices=WEEKS.items(),
@@ -93,7 +93,7 @@ class EndForm(forms.Form):
 
 
 class LockForm(forms.Form):
-    """What stays fixed of one exercise, until a day."""
+    """Limits for one exercise, until a day."""
 
     skip = forms.BooleanField(required=False, widget=forms.CheckboxInput({"role": "switch"}))
     as_written = forms.BooleanField(required=False, widget=forms.CheckboxInput({"role": "switch"}))
@@ -129,7 +129,7 @@ class LockForm(forms.Form):
 
     @property
     def limits(self):
-        """The LIMITS that were filled in, as JSON holds them."""
+        """The LIMITS that were filled in, ready for JSON."""
         given = self.cleaned_data
         most = given.get("most")
         return {
@@ -143,7 +143,7 @@ class LockForm(forms.Form):
 
     @property
     def changes(self):
-        """Whether that is something else than what stands."""
+        """Whether they differ from the present ones."""
         return self.limits != self.stands
 
 
@@ -158,7 +158,7 @@ def superset_field():
 
 
 class PlaceInCopyForm(forms.Form):
-    """Where an exercise stands in the copy, with which others in a superset, and whether it goes."""
+    """The place and superset of an exercise in the copy, and whether to remove it."""
 
     place = whole(1, 99, "Place")
     group = superset_field()
@@ -166,7 +166,7 @@ class PlaceInCopyForm(forms.Form):
 
 
 class AddedForm(forms.Form):
-    """One more exercise: without numbers in its usual dose."""
+    """One more exercise; without numbers it gets its usual dose."""
 
     exercise = forms.ModelChoiceField(
         Exercise.objects.none(),
@@ -197,7 +197,7 @@ class AddedForm(forms.Form):
 
     @property
     def values(self):
-        """The row that was asked for, as Proposal.rows holds it; None if none was."""
+        """The new row, as in Proposal.rows; None if no exercise was chosen."""
         given = self.cleaned_data
         if not given.get("exercise"):
             return None
@@ -211,9 +211,9 @@ class AddedForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    """A routine edited on a copy: `lines` are its exercises, each with its forms, and `added` what comes new.
+    """A copy of a routine to edit: `lines` are its exercises, each with its forms; `added` are new ones.
 
-    `routine` is None for a new one. What was typed is validated as the member's own builder would.
+    `routine` is None for a new routine. Validation is the same as in the member's own builder.
     """
 
     ADDED = 4
@@ -255,7 +255,7 @@ class ProposalForm(forms.Form):
 
     @property
     def parts(self):
-        """All the forms that it is made of, but itself."""
+        """All its forms, without itself."""
         for _, _, *forms_of_row in self.lines:
             yield from (form for form in forms_of_row if form)
         yield from self.added
@@ -282,7 +282,7 @@ class ProposalForm(forms.Form):
         return given
 
     def _read(self, written):
-        """What was asked for: `rows` (empty where all of them stay as they are), `over`, `whole` and `locks`."""
+        """The proposal's `rows` (empty if nothing in them changes), `over`, `whole` and `locks`."""
         self.locks, kept, placed = {}, [], []
         for number, (row, _, _, place, lock) in enumerate(self.lines, 1):
             if lock and lock.changes:
@@ -323,7 +323,7 @@ class ProposalForm(forms.Form):
 
 
 def as_supersets(rows):
-    """The proposed rows, block by block: neighbours that share a letter have as many sets, a letter alone is none."""
+    """The proposed rows: neighbours with the same letter get the same number of sets; single letters are removed."""
     blocks = [block.value for block in Prescription.Block]
     rows = sorted(rows, key=lambda row: blocks.index(row["block"]))
     for (_, letter), together in groupby(rows, key=lambda row: (row["block"], row["group"])):

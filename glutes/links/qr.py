@@ -4,7 +4,7 @@ from django.utils.safestring import mark_safe
 
 
 def code_of(address):
-    """An inline SVG: dark on white whatever the page's colours are, since cameras want it so."""
+    """An inline SVG, dark on white in any colour scheme, as cameras need it."""
     import segno
 
     code = segno.make(address, error="m", micro=False)

@@ -1,6 +1,6 @@
-"""Links: making and closing them, for members; and the page of a shared routine, for whoever has its link.
+"""Links: making and closing them, for members; and the pages of shared routines, for readers.
 
-What is closed, over, deleted or never was looks the same to whoever asks: there is no such page.
+A link that is closed, over or deleted gives the same 404 as one that never existed.
 """
 
 import re
@@ -31,11 +31,10 @@ from glutes.routines.models import Routine
 
 
 def behind_link(form=False):
-    """Decorates a view for whoever has the link with a `token`, account or not; the view is given the Link.
+    """Decorates a view for readers of a link, with or without an account. The view gets the Link in place of `token`.
 
-    Its answers stay out of search engines and every cache, and no other site hears their address. A page with a `form`
-    names the address to this site alone: browsers send forms of pages that name it to nobody as if from nowhere, and
-    those are refused.
+    Its answers are kept out of search engines and caches, and send no referrer to other sites. For a page with a `form`
+    the referrer policy is same-origin: with no-referrer browsers would send "Origin: null", which CSRF checks refuse.
     """
 
     def decorated(view):
@@ -62,7 +61,7 @@ def find(token, **kind):
 
 
 def note_opening(request, link):
-    """Writes down that somebody opened the link; not that its owner did."""
+    """Stores that somebody opened the link, unless it was its owner."""
     if request.method == "GET" and request.user.pk != link.user_id:
         Opening.objects.note(link, device_of(request.headers.get("User-Agent", "")), timezone.now())
 
@@ -93,7 +92,7 @@ def shared_print(request, link):
 @require_POST
 @behind_link(form=True)
 def shared_take(request, link):
-    """Take a copy; whoever is nobody yet becomes a guest with it. A second tap finds the copy of the first one."""
+    """Take a copy; a visitor without an account becomes a guest. A second tap finds the copy of the first one."""
     routine = of_routine(link).routine
     if request.user.pk == link.user_id:
         return see_other(routine.get_absolute_url())
@@ -118,9 +117,9 @@ def shared_take(request, link):
 @require_http_methods(["GET", "HEAD", "POST"])
 @behind_link(form=True)
 def propose(request, link):
-    """Edit a copy of a routine of the member's (`routine` in the address), or "new"; without it, choose one.
+    """Edit a copy of the member's routine (`routine` in the address), or "new"; without that, choose one.
 
-    It is stored for the member to answer: nothing of theirs changes.
+    It is stored as a Proposal for the member to answer, and changes nothing of theirs.
     """
     if not link.may_propose:
         raise Http404
@@ -140,7 +139,7 @@ def propose(request, link):
 
 
 def routine_of(link, key):
-    """The routine of the member's with this key (text), None for a new one. Raises Http404 if they have no such."""
+    """The member's routine with this key (text); None for "new". Raises Http404 if they have no such routine."""
     if key in ("", "new"):
         return None
     if not re.fullmatch("[0-9]{1,18}", key):
@@ -162,7 +161,7 @@ def proposal_decline(request, pk):
 
 
 def answered(request, pk, change, said):
-    """What an answer to a proposal is answered with: Today, which offers to undo it."""
+    """Stores the member's answer to a proposal; then shows Today, with an Undo."""
     with request.user.locked():
         proposal = get_object_or_404(request.user.proposals.select_related("link", "routine", "user"), pk=pk)
         if not proposal.answered_at:
@@ -175,7 +174,7 @@ def answered(request, pk, change, said):
 
 @require_POST
 def proposal_undo(request, pk):
-    """Undo the answer, and what it changed: the proposal waits again."""
+    """Undo the answer and its changes: the proposal waits again."""
     with request.user.locked():
         proposal = get_object_or_404(request.user.proposals, pk=pk)
         if proposal.answered_at:
@@ -185,7 +184,7 @@ def proposal_undo(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def routine_share(request, pk):
-    """The link to one of the user's routines, as an address and as a QR code; posted to, it is made."""
+    """The link to one of the user's routines, as an address and a QR code; a POST makes it."""
     routines = Routine.objects.with_rows().kept().filter(user=request.user)
     routine = get_object_or_404(routines, pk=pk)
     problems = []
@@ -201,7 +200,7 @@ def routine_share(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_list(request):
-    """The links that are open: what each shows, until when, who opened it. Posted to, one to the report is made."""
+    """The open links: what each shows, until when, when it was opened. A POST makes one to the report."""
     form = LinkForm(None, request.user)
     if request.method == "POST":
         with request.user.locked():
@@ -229,7 +228,7 @@ def link_end(request, pk):
 
 
 def no_room(user):
-    """What to say to somebody who has as many links as one may have; [] to others."""
+    """The error for a user with the most links allowed, as a list; [] for others."""
     if user.links.filter(closed_at=None).count() < MOST_OPEN:
         return []
     return [f"{MOST_OPEN} open links is the limit: close one first."]
@@ -249,7 +248,7 @@ def link_close(request, pk):
 
 @require_POST
 def link_open(request, pk):
-    """Undo that. Nothing changes where the routine has got another link meanwhile."""
+    """Undo that. Nothing changes if the routine got another link meanwhile."""
     with request.user.locked():
         link = get_object_or_404(request.user.links, pk=pk)
         try:

@@ -4,7 +4,8 @@ import fcntl
 import os
 import sqlite3
 import tempfile
-from contextlib import closing, contextmanager
+import time
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -13,6 +14,10 @@ from django.db.migrations.loader import MigrationLoader
 
 OURS = {"exercises", "accounts", "routines", "workouts"}
 """Apps that every database of Glutes has had from the first day."""
+UNFINISHED = ".glutes-", ".unfinished"
+"""How the name of a copy begins and ends until it is whole."""
+LEFT_AFTER_S = 3600
+"""Ours: a copy that nothing was written to for so long has been left."""
 
 
 def database_file():
@@ -42,7 +47,7 @@ def copied(source, target, mode):
     afterwards if not renamed. Raises CommandError if the source is no sound database, OSError
     and sqlite3.Error if it cannot be read or the copy not written.
     """
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    handle, name = unfinished(target.parent)
     address = f"{source.absolute().as_uri()}?mode={mode}"
     try:
         with closing(sqlite3.connect(address, uri=True)) as live, closing(sqlite3.connect(name)) as copy:
@@ -68,6 +73,18 @@ def check(copy, source):
         raise CommandError(f"{source} is no database of Glutes.")
     if unknown_steps(MigrationLoader(None, ignore_no_migrations=True), ran):
         raise CommandError(f"{source} was made by a newer Glutes: bring this one up to date first.")
+
+
+def unfinished(folder):
+    """Make an empty file for a copy in the folder, readable by its owner only; return its handle and its name.
+
+    Copies that were cut off, by a kill or with the power, and left such files are cleared away.
+    """
+    for left in folder.glob(f"{UNFINISHED[0]}*{UNFINISHED[1]}*"):  # What SQLite lays beside one, too.
+        with suppress(FileNotFoundError):  # Another one was quicker.
+            if time.time() - left.stat().st_mtime > LEFT_AFTER_S:
+                left.unlink()
+    return tempfile.mkstemp(UNFINISHED[1], UNFINISHED[0], folder)
 
 
 def unknown_steps(loader, ran):

@@ -3,21 +3,20 @@
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from glutes.management.database_file import OURS, unknown_steps
+from glutes.management.database_file import OURS, unfinished, unknown_steps
 
 MISSING = "{} is missing: install PostgreSQL's client (Debian, Ubuntu: apt install postgresql-client), then repeat."
 
 
 def dump(file):
     """Write a checked dump to the file, readable by its owner only. Raises CommandError if there is none afterwards."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    handle, name = unfinished(file.parent)
     os.close(handle)
     try:
         run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={name}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from glutes.management.database_file import OURS, copied, unknown_steps
@@ -18,6 +18,8 @@ from glutes.management.database_file import OURS, copied, unknown_steps
 COPIES_KEPT = 3
 LOCK = 0x676C75746573
 """PostgreSQL's advisory locks are numbers; this one spells "glutes"."""
+LONGEST_WAIT = "10s"
+"""Ours: so long one waits for what another one holds, then they are told to come back. SQLite's is in the settings."""
 
 
 @contextmanager
@@ -32,8 +34,24 @@ def one_at_a_time():
         with closing(connection.copy()) as other:
             other.set_autocommit(False)
             with other.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = 0")  # An upgrade takes as long as it takes.
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             yield
+
+
+def limit_waiting():
+    """Nobody waits for a lock longer than LONGEST_WAIT, unless whoever hosts the site has set a limit.
+
+    PostgreSQL keeps it with the role, for connections opened from now on: behind a pooler none may ask for it itself.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_database(), current_setting('lock_timeout')")
+        name, limit = cursor.fetchone()
+        if limit == "0":
+            database = connection.ops.quote_name(name)
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])  # No two may write it at once.
+            cursor.execute(f"ALTER ROLE CURRENT_USER IN DATABASE {database} SET lock_timeout = '{LONGEST_WAIT}'")
+            cursor.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")  # This one is open, and a pooler goes on with it.
 
 
 def upgrade():

@@ -1,4 +1,4 @@
-"""The forms of the plan, and the messages for what they refuse."""
+"""The forms of the plan."""
 
 from datetime import date, timedelta
 
@@ -27,7 +27,7 @@ from glutes.rules.week.week_names import week_named
 
 
 class WeekLookForm(forms.Form):
-    """Which week is shown, and in it which session is open or which day or routine is to be added."""
+    """Which week is shown, and which session is open in it or which day or routine is being added."""
 
     week = forms.CharField(required=False)
     open = forms.IntegerField(required=False)
@@ -48,7 +48,7 @@ class WeekLookForm(forms.Form):
 
     @property
     def first(self):
-        """The first day of the week that is shown: this week unless another is named."""
+        """The first day of the week that is shown, by default this week."""
         this_week = schedule.first_day(self.user.local_date(), self.user.first_weekday)
         return self.cleaned_data.get("week") or this_week
 
@@ -87,7 +87,7 @@ class PutForm(LastingForm):
         check_number(self, "weekday", self.user.plan_days, len(self.cleaned_data.get("weekday", ())))
 
     def save(self):
-        """Puts it into the week. Returns the plan days. `is_copied` then says whether a copy was made for it."""
+        """Puts it into the week. Returns the plan days. Then `is_copied`: whether the routine was copied for it."""
         data = self.cleaned_data
         self.is_copied = data["routine"].kept_by(self.user) is None
         fields = data["routine"], data["weekday"], self.since, data["time"], data["rhythm"]
@@ -105,7 +105,7 @@ class RearrangeForm(LastingForm):
 
     @property
     def days(self):
-        """The new weekday for each old one. A weekday in both stays; the others are paired in the order of the week."""
+        """{old weekday: new weekday}. A weekday in both stays; the others are paired in the order of the week."""
         old, new = set(self.cleaned_data["old"]), set(self.cleaned_data["new"])
         return dict(zip(self._in_order(old - new), self._in_order(new - old), strict=True))
 
@@ -128,7 +128,7 @@ class RearrangeForm(LastingForm):
                 raise ValidationError(f"{row.routine} is already on every {DAY_NAMES[self.days[row.weekday]]}.")
 
     def _is_done(self):
-        """Whether the sessions are on the new days since that date already: this is the second of two taps."""
+        """Whether the sessions are on the new days already: then this is the second of two taps."""
         there = self.user.plan_days.filter(since=self.since, until=None).values_list("weekday", flat=True)
         return bool(self.days) and set(self.days.values()) <= set(there)
 
@@ -172,13 +172,13 @@ class MoveForm(SessionForm):
 
 
 class HalveForm(SessionForm):
-    """Half of a session is enough; `half` empty: all of it again."""
+    """Halves a session; with `half` empty, makes it whole again."""
 
     half = FlagField(absent=True)
 
 
 class PlacesForm(forms.Form):
-    """Moves, skips or halves several sessions at once; the same form, filled in with `before`, brings them back."""
+    """Moves, skips or halves several sessions at once. Sent again with what `save` returned, it undoes that."""
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -198,7 +198,7 @@ class PlacesForm(forms.Form):
         return row and row.stands_on(place.date) and not is_past and all(abs(day - today) <= NEAR for day in days)
 
     def save(self):
-        """Puts every session there. Returns the Places of before."""
+        """Puts every session in its Place. Returns the Places before."""
         before = []
         for place in self.cleaned_data["place"]:
             row = self.rows[place.plan_day]
@@ -209,8 +209,8 @@ class PlacesForm(forms.Form):
 
 
 class RhythmsForm(LastingForm):
-    """Says anew how often several sessions come, from a date on (today at the earliest); the same form, filled in with
-    what `save` returns, takes that back."""
+    """Sets how often several sessions come, from a date on (today at the earliest). Sent again with what `save`
+    returned, it undoes that."""
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -226,7 +226,7 @@ class RhythmsForm(LastingForm):
         return rhythms
 
     def save(self):
-        """Changes them. Returns the Rhythms of before."""
+        """Changes them. Returns the Rhythms before."""
         before = []
         for one in self.cleaned_data["rhythm"]:
             where = (self.user, self.routines[one.routine], one.weekday, self.since)
@@ -285,7 +285,7 @@ class ChangeForm(SessionForm):
         return Q(routine=routine) | Q(routine__copied_from=routine)
 
     def _follower(self):
-        """The row that a first tap put in the place of this one, with what was asked for; None without one."""
+        """The row with the same changes that a first tap put in place of this one, or None."""
         row = self.plan_day
         if row.until != self.since - A_DAY:
             return None
@@ -293,7 +293,7 @@ class ChangeForm(SessionForm):
         return rows.filter(self._same_routine()).first()
 
     def save(self):
-        """Changes it. Returns the row that holds from then on."""
+        """Changes it. Returns the row that applies from then on."""
         data = self.cleaned_data
         turn = data["date"] if data["rhythm"] else None
         return self.follower or self.plan_day.change(self.since, data["routine"], data["time"], turn)
@@ -317,7 +317,7 @@ class InsteadForm(ChangeForm):
 
 
 class PauseForm(forms.Form):
-    """From when to when nothing is expected; the end may stay open."""
+    """A pause: its first and last day; the last may be left open."""
 
     def __init__(self, data, user):
         super().__init__(data, auto_id="pause-%s")
@@ -339,7 +339,7 @@ class PauseForm(forms.Form):
         return self.user.pauses.filter(**self.cleaned_data)
 
     def save(self):
-        """Pauses the plan, unless it is paused just so."""
+        """Pauses the plan, unless the same pause exists."""
         if not self._same().exists():
             self.user.pauses.create(**self.cleaned_data)
 
@@ -380,19 +380,19 @@ class RaceForm(forms.Form):
         check_number(self, "date", self.user.races, 1)
 
     def save(self):
-        """Adds the race, unless it is there. Returns it."""
+        """Adds the race, unless it exists. Returns it."""
         race, _ = self.user.races.get_or_create(date=self.cleaned_data["date"], name=self.cleaned_data["name"])
         return race
 
 
 class LongRunForm(forms.Form):
-    """Whether the usual long run beside a race stays: yes, no, or (empty, to undo) not said."""
+    """Whether the usual long run near a race stays: yes, no, or empty to undo the answer."""
 
     stays = forms.NullBooleanField(required=False)
 
 
 def check_number(form, name, rows, more):
-    """Refuses the form if `more` of these rows would be too many; the message is shown at the field of that name."""
+    """Adds an error to the form's field `name` if `more` of these rows would be too many."""
     if rows.count() + more > MOST_A_USER:
         things = rows.model._meta.verbose_name_plural
         form.add_error(name, f"{MOST_A_USER:,} {things} is the limit: remove one first.")

@@ -1,6 +1,6 @@
-"""The plan: which routine on which weekday, which sessions were moved or skipped, pauses, run days and races.
+"""The plan: routines on weekdays, sessions that were moved or skipped, pauses, run days and races.
 
-What was done is in workouts. The arithmetic of a week is in rules/week/schedule.py.
+What was done: workouts. The arithmetic of a week: rules/week/schedule.py.
 """
 
 from django.conf import settings
@@ -19,17 +19,17 @@ MOST_A_USER = 1000
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = tuple(enumerate(DAY_NAMES))
 PRACTICE = Q(exercise__slug__in=schedule.DAILY_HOLDS, seconds_high__isnull=False)
-"""Matches a prescription, or an exercise of a workout, that is daily practice: alone it makes no session."""
+"""Matches a Prescription or WorkoutExercise that is daily practice; a routine of only these is no session."""
 
 
 class SpanQuerySet(KeptQuerySet):
     def between(self, first, last):
-        """Those that hold on at least one day from `first` to `last`, both included."""
+        """Those that apply on at least one day from `first` to `last`, both included."""
         return self.filter(Q(until=None) | Q(until__gte=first), since__lte=last)
 
 
 class Span(Discardable):
-    """Something that holds from `since` to `until`, both included; without `until` it has no end."""
+    """Something that applies from `since` to `until`, both included; without `until`, for ever."""
 
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -47,11 +47,11 @@ class Span(Discardable):
         ]
 
     def covers(self, date):
-        """Whether it holds on this date."""
+        """Whether it applies on this date."""
         return self.since <= date and (self.until is None or date <= self.until)
 
     def stop(self, day):
-        """Ends it before this day. A row that would not hold on any day is deleted, undoably."""
+        """Ends it before this day. If no day remains it is deleted, which can be undone."""
         if self.since >= day:
             self.discard(timezone.now())
         elif self.until is None or self.until >= day:
@@ -65,8 +65,8 @@ class PlanDayQuerySet(SpanQuerySet):
 
         `alternate`: every second week only, from the first of these dates on.
 
-        A ready-made routine is copied for the user once. A weekday that has the routine already keeps its row, so a
-        second tap adds nothing; a row that ended the day before is continued, so putting it back undoes its removal.
+        A ready-made routine is copied for the user once. A weekday that has the routine already keeps its row, so that
+        a second tap adds nothing. A row that ended the day before is continued, so that this undoes a removal.
         """
         routine = routine.own_of(user)
         first = {weekday: day + (weekday - day.weekday()) % 7 * A_DAY for weekday in weekdays}
@@ -79,7 +79,7 @@ class PlanDayQuerySet(SpanQuerySet):
             if (turn is None) != (other.turn is None) or (turn and not schedule.comes_on(turn, other.turn)):
                 other.stop(day)
         same = same.filter(turn=None) if turn is None else same.exclude(turn=None)
-        same.discarded().exclude(since=day).delete()  # Too late for an undo.
+        same.discarded().exclude(since=day).delete()  # Removed on an earlier day: no longer undone.
         going_on = same.kept().filter(Q(until=None) | Q(until__gte=day - A_DAY))
         row = going_on.order_by(F("until").asc(nulls_last=True)).last() or same.discarded().last()
         row = row or PlanDay(user=user, routine=routine, weekday=weekday, since=day)
@@ -89,10 +89,10 @@ class PlanDayQuerySet(SpanQuerySet):
         return row
 
     def rearrange(self, user, days, day):
-        """Moves the sessions of some weekdays to others from `day` on; `days` says the new weekday of each old one.
+        """Moves the sessions of some weekdays to others from `day` on; `days`: {old weekday: new weekday}.
 
-        Times are kept, and so is everything before `day`. Calling it the other way round on the same day undoes it:
-        single sessions that were moved or skipped stay with the row that ends, and count again after the undo.
+        Times stay, and so does everything before `day`. The reverse call on the same day undoes it: moves and skips of
+        single sessions stay with the row that ended, and apply again after the undo.
         """
         for row in list(self.going_on(user, days)):
             row.stop(day)
@@ -100,8 +100,8 @@ class PlanDayQuerySet(SpanQuerySet):
             self._put_one(user, row.routine, days[row.weekday], max(row.since, day), row.time, turn)
 
     def come(self, user, routine, weekday, day, turn, comes=True):
-        """Says how often an own routine comes on a weekday from `day` on: every week, every second one counted from
-        `turn`, or no more. Returns the row that went on until then, as it was, or None."""
+        """Sets how often the user's routine comes on a weekday from `day` on: every week, every second week counted
+        from `turn`, or not at all. Returns the row that applied until then, as it was, or None."""
         row = self.filter(user=user, routine=routine, weekday=weekday, until=None).first()
         was = row and PlanDay(turn=row.turn)
         if comes:
@@ -121,7 +121,7 @@ class PlanDayQuerySet(SpanQuerySet):
         return self.annotate(practice=Exists(main.filter(PRACTICE)) & ~Exists(main.exclude(PRACTICE)))
 
     def plan_of(self, user):
-        """The user's schedule.Plan, in three queries. Each `row` in it is the PlanDay or the Pause it was made from."""
+        """The user's schedule.Plan, in three queries. Each `row` in it is its PlanDay or Pause."""
         rows = self.with_practice().filter(user=user).select_related("routine")
         moves = Move.objects.filter(user=user).values_list("plan_day", "date", "to", "half")
         return schedule.Plan(
@@ -133,7 +133,7 @@ class PlanDayQuerySet(SpanQuerySet):
 
 
 class PlanDay(Span):
-    """One of the user's own routines on a weekday, every week. When it is deleted its moves are kept for an undo."""
+    """One of the user's own routines on a weekday. When it is deleted its moves are kept for an undo."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_days")
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
@@ -176,19 +176,19 @@ class PlanDay(Span):
         )
 
     def stands_on(self, date):
-        """Whether the plan has it on this date, even if that session was moved or skipped."""
+        """Whether the plan has a session of it on this date, even if that was moved or skipped."""
         return date.weekday() == self.weekday and self.covers(date) and schedule.comes_on(date, self.turn)
 
     @property
     def every(self):
-        """How often it comes: every Friday, every Friday of B weeks."""
+        """How often it comes: “every Friday”, “every Friday of B weeks”."""
         if not self.turn:
             return f"every {self.get_weekday_display()}"
         letter = schedule.letter(schedule.first_day(self.turn, self.user.first_weekday))
         return f"every {self.get_weekday_display()} of {letter} weeks"
 
     def change(self, day, routine, at, turn=None):
-        """Changes routine, time and turn from `day` on; what was before stays. Returns the row that holds then."""
+        """Changes routine, time and turn from `day` on. Returns the row that applies from then."""
         new = self
         if self.since < day:
             new = PlanDay(user=self.user, weekday=self.weekday, since=day, until=self.until)
@@ -217,7 +217,7 @@ class PlanDay(Span):
         return self.since == self.until
 
     def day_of(self, date):
-        """The date on which the session of this date is in fact; its own if it was skipped."""
+        """The date to which the session of this date was moved; else, or if it was skipped, its own."""
         moved = self.moves.filter(date=date).first()
         return moved.to if moved and moved.to else date
 
@@ -226,19 +226,19 @@ class PlanDay(Span):
         self._keep(self.moved(date), to=to)
 
     def halve(self, date, half=True):
-        """Half of the session of this date is enough, wherever it was moved to; or all of it again."""
+        """Halves the session of this date, wherever it was moved to, or makes it whole again."""
         self._keep(self.moved(date), half=half)
 
     def place(self, date, to, half):
-        """Moves or skips the session of this date, and says whether half of it is enough."""
+        """Moves or skips the session of this date, and sets whether it is halved."""
         self._keep(self.moved(date), to=to, half=half)
 
     def moved(self, date):
-        """What was made of the session of this date; where nothing was, a Move that is not saved."""
+        """The Move of the session of this date; an unsaved one if it was not changed."""
         return self.moves.filter(date=date).first() or Move(plan_day=self, user=self.user, date=date, to=date)
 
     def _keep(self, moved, **fields):
-        """Stores what becomes of a session; a row that says nothing any more goes."""
+        """Stores a Move; deletes it if it no longer changes anything."""
         for name, value in fields.items():
             setattr(moved, name, value)
         if moved.half or moved.to != moved.date:
@@ -248,7 +248,7 @@ class PlanDay(Span):
 
 
 class Move(models.Model):
-    """One session that was moved to another date, skipped, or halved: then it may stay on its own date."""
+    """One session that was moved to another date, skipped, or halved (perhaps on its own date)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     plan_day = models.ForeignKey(PlanDay, models.CASCADE, related_name="moves")
@@ -302,7 +302,7 @@ class Pause(Span):
 
 class RunDayQuerySet(SpanQuerySet):
     def put(self, user, kind, weekdays, day, at=None):
-        """Puts a run of this kind on these weekdays from `day` on. A run that is there already gets the new time."""
+        """Puts a run of this kind on these weekdays from `day` on. An existing run gets the new time."""
         for weekday in weekdays:
             fields = {"user": user, "weekday": weekday, "kind": kind, "until": None}
             self.update_or_create(**fields, defaults={"time": at}, create_defaults={**fields, "since": day, "time": at})

@@ -1,4 +1,4 @@
-"""The changes of several sessions of the week at once, a view for each, answered like all changes of the week."""
+"""Views that change several sessions of the week at once. They answer like those in views.py."""
 
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
@@ -11,7 +11,7 @@ from glutes.rules.dates import weekday_date
 
 @require_POST
 def plan_rearrange(request):
-    """Move the sessions of some weekdays to others, for good."""
+    """Move the sessions of some weekdays to others, in every week from now on."""
     with request.user.locked():
         form = forms.RearrangeForm(request.POST, request.user)
         if form.is_valid():
@@ -26,7 +26,7 @@ def plan_rearrange(request):
 
 @require_POST
 def plan_places(request):
-    """Move, skip or halve several sessions at once, as is proposed before a race; or take that back (`undo`)."""
+    """Move, skip or halve several sessions at once, as the page proposes before a race; `undo` takes that back."""
     with request.user.locked():
         form = forms.PlacesForm(request.POST, request.user)
         before = form.is_valid() and form.save()
@@ -38,7 +38,7 @@ def plan_places(request):
 
 @require_POST
 def plan_rhythms(request):
-    """Say how often several sessions come, as where all weeks are made alike; or take that back (`undo`)."""
+    """Set how often several sessions come, such as to make all weeks alike; `undo` takes that back."""
     with request.user.locked():
         form = forms.RhythmsForm(request.POST, request.user)
         before = form.is_valid() and form.save()

@@ -1,8 +1,8 @@
-"""The changes of the plan's week, a view for each; the list of runs and races, with its changes.
+"""Views that change the plan's week; the list of runs and races, with its changes.
 
-Every change of the week is answered the same way: with htmx by the week as it is now, else by a redirect to it (or to
-Today, if the form was sent from there). A form that is not valid comes back where it stood, with status 422. What
-changes several sessions at once is in together.py.
+Every change of the week is answered the same way: for htmx with the new week, else with a redirect to it (or to Today,
+if the form was sent from there). An invalid form is shown again in its place, with status 422. together.py changes
+several sessions at once.
 """
 
 from datetime import timedelta
@@ -26,13 +26,13 @@ from glutes.rules.week.week_names import week_name
 def shown(request, look, refused=None):
     """The page of the week that `look`, a WeekLookForm, says. `refused` is a form that was not valid.
 
-    What was done is known to workouts alone: so the page is made there, and found by its address.
+    Only workouts knows what was done, so its view makes the page. It is found by its address.
     """
     return resolve(reverse("plan:week")).func(request, look, refused)
 
 
 def say(request, said, url=None, **back):
-    """Shows a message on the next page. With a `url` it has a button that undoes: it posts the fields `back` there."""
+    """Shows a message on the next page; with a `url`, with an Undo button that posts the fields `back` there."""
     if url:
         back |= {name: request.POST[name] for name in ("week", "then") if name in request.POST}
         fields = [(name, each) for name, value in back.items() for each in (value if type(value) is list else [value])]
@@ -41,7 +41,7 @@ def say(request, said, url=None, **back):
 
 
 def answer(request, said, on=None, **undo):
-    """What every change of the week is answered with: the same week, or the week of the date `on`."""
+    """The answer to every change of the week: the week that was shown, or that of the date `on`."""
     say(request, said, **undo)
     if request.POST.get("then") == "today":
         return see_other(reverse("workouts:today"))
@@ -59,7 +59,7 @@ def looked_at(request):
 
 
 def refuse(request, form, **look):
-    """The week with the form that is not valid, as it was filled in."""
+    """The week with an invalid form, as it was filled in."""
     look = {"week": request.POST.get("week"), **look}
     return shown(request, forms.WeekLookForm(look, request.user), form)
 
@@ -70,7 +70,7 @@ def own(request, pk):
 
 
 def own_or_removed(request, model, pk):
-    """A row of the user, also once it is removed: the second of two taps is answered like the first. Else Http404."""
+    """A row of the user, even a removed one, so that a second tap gets the same answer. Raises Http404 without one."""
     return get_object_or_404(model.objects.with_deleted().select_related(), pk=pk, user=request.user)
 
 
@@ -167,7 +167,7 @@ def plan_day_instead(request, pk):
 
 @require_POST
 def plan_day_remove(request, pk):
-    """Take a session out of the week from its date on. What was before stays."""
+    """Take a session out of the week from its date on."""
     with request.user.locked():
         row = own_or_removed(request, PlanDay, pk)
         form = forms.RemoveForm(request.POST, row)
@@ -221,7 +221,7 @@ def runs(request, refused=None):
 
 
 def run_answer(request, said, **undo):
-    """What every change of runs and races is answered with."""
+    """The answer to every change of runs and races."""
     say(request, said, **undo)
     return runs(request) if request.htmx else see_other(reverse("plan:run_list"))
 
@@ -262,7 +262,7 @@ def race_add(request):
 
 @require_POST
 def race_long_run(request, pk):
-    """Say whether the usual long run beside a race stays."""
+    """Store whether the usual long run near a race stays."""
     form = forms.LongRunForm(request.POST)
     form.is_valid()
     with request.user.locked():

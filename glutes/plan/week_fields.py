@@ -14,7 +14,7 @@ NEAR = timedelta(days=731)
 CHANGED = "Your week has changed. Reload it and try again."
 
 MOST_PLACES = 50
-"""Ours: more sessions than a week before a race ever holds."""
+"""Ours: the most sessions changed at once; more than any week before a race has."""
 
 NO_DAY = {"required": "Pick at least one day.", "invalid_choice": "Pick from Monday to Sunday."}
 
@@ -28,7 +28,7 @@ class ClockInput(forms.TimeInput):
 
 
 class DayField(forms.DateField):
-    """A date within two years of today. Nobody plans further, and adding days to it never overflows."""
+    """A date within two years of today. Nobody plans further, and adding days to it cannot overflow."""
 
     widget = DayInput(format="%Y-%m-%d")
 
@@ -57,7 +57,7 @@ class ClockField(forms.TimeField):
 class RoutineField(forms.ModelChoiceField):
     """One of the user's own routines, or a ready-made one, which will be copied for them.
 
-    Raises ValidationError where a copy is needed and the user has as many routines as one may have.
+    Raises ValidationError if a copy is needed and the user has the most routines allowed.
     """
 
     def __init__(self, user, **kwargs):
@@ -81,7 +81,7 @@ class RoutineField(forms.ModelChoiceField):
 
 
 class RhythmField(forms.ChoiceField):
-    """Every week, also where nothing is said, or every second one; the value is whether it is every second."""
+    """Every week (the default) or every second week; the value is True for every second."""
 
     def __init__(self, every_second=False):
         choices = (("1", "Every week"), ("2", "Every 2nd week"))
@@ -102,8 +102,8 @@ class WeekdaysField(forms.TypedMultipleChoiceField):
 
 @dataclass(frozen=True)
 class Place:
-    """Where the session of a plan day (its key) and a date is to be: on the date `to`, None to skip it; and by half.
-    Written as "12 2026-11-27 2026-11-28 0", or skipped "12 2026-11-27 - 0"."""
+    """Where to put the session of a plan day (its key) on a date: to the date `to` (None: skip it), and whether halved.
+    Written as "12 2026-11-27 2026-11-28 0", or skipped as "12 2026-11-27 - 0"."""
 
     plan_day: int
     date: date
@@ -115,12 +115,12 @@ class Place:
 
     @property
     def key(self):
-        """What it is the place of."""
+        """What identifies the session."""
         return self.plan_day, self.date
 
     @classmethod
     def read(cls, text):
-        """The Place that was written. Raises ValueError for anything else."""
+        """Parses a Place. Raises ValueError if the text is none."""
         plan_day, day, to, half = text.split(" ")
         if not (plan_day.isdecimal() and len(plan_day) <= 18 and half in ("0", "1")):
             raise ValueError(text)
@@ -149,8 +149,8 @@ class ManyField(forms.MultipleChoiceField):
 
 @dataclass(frozen=True)
 class Rhythm:
-    """How often the routine of this key comes on a weekday: every second week counted from `turn`, every week without
-    one, or no more (`comes` False). Written as "4 12 2026-11-20", "4 12 -" or "4 12 off"."""
+    """How often the routine with this key comes on a weekday: every second week counted from `turn`, every week if that
+    is None, or not at all (`comes` False). Written as "4 12 2026-11-20", "4 12 -" or "4 12 off"."""
 
     weekday: int
     routine: int
@@ -162,12 +162,12 @@ class Rhythm:
 
     @property
     def key(self):
-        """What it is the rhythm of."""
+        """What identifies the weekday and routine."""
         return self.weekday, self.routine
 
     @classmethod
     def read(cls, text):
-        """The Rhythm that was written. Raises ValueError for anything else."""
+        """Parses a Rhythm. Raises ValueError if the text is none."""
         weekday, routine, turn = text.split(" ")
         if weekday not in [*"0123456"] or not routine.isdecimal() or len(routine) > 18:
             raise ValueError(text)

@@ -3,7 +3,7 @@
 lines_of    every set of the main block
 sessions_of what the rules read: PastSessions by exercise
 counts_of   how many sets of an exercise a day had, for sums over weeks and years
-rows_of     every exercise of the sessions: sets asked for, pain
+rows_of     what sessions asked for, and their pain
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Least
 
 from glutes.routines.models import Routine
@@ -130,31 +130,15 @@ def counts_of(sets):
     return kinds.values_list("done_on", "exercise", "one_side", "loaded", "easy").annotate(count=Count("pk"))
 
 
-ROW_ORDER = ("day", "workout__started", "workout", "slot", "pk")
-
-
-class RowLine(NamedTuple):
-    """An exercise of a session: how many sets it asked for, and its pain (0-10, None: nobody said)."""
-
-    day: date
-    workout: UUID
-    slot: int
-    exercise: int
-    asked: int
-    pain: int | None
-    pain_next_day: int | None
-
-    @property
-    def worst(self):
-        """The worse of its pains; None where nobody said anything."""
-        return max((n for n in (self.pain, self.pain_next_day) if n is not None), default=None)
-
-
 def rows_of(user, first, last):
-    """The rows of the main block of the days from first to last, in order: RowLines."""
-    rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
+    """What the rows of the main block of a session asked for, and whether they hurt, for the days from first to last.
+
+    Tuples of (day, workout's key, sets asked for, worst pain in it, worst pain the morning after); pain is 0-10, None
+    where nobody said anything. What was swapped in asks for no second time.
+    """
     rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing().main()
-    rows = rows.annotate(asked=Case(rounds, default="sets")).order_by(
-        "day", "workout__started", "workout", "slot", "pk"
-    )
-    return [RowLine(*values) for values in rows.values_list(*RowLine._fields)]
+    same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))
+    rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
+    asked = Case(When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
+    rows = rows.order_by().annotate(asked=asked)
+    return rows.values_list("day", "workout").annotate(Sum("asked"), Max("pain"), Max("pain_next_day"))

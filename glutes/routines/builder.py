@@ -1,7 +1,7 @@
 """The builder of a routine: its page, and a view for each change that can be made there.
 
-Every change is saved at once and answered the same way: with htmx by the builder as it is now, else by a redirect to
-it. A form that is not valid comes back where it stood, with status 422.
+Every change is saved at once. The answer is the new builder for htmx, else a redirect to it. An invalid form is shown
+again in its place, with status 422.
 """
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from glutes.routines.views import edit, own
 
 @require_safe
 def routine_edit(request, pk):
-    """The builder. The address says which row is open, which was just removed, and which exercises are searched."""
+    """The builder. The address says which row is open, which was just removed, and what is searched for."""
     return shown(request, own(request, pk), forms.BuilderLookForm(request.GET))
 
 
@@ -33,9 +33,9 @@ def shown(request, routine, look, refused=None):
 
 
 def answer(request, routine, form=None, **look):
-    """What every change is answered with. `look` says what the builder shows besides (forms.BuilderLookForm).
+    """The answer to every change. `look`: what the builder shows besides the routine (forms.BuilderLookForm).
 
-    A `form` with errors is shown where it stood.
+    A `form` with errors is shown again in its place.
     """
     refused = form if form and form.errors else None
     look = forms.BuilderLookForm(look)
@@ -97,7 +97,7 @@ def routine_add(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def routine_add_own(request, pk):
-    """Add an exercise of one's own that is not there yet, at the end of a block."""
+    """Add a new exercise of the user's own at the end of a block."""
     routine, asked = own(request, pk), request.POST or request.GET
     block = asked.get("block") if asked.get("block") in Prescription.Block else Prescription.Block.MAIN
     back = f"{edit(routine)}{forms.BuilderLookForm({'add': block}).query()}"
@@ -105,7 +105,7 @@ def routine_add_own(request, pk):
     def put(exercise):
         form = forms.AddForm({"exercise": exercise.slug, "block": block}, routine)
         if routine.prescriptions.filter(exercise=exercise).exists():
-            return back  # The second of two taps.
+            return back  # It is the second of two taps.
         if form.is_valid():
             routine.add(exercise, block)
         else:
@@ -197,7 +197,7 @@ def prescription_swap(request, pk):
 
 @require_POST
 def prescription_count(request, pk):
-    """Count reps, or seconds."""
+    """Change its measure: reps or seconds."""
     with request.user.locked():
         row = own_row(request, pk)
         form = forms.CountForm(request.POST)

@@ -1,4 +1,4 @@
-"""What may be written into a routine, and the words for what may not."""
+"""The forms that change routines and prescriptions."""
 
 from urllib.parse import urlencode
 
@@ -16,13 +16,13 @@ from glutes.rules.units import show_load
 
 
 def check_room(user):
-    """Raises ValidationError when the user has as many routines as one may have."""
+    """Raises ValidationError when the user has the most routines allowed."""
     if user.routines.kept().count() >= Routine.MOST_A_USER:
         raise ValidationError(f"{Routine.MOST_A_USER} routines is the limit: delete one first.")
 
 
 class RoutineRoomForm(forms.Form):
-    """Nothing to fill in, but room for one more routine is needed."""
+    """Has no fields; it is invalid when the user has the most routines allowed."""
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -57,7 +57,7 @@ class NewForm(forms.ModelForm):
 
 
 class RoutineForm(forms.ModelForm):
-    """What describes the routine and its main block. A field that is not sent stays as it is."""
+    """Name, style and rounds of a routine. A field that is not sent stays as it is."""
 
     rounds = whole(1, MOST_ROUNDS, "Rounds", required=True)
     round_rest_s = whole(0, MOST_REST_S, "Rest between rounds, in seconds", required=True)
@@ -95,18 +95,18 @@ class AddForm(forms.Form):
 
 
 def addable(user):
-    """The exercises that a routine of the user may hold: a self-check is none."""
+    """The exercises that a routine of the user may have: no self-checks."""
     return Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
 
 
 def check_rows(routine):
-    """Raises ValidationError when the routine is as long as one may be."""
+    """Raises ValidationError when the routine has the most exercises allowed."""
     if routine.prescriptions.count() >= Routine.MOST_PRESCRIPTIONS:
         raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises is the limit.")
 
 
 class RowRoomForm(forms.Form):
-    """Nothing to fill in, but room for one more exercise is needed."""
+    """Has no fields; it is invalid when the routine has the most exercises allowed."""
 
     def __init__(self, data, routine):
         super().__init__(data)
@@ -124,7 +124,7 @@ class PlaceForm(forms.Form):
 
 
 class SwapForm(forms.Form):
-    """A rung of the ladder of the exercise that stands there."""
+    """An exercise to swap to: a step of the ladder of the present one."""
 
     exercise = forms.ModelChoiceField(
         Exercise.objects.none(),
@@ -137,13 +137,13 @@ class SwapForm(forms.Form):
 
     def __init__(self, data, row, user):
         super().__init__(data)
-        # The one that is there already is what the second of two taps asks for.
+        # The second of two taps finds the new exercise in place already.
         on_ladder = Q(reached_by__exercise=row.exercise) | Q(pk=row.exercise_id)
         self.fields["exercise"].queryset = addable(user).filter(on_ladder).distinct()
 
 
 class CountForm(forms.Form):
-    """In reps, or in seconds."""
+    """The measure to count in: reps or seconds."""
 
     measure = forms.ChoiceField(choices=Exercise.Measure.choices)
 
@@ -205,7 +205,7 @@ class PrescriptionForm(forms.ModelForm):
 
 
 class AnySwapForm(SwapForm):
-    """Any exercise that a routine may hold."""
+    """An exercise to swap to: any that a routine may have."""
 
     def __init__(self, data, row, user):
         super().__init__(data, row, user)
@@ -213,7 +213,7 @@ class AnySwapForm(SwapForm):
 
 
 class BuilderLookForm(forms.Form):
-    """What the builder shows besides the routine. It is never refused: what makes no sense is left out."""
+    """What the builder shows besides the routine. Never refused: invalid values are ignored."""
 
     open = forms.IntegerField(required=False)
     removed = forms.IntegerField(required=False)
@@ -222,12 +222,12 @@ class BuilderLookForm(forms.Form):
     q = forms.CharField(required=False, max_length=60)
 
     def looked(self):
-        """A dict of all its fields; None where nothing sensible was asked for."""
+        """A dict of all its fields; None for those that are missing or invalid."""
         self.full_clean()
         return {name: self.cleaned_data.get(name) or None for name in self.fields}
 
     def query(self):
-        """The same as the end of an address: the query and the row to scroll to."""
+        """The same as the end of an address: the query, and the row to scroll to."""
         look = {name: value for name, value in self.looked().items() if value}
         place = f"#row-{look['open']}" if "open" in look else "#find" if "add" in look else ""
         return (f"?{urlencode(look)}" if look else "") + place

@@ -1,4 +1,4 @@
-"""Offers of the coach that change a routine, and the form that undoes one."""
+"""Forms for the coach's offers that change a routine, and the form that undoes one."""
 
 from django import forms
 from django.core import signing
@@ -30,11 +30,11 @@ class OfferForm(forms.Form):
             raise ValidationError(f"{self.routine} has changed since, so we left it alone.")
 
     def rows(self):
-        """The prescriptions that the offer can still change; an empty list means that it came too late."""
+        """The prescriptions that the offer can still change; [] means that it came too late."""
         return self.routine.rows_of(Prescription.Block.MAIN)
 
     def save(self):
-        """Takes the offer. Afterwards `written` is what RewriteForm undoes it with; "" if a copy was made for it."""
+        """Accepts the offer. Then `written` is the text for RewriteForm to undo it; "" if a copy was made for it."""
         is_new, self.routine = self.routine.is_ready_made, self.routine.own_of(self.user)
         before = self.routine.written()
         self.take()
@@ -59,7 +59,7 @@ class AboutForm(OfferForm):
 
 
 class RungForm(AboutForm):
-    """The next rung of the ladder, harder or easier, or what goes round missing equipment: in any block."""
+    """A step of the ladder: harder, easier, or for missing equipment; in any block."""
 
     def rows(self):
         same = self.routine.prescriptions.filter(exercise=self.cleaned_data["about"]).select_related("exercise")
@@ -80,7 +80,7 @@ class RungForm(AboutForm):
         row = self.rows()[0]
         in_round = self.routine.in_rounds and row.block == Prescription.Block.MAIN
         by_the_clock = in_round and row.measure == Exercise.Measure.SECONDS
-        row.note = ""  # It was about the other exercise.
+        row.note = ""  # The note was about the old exercise.
         row.swap(self.rung)
         if by_the_clock:
             row.go_by_the_clock()
@@ -93,7 +93,7 @@ class RungForm(AboutForm):
 
 
 class WidenForm(AboutForm):
-    """More reps, or seconds, before anything harder."""
+    """A higher upper end of reps or seconds, before a harder exercise."""
 
     high = whole(1, MOST_REPS, "Up to", required=True)
 
@@ -148,7 +148,7 @@ class WayForm(AboutForm):
 
 
 class CircuitForm(OfferForm):
-    """The main block as a circuit."""
+    """Makes the main block a circuit."""
 
     def rows(self):
         return [] if self.routine.in_rounds else super().rows()
@@ -163,9 +163,9 @@ class CircuitForm(OfferForm):
 
 
 class RewriteForm(forms.Form):
-    """Undoes an offer. `written` is a signed text that says what the offer changed.
+    """Undoes an offer. `written` is a signed text with what the offer changed.
 
-    It is refused if one of the changed values was changed again since: an undo overwrites nothing newer.
+    It is refused if one of these values was changed again since: an undo must not overwrite newer changes.
     """
 
     late = "Too late to undo: it has changed since."

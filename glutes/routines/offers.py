@@ -1,7 +1,7 @@
-"""Views that take an offer of the coach about a routine, and the one that undoes it.
+"""Views that accept the coach's offers about a routine, and the one that undoes an accepted offer.
 
-All answer the same way: they go back to the start page that the tap came from (to the start page of the user's own
-copy, if it came from a ready-made routine) with a message that says what was done, or why nothing was.
+All redirect to the start page (of the user's own copy, where the routine is ready-made) with a message: what was done,
+or why nothing was.
 """
 
 from django.contrib import messages
@@ -36,12 +36,12 @@ def routine_way(request, pk):
 
 @require_POST
 def routine_circuit(request, pk):
-    """Its main block as a circuit."""
+    """Makes its main block a circuit."""
     return take(request, pk, offer_forms.CircuitForm)
 
 
 def take(request, pk, form_class):
-    """Takes an offer. A ready-made routine is copied first, and the copy is changed."""
+    """Accepts an offer. A ready-made routine is copied first, and the copy is changed."""
     with request.user.locked():
         asked = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
         form = form_class(request.POST, asked, request.user)
@@ -58,7 +58,7 @@ def take(request, pk, form_class):
 
 @require_POST
 def routine_rewrite(request, pk):
-    """Undo an offer that was taken."""
+    """Undo an offer that was accepted."""
     with request.user.locked():
         routine = own(request, pk)
         form = offer_forms.RewriteForm(request.POST, routine)
@@ -77,5 +77,5 @@ def complain(request, form):
 
 
 def start(routine):
-    """The address where it is started."""
+    """The address of its start page."""
     return reverse("workouts:start", query={"routine": routine.pk})

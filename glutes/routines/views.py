@@ -1,7 +1,7 @@
-"""Pages of routines, and what can be done with a whole one: make, copy, archive, delete.
+"""The pages of routines, and making, copying, archiving and deleting them.
 
-What is inside a routine is changed in builder.py. Everyone can see the ready-made routines; a user's own routines can
-be seen and changed by that user only.
+builder.py changes what is in a routine. Everybody can see ready-made routines; only their owner can see and change
+others.
 """
 
 from django.contrib import messages
@@ -28,7 +28,7 @@ def routine_list(request):
 @login_not_required
 @require_safe
 def routine_detail(request, pk):
-    """What is in a routine, how long it takes, what to fetch, where it comes from."""
+    """A routine: its exercises, its minutes, the equipment it needs, its sources."""
     routine = visible(request, pk)
     return render(request, "routines/routine_detail.html", page.context(routine, request.user))
 
@@ -52,7 +52,7 @@ def own(request, pk):
 
 
 def edit(routine):
-    """The address of its builder."""
+    """The address of the routine's builder."""
     return reverse("routines:routine_edit", args=[routine.pk])
 
 
@@ -89,7 +89,7 @@ def full(request, form):
 
 @require_POST
 def routine_archive(request, pk):
-    """Put it away: it is kept, but no longer offered."""
+    """Archive it: it is kept, but no longer offered."""
     with request.user.locked():
         routine = own(request, pk)
         routine.archive(timezone.now())
@@ -121,7 +121,7 @@ def routine_restore(request, pk):
     with request.user.locked():
         routine = get_object_or_404(request.user.routines, pk=pk)
         form = RoutineRoomForm(request.POST, request.user)
-        is_back = not routine.deleted_at  # The second of two taps.
+        is_back = not routine.deleted_at  # Else it is the second of two taps.
         if not is_back and form.is_valid():
             routine.restore(timezone.now())
             is_back = True

@@ -1,7 +1,6 @@
-"""What studies say about this work and running, in plain words, each sentence with who says so (slugs of Source).
+"""What studies say about this training and running, in plain words, each sentence with its sources (slugs of Source).
 
-No promises: what a study found is told as what it found, with how many took part, and what nobody has tested is told
-as that.
+It promises nothing: a finding is given as a finding, with the number of people, and what has not been tested is named.
 """
 
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Part:
-    """A question, and what is known about it: pairs of a few sentences and the sources of them."""
+    """A question and what is known about it: pairs of (sentences, their sources)."""
 
     title: str
     findings: tuple[tuple[str, tuple[str, ...]], ...]

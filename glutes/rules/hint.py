@@ -1,11 +1,11 @@
-"""Advice about a routine or a week that can be said in one sentence."""
+"""Advice about a routine or a week in one sentence."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Hint:
-    """One sentence of advice, and who says so."""
+    """One sentence of advice, and its sources."""
 
     sentence: str
     source: str

@@ -1,4 +1,4 @@
-"""When sets were done and when a workout ended, where nobody said so: worked out from when things were typed."""
+"""Works out when sets were done and when a workout ended, where no version says so, from when things were typed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ OPEN_FOR = timedelta(hours=6)
 
 @dataclass(frozen=True)
 class SetMoment:
-    """When a set was done as somebody said, else None; when it was first typed; whether it still stands."""
+    """When a set was done, if that was given, else None; when it was first typed; whether it is not deleted."""
 
     said: datetime | None
     typed: datetime | None = None
@@ -18,7 +18,7 @@ class SetMoment:
 
 @dataclass(frozen=True)
 class Finish:
-    """When a workout was finished as somebody said, else None; when that was first typed, None if it never was."""
+    """When a workout was finished, if that was given, else None; when that was first typed, None if never."""
 
     said: datetime | None = None
     typed: datetime | None = None
@@ -27,8 +27,8 @@ class Finish:
 def done(started, sets, finish):
     """When each of the sets was done, in the order given.
 
-    As somebody said; else when it was typed. But one typed more than six hours after the set before it was logged
-    later, and was done with that one; and none was done after the workout was finished, nor before it started.
+    As given, else when it was typed. But a set typed more than six hours after the one before was logged later: it
+    counts as done with that one. No set was done before the workout started or after it was finished.
     """
     end, last, found = finish.said or finish.typed, started, {}
     for index, one in sorted(enumerate(sets), key=lambda pair: (pair[1].said or pair[1].typed, pair[0])):
@@ -43,9 +43,9 @@ def done(started, sets, finish):
 
 
 def finished(started, dones, finish):
-    """When the workout ended: as somebody said; else when that was typed, or with its last set if six hours earlier.
+    """When the workout ended: as given, else when Finish was typed, or with the last set if that was six hours earlier.
 
-    `dones` are the moments of the sets that stand. None if it was not finished.
+    `dones`: the moments of the sets that are not deleted. None if it was not finished.
     """
     if finish.said or finish.typed is None:
         return finish.said

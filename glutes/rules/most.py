@@ -1,7 +1,7 @@
-"""The most that may be typed of anything: whatever is more was mistyped (all ours). Weights: units.MOST_KG.
+"""The largest values that may be typed (all ours): more is a typing error. Weights: units.MOST_KG.
 
-Forms refuse more, and so does the database. Scripts type none of these numbers: the session that the player gets says
-them (`most`).
+Forms and the database refuse more. Scripts get these numbers in the player's session (`most`), so that each is written
+down once.
 """
 
 from datetime import timedelta
@@ -25,4 +25,4 @@ MOST_PAIN = 10
 """The scale of pain, from 0."""
 
 CLOCK_AHEAD = timedelta(hours=24)
-"""How far ahead a phone's clock may be: what was typed later than that counts from its receipt."""
+"""How far ahead a phone's clock may be. A moment further in the future is replaced by the moment of receipt."""

@@ -1,6 +1,6 @@
 """Bests: the sets of an exercise that no other set has beaten.
 
-Only sets in good form count: you stop when the form goes (F16), and a hold counts in good form only (F17).
+Only sets in good form count: a set ends when form is lost (F16), and so does a hold (F17).
 """
 
 from dataclasses import dataclass
@@ -27,11 +27,11 @@ class Mark:
 
     @property
     def weight(self):
-        """Its load as (kg, strength of band), to compare; 0 where there is none. A band is never converted to kg."""
+        """Its load as (kg, strength of band), to compare; 0 for none. Bands are never converted to kg."""
         return self.load_kg or Decimal(0), self.band or 0
 
     def beats(self, other):
-        """Whether it has the same side and measure, no less amount and load, and more of one, or an earlier day."""
+        """Whether side and measure are the same, amount and load no less, and one of them more or the day earlier."""
         if (self.side, self.reps is None) != (other.side, other.reps is None):
             return False
         mine, theirs = (self.amount, *self.weight), (other.amount, *other.weight)
@@ -40,9 +40,9 @@ class Mark:
 
 
 def bests(marks):
-    """The records among the marks of one exercise: those in good form that no other one beats, the heaviest first.
+    """The marks of one exercise in good form that no other mark beats, the heaviest first.
 
-    That is the most reps or the longest hold at every load, unless as many were done with a heavier load.
+    These are the most reps or the longest hold at each load, without those reached with a heavier load, too.
     """
     sound = dict.fromkeys(mark for mark in marks if mark.form_ok)
     unbeaten = [mark for mark in sound if not any(other.beats(mark) for other in sound)]
@@ -52,8 +52,8 @@ def bests(marks):
 def new_bests(marks, earlier):
     """The new bests among the marks of a session, as pairs of (mark, what is new about it in words).
 
-    `earlier` are the marks of all sessions before. A best needs something to beat: an earlier mark in good form, of the
-    same side and measure.
+    `earlier`: the marks of all earlier sessions. A new best needs an earlier mark in good form, of the same side and
+    measure, to beat.
     """
     earlier = [mark for mark in earlier if mark.form_ok]
     found = []
@@ -97,5 +97,5 @@ def greatest(marks, key):
 
 
 def best(marks):
-    """The mark to name first: the longest hold, else the heaviest, else the most reps; None without any."""
+    """The mark to show first: the longest hold, else the heaviest, else the most reps; None if there are no marks."""
     return longest_hold(marks) or heaviest(marks) or most_reps(marks)

@@ -1,15 +1,15 @@
-"""Six small tests, each side on its own: what to do, what the numbers mean and do not mean (evidence.md 5, rule 12).
+"""Six small tests of each side: what to do, what the numbers mean and do not mean (evidence.md 5, rule 12).
 
     KINDS, kind_of(slug)               the checks, in the order in which to do them all
     title(kind, result)                "Left 51, right 54 seconds"
-    compared(kind, result, before)     what changed since the last time, and what was never better
-    meaning(kind, result)              what it says: how far it is, and one side against the other
-    hurt(pain)                         what to do where it hurt
+    compared(kind, result, before)     what changed since the last time, and new bests
+    meaning(kind, result)              what it means: compared with the goal, and one side with the other
+    hurt(pain)                         what to do about pain
     people(), let_go_before(seconds)   the people of a study, and how many of them held less
-    due(last, today, not_before)       which check it is time for
+    due(last, today, not_before)       the check that is due
 
-A result holds seconds, reps, or for a question the place of the answer, the worst being 0. What a check shows is for
-its own day: one measurement of a hip is off by up to a quarter, so a single difference is nothing to act on.
+A result has seconds, reps, or for a question the index of the answer, the worst being 0. One measurement of a hip is
+off by up to a quarter, so a single difference is no reason to act.
 """
 
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ OFF_BY = "One measurement is off by up to a quarter"
 """The detectable change of hip strength is about 27 % (evidence.md 2, symmetry)."""
 
 LATER = timedelta(days=3)
-"""Ours: a reminder put off comes back so much later."""
+"""Ours: for how long “later” puts off a reminder."""
 
 STUDY = NormalDist(65.2, 32.7)
 PEOPLE = 77
-"""How long so many people held the bridge on their better leg (worst-2026), as mean and spread say it."""
+"""The people of a study (worst-2026), and how long they held the bridge on their better leg: mean and deviation."""
 
 SHARES = ((4, "1 in 4"), (3, "1 in 3"), (2, "half"), (1.5, "2 in 3"), (4 / 3, "3 in 4"))
-"""How a share is said: as the nearest of these. Below a quarter others are no company, and are left out."""
+"""The words for a share: the nearest of these is used. Shares below a quarter are not mentioned."""
 
 LOW_S, GOAL_S = 20, 60
 """A bridge hold below 20 s is low (ours), from 60 s on it is at its goal (D4)."""
@@ -48,7 +48,7 @@ SKIP_IF = (
     "Something hurts now, or hurt 4 or more this week.",
     "You ran hard or long yesterday: your legs would tell on you.",
 )
-"""When to leave a check for another day (ours)."""
+"""Reasons to do a check on another day (ours)."""
 
 STOP_IF = "Stop at once if you feel pain that is sharp, sudden or getting worse."
 """For every check (evidence.md 4)."""
@@ -70,10 +70,10 @@ class Kind:
     measure     seconds, reps, or answer: which of `answers`, the worst first
     goal        what to aim at; None for a question
     most        the most that can be typed
-    ends_at     seconds after which the clock ends the hold by itself; None: when the form goes
-    warm_up     what to do before it, "" for nothing
-    ends        when a try is over: also what the button says that ends it
-    says, says_not  what the number means and what it does not; `sources` are the slugs of who says so
+    ends_at     seconds after which the clock ends the hold; None: it ends when form is lost
+    warm_up     what to do before it; "" for nothing
+    ends        when a try is over; also the label of the button that ends it
+    says, says_not  what the number means and what it does not mean; `sources`: slugs
     """
 
     slug: str
@@ -97,7 +97,7 @@ class Kind:
 
     @property
     def is_hold(self):
-        """Whether it is done by the clock."""
+        """Whether it is a hold, timed by the clock."""
         return self.measure == "seconds"
 
     @property
@@ -107,7 +107,7 @@ class Kind:
 
     @property
     def unit(self):
-        """The unit as it stands behind a number: " s", or nothing."""
+        """The unit to put behind a number: " s" or ""."""
         return " s" if self.is_hold else ""
 
     def words(self, value):
@@ -277,7 +277,7 @@ KINDS = (
         most=MOST_REPS,
     ),
 )
-"""In the order in which to do them all: what needs fresh hips first."""
+"""The kinds, in the order to do them: first those that need fresh hips."""
 
 MINUTES = 10
 """How long all of them take, warmed up once (ours)."""
@@ -297,7 +297,7 @@ def after(kind):
 
 @dataclass(frozen=True)
 class Result:
-    """What one check came to: its day, each side (None: not done) and how much it hurt, 0-10 (None: nobody said)."""
+    """The result of one check: its day, each side (None: not done) and the pain, 0-10 (None: no answer)."""
 
     day: date
     left: int | None = None
@@ -306,7 +306,7 @@ class Result:
 
     @property
     def is_clean(self):
-        """Whether it hurt no more than a little: only then does its number say how much there is."""
+        """Whether pain was below 4: only then does its number mean anything."""
         return (self.pain or 0) < HOLD_FROM
 
     @property
@@ -317,7 +317,7 @@ class Result:
 
     @property
     def lower(self):
-        """What both sides reached, or the one that was done; None without any."""
+        """The lower of both sides, or the only one; None without any."""
         return min(self.sides.values(), default=None)
 
 
@@ -356,7 +356,7 @@ def _change(kind, side, by):
 
 
 def _bests(kind, result, known):
-    """Your best yet, left and right: where more than ever was reached. A question has no best."""
+    """A sentence on new bests, left and right; a question has none."""
     if kind.is_question or not result.is_clean:
         return ""
     best = [
@@ -368,7 +368,7 @@ def _bests(kind, result, known):
 
 
 def meaning(kind, result):
-    """What it says, as pairs of a heading and a sentence: how far it is, then one side against the other."""
+    """What it means, as pairs of (heading, sentence): compared with the goal, then one side with the other."""
     if not result.sides:
         return []
     return [*_how_far(kind, result.lower), *_between_sides(kind, result)]
@@ -410,18 +410,18 @@ def _even(kind, gap):
 
 
 def is_wide(kind, result):
-    """Whether the sides differ enough for a word (rule 6): the lower below 90 %, and 5 s or 2 reps between them."""
+    """Whether the difference is worth mentioning (rule 6): below 90 %, and at least 5 s or 2 reps."""
     low, high = sorted((result.left, result.right))
     return low * 100 < FLAG_PERCENT * high and high - low >= LEAST_GAP["seconds" if kind.is_hold else "reps"]
 
 
 def people():
-    """The seconds of the people of the study, the shortest first: where each would be if mean and spread were all."""
+    """The seconds of the people of the study, shortest first, as if they were spread normally."""
     return [max(1, STUDY.inv_cdf((n + 0.5) / PEOPLE)) for n in range(PEOPLE)]
 
 
 def let_go_before(seconds):
-    """About 1 in 3: how many of the study let go sooner; "" below a quarter."""
+    """How many people of the study held less, such as “About 1 in 3”; "" below a quarter."""
     share = sum(one < seconds for one in people()) / PEOPLE
     if share < 0.25:
         return ""
@@ -432,14 +432,14 @@ HOLD = PainAdvice("hold", "No more checks today. In training, no more than this 
 
 
 def hurt(pain):
-    """What to do about pain (0-10) in a check: a PainAdvice, None below 4."""
+    """What to do about pain (0-10) in a check: a PainAdvice; None below 4."""
     pain = pain or 0
     return STOP if pain >= STOP_FROM else HOLD if pain >= HOLD_FROM else None
 
 
 @dataclass(frozen=True)
 class Due:
-    """The check that it is time for, since which day, and its last Result (None: never done any)."""
+    """The check that is due, since which day, and its last Result (None: none was ever done)."""
 
     kind: Kind
     since: date
@@ -454,9 +454,9 @@ def next_day(result):
 def due(last, today, not_before=None):
     """The check that is due, or None.
 
-    Args: the latest Result of each kind that was ever done, {slug: Result}; the day it is; the day until which the
-    user wants no reminder, if any. Somebody who never did one is offered the first. What was never done is not due
-    after that, nor what hurt the last time: both are there to be chosen.
+    Args: the latest Result of each kind that was ever done, {slug: Result}; today; the day before which the user wants
+    no reminder, if any. If none was ever done, the first is due. After that, kinds that were never done or hurt the
+    last time are never due: the user may choose them.
     """
     if not_before and today < not_before:
         return None

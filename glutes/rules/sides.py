@@ -2,9 +2,9 @@
 
 
 def each_side(done, between=", "):
-    """What was done by side, {side: words}, as text: "12 each side" where left and right are the same.
+    """{side: words} as text: "12 each side" if left and right are the same, else "left 12, right 10".
 
-    Else "left 12, right 10"; a side with nothing done is a dash. What was done with both at once is its words alone.
+    A side without anything done is a dash. For both sides at once it is the words alone.
     """
     if set(done) == {"left", "right"} and done["left"] == done["right"]:
         return f"{done['left']} each side"

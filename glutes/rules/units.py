@@ -1,8 +1,8 @@
 """Loads as people type and read them. Everywhere else a load is in kilograms.
 
-A load keeps the unit that it was typed in, and nothing has to say which that was: kilograms are typed to the gram, so
-they have at most three decimals, while a pound is 0.45359237 kg exactly, so that pounds, typed to the hundredth, have
-more (up to ten; for less than three a load would have to be a multiple of 100,000 lb). None of them is ever rounded.
+The unit in which a load was typed need not be stored: it follows from the number of decimals. Kilograms are typed to
+the gram, so they have at most three. A pound is exactly 0.45359237 kg, so pounds, typed to the hundredth, have more (up
+to ten; only multiples of 100,000 lb would have three or fewer). Loads are never rounded.
 """
 
 import re
@@ -12,10 +12,10 @@ KG_PER_LB = Decimal("0.45359237")
 """The international pound, exact by its definition of 1959."""
 
 MOST_KG = 500
-"""Ours: nobody lifts more, so it was mistyped."""
+"""Ours: more is a typing error."""
 
 STEP = {"kg": Decimal("0.001"), "lb": Decimal("0.01")}
-"""The smallest difference that can be typed. Plates come in steps of 1.25 kg and 2.5 lb."""
+"""The smallest step that can be typed. (Plates come in steps of 1.25 kg and 2.5 lb.)"""
 
 DIGITS = {"max_digits": 13, "decimal_places": 10}
 """What a database needs to keep a load exactly: SQLite keeps 15 digits."""
@@ -52,7 +52,7 @@ def unit_of(kg):
 
 
 def show_load(kg):
-    """A load in kg as it was typed, with its unit: "12.5 kg", "35 lb". What parse_load makes of it is `kg` again."""
+    """A load in kg as it was typed, with its unit: "12.5 kg", "35 lb". parse_load turns it back into `kg`."""
     unit = unit_of(kg)
     return f"{number_in(kg, unit)} {unit}"
 
@@ -65,9 +65,9 @@ def number_in(kg, unit):
 
 
 def restored(kg):
-    """What was typed in pounds, of a load that was kept to the gram: the nearest quarter or tenth of a pound.
+    """The pounds that were typed, for a load that was rounded to the gram: the nearest quarter or tenth of a pound.
 
-    None for a load that no such number of pounds comes to: it was typed in kilograms.
+    None if no such number of pounds gives this load: it was typed in kilograms.
     """
     for step in (Decimal("0.25"), Decimal("0.1")):
         exact = (kg / KG_PER_LB / step).quantize(Decimal(1)) * step * KG_PER_LB

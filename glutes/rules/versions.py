@@ -1,9 +1,9 @@
-"""Versions of one thing, typed on any number of devices: of each field the newest counts, whichever arrives first.
+"""Versions of one thing, typed on any number of devices: for each field the newest counts, in whatever order they
+arrive.
 
-A version says something about the fields that it carries, and nothing about those that it leaves out: a stale Finish
-without a note keeps the note. Clocks may be wrong. Whoever had seen a version and typed another meant that one to
-count, so a version may name the moment of the newest one `seen`; it then counts just after that one, whatever its own
-clock said.
+A version changes only the fields that it carries: a late Finish without a note keeps the note. Clocks may be wrong, so
+a version may name the moment of the newest version that was `seen` when it was typed. It then counts just after that
+one, even if its own clock says that it is earlier.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -13,23 +13,23 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Older than any version."""
 
 A_TICK = timedelta(milliseconds=1)
-"""How much later than the one it had seen a version counts: the smallest step of a browser's clock."""
+"""How long after the version it had seen a version counts: the smallest step of a browser's clock."""
 
 
 class Stamp(NamedTuple):
-    """The moment from which a version counts, and when it was typed, which decides between two of one moment."""
+    """The moment from which a version counts; then when it was typed, to decide between two of the same moment."""
 
     at: datetime
     typed: datetime
 
     @classmethod
     def of(cls, typed, seen=None):
-        """The stamp of a version typed at this moment by somebody who had seen the one that counts from `seen`."""
+        """The stamp of a version typed at this moment, after seeing the version that counts from `seen`."""
         return cls(typed if seen is None else max(typed, seen + A_TICK), typed)
 
     @classmethod
     def read(cls, text):
-        """The stamp that was written as this text. Raises ValueError for any other."""
+        """Parses a stamp. Raises ValueError if the text is none."""
         at, _, typed = text.partition("/")
         return cls(datetime.fromisoformat(at), datetime.fromisoformat(typed or at))
 
@@ -39,4 +39,4 @@ class Stamp(NamedTuple):
 
 
 UNSAID = Stamp.of(NEVER)
-"""The stamp of a field that no version has carried yet."""
+"""The stamp of a field of which there is no version yet."""

@@ -1,4 +1,4 @@
-"""When to stop, and when to see someone. Plain words, and never a medical claim. Each sign names who says so.
+"""When to stop, and when to see someone: plain words, no medical claims, each with its sources.
 
 RED_FLAGS   the warning signs, by how soon to act
 said_at     what to look out for where it hurts
@@ -74,14 +74,14 @@ RED_FLAGS = (
 """At any of these the plan stops: no target is worth it."""
 
 SIGNS_AT = {"groin": GROIN, "shin": BONE, "foot": BONE, "back": NUMB}
-"""The sign to know of at some sites of pain (coaching/pain.py)."""
+"""The warning sign to know about at some sites of pain (coaching/pain.py)."""
 
 OUTER_HIP = "Keep the weight off that hip for now: no lying on it, no crossed legs."
-"""What the leaflet of a hospital says of a painful outer hip (kingston-hip)."""
+"""What a hospital's leaflet says about a painful outer hip (kingston-hip)."""
 
 
 def said_at(site):
-    """What to look out for where it hurts (a key of SITES in coaching/pain.py), or "" where nothing is known of it."""
+    """What to look out for at this site (a key of SITES in coaching/pain.py); "" if there is nothing to say."""
     if site == "outer-hip":
         return OUTER_HIP
     sign = SIGNS_AT.get(site)

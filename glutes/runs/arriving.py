@@ -1,4 +1,4 @@
-"""Asking a source for its runs, and storing what it says. Nothing is locked while a stranger is waited for."""
+"""Fetches the runs of a source and stores them. The user is not locked while another site is being waited for."""
 
 from glutes.accounts.models import User
 from glutes.runs import decoding, intervals
@@ -7,7 +7,7 @@ from glutes.runs.models import ImportedRun, Origin, RunSource
 
 
 def read(source, now):
-    """What the source holds now: a list of Found. Raises FetchError or UnreadableError."""
+    """The runs that the source has now: a list of Found. Raises FetchError or UnreadableError."""
     user, today = source.user, source.user.local_date(now)
     if source.origin == Origin.INTERVALS:
         return intervals.runs(source, today)
@@ -15,7 +15,7 @@ def read(source, now):
 
 
 def look(source, now):
-    """Asks the source and stores what it says; what went wrong is kept for the page. Returns how many runs are new."""
+    """Reads the source and stores its runs; stores an error for the page. Returns how many runs are new."""
     found, problem = [], ""
     try:
         found = read(source, now)
@@ -24,12 +24,12 @@ def look(source, now):
     with source.user.locked():
         current = RunSource.objects.filter(pk=source.pk, address=source.address, locked_key=source.locked_key)
         if not current.update(asked_at=now, problem=problem, **({} if problem else {"read_at": now})) or problem:
-            return 0  # Taken out, or changed, meanwhile; or it said nothing.
+            return 0  # The source was removed or changed meanwhile, or read nothing.
         return ImportedRun.objects.store(source.user, source.origin, found, since=source.user.local_date(now))
 
 
 def look_where_due(sources, now):
-    """Asks those of these sources that were not asked within the last hour. Returns how many were."""
+    """Reads those of these sources that were not read within the last hour. Returns how many."""
     due = [source for source in sources.select_related("user") if source.claim(now)]
     for source in due:
         try:

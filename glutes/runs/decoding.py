@@ -1,6 +1,6 @@
-"""What others write about runs, as facts: a calendar, a FIT, GPX or TCX file, a zip of those.
+"""Reads runs from calendars, from FIT, GPX and TCX files, and from zips of those.
 
-Everything read here is a stranger's: what makes no sense raises UnreadableError, with a word for whoever sent it.
+All of it comes from outside: invalid content raises UnreadableError, with a sentence for the sender.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from glutes.rules.dates import A_DAY
 from glutes.rules.week import running
 
 BACK, AHEAD = 40 * A_DAY, 200 * A_DAY
-"""Ours: what of a calendar is read. Rule 5 looks back 30 days; a plan for a marathon is 20 weeks."""
+"""Ours: the days of a calendar that are read. Rule 5 looks back 30 days; a marathon plan has 20 weeks."""
 MOST_EVENTS = 2000
 MOST_FILES = 1000
 MOST_UNPACKED = 200_000_000
@@ -27,7 +27,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """One run as its source tells it: `uid` is the source's own name for it."""
+    """One run as its source describes it; `uid` is the source's id for it."""
 
     uid: str
     day: dt.date
@@ -39,7 +39,7 @@ class Found:
 
 
 def found(uid, day, title, time=None, km=None, seconds=None, done=False):
-    """A Found within what is stored; what is beyond it is left out."""
+    """A Found whose values fit into the table; values that do not fit are left out."""
     km = Decimal(str(km)).quantize(Decimal("0.01")) if km and 0 < km <= running.MOST_KM else None
     seconds = int(seconds) if seconds and 0 < seconds <= running.MOST_S else None
     uid, title = (text.encode(errors="replace").decode().replace("\0", " ") for text in (uid, title))
@@ -48,7 +48,7 @@ def found(uid, day, title, time=None, km=None, seconds=None, done=False):
 
 
 def local(moment, zone):
-    """Date and time that a calendar's moment is on, for somebody in that zone; no time where it is a date."""
+    """(date, time) of a calendar's moment in that zone; the time is None if the calendar has only a date."""
     if not isinstance(moment, dt.datetime):
         return moment, None
     moment = moment.astimezone(zone) if moment.tzinfo else moment
@@ -56,7 +56,7 @@ def local(moment, zone):
 
 
 def calendar(content, zone, today):
-    """The runs of an iCalendar file, from 40 days ago to 200 days ahead; repeated ones each by itself."""
+    """The runs of an iCalendar file, from 40 days ago to 200 days ahead; one for each repetition."""
     from icalendar import Calendar
 
     if b"BEGIN:VCALENDAR" not in content[:1000].upper():
@@ -101,7 +101,7 @@ def day_of(moment, zone):
 
 
 def facts(event, title):
-    """How far and how long, by the title, else by the description, else by how long the event lasts."""
+    """(km, seconds) of a run, by the title, else the description, else the length of the event."""
     (km, seconds), (far, lasting) = running.said_in(title), running.said_in(str(event.get("description", ""))[:2000])
     start, end = event["dtstart"].dt, event["dtend"].dt if "dtend" in event else None
     lasted = event["duration"].dt if "duration" in event else end - start if end is not None else None
@@ -110,7 +110,7 @@ def facts(event, title):
 
 
 def starts(event, first, last):
-    """When an event begins, each time that it does; of a repeated one those near the days looked at."""
+    """The beginnings of an event; for a repeated one those near the days that are read."""
     start = event["dtstart"].dt
     if "rrule" not in event:
         return [start]
@@ -188,12 +188,12 @@ def of_file(name, content, user):
         return [done_run(*facts, user) for facts in read(content)]
     except UnreadableError:
         raise
-    except Exception:  # A stranger's file may break its reader in any way.
+    except Exception:  # Libraries raise anything for broken files.
         raise UnreadableError("It is damaged.") from None
 
 
 def done_run(start, title, metres, seconds, user):
-    """A Found of a run that began at that moment."""
+    """A Found for a run that began at `start`."""
     if start is None:
         raise UnreadableError("It does not say when.")
     at = start.astimezone(user.zone)
@@ -225,7 +225,7 @@ def tree_of(content):
     """The root of an XML document without a document type, whatever names its tags have before a colon."""
     encoding = re.search(rb"encoding=[\"']([^\"']*)", content[:200])
     plain = b"\0" not in content and (not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii"))
-    if not plain or b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # With them goes all that expands.
+    if not plain or b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # Entities could expand without end.
         raise UnreadableError("It holds what no file of a run holds.")
     root = ElementTree.fromstring(content)  # noqa: S314
     for element in root.iter():
@@ -240,7 +240,7 @@ def moment(text):
 
 
 def of_tcx(content):
-    """Yields the same of a TCX file: the sums of the laps."""
+    """Yields the same for a TCX file; its laps are added up."""
     for activity in tree_of(content).iter("Activity"):
         if activity.get("Sport") == "Running":
             laps = activity.findall("Lap")
@@ -250,7 +250,7 @@ def of_tcx(content):
 
 
 def of_gpx(content):
-    """Yields the same of a GPX file: as far as its points are apart, one after the other."""
+    """Yields the same for a GPX file; the distance is measured along its points."""
     for track in tree_of(content).iter("trk"):
         kind = (track.findtext("type") or "running").lower()
         if "run" not in kind and kind != "9":  # 9 is what some write for running.
@@ -263,7 +263,7 @@ def of_gpx(content):
 
 
 def way(points):
-    """Metres along points on the globe, as a sphere of 6,371 km."""
+    """Metres along points on the earth, taken as a sphere with a radius of 6,371 km."""
     from math import asin, cos, radians, sin, sqrt
 
     places = [(radians(float(point.get("lat"))), radians(float(point.get("lon")))) for point in points]

@@ -1,7 +1,7 @@
-"""Asking an address that somebody typed: nothing but http(s), public addresses, little and quickly.
+"""Fetches an address that a user typed: only http(s), only public IP addresses, with limits on size and time.
 
-The name is looked up once, and what was checked is what is connected to: a name that answers differently the second
-time leads nowhere. Every redirect is checked the same way. No cookie, no referrer, nothing of ours is sent along.
+The name is looked up once, and the connection goes to the address that was checked, so that a second, different answer
+of the name server is never used. Every redirect is checked the same way. No cookies or referrer are sent.
 """
 
 import ipaddress
@@ -18,19 +18,19 @@ from django.conf import settings
 
 MOST_BYTES = 2_000_000
 SECONDS = 10
-"""For all of it: names, redirects, content."""
+"""For the whole fetch: names, redirects, content."""
 REDIRECTS = 3
-"""Ours: enough for the calendar of years of training."""
+"""Ours: enough for a calendar with years of training."""
 FOLLOWED = (301, 302, 303, 307, 308)
 SAFE = "/%:=&?~#+!$,;'@()*[]"
 
 
 class FetchError(Exception):
-    """Why an address gave nothing, in words for whoever typed it."""
+    """Why an address could not be fetched, in a sentence for the user who typed it."""
 
 
 def fetch(address, headers=None, body=None):
-    """What is at the address, as bytes; `headers` go to that host alone. With a `body` that is sent (POST), and no
+    """The content of an address, as bytes; `headers` are sent to that host only. With a `body` it is a POST, and no
     redirect is followed. Raises FetchError."""
     address = to_http(address)
     home, end = parts(address)[:3], time.monotonic() + SECONDS
@@ -56,7 +56,7 @@ def to_http(address):
 
 
 def parts(address):
-    """Scheme, host, port and what is asked for. Raises FetchError."""
+    """(scheme, host, port, path with query) of an address. Raises FetchError."""
     try:
         split = urlsplit(address)
         host, port = split.hostname, split.port
@@ -75,7 +75,7 @@ def parts(address):
 
 
 def is_public(ip):
-    """Whether an address (text) is one of the internet's, and no other in disguise."""
+    """Whether an IP address (text) is public, also when it is an IPv4 address written as IPv6."""
     ip = ipaddress.ip_address(ip.partition("%")[0])
     inside = [getattr(ip, "ipv4_mapped", None), getattr(ip, "sixtofour", None)]
     if ip in ipaddress.ip_network("64:ff9b::/96"):
@@ -88,7 +88,7 @@ def is_public(ip):
 def resolved(host, port, end):
     """The addresses of a name, as text, by `end`. Raises FetchError.
 
-    The system's own look-up knows no limit of time, so a thread waits for it; one that is left behind ends by itself.
+    The system's look-up has no time limit, so a thread waits for it; a thread that is too late ends by itself.
     """
     answers = queue.SimpleQueue()
 
@@ -136,7 +136,7 @@ class CheckedConnection(HTTPConnection):
         self.line = self.sock
 
     def cut(self):
-        """Ends it, whoever is waiting for what. (`sock` is given away as soon as the answer begins.)"""
+        """Closes the socket, even while it is being read. (http.client clears `sock` when the answer begins.)"""
         self.was_cut = True
         if self.line:
             with suppress(OSError):

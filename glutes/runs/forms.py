@@ -1,4 +1,4 @@
-"""Where runs come from, and what they are."""
+"""Forms for the sources of runs, and for the kinds of runs."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -68,7 +68,7 @@ class FilesForm(forms.Form):
 
 
 class KindsForm(forms.Form):
-    """What runs of some names are: `name` and `kind`, as often as there are names."""
+    """The kinds of runs by name: `name` and `kind`, once for each name."""
 
     def __init__(self, data, user):
         super().__init__(data)
@@ -85,6 +85,6 @@ class KindsForm(forms.Form):
         self.pairs = [(name, kind) for name, kind in zip(names, kinds, strict=True) if name in known]
 
     def save(self):
-        """Stores what was said, for all runs of these names."""
+        """Stores the kinds, for all runs of these names."""
         for name, kind in self.pairs:
             RunName.say(self.user, name, kind)

@@ -1,5 +1,5 @@
-"""Runs that arrive by themselves: from a plan's calendar, from Intervals.icu, from files. What is typed by hand is the
-plan's (RunDay, Race); nothing here touches it."""
+"""Imported runs: from a plan's calendar, from Intervals.icu, from files. Runs typed by hand are in plan (RunDay, Race),
+and are not changed here."""
 
 from datetime import time, timedelta
 from itertools import groupby
@@ -11,9 +11,9 @@ from django.db.models import Q
 from glutes.rules.week import running, same_run
 
 EVERY = timedelta(hours=1)
-"""A source is asked once an hour at most."""
+"""A source is read at most once in this time."""
 MOST_RUNS = 20_000
-"""Ours: of one user. One every day for fifty years."""
+"""Ours: the most runs of a user; one every day for fifty years."""
 
 
 class Origin(models.TextChoices):
@@ -23,7 +23,7 @@ class Origin(models.TextChoices):
 
 
 class RunSource(models.Model):
-    """Where runs come from: the address of a calendar, or an account at Intervals.icu with its key, locked."""
+    """Where runs come from: the address of a calendar, or an Intervals.icu account with its encrypted key."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     origin = models.CharField(max_length=9, choices=Origin)
@@ -45,24 +45,24 @@ class RunSource(models.Model):
 
     @classmethod
     def due(cls, now):
-        """Those that were not asked within the last hour."""
+        """Those that were not read within the last hour."""
         return cls.objects.filter(Q(asked_at=None) | Q(asked_at__lte=now - EVERY))
 
     def is_due(self, now):
-        """Whether it was not asked within the last hour."""
+        """Whether it was not read within the last hour."""
         return self.asked_at is None or self.asked_at <= now - EVERY
 
     def claim(self, now):
-        """Notes that it is being asked now; False if somebody else has just begun to."""
+        """Marks it as being read now. Returns False if another request has just begun to."""
         return bool(RunSource.due(now).filter(pk=self.pk).update(asked_at=now))
 
 
 class ImportedRunQuerySet(models.QuerySet):
     def store(self, user, origin, found, since=None):
-        """Stores what a source holds now: a list of running facts (decoding.Found). Returns how many are new.
+        """Stores the runs of a source, a list of decoding.Found. Returns how many are new.
 
-        The user's own word for runs of that name counts. With `since`, planned ones from that day on that the source
-        holds no more are removed; what was done stays. Call it within user.locked().
+        The kind that the user gave to runs of that name counts. With `since`, planned runs from that day on which the
+        source no longer has are removed; done runs stay. Call it within user.locked().
         """
         said = dict(RunName.objects.filter(user=user).values_list("name", "kind"))
         mine = self.filter(user=user, origin=origin)
@@ -86,10 +86,10 @@ class ImportedRunQuerySet(models.QuerySet):
         return len(new)
 
     def between(self, first, last):
-        """The runs of these days, in order, each once however many sources tell of it (rules/week/same_run.py).
+        """The runs of these days, in order, each once even if several sources have it (rules/week/same_run.py).
 
-        A run that several tell of is the row of the one that is believed first, with what it lacks from the others; not
-        to be saved. Each row stays as its source told it.
+        For such a run it returns the row of the most trusted source, unsaved, with missing values from the others. The
+        stored rows do not change.
         """
         rows = self.filter(day__range=(first, last)).order_by("day", "time", "pk")
         days = groupby(rows, key=lambda run: run.day)
@@ -99,7 +99,7 @@ class ImportedRunQuerySet(models.QuerySet):
 
 
 class ImportedRun(models.Model):
-    """One run on one date, planned or done, as its source told it."""
+    """One run on one date, planned or done, as its source has it."""
 
     class Kind(models.TextChoices):
         EASY = "easy", "Easy run"
@@ -134,7 +134,7 @@ class ImportedRun(models.Model):
 
     @property
     def account(self):
-        """It as one account of a run. A source tells of each of its runs once, but for files: two may hold one run."""
+        """The row as an Account (rules/week/same_run.py). Only files may have the same run twice."""
         teller = "" if self.origin == Origin.FILE else f"{self.origin} {self.done}"
         is_guess = self.kind == self.Kind.EASY and running.is_unsaid(self.title, self.km, self.seconds)
         return same_run.Account(
@@ -142,7 +142,7 @@ class ImportedRun(models.Model):
         )
 
     def with_what_else(self, run):
-        """Itself, with what only others say of the same run (a list of accounts); not to be saved."""
+        """The row, unsaved, with missing values taken from other accounts of the same run."""
         rows = [one.row for one in run]
         self.kind = same_run.kind_of(run)
         for name in ("time", "km", "seconds"):
@@ -152,12 +152,12 @@ class ImportedRun(models.Model):
 
     @property
     def length(self):
-        """It as rule 5 sees it."""
+        """The row as a Length, for rule 5 (rules/week/running.py)."""
         return running.Length(self.day, self.km, self.seconds, self.kind)
 
 
 class RunName(models.Model):
-    """What the user said that runs of a name are."""
+    """The kind that the user gave to runs of a name."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(max_length=100)
@@ -171,6 +171,6 @@ class RunName(models.Model):
 
     @classmethod
     def say(cls, user, name, kind):
-        """From now on, and for all that are there, runs of this name are of this kind."""
+        """Gives this kind to runs of this name, existing ones and those to come."""
         cls.objects.update_or_create(user=user, name=name, defaults={"kind": kind})
         ImportedRun.objects.filter(user=user, name=name).update(kind=kind)

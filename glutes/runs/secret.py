@@ -1,6 +1,6 @@
-"""Keys of other sites, locked before they are stored, with a key made from the site's own (SECRET_KEY).
+"""Encrypts keys for other sites before they are stored, with a key derived from SECRET_KEY.
 
-Whoever gets hold of the database alone reads none of them.
+The database alone does not reveal them.
 """
 
 import base64
@@ -10,12 +10,12 @@ from django.conf import settings
 
 
 def locked(text):
-    """The text so that only this site reads it."""
+    """The text, encrypted so that only this site can read it."""
     return fernet().encrypt(text.encode()).decode()
 
 
 def unlocked(text):
-    """What was locked; "" if the site has another secret key by now."""
+    """The decrypted text; "" if SECRET_KEY was changed since."""
     from cryptography.fernet import InvalidToken
 
     try:

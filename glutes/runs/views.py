@@ -1,4 +1,4 @@
-"""Runs that arrive by themselves: where from, what they are, and looking once more."""
+"""Imported runs: their sources, their kinds, and reading the sources again."""
 
 from datetime import timedelta
 
@@ -17,29 +17,29 @@ from glutes.runs.pages import arrivals as page
 from glutes.runs.secret import locked
 
 LOOKING = Limit("look for runs", 20, timedelta(hours=1))
-"""Ours: how often somebody may have a new address asked, so that nobody asks others in our name."""
+"""Ours: how often a user may have a new address fetched, so that nobody attacks other sites through this one."""
 
 
 @require_safe
 def arrivals(request):
-    """Where runs come from, and what those that came are."""
+    """The sources of runs, and the kinds of those imported."""
     return show(request)
 
 
 def show(request, **refused):
-    """The page; a form that was refused takes the place of a fresh one."""
+    """The page; a refused form replaces a fresh one."""
     context = page.context(request.user, timezone.now(), **refused)
     return render(request, "runs/arrivals.html", context, status=422 if refused else 200)
 
 
 def said(request, words):
-    """After a change: the page, which says what was done."""
+    """The answer to a change: the page, with a message."""
     messages.success(request, words)
     return see_other(reverse("runs:arrivals"))
 
 
 def ask(request, origin, **fields):
-    """Stores where runs come from, and asks there at once."""
+    """Stores a source of runs, and reads it at once."""
     now = timezone.now()
     if not Attempt.objects.admit(LOOKING, request.user.pk):
         return said(request, "That was often enough for now: try again in an hour.")
@@ -87,7 +87,7 @@ def files(request):
 
 @require_POST
 def kinds(request):
-    """What runs of some names are."""
+    """Stores the kinds of runs by name."""
     with request.user.locked():
         form = forms.KindsForm(request.POST, request.user)
         if form.is_valid():
@@ -99,7 +99,7 @@ def kinds(request):
 
 @require_POST
 def look(request):
-    """Ask the sources that were not asked within the hour. The page of the week asks this for itself."""
+    """Read the sources that were not read within the hour. The page of the week posts here by itself."""
     asked = arriving.look_where_due(RunSource.objects.filter(user=request.user), timezone.now())
     if request.htmx:
         return HttpResponse(status=204)
@@ -108,7 +108,7 @@ def look(request):
 
 @require_POST
 def stop(request, origin):
-    """No more runs from there. Those that came stay, but for planned ones to come."""
+    """Remove a source. Its runs stay, except planned ones in the future."""
     with request.user.locked():
         get_object_or_404(RunSource, user=request.user, origin=origin).delete()
         to_come = request.user.imported_runs.filter(origin=origin, done=False, day__gte=request.user.local_date())

@@ -1,13 +1,13 @@
-"""FIT files: a workout for a watch to lead through, and an activity that says what was done (FIT profile 21).
+"""FIT files: a workout for a watch to guide, and an activity with what was done (FIT profile 21).
 
-Only what watches and importers were seen to accept: plain steps, categories 0 to 32, sport training. fit-tool is loaded
-when it is needed: it takes as long as a third of the site.
+It uses only what watches and importers are known to accept: plain steps, categories 0 to 32, sport training. fit-tool
+is imported when needed: it takes as long as a third of the site.
 """
 
 import zlib
 
 MOST_BYTES = 250
-"""Of a text: FIT's limit is 255, and a zero ends it."""
+"""The most bytes of a text: FIT's limit is 255, with a zero at the end."""
 LAST_CATEGORY = 32
 """Watches refused files with later ones."""
 LAST_NAME = 999
@@ -19,7 +19,7 @@ def cut(text):
 
 
 def known(category, exercise):
-    """Whether a watch knows an exercise by these two numbers."""
+    """Whether a watch knows the exercise with these two numbers."""
     return category is not None and exercise is not None and category <= LAST_CATEGORY and exercise <= LAST_NAME
 
 

@@ -8,13 +8,13 @@ from glutes.workouts.models import Workout
 
 class SentWorkoutQuerySet(models.QuerySet):
     def to_come(self, source):
-        """The sessions that ended since the source is to have every one, and that it has not got yet; oldest first."""
+        """The sessions to send to the source: ended since the user turned that on, and not sent yet; oldest first."""
         ended = source.user.workouts.kept().filter(finished_at__gte=source.sends_since)
         return ended.exclude(pk__in=self.filter(user=source.user).values("workout")).order_by("finished_at", "pk")
 
 
 class SentWorkout(models.Model):
-    """A session that Intervals.icu took."""
+    """A session that Intervals.icu accepted."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     workout = models.OneToOneField(Workout, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""What was done goes to Intervals.icu: one session by a tap, or every one by itself."""
+"""Sends finished sessions to Intervals.icu: one on a tap, or all automatically."""
 
 from glutes.accounts.models import User
 from glutes.runs import intervals
@@ -10,25 +10,25 @@ from glutes.watch.models import SentWorkout
 from glutes.watch.sets import sets_of
 
 AT_ONCE = 5
-"""Ours: so many sessions are sent for one request, as each may take ten seconds; the rest go with the next."""
+"""Ours: the most sessions sent in one request, as each may take ten seconds; the next request sends more."""
 
 
 def activity_file(workout):
-    """The bytes of an activity.fit: the same for the same sets, which is how Intervals.icu knows it again."""
+    """The bytes of an activity.fit. They are the same for the same sets, by which Intervals.icu recognises it."""
     return fit.activity(workout.started, sets_of(workout), str(workout.pk))
 
 
 def send_workout(source, workout):
-    """Sends what was done, and notes it. Raises FetchError or UnreadableError."""
+    """Sends a workout, and stores that it was sent. Raises FetchError or UnreadableError."""
     intervals.send_activity(source, f"glutes-{workout.pk}", workout.name, activity_file(workout))
     with source.user.locked():
         SentWorkout.objects.get_or_create(workout=workout, defaults={"user": source.user})
 
 
 def send_ended(sources):
-    """Sends the sessions that ended since, of those who want every one sent; what was not taken is kept for the page.
+    """Sends the sessions that ended since the last time, for users who want all sent; stores errors for the page.
 
-    Sent twice, where two ask at once, it is there once. Returns how many were sent.
+    If two requests send the same session, Intervals.icu keeps it once. Returns how many were sent.
     """
     sent = 0
     for source in sources.exclude(sends_since=None).select_related("user"):

@@ -1,4 +1,4 @@
-"""What was done in a workout as a watch would have told it: sets one after the other, and the rests between them."""
+"""A workout as a watch would have recorded it: sets one after the other, and the rests between them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from glutes.rules.routine.timing import SECONDS_A_REP
 
 @dataclass(frozen=True)
 class WatchSet:
-    """One set of one side, or a rest. A hold has no reps: it is as long as it takes."""
+    """One set of one side, or a rest. A hold has no reps, only its duration."""
 
     start: datetime
     end: datetime
@@ -24,8 +24,8 @@ class WatchSet:
 def sets_of(workout):
     """The WatchSets of a workout, in the order its sets were done.
 
-    A set took its seconds, or 4 s a rep (rule 13), before it was logged. Where several were logged at one moment, as in
-    a session that was written down later, they follow each other.
+    A set took its seconds, or 4 s a rep (rule 13), before it was logged. Sets that were logged at the same moment, as
+    when a session is logged later, are put one after the other.
     """
     found, before = [], workout.started
     for one in (

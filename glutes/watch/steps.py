@@ -1,4 +1,4 @@
-"""A session as the steps of a watch: one side of one set each, and the rests between them, written out in their order.
+"""A session as steps of a watch: one side of one set each, and the rests between them, in order.
 
 The order is that of the player (static/js/player/steps.js): supersets and circuits take turns, then comes the rest.
 """
@@ -23,7 +23,7 @@ INTENSITY = {
 
 @dataclass(frozen=True)
 class WatchStep:
-    """What a watch shows at once: `reps` or `seconds`. `category` and `exercise` are FIT's numbers, if known."""
+    """One screen of a watch: `reps` or `seconds`. `category` and `exercise`: FIT's numbers, if known."""
 
     name: str
     intensity: str
@@ -37,7 +37,7 @@ class WatchStep:
 
     @property
     def amount(self):
-        """How much, as the watch says it: "14 reps", "0:30"."""
+        """Its amount as the watch shows it: "14 reps", "0:30"."""
         return f"{self.reps} reps" if self.reps else f"{self.seconds // 60}:{self.seconds % 60:02}"
 
     @property
@@ -51,7 +51,7 @@ def rest(seconds, name="Rest"):
 
 
 def steps_of(shown, user):
-    """The WatchSteps of a snapshot, as the coach left it, with the user's own rests. It ends with no rest."""
+    """The WatchSteps of a coached snapshot, with the user's own timers; without a rest at the end."""
     found = []
     for together in taking_turns(shown):
         circuit = shown.in_rounds and together[0].is_main
@@ -76,7 +76,7 @@ def sets_of(slot, shown):
 
 
 def taking_turns(shown):
-    """Lists of slots that take turns, a set each: of a superset, or of a circuit. Skipped ones are left out."""
+    """Lists of slots that alternate, a set each: those of a superset or a circuit. Skipped ones are left out."""
     blocks = list(Prescription.Block)
     slots = sorted((slot for slot in shown.slots if not slot.skipped), key=lambda slot: blocks.index(slot.block))
     for _, same in groupby(slots, key=lambda slot: (slot.block, turn(slot, shown))):
@@ -84,7 +84,7 @@ def taking_turns(shown):
 
 
 def turn(slot, shown):
-    """What the slots that take turns with this one have in common."""
+    """A key that slots share if they alternate."""
     if shown.in_rounds and slot.is_main:
         return "circuit"
     return slot.group or slot.slot
@@ -119,7 +119,7 @@ def one_side(slot, side):
 
 
 def notes(slot):
-    """What to think of: the load, the way, the runner's own note, and the cues while moving."""
+    """The text of a step: load, way, the user's note, and the cues while moving."""
     exercise = slot.exercise
     said = []
     if exercise.sides == exercise.Sides.ALTERNATE:

@@ -31,7 +31,7 @@ def download(content, kind, name):
 
 @require_safe
 def watch(request):
-    """What works with which watch, and the files."""
+    """The page: what works with which watch, and the files."""
     context = {
         "coming": Coming(request.user, timezone.now()),
         "intervals": intervals_of(request.user).first(),
@@ -42,7 +42,7 @@ def watch(request):
 
 
 def intervals_of(user):
-    """Where the user's key for Intervals.icu is, if there is one."""
+    """The user's RunSource at Intervals.icu, or None."""
     return RunSource.objects.filter(user=user, origin=Origin.INTERVALS)
 
 
@@ -98,7 +98,7 @@ def send_workout(request, pk):
 
 @require_POST
 def send_every(request):
-    """From now on every session that ends is sent to Intervals.icu, or none by itself any more."""
+    """Turn automatic sending of finished sessions to Intervals.icu on or off."""
     every = "every" in request.POST
     with request.user.locked():
         source = get_object_or_404(intervals_of(request.user))
@@ -112,13 +112,13 @@ def send_every(request):
 
 @require_POST
 def send_ended(request):
-    """Send what ended since and is not there yet. Today and the page of a finished session ask this for themselves."""
+    """Send finished sessions that were not sent yet. Today and the page of a finished one post here by themselves."""
     sending.send_ended(intervals_of(request.user))
     return HttpResponse(status=204) if request.htmx else see_other(reverse("watch:watch"))
 
 
 def send(request, sent, back, verb, *what):
-    """Sends it, and says on the page `back` that it was sent, or why not."""
+    """Calls `verb(*what)` and shows `sent`, or the error, on the page `back`."""
     try:
         verb(*what)
         messages.success(request, sent)

@@ -1,13 +1,13 @@
-"""What every template knows about workouts."""
+"""The context processor about workouts."""
 
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 
 def carry_on(request):
-    """`carry_on`: the workout that was begun last and is not finished, or None.
+    """`carry_on`: the latest workout that is not finished, or None.
 
-    Asked for only where it is shown: the page that says that the database cannot be reached must not ask it.
+    It is lazy: the page that says that the database cannot be reached must not query it.
     """
 
     def newest():

@@ -1,4 +1,4 @@
-"""What may be logged, and the words for what may not. Field names are those of the logging contract."""
+"""The forms of logging: starting a workout, sets, slots, finishing, deleting. Scripts send the same field names."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -20,11 +20,11 @@ from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
 
 LOADS = ("load", "load_kg", "load_lb")
-"""The names a load may have: of any unit (in the user's if it says none), in kilograms, in pounds."""
+"""The fields that a load may come in: with its unit or in the user's (`load`), in kilograms, in pounds."""
 
 
 class BeginForm(forms.Form):
-    """What a workout is made from. It is sent with every version until the server has the workout."""
+    """What a workout is made from. Scripts send it with every version until the server has the workout."""
 
     routine = forms.ModelChoiceField(
         Routine.objects.none(),
@@ -40,29 +40,29 @@ class BeginForm(forms.Form):
         self.fields["routine"].queryset = Routine.objects.visible_to(user).prefetch_related("prescriptions__exercise")
 
     def shown(self):
-        """What it is made from: the snapshot, else the routine as it is now, else nothing (a free session). A routine
-        that is gone is no reason to refuse."""
+        """The Snapshot to make it from: the one sent, else the routine as it is now, else that of a free session, also
+        when the routine is gone."""
         routine = self.cleaned_data.get("routine")
         signed = Snapshot.read(self.cleaned_data.get("snapshot"), self.user)
         return signed or (Snapshot.of_routine(routine) if routine else FREE)
 
     def begin(self, pk):
-        """The workout with this id, made now if it is not there. What is not valid is left out, never refused."""
+        """The workout with this id; made now if it does not exist. Invalid values are ignored, never refused."""
         self.is_valid()
         started = self.fields["started"].at_receipt(self.cleaned_data.get("started"), self.now)
         return Workout.objects.begin(self.user, pk, started, self.shown())
 
 
 class NamesField(forms.MultipleChoiceField):
-    """Any names at all. Names of nothing are accepted, and change nothing."""
+    """A list of any names. Unknown names are accepted and change nothing."""
 
     def validate(self, value):
         pass
 
 
 class StartForm(BeginForm):
-    """The start page: of a routine, or of one exercise tried by itself. `load` names exercises whose offered load is
-    taken."""
+    """The form of the start page, of a routine or of one exercise by itself. `load` has the slugs of exercises whose
+    offered load is taken."""
 
     exercise = ExerciseField(Exercise.objects.none(), to_field_name="slug", required=False)
     short = FlagField(absent=False)
@@ -74,23 +74,23 @@ class StartForm(BeginForm):
         self.fields["exercise"].queryset = Exercise.objects.visible_to(user)
 
     def shown(self):
-        """What the workout will be, before the coach looks at it."""
+        """The Snapshot of the workout, before the coach changes it."""
         exercise = self.cleaned_data.get("exercise")
         signed = Snapshot.read(self.cleaned_data.get("snapshot"), self.user)
         return Snapshot.of_exercise(exercise) if exercise and not signed else super().shown()
 
     def going(self, shown):
-        """The user's open workout of the same thing, if there is one."""
+        """The user's open workout of the same routine or exercise, or None."""
         return self.user.workouts.open(self.now).filter(routine=shown.routine, name=shown.name).first()
 
     def begin_or_go_on(self):
-        """The open workout, so that Back or a double tap never makes two; a new one if none is, or if asked `anew`."""
+        """The open workout, so that Back or a double tap never makes two; a new one if none is open, or with `anew`."""
         going = None if self.data.get("anew") else self.going(self.shown())
         return going or self.begin(uuid4())
 
 
 class SpanForm(forms.Form):
-    """When a session started and ended: a day and time gone by, and the time of its end, after midnight or not."""
+    """When a session started and ended: a day and time in the past, and the time of its end, perhaps after midnight."""
 
     started = LocalMomentField()
     ended = forms.TimeField(required=False, error_messages={"invalid": "Write the time like 18:30."})
@@ -111,7 +111,7 @@ class SpanForm(forms.Form):
         return data
 
     def ending(self):
-        """The moment of the end; that of the start where no end is said."""
+        """The moment of the end; the start if no end was given."""
         started, ended = self.cleaned_data["started"], self.cleaned_data.get("ended")
         if ended is None:
             return started
@@ -121,12 +121,12 @@ class SpanForm(forms.Form):
 
 
 class PastForm(SpanForm, StartForm):
-    """A session of a day gone by, to be logged now: `as_planned` with every set as it was prescribed."""
+    """A session of a past day, to be logged now. `as_planned`: with every set as it was prescribed."""
 
     as_planned = FlagField(absent=False)
 
     def begin_or_go_on(self):
-        """The session, and in it what was said already."""
+        """The session; with `as_planned` its sets are logged."""
         workout, data = super().begin_or_go_on(), self.cleaned_data
         stamp = Stamp.of(self.now)
         if data["as_planned"] and not workout.sets().exists():
@@ -136,14 +136,14 @@ class PastForm(SpanForm, StartForm):
         return workout
 
     def ending(self):
-        """As for any session; where nothing is said of it, after the minutes that the routine takes."""
+        """The moment of the end; if none was given, the start plus the minutes that the routine takes."""
         started, routine = self.cleaned_data["started"], self.cleaned_data.get("routine")
         if self.cleaned_data.get("ended") or not routine:
             return super().ending()
         return min(started + timedelta(minutes=routine.minutes), self.now)
 
     def going(self, shown):
-        """The session of the same thing begun that very minute: sending the form twice makes one."""
+        """The session of the same routine begun in the same minute, so that sending the form twice makes one."""
         same = {"routine": shown.routine, "name": shown.name, "started": self.cleaned_data["started"]}
         return self.user.workouts.kept().filter(**same).first()
 
@@ -152,15 +152,15 @@ class VersionForm(TypedForm):
     """One version of something in a workout."""
 
     is_on_sheet = False
-    """Whether what is wrong with it is shown on the sheet of the workout, also once that is over."""
+    """Whether its errors are shown on the sheet of the workout, even once the workout is over."""
 
     def __init__(self, data, *, workout, now):
-        super().__init__(data, now=now)
+        super().__init__(data, now=now, newest=max(workout.touched_at, workout.deleted_at or workout.touched_at))
         self.workout = workout
 
 
 class SlotForm(VersionForm):
-    """The slot and exercise that something is logged for; without an exercise, the one prescribed there."""
+    """One version of something about a slot; without an exercise, about the one prescribed there."""
 
     is_on_sheet = True
 
@@ -187,7 +187,7 @@ class SlotForm(VersionForm):
         return self.cleaned_data["slot"]
 
     def measure(self):
-        """What a row made for this counts."""
+        """What a row that is made for this is counted in."""
         exercise = self.cleaned_data.get("exercise")
         return exercise.measure if exercise else Exercise.Measure.REPS
 
@@ -224,7 +224,7 @@ class MorningForm(SlotForm):
         return self.cleaned_data["pain_next_day"]
 
     def clean(self):
-        """Finds the row. Unlike other forms this one never makes one: only what was in the workout can have hurt."""
+        """Finds the row. Unlike the other forms it never makes one: only what was in the workout can have hurt."""
         if self.errors:
             return
         named = {name: self.cleaned_data[name] for name in ("slot", "exercise") if self.cleaned_data[name] is not None}
@@ -246,7 +246,7 @@ class MorningForm(SlotForm):
 
 
 class SetForm(SlotForm):
-    """One set of one side, in one version. `both`: the other side did the same. `own`: the load belongs to the kit."""
+    """One version of one set of one side. `both`: the same for the other side. `own`: adds the load to the kit."""
 
     number = whole(1, 100, "Set number")
     both = FlagField(absent=False)
@@ -305,7 +305,7 @@ class SetForm(SlotForm):
         self.set.done_at = self.workout.touch(self.stamp.at)[self.set.pk]
 
     def said_of_set(self):
-        """What the version says, field by field; a deletion says that it is deleted and nothing else."""
+        """The values of the version, field by field; a deletion has `deleted_at` only."""
         data = self.cleaned_data
         if data["deleted"]:
             return {"deleted": {"deleted_at": self.stamp.at}}
@@ -323,7 +323,7 @@ class SetForm(SlotForm):
         return next((self.cleaned_data[name] for name in LOADS if self.cleaned_data[name] is not None), None)
 
     def add_to_kit(self):
-        """Adds the weight to the user's kit, unless it is there."""
+        """Adds the weight to the user's kit, unless it is there already."""
         user, exercise = self.workout.user, self.row.exercise
         weights = weights_for(user, [exercise.pk]).get(exercise.pk)
         if weights and weights.lacks(self.typed_load):
@@ -356,7 +356,7 @@ class FinishForm(VersionForm):
 
 
 class ReopenForm(VersionForm):
-    """Takes the end of a workout back: it goes on."""
+    """Removes the end of a workout, so that it goes on."""
 
     def save(self):
         self.workout.finish(self.stamp, {"finished_at": {"finished_at": None}})
@@ -369,7 +369,7 @@ class TimesForm(SpanForm, VersionForm):
     """Another day, start and end for a workout."""
 
     def save(self):
-        """Moves it there, and all that was done in it by as much."""
+        """Moves the workout, and all its sets by as much."""
         self.workout.take_place(self.cleaned_data["started"])
         self.workout.finish(self.stamp, {"finished_at": {"finished_at": self.ending()}})
 
@@ -384,7 +384,7 @@ class DeleteForm(VersionForm):
         self.workout.discard(self.stamp.at)
 
     def echo(self):
-        """Whether it is deleted now, and since which version."""
+        """Whether the workout is deleted now, and by which version."""
         stamp = self.workout.deleted_at or self.workout.touched_at
         return {"deleted": self.workout.deleted_at is not None, "logged_at": stamp}
 

@@ -1,4 +1,4 @@
-"""Any exercise in a session: to swap to, or to add. The choice is posted to `log_slot`, like every other swap."""
+"""Choosing any exercise to swap to or to add in a session. The choice is posted to `log_slot`, like every swap."""
 
 from django import forms
 from django.shortcuts import get_object_or_404, render
@@ -13,13 +13,13 @@ from glutes.workouts.forms import SlotForm
 
 
 class PickForm(forms.Form):
-    """Which slot to fill (none: a new one), and what is searched. Never refused: what makes no sense is left out."""
+    """Which slot to fill (none: a new one), and the search. Never refused: invalid values are ignored."""
 
     slot = forms.IntegerField(required=False, min_value=0, max_value=199)
     q = forms.CharField(required=False, max_length=60)
 
     def asked(self):
-        """The slot (None without one) and the words."""
+        """The slot (or None) and the words of the search."""
         self.full_clean()
         return self.cleaned_data.get("slot"), self.cleaned_data.get("q", "")
 
@@ -51,14 +51,14 @@ def next_slot(workout):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def workout_add_own(request, pk):
-    """Add an exercise of one's own that is not there yet, and do it in a slot."""
+    """Add a new exercise of the user's own, and do it in a slot."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
     slot, _ = PickForm(request.POST or request.GET).asked()
     slot = next_slot(workout) if slot is None else slot
     correct = "?correct" if workout.ended_at(timezone.now()) else ""
 
     def put(exercise):
-        """Sent twice, it is there already."""
+        """Puts it into the slot, unless an earlier request did."""
         if not workout.exercises.filter(exercise=exercise).exists():
             form = SlotForm({"slot": slot, "exercise": exercise.slug}, workout=workout, now=timezone.localtime())
             if form.is_valid():

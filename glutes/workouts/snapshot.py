@@ -1,7 +1,7 @@
-"""What a start page showed, as a value: the prescriptions and targets that a workout is built from.
+"""What a start page showed, as a value: the prescriptions and targets that a workout is made from.
 
-It travels signed through the browser, so that a routine edited or deleted in the meantime never changes a workout that
-was begun from it.
+It is sent through the browser, signed, so that a routine that is edited or deleted meanwhile does not change the
+workout.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -16,8 +16,8 @@ from glutes.rules.routine import short
 from glutes.rules.week.race_week import half
 
 SALT = "workout-snapshot-2"
-"""Raise the number whenever a field below goes, changes its meaning or has no default: the old snapshots that phones
-keep are then ignored."""
+"""Raise the number when a field below is removed, changes its meaning or is added without a default: older snapshots
+on phones are then ignored."""
 
 DOSE = ("sets", *AMOUNTS, "rest_s", "load_kg", "band", "group", "way")
 WHOLE = ("name", "style", "rounds", "round_rest_s")
@@ -29,7 +29,7 @@ COPIED = ("exercise", "block", *DOSE, "coached")
 
 @dataclass(frozen=True)
 class SnapshotSlot:
-    """One exercise to do: its prescription, and what the coach made of it. Its fields are those of WorkoutExercise."""
+    """One exercise to do: its prescription with the coach's target. Its fields are named as in WorkoutExercise."""
 
     slot: int
     exercise: Exercise
@@ -56,23 +56,23 @@ class SnapshotSlot:
 
     @classmethod
     def copied(cls, slot, row, note):
-        """The slot of this number as a row asks for it: a prescription, or a row of an earlier workout."""
+        """The slot of this number, copied from a row: a Prescription, or a WorkoutExercise of an earlier workout."""
         values = {name: getattr(row, name) for name in COPIED}
         return cls(slot, **values, prescribed_note=note, target=row.reps_low or row.seconds_low)
 
     @classmethod
     def read(cls, values, exercises):
-        """The slot of `plain` values; `exercises` by slug."""
+        """Makes the slot from the values of `plain`; `exercises` by slug."""
         load = values["load_kg"]
         known = {"exercise": exercises[values["exercise"]], "load_kg": None if load is None else Decimal(load)}
         return cls(**values | known | {"reason_sources": tuple(values["reason_sources"])})
 
     def values(self):
-        """Its fields, as those of a WorkoutExercise."""
+        """Its values for the fields of a WorkoutExercise."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def plain(self):
-        """The same as JSON can hold them."""
+        """The same values, ready for JSON."""
         load = None if self.load_kg is None else str(self.load_kg)
         return self.values() | {"exercise": self.exercise.slug, "load_kg": load}
 
@@ -88,13 +88,13 @@ class SnapshotSlot:
 
     @property
     def step(self):
-        """It as the clock sees it."""
+        """The slot as a timing.Step, to estimate its duration."""
         return Prescription(exercise=self.exercise, **{name: getattr(self, name) for name in DOSE}).step
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A whole session to do. `routine` is the key of the one it was made from; None for a session without one."""
+    """A whole session to do. `routine` is the key of its routine, or None."""
 
     name: str
     routine: int | None = None
@@ -105,7 +105,7 @@ class Snapshot:
 
     @classmethod
     def of_routine(cls, routine):
-        """The routine as it is now; a circuit goes round as a whole, without supersets. Prefetch its exercises."""
+        """The routine as it is now; a circuit has no supersets. Prefetch the exercises of its rows."""
         slots = [SnapshotSlot.copied(number, row, row.note) for number, row in enumerate(routine.prescriptions.all())]
         if routine.style == Routine.Style.CIRCUIT:
             slots = [replace(slot, group="") if slot.is_main else slot for slot in slots]
@@ -113,7 +113,7 @@ class Snapshot:
 
     @classmethod
     def of_workout(cls, workout, rows):
-        """Some rows of a workout, as they were prescribed, to be done once more."""
+        """Some rows of a workout, as they were prescribed, to do again."""
         slots = (SnapshotSlot.copied(number, row, row.prescribed_note) for number, row in enumerate(rows))
         return cls(slots=tuple(slots), **_whole(workout))
 
@@ -124,9 +124,9 @@ class Snapshot:
 
     @classmethod
     def read(cls, text, user):
-        """The snapshot in signed text; None if it is missing or not ours, which is no reason to refuse a set.
+        """The snapshot in a signed text; None if it is missing or its signature is wrong.
 
-        An exercise that is not there any more, or that this user cannot see, is left out.
+        Exercises that no longer exist, or that this user cannot see, are left out.
         """
         try:
             values = signing.loads(text or "", salt=SALT)
@@ -138,12 +138,12 @@ class Snapshot:
         return cls(**values | {"slots": tuple(slots)})
 
     def signed(self):
-        """It as signed text, for a form field."""
+        """The snapshot as a signed text, for a form field."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return signing.dumps(values | {"slots": [slot.plain() for slot in self.slots]}, salt=SALT, compress=True)
 
     def whole(self):
-        """Its fields that a workout has too."""
+        """Its fields that a Workout has, too."""
         return _whole(self)
 
     @property
@@ -152,13 +152,13 @@ class Snapshot:
         return self.style == Routine.Style.CIRCUIT
 
     def _asked(self):
-        """What rules/routine/short.py asks for: the slots, and the circuit or None."""
+        """The arguments of rules/routine/short.py: the slots, and the circuit or None."""
         asked = [short.Asked(slot.step, slot.exercise.role, slot.is_main) for slot in self.slots]
         return asked, short.Circuit(self.rounds, self.round_rest_s) if self.in_rounds else None
 
     @property
     def is_long(self):
-        """Whether it takes more than the 15 minutes that `short` leaves of it."""
+        """Whether it takes more than the 15 minutes of `short`."""
         return short.is_long(*self._asked())
 
     def short(self):
@@ -171,17 +171,17 @@ class Snapshot:
         return replace(self, rounds=short.rounds(circuit), slots=slots)
 
     def half(self):
-        """It with half the sets or rounds of the main block: enough before a race (rules/week/race_week.py)."""
+        """The same with half the sets or rounds of the main block, for before a race (rules/week/race_week.py)."""
         slots = (replace(slot, sets=half(slot.sets)) if slot.is_main else slot for slot in self.slots)
         return replace(self, rounds=half(self.rounds), slots=tuple(slots))
 
 
 FREE = Snapshot("Free session")
-"""A session without a routine: its exercises are added one by one."""
+"""A session without a routine. Its exercises are added one by one."""
 
 
 def default_dose(exercise, measure):
-    """Sets, range, rest and target of an exercise that nobody prescribed, as fields of a slot."""
+    """Sets, range, rest and target of an exercise without a prescription, as fields of a slot."""
     dose = usual_dose(exercise, measure)
     return dose | {"target": dose.get("reps_low") or dose["seconds_low"]}
 

@@ -52,10 +52,10 @@ def today(request):
 
 
 def week(request, look=None, refused=None):
-    """One week. The address says which one, and what is open in it.
+    """The page of one week. The address says which one, and what is open in it.
 
-    A change of the plan is answered with it as well (glutes/plan/views.py), and says what to `look` at (WeekLookForm).
-    `refused` is the form of a change that was not valid.
+    glutes/plan/views.py also answers changes of the plan with it, and then passes `look` (a WeekLookForm) and, for an
+    invalid change, its form as `refused`.
     """
     if not look and request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -85,8 +85,8 @@ def workout_list(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request):
-    """What is about to be done, and the button that begins it. Begun already: the offer to go on."""
-    now = timezone.localtime()  # Its date, the user's own, is the day of what begins now.
+    """What a session will be, and the button that begins it. If it was begun already: the offer to go on."""
+    now = timezone.localtime()  # Its date, in the user's zone, will be the day of the workout.
     form = StartForm(request.POST or request.GET, user=request.user, now=now)
     if not form.is_valid() and "snapshot" not in request.POST:
         raise Http404
@@ -98,7 +98,7 @@ def start(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def past(request):
-    """A session of a day gone by: what and when, then its sets."""
+    """Logs a session of a past day: asks what and when; its sets are logged on its page."""
     now = timezone.now()
     form = PastForm(request.POST if request.method == "POST" else None, user=request.user, now=now)
     with request.user.locked() if form.is_bound else nullcontext():
@@ -109,7 +109,7 @@ def past(request):
 
 @require_safe
 def workout_detail(request, pk):
-    """The workout to log in while it is open, or to correct; afterwards what was done."""
+    """A workout: to log in while it is open, to correct, or to read afterwards."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
     more = request.GET.get("more", "")
     more = int(more) if re.fullmatch("[0-9]{1,3}", more) else None
@@ -117,7 +117,7 @@ def workout_detail(request, pk):
 
 
 def page_of(workout, correcting=False, form=None, more=None):
-    """The template that shows a workout, and its context. `form` was refused and keeps what was typed."""
+    """The template that shows a workout, and its context. `form` is a refused form, shown with what was typed."""
     now = timezone.localtime()
     ended, sheet = workout.ended_at(now), Sheet(workout, bound=form, more=more)
     context = {"workout": workout, "sheet": sheet, "form": form}
@@ -151,7 +151,7 @@ def finish(request, pk):
 
 @require_POST
 def times(request, pk):
-    get_object_or_404(request.user.workouts, pk=pk)  # Else it would be begun, as it says when it started.
+    get_object_or_404(request.user.workouts, pk=pk)  # An unknown workout must not be begun here.
     return log(request, pk, TimesForm, answer=show_workout)
 
 
@@ -171,9 +171,9 @@ def restore(request, pk):
 
 
 def log(request, pk, form_class, answer):
-    """Stores one version of something that was logged. A browser is answered with `answer(request, form)`.
+    """Stores one version of something that was logged, and answers a browser with `answer(request, form)`.
 
-    A script gets what is stored now, as JSON; 422 with the errors by field; 409 if another user logged it.
+    A script gets JSON: what is stored now; 422 with the errors by field; 409 if another user logged it.
     """
     if request.POST.get("user") not in (None, "", str(request.user.pk)):
         return JsonResponse({"detail": "Another account logged this."}, status=409)
@@ -192,7 +192,7 @@ def log(request, pk, form_class, answer):
 
 
 def workout_for(request, pk, now):
-    """The user's workout; begun here if the request says when it was started. Else 404."""
+    """The user's workout; begun here if the request says when it started. Else raises Http404."""
     workout = request.user.workouts.filter(pk=pk).first()
     if workout:
         return workout
@@ -205,7 +205,7 @@ def workout_for(request, pk, now):
 
 
 def echo_of(form):
-    """What is stored now, as JSON; moments in full, because a client recognises its own version by them."""
+    """What is stored now, as JSON; moments in full precision, by which a client recognises its own version."""
     stored = form.echo().items()
     return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in stored}
 
@@ -218,7 +218,7 @@ def show_slot(request, form):
         slot.best = new_best(form.row, form.set)
     if request.htmx:
         context = {"workout": form.workout, "sheet": sheet, "besides": sheet.after(slot)}
-        # A swap is sent from the card of the exercise that it replaces. That card stays if it has a logged set.
+        # A swap is sent from the card of the exercise that it replaces. If that has a logged set, its card stays.
         context["slots"] = [s for s in sheet.slots if s is slot or s.key == request.htmx.target]
         return render(request, "workouts/_stored.html", context)
     if slot.best:
@@ -235,12 +235,12 @@ def show_workout(request, form):
 
 
 def go_on(request, form):
-    """The player, where the workout goes on."""
+    """Redirects to the player, where the workout goes on."""
     return see_other(f"{form.workout.get_absolute_url()}#focus")
 
 
 def thank(request, form):
-    """What it means for the next time how something feels on the morning after."""
+    """Today, with what the pain on the morning after means for the next session."""
     advice = pain.next_morning(form.row.past_session)
     if request.htmx:
         return render(request, "workouts/_morning_said.html", {"advice": advice})
@@ -249,7 +249,7 @@ def thank(request, form):
 
 
 def offer_undo(request, workout):
-    """The history, with the offer to bring back a workout that is deleted."""
+    """The history, with the offer to restore a deleted workout."""
     url = reverse("workouts:restore", args=[workout.pk])
     undo = {"url": url, "name": workout.name, "seen": workout.deleted_at}
     messages.success(request, render_to_string("workouts/_deleted.html", undo, request))
@@ -257,7 +257,7 @@ def offer_undo(request, workout):
 
 
 def refuse(request, form):
-    """The answer to bad input: the reasons by field, or what the user was looking at with what was typed."""
+    """The answer to bad input: the errors by field (JSON), or the same page with what was typed."""
     if wants_json(request):
         return JsonResponse({"errors": form.errors}, status=422)
     if request.htmx and getattr(form, "row", None) and form.row.pk:

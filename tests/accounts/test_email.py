@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from glutes.accounts.models import CHANGING, FORGETTING, WRITING, User
+from glutes.accounts.models import CHANGING, FORGETTING, NAMING, WRITING, User
 from tests.make import make_user
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +153,17 @@ def test_a_forgotten_password_is_set_anew_once_and_ends_every_session(phone, ann
     assert (letter.to, anna.check_password("three odd words")) == ([ADDRESS], True)
     assert phone.get("/account/").status_code == 303
     assert [client.get(link).status_code, client.post(link, NEW).status_code] == [404, 404]
+    assert client.post("/account/login/", {"username": "anna", "password": "three odd words"}).status_code == 303
+
+
+def test_with_the_letter_one_comes_in_though_strangers_guess_at_the_name(anna, client):
+    confirmed(anna)
+    guess = {"username": "anna", "password": "a guess"}
+    for n in range(NAMING.times):
+        assert Client().post("/account/login/", guess, REMOTE_ADDR=f"198.51.100.{n}").status_code == 422
+    assert client.post("/account/login/", guess).status_code == 429
+    forget(client)
+    client.post(link_in(mail.outbox[0]), NEW)
     assert client.post("/account/login/", {"username": "anna", "password": "three odd words"}).status_code == 303
 
 

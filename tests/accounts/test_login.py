@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from glutes.accounts.models import GUESSING, Attempt, User
+from glutes.accounts import known
+from glutes.accounts.models import GUESSING, NAMING, Attempt, User, folded
 from tests.make import make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,83 @@ def test_many_names_from_one_address_are_slowed(client, anna):
     assert log_in(client).status_code == 429
     elsewhere = client.post(LOGIN, {"username": "anna", "password": SECRET}, REMOTE_ADDR="192.0.2.9")
     assert elsewhere.status_code == 303
+
+
+def from_everywhere(client, times, name="anna"):
+    """Guesses at one name, each from a network of its own; the statuses of the answers."""
+    return [
+        client.post(
+            LOGIN, {"username": name, "password": f"guess {n}"}, REMOTE_ADDR=f"198.51.{n // 250}.{n % 250}"
+        ).status_code
+        for n in range(times)
+    ]
+
+
+@pytest.mark.parametrize("name", ["anna", "ANNA", "nobody"])
+def test_guesses_at_one_name_from_many_networks_are_slowed_together(anna, name):
+    assert from_everywhere(Client(), NAMING.times + 1, name) == [422] * NAMING.times + [429]
+    refused = Client().post(LOGIN, {"username": name, "password": SECRET}, REMOTE_ADDR="192.0.2.9")
+    assert (refused.status_code, refused.wsgi_request.user.is_authenticated) == (429, False)
+    assert "Log in where you have been in before, or with a passkey." in refused.text
+    assert log_in(Client(), "ben", "wrong").status_code == 422
+
+
+def test_meanwhile_the_member_comes_in_where_they_have_been_before(client, anna):
+    assert log_in(client).status_code == 303
+    client.post("/account/logout/")
+    from_everywhere(Client(), NAMING.times + 1)
+    client.defaults["REMOTE_ADDR"] = "192.0.2.77"
+    assert [log_in(client, "Anna", "wrong").status_code for _ in range(9)] == [422] * 9
+    assert log_in(client, "Anna").status_code == 303
+
+
+def test_a_browser_that_knows_the_name_is_slowed_by_itself_wherever_it_is(client, anna):
+    log_in(client)
+    client.post("/account/logout/")
+    codes = [
+        client.post(LOGIN, {"username": "anna", "password": "guess"}, REMOTE_ADDR=f"192.0.2.{n}").status_code
+        for n in range(11)
+    ]
+    assert codes == [422] * 10 + [429]
+    assert log_in(Client()).status_code == 303  # Others have their own count.
+
+
+def test_several_members_share_a_browser_and_it_knows_no_other(client, anna):
+    household = ["anna", *(make_user(name).username for name in ("ben", "cem", "dora", "eva"))]
+    for name in household:
+        assert log_in(client, name).status_code == 303
+        client.post("/account/logout/")
+    make_user("finn")
+    knows = [known.number_of(asked_by(client), folded(name)) for name in [*household, "finn"]]
+    assert (len({*knows[:5]}), knows[5]) == (1, None)
+    cookie = client.cookies["known"]
+    assert [name for name in household if name in cookie.value] == []
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+
+
+@pytest.mark.parametrize("forged", ["", "x", "WyJ4IixbXV0:1wV:x", "\x00", ":" * 9999])
+def test_a_forged_cookie_knows_nobody(client, anna, forged):
+    client.cookies["known"] = forged
+    from_everywhere(Client(), NAMING.times + 1)
+    assert log_in(client).status_code == 429
+
+
+def test_signing_up_makes_a_browser_known(client):
+    typed = {"username": "Nora", "password1": "three odd words", "password2": "three odd words"}
+    assert client.post("/account/signup/", typed).status_code == 303
+    assert known.number_of(asked_by(client), "nora")
+
+
+def test_a_guest_leaves_no_such_trace(client):
+    client.post("/account/guest/")
+    assert "known" not in client.cookies
+
+
+def asked_by(client):
+    """A request as this browser would send it."""
+    request = RequestFactory().get("/")
+    request.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
+    return request
 
 
 def test_who_is_in_begins_anew(client, anna):

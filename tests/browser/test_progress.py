@@ -1,4 +1,4 @@
-"""Progress in the browser: another period in place, tables opened by keyboard, nothing for axe to find."""
+"""Progress in the browser: another period in place, tables opened by keyboard, nothing for axe, no colliding words."""
 
 import re
 from datetime import timedelta
@@ -7,10 +7,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from tests.browser.phone import violations
 from tests.make import make_exercise, make_log, make_routine, make_worked
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+PERIODS = ("month", "quarter", "year", "all")
 
 
 @pytest.fixture
@@ -47,3 +50,48 @@ def test_another_period_comes_in_place(phone, trained, url, scheme):
     assert_clean(phone)
     phone.reload()
     expect(phone.get_by_role("link", name="Year", exact=True)).to_have_attribute("aria-current", "true")
+
+
+COLLISIONS = """() => {
+  const found = [];
+  for (const chart of document.querySelectorAll('.chart')) {
+    if (chart.parentElement.closest('.chart')) continue;
+    const around = (chart.closest('.card') ?? document.documentElement).getBoundingClientRect();
+    const words = [...chart.querySelectorAll('text')].map(e => [e.textContent, e.getBoundingClientRect()]);
+    const shown = words.filter(([, box]) => box.width > 0);
+    shown.forEach(([word, a], n) => {
+      if (a.left < around.left || a.right > around.right) found.push(`${word} leaves the card`);
+      for (const [other, b] of shown.slice(n + 1)) {
+        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (across > 1 && down > a.height / 3) found.push(`${word} on ${other}`);
+      }
+    });
+  }
+  return found;
+}"""
+"""The words of charts that lie on each other, or stick out of their card."""
+
+
+@pytest.mark.parametrize("sessions", [1, 3, 1560])
+def test_the_words_of_charts_never_collide(phone, user, sessions):
+    """Not with one session and not with ten years, time off, pain, and days far beyond all others."""
+    bridge = make_exercise("single-leg-bridge", sides="each", measure="seconds", load="none")
+    lunge = make_exercise("lunge", sides="each")
+    doses = [(lunge, {"sets": 1}), (bridge, {"sets": 1, "seconds_low": 30, "seconds_high": 60})]
+    log = make_log(user, make_routine(user, doses), sessions, last=timezone.now() - timedelta(hours=1))
+    rows = WorkoutExercise.objects.filter(user=user)
+    far = rows.filter(workout__in=[one.pk for one in log[7::200]])
+    WorkoutSet.objects.filter(workout_exercise__in=far, reps__gt=0).update(reps=90)
+    WorkoutSet.objects.filter(workout_exercise__in=far, seconds__gt=0).update(seconds=240)
+    rows.filter(workout__in=[one.pk for one in log[-40:-30]]).update(pain=5, pain_site="knee")
+    first = user.local_date() - timedelta(days=60)
+    user.pauses.create(since=first, until=first + timedelta(days=8))
+    pages = [f"/progress/{page}?period={period}" for page in ("", "lunge/", bridge.slug + "/") for period in PERIODS]
+    found = {}
+    for path in pages:
+        phone.goto(path)
+        for width in (320, 390, 1280):
+            phone.set_viewport_size({"width": width, "height": 900})
+            found[path, width] = phone.evaluate(COLLISIONS)
+    assert {where: said for where, said in found.items() if said} == {}

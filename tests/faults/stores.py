@@ -72,9 +72,9 @@ class PostgreSQL:
 
     @contextmanager
     def locked(self):
-        """Nobody else writes for any member inside the block."""
+        """Nobody else writes for anybody inside the block."""
         with self.connect() as database, database.transaction():
-            database.execute("SELECT 1 FROM accounts_user FOR UPDATE")
+            database.execute("LOCK TABLE accounts_user, django_session IN EXCLUSIVE MODE")
             yield
 
     @contextmanager

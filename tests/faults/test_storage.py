@@ -74,8 +74,7 @@ def test_a_lock_of_30_seconds_loses_nothing(bench, far, people, record_figure):
         pytest.skip("takes half a minute: is done with --faults")
     with bench.store.locked():
         until = time.monotonic() + 30
-        if isinstance(bench.store, SQLite):  # PostgreSQL's waits as long as it takes.
-            check_refused(bench)
+        check_refused(bench)
         assert bench.site.get("/exercises/")[0] == 200
         time.sleep(max(0, until - time.monotonic()))
     check_well(bench)

@@ -43,6 +43,23 @@ def test_it_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_set(phon
     assert [len(rings.find("i")) for rings in friday.find(class_="rings")] == [3, 2]
 
 
+def test_what_a_physio_set_stands_on_it_and_nothing_is_asked_for_that_is_left_out(phone, user):
+    lunge, squat = make_exercise("lunge", sides="each"), make_exercise("squat")
+    routine = make_routine(user, [(lunge, {}), (squat, {})], name="Five")
+    for weekday in (2, 4):
+        make_plan_day(user, weekday, routine)
+    user.locks.create(exercise=lunge, by="Anna", sides="right-only", stop_from=4)
+    user.locks.create(exercise=squat, by="Anna", skip=True, until=date(2026, 11, 19))
+    answer = phone.get(PAPER)
+    days = days_of(answer)
+    assert "Lunge right only, stop at pain 4 (Anna) 3 × 10" in days[2]
+    assert "each side" not in " ".join(days)
+    assert "Squat skip it (Anna)" in days[2]
+    assert "Squat 3 × 10" in days[4], "it holds no longer"
+    wednesday, friday = (html.find(answer.text, class_="week-sheet-day")[n] for n in (2, 4))
+    assert [len(day.find(class_="rings")) for day in (wednesday, friday)] == [1, 2]
+
+
 def test_the_week_leads_to_it_and_it_back(phone):
     week = phone.get("/plan/?week=2026-W48").text
     assert f'href="{PAPER}?week=2026-W48"' in week
@@ -94,7 +111,7 @@ def test_however_much_is_planned_it_fits_and_says_what_is_left_out(phone, user, 
     routine = make_routine(user, [(make_exercise(), {}) for _ in range(exercises)])
     for weekday in range(7):
         make_plan_day(user, weekday, routine)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         answer = phone.get(PAPER)
     shown = len(html.find(answer.text, class_="rings"))
     # Monday and Tuesday were missed.

@@ -6,10 +6,11 @@ Nothing here reads what the pages read: it goes through all rows one by one.
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from random import Random
 from uuid import UUID
 
-from glutes.plan.models import Pause
+from glutes.plan.models import Move, Pause
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests.make import make_exercise, make_plan_day, make_routine, make_user, make_worked
 
@@ -21,7 +22,7 @@ class History:
     """Somebody's training over some months up to `today`, made from a seed."""
 
     def __init__(self, seed, today, months=8):
-        self.dice, self.today = Random(seed), today
+        self.seed, self.dice, self.today = seed, Random(seed), today
         self.user = make_user(first_weekday=self.dice.choice([0, 0, 5, 6]))
         self.exercises = [
             make_exercise(f"squat-{seed}"),
@@ -41,8 +42,11 @@ class History:
             model.objects.bulk_create(made)
 
     def plan(self):
-        """Three days a week for most of the time, with time off in between; or no plan."""
-        self.plan_days, self.pauses = [], []
+        """Three days a week for most of the time, some of them every second week, with time off; or no plan.
+
+        Single sessions are skipped, moved, also into another week, or swapped with the next one.
+        """
+        self.plan_days, self.pauses, self.moves = [], [], {}
         if self.dice.random() < 0.8:
             since = self.first + timedelta(days=self.dice.randrange(60))
             self.plan_days = [
@@ -52,6 +56,34 @@ class History:
             self.pauses = [(start, start + timedelta(days=self.dice.randrange(3, 20)))]
             for since, until in self.pauses:
                 Pause.objects.create(user=self.user, since=since, until=until)
+            self.take_turns()
+            self.move_about()
+
+    def take_turns(self):
+        """Some of the days are for A or B weeks only."""
+        dice = Random(f"turns {self.seed}")
+        for row in self.plan_days:
+            if dice.random() < 0.4:
+                row.turn = row.since + timedelta(days=(row.weekday - row.since.weekday()) % 7 + dice.choice([0, 7]))
+                row.save()
+
+    def move_about(self):
+        """A third of the sessions of the plan, in the order of their dates, do not stay where they were put."""
+        dice = Random(f"moves {self.seed}")
+        days = [self.first + timedelta(days=n) for n in range((self.today - self.first).days + 15)]
+        planned = [(row, day) for day in days for row in self.plan_days if stands_on(row, day)]
+        for (row, day), (other, next_day) in pairwise(planned):
+            what = dice.random()
+            if (row.pk, day) not in self.moves:
+                if what < 0.1:
+                    self.moves[row.pk, day] = None
+                elif what < 0.25:
+                    self.moves[row.pk, day] = day + timedelta(days=dice.choice([-7, -2, -1, 1, 2, 7]))
+                elif what < 0.35:
+                    self.moves |= {(row.pk, day): next_day, (other.pk, next_day): day}
+        Move.objects.bulk_create(
+            Move(user=self.user, plan_day_id=key, date=day, to=to) for (key, day), to in self.moves.items()
+        )
 
     def train(self, day):
         """One session, now and then over midnight, far away, deleted, left open, corrected, or none at all."""
@@ -155,15 +187,18 @@ class History:
         """How many sessions a week asked for; None for a week that asked for nothing."""
         days = [first + timedelta(days=n) for n in range(7)]
         paused = [any(since <= day <= until for since, until in self.pauses) for day in days]
-        asked = 0
+        asked, let_go = 0, False
         for day, is_off in zip(days, paused, strict=True):
-            here = sum(row.since <= day and row.weekday == day.weekday() for row in self.plan_days)
+            own = [row for row in self.plan_days if stands_on(row, day)]
+            stayed = [row for row in own if (row.pk, day) not in self.moves]
+            here = len(stayed) + sum(to == day for to in self.moves.values())
             asked += min(here, self.done_on(day)) if is_off else here
+            let_go = let_go or here > 0 or len(stayed) < len(own)
         if asked:
             return asked
         if self.plan_days:
             began = min(row.since for row in self.plan_days)
-            return None if all(paused) or began > days[-1] else 3
+            return None if let_go or all(paused) or began > days[-1] else 3
         trained = [workout.day for workout in self.sessions.values()]
         return 3 if trained and min(trained) <= days[-1] else None
 
@@ -210,3 +245,9 @@ class History:
 def kilograms(one):
     """Its weight as numbers to compare: kilograms, then strength of the band."""
     return one.load_kg or 0, one.band or 0
+
+
+def stands_on(row, day):
+    """Whether the plan has a day of it on this date, before anything is moved."""
+    comes = row.turn is None or (day - row.turn).days % 14 == 0
+    return row.since <= day and row.weekday == day.weekday() and comes

@@ -173,6 +173,58 @@ def test_one_exercise(history, period):
                 assert mark.day == min(one.workout_exercise.day for one in same if one.amount == mark.amount)
 
 
+def best_slowly(sets):
+    """{side: ((kilograms, band), amount)}: of a session the heaviest in good form, of those the most."""
+    found = {}
+    for one in sets:
+        if one.form_ok:
+            found[one.side] = max(found.get(one.side, ((-1, 0), 0)), (kilograms(one), one.amount))
+    return {side: found[side] for side in ("left", "right", "both") if side in found}
+
+
+def gathered_slowly(bests):
+    """[(first day, {side: amount})] of [(day, best_slowly)]: of a week, or of as many as leave at most 60."""
+    monday = bests[0][0]
+    while monday.weekday():
+        monday -= timedelta(days=1)
+    for days in (7, 28, 91, 364):
+        groups = {}
+        for day, best in bests:
+            groups.setdefault((day - monday).days // days, []).append(best)
+        if len(groups) <= 60:
+            break
+    points = []
+    for n, group in groups.items():
+        heaviest = max([weight for weight, _ in best.values()] for best in group)
+        same = [best for best in group if [weight for weight, _ in best.values()] == heaviest]
+        most = {}
+        for best in same:
+            for side, (_, amount) in best.items():
+                most[side] = max(amount, most.get(side, amount))
+        points.append((monday + timedelta(days=n * days), most))
+    return points
+
+
+@pytest.mark.parametrize(("months", "by"), [(8, "session"), (16, "week"), (40, "four weeks")])
+@pytest.mark.parametrize("seed", SEEDS[:2])
+def test_the_points_of_a_chart(seed, months, by):
+    history = History(seed, TODAY, months)
+    squat = history.exercises[0]
+    sessions = {}
+    for one in sorted(
+        history.of(squat), key=lambda one: (one.workout_exercise.day, one.workout_exercise.workout.started)
+    ):
+        sessions.setdefault(one.workout_exercise.workout, []).append(one)
+    bests = [(workout.day, best) for workout, sets in sessions.items() if (best := best_slowly(sets))]
+    story = exercise_progress.context(history.user, squat, TODAY, PeriodForm({"period": "all"}))["story"]
+
+    gathered = [(day, {side: amount for side, (_, amount) in best.items()}) for day, best in bests]
+    if len(bests) > 60:
+        gathered = gathered_slowly(bests)
+    assert story.by == (by if len(bests) > 60 else "session")
+    assert [(point.day, point.sides) for point in story.points] == gathered
+
+
 def test_then_and_now(history):
     began = min(workout.day for workout in history.sessions.values())
     then = lines_of(sets_between(history.user, began, began + timedelta(days=27)).main())

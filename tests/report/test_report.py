@@ -100,7 +100,7 @@ def test_sets_done_and_asked_for_by_week_are_what_a_slow_count_says(user):
         (date(2026, 11, 9), 2, 8),
         (date(2026, 11, 16), 3, 3),
     ]
-    assert (int(report.sets), report.sets_asked) == (8, 19)
+    assert (int(report.weeks.sets), report.sets_asked) == (8, 19)
 
 
 @pytest.mark.parametrize(("shows_pain", "shows_notes"), [(True, True), (True, False), (False, True), (False, False)])
@@ -213,10 +213,27 @@ def test_in_short_tells_the_story(phone, user):
     assert len(Report(user, NOON.date(), with_pain=False).in_short) == 2
 
 
+def test_its_headline_is_the_story_in_one_sentence(phone, link, user):
+    assert Report(user, NOON.date()).headline == ""
+    lunge = make_exercise("lunge", sides="each")
+    for ago in (23, 22, 21):
+        workout = make_workout(user, [lunge], started=NOON - timedelta(days=ago))
+        make_set(workout, side="left", reps=8)
+        make_set(workout, side="right", reps=12)
+    workout.exercises.update(pain=5, pain_site="knee")
+    said = "3 sessions in 12 weeks, right is ahead in the lunge"
+    assert Report(user, NOON.date()).headline == f"{said} and nothing has hurt for 2 weeks."
+    assert f"{said} and nothing has hurt for 2 weeks." in text(phone.get(REPORT))
+    Link.objects.update(shows_pain=False)
+    assert f"{said.replace(' weeks, ', ' weeks and ')}." in text(Client().get(f"/see/{link.token}/"))
+    make_plan_day(user, weekday=4, routine=make_routine(user, [(lunge, {})]), since=date(2026, 10, 26))
+    assert Report(user, NOON.date()).headline.startswith("3 of 4 sessions in 12 weeks, ")
+
+
 def test_in_short_is_left_out_where_there_is_no_story(phone, user):
     assert Report(user, NOON.date()).in_short == []
     past(user, make_exercise("squat"), 3)
-    assert Report(user, NOON.date()).in_short == [("1 session in 2 weeks.", "")]
+    assert Report(user, NOON.date()).in_short == []
 
 
 def test_beside_what_is_asked_for_stand_the_best_sets_of_two_weeks(phone, user):

@@ -17,7 +17,12 @@ class Limit(NamedTuple):
 
 
 LOGGING_IN = Limit("log in", 10, timedelta(minutes=15))
-"""Ours: wrong passwords for one name from one IP address. Others in the same household can still log in."""
+"""Ours: wrong passwords for one name from one IP address, or from a browser that its member has used before (known.py).
+Others in the same household can still log in."""
+
+
+NAMING = Limit("name", 30, timedelta(hours=1))
+"""Ours: wrong passwords for one name from all other browsers together, wherever they are."""
 
 
 GUESSING = Limit("guess", 60, timedelta(minutes=15))
@@ -56,6 +61,10 @@ class AttemptQuerySet(models.QuerySet):
     def forgive(self, limit, *about):
         """Deletes the attempts so far."""
         self.filter(key=key_of(limit, about)).delete()
+
+    def take_back(self, limit, *about):
+        """Forgets the latest attempt: it was none."""
+        self.filter(pk__in=self.filter(key=key_of(limit, about)).order_by("-pk").values("pk")[:1]).delete()
 
     def too_old(self, now):
         """Those that no limit counts any more."""

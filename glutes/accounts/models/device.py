@@ -41,6 +41,7 @@ class Device(models.Model):
 
 def note_log_in(sender, request, user, **about):
     """Stores the device of a user who just logged in. Where a guest's session was replaced, it has no key yet."""
+    request.logged_in = user
     if not request.session.session_key:
         request.session.create()
     user.use_device(request)

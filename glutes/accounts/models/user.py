@@ -3,13 +3,13 @@
 import threading
 import unicodedata
 import zoneinfo
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -38,9 +38,21 @@ def seconds(*lengths):
 TURN = threading.RLock()
 
 
+@contextmanager
 def in_turn():
-    """On SQLite, makes writers of one process wait in line: it takes one at a time, and others would have to retry."""
-    return nullcontext() if connection.vendor != "sqlite" or connection.in_atomic_block else TURN
+    """On SQLite, makes writers of one process wait in line: it takes one at a time, and others would have to retry.
+
+    Raises OperationalError, as SQLite itself does, for whoever has waited as long as SQLite would let them.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+    elif TURN.acquire(timeout=connection.settings_dict["OPTIONS"]["timeout"]):
+        try:
+            yield
+        finally:
+            TURN.release()
+    else:
+        raise OperationalError("database is locked")
 
 
 class UserManager(BaseUserManager):

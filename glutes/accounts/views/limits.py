@@ -4,7 +4,8 @@ import ipaddress
 
 from django.conf import settings
 
-from glutes.accounts.models import COMING_IN, GUESSING, INVITE, LOGGING_IN, Attempt, folded
+from glutes.accounts import known
+from glutes.accounts.models import COMING_IN, GUESSING, INVITE, LOGGING_IN, NAMING, Attempt, folded
 from glutes.answers import page
 
 
@@ -32,12 +33,28 @@ def keep_out(request, invitation=None):
     return None
 
 
-def may_try(request, name):
-    """Counts one more password for this name. Returns whether it may be tried."""
-    address = address_of(request)
-    return Attempt.objects.admit(GUESSING, address) and Attempt.objects.admit(LOGGING_IN, address, folded(name))
+def refuse_to_try(request, name):
+    """Counts one more password for this name. Returns the page that says no if it may not be tried, else None."""
+    admit, address = Attempt.objects.admit, address_of(request)
+    if not admit(GUESSING, address) or not admit(LOGGING_IN, *whose_try(request, name)):
+        return locked_out(request, LOGGING_IN)
+    if not known.number_of(request, folded(name)) and not admit(NAMING, folded(name)):
+        return locked_out(request, NAMING, known_only=True)
+    return None
 
 
-def locked_out(request, limit):
+def whose_try(request, name):
+    """Who is trying, and the name: the browser if its member has used it before, else its IP address."""
+    return known.number_of(request, folded(name)) or address_of(request), folded(name)
+
+
+def was_right(request, name):
+    """Forgets what was counted for this name before the right password."""
+    Attempt.objects.forgive(LOGGING_IN, *whose_try(request, name))
+    if not known.number_of(request, folded(name)):
+        Attempt.objects.take_back(NAMING, folded(name))
+
+
+def locked_out(request, limit, **context):
     """The answer to too many wrong passwords."""
-    return page(request, "accounts/locked_out.html", 429, minutes=limit.within.seconds // 60)
+    return page(request, "accounts/locked_out.html", 429, minutes=limit.within.seconds // 60, **context)

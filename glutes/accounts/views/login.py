@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from glutes.accounts import passkeys
 from glutes.accounts.forms import CredentialForm, LoginForm, SureForm
-from glutes.accounts.models import GUESSING, LOGGING_IN, Attempt, folded
+from glutes.accounts.models import GUESSING, Attempt
 from glutes.accounts.views.guest import became, gone
-from glutes.accounts.views.limits import address_of, locked_out, may_try
+from glutes.accounts.views.limits import address_of, refuse_to_try, was_right
 from glutes.accounts.views.passkey import where_offered
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
@@ -26,12 +26,12 @@ def login(request):
     if guest and not guest.is_guest:
         return go_on(request)
     name = request.POST.get("username", "")
-    if request.method == "POST" and not may_try(request, name):
-        return locked_out(request, LOGGING_IN)
+    if request.method == "POST" and (refusal := refuse_to_try(request, name)):
+        return refusal
     form = LoginForm(request, posted(request))
     if not form.is_valid():
         return form_page(request, "accounts/login.html", form, passkeys=passkeys.are_offered(request))
-    Attempt.objects.forgive(LOGGING_IN, address_of(request), folded(name))
+    was_right(request, name)
     return come_in(request, form.get_user(), guest)
 
 

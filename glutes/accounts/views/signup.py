@@ -15,7 +15,7 @@ from glutes.accounts import passkeys
 from glutes.accounts.forms import CredentialForm, PasskeySignupForm, SignupForm
 from glutes.accounts.models import INVITE, Invitation, User
 from glutes.accounts.views.email import write_to
-from glutes.accounts.views.limits import keep_out, may_try
+from glutes.accounts.views.limits import keep_out, refuse_to_try
 from glutes.accounts.views.passkey import save_passkey, where_offered
 from glutes.answers import go_on, page
 
@@ -67,7 +67,7 @@ def signup_refused(request, form):
         name, password = form.data["username"], form.data.get("password1", "")
         newcomers = User.objects.filter(is_guest=False, last_login__gte=timezone.now() - A_MOMENT)
         just_made = newcomers.filter(username=name).exists()
-        may = just_made and may_try(request, name)
+        may = just_made and not refuse_to_try(request, name)
         if may and (member := auth.authenticate(request, username=name, password=password)):
             auth.login(request, member)
             return go_on(request)

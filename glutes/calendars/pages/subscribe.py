@@ -1,4 +1,4 @@
-"""What `calendars/subscribe.html` shows: the two addresses, and a few sessions as a calendar will show them."""
+"""The values of `calendars/subscribe.html`: the two addresses, and some sessions as a calendar will show them."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from glutes.calendars.appointments import appointments
 from glutes.calendars.models import CalendarFeed
 
 SHOWN = 4
-"""So many sessions, the first of them the latest that was done."""
+"""How many sessions are shown, beginning with the latest that was done."""
 
 
 def subscription(request):

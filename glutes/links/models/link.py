@@ -1,5 +1,5 @@
-"""Links that a member makes, so that others can look without an account: at one routine, or at a report that is always
-up to date. Who opened one is written down for the member who made it."""
+"""Links with which others see one routine or a report of a member, without an account; and when each was opened, for
+the member who made it."""
 
 from datetime import timedelta
 
@@ -17,27 +17,27 @@ MOST_OPEN = 100
 """Ours: how many links a user may have open at once."""
 
 AGAIN = timedelta(minutes=15)
-"""Ours: who looks again on a device of the same kind within this time is still the same visitor."""
+"""Ours: a second opening on the same kind of device within this time counts as the same visit."""
 
 KNOWN_FOR = timedelta(days=400)
-"""Ours: how long it is kept who opened a link."""
+"""Ours: how long openings are kept."""
 
 
 def make_token():
-    """24 letters and digits: 2^142 of them, which nobody guesses."""
+    """24 random letters and digits: 2^142 possibilities, which cannot be guessed."""
     return get_random_string(24)
 
 
 class LinkQuerySet(models.QuerySet):
-    """Links, by whether they open anything."""
+    """Links."""
 
     def open(self, today):
-        """Those that open something on `today`, the date it is for their owner."""
+        """Those that still work on `today`, the date for their owner."""
         ended = Q(until__lt=today) | Q(routine__deleted_at__isnull=False)
         return self.filter(closed_at=None).exclude(ended)
 
     def just_made(self, link, now):
-        """The link like this one that the first of two taps made a moment ago, or None."""
+        """The same link if the first of two taps made it a moment ago, or None."""
         alike = {"name": link.name, "until": link.until, "routine": None, "closed_at": None}
         return self.filter(created_at__gt=now - A_DOUBLE_TAP, **alike).first()
 
@@ -47,10 +47,10 @@ class LinkQuerySet(models.QuerySet):
 
 
 class Link(models.Model):
-    """One way in: to a routine (`routine`), or, without one, to the report.
+    """A link to a routine (`routine`) or, without one, to the report.
 
-    Its token is stored as it is and not hashed, because the member is shown the address again, as text and as a QR
-    code. Whoever could read this table could read beside it all that a link shows.
+    Its token is stored unhashed because the member's pages show the address again. Whoever can read this table can read
+    everything that the link shows anyway.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="links")
@@ -87,44 +87,44 @@ class Link(models.Model):
         return self.name or str(self.routine)
 
     def get_absolute_url(self):
-        """Where it leads whoever has it."""
+        """The address that its readers open."""
         return reverse("links:shared" if self.routine_id else "report:seen", args=[self.token])
 
     @property
     def shows(self):
-        """What a report's reader can see, in words: "your routines, weeks, checks and sides, your pain"."""
+        """What the reader of a report sees, in words: "your routines, weeks, checks and sides, your pain"."""
         more = [(self.shows_pain, "your pain"), (self.shows_notes, "your notes")]
         return ", ".join(["your routines, weeks, checks and sides", *(words for shown, words in more if shown)])
 
     def is_open(self, now):
-        """Whether it opens anything at this moment, by the clock of its owner."""
+        """Whether it works at this moment, by the date of its owner."""
         ended = self.until is not None and self.until < self.user.local_date(now)
         deleted = self.routine is not None and self.routine.deleted_at is not None
         return self.closed_at is None and self.user.is_active and not (ended or deleted)
 
     def close(self, now):
-        """It opens nothing any more."""
+        """Closes it: it no longer works."""
         self.closed_at = now
         self.save(update_fields=["closed_at"])
 
     def reopen(self):
-        """Undoes `close`. Raises IntegrityError where the routine got another link meanwhile."""
+        """Undoes `close`. Raises IntegrityError if the routine got another link meanwhile."""
         self.closed_at = None
         self.save(update_fields=["closed_at"])
 
 
 class OpeningQuerySet(models.QuerySet):
-    """Times that links were opened."""
+    """Openings of links."""
 
     def note(self, link, device, now):
-        """Writes down that a link was opened with a device of this kind. Looking again soon is the same opening."""
+        """Stores that a link was opened with this kind of device, unless it was within AGAIN."""
         latest = self.filter(link=link, device=device, took=False).order_by("at").last()
         if latest and latest.at > now - AGAIN:
             return
         self.create(user=link.user, link=link, device=device, at=now)
 
     def too_old(self, now):
-        """Those that nobody needs to know of any more."""
+        """Those older than KNOWN_FOR."""
         return self.filter(at__lt=now - KNOWN_FOR)
 
 

@@ -1,4 +1,4 @@
-"""What the reader of a link proposes. It changes nothing until the member takes it, and that can be undone."""
+"""Proposals by readers of links. They change nothing until the member accepts, and that can be undone."""
 
 from decimal import Decimal
 
@@ -25,13 +25,13 @@ LOCKED = (*LIMITS, "by", "until", "lifted_at")
 
 
 def plain(row, names):
-    """Fields of a row as JSON holds them: weights as text, dates in ISO 8601."""
+    """Fields of a row, ready for JSON: weights as text, dates in ISO 8601."""
     values = {name: getattr(row, name) for name in names}
     return {name: stored(value) for name, value in values.items()}
 
 
 def stored(value):
-    """A value as JSON holds it."""
+    """A value, ready for JSON."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value.isoformat() if hasattr(value, "isoformat") else value
@@ -41,21 +41,23 @@ class ProposalQuerySet(models.QuerySet):
     """Proposals."""
 
     def waiting(self):
-        """Those that nobody answered, of links that are not closed; the oldest first."""
+        """Those without an answer, of links that are not closed; the oldest first."""
         return self.filter(answered_at=None, link__closed_at=None).select_related("link", "routine").order_by("sent_at")
 
     def just_sent(self, now, note):
-        """Whether the first of two taps sent one with this note a moment ago."""
+        """Whether the first of two taps sent a proposal with this note a moment ago."""
         return self.filter(sent_at__gt=now - A_DOUBLE_TAP, note=note).exists()
 
 
 class Proposal(models.Model):
     """A changed copy of a routine, limits for exercises, a note: any of the three.
 
-    `rows` are the prescriptions as proposed, in order: DOSE, with "exercise", "block", and "row", the key of the
-    prescription that it changes (None: a new one). `over` are the keys of those that the routine had then: one that is
-    not in `rows` is to go. `whole` are the ROUNDS of the routine that differ. `locks` are LIMITS by slug of the
-    exercise; all empty: the lock is to go. `before` is what brings back how it was.
+    rows    the proposed prescriptions, in order: DOSE, with "exercise", "block", and "row", the key of the prescription
+            that it changes (None: a new one)
+    over    the keys of the routine's prescriptions at that time; those that are not in `rows` are to be removed
+    whole   the ROUNDS of the routine that differ
+    locks   LIMITS by slug of the exercise; if all are empty, the lock is to be removed
+    before  what undoes an accepted proposal
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals")
@@ -84,28 +86,28 @@ class Proposal(models.Model):
 
     @property
     def state(self):
-        """What became of it, in a word."""
+        """Its state, in a word."""
         return "waiting" if not self.answered_at else "taken" if self.taken else "declined"
 
     def exercises(self):
-        """The exercises it names, by slug; one query. One that is not there any more is missing."""
+        """{slug: Exercise} of the exercises it names, without any that no longer exist; one query."""
         slugs = {row["exercise"] for row in self.rows} | self.locks.keys()
         return Exercise.objects.visible_to(self.user).in_bulk(slugs, field_name="slug")
 
     def decline(self, now):
-        """The member wants none of it."""
+        """Declines it."""
         self.answered_at, self.taken = now, False
         self.save(update_fields=["answered_at", "taken"])
 
     def take(self, now):
-        """The member agrees: it is done."""
+        """Accepts it, and makes its changes."""
         exercises = self.exercises()
         self.before = self._write_rows(exercises, now) | {"locks": self._set_locks(exercises, now)}
         self.answered_at, self.taken = now, True
         self.save(update_fields=["answered_at", "taken", "before"])
 
     def undo(self, now):
-        """Brings back what `take` or `decline` found. It waits for an answer again."""
+        """Undoes `take` or `decline`; the proposal waits for an answer again."""
         if self.before:
             self._write_back(self.before, now)
             self._unlock(self.before["locks"])
@@ -141,7 +143,7 @@ class Proposal(models.Model):
             if pk in self.over:
                 row.discard(now)
                 before["gone"].append(pk)
-            else:  # The member added it since.
+            else:  # Added by the member since the proposal.
                 blocks[row.block].append(row)
         for block, rows in blocks.items():
             routine.arrange(rows, block)
@@ -163,7 +165,7 @@ class Proposal(models.Model):
             self.user.routines.filter(pk=self.routine_id).update(**before["whole"])
 
     def _set_locks(self, exercises, now):
-        """Sets the limits. Returns those that stood before, by slug; None where there were none."""
+        """Sets the limits. Returns the earlier ones by slug; None for an exercise without."""
         before = {}
         for slug, limits in self.locks.items():
             if slug in exercises:

@@ -16,13 +16,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.utils import get_random_secret_key
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connection, connections
 from django.utils.crypto import get_random_string
 
 from glutes import bootstrap, network
 from glutes.management.database_file import hold
 from glutes.management.server import Server
-from glutes.management.upgrade import one_at_a_time, upgrade
+from glutes.management.upgrade import limit_waiting, one_at_a_time, upgrade
 
 
 def add_options(parser):
@@ -153,6 +153,8 @@ class Command(BaseCommand):
         listener = network.bound_socket(host, port)
         hold(settings.DATA_DIR, fcntl.LOCK_SH, "A backup is being restored here: start again once that is done.")
         try:
+            if connection.vendor == "postgresql":
+                limit_waiting()
             with one_at_a_time():
                 in_a_child(prepare, demo)
                 keep_secret_key(settings.DATA_DIR / "secret-key")

@@ -51,19 +51,19 @@ class CalendarDay:
 
     @property
     def session(self):
-        """The first session that can still be moved or skipped: one that was not done; None without one."""
+        """The first session that was not done, and can still be moved or skipped; None without one."""
         return next((one for one in self.day.sessions if not one.done), None)
 
     @property
     def look(self):
-        """What the address of the week says to open this day: its session, or the form to add one; "" for neither."""
+        """The end of the address that opens this day: its session, or the form to add one; "" for neither."""
         if self.session:
             return f"open={self.session.weekly.key}&date={self.session.date}"
         return "" if self.is_over or self.is_full else f"add={self.date}"
 
     @property
     def lane(self):
-        """The CSS class of the lane below the day: one dash for a run, two for a hard one; "" without a run."""
+        """The CSS class of the line below the day: one dash for a run, two for a hard one; "" without a run."""
         if not self.runs:
             return ""
         return "lane-hard" if any(run.kind == RunDay.Kind.HARD for run in self.runs) else "lane-run"
@@ -73,7 +73,7 @@ class CalendarDay:
 class Calendar:
     """The seven days of a week that begins on `first`, seen from `today`.
 
-    `done` says which workouts were done: {date: [schedule.Done]}.
+    `done`: the workouts that were done, {date: [schedule.Done]}.
     """
 
     user: object
@@ -93,7 +93,7 @@ class Calendar:
 
     @cached_property
     def run_days(self):
-        """The run days that come in this week or on the day after it; each run that arrived by itself as one."""
+        """The run days of this week and the day after it; each imported run counts as one of a single date."""
         after = self.last + timedelta(days=1)
         arrived = [
             run_day_of(run) for run in self.arrived if self.first <= run.day <= after and run.kind != run.Kind.RACE
@@ -102,7 +102,7 @@ class Calendar:
 
     @cached_property
     def arrived(self):
-        """The runs that arrived by themselves, of the week and of all days around it that matter to it."""
+        """The imported runs of the week and of the days around it that matter to it."""
         before = max(running.LOOK_BACK, timedelta(days=spacing.RACE_DAYS))
         return self.user.imported_runs.between(self.first - before, self.last + timedelta(days=HALF_DAYS))
 
@@ -115,7 +115,7 @@ class Calendar:
 
     @cached_property
     def race_days(self):
-        """The races of the week and of the few days around it, which its sessions and runs may be too near to."""
+        """The races of the week and of the days around it to which its sessions and runs may be too near."""
         span = (self.first - timedelta(days=spacing.RACE_DAYS), self.last + timedelta(days=HALF_DAYS))
         races = list(self.user.races.filter(date__range=span))
         typed = {race.date for race in races}
@@ -123,7 +123,7 @@ class Calendar:
         return races + [Race(date=run.day, name=run.title, long_run=True) for run in arrived if run.day not in typed]
 
     def runs_on(self, day):
-        """The runs of that date, each once whether typed or arrived; not a long one that gives way to a race."""
+        """The runs of that date, typed or imported, each once; without a long run that is left out for a race."""
         runs = each_once([run for run in self.run_days if run.stands_on(day)], day)
         return [run for run in runs if not any(race.long_run is False for race in self._races_beside(run, day))]
 
@@ -133,7 +133,7 @@ class Calendar:
 
     @property
     def long_runs_beside_races(self):
-        """Pairs of a race and the date of a long run beside it, of which nobody said whether it stays."""
+        """Pairs of (race, date of a long run near it) where the user has not said whether the run stays."""
         return [
             (race, day.date)
             for day in self.days
@@ -177,7 +177,7 @@ class Calendar:
 
     @property
     def since(self):
-        """The first date that a change made in this week counts for: its first day, or today if that is later."""
+        """The date from which a change made in this week applies: its first day, or today if that is later."""
         return max(self.first, self.today)
 
     @property
@@ -204,7 +204,7 @@ class Calendar:
 
     @property
     def in_short(self):
-        """What it holds: "3 sessions, 4 runs."; once it has begun: "2 of 3 sessions done, 4 runs."."""
+        """The week in short: "3 sessions, 4 runs."; once it has begun, "2 of 3 sessions done, 4 runs."."""
         runs = sum(len(day.runs) for day in self.days)
         races = sum(len(day.races) for day in self.days)
         asked = sum(session.counts for session in self.week.sessions)
@@ -221,14 +221,14 @@ class Calendar:
 
     @property
     def letter(self):
-        """A or B, where some session comes every second week only; else ""."""
+        """A or B if some session comes only every second week; else ""."""
         lasting = (weekly for weekly in self.plan.weekly if weekly.until is None or weekly.until >= self.first)
         return schedule.letter(self.first) if any(weekly.turn for weekly in lasting) else ""
 
     @cached_property
     def turns(self):
-        """The two weeks that take turns, A first: this one and the one after it, as Calendars; none where all are
-        alike. What was done in the other one is not known here.
+        """The two alternating weeks as Calendars, A first: this one and the next; none if all weeks are alike. The
+        other week does not know what was done in it.
         """
         if not self.letter:
             return []
@@ -238,7 +238,7 @@ class Calendar:
 
     @property
     def alike(self):
-        """What makes all weeks like this one, as Rhythms: what comes in it comes every week, all else no more."""
+        """The Rhythms that make all weeks like this one: its sessions come every week, all others no more."""
         here = [weekly for weekly in self.plan.weekly if weekly.turn and weekly.until is None]
         days = [day.date for day in self.week.days]
         return [Rhythm(one.weekday, one.routine, None, any(map(one.stands_on, days))) for one in here]
@@ -255,16 +255,16 @@ class Calendar:
 
     @property
     def has_plan(self):
-        """Whether any session is planned for a day of this week that is not over, or later."""
+        """Whether any session is planned for the rest of this week or later."""
         return any(weekly.until is None or weekly.until >= self.since for weekly in self.plan.weekly)
 
     def session(self, key, source):
-        """The session of this week with this plan day (its key) and this date by the plan; None if it has none."""
+        """The session of this week with this plan day (its key) and this planned date; None without one."""
         there = (s for s in self.week.sessions if (s.weekly.key, s.date) == (key, source))
         return next(there, None)
 
     def fetch_routines(self, sessions):
-        """Loads the routines of these sessions with their rows: the same number of queries for any number of them."""
+        """Loads the routines of these sessions with their rows, in a fixed number of queries."""
         routines = Routine.objects.with_rows().prefetch_related("prescriptions__exercise__works__muscle")
         known = routines.in_bulk({session.weekly.routine for session in sessions})
         for session in sessions:
@@ -278,7 +278,7 @@ class Calendar:
 
 
 def muscles(routine):
-    """The plain names of the muscles that the main block works at least moderately, as a set."""
+    """The set of plain names of the muscles that the main block works at least moderately."""
     rows = routine.rows_of(Prescription.Block.MAIN)
     works = [work for row in rows for work in row.exercise.works.all() if work.part == ExerciseMuscle.Part.WORKS]
     return {

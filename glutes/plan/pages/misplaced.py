@@ -17,9 +17,9 @@ ONLY_ONCE = "Race on {race}: that week, move or skip what’s too close."
 class Misplaced:
     """A session that is too near to a run or a race.
 
-    `level` is its worst (note, amber or red). `sentences` say why, the worst first, and `sources` who says so. `better`
-    is the date to move it to, None if no date of the week is better. Before a race nothing is moved: what is too near
-    is skipped.
+    `level`: the worst of its clashes (note, amber or red). `sentences`: the reasons, the worst first, with their
+    `sources`. `better`: the date to move it to; None if no date of the week is better, or if the clash is with a race,
+    since sessions before a race are skipped and not moved.
     """
 
     session: schedule.Session
@@ -32,7 +32,7 @@ class Misplaced:
 class Spacing:
     """Some sessions of a calendar's week among its runs and races. Call `calendar.fetch_routines` for them first.
 
-    Only sessions still to be done can be misplaced, and none is for a user who turned the warnings off.
+    Only sessions that are still to be done can be misplaced, and none if the user turned warnings off.
     """
 
     def __init__(self, calendar, sessions):
@@ -63,20 +63,20 @@ class Spacing:
 
     @property
     def better_days(self):
-        """The dates that something should be moved to."""
+        """The dates to which sessions should be moved."""
         return {one.better for one in self.misplaced}
 
     @cached_property
     def proposal(self):
-        """BetterDays, weekdays, for these sessions; None if no run is in the way of one, or none is better."""
-        if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes only once.
+        """The BetterDays (weekdays) for these sessions; None if no run is too near to one, or no days are better."""
+        if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes once.
             return None
         best = proposal_for(self.calendar, self._lasting)
         return best if [day.weekday() for day in best.days] != self.weekdays else None
 
     @property
     def proposal_fits(self):
-        """Whether the days proposed are for all sessions; else some of them are to be removed first."""
+        """Whether there is a proposed day for each session; else some must be removed first."""
         return len(self.proposal.days) == len(self.weekdays)
 
     @property
@@ -86,13 +86,13 @@ class Spacing:
 
     @cached_property
     def weekdays(self):
-        """The weekdays with a session that has no end, in the order of the user's week. Practice does not count."""
+        """The weekdays with a session without an end, in the order of the user's week, practice left out."""
         now = {one.day for one in self._lasting if not one.practice}
         return [day.weekday() for day in sorted(now)]
 
     @cached_property
     def _lasting(self):
-        """The sessions that have no end, on their days of this week. Not in the week: loaded."""
+        """The sessions without an end, on their days of this week; those that this week lacks are loaded."""
         looked_at = {one.weekly.key: self._strength(one).loaded for one in self.to_do}
         days = {day.date.weekday(): day.date for day in self.calendar.days}
         return [
@@ -113,12 +113,12 @@ class Spacing:
         return [strength(other) for other in self._around if other != one]
 
     def _strength(self, one):
-        """The spacing.Strength of a session. Whether it is done with weights matters only where there are runs."""
+        """The spacing.Strength of a session. Whether it is done with weights is looked up only if there are runs."""
         rows = one.weekly.row.routine.rows_of(Prescription.Block.MAIN) if self._runs else []
         return strength(one, loaded=any(row.load_kg or self._takes_weight(row.exercise) for row in rows))
 
     def _takes_weight(self, exercise):
-        """Whether it is done with a weight: it needs one, or can take one that the user has at home."""
+        """Whether it is done with a weight: it needs one, or takes one that the user has at home."""
         if exercise.banded or exercise.load == Exercise.Load.NONE:
             return False
         things = {thing.pk for thing in (*exercise.equipment.all(), *exercise.extras.all())}
@@ -147,7 +147,7 @@ class Spacing:
 
 
 def _named(slugs, sources):
-    """The sources of these slugs that there are, each once."""
+    """The existing sources of these slugs, each once."""
     return [sources[slug] for slug in dict.fromkeys(slugs) if slug in sources]
 
 
@@ -157,10 +157,10 @@ def strength(one, loaded=False):
 
 
 def proposal_for(calendar, now=()):
-    """The BetterDays of the best days for the sessions `now`, else for three, among the runs of every week and those
-    that arrived for this one.
+    """The BetterDays for the sessions `now` (without any: for three), between weekly runs and this week's imported
+    runs.
 
-    Races do not count, as they do not come every week; the sentence says so if one of them is too near to these days.
+    Races do not count, as they do not come every week; the sentence mentions one that is too near to these days.
     """
     days = {day.weekday(): day for day in (calendar.first + n * A_DAY for n in range(7))}
     lasting = [run for run in calendar.run_days if run.until is None or calendar.first <= run.since <= calendar.last]

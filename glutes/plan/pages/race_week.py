@@ -1,4 +1,4 @@
-"""What to make of the sessions before a race: keep, halve, skip (rules/week/race_week.py)."""
+"""What to do about the sessions before a race: keep, halve or skip each (rules/week/race_week.py)."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,31 +19,31 @@ class Eased:
 
     @property
     def minutes(self):
-        """How long it takes: half where it is to be halved."""
+        """Its minutes, halved if it is to be halved."""
         routine = self.session.weekly.row.routine
         return routine.half_minutes if self.ease == Ease.HALVE or self.session.half else routine.minutes
 
     @property
     def is_open(self):
-        """Whether that is still to be done to it."""
+        """Whether the proposed change was not made yet."""
         return self.ease == Ease.SKIP or (self.ease == Ease.HALVE and not self.session.half)
 
     @property
     def proposed(self):
-        """The Place where the session then is."""
+        """The Place of the session after the proposed change."""
         one, skipped = self.session, self.ease == Ease.SKIP
         return Place(one.weekly.key, one.date, None if skipped else one.day, not skipped)
 
 
 class RaceWeek:
-    """The week before the next race of a calendar, for who wants to be warned. Call `calendar.fetch_routines` first."""
+    """The week before the next race, for users with warnings turned on. Call `calendar.fetch_routines` first."""
 
     def __init__(self, calendar):
         self.calendar = calendar
 
     @cached_property
     def race(self):
-        """The race for which something is to be eased, or None."""
+        """The race for which to ease sessions, or None."""
         return next((race for race in self.calendar.race_days if any(one.is_open for one in self._before(race))), None)
 
     @cached_property
@@ -53,12 +53,12 @@ class RaceWeek:
 
     @property
     def eased(self):
-        """Those that are to be changed."""
+        """Those to be changed."""
         return [one for one in self.sessions if one.is_open]
 
     @property
     def changed(self):
-        """The sessions that are to be changed: nothing else is said of them."""
+        """The schedule.Sessions to be changed; the page gives no other advice on these."""
         return [one.session for one in self.eased]
 
     @property

@@ -1,4 +1,4 @@
-"""The runs of a date, whether they were typed or arrived by themselves, each once (rules/week/same_run.py)."""
+"""The runs of a date, typed or imported, each once (rules/week/same_run.py)."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from glutes.rules.week import running, same_run
 
 
 def run_day_of(run):
-    """A run that arrived by itself as a run day of one date, not to be saved; `told` is what its source says of it."""
+    """An unsaved RunDay of one date for an imported run; its `told` is what its source says."""
     day = RunDay(user_id=run.user_id, weekday=run.day.weekday(), kind=run.kind, time=run.time)
     day.since = day.until = run.day
     day.told = ", ".join([run.title, running.km_said(run.km)] if run.km else [run.title])
@@ -16,15 +16,15 @@ def run_day_of(run):
 
 
 def account_of(run, day):
-    """A run day as one account of the run of that date. Those that arrived are different runs already, as are those
-    that were typed; one of each may be the same."""
+    """A run day as an Account for rules/week/same_run.py. Two imported ones are different runs, and so are two typed
+    ones; an imported and a typed one may be the same run."""
     if run.pk is None:
         return replace(run.account, teller="arrived", row=run)
     return same_run.Account(day, run.kind, "typed", run.time, row=run)
 
 
 def merged(accounts):
-    """The run day to show of a run: the one that arrived, with the hour and the kind that only the typed one says."""
+    """The run day to show of a run: the imported one, with hour and kind of the typed one where it lacks them."""
     run = next((one.row for one in accounts if one.row.pk is None), accounts[0].row)
     if len(accounts) > 1:
         run.kind = same_run.kind_of(accounts)
@@ -33,5 +33,5 @@ def merged(accounts):
 
 
 def each_once(runs, day):
-    """The run days of that date without those that are another one of them."""
+    """The run days of that date without repetitions of the same run."""
     return [merged(run) for run in same_run.each_once([account_of(run, day) for run in runs])]

@@ -4,7 +4,7 @@ from glutes.plan import forms
 
 
 def context(user, refused=None):
-    """The values for the page's template. `refused` is a form that was not valid, shown in place of the fresh one."""
+    """The values for the page's template. `refused` is an invalid form, shown in place of a fresh one."""
     today = user.local_date()
     return {
         "runs": user.run_days.between(today, today),

@@ -36,7 +36,8 @@ def context(user, exercise, today, period, number=None):
     lines = lines_of(counted(sets_between(user, min(first, today - SINCE), today).filter(exercise=exercise), exercise))
     sessions = [one for one in sessions_with(lines) if one.day >= first]
     page = Paginator(sessions[::-1], SESSIONS_A_PAGE).get_page(number)
-    history = sessions_of([line for line in lines if line.side in OTHER_SIDE]).get(exercise.pk)
+    lately = [line for line in lines if line.side in OTHER_SIDE and line.day >= today - SINCE]
+    history = sessions_of(lately).get(exercise.pk)
     check = SelfCheck.objects.latest_for(user).get(exercise.slug) if history else None
     sides = history and balance(exercise, history, today, check)
     return known | {

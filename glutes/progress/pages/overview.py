@@ -56,7 +56,7 @@ def context(user, today, period):
         "exercises": found,
         "earlier": others(user, [one.exercise.pk for one in found]),
         "newest": newest_bests(user, lines, since, exercises),
-        "lede": lede(weeks, balances, holds, pains),
+        "lede": lede(balances, holds, pains),
     }
 
 
@@ -66,21 +66,30 @@ def ways_on(user, today):
     return {"checks": CheckUp(user, today), "habit": Habit(user, today), "reports": list(reports)}
 
 
-def lede(weeks, balances, holds, pains):
+def lede(balances, holds, pains):
     """The page in one sentence: what is known of it, good news and open questions alike."""
-    parts = []
-    if balances and not all(one.is_early for one in balances.all):
-        head = balances.headline.partition(";")[0]
-        parts.append(in_a_sentence(head))
+    parts = of_sides(balances)
     if holds:
         short = max(0, holds.goal - min(holds.now.values()))
         parts.append(f"your bridge hold is {short} s off the minute" if short else "your bridge hold has its minute")
-    if pains:
-        parts.append("nothing has hurt for 2 weeks" if pains.is_quiet else "something hurt lately")
-    if not parts:
-        return ""
-    said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{said[0].upper()}{said[1:]}."
+    return one_sentence(parts + of_pain(pains))
+
+
+def one_sentence(parts):
+    """What these say in one sentence; "" of nothing."""
+    said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+    return said and f"{said[0].upper()}{said[1:]}."
+
+
+def of_sides(balances):
+    """Left and right as a part of a sentence: the largest change, or who is ahead; [] where it is too early to say."""
+    known = balances and not all(one.is_early for one in balances.all)
+    return [in_a_sentence(balances.headline.partition(";")[0])] if known else []
+
+
+def of_pain(pains):
+    """Pain as a part of a sentence; [] where there was none."""
+    return ["nothing has hurt for 2 weeks" if pains.is_quiet else "something hurt lately"] if pains else []
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,23 @@ class WeekSum:
         return "time off" if self.paused else "easier" if self.easier else ""
 
 
+SHARES = {True: Decimal("0.5"), False: Decimal(1)}
+"""What a set counts for: one side alone is half a set."""
+
+
+def works_of(counts, trained):
+    """The sums of reading.counts_of as pairs of (day, coverage.Work); `trained` are the Traineds by exercise's key."""
+    sums = defaultdict(lambda: [0, 0])
+    for day, exercise, one_side, loaded, easy, count in counts:
+        found = sums[day, exercise, one_side, loaded]
+        found[0] += count
+        found[1] += easy * count
+    return [
+        (day, coverage.Work(trained[exercise], SHARES[side] * sets, SHARES[side] * easy, loaded=loaded))
+        for (day, exercise, side, loaded), (sets, easy) in sums.items()
+    ]
+
+
 def together(weeks):
     """Several WeekSums as one."""
     planned = [week.planned for week in weeks if week.planned is not None]
@@ -109,33 +126,25 @@ class Weeks:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
         self.since, self.day_by_day = firsts[0], user.workouts.done_by_day(firsts[0], today)
-        self.works = self._works()
+        self.works, self.lately_done = self._works()
         sums = self._sums(self.day_by_day)
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
 
     # -- What is read --
 
     def _works(self):
-        """What was done, as tuples of (day, coverage.Work)."""
+        """What was done, as pairs of (first day of its week, coverage.Work); the last seven days as (day, Work)."""
         counts = list(counts_of(sets_between(self.user, self.since, self.today).main()))
         exercises = Exercise.objects.prefetch_related(WORKS).in_bulk({row[1] for row in counts})
         trained = {key: trained_of(exercise) for key, exercise in exercises.items()}
-        sums = defaultdict(lambda: [0, 0])
-        for day, exercise, one_side, loaded, easy, count in counts:
-            found = sums[day, exercise, one_side, loaded]
-            found[0] += count
-            found[1] += easy * count
-        shares = {True: Decimal("0.5"), False: Decimal(1)}
-        return [
-            (day, coverage.Work(trained[exercise], shares[side] * sets, shares[side] * easy, loaded=loaded))
-            for (day, exercise, side, loaded), (sets, easy) in sums.items()
-        ]
+        lately = [row for row in counts if self.today - row[0] < dt.timedelta(7)]
+        return works_of(((self._first_of(row[0]), *row[1:]) for row in counts), trained), works_of(lately, trained)
 
     def _sums(self, done):
         """{first day of a week: {what: number}}."""
         sums = defaultdict(lambda: defaultdict(int))
-        for day, work in self.works:
-            week = sums[self._first_of(day)]
+        for first, work in self.works:
+            week = sums[first]
             week["sets"] += work.sets
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
@@ -148,16 +157,12 @@ class Weeks:
             ended = workout.finished_at or last.get(workout.pk) or workout.started
             sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())
         counted = {workout.pk for workout in workouts}
-        slots = {}
-        for row in rows_of(self.user, self.since, self.today):
-            week = sums[self._first_of(row.day)]
-            if row.worst is not None:
-                week["pain"] = max(week.get("pain", 0), row.worst)
-            if row.workout in counted:
-                slots.setdefault((row.workout, row.slot), row)  # A swap asks for no second time.
-                week.setdefault("pain", 0)
-        for row in slots.values():
-            sums[self._first_of(row.day)]["asked"] += row.asked
+        for day, workout, asked, *pains in rows_of(self.user, self.since, self.today):
+            week = sums[self._first_of(day)]
+            said = [0] * (workout in counted) + [pain for pain in pains if pain is not None]
+            if said:
+                week["pain"] = max(week.get("pain", 0), *said)
+            week["asked"] += asked * (workout in counted)
         for since in self.user.easier_weeks.filter(since__gte=self.since).values_list("since", flat=True):
             sums[self._first_of(since)]["easier"] = 1
         return sums
@@ -229,8 +234,7 @@ class Weeks:
     @cached_property
     def lately(self):
         """How the seven days up to today cover the glutes: a Covered, None if no set was done."""
-        trained = any(self.today - day < dt.timedelta(7) for day, _ in self.works)
-        return Covered(coverage.week(self.works, self.today)) if trained else None
+        return Covered(coverage.week(self.lately_done, self.today)) if self.lately_done else None
 
     @cached_property
     def since_off(self):
@@ -256,14 +260,18 @@ class Weeks:
     def headline(self):
         """Sessions done of those planned, and what is still to come this week; never what was not done."""
         weeks = self.since_off
-        done, planned = sum(week.done for week in weeks), sum(week.planned or 0 for week in weeks)
-        said = said_of(done, planned) if self.is_planned else f"{done:,} session{'' if done == 1 else 's'}"
+        said = self.said_of(weeks)
         when = "since your time off" if self.is_after_time_off else f"in {len(weeks):,} week{'s' * (len(weeks) != 1)}"
         if not self.to_come:
             return f"{said} {when}"
         count, day = len(self.to_come), self.to_come[0]
         date = "today" if day == self.today else f"on {weekday_date(day)}"
         return f"{said} {when}, {'one more' if count == 1 else f'{count} more from'} {date}".replace("from on", "from")
+
+    def said_of(self, weeks):
+        """Sessions done in these WeekSums in words, of those planned if there is a plan."""
+        done, planned = sum(week.done for week in weeks), sum(week.planned or 0 for week in weeks)
+        return said_of(done, planned) if self.is_planned else f"{done:,} session{'' if done == 1 else 's'}"
 
     @property
     def hours(self):

@@ -16,7 +16,7 @@ from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay
 from glutes.progress.pages.balance import SINCE, Balances, balance_of
 from glutes.progress.pages.exercise_progress import said_weight
-from glutes.progress.pages.overview import best_lines
+from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_of, sets_between
@@ -101,10 +101,18 @@ class Report:
     # -- In short --
 
     @property
+    def headline(self):
+        """Its story in one sentence: sessions done, left and right, pain; "" where nothing was done."""
+        if not self.weeks.done:
+            return ""
+        done = f"{self.weeks.said_of(self.weeks.all)} in 12 weeks"
+        return one_sentence([done, *of_sides(self.balances), *of_pain(self.pains)])
+
+    @property
     def in_short(self):
         """Two or three sentences that tell the story, as pairs of what is set in bold and the rest; [] for nothing."""
         told = [self._sides_in_short, self._pain_in_short, self._hold_in_short]
-        return [one for one in told if one] or ([(f"{self.weeks.headline}.", self._off)] if self.weeks.done else [])
+        return [one for one in told if one] or ([(f"{self.weeks.headline}.", self._off)] if self._off else [])
 
     @property
     def _sides_in_short(self):
@@ -225,11 +233,6 @@ class Report:
         return {key: routine.working_sets for key, routine in routines.items()}
 
     @property
-    def sets(self):
-        """Sets done in all weeks; one side alone counts half."""
-        return self.weeks.sets
-
-    @property
     def sets_asked(self):
         """Sets asked for in all weeks."""
         return sum(self.asked)
@@ -242,7 +245,8 @@ class Report:
     @property
     def chart(self):
         """Sets done of sets asked for by week, as a picture."""
-        title, desc = "Sets done of sets asked for, by week", f"{self.sets:g} of {self.sets_asked} in 12 weeks."
+        title = "Sets done of sets asked for, by week"
+        desc = f"{charts.plain(self.weeks.sets)} of {self.sets_asked} in 12 weeks."
         return charts.pillars("asked", title, desc, [week.sets for week in self.weeks.all], asked=self.asked)
 
     # -- Left and right, checks --

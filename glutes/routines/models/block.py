@@ -1,4 +1,4 @@
-"""One block of a routine as a value: its prescriptions, how often they are repeated, how long that takes."""
+"""A block of a routine as a value: its prescriptions, its rounds, its duration."""
 
 from copy import copy
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ class RoutineBlock:
         return sets.pop() if len(groups) == len(sets) == 1 and "" not in groups else None
 
     def sets_of(self, row):
-        """How many sets of this row are done: in a circuit one a round, else as many as it says."""
+        """How many sets of this row are done: its own `sets`, or one in each round of a circuit."""
         return self.circuit.rounds if self.circuit else row.sets
 
     @property
@@ -51,5 +51,5 @@ class RoutineBlock:
 
     @property
     def minutes(self):
-        """The same in whole minutes, rounded up."""
+        """Its duration in whole minutes, rounded up."""
         return timing.minutes(self.seconds)

@@ -1,4 +1,4 @@
-"""One exercise of a routine: how many sets of what, and everything that can be done with it in the builder."""
+"""One exercise of a routine: its dose, and the changes that the builder makes to it."""
 
 from django.conf import settings
 from django.db import models
@@ -20,8 +20,8 @@ AMOUNTS = ("reps_low", "reps_high", "seconds_low", "seconds_high")
 def usual_dose(exercise, measure=None):
     """The dose to begin an exercise with, as Prescription fields: sets, rest_s and a range of reps or seconds.
 
-    It is the first dose in the catalogue that is counted in `measure` (default: the exercise's own). Without one: one
-    set of a stretch or a warm-up, three sets of anything else, of 10 reps (F11) or 30 s (F15), with 30 s of rest (F15).
+    It is the first dose in the catalogue that is counted in `measure` (default: the exercise's own measure). If there
+    is none: three sets (one of a stretch or a warm-up) of 10 reps (F11) or 30 s (F15), with 30 s of rest (F15).
     """
     reps = (measure or exercise.measure) == Exercise.Measure.REPS
     dose = next((dose for dose in exercise.doses.all() if bool(dose.reps_low) == reps), None)
@@ -37,11 +37,11 @@ def usual_dose(exercise, measure=None):
 
 
 class Prescription(Discardable):
-    """One exercise of a routine: how many sets of what, how long to rest, with which load.
+    """One exercise of a routine: its sets, rest and load, in either reps or seconds.
 
-    Reps or seconds, never both. Neighbours in a block that share a group letter alternate set by set and rest after the
-    last of them: a superset; a letter that no neighbour shares means nothing. In the main block of a circuit the
-    routine's rounds count, not `sets` and `rest_s`. `position` counts through the whole routine, warm-up first.
+    Neighbours in a block with the same `group` letter are a superset: they alternate set by set and rest after the
+    last. A letter that no neighbour shares means nothing. In the main block of a circuit the routine's rounds apply in
+    place of `sets` and `rest_s`. `position` counts through the whole routine, warm-up first.
     """
 
     class Block(models.TextChoices):
@@ -75,7 +75,7 @@ class Prescription(Discardable):
         indexes = [models.Index(fields=["user", "routine"], name="prescription_user_routine")]
         constraints = [
             models.CheckConstraint(
-                # "Is not null" is said because to a database a comparison with null is no violation.
+                # isnull=False is needed: a CHECK whose comparison is null counts as fulfilled.
                 condition=Q(reps_low__gte=1, reps_low__lte=F("reps_high"), reps_high__lte=MOST_REPS)
                 & Q(reps_low__isnull=False, reps_high__isnull=False, seconds_low=None, seconds_high=None)
                 | Q(seconds_low__gte=1, seconds_low__lte=F("seconds_high"), seconds_high__lte=MOST_SECONDS)
@@ -149,12 +149,12 @@ class Prescription(Discardable):
 
     @property
     def way_word(self):
-        """How it is done, beside its dose: "3 s down"; "" for as usual."""
+        """Its way in words, beside its dose: "3 s down"; "" for the usual way."""
         return WAYS[self.way].word
 
     @property
     def step(self):
-        """The timing.Step that its duration is estimated from.
+        """The timing.Step to estimate its duration from.
 
         Alternating reps are counted for each side, so they take twice as long; an alternating hold covers both sides.
         """
@@ -179,9 +179,9 @@ class Prescription(Discardable):
         return order.Placed(self.exercise.name, self.role, self.group)
 
     def place(self, block, index=None):
-        """Moves it into a block, to this index (counted without itself); without an index, to the end.
+        """Moves it into a block, to this index (not counting itself); without an index, to the end.
 
-        Between two exercises of a superset it joins them. Away from its own superset it leaves that.
+        Between two exercises of a superset it joins them. Away from its own superset it leaves it.
         """
         rows = [row for row in self.routine.rows_of(block) if row != self]
         index = len(rows) if index is None else min(index, len(rows))
@@ -208,7 +208,7 @@ class Prescription(Discardable):
             self.place(self.block, here + way * (1 if self in passed else len(passed)))
 
     def join(self):
-        """Makes a superset of it and the row above, with as many sets as that one. The first row stays as it is."""
+        """Makes a superset of it and the row above, with that row's number of sets. Does nothing for the first row."""
         rows = self.routine.rows_of(self.block)
         here = rows.index(self)
         if here == 0:
@@ -220,7 +220,7 @@ class Prescription(Discardable):
         self.routine.arrange(rows, self.block)
 
     def leave(self):
-        """Takes it out of its superset and puts it right behind that."""
+        """Takes it out of its superset, to the place behind that."""
         rows = self.routine.rows_of(self.block)
         superset = next(together for together in timing.by_superset(rows) if self in together)
         after = rows.index(superset[-1])
@@ -229,7 +229,7 @@ class Prescription(Discardable):
         self.routine.arrange([*rows[:after], self, *rows[after:]], self.block)
 
     def duplicate(self):
-        """Makes a copy right behind it. Returns the copy."""
+        """Makes a copy directly behind it. Returns the copy."""
         rows = self.routine.rows_of(self.block)
         twin = Prescription.objects.get(pk=self.pk)
         twin.pk = None
@@ -239,10 +239,10 @@ class Prescription(Discardable):
         return twin
 
     def swap(self, exercise):
-        """Puts another exercise in its place and keeps the dose where that fits the new exercise.
+        """Puts another exercise in its place, and keeps what fits of the dose.
 
-        An exercise counted in something else (reps, seconds) gets its usual amount; a hold longer than its cap is cut
-        to that; a load or band that it does not take is dropped. It is done in the usual way.
+        An exercise with the other measure (reps, seconds) gets its usual amount; a hold is cut to the exercise's cap; a
+        load or band that it does not take is dropped. Its way becomes the usual one.
         """
         if exercise.measure != self.exercise.measure:
             usual = usual_dose(exercise)
@@ -262,7 +262,7 @@ class Prescription(Discardable):
         self.save(update_fields=AMOUNTS)
 
     def go_by_the_clock(self):
-        """Makes it a minute of work (F13), half of that where sides are done one by one, or its cap if that is less.
+        """Makes it a minute of work (F13); half of that for each side of a one-sided exercise; its cap if that is less.
 
         Changes the row without saving it.
         """
@@ -272,7 +272,7 @@ class Prescription(Discardable):
         self.seconds_low = self.seconds_high = min(seconds, self.exercise.cap_s or seconds)
 
     def count_in(self, measure):
-        """Counts reps or seconds (Exercise.Measure) from now on: 10 reps (F11), 30 s (F15) or its cap if less."""
+        """Changes its measure (Exercise.Measure): to 10 reps (F11), or to 30 s (F15), its cap if that is less."""
         amount = 10 if measure == Exercise.Measure.REPS else min(30, self.exercise.cap_s or 30)
         for name in AMOUNTS:
             setattr(self, name, amount if name.startswith(measure) else None)
@@ -280,6 +280,6 @@ class Prescription(Discardable):
         self.save(update_fields=[*AMOUNTS, "way"])
 
     def restore(self, at):
-        """Undoes its deletion: it is back behind the row that was before it."""
+        """Undoes its deletion: it returns to its place behind the row that was before it."""
         super().restore(at)
         self.routine.arrange(self.routine.rows_of(self.block), self.block)

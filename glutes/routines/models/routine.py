@@ -1,4 +1,4 @@
-"""A routine: ready-made (no user, from the fixtures) or a user's own, and what can be done with all of it."""
+"""A routine: ready-made (no user, from the fixtures) or a user's own."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ from glutes.rules.most import MOST_REST_S, MOST_ROUNDS
 from glutes.rules.routine import order, timing
 
 A_DOUBLE_TAP = timedelta(seconds=10)
-"""Ours: two requests for the same new routine within this time are meant as one."""
+"""Ours: a second request for the same new routine within this time counts as a double tap."""
 ROUNDS = ("style", "rounds", "round_rest_s")
 DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "way", "note")
 """The fields that an accepted offer may change: those of a routine (ROUNDS) and of a prescription (DOSE)."""
@@ -26,11 +26,11 @@ DOSE = ("exercise_id", *AMOUNTS, "load_kg", "band", "way", "note")
 
 class RoutineQuerySet(KeptQuerySet):
     def ready_made(self):
-        """The ready-made routines that the fixtures still hold."""
+        """The ready-made routines that are still in the fixtures."""
         return self.kept().filter(user=None)
 
     def just_made(self, now):
-        """Those made a moment ago, the newest first: a second tap asks for one of them."""
+        """Those made within A_DOUBLE_TAP, the newest first."""
         return self.kept().filter(created_at__gt=now - A_DOUBLE_TAP).order_by("-pk")
 
     def visible_to(self, user):
@@ -39,7 +39,7 @@ class RoutineQuerySet(KeptQuerySet):
         return self.kept().filter(Q(user=None) | mine)
 
     def offered_to(self, user):
-        """What the user can start: their own ones first, then the ready-made ones that they have no copy of."""
+        """What the user can start: their own first, then ready-made ones of which they have no copy."""
         own = user.routines.kept().filter(archived_at=None).order_by()
         copied = own.exclude(copied_from=None).values("copied_from")
         offered = self.visible_to(user).filter(archived_at=None).exclude(user=None, pk__in=copied)
@@ -56,9 +56,9 @@ class RoutineQuerySet(KeptQuerySet):
 
 
 class Routine(Discardable):
-    """A written session. `style`, `rounds` and `round_rest_s` describe its main block.
+    """A routine. `style`, `rounds` and `round_rest_s` describe its main block.
 
-    Workouts that were done from it stay as they were, whatever happens to it.
+    Workouts that were done from it do not change with it.
     """
 
     MOST_A_USER = 200
@@ -112,7 +112,7 @@ class Routine(Discardable):
 
     @property
     def is_ready_made(self):
-        """Whether it belongs to nobody: everyone can see it, nobody can change it."""
+        """Whether it has no user: everybody can see it, nobody can change it."""
         return self.user_id is None
 
     @property
@@ -136,7 +136,7 @@ class Routine(Discardable):
 
     @property
     def face(self):
-        """The prescriptions whose pictures stand for it: the first and the last of the main block. At most two."""
+        """The prescriptions to picture it by: the first and the last of the main block. At most two."""
         rows = self.rows_of(Prescription.Block.MAIN)
         return rows if len(rows) < 2 else [rows[0], rows[-1]]
 
@@ -147,7 +147,7 @@ class Routine(Discardable):
 
     @property
     def half_minutes(self):
-        """The same with half the sets or rounds of the main block (rules/week/race_week.py)."""
+        """Estimated whole minutes with half the sets or rounds of the main block (rules/week/race_week.py)."""
         blocks = [block.halved() if block.block == Prescription.Block.MAIN else block for block in self.blocks()]
         return timing.minutes(sum(block.seconds for block in blocks))
 
@@ -163,7 +163,7 @@ class Routine(Discardable):
         return sorted(needed, key=lambda thing: (thing.position, thing.slug))
 
     def order_advice(self):
-        """A Hint on the order of the main block (rules/routine/order.py); None if it is right or a circuit."""
+        """A Hint on the order of the main block (rules/routine/order.py); None if it is right, or for a circuit."""
         rows = self.rows_of(Prescription.Block.MAIN)
         return None if self.in_rounds else order.order_advice([row.as_placed for row in rows])
 
@@ -180,7 +180,7 @@ class Routine(Discardable):
             round_rest_s=self.round_rest_s,
             copied_from=self,
         )
-        rows = list(Prescription.objects.filter(routine=self))  # Read anew: those prefetched stay with this routine.
+        rows = list(Prescription.objects.filter(routine=self))  # Queried again: prefetched ones belong to this routine.
         for row in rows:
             row.pk, row.user, row.routine = None, user, copy
         Prescription.objects.bulk_create(rows)
@@ -189,7 +189,7 @@ class Routine(Discardable):
     def give_to(self, user):
         """Makes a copy of somebody's routine for somebody else, and returns it.
 
-        Its weights stay behind, as they are its owner's; so do the photos of its owner's own exercises.
+        It gets neither the owner's weights nor the photos of the owner's own exercises.
         """
         copy = self.copy_for(user)
         copy.copied_from = None
@@ -201,19 +201,19 @@ class Routine(Discardable):
         return copy
 
     def own_of(self, user):
-        """The user's own version: itself, else their newest copy of it, else a copy made now."""
+        """The user's own version: itself, their newest copy of it, or a copy made now."""
         return self.kept_by(user) or self.copy_for(user)
 
     def kept_by(self, user):
-        """The version that the user has already: itself, else their newest copy of it, else None."""
+        """The user's existing version: itself or their newest copy of it; else None."""
         if self.user_id == user.pk:
             return self
         return user.routines.kept().filter(copied_from=self, archived_at=None).order_by("-pk").first()
 
     def add(self, exercise, block):
-        """Puts an exercise at the end of a block, in its usual dose. Returns the new prescription.
+        """Adds an exercise at the end of a block, with its usual dose. Returns the new prescription.
 
-        Where the whole block is one superset (a warm-up done twice), the exercise joins it.
+        If the whole block is one superset (a warm-up done twice), the exercise joins it.
         """
         part = next(part for part in self.blocks() if part.block == block)
         row = Prescription(user=self.user, routine=self, exercise=exercise, block=block, **usual_dose(exercise))
@@ -226,10 +226,10 @@ class Routine(Discardable):
         return row
 
     def arrange(self, rows, block):
-        """Makes these rows the block, in this order, and numbers the positions of the whole routine anew.
+        """Makes these rows the block, in this order, and renumbers the positions of the whole routine.
 
-        A superset letter that no neighbour shares any more is taken off. Deleted rows keep their place behind the row
-        that was before them, so that an undo puts them back there.
+        Removes superset letters that no neighbour shares any more. Deleted rows stay behind the row that was before
+        them, so that an undo puts them back there.
         """
         others = [row for row in self.prescriptions.all() if row not in rows]
         deleted = self._deleted_after()
@@ -249,7 +249,7 @@ class Routine(Discardable):
         Prescription.objects.with_deleted().bulk_update(everything, ["block", "position", "group", "sets"])
 
     def _deleted_after(self):
-        """The deleted rows as {block: {key of the row before them: [rows]}}; that key is None if there is none."""
+        """The deleted rows: {block: {key of the row before them, or None: [rows]}}."""
         deleted, before = {block: {} for block in Prescription.Block}, {}
         for row in Prescription.objects.with_deleted().filter(routine=self):
             if row.deleted_at:
@@ -263,9 +263,9 @@ class Routine(Discardable):
         self.arrange(order.in_order(self.rows_of(Prescription.Block.MAIN)), Prescription.Block.MAIN)
 
     def go_round(self):
-        """Makes the main block a circuit: a minute of each exercise, two minutes of rest after the last one (F13).
+        """Makes the main block a circuit: a minute for each exercise, two minutes of rest after the last (F13).
 
-        It gets as many rounds as the exercise with the most sets had sets (ours).
+        It gets as many rounds as the most sets of any of its exercises (ours).
         """
         rows = self.go_by_the_clock()
         self.style, self.rounds = self.Style.CIRCUIT, max(row.sets for row in rows)
@@ -273,7 +273,7 @@ class Routine(Discardable):
         self.save(update_fields=ROUNDS)
 
     def go_by_the_clock(self):
-        """Gives every exercise of the main block a minute by the clock (F13). Returns their prescriptions."""
+        """Makes every exercise of the main block last a minute (F13). Returns their prescriptions."""
         rows = list(self.prescriptions.filter(block=Prescription.Block.MAIN).prefetch_related("exercise"))
         for row in rows:
             row.go_by_the_clock()
@@ -283,14 +283,14 @@ class Routine(Discardable):
     def written(self):
         """The values that an offer may change, ready for JSON.
 
-        A dict: key "" holds the values of ROUNDS, the key of each prescription (as text) those of DOSE.
+        A dict: under "" the values of ROUNDS, under the key of each prescription (as text) those of DOSE.
         """
         rows = self.prescriptions.values_list("pk", *DOSE)
         doses = {str(pk): [str(each) if isinstance(each, Decimal) else each for each in dose] for pk, *dose in rows}
         return {"": [getattr(self, name) for name in ROUNDS]} | doses
 
     def rewrite(self, written):
-        """Restores values from `written()`. Keys may be missing: what they stand for stays as it is."""
+        """Restores values from `written()`. What is missing in them stays as it is."""
         rows = self.prescriptions.in_bulk([key for key in written if key])
         for pk, row in rows.items():
             for name, value in zip(DOSE, written[str(pk)], strict=True):
@@ -302,7 +302,7 @@ class Routine(Discardable):
             self.save(update_fields=ROUNDS)
 
     def archive(self, now):
-        """Puts it away: it is kept, but no longer offered to start."""
+        """Archives it: it is kept, but no longer offered to start."""
         self.archived_at = now
         self.save(update_fields=["archived_at"])
 

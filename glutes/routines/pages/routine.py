@@ -1,4 +1,4 @@
-"""A routine's page and its sheet to print: its blocks, each row in its place, what it covers, what to fetch."""
+"""A routine's page and its sheet to print: blocks and rows, coverage, equipment to fetch."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -47,8 +47,8 @@ def outline(routine):
 class PlacedRow:
     """A prescription in its place.
 
-    `in_turn`: it is part of a superset; `follows` another exercise of it, `leads` to another one of it. `nth` tells it
-    from the same exercise earlier in the routine.
+    `in_turn`: it is part of a superset. `follows`, `leads`: another exercise of the superset comes before, or after it.
+    `nth`: 2 if the same exercise comes earlier in the routine.
     """
 
     part: RoutineBlock
@@ -59,7 +59,7 @@ class PlacedRow:
     nth: int = 1
 
     def steps(self, mine):
-        """The ladder steps to offer, without ways around equipment that is there.
+        """The ladder steps to offer, without those that replace equipment that is there.
 
         `mine`: slugs of the equipment that somebody has; None if they did not say.
         """
@@ -68,7 +68,7 @@ class PlacedRow:
 
     @property
     def heard(self):
-        """The exercise for who cannot see its place; one that is there twice says which: Step-up (2)."""
+        """The exercise's name for screen readers; the second one of the same name is “Step-up (2)”."""
         return f"{self.row.exercise} ({self.nth})" if self.nth > 1 else str(self.row.exercise)
 
     @property
@@ -83,17 +83,17 @@ class PlacedRow:
 
     @property
     def letter(self):
-        """The letter of its superset; "" without one, and where the whole block is one."""
+        """The letter of its superset; "" if there is none, or if the whole block is one."""
         return self.row.group if self.in_turn and not self.part.rounds else ""
 
     @property
     def boxes(self):
-        """One for each set, to tick on paper."""
+        """The numbers of its sets, a box to tick on paper for each."""
         return range(self.part.sets_of(self.row))
 
     @property
     def cells(self):
-        """What to write down of each set on paper: the reps or seconds of each side, and the weight if it takes one."""
+        """The blanks to fill in for each set on paper: reps or seconds of each side, and the weight if it takes one."""
         unit = self.row.measure.label.lower()
         amounts = [f"{side} {unit}" for side in ("L", "R")] if self.row.exercise.one_sided else [unit]
         load = ["band"] if self.row.exercise.banded else ["kg or lb"]
@@ -109,7 +109,7 @@ class PlacedRow:
 
     @property
     def words(self):
-        """What to know besides the dose: "each side, right after, 30 s rest"."""
+        """What to add to the dose: "each side, right after, 30 s rest"."""
         words = [word for word in (self.sides, self.row.way_word) if word]
         if self.letter and self.follows:
             words.append("right after")
@@ -165,15 +165,15 @@ def to_fetch(routine):
 
 
 def at_hand(fetched, mine):
-    """What is to be fetched of what one has (slugs), without a word on how to do without it."""
+    """What to fetch of the equipment that the user has (slugs `mine`), without replacements."""
     return [Fetch(fetch.thing, []) for fetch in fetched if fetch.thing.slug in mine]
 
 
 def lacking(routine, fetched, mine):
-    """A Fetch for each thing that the routine needs and one has not; `mine` are the slugs of what one has.
+    """A Fetch for each thing that the routine needs and the user lacks; `mine`: slugs of what they have. One query.
 
-    Its steps are those that one tap can take, one for each exercise that needs it, in any block: to what does the same
-    without it, else to something easier, else harder, that one has all for. One query.
+    Its steps are those that one tap can take, one for each exercise that needs the thing, in any block: to an exercise
+    that replaces it, else to an easier one, else a harder one, for which the user has everything.
     """
     needed = {thing.slug for thing in routine.things()} - mine
     missing = [fetch for fetch in fetched if fetch.thing.slug in needed]
@@ -189,13 +189,13 @@ def lacking(routine, fetched, mine):
 
 
 def around(exercise):
-    """The steps of its ladder, those that go round missing equipment first, then down, then up."""
+    """The steps of its ladder: first those for missing equipment, then easier, then harder ones."""
     kinds = [LadderStep.Kind.INSTEAD, LadderStep.Kind.EASIER, LadderStep.Kind.HARDER]
     return sorted(exercise.ladder.all(), key=lambda step: (kinds.index(step.kind), step.pk))
 
 
 def needs(exercise, thing):
-    """Whether it cannot be done without this thing, or has a way around it."""
+    """Whether it needs this thing, or has a ladder step for when it is missing."""
     return thing in exercise.equipment.all() or any(step.equipment == thing for step in exercise.ladder.all())
 
 

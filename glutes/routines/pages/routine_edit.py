@@ -1,4 +1,4 @@
-"""What the builder shows: the routine with a form for each of its rows, exercises to add, what can be undone."""
+"""The builder's page: the routine with a form for each row, exercises to add, what can be undone."""
 
 from glutes.exercises import search
 from glutes.exercises.models import Exercise
@@ -31,7 +31,7 @@ def context(user, routine, look, refused=None):
 
 
 def entry(user, placed, refused, mine):
-    """A PlacedRow, the form that changes it (the refused one if that is this row's), and the ladder steps to offer."""
+    """A PlacedRow, the form that changes it (`refused` if that is this row's), and the ladder steps to offer."""
     steps = placed.steps(mine)
     if isinstance(refused, forms.PrescriptionForm) and refused.instance.pk == placed.row.pk:
         return placed, refused, steps

@@ -1,7 +1,7 @@
-"""The rules that take a target further: reps, seconds, load, the next rung (evidence.md 5, rules 2, 3, 10, and F13).
+"""The rules that raise a target: reps, seconds, load, the next rung (evidence.md 5, rules 2, 3, 10, and F13).
 
-A load is raised without asking only where it is a small step and the range was worked up to its usual top. Everything
-else is an offer, one at a time, in this order: more reps, the next load, the next rung, a slower way (ways_on).
+A load is raised without asking only if the step is small and the range was worked up to its usual top. All else is an
+offer, one at a time, in this order: more reps, the next load, the next rung, a slower way (ways_on).
 """
 
 from datetime import timedelta
@@ -16,10 +16,10 @@ from glutes.rules.coaching.time_off import REPEAT_DAYS
 from glutes.rules.coaching.ways import HALF, harder_way
 
 SPARE_RIR = 3
-"""So many reps to spare and it is time for a circuit (rule 11: ours)."""
+"""The reps in reserve from which a circuit is offered (rule 11: ours)."""
 
 STUCK = 3
-"""Sessions running below the bottom of the range: an easier rung is offered (ours)."""
+"""Ours: after so many sessions in a row below the bottom of the range an easier rung is offered."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
@@ -28,10 +28,10 @@ LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 def telling(case):
     """The sessions from which the next target is worked out, newest first.
 
-    All of them while it hurts. Else a session is left out that asked for less than the prescription does now (a
-    narrower range, or an easier week): it was done in full, but says nothing of how much more there was. The session
-    before it counts instead: one with the same load and a higher amount, without much pain, at most two weeks earlier
-    (REPEAT_DAYS: as long as an amount is simply repeated after time off, rule 9).
+    While it hurts these are all. Else a session is left out if it prescribed less than now (a narrower range, or an
+    easier week) and was done in full, as it does not show how much more was possible. The session before it counts
+    instead, if it has the same load, a higher amount and no pain of 4 or more, and is at most REPEAT_DAYS older (as
+    long as an amount is repeated after time off, rule 9).
     """
     if case.is_tender:
         return case.done
@@ -43,7 +43,7 @@ def telling(case):
 
 
 def is_passed_over(case, done, before):
-    """Whether a session is left out by `telling`, in favour of the one `before` it."""
+    """Whether `telling` leaves out the session `done` in favour of the one `before` it."""
     asked = done.session.top
     narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
     well = case.is_clean(done) and not case.lacks_sets(done)
@@ -53,18 +53,18 @@ def is_passed_over(case, done, before):
 
 
 def running(case):
-    """The sessions that may make a streak, newest first.
+    """The sessions that may be part of a streak, newest first.
 
-    One that was clean but short of sets is left out: it neither adds to a streak nor ends it. So is what was done in
+    Left out, so that they neither add to a streak nor end it: clean sessions that lacked sets, and sessions done in
     another way than now.
     """
     return [done for done in case.alike if case.is_full(done) or not case.is_clean(done)]
 
 
 def streak(case, test):
-    """The latest sessions running, newest first, that were clean, had the load of the last one, and pass `test`.
+    """The latest sessions in a row, newest first, that were clean, had the load of the last one, and pass `test`.
 
-    An empty list if the last session lacked sets. `test` takes a Worked and returns whether it counts.
+    [] if the last session lacked sets. `test` takes a Worked and returns whether it counts.
     """
     found = []
     for done in running(case) if case.is_full(case.last) else ():
@@ -75,17 +75,17 @@ def streak(case, test):
 
 
 def is_top(case):
-    """The test of a session at the top."""
+    """Returns a test for `streak`: whether a session was at the top of the range."""
     return lambda done: done.amount >= case.top
 
 
 def is_easy(case):
-    """The test of a session with four to spare that had all that was aimed at."""
+    """Returns a test for `streak`: whether a session reached its target with four reps in reserve."""
     return lambda done: done.rir >= EASY_RIR and done.amount >= min(case.top, done.session.target or 0)
 
 
 def advanced(case):
-    """The way up: the next load, an offer, or a little more than in the weakest set."""
+    """The next load, an offer, or a little more than in the weakest set."""
     top, easy = streak(case, is_top(case)), streak(case, is_easy(case))
     topped = len(top) > 1
     if not topped and len(easy) < 2:
@@ -100,18 +100,18 @@ def advanced(case):
 
 
 def open_since(case, run):
-    """Of a streak, newest first: the days at whose start its offers were open already, oldest first."""
+    """The days of a streak (newest first) on which its offers were open from the start, oldest first."""
     days = tuple(done.day for done in reversed(run[:-2]))
     return from_a_new_week(days) if case.forgets else days
 
 
 def has_spare(run):
-    """Whether the last two of a streak left three or more, as far as anybody said."""
+    """Whether the last two of a streak had three or more reps in reserve, where that was answered."""
     return all(done.told is None or done.told >= SPARE_RIR for done in run[:2])
 
 
 def moves_on_by_itself(case):
-    """Whether the range ends where load comes next: with a weight at its own top, without one at 15 (D2)."""
+    """Whether load is raised at the top of the range: with a weight at its own top, without one at 15 (D2)."""
     weighted = case.last.load and not case.prescription.banded
     worked_up = weighted or case.top >= case.prescription.usual_top(case.last.load)
     return bool(worked_up) and case.prescription.measure == "reps" and not case.prescription.is_fixed
@@ -137,8 +137,8 @@ def a_little_more(case, easy=False):
 
 
 def little_more(case):
-    """How much comes next: of reps one more than in the weakest set. A hold goes up by 5 s once every set held what was
-    aimed at; one short set, and it is the same again; all of them short, and it is what was held."""
+    """The next amount. Reps: one more than in the weakest set. A hold: 5 s more if every set reached the target, the
+    same if some did, what was held if none did."""
     last = case.last
     if case.prescription.measure == "reps":
         return last.amount + 1
@@ -146,7 +146,7 @@ def little_more(case):
 
 
 def what_was_done(case, amount):
-    """The weakest set in words: of which side, of all sets, or as far as it was clean."""
+    """The weakest set in words: its side, or that all sets were the same, or how far it was clean."""
     last, did = case.last, case.words(case.last.amount)
     if not last.even:
         return f"Your {last.side} {case.verb} {did}"
@@ -156,7 +156,7 @@ def what_was_done(case, amount):
 
 
 def stuck_offers(case):
-    """Something easier for somebody who is stuck; once, then weekly."""
+    """The offer of something easier when progress is stuck; shown once, then weekly."""
     done, back = case.alike, way_back(case)
     if not back or not is_stuck(case, done):
         return ()
@@ -166,8 +166,8 @@ def stuck_offers(case):
 
 
 def is_stuck(case, done):
-    """Whether these sessions, newest first, end with three below the bottom of the range, or do not get better: with
-    one load none was better than the one five weeks, or a dozen sessions, before the last."""
+    """Whether progress is stuck: the last three of these sessions (newest first) were below the bottom of the range,
+    or, with one load, none was better than the session five weeks or twelve sessions before the last."""
     if len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK]):
         return True
     since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
@@ -176,7 +176,7 @@ def is_stuck(case, done):
 
 
 def at_the_top(case, top):
-    """The top, held: with what could come next, or just well held. `top`: the sessions at it."""
+    """The same again at the top of the range, with an offer if one is open. `top`: the sessions at the top."""
     reps, ways = case.words(case.top), ways_on(case)
     offers = said_today(ways, open_since(case, top), case.today)
     if offers:
@@ -189,8 +189,8 @@ def at_the_top(case, top):
 
 
 def ways_on(case):
-    """All that could come next, the first to be said first: more reps, the next load, the next rung, a slower way. Who
-    goes half the way goes all of it first."""
+    """All possible next offers, in the order to show them: more reps, the next load, the next rung, a slower way. From
+    half the way, all of it comes first."""
     if case.prescription.way == HALF.key:
         return (harder_way(case.prescription),)
     found = [wider(case, wide)] if (wide := wider_top(case)) else []
@@ -205,7 +205,7 @@ def ways_on(case):
 
 
 def wider_top(case):
-    """The next top of a range that ends below the usual one: 12, then 15 reps, or a minute. None in a circuit."""
+    """The next top of a range that ends below the usual top: 12, then 15 reps, or a minute. None in a circuit."""
     prescription = case.prescription
     usual = prescription.usual_top(case.last.load, roomy=True)
     if prescription.style == "circuit" or prescription.high >= usual:
@@ -215,7 +215,7 @@ def wider_top(case):
 
 
 def wider(case, high):
-    """The offer to build on within the same exercise: more reps do as well as more load (Plotkin 2022)."""
+    """The offer of a wider range in the same exercise: more reps work as well as more load (Plotkin 2022)."""
     sources = ("d2", "plotkin-2022") if case.prescription.measure == "reps" else ("d4",)
     return Offer("range", f"Stay with this one and build to {case.words(high)}.", sources, high=high)
 

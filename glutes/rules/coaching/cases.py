@@ -1,4 +1,4 @@
-"""The case that the rules of progression.py look at, and the Decision that they come to."""
+"""The Case that the rules of progression.py take, and the Decision that they return."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,13 +14,13 @@ from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.units import show_load
 
 STEP = {"reps": 1, "seconds": 5}
-"""How much more or less at a time: a rep, or 5 s (rule 3: ours)."""
+"""The step up or down: a rep, or 5 s (rule 3: ours)."""
 
 LEAST = {"reps": 3, "seconds": 10}
-"""Ours: a target goes down as far as this; what cannot be done so often is for the easier rung."""
+"""Ours: the lowest target. Somebody who cannot do so much needs the easier rung."""
 
 SPENT_TIMES = 3
-"""Ours: as often with nothing to spare, in good form, and it counts as done well (rule 10: the same again twice)."""
+"""Ours: after so many sessions in good form with nothing in reserve it counts as clean (rule 10)."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,17 @@ class Decision:
 
 
 def moment(session):
-    """What puts sessions in order."""
+    """The key to sort sessions by."""
     return session.day, session.order
 
 
 @dataclass(frozen=True)
 class Case:
-    """A prescription with what was done of it as far as it tells what to aim at (advancing.telling), the days on which
-    it and those on which anything of its pattern was trained, the sessions that say how it felt, be it without a set
-    (all newest first), and what there is to choose from. Where nothing was done yet, only what is about `felt` can be
-    asked.
+    """A prescription with everything that its next target depends on.
+
+    It has the sessions that count for the target (advancing.telling), the days on which it was trained and those of its
+    movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the loads, rungs
+    and wishes. Without any session done, only what concerns `felt` may be used.
     """
 
     prescription: Prescribed
@@ -77,17 +78,17 @@ class Case:
 
     @property
     def forgets(self):
-        """Whether there may be more sessions than those that are known."""
+        """Whether there may be older sessions that were not read."""
         return len({session.day for session in self.felt}) >= LATEST
 
     @property
     def hurt(self):
-        """Pain when it was last tried, 0-10, whether or not a set was done."""
+        """Pain when it was last tried (0-10), even if no set was done."""
         return self.felt[0].hurt if self.felt else 0
 
     @property
     def is_tender(self):
-        """Whether it hurt more than a little when it was last tried, or on the morning after."""
+        """Whether it hurt 4 or more when it was last tried, or on the morning after."""
         return bool(self.felt) and self.felt[0].hurt_much
 
     @property
@@ -104,7 +105,7 @@ class Case:
 
     @cached_property
     def top(self):
-        """The top of the range with the last load; of a weight it is further up where the next one is a big step."""
+        """The top of the range with the last load; with a weight it is higher if the next weight is a big step."""
         is_big = self.next_load is not None and not self.is_small_step(self.next_load)
         return self.prescription.bounds(self.last.load, roomy=is_big)[1]
 
@@ -114,18 +115,18 @@ class Case:
 
     @cached_property
     def next_load(self):
-        """The next owned load, or None; a hold gets longer instead, but for the minute of a circuit."""
+        """The next owned load, or None; None for holds, which get longer instead, unless in a circuit by the clock."""
         held = self.prescription.measure == "seconds" and self.prescription.style != "circuit"
         return None if held or self.prescription.load == "none" else heavier(self.last.load, self.owned)
 
     def is_small_step(self, step):
-        """Whether the step to this load needs no asking."""
+        """Whether the step to this load may be taken without asking."""
         small = {"banded": self.prescription.banded, "body_moves": self.prescription.body_is_load}
         return step is not None and is_small(self.last.load, step, **small)
 
     @property
     def again(self):
-        """The amount of “the same again”: no more than the range, and held in steps of 5 s."""
+        """The amount of “the same again”: within the range, holds in steps of 5 s."""
         amount, aim = self.last.repeated, self.last.session.target
         return min(self.top, amount if amount == aim else self.rounded(amount))
 
@@ -135,10 +136,10 @@ class Case:
 
     @cached_property
     def rough(self):
-        """The sessions of a rough patch, newest first; empty where there is none.
+        """The sessions of a rough patch, newest first; [] if there is none.
 
-        It begins with the first session after the last clean one in which form was lost or it hurt, and goes on until
-        there is a clean session again. Until then no target is above the least that was done in it.
+        It begins with the first session with lost form or pain after the last clean session, and lasts until there is a
+        clean session again. Until then no target is above the least that was done in it.
         """
         run = tuple(takewhile(lambda done: not self.is_clean(done), self.done))
         troubled = [n for n, done in enumerate(run, 1) if done.is_troubled]
@@ -146,7 +147,7 @@ class Case:
 
     @cached_property
     def setbacks(self):
-        """The sessions since the last full one without trouble that had some, newest first: pain or lost form."""
+        """The sessions with pain or lost form since the last full session without, newest first."""
         settled = next(
             (moment(done.session) for done in self.done if self.is_full(done) and not done.is_troubled), None
         )
@@ -162,42 +163,42 @@ class Case:
 
     @property
     def sets_done(self):
-        """Sets of the last time, of the side that had fewest: at least one, at most those that are written."""
+        """The sets of the last session, of the side with fewest: from 1 to the number prescribed."""
         return max(1, min(self.last.sets, self.prescription.sets))
 
     @property
     def sets(self):
-        """The most sets to ask for: all, one more a clean session after a setback, no more while it is not clean."""
+        """The most sets to prescribe: all; after a setback one more with each clean session, until then no more."""
         asked = self.prescription.sets
         if self.rough:
             return max(1, min(self.sets_done, *(done.sets for done in self.rough)))
         return min(asked, self.sets_done + 1) if self.is_coming_back else asked
 
     def load_below(self, share=1):
-        """The load below, at most this share of the last one; none at all where that is possible; else the same."""
+        """The load below, at most this share of the last one; else no load if that is possible; else the same."""
         load = self.last.load
         nothing = load if self.prescription.load == "required" else load * 0
         return lighter(load, self.owned, share) or nothing
 
     def is_full(self, done):
-        """Whether it had all the sets that the routine asks for."""
+        """Whether it had all the sets of the prescription."""
         return done.sets >= self.prescription.sets
 
     def lacks_sets(self, done):
-        """Whether sets were left out: asked for then, and still. One fewer by our own advice is none left out."""
+        """Whether it lacked sets that were prescribed then and now. Sets that the coach took off do not count."""
         asked = done.session.asked
         return not self.is_full(done) and (asked is None or done.sets < asked)
 
     def is_clean(self, done):
-        """Whether form held, it hurt at most a little and not at all next morning, and a rep was left in reserve.
+        """Whether form held, pain was below 4 and none on the morning after, and a rep was in reserve.
 
-        With none left it is clean too once that was so in three sessions running (SPENT_TIMES).
+        With none in reserve it counts as clean once that was so in SPENT_TIMES sessions in a row.
         """
         calm = not done.is_troubled and not done.session.hurt_next_day
         return calm and (done.rir >= 1 or self.times_spent(done) >= SPENT_TIMES)
 
     def times_spent(self, done):
-        """How many sessions running, up to this one, did at least as much in good form with nothing to spare."""
+        """How many sessions in a row, up to this one, did at least as much in good form with nothing in reserve."""
         before = self.done[self.done.index(done) :]
         alike = takewhile(
             lambda one: not one.is_troubled and one.rir == 0 and one.load == done.load and one.amount >= done.amount,
@@ -211,7 +212,7 @@ class Case:
         return self.hurt >= STOP_FROM
 
     def same_again(self, reason, sources=("ours",), **fields):
-        """The Decision to do once more what was done, or aimed at."""
+        """The Decision “the same again”."""
         return replace(Decision(self.again, self.last.load, "same", reason, sources), **fields)
 
     def words(self, amount):

@@ -1,6 +1,6 @@
-"""When to do less for a week, and when a routine could become a circuit (evidence.md 5, rules 8 and 11).
+"""When to offer an easier week, and when to offer a circuit (evidence.md 5, rules 8 and 11).
 
-Everything here is an offer or a number to use once somebody accepted it: nothing is applied silently.
+Everything here is an offer, or a number to use once it was accepted: nothing is applied silently.
 """
 
 from collections import Counter
@@ -19,10 +19,10 @@ TRAINED_TWICE = 2
 """Days of training that make a week count (rule 8: ours)."""
 
 SIGNS, SIGNS_WITHIN = 2, timedelta(days=10)
-"""Ours: so many signs of fatigue within so many days, and an easier week is offered at once."""
+"""Ours: with so many signs of fatigue within so many days an easier week is offered at once."""
 
 SINCE_EASED = timedelta(days=14)
-"""Ours: no sooner than this after the beginning of the last easier week."""
+"""Ours: the least time between the beginnings of two easier weeks."""
 
 CIRCUIT_WORK_S, CIRCUIT_ROUND_REST_S = 60, 120
 """A minute of each with no rest between, two minutes after the last (D0, F13)."""
@@ -33,8 +33,8 @@ CIRCUIT_SESSIONS = 6
 
 @dataclass(frozen=True)
 class Toll:
-    """What a session took out of somebody: whether its effort was hard, whether most of its sets left nothing to
-    spare, and whether at least half of its exercises missed their target (ours: one that did not is no sign)."""
+    """How tiring a session was (ours): whether its effort was hard, whether most of its sets had nothing in reserve,
+    and whether at least half of its exercises missed their target."""
 
     day: date
     hard: bool = False
@@ -51,9 +51,9 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
     """The offer of an easier week, or None.
 
     Args: days of workouts and, of those, the days of easier weeks (`eased`), in any order; `week`, the first day of the
-    week in question; `every`, how many weeks (the user's choice, held to 4-8); the Toll of each of the latest
-    `sessions`, in any order, and the day it is. A week with fewer than two days of training was a rest by itself: the
-    count begins anew, as it does after an easier week. Declined, it comes again after as many weeks.
+    week in question; `every`, after how many weeks (the user's choice, limited to 4-8); the Toll of each of the latest
+    `sessions`, in any order; today. A week with fewer than two days of training was rest: the count begins anew, as it
+    does after an easier week. A declined offer comes again after as many weeks.
     """
     eased, days = list(eased), list(days)
     running = weeks_running(days, eased, week)
@@ -67,7 +67,7 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
 
 
 def weeks_running(days, eased, week):
-    """How many weeks before this one, running, had two days of training and were no easier ones."""
+    """How many weeks in a row before this one had two days of training and were not easier weeks."""
     before = Counter(_weeks_before(day, week) for day in set(days))
     easier, running = {_weeks_before(day, week) for day in eased}, 0
     while before[running + 1] >= TRAINED_TWICE and running + 1 not in easier:
@@ -81,8 +81,8 @@ def _weeks_before(day, week):
 
 
 def fatigue(sessions, today):
-    """How many signs of fatigue the sessions of the last ten days show, 0-3: three hard ones running, two in which most
-    sets left nothing to spare, two running that missed a target."""
+    """The number of signs of fatigue in the sessions of the last ten days, 0-3: three hard ones in a row, two in which
+    most sets had nothing in reserve, two in a row that missed targets."""
     lately = sorted(
         (one for one in sessions if timedelta(0) <= today - one.day < SIGNS_WITHIN), key=lambda one: one.day
     )
@@ -93,8 +93,9 @@ def fatigue(sessions, today):
 
 
 def circuit_offer(targets, style="sets", sessions=0, today=None):
-    """The offer to make a main block a circuit (F13): every exercise sat at its top, clean, in two sessions running,
-    with three reps to spare where told, or after six sessions of that routine. Said after more reps were, then weekly.
+    """The offer to make a main block a circuit (F13): every exercise was at its top, clean, in two sessions in a row,
+    with three reps in reserve where answered, or after six sessions of the routine. It comes after the offers of more
+    reps, then weekly.
 
     Args: the Target of each of its exercises (progression.py); `style`, "sets" or "circuit"; how many sessions of the
     routine there were; the day it is (None: said whenever it is open).
@@ -111,8 +112,9 @@ def circuit_offer(targets, style="sets", sessions=0, today=None):
 
 
 def circuit_rounds(targets, rounds):
-    """Rounds of a circuit that asks for so many: as many as the exercise that is eased least; each is eased by itself.
+    """How many of the prescribed rounds of a circuit to do: as many as the exercise with the most sets has in its
+    Target.
 
-    Args: the Target of each of its exercises; one left out altogether has no say.
+    Args: the Target of each of its exercises, of which those left out are ignored; the prescribed rounds.
     """
     return max((target.sets for target in targets if target.change != "leave-out"), default=rounds)

@@ -1,7 +1,7 @@
-"""The rules that keep a target where it is: some pain, a slip of form, nothing to spare, an easier week, sets that are
-missing or on their way back (evidence.md 5, rules 7, 7b, 8 and 10).
+"""The rules that keep a target as it is: some pain, a slip of form, nothing in reserve, an easier week, sets that are
+missing or coming back (evidence.md 5, rules 7, 7b, 8 and 10).
 
-Each takes a Case and returns a Decision, or None where it has nothing to say. progression.py asks them in order.
+Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """
 
 from dataclasses import replace
@@ -13,14 +13,14 @@ from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.coaching.stepping_back import easier_or_rest, hurts_often, often
 
 SIMILAR_FOR = timedelta(days=7)
-"""Ours: as long nothing of a pattern goes up after one exercise of it hurt 6 or more."""
+"""Ours: how long no exercise of a pattern goes up after one of them hurt 6 or more."""
 
 EASIER_BY = {"reps": 2, "seconds": 5}
-"""Ours: how much lower the targets of an easier week are (rule 8)."""
+"""Ours: by how much the targets of an easier week are lower (rule 8)."""
 
 
 def held(case):
-    """The same again, with no more sets than were done, after some pain or a slip of form."""
+    """The same again, without additional sets, after some pain or a slip of form."""
     decision = hurt(case) or slipped(case) or hurt_lately(case)
     return decision and replace(decision, sets=case.sets_done)
 
@@ -47,7 +47,7 @@ def slipped(case):
 
 
 def hurt_lately(case):
-    """The same again while it hurts often, or a little for weeks, or something similar hurt badly this week."""
+    """The same again while it hurts often, or a little for weeks, or a similar exercise hurt badly this week."""
     if hurts_often(case):
         reason = f"It hurt in {often(case)} sessions lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
@@ -60,7 +60,7 @@ def hurt_lately(case):
 
 
 def eased(case):
-    """A little less in an easier week that the user accepted: fewer sets, two reps or 5 s less of each."""
+    """A little less in an easier week that the user accepted: fewer sets, and EASIER_BY less in each."""
     if not case.wishes.easier_week:
         return None
     less = EASIER_BY[case.prescription.measure]
@@ -71,7 +71,7 @@ def eased(case):
 
 
 def coming_back(case):
-    """One set more after each clean session, reps or seconds unchanged, until all of them are back (rule 7b)."""
+    """One more set after each clean session, with the same reps or seconds, until all sets are back (rule 7b)."""
     if not case.is_coming_back or case.rough or not case.is_clean(case.last):
         return None
     if case.sets < case.prescription.sets:
@@ -87,7 +87,7 @@ def completed(case):
 
 
 def spent(case):
-    """The same again, twice, after nothing was left to spare in good form."""
+    """The same again, twice, after good form with nothing in reserve."""
     if case.is_clean(case.last):
         return None
     return case.same_again("You had none to spare: {amount} again.")

@@ -1,4 +1,4 @@
-"""Ladders: from each exercise to easier and harder ones, as far as somebody can do them (evidence.md 5, rule 2)."""
+"""Ladders: from an exercise to the nearest easier and harder ones that the user can do (evidence.md 5, rule 2)."""
 
 from dataclasses import dataclass
 
@@ -13,17 +13,17 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """The nearest rungs that this person can go to; None where the ladder ends."""
+    """The nearest easier and harder rungs that the user can do; None where the ladder ends."""
 
     easier: Rung | None = None
     harder: Rung | None = None
 
 
 def nearest(start, ways, fits):
-    """The nearest exercise one way along the ladder that fits, as its slug; None where there is none.
+    """The slug of the nearest exercise in one direction of the ladder that fits; None without one.
 
-    Args: the slug to start from; `ways`, the slugs that each slug leads to, the best one first; `fits`, whether a slug
-    will do (its kit is there, and it is not in the routine already). What does not fit is passed through.
+    Args: the slug to start from; `ways`: {slug: the slugs it leads to, the best first}; `fits`: whether a slug is
+    possible (its kit is there, and it is not in the routine already). The search goes on through slugs that do not fit.
     """
     seen, waiting = {start}, list(ways.get(start, ()))
     while waiting:

@@ -1,11 +1,11 @@
-"""What somebody's physio set for one exercise and they agreed to: a heaviest load, and a pain to stop at.
+"""A physio's limits for one exercise, which the user agreed to: a heaviest load, and a pain at which to stop.
 
-    strict(history, limits)        the sessions, in which that pain counts as one to stop at
+    strict(history, limits)        the sessions, with a pain at which to stop raised to 6 or more
     lightened(prescription, ...)   the prescription, with no more than the heaviest load
     within(load, owned, limits)    the load, no heavier than that
     said(limits, ...)              one more sentence for the reason, where a limit decided
 
-A limit makes a target smaller, never larger: a physio can stop somebody sooner than our rules do, not later.
+A limit can only make a target smaller: a physio can stop somebody earlier than our rules do, not later.
 """
 
 from collections.abc import Iterable
@@ -19,8 +19,8 @@ from glutes.rules.dates import weekday_date
 
 @dataclass(frozen=True)
 class Limits:
-    """`by` says whose they are; `most` is kilograms or the strength of a band, None without a limit; `stop_from` a pain
-    of 0-10; `until` the last day on which they hold, None without an end."""
+    """`by`: whose limits they are. `most`: kilograms or strength of a band; None for no limit. `stop_from`: a pain of
+    0-10. `until`: the last day on which they apply; None for no end."""
 
     by: str = ""
     most: Decimal | None = None
@@ -34,7 +34,7 @@ class Limits:
 
     @property
     def ending(self):
-        """How long they hold, as the end of a sentence: ", until Thu 10 Dec"."""
+        """Their last day, as the end of a sentence: ", until Thu 10 Dec"."""
         return f", until {weekday_date(self.until)}" if self.until else ""
 
 
@@ -42,7 +42,7 @@ NO_LIMITS = Limits()
 
 
 def strict(history: Iterable[PastSession], limits):
-    """The sessions; a pain that is enough to stop here is one that is always enough."""
+    """The sessions, in which a pain of `stop_from` or more is raised to STOP_FROM, from which all rules stop."""
     if limits.stop_from >= STOP_FROM:
         return tuple(history)
     return tuple(
@@ -51,7 +51,7 @@ def strict(history: Iterable[PastSession], limits):
 
 
 def within(load, owned, limits):
-    """The load; where it is above the limit, the heaviest owned that is not, else the limit itself."""
+    """The load; if it is above the limit, the heaviest owned load within it, else the limit itself."""
     if limits.most is None or load <= limits.most:
         return load
     return max((size for size in owned if size <= limits.most), default=limits.most)
@@ -70,9 +70,9 @@ def lightened(prescription, owned, limits):
 
 
 def said(limits, *, held_back, heaviest, pain):
-    """What a limit had to do with a target, as one more sentence: "" if nothing.
+    """A sentence on how a limit changed a target; "" if it did not.
 
-    `held_back`: whether more would have been lifted; `heaviest` the limit in words; `pain` of the last session, 0-10.
+    `held_back`: whether the load was reduced; `heaviest`: the limit in words; `pain`: of the last session, 0-10.
     """
     if limits.stop_from <= pain < STOP_FROM:
         return f" {limits.by} said: stop at pain {limits.stop_from}{limits.ending}."

@@ -1,6 +1,6 @@
-"""Which load comes next, among those that somebody owns (evidence.md 5, rules 2, 9 and 10). Never an invented one.
+"""Which load comes next, only among those that the user owns (evidence.md 5, rules 2, 9 and 10).
 
-Loads are kilograms (Decimal) or strengths of a band (1-5), 0 for none; which of the two a prescription knows.
+Loads are kilograms (Decimal) or strengths of a band (1-5), 0 for none; the prescription says which of the two.
 """
 
 from dataclasses import dataclass
@@ -35,13 +35,13 @@ def heavier(load, owned):
 
 
 def lighter(load, owned, share=1):
-    """The heaviest owned load that is lighter, and at most this share of it; None if there is none."""
+    """The heaviest owned load below this one, and at most this share of it; None without one."""
     fitting = [size for size in owned if size < load and size <= load * Decimal(share)]
     return fitting[-1] if fitting else None
 
 
 def is_small(load, step, *, banded=False, body_moves=False):
-    """Whether a step may be taken without asking. Of bands: one strength up. `body_moves`: the body is the load."""
+    """Whether a step may be taken without asking (of bands: one strength up). `body_moves`: the body is a load."""
     if banded:
         return step - load <= 1
     return step <= load * LARGEST or (body_moves and step - load <= SIZE_KG)

@@ -1,7 +1,7 @@
-"""What one tap could change: the offers of the coach, and when each is said (evidence.md 5, rule 2).
+"""The coach's offers, each accepted with one tap, and when each is shown (evidence.md 5, rule 2).
 
-An offer is said once, then at most weekly. When each was said need not be kept: it follows from the sessions that the
-exercise sat at its top.
+An offer is shown once, then at most weekly. When it was shown is not stored: it follows from the sessions in which the
+exercise was at its top.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ AGAIN_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Offer:
-    """A change that one tap accepts: its kind, the one sentence that explains it, and who says so (slugs of Source).
+    """A change that one tap accepts: its kind, a sentence that explains it, and its sources (slugs).
 
     kind      what accepting it means                                        fields
     load      use this load in the next workout (progression.with_load)      load_kg or band
@@ -38,19 +38,19 @@ class Offer:
 
 
 def from_a_new_week(days):
-    """The days, oldest first, without those of the earliest week.
+    """The days, oldest first, without those in the same week as the first one.
 
-    Only the latest sessions are known, so the first of these days moves on with every session. The beginning of the
-    next week moves once a week, and so does what is counted from it.
+    Only the latest sessions are known, so the first known day moves with every session. The first day of a new week
+    moves only once a week, and with it everything that is counted from it.
     """
     weeks = [day.toordinal() // 7 for day in days]
     return tuple(day for day, week in zip(days, weeks, strict=True) if week > weeks[0])
 
 
 def said_today(offers, days, today):
-    """The one offer to say today, in a tuple; an empty one where each was said within the week.
+    """The offer to show today, as a tuple of one; () if each was shown within the last week.
 
-    Args: the offers, the first to be said first; `days` on which they were open before, oldest first; the day it is.
+    Args: the offers, in the order to show them; `days`: earlier days on which they were open, oldest first; today.
     """
     said, now = {}, None
     for day in (*days, today):
@@ -71,9 +71,9 @@ def harder(rung):
 
 
 def in_a_sentence(name):
-    """The name with a small first letter, unless its first word keeps its capital."""
+    """The name with a small first letter, unless its first word is always written with a capital."""
     return name if name.split(" ")[0] in PROPER else name[:1].lower() + name[1:]
 
 
 PROPER = {"Swiss", "Romanian", "Russian"}
-"""First words of exercises that are written with a capital everywhere."""
+"""First words of exercises that are always written with a capital."""

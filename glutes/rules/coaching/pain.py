@@ -18,13 +18,13 @@ from itertools import takewhile
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, felt, in_order
 
 ASK_FROM = 2
-"""Ours: from here on the next morning is asked about."""
+"""Ours: from this pain on, Today asks about the morning after."""
 
 OFTEN, WINDOW = 3, timedelta(days=28)
-"""Three sessions of 4 or more: have it looked at. That they lie within 28 days is ours, as for the two sides."""
+"""Three sessions with pain of 4 or more: have it looked at. The 28 days are ours, as in symmetry.py."""
 
 LINGERS, LINGERS_FOR = 6, timedelta(days=14)
-"""Ours: so many sessions running with some pain, over two weeks, and nothing goes up."""
+"""Ours: after so many sessions in a row with some pain, over two weeks, no target goes up."""
 
 SITES = {
     "outer-hip": "Outer hip",
@@ -36,7 +36,7 @@ SITES = {
     "back": "Back",
     "elsewhere": "Elsewhere",
 }
-"""Where a pain of 4 or more may be, for one tap."""
+"""The sites to choose from for a pain of 4 or more."""
 
 ON_OUTER_HIP = frozenset({"clamshell", "side-lying-leg-raise", "side-plank", "glute-stretch"})
 """Exercises that press on the outer hip: across the body or lying on it (two leaflets of health services)."""
@@ -44,7 +44,7 @@ ON_OUTER_HIP = frozenset({"clamshell", "side-lying-leg-raise", "side-plank", "gl
 
 @dataclass(frozen=True)
 class PainAdvice:
-    """Its level (go, hold, stop, step-back or see-someone), one sentence, and the slugs of who says so."""
+    """Its level (go, hold, stop, step-back or see-someone), a sentence, and slugs of its sources."""
 
     level: str
     sentence: str
@@ -65,28 +65,28 @@ LOOK_FIRST = "Ask a physio or doctor before you take it up again."
 
 
 def light(pain, stop_from=STOP_FROM):
-    """What to do about this pain (0-10) now; no answer counts as none. `stop_from`: where a physio said to stop."""
+    """What to do about this pain (0-10) now; no answer counts as 0. `stop_from`: a physio's limit."""
     pain = pain or 0
     return STOP if pain >= stop_from else HOLD if pain >= HOLD_FROM else GO
 
 
 def ask_this_morning(session, today):
-    """Whether Today asks how it feels: the morning after a pain of 2 or more, until it is answered."""
+    """Whether Today asks how it feels: on the day after a pain of ASK_FROM or more, until it is answered."""
     return is_unanswered(session) and today == session.day + timedelta(days=1)
 
 
 def ask_at_start(session, today, since):
-    """Whether a start page asks once more: the first one after it. `since`: whether anything was trained after it."""
+    """Whether the next start page asks again. `since`: whether anything was trained after this session."""
     return is_unanswered(session) and today > session.day and not since
 
 
 def is_unanswered(session):
-    """Whether it hurt enough to ask how it was on the morning after, and nobody said."""
+    """Whether it hurt ASK_FROM or more and there is no answer for the morning after."""
     return session.hurt >= ASK_FROM and session.pain_next_day is None
 
 
 def next_morning(session):
-    """What the answer of the next morning means, or None where there is none."""
+    """The advice that follows from the answer about the morning after; None without an answer."""
     if session.pain_next_day is None:
         return None
     if session.hurt_next_day > session.hurt:
@@ -110,9 +110,9 @@ def often(history, today, looked_at=None):
 
 
 def see_someone(history, today, looked_at=None, name="It"):
-    """That somebody should have a look, if it hurt 4 or more on three days of the last 28, else None.
+    """The advice to have it looked at, if it hurt 4 or more on three days of the last 28; else None.
 
-    Args: PastSessions in any order, of one exercise or of all; the day it was looked at; the name of the exercise.
+    Args: PastSessions in any order, of one exercise or of all; today; the day it was looked at; the exercise's name.
     """
     days = often(history, today, looked_at)
     if days < OFTEN:
@@ -122,7 +122,7 @@ def see_someone(history, today, looked_at=None, name="It"):
 
 
 def hurts_on(history, today, looked_at=None):
-    """Whether it has hurt at least a little in six sessions running, over two weeks, since it was looked at."""
+    """Whether it hurt at least a little in six sessions in a row, over two weeks, since it was looked at."""
     lately = (one for one in felt(history, today) if not (looked_at and one.day < looked_at))
     run = list(takewhile(lambda session: session.hurt, lately))
     return len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR

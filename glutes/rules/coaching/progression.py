@@ -8,32 +8,32 @@ The values: targets.py (Prescribed, Around, Wishes, Target), ladder.py (Ladder),
 (PastSession, SetDone) and offering.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only
 the main block is coached.
 
-A Target is for the next workout alone; it never changes a routine. What would change one, or needs somebody's
-judgement, comes as an Offer. Decided in this order, the first that applies:
+A Target is for the next workout only; it never changes a routine. Whatever would change one, or needs the user's
+judgement, is an Offer. The first of these that applies decides:
 
- 1. coaching off, or “as written”: the prescription, with the load last used; what hurt is said all the same;
+ 1. coaching off, or “as written”: the prescription, with the load last used; pain is mentioned all the same;
  2. pain of 6 or more, even before the first set: left out for a week, then one step back with one set; after a second
-    time until somebody looked at it;
- 3. a bad morning after, pain of 4 or more in three sessions of 28 days, form lost with nothing to spare or twice
-    running: one step back (a rep, 5 s, or the load below; where nothing can go down, a set);
+    time left out until it was looked at;
+ 3. pain of 4 or more on the morning after, pain of 4 or more in three sessions of 28 days, form lost with nothing in
+    reserve or twice in a row: one step back (a rep, 5 s or the load below; if none of these is possible, a set);
  4. time off (time_off.py): the same again, a little less, or gently;
  5. a load or a way of doing it (ways.py) changed in the routine since: that one;
- 6. pain of 4 or 5, or some on the morning after, form lost, pain lately, something similar that hurt badly, an easier
-    week, sets on their way back or left out, nothing to spare: the same again;
- 7. every set at the top, or easy, in two sessions running: the next load if it is a small step, from the bottom of the
-    range; else an offer: more reps, a bigger step of load, the next rung of the ladder, a slower way;
+ 6. pain of 4 or 5, or some on the morning after, form lost, recent pain, a similar exercise that hurt badly, an easier
+    week, sets that are coming back or were left out, nothing in reserve: the same again;
+ 7. every set at the top of the range, or easy, in two sessions in a row: the next load if it is a small step, from the
+    bottom of the range; else an offer: more reps, a bigger step of load, the next rung of the ladder, a slower way;
  8. else a rep or 5 s more than in the weakest set of the weaker side.
 
-Until there is a clean session again, no target is above the least since then, and one set more comes back with each.
-The range has a top, and no floor: who cannot do its bottom cleanly goes on from what they can do. In a circuit the sets
-are its rounds and the range is its time on the clock.
+After a setback, no target is above the least done since then until there is a clean session; each clean session brings
+back one set. The range limits a target at its top only: somebody who cannot do its bottom cleanly goes on from what
+they can do. In a circuit the sets are its rounds, and the range is its time on the clock.
 
-A session that did well all that a narrower prescription or an easier week asked for says nothing of how many more there
-were: its day counts, and after it goes on what was done where there was room for more (advancing.telling).
+A session that fulfilled a narrower prescription or an easier week does not show how much more was possible. Its day
+counts, but the next target goes on from the last session that had room for more (advancing.telling).
 
-The load of the prescription is for the first time; from then on the log says what was used, so whoever lifts another
-load than the one aimed at has overruled it. The weaker side decides; the stronger can hold a target back when its form
-slips, but never lower it.
+The load of the prescription is used the first time only. After that the log says what was used, so somebody who lifts
+another load than the target's has overruled it. The weaker side decides; the stronger can hold a target back when its
+form slips, but never lower it.
 """
 
 from dataclasses import replace
@@ -55,23 +55,23 @@ from glutes.rules.coaching.time_off import rested
 from glutes.rules.coaching.ways import ALL_THE_WAY, HALF, WAYS
 
 LOADED_REST_S = 60
-"""Shortest rest once a weight was added to a prescription without one (rule 2)."""
+"""The shortest rest, in seconds, once a weight was added to a prescription without one (rule 2)."""
 
 CHECK_STEP_S, CHECK_LEAST_S = 5, 10
-"""A hold starts at what a self-check showed, rounded down (rule 3)."""
+"""The first target of a hold is the result of a self-check, rounded down to CHECK_STEP_S (rule 3)."""
 
 NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladder(), Wishes(), Around()
 
 
 def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, around=NOTHING_ELSE):
-    """The Target of the next workout, were it today. `history`: the PastSessions of the exercise."""
+    """The Target of a workout today. `history`: the PastSessions of the exercise."""
     history = tuple(history)
     done = read(strict(history, wishes.limits), prescription, sides_that_count(prescription, wishes), today)
     return decided(prescription, history, tuple(done), today, kit, ladder, wishes, around)
 
 
 def decided(prescription, history, done, today, kit, ladder, wishes, around):
-    """The Target, once the history was read: `done` is what it comes to, newest first."""
+    """The Target. `done`: the history as Worked, newest first (sessions.read)."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
     known, own = felt(strict(history, wishes.limits), today), tuple(one.day for one in done)
     days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
@@ -94,7 +94,7 @@ def decided(prescription, history, done, today, kit, ladder, wishes, around):
 
 
 def limited(case, decision):
-    """The decision as a Target, with no load above the limit, none offered either."""
+    """The decision as a Target, without loads above the limit, in offers neither."""
     most = case.wishes.limits.most
     offers = tuple(one for one in decision.offers if most is None or (one.load_kg or one.band or 0) <= most)
     load = within(decision.load, case.owned, case.wishes.limits)
@@ -102,7 +102,7 @@ def limited(case, decision):
 
 
 def said_of_limits(case, decision, pain):
-    """What the limits had to do with it; `pain` is what was said of the last session, 0-10."""
+    """A sentence on how the limits changed the decision; `pain`: of the last session, 0-10."""
     limits = case.wishes.limits
     if not limits.by:
         return ""
@@ -113,13 +113,13 @@ def said_of_limits(case, decision, pain):
 
 
 def coached(case):
-    """The decision that the first rule makes that has something to say; in an easier week a little less in any case."""
+    """The decision of the first rule that applies; in an easier week always a little less."""
     rules = (troubled, rested, chosen, another_way, held, eased, coming_back, completed, spent, advanced)
     return gentler(next(decision for rule in rules if (decision := rule(case))), eased(case))
 
 
 def allowed(case, decision):
-    """The decision, with no more than what there was since the last clean session, and the sets that are back."""
+    """The decision, limited to the least done since the last clean session, and to the sets that are back."""
     sets = min(decision.sets or case.sets, case.sets)
     if not case.rough:
         return replace(decision, sets=sets)
@@ -141,13 +141,13 @@ def preview(
     every=2,
     around=NOTHING_ELSE,
 ):
-    """The next Targets if all goes well: done as aimed at, in good form, every so many days, no offer accepted.
+    """The next Targets if every session reaches its target in good form and no offer is accepted.
 
-    `first` is the Target of today where an offer was (with_load).
+    `first`: today's Target, if the load of an offer was accepted for it (with_load).
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
     done = tuple(read(strict(history, wishes.limits), prescription, sides, today))
-    later = 1 + max((session.order for session in history), default=0)  # Also than what was done today already.
+    later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
         now = decided(prescription, history, done, day, kit, ladder, wishes, around)
@@ -162,7 +162,7 @@ def preview(
 
 
 def with_load(prescription, target, offer, wishes=NO_WISHES):
-    """The Target with the load that was offered and accepted, from the bottom of the range."""
+    """The Target with an accepted load, from the bottom of the range."""
     load = SetDone(0, load_kg=offer.load_kg, band=offer.band).load(prescription.banded)
     case = Case(prescription, (), (), (), (), NO_KIT, NO_LADDER, wishes, NOTHING_ELSE, None)
     reason = f"You chose {case.load_words(load)}: start at {{amount}}."
@@ -171,14 +171,14 @@ def with_load(prescription, target, offer, wishes=NO_WISHES):
 
 
 def sides_that_count(prescription, wishes):
-    """The sides whose sets are read and asked for."""
+    """The sides to read and to prescribe."""
     if prescription.sides != "each":
         return ("both",)
     return tuple(side for side in OTHER_SIDE if side != wishes.paused_side)
 
 
 def as_aimed(target, day, sides, measure="reps"):
-    """The PastSession of somebody who does exactly what the target says, in good form."""
+    """The PastSession of doing exactly the target, in good form."""
     amount = {measure: target.amount}
     sets = tuple(
         SetDone(number, side, load_kg=target.load_kg, band=target.band, **amount)
@@ -189,7 +189,7 @@ def as_aimed(target, day, sides, measure="reps"):
 
 
 def written(case):
-    """The prescription as it stands; the load last used where it names none. A reason only where it hurt."""
+    """The prescription as written, with the load last used if it names none. It has a reason only if it hurt."""
     load = prescribed_load(case.prescription) or (case.last.load if case.done else NOTHING)
     words = "As written, as you asked. Pain advice stays." if case.wishes.coaching else ""
     if case.wishes.as_written and case.wishes.limits.by:
@@ -200,8 +200,8 @@ def written(case):
 
 
 def start(case):
-    """The first time: the bottom of the range, or what a self-check showed; the prescribed load, else the lightest
-    owned where one is needed."""
+    """The first time: the bottom of the range, or the result of a self-check; with the prescribed load, else the
+    lightest owned one if a load is required."""
     prescription = case.prescription
     load = prescribed_load(prescription)
     owned = case.owned
@@ -220,7 +220,7 @@ def start(case):
 
 
 def chosen(case):
-    """The load that the user wrote into the routine after the last session; a heavier one not before it is clean."""
+    """The load that the user put into the routine after the last session; a heavier one only after a clean session."""
     load = prescribed_load(case.prescription)
     if not case.prescription.load_is_newer or load == case.last.load or (case.rough and load > case.last.load):
         return None
@@ -231,7 +231,7 @@ def chosen(case):
 
 
 def another_way(case):
-    """The same again in the way that was chosen since the last session; all the way again begins at the bottom."""
+    """The same again in the way chosen since the last session; back from half to all the way begins at the bottom."""
     way, before = WAYS[case.prescription.way], case.last.session.way
     if way.key == before:
         return None
@@ -246,7 +246,7 @@ def prescribed_load(prescription):
 
 
 def rest_for(prescription, decision):
-    """Seconds between sets: as prescribed, or at least LOADED_REST_S where the coach added a weight."""
+    """Seconds of rest between sets: as prescribed, but at least LOADED_REST_S if the coach added a weight."""
     added = decision.load and not prescription.banded and not prescribed_load(prescription)
     if added and decision.change != "written":
         return max(prescription.rest_s, LOADED_REST_S)
@@ -254,7 +254,7 @@ def rest_for(prescription, decision):
 
 
 def aimed(case, decision):
-    """The decision as a Target: sets, rest, what its load is, and its reason with the numbers it came to."""
+    """The decision as a Target: sets, rest, load, and its reason with the numbers filled in."""
     prescription = case.prescription
     sets = max(1, decision.sets or prescription.sets)
     if case.wishes.easier_week and decision.change != "written":

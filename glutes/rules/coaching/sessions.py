@@ -1,9 +1,9 @@
 """What was done of one exercise, session by session, as the rules read it.
 
-`SetDone` and `PastSession` are what a caller fills from the log: one PastSession for each workout that holds a set of
-the exercise, or in which it hurt too much to do one, in any order. `read` sorts them and makes of each that holds one
-the one line that the other rules decide by: `Worked`, the weaker side's session. Odd values (nothing logged, negative
-numbers, days to come) are left out or bounded, so that any log gives a decision.
+The caller makes a PastSession, with its SetDones, for each workout with a set of the exercise, or in which it hurt too
+much to do one; in any order. `read` sorts them and makes a `Worked` of each one with a set: the session of the weaker
+side, by which the other rules decide. Odd values (nothing logged, negative numbers, future days) are left out or
+bounded, so that any log gives a decision.
 """
 
 from collections.abc import Iterable
@@ -15,19 +15,19 @@ from functools import cached_property
 from glutes.rules.units import MOST_KG
 
 HOLD_FROM, STOP_FROM = 4, 6
-"""Pain of 0-3 go, 4-5 no more than last time, 6 and more stop. The cuts are in common use, what follows is ours."""
+"""Pain of 0-3: go on. 4-5: no more than last time. From 6: stop. The limits are in common use, the advice is ours."""
 
 MISSING_RIR = 2
-"""A set without an answer counts as two reps in reserve: nobody must tap more to progress."""
+"""A set without an answer counts as two reps in reserve, so that progress needs no extra taps."""
 
 EASY_RIR = 4
-"""A set that leaves so many is easy: 4 stands for 4 or more, and the aim is 1-3 (rule 10)."""
+"""A set with so many reps in reserve is easy. 4 stands for 4 or more; the aim is 1-3 (rule 10)."""
 
 SLACK = timedelta(days=1)
-"""A day may lie this far ahead: whoever flew west has logged tomorrow. Beyond it somebody mistyped."""
+"""How far in the future a logged day may be: after a flight west it may be tomorrow. More is a typing error."""
 
 LATEST = 28
-"""Days of training that are looked at, the latest: more than a rule needs, so that ten years cost no more than one."""
+"""The number of latest training days that are read; no rule needs more, and ten years cost no more than one."""
 
 OTHER_SIDE = {"left": "right", "right": "left"}
 
@@ -46,12 +46,12 @@ class SetDone:
     rir: int | None = None
 
     def amount(self, measure):
-        """Its reps or its seconds, as `measure` asks; None if it counts the other thing."""
+        """Its reps or its seconds, by `measure`; None if it has only the other."""
         value = self.seconds if measure == "seconds" else self.reps
         return None if value is None else max(0, value)
 
     def load(self, banded=False):
-        """Kilograms, or the strength of the band where that is what counts; 0 for none."""
+        """Kilograms, or with `banded` the strength of the band; 0 for none."""
         value = Decimal((self.band if banded else self.load_kg) or 0)
         return min(value, Decimal(MOST_KG)) if value.is_finite() and value > 0 else Decimal(0)
 
@@ -65,10 +65,15 @@ class SetDone:
 class PastSession:
     """An exercise in one workout.
 
-    `pain` (the worst answer of the session) and `pain_next_day` are 0-10, None where nobody answered; `target` is the
-    reps or seconds it aimed at and `asked` the sets (rounds of a circuit), `top` the most reps or seconds it left room
-    for, None where nobody knows; `order` tells sessions of one day apart, the later one larger; `eased` if it lay in an
-    easier week; `began` the side that went first; `way` how it was done (ways.WAYS).
+    pain            the worst pain of the session, 0-10; None without an answer
+    pain_next_day   the pain on the morning after, likewise
+    target          the reps or seconds aimed at; None if unknown
+    asked           the sets (rounds of a circuit) that were prescribed; None if unknown
+    top             the most reps or seconds that the range allowed; None if unknown
+    order           orders sessions of one day: larger is later
+    eased           whether it was in an easier week
+    began           the side that went first
+    way             how it was done (a key of ways.WAYS)
     """
 
     day: date
@@ -95,20 +100,22 @@ class PastSession:
 
     @cached_property
     def worse_next_day(self):
-        """Whether the morning after was bad: pain of 4 or more, or more than in the session (rule 7)."""
+        """Whether the pain on the morning after was 4 or more, or more than in the session (rule 7)."""
         return self.hurt_next_day >= HOLD_FROM or self.hurt_next_day > self.hurt
 
     @cached_property
     def hurt_much(self):
-        """Whether it hurt more than a little, then or on the morning after."""
+        """Whether pain was 4 or more in the session or on the morning after."""
         return self.hurt >= HOLD_FROM or self.worse_next_day
 
 
 @dataclass(frozen=True)
 class Worked:
-    """A session in one line. Of the weaker side: `side`, the lowest `amount` and the `best` of its sets, its lowest
-    `load`, whether it `slipped` (form lost) or was `spent` (form lost with nothing in reserve). Of all sides together:
-    `form_ok`, the lowest `rir` and the lowest one that was `told`, the fewest `sets`; `even` if the sides did the same.
+    """A session in one line.
+
+    Of the weaker side: `side`, the lowest `amount` of its sets and the `best` one, the lowest `load`, whether it
+    `slipped` (form lost) or was `spent` (form lost with nothing in reserve). Of all sides together: `form_ok`, the
+    lowest `rir` and the lowest that was `told`, the fewest `sets`, and `even`: whether both sides did the same.
     """
 
     session: PastSession
@@ -130,18 +137,18 @@ class Worked:
 
     @property
     def is_troubled(self):
-        """Whether form was lost, or it hurt more than a little, then or on the morning after."""
+        """Whether form was lost, or pain was 4 or more in the session or on the morning after."""
         return not self.form_ok or self.session.hurt_much
 
     @property
     def repeated(self):
-        """The amount of “the same again”: what was aimed at, as far as at least one set got there."""
+        """The amount of “the same again”: the target, or the best set if none reached the target."""
         aim = self.session.target
         return self.amount if aim is None else min(aim, self.best)
 
     @property
     def is_short(self):
-        """Whether not every set got to what was aimed at."""
+        """Whether any set missed the target."""
         return self.session.target is not None and self.amount < self.session.target
 
 
@@ -158,12 +165,12 @@ class _Side:
 
     @property
     def strength(self):
-        """What makes a side the weaker one: a lighter load, then less of it, then less well."""
+        """A key to find the weaker side: by load, then amount, then form."""
         return (self.load, self.amount, self.form_ok, self.rir)
 
 
 def in_order(history: Iterable[PastSession], today):
-    """The latest sessions, newest first, without days to come; the same whatever order they come in."""
+    """The latest sessions, newest first, without future days; in the same order however they are passed."""
     sessions = [session for session in history if session.day <= today + SLACK]
     days = sorted({session.day for session in sessions})[-LATEST:]
     latest = [session for session in sessions if session.day >= days[0]]
@@ -173,17 +180,17 @@ def in_order(history: Iterable[PastSession], today):
 
 
 def felt(history, today):
-    """The sessions that say how it went, by a set of whatever kind or by their pain, newest first."""
+    """The sessions with any set or with pain, newest first."""
     return tuple(session for session in in_order(history, today) if session.sets or session.hurt)
 
 
 def _content(session):
-    """All that it says, to tell apart what nothing else does."""
+    """All its values, to order sessions that are equal otherwise."""
     return repr((sorted(map(repr, session.sets)), replace(session, sets=())))
 
 
 def of_side(session, side, prescription):
-    """One side of a session in one line; None if it has no set. Sets beyond those asked for cannot make it worse."""
+    """One side of a session as a Worked; None if it has no set. Extra sets beyond those prescribed cannot worsen it."""
     measure, banded, asked = prescription.measure, prescription.banded, max(1, prescription.sets)
     rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
     if not rows:
@@ -203,7 +210,7 @@ def of_side(session, side, prescription):
 
 
 def line(session, prescription, sides):
-    """The session as a Worked, by its weaker side; None if it holds no set that counts."""
+    """The session as a Worked, by its weaker side; None if no set of it counts."""
     lines = [found for side in sides if (found := of_side(session, side, prescription))]
     if not lines:
         return None
@@ -226,6 +233,6 @@ def line(session, prescription, sides):
 
 
 def read(history, prescription, sides, today):
-    """The sessions as Worked, newest first: what the prescription measures and asks for, of the sides that count."""
+    """The sessions as Worked, newest first, in the measure of the prescription and for the `sides` that count."""
     lines = (line(session, prescription, sides) for session in in_order(history, today))
     return [done for done in lines if done]

@@ -1,6 +1,6 @@
-"""The rules that take a target back or leave it out: pain and lost form (evidence.md 5, rules 7 and 10).
+"""The rules that lower a target or leave it out: pain and lost form (evidence.md 5, rules 7 and 10).
 
-Each takes a Case and returns a Decision, or None where it has nothing to say. progression.py asks them in order.
+Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """
 
 from dataclasses import replace
@@ -15,22 +15,22 @@ from glutes.rules.coaching.ways import AS_USUAL, HALF, easier_way
 from glutes.rules.dates import weekday_date
 
 OUT_FOR = timedelta(days=8)
-"""Ours: an exercise that hurt badly is left out for a week, and is back the day after it."""
+"""Ours: an exercise that hurt badly is left out for a week, and comes back on the day after."""
 
 FEWEST_SETS = 2
-"""Ours: where nothing else can go down, the sets do as far as this."""
+"""Ours: where nothing else can go down, sets go down to this number."""
 
 FORM = ("ours", "d2")
 
 
 def troubled(case):
-    """One step back after bad pain or lost form; a long break since makes it gentler still."""
+    """One step back after bad pain or lost form; gentler still after a long break since."""
     decision = hurt_back(case) or slipped_back(case)
     return decision and gentler(decision, rested(case))
 
 
 def hurt_back(case):
-    """One step back after pain: with one set after 6 and more, after a bad morning, and when it hurts often."""
+    """One step back after pain: of 6 or more (with one set), on the morning after, or often."""
     if case.was_bad:
         back = step_back(case, "")
         return replace(back, change="less", sets=1, reason="First time back: {sets} of {amount}, gently.")
@@ -44,7 +44,7 @@ def hurt_back(case):
 
 
 def slipped_back(case):
-    """One step back after form was lost with nothing to spare, or twice running."""
+    """One step back after form was lost with nothing in reserve, or twice in a row."""
     last = case.last
     if last.spent:
         return step_back(case, "Your form slipped with none to spare", FORM)
@@ -54,10 +54,10 @@ def slipped_back(case):
 
 
 def is_out(case):
-    """Why what hurt badly is left out today, as the end of a sentence; "" if it is not.
+    """Why an exercise that hurt badly is left out today, as the end of a sentence; "" if it is not.
 
-    For a week; where it hurt so again before it was back in full, until somebody looked at it or it is knowingly
-    taken up again.
+    It is left out for a week; if it hurt badly again before it was back in full, until it was looked at or the user
+    takes it up again knowingly.
     """
     if not case.was_bad:
         return ""
@@ -70,7 +70,7 @@ def is_out(case):
 
 
 def left_out(case, decision):
-    """The decision, put off while the exercise is left out."""
+    """The decision, changed to leave the exercise out for now."""
     reason = is_out(case)
     if not reason:
         return decision
@@ -79,8 +79,7 @@ def left_out(case, decision):
 
 
 def said_of_pain(case):
-    """What is said where pain changes nothing, as the exercise stays as written: the reason, and whom to ask; "" each
-    where there is nothing to say."""
+    """What to say about pain in an exercise that stays as written: (reason, advice to see someone), each perhaps ""."""
     out = is_out(case)
     if out:
         return out, pain.LOOK_FIRST if "again" in out else ""
@@ -94,7 +93,7 @@ def said_of_pain(case):
 
 
 def tender(case, start):
-    """The start of what was not counted in this way yet, with fewer sets if it hurt when it was last tried."""
+    """The first target in this measure or way, with fewer sets if it hurt when it was last tried."""
     if not case.is_tender:
         return start
     sets = 1 if case.was_bad else max(1, case.prescription.sets - 1)
@@ -102,9 +101,9 @@ def tender(case, start):
 
 
 def step_back(case, why, sources=("ours",)):
-    """A rep or 5 s less; at the bottom of the range the load below; where neither can go down, a set.
+    """A rep or 5 s less; at the bottom of the range the load below; if neither is possible, a set less.
 
-    Below the range the easier rung is offered. `why` is the first half of the reason, which goes on with the step.
+    Below the range the easier rung is offered. `why`: the first half of the reason; the step is added to it.
     """
     amount, sets, load = case.again, case.sets, case.last.load
     offers = way_back(case)
@@ -124,8 +123,8 @@ def step_back(case, why, sources=("ours",)):
 
 
 def way_back(case):
-    """The offer of something easier, in a tuple: the usual pace for who goes slower, else the rung below, else half the
-    way; an empty one where there is nothing easier."""
+    """The offer of something easier, as a tuple: the usual pace if it is done slower, else the rung below, else half
+    the way; () if there is nothing easier."""
     back, is_slower = easier_way(case.prescription), case.prescription.way not in (AS_USUAL.key, HALF.key)
     if case.ladder.easier and not (back and is_slower):
         back = easier(case.ladder.easier)
@@ -133,12 +132,12 @@ def way_back(case):
 
 
 def easier_or_rest(case):
-    """What to do instead while something hurts: something easier, else nothing."""
+    """The offers while something hurts: something easier, else to leave it out."""
     return way_back(case) or (Offer("rest", "Rest this one until it has been looked at.", ("ours",)),)
 
 
 def gentler(decision, other):
-    """A decision taken back further where the other one is lower; the words stay its own."""
+    """The decision, lowered to the numbers of the other one where those are lower; with its own words."""
     if other is None:
         return decision
     sets = [sets for sets in (decision.sets, other.sets) if sets]
@@ -152,5 +151,5 @@ def often(case):
 
 
 def hurts_often(case):
-    """Whether it hurt 4 or more three times in 28 days, and nobody has looked at it since."""
+    """Whether it hurt 4 or more three times in 28 days, and was not looked at since."""
     return often(case) >= pain.OFTEN

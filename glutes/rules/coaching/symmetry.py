@@ -1,10 +1,10 @@
-"""Left and right: which side goes first, and when a difference is worth a word (evidence.md 5, rule 6).
+"""Left and right: which side goes first, and when a difference is worth mentioning (evidence.md 5, rule 6).
 
-What counts is what a side could do: its reps and those it had to spare, where both sides were told, or its seconds. A
-difference is flagged when the weaker side could do less than 90 % of the stronger, and at least 2 reps or 5 s less in
-each set, in three of the last four sessions within 28 days, always the same side; below 80 % it is a clear one. Three,
-because one measurement of a hip is off by up to a quarter. Where one target for both hides a difference, a self-check
-of both sides to their limit shows it. Both sides share one target, the weaker side's; sets are never added.
+What counts is what a side could do: its seconds, or its reps plus those in reserve, if that was answered for both
+sides. A difference is flagged when the weaker side could do less than 90 % of the stronger, and at least 2 reps or 5 s
+less in each set, in three of the last four sessions within 28 days, always the same side; below 80 % it is a clear one.
+It takes three because one measurement of a hip is off by up to a quarter. A common target may hide a difference: a
+self-check of both sides to their limit shows it. Both sides share one target, the weaker side's; sets are never added.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE, in_order
 
 FLAG_PERCENT, CLEAR_PERCENT = 90, 80
-"""90 % is what tests ask before running again (hip-return-2022); the injured hip lacked a fifth (fredericson-2000)."""
+"""90 %: the usual test before running again (hip-return-2022); 80 %: injured hips lacked a fifth (fredericson-2000)."""
 
 LEAST_GAP = {"reps": 2, "seconds": 5}
 LEAST_SESSIONS, OF_SESSIONS, WINDOW = 3, 4, timedelta(days=28)
@@ -30,13 +30,13 @@ class Check:
 
     @property
     def best(self):
-        """What both sides held, None unless both were measured."""
+        """The seconds of both sides; None unless both were measured."""
         return None if self.left is None or self.right is None else min(self.left, self.right)
 
 
 @dataclass(frozen=True)
 class SideChoice:
-    """Which side goes first ("left" or "right"), and in one sentence why (ours); empty where it is the usual one."""
+    """Which side goes first ("left" or "right"), and a sentence why (ours); "" if it is the usual one."""
 
     side: str
     reason: str = ""
@@ -44,8 +44,8 @@ class SideChoice:
 
 @dataclass(frozen=True)
 class Imbalance:
-    """A difference worth a word: the weaker side, its share of the stronger in percent, and whether somebody should
-    look at it."""
+    """A difference worth mentioning: the weaker side, its share of the stronger in per cent, and whether to have it
+    looked at."""
 
     side: str
     percent: int
@@ -81,7 +81,7 @@ class Pair:
         return 100 * (self.right - self.left) / max(1, self.high)
 
     def is_wide(self, measure):
-        """Whether the difference is more than noise: below 90 %, and by 2 reps or 5 s in each set."""
+        """Whether the difference is more than noise: below 90 %, and at least 2 reps or 5 s in each set."""
         return self.low * 100 < FLAG_PERCENT * self.high and self.high - self.low >= LEAST_GAP[measure] * self.sets
 
 
@@ -103,7 +103,7 @@ def pair_of(session, measure):
 
 
 def _could(row, other, measure):
-    """What the first of two rows could have been: its amount, and the reps to spare where both were told."""
+    """What could have been done in the first of two rows: its amount, plus the reps in reserve if both have them."""
     told = measure == "reps" and row.rir is not None and other.rir is not None
     return row.amount(measure) + (row.reserve if told else 0)
 
@@ -115,9 +115,9 @@ def pairs(history, measure, today):
 
 
 def imbalance(history, measure, today, check=None):
-    """The difference between left and right worth a word, or None.
+    """The difference between left and right if it is worth mentioning, or None.
 
-    Args: PastSessions of one exercise in any order, "reps" or "seconds", the day it is, its last self-check.
+    Args: PastSessions of one exercise in any order; "reps" or "seconds"; today; its last self-check.
     """
     wide, last = [pair for pair in pairs(history, measure, today) if pair.is_wide(measure)], _checked(check, today)
     for side in OTHER_SIDE:
@@ -128,7 +128,7 @@ def imbalance(history, measure, today, check=None):
 
 
 def _checked(check, today):
-    """A self-check of the last 28 days in which the sides differ enough; None else."""
+    """The Imbalance that a self-check of the last 28 days shows, or None."""
     if check is None or check.best is None or not timedelta(0) <= today - check.day < WINDOW:
         return None
     pair = Pair(check.left, check.right)
@@ -136,7 +136,7 @@ def _checked(check, today):
 
 
 def _said(side, pairs):
-    """The difference that these show, in words."""
+    """The Imbalance of these pairs, with its words."""
     percent = 100 * sum(pair.low for pair in pairs) // sum(pair.high for pair in pairs)
     is_clear = percent < CLEAR_PERCENT
     painful = is_clear and any(pair.hurt >= HOLD_FROM for pair in pairs)
@@ -151,8 +151,8 @@ def _said(side, pairs):
 
 
 def first_side(history, measure, today, fixed=None, paused=None, check=None, by=""):
-    """Which side goes first: the one the user fixed, the one that does not pause, the weaker one once there is a flag,
-    else the one that went first the last time. `by`: who fixed it, if that was not the user."""
+    """Which side goes first: the one the user fixed, the one that is not paused, the weaker one if it is flagged, else
+    the one that went first last time. `by`: who fixed it, if not the user."""
     if paused in OTHER_SIDE:
         chose = f"as {by} said" if by else "as you chose"
         return SideChoice(OTHER_SIDE[paused], f"{OTHER_SIDE[paused].capitalize()} only, {chose}.")

@@ -1,4 +1,4 @@
-"""The values that progression.py takes and returns: what a routine asks for, what its user wishes, what to aim at."""
+"""The values that progression.py takes and returns: the prescription, the user's wishes, the target."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +9,10 @@ from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.symmetry import Check, SideChoice
 
 TOP_REPS, TOP_REPS_LOADED = 15, 12
-"""Reps at which it is time for something harder: body weight or band (D2, F15), with a weight (ACSM 2009)."""
+"""Reps at which something harder comes: with body weight or band (D2, F15), with a weight (ACSM 2009)."""
 
 WIDER_REPS = 12, TOP_REPS
-"""What a shorter range is offered to build to, one after the other (D2)."""
+"""The tops that are offered, one after the other, for a shorter range (D2)."""
 
 GOAL_S = 60
 """The hold to build up to: at least a minute (D4, F17)."""
@@ -20,15 +20,15 @@ GOAL_S = 60
 
 @dataclass(frozen=True)
 class Prescribed:
-    """What a routine asks for: its range in reps or seconds, and what its exercise allows.
+    """A prescription: its range in reps or seconds, and what its exercise allows.
 
-    `measure` reps or seconds; `sides` both, each or alternate; `load` none, optional or required; `banded` if its load
-    is a band; `cap_s` the exercise's longest hold; `style` sets or circuit, where `sets` are the rounds.
+    `measure`: reps or seconds. `sides`: both, each or alternate. `load`: none, optional or required. `banded`: the load
+    is a band. `cap_s`: the exercise's longest hold. `style`: sets or circuit, where `sets` are the rounds.
 
     body_is_load    whether the body is what is lifted, and a kettlebell an extra: squats, lunges, step-ups, bridges
     load_is_newer   whether its load was changed in the routine after the last session: then it wins over the log
-    ways            the ways of doing it that make sense besides the usual one, as keys of ways.WAYS
-    way             the one it is done in now; what was done in another one does not count as its top
+    ways            the ways of doing it that make sense besides the usual one (keys of ways.WAYS)
+    way             the way it is done in now; sessions in another way do not count towards its top
     """
 
     low: int
@@ -55,8 +55,8 @@ class Prescribed:
     def bounds(self, load, roomy=False):
         """The range, bottom and top, in which a target moves with this load (0: none).
 
-        A fixed number of reps stays (F13 says what comes next); a fixed hold is where to start building (F15), unless
-        it is the time of a circuit. `roomy` if more reps come before more load, as the next one is a big step.
+        A fixed number of reps stays (F13 says what comes next). A fixed hold is the start of a range (F15), unless it
+        is the time of a circuit. `roomy`: the next load is a big step, so that more reps come first.
         """
         low = max(1, self.low)
         if self.style == "circuit":
@@ -68,7 +68,7 @@ class Prescribed:
         return low, max(low, self.high if low >= usual else min(self.high, usual))
 
     def usual_top(self, load, roomy=False):
-        """Where the documents end: 15 reps, 12 with a weight, 60 s or the cap."""
+        """The top by the documents: 15 reps, 12 with a weight, 60 s or the exercise's cap."""
         if self.measure == "seconds":
             return min(GOAL_S, self.cap_s or GOAL_S)
         return TOP_REPS_LOADED if load and not self.banded and not roomy else TOP_REPS
@@ -76,11 +76,11 @@ class Prescribed:
 
 @dataclass(frozen=True)
 class Around:
-    """What else is known than the log of the exercise itself; without it, that log decides alone.
+    """What is known besides the log of the exercise itself. All of it is optional.
 
-    days        days on which anything of its movement pattern was trained in the main block, in reps or in seconds
+    days        days on which anything of its movement pattern was trained in the main block
     hurt        days on which another exercise of the pattern hurt 6 or more
-    looked_at   the latest day on which the user said that somebody had looked at it
+    looked_at   the latest day on which the user said that it had been looked at
     taken_up    the latest day on which the user knowingly took it up again
     check       its last self-check
     """
@@ -94,8 +94,8 @@ class Around:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the user decided: coaching at all, this exercise as written, a first side for good ("left" or "right"), a
-    side that pauses, an easier week now (an accepted deload). And what their physio set (limits.py)."""
+    """What the user decided: coaching on or off, this exercise as written, a fixed first side ("left" or "right"), a
+    paused side, an easier week now (an accepted deload); and their physio's limits (limits.py)."""
 
     coaching: bool = True
     as_written: bool = False
@@ -107,14 +107,14 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Target:
-    """The aim of the next workout and why.
+    """The target of the next workout, and why.
 
-    `amount` is reps or seconds of every set, each side; `change` one of start, more, load, same, less, leave-out and
-    written; `reason` one sentence and `sources` the slugs of who says so, both empty without coaching unless it hurt;
-    `warning` what else to say of pain; `first` which side goes first, and why.
+    `amount`: reps or seconds of every set, each side. `change`: start, more, load, same, less, leave-out or written.
+    `reason`: one sentence, with the slugs of its `sources`; both empty without coaching, unless it hurt. `warning`:
+    what else to say about pain. `first`: which side goes first, and why.
 
-    For easing.circuit_offer: `topped` whether it sat at its top in two sessions running, `spare` whether those had
-    three reps to spare or more where told, `open_since` the days at which the top stood open before today.
+    For easing.circuit_offer: `topped`: it was at its top in two sessions in a row. `spare`: these had three or more
+    reps in reserve, where answered. `open_since`: earlier days on which it was at its top.
     """
 
     sets: int

@@ -1,7 +1,7 @@
-"""What comes after time off (evidence.md 5, rule 9): counted from the last day on which anything of the same movement
-pattern was trained, in reps or in seconds. And after one exercise was out of the rotation while training went on.
+"""The target after time off (evidence.md 5, rule 9), counted from the last day on which anything of the same movement
+pattern was trained; and after an exercise was not done for a while, although training went on.
 
-Whoever always trains so rarely repeats once and then goes on: the gap before the last session was as long.
+If the gap before the last session was as long, this is the usual rhythm: the target is repeated once, then goes on.
 """
 
 from datetime import timedelta
@@ -12,23 +12,23 @@ from glutes.rules.coaching.cases import Decision
 from glutes.rules.coaching.loads import lighter
 
 CARRY_ON_DAYS, REPEAT_DAYS, EASE_DAYS = 7, 14, 28
-"""Up to 7 days off carry on, up to 14 repeat, up to 28 ease a little, beyond that start gently (rule 9: ours)."""
+"""Days off: up to 7 carry on, up to 14 repeat, up to 28 a little less, more than that start gently (rule 9: ours)."""
 
 LITTLE_LIGHTER, MUCH_LIGHTER = Decimal("0.9"), Decimal("0.8")
 """Shares of the load after 15-28 days off and after more (rule 9: ours)."""
 
 LEAST_OF_LITTLE = Decimal("0.85")
-"""Ours: a load further down is no longer a little lighter; then it is a set less."""
+"""Ours: a load below this share is no longer “a little lighter”; then it is one set fewer."""
 
 GENTLE_SETS, GENTLE_REPS = 2, 8
-"""Sets of every exercise in the first week after more than 28 days off, and its reps at most (rule 9: ours)."""
+"""The sets, and the most reps, of every exercise in the first week after more than 28 days off (rule 9: ours)."""
 
 LONG_OFF = ("bosquet-2013", "ours")
-"""That strength goes down, and more the longer it lasts, is Bosquet 2013; how much less to do is ours."""
+"""Bosquet 2013: strength goes down, the more the longer the break. How much less to do is ours."""
 
 
 def rested(case):
-    """After time off: the same again, a little less, or gently for a week; None where nothing was missed."""
+    """After time off: the same again, a little less, or gently for a week; None without time off."""
     days = case.days_off
     if days > EASE_DAYS:
         return gently(case)

@@ -1,8 +1,8 @@
 """The ways of doing one exercise, the gentlest first (evidence.md 5, rule 2): half the way, as usual, slower, with a
-stop at the top, with a leg lifted. Where the ladder ends, they are the way on and the way back.
+stop at the top, with a leg lifted. They make an exercise harder or easier where the ladder ends.
 
-Slow and controlled beats fast (F16), and one may stop for 1-2 s at the top (F34); half the way, the three seconds and
-the lifted leg are ours.
+Slow and controlled is from F16, the stop of 1-2 s at the top from F34; half the way, the three seconds and the lifted
+leg are ours.
 """
 
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from glutes.rules.coaching.offering import Offer
 
 @dataclass(frozen=True)
 class Way:
-    """How to do it: the word for it beside a dose, the cue to count by, the offer of it and its button, what is said
-    when it is new (with "{amount}"), and who says so."""
+    """A way of doing an exercise: its word beside a dose, the cue to count by, the text of its offer and its button,
+    the reason when it is new (with "{amount}"), and its sources."""
 
     key: str
     word: str
@@ -66,7 +66,7 @@ WAYS = {way.key: way for way in (HALF, AS_USUAL, SLOWER, STOP, LIFT)}
 CHOICES = [(way.key, way.word or "as usual") for way in WAYS.values()]
 
 OWN_WAYS = (HALF.key, SLOWER.key)
-"""Ours: what makes sense for any exercise that is counted in reps."""
+"""Ours: the ways that make sense for any exercise counted in reps."""
 
 ALL_THE_WAY = "All the way again: start with {amount}."
 

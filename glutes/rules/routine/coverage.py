@@ -2,7 +2,7 @@
 
 Each working set earns a credit for gluteus medius (side of the hip) and gluteus maximus (the big glute), by how
 strongly its exercise works that muscle: very high 1, high ¾, moderate ½. Left and right together are one set, one side
-alone is half a set. A set with 4 or more reps in reserve counts half. The sums are there to find gaps, not as a score.
+alone is half a set. A set with 4 or more reps in reserve counts half. The sums serve to find gaps; they are no score.
 
     coverage(works)            the Coverage of a routine or a session
     week(dated, today)         the Coverage of the last seven days
@@ -24,7 +24,7 @@ SESSION_FLOOR, WEEK_FLOOR = 3, 10
 
 GUIDE = "EMG is a rough guide, not a result."
 GUIDE_SOURCES = ("neto-2020", "reiman-2012")
-"""Is shown wherever these numbers are shown, with the sources of the levels."""
+"""The sources to show wherever these numbers are shown."""
 
 MUSCLES = {"gluteus-medius": "Side of the hip", "gluteus-maximus": "Big glutes"}
 """The two muscles that are counted, by slug, with their plain names."""
@@ -34,9 +34,9 @@ STRONG = ("high", "very-high")
 
 @dataclass(frozen=True)
 class Trained:
-    """An exercise: how strongly it works the two muscles, as levels of activity, without and with a load.
+    """How strongly an exercise works the two muscles: levels of activity without and with a load.
 
-    A loaded level of "" is the same as without. `one_leg`: its sides are logged one by one.
+    If a level with load is "", the level without load applies. `one_leg`: its sides are logged one by one.
     """
 
     name: str
@@ -57,9 +57,9 @@ class Trained:
 
 @dataclass(frozen=True)
 class Work:
-    """Sets of an exercise, prescribed or done: how many, how many of them easy (RIR 4 or more), whether with a load.
+    """Sets of an exercise, prescribed or done: their number, how many were easy (RIR 4 or more), whether with a load.
 
-    In easy sets the load does not count.
+    Easy sets count at the level without a load.
     """
 
     trained: Trained
@@ -76,7 +76,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: a slug, a sentence, and the slugs of its sources."""
+    """Something that is missing: its slug, a sentence, and the slugs of the sources."""
 
     slug: str
     sentence: str

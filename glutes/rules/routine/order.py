@@ -1,7 +1,7 @@
-"""In which order exercises are best done (our rule 14).
+"""The recommended order of exercises (our rule 14).
 
-Compound before accessory before core: the big exercises while you are fresh. The groups are those of D3 (F63); the
-order is recommended by the American College of Sports Medicine.
+Compound before accessory before core, so that the big exercises are done while fresh. The groups are from D3 (F63), the
+order from the American College of Sports Medicine.
 """
 
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ class Placed:
 
 
 def rank(exercise):
-    """Where an exercise belongs by its role: 0 is first. Other roles than the three belong last."""
+    """The place of an exercise by its role: 0 is first; other roles than the three are last."""
     return ORDER.index(exercise.role) if exercise.role in ORDER else len(ORDER)
 
 
 def biggest(superset):
-    """The exercise that decides where a superset belongs: the one with the lowest rank."""
+    """The exercise that decides the place of a superset: the one with the lowest rank."""
     return min(superset, key=rank)
 
 

@@ -1,7 +1,7 @@
-"""“15 minutes today”: what is left of a routine when there is no time for all of it. Our own rule.
+"""“15 minutes today”: a shorter version of a routine. Our own rule.
 
-One set fewer of everything (of a circuit, one round), and the big exercises first (order.py). What does not fit is left
-out, from the end of the main block. Warm-up and cool-down stay, and so does the first exercise, however long it takes.
+Every exercise has one set fewer (a circuit one round fewer), in the recommended order (order.py). What does not fit is
+left out from the end of the main block. Warm-up, cool-down and the first exercise stay, however long they take.
 """
 
 from dataclasses import dataclass, replace
@@ -23,16 +23,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Circuit:
-    """How a main block goes round: its rounds, and the rest after each in seconds."""
+    """A main block done as a circuit: its rounds, and the rest after each in seconds."""
 
     rounds: int
     round_rest_s: int = 0
 
 
 def shortened(asked, circuit=None):
-    """What to do in about a quarter of an hour, as (index in `asked`, sets) pairs: the main block last, in its order.
+    """What to do in about 15 minutes: pairs of (index in `asked`, sets); the main block last, in its order.
 
-    Args: the Asked of a whole routine, in order; its Circuit where the main block goes round (see `rounds`).
+    Args: the Asked of a whole routine, in order; its Circuit if the main block is one (see `rounds`).
     """
     fewer = [(index, replace(one.step, sets=max(1, one.step.sets - 1))) for index, one in enumerate(asked)]
     around = [(index, step) for index, step in fewer if not asked[index].is_main]
@@ -43,7 +43,7 @@ def shortened(asked, circuit=None):
 
 
 def is_long(asked, circuit=None):
-    """Whether all of it takes more than a quarter of an hour, so that there is something to shorten."""
+    """Whether all of it takes more than 15 minutes, so that it can be shortened."""
     around, main = ([one.step for one in asked if one.is_main is is_main] for is_main in (False, True))
     if circuit is None:
         return timing.sets_seconds(around + main) > SHORT_S

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 SECONDS_A_REP = 4
-"""Seconds of a slow, controlled rep. D2 asks for slow reps (F16); the number is ours."""
+"""Seconds of a slow, controlled rep. Slow reps are from D2 (F16); the number is ours."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What of a prescription takes time.
+    """The parts of a prescription that take time.
 
     `reps` and `seconds` are ranges (low, high); one of them is None. `sides` is 2 where left and right are done one
     after the other. `rest_s` is the rest after a set, in seconds. Neighbours with the same `group` letter are a

@@ -1,7 +1,7 @@
 """The sessions before a race: which to keep, which to halve and which to skip (evidence.md 5, rule 5: ours).
 
-Fresh legs beat one more session, so nothing is moved here: what is too near is skipped or done by half, and never are
-there three days running.
+Fresh legs are worth more than one session, so nothing is moved: a session too near is halved or skipped, and there are
+never sessions on three days in a row.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from glutes.rules.dates import A_DAY
 from glutes.rules.week.spacing import RACE_DAYS
 
 HALF_DAYS = 4
-"""Ours: from the fourth day before a race to the third, half a session is enough."""
+"""Ours: on the fourth and third day before a race, half a session is enough."""
 
 
 class Ease(StrEnum):
@@ -24,9 +24,9 @@ class Ease(StrEnum):
 
 
 def ease(days: Iterable[date], race: date):
-    """What to do about the sessions on these days before (or on) the day of the race, {day: Ease}.
+    """What to do about the sessions on these days, up to the day of the race: {day: Ease}.
 
-    Of three days running, the one nearest to the race is skipped.
+    Of three days in a row the one nearest to the race is skipped.
     """
     found, trained = {}, set()
     for day in sorted({*days}):

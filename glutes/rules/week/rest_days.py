@@ -1,4 +1,4 @@
-"""Rest for the same muscles: sessions on consecutive days that work them both."""
+"""Rest for muscles: finds sessions on consecutive days that work the same ones."""
 
 from glutes.rules.hint import Hint
 
@@ -8,8 +8,8 @@ SOURCE = "Three sessions a week: “The ultimate bum workout”. A day between t
 def rest_advice(days, works):
     """A Hint if sessions on consecutive days work the same muscles, else None. Practice is exempt (F61).
 
-    Nothing is said of two days on which nothing is left to do. The last day of the week counts as the day before the
-    first one. `works` says which muscles a routine works, by their plain names: {routine: {"big glutes"}}.
+    Two days on which nothing is left to do are ignored. The last day of the week counts as the day before the first.
+    `works`: the muscles that a routine works, by plain name, {routine: {"big glutes"}}.
     """
     for day, after in zip(days, [*days[1:], days[0]], strict=True):
         both = _muscles(day, works) & _muscles(after, works)

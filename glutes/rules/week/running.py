@@ -1,10 +1,10 @@
-"""What a run is, by its title, distance and duration; and whether it is much longer than those before it (our rule 5).
+"""The kind of a run, by title, distance and duration; and whether it is much longer than those before (our rule 5).
 
 is_run(title)            whether an entry of a plan's calendar is a run at all
 kind_of(title, ...)      easy, hard, long or race: a guess, ours, that the runner can correct
-said_in(text)            the distance and the duration that a text names
-like(title)              what runs that are alike have in common
-is_unsaid(...)           whether nothing said what kind it is, so that it was taken for easy
+said_in(text)            the distance and the duration in a text
+like(title)              the name that similar runs share
+is_unsaid(...)           whether nothing told its kind, so that it was taken for easy
 too_long(run, earlier)   a sentence on a single run that is more than 10 % longer than the longest of 30 days
 """
 
@@ -17,12 +17,12 @@ from glutes.rules.hint import Hint
 
 EASY, HARD, LONG, RACE = KINDS = ("easy", "hard", "long", "race")
 NO_TITLE = "Run"
-"""What a run is called whose source gives it no name."""
+"""The name of a run that has none."""
 KM_PER_MILE = Decimal("1.609344")
 LONG_KM, LONG_S = 16, 90 * 60
-"""Ours: without a word in the title a run of so many km, or so long, is a long one."""
+"""Ours: unless the title says otherwise, a run of so many km or seconds is a long one."""
 MOST_KM, MOST_S = 500, 48 * 3600
-"""Ours: more is a mistake, and left out."""
+"""Ours: larger values are mistakes, and ignored."""
 
 LOOK_BACK = timedelta(days=30)
 MUCH_LONGER = Decimal("1.1")
@@ -42,19 +42,19 @@ RUN = r"run\w*|\d+ ?(?:km|k|mi|miles?)"
 
 
 def has(words, text):
-    """Whether one of these words stands in the text."""
+    """Whether the text contains one of these words."""
     return re.search(rf"\b(?:{words})\b", text.lower()) is not None
 
 
 def is_run(title):
-    """Whether an entry of a running plan is a run: anything that is not called something else."""
+    """Whether an entry of a running plan is a run: any that is not named as something else."""
     return not has(NO_RUN, title) or has(RUN, title)
 
 
 def kind_of(title, km=None, seconds=None, planned=False):
-    """A guess: what the title says, else what the distance or the duration says.
+    """A guess at the kind, by the title, else by distance or duration.
 
-    A name with a distance and nothing else, such as "Valley 10K", is a race where it is planned.
+    A planned run with only a name and a distance, such as "Valley 10K", is a race.
     """
     training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], title)]
     if has(WORDS[RACE], title) and not has(r"pace|prep\w*|training", title) and not training:
@@ -72,12 +72,12 @@ def kind_of(title, km=None, seconds=None, planned=False):
 
 
 def is_unsaid(title, km=None, seconds=None):
-    """Whether neither its title nor its length says what kind a run is: "Morning Run, 8 km"."""
+    """Whether neither title nor length tells the kind of a run, such as "Morning Run, 8 km"."""
     return kind_of(title, km, seconds) == EASY and not has(WORDS[EASY], title)
 
 
 def said_in(text):
-    """The distance (km, Decimal) and the duration (seconds) that a text names first; None for what it does not."""
+    """The first distance (km, Decimal) and the first duration (seconds) in a text; None where there is none."""
     km = seconds = None
     if found := re.search(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(km|k|mi|miles?)\b", text, re.IGNORECASE):
         km = Decimal(found[1].replace(",", ".")) * (KM_PER_MILE if found[2].lower().startswith("mi") else 1)
@@ -89,14 +89,14 @@ def said_in(text):
 
 
 def like(title):
-    """What runs of the same sort have in common: their name, without the numbers that differ from week to week."""
+    """The name that similar runs share: the title without numbers, which differ from week to week."""
     words = re.sub(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", " ", title.casefold())
     return " ".join(words.split())[:100] or title.casefold().strip()[:100]
 
 
 @dataclass(frozen=True)
 class Length:
-    """How far a run went, or is to go, in km, and how long it takes, in seconds; None where nobody knows."""
+    """A run's distance in km and duration in seconds, done or planned; None where unknown."""
 
     day: date
     km: Decimal | None = None
@@ -107,9 +107,9 @@ class Length:
 def too_long(run, earlier):
     """A Hint if the run is more than 10 % longer than the longest of the 30 days before it; else None.
 
-    `earlier` are Lengths; those of other days do not count. By distance, as it was studied; by duration where distances
-    lack. A long run or a race of unknown length may have been the longest: then nothing is known, and nothing said. Of
-    an easy or a hard run that is not assumed.
+    `earlier`: Lengths; those of other days are ignored. Compares distances, as in the study; durations where distances
+    are missing. Returns None if a long run or a race of unknown length is among them, as that may have been the
+    longest.
     """
     before = [one for one in earlier if run.day - LOOK_BACK <= one.day < run.day]
     for measure, shown, also in (("km", km_said, "."), ("seconds", time_said, ", counted in km. Here we count time.")):

@@ -1,10 +1,10 @@
-"""Which accounts tell of one and the same run: typed by hand, planned in a calendar, recorded by a watch.
+"""Which accounts are about the same run: typed by hand, planned in a calendar, recorded by a watch.
 
-same(one, other)       whether two accounts tell of one run
-each_once(accounts)    the runs, each with all that tell of it
+same(one, other)       whether two accounts are about the same run
+each_once(accounts)    the runs, each with all its accounts
 
-All of it is ours: nobody published how to tell. Two recordings are compared closely; what was planned or typed is a
-wish, which the run of that day fulfils.
+All of it is ours; there is no published method. Two recordings are compared closely; a planned or typed run only needs
+to fit roughly.
 """
 
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from decimal import Decimal
 from glutes.rules.week.running import RACE
 
 CLOSE_MINUTES = 10
-"""Two recordings of one run start that close: a watch and a phone are not started in the same second."""
+"""At most so many minutes lie between the starts of two recordings of one run, by a watch and a phone."""
 NEAR_MINUTES = 3 * 60
-"""A run that was planned for an hour starts that near to it."""
+"""At most so many minutes lie between the planned and the real start of a run."""
 CLOSE_KM, CLOSE_S = Decimal("0.05"), Decimal("0.1")
-"""So much, as a part of the larger, two measures of one run differ at most; clocks stop at lights, or do not."""
+"""How much two measures of one run may differ, as a part of the larger; some clocks stop at traffic lights."""
 
 
 @dataclass(frozen=True, eq=False)
 class Account:
-    """What one teller says of a run. A teller tells of a run once; without a name ("") it may tell of it again.
+    """What one source (`teller`) says about a run. A source names each run once, but "" may name one several times.
 
-    `is_guess`: nothing in it said its kind. `row` is whatever the account is of.
+    `is_guess`: its kind was guessed. `row`: the caller's row that it was made from.
     """
 
     day: date
@@ -40,7 +40,7 @@ class Account:
 
 
 def same(one, other):
-    """Whether two accounts tell of one run."""
+    """Whether two accounts are about the same run."""
     if one.day != other.day or (one.teller and one.teller == other.teller):
         return False
     apart = minutes_apart(one, other)
@@ -57,14 +57,14 @@ def same(one, other):
 
 
 def minutes_apart(one, other):
-    """How far apart two runs of a day start; None where one does not say when."""
+    """Minutes between the starts of two runs of a day; None if one has no time."""
     if one.at is None or other.at is None:
         return None
     return abs((one.at.hour - other.at.hour) * 60 + one.at.minute - other.at.minute)
 
 
 def measures_agree(one, other):
-    """Whether they are about as long, by distance, else by duration; None where that cannot be told."""
+    """Whether they are about equally long, by distance, else by duration; None if that is unknown."""
     for mine, theirs, most in ((one.km, other.km, CLOSE_KM), (one.seconds, other.seconds, CLOSE_S)):
         if mine and theirs:
             return abs(mine - theirs) <= most * max(mine, theirs)
@@ -72,10 +72,9 @@ def measures_agree(one, other):
 
 
 def each_once(accounts):
-    """Lists of accounts, a list for each run. First in it is what is believed first: done before planned, said before
-    guessed.
+    """A list of accounts for each run. The first in it is trusted most: done before planned, said before guessed.
 
-    Each of the others joins the first run that it tells of, the runs of its own kind before any other.
+    Each of the other accounts joins the first run that it fits, runs of its own kind before others.
     """
     left = sorted(accounts, key=lambda one: (not one.done, one.is_guess))
     runs = []
@@ -91,7 +90,7 @@ def each_once(accounts):
 
 
 def kind_of(run):
-    """The kind of a run that several accounts tell of: a race if one says so, else the first that is no guess."""
+    """The kind of a run with several accounts: a race if one says so, else the first kind that was not guessed."""
     if any(one.kind == RACE for one in run):
         return RACE
     return next((one.kind for one in run if not one.is_guess), run[0].kind)

@@ -1,8 +1,8 @@
-"""The week: which sessions are planned on which day, what became of them, how many were done.
+"""The week: which sessions are planned on which day, their states, how many were done.
 
-Everything is computed with calendar dates, without clock and time zone, so a change to summer time never moves a
-session. The numbers are ours (rules 4 and 15): three sessions a week (F12), of which two keep you going; no sessions
-for the same muscles on consecutive dates.
+It uses calendar dates only, no clock or time zone, so that summer time never moves a session. The numbers are ours
+(rules 4 and 15): three sessions a week (F12), of which two are enough to maintain; no sessions for the same muscles on
+consecutive dates.
 """
 
 import datetime as dt
@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 SESSIONS_A_WEEK = 3
-"""How many sessions a week is measured against if there is no plan (F12; rule 15)."""
+"""The sessions a week to compare with if there is no plan (F12; rule 15)."""
 SUGGESTED_WEEKDAYS = (0, 2, 4)
 """Monday, Wednesday, Friday: three sessions, none on consecutive dates (F12; rule 4)."""
 DAILY_HOLDS = frozenset({"bridge-hold", "single-leg-bridge"})
-"""Holds that may be practised every day (F61). A routine with nothing else is practice, not a session."""
+"""Holds that may be practised every day (F61). A routine of only these is practice, not a session."""
 AHEAD = 42
 """How many days ahead the next session is searched for."""
 
 
 class State(StrEnum):
-    """What became of a session or a day."""
+    """The state of a session or a day."""
 
     DONE = "done"
     PLANNED = "planned"
@@ -36,9 +36,8 @@ class State(StrEnum):
 class Weekly:
     """A session of every week from `since` to `until`, both included; without `until` it has no end.
 
-    `weekday` is 0 for Monday. With `turn`, one of its dates, it comes every second week only, counted from that date.
-    `practice` marks a daily hold, which is never counted and never missed. `row` is for the
-    caller: the row it was made from.
+    `weekday`: 0 for Monday. `turn`: one of its dates, if it comes every second week only. `practice`: daily holds,
+    which are never counted and never missed. `row`: the caller's row that it was made from.
     """
 
     key: Hashable
@@ -87,9 +86,9 @@ class Done:
 
 @dataclass(frozen=True)
 class Session:
-    """One session of the plan. `date` is where the plan has it, `day` where it was moved to (None: skipped).
+    """One session of the plan. `date`: its planned date. `day`: the date it was moved to, or the same (None: skipped).
 
-    `done` is the workout that ticks it off, or None; `half` if half of it is enough.
+    `done`: the workout that ticks it off, or None. `half`: half of it is enough.
     """
 
     weekly: Weekly
@@ -101,7 +100,7 @@ class Session:
 
     @property
     def counts(self):
-        """Whether it counts in the sum of the week: practice and skipped or paused sessions do not."""
+        """Whether it counts in the sum of the week. Practice and skipped or paused sessions do not."""
         return not self.weekly.practice and self.state in (State.DONE, State.PLANNED, State.MISSED)
 
     @property
@@ -114,8 +113,8 @@ class Session:
 class Day:
     """A day of the week.
 
-    `sessions` are on it in fact; `away` are those that the plan has on it but that were moved or skipped; `besides` are
-    the workouts that were done besides the sessions.
+    `sessions`: those on this day, after moves. `away`: those planned on it that were moved or skipped. `besides`: the
+    workouts that tick off no session.
     """
 
     date: dt.date
@@ -126,7 +125,7 @@ class Day:
 
     @property
     def extra(self):
-        """How many workouts were done besides the sessions, without practice."""
+        """How many workouts tick off no session, without practice."""
         return sum(not done.practice for done in self.besides)
 
     @property
@@ -143,7 +142,7 @@ class Adherence:
     planned: int
 
     def __str__(self):
-        """In words: "2 of 3 sessions done"; never more done than asked: "3 sessions done, 2 planned"."""
+        """In words: "2 of 3 sessions done"; if more were done than planned, "3 sessions done, 2 planned"."""
         if self.done > self.planned:
             return f"{self.done} sessions done, {self.planned} planned"
         return f"{self.done} of {self.planned} session{'' if self.planned == 1 else 's'} done"
@@ -163,7 +162,7 @@ class Week:
 
     @property
     def missed(self):
-        """The missed sessions. Each extra workout of the week makes up for one of them, the earliest first."""
+        """The missed sessions, without those that extra workouts of the week make up for (the earliest first)."""
         missed = [s for s in self.sessions if s.state == State.MISSED and not s.weekly.practice]
         return missed[sum(day.extra for day in self.days) :]
 
@@ -171,7 +170,7 @@ class Week:
     def adherence(self):
         """The Adherence of the week; None if it was paused, if all of it was skipped, or if the plan began later.
 
-        Without planned sessions it is measured against three (rule 15).
+        Without planned sessions it compares with three (rule 15).
         """
         asked = [session for session in self.sessions if session.counts]
         done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in self.days)
@@ -185,8 +184,8 @@ class Week:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything somebody planned. `moves` maps (key of a Weekly, date) to the new date, or to None for skipped;
-    `halved` are those of which half is enough."""
+    """Everything somebody planned. `moves`: {(key of a Weekly, date): new date, or None for skipped}. `halved`: the
+    keys (key of a Weekly, date) of halved sessions."""
 
     weekly: Sequence[Weekly] = ()
     moves: Mapping[tuple[Hashable, dt.date], dt.date | None] = field(default_factory=dict)
@@ -223,7 +222,7 @@ class Plan:
         return None
 
     def _placed_on(self, day):
-        """Yields (Weekly, date by the plan) for every session that is on this day in fact."""
+        """Yields (Weekly, planned date) for every session that is on this day, after moves."""
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) not in self.moves:
                 yield weekly, day
@@ -232,7 +231,7 @@ class Plan:
                 yield from ((each, source) for each in self.weekly if each.key == key and each.stands_on(source))
 
     def _gone_from(self, day):
-        """Yields the sessions that the plan has on this day but that were moved or skipped."""
+        """Yields the sessions planned on this day that were moved or skipped."""
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) in self.moves:
                 to = self.moves[weekly.key, day]
@@ -248,8 +247,8 @@ class Plan:
 def _tick(weekly, workouts):
     """The workout that ticks off each of a day's sessions (None: not done), and the list of those left over.
 
-    A workout ticks off one session: that of its own routine, else the first open one, since what was done need not be
-    what was planned. Practice ticks off practice only, and nothing else does.
+    A workout ticks off one session: that of its own routine, else the first open one, since people may do another
+    routine than planned. Only practice ticks off practice, and it ticks off nothing else.
     """
     ticked, besides = [None] * len(weekly), []
     for done in sorted(workouts, key=lambda done: done.routine not in [w.routine for w in weekly]):
@@ -263,7 +262,7 @@ def _tick(weekly, workouts):
 
 
 def _state_of_day(sessions, workouts, otherwise):
-    """The state of a day with several sessions: planned, else missed, else done. Missed practice does not count."""
+    """The state of a day with several sessions: planned, else missed, else done. Missed practice is ignored."""
     if State.PLANNED in {session.state for session in sessions}:
         return State.PLANNED
     asked = {session.state for session in sessions if not session.weekly.practice}
@@ -273,15 +272,15 @@ def _state_of_day(sessions, workouts, otherwise):
 
 
 def comes_on(day, turn):
-    """Whether something of every second week comes in the week of this date; `turn` is a date of one that it comes in.
+    """Whether something that comes every second week comes on this date; `turn`: a date on which it comes.
 
-    Without `turn` it comes every week. Both dates are of the same weekday.
+    Without `turn` it comes every week. Both dates are on the same weekday.
     """
     return turn is None or (day - turn).days % 14 == 0
 
 
 def letter(first):
-    """A or B: what the week that begins on `first` is called where weeks take turns."""
+    """A or B: the name of the week that begins on `first`, where weeks alternate."""
     return "AB"[first.toordinal() // 7 % 2]
 
 

@@ -3,13 +3,13 @@
     clashes(strengths, runs, races)   what is too close to what, with a level and a sentence
     better_day(strength, ...)         the date to move a session to, or None
     best_days(week, runs, now)        the best days for a week that repeats
-    enough(done)                      a sentence on how many sessions keep you going
+    enough(done)                      a sentence on how many sessions are enough to maintain
 
-What is proposed never argues with what is warned of: a session moves only to a day without a warning, and the best days
-are free of warnings, or the proposal says which are left.
+Proposals and warnings agree: a session is only moved to a day without a warning, and the best days have no warnings, or
+the proposal names those that remain.
 
-The studies (Doma 2013, Robineau 2016, Schumann 2022) tested heavy or explosive lifting in few people. So a session
-without weights gets each level one lower, except before a race.
+The studies (Doma 2013, Robineau 2016, Schumann 2022) tested heavy or explosive lifting in few people. So warnings for a
+session without weights are one level lower, except before a race.
 """
 
 from collections.abc import Iterable
@@ -21,25 +21,26 @@ from glutes.rules.dates import A_DAY, A_WEEK, weekday_date
 from glutes.rules.week.schedule import SESSIONS_A_WEEK, SUGGESTED_WEEKDAYS
 
 FINE_HOURS, NOTE_HOURS = 6, 3
-"""Hours from a run to strength: 6 or more are fine (Robineau), 3 or more a note (Schumann: explosive strength)."""
+"""Hours between a run and strength: 6 or more are fine (Robineau), 3 or more get a note (Schumann: explosive strength).
+"""
 
 ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
-"""Slugs of the sources: run first, or run less well the next day; 6 hours apart; 3 hours apart."""
+"""Slugs of the sources: strength impairs running on the next day; 6 hours between; 3 hours between."""
 
 RACE_DAYS = 2
-"""Ours: no strength within 48 hours before a race. As a race has no time, that is its date and the two before."""
+"""Ours: no strength within 48 hours before a race. A race has no time, so that is its date and the two before."""
 
 KEEP_GOING = 2
-"""Sessions a week that are enough to keep going (rule 4): best_days proposes no fewer."""
+"""Sessions a week that are enough to maintain (rule 4): best_days proposes no fewer."""
 
 LEVELS = ("", "note", "amber", "red")
 COST = {"note": 1, "amber": 10, "red": 100}
-"""Ours, to compare days that all have warnings."""
+"""Ours: weights of warnings, to compare days that all have some."""
 
 
 @dataclass(frozen=True)
 class Strength:
-    """A strength session. `loaded`: some of it is done with a weight. `practice`: a daily hold, which never clashes."""
+    """A strength session. `loaded`: part of it is done with a weight. `practice`: daily holds, which never clash."""
 
     day: date
     at: time | None = None
@@ -58,7 +59,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Clash:
-    """A session too close to a run or a race: how bad it is (note, amber or red), why, and slugs of the sources."""
+    """A session too close to a run or a race: its level (note, amber or red), the reason, and slugs of the sources."""
 
     strength: Strength
     level: str
@@ -76,9 +77,9 @@ class BetterDays:
 
 
 def clashes(strengths: Iterable[Strength], runs: Iterable[Run] = (), races: Iterable[date] = ()):
-    """Every Clash of a session with a run or a race, as a tuple: by date, the worst of a session first.
+    """Every Clash of a session with a run or a race, as a tuple: by date, the worst of each session first.
 
-    On the day of a race the race is the run: the usual one does not count.
+    On the day of a race the usual runs do not count.
     """
     races = list(races)
     runs = [run for run in runs if run.day not in races]
@@ -134,23 +135,23 @@ def _demanding(strength, run):
 
 
 def beside_race(run, races):
-    """The first race that a long run is within RACE_DAYS of, before or after, or None. Worth asking: is it still on?"""
+    """The first race within RACE_DAYS before or after a long run, or None: then the user is asked if the run stays."""
     near = (race for race in sorted(races) if abs((race - run.day).days) <= RACE_DAYS)
     return next(near, None) if run.kind == "long" else None
 
 
 def is_clear(strength, others=(), runs=(), races=()):
-    """Whether nothing is near: no clash, no long run on its day, no other session on its day or the days beside it."""
+    """Whether it has no clash, no long run on its day, and no other session on its day or the days next to it."""
     beside = any(abs(other.day - strength.day) <= A_DAY for other in others if not other.practice)
     on_long_run = any(run.kind == "long" and run.day == strength.day for run in runs)
     return not (beside or on_long_run or clashes([strength], runs, races))
 
 
 def better_day(strength, days, others=(), runs=(), races=()):
-    """The nearest of `days` on which the session is clear (is_clear), or None; None, too, if it clashes with nothing.
+    """The nearest of `days` on which the session is clear (is_clear); None without one, or if it has no clash now.
 
-    Before a race often none is left: better skip the session than crowd the days before. `others` are the sessions
-    around these days.
+    Before a race there is often none: skipping the session is better than crowding the days before. `others`: the
+    sessions around these days.
     """
     runs, races = list(runs), list(races)
     others = [other for other in others if other != strength]
@@ -188,7 +189,7 @@ def best_days(week: date, runs: Iterable[Run] = (), now: Iterable[Strength] = ()
 
 
 def _best(week, count, runs, now):
-    """The sessions on that many days of the week on which they lie best."""
+    """The sessions on the best `count` days of the week."""
     choices = list(combinations([week + n * A_DAY for n in range(7)], count))
     beside = min(_gaps(days).count(1) for days in choices)
     apart = (_placed(days, now) for days in choices if _gaps(days).count(1) == beside)
@@ -196,7 +197,7 @@ def _best(week, count, runs, now):
 
 
 def _placed(days, now):
-    """The sessions of `now` on these days instead, in their order; without any, one on each."""
+    """The sessions of `now` moved to these days, in their order; without any, a new one on each."""
     place = dict(zip(_days(now), days, strict=False))
     return [replace(one, day=place[one.day]) for one in now if one.day in place] or [
         Strength(day, loaded=True) for day in days
@@ -220,7 +221,7 @@ def _in_the_way(sessions, runs):
 
 
 def _on_long_runs(sessions, runs):
-    """How many sessions are on the day of a long run: without weights that is no clash, but never proposed."""
+    """How many sessions are on the day of a long run. Without weights that is no clash, but it is never proposed."""
     long_runs = {run.day for run in runs if run.kind == "long"}
     return sum(session.day in long_runs for session in sessions)
 
@@ -230,7 +231,7 @@ def _days(sessions):
 
 
 def _gaps(days):
-    """From each day to the next, the week going round; a week where there is one day."""
+    """Days from each day to the next, from the last to the first of the next week; 7 for a single day."""
     return [(after - day).days % 7 or 7 for day, after in zip(days, [*days[1:], days[0]], strict=True)]
 
 
@@ -247,7 +248,7 @@ def _listed(days):
 
 
 def enough(done):
-    """A word on a week with so many sessions, and the slugs of who says so (rule 4)."""
+    """A sentence on a week with so many sessions, and slugs of its sources (rule 4)."""
     if done >= SESSIONS_A_WEEK:
         return f"{done} done: that’s your week.", ("d0",)
     if done == KEEP_GOING:

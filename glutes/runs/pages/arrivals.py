@@ -1,4 +1,4 @@
-"""What `runs/arrivals.html` shows: the sources, and the names of runs with what each is taken for."""
+"""The values of `runs/arrivals.html`: the sources, and the names of runs with the kind of each."""
 
 from django.db.models import Avg, Count, Max
 
@@ -7,7 +7,7 @@ from glutes.runs import forms
 from glutes.runs.models import ImportedRun, Origin, RunName, RunSource
 
 SHOWN = 30
-"""So many names, the ones that ran last or will last first."""
+"""How many names are shown, those with the latest runs first."""
 
 
 def context(user, now, address_form=None, key_form=None, files_form=None, kinds_form=None):
@@ -30,7 +30,7 @@ def context(user, now, address_form=None, key_form=None, files_form=None, kinds_
 
 
 def names(user):
-    """Dicts of a name, how many runs have it, about how far, what they are taken for, and whether the user said so."""
+    """A dict for each name: its number of runs, about how far they are, their kind, and whether the user chose it."""
     rows = user.imported_runs.order_by().values("name", "kind")
     rows = rows.annotate(count=Count("pk"), km=Avg("km"), latest=Max("day"), title=Max("title")).order_by(
         "-latest", "name"

@@ -13,7 +13,7 @@ from glutes.workouts.snapshot import Snapshot
 
 DAYS = 7
 SHOWN = 8
-"""So many steps are shown of the next session."""
+"""How many steps of the next session are shown."""
 
 
 def coached(user, routine, day):

@@ -1,4 +1,4 @@
-"""The exercises of workouts: what was asked for when the workout began, and how it went."""
+"""The exercises of workouts: what was prescribed when the workout began, and how it went."""
 
 from collections import defaultdict
 from functools import reduce
@@ -27,28 +27,28 @@ from glutes.workouts.models.set import STANDING, Side, WorkoutSet
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 HARD = 3
-"""The effort of a session that was hard: Workout.Effort.HARD, which is defined on top of these rows."""
+"""The value of Workout.Effort.HARD, which cannot be imported here: workout.py imports this module."""
 
 MOST_SETS = 1000
-"""Sets in one workout: many times what anybody does in a day (ours)."""
+"""Ours: the most sets in one workout, many times what anybody does in a day."""
 
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
 OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day", "way", "first_side")
 OF_SET = ("done_at", "number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
-"""The columns that a PastSession and its SetDones are made of, in the order of `one_session`."""
+"""The columns from which `one_session` makes a PastSession and its SetDones, in its order."""
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
-"""Matches rows that prescribe a hold of one length outside a circuit: the coach lengthens it (Prescribed.bounds)."""
+"""Matches rows with a hold of one fixed length outside a circuit: the coach lengthens those (Prescribed.bounds)."""
 
 
 def has_a_set():
-    """Whether a row holds a set that was not deleted, as a condition."""
+    """A condition: the row has a set that was not deleted."""
     return Exists(WorkoutSet.objects.kept().filter(workout_exercise=OuterRef("pk")))
 
 
 class WorkoutExerciseQuerySet(models.QuerySet):
     def standing(self):
-        """Those of workouts that are not deleted."""
+        """Rows of workouts that are not deleted."""
         return self.filter(workout__deleted_at=None)
 
     def main(self):
@@ -56,18 +56,18 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         return self.filter(block=Prescription.Block.MAIN)
 
     def with_a_set(self):
-        """Those in which at least one set is logged that was not deleted."""
+        """Rows with at least one set that was not deleted."""
         return self.filter(has_a_set())
 
     def that_hurt(self, since, least):
-        """Those that hurt this much (0-10) or more, after that day; in order, with exercise and workout."""
+        """Rows after that day with pain of at least `least` (0-10); in order, with exercise and workout."""
         rows = self.standing().filter(day__gt=since, pain__gte=least)
         return rows.select_related("workout").prefetch_related("exercise").order_by("workout", "slot")
 
     def trained(self, patterns, since):
-        """Those of these movement patterns after that day, by pattern: {pattern: [row]}; one query.
+        """Rows after that day with these movement patterns: {pattern: [row]}; one query.
 
-        Each says how it hurt, and whether it is `done` (has a set).
+        Each row has its pain, and `done`: whether it has a set.
         """
         rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
         found = defaultdict(list)
@@ -76,15 +76,15 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         return found
 
     def last_time(self, workout, exercises):
-        """For each exercise the row of the latest earlier workout in whose main block it has a set (what the coach
-        reads too), with `standing` sets."""
+        """For each exercise its row in the main block of the latest earlier workout where it has a set, with its
+        `standing` sets. The coach reads the same rows."""
         earlier = {"day__lte": workout.day, "workout__started__lt": workout.started}
         return self.filter(user=workout.user_id, **earlier).main().latest_of(exercises)
 
     def latest_of(self, exercises):
         """For each exercise the latest of these rows that has a set, with its `standing` sets.
 
-        A subquery for each exercise, so that the database reads only the end of its history.
+        There is a subquery for each exercise, so that the database reads only the end of its history.
         """
         done = self.standing().with_a_set().filter(exercise=OuterRef("pk"))
         latest = Subquery(done.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
@@ -92,9 +92,9 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         return WorkoutExercise.objects.filter(pk__in=found).prefetch_related(STANDING)
 
     def tolls(self, today):
-        """Yields an easing.Toll for each session of the last days in which one that tires shows; one query.
+        """Yields an easing.Toll for each recent session that may show tiredness; one query.
 
-        Only what was trained without much pain: a set cut short by pain says nothing of being tired.
+        Exercises that hurt are left out: a set cut short by pain is no sign of tiredness.
         """
         kept = Q(logged_sets__deleted_at=None)
         rows = self.standing().main().filter(day__gt=today - easing.SIGNS_WITHIN, day__lte=today)
@@ -114,10 +114,10 @@ class WorkoutExerciseQuerySet(models.QuerySet):
             yield easing.Toll(day, hard=effort == HARD, spent=2 * spent > done, missed=2 * short >= len(lines))
 
     def past_sessions(self, exercises):
-        """The latest sessions of these exercises, as the rules see them: {exercise's key: [PastSession]}.
+        """The latest sessions of these exercises, as values for the rules: {exercise's key: [PastSession]}.
 
-        Of the main block, where a set was done or something hurt. Two queries: first for the day of the oldest that
-        may count, so that the second reads only the end of a history.
+        From main blocks where a set was done or something hurt. Two queries: the first finds the oldest day that may
+        count, so that the second reads only the end of a history.
         """
         counted = self.standing().main().filter(has_a_set() | Q(pain__gt=0))
         days = counted.filter(exercise=OuterRef("pk")).order_by("-day").values("day").distinct()
@@ -145,17 +145,17 @@ class WorkoutExerciseQuerySet(models.QuerySet):
 
 
 def one_session(day, started, lines):
-    """The PastSession of an exercise in one workout, of lines of OF_ROW and OF_SET.
+    """The PastSession of an exercise in one workout; `lines` have the columns OF_ROW and OF_SET.
 
-    Where the workout has the exercise twice, its sets are numbered on, the worse pain counts, and a target, a top or a
-    way on which the two differ is None or the usual one. The side that began is the one whose first set was done first;
-    where both were logged at once, the one that was asked for.
+    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, top or way that
+    differs between the two becomes None (for the way: the usual one). The first side is the one whose first set was
+    done first; if both were logged at once, the one that was prescribed.
     """
     rows, numbers, done, moments = {}, {}, [], []
     for line in lines:
         (row, *of_row), (done_at, number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
         rows[row] = of_row
-        if number:  # Else it hurt before the first set.
+        if number:  # None: the exercise hurt before its first set.
             done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
             moments.append((done_at, of_set[0] != of_row[-1], of_set[0]))
     targets, asked, tops, pains, mornings, ways, _ = zip(*rows.values(), strict=True)
@@ -175,14 +175,14 @@ def one_session(day, started, lines):
 
 
 def worst(pains):
-    """The highest of some answers; None where there is none."""
+    """The highest of some pains (0-10); None if all are None."""
     return max((pain for pain in pains if pain is not None), default=None)
 
 
 class WorkoutExercise(Versioned):
-    """An exercise in a slot of a workout: what was prescribed and aimed at when it began, and how it went.
+    """An exercise in a slot of a workout: its prescription and target when the workout began, and how it went.
 
-    A swap makes a second one in the same slot, so nothing already logged is rewritten.
+    A swap makes a second row in the same slot, so that nothing logged is rewritten.
     """
 
     CLOCKS = {"logged_at": ("skipped", "pain", "pain_site"), "morning_at": ("pain_next_day",)}
@@ -253,15 +253,15 @@ class WorkoutExercise(Versioned):
 
     @classmethod
     def copied(cls, workout, slot):
-        """A row that holds one slot of a snapshot; not saved yet."""
+        """An unsaved row for one slot of a snapshot."""
         return cls(user_id=workout.user_id, workout=workout, day=workout.day, logged_at=NEVER, **slot.values())
 
     @classmethod
     def swapped(cls, workout, slot, exercise, measure, prescribed, lock=None, owned=()):
-        """A row for an exercise done instead of the prescribed one, or added where none is; not saved yet.
+        """An unsaved row for an exercise that is done instead of the prescribed one, or was added to the workout.
 
-        A swap keeps its place, a load that the new exercise takes too and, where that is counted in the same `measure`,
-        its dose. Else it gets its usual dose. What a physio set for it binds it (`lock`), with the weights at hand.
+        A swap keeps the place, the load if the new exercise takes that kind, and the dose if the `measure` is the same;
+        else it gets the usual dose. `lock`: a physio's limits to obey, with the weights (kg) in `owned`.
         """
         values = {}
         if prescribed:
@@ -293,12 +293,12 @@ class WorkoutExercise(Versioned):
 
     @property
     def light(self):
-        """What to do about its pain now, as a traffic light."""
+        """What to do about its pain now, as a traffic light (rules/coaching/pain.py)."""
         return pain.light(self.pain, self.stop_from)
 
     @property
     def hurts_at(self):
-        """Where it hurts enough to say so: a key of SITES, or "" where nobody said."""
+        """The place that hurts (a key of SITES) if it hurts enough to be told; else, or if nobody said, ""."""
         return self.pain_site if (self.pain or 0) >= pain.HOLD_FROM else ""
 
     @property
@@ -308,13 +308,13 @@ class WorkoutExercise(Versioned):
 
     @property
     def past_session(self):
-        """It as the rules see it, but without its sets: enough for the rules about pain."""
+        """The row as a PastSession without sets, which is enough for the rules about pain."""
         started = int(self.workout.started.timestamp())
         return PastSession(self.day, (), self.pain, self.pain_next_day, self.target, started)
 
     @property
     def mornings(self):
-        """What may be answered on the morning after it hurt: pairs of a word and the pain (0-10) that it stands for."""
+        """The answers for the morning after it hurt: pairs of (word, the pain (0-10) that it stands for)."""
         answers = (("Better", self.pain - 1), ("The same", self.pain), ("Worse", self.pain + 1))
         return [(word, felt) for word, felt in answers if 0 <= felt <= MOST_PAIN]
 
@@ -325,11 +325,11 @@ class WorkoutExercise(Versioned):
 
     @property
     def is_over(self):
-        """Whether nothing more is asked of it today."""
+        """Whether no more sets of it are to be done in this workout."""
         return self.skipped or self.is_stopped
 
     def clean_set(self, side, amount, loaded):
-        """Raises ValidationError, by field, for a set that is none of this exercise. `amount` is (reps, seconds)."""
+        """Raises ValidationError, by field, for a set that does not fit the exercise. `amount` is (reps, seconds)."""
         problems = {}
         reps, seconds = amount
         if side not in self.exercise.log_sides:
@@ -345,9 +345,9 @@ class WorkoutExercise(Versioned):
             raise ValidationError(problems)
 
     def set_of(self, number, side):
-        """The set of this number and side; a new one, not saved yet, where none was logged.
+        """The set of this number and side; an unsaved one if none was logged.
 
-        Raises ValidationError when the workout holds as many sets as it may.
+        Raises ValidationError when the workout already has MOST_SETS sets.
         """
         sets = WorkoutSet.objects.filter(workout_exercise__workout=self.workout_id).order_by()
         mine = (one for one in sets if (one.workout_exercise_id, one.number, one.side) == (self.pk, number, side))
@@ -358,11 +358,11 @@ class WorkoutExercise(Versioned):
         return found or WorkoutSet(number=number, side=side, logged_at=NEVER, **place)
 
     def note_slot(self, stamp, said):
-        """Takes over a version of `skipped`, `pain` and `pain_site`, and stores the row."""
+        """Merges a version of `skipped`, `pain` and `pain_site`, and stores the row."""
         self.take(stamp, said)
         self.save()
 
     def note_morning(self, stamp, said):
-        """Takes over a version of how it felt on the morning after (`pain_next_day`, 0-10), and stores the row."""
+        """Merges a version of the pain on the morning after (`pain_next_day`, 0-10), and stores the row."""
         self.take(stamp, said, clock="morning_at")
         self.save()

@@ -18,13 +18,13 @@ from glutes.rules.records import Mark
 from glutes.rules.versions import UNSAID, Stamp
 
 MARK = ("side", "reps", "seconds", "load_kg", "band", "form_ok")
-"""What a Mark is made of besides its day, as a WorkoutSet names it."""
+"""The columns of a WorkoutSet that make a Mark, besides its day."""
 
 
 MARKED = ("side", "load_kg", "band", "form_ok", "reps", "seconds")
-"""The same columns in the order of their index: how a set was done, and at its end how much."""
+"""The same columns in the order of their index: how a set was done, then how much."""
 UNDATED = date.min
-"""The day of a mark of some time before."""
+"""The day of a mark whose real day was not looked up."""
 
 
 class Side(models.TextChoices):
@@ -39,7 +39,7 @@ class WorkoutSetQuerySet(KeptQuerySet):
         return self.kept().filter(workout_exercise__workout__deleted_at=None)
 
     def done(self):
-        """Those of at least one rep or second: a set of none was tried, not done."""
+        """Those of at least one rep or second: a set of 0 was tried, not done."""
         return self.filter(Q(reps__gt=0) | Q(seconds__gt=0))
 
     def main(self):
@@ -47,10 +47,10 @@ class WorkoutSetQuerySet(KeptQuerySet):
         return self.filter(workout_exercise__block=Prescription.Block.MAIN)
 
     def counted(self, user, exercises, ticked_off=False):
-        """The `standing().main()` sets of these exercises, for reading all that a member ever did.
+        """The `standing().main()` sets of these exercises, without joins, to read a whole history fast.
 
-        Nothing is joined to them: the rows that do not count are few, and looked up first. With `ticked_off` those of
-        warm-ups and cool-downs count as well.
+        The rows that do not count are few, so they are looked up first and excluded. `ticked_off`: sets of warm-ups and
+        cool-downs count as well.
         """
         rows = self.model._meta.get_field("workout_exercise").related_model.objects
         deleted = rows.filter(workout__user=user, workout__deleted_at__isnull=False)
@@ -61,9 +61,9 @@ class WorkoutSetQuerySet(KeptQuerySet):
         return sets.exclude(workout_exercise__in=aside)
 
     def marks(self):
-        """The marks among these sets that may be bests, as {exercise's key: [Mark]}; one query.
+        """The marks of these sets that may be bests: {exercise's key: [Mark]}; one query.
 
-        That is the most on every side with every load, however often it was done: `dated` finds the days.
+        It has the most reps or seconds for each side and load, without days: `dated` finds those.
         """
         marks = defaultdict(list)
         most = self.order_by().values_list("exercise", *MARKED[:-2]).annotate(Max("reps"), Max("seconds"))
@@ -73,7 +73,7 @@ class WorkoutSetQuerySet(KeptQuerySet):
         return marks
 
     def dated(self, marks):
-        """The same marks of one exercise, each with the day on which one of these sets reached it first; one query."""
+        """The marks of one exercise, each with the first day on which one of these sets reached it; one query."""
         said = {tuple(getattr(mark, name) for name in MARK): mark for mark in marks}
         same = reduce(or_, (Q(**dict(zip(MARK, one, strict=True))) for one in said), Q(pk=None))
         days = self.filter(same).order_by().values_list(*MARK).annotate(Min("workout_exercise__day"))
@@ -82,7 +82,7 @@ class WorkoutSetQuerySet(KeptQuerySet):
 
 
 class WorkoutSet(Versioned):
-    """One set of one side, in its newest version. `amount` is its reps or seconds, `load` its kilograms or band."""
+    """The newest version of one set of one side. `amount` is its reps or seconds, `load` its kilograms or band."""
 
     CLOCKS = {"logged_at": ("deleted", "amount", "load", "form_ok", "rir", "done_at")}
     BLANK = {"load": {"load_kg": None, "band": None}, "form_ok": {"form_ok": True}, "rir": {"rir": None}}
@@ -142,11 +142,11 @@ class WorkoutSet(Versioned):
         return self.seconds if self.reps is None else self.reps
 
     def log(self, stamp, said):
-        """Takes over a version, field by field, and stores the row.
+        """Merges a version, field by field, and stores the row.
 
-        A deletion (`deleted_at` in `said`) hides the set but keeps the row, so that it can be put back. A set that is
-        logged in its place later starts afresh: load, form and reps in reserve from before the deletion do not count.
-        Workout.settle works out when the set was done, where no version says so.
+        A deletion (`deleted_at` in `said`) hides the set and keeps the row, so that it can be undone. A set that is
+        logged in its place later does not get load, form and reps in reserve from before the deletion. If no version
+        says when the set was done, Workout.settle works that out.
         """
         if "done_at" in said:
             self.typed_at = None
@@ -162,7 +162,7 @@ class WorkoutSet(Versioned):
 
     @property
     def taken(self):
-        """The Stamp of its newest deletion, also where something newer brought it back."""
+        """The Stamp of its newest deletion, even if a newer version brought it back."""
         if "taken" in self.stamps:
             return Stamp.read(self.stamps["taken"])
         return Stamp.of(self.deleted_at) if self.deleted_at else UNSAID
@@ -174,4 +174,4 @@ STANDING = models.Prefetch("logged_sets", IN_ORDER.kept(), to_attr="standing")
 """Prefetches the sets of a workout's exercises that are not deleted, in order, as `standing`."""
 
 TAKEN_AWAY = models.Prefetch("logged_sets", IN_ORDER.discarded(), to_attr="taken_away")
-"""Prefetches the deleted ones, which can be put back."""
+"""Prefetches the deleted sets, which can be restored, as `taken_away`."""

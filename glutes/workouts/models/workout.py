@@ -1,7 +1,7 @@
 """Workouts: when they began and ended, how they felt, which of them count.
 
-One set is one row, however often and in whatever order its versions arrive: of each field the newest version counts
-(rules/versions.py), an equal one is a resend, and deleting is a version too.
+One set is one row, however often and in whatever order its versions arrive. The newest version of each field counts
+(rules/versions.py); an equal one is the same sent again; a deletion is a version, too.
 """
 
 from collections import defaultdict
@@ -25,14 +25,14 @@ from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet
 
 MOST_ROWS = 200
-"""Exercises in one workout, swaps included: many times what anybody does in a day (ours)."""
+"""Ours: the most exercises in one workout, swaps included; many times what anybody does in a day."""
 
 
 class WorkoutQuerySet(KeptQuerySet):
     def begin(self, user, pk, started, snapshot):
-        """The user's workout with this id, made from the snapshot unless it is there already.
+        """The user's workout with this id; made from the snapshot if it does not exist yet.
 
-        Raises Workout.DoesNotExist when the id belongs to somebody else.
+        Raises Workout.DoesNotExist when the id belongs to another user.
         """
         with transaction.atomic(savepoint=False):
             routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).first()
@@ -47,7 +47,7 @@ class WorkoutQuerySet(KeptQuerySet):
         return workout
 
     def with_last_set(self):
-        """Adds `last_set_at`, when the last set that still stands was done."""
+        """Adds `last_set_at`: when its last set that is not deleted was done."""
         standing = Q(exercises__logged_sets__deleted_at=None)
         last = Max("exercises__logged_sets__done_at", filter=standing)
         return self.annotate(last_set_at=last).order_by("-day", "-started")
@@ -60,26 +60,26 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.with_last_set().annotate(set_count=whole + half / 2.0)
 
     def open(self, now):
-        """Begun, not finished, and touched within the last six hours; newest first."""
+        """Those not finished that were begun, or had a set done, within the last six hours; the newest first."""
         recent = Q(last_set_at__gt=now - OPEN_FOR) | Q(last_set_at=None, started__gt=now - OPEN_FOR)
         return self.kept().filter(finished_at=None).with_last_set().filter(recent)
 
     def shown(self):
-        """Those to show: not deleted, and something was logged, said about an exercise, finished or noted in them.
+        """Those to show: not deleted, and with a set, a note on an exercise, a note of their own, or an end.
 
-        A session that was opened and left again holds nothing of that.
+        A session that was only opened and left has none of these.
         """
         said = WorkoutExercise.objects.filter(workout=OuterRef("pk"))
         said = said.filter(has_a_set() | Q(logged_at__gt=NEVER) | Q(morning_at__isnull=False))
         return self.kept().filter(Exists(said) | Q(logged_at__gt=NEVER))
 
     def counted(self):
-        """Those that count as sessions: of the main block they hold a set of at least one rep or second."""
+        """Those that count as sessions: with a set of at least one rep or second in their main block."""
         main = WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk"))
         return self.kept().filter(Exists(main))
 
     def done_by_day(self, first, last):
-        """Those that count, of the days from first to last, as the week's arithmetic takes them: {day: [Done]}.
+        """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
 
         The `row` of a Done is the workout.
         """
@@ -92,7 +92,7 @@ class WorkoutQuerySet(KeptQuerySet):
 
 
 class Workout(Versioned, Discardable):
-    """One session. Its id may be made by the client; `day` is the date written in `started`: no time zone moves it."""
+    """One session. Its id may be made by the client. `day` is the date written in `started`, whatever the time zone."""
 
     CLOCKS = {"logged_at": ("finished_at", "effort", "note")}
 
@@ -145,19 +145,19 @@ class Workout(Versioned, Discardable):
         return reverse("workouts:workout_detail", args=[self.pk])
 
     def ended_at(self, now):
-        """When it ended: as finished, or at its last set once that is six hours old; None while it is open."""
+        """When it was finished, or its last set if that is more than six hours ago; None while it is open."""
         if self.finished_at:
             return self.finished_at
         last = self.sets().aggregate(last=Max("done_at"))["last"] or self.started
         return last if now - last >= OPEN_FOR else None
 
     def within(self, moment):
-        """The moment, or the start of the workout if that is later: then the phone's clock was set back in between."""
+        """The moment, but not before the start of the workout: the phone's clock may have been set back in between."""
         return max(moment, self.started)
 
     @property
     def in_short(self):
-        """35 min, 17 sets, just right; of a workout `with_sums`."""
+        """Such as “35 min, 17 sets, just right”. Needs `with_sums`."""
         ended = self.finished_at or self.last_set_at or self.started
         minutes = round((ended - self.started).total_seconds() / 60)
         words = [f"{minutes} min"] if minutes else []
@@ -167,7 +167,7 @@ class Workout(Versioned, Discardable):
         return ", ".join([*words, self.get_effort_display().lower()] if self.effort else words)
 
     def sets(self):
-        """Its sets that stand."""
+        """Its sets that are not deleted."""
         return WorkoutSet.objects.kept().filter(workout_exercise__workout=self)
 
     def goes_round(self, row):
@@ -175,17 +175,16 @@ class Workout(Versioned, Discardable):
         return self.style == Routine.Style.CIRCUIT and row.block == Prescription.Block.MAIN
 
     def sets_in(self, row):
-        """How many sets the row asks for; in a circuit its rounds, or fewer where the exercise is to be eased."""
+        """How many sets of the row to do; in a circuit the rounds, or fewer where the exercise is eased."""
         return min(self.rounds, row.sets) if self.goes_round(row) else row.sets
 
     def row_for(self, slot, exercise, measure):
-        """The row of this slot and exercise, made when it is a swap or an added slot.
+        """The row of this slot and exercise; made here if it is a swap or an added slot (WorkoutExercise.swapped).
 
-        Without an exercise: the one prescribed there. `measure` is what a new row counts. A swap keeps the place of
-        what was prescribed in the slot, and its dose if that counts the same (WorkoutExercise.swapped).
+        Without an exercise: the row that was prescribed in the slot. `measure`: what a new row is counted in.
 
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
-        workout holds as many exercises as it may.
+        workout already has MOST_ROWS exercises.
         """
         rows = list(self.exercises.filter(slot=slot).prefetch_related("exercise").order_by("pk"))
         prescribed = rows[0] if rows else None
@@ -197,7 +196,7 @@ class Workout(Versioned, Discardable):
         if known:
             return known
         if prescribed and self.goes_round(prescribed):
-            measure = prescribed.measure  # The clock of a circuit runs on, whatever is done in it.
+            measure = prescribed.measure  # In a circuit by the clock every exercise is timed.
         if self.exercises.count() >= MOST_ROWS:
             raise ValidationError({"exercise": f"{MOST_ROWS} exercises a session is the limit."})
         lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
@@ -207,7 +206,7 @@ class Workout(Versioned, Discardable):
         return row
 
     def finish(self, stamp, said):
-        """Takes over a version of `finished_at`, `effort` and `note`, and stores it."""
+        """Merges a version of `finished_at`, `effort` and `note`, and stores the workout."""
         is_said = self.finished_at and not self.finish_typed_at
         if "finished_at" in said:
             self.finish_typed_at = None
@@ -217,7 +216,7 @@ class Workout(Versioned, Discardable):
         self.touch(stamp.at)
 
     def take_place(self, started):
-        """Moves it to another start, with its day and the moments that its sets were said to be done at."""
+        """Moves it to another start; its day and the times of its sets move by as much."""
         later, self.started = started - self.started, started
         self.day = self.user.date_of(timezone.localtime(started, self.user.zone))
         self.save(update_fields=["started", "day"])
@@ -226,7 +225,7 @@ class Workout(Versioned, Discardable):
         said.update(done_at=F("done_at") + later)
 
     def log_as_planned(self, stamp, done_at):
-        """Logs every set as it is asked for, done at that moment."""
+        """Logs every set as prescribed, done at that moment."""
         for row in self.exercises.prefetch_related("exercise"):
             amount = {"reps": None, "seconds": None} | {row.measure: row.aim}
             said = {"deleted": {"deleted_at": None}, "amount": amount, "done_at": {"done_at": done_at}}
@@ -238,19 +237,19 @@ class Workout(Versioned, Discardable):
         self.touch(stamp.at)
 
     def discard(self, at):
-        """Deletes it, unless a newer version of anything in it, or an undo, is there already."""
+        """Deletes it, unless a newer undo or a newer version of anything in it was stored before."""
         if at >= self.touched_at:
             self.deleted_at = max(self.deleted_at or at, at)
             self.save()
 
     def restore(self, at):
-        """Undoes every older deletion, like anything that is said of it later."""
+        """Undoes every deletion older than `at`, as any newer version of something in it does."""
         self.touch(at)
 
     def touch(self, at):
-        """Stores it after a version of anything in it. A version newer than its deletion brings it back.
+        """Stores it after a version of anything in it. A version newer than the deletion brings the workout back.
 
-        Returns when its sets were done, by their keys.
+        Returns when its sets were done: {key: moment}.
         """
         self.touched_at = max(self.touched_at, at)
         if self.deleted_at and self.deleted_at < self.touched_at:
@@ -260,10 +259,10 @@ class Workout(Versioned, Discardable):
         return moments_by_set
 
     def settle(self):
-        """Works out what no version says: when a set was done, and when the workout ended (rules/moments.py).
+        """Works out when sets were done and when the workout ended, where no version says so (rules/moments.py).
 
-        Every set is looked at again each time, so that the order in which versions arrive makes no difference. Stores
-        the sets, but not the workout. Returns when they were done: {key: moment}.
+        It goes through all sets each time, so that the order in which versions arrive makes no difference. Stores the
+        sets, but not the workout. Returns when they were done: {key: moment}.
         """
         sets = WorkoutSet.objects.filter(workout_exercise__workout=self)
         sets = sets.order_by("workout_exercise__slot", "exercise_id", "number", "side")

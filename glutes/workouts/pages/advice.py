@@ -1,4 +1,4 @@
-"""What the coach says of each exercise, and what could change, as the start page shows it."""
+"""The coach's advice on each exercise and its offers, as the start page shows them."""
 
 from dataclasses import dataclass, field
 
@@ -12,9 +12,8 @@ from glutes.rules.coaching.ways import WAYS
 
 @dataclass(frozen=True)
 class Advice:
-    """What the coach says of one slot: the target, how it would go on, and a difference between the sides. And how the
-    user wants the exercise done, what their physio set, the offer of a load that was taken, and what was said today of
-    its pain."""
+    """The coach's advice on one slot: its target, a preview, a difference between the sides; with the user's wishes,
+    the physio's limits, the offer of a load that was taken, and what the user said today about its pain."""
 
     exercise: Exercise
     wish: ExerciseWish
@@ -32,13 +31,13 @@ class Advice:
 
     @property
     def stays(self):
-        """Whether the preview is the same all along."""
+        """Whether the preview repeats the same session."""
         seen = {t.change == "leave-out" or (t.sets, t.amount, t.load_kg, t.band) for t in self.preview}
         return len(seen) == 1
 
     @property
     def offers(self):
-        """What could change; once a load is taken, that alone."""
+        """The offers about it; once an offered load is taken, only that one."""
         return [self.taken] if self.taken else self.target.offers
 
 
@@ -49,13 +48,13 @@ VERBS = {
     "easier": "routines:routine_swap",
     "way": "routines:routine_way",
 }
-"""Which change of the routine accepts an offer of a kind. The other kinds are words alone; a load is a link."""
+"""The view that accepts an offer of each kind. Offers of a load are links; other kinds cannot be accepted."""
 
 
 @dataclass(frozen=True)
 class Offered:
-    """An offer as the page shows it: the advice it is part of (None: it is about all of the routine), who says so, and,
-    of a load, which `loads` are taken after a tap."""
+    """An offer as the page shows it: its Advice (None: it is about the whole routine), its sources and, for a load,
+    which `loads` are taken after a tap."""
 
     advice: Advice | None
     offer: Offer
@@ -64,7 +63,7 @@ class Offered:
 
     @property
     def verb(self):
-        """The name of the address that accepts it, or None."""
+        """The name of the view that accepts it, or None."""
         return VERBS.get(self.offer.kind)
 
     @property

@@ -1,4 +1,4 @@
-"""Home, for who is signed out: what this is, what a week of it looks like, and what is open to all."""
+"""The home page of visitors who are not logged in: what this is, an example of a week, the catalogue."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ WEEK = (
     ("Sat", "", ""),
     ("Sun", "long run", ""),
 )
-"""An example: three sessions around three runs (F12). A session by its routine and the exercise that pictures it."""
+"""The example: three sessions around three runs (F12). A session has its routine and the exercise to picture it."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class HomeDay:
 
     @property
     def lane(self):
-        """What is drawn for a run: a dash, two for a hard one."""
+        """The CSS class for a run: one dash, two for a hard one."""
         return "lane-hard" if self.run == "hard run" else "lane-run"
 
 
@@ -50,22 +50,22 @@ class Home:
 
     @property
     def some_routines(self):
-        """Three of them, from all over the list."""
+        """Three routines, spread over the list."""
         return self.routines[::2][:3]
 
     @property
     def some_exercises(self):
-        """Eight of the catalogue, from all over it."""
+        """Eight exercises, spread over the catalogue."""
         return self.exercises[::4][:8]
 
     @property
     def tiles(self):
-        """The slugs of what is drawn on the cards of routines."""
+        """The slugs of the exercises on the cards of routines."""
         return [row.exercise.slug for routine in self.some_routines for row in routine.face]
 
     @property
     def thumbs(self):
-        """The slugs of what is drawn in the week and in the parade of exercises."""
+        """The slugs of the exercises in the example week and in the row of exercises."""
         return [day.picture for day in self.week] + [exercise.slug for exercise in self.some_exercises]
 
     @cached_property
@@ -81,6 +81,6 @@ class Home:
 
     @property
     def minutes(self):
-        """26 to 35; one number where all take the same."""
+        """The minutes of the example's sessions: “26 to 35”, or one number if all take the same."""
         found = sorted({day.routine.minutes for day in self.week if day.routine})
         return " to ".join(str(minutes) for minutes in dict.fromkeys((found[0], found[-1]))) if found else ""

@@ -1,4 +1,4 @@
-"""What is new about a set at the moment it is logged on the sheet (rules/records.py); the player says it by itself."""
+"""The new best that a set just logged on the sheet is (rules/records.py). The player finds its own, by script."""
 
 from glutes.routines.models import Prescription
 from glutes.rules.records import Mark, new_bests
@@ -7,7 +7,7 @@ from glutes.workouts.models.set import MARK
 
 
 def new_best(row, one):
-    """ "New best on the left, 14 reps: your most so far." of a set of this row; "" for nothing. At most two queries."""
+    """ "New best on the left, 14 reps: your most so far." for a set of this row; "" if none. At most two queries."""
     if row.block != Prescription.Block.MAIN or one.deleted_at or not one.amount:
         return ""
     sets = WorkoutSet.objects.counted(row.user_id, [row.exercise_id])

@@ -1,4 +1,4 @@
-"""What `workouts/past.html` shows: the form for a session of a day gone by."""
+"""The values of `workouts/past.html`: the form for a session of a past day."""
 
 from datetime import timedelta
 
@@ -7,11 +7,11 @@ from django.utils import timezone
 from glutes.routines.models import Routine
 
 MINUTE = "%Y-%m-%dT%H:%M"
-"""A moment as browsers' fields take it."""
+"""The format of a moment in browsers' fields."""
 
 
 def context(form, now):
-    """The values for the page's template. `form` is a PastForm: fresh, it offers yesterday at six in the evening."""
+    """The values for the page's template. `form` is a PastForm; a fresh one offers yesterday at 18:00."""
     yesterday = timezone.localtime(now - timedelta(days=1)).replace(hour=18, minute=0)
     return {
         "form": form,

@@ -1,4 +1,4 @@
-"""A session as the player takes it: plain values that also stand in a cached page, for when there is no network."""
+"""The player's page: a session as plain values for scripts, which also work in a kept page without a network."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -23,14 +23,14 @@ from glutes.workouts.pages.slot import Slot
 from glutes.workouts.snapshot import default_dose
 
 SAID = (Cue.Phase.MOVE, Cue.Phase.CHECK)
-"""What helps while moving: how to move and what to watch, one cue of each."""
+"""The phases of which the player shows one cue each: how to move, and what to watch."""
 
 
 MOST = {"reps": MOST_REPS, "seconds": MOST_SECONDS, "kg": MOST_KG, "band": MOST_BAND, "pain": MOST_PAIN}
-"""The most that may be logged of anything, as the forms check it."""
+"""The largest values that may be logged; the forms check the same."""
 
 FELT = (("hold", pain.HOLD_FROM), ("stop", pain.STOP_FROM))
-"""The pains that ask for a word of advice."""
+"""The levels of pain from which the player gives advice."""
 
 OF_PAIN = {
     "stop_from": pain.STOP_FROM,
@@ -38,20 +38,20 @@ OF_PAIN = {
     "look_out": {site: said_at(site) for site in pain.SITES},
     "advice": {level: pain.light(felt).sentence for level, felt in FELT},
 }
-"""What the player says and asks where it hurts."""
+"""The player's sentences and questions about pain."""
 
 
 class Known(NamedTuple):
-    """What is known beforehand of every exercise, by its key: Marks of earlier sets, and what physios set."""
+    """What is looked up before for all exercises, by key: Marks of earlier sets, and locks of physios."""
 
     bests: dict
     locks: dict
 
 
 def values(sheet, **begin):
-    """The values that the player finds on the page: the session, and every other exercise that may be done in it.
+    """The values in the page: the session, and every other exercise that can be done in it.
 
-    `begin` is what a workout that does not exist yet is made from.
+    `begin`: what to make the workout from, if it does not exist yet (fields of BeginForm).
     """
     workout, slots = sheet.workout, standing_slots(sheet)
     exercises = Exercise.to_do(workout.user)
@@ -89,8 +89,7 @@ def session(sheet, standing, known, begin):
 
 
 def bests_before(workout, slots, exercises):
-    """The marks of the exercises of these slots, and of all that may be done instead, up to this workout: {exercise's
-    key: [Mark]}. One query."""
+    """The earlier marks of the exercises of these slots and of their swaps: {exercise's key: [Mark]}. One query."""
     main = {slot.row.exercise_id for slot in slots if slot.row.block == Prescription.Block.MAIN}
     ids = main | {exercise.pk for exercise in exercises} if main else set()
     return WorkoutSet.objects.counted(workout.user_id, ids).filter(done_at__lt=workout.started).marks()
@@ -99,7 +98,7 @@ def bests_before(workout, slots, exercises):
 def bests_of(measure, marks):
     """What a set must beat to be a best (rules/records.py): [[side, amount, kg, strength of band]].
 
-    The most that was done in good form on each side with each load, in this measure.
+    It has the most in good form for each side and load, in this measure.
     """
     most = defaultdict(int)
     for mark in marks:
@@ -115,7 +114,7 @@ def timers(user):
 
 
 def standing_slots(sheet):
-    """The slots without what was swapped for something else: of each number the newest."""
+    """The newest slot of each number, without exercises that were swapped for another."""
     newest = {}
     for slot in sheet.slots:
         known = newest.get(slot.row.slot)
@@ -125,7 +124,7 @@ def standing_slots(sheet):
 
 
 def slot_values(slot, sheet, known):
-    """One slot: its exercise, what may be done instead, and the sets that stand."""
+    """The values of one slot: its exercise, what may be done instead, and its logged sets."""
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
     named = {each.row.exercise for each in [slot, *others]}
     swaps = [("Back to", each) for each in others]
@@ -147,14 +146,14 @@ def slot_values(slot, sheet, known):
 
 
 def library(user, exercises, known):
-    """Every exercise that may be done instead of any other, for the player to search without a network: what depends on
-    the exercise alone."""
+    """The values of every exercise, so that the player can search them without a network; those that do not depend on a
+    slot."""
     weights = weights_for(user, [exercise.pk for exercise in exercises])
     return [library_values(each, weights.get(each.pk) or Weights(), known) for each in exercises]
 
 
 def library_values(exercise, weights, known):
-    """One of them; `lock` is what a physio set for it, or None."""
+    """The values of one exercise; `lock` is a physio's, or None."""
     lock, marks = known.locks.get(exercise.pk), known.bests.get(exercise.pk, [])
     set_by = lock and {"sides": lock.sides_done, "stop_from": lock.limits.stop_from, "said": lock.said}
     return {
@@ -185,7 +184,7 @@ def swapped(sheet, slot, exercise):
 
 
 def exercise_values(slot, known):
-    """What depends on the exercise alone."""
+    """The values that depend on the exercise only."""
     row, exercise = slot.row, slot.row.exercise
     sides, lock = sides_of(slot), known.locks.get(exercise.pk)
     load = next((line.load for line in slot.lines if not line.logged), "")
@@ -214,26 +213,26 @@ def exercise_values(slot, known):
 
 
 def sides_of(slot):
-    """The sides of a slot in order, without one that is left out, unless something was logged of it."""
+    """The sides of a slot in order, without a paused side, unless a set of it was logged."""
     sides = slot.row.exercise.log_sides if slot.row.first_side == "left" else slot.row.exercise.log_sides[::-1]
     logged = {line.side for line in slot.lines if line.logged}
     return [side for side in sides if side != slot.row.paused_side or side in logged]
 
 
 def owned_values(weights, lock):
-    """The weights to walk through, none heavier than a physio allows, and the kind of thing that a new one would be."""
+    """The weights for − and +, none heavier than a physio allows, and the equipment of a new weight."""
     owned = [show_load(kg) for kg in (lock.allowed(weights.loads) if lock else weights.loads)]
     return {"owned": owned, "thing": weights.thing and weights.thing.name.lower()}
 
 
 def cues(exercise):
-    """The one or two that matter while doing it."""
+    """The one or two cues that matter while moving."""
     found = [next((cue.text for cue in exercise.cues.all() if cue.phase == phase), None) for phase in SAID]
     return [text for text in found if text]
 
 
 def pictures(exercise, crop="stage"):
-    """Addresses of the moving figure, its still and its small one, and the side that works in them; None without."""
+    """The addresses of the moving figure, a still and a small still, and the side that works in them; or None."""
     look = look_of(exercise)
     if not look:
         return None
@@ -258,5 +257,5 @@ def set_values(line):
 
 
 def moment(seen):
-    """The moment of a version as a client names it when it has seen that, or None."""
+    """The moment of a version as clients send it back in `seen`, or None."""
     return seen.isoformat() if seen and seen > NEVER else None

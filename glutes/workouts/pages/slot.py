@@ -21,7 +21,7 @@ RESERVE = ("None", "1", "2", "3", "4+")
 
 @dataclass
 class SetLine:
-    """One set of one side: what stands in its boxes, and the row that holds it once it is logged."""
+    """One set of one side: the values in its boxes, and its WorkoutSet once it is logged."""
 
     slot: "Slot"
     number: int
@@ -37,13 +37,13 @@ class SetLine:
 
     @property
     def seen(self):
-        """The moment of the version that is shown here, logged or taken away: a correction names it. Else None."""
+        """The moment of the version shown here (logged or deleted), which a correction sends back; else None."""
         shown = self.logged or self.taken_away
         return shown.logged_at if shown else None
 
     @property
     def key(self):
-        """What tells this line from the others of its slot."""
+        """A key that is unique among the lines of its slot."""
         return f"{self.number}-{self.side}"
 
     @property
@@ -52,24 +52,24 @@ class SetLine:
 
     @property
     def words(self):
-        """Set 2 of 3, left."""
+        """Such as “Set 2 of 3, left”."""
         count = f" of {self.slot.asked}" if self.number <= self.slot.asked else ""
         return f"{self.slot.set_word} {self.number}{count}" + ("" if self.side == "both" else f", {self.side}")
 
     @property
     def heard(self):
-        """The same for who cannot see which exercise it belongs to: Step-up, set 2 of 3, left."""
+        """The same with the exercise, for screen readers: “Step-up, set 2 of 3, left”."""
         return f"{self.slot.name_heard}, {self.words[0].lower()}{self.words[1:]}"
 
     @property
     def tick_words(self):
-        """What stands on the button of a warm-up or cool-down step: Done, Left, Round 2."""
+        """The label of the button of a warm-up or cool-down step: Done, Left, Round 2."""
         side = "" if self.side == "both" else self.side
         return f"Round {self.number} {side}".strip() if self.slot.asked > 1 else side.capitalize() or "Done"
 
     @property
     def felt(self):
-        """How the set went, where somebody said so: Form slipped, 2 to spare."""
+        """How the set went, if that was logged: “Form slipped, 2 to spare”."""
         words = [] if self.logged.form_ok else ["form slipped"]
         if self.logged.rir is not None:
             words.append(f"{RESERVE[self.logged.rir]} to spare")
@@ -77,18 +77,18 @@ class SetLine:
 
     @property
     def both(self):
-        """Whether one tick can log both sides: it is the first side, and the other is to do as well."""
+        """Whether one tick can log both sides: it is the first side, and the other is still to do."""
         lines = [line for line in self.slot.lines if line.number == self.number]
         return len(lines) == 2 and lines[0] is self and not any(line.logged or line.taken_away for line in lines)
 
     @property
     def new_weight(self):
-        """The load that was logged, where the user's kit lacks it: "14 kg". Else None."""
+        """The load that was logged, such as "14 kg", if the user's kit lacks it; else None."""
         return show_load(self.logged.load_kg) if self.slot.weights.lacks(self.logged.load_kg) else None
 
     @property
     def typed_amount(self):
-        """What was typed and refused, else the number to log."""
+        """The number that was typed and refused, else the one to log."""
         return self.form.data.get(self.slot.row.measure, "") if self.form else self.amount
 
     @property
@@ -101,7 +101,7 @@ class SetLine:
 
     @property
     def problems(self):
-        """Why it was refused."""
+        """The errors of the refused form."""
         return [error for errors in self.form.errors.values() for error in errors] if self.form else []
 
 
@@ -109,10 +109,9 @@ class SetLine:
 class Slot:
     """One exercise of the workout with its lines, and what was done last time.
 
-    `first` is the number of its first set: after a swap it goes on where the other stopped. In a superset `follows` is
-    the exercise that comes next without a rest; `nth` tells it from the same exercise earlier in the workout. `seen` is
-    the moment of the newest version that is shown of this slot, swaps included, or None. `best` says what is new about
-    the set that was just logged in it.
+    `first`: the number of its first set; after a swap, numbers go on. `follows`: in a superset the exercise that comes
+    next without a rest. `nth`: 2 if the same exercise comes earlier in the workout. `seen`: the moment of the newest
+    version shown of this slot, swaps included, or None. `best`: the new best that the set just logged is.
     """
 
     row: WorkoutExercise
@@ -133,17 +132,17 @@ class Slot:
 
     @property
     def key(self):
-        """The id of its element; a swap has its own."""
+        """The id of its element; a swapped exercise has its own."""
         return f"slot-{self.row.slot}-{self.row.exercise.slug}"
 
     @property
     def name_heard(self):
-        """The exercise's name for who cannot see its place; one that is there twice says which: Step-up (2)."""
+        """The exercise's name for screen readers; the second one of the same name is “Step-up (2)”."""
         return f"{self.row.exercise.name} ({self.nth})" if self.nth > 1 else self.row.exercise.name
 
     @property
     def is_step(self):
-        """Warm-up and cool-down are ticked off, not measured."""
+        """Whether it is warm-up or cool-down, which is ticked off, not measured."""
         return self.row.block != Prescription.Block.MAIN
 
     @property
@@ -152,28 +151,28 @@ class Slot:
 
     @property
     def unit(self):
-        """What is counted: Reps or Seconds."""
+        """What it is counted in: Reps or Seconds."""
         return Exercise.Measure(self.row.measure).label
 
     @property
     def is_abandoned(self):
-        """Whether the rest of it is not done: skipped, or swapped for another. What was logged stays in sight."""
+        """Whether its remaining sets are not done, because it was skipped or swapped. Logged sets are still shown."""
         return self.row.skipped or self.row.is_replaced
 
     @property
     def is_over(self):
-        """Whether nothing more is asked of it."""
+        """Whether no more sets of it are to be done."""
         return self.is_abandoned or self.row.is_over
 
     @property
     def asks_pain(self):
-        """Whether it is done or being done, or was answered for."""
+        """Whether to ask about pain: a set is logged or due, or pain was answered already."""
         begun = any(line.logged or line.is_next for line in self.lines)
         return self.row.pain is not None or (begun and not self.is_step and not self.row.skipped)
 
     @property
     def pain_answers(self):
-        """What may be answered to how much it hurts: a lot, and all from 0 to 10; and to where."""
+        """The answers to how much it hurts (a lot, and 0 to 10) and to where."""
         return {"lot": pain.STOP_FROM, "scale": range(11), "sites": pain.SITES}
 
     @property
@@ -183,7 +182,7 @@ class Slot:
 
     @property
     def reserve(self):
-        """Answers to how many reps were left; holds have none."""
+        """The answers to how many more reps were possible; [] for holds."""
         return list(enumerate(RESERVE)) if self.row.measure == Exercise.Measure.REPS else []
 
     @property
@@ -192,7 +191,7 @@ class Slot:
 
     @property
     def owned(self):
-        """The weights that the user has for it, as they were typed, the lightest first."""
+        """The weights that the user has for it, as typed, the lightest first."""
         return [show_load(kg) for kg in self.weights.loads]
 
     @property
@@ -202,7 +201,7 @@ class Slot:
 
     @property
     def dose(self):
-        """As people write it: 3 × 8–10, or 2 × 30 s; where somebody thought about it, the target alone: 3 × 9."""
+        """The dose: “3 × 8–10” or “2 × 30 s”; with a target of the coach, that alone: “3 × 9”."""
         row = self.row
         low, high = (row.reps_low, row.reps_high) if row.reps_high else (row.seconds_low, row.seconds_high)
         if row.reason:
@@ -212,7 +211,7 @@ class Slot:
 
     @property
     def how(self):
-        """Each side, 30 s rest, 12 kg, 3 s down."""
+        """How to do it: “each side, 30 s rest, 12 kg, 3 s down”."""
         sides = {"each": "each side", "alternate": "each side, in turn"}.get(self.row.exercise.sides)
         if self.row.paused_side:
             sides = f"only {OTHER_SIDE[self.row.paused_side]}"
@@ -222,19 +221,19 @@ class Slot:
 
     @property
     def with_load(self):
-        """12 kg, or band 3; nothing for the body alone."""
+        """The load: “12 kg” or “band 3”; "" without one."""
         if self.row.load_kg:
             return show_load(self.row.load_kg)
         return f"band {self.row.band}" if self.row.band else ""
 
     @property
     def is_on_outer_hip(self):
-        """Whether it presses on the outer hip: worth a word where that hurts."""
+        """Whether it presses on the outer hip, which matters if that hurts."""
         return self.row.exercise.slug in pain.ON_OUTER_HIP
 
     @property
     def way_cue(self):
-        """How to do it, where that is not as usual: what to count."""
+        """The cue for its way if that is not the usual one: what to count."""
         return WAYS[self.row.way].cue
 
     @property
@@ -251,15 +250,15 @@ class Slot:
 
     @property
     def last_words(self):
-        """10, 10, 8 at 12 kg; or left 10, 9; right 10, 10."""
+        """The sets of last time: “10, 10, 8 at 12 kg”, or “left 10, 9; right 10, 10”."""
         sides = ("left", "right") if self.row.exercise.one_sided else ("both",)
         return each_side({side: self._words(self.last.standing, side) for side in sides}, between="; ")
 
     def last_of(self, side):
-        """What one side did last time; nothing where there was none."""
+        """The sets of one side last time; "" if there were none."""
         return self._words(self.last.standing, side) if self.last else ""
 
     def _words(self, sets, side):
-        """10, 10 at 8 kg; 8 at 12 kg. With the unit of a hold, and of reps where a hold is due now."""
+        """Sets in words: “10, 10 at 8 kg; 8 at 12 kg”. Names the unit for holds, and for reps if a hold is due now."""
         reps = " reps" if self.row.measure == Exercise.Measure.SECONDS else ""
         return said_sets([one for one in sets if one.side == side], reps)

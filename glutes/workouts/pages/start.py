@@ -1,6 +1,6 @@
-"""The start page: what the coach makes of a snapshot, with its offers and the sessions after it.
+"""The start page: a snapshot with the coach's targets, its offers and a preview of the sessions after it.
 
-The rules are in glutes/rules/ and know no database; here is gathered what they ask for.
+The rules are in glutes/rules/ and make no queries; this module fetches what they need.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ from glutes.workouts.pages.today import Pains
 from glutes.workouts.pages.workout import Sheet
 
 LOOK_BACK = timedelta(days=90)
-"""Ours: how far back what was trained of a pattern is looked for; beyond it any time off is a long one."""
+"""Ours: how far back training of a movement pattern is looked up; time off that is longer counts as long."""
 
 
 def context(form, now):
@@ -54,9 +54,9 @@ def context(form, now):
 class Coach:
     """Advice for the main block of a snapshot, from the user's own last sessions of its exercises.
 
-    `loads` are the slugs of exercises whose offered load is taken this time. The exercise is named, not its slot, so
-    that it stays true in a shorter session; one that is offered no load (any more) changes nothing. `whole` says that
-    the snapshot is all of a routine: nothing less can become a circuit.
+    `loads` are the slugs of exercises whose offered load is taken this time: slugs, because slots change in a shorter
+    session. An exercise without an offered load is ignored. `whole`: the snapshot is a whole routine, which may become
+    a circuit.
     """
 
     def __init__(self, user, shown, today, loads=(), whole=False):
@@ -99,8 +99,8 @@ class Coach:
 
     @cached_property
     def easier_week(self):
-        """The offer of an easier week, or None: weeks in a row are counted over all that was ever trained, signs
-        of fatigue over the last days."""
+        """The offer of an easier week, or None. It counts weeks in a row over all training, and signs of fatigue over
+        the last days."""
         if self.is_easier or not self.user.coaching:
             return None
         week = schedule.first_day(self.today, self.user.first_weekday)
@@ -113,17 +113,17 @@ class Coach:
 
     @property
     def stays(self):
-        """Whether the preview of every exercise is the same all along."""
+        """Whether the preview of every exercise repeats the same session."""
         return all(advice.stays for advice in self.advice.values())
 
     @property
     def easier_sources(self):
-        """Who says that an easier week does good."""
+        """The sources for easier weeks."""
         return list(Source.objects.named(easing.EASIER_WEEK).values())
 
     @cached_property
     def offers(self):
-        """What could change, each as Offered: exercise by exercise, and the whole as a circuit."""
+        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit."""
         targets = [advice.target for advice in self.advice.values()]
         circuit = None
         if self.whole and all(target.topped for target in targets):
@@ -144,12 +144,12 @@ class Coach:
 
     @cached_property
     def times_done(self):
-        """How many sessions of the routine there were."""
+        """How many sessions of the routine were done."""
         return self.user.workouts.counted().filter(routine=self.shown.routine).count()
 
     @property
     def uneven(self):
-        """Where left and right differ, each as (exercise, the difference, who says what it says)."""
+        """Where left and right differ: a list of (exercise, Imbalance, sources)."""
         found = [(advice.exercise, advice.imbalance) for advice in self.advice.values() if advice.imbalance]
         sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
         return [
@@ -158,7 +158,7 @@ class Coach:
         ]
 
     def _as_it_was(self, session):
-        """A session with whether it lay in an easier week."""
+        """A PastSession, marked if it was in an easier week."""
         return replace(session, eased=any(week.covers(session.day) for week in self.eased))
 
     def _coached(self, slot):
@@ -201,14 +201,14 @@ class Coach:
         return Advice(exercise, wish, ahead[0], ahead, uneven, lock, taken, said_today)
 
     def _load_is_newer(self, slot):
-        """Whether its load was edited in the routine after the last session of the exercise."""
+        """Whether the slot's load was edited in the routine after the last session of the exercise."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
         done = (session.order for session in self.past.get(slot.exercise.pk, []) if session.sets)
         last = max(done, default=None)
         return bool(edited and last and edited.timestamp() > last)
 
     def _wishes(self, wish, lock, slot):
-        """What the user wants, and what their physio set, as the rules see it."""
+        """The user's wishes and their physio's limits, as a value for the rules."""
         sides = lock if lock.sides else wish
         return Wishes(
             coaching=self.user.coaching,
@@ -220,20 +220,20 @@ class Coach:
         )
 
     def _said_of_pain(self, exercise, past):
-        """The newest GoAhead of each kind for an exercise; asked for only where it ever hurt."""
+        """The newest GoAhead of each kind for an exercise; queried only if it ever hurt."""
         return self.go_aheads[exercise.pk] if any(session.hurt for session in past) else {}
 
     @cached_property
     def go_aheads(self):
-        """What the user said of exercises that hurt: the newest GoAhead of each kind, by exercise."""
+        """The newest GoAhead of each kind, by exercise."""
         found = defaultdict(dict)
         for one in self.user.go_aheads.filter(exercise__in=self.past).order_by("day"):
             found[one.exercise_id][one.kind] = one
         return found
 
     def _around(self, exercise, said):
-        """What was trained of the pattern of an exercise, on which days another one of it hurt badly, in a session or a
-        self-check, what was said of its own pain, and its last self-check."""
+        """The Around of an exercise: training of its movement pattern, days on which another exercise of that hurt
+        badly (in a session or a self-check), what the user said of its own pain, and its last self-check."""
         rows = self.trained[exercise.pattern]
         days = tuple({row.day for row in rows if row.done})
         hurt = {row.day for row in rows if (row.pain or 0) >= STOP_FROM and row.exercise_id != exercise.pk}
@@ -244,7 +244,7 @@ class Coach:
 
     @cached_property
     def bad_checks(self):
-        """What hurt badly in a self-check, each as (slug of the exercise, its movement pattern, day)."""
+        """Self-checks that hurt badly: a list of (slug of the exercise, its movement pattern, day)."""
         days = {
             slug: {session.day for session in sessions if session.hurt >= STOP_FROM}
             for slug, sessions in self.hurt_in_checks.items()
@@ -254,7 +254,7 @@ class Coach:
         return [(slug, pattern, day) for slug, pattern in rows for day in days[slug]]
 
     def _kit(self, exercise):
-        """What the user owns that this exercise is done with, or what does the same job."""
+        """The user's kit for this exercise: what it needs, or a replacement."""
         things = {thing.pk for thing in exercise.things}
         mine = [one for one in self.kit if one.equipment_id in things]
         loads = tuple(one.kg for one in mine if one.kg is not None)
@@ -262,7 +262,7 @@ class Coach:
 
 
 def prescribed(slot, shown):
-    """A slot of a snapshot as the rules see it."""
+    """A slot of a snapshot as a value for the rules."""
     exercise = slot.exercise
     return Prescribed(
         low=slot.reps_low or slot.seconds_low,

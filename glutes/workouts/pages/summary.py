@@ -1,4 +1,4 @@
-"""What the page of a finished workout tells besides its sheet: new bests, and what comes next."""
+"""The page of a finished workout, besides its sheet: new bests, and what comes next."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from glutes.workouts.snapshot import Snapshot
 
 @dataclass
 class NewBest:
-    """Something never done before: the marks of its sides, as {side: Mark}, and what is new about them."""
+    """A new best: the marks of its sides, as {side: Mark}, and what is new about them."""
 
     exercise: Exercise
     marks: dict
@@ -35,7 +35,7 @@ class NewBest:
 
 
 class Summary:
-    """Of a workout with its sheet, once it has ended; seen at `now`, a moment in the user's own time zone."""
+    """The summary of a workout that has ended, with its Sheet, at `now`, a moment in the user's time zone."""
 
     def __init__(self, workout, sheet, ended, now):
         self.workout, self.sheet, self.now = workout, sheet, now
@@ -43,42 +43,42 @@ class Summary:
 
     @cached_property
     def is_first(self):
-        """Whether it is all that a guest has ever done."""
+        """Whether it is the only session of a guest."""
         return self.workout.user.is_guest and self.workout.user.workouts.counted().count() == 1
 
     @property
     def stopped(self):
-        """The exercises that pain stopped: a session with one is not praised."""
+        """The exercises that pain stopped. A session with one of these gets no praise."""
         return [slot.row.exercise for slot in self.sheet.slots if slot.row.is_stopped]
 
     @property
     def is_practice(self):
-        """Whether it is nothing but holds for every day: then it is none of the week's sessions."""
+        """Whether it was only daily holds, so that it does not count as one of the week's sessions."""
         rows = [slot.row for slot in self.sheet.main if slot.done]
         return bool(rows) and all(row.exercise.slug in DAILY_HOLDS and row.measure == "seconds" for row in rows)
 
     @property
     def goes_on(self):
-        """Whether it was finished so lately that its end can be taken back."""
+        """Whether it was finished so recently that finishing can be undone."""
         moments = [one.done_at for slot in self.sheet.slots for one in slot.row.standing]
         last = max(moments, default=self.workout.started)
         return self.workout.finished_at is not None and self.now - last < OPEN_FOR
 
     @property
     def span(self):
-        """Its start, its end and the latest moment to choose, as browsers' fields take them."""
+        """Its start, its end and the latest moment that can be chosen, in the format of browsers' fields."""
         started, ended, now = (timezone.localtime(each) for each in (self.workout.started, self.ended, self.now))
         minute = "%Y-%m-%dT%H:%M"
         return {"started": started.strftime(minute), "ended": ended.strftime("%H:%M"), "latest": now.strftime(minute)}
 
     @property
     def is_to_be_sent(self):
-        """Whether every session that ends is sent to Intervals.icu."""
+        """Whether finished sessions are sent to Intervals.icu."""
         return RunSource.objects.filter(user=self.workout.user_id).exclude(sends_since=None).exists()
 
     @cached_property
     def bests(self):
-        """What was never done before (rules/records.py), found by one query: nothing about bests is stored."""
+        """The new bests (rules/records.py). Bests are not stored: one query finds them."""
         done = defaultdict(list)
         for row in (slot.row for slot in self.sheet.main):
             done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
@@ -93,7 +93,7 @@ class Summary:
 
     @cached_property
     def covered(self):
-        """How well its sets covered glutes and core, as a routine's page says it: a Covered, None without a set."""
+        """How well its sets covered glutes and core, as on a routine's page: a Covered; None without a set."""
         rows = [slot.row for slot in self.sheet.main if slot.done]
         prefetch_related_objects([row.exercise for row in rows], WORKS)
         works, core = [], Decimal(0)
@@ -109,9 +109,9 @@ class Summary:
 
     @cached_property
     def next_time(self):
-        """The Sheet of the next time, with targets and reasons as they will be the day after at the earliest.
+        """The Sheet of the next session, with its targets and reasons, on the following day at the earliest.
 
-        None without coaching, nor once there was another session: then that one says how it goes on.
+        None without coaching, or if a later session exists: its own summary has the preview.
         """
         user = self.workout.user
         day = max(self.workout.day + timedelta(days=1), user.date_of(self.now))
@@ -121,7 +121,7 @@ class Summary:
         return Sheet.of_snapshot(user, coach.coached(), self.now, coach.advice)
 
     def _again(self):
-        """Its routine as it is now; what was done where it had none, or has none any more."""
+        """A Snapshot of its routine as it is now; without a routine, of what was done."""
         routines = Routine.objects.visible_to(self.workout.user).prefetch_related("prescriptions__exercise")
         routine = routines.filter(pk=self.workout.routine_id).first()
         rows = [slot.row for slot in self.sheet.main if not slot.row.is_replaced]

@@ -33,7 +33,7 @@ def context(user, now):
         "pains": Pains(user, agenda.today, lambda: checks.latest.values()),
         "checks": checks,
         "habit": Habit(user, agenda.today),
-        "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Ten years of sums would take a while.
+        "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Sums over ten years would be slow.
         "routines": Routine.objects.offered_to(user).with_rows(),
         "proposals": waiting(user),
         "carry_on": next(iter(agenda.open), None),
@@ -42,7 +42,7 @@ def context(user, now):
 
 
 class Agenda:
-    """A user's day as of `now`, which says what day it is in the time zone of the user."""
+    """A user's day at `now`, a moment in the time zone of the user."""
 
     def __init__(self, user, now):
         self.user, self.now, self.today = user, now, user.local_date(now)
@@ -69,12 +69,12 @@ class Agenda:
 
     @property
     def ahead(self):
-        """The days after today: what this page shows on them, opened again without a network."""
+        """The days after today: what a kept copy of this page shows when it is opened on them without a network."""
         return self.days[1:]
 
     @property
     def why_not_today(self):
-        """Why nothing is put on top of today: a long run, or a race near; "" where nothing is in the way."""
+        """Why the page suggests no extra session today: a long run, or a race soon; "" if nothing is in the way."""
         if any(run.kind == RunDay.Kind.LONG for run in self.runs):
             return "Your long run is today."
         races = [race.date for race in self.calendar.race_days]
@@ -82,26 +82,26 @@ class Agenda:
 
     @cached_property
     def sessions(self):
-        """What is planned for today and not begun yet."""
+        """The sessions that are planned for today and not begun yet."""
         begun = {workout.routine_id for workout in self.open}
         return [session for session in self.days[0].to_do if session.weekly.routine not in begun]
 
     @cached_property
     def clash(self):
-        """The session of today that most clashes with a run or a race, or None."""
+        """The session of today that clashes most with a run or a race, or None."""
         misplaced = Spacing(self.calendar, self.sessions).misplaced
         return max(misplaced, key=lambda one: spacing.LEVELS.index(one.level), default=None)
 
     @property
     def enough(self):
-        """A word on how many sessions this week keep one going, and the slug of who says so."""
+        """A sentence on how many sessions this week are enough to maintain, and the slug of its source."""
         sum_up = self.calendar.week.adherence
         sentence, sources = spacing.enough(sum_up.done if sum_up else 0)
         return {"sentence": sentence, "source": sources[0]}
 
     @property
     def is_done(self):
-        """Whether today has been trained and nothing more is planned."""
+        """Whether something was trained today and nothing more is planned."""
         return self.days[0].state == schedule.State.DONE
 
     @cached_property
@@ -116,17 +116,17 @@ class Agenda:
 
     @property
     def pause(self):
-        """The pause that today lies in, or None."""
+        """The pause that covers today, or None."""
         pause = self.calendar.pause
         return pause if pause and pause.covers(self.today) else None
 
 
 class Pains:
-    """Whatever hurt a user enough to matter within the last weeks, as Today and the start page say it: one query.
+    """A user's pain of the last weeks that matters, for Today and the start page: one query.
 
-    `checks` gives the SelfChecks whose pain counts too; asked for only where a session hurt as well.
+    `checks` returns the SelfChecks whose pain counts too; it is called only if a session hurt as well.
 
-    What follows from it: rules/coaching/pain.py.
+    What follows from pain: rules/coaching/pain.py.
     """
 
     def __init__(self, user, today, checks):
@@ -140,12 +140,12 @@ class Pains:
 
     @property
     def to_ask(self):
-        """What to ask about this morning, as it hurt yesterday."""
+        """The rows that hurt yesterday, about which this morning is asked."""
         return [row for row in self.rows if pain.ask_this_morning(row.past_session, self.today)]
 
     @cached_property
     def to_ask_at_start(self):
-        """What a start page asks once more: how it was on the morning after the last session."""
+        """The rows of the last session about which the start page asks again: how was the morning after?"""
         unanswered = [row for row in self.rows if pain.is_unanswered(row.past_session)]
         if not unanswered:
             return []
@@ -155,12 +155,12 @@ class Pains:
 
     @property
     def on_outer_hip(self):
-        """Whether the outer hip hurt lately, and nobody has looked at it since."""
+        """Whether the outer hip hurt lately and was not looked at since."""
         return any(row.hurts_at == "outer-hip" and not row.looked_at for row in self.rows)
 
     @property
     def advice(self):
-        """That somebody should have a look, or None: what was looked at since does not count. It names what hurt."""
+        """The advice to have the pain looked at, naming what hurt; None without pain, or if it was looked at since."""
         rows = [row for row in self.rows if not row.looked_at]
         hurt = [(row.exercise.name, row.past_session) for row in rows]
         hurt += [(check.sort.name, check.past_session) for check in self._painful_checks()] if hurt else []
@@ -169,7 +169,7 @@ class Pains:
         return pain.see_someone([session for _, session in hurt], self.today, name=name)
 
     def _painful_checks(self):
-        """The checks that hurt 4 or more lately, and that nobody looked at since."""
+        """The recent self-checks that hurt 4 or more and were not looked at since."""
         since = self.today - pain.WINDOW
         hurt = [check for check in self.checks() if (check.pain or 0) >= pain.HOLD_FROM and check.day > since]
         looked_at = {}

@@ -1,6 +1,6 @@
-"""The page of a week: what was planned for it and what was done, and what is open in it.
+"""The page of a week: what was planned and what was done, and which form is open in it.
 
-What can be changed there, its forms and its verbs, are in glutes/plan.
+The forms and views that change the week are in glutes/plan.
 """
 
 from django.utils import timezone
@@ -18,7 +18,7 @@ from glutes.runs.models import RunSource
 
 
 def calendar_of(user, first, today):
-    """The Calendar of the week that begins on `first`, with what was done in it and on the days beside it."""
+    """The Calendar of the week that begins on `first`, with the workouts done in it and on the days next to it."""
     done = user.workouts.with_sums().done_by_day(first - A_DAY, first + 7 * A_DAY)
     return Calendar(user, first, today, done)
 
@@ -26,8 +26,8 @@ def calendar_of(user, first, today):
 def context(user, look, refused=None):
     """The values for the page's template.
 
-    `look` is a WeekLookForm that says which week, and what is open in it. `refused` is a form that was not valid: it is
-    shown in place of the fresh one.
+    `look` is a WeekLookForm: which week, and what is open in it. `refused` is an invalid form, shown in place of a
+    fresh one.
     """
     look.is_valid()
     calendar = calendar_of(user, look.first, user.local_date())
@@ -47,31 +47,34 @@ def context(user, look, refused=None):
 
 
 MOST_ON_PAPER = 24
-"""Ours: as many exercises of a week fit on one sheet with their rings; of each session the first ones are shown."""
+"""Ours: how many exercises fit on one sheet of paper; of each session the first ones are shown."""
 
 
 def on_paper(user, look):
-    """The values for the template of the sheet to print: each day with its sessions to do, what was done, its runs.
+    """The values for the sheet to print: each day with its sessions to do, what was done, its runs.
 
-    A session is (Session, its first PlacedRows of the main block, how many more it has).
+    A session is (Session, its first rows of the main block, how many more it has); a row is a PlacedRow, and the Lock
+    that holds for it on that day or None.
     """
     calendar = calendar_of(user, look.first, user.local_date())
     calendar.fetch_routines(calendar.week.sessions)
     shown = MOST_ON_PAPER // max(1, sum(len(day.day.sessions) for day in calendar.days))
+    locks = {lock.exercise_id: lock for lock in user.locks.in_force(calendar.first)}
     days = []
     for day in calendar.days:
+        held = {key: lock for key, lock in locks.items() if lock.until is None or day.date <= lock.until}
         sessions = []
         for session in day.day.sessions:
             part = next(part for part in session.weekly.row.routine.blocks() if part.block == Prescription.Block.MAIN)
-            part = part.halved() if session.half else part
-            rows = placed(part)
-            sessions.append((session, rows[: max(3, shown)], max(0, len(part.rows) - max(3, shown))))
+            rows = placed(part.halved() if session.half else part)
+            lines = [(row, held.get(row.row.exercise_id)) for row in rows[: max(3, shown)]]
+            sessions.append((session, lines, len(rows) - len(lines)))
         days.append((day, sessions))
     return {"calendar": calendar, "days": days}
 
 
 def opened(user, calendar, look, refused):
-    """What is open in the week: a session with its forms, or the form that puts a routine on a day; {} if nothing."""
+    """The values for what is open in the week: a session's forms, or the form to put a routine on a day; else {}."""
     session = calendar.session(look.get("open"), look.get("date"))
     if session:
         row, initial = session.weekly.row, {"date": session.date}

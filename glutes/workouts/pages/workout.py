@@ -1,4 +1,4 @@
-"""The page of a workout: its blocks, their slots, and what there is to do next."""
+"""The page of a workout: its blocks, their slots, and what to do next."""
 
 from collections import Counter
 from functools import cached_property
@@ -18,13 +18,13 @@ from glutes.workouts.pages.slot import SetLine, Slot
 BLOCKS = list(Prescription.Block)
 
 SHARED_BY = 3
-"""So many exercises with one reason, and it is said once above them (ours)."""
+"""Ours: if so many exercises have the same reason, the page says it once, above them."""
 
 
 class Sheet:
-    """The whole page. `bound` is a form that was refused: its line keeps what was typed and says what is wrong.
+    """The whole page. `bound` is a refused form: its line keeps what was typed and shows what is wrong.
 
-    `more` is the number of a slot that is shown with one set more than asked for; `row` is shown in any case.
+    `more`: the number of a slot to show with one more set than prescribed. `row`: a row that is shown in any case.
     """
 
     pain_sites = SITES
@@ -60,7 +60,7 @@ class Sheet:
 
     @cached_property
     def locks(self):
-        """What physios set and holds on its day, by the exercise's key."""
+        """The physios' locks that apply on its day, by the exercise's key."""
         return {lock.exercise_id: lock for lock in self.workout.user.locks.in_force(self.workout.day)}
 
     @property
@@ -70,7 +70,7 @@ class Sheet:
 
     @property
     def main(self):
-        """The slots of the main block: what a summary tells."""
+        """The slots of the main block, for the summary."""
         return [slot for slot in self.slots if not slot.is_step]
 
     @property
@@ -79,7 +79,7 @@ class Sheet:
 
     @property
     def total(self):
-        """Lines in all; those of slots that are over are not asked for."""
+        """How many lines there are to do, without those of slots that are over."""
         return sum(slot.done if slot.is_over else len(slot.lines) for slot in self.slots)
 
     @property
@@ -104,7 +104,7 @@ class Sheet:
         return self.weights.get(exercise.pk) or Weights()
 
     def after(self, slot):
-        """The slot that is to be lit, or not lit any more, once something was logged in this one; none or one."""
+        """The slot whose “next” mark changes once something was logged in this one, as a list of none or one."""
         others = (s for s in self.slots if s is not slot and not s.is_over and s.done < len(s.lines))
         return list(others)[:1]
 
@@ -114,7 +114,7 @@ class Sheet:
         return max((slot.row.slot for slot in self.slots), default=-1) + 1
 
     def _shown(self, rows):
-        """Of a slot that was swapped: the newest exercise, and the others only where something was logged."""
+        """The rows to show: of a swapped slot the newest exercise, and others only if something was logged in them."""
         newest = {row.slot: row for row in sorted(rows, key=lambda row: (row.logged_at, row.pk or 0))}
         for row in rows:
             row.is_replaced = newest[row.slot] is not row
@@ -142,7 +142,7 @@ class Sheet:
         return slot
 
     def _tell_apart(self):
-        """Names what follows each slot in its superset, and numbers slots of the same exercise (`nth`, from 1)."""
+        """Sets `follows` on slots of supersets, and numbers slots of the same exercise (`nth`, from 1)."""
         for slot, following in pairwise(slot for slot in self.slots if not slot.is_abandoned):
             if slot.row.group and slot.row.group == following.row.group and slot.row.block == following.row.block:
                 slot.follows = following.row.exercise.name
@@ -151,7 +151,7 @@ class Sheet:
             slot.nth = 1 + len(before - {slot.row.slot})
 
     def _explain(self):
-        """Gives each slot the sources of its reason, and finds the reasons that several slots share."""
+        """Gives each slot the sources of its reason, and collects the reasons that several slots share."""
         sources = Source.objects.named(slug for slot in self.slots for slug in slot.row.reason_sources)
         for slot in self.slots:
             slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
@@ -162,7 +162,7 @@ class Sheet:
             slot.is_shared = slot.row.reason in shared
 
     def _mark(self):
-        """Marks the line that is to be done next, and the one that was logged last."""
+        """Marks the line to do next, and the one that was logged last."""
         lines = [(slot, line) for slot in self.slots for line in slot.lines]
         todo = [line for slot, line in lines if not line.logged and not slot.is_over]
         for line in todo[:1]:
@@ -172,23 +172,24 @@ class Sheet:
             line.is_newest = True
 
     def _stays(self, row, number, side):
-        """Whether a line of something skipped or swapped is still shown: it is logged, or just now answered about."""
+        """Whether a line of a skipped or swapped exercise is still shown: it is logged, or belongs to this answer."""
         if row == self.row and (row.taken_away or self._is_about(row, number, side)):
             return True
         return any((one.number, one.side) == (number, side) for one in row.standing)
 
     def _swaps(self, row, others):
-        """What may be done instead, as (why, exercise): the rungs of the ladder, and what stood here before."""
+        """What may be done instead, as (why, exercise): steps of the ladder, and what was in the slot before."""
         whys = dict.fromkeys((other.exercise for other in others), "Back to")
         for step in row.exercise.ladder.all() if row.pk else []:
             whys.setdefault(step.to, step.get_kind_display())
         return [(why, exercise) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):
-        """A line to do shows what was taken away there, else what was done last, else what is prescribed.
+        """The SetLine of this number and side. Before it is logged it shows the deleted set, else what was done last,
+        else the prescription.
 
-        The second side begins with what the first one did in this set; the first side with its own reps of the set
-        before, and the load that was used last.
+        The second side begins with the numbers of the first one in this set; the first side with its own reps of the
+        set before, and the load that was used last.
         """
         row = slot.row
         logged = found if found and not found.deleted_at else None
@@ -206,7 +207,7 @@ class Sheet:
         return line
 
     def _is_about(self, row, number, side):
-        """Whether the refused form was this line's."""
+        """Whether the refused form belongs to this line."""
         if not self.bound or getattr(self.bound, "row", None) != row:
             return False
         data = self.bound.data

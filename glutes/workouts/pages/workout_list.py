@@ -1,4 +1,4 @@
-"""What `workouts/workout_list.html` shows: the history, a month of it as a calendar."""
+"""The values of `workouts/workout_list.html`: the history, with a month as a calendar."""
 
 import calendar
 import re
@@ -33,7 +33,7 @@ class Month:
 
     @classmethod
     def named(cls, name, today):
-        """The month of a name like 2026-11; today's for anything else."""
+        """The month of a name like 2026-11; today's month for anything else."""
         found = re.fullmatch(r"(2[01]\d\d)-(0[1-9]|1[0-2])", name, re.ASCII)
         return cls(int(found[1]), int(found[2])) if found else cls(today.year, today.month)
 

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.filter
 def dated(day, today):
-    """16 Nov; of another year with it: 16 Nov 2025."""
+    """A date in short: 16 Nov; with the year if it is another one: 16 Nov 2025."""
     return format_date(day, "j M" if day.year == today.year else "j M Y")
 
 
@@ -41,18 +41,18 @@ def said(marks):
 
 @register.filter
 def said_sets(sets, reps=""):
-    """Sets in turn, with what they were done with: 10, 10 at 8 kg; 8 at 12 kg. `reps`: what to say after reps."""
+    """Sets in order, with their loads: 10, 10 at 8 kg; 8 at 12 kg. `reps`: the word to put after reps."""
     runs = groupby(sets or (), lambda one: joined(weight(one)))
     return "; ".join(amounts(same, reps) + how for how, same in runs)
 
 
 @register.filter
 def amounts(sets, reps=""):
-    """Sets in turn, without it: 10, 10, 8; 30, 45 s."""
+    """Sets in order, without loads: 10, 10, 8; 30, 45 s."""
     sets = list(sets or ())
     return ", ".join(str(one.amount) for one in sets) + (" s" if any(one.reps is None for one in sets) else reps)
 
 
 def joined(words):
-    """A load after an amount."""
+    """A load as it follows an amount."""
     return f" {'with' if words.startswith('band') else 'at'} {words}" if words else ""

@@ -1,6 +1,6 @@
-"""`manage.py sync`: asks every source of runs that was not asked within the last hour, and sends what ended.
+"""`manage.py sync`: reads the sources of runs that are due, and sends finished sessions to Intervals.icu.
 
-For cron, or by hand. What ended goes to the Intervals.icu of those who want every session sent.
+For cron, or by hand. Sessions are sent for users who want all sent.
 """
 
 from django.core.management.base import BaseCommand
