@@ -27,6 +27,8 @@ LARGEST_BODY = 10 * 1024 * 1024
 """Bytes; ours: well above what Django accepts in forms (2.5 MB)."""
 LARGER = dict.fromkeys(("/import/", "/account/runs/files/"), (21 * 1024 * 1024, 600))
 """Addresses that take files of 20 MB: the most bytes of a body, and the most seconds it may take to arrive."""
+SECONDS_TO_RETRY = b"10"
+"""Ours: after so long it is worth asking again, where there is no room or an export broke off."""
 KEPT_IN_MEMORY = 64 * 1024
 """Bytes of a body; what is larger lies in a temporary file. Also the size of the pieces an answer is sent in."""
 
@@ -53,6 +55,7 @@ class Application:
             await self.serve(scope, receive, send)
         except RefusedError as refused:
             headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+            headers += [(b"retry-after", SECONDS_TO_RETRY)] if refused.status == 503 else []
             await send_whole(send, refused.status, headers, refused.reason.encode())
 
     async def serve(self, scope, receive, send):

@@ -351,11 +351,11 @@ def curve(
         level(scale, goal),
         below(scale),
         *weights(scale, phases),
-        *taken_up(scale, moves),
+        *taken_up(scale, moves, 2.6 if phases and far_of(scale, values) else 1),
         shape(lines(scale, runs)) if len(values) > 1 else "",
         *stretch_words(scale, pauses, sore),
         *marks(scale, values),
-        *beyond(scale, values, unit, inside=bool(phases or moves)),
+        *beyond(scale, values, unit, inside=bool(phases)),
         ends(scale, latest, goal_word),
     ]
     return picture(key, title, desc, body, "chart-phases" if phases else "")
@@ -443,14 +443,14 @@ def weights(scale, phases):
             yield text(pc(100 if x > 85 else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")
 
 
-def taken_up(scale, moves):
-    """A rule where another exercise was taken up, with its name at the top."""
+def taken_up(scale, moves, top):
+    """A rule where another exercise was taken up, with its name `top` em below the upper edge."""
     for n, one in enumerate(moves):
         x = scale.x(one.first)
         anchor, dx = ("end", "-.4em") if x > 50 else ("", ".4em")
         yield line("change", pc(x), pc(x), 0, "100%")
         yield text(
-            pc(x), "0", escape(one.word), cls="note-word halo mid", anchor=anchor, dx=dx, dy=f"{1 + 1.3 * n:.1f}em"
+            pc(x), "0", escape(one.word), cls="note-word halo mid", anchor=anchor, dx=dx, dy=f"{top + 1.3 * n:.1f}em"
         )
 
 
@@ -477,20 +477,30 @@ def beyond(scale, values, unit, *, inside=False):
 
     With `inside` below that edge, where the weights stand above it.
     """
-    most = [(max(one.sides.values()), scale.x(one.day)) for one in values]
-    for x, words in side_by_side((n, x, f"▲ {plain(n)}{unit}") for n, x in most if scale.y(n) < 0):
+    for x, words in side_by_side((n, scale.x(day), f"▲ {plain(n)}{unit}") for day, n in far_of(scale, values)):
         anchor = "end" if x > 90 else "start" if x < 10 else "middle"
         cls, dy = ("note-word halo", "1.5em") if inside else ("note-word", "-.5em")
         yield text(pc(x), "0", words, cls=cls, anchor=anchor, dy=dy)
 
 
+def far_of(scale, values):
+    """The days whose most is beyond the scale, with it."""
+    most = [(one.day, max(one.sides.values())) for one in values]
+    return [(day, n) for day, n in most if scale.y(n) < 0]
+
+
 def side_by_side(found):
-    """Of words on one line, as (number, x, words), those for which there is room, as (x, words): the greatest first."""
+    """Of words on one line, as (number, x, words), those for which there is room, as (x, words): the greatest first.
+
+    At either edge they are taken to stand within it.
+    """
     said = []
     for _, x, words in sorted(found, reverse=True):
-        if all(abs(x - other) > LETTER * (len(words) + 1) for other, _ in said):
-            said.append((x, words))
-    return said
+        wide = LETTER * (len(words) + 1)
+        at = x + wide / 2 if x < 10 else x - wide / 2 if x > 90 else x
+        if all(abs(at - other) > wide for other, *_ in said):
+            said.append((at, x, words))
+    return [(x, words) for _, x, words in said]
 
 
 # -- Columns: rows that share an axis ----------------------------------------------------------------------------------

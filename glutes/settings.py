@@ -170,6 +170,7 @@ EMAIL_SUBJECT_PREFIX = "Glutes: "
 PASSWORD_RESET_TIMEOUT = 3600
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # One language: else every number that a page shows asks three times which one it is in.
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -204,7 +205,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]  # Monitoring calls it directly, over http.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^metrics$"]  # Monitoring calls them directly, over http.
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     HSTS = env.list("GLUTES_HSTS", [])  # These two also bind all subdomains, and are hard to undo.
     SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = "subdomains" in HSTS, "preload" in HSTS

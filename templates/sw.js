@@ -1,10 +1,10 @@
-{% load static %}// The service worker: pages as they were last seen, for when there is no network. Signed-in pages stand in a cache named
-// after their user; only the cache of whoever the server last spoke to is ever read. A new version of this file waits
-// until every page is closed, so that it never interrupts a session.
+{% load static %}// The service worker: keeps pages for when there is no network. Signed-in pages are in a cache named after their user;
+// only the cache of the user whom the server last answered is read. A new version of this file waits until all pages are
+// closed, so that it never interrupts a session.
 
 const FILES = "files-1"; // Styles, scripts, pictures.
 const NOTES = "notes-1"; // Who is signed in, when all pages were last gathered.
-const OFFLINE = "{% url 'offline' %}"; // Stands in for a page that is not kept.
+const OFFLINE = "{% url 'offline' %}"; // Shown for a page that was not kept.
 const TODAY = "{% url 'workouts:today' %}"; // It has the sessions of the next seven days, and links to start them.
 const BEGIN = [
   OFFLINE,
@@ -23,13 +23,13 @@ const FOLLOW = [
   "{% url 'checks:check_list' %}[a-z-]+/(?:\\?all)?",
 ];
 const linkTo = (...pages) => new RegExp(`href="(${pages.join("|")})"`, "g");
-const NEVER = "{% url 'kit:account' %}"; // What is below it is never kept.
+const NEVER = "{% url 'kit:account' %}"; // Pages below it are never kept.
 const FILES_AT = ["{% get_static_prefix %}", "{% url 'figure_svg' 'any' %}".replace("any.svg", "")];
 const FILE = new RegExp(`["']((?:${FILES_AT.join("|")})[^"'#\\s<>]+)`, "g");
 const PATIENCE_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const FRESH_MS = 6 * HOUR_MS; // What a session needs: its weights change with every session.
-const KNOWN_MS = 7 * 24 * HOUR_MS; // What hardly changes; whoever looks at it keeps the newest anyway.
+const KNOWN_MS = 7 * 24 * HOUR_MS; // Rarely changed; a visit stores the newest version anyway.
 const IDLE_MS = 1_000;
 
 /** Photos of a user's own exercises: kept with their pages, and dropped with them. */
@@ -59,7 +59,7 @@ addEventListener("fetch", (event) => {
   else if (url.pathname.match(PHOTO)) event.respondWith(photo(url.pathname + url.search));
 });
 
-/** A page: from the network; without one, or from a server in trouble, as it was. */
+/** A page: from the network; without one, or if the server fails, from the cache. */
 async function page(event, request) {
   const cached = await kept(request.url);
   try {
@@ -91,7 +91,7 @@ async function remember(url, response) {
     await write("user", user);
     for (const name of await caches.keys()) if (name.startsWith("pages-") && name !== pagesOf(user)) await caches.delete(name);
   }
-  const closes = response.headers.has("X-Robots-Tag"); // It stands behind a link, which may be closed any time.
+  const closes = response.headers.has("X-Robots-Tag"); // Pages of shared links are not kept: the link may be closed at any time.
   const fit = response.ok && !closes && !response.redirected && !new URL(url, location).pathname.startsWith(NEVER);
   if (fit) await (await caches.open(pagesOf(user))).put(withoutHash(url), response);
 }
@@ -127,7 +127,7 @@ const isFixed = (url) => /\.[0-9a-f]{12}\.|[?&]v=/.test(url);
 const isFile = (response) => response.ok && !response.headers.get("Content-Type")?.startsWith("text/html");
 
 let gathering = null;
-/** Gathers, unless that is going on. */
+/** Gathers, unless it is gathering already. */
 const gatherOnce = (asked) => (gathering ??= gather(asked).finally(() => (gathering = null)));
 
 /**
@@ -153,10 +153,10 @@ async function gather({ gather: when, still }) {
   await write("gathered", String(Date.now()));
 }
 
-/** Whether whoever carries this phone pays for data, or saves it, as far as the browser says. */
+/** Whether data is metered, or being saved, as far as the browser tells. */
 const isMetered = () => Boolean(navigator.connection?.saveData || navigator.connection?.type === "cellular");
 
-/** A page without the pictures of what could take the place of an exercise: a session can do without them. */
+/** A page without the pictures of exercises to swap to: a session works without them. */
 const withoutLibrary = (text) => text.replace(/<script id="library"[^]*?<\/script>/, "");
 
 /**
@@ -173,7 +173,7 @@ async function have(url, age, part) {
   return text;
 }
 
-/** Forgets the files that no kept page needs any more: those of former versions, pictures of what is gone. */
+/** Deletes files that no kept page needs: those of former versions, and pictures no longer used. */
 async function tidy() {
   const files = await caches.open(FILES);
   const pages = [await files.match(OFFLINE)];

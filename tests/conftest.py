@@ -18,7 +18,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests import html
 from tests.browser.engines import MISSING
-from tests.make import make_user
+from tests.make import NOON, make_user
 from tests.running import Site
 
 FIGURES = {}
@@ -124,6 +124,12 @@ def settings_for_tests(tmp_path_factory):
 def fresh_cache(settings_for_tests):
     """Every test begins with nobody counted."""
     cache.clear()
+
+
+@pytest.fixture
+def wednesday(monkeypatch):
+    """It is Wednesday, 18 November 2026, at noon."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 @pytest.fixture(scope="session", autouse=True)

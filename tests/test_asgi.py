@@ -179,7 +179,9 @@ def test_a_streamed_answer_that_breaks_off_is_no_answer(caplog):
         yield b"half of it"
         raise OperationalError("database is locked")
 
-    assert ask(streaming(pieces()), Client()) == (503, b"It could not be read to its end. Try again in a moment.")
+    client = Client()
+    assert ask(streaming(pieces()), client) == (503, b"It could not be read to its end. Try again in a moment.")
+    assert client.headers[b"retry-after"] == b"10"
     assert [record.getMessage() for record in caplog.records] == ["A streamed answer broke off"]
 
 
@@ -190,7 +192,9 @@ def test_where_there_is_no_room_for_a_body_it_is_refused(monkeypatch):
     body = asgi.tempfile.SpooledTemporaryFile()
     monkeypatch.setattr(body, "write", full)
     monkeypatch.setattr(asgi.tempfile, "SpooledTemporaryFile", lambda size: body)
-    assert ask(asgi.Application(echo), Client(b"na"), **posting(2)) == (503, b"There is no room to keep it.")
+    client = Client(b"na")
+    assert ask(asgi.Application(echo), client, **posting(2)) == (503, b"There is no room to keep it.")
+    assert client.headers[b"retry-after"] == b"10"
 
 
 def test_only_the_head_of_a_streamed_answer_reads_nothing():

@@ -21,9 +21,8 @@ NEXT_MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
 
 
 @pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    """It is Wednesday noon, and refusals need no line each."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+def quiet_wednesday(wednesday, monkeypatch):
+    """Refusals need no line each in the log."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
 
 

@@ -68,3 +68,9 @@ def test_times_are_a_histogram_by_route(site):
 
 def test_where_nobody_wants_them_there_is_nothing(client, db):
     assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_behind_https_it_is_asked_directly_as_whoever_watches_over_the_site_does(data):
+    with Site(data, GLUTES_METRICS=KEY, GLUTES_HTTPS="1") as site:
+        assert [read(site).status, site.open("/healthz/").status, site.open("/exercises/").status] == [200, 200, 301]
+        assert site.open("/metrics").status == 404

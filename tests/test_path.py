@@ -9,6 +9,8 @@ from django.urls import set_script_prefix
 
 from glutes.api.models import ApiToken
 from glutes.calendars.models import CalendarFeed
+from tests import html
+from tests.accounts.authenticator import Authenticator
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +64,24 @@ def test_the_description_of_the_api_says_the_path(below, user):
     assert [path for path in paths if not path.startswith("/glutes/api/v1/")] == []
     answer = below.get(f"/api/v1/workouts/{uuid4()}", headers={"authorization": f"Bearer {key}"})
     assert answer.status_code == 404
+
+
+def test_a_passkey_is_made_and_logs_in_by_the_addresses_that_the_pages_give(below, user, settings):
+    settings.SESSION_COOKIE_PATH = settings.CSRF_COOKIE_PATH = "/glutes/"
+    here, key = {"SERVER_NAME": "localhost"}, Authenticator()
+
+    def ask(browser, page, answer, **typed):
+        """Does what static/js/passkeys.js does with the form of a page; the answer to it."""
+        form = html.find(browser.get(page, **here).text, "form", data_passkey=True)[0]
+        said, asked = (form[name].removeprefix("/glutes") for name in ("action", "data-passkey"))
+        assert form["action"] != said
+        options = browser.post(asked, typed, **here).json()
+        return browser.post(said, typed | {"credential": answer(options)}, **here)
+
+    added = ask(below, "/account/passkeys/", key.make, name="Phone", password="long enough secret")
+    assert (added.status_code, added["Location"]) == (303, "/glutes/account/passkeys/")
+    elsewhere = Client(SCRIPT_NAME="/glutes")
+    came = ask(elsewhere, "/account/login/", key.sign, next="/glutes/exercises/")
+    assert (came.status_code, came["Location"]) == (303, "/glutes/exercises/")
+    assert elsewhere.session["_auth_user_id"] == str(user.pk)
+    assert {came.cookies[name]["path"] for name in ("sessionid", "known")} == {"/glutes/"}

@@ -35,7 +35,6 @@ LONGER = {
         "templates/links/propose.html",
         "templates/plan/_session.html",
         "templates/routines/_build_dose.html",
-        "templates/routines/_build_tools.html",
     ],
     "one thing in each of its states": [
         "templates/checks/_habit.html",

@@ -117,15 +117,13 @@ class LoginForm(AuthenticationForm):
         dress(self)
 
 
-class PasswordForm(PasswordChangeForm):
-    error_messages = {
-        "password_incorrect": "That isn’t the password you have now. Nothing was changed.",
-        "password_mismatch": "The two new passwords don’t match.",
-    }
+class NewPasswordForm(SetPasswordForm):
+    """A password for somebody who has none, or forgot it."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["old_password"].label = "The password you have"
+    error_messages = {"password_mismatch": "The two new passwords don’t match."}
+
+    def __init__(self, *args):
+        super().__init__(*args)
         self.fields["new_password1"].label, self.fields["new_password1"].help_text = "The new password", LONG_ENOUGH
         self.fields["new_password2"].label, self.fields["new_password2"].help_text = "The new password again", ""
         dress(self)
@@ -133,6 +131,18 @@ class PasswordForm(PasswordChangeForm):
     def save(self):
         """Stores the password and nothing else of the user, who may have changed meanwhile."""
         super().save(commit=False).save(update_fields=["password"])
+
+
+class PasswordForm(NewPasswordForm, PasswordChangeForm):
+    """Another password, for somebody who knows the one they have."""
+
+    error_messages = NewPasswordForm.error_messages | {
+        "password_incorrect": "That isn’t the password you have now. Nothing was changed."
+    }
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.fields["old_password"].label = "The password you have"
 
 
 class EmailForm(forms.Form):
@@ -163,22 +173,6 @@ class ForgottenForm(forms.Form):
     def __init__(self, *args):
         super().__init__(*args)
         dress(self, email="email")
-
-
-class NewPasswordForm(SetPasswordForm):
-    """A password for somebody who has none, or forgot it."""
-
-    error_messages = {"password_mismatch": PasswordForm.error_messages["password_mismatch"]}
-
-    def __init__(self, *args):
-        super().__init__(*args)
-        self.fields["new_password1"].label, self.fields["new_password1"].help_text = "The new password", LONG_ENOUGH
-        self.fields["new_password2"].label, self.fields["new_password2"].help_text = "The new password again", ""
-        dress(self)
-
-    def save(self):
-        """Stores the password and nothing else of the user, who may have changed meanwhile."""
-        super().save(commit=False).save(update_fields=["password"])
 
 
 class CredentialForm(forms.Form):

@@ -1,6 +1,6 @@
 """`export.json`: everything a user owns, streamed. docs/export.md describes it.
 
-Every field of every model is in it, unless LEFT_OUT says why not: a new field cannot be forgotten.
+It has every field of every model, except those in LEFT_OUT, with a reason: so no new field is forgotten.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What a file may be, which column is which, and what is answered before it comes in."""
+"""The forms of an import: the file, the columns, the answers to the preview."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -73,7 +73,7 @@ class ColumnsForm(forms.Form):
 
 
 class BringForm(forms.Form):
-    """What is answered before a file comes in: its unit, what each name means, what is done with odd values."""
+    """The answers to the preview: the unit, what each name means, what to do with odd values."""
 
     def __init__(self, data, *, page):
         """`page`: what the preview shows (pages/import_look.py)."""

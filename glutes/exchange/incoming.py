@@ -1,8 +1,9 @@
-"""A file that somebody brings: taken in piece by piece, packed away, and opened as text again to be read."""
+"""An uploaded file: read in pieces, stored compressed, and opened again as text."""
 
 import codecs
 import gzip
 import io
+from collections import Counter
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -14,9 +15,9 @@ from glutes.exchange.dialects.looking import look
 from glutes.workouts.models import Workout
 
 MOST_BYTES = 20 * 1024 * 1024
-"""Of one file; ours: ten years of training are some 10 MB."""
+"""Ours: the most bytes of a file; ten years of training are about 10 MB."""
 AT_ONCE = 500
-"""Ids in one question to the database."""
+"""Ids in one query."""
 DOCUMENT = "document"
 """The kind of our own export.json (document.py)."""
 IDENTITY = UUID("6e0f3b57-5a0c-4c8f-9d1e-2c1f6b7a9d10")
@@ -97,19 +98,27 @@ def rows_of(one):
 
 
 def latest():
-    """Nothing was done after this: time zones and wrong clocks are allowed a day."""
+    """The latest moment that a set can have: a day ahead, for time zones and wrong clocks."""
     return timezone.now() + timedelta(days=1)
 
 
 def looked_over(one):
-    """What is in the file of an Import, as its preview shows it (looking.look), and how many are `here` already."""
+    """What is in the file of an Import, as its preview shows it (looking.look), and how many are `here` already.
+
+    `mixes`: [[places in `names`], how many workouts of just these names are not here], for saying how many come in.
+    """
     found = look(rows_of(one), latest(), one.user.units)
-    here = in_parts(found.pop("keys"), lambda keys: keys_here(one.user, one.kind, keys)[1])
-    return found | {"here": sum(map(len, here))}
+    trained, places = found.pop("trained"), {name["name"]: at for at, name in enumerate(found["names"])}
+    here = set()
+    for ids, known in in_parts(list(trained), lambda keys: keys_here(one.user, one.kind, keys)):
+        here |= {key for key, pk in ids.items() if pk in known}
+    mixes = Counter(names for key, names in trained.items() if key not in here)
+    mixes = [[[places[name] for name in names], count] for names, count in mixes.items()]
+    return found | {"here": len(here), "mixes": mixes}
 
 
 def in_parts(keys, ask):
-    """Yields the answers to a question about many keys, so many at once as a database takes."""
+    """Yields the results of a query about many keys, AT_ONCE keys at a time."""
     return (ask(keys[at : at + AT_ONCE]) for at in range(0, len(keys), AT_ONCE))
 
 
@@ -133,7 +142,7 @@ def keys_here(user, kind, keys):
 
 
 def own_id(text):
-    """The UUID that is written there; None if that is none."""
+    """The UUID in a text, or None."""
     try:
         return UUID(text)
     except ValueError:

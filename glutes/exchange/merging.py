@@ -1,26 +1,29 @@
-"""Brings our own document (export.json) in: into an empty account it is the same again, into any other it merges.
+"""Imports our own document (export.json): it restores an empty account, and merges into any other.
 
-A row that is here already (RowKind.same) is not made twice. Where it takes versions, the newest counts for each field;
-any other stays as it is here, with all it holds.
+A row that exists already (RowKind.same) is not made again. If it is Versioned, the newest version of each field counts;
+any other row stays as it is, with its parts.
 """
 
 from base64 import b64decode
 from collections import Counter
+from functools import partial
+from hashlib import sha256
 from io import BytesIO
-from itertools import islice
+from itertools import groupby, islice
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from glutes.accounts.models import folded
 from glutes.exchange import incoming
-from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION
+from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION, dumped, parts_of_own, rows_of
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
 from glutes.exchange.row_values import Names, value_of, values_of, writable
 from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
+from glutes.links.models import Link
 from glutes.routines.models import Routine
 from glutes.rows import Versioned
 from glutes.rules.versions import NEVER, Stamp
@@ -29,9 +32,9 @@ from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 COMING_IN = [kinds for kinds in SECTIONS if kinds[0].key not in OUT_ONLY]
 KEYS = {kinds[0].key: kinds for kinds in COMING_IN}
 OF_THE_ACCOUNT = {"username", "email", "is_guest", "joined_at", "last_login"}
-"""What the profile says of the account that was left: the one that it comes into has its own."""
+"""Fields of the profile that are not imported, because the account that imports has its own."""
 AT_ONCE = 10
-"""Rows of the first kind of a section in one transaction: as many workouts have some hundred sets."""
+"""Rows of the first kind of a section in one transaction; ten workouts have a few hundred sets."""
 SHOWN = 50
 COLUMNS = {
     "amount": ("reps", "seconds"),
@@ -40,12 +43,13 @@ COLUMNS = {
     "done_at": ("done_at", "typed_at"),
     "finished_at": ("finished_at", "finish_typed_at"),
 }
-"""The columns of a field that takes versions, where it is not the one of that name."""
+"""The columns of a versioned field, where they are not named like the field."""
 
 
 def look(one):
-    """What is in the document of an Import, for its preview. Raises ValueError if it is none of ours."""
+    """The content of an Import's document, for its preview. Raises ValueError if it is no export of this program."""
     counts, places, unread, names, workouts, head = Counter(), Counter(), [], names_in(one), {}, {}
+    sets = 0
     for key, row in entries(incoming.text_of(one)):
         if key not in KEYS:
             head[key] = None if key in OUT_ONLY else row
@@ -58,12 +62,13 @@ def look(one):
             continue
         counts.update(kind.key for kind, _ in read)
         workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
+        sets += sum(1 for kind, values in read if kind.model is WorkoutSet and values["side"] != "left")
     if head.get("format") != "glutes" or head.get("version") != VERSION:
         raise ValueError("That JSON is not from Glutes, or from a newer one. Pick the file that “Everything” saved.")
     days = sorted(workouts.values())
     return {
         "workouts": len(workouts),
-        "sets": counts["logged_sets"],
+        "sets": sets,
         "first": days[0].isoformat() if days else None,
         "last": days[-1].isoformat() if days else None,
         "names": [],
@@ -72,12 +77,23 @@ def look(one):
         "count": {"unread": len(unread), "odd": 0, "nothing": 0},
         "counts": {key: counts[key] for key in KEYS if counts[key]},
         "asks_unit": False,
-        "here": sum(len(here) for here in incoming.in_parts(list(workouts), one.user.workouts.in_bulk)),
+        "here": sum(incoming.in_parts(list(workouts), lambda ids: workouts_here(one.user, ids))),
     }
 
 
+def workouts_here(user, ids):
+    """How many of these workouts of a document are the user's already, perhaps under the id that top() gave them."""
+    here = set(user.workouts.filter(pk__in=[*ids, *map(partial(here_as, user), ids)]).values_list("pk", flat=True))
+    return sum(1 for pk in ids if pk in here or here_as(user, pk) in here)
+
+
+def here_as(user, pk):
+    """The id that a row of a document gets here where its own is somebody else's."""
+    return incoming.pk_of(user, incoming.DOCUMENT, pk)
+
+
 def names_in(one):
-    """The Names of a document that is only looked at: those that it brings along count as known."""
+    """The Names for a preview, in which names that the document itself brings count as known."""
     names = Names(one.user)
     for _, row in rows_in(one, {"own_exercises"}):
         if isinstance(row, dict) and isinstance(row.get("slug"), str):
@@ -87,10 +103,10 @@ def names_in(one):
 
 
 class AnyRoutine(dict):
-    """Stands for the routines of a document that is only looked at."""
+    """Stands for the routines of a document in its preview: it has every key."""
 
     def get(self, key, default=None):
-        """Some key; whether it is there is seen when it comes in."""
+        """Returns a key for any id; the import itself finds out whether the routine exists."""
         return 0
 
 
@@ -137,7 +153,7 @@ def merge(one):
 
 
 def take_profile(one):
-    """How somebody liked things shown, into an account that holds nothing yet. What cannot be read stays as it is."""
+    """Imports the preferences into an account that is still empty. Invalid values are ignored."""
     row = next((row for key, row in entries(incoming.text_of(one), set()) if key == "profile"), None)
     for field in PROFILE.fields:
         if isinstance(row, dict) and field.name in row.keys() - OF_THE_ACCOUNT:
@@ -149,15 +165,16 @@ def take_profile(one):
 
 
 class Merger:
-    """Stores the rows of a document, section by section. The user is locked while it does."""
+    """Stores the rows of a document, section by section. Call it while the user is locked."""
 
     def __init__(self, one):
         self.one, self.user, self.names = one, one.user, Names(one.user)
         self.muscles = {muscle.slug: muscle for muscle in Muscle.objects.all()}
         self.copies, self.steps = {}, []
+        self.made, self.merged, self.merged_before = set(), set(), one.made.get("merged", 0)
 
     def store(self, kinds, rows):
-        """Stores some rows of a section with all they hold; one that cannot be stored stops no other."""
+        """Stores some rows of a section with their parts. A row that cannot be stored does not stop the others."""
         ways = {Exercise: self.own_exercises, Workout: self.workouts}
         way = ways.get(kinds[0].model, self.top)
         rows = [row for row in rows if isinstance(row, dict)]
@@ -173,6 +190,7 @@ class Merger:
                     failed = self.one.look["count"].get("failed", 0)
                     self.one.look["count"]["failed"] = failed + 1
         self.one.moved_at = timezone.now()
+        self.one.made["merged"] = self.merged_before + len(self.merged - self.made)
         self.one.save(update_fields=["done", "moved_at", "workouts", "sets", "look", "made"])
 
     def level(self, kinds, rows):
@@ -190,8 +208,11 @@ class Merger:
                 known = here[which] = kind.model(**values)
                 new.append(known)
                 pairs.append((row, known))
+                if holder is not None:
+                    self.merged.add(top_of(holder))
             elif isinstance(known, Versioned) and not known._state.adding:
-                take_versions(known, kind.model(**values))
+                if take_versions(known, kind.model(**values)):
+                    self.merged.add(top_of(holder or known))
                 pairs.append((row, known))
             if kind.model is Routine and isinstance(row.get("id"), int):
                 self.copies[row["id"]] = (known, row.get("copied_from") if known._state.adding else None)
@@ -203,7 +224,7 @@ class Merger:
         return new
 
     def read(self, kind, row, holder):
-        """The values of a row, with what its place says."""
+        """The values of a row, with the key of its holder."""
         values = values_of(kind, row, self.names)
         values["user_id"] = self.user.pk
         if holder is not None:
@@ -216,13 +237,13 @@ class Merger:
         return values
 
     def identity(self, kind, values, holder):
-        """What tells a row from all others of the user, or of the row that holds it."""
+        """The identity of a row among all rows of the user, or of its holder."""
         if not kind.same:
             return object()
         return (holder and holder.pk, *(values.get(attname(kind, name)) for name in kind.same))
 
     def here(self, kind, read):
-        """{identity: object} of the rows that are here already, of those that could be meant."""
+        """{identity: object} of the existing rows that these may be."""
         if not kind.same or not read:
             return {}
         rows = kind.model._base_manager.filter(user=self.user)
@@ -239,15 +260,17 @@ class Merger:
         }
 
     def note(self, kind, new):
-        """Remembers what was made, so that it can be undone."""
+        """Remembers new rows, so that the import can be undone."""
+        if kind.holder is None:
+            self.made |= {each.pk for each in new}
         if kind.holder is None and kind.model is not Workout:
             keys = self.one.made.setdefault("rows", {}).setdefault(kind.key, [])
             keys += [str(each.pk) for each in new]
 
     def top(self, kinds, rows):
-        """Stores rows that nothing holds, with all they hold; returns the new ones.
+        """Stores top-level rows with their parts; returns the new ones.
 
-        A UUID that is somebody else's here becomes another one, always the same.
+        A UUID that another user has here is replaced by another one, always the same.
         """
         model = kinds[0].model
         if kinds[0].same == ("id",):
@@ -255,13 +278,13 @@ class Merger:
             theirs = model._base_manager.filter(pk__in=filter(None, ids)).exclude(user=self.user)
             taken = set(theirs.values_list("pk", flat=True))
             rows = [
-                row | {"id": str(incoming.pk_of(self.user, incoming.DOCUMENT, pk))} if pk in taken else row
+                row | {"id": str(here_as(self.user, pk))} if pk in taken else row
                 for row, pk in zip(rows, ids, strict=True)
             ]
         return self.level(kinds, [(row, None) for row in rows])
 
     def workouts(self, kinds, rows):
-        """Stores workouts, and that they came with this import."""
+        """Stores workouts, and an ImportedWorkout for each."""
         new = self.top(kinds, rows)
         same = {"user": self.user, "of": self.one}
         brought = [ImportedWorkout(**same, workout=each, touched_at=each.touched_at) for each in new]
@@ -271,7 +294,7 @@ class Merger:
         self.one.sets += WorkoutSet.objects.filter(workout_exercise__workout__in=new).exclude(side="left").count()
 
     def own_exercises(self, kinds, rows):
-        """Stores exercises of the user's own with their parts; one of the same slug or name is the one that is here."""
+        """Stores the user's own exercises with their parts; one with an existing slug or name is not made again."""
         own = list(self.user.exercises.all())
         by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
         for row in rows:
@@ -311,7 +334,7 @@ class Merger:
         return exercise
 
     def tie(self):
-        """Ties what could not be tied before all was there: the steps of own exercises, and copies of routines."""
+        """Sets references that needed all rows first: ladder steps of own exercises, and sources of copied routines."""
         for exercise, kind, slug in self.steps:
             to = self.names.slugs[Exercise].get(slug)
             if to and to != exercise.pk:
@@ -321,6 +344,11 @@ class Merger:
                 routine.copied_from = self.copies[original][0]
                 routine.save(update_fields=["copied_from"])
         self.steps, self.copies = [], {}
+
+
+def top_of(row):
+    """The key of the row of the document that holds a row of a workout, or is it."""
+    return row.workout_id if isinstance(row, WorkoutExercise) else row.pk
 
 
 def attname(kind, name):
@@ -341,7 +369,7 @@ def create(kind, new):
 
 
 def take_versions(known, other):
-    """Takes over what another version of a row says, field by field, where that is newer; stores what changed."""
+    """Merges another version of a row, field by field, and stores the changes. Returns whether there were any."""
     before = values_now(known)
     for clock, fields in known.CLOCKS.items():
         for field in fields:
@@ -357,8 +385,10 @@ def take_versions(known, other):
         known.deleted_at = max(filter(None, (known.deleted_at, other.deleted_at)), default=None)
         if known.deleted_at and known.deleted_at < known.touched_at:
             known.deleted_at = None
-    if values_now(known) != before:
+    is_changed = values_now(known) != before
+    if is_changed:
         known.save()
+    return is_changed
 
 
 def values_now(row):
@@ -373,7 +403,7 @@ def listed(row, key):
 
 
 def photo_in(text):
-    """The photo in a document as we keep it: as it is if that is how we make them, else made small; None without."""
+    """The photo of a document, ready to store: unchanged if it is small enough, else made small; None without one."""
     if not text:
         return None
     if not isinstance(text, str):
@@ -390,14 +420,54 @@ def photo_in(text):
     return jpeg if is_ours and len(jpeg) <= photos.SMALL_BYTES else photos.small(BytesIO(jpeg))
 
 
+def marks(one):
+    """A short hash of each row that an import made besides workouts, with all it holds: {key: {pk: hash}}."""
+    found = {}
+    for kinds in COMING_IN:
+        keys = one.made.get("rows", {}).get(kinds[0].key)
+        if not keys:
+            continue
+        parts, photos = {}, {}
+        if kinds[0].model is Exercise:
+            parts, photos = parts_of_own(one.user), dict(one.user.exercises.values_list("pk", "photo"))
+        rows = groupby(rows_of(kinds, user=one.user, pk__in=keys), lambda row: row["pk"])
+        said = {str(pk): [*same, photos.get(pk)] for pk, same in rows}
+        found[kinds[0].key] = {pk: mark([*rows, parts.get(rows[0].get("slug"))]) for pk, rows in said.items()}
+    return found
+
+
+def mark(said):
+    """A short hash of anything that can be said in JSON."""
+    return sha256(dumped(said).encode()).hexdigest()[:16]
+
+
+def is_needed(row):
+    """Whether something would go with a row that does not go by itself: an exercise in use, a routine that is shared.
+
+    A routine in the week is held by the database.
+    """
+    if isinstance(row, Routine):
+        return Link.objects.filter(routine=row).exists()
+    return isinstance(row, Exercise) and row.is_used
+
+
 def undo(one):
-    """Takes out what a document made besides workouts, but for what something else needs. The user is locked."""
-    rows = one.made.get("rows", {})
+    """Deletes the rows besides workouts that an import made. The user must be locked.
+
+    Rows that were changed since stay, and so do rows that others need; made["stayed"] is their number.
+    """
+    rows, before, now, stayed = one.made.get("rows", {}), one.made.get("marks", {}), marks(one), 0
     for kinds in reversed(COMING_IN):
-        for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(kinds[0].key, [])):
-            if not (isinstance(each, Exercise) and each.is_used):
-                try:
-                    with transaction.atomic():
-                        each.delete()
-                except IntegrityError:
-                    continue
+        key = kinds[0].key
+        for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(key, [])):
+            pk = str(each.pk)
+            is_same = before.get(key, {}).get(pk, now[key][pk]) == now[key][pk]
+            if not is_same or is_needed(each):
+                stayed += 1
+                continue
+            try:
+                with transaction.atomic():
+                    each.delete()
+            except IntegrityError:
+                stayed += 1
+    one.made["stayed"] = stayed

@@ -1,4 +1,4 @@
-"""What was brought in: which file, what became of it, and which workouts came with it, so that it can be undone."""
+"""Imports: the file, the state, and the workouts that came with it, so that it can be undone."""
 
 from datetime import timedelta
 
@@ -10,24 +10,25 @@ from django.utils import timezone
 from glutes.workouts.models import Workout
 
 STILL_FOR = timedelta(seconds=60)
-"""An import that did not get on for so long was broken off; ours."""
+"""Ours: an import without progress for so long was interrupted."""
 
 
 WAITS_FOR = timedelta(days=7)
-"""Ours: a file that nobody brings in is kept for so long."""
+"""Ours: how long a file is kept that nobody imports."""
 
 
 class ImportQuerySet(models.QuerySet):
     def never_brought(self, now):
-        """Those that were looked over long ago and never brought in."""
+        """Those with a preview that were not imported within WAITS_FOR."""
         return self.filter(state=Import.State.LOOKED_AT, created_at__lt=now - WAITS_FOR)
 
 
 class Import(models.Model):
-    """One file that somebody brought: first looked over, then stored workout by workout, perhaps undone.
+    """One uploaded file: first previewed, then stored workout by workout, perhaps undone.
 
-    `look` is what the preview shows, `choices` what was answered there, `made` the rows besides workouts that it made,
-    as {model: [keys]}.
+    `look`: the content of the preview. `choices`: the answers given there. `made`: what it made besides workouts:
+    `rows` {key of a section: [keys]}, `marks` their hashes, `merged` the number of older rows that it changed, `fresh`
+    whether settings came along, and, once undone, how many of the rows `stayed`.
     """
 
     class State(models.TextChoices):
@@ -66,7 +67,7 @@ class Import(models.Model):
 
     @property
     def is_broken_off(self):
-        """Whether it was coming in and got no further for a while: the site was stopped."""
+        """Whether it was running and made no progress for STILL_FOR, because the site was stopped."""
         return self.state == self.State.GOING_ON and self.moved_at < timezone.now() - STILL_FOR
 
 
@@ -81,7 +82,7 @@ class ImportFile(models.Model):
 
 
 class ImportedWorkout(models.Model):
-    """A workout that came with an import. Nothing in it was said since while its own `touched_at` is this one."""
+    """A workout that came with an import. It is unchanged as long as its `touched_at` equals this one."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     of = models.ForeignKey(Import, models.CASCADE, related_name="brought")

@@ -1,17 +1,17 @@
-"""A file that was just brought: recognised, looked over, and kept until somebody says that it may come in."""
+"""A file that was just uploaded: recognises it, makes the preview, and keeps it until the user imports it."""
 
 from glutes.exchange import incoming, merging
 from glutes.exchange.dialects import any_csv
 from glutes.exchange.models import Import, ImportFile
 
 MOST_KEPT = 50
-"""Ours: so many imports of a user can be undone; the oldest is then forgotten, and what came with it stays."""
+"""Ours: how many imports of a user can be undone. Older ones are forgotten, and their rows stay."""
 
 
 def received(user, upload, most=incoming.MOST_BYTES):
-    """The Import of an uploaded file, stored and looked over, in the place of one that was never brought in.
+    """The Import of an uploaded file, stored with its preview, in place of one that was never imported.
 
-    `most` bytes, or any number (None). Raises ValueError, in a sentence, for what is no log.
+    `most`: the most bytes; None for any number. Raises ValueError, in a sentence, for files that are no log.
     """
     pack, encoding = incoming.packed(upload, most)
     kind, how = incoming.recognised(pack, encoding)

@@ -1,4 +1,4 @@
-"""Rows of a document (document.py) as values that a table takes. Whatever it cannot take raises ValueError in words."""
+"""Turns rows of a document (document.py) into values for a table. Raises ValueError, in words, for invalid ones."""
 
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -19,9 +19,9 @@ ISO = {models.DateTimeField: datetime, models.DateField: date, models.TimeField:
 
 
 class Names:
-    """What a document's names mean for a user: slugs of exercises and equipment, and the ids of its routines.
+    """The keys for a document's names: slugs of exercises and equipment, and the ids of its routines.
 
-    `own` and `routines` are filled in while the document comes in.
+    `own` and `routines` are filled in during the import.
     """
 
     def __init__(self, user):
@@ -57,7 +57,7 @@ def values_of(kind, row, names):
     found = {}
     for field in kind.fields:
         if isinstance(field, models.AutoField):
-            continue  # The number of a routine means something within its document only.
+            continue  # A routine's id is valid within its document only.
         if field.name in row:
             found[field.attname] = names.key(field, row) if field.is_relation else value_of(field, row[field.name])
         elif not (field.null or field.has_default() or field.blank or getattr(field, "auto_now_add", False)):
@@ -186,4 +186,4 @@ LIMITS = {
     Workout: circuit_problem,
     Routine: circuit_problem,
 }
-"""What pages rely on and no column says: {model: what is wrong with values, or None}."""
+"""Checks that no column makes: {model: a function from values to what is wrong, or None}."""

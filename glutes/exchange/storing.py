@@ -1,7 +1,7 @@
-"""Brings a file in, workout by workout, and takes it out again.
+"""Imports a file, workout by workout, and undoes an import.
 
-Written in short transactions with a breath between them, so that whoever logs a set meanwhile waits for one of them at
-most. Broken off it can be told to go on: what is in already is left alone.
+It writes in short transactions with pauses, so that somebody who logs a set meanwhile waits for one of them at most. An
+interrupted import can go on: existing workouts are left alone.
 """
 
 from contextlib import contextmanager
@@ -29,16 +29,16 @@ from glutes.workouts.models import MOST_ROWS, MOST_SETS, Workout, WorkoutExercis
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 AT_ONCE = 10
-"""Workouts in one transaction: some two hundred sets, which take some hundredths of a second."""
+"""Workouts in one transaction: about two hundred sets, which take a few hundredths of a second."""
 ROOM = BoundedSemaphore(2)
 """Imports that come in at once in one process, of the eight requests that it answers at once (asgi.py)."""
 OWN, OUT = "own", "out"
-"""What becomes of a name besides one of our exercises: an exercise of one's own, or nothing."""
+"""Answers about a name besides a slug: make it an exercise of the user's own, or leave it out."""
 
 
 @contextmanager
 def room():
-    """Says whether there is room for one more import, and holds that room while it comes in."""
+    """Whether there is room for one more import; takes the room while it runs."""
     has_room = ROOM.acquire(blocking=False)
     try:
         yield has_room
@@ -48,7 +48,7 @@ def room():
 
 
 def begin(one, choices):
-    """Marks an import as coming in, with what was chosen; its user is locked. False where it is coming in already."""
+    """Marks an import as running, with the user's choices; the user is locked. Returns False if it runs already."""
     now = timezone.now()
     if one.state != Import.State.LOOKED_AT and not one.is_broken_off:
         return False
@@ -60,13 +60,14 @@ def begin(one, choices):
 
 
 def bring_in(one):
-    """Stores all that was chosen of an import that was begun. Returns it."""
+    """Stores the chosen content of an import that was begun. Returns the import."""
     if one.kind == incoming.DOCUMENT:
         merging.merge(one)
     else:
         bring_workouts(one)
     with one.user.locked():
         one.state, one.moved_at = Import.State.IN, timezone.now()
+        one.made["marks"] = merging.marks(one)
         one.save()
         one.file.delete()
     return one
@@ -153,7 +154,7 @@ def objects_of(one, some, exercises, dose_of):
 
 
 def store(one, made):
-    """Stores of these objects those whose workout is not here; one that cannot be stored stops no other."""
+    """Stores those of these objects whose workout does not exist yet, as far as they can be stored."""
     here = set(one.user.workouts.filter(pk__in=made).values_list("pk", flat=True))
     new = [each for pk, each in made.items() if pk not in here and each[1]]
     try:
@@ -172,7 +173,7 @@ def store(one, made):
 
 
 def write(one, new):
-    """Writes workouts with all that is in them, in as many queries for one as for ten."""
+    """Writes workouts with their exercises and sets, in a fixed number of queries."""
     workouts = [workout for workout, _ in new]
     sets = [done for _, rows in new for _, sets in rows for done in sets]
     Workout.objects.bulk_create(workouts)
@@ -182,7 +183,7 @@ def write(one, new):
         ImportedWorkout(user=one.user, of=one, workout=each, touched_at=each.touched_at) for each in workouts
     )
     one.workouts += len(workouts)
-    one.sets += sum(1 for done in sets if done.side != "left")
+    one.sets += len({(done.workout_exercise_id, done.number) for done in sets})
 
 
 def workout_of(one, pk, each):
@@ -193,7 +194,7 @@ def workout_of(one, pk, each):
 
 
 def aware(moment, user):
-    """The moment by the user's clock where the file says no offset, or only that it is written in UTC."""
+    """The moment in the user's zone, if the file has no offset or UTC only."""
     if moment.tzinfo is None:
         return moment.replace(tzinfo=user.zone)
     return moment.astimezone(user.zone) if not moment.utcoffset() else moment
@@ -248,7 +249,7 @@ def made(row, number, side, done):
 
 
 def undo(one):
-    """Takes out what came with an import, but for workouts that somebody changed since."""
+    """Undoes an import, except for what was changed since."""
     user = one.user
     untouched = one.brought.filter(workout__touched_at=F("touched_at")).order_by("pk")
     while True:

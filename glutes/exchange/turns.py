@@ -1,4 +1,4 @@
-"""Many rows written by turns with everybody else: SQLite lets one write at a time, and does not keep a queue."""
+"""Lets others write between the parts of a long import: SQLite has one writer at a time, and no queue."""
 
 import time
 from contextlib import contextmanager
@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def turn(user):
-    """A short transaction in which nothing else is written for this user; then a breath just as long.
+    """A short transaction in which nothing else is written for this user; then a pause of the same length.
 
-    Whoever waits for the database looks again every tenth of a second at least, and finds it free every second time.
+    Others who wait for the database retry at least every tenth of a second, and find it free half of the time.
     """
     began = time.monotonic()
     with user.locked():

@@ -1,4 +1,4 @@
-"""Download your own data, every set as a table or everything as one document; bring in what another app has of you."""
+"""Downloads of the user's data, as a table or one document; imports from other apps."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ from glutes.replica import from_replica
 
 @require_safe
 def connections(request):
-    """What comes in and what goes out, and how each of it stands."""
+    """The page of all imports, exports and connections, with their state."""
     return render(request, "exchange/connections.html", connections_page.context(request.user))
 
 
@@ -82,13 +82,13 @@ def waiting(request, pk):
 
 @require_safe
 def import_detail(request, pk):
-    """What an import is waiting for: its columns, a look, the end; or what came in."""
+    """An import in its present state: asking for columns, preview, running, or done."""
     one = own(request, pk)
     if wants_json(request):
         return JsonResponse({"state": one.state, "done": one.done, "of": one.look.get("workouts", 0)})
     if one.state == Import.State.GOING_ON:
         answer = render(request, "exchange/import_going.html", {"one": one})
-        answer["Refresh"] = "3"  # Seconds, for who has no script.
+        answer["Refresh"] = "3"  # Seconds; for browsers without scripts.
         return answer
     if one.state != Import.State.LOOKED_AT:
         return render(request, "exchange/import_done.html", page.done(one))
@@ -109,7 +109,7 @@ def look_page(request, one, form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_columns(request, pk):
-    """Say which column is which."""
+    """Store which column is which."""
     one = waiting(request, pk)
     if one.kind != any_csv.KEY:
         return see_other(one.get_absolute_url())
@@ -132,7 +132,7 @@ def import_columns(request, pk):
 
 @require_POST
 def import_bring(request, pk):
-    """Bring it in. Sent again while it is coming in: look how far it is."""
+    """Run the import. Sent again while it runs, it shows how far it is."""
     one = own(request, pk)
     if one.state == Import.State.LOOKED_AT and not one.look:
         raise Http404
@@ -156,7 +156,7 @@ def import_bring(request, pk):
 
 @require_POST
 def import_undo(request, pk):
-    """Take out what came with it."""
+    """Undo the import."""
     one = own(request, pk)
     if one.state == Import.State.IN or one.is_broken_off:
         storing.undo(one)

@@ -10,14 +10,11 @@ from django.urls import reverse
 from glutes import figures
 from glutes.accounts.models import folded
 from glutes.exercises import photos, search
-from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
+from glutes.exercises.models import A_CARPET_DOES, Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
 from glutes.exercises.models.known import known_as
 
 NOTHING = "nothing"
 """A choice beside the slugs of equipment: exercises that need none, or only what a carpet can replace."""
-
-CARPET = ["mat"]
-"""The equipment that a carpet replaces."""
 
 MINE = "mine"
 """A choice beside the slugs of equipment: everything that the user has at home."""
@@ -27,10 +24,16 @@ ANY = "any"
 
 
 class ExerciseField(forms.ModelChoiceField):
-    """An exercise by its slug: of the catalogue, which everybody sees, or else one of the queryset."""
+    """An exercise by its slug: of the catalogue, which everybody sees, or else one of its `user`, whom a form names."""
+
+    def __init__(self, **options):
+        super().__init__(Exercise.objects.none(), to_field_name="slug", **options)
 
     def to_python(self, value):
-        return known_as(value) or super().to_python(value)
+        if known := known_as(value):
+            return known
+        self.queryset = Exercise.objects.visible_to(self.user)
+        return super().to_python(value)
 
 
 class ExerciseFilter(forms.Form):
@@ -107,7 +110,7 @@ class ExerciseFilter(forms.Form):
     def things_had(self):
         """The slugs of the equipment to filter by; empty for no such filter."""
         asked = set(self.cleaned_data.get("equipment", ()))
-        stands_for = {MINE: self.mine or (), NOTHING: CARPET}
+        stands_for = {MINE: self.mine or (), NOTHING: [A_CARPET_DOES]}
         return {slug for each in asked for slug in stands_for.get(each, [each])}
 
     @property

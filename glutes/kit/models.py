@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import Equipment, Exercise, ExerciseKey
+from glutes.exercises.models import A_CARPET_DOES, Equipment, Exercise, ExerciseKey
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits, within
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
@@ -32,7 +32,7 @@ class KitQuerySet(KeptQuerySet):
         None if there are no things: the user has not said what they have.
         """
         slugs = {slug for pair in self.values_list("equipment__slug", "equipment__replaces__slug") for slug in pair}
-        return slugs - {None} | {"mat"} if slugs else None
+        return slugs - {None} | {A_CARPET_DOES} if slugs else None
 
     def keep(self, user, equipment):
         """Makes these exactly the kinds of equipment that the user has. Returns the rows that were deleted."""

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 OURS = {"exercises", "accounts", "routines", "workouts"}
-"""Apps that every database of Glutes has had from the first day."""
+"""Apps that every database of Glutes has, from the first version on."""
 UNFINISHED = ".glutes-", ".unfinished"
 """How the name of a copy begins and ends until it is whole."""
 LEFT_AFTER_S = 3600
@@ -26,9 +26,9 @@ def database_file():
 
 
 def hold(folder, how, otherwise):
-    """Hold the folder of the database until this process ends or closes what is returned: to serve it, or alone.
+    """Locks the folder of the database until this process ends or closes the returned file: shared or exclusively.
 
-    `how` is fcntl.LOCK_SH or LOCK_EX. Raises CommandError, saying `otherwise`, if somebody's hold is in the way.
+    `how` is fcntl.LOCK_SH or LOCK_EX. Raises CommandError with the message `otherwise` if another lock is in the way.
     """
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -1,4 +1,4 @@
-"""The server that `start` runs: a process that listens, and workers that answer and never outlive it."""
+"""The server that `start` runs: a process that listens, and workers that end with it."""
 
 import gc
 import multiprocessing
@@ -27,21 +27,21 @@ from glutes.asgi import Application
 
 SECONDS_TO_STOP = 10
 SECONDS_UNREAD = 60
-"""Ours: a client that takes nothing of its answer for so long is hung up on."""
+"""Ours: seconds after which a client that reads nothing of its answer is disconnected."""
 MINUTE_S, DAY_S = 60, 24 * 3600
 MOST_CONNECTIONS = 4096
-"""Ours: open to one worker at once, most of them idle; the next ones wait."""
+"""Ours: the most open connections of one worker, most of them idle; more have to wait."""
 LONGEST_QUEUE = 1024
 """Connections that wait to be accepted."""
 
 
 class Server(Granian):
-    """Listens on a socket of ours, and says its line once it answers. `load` makes the application, in a worker."""
+    """Listens on a socket of ours, and prints a line once it answers. `load` makes the application, in a worker."""
 
     def __init__(self, listener, line, workers, load=None):
         address, port = listener.getsockname()[:2]
         super().__init__(
-            "",  # What it serves comes from load_application.
+            "",  # The target is not used: the application comes from `load`.
             address=address,
             port=port,
             interface=Interfaces.ASGINL,
@@ -87,28 +87,28 @@ class Server(Granian):
 
 
 def tidy_daily(mark):
-    """Run `tidy` once a day, for ever; the file `mark` keeps when it last ran, also over a restart."""
+    """Runs `tidy` once a day, for ever. The modification time of the file `mark` tells when it last ran."""
     if not mark.exists():
         mark.touch()
     while True:
         if time.time() - mark.stat().st_mtime > DAY_S:
             mark.touch()
             command = [sys.executable, bootstrap.ROOT / "manage.py", "tidy", "--verbosity=0"]
-            subprocess.run(command)  # It says what it removed, if anything.
+            subprocess.run(command)  # It prints what it removed.
         time.sleep(MINUTE_S)
 
 
 def load_application():
     """In a worker: the application, on the database that there was at the start."""
     threading.Thread(target=end_with_parent, daemon=True).start()
-    while not Path(settings.STATIC_ROOT).exists():  # The data folder is away: no page can be made before it is back.
+    while not Path(settings.STATIC_ROOT).exists():  # Without the data folder no page can be made.
         time.sleep(0.2)
     if connection.vendor == "sqlite":
-        # SQLite would make an empty one where the data folder has been moved away meanwhile.
+        # SQLite would make an empty database if the data folder was moved away meanwhile.
         path = Path(connection.settings_dict["NAME"])
         connection.settings_dict["NAME"] = f"{path.absolute().as_uri()}?mode=rw"
-        # Open as long as the worker lives: the last to close it would tidy up, and the next one needs room on the disk.
-        with suppress(DatabaseError):  # Away just now: a worker that ended here would take the whole site along.
+        # Kept open: the last connection to close would checkpoint, and opening again needs room on the disk.
+        with suppress(DatabaseError):  # The database may be away: a worker that ended here would end the whole site.
             connection.introspection.table_names()
         keep_connections(path)
     from glutes.wsgi import application  # It sets Django up, from the environment of the worker.
@@ -118,7 +118,7 @@ def load_application():
 
 
 def remember_catalogue():
-    """Read the catalogue, once for as long as the worker lives. Without a database just now, pages ask for it later."""
+    """Reads the catalogue once for the life of the worker. If the database is away now, pages query it later."""
     from glutes.exercises.models import Exercise
     from glutes.exercises.models.known import remember
 

@@ -1,4 +1,4 @@
-"""A process and its children as on a smaller board: they run for a part of the time only."""
+"""Slows a process and its children down, as on a smaller machine: they run for part of the time only."""
 
 import os
 import signal

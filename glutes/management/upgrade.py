@@ -1,4 +1,4 @@
-"""From the database as it was left to one that this program can serve; for `start`."""
+"""Brings the database up to date with the program; for `start`."""
 
 import fcntl
 import sqlite3
@@ -24,7 +24,7 @@ LONGEST_WAIT = "10s"
 
 @contextmanager
 def one_at_a_time():
-    """Only one start on a data folder, or on a PostgreSQL database, sets things up at once; the next waits here."""
+    """Lets one `start` at a time set up a data folder or a PostgreSQL database; others wait here."""
     with open(settings.DATA_DIR / "starting", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if connection.vendor != "postgresql":
@@ -70,7 +70,7 @@ def upgrade():
         raise CommandError("The database was made by a newer Glutes: bring this one up to date. Nothing was changed.")
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
-    begun_before = {app for app, _ in applied} >= OURS  # Else the very first start was interrupted.
+    begun_before = {app for app, _ in applied} >= OURS  # False: the very first start was interrupted.
     copy = copy_database(path, settings.DATA_DIR / "copies", datetime.now(UTC)) if path and begun_before else None
     try:
         call_command("migrate", interactive=False, verbosity=0)
@@ -85,7 +85,7 @@ def check_quickly(path):
         with closing(sqlite3.connect(path)) as database:
             found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.OperationalError:
-        raise  # Locked or unreadable: that says nothing about what is in it.
+        raise  # Locked or unreadable, which does not mean damaged.
     except sqlite3.DatabaseError as error:
         found = str(error)
     if found != "ok":
@@ -96,7 +96,7 @@ def check_quickly(path):
 
 
 def lost(path):
-    """What to do where a site has been, and its database is gone."""
+    """The message for a data folder in which the database is missing."""
     where = f"no database at {path}" if path else "nothing in the database that DATABASE_URL names"
     return (
         f"There is a secret key in {settings.DATA_DIR}, so there was a site, but there is {where}. Put it back, or "
@@ -105,7 +105,7 @@ def lost(path):
 
 
 def failed(error, copy):
-    """What to do when a step of an upgrade failed; the traceback goes into a file."""
+    """The message for a failed step of an upgrade; writes the traceback into a file."""
     log = settings.DATA_DIR / "upgrade.log"
     log.write_text("".join(traceback.format_exception(error)))
     reason = (str(error).splitlines() or [type(error).__name__])[0]

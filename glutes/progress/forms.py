@@ -1,16 +1,16 @@
-"""Which stretch of time a page of progress shows."""
+"""The period that a page of progress shows."""
 
 from datetime import timedelta
 
 from django import forms
 
 PERIODS = {"month": ("4 weeks", 4), "quarter": ("3 months", 12), "year": ("Year", 52), "all": ("All", None)}
-"""What an address says, what a page says, and how many weeks that is; None for everything."""
+"""{word in the address: (name on the page, number of weeks; None for everything)}."""
 USUAL = "quarter"
 
 
 class PeriodForm(forms.Form):
-    """A period from the address; what is no period is the usual one."""
+    """A period from the address; anything invalid gives the usual one."""
 
     period = forms.ChoiceField(choices=[(key, name) for key, (name, _) in PERIODS.items()])
 

@@ -1,4 +1,4 @@
-"""How training goes: all of it at a glance, and one exercise in full. Nothing is written here."""
+"""Progress: an overview, and one exercise in full. These views write nothing."""
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ def overview(request):
 
 @require_safe
 def exercise_progress(request, slug):
-    """Records, charts and every session of one exercise; with ?fragment the part that its own page shows."""
+    """Records, charts and every session of one exercise; with ?fragment only the part for the exercise's own page."""
     exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     if "fragment" in request.GET:
         return render(request, "progress/_history.html", exercise_page.records_context(request.user, exercise))

@@ -2,16 +2,20 @@
 
 import posixpath
 import re
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
 from django import forms, template
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import DisallowedHost
 from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 
 from glutes.rules.coaching import offering
 
@@ -22,12 +26,33 @@ register.filter("in_a_sentence", offering.in_a_sentence)
 @register.simple_tag
 def icon(name):
     """A picture from `static/icons/icons.svg` beside words that say the same: {% icon "check" %}."""
-    return picture(static("icons/icons.svg"), name)
+    return picture(staticfiles_storage.url("icons/icons.svg"), name)
 
 
 @cache
 def picture(file, name):
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', file, name)
+
+
+@register.simple_tag(takes_context=True)
+def hidden(context, **fields):
+    """The hidden fields of a form, its token first: {% hidden slot=3 seen=line.seen %}; none for what is empty."""
+    fields = {"csrfmiddlewaretoken": context["csrf_token"]} | fields
+    written = ((name, written_out(value)) for name, value in fields.items() if value not in (None, ""))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', written)
+
+
+@register.simple_tag
+def options(choices, chosen):
+    """The options of a select, from pairs of a value and words: {% options slot.bands line.band %}."""
+    selected = mark_safe(" selected")
+    rows = ((value, selected if value == chosen else "", words) for value, words in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+def written_out(value):
+    """A value as a form sends it back: a moment with its offset, by the user's own clock."""
+    return localtime(value).isoformat() if isinstance(value, datetime) else value
 
 
 @register.tag

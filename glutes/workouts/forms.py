@@ -64,14 +64,14 @@ class StartForm(BeginForm):
     """The form of the start page, of a routine or of one exercise by itself. `load` has the slugs of exercises whose
     offered load is taken."""
 
-    exercise = ExerciseField(Exercise.objects.none(), to_field_name="slug", required=False)
+    exercise = ExerciseField(required=False)
     short = FlagField(absent=False)
     half = FlagField(absent=False)
     load = NamesField(required=False)
 
     def __init__(self, data, *, user, now):
         super().__init__(data, user=user, now=now)
-        self.fields["exercise"].queryset = Exercise.objects.visible_to(user)
+        self.fields["exercise"].user = user
 
     def shown(self):
         """The Snapshot of the workout, before the coach changes it."""
@@ -165,12 +165,7 @@ class SlotForm(VersionForm):
     is_on_sheet = True
 
     slot = whole(0, 199, "Slot")
-    exercise = ExerciseField(
-        Exercise.objects.none(),
-        to_field_name="slug",
-        required=False,
-        error_messages={"invalid_choice": "We don’t have that exercise."},
-    )
+    exercise = ExerciseField(required=False, error_messages={"invalid_choice": "We don’t have that exercise."})
     skipped = FlagField(absent=False)
     pain = whole(0, MOST_PAIN, "Pain")
     pain_site = forms.ChoiceField(
@@ -179,7 +174,7 @@ class SlotForm(VersionForm):
 
     def __init__(self, data, *, workout, now):
         super().__init__(data, workout=workout, now=now)
-        self.fields["exercise"].queryset = Exercise.objects.visible_to(workout.user)
+        self.fields["exercise"].user = workout.user
 
     def clean_slot(self):
         if self.cleaned_data["slot"] is None:

@@ -1,7 +1,7 @@
 """Today, the week, and a workout from its start to the history: begin, log, finish, correct, delete."""
 
 import re
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime
 
 from django.contrib import messages
@@ -193,9 +193,8 @@ def log(request, pk, form_class, answer):
 
 def workout_for(request, pk, now):
     """The user's workout; begun here if the request says when it started. Else raises Http404."""
-    workout = request.user.workouts.filter(pk=pk).first()
-    if workout:
-        return workout
+    with suppress(Workout.DoesNotExist):
+        return request.user.workouts.get(pk=pk)
     if "started" not in request.POST:
         raise Http404
     try:

@@ -1,5 +1,5 @@
-// What every page does with a script: keeps itself for when there is no network, says in which time zone it is, and
-// looks for what waits on this phone.
+// On every page: keeps it for when there is no network, fills in the time zone, and looks for unsent items on this
+// phone.
 
 import { user } from "./site.js";
 import * as worker from "./offline/worker.js";
@@ -7,11 +7,11 @@ import * as worker from "./offline/worker.js";
 worker.register();
 document.addEventListener("submit", worker.hold);
 
-/** Tells the server which zone this is, so that a day begins at the user's own midnight. */
+/** Fills the browser's time zone into forms, so that a day begins at the user's own midnight. */
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 for (const field of document.querySelectorAll("input[type=hidden][name=time_zone]")) field.value = zone;
 
-/** Whether this phone may keep something of somebody. A member's page asks for waiting.js itself, others only then. */
+/** Whether this phone may have kept anything. Members' pages load waiting.js anyway, other pages only in this case. */
 async function mayKeep() {
   if (document.querySelector("[data-account]") || !window.indexedDB?.databases) return true;
   return (await indexedDB.databases()).length > 0;

@@ -1,4 +1,4 @@
-// The builder made smoother: rows dragged or moved with the arrow keys, one row open, nothing lost on the way out.
+// The builder: rows can be dragged or moved with the arrow keys, one row is open, and leaving the page loses nothing.
 const builder = () => document.querySelector("#builder");
 
 function makeSortable() {
@@ -8,7 +8,7 @@ function makeSortable() {
   }
 }
 
-// An answer that comes during a drag would replace the dragged row. It is left out: the drop asks for the newest state.
+// An answer during a drag would replace the dragged row, so it is ignored: the drop brings the newest state.
 let late = false;
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!Sortable.active || event.target !== builder()) return;
@@ -16,7 +16,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   late = true;
 });
 
-// The server decides where it lands: the row sends its new block and index, and the builder comes back as it is.
+// The row sends its new block and index; the server answers with the whole builder.
 function drop({ item, to, from, newDraggableIndex, oldDraggableIndex }) {
   if (to === from && newDraggableIndex === oldDraggableIndex && !late) return;
   late = false;
@@ -33,7 +33,7 @@ document.addEventListener("keydown", (event) => {
   if (!button.disabled) button.click();
 });
 
-// A swap brings the rows back closed: open the one that was.
+// After a swap all rows are closed: open the one that was open.
 let opened = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target === builder()) opened = builder().querySelector(".build-row > [open]")?.id;
@@ -47,7 +47,7 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target === builder()) makeSortable();
 });
 
-// After a log-in in another tab the token in this page is out of date; the one in the cookie is right.
+// After a login in another tab the token in this page is old; the one in the cookie is current.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
   if (!token) return;
@@ -55,8 +55,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   delete detail.parameters.csrfmiddlewaretoken;
 });
 
-// A change is saved when its field is left, perhaps by tapping a link: the link is followed once the change has arrived.
-// If it did not arrive, the page says so and stays.
+// A change is saved when its field is left. If that was by tapping a link, the link is followed once the change is saved;
+// if it could not be saved, the page stays and says so.
 const unsaved = document.querySelector("#unsaved");
 let busy = 0;
 let leaving = null;

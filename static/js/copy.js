@@ -1,4 +1,4 @@
-// Buttons that copy what a field holds. Without a script one selects it by hand: they stay hidden.
+// Buttons that copy the value of a field. Without scripts they stay hidden.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   button.hidden = false;

@@ -1,4 +1,4 @@
-// Pauses a moving figure: a picture cannot be stopped, so the still takes its place.
+// Pauses a moving figure. An SVG in an <img> cannot be stopped, so the still replaces it.
 // Without scripts, and for readers who asked for less motion, the style sheet hides the button.
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".figure-pause");

@@ -1,4 +1,4 @@
-// How far a file is: on its way to us, then on its way into the log. Without a script the browser says so itself.
+// Shows the progress of an import: the upload, then storing. Without scripts the browser and a reload show it.
 
 const PAUSE_MS = 700;
 const MB = 1024 * 1024;
@@ -27,7 +27,7 @@ store?.addEventListener("submit", async (event) => {
     const { state, done, of } = await progress();
     if (state === "in") return location.assign(store.dataset.progress);
     if (state === "going-on") show(store, "Coming in", `${done} of ${of} sessions`, of ? done / of : 0);
-    else if (!sending) return; // It was refused, which is said; or it never arrived.
+    else if (!sending) return; // The server refused it, with a message; or it never arrived.
   }
 });
 
@@ -40,13 +40,32 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 
-// The picture beside a name is that of our guess.
+// The picture beside a name shows the guess only.
 store?.addEventListener("change", ({ target }) => {
   const picture = target.closest(".match-to")?.querySelector(".thumb");
   if (picture) picture.style.visibility = target.selectedOptions[0].defaultSelected ? "" : "hidden";
+  if (store.dataset.mixes) recount();
 });
 
-/** Sends a form; goes where the answer says, or shows what it says. Both functions are optional. */
+/** Says how much comes in as it is chosen now. A mix: the places of some names, and how many sessions have just these. */
+function recount() {
+  const chosen = (at) => store.elements[`name-${at}`].value;
+  const all = [...store.querySelectorAll(".match select")].map(({ value }) => value);
+  const into = JSON.parse(store.dataset.mixes).filter(([names]) => names.some((at) => chosen(at) !== "out"));
+  count("come", into.reduce((sum, [, sessions]) => sum + sessions, 0));
+  for (const kind of ["own", "out"]) count(kind, all.filter((value) => value === kind).length);
+}
+
+/** Shows a number with its word wherever it stands; a line of the list that says none of something is not there. */
+function count(kind, number) {
+  for (const place of store.querySelectorAll(`[data-${kind}]`)) {
+    place.textContent = `${number.toLocaleString("en-GB")} ${place.dataset[kind]}${number === 1 ? "" : "s"}`;
+    const line = place.closest("li");
+    if (line && kind !== "come") line.hidden = !number;
+  }
+}
+
+/** Sends a form; follows the answer's address, or shows its message. Both functions are optional. */
 function send(form, onSent, onEnd) {
   const request = new XMLHttpRequest();
   request.open("POST", form.action || location.href);
@@ -63,7 +82,7 @@ function send(form, onSent, onEnd) {
   request.send(new FormData(form));
 }
 
-/** How far it is; where that cannot be asked, nothing new. */
+/** Asks how far it is; keeps the last state if that fails. */
 async function progress() {
   try {
     const answer = await fetch(store.dataset.progress, { headers: { Accept: "application/json" } });

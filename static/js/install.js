@@ -1,4 +1,4 @@
-// How to put the site on a home screen, as this browser does it. Members only: an installed site would not know a guest.
+// How to put the site on a home screen in this browser. For members only: an installed site has no session of a guest.
 
 import { read, write } from "./memory.js";
 

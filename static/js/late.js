@@ -1,5 +1,5 @@
-// Two answers may cross on the way. What each says of its own exercise is shown; what it says of the rest of the page
-// only if no later tap has been answered: its "0 of 8 done" would be old.
+// Two answers may arrive in the wrong order. Each updates its own exercise; the rest of the page only if no later tap
+// was answered before, as its "0 of 8 done" would be old.
 
 let sent = 0;
 let shown = 0;

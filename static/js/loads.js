@@ -1,9 +1,9 @@
-// Loads as they are typed, with their unit: "12.5 kg", "35 lb"; "" for none. And the way from one to the next.
+// Loads as they are typed, with their unit: "12.5 kg", "35 lb"; "" for none; and the steps between them.
 
 const KG = { kg: 1, lb: 0.45359237 };
-const ALIKE_KG = 1e-6; // The same weight, as near as arithmetic gets.
+const ALIKE_KG = 1e-6; // Smaller differences are rounding errors.
 
-/** What was typed as [number, unit]; without a unit it is in `unit`. Null for what is no load. */
+/** Parses a load into [number, unit]; `unit` applies if the text names none. Null if it is no load. */
 export function read(text, unit) {
   const [, number, named] = /^\s*(\d+(?:[.,]\d*)?|[.,]\d+)\s*(kg|lb)?s?\.?\s*$/i.exec(text ?? "") ?? [];
   return number === undefined ? null : [Number(number.replace(",", ".")), (named ?? unit).toLowerCase()];
@@ -15,7 +15,7 @@ export function kilograms(text, unit) {
   return number * KG[in_];
 }
 
-/** What was typed as it is kept: "12,5" is "12.5 kg", nothing or 0 is "". Null for what is no load. */
+/** A typed load in the form to store: "12,5" is "12.5 kg", nothing or 0 is "". Null if it is no load. */
 export function tidy(text, unit) {
   if (!String(text ?? "").trim()) return "";
   const load = read(text, unit);

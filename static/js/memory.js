@@ -1,5 +1,5 @@
-// What this browser remembers for itself: switches, and what was said already. Where storage is forbidden, it is
-// remembered until the page is left.
+// Small values that this browser remembers: switches, and notices already shown. Where storage is forbidden, they last
+// until the page is left.
 
 const forgetful = new Map();
 

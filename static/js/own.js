@@ -1,4 +1,4 @@
-// The form of an exercise of one's own: the muscle map follows the choice, and a photo too big is said before it is sent.
+// The form of a user's own exercise: the muscle map follows the choices, and a photo that is too big is refused early.
 
 const form = document.getElementById("own");
 const map = document.getElementById("pick-map");

@@ -1,11 +1,11 @@
-// Passkeys: asks the server what the browser needs, lets the browser do it, and sends the form with what it says. Without
-// a script, or in a browser that knows none, these forms stay hidden: a password works everywhere.
+// Passkeys: fetches options from the server, lets the browser make or use a passkey, and sends the form with the result.
+// Without scripts, or in a browser without passkeys, these forms stay hidden: a password works everywhere.
 
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const listed = (keys) => keys?.map((key) => ({ ...key, id: bytes(key.id) }));
 
-/** What the server sends is JSON; the browser wants bytes. (Browsers before 2024 cannot read it themselves.) */
+/** Turns the server's JSON into the bytes that browsers need. (Browsers before 2024 cannot do it themselves.) */
 function options(json) {
   const publicKey = { ...json, challenge: bytes(json.challenge) };
   if (json.user) publicKey.user = { ...json.user, id: bytes(json.user.id) };

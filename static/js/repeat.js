@@ -1,11 +1,11 @@
-// A key held down (data-repeat) repeats its tap: a few times slowly, then fast.
+// A button with data-repeat that is held down repeats its tap: a few times slowly, then fast.
 
 const FIRST_MS = 450;
 const SLOW_MS = 140;
 const FAST_MS = 45;
 const SLOW_TAPS = 8;
 
-let held = null; // The key that is held, its timer, and how often it has repeated.
+let held = null; // The button that is held, its timer, and how often it has repeated.
 
 function press(key) {
   if (!key.isConnected || key.hidden || key.disabled) return release();
@@ -27,9 +27,9 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointerup", () => {
   const ended = held;
   clearTimeout(held?.timer);
-  setTimeout(() => held === ended && release()); // After the click, where one follows.
+  setTimeout(() => held === ended && release()); // Later, after the click that may follow.
 });
-// The tap that ends a long press has been counted already.
+// A long press ends with a click, which was counted already.
 document.addEventListener(
   "click",
   (event) => {

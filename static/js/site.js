@@ -1,8 +1,8 @@
-// Where the site is, at the root of its address or at a path under a domain, and who is signed in.
+// The path at which the site is served ("" at the root), and who is signed in.
 
 const manifest = document.querySelector("link[rel=manifest]");
 
-/** The path of a page of the site, from where it is: "account/login/". */
+/** The address of a page of the site, given as "account/login/". */
 export const at = (path) => new URL(path, manifest?.href ?? `${location.origin}/`).pathname;
 
 /** The signed-in user of this page, as text; empty for nobody. */

@@ -1,5 +1,5 @@
-// The − and + beside a number, or beside a load, where they lead to the next weight that one has. Without a script the
-// number is simply typed.
+// The − and + beside a number, or beside a load, where they go to the next owned weight. Without scripts the number is
+// typed.
 import { stepped } from "./loads.js";
 import "./repeat.js";
 

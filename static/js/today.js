@@ -1,4 +1,4 @@
-// Today goes on without a network: the page as it was kept holds the days ahead, and this phone knows which day it is.
+// Today works without a network: the kept page has the next days, and this phone knows which day it is.
 
 import { iso } from "./offline/queue.js";
 import { user } from "./site.js";
@@ -8,7 +8,7 @@ const begins = Number(document.querySelector("#today").dataset.begins); // The h
 const dateOf = (ms) => iso(ms - begins * 3600e3).slice(0, 10);
 const opened = dateOf(Date.now());
 
-/** Makes it the page of another day. */
+/** Turns it into the page of another day. */
 function turnTo(day) {
   const ahead = document.querySelector(`template[data-day="${day}"]`) ?? document.querySelector("template[data-day=later]");
   document.querySelector("#today").replaceChildren(ahead.content.cloneNode(true));
@@ -31,7 +31,7 @@ function mark(one, isToday) {
   else dot.classList.replace("dot-now", "dot-free");
 }
 
-/** Shows what was finished on this phone today as done: the server may not know it yet, and would offer it again. */
+/** Shows sessions that were finished on this phone today as done: the server may not know of them yet. */
 async function showDone() {
   const finished = ({ begin, ...one }) => one.user === user() && one.finished && begin.started?.slice(0, 10) === opened;
   for (const { begin } of (await store.sessions()).filter(finished)) {

@@ -1,4 +1,4 @@
-// A phone in another time zone than the account: offered to be followed, once for each zone.
+// Offers to change the account's time zone to that of the phone, once for each zone.
 
 import { read, write } from "./memory.js";
 
@@ -10,7 +10,7 @@ function differs() {
   try {
     return clock(here) !== clock(note.dataset.zone);
   } catch {
-    return false; // A zone that this browser does not know.
+    return false; // This browser does not know the zone.
   }
 }
 

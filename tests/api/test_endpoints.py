@@ -15,14 +15,9 @@ from glutes.workouts.models import Workout, WorkoutSet
 from tests.api.conftest import Script
 from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_user, make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 STARTED = "2026-11-18T13:00:00+01:00"
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 def new():

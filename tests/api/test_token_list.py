@@ -9,15 +9,10 @@ from glutes.api.models import MOST_TOKENS, ApiToken, fingerprint
 from tests.api.conftest import Script
 from tests.make import NOON, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 PAGE = "/account/scripts/"
 FORM = {"name": "Shelf display", "scope": "read", "until": "year"}
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 def make(phone, **fields):

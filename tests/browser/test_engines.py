@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.test.testcases import QuietWSGIRequestHandler
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -19,6 +20,8 @@ from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service as WebKitDriver
 
+from glutes.checks.models import SelfCheck
+from glutes.rules import self_checks
 from glutes.workouts.models import Workout, WorkoutSet
 from tests.browser.engines import FIREFOX, WEBKIT
 from tests.make import make_exercise, make_routine
@@ -136,6 +139,33 @@ def test_a_guests_session_with_a_dead_network_and_a_reload(phone, monkeypatch, l
     ]
     workout = Workout.objects.get()
     assert (workout.routine, workout.user.is_guest, bool(workout.finished_at)) == (routine, True, True)
+
+
+@pytest.mark.parametrize("engine", ["firefox", "webkit"])
+def test_a_self_check_of_both_sides_by_the_clock(phone, live_server, user):
+    phone.driver.get(f"{live_server.url}/account/login/")
+    client = Client()
+    client.force_login(user)
+    phone.driver.add_cookie({"name": "sessionid", "value": client.cookies["sessionid"].value})
+    phone.driver.get(f"{live_server.url}/checks/bridge-hold/")
+    phone.tap("Start the clock", then="I’m ready")
+    phone.shows("[data-show=unit]", "seconds to get ready")
+    phone.tap("I’m ready", then="Stop: hips dropped")
+    phone.tap("Stop: hips dropped", then="I’m ready")  # It takes a hold of a second at least.
+    phone.shows("[data-show=unit]", "seconds to change sides")
+    phone.tap("I’m ready", then="Stop: hips dropped")
+
+    def stopped(driver):
+        if not SelfCheck.objects.exists():
+            driver.find_element(By.CSS_SELECTOR, "[data-act=stop]").click()
+        return SelfCheck.objects.exists()
+
+    phone.wait.until(stopped, "both sides on the server")
+    check = SelfCheck.objects.get()
+    phone.shows("h1", self_checks.title(check.sort, check.result))
+    assert (check.user, check.kind, check.pain) == (user, "bridge-hold", None)
+    assert check.left > 0
+    assert check.right > 0
 
 
 def hang_up(handler):

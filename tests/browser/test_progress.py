@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from glutes.exercises.models import LadderStep
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from tests.browser.phone import violations
 from tests.make import make_exercise, make_log, make_routine, make_worked
@@ -81,10 +82,13 @@ def test_the_words_of_charts_never_collide(phone, user, sessions):
     doses = [(lunge, {"sets": 1}), (bridge, {"sets": 1, "seconds_low": 30, "seconds_high": 60})]
     log = make_log(user, make_routine(user, doses), sessions, last=timezone.now() - timedelta(hours=1))
     rows = WorkoutExercise.objects.filter(user=user)
-    far = rows.filter(workout__in=[one.pk for one in log[7::200]])
+    far = rows.filter(workout__in=[one.pk for one in log[7::90]])
     WorkoutSet.objects.filter(workout_exercise__in=far, reps__gt=0).update(reps=90)
     WorkoutSet.objects.filter(workout_exercise__in=far, seconds__gt=0).update(seconds=240)
     rows.filter(workout__in=[one.pk for one in log[-40:-30]]).update(pain=5, pain_site="knee")
+    early = rows.filter(workout__in=[one.pk for one in log[: sessions // 50]])
+    WorkoutSet.objects.filter(workout_exercise__in=early, exercise=bridge).delete()
+    LadderStep.objects.create(exercise=lunge, kind="harder", to=bridge, source=lunge.source)
     first = user.local_date() - timedelta(days=60)
     user.pauses.create(since=first, until=first + timedelta(days=8))
     pages = [f"/progress/{page}?period={period}" for page in ("", "lunge/", bridge.slug + "/") for period in PERIODS]

@@ -6,16 +6,11 @@ import pytest
 from django.test import Client
 
 from glutes.calendars.models import CalendarFeed
-from tests.make import NOON, make_plan_day, make_user
+from tests.make import make_plan_day, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 PAGE = "/account/calendar/"
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 def test_it_is_off_until_it_is_asked_for(phone, user):

@@ -12,15 +12,10 @@ from glutes.rules.self_checks import KINDS, people
 from tests import html
 from tests.make import NOON, make_check, make_exercise, make_set, make_user, make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 HTMX, JSON = {"HX-Request": "true"}, {"Accept": "application/json"}
 TODAY = NOON.date()
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 def log(phone, pk=None, headers=None, **fields):

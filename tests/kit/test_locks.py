@@ -15,12 +15,7 @@ from glutes.workouts.models import Workout, WorkoutExercise
 from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 
 @pytest.fixture

@@ -7,16 +7,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from glutes.kit.models import EasierWeek, ExerciseWish
-from tests.make import NOON, make_exercise, make_user
+from tests.make import make_exercise, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 HTMX = {"HX-Request": "true"}
 SUNDAY, MONDAY = date(2026, 11, 15), date(2026, 11, 16)
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 @pytest.fixture

@@ -13,12 +13,7 @@ from glutes.routines.models import Routine
 from tests import html
 from tests.make import NOON, make_exercise, make_own, make_routine, make_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
-"""It is Wednesday, 18 November 2026, at noon."""
+"""It is Wednesday in every test of the plan."""
 
 import pytest
 
-from tests.make import NOON
-
 
 @pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+def on_wednesday(wednesday):
+    pass

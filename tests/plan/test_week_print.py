@@ -9,13 +9,8 @@ from glutes.rules.week.schedule import letter as letter_of
 from tests import html
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 PAPER = "/plan/print/"
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 def days_of(answer):

@@ -249,6 +249,18 @@ def test_every_chart_has_a_title_and_a_table_behind_it(phone, user):
     ]  # fmt: skip
 
 
+def test_weights_that_change_all_the_time_and_another_measure_have_a_chart_and_a_table_each(phone, user, lunge):
+    for ago in range(16):
+        workout = done(user, lunge, ago, reps=10, load_kg=Decimal(4 + ago % 2))
+        if ago > 13:
+            make_set(workout, number=2, side="left", reps=None, seconds=30 + ago)
+    text = page(phone, "/progress/lunge/")
+    for title, newest in (("Heaviest set, kg", "left 4, right 4"), ("Best set of each session, seconds", "left 44")):
+        (table,) = (one for one in html.find(text, "table") if one.find("caption")[0].text == title)
+        assert table.find("td")[0].text == newest
+        assert f"{title}, as a table" in [one.text for one in html.find(text, "summary")]
+
+
 @pytest.mark.parametrize(
     ("checked", "said"),
     [

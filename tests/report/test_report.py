@@ -26,13 +26,8 @@ from tests.make import (
     make_workout,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 REPORT = "/progress/report/"
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 @pytest.fixture

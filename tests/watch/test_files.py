@@ -23,7 +23,7 @@ from tests.make import (
     make_workout,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 
@@ -43,11 +43,6 @@ def by_fitparse(content):
 
 
 READERS = [by_fitdecode, by_fitparse]
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 def download(user, path):

@@ -9,14 +9,9 @@ from glutes.workouts.models import Workout, WorkoutSet
 from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
 HTMX, JSON = {"HX-Request": "true"}, {"Accept": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 @pytest.fixture

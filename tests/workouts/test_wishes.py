@@ -9,13 +9,8 @@ from glutes.workouts.models import Workout
 from tests import html
 from tests.make import NOON, make_exercise, make_routine, make_set, make_source, make_user, make_workout
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 WEEKS = "weeks in a row: fancy an easier one?"
-
-
-@pytest.fixture(autouse=True)
-def wednesday(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""Any other table: somebody says which column is which.
+"""Any other table, for which the user says which column is which.
 
-Lines with a single cell are headers of a session: a date in them holds for the rows below, other words name it. So do
-dates that stand in the first row of a session only. Dates are day first or month first, as all of them together show.
+A line with a single cell is the header of a session: a date in it applies to the rows below, other words are its name.
+A date in the first row of a session only applies to its other rows, too. All dates together show whether the day or the
+month comes first.
 """
 
 import re
@@ -23,7 +24,7 @@ WORDS = {
     "side": "side seite left/right",
     "note": "note notes comment comments kommentar notiz bemerkung",
 }
-"""Words that name such a column, in a few languages."""
+"""Names of such columns in a few languages."""
 DATE_INSIDE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 AMBIGUOUS = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b")
 MULTIPLE = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3})")

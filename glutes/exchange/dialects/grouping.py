@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 MOST_ROWS = 250_000
-"""Ours: of one file; ten years of five sessions a week, twice over."""
+"""Ours: the most rows of a file; twice those of ten years with five sessions a week."""
 MOST_SETS = 500
-"""Ours: of one workout in a file; what more is said of it cannot be true."""
+"""Ours: the most sets of a workout in a file; more cannot be true."""
 
 
 @dataclass(slots=True)
@@ -28,19 +28,19 @@ class TrainedWorkout:
 
     @property
     def lasted(self):
-        """From its start to its end as the file says it, else None."""
+        """Its duration in seconds if the file has it, else None."""
         longest = max((row.lasted or 0 for row in self.rows), default=0)
         return timedelta(seconds=longest) if 0 < longest <= 86_400 else None
 
     @property
     def note(self):
-        """What the file notes about the workout, then about its exercises, each with its name; once each."""
+        """The file's notes on the workout, then on its exercises, each with its name and without repetitions."""
         words = [row.workout_note for row in self.rows if row.workout_note]
         words += [f"{row.exercise}: {row.note}" for row in self.rows if row.note]
         return "\n".join(dict.fromkeys(words))[:2000]
 
     def slots(self):
-        """Its exercises in the order in which they began, as ExerciseRows; empty sets and bare notes are in none."""
+        """Its exercises in the order in which they began, as ExerciseRows, without empty sets and mere notes."""
         found = {}
         for row in self.rows:
             if not row.only_note and (row.reps or row.seconds):
@@ -71,8 +71,8 @@ def comparable(one, other):
 def numbered(rows, one_sided):
     """Yields (number, side, row) of an exercise: sets count from 1, each side for itself, or as the file numbers them.
 
-    Of a `one_sided` exercise what was said of no side was done on both: left and right. Of any other exercise what was
-    done left and right is one set: of the two the one with less.
+    For a `one_sided` exercise a set without a side becomes two sets, left and right. For any other exercise a left and
+    a right set become one: the smaller of the two.
     """
     taken = {}
     for row in rows:

@@ -1,13 +1,13 @@
-"""A text as the records of a table. A record that cannot be read never takes the next one with it."""
+"""Splits a text into the records of a table. An unreadable record does not affect the next one."""
 
 import csv
 import re
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 20_000
-"""Ours: of one record. The longest notes have a few thousand."""
+"""Ours: the most characters of a record. The longest notes have a few thousand."""
 MOST_LINES = 60
-"""Ours: of one record. A quote that is still open then was never meant to be one."""
+"""Ours: the most lines of a record. A quote that is open for longer was not meant as a quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Lines:
         return "".join(taken)
 
     def _read(self):
-        """The next line; of one that is far too long the beginning, with a NUL at its end. None at the end."""
+        """The next line; of a far too long one the beginning, with a NUL at its end. None at the end of the file."""
         line = self.file.readline(MOST_CHARACTERS)
         if not line:
             return None
@@ -81,7 +81,7 @@ def records(lines, delimiter):
 
 
 def _closed(text, lines, quoted, opening):
-    """The record that begins with this text, to the line on which its quotes are closed; None if they never are."""
+    """The record that begins with this text, up to the line that closes its quotes; None if none does."""
     ahead = lines.peek(MOST_LINES)
     for many, line in enumerate(ahead, 1):
         text += line
@@ -94,7 +94,7 @@ def _closed(text, lines, quoted, opening):
 
 
 def cells_of(line, delimiter):
-    """The cells of one line, "" and more where it is broken."""
+    """The cells of one line; with empty cells where it is malformed."""
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:

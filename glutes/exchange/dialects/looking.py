@@ -1,4 +1,4 @@
-"""What is in a file, before anything is stored: how much, of which exercises, from when, and what is wrong with it."""
+"""Summary of a file before anything is stored: its sets, exercises and dates, and what is wrong with it."""
 
 from datetime import UTC
 
@@ -9,11 +9,11 @@ from glutes.exchange.dialects.odd import Judge
 MOST_NAMES = 300
 """Ours: of exercises in one file."""
 SHOWN = 50
-"""Of what is odd or cannot be read so much is shown; all of it is counted."""
+"""How many odd and unreadable lines are shown; all are counted."""
 
 
 def sift(rows, latest):
-    """Yields the Rows and Unreads again; a Row that cannot be true is an Unread. `latest`: an aware moment."""
+    """Yields the Rows and Unreads; turns a Row that cannot be true into an Unread. `latest`: an aware moment."""
     for count, row in enumerate(rows, 1):
         if count > MOST_ROWS:
             raise ValueError(f"That’s more than {MOST_ROWS:,} lines: split the file in two.")
@@ -36,9 +36,9 @@ def untrue(row, latest):
 
 
 def look(rows, latest, unit):
-    """What is in these rows, as a dict that JSON can hold. `unit` is taken where the file says none ("kg", "lb").
+    """A summary of these rows, as a dict for JSON. `unit` ("kg", "lb") applies where the file has none.
 
-    Raises ValueError, in a sentence, if it is more than anybody trains.
+    Raises ValueError, in a sentence, if it is more than anybody can train.
     """
     sound, unread, odds, judge, count = [], [], [], Judge(unit), {"unread": 0, "odd": 0, "nothing": 0}
     for row in sift(rows, latest):
@@ -57,7 +57,7 @@ def look(rows, latest, unit):
     trained = [one for one in workouts(sound).values() if any(has_done(row) for row in one.rows)]
     days = sorted(f"{one.started:%Y-%m-%d}" for one in trained)
     return {
-        "keys": [one.key for one in trained],
+        "trained": {one.key: names_done(one) for one in trained},
         "workouts": len(trained),
         "sets": sum(name["sets"] for name in names),
         "first": days[0] if days else None,
@@ -70,14 +70,19 @@ def look(rows, latest, unit):
     }
 
 
+def names_done(one):
+    """The names of which something was done in a TrainedWorkout, each once."""
+    return tuple(sorted({row.exercise for row in one.rows if has_done(row)}))
+
+
 def has_done(row):
     """Whether something was done in a set."""
     return bool(not row.only_note and (row.reps or row.seconds))
 
 
 def names_in(rows):
-    """What is known of each exercise: its sets, left and right half each; the entries of the sets with a distance;
-    how many have a weight, are timed or name a side; its least and most weight, as typed."""
+    """A summary of each exercise: its number of sets (one side counts half); how many have a distance, have a weight,
+    are timed or name a side; its least and most weight, as typed."""
     found = {}
     for row in rows:
         name = found.get(row.exercise)

@@ -1,7 +1,7 @@
-"""KnownNames of exercises: which of ours another app means.
+"""Finds which of our exercises another app's name means.
 
-SAME are other words for one of ours: taken without a question. NEAR are close relatives: offered, and asked about. For
-what is in neither, difflib measures how alike the words are.
+SAME: other names of our exercises, accepted without a question. NEAR: similar exercises, offered as a guess. For other
+names difflib measures how alike the words are.
 """
 
 import re
@@ -9,9 +9,9 @@ import unicodedata
 from difflib import SequenceMatcher
 
 ALIKE = 0.72
-"""Ours: how alike two names must be for a guess; below it, words begin to meet by chance."""
+"""Ours: how alike two names must be for a guess; below it, words match by chance."""
 
-IN_BRACKETS = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
+IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 PLAIN_TOOLS = {"bodyweight", "body weight", "bw", "no weight", "dumbbell", "barbell", "kettlebell"}
 PLAIN_TOOLS |= {"band", "banded", "weighted", "plate"}
 
@@ -64,7 +64,7 @@ NEAR = {
 
 
 def words_of(name):
-    """The words of a name to compare: small letters, no accents, no punctuation, no brackets around its tool."""
+    """The words of a name, to compare: lower case, without accents, punctuation and brackets."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[^\W_]+", bare.casefold().replace("'", "").replace("’", "")))
 
@@ -78,15 +78,15 @@ SAME_WORDS, NEAR_WORDS = table(SAME), table(NEAR)
 
 
 class KnownNames:
-    """The names of the exercises that somebody may mean: the catalogue's, with their aliases, and their own."""
+    """The names of the exercises that may be meant: the catalogue's, with aliases, and the user's own."""
 
     def __init__(self, known):
-        """`known`: {slug: [name, *aliases]}; one's own come last, and win."""
+        """`known`: {slug: [name, *aliases]}. The user's own exercises are last in it, and have priority."""
         self.slugs = set(known)
         self.words = {words_of(name): slug for slug, names in known.items() for name in names if words_of(name)}
 
     def meant(self, name, slug=""):
-        """(slug, is it sure) of the exercise that a name means; (None, False) where there is no good guess."""
+        """(slug, whether it is certain) of the exercise that a name means; (None, False) without a good guess."""
         if slug in self.slugs:
             return slug, True
         words = words_of(name)
@@ -95,7 +95,7 @@ class KnownNames:
                 return found, True
         if NEAR_WORDS.get(words) in self.slugs:
             return NEAR_WORDS[words], False
-        without = words_of(IN_BRACKETS.sub(lambda tool: "" if spare(tool[1] or tool[2]) else tool[0], name))
+        without = words_of(IN_BRACKETS.sub(lambda tool: "" if spare(tool[0]) else tool[0], name))
         if without and without != words:
             for found in (self.words.get(without), SAME_WORDS.get(without), NEAR_WORDS.get(without)):
                 if found in self.slugs:
@@ -103,7 +103,7 @@ class KnownNames:
         return self.alike(without or words), False
 
     def alike(self, words):
-        """The slug whose name is most like these words, each of them like one of its own; None if none is."""
+        """The slug whose name is most like these words, if each word is like one of that name; else None."""
         best, score = None, ALIKE
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(words)
@@ -116,10 +116,10 @@ class KnownNames:
 
 
 def likest(word, others):
-    """How like a word is to the likest of others, 0 to 1."""
+    """How alike a word and the most similar of `others` are, 0 to 1."""
     return max((SequenceMatcher(None, word, other, autojunk=False).ratio() for other in others), default=0)
 
 
 def spare(tool):
-    """Whether what stands in brackets only says what was held."""
+    """Whether a text in brackets only names what is held."""
     return words_of(tool) in PLAIN_TOOLS

@@ -1,4 +1,4 @@
-"""Values that look wrong: worth a question before they are stored. The thresholds are ours."""
+"""Finds values that look wrong, to ask about before they are stored. The thresholds are ours."""
 
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -9,16 +9,16 @@ from glutes.rules.units import MOST_KG
 MOST_REPS, MOST_SECONDS = 500, 3600
 """More cannot be logged here (workouts/forms.py)."""
 MANY_REPS, LONG_S = 150, 1200
-"""So many reps, or seconds of one hold, are rare enough to ask."""
+"""Reps of a set, or seconds of a hold, from which to ask."""
 TIMES, LEAST_KG, AFTER = 3, 60, 5
-"""So many times the best weight so far, from so many kg on, once there were so many sets."""
+"""Ask about a weight of TIMES the heaviest so far and at least LEAST_KG, once there were AFTER sets."""
 
 
 @dataclass
 class Odd:
-    """A set that looks wrong: where it stands, what it says, and what may have been meant.
+    """A set that looks wrong: its line, its value, and what may have been meant.
 
-    `meant` is in the unit of `value`; None where nothing better is known. `fits`: it can be stored as it stands.
+    `meant` is in the unit of `value`; None without a guess. `fits`: the value can be stored as it is.
     """
 
     line: int
@@ -32,18 +32,18 @@ class Odd:
     fits: bool
 
     def plain(self):
-        """It as JSON can hold it."""
+        """The values, ready for JSON."""
         return asdict(self)
 
     @property
     def usual(self):
-        """What is done with it unless somebody says otherwise: "keep", "meant" or "out"."""
+        """The default answer: "keep", "meant" or "out"."""
         return "keep" if self.fits else "meant" if self.meant else "out"
 
 
 @dataclass
 class Judge:
-    """Looks at the sets of a file one after the other. `unit`: of weights that say none ("kg" or "lb")."""
+    """Checks the sets of a file one after the other. `unit`: of weights without one ("kg" or "lb")."""
 
     unit: str
     seen: dict = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Judge:
 
 
 def settled(row, odd, answer):
-    """The row as somebody said it is right: "keep", "meant", or "out", which is None."""
+    """The row after the user's answer "keep" or "meant"; None for "out"."""
     if answer == "meant" and odd.meant is not None:
         setattr(row, odd.what, Decimal(odd.meant) if odd.what == "weight" else int(odd.meant))
         return row

@@ -1,4 +1,4 @@
-"""What every dialect makes of its lines: one Row for each set."""
+"""Row, the value that every dialect makes for each set, and helpers to read cells."""
 
 import re
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ SIDE_IN_NAME = re.compile(r"[\s,–-]*[\s(\[,–-](left|right)(?:\s+(?:side|leg|
 
 @dataclass(slots=True)
 class Row:
-    """One set, as the file says it.
+    """One set of the file.
 
-    `started` is when its workout began: a moment with an offset, or by the clock of whoever trained. `workout` is what
-    the file knows that workout by; it never changes from one export to the next. A set has `reps` or `seconds`; none of
-    both, and 0, say that nothing was done. A `weight` without a `unit` is in the unit that has to be asked for.
+    `started`: when its workout began, with an offset or by the user's clock. `workout`: the file's key of the workout,
+    the same in every export. A set has `reps` or `seconds`; neither, or 0, means that nothing was done. `unit`: of the
+    `weight`; None if the user must be asked.
     """
 
     line: int
@@ -55,7 +55,7 @@ class Cells:
         self.columns, self.cells = columns, record.cells
 
     def __getitem__(self, name):
-        """What stands in a column, without blanks around it; "" where the file has no such column or cell."""
+        """The stripped cell of a column; "" if there is no such column or cell."""
         index = self.columns.get(name)
         return self.cells[index].strip() if index is not None and index < len(self.cells) else ""
 
@@ -95,7 +95,7 @@ def read_each(records, columns, make):
 
 
 def exercise_of(text):
-    """The exercise and the side that a name says: "Clamshell (left)" is the clamshell, left."""
+    """(exercise, side) of a name: "Clamshell (left)" is the clamshell, left."""
     if not text.strip():
         raise ValueError("There is no exercise.")
     if found := SIDE_IN_NAME.search(text):

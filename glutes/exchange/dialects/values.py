@@ -1,4 +1,4 @@
-"""What stands in a cell: numbers, lengths of time, dates. Whatever cannot be read raises ValueError with the reason."""
+"""Parses cells: numbers, durations, dates. Raises ValueError, with the reason, for anything else."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
@@ -43,7 +43,7 @@ def number(text):
 
 
 def whole(text, what):
-    """The whole number that is written there, None for nothing. `what` it counts, in the words of the reason."""
+    """The whole number in a text, None for nothing. `what`: what it counts, for the error."""
     found = number(text)
     if found is not None and found != found.to_integral_value():
         raise ValueError(f"“{text.strip()[:20]}” is no whole number of {what}.")
@@ -52,7 +52,7 @@ def whole(text, what):
 
 @lru_cache(4096)
 def seconds(text):
-    """A length of time in seconds: 90, 0:10:00, 1:30, 1h 43m, 38min; None for nothing. A clock's 1:30 is 90 s."""
+    """A duration in seconds, from 90, 0:10:00, 1:30 (90 s), 1h 43m or 38min; None for nothing."""
     text = text.strip()
     if not text or text in ("-", "–"):
         return None
@@ -132,10 +132,10 @@ def _zone(offset):
 
 
 def in_kg(weight, unit):
-    """A weight in kg as this product keeps it. Kilograms that were made of pounds become those pounds again.
+    """A weight in kg, ready to store. Kilograms that were converted from pounds become exact pounds again.
 
-    7.937875915123695 kg is 17.5 lb: apps that keep kilograms write out what they worked out. Only what has more digits
-    than anybody types is looked at, and only quarters of a pound are believed.
+    Some apps convert to kilograms: 7.937875915123695 kg is 17.5 lb. Only numbers with more digits than anybody types
+    are changed, and only to quarters of a pound.
     """
     if unit == "lb":
         return plain(weight.quantize(STEP["lb"]) * KG_PER_LB)

@@ -2,7 +2,7 @@
 
 from glutes.exercises.models.cue import Cue
 from glutes.exercises.models.dose import Dose
-from glutes.exercises.models.equipment import Equipment
+from glutes.exercises.models.equipment import A_CARPET_DOES, Equipment
 from glutes.exercises.models.exercise import Exercise
 from glutes.exercises.models.exercise_muscle import ExerciseMuscle
 from glutes.exercises.models.known import ExerciseKey
@@ -13,6 +13,7 @@ from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
 
 __all__ = [
+    "A_CARPET_DOES",
     "Cue",
     "Dose",
     "Equipment",

@@ -5,6 +5,9 @@ from django.db import models
 from glutes.exercises.models.catalogue import CatalogueQuerySet
 from glutes.exercises.models.source import Source
 
+A_CARPET_DOES = "mat"
+"""The slug of the equipment that any carpet replaces."""
+
 
 class Equipment(models.Model):
     """A thing that exercises need, and what a household may use in its place."""

@@ -12,7 +12,7 @@ from glutes.management.database_file import copied, database_file
 
 
 class Command(BaseCommand):
-    """Copy, check the copy, and only then give it its name."""
+    """Copies the database, checks the copy, and only then gives it its name."""
 
     help = "Writes a checked copy of the database to FILE, which must not be there yet; the site may run."
     requires_system_checks = ()
@@ -46,6 +46,6 @@ def copy_file(file):
 
 
 def refuse_to_overwrite(file):
-    """Raises FileExistsError if there is anything of that name, be it a link to nowhere."""
+    """Raises FileExistsError if anything has that name, even a broken link."""
     if os.path.lexists(file):
         raise FileExistsError

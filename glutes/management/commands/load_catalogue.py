@@ -1,4 +1,4 @@
-"""`manage.py load_catalogue`: makes the database say what the files in fixtures/ say."""
+"""`manage.py load_catalogue`: updates the catalogue in the database from the files in fixtures/."""
 
 import json
 from collections import Counter
@@ -22,8 +22,8 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 class Kind:
     """One kind of row: its files are fixtures/<name>*.json, in the order of their names.
 
-    `lists` are its keys that name other rows or hold parts of its own; `gone` is the field that says since when a row
-    is no longer in the files.
+    `lists`: its keys that name other rows or contain its parts. `gone`: the field with the moment since when a row is
+    no longer in the files.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Kind:
     gone: str = "retired_at"
 
     def rows(self):
-        """What the database has of it by slug, without what people made themselves."""
+        """{slug: row} of the database, without users' own rows."""
         nobodys = {"user": None} if self.model in (Exercise, Routine) else {}
         found = self.model.objects.filter(**nobodys).prefetch_related(*self.lists)
         return {row.slug: row for row in found}
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         read = {kind: read_files(fixtures, kind) for kind in KINDS}
         try:
             said = load(read)
-        except IntegrityError:  # Somebody else loaded an empty database at the same moment: look again.
+        except IntegrityError:  # Another process loaded the empty database at the same moment: try again.
             said = load(read)
         if verbosity:
             self.stdout.write("\n".join(said))
@@ -89,7 +89,7 @@ def read_files(folder, kind):
 
 
 def add_easier_steps(read):
-    """Give every step to something harder its way back, so that the files need to say it once only."""
+    """Adds the reverse of every step to a harder exercise, so that the files need it only once."""
     steps = [(slug, step) for slug, (_, row) in read.items() for step in row.get("ladder", [])]
     for slug, step in steps:
         if step.get("kind") == LadderStep.Kind.HARDER and step.get("to") in read:
@@ -99,8 +99,8 @@ def add_easier_steps(read):
 
 @transaction.atomic
 def load(read):
-    """Make the database say what was read; return a line per kind."""
-    list(Source.objects.select_for_update())  # One at a time, where the database would let two in.
+    """Updates the database to what was read; returns a line per kind."""
+    list(Source.objects.select_for_update())  # A lock, where the database allows two writers.
     known, said = {}, []
     for kind, rows in read.items():
         found = kind.rows()
@@ -112,7 +112,7 @@ def load(read):
                 columns = {key: value for key, value in row.items() if key not in kind.lists}
                 news[slug] = put_columns(instance, kind, values_of(kind.model, columns, position, known))
         known[kind.model] = {slug: row.pk for slug, row in found.items()}
-        for slug, (file, row) in rows.items():  # Only now: a row may point to a later one of its own kind.
+        for slug, (file, row) in rows.items():  # After all rows exist: a row may refer to a later one of its kind.
             with naming(file, slug):
                 changed = [put_list(found[slug], key, row.get(key, []), known) for key in kind.lists if "__" not in key]
                 news[slug] = news[slug] or ("changed" if any(changed) else "")
@@ -124,7 +124,7 @@ def load(read):
 
 @contextmanager
 def naming(file, slug):
-    """Turn whatever is wrong with a row into one sentence that says where to mend it."""
+    """Turns an error in a row into a CommandError with its file and slug."""
     try:
         yield
     except ValidationError as error:
@@ -189,13 +189,13 @@ def fill(instance, values):
 
 
 def said_by(instance):
-    """What a row says, whichever row of its table it is."""
+    """The values of a row without its key."""
     fields = [field for field in instance._meta.concrete_fields if not field.primary_key]
     return {field.name: field.value_to_string(instance) for field in fields}
 
 
 def put_list(instance, key, items, known):
-    """Give a saved row what one of its lists says; return whether that changed it."""
+    """Stores one of the lists of a saved row; returns whether that changed it."""
     field = instance._meta.get_field(key)
     if field.many_to_many:
         return put_names(getattr(instance, key), items, known)
@@ -203,7 +203,7 @@ def put_list(instance, key, items, known):
 
 
 def put_names(manager, slugs, known):
-    """Point a row at those that the slugs name."""
+    """Sets the many-to-many rows of a row by slugs."""
     wanted = {pk_of(manager.model, slug, known) for slug in slugs}
     if wanted == {other.pk for other in manager.all()}:
         return False
@@ -212,9 +212,9 @@ def put_names(manager, slugs, known):
 
 
 def put_parts(instance, field, rows, known):
-    """Replace the parts of a row (cues, prescriptions), all of them, if one is not as the file says.
+    """Replaces all parts of a row (cues, prescriptions) if one differs from the file.
 
-    Nobody points at them, so they need no identity of their own.
+    No other row refers to a part, so its key may change.
     """
     model, manager = field.related_model, getattr(instance, field.get_accessor_name())
     lists = [other.name for other in model._meta.many_to_many]

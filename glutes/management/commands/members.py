@@ -1,4 +1,4 @@
-"""`manage.py members`: for whoever hosts the site: who is here, invite, lock, unlock and delete."""
+"""`manage.py members`: lists, invites, locks, unlocks and deletes members; for the host of the site."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ LONGEST = 365
 
 
 class Command(BaseCommand):
-    """Each word after `members` is a command of its own."""
+    """Each word after `members` is a subcommand."""
 
     help = "Lists members; invites a new one; locks, unlocks or deletes one by name."
 

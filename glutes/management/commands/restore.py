@@ -1,4 +1,4 @@
-"""`manage.py restore FILE`: puts a backup in the place of the database. It overwrites nothing."""
+"""`manage.py restore FILE`: replaces the database by a backup, and keeps the present one."""
 
 import fcntl
 import os
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 
 def restore(file, target):
-    """Put a sound copy of the file in the place of the database; return where that is kept, None if there was none."""
+    """Replaces the database by a checked copy of the file. Returns where the old one is kept, or None."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = hold(target.parent, fcntl.LOCK_EX, "The site is running: stop it, restore, start it again.")
     try:
@@ -59,7 +59,7 @@ def reading(file):
 
 
 def give_to_owner_of(folder, copy):
-    """Let root restore what somebody else serves."""
+    """Gives the copy to the owner of the folder, so that root can restore a site that another user serves."""
     if os.geteuid() == 0:
         os.chown(copy, folder.stat().st_uid, folder.stat().st_gid)
 
@@ -83,7 +83,7 @@ def keep_aside(target):
 
 
 def is_in_use(target):
-    """Whether another program has the database open: only who is alone can do without a log. A damaged one is not."""
+    """Whether another program has the database open: leaving WAL mode works only alone. False for a damaged one."""
     try:
         with closing(sqlite3.connect(target, timeout=2)) as present:
             present.execute("PRAGMA journal_mode=DELETE")

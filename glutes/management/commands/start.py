@@ -1,4 +1,4 @@
-"""`manage.py start`: from whatever state the data folder is in to a running site, in one command."""
+"""`manage.py start`: sets up or upgrades the data folder, whatever its state, and runs the site."""
 
 import argparse
 import fcntl
@@ -35,16 +35,16 @@ def add_options(parser):
 
 
 def prepare_environment(argv):
-    """Write the options down where the settings, read once before any command runs, look for them.
+    """Puts the options into environment variables, because settings are read before any command runs.
 
-    The data folder is made here for the same reason. Exits with one sentence if it cannot be written to.
+    The data folder is made here for the same reason. Exits with one sentence if it is not writable.
     """
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     add_options(parser)
     try:
         options, _ = parser.parse_known_args(argv)
     except argparse.ArgumentError:
-        return  # The command itself says what is wrong.
+        return  # The command itself reports the error.
     data = Path(options.data or os.environ.get("GLUTES_DATA") or bootstrap.ROOT / "data").absolute()
     os.environ["GLUTES_DATA"] = str(data)
     hosts = [*network.own_names(options.host), *filter(None, [os.environ.get("GLUTES_HOSTS")])]
@@ -63,9 +63,9 @@ def check_writable(folder):
 
 
 def keep_secret_key(path):
-    """Keep the key this start began with, readable by its owner only, or take the one that was kept meanwhile.
+    """Stores the secret key of this start, readable by its owner only, or takes the one that was stored meanwhile.
 
-    Only once there is a database: whoever finds a key here later knows that there was one.
+    Call it once there is a database: a key without one then means that the database is lost.
     """
     own = os.environ.get("GLUTES_SECRET_KEY")
     if path.exists():
@@ -87,7 +87,7 @@ def program_state():
 
 
 UNUSED = ["htmax*", "htmx-4*", "htmx-2.js", "django-htmx.js", "ext"]
-"""What django-htmx brings and no page asks for: to compress it would take most of the time."""
+"""Files of django-htmx that no page uses: compressing them would take most of the time."""
 
 
 def load_changes(migrated):
@@ -106,7 +106,7 @@ def load_changes(migrated):
 
 
 def make_empty(folder):
-    """A folder of this name with nothing in it: what earlier processes counted is over."""
+    """Makes an empty folder of this name, without the counts of earlier processes."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
 
@@ -116,7 +116,7 @@ def make_demo():
     if not settings.HOSTS:
         call_command("demo")
         return
-    from glutes.accounts.models import User  # Not before the settings are read.
+    from glutes.accounts.models import User  # Imported here, after the settings are read.
 
     password = get_random_string(10)
     there = User.objects.filter(name_folded="demo").first()
@@ -135,8 +135,8 @@ def prepare(demo):
 
 
 def in_a_child(work, *given):
-    """Do the work in a process of its own: what it takes of memory, up to 40 MB, is not the site's for ever."""
-    connections.close_all()  # No two processes may share one.
+    """Does the work in a process of its own, so that the site does not keep its memory, up to 40 MB."""
+    connections.close_all()  # Processes must not share connections.
     with ProcessPoolExecutor(1, get_context("fork")) as child:
         child.submit(work, *given).result()
 
@@ -162,7 +162,7 @@ class Command(BaseCommand):
             reason = str(error).splitlines()[0]
             raise CommandError(f"The data folder or the database cannot be used: {reason}") from error
         connections.close_all()
-        os.environ["GLUTES_SECRET_KEY"] = settings.SECRET_KEY  # For workers that begin while the data folder is away.
+        os.environ["GLUTES_SECRET_KEY"] = settings.SECRET_KEY  # For workers that start while the data folder is away.
         if settings.METRICS_KEY:
             make_empty(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
         Server(listener, network.welcome(host, port, settings.PATH), workers, self.load).serve()

@@ -1,8 +1,8 @@
-"""`manage.py test`: every test, unit to browser, by pytest, on all cores; with arguments, what pytest makes of them.
+"""`manage.py test`: runs every test, from unit to browser, with pytest on all cores; arguments are passed to pytest.
 
-`--postgres` as the first of them runs what concerns the database on a PostgreSQL server made for that; `--pgbouncer`
-has PgBouncer between the two, in transaction mode. `--faults` as the first does harm to the site as far as it goes:
-kills, silent clients, failing databases, requests of any kind.
+`--postgres` as the first argument runs the tests that concern the database on a PostgreSQL server made for them;
+`--pgbouncer` puts PgBouncer in transaction mode before it. `--faults` as the first argument runs the long tests of
+faults: kills, silent clients, failing databases, random requests.
 """
 
 import importlib.util
@@ -18,9 +18,9 @@ from django.core.management.base import BaseCommand
 EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--durations", "10")
 """On all cores, grouped as tests/conftest.py says; at the end the ten slowest."""
 NO_MATTER = ("browser", "benchmarks", "rules", "figures", "test_start.py", "test_backup.py", "test_bootstrap.py")
-"""What never meets PostgreSQL: it knows no database, or starts a site of its own."""
+"""Tests that PostgreSQL does not matter to: without a database, or with a site of their own."""
 FAULTS = ("faults", "fuzz", "test_start.py", "test_storage_faults.py", "test_asgi.py", "test_backup.py")
-"""What the bench of faults is made of."""
+"""The tests that `--faults` runs."""
 
 
 class Command(BaseCommand):

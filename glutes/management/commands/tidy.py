@@ -1,4 +1,4 @@
-"""`manage.py tidy`: removes what nobody can come back to. `start` runs it once a day; with other servers, cron."""
+"""`manage.py tidy`: removes expired data for good. `start` runs it once a day; with other servers, use cron."""
 
 from datetime import timedelta
 
@@ -17,11 +17,11 @@ from glutes.exchange.models import Import
 from glutes.links.models import Opening
 
 UNDO = timedelta(days=30)
-"""Ours: what was deleted can come back for so long."""
+"""Ours: how long deleted rows can be restored."""
 
 
 class Command(BaseCommand):
-    """Remove, and say what."""
+    """Removes expired rows and prints what was removed."""
 
     help = "Removes expired sessions, old deletions, guests who never came back, old attempts, files never brought in."
 
@@ -44,9 +44,9 @@ class Command(BaseCommand):
 
 
 def forget_guests(now):
-    """Delete the guests whose browsers have forgotten them: only a session leads back to a guest. Return how many.
+    """Deletes the guests without a session, as only a session leads back to a guest. Returns how many.
 
-    With a session that cannot be read (another secret key) nobody is deleted: it may be somebody's.
+    If a session cannot be read (after a change of the secret key), no guest is deleted: it may be theirs.
     """
     old = User.objects.filter(is_guest=True, joined_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE))
     if not old.exists():
@@ -64,7 +64,7 @@ def forget_guests(now):
 
 
 def purge(before):
-    """Delete for good what was deleted before then, the parts before the whole. Return how many rows that were."""
+    """Deletes for good the rows that were deleted before then, parts first. Returns how many."""
     count = 0
     for model in reversed(apps.get_models()):
         if any(field.name == "deleted_at" for field in model._meta.fields):
@@ -74,7 +74,7 @@ def purge(before):
 
 
 def delete(row):
-    """Delete a row, unless something that stands needs it; return whether."""
+    """Deletes a row unless other rows protect it. Returns whether it did."""
     try:
         row.delete()
     except (ProtectedError, RestrictedError):

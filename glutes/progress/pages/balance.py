@@ -1,4 +1,4 @@
-"""Left and right, exercise by exercise: who is ahead, by how much, and since when (rules/coaching/symmetry.py)."""
+"""Left and right by exercise: which side is ahead, by how much, and since when (rules/coaching/symmetry.py)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ from glutes.rules.coaching.symmetry import (
 from glutes.rules.sides import each_side
 
 SINCE = timedelta(weeks=12)
-"""Ours: how far back “then” lies."""
+"""Ours: how long ago “then” is."""
 
 UNSURE = (
     "How sure is this? Test a hip’s strength twice and the numbers can differ by about a quarter. "
@@ -53,27 +53,27 @@ class SideBalance:
 
     @property
     def unit(self):
-        """What stands after its numbers."""
+        """The unit after its numbers."""
         return " s" if self.measure == "seconds" else ""
 
     @property
     def ahead(self):
-        """The side that did more in the last session; "" where both did the same."""
+        """The side that did more in the last session; "" if both did the same."""
         return "right" if self.gap > 0 else "left" if self.gap < 0 else ""
 
     @property
     def is_early(self):
-        """Whether too few sessions were done to say anything."""
+        """Whether there are too few sessions to say anything."""
         return len(self.lately) < LEAST_SESSIONS
 
     @property
     def is_catching_up(self):
-        """Whether the difference is at most half of what it was, and it was more than even."""
+        """Whether the difference is at most half of an earlier one that was not even."""
         return self.then is not None and abs(self.then) >= charts.EVEN and 2 * abs(self.gap) <= abs(self.then)
 
     @property
     def behind(self):
-        """The side that is, or was, behind: the flagged one, else the one that did less then, else now."""
+        """The side that is or was behind: the flagged one, else the one that did less then, else now."""
         if self.flagged:
             return self.flagged.side
         gap = self.then if self.is_catching_up else self.gap
@@ -92,7 +92,7 @@ class SideBalance:
 
     @property
     def story(self):
-        """The headline: who is ahead, with the numbers."""
+        """The headline: which side is ahead, with the numbers."""
         behind, ahead = self.behind, OTHER_SIDE.get(self.behind, "")
         mine, theirs = getattr(self, behind, self.left), getattr(self, ahead, self.right)
         if self.kind == "catching-up" and mine == theirs:
@@ -112,7 +112,7 @@ class SideBalance:
 
     @property
     def verdict(self):
-        """In a word or two."""
+        """The result in one or two words."""
         names = {"early": "Too early to say", "catching-up": f"{self.behind.capitalize()} is catching up"}
         names |= {"even": "Even", "close": "Close", "flagged": f"{OTHER_SIDE.get(self.behind, '').capitalize()} ahead"}
         return names[self.kind]
@@ -124,7 +124,7 @@ class SideBalance:
 
     @property
     def verdict_within(self):
-        """The verdict within a sentence."""
+        """The verdict as it is written inside a sentence."""
         return in_a_sentence(self.verdict)
 
     @property
@@ -143,12 +143,12 @@ class SideBalance:
 
     @property
     def chart(self):
-        """Who is ahead, as a picture."""
+        """The chart of which side is ahead."""
         return self._chart(None)
 
     @property
     def chart_said(self):
-        """The same with words at its marks."""
+        """The same chart with words at its marks."""
         return self._chart((f"{self.then_day:%B}" if self.then_day else "", "now"))
 
     def _chart(self, words):
@@ -209,7 +209,7 @@ def balance(exercise, history, today, check=None):
 
 
 def best_of(session, side, measure):
-    """What a side did best in a session: at its heaviest weight the most, of the sets in good form if there are any."""
+    """A side's best in a session: the most with its heaviest weight, of sets in good form if there are any."""
     rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
     rows = [row for row in rows if row.form_ok] or rows
     return max((row.load(), row.load(banded=True), row.amount(measure)) for row in rows)[-1]
@@ -228,7 +228,7 @@ class Balances:
 
     @cached_property
     def headline(self):
-        """The largest change first; a flagged side is always mentioned."""
+        """A sentence on all of them: the largest change first; a flagged side is always mentioned."""
         flagged = [one for one in self.all if one.flagged]
         better = [one for one in self.all if one.is_catching_up and not one.flagged and not one.is_early]
         better.sort(key=lambda one: abs(one.gap) - abs(one.then))

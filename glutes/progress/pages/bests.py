@@ -1,4 +1,4 @@
-"""Bests of the last weeks that no set before has beaten (rules/records.py)."""
+"""Recent bests that beat all earlier sets (rules/records.py)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ NONE = Value(0)
 
 @dataclass(frozen=True)
 class RecentBest:
-    """A best of an exercise: the Marks of the sides that reached it, and what it was in the weeks before."""
+    """A best of an exercise: the Marks of the sides that reached it, and the best before it."""
 
     exercise: Exercise
     marks: dict
@@ -36,7 +36,7 @@ class RecentBest:
 def newest_bests(user, lines, since, exercises, most=NEWEST):
     """The `most` latest RecentBests among LoggedSets, which are all those since that day. Two queries.
 
-    Only these few are looked up in the history, one by one by its index.
+    Only these few are looked up in the history, each by an index.
     """
     by_exercise = defaultdict(list)
     for line in lines:
@@ -71,7 +71,7 @@ def joined(new):
 
 
 def tops(lines):
-    """Of the LoggedSets those with the most, the first of them, for every side, measure and weight."""
+    """The first LoggedSet with the most reps or seconds, for each side, measure and weight."""
     found = {}
     for line in lines:
         key = line.side, line.measure, line.weight
@@ -81,7 +81,7 @@ def tops(lines):
 
 
 def first_with(mark, lines):
-    """The first of these lines that says what the mark says."""
+    """The first of these lines with the values of the mark."""
     return next(line for line in lines if line.mark == mark)
 
 

@@ -54,7 +54,7 @@ def context(user, exercise, today, period, number=None):
 
 
 def records_context(user, exercise):
-    """What the exercise's own page shows of it: the records of all time. Two queries."""
+    """The values for the exercise's own page: the records of all time. Two queries."""
     sets = WorkoutSet.objects.counted(user, [exercise.pk], ticked_off=exercise.role in TICKED_OFF).done()
     marks = sets.marks()[exercise.pk]
     loads = loads_of(sets.dated(records.bests(marks)) if marks else [])
@@ -62,7 +62,7 @@ def records_context(user, exercise):
 
 
 def counted(sets, exercise):
-    """Of these sets of the exercise those of the main block; of one for warming up or cooling down, all of them."""
+    """The sets of the main block; of an exercise for warming up or cooling down, all sets."""
     return sets if exercise.role in TICKED_OFF else sets.main()
 
 
@@ -90,7 +90,7 @@ class SessionWith:
 
     @property
     def one_load(self):
-        """One of its sets if all have the same load or band, else None: then each set has to say its own."""
+        """One of its sets if all have the same load or band; else None, and the page shows the load of each set."""
         return self.sets[0] if len({one.weight for one in self.sets}) == 1 else None
 
     @property
@@ -159,7 +159,7 @@ class Story:
 
     @property
     def headline(self):
-        """Who is ahead, or what changed between the first and the last session of the period."""
+        """Which side is ahead, or what changed between the first and the last session of the period."""
         if not self.points:
             return f"{len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}, none in good form yet"
         then, now, balance = self.points[0], self.points[-1], self.balance
@@ -194,7 +194,7 @@ class Story:
 
     @property
     def is_one_sided(self):
-        """Whether left and right are told apart."""
+        """Whether left and right are shown separately."""
         return any("both" not in point.sides for point in self.points)
 
     @property
@@ -224,8 +224,9 @@ class Story:
 
     @property
     def moves(self):
-        """When a harder exercise of the ladder was taken up within the period, as charts.Stretches."""
-        taken = [one for one in self.rungs if one.kind == LadderStep.Kind.HARDER and one.first >= self._since]
+        """When a harder exercise of the ladder was taken up after this one, within the period, as charts.Stretches."""
+        began = self.sessions[0].day
+        taken = [one for one in self.rungs if one.kind == LadderStep.Kind.HARDER and one.first > began]
         return [charts.Stretch(one.first, one.first, one.to.name) for one in taken]
 
     @property
@@ -251,25 +252,29 @@ class Story:
 
     @cached_property
     def others(self):
-        """More charts: what the exercise counts else, and the weights where they change too often to be marked."""
+        """More charts: what the exercise counts else, and the weights where they change too often to be marked.
+
+        Each as (title, chart, its points in words: [(day, words)], the newest first).
+        """
         found = []
         other = "reps" if self.measure == "seconds" else "seconds"
         points, by = charts.gathered(self._points(other))
         if len(points) > 1:
             title = f"Best set of {charts.each(by, 'session')}, {other}"
-            found.append((title, self._more(other, title, points, by)))
+            found.append(self._more(other, title, points, by))
         units = self.user.units
         ranks = [point.rank for point in self.points]
         if len(self.points) > 1 and not charts.phases_of(self.points) and len(set(ranks)) > 1:
             heavy = [self._weights(session, units) for session in self.sessions]
             points, by = charts.gathered([point for point in heavy if point])
             if len(points) > 1:
-                found.append((f"Heaviest set, {units}", self._more("weights", f"Heaviest set, {units}", points, by)))
+                found.append(self._more("weights", f"Heaviest set, {units}", points, by))
         return found
 
     def _more(self, key, title, points, by):
         desc = f"{self._numbers(points[0])} at first, {self._numbers(points[-1])} last."
-        return charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses, by=by)
+        chart = charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses, by=by)
+        return title, chart, [(point.day, self._numbers(point)) for point in reversed(points)]
 
     @staticmethod
     def _weights(session, units):

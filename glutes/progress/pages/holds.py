@@ -1,4 +1,4 @@
-"""The single-leg bridge hold on its way to a minute (F61; evidence.md 5, rule 12), beside what others held."""
+"""The single-leg bridge hold: progress to a minute (F61; evidence.md 5, rule 12), compared with other people."""
 
 from datetime import timedelta
 from functools import cached_property
@@ -9,13 +9,13 @@ from glutes.rules.self_checks import GOAL_S, kind_of
 
 KIND = "bridge-hold"
 SLUG = kind_of(KIND).exercise
-"""The self-check, and the exercise that is the same hold."""
+"""The exercise that is the same hold as the self-check."""
 
 USUAL_S = (32, 98)
-"""65 ± 33 seconds: what 77 people of about 20 years held (worst-2026)."""
+"""65 ± 33 seconds: the holds of 77 people of about 20 years (worst-2026)."""
 
 GAP = 50
-"""Days without a hold after which the line breaks off: checks come every four weeks."""
+"""Days without a hold after which the chart's line breaks; checks come every four weeks."""
 
 
 class Holds:
@@ -41,12 +41,12 @@ class Holds:
 
     @cached_property
     def points(self):
-        """What the picture holds, and by how much it was gathered."""
+        """The points of the chart, and the span that each stands for."""
         return charts.gathered([charts.Point(day, sides) for day, sides in self.days])
 
     @property
     def newest(self):
-        """The points of the picture, the newest first."""
+        """The points of the chart, the newest first."""
         return self.points[0][::-1]
 
     @property
@@ -61,7 +61,7 @@ class Holds:
 
     @property
     def headline(self):
-        """Seconds to go, the nearer side first; or who has the minute."""
+        """The seconds left to a minute, the nearer side first; or which sides have reached it."""
         short = {side: GOAL_S - s for side, s in self.now.items() if s < GOAL_S}
         if not short:
             return "Both sides hold the minute" if len(self.now) == 2 else "You hold the minute"
@@ -77,7 +77,7 @@ class Holds:
 
     @property
     def chart(self):
-        """Both sides over time, with the minute and the reference."""
+        """The chart of both sides over time, with the goal of a minute and the reference."""
         points, by = self.points
         first = min(self.first, points[0].day)
         if len(points) == 1:
@@ -93,7 +93,7 @@ class Holds:
 
 
 def checks_of(user, first, today):
-    """The user's self-checks of the hold from `first` to `today`, but for those that hurt 4 or more. One query."""
+    """The user's self-checks of the hold from `first` to `today`, without those that hurt 4 or more. One query."""
     done = SelfCheck.objects.kept().filter(user=user, kind=KIND, day__range=(first, today)).order_by("day")
     return [check for check in done if check.result.is_clean]
 

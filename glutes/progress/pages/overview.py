@@ -61,7 +61,7 @@ def context(user, today, period):
 
 
 def ways_on(user, today):
-    """What the page leads on to: the checks, the habit, the open links to the report."""
+    """The values for links to other pages: the checks, the habit, the open links to the report."""
     reports = user.links.open(today).filter(routine=None).order_by("until")
     return {"checks": CheckUp(user, today), "habit": Habit(user, today), "reports": list(reports)}
 
@@ -76,7 +76,7 @@ def lede(balances, holds, pains):
 
 
 def one_sentence(parts):
-    """What these say in one sentence; "" of nothing."""
+    """These parts joined to one sentence; "" without parts."""
     said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
     return said and f"{said[0].upper()}{said[1:]}."
 
@@ -103,7 +103,7 @@ class ExerciseSum:
 
     @cached_property
     def spark(self):
-        """The weeks as a line as large as a word."""
+        """The weeks as a sparkline."""
         return charts.spark(self.weekly)
 
 
@@ -147,6 +147,6 @@ def mark_of(line):
 
 
 def others(user, known):
-    """The exercises that the user did, but for these. One query: a look into the index for each of the catalogue."""
+    """The exercises that the user did, without those `known`. One query, with an index look-up for each exercise."""
     done = WorkoutSet.objects.filter(user=user, exercise=OuterRef("pk")).standing().main().done()
     return Exercise.objects.visible_to(user).exclude(pk__in=known).filter(Exists(done)).order_by("name")

@@ -12,15 +12,15 @@ from glutes.rules.dates import weekday_date
 from glutes.workouts.models import WorkoutExercise
 
 MOST_SHOWN = 40
-"""PainHistory in the table; older ones are counted."""
+"""The most lines in the table; older ones are only counted."""
 
 QUIET = timedelta(days=14)
-"""Ours: after so many days without pain it is quiet."""
+"""Ours: after so long without pain the page says that it is quiet."""
 
 
 @dataclass(frozen=True)
 class PainLine:
-    """An exercise that hurt on a day: how much then and on the morning after, 0-10 (None: nobody said), and where."""
+    """An exercise that hurt on a day: the pain then and on the morning after, 0-10 (None: no answer), and where."""
 
     day: date
     exercise: Exercise
@@ -35,7 +35,7 @@ class PainLine:
 
     @property
     def where(self):
-        """The site in words; the exercise where nobody said."""
+        """The site in words; the exercise if there is no answer."""
         return self.site or self.exercise.name
 
 
@@ -48,7 +48,7 @@ class PainPlace:
 
     @property
     def worst(self):
-        """The PainLine that hurt most, the latest of equal ones."""
+        """The PainLine with the most pain, the latest of equal ones."""
         return max(self.lines, key=lambda line: (line.worst, line.day))
 
     @property
@@ -79,7 +79,7 @@ class PainPlace:
 
     @property
     def mornings(self):
-        """The worst morning after; None where nobody said."""
+        """The worst pain on a morning after; None without answers."""
         return max((line.pain_next_day for line in self.lines if line.pain_next_day is not None), default=None)
 
 
@@ -117,7 +117,7 @@ class PainHistory:
 
     @property
     def headline(self):
-        """The place and time of the worst; quiet since, after two weeks without."""
+        """Where and when the worst pain was; or since when it is quiet, after two weeks without pain."""
         if not self.lines:
             return "Nothing hurt"
         worst = self.places[0].worst

@@ -8,13 +8,13 @@ from glutes.progress.pages.exercise_progress import said_weight
 
 MONTH = timedelta(days=28)
 LEAST_SESSIONS = 2
-"""In the first and in the last month; with fewer there is nothing to compare (ours)."""
+"""Ours: the fewest sessions in the first and in the last month to compare them."""
 MOST = 4
 
 
 @dataclass(frozen=True)
 class Growth:
-    """Something then and now; `unit` is reps, s or sets; `remark` says what else changed."""
+    """A number then and now; `unit`: reps, s or sets; `remark`: what else changed."""
 
     name: str
     then: int
@@ -24,15 +24,15 @@ class Growth:
 
     @property
     def chart(self):
-        """One bar: what it was, and what came on top."""
+        """A bar with the number then, and the growth on top."""
         return charts.grown(self.then, self.now)
 
 
 def then_and_now(then, now, names):
     """The Growths between the LoggedSets of the first month and those of the last.
 
-    `names` has the name of an exercise by its key. Each exercise shows the side that did less, at its best; those done
-    in the most sessions come first, and the sets of a week last.
+    `names`: {exercise's key: name}. Each exercise shows the best of its weaker side. Exercises done in the most
+    sessions come first; the sets a week come last.
     """
     if not enough(then) or not enough(now) or min(line.day for line in now) <= max(line.day for line in then):
         return []
@@ -46,12 +46,12 @@ def then_and_now(then, now, names):
 
 
 def enough(lines):
-    """Whether there are sessions enough to stand for a month."""
+    """Whether there are enough sessions to represent a month."""
     return len({line.workout for line in lines}) >= LEAST_SESSIONS
 
 
 def growth(key, then, now, names):
-    """The Growth of an exercise in one measure; None where it was not done then, or on other sides."""
+    """The Growth of an exercise in one measure; None if it was not done then, or with other sides."""
     best = [best_sides(key, lines) for lines in (then, now)]
     if not best[0] or set(best[0]) != set(best[1]):
         return None
@@ -64,7 +64,7 @@ def growth(key, then, now, names):
 
 
 def best_sides(key, lines):
-    """{side: (weight, amount)}: the heaviest set in good form of each side, and the most at that weight."""
+    """{side: (weight, amount)}: the heaviest weight in good form of each side, and the most with that weight."""
     found = {}
     for line in lines:
         if (line.exercise, line.measure) == key and line.form_ok and line.amount:

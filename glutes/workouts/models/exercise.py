@@ -349,13 +349,17 @@ class WorkoutExercise(Versioned):
 
         Raises ValidationError when the workout already has MOST_SETS sets.
         """
-        sets = WorkoutSet.objects.filter(workout_exercise__workout=self.workout_id).order_by()
+        sets = self.workout.every_set
         mine = (one for one in sets if (one.workout_exercise_id, one.number, one.side) == (self.pk, number, side))
         found = next(mine, None)
         if found is None and len(sets) >= MOST_SETS:
             raise ValidationError({"number": f"{MOST_SETS} sets a session is the limit."})
-        place = {"workout_exercise": self, "user_id": self.user_id, "exercise_id": self.exercise_id}
-        return found or WorkoutSet(number=number, side=side, logged_at=NEVER, **place)
+        if found is None:
+            place = {"workout_exercise": self, "user_id": self.user_id, "exercise_id": self.exercise_id}
+            found = WorkoutSet(number=number, side=side, logged_at=NEVER, **place)
+            found.slot = self.slot
+            sets.append(found)
+        return found
 
     def note_slot(self, stamp, said):
         """Merges a version of `skipped`, `pain` and `pain_site`, and stores the row."""

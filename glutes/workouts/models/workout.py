@@ -5,6 +5,8 @@ One set is one row, however often and in whatever order its versions arrive. The
 """
 
 from collections import defaultdict
+from datetime import timedelta
+from functools import cached_property
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -35,8 +37,8 @@ class WorkoutQuerySet(KeptQuerySet):
         Raises Workout.DoesNotExist when the id belongs to another user.
         """
         with transaction.atomic(savepoint=False):
-            routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).first()
-            made = {"user": user, "routine": routine, "started": started, "day": user.date_of(started)}
+            routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).values_list("pk", flat=True).first()
+            made = {"user": user, "routine_id": routine, "started": started, "day": user.date_of(started)}
             made |= {"logged_at": NEVER}
             workout, is_new = self.get_or_create(pk=pk, defaults=made | snapshot.whole())
             if workout.user_id != user.pk:
@@ -170,6 +172,15 @@ class Workout(Versioned, Discardable):
         """Its sets that are not deleted."""
         return WorkoutSet.objects.kept().filter(workout_exercise__workout=self)
 
+    @cached_property
+    def every_set(self):
+        """Its sets with their `slot`, deleted ones too, and new ones that are about to be stored (set_of).
+
+        Read once, while the user is locked: a version is sought among them, and every moment worked out from them.
+        """
+        sets = WorkoutSet.objects.filter(workout_exercise__workout=self).order_by()
+        return list(sets.annotate(slot=F("workout_exercise__slot")))
+
     def goes_round(self, row):
         """Whether the row is part of a circuit."""
         return self.style == Routine.Style.CIRCUIT and row.block == Prescription.Block.MAIN
@@ -186,9 +197,9 @@ class Workout(Versioned, Discardable):
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
         workout already has MOST_ROWS exercises.
         """
-        rows = list(self.exercises.filter(slot=slot).prefetch_related("exercise").order_by("pk"))
+        rows = list(self.exercises.filter(slot=slot).order_by("pk"))
         prescribed = rows[0] if rows else None
-        if prescribed and exercise in (None, prescribed.exercise):
+        if prescribed and (exercise is None or exercise.pk == prescribed.exercise_id):
             return prescribed
         if exercise is None:
             raise WorkoutExercise.DoesNotExist
@@ -221,6 +232,8 @@ class Workout(Versioned, Discardable):
         self.day = self.user.date_of(timezone.localtime(started, self.user.zone))
         self.save(update_fields=["started", "day"])
         self.exercises.update(day=self.day)
+        for one in self.every_set:
+            one.done_at += timedelta(0) if one.typed_at else later
         said = WorkoutSet.objects.filter(workout_exercise__workout=self, typed_at=None)
         said.update(done_at=F("done_at") + later)
 
@@ -264,9 +277,8 @@ class Workout(Versioned, Discardable):
         It goes through all sets each time, so that the order in which versions arrive makes no difference. Stores the
         sets, but not the workout. Returns when they were done: {key: moment}.
         """
-        sets = WorkoutSet.objects.filter(workout_exercise__workout=self)
-        sets = sets.order_by("workout_exercise__slot", "exercise_id", "number", "side")
-        sets = list(sets.values_list("pk", "done_at", "typed_at", "deleted_at", named=True))
+        stored = [one for one in self.every_set if one.pk]
+        sets = sorted(stored, key=lambda one: (one.slot, one.exercise_id, one.number, one.side))
         said = [
             moments.SetMoment(None if one.typed_at else one.done_at, one.typed_at, one.deleted_at is None)
             for one in sets
@@ -275,6 +287,7 @@ class Workout(Versioned, Discardable):
         dones = moments.done(self.started, said, finish)
         for one, done_at in zip(sets, dones, strict=True):
             if one.done_at != done_at:
+                one.done_at = done_at
                 WorkoutSet.objects.filter(pk=one.pk).update(done_at=done_at)
         standing = [done_at for one, done_at in zip(sets, dones, strict=True) if one.deleted_at is None]
         self.finished_at = moments.finished(self.started, standing, finish)

@@ -9,6 +9,7 @@ from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.coaching.ways import WAYS
+from glutes.rules.most import MOST_BAND
 from glutes.rules.sides import each_side
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
@@ -17,6 +18,8 @@ from glutes.workouts.templatetags.said import said_sets
 
 RESERVE = ("None", "1", "2", "3", "4+")
 """Reps in reserve in words, from 0."""
+RESERVE_ANSWERS = [(number, f"{words} to spare") for number, words in enumerate(RESERVE)]
+BANDS = [(str(number), f"band {number}") for number in range(1, MOST_BAND + 1)]
 
 
 @dataclass
@@ -172,8 +175,8 @@ class Slot:
 
     @property
     def pain_answers(self):
-        """The answers to how much it hurts (a lot, and 0 to 10) and to where."""
-        return {"lot": pain.STOP_FROM, "scale": range(11), "sites": pain.SITES}
+        """The answers to how much it hurts (a lot, and 0 to 10, each with whether it was given) and to where."""
+        return {"lot": pain.STOP_FROM, "scale": [(str(n), self.row.pain == n) for n in range(11)], "sites": pain.SITES}
 
     @property
     def asks_where(self):
@@ -183,7 +186,12 @@ class Slot:
     @property
     def reserve(self):
         """The answers to how many more reps were possible; [] for holds."""
-        return list(enumerate(RESERVE)) if self.row.measure == Exercise.Measure.REPS else []
+        return RESERVE_ANSWERS if self.row.measure == Exercise.Measure.REPS else []
+
+    @property
+    def bands(self):
+        """The bands to choose from; [] where it takes none."""
+        return BANDS if self.row.exercise.banded else []
 
     @property
     def takes_load(self):

@@ -12,14 +12,14 @@ import * as view from "./view.js";
 
 const plan = JSON.parse(document.querySelector("#check-values").textContent);
 const form = document.querySelector("#check");
-const id = uuid(Date.now()); // Not the one in the page: a page that was kept has been used with it before.
-const EVERY_S = 10; // The voice says so many seconds.
+const id = uuid(Date.now()); // A new id: a kept page may have been used with its own before.
+const EVERY_S = 10; // The voice speaks every so many seconds.
 
 let state = null;
-let heard = ""; // What was announced, and the second that was said last: nothing is said twice.
+let heard = ""; // What was announced last, and the last second, so that nothing is said twice.
 let counted = null;
 
-/** Lets something happen; says and shows what changed. */
+/** Applies an event; says and shows what changed. */
 function happen(event) {
   const now = Date.now();
   const before = state;
@@ -79,7 +79,7 @@ function finish() {
 
 setInterval(() => state && happen("tick"), 100);
 
-/** What the form says: of the fields that are empty, nothing. */
+/** The values of the form, without empty fields. */
 function typed() {
   const now = Date.now();
   const fields = { kind: plan.kind, done_at: iso(now), logged_at: iso(moment(now)) };
@@ -98,7 +98,7 @@ async function save() {
     sent: () => location.assign(next),
     waits() {
       next = `${plan.base}${id}/`;
-      form.querySelector("button:not([type])").hidden = true; // Sending it again would be another version.
+      form.querySelector("button:not([type])").hidden = true; // Sent again it would be a new version.
       say(`Saved on this phone: ${view.titleOf(fields, plan)}. It is sent as soon as you’re online.${fields.pain >= plan.hold_from ? ` ${plan.advice}` : ""}`);
     },
     refused(words) {

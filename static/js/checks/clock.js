@@ -1,4 +1,4 @@
-// The clock of a hold, left and then right: a pure state machine. It knows no DOM and no clock: `now` (ms) is passed in.
+// The clock of a hold, left and then right: a pure state machine without DOM or clock; `now` (ms) is passed in.
 //
 //   ready   counts down to a side: getting ready, or changing over
 //   work    counts up until it is stopped, or until the plan ends it
@@ -8,8 +8,8 @@
 
 export const SIDES = ["left", "right"];
 
-const LATE_MS = 2_000; // Woken later than this, a countdown starts anew: nobody heard it.
-const TWICE_MS = 600; // A tap so soon after one that was taken is the second of a double tap.
+const LATE_MS = 2_000; // If the page was asleep for longer than this, a countdown starts anew: nobody heard it.
+const TWICE_MS = 600; // A tap within this time after another is the second of a double tap.
 
 export const begin = (now, plan) => getReady({ phase: "ready", side: 0, held: {}, hurts: false, deaf: 0 }, plan.ready_s, now);
 
@@ -30,7 +30,7 @@ export const sideOf = (state) => SIDES[state.side];
 
 const getReady = (state, length, now) => ({ ...state, phase: "ready", until: now + length * 1000, length: length * 1000 });
 
-/** Lets everything happen that was due by now. */
+/** Makes all changes that were due by now. */
 function settle(state, now, plan) {
   if (state.phase === "ready" && now >= state.until) {
     const late = now - state.until;

@@ -1,4 +1,4 @@
-// A check is corrected through the queue, as it was logged: without a network the correction waits on this phone.
+// Sends the correction of a check through the queue: without a network it waits on this phone.
 
 import { iso, moment } from "../offline/queue.js";
 import { keep } from "./keep.js";

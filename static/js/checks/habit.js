@@ -1,4 +1,4 @@
-// The tap of the little habit goes through the queue: without a network it waits on this phone. The page shows it at once.
+// Sends a tap on the habit through the queue: without a network it waits on this phone. The page shows it at once.
 
 import { iso, moment } from "../offline/queue.js";
 import { keep } from "./keep.js";
@@ -7,7 +7,7 @@ import * as store from "../offline/store.js";
 
 const card = document.querySelector("#habit");
 const forms = card ? [...card.querySelectorAll("form[data-on]")] : [];
-const isKept = document.documentElement.dataset.kept !== undefined; // Then the phone knows better which day it is.
+const isKept = document.documentElement.dataset.kept !== undefined; // The page is old: the phone knows the day.
 const day = card && (isKept ? iso(Date.now() - card.dataset.begins * 3600e3).slice(0, 10) : card.dataset.day);
 
 /** Shows whether it was in mind today. */
@@ -48,7 +48,7 @@ for (const form of forms) {
   });
 }
 
-/** A page that was kept does not know of the taps since, nor that another day has begun. */
+/** Updates a kept page, which knows neither later taps nor that another day has begun. */
 async function remember() {
   const taps = (await store.waiting()).filter((one) => one.path === "habit" && one.user === user() && one.workout === day);
   if (taps.length) show(taps.at(-1).fields.on === "1");

@@ -1,11 +1,11 @@
-// Sends what a form says through the queue, so that it is not lost without a network.
+// Sends the values of a form through the queue, so that they are not lost without a network.
 
 import * as queue from "../offline/queue.js";
 import * as store from "../offline/store.js";
 
 /**
- * Keeps an item on this phone and sends it. Calls `sent` once the server has it, now or later; `waits` if that is later;
- * `refused` with the reasons if the server will not have it. Where nothing can be kept, the form is sent the plain way.
+ * Keeps an item on this phone and sends it. Calls `sent` once the server has it; `waits` if that is not now; `refused`
+ * with the reasons if the server refuses it. If nothing can be kept here, the form is sent without a script.
  */
 export async function keep(form, item, { sent, waits, refused }) {
   try {

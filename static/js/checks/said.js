@@ -1,4 +1,4 @@
-// What is said of a check when something changes: for screen readers, and for the voice.
+// The sentences when something changes in a check, for screen readers and the voice.
 
 import { SIDES, sideOf } from "./clock.js";
 
@@ -12,7 +12,7 @@ export function announcement(state, plan, before) {
   return `${capital(side)}, ${state.held[side]} seconds. Done.`;
 }
 
-/** Left 51, right 54 seconds: of what was typed or held. */
+/** The results in words: “Left 51, right 54 seconds”. */
 export function titleOf(fields, plan) {
   const sides = SIDES.filter((side) => fields[side] !== undefined);
   const words = sides.map((side) => `${side} ${plan.answers[fields[side]] ?? fields[side]}`).join(", ");

@@ -1,5 +1,5 @@
-// Sends what waits on this phone, each workout's items in the order they were typed. An item is deleted here only when
-// the server's answer says that it has this very item.
+// Sends the items on this phone, those of a workout in the order they were typed. An item is deleted here only when the
+// server's answer confirms this very item.
 
 import * as store from "./store.js";
 import { user } from "../site.js";
@@ -23,8 +23,8 @@ const listeners = new Set();
 export const watch = (listener) => listeners.add(listener);
 
 let trouble = "";
-let all = []; // What waited when it could be read last.
-/** Counts what waits and tells the listeners: this user's items and their workouts, those refused, those of others. */
+let all = []; // The counts when the store could last be read.
+/** Counts this user's items and their workouts, refused items and those of others, and tells the listeners. */
 export async function tell() {
   await store.waiting().then((items) => (all = items), store.forgive);
   const mine = all.filter((item) => item.user === user());
@@ -76,8 +76,8 @@ function tryLater() {
 }
 
 /**
- * Sends everything once. Where the server fails at an item, the rest of its workout waits, as order matters there. With no
- * network, no log-in or no answer of this site, everything waits.
+ * Sends everything once. If the server fails at an item, the rest of its workout waits, because order matters. Without a
+ * network, a login or an answer of this site, everything waits.
  */
 async function run() {
   clearTimeout(timer);
@@ -95,7 +95,7 @@ async function run() {
   else if (met !== "signed-out") tryLater();
 }
 
-/** Sends one item. "" when it is settled (the server has it, or will never have it); else why it waits (`WHY` in waiting.js). */
+/** Sends one item. Returns "" when it is settled (stored or refused); else why it waits (a key of `WHY` in waiting.js). */
 async function send(item, retry = true) {
   const session = await store.sessionOf(item.workout);
   const begin = session && !session.known ? session.begin : {};
@@ -103,22 +103,22 @@ async function send(item, retry = true) {
   if (!answer) return "offline";
   const echo = await answer.json().catch(() => null);
   if (answer.status === 401) return "signed-out";
-  if (answer.status === 403 && retry) return send(item, false); // Its answer brought a fresh token.
+  if (answer.status === 403 && retry) return send(item, false); // The answer had a new CSRF token.
   if (answer.status === 409) return "another";
-  const gone = answer.status === 404 && answer.headers.has("Glutes-User"); // Any other 404 is not of this site.
+  const gone = answer.status === 404 && answer.headers.has("Glutes-User"); // Other 404s are not from this site.
   if (gone || (answer.status === 422 && echo?.errors)) {
     await store.refuse(item.id, echo?.errors ?? { workout: ["This session isn’t there any more."] });
     return "";
   }
   if (!answer.ok) return "server";
   const receipt = Date.parse(answer.headers.get("Date"));
-  if (!echo || !echoes(echo, item)) return "stranger"; // A captive portal, perhaps.
+  if (!echo || !echoes(echo, item)) return "stranger"; // Perhaps a captive portal.
   await store.known(item.workout, receipt);
   await store.drop([item.id]);
   return "";
 }
 
-/** The answer; null if none came. */
+/** The answer; null without one. */
 function post(url, fields) {
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
   const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
@@ -127,11 +127,11 @@ function post(url, fields) {
   return fetch(url, { method: "POST", headers, body: new URLSearchParams(filled), redirect: "error", signal }).catch(() => null);
 }
 
-/** The fields that say which thing of a workout an item is a version of, by its path. A self-check (`result`) is no workout, but has an id as one; a tap of the habit has its day instead. */
+/** By path, the fields that identify what an item is a version of. A self-check (`result`) has an id like a workout; a tap on the habit has its day. */
 export const IDENTITY = { sets: ["slot", "exercise", "number", "side"], slots: ["slot", "exercise"], finish: [], result: ["kind"], habit: ["day", "on"] };
 
-/** Whether the answer names this very item, in this version or a newer one. `ahead`: this phone’s clock is, so its moments say nothing. */
-export function echoes(echo, item) {
+/** Whether the answer confirms this item, in this version or a newer one. `ahead`: this phone's clock is ahead, so its moments cannot be compared. */
+function echoes(echo, item) {
   const same = IDENTITY[item.path].every((name) => String(echo[name]) === String(item.fields[name]));
   const typed = Date.parse(item.fields.logged_at);
   return same && echo.workout === item.workout && String(echo.user) === item.user && (echo.ahead || Date.parse(echo.logged_at) >= typed);

@@ -1,4 +1,4 @@
-// What this phone keeps until the server has it: the queue, and the sessions being done. One IndexedDB, two stores.
+// What this phone stores until the server has it: the queue, and sessions in progress. One IndexedDB with two stores.
 
 const wrap = (request) =>
   new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ async function attempt(mode, work) {
   });
 }
 
-/** Keeps what was logged and where the session stands, both or neither. */
+/** Stores items and the state of the session, both or neither. */
 export const keep = (items, session) =>
   transaction("readwrite", async (queue, sessions) => {
     for (const item of items) queue.add(item);
@@ -66,19 +66,19 @@ export const keep = (items, session) =>
     sessions.put({ ...session, known: session.known || Boolean(old?.known), receipt: old?.receipt });
   });
 
-/** Everything that waits, in the order it was typed. */
+/** All items, in the order they were typed. */
 export const waiting = () => transaction("readonly", (queue) => wrap(queue.getAll()));
 
 export const drop = (ids) => transaction("readwrite", (queue) => ids.forEach((id) => queue.delete(id)));
 
-/** Keeps with an item why the server refused it, unless the item was deleted meanwhile. */
+/** Stores with an item why the server refused it, unless the item was deleted meanwhile. */
 export const refuse = (id, problem) =>
   transaction("readwrite", async (queue) => {
     const item = await wrap(queue.get(id));
     if (item) queue.put({ ...item, problem });
   });
 
-/** Gives everything that is kept of one user to another; deletes it where `to` is empty. */
+/** Gives everything of one user to another; deletes it if `to` is empty. */
 export const handOn = (from, to) =>
   transaction("readwrite", async (...both) => {
     for (const all of both) {
@@ -94,21 +94,21 @@ export const sessionOf = (workout) => transaction("readonly", (_, sessions) => w
 
 export const sessions = () => transaction("readonly", (_, all) => wrap(all.getAll()));
 
-/** Notes that the server has the workout, so that items need not carry its beginning. `receipt`: when, by its clock (ms). */
+/** Stores that the server has the workout, so that items no longer need its beginning. `receipt`: when, by the server's clock (ms). */
 export const known = (workout, receipt) =>
   transaction("readwrite", async (_, all) => {
     const session = await wrap(all.get(workout));
     if (session) all.put({ ...session, known: true, receipt });
   });
 
-/** Notes that a workout is finished: what is begun next is another one. */
+/** Stores that a workout is finished, so that the next session is a new one. */
 export const finished = (workout) =>
   transaction("readwrite", async (_, all) => {
     const session = await wrap(all.get(workout));
     if (session) all.put({ ...session, finished: true });
   });
 
-/** Forgets the sessions that nobody touched for two days, unless something of theirs still waits. */
+/** Deletes sessions without a change for two days, unless they have unsent items. */
 export const tidy = (now) =>
   transaction("readwrite", async (queue, all) => {
     const needed = new Set((await wrap(queue.getAll())).map((item) => item.workout));

@@ -1,5 +1,5 @@
-// Tells on every page what still waits on this phone, and why: sets to send, sets the server will not have, sets of
-// somebody else, a session that goes on.
+// Shows on every page what waits on this phone, and why: unsent sets, refused sets, another user's sets, an unfinished
+// session.
 
 import { at, user } from "../site.js";
 import { forget } from "./worker.js";
@@ -27,11 +27,11 @@ async function show() {
 async function tidied() {
   for (const { dataset } of document.querySelectorAll("[data-account]")) await heed(dataset.account);
   const summary = "kept" in document.documentElement.dataset ? null : document.querySelector("[data-finished]");
-  if (summary) await store.finished(summary.dataset.finished); // On the sheet, perhaps: the player did not see it.
+  if (summary) await store.finished(summary.dataset.finished); // It may have been finished on the sheet.
   await store.tidy(Date.now());
 }
 
-/** Does what the server says of an account: "gone-12" (deleted), or "became-12-7" (guest 12 logged in as member 7). */
+/** Acts on a message about an account: "gone-12" (deleted), or "became-12-7" (guest 12 logged in as member 7). */
 async function heed(said) {
   const [, from, to] = said.split("-");
   await store.handOn(from, to);
@@ -89,8 +89,8 @@ async function logOut(event) {
   form.submit();
 }
 
-let pressed = false; // A finger or a mouse button is down: what is under it must stay there until it is up.
-let late = null; // The lines that came meanwhile.
+let pressed = false; // Whether a finger or mouse button is down: what is under it must not move.
+let late = null; // Lines to show once it is up.
 addEventListener("pointerdown", () => (pressed = true), true);
 for (const end of ["click", "auxclick", "pointercancel"]) addEventListener(end, release, true);
 
@@ -99,7 +99,7 @@ function release() {
   if (late) place(late);
 }
 
-/** Shows the lines above everything else on the page; not while something is pressed, which they would move away. */
+/** Shows the lines at the top of the page; waits while something is pressed, because they would move it away. */
 function place(lines) {
   late = pressed ? lines : null;
   if (late) return;

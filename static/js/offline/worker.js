@@ -3,7 +3,7 @@
 import { at, user } from "../site.js";
 
 export async function register() {
-  if (!("serviceWorker" in navigator)) return; // Plain http, or an old browser: the site works while there is a network.
+  if (!("serviceWorker" in navigator)) return; // Plain http or an old browser: the site works only with a network.
   sayHowOld();
   try {
     await navigator.serviceWorker.register(at("sw.js"));
@@ -15,7 +15,7 @@ export async function register() {
   if (user() && navigator.onLine) worker.postMessage({ gather: "if-old", still });
 }
 
-/** On a page from the cache: says how old it is, and removes the message of what had just been done then. */
+/** On a page from the cache: shows its age, and removes the message that was on it. */
 function sayHowOld() {
   const since = document.documentElement.dataset.kept;
   if (since === undefined) return;
@@ -27,7 +27,7 @@ function sayHowOld() {
   document.querySelector("#main").prepend(line);
 }
 
-/** Without a network a form stays where it is, with what was typed, and says so; the browser would show its own error. */
+/** Without a network, keeps a form on the page with what was typed, and says so, in place of the browser's error page. */
 export function hold(event) {
   if (navigator.onLine || event.defaultPrevented || event.target.method === "get" || event.target.method === "dialog") return;
   event.preventDefault();
@@ -39,5 +39,5 @@ export function hold(event) {
   event.target.append(line);
 }
 
-/** Forgets a user's pages: called when they log out. What waits to be sent is kept. */
+/** Deletes a user's pages from the cache when they log out. Unsent items are kept. */
 export const forget = (name) => ("caches" in window ? caches.delete(`pages-${name}`) : Promise.resolve());

@@ -1,4 +1,4 @@
-// What a tap does, by the name in its data-act. Everything goes through the running session, which keeps and shows it.
+// The actions of taps, by the name in data-act. All go through the running session, which stores and shows them.
 
 import { happen, running, spoken, stepOf } from "./session.js";
 import { isDeaf } from "./machine.js";
@@ -21,7 +21,7 @@ const here = () => stepOf(state().at);
 const does = (type) => () => happen({ type });
 const nudge = (name, by) => () => happen({ type: "change", values: entries.nudged(state().values, here(), name, by, running.record.session) });
 
-let opened = null; // The step that the menu was opened for: a rest runs on beneath it.
+let opened = null; // The step for which the menu was opened; a rest may end while it is open.
 const spokenSlot = () => running.slots.find(({ slot }) => slot === spoken().slot);
 const about = () => running.slots.find((slot) => slot.slot === opened?.slot);
 
@@ -36,7 +36,7 @@ async function finish() {
   queue.tell();
 }
 
-/** Leaves the player, with the clock stopped: for the sheet if the server has everything, else for Today. */
+/** Leaves the player with the clock paused: to the sheet if the server has everything, else to Today. */
 async function leave() {
   const { session: planned, workout } = running.record;
   await happen({ type: "pause" });
@@ -54,7 +54,7 @@ async function leave() {
   location.assign(known && !waiting ? sheet : planned.home);
 }
 
-/** The menu stops the clock of a hold while it is open; a rest runs on. */
+/** Opens the menu, which pauses a hold while it is open; a rest goes on. */
 function openMenu() {
   const { record, steps, skipped } = running;
   opened = here();
@@ -64,7 +64,7 @@ function openMenu() {
   menu.open({ step: opened, slot: about(), steps, skipped, state: state(), session: record.session, pain, act, closed });
 }
 
-/** Types the set that waits, instead of tapping its way there; or the seconds of a hold, which are logged at once. */
+/** Opens the dialog to type the waiting set, or the seconds of a hold, which are logged at once. */
 function type() {
   const { phase, values } = state();
   if (!["ready", "prepare", "work"].includes(phase)) return;
@@ -80,14 +80,14 @@ function type() {
   typed.open({ step, values, title, thing, session: running.record.session, keep, closed });
 }
 
-/** Stops the clock of a hold while a dialog is open. Returns what to call then: the clock goes on, if the set is still on. */
+/** Pauses a hold while a dialog is open. Returns a function that resumes it, if the set is still the current one. */
 function stoppedClock(step) {
   const holds = ["prepare", "work"].includes(state().phase) && state().paused === null;
   if (holds) happen({ type: "pause" });
   return () => holds && running.record && state().at === step.id && happen({ type: "resume" });
 }
 
-/** Corrects the set of a step, all its sides that are done. */
+/** Opens the dialog to correct the set of a step, with all its done sides. */
 function edit(id) {
   const sides = sidesOf(id ? stepOf(id) : spoken(), running.steps).filter((side) => state().done[side.id]);
   fix.open(sides.map((side) => [side, state().done[side.id]]), running.record.session, changes.correct);

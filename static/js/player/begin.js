@@ -1,4 +1,4 @@
-// How a session comes into the player: from the start page with an id of its own, or from the sheet of a workout.
+// Opens a session in the player: from the start page with a new id, or from the sheet of a workout.
 
 import { doneOf, stepsOf, unchanged } from "./steps.js";
 import { begin } from "./machine.js";
@@ -17,15 +17,15 @@ const page = () => location.pathname + location.search;
 
 const fresh = (workout, more) => ({ workout, user: user(), session, changes: unchanged(), saved: Date.now(), page: page(), ...more });
 
-/** A session as this phone kept it. One kept before an upgrade lacks what its page did not say then: that is added. */
+/** A session as this phone kept it, with values added that its page lacked before an upgrade. */
 function resumed(record) {
   record.session.most ??= session.most;
   return record;
 }
 
-/** The start page: a tap begins, or goes on with what was begun here and is not finished. */
+/** On the start page a tap begins, or goes on with a session that was begun on this phone and is not finished. */
 async function start(form) {
-  await store.waiting(); // Fails where nothing can be kept.
+  await store.waiting(); // Fails if nothing can be kept here.
   if (!window.isSecureContext && !read("plain-http")) form.querySelector("#plain-http").hidden = false;
   write("plain-http", "said");
   let begun = false;
@@ -44,7 +44,7 @@ async function start(form) {
   });
 }
 
-/** What was begun here and is not finished, else (or where nothing can be read) a new session. */
+/** The session that was begun here and is not finished; else, or if nothing can be read, a new one. */
 async function recordFor(anew, now) {
   const open = anew ? null : await going(now).catch(store.forgive);
   return open ? resumed(open) : fresh(uuid(now), { begin: { ...session.begin, started: iso(now) }, known: false });
@@ -55,21 +55,21 @@ async function going(now) {
   return open.find((one) => one.begin.routine === session.begin.routine && one.session.name === session.name);
 }
 
-/** Asks the server for the session anew: the values in the page are older than what the list has changed. */
+/** Fetches the session again: the values in the page are older than changes on the sheet. */
 async function refresh() {
   const answer = await fetch(location.pathname, { signal: AbortSignal.timeout(REFRESH_MS) });
   session = valuesIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }
 
-/** The session of the sheet: what the server knows of it, and what this phone has not sent yet. */
+/** The session of the sheet: what the server has, and what this phone has not sent yet. */
 async function fromSheet() {
-  if (changed) await refresh().then(() => (changed = false), () => {}); // Without a network: as the page has it.
+  if (changed) await refresh().then(() => (changed = false), () => {}); // Without a network the values of the page are used.
   const stored = await store.sessionOf(session.workout).catch(store.forgive);
   const record = stored?.user === user() ? { ...stored, session, finished: false } : fresh(session.workout, { begin: {} });
   record.known = true;
   if (!record.state) return record;
   const all = ((await store.waiting().catch(store.forgive)) ?? []).filter((item) => item.workout === record.workout);
-  const older = session.rendered < (record.receipt ?? 0); // The page was made before the server had everything.
+  const older = session.rendered < (record.receipt ?? 0); // The page is older than the last sets.
   if (!all.length && !older) Object.assign(record, { changes: { ...unchanged(), extra: record.changes.extra }, pains: {}, sites: {} });
   const mine = all.filter((item) => item.path === "sets");
   const waiting = mine.map(({ fields }) => `${fields.slot}/${fields.exercise}/${fields.number}/${fields.side}`);
@@ -82,7 +82,7 @@ async function fromSheet() {
   return record;
 }
 
-let changed = false; // Whether the list was used since the values were read.
+let changed = false; // Whether the sheet was used since the values were read.
 document.addEventListener("htmx:afterRequest", () => (changed = true));
 addEventListener("pageshow", ({ persisted }) => (changed ||= persisted));
 
@@ -91,7 +91,7 @@ async function main() {
   if (form) {
     await start(form);
     addEventListener("popstate", () => location.hash || location.reload());
-    if (location.hash === "#go") { // One tap on Today is enough, unless it was begun already: then the page asks.
+    if (location.hash === "#go") { // A tap on Today begins at once, unless it was begun already: then the page asks.
       history.replaceState(null, "", page());
       if (!form.querySelector("[name=anew]")) form.requestSubmit();
       return;
@@ -112,4 +112,4 @@ async function main() {
   if (location.hash === "#focus") open();
 }
 
-if (session.slots.length) main().catch(store.forgive); // Where nothing can be kept, the sheet and its forms do it all.
+if (session.slots.length) main().catch(store.forgive); // If nothing can be kept here, the sheet and its forms are used instead.

@@ -1,4 +1,4 @@
-// What changes the plan of the running session, and what is told of a set: each shows anew and is queued for the server.
+// Changes to the running session and remarks about a set: each updates the screen and is queued for the server.
 
 import { happen, plan, running, spoken, stepOf } from "./session.js";
 import { sidesOf } from "./steps.js";
@@ -7,10 +7,10 @@ import * as library from "./library.js";
 
 const state = () => running.record.state;
 
-/** Queues `items`, and shows the screen with them. */
+/** Queues `items` and updates the screen. */
 const queued = (items) => happen({ type: "tick" }, Date.now(), items);
 
-/** Plans anew after a swap, an added set, a skip or its undoing; `items` say so to the server. */
+/** Makes the steps anew after a swap, an added set, a skip or its undo; `items` tell the server. */
 function change(what, slot, value, items = []) {
   const { record, steps } = running;
   const todo = (step) => !state().done[step.id];
@@ -22,7 +22,7 @@ function change(what, slot, value, items = []) {
   return happen({ type: "replan", id: next?.id, go: what === "skipped" && !skips && next }, Date.now(), items);
 }
 
-/** The items that say something of an exercise. The newest one named in a slot stands there: after a swap, name that again. */
+/** The items about an exercise. The server keeps the newest exercise of a slot there, so a swap must be named again. */
 function versions({ slot, exercise }, said) {
   const { record, slots, skipped } = running;
   const { exercise: standing } = [...slots, ...skipped].find((each) => each.slot === slot);
@@ -30,7 +30,7 @@ function versions({ slot, exercise }, said) {
   return standing === exercise ? items : [...items, entries.ofSlot(record, { slot, exercise: standing })];
 }
 
-/** Pain from which one stops skips the rest of the exercise; less than that takes it up again. */
+/** Stores pain. From the level to stop it skips the rest of the exercise; below that it takes the exercise up again. */
 export function hurts({ slot, exercise }, pain) {
   const { record, slots, skipped } = running;
   const stopped = entries.stops(record, { slot, exercise }, entries.painOf(record, slot, exercise));
@@ -42,13 +42,13 @@ export function hurts({ slot, exercise }, pain) {
   return change("skipped", slot, stops, versions({ slot, exercise }, { pain, skipped: stops ? 1 : "" }));
 }
 
-/** Where it hurts: said of the exercise of the set spoken of, whatever stands in its slot now. */
+/** Stores where it hurts, for the exercise of the set in question, even if its slot was swapped since. */
 export function aches({ slot, exercise }, site) {
   running.record.sites = { ...running.record.sites, [`${slot}/${exercise}`]: site };
   return queued(versions({ slot, exercise }, { pain_site: site }));
 }
 
-/** Takes the last set back: the server is sent a version of it that is deleted. */
+/** Undoes the last set: sends a deleted version of it. */
 export function undo() {
   const last = stepOf(state().last);
   const item = entries.ofSet(running.record, { step: last, ...state().done[last.id], deleted: 1 }, Date.now());
@@ -56,13 +56,13 @@ export function undo() {
   return happen({ type: "undo" }, Date.now(), [item]);
 }
 
-/** Other values for a side of a set that is done. */
+/** Stores other values for a side of a done set. */
 export function correct(step, values) {
   const item = entries.ofSet(running.record, { step, ...state().done[step.id], ...values }, Date.now());
   return happen({ type: "correct", id: step.id, values }, Date.now(), [item]);
 }
 
-/** How many reps were left in the set spoken of, on both sides. */
+/** Stores the reps in reserve of the set in question, for both sides. */
 export function reserve(rir) {
   const sides = sidesOf(spoken(), running.steps).filter((side) => state().done[side.id]?.at);
   const done = { ...state().done };
@@ -73,7 +73,7 @@ export function reserve(rir) {
 
 export const add = ({ slot }) => change("extra", slot, (running.record.changes.extra[slot] ?? 0) + 1);
 
-/** Another exercise goes on where this one stopped. */
+/** Swaps to another exercise, which goes on where this one stopped. */
 export function swap({ slot, first, block, swaps }, exercise) {
   const { session } = running.record;
   const written = session.slots.find((each) => each.slot === slot);

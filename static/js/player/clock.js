@@ -1,18 +1,18 @@
 // A countdown as plain values: `deadline` (ms) while it runs, `paused` (ms left) while it waits, and its `length` (ms).
 
-/** Milliseconds left of what is counting; null when nothing is. */
+/** Milliseconds left of the countdown; null without one. */
 export function remaining(state, now) {
   const left = leftOf(state, now);
   return left === null ? null : Math.max(0, left);
 }
 
-/** The same, below 0 where a hold goes on beyond its target. */
+/** The same; negative when a hold goes on beyond its target. */
 function leftOf({ paused, deadline, length }, now) {
   if (paused !== null) return paused;
   return deadline === null ? null : Math.min(length, deadline - now);
 }
 
-/** Seconds of a timed set that are held so far, `most` of them at most. */
+/** Whole seconds held so far in a timed set, at most `most`. */
 export function held(state, now, most = Infinity) {
   return state.phase === "work" ? Math.min(most, Math.floor((state.length - leftOf(state, now)) / 1000)) : 0;
 }
@@ -25,7 +25,7 @@ export const counting = (state) => state.deadline !== null && state.paused === n
 /** Begins a countdown. */
 export const timed = (state, phase, seconds, from) => ({ ...state, phase, deadline: from + seconds * 1000, length: seconds * 1000, paused: null });
 
-/** Stops it until it is resumed. */
+/** Pauses it. */
 export const waiting = (state, now) => (counting(state) ? { ...state, paused: leftOf(state, now), deadline: null } : state);
 
 /** Makes it longer by `ms`, or shorter. */

@@ -1,10 +1,10 @@
-// What is heard and felt, and the screen kept awake. Each of these may be missing or switched off: the session goes on.
+// Sounds, voice, vibration, and keeping the screen on. Each may be missing or switched off without harm.
 
 import { read, write } from "../memory.js";
 
 const DEFAULTS = { sound: true, vibration: true, voice: false, silent: false, notice: false };
 
-/** Whether a cue is on: sound and vibration until switched off, the voice only once chosen. */
+/** Whether a cue is on: sound and vibration by default, the voice only if it was switched on. */
 export function isOn(name) {
   const kept = read(`cue-${name}`);
   return kept === null ? DEFAULTS[name] : kept === "on";
@@ -19,7 +19,7 @@ const supported = {
 };
 export const isSupported = (name) => supported[name]();
 
-/** Switches a cue; resolves to whether it is on now: a notice needs the user's leave. */
+/** Switches a cue; resolves to whether it is on now (notices need the user's permission). */
 export async function turn(name, on) {
   const may = name !== "notice" || !on || (await Notification.requestPermission()) === "granted";
   write(`cue-${name}`, on && may ? "on" : "off");
@@ -37,7 +37,7 @@ export function wake() {
   if (audio.state !== "running") audio.resume().catch(() => {}); // Suspended, or interrupted.
 }
 
-/** Where a page may say what its sound is, one that plays back is not muted by the phone's silent switch. */
+/** Declares the sound as playback where browsers allow it, so that the phone's silent switch does not mute it. */
 function throughSilence() {
   if (isSupported("silent")) navigator.audioSession.type = isOn("silent") ? "playback" : "ambient";
 }
@@ -60,7 +60,7 @@ function buzz(pattern) {
   if (isOn("vibration") && isSupported("vibration")) navigator.vibrate(pattern);
 }
 
-/** Says a sentence; a newer one cuts it short. */
+/** Speaks a sentence; a newer one interrupts it. */
 export function say(text) {
   if (!isOn("voice") || !isSupported("voice") || !text) return;
   speechSynthesis.cancel();
@@ -69,13 +69,13 @@ export function say(text) {
   speechSynthesis.speak(words);
 }
 
-/** The last seconds before something changes. */
+/** The cue in the last seconds before a change. */
 export function countdown(second) {
   beep(false);
   say(String(second));
 }
 
-/** Something changed: work began, work ended. */
+/** The cue of a change: work began or ended. */
 export function change(text) {
   beep(true);
   buzz([200]);
@@ -83,7 +83,7 @@ export function change(text) {
   notify(text);
 }
 
-/** With the screen off, the service worker says it where the user let it. */
+/** With the screen off, shows a notification by the service worker, if the user allowed it. */
 async function notify(text) {
   if (!document.hidden || !isOn("notice") || !isSupported("notice") || Notification.permission !== "granted") return;
   const worker = await navigator.serviceWorker.getRegistration();
@@ -92,7 +92,7 @@ async function notify(text) {
 
 let lock = null;
 let wanted = false;
-/** Keeps the screen on, or lets it go dark again. A browser drops the lock whenever the page is hidden. */
+/** Keeps the screen on, or stops that. Browsers release the lock whenever the page is hidden. */
 export async function stayAwake(on) {
   wanted = on;
   if (!("wakeLock" in navigator)) return;
@@ -100,7 +100,7 @@ export async function stayAwake(on) {
     if (on && !document.hidden && (!lock || lock.released)) lock = await navigator.wakeLock.request("screen");
     if (!wanted) await lock?.release();
   } catch {
-    // Refused, for a low battery perhaps.
+    // Refused, perhaps because the battery is low.
   }
 }
 document.addEventListener("visibilitychange", () => {

@@ -1,10 +1,10 @@
-// What is put into the queue: versions of sets, slots and the finish, in the words of the logging contract.
+// Items for the queue: versions of sets, slots and the finish, with the field names of workouts/forms.py.
 
 import { IDENTITY, iso, moment } from "../offline/queue.js";
 import { stepped } from "../loads.js";
 import { doneOf, rowsOf } from "./steps.js";
 
-/** A version of something, with the moment of the newest one that this phone has seen: it counts after that one. */
+/** A version of something, with the moment of the newest version this phone has seen, after which it counts. */
 function item(record, path, fields) {
   const { workout, user, session } = record;
   const key = [path, ...IDENTITY[path].map((name) => fields[name])].join("/");
@@ -15,7 +15,7 @@ function item(record, path, fields) {
   return { workout, user, base: session.base, name: session.name, path, fields: version };
 }
 
-/** The moment of the version that the server has shown. */
+/** The moment of the version in the server's page. */
 function seenOf(session, path, { slot, exercise, number, side }) {
   if (path === "finish") return session.seen;
   if (path === "sets") return doneOf(session)[`${slot}/${exercise}/${number}/${side}`]?.seen;
@@ -32,28 +32,28 @@ export function ofSet(record, { step, amount, load, band, form_ok, rir, at, dele
   return item(record, "sets", fields);
 }
 
-/** An exercise chosen for a slot, and what was just said of it: `skipped`, `pain`, `pain_site`. Of the rest it says nothing. */
+/** The exercise of a slot with the values that just changed (`skipped`, `pain`, `pain_site`) and no others. */
 export const ofSlot = (record, { slot, exercise, ...said }) => item(record, "slots", { slot, exercise, ...said });
 
-/** Whether it hurts so much that the exercise ends for today: at 6 of 10, or at less where a physio said so. */
+/** Whether the pain ends the exercise for today: from 6 of 10, or from a physio's lower limit. */
 export const stops = (record, { slot, exercise }, pain) => Number(pain ?? 0) >= stopFrom(record, slot, exercise);
 
 const stopFrom = ({ session }, slot, exercise) =>
   rowsOf(session).find((row) => row.slot === slot && row.exercise === exercise)?.stop_from ?? session.stop_from;
 
-/** How much an exercise hurts, from 0 to 10: as said here, else as the server knows; nothing where nobody said. */
+/** How much an exercise hurts, 0 to 10: as answered here, else as stored on the server; undefined without an answer. */
 export function painOf(record, slot, exercise) {
   const known = rowsOf(record.session).find((row) => row.slot === slot && row.exercise === exercise);
   return record.pains?.[`${slot}/${exercise}`] ?? known?.pain;
 }
 
-/** Where it hurts; nothing where nobody said. */
+/** Where it hurts; undefined without an answer. */
 export function siteOf(record, slot, exercise) {
   const known = rowsOf(record.session).find((row) => row.slot === slot && row.exercise === exercise);
   return record.sites?.[`${slot}/${exercise}`] ?? known?.site;
 }
 
-/** The end of the session: now; of one that was forgotten for hours, with its last set. */
+/** The finish of the session: now, or with its last set if it was forgotten for hours. */
 export function ofFinish(record, now) {
   const last = Math.max(...Object.values(record.state?.done ?? {}).map(({ at }) => at ?? now));
   return item(record, "finish", { finished_at: iso(now - last >= record.session.open_ms ? last : now) });

@@ -1,4 +1,4 @@
-// The dialog that corrects a set that is done: of each side its amount, its load and whether form slipped.
+// The dialog that corrects a done set: for each side the amount, the load and whether form slipped.
 
 import { tidy } from "../loads.js";
 import { capital } from "./screen.js";

@@ -1,11 +1,11 @@
-// Every exercise that may be done instead of another. The page holds them, so they are found without a network.
+// Every exercise to swap to. They are in the page, so that the search works without a network.
 
 const MOST = 6;
 
 const all = () => JSON.parse(document.querySelector("#library")?.textContent ?? "[]");
 const bare = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
 
-/** Those that have every one of these words in one of their names, but for `besides`; at most six. */
+/** Those with all of these words in one of their names, without `besides`; at most six. */
 export function found(words, besides) {
   const asked = bare(words).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const fits = (one) => one.names.some((name) => asked.every((word) => bare(name).includes(word)));
@@ -13,8 +13,8 @@ export function found(words, besides) {
 }
 
 /**
- * A slot as it would be with another exercise: it keeps its place and, where that is counted alike, its target. What a
- * physio set for that exercise binds it here, too.
+ * A slot with another exercise: it keeps its place and, if the measure is the same, its target. A physio's limits for
+ * the exercise apply here, too.
  */
 export function instead(slot, exercise, circuit) {
   const { names, targets, lock, ...one } = all().find((each) => each.exercise === exercise);

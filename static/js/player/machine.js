@@ -1,5 +1,5 @@
-// The session's clockwork: a pure state machine. It knows no DOM and no clock: `now` (ms) is passed in, and what is
-// left is always deadline − now, so it is right after a sleep, and a stored state goes on where it was.
+// The session as a pure state machine, without DOM or clock: `now` (ms) is passed in. The time left is always
+// deadline − now, so it is right after the phone slept, and a stored state goes on where it was.
 //
 //   ready     a counted set: waits for the tap
 //   prepare   get ready, or change over: counts down to a timed set
@@ -15,10 +15,10 @@ import { following, valuesFor } from "./steps.js";
 
 export { held, isBeyond, remaining };
 
-const LATE_MS = 2_000; // Woken later than this, a countdown to work starts anew: nobody heard it.
-const AWAY_MS = 600_000; // Woken later than this, it waits: nobody is on the mat, and a hold may not have been held.
-const TWICE_MS = 600; // A tap so soon after one that was taken is the second of a double tap.
-const UNSEEN_MS = 300; // A tap so soon after the screen changed by itself was meant for the screen before.
+const LATE_MS = 2_000; // If the phone slept for longer than this, a countdown to work starts anew: nobody heard it.
+const AWAY_MS = 600_000; // If it slept for longer than this, it waits for a tap: the user may have left, and not have held the hold.
+const TWICE_MS = 600; // A tap within this time after another is the second of a double tap.
+const UNSEEN_MS = 300; // A tap within this time after the screen changed by itself was meant for the screen before.
 const MORE_MS = 15_000;
 
 export function begin(steps, done, now) {
@@ -34,15 +34,15 @@ export function advance(state, event, now, steps) {
   return { state: deafened(settled, act(settled, event, now, steps, logs), now + TWICE_MS), logs };
 }
 
-/** Ignores taps that log or skip until this moment (ms), if the main button has just come to mean something else. */
+/** Ignores taps that log or skip until this moment (ms), if the main button has just changed its meaning. */
 const deafened = (before, after, until) => (main(before) === main(after) ? after : { ...after, deaf: until });
 const main = ({ phase, at }) => (phase === "rest" ? phase : `${phase} ${at}`);
-export const isDeaf = ({ deaf }, now) => now < deaf && now >= deaf - TWICE_MS; // A clock may also be set back.
+export const isDeaf = ({ deaf }, now) => now < deaf && now >= deaf - TWICE_MS; // The clock may also be set back.
 const ONCE = ["log", "slip", "skip"];
 
 const stepAt = (state, steps) => steps.find((step) => step.id === state.at);
 
-/** Lets everything happen that was due by now. */
+/** Makes all changes that were due by now. */
 function settle(state, now, steps, logs) {
   while (counting(state) && now >= state.deadline) {
     const end = state.deadline;
@@ -59,14 +59,14 @@ function settle(state, now, steps, logs) {
   return state;
 }
 
-/** Comes to a step: a counted one waits for the tap, a timed one counts down first. */
+/** Goes to a step: a counted one waits for the tap, a timed one counts down first. */
 function enter(state, step, now) {
   const next = { ...state, at: step.id, values: valuesFor(step, state.done), deadline: null, paused: null, on: false };
   if (step.kind === "counted") return { ...next, phase: "ready", length: 0 };
   return step.ready ? timed(next, "prepare", step.ready, now) : timed(next, "work", step.target, now);
 }
 
-/** On to the first step after this place that is still to do, else the first anywhere; with a rest before it. */
+/** Goes on, after a rest, to the first step after this place that is still to do, else to the first of all. */
 function toNext(state, steps, place, now, rest) {
   const next = following(steps, place, state.done);
   if (!next) return { ...state, phase: "done", at: null, deadline: null, paused: null };
@@ -82,7 +82,7 @@ function finished(state, step, { amount, form_ok }, at, steps, logs) {
   return toNext({ ...state, done, last: step.id }, steps, steps.indexOf(step), at, step.rest);
 }
 
-/** A timed set that is ended early counts what was held. */
+/** Ends a timed set early and logs the seconds held. */
 function stopped(state, form_ok, now, steps, logs) {
   const step = stepAt(state, steps);
   if (state.phase === "ready") return finished(state, step, { amount: state.values.amount, form_ok }, now, steps, logs);
@@ -93,7 +93,7 @@ function stopped(state, form_ok, now, steps, logs) {
 const acts = {
   /** The player was opened by a tap at `tapped` (ms), which may be the first of a double tap. */
   open: (state, { tapped }) => ({ ...state, deaf: tapped + TWICE_MS }),
-  /** The set as it stands in the boxes. */
+  /** Logs the set with the values in the boxes. */
   log: (state, event, now, steps, logs) => (state.phase === "ready" ? stopped(state, 1, now, steps, logs) : state),
   stop: (state, event, now, steps, logs) => (state.phase === "work" ? stopped(state, 1, now, steps, logs) : state),
   slip: (state, event, now, steps, logs) => (["ready", "work"].includes(state.phase) ? stopped(state, 0, now, steps, logs) : state),
@@ -103,19 +103,19 @@ const acts = {
     return state.phase === "prepare" ? timed(state, "work", stepAt(state, steps).target, now) : state;
   },
   more: (state) => (state.phase === "rest" ? lengthened(state, MORE_MS) : state),
-  /** Shortens a rest; where no more than that is left, it is over. */
+  /** Shortens a rest, and ends it if no more is left. */
   less: (state, event, now, steps) => {
     if (state.phase !== "rest") return state;
     return remaining(state, now) > MORE_MS ? lengthened(state, -MORE_MS) : enter(state, stepAt(state, steps), now);
   },
-  /** A hold goes on beyond its target until it is stopped; or, told again, ends there after all. */
+  /** Lets a hold go on beyond its target until it is stopped; a second call undoes that. */
   on: (state, event, now, steps) => (stepAt(state, steps)?.open && ["prepare", "work"].includes(state.phase) ? { ...state, on: !state.on } : state),
-  /** Takes the seconds that somebody typed for the hold they are in, or are about to begin. */
+  /** Logs typed seconds for the hold that is running or about to begin. */
   held: (state, { amount }, now, steps, logs) => {
     const step = ["prepare", "work"].includes(state.phase) && stepAt(state, steps);
     return step ? finished(state, step, { amount, form_ok: 1 }, now, steps, logs) : state;
   },
-  /** Takes the target of a hold that went beyond it. */
+  /** Logs the target of a hold that went on beyond it. */
   count: (state, event, now, steps, logs) => {
     const amount = state.length / 1000;
     return isBeyond(state, now) ? finished(state, stepAt(state, steps), { amount, form_ok: 1 }, now, steps, logs) : state;
@@ -129,7 +129,7 @@ const acts = {
     const step = steps.find((each) => each.id === id);
     return step ? enter(state, step, now) : state;
   },
-  /** Takes the last set back and returns to it, as it was; a hold waits to be begun again. */
+  /** Undoes the last set and returns to it, with its values; a hold waits to be started again. */
   undo: (state, event, now, steps) => {
     const step = steps.find(({ id }) => id === state.last);
     const { [state.last]: undone, ...done } = state.done;
@@ -138,7 +138,7 @@ const acts = {
     const back = waiting(enter({ ...state, done, last: null }, step, now), now);
     return { ...back, values: { ...back.values, ...(step.kind === "counted" && { amount }), load, band } };
   },
-  /** The steps changed. Stays at its step if that is still to do, and not told to `go`; else goes to `id`. A rest goes on. */
+  /** Called when the steps changed. Stays at its step if that is still to do and `go` is not set; else goes to `id`. A rest goes on. */
   replan: (state, { id, go }, now, steps) => {
     const here = stepAt(state, steps);
     if (here && !state.done[here.id] && !go) return state;

@@ -9,7 +9,7 @@ import { wordsOf } from "./steps.js";
 const menu = document.querySelector("#player-menu");
 const part = (name) => menu.querySelector(`[data-part="${name}"]`);
 
-/** Fills it for the step that is on and opens it. What is tapped goes to `act(name, value)`. */
+/** Fills it for the current step and opens it. Taps are passed to `act(name, value)`. */
 export function open({ step, slot, steps, skipped, state, session, pain, act, closed }) {
   part("this").replaceChildren(...(step ? aboutThis(step, slot, pain, session) : []));
   part("list").replaceChildren(...everything(step, steps, state), ...skipped.map(leftOut));
@@ -48,7 +48,7 @@ function aboutThis(step, slot, felt, session) {
   return [title, cues, line, ...swaps, anyOther(slot, session), pain];
 }
 
-/** A search among all exercises, and the way to add one that is not there, once the server knows of the session. */
+/** A search in all exercises, with a link to add a new one once the server has the session. */
 function anyOther(slot, session) {
   const box = make("details", "", "disclose");
   const field = make("label", "", "field");
@@ -71,7 +71,7 @@ function anyOther(slot, session) {
   return box;
 }
 
-/** One row for every set: what was done, or what is to do; a tap goes there. */
+/** A row for every set, done or to do; a tap goes to it. */
 function everything(here, steps, state) {
   return steps.map((step) => {
     const done = state.done[step.id];
@@ -86,7 +86,7 @@ function everything(here, steps, state) {
   });
 }
 
-/** What was skipped, to do it after all. */
+/** The skipped exercises, to take up again. */
 function leftOut(slot) {
   const row = document.createElement("li");
   const back = button("do-slot", "", String(slot.slot), "player-row");

@@ -1,8 +1,8 @@
-// Parts of the player's screen that are drawn: the picture, and the floor under it.
+// Draws the picture on the player's screen, and the floor under it.
 
 const source = (element, name, value) => element.getAttribute(name) === value || element.setAttribute(name, value);
 
-/** Whether a picture is to be turned so that the side that works in it is this one. */
+/** Whether to mirror a picture, so that this side works in it. */
 export const isMirrored = (pictures, side) => Boolean(pictures?.shows) && ["left", "right"].includes(side) && pictures.shows !== side;
 
 /** The moving figure on the stage of `root`; the leg that works in it is the one of this side. */
@@ -13,7 +13,7 @@ export function picture(root, { pictures }, side) {
   stage.classList.toggle("mirrored", isMirrored(pictures, side));
   image.hidden = pause.hidden = !pictures;
   if (!pictures || pause.dataset.still === pictures.still) return;
-  if (pause.dataset.moving && image.getAttribute("src") === pause.dataset.still) pause.click(); // It moves again.
+  if (pause.dataset.moving && image.getAttribute("src") === pause.dataset.still) pause.click(); // Restarts the movement.
   pause.dataset.still = pictures.still;
   source(stage.querySelector("source"), "srcset", pictures.still);
   source(image, "src", pictures.moving);
@@ -27,7 +27,7 @@ export function small(image, { pictures }, side) {
   if (pictures) source(image, "src", pictures.small);
 }
 
-/** The floor under the figure: a mark for every set, or a bar that fills, and beyond 1 goes on in a colour of its own. */
+/** The floor under the figure: a mark for every set, or a bar that fills; beyond 1 it goes on in another colour. */
 export function floor(svg, segments, fill) {
   const parts = segments ?? ["bed"];
   const wanted = parts.map((kind, n) => bar(kind, n / parts.length, 1 / parts.length, parts.length > 1 ? 0.01 : 0));

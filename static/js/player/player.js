@@ -1,4 +1,4 @@
-// The player on the screen: shows the running session, says what changes, and passes taps on.
+// The player: shows the running session, says what changes, and passes taps to acts.js.
 
 import "../repeat.js";
 import { acts } from "./acts.js";
@@ -13,12 +13,12 @@ import * as session from "./session.js";
 import * as view from "./view.js";
 
 const { running } = session;
-const A_LITTLE = "2"; // What "a little" pain is until somebody says it more exactly.
-let heard = ""; // What was announced, and the second that was counted last: nothing is said twice.
+const A_LITTLE = "2"; // The number for "a little" pain until the user chooses one.
+let heard = ""; // What was announced last, and the last second, so that nothing is said twice.
 let counted = null;
 let before = null;
-let praised; // The step whose best was said: undefined until the session is on the screen.
-let turned = ""; // The step that another side came before: it stays marked while it is on.
+let praised; // The step whose best was announced; undefined until the session is on the screen.
+let turned = ""; // The step before which the side changed: it stays marked while it is current.
 
 /** Opens a session where it stands; `tapped` is the moment (ms) of the tap that did it, if one did. */
 export function play(record, tapped) {
@@ -42,7 +42,7 @@ function screen(now) {
   return { ...shown, last, switched: switched || turned === step?.id ? step.id : "" };
 }
 
-/** The set just done, and what may be said of it; null before the first. */
+/** The set just done and its possible remarks; null before the first. */
 function lastSet() {
   const { record, steps, slots, back } = running;
   const step = session.spoken();
@@ -62,7 +62,7 @@ function lastSet() {
   return { words, best: bestsOf(step), earlier, counted: step.kind === "counted", rir, pain, little, site, stands, more, easier: standing?.swaps.find(({ why }) => why === "Easier"), advice: adviceOn(pain, stops, site, record.session) };
 }
 
-/** What was never done before, of the set of a step and of its other side; "" for nothing. */
+/** The new best in the set of a step, with its other side; "" without one. */
 function bestsOf(step) {
   const { record, slots, steps } = running;
   const { bests } = slots.find(({ slot, exercise }) => slot === step.slot && exercise === step.exercise) ?? {};
@@ -70,14 +70,14 @@ function bestsOf(step) {
   return sidesOf(step, steps).map((side) => newBest(side, record.state.done, steps, bests, record.session.unit)).filter(Boolean).join(" ");
 }
 
-/** What to do about pain: a heading that is an instruction, and the sentences of the list. */
+/** What to do about pain: an instruction as heading, and sentences. */
 function adviceOn(pain, stops, site, { advice, look_out, hold_from }) {
   if (!advice || !(stops || pain >= hold_from)) return null;
   const title = stops ? "Stop this one now." : "Go on, but no more than this.";
   return { title, words: [stops ? advice.stop : advice.hold, look_out?.[site]].filter(Boolean).join(" "), stops };
 }
 
-/** What is new about the side that was done last; nothing when the page has just been opened. */
+/** The new best of the side done last; "" when the page has just been opened. */
 function bestOfLast({ last, done }) {
   const step = praised === undefined ? null : session.stepOf(last);
   const slot = step && running.slots.find((each) => each.slot === step.slot && each.exercise === step.exercise);

@@ -1,13 +1,13 @@
-// What was never done before, said at the moment it is done. The rules are those of rules/records.py: sets in good form
-// only, of one side and in one measure, and there must be an earlier session to beat.
+// New bests, announced when they are done, by the rules of rules/records.py: only sets in good form, of one side and in
+// one measure, and only if there is an earlier session to beat.
 
 import { kilograms, tidy } from "../loads.js";
 
-const ALIKE_KG = 1e-6; // The same weight, as near as arithmetic gets.
+const ALIKE_KG = 1e-6; // Smaller differences are rounding errors.
 
 /**
- * What is new about the set of a step: "Most reps yet on the left: 14"; "" if nothing is. `bests` are the best sets of the
- * exercise before this session, each [side, amount, kg, band]; `done` the sets of this one, by step; `steps` its steps.
+ * The new best in the set of a step: "Most reps yet on the left: 14"; "" without one. `bests`: the best sets of the
+ * exercise before this session, each [side, amount, kg, band]; `done`: the sets of this session, by step; `steps`: its steps.
  */
 export function newBest(step, done, steps, bests, unit) {
   const set = done[step.id];
@@ -29,5 +29,5 @@ export function newBest(step, done, steps, bests, unit) {
 const measured = ({ amount, load, band }, unit) => [Number(amount), kilograms(load, unit), Number(band ?? 0)];
 const greatest = (sets, n) => Math.max(...sets.map((set) => set[n]));
 
-/** Whether a set has at least as much of everything as another one, which then is no best. */
+/** Whether a set has at least as much of everything as another set, so that the other is no best. */
 const reaches = (one, other) => one.every((value, n) => value >= other[n] - ALIKE_KG);

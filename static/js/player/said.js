@@ -1,9 +1,9 @@
-// What is said of a session: the set just done, and one sentence when something changes.
+// Sentences of the player: the set just done, and a sentence when something changes.
 
 import { amountWords, capital } from "./screen.js";
 import { sidesOf, wordsOf } from "./steps.js";
 
-/** A set done, both sides of it: "Step-up, set 3: 11 each side." */
+/** A done set with both sides: "Step-up, set 3: 11 each side." */
 export function loggedWords(last, state, steps) {
   const sides = sidesOf(last, steps).filter((each) => state.done[each.id]);
   const amounts = sides.map((each) => state.done[each.id].amount);

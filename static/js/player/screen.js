@@ -1,16 +1,16 @@
-// What the player's screen says, as plain values. No DOM.
+// The values of the player's screen. No DOM.
 
 import { held, isBeyond, remaining } from "./machine.js";
 import { following, sidesOf, wordsOf } from "./steps.js";
 import { keysOf, neighbours } from "./weights.js";
 
-const SOON_S = 10; // The last seconds of a hold, in which the next one is named.
+const SOON_S = 10; // In the last seconds of a hold the next step is shown.
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const SIDES = { left: "left", right: "right", both: "" };
 
-/** Seconds as they are read from the floor: 45, or 2:00. */
-export function clock(ms) {
+/** Seconds, short enough to read from a distance: 45, or 2:00. */
+function clock(ms) {
   const seconds = Math.ceil(ms / 1000);
   return seconds > 99 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : String(seconds);
 }
@@ -26,14 +26,14 @@ export function loadWords({ load, band }) {
   return load || "body weight";
 }
 
-/** Where one is: the number of this exercise among all. */
+/** The number of this exercise among all. */
 function place(step, steps, session) {
   const all = [...new Set(steps.map((each) => each.slot))];
   const round = step.circuit ? `round ${step.number} of ${step.of}` : `${all.indexOf(step.slot) + 1} of ${all.length}`;
   return `${session.name}, ${round}`;
 }
 
-/** Everything a screen shows; `slot` is the step's slot with pictures, cues and last time. */
+/** All values of a screen; `slot` is the step's slot, with pictures, cues and the sets of last time. */
 export function screenOf(state, steps, session, slots, now) {
   const step = steps.find((each) => each.id === state.at);
   if (!step) return { kind: "done", title: "That’s the lot.", about: "Nicely done.", main: "Finish" };
@@ -66,7 +66,7 @@ function repsScreen(state, step) {
   return { kind: "ready", digits: String(state.values.amount), unit, main, mainWords, fill: null };
 }
 
-/** A hold that is got ready for, held, or held beyond its target; `changing` is on the way from one to the next. */
+/** A hold while getting ready, while holding, or beyond its target; `changing`: while changing over. */
 function holdScreen(state, step, now) {
   const mayGoOn = step.open && !isBeyond(state, now);
   const goesOn = Boolean(state.on);
@@ -80,7 +80,7 @@ function holdScreen(state, step, now) {
   return { ...end, digits: String(seconds), digitsHeard: "Seconds held", unit: "seconds held", count: `Count ${step.target} s`, fill: (seconds * 1000) / state.length };
 }
 
-/** What comes after this hold, where no rest lies between: one changes over to it. */
+/** The step that follows this hold without a rest, by changing over. */
 function soon(step, steps, slots, state) {
   const next = following(steps, steps.indexOf(step), { ...state.done, [step.id]: true });
   if (!next?.change || step.rest) return null;
@@ -89,7 +89,7 @@ function soon(step, steps, slots, state) {
   return { about, title: next.name + side, dose: amountWords(next, next.target), side: next.side, slot: slots.find((each) => each.slot === next.slot) };
 }
 
-/** The set logged a moment ago, where no rest came between: its side is said, and it can be taken back while its exercise stands. */
+/** The set just logged, if no rest followed: with its side. It can be undone while its exercise is in the session. */
 function before(state, step, steps, slots) {
   const last = steps.find(({ id }) => id === state.last);
   const set = last && state.done[last.id];
@@ -100,7 +100,7 @@ function before(state, step, steps, slots) {
   return `${name}: ${amountWords(last, set.amount)}${load}${set.form_ok ? "" : ", form slipped"}.`;
 }
 
-/** Every set of the exercise with its sides: "10", "9 · 8", "30 s", or what is to do. */
+/** Every set of the exercise with its sides: "10", "9 · 8", "30 s", or what to do. */
 function setsOf(step, steps, state) {
   const same = steps.filter((each) => each.slot === step.slot && each.exercise === step.exercise);
   return [...new Set(same.map(({ number }) => number))].map((number) => {
@@ -113,13 +113,13 @@ function setsOf(step, steps, state) {
   });
 }
 
-/** "Set 1 of 3"; a single round needs no words, and the side stands beside it. */
+/** "Set 1 of 3"; "" for a single round. The side is shown beside it. */
 function placeWords(step) {
   const words = wordsOf({ ...step, side: "both" });
   return step.of === 1 && words.startsWith("Round") ? "" : words;
 }
 
-/** The weights to choose from, or where − and + lead. */
+/** The weights to choose from, or the next ones for − and +. */
 function weights(step, values, unit) {
   if (step.load === null && step.band === null) return { keys: null };
   if (step.band !== null) return { keys: null, lighter: "Lighter band", heavier: "Stronger band" };

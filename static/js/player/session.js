@@ -1,5 +1,5 @@
-// The session that is running: what this phone keeps of it, its steps, and how it moves on. It knows no screen: whoever
-// shows it is told of every change.
+// The running session: its record on this phone, its steps, and its events. It has no screen: `watch` passes on every
+// change.
 
 import { advance, begin } from "./machine.js";
 import { doneOf, sinceRest, skippedOf, slotsOf, stepsOf } from "./steps.js";
@@ -11,13 +11,14 @@ const UNSAVED = "Not saved yet. Keep this page open: we’ll keep trying.";
 const AGAIN_MS = 5_000;
 
 /**
- * `record` is what is kept: { workout, user, session, begin, state, changes, pains, sites, … }. `kept` says where the sets are.
- * `back`: how many sets before the last one the set lies that is spoken of. `over`: the finish is in the queue. `news`: what a screen reader is told first.
+ * `record`: what this phone stores: { workout, user, session, begin, state, changes, pains, sites, … }. `kept`: words on
+ * where the sets are stored. `back`: how many sets before the last one remarks are about. `over`: the finish is in the
+ * queue. `news`: the first message for screen readers.
  */
 export const running = { record: null, steps: [], slots: [], skipped: [], back: 0, kept: "", over: false, news: "" };
 
 let show = () => {};
-/** Calls back with the moment (ms) whenever there is something else to show. */
+/** Calls `listener` with the moment (ms) after every change. */
 export const watch = (listener) => (show = listener);
 
 /** Opens a session where it stands; `tapped` is the moment (ms) of the tap that did it, if one did. */
@@ -33,7 +34,7 @@ export async function open(record, tapped) {
 
 export const close = () => (running.record = null);
 
-/** Makes the steps anew, from the session and what was changed on the way. */
+/** Makes the steps anew, from the session and the user's changes. */
 export function plan() {
   const { session, changes, state } = running.record;
   running.slots = slotsOf(session, changes);
@@ -43,13 +44,13 @@ export function plan() {
 
 export const stepOf = (id) => running.steps.find((step) => step.id === id);
 
-/** The step of the set that may be spoken of: the one just done, or an earlier one since the last rest. */
+/** The step of the set that remarks are about: the one just done, or an earlier one since the last rest. */
 export function spoken(back = running.back) {
   const sets = sinceRest(running.record.state, running.steps);
   return sets[back % sets.length];
 }
 
-/** Lets something happen: moves the state on, shows it, and keeps it together with what was logged (and `more`). */
+/** Applies an event: updates the state, shows it, and stores it together with the logged sets and `more` items. */
 export async function happen(event, now = Date.now(), more = []) {
   const { record, steps } = running;
   const { state, logs } = advance(record.state, event, now, steps);
@@ -63,10 +64,10 @@ export async function happen(event, now = Date.now(), more = []) {
   if (changed || items.length) await save();
 }
 
-let unsaved = []; // What was logged and is not on this phone's disk yet.
+let unsaved = []; // Items that are not stored on this phone yet.
 let saving = Promise.resolve();
 
-/** Keeps the session and what was logged, one save after the other. What could not be kept is tried again with the next. */
+/** Stores the session and its items, one save after the other. What failed is tried again with the next save. */
 function save() {
   const { record } = running;
   return (saving = saving.then(async () => {
@@ -85,10 +86,10 @@ function save() {
 setInterval(() => unsaved.length && save(), AGAIN_MS);
 addEventListener("beforeunload", (event) => unsaved.length && event.preventDefault());
 
-/** Whether what was logged is on the disk. */
+/** Whether all items are stored. */
 export const isKept = () => running.kept !== UNSAVED;
 
-// The same session in two tabs is one session: what happens in one is taken over by the other.
+// The same session in two tabs: each takes over what happens in the other.
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
 tabs?.addEventListener("message", async ({ data }) => {
   if (data !== running.record?.workout) return;
@@ -106,5 +107,5 @@ queue.watch(({ waiting, refused, trouble, workouts }) => {
   if (!running.record) return;
   show(Date.now());
   const { session, workout } = running.record;
-  if (running.over && !unsaved.length && !workouts.has(workout)) location.assign(`${session.base}${workout}/`); // What was done, as the server has it.
+  if (running.over && !unsaved.length && !workouts.has(workout)) location.assign(`${session.base}${workout}/`); // The done sets, as the server has them.
 });

@@ -1,6 +1,6 @@
-// A dialog that Back closes before it leaves the page.
+// A dialog that the Back button closes, instead of leaving the page.
 
-/** Opens it; calls `closed` once it is shut, however that came about. */
+/** Opens it; calls `closed` once it is closed, in whatever way. */
 export function openSheet(dialog, closed = () => {}) {
   history.pushState({ sheet: dialog.id }, "", location.href);
   const back = () => dialog.close();

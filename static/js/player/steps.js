@@ -6,7 +6,7 @@ const TIMERS = { ready: 5, change: 8, sides: 0 };
 /** Seconds to get ready, to change over and to rest between the sides, as the user set them. */
 const timersOf = ({ timers }) => ({ ...TIMERS, ...timers });
 
-/** What the runner changed on the way: exercises swapped, sets added and exercises skipped, each by slot. */
+/** The user's changes during the session: exercises swapped, sets added, exercises skipped, each by slot. */
 export const unchanged = () => ({ swaps: {}, extra: {}, skipped: {} });
 
 /** The slots as they are now, in order, without the skipped ones. */
@@ -15,13 +15,13 @@ export function slotsOf(session, changes = unchanged()) {
   return slots.map((slot) => changed(slot, changes)).sort((a, b) => order(a) - order(b) || a.slot - b.slot);
 }
 
-/** Those left out: by the coach, or on the way. */
+/** The skipped slots: by the coach, or during the session. */
 export function skippedOf(session, changes) {
   const slots = session.slots.filter((slot) => changes.skipped[slot.slot] ?? slot.skipped);
   return slots.map((slot) => changed(slot, changes));
 }
 
-/** A swap keeps the slot's place and goes on where the other exercise stopped; the other may come back. */
+/** The slot after a swap: in the same place, with set numbers that go on. The first exercise may be swapped back. */
 function changed(slot, { swaps, extra }) {
   const { exercise, first } = swaps[slot.slot] ?? slot;
   const swap = slot.swaps.find((other) => other.exercise === exercise);
@@ -46,7 +46,7 @@ export function stepsOf(session, changes, done = {}) {
   return withDone(steps, session, done);
 }
 
-/** What was done before a swap or a skip stays in sight, in its place. */
+/** The steps done before a swap or a skip, which stay in their place. */
 function withDone(steps, session, done) {
   const here = new Set(steps.map((step) => step.id));
   for (const slot of session.slots.flatMap((each) => [each, ...each.swaps.map((swap) => ({ ...each, ...swap }))])) {
@@ -60,7 +60,7 @@ function withDone(steps, session, done) {
 }
 
 const inCircuit = (slot, session) => session.style === "circuit" && slot.block === "main";
-/** Slots that take turns, a set each: those of a superset or a circuit. Any other slot stands alone. */
+/** Lists of slots that alternate, a set each: of a superset or a circuit; any other slot alone. */
 function groupsOf(slots, session) {
   const groups = [];
   for (const slot of slots) {
@@ -73,7 +73,7 @@ function groupsOf(slots, session) {
   return groups;
 }
 
-/** The steps of one set. Between sides, and within a circuit, one changes over; it counts outside the seconds of a hold. */
+/** The steps of one set. Changing over, between sides and within a circuit, is not part of the seconds of a hold. */
 function setOf(slot, number, group, session) {
   const timers = timersOf(session);
   const isChange = (n) => group.circuit || (n > 0 && !timers.sides);
@@ -107,7 +107,7 @@ export function doneOf(session) {
   return Object.fromEntries(rowsOf(session).flatMap(of));
 }
 
-/** All exercises of a session: in each slot the one that stands there, and those it may be swapped for. */
+/** All exercises of a session: the one in each slot, and those to swap to. */
 export const rowsOf = (session) => session.slots.flatMap((slot) => [slot, ...slot.swaps]);
 
 /** The steps of the same set: one, or left and right. */
@@ -120,7 +120,7 @@ export function following(steps, place, done) {
   return steps.slice(place + 1).find(todo) ?? steps.find(todo);
 }
 
-/** The sets done since the last rest, a step of each, the newest first: all that may still be spoken of. */
+/** The sets done since the last rest, a step of each, newest first: those about which a remark is still possible. */
 export function sinceRest({ last, done }, steps) {
   const end = steps.findIndex(({ id }) => id === last) + 1;
   const start = steps.findLastIndex((step, n) => n < end - 1 && (step.rest > 0 || !done[step.id])) + 1;

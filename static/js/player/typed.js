@@ -1,5 +1,5 @@
-// A set typed: tap the number. Comma and point both count; what is kept goes into the boxes of the set, which then waits.
-// Of a hold the seconds are typed.
+// The dialog to type the values of a set: opened by a tap on the number. They go into the boxes of the set, which then
+// waits for its tap. For a hold the seconds are typed. Decimal comma and point both work.
 
 import { kilograms, read, tidy } from "../loads.js";
 import { openSheet } from "./sheet.js";
@@ -9,7 +9,7 @@ const UNIT = { counted: "Reps", timed: "Seconds" };
 const sheet = document.querySelector("#player-typed");
 const part = (name) => sheet.querySelector(`[data-part="${name}"]`);
 
-/** Opens it for a step. What is kept goes to `keep({ amount, load, own })`; `closed` is called once it is shut. */
+/** Opens it for a step. Calls `keep({ amount, load, own })` with the values, and `closed` once it is closed. */
 export function open({ step, values, title, thing, session: { unit, most }, keep, closed }) {
   const { reps, load, unit: select, own } = sheet.querySelector("form").elements;
   const loaded = step.load !== null;

@@ -1,4 +1,4 @@
-// Puts a screen's values into the page. Everything it knows of the session is in `screen`.
+// Puts the values of `screen` into the page. It uses nothing else of the session.
 
 import { floor, picture, sets, small } from "./parts.js";
 import { showKeys } from "./weights.js";
@@ -13,7 +13,7 @@ const text = (name, value) => {
   if (element && element.textContent !== value) element.textContent = value;
 };
 
-/** The whole screen: called when something changed. */
+/** Updates the whole screen: called when something changed. */
 export function show(screen, kept) {
   const template = TEMPLATES[screen.kind];
   if (shown !== template) replace(template);
@@ -32,7 +32,7 @@ export function show(screen, kept) {
   tick(screen);
 }
 
-/** What changes while it counts: the digits and the floor. */
+/** Updates what changes while it counts: the digits and the floor. */
 export function tick(screen) {
   if (!root || !screen.step) return;
   const digits = find("digits");
@@ -98,7 +98,7 @@ function rest(screen) {
   small(root.querySelector("[data-part=small]"), screen.slot, screen.step.side);
 }
 
-/** The side as a field of colour; when it changed, it slides in from its own edge. */
+/** The side as a field of colour, which slides in from its own edge when it changes. */
 function sideField(side, switched) {
   const word = find("side");
   text("side", side === "both" ? "" : side === "left" ? "Left" : "Right");
@@ -107,12 +107,12 @@ function sideField(side, switched) {
   root.classList.toggle("player-sided", side !== "both");
   if (word.dataset.step === switched) return;
   root.classList.remove("player-switch");
-  word.getBoundingClientRect(); // So that a second change is shown like the first.
+  word.getBoundingClientRect(); // So that a second change is animated, too.
   root.classList.toggle("player-switch", Boolean(switched));
   word.dataset.step = switched;
 }
 
-/** What comes after this, while there is time to hear it. */
+/** The next step, shown while there is time to read it. */
 function soon(next) {
   const section = root.querySelector(".next-soon");
   section.hidden = !next;
@@ -121,7 +121,7 @@ function soon(next) {
   small(section.querySelector("img"), next.slot, next.side);
 }
 
-/** The set just done, with what was said of it; "a little" pain opens how much. */
+/** The set just done, with its remarks; "a little" pain opens the question how much. */
 function logged(last) {
   const form = root.querySelector(".logged");
   if (!form) return;

@@ -1,4 +1,4 @@
-// The weights of a set: up to five owned ones are keys, else − and + say where they lead.
+// The weights of a set: buttons for up to five owned ones, else − and + with the next weights.
 
 import { kilograms, stepped } from "../loads.js";
 
@@ -7,10 +7,10 @@ const ALIKE_KG = 1e-6;
 
 const same = (one, other, unit) => Math.abs(kilograms(one, unit) - kilograms(other, unit)) < ALIKE_KG;
 
-/** Whether a load is among those one owns, or none at all. */
+/** Whether a load is owned, or none. */
 export const isOwned = (load, owned, unit) => !load || owned.some((each) => same(each, load, unit));
 
-/** The keys of a step: none, what one owns, what was typed if that is another, and to type. Null where there are too many. */
+/** The buttons of a step: no weight, owned weights, another typed one, and “type”. Null if there are too many. */
 export function keysOf({ owned = [], band }, load, unit) {
   if (band !== null || !owned.length || owned.length > MOST_KEYS) return null;
   const all = isOwned(load, owned, unit) ? owned : [...owned, load].sort((a, b) => kilograms(a, unit) - kilograms(b, unit));
@@ -18,10 +18,10 @@ export function keysOf({ owned = [], band }, load, unit) {
   return [...keys, { load: "", words: "Other", act: "type" }];
 }
 
-/** Where − and + lead from a load: ["10 kg", "15 kg"]. */
+/** The next weights for − and +: ["10 kg", "15 kg"]. */
 export const neighbours = ({ owned = [] }, load, unit) => [-1, 1].map((by) => stepped(load, by, owned, unit) || "none");
 
-/** Puts keys into an element, anew only where they have changed. */
+/** Puts the buttons into an element, only if they changed. */
 export function showKeys(element, keys, act) {
   element.hidden = !keys;
   const key = JSON.stringify(keys);

@@ -37,6 +37,8 @@ def names():
         ("Rusian Twits", "russian-twist", False),
         ("calf raise", "own-1", True),
         ("Calf Raise (Dumbbell)", "own-1", False),
+        ("Calf Raise [Dumbbell] ()", "own-1", False),
+        ("Leg Press () []", None, False),
         ("Bench Press (Barbell)", None, False),
         ("Leg Press", None, False),
         ("Treadmill", None, False),
