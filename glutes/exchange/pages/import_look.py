@@ -1,6 +1,6 @@
-"""The pages of an import: the file to choose, its columns, the preview, how far it is, what came in.
+"""The pages of an import: choosing a file, its columns, the preview, its progress, the result.
 
-What is in the file: dialects/looking.py. What a name probably means: dialects/matching.py.
+The summary of a file: dialects/looking.py. Which exercise a name means: dialects/matching.py.
 """
 
 from collections import Counter
@@ -31,13 +31,13 @@ DAYS_A_MONTH = 365.2425 / 12
 
 
 def files(user, form):
-    """What the first page shows: the form, the apps we know, and what came in so far."""
+    """The values of the first page: the form, the known apps, and earlier imports."""
     known = [(dialect.NAME, dialect.WHERE) for key, dialect in dialects.KNOWN.items() if key != any_csv.KEY]
     return {"form": form, "known": known, "imports": user.imports.all(), "most_mb": incoming.MOST_BYTES >> 20}
 
 
 def guessed_columns(one):
-    """(places, day first or not) of a table in no dialect: as said of such a header before, else by its words."""
+    """(places, day first or not) for a table of no dialect: as the user matched this header before, else a guess."""
     others = Import.objects.filter(user=one.user, kind=any_csv.KEY).exclude(pk=one.pk).exclude(matched={})
     same = next((other for other in others if other.how["header"] == one.how["header"]), None)
     places = same.matched["places"] if same else any_csv.guess(one.how["header"])
@@ -46,7 +46,7 @@ def guessed_columns(one):
 
 
 def columns(one, form):
-    """What the page of the columns shows."""
+    """The values of the page of columns."""
     rows = dialects.records_of(incoming.text_of(one), incoming.how_of(one))
     rows = (row.cells for row in rows if not isinstance(row, Unread) and any(map(str.strip, row.cells)))
     first = [[cell[:60] for cell in cells[:100]] for cells in islice(rows, FIRST_ROWS)]
@@ -76,7 +76,7 @@ class NameToMatch:
 
 @dataclass
 class LookPage:
-    """What the preview shows."""
+    """The preview of a file."""
 
     one: Import
     look: dict
@@ -86,12 +86,12 @@ class LookPage:
 
     @property
     def unsure(self):
-        """The names that have to be settled."""
+        """The names to ask about."""
         return [name for name in self.names if not name.sure]
 
     @property
     def sure(self):
-        """The names that we know."""
+        """The names that are certain."""
         return [name for name in self.names if name.sure]
 
     @property
@@ -134,20 +134,20 @@ class LookPage:
 
     @property
     def counts(self):
-        """What a document of ours holds: [(the name of its rows, how many)]."""
+        """The rows of a document of ours: [(name of the rows, how many)]."""
         counts = self.look.get("counts", {})
         kinds = [kinds[0] for kinds in SECTIONS if kinds[0].key in counts]
         return [(kind.model._meta.verbose_name_plural.capitalize(), counts[kind.key]) for kind in kinds]
 
     @property
     def example(self):
-        """The exercise that speaks best for the unit: that with the most weights."""
+        """The exercise with the most weights, as an example to choose the unit by."""
         loaded = [name for name in self.look["names"] if name["loaded"]]
         return max(loaded, key=lambda name: name["loaded"], default=None)
 
 
 def look_page(one):
-    """The LookPage of an import that was looked over."""
+    """The LookPage of an import with a preview."""
     user = one.user
     visible = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
     exercises = list(visible.own_first())
@@ -165,7 +165,7 @@ def look_page(one):
 
 
 def look(one, form):
-    """What the preview shows, with what was answered so far."""
+    """The values of the preview, with the answers so far."""
     page = form.page
     for name in page.names:
         name.now = form[name.field].value() or name.choice
@@ -180,7 +180,7 @@ def look(one, form):
 
 
 def done(one):
-    """What the last page shows: what came in, its days and its bests, or how many workouts stayed after an undo."""
+    """The values of the last page: what was imported, its days and bests, or what stayed after an undo."""
     came = Workout.objects.filter(pk__in=one.brought.values("workout"))
     days = came.aggregate(Min("day"), Max("day"), Count("pk"))
     span = [days["day__min"], days["day__max"]] if days["day__min"] else []
@@ -195,7 +195,7 @@ def done(one):
 
 
 def bests(user, workouts):
-    """What is worth a look in workouts that came in: [(what, how much, its unit)], at most three. Three queries."""
+    """Highlights of imported workouts: [(what, how much, its unit)], at most three. Three queries."""
     sets = WorkoutSet.objects.filter(user=user, workout_exercise__workout__in=workouts).standing().done()
     sets = sets.main().select_related("exercise")
     heaviest = sets.exclude(load_kg=None).order_by("-load_kg", "done_at").first()
@@ -215,7 +215,7 @@ def bests(user, workouts):
 
 
 def guessed(about, names, by_slug, field):
-    """The NameToMatch of what is known of a name. Weights are not thrown away: who lifts them did another exercise."""
+    """The NameToMatch of a name. An exercise that takes no weight is no guess for sets that have one."""
     slug, sure = names.meant(about["name"], about["slug"])
     exercise = by_slug.get(slug)
     if exercise and about["loaded"] and not takes_weight(exercise):
@@ -233,7 +233,7 @@ def takes_weight(exercise):
 
 
 def shown(odd):
-    """An odd value as the preview shows it: with its answers, and the day as a date."""
+    """An odd value for the preview: with its possible answers, and the day as a date."""
     unit = odd["unit"]
     written = [("keep", figure(odd["value"]))] if odd["fits"] else []
     meant = [("meant", figure(odd["meant"]))] if odd["meant"] else []

@@ -80,6 +80,11 @@ class WorkoutQuerySet(KeptQuerySet):
         main = WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk"))
         return self.kept().filter(Exists(main))
 
+    def hurt_on(self, since, least):
+        """The days after `since` on which something hurt this much (0-10) or more, then or on the morning after."""
+        hurt = Q(exercises__pain__gte=least) | Q(exercises__pain_next_day__gte=least)
+        return self.kept().filter(hurt, day__gt=since).order_by().values_list("day", flat=True).distinct()
+
     def done_by_day(self, first, last):
         """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
 
