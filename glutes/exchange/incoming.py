@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+from collections import Counter
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -102,10 +103,18 @@ def latest():
 
 
 def looked_over(one):
-    """What is in the file of an Import, as its preview shows it (looking.look), and how many are `here` already."""
+    """What is in the file of an Import, as its preview shows it (looking.look), and how many are `here` already.
+
+    `mixes`: [[places in `names`], how many workouts of just these names are not here], for saying how many come in.
+    """
     found = look(rows_of(one), latest(), one.user.units)
-    here = in_parts(found.pop("keys"), lambda keys: keys_here(one.user, one.kind, keys)[1])
-    return found | {"here": sum(map(len, here))}
+    trained, places = found.pop("trained"), {name["name"]: at for at, name in enumerate(found["names"])}
+    here = set()
+    for ids, known in in_parts(list(trained), lambda keys: keys_here(one.user, one.kind, keys)):
+        here |= {key for key, pk in ids.items() if pk in known}
+    mixes = Counter(names for key, names in trained.items() if key not in here)
+    mixes = [[[places[name] for name in names], count] for names, count in mixes.items()]
+    return found | {"here": len(here), "mixes": mixes}
 
 
 def in_parts(keys, ask):

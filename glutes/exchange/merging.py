@@ -6,21 +6,24 @@ any other row stays as it is, with its parts.
 
 from base64 import b64decode
 from collections import Counter
+from functools import partial
+from hashlib import sha256
 from io import BytesIO
-from itertools import islice
+from itertools import groupby, islice
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from glutes.accounts.models import folded
 from glutes.exchange import incoming
-from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION
+from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION, dumped, parts_of_own, rows_of
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
 from glutes.exchange.row_values import Names, value_of, values_of, writable
 from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
+from glutes.links.models import Link
 from glutes.routines.models import Routine
 from glutes.rows import Versioned
 from glutes.rules.versions import NEVER, Stamp
@@ -46,6 +49,7 @@ COLUMNS = {
 def look(one):
     """The content of an Import's document, for its preview. Raises ValueError if it is no export of this program."""
     counts, places, unread, names, workouts, head = Counter(), Counter(), [], names_in(one), {}, {}
+    sets = 0
     for key, row in entries(incoming.text_of(one)):
         if key not in KEYS:
             head[key] = None if key in OUT_ONLY else row
@@ -58,12 +62,13 @@ def look(one):
             continue
         counts.update(kind.key for kind, _ in read)
         workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
+        sets += sum(1 for kind, values in read if kind.model is WorkoutSet and values["side"] != "left")
     if head.get("format") != "glutes" or head.get("version") != VERSION:
         raise ValueError("That JSON is not from Glutes, or from a newer one. Pick the file that “Everything” saved.")
     days = sorted(workouts.values())
     return {
         "workouts": len(workouts),
-        "sets": counts["logged_sets"],
+        "sets": sets,
         "first": days[0].isoformat() if days else None,
         "last": days[-1].isoformat() if days else None,
         "names": [],
@@ -72,8 +77,19 @@ def look(one):
         "count": {"unread": len(unread), "odd": 0, "nothing": 0},
         "counts": {key: counts[key] for key in KEYS if counts[key]},
         "asks_unit": False,
-        "here": sum(len(here) for here in incoming.in_parts(list(workouts), one.user.workouts.in_bulk)),
+        "here": sum(incoming.in_parts(list(workouts), lambda ids: workouts_here(one.user, ids))),
     }
+
+
+def workouts_here(user, ids):
+    """How many of these workouts of a document are the user's already, perhaps under the id that top() gave them."""
+    here = set(user.workouts.filter(pk__in=[*ids, *map(partial(here_as, user), ids)]).values_list("pk", flat=True))
+    return sum(1 for pk in ids if pk in here or here_as(user, pk) in here)
+
+
+def here_as(user, pk):
+    """The id that a row of a document gets here where its own is somebody else's."""
+    return incoming.pk_of(user, incoming.DOCUMENT, pk)
 
 
 def names_in(one):
@@ -155,6 +171,7 @@ class Merger:
         self.one, self.user, self.names = one, one.user, Names(one.user)
         self.muscles = {muscle.slug: muscle for muscle in Muscle.objects.all()}
         self.copies, self.steps = {}, []
+        self.made, self.merged, self.merged_before = set(), set(), one.made.get("merged", 0)
 
     def store(self, kinds, rows):
         """Stores some rows of a section with their parts. A row that cannot be stored does not stop the others."""
@@ -173,6 +190,7 @@ class Merger:
                     failed = self.one.look["count"].get("failed", 0)
                     self.one.look["count"]["failed"] = failed + 1
         self.one.moved_at = timezone.now()
+        self.one.made["merged"] = self.merged_before + len(self.merged - self.made)
         self.one.save(update_fields=["done", "moved_at", "workouts", "sets", "look", "made"])
 
     def level(self, kinds, rows):
@@ -190,8 +208,11 @@ class Merger:
                 known = here[which] = kind.model(**values)
                 new.append(known)
                 pairs.append((row, known))
+                if holder is not None:
+                    self.merged.add(top_of(holder))
             elif isinstance(known, Versioned) and not known._state.adding:
-                take_versions(known, kind.model(**values))
+                if take_versions(known, kind.model(**values)):
+                    self.merged.add(top_of(holder or known))
                 pairs.append((row, known))
             if kind.model is Routine and isinstance(row.get("id"), int):
                 self.copies[row["id"]] = (known, row.get("copied_from") if known._state.adding else None)
@@ -240,6 +261,8 @@ class Merger:
 
     def note(self, kind, new):
         """Remembers new rows, so that the import can be undone."""
+        if kind.holder is None:
+            self.made |= {each.pk for each in new}
         if kind.holder is None and kind.model is not Workout:
             keys = self.one.made.setdefault("rows", {}).setdefault(kind.key, [])
             keys += [str(each.pk) for each in new]
@@ -255,7 +278,7 @@ class Merger:
             theirs = model._base_manager.filter(pk__in=filter(None, ids)).exclude(user=self.user)
             taken = set(theirs.values_list("pk", flat=True))
             rows = [
-                row | {"id": str(incoming.pk_of(self.user, incoming.DOCUMENT, pk))} if pk in taken else row
+                row | {"id": str(here_as(self.user, pk))} if pk in taken else row
                 for row, pk in zip(rows, ids, strict=True)
             ]
         return self.level(kinds, [(row, None) for row in rows])
@@ -323,6 +346,11 @@ class Merger:
         self.steps, self.copies = [], {}
 
 
+def top_of(row):
+    """The key of the row of the document that holds a row of a workout, or is it."""
+    return row.workout_id if isinstance(row, WorkoutExercise) else row.pk
+
+
 def attname(kind, name):
     """The attribute that holds a field: of a relation the key."""
     return kind.model._meta.get_field(name).attname
@@ -341,7 +369,7 @@ def create(kind, new):
 
 
 def take_versions(known, other):
-    """Merges another version of a row, field by field, and stores the changes."""
+    """Merges another version of a row, field by field, and stores the changes. Returns whether there were any."""
     before = values_now(known)
     for clock, fields in known.CLOCKS.items():
         for field in fields:
@@ -357,8 +385,10 @@ def take_versions(known, other):
         known.deleted_at = max(filter(None, (known.deleted_at, other.deleted_at)), default=None)
         if known.deleted_at and known.deleted_at < known.touched_at:
             known.deleted_at = None
-    if values_now(known) != before:
+    is_changed = values_now(known) != before
+    if is_changed:
         known.save()
+    return is_changed
 
 
 def values_now(row):
@@ -390,14 +420,54 @@ def photo_in(text):
     return jpeg if is_ours and len(jpeg) <= photos.SMALL_BYTES else photos.small(BytesIO(jpeg))
 
 
+def marks(one):
+    """A short hash of each row that an import made besides workouts, with all it holds: {key: {pk: hash}}."""
+    found = {}
+    for kinds in COMING_IN:
+        keys = one.made.get("rows", {}).get(kinds[0].key)
+        if not keys:
+            continue
+        parts, photos = {}, {}
+        if kinds[0].model is Exercise:
+            parts, photos = parts_of_own(one.user), dict(one.user.exercises.values_list("pk", "photo"))
+        rows = groupby(rows_of(kinds, user=one.user, pk__in=keys), lambda row: row["pk"])
+        said = {str(pk): [*same, photos.get(pk)] for pk, same in rows}
+        found[kinds[0].key] = {pk: mark([*rows, parts.get(rows[0].get("slug"))]) for pk, rows in said.items()}
+    return found
+
+
+def mark(said):
+    """A short hash of anything that can be said in JSON."""
+    return sha256(dumped(said).encode()).hexdigest()[:16]
+
+
+def is_needed(row):
+    """Whether something would go with a row that does not go by itself: an exercise in use, a routine that is shared.
+
+    A routine in the week is held by the database.
+    """
+    if isinstance(row, Routine):
+        return Link.objects.filter(routine=row).exists()
+    return isinstance(row, Exercise) and row.is_used
+
+
 def undo(one):
-    """Deletes the rows besides workouts that an import made, unless others need them. The user must be locked."""
-    rows = one.made.get("rows", {})
+    """Deletes the rows besides workouts that an import made. The user must be locked.
+
+    Rows that were changed since stay, and so do rows that others need; made["stayed"] is their number.
+    """
+    rows, before, now, stayed = one.made.get("rows", {}), one.made.get("marks", {}), marks(one), 0
     for kinds in reversed(COMING_IN):
-        for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(kinds[0].key, [])):
-            if not (isinstance(each, Exercise) and each.is_used):
-                try:
-                    with transaction.atomic():
-                        each.delete()
-                except IntegrityError:
-                    continue
+        key = kinds[0].key
+        for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(key, [])):
+            pk = str(each.pk)
+            is_same = before.get(key, {}).get(pk, now[key][pk]) == now[key][pk]
+            if not is_same or is_needed(each):
+                stayed += 1
+                continue
+            try:
+                with transaction.atomic():
+                    each.delete()
+            except IntegrityError:
+                stayed += 1
+    one.made["stayed"] = stayed

@@ -26,8 +26,9 @@ class ImportQuerySet(models.QuerySet):
 class Import(models.Model):
     """One uploaded file: first previewed, then stored workout by workout, perhaps undone.
 
-    `look`: the content of the preview. `choices`: the answers given there. `made`: the rows besides workouts that it
-    made, as {model: [keys]}.
+    `look`: the content of the preview. `choices`: the answers given there. `made`: what it made besides workouts:
+    `rows` {key of a section: [keys]}, `marks` their hashes, `merged` the number of older rows that it changed, `fresh`
+    whether settings came along, and, once undone, how many of the rows `stayed`.
     """
 
     class State(models.TextChoices):

@@ -25,7 +25,8 @@ from glutes.exchange.models import Import, ImportedWorkout
 from glutes.exchange.turns import turn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
-from glutes.workouts.models import MOST_ROWS, MOST_SETS, Workout, WorkoutExercise, WorkoutSet
+from glutes.rules.most import MOST_EXERCISES, MOST_SETS
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 AT_ONCE = 10
@@ -67,6 +68,7 @@ def bring_in(one):
         bring_workouts(one)
     with one.user.locked():
         one.state, one.moved_at = Import.State.IN, timezone.now()
+        one.made["marks"] = merging.marks(one)
         one.save()
         one.file.delete()
     return one
@@ -182,7 +184,7 @@ def write(one, new):
         ImportedWorkout(user=one.user, of=one, workout=each, touched_at=each.touched_at) for each in workouts
     )
     one.workouts += len(workouts)
-    one.sets += sum(1 for done in sets if done.side != "left")
+    one.sets += len({(done.workout_exercise_id, done.number) for done in sets})
 
 
 def workout_of(one, pk, each):
@@ -202,7 +204,7 @@ def aware(moment, user):
 def rows_of(workout, each, exercises, dose_of):
     """[(WorkoutExercise, [WorkoutSet])] of a TrainedWorkout; not saved yet."""
     found, count = [], 0
-    for place, slot in enumerate(each.slots()[:MOST_ROWS]):
+    for place, slot in enumerate(each.slots()[:MOST_EXERCISES]):
         exercise = exercises.get(slot.exercise)
         if exercise is None:
             continue
@@ -248,7 +250,7 @@ def made(row, number, side, done):
 
 
 def undo(one):
-    """Undoes an import, except for workouts that were changed since."""
+    """Undoes an import, except for what was changed since."""
     user = one.user
     untouched = one.brought.filter(workout__touched_at=F("touched_at")).order_by("pk")
     while True:

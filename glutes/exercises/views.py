@@ -82,7 +82,7 @@ def source_list(request):
 def when_to_stop(request):
     """The signs at which to stop training and have it looked at, with sources."""
     named = {slug for flag in warning_signs.RED_FLAGS for slug in flag.sources}
-    sources = Source.objects.in_bulk(named, field_name="slug")
+    sources = Source.objects.by_slug(named)
     flags = [(flag, [sources[slug] for slug in flag.sources if slug in sources]) for flag in warning_signs.RED_FLAGS]
     lights = [pain.GO, pain.HOLD, pain.STOP]
     return render(

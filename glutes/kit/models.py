@@ -299,9 +299,14 @@ class EasierWeek(models.Model):
     def __str__(self):
         return f"Easier week from {self.since}"
 
+    @property
+    def until(self):
+        """Its last day."""
+        return self.since + timedelta(days=6)
+
     def covers(self, day):
         """Whether this date is in it."""
-        return self.since <= day < self.since + timedelta(days=7)
+        return self.since <= day <= self.until
 
 
 class GoAhead(models.Model):

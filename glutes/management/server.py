@@ -119,11 +119,12 @@ def load_application():
 
 def remember_catalogue():
     """Reads the catalogue once for the life of the worker. If the database is away now, pages query it later."""
-    from glutes.exercises.models import Exercise
+    from glutes.exercises.models import Exercise, Source
     from glutes.exercises.models.known import remember
 
     with suppress(DatabaseError):
-        remember(Exercise.objects.ready_made().with_everything().prefetch_related("extras__replaced_by"))
+        exercises = Exercise.objects.ready_made().with_everything().prefetch_related("extras__replaced_by")
+        remember(exercises, Source.objects.all())
 
 
 def keep_connections(path):

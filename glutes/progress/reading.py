@@ -1,4 +1,4 @@
-"""What was done in a stretch of days, as plain values: one query each, however long the history before it is.
+"""What was done in a period, as plain values: one query each, which does not get slower with a long history.
 
 lines_of    every set of the main block
 sessions_of what the rules read: PastSessions by exercise
@@ -23,7 +23,7 @@ from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 
 class LoggedSet(NamedTuple):
-    """A set that stands, of one side, with what its row says: `target` (reps or seconds) and pain (0-10)."""
+    """A set of one side that was not deleted, with `target` (reps or seconds) and pain (0-10) of its exercise."""
 
     pk: int
     day: date
@@ -60,7 +60,7 @@ class LoggedSet(NamedTuple):
 
     @property
     def mark(self):
-        """It as a Mark (rules/records.py)."""
+        """The set as a Mark (rules/records.py)."""
         return Mark(self.day, self.side, self.reps, self.seconds, self.load_kg, self.band, self.form_ok)
 
 
@@ -75,7 +75,7 @@ LINE = (
 
 
 def sets_between(user, first, last):
-    """The user's sets that stand, of at least one rep or second, of the days from first to last."""
+    """The user's sets of the days from first to last, of at least one rep or second, without deleted ones."""
     days = {f"{OF_ROW}workout__user": user, f"{OF_ROW}workout__day__range": (first, last)}
     return WorkoutSet.objects.filter(**days).standing().done()
 
@@ -87,9 +87,9 @@ def lines_of(sets):
 
 
 def sessions_of(lines):
-    """The lines as the rules read them: {exercise's key: [PastSession]}, the oldest first.
+    """The lines as values for the rules: {exercise's key: [PastSession]}, the oldest first.
 
-    Where a workout has an exercise twice, its sets are numbered on, and the worse pain counts.
+    If a workout has an exercise twice, set numbers go on, and the worse pain counts.
     """
     found = defaultdict(list)
     for (exercise, _), same in groupby(sorted(lines, key=in_workouts), key=lambda line: (line.exercise, line.workout)):
@@ -110,7 +110,7 @@ def session_of(lines):
 
 
 def worst_of(lines, name):
-    """The highest answer; None where nobody said anything."""
+    """The highest answer; None if there is none."""
     return max((n for one in lines if (n := getattr(one, name)) is not None), default=None)
 
 

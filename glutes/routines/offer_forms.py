@@ -80,7 +80,6 @@ class RungForm(AboutForm):
         row = self.rows()[0]
         in_round = self.routine.in_rounds and row.block == Prescription.Block.MAIN
         by_the_clock = in_round and row.measure == Exercise.Measure.SECONDS
-        row.note = ""  # The note was about the old exercise.
         row.swap(self.rung)
         if by_the_clock:
             row.go_by_the_clock()

@@ -6,7 +6,7 @@
     meaning(kind, result)              what it means: compared with the goal, and one side with the other
     hurt(pain)                         what to do about pain
     people(), let_go_before(seconds)   the people of a study, and how many of them held less
-    due(last, today, not_before)       the check that is due
+    due(last, today, not_before, hurt) the check that is due
 
 A result has seconds, reps, or for a question the index of the answer, the worst being 0. One measurement of a hip is
 off by up to a quarter, so a single difference is no reason to act.
@@ -43,6 +43,9 @@ LOW_S, GOAL_S = 20, 60
 """A bridge hold below 20 s is low (ours), from 60 s on it is at its goal (D4)."""
 
 SIDES = ("left", "right")
+
+CALM_FOR = timedelta(days=7)
+"""Ours: none is due for so long after something hurt 4 or more."""
 
 SKIP_IF = (
     "Something hurts now, or hurt 4 or more this week.",
@@ -451,14 +454,17 @@ def next_day(result):
     return result.day + EVERY
 
 
-def due(last, today, not_before=None):
+def due(last, today, not_before=None, hurt=()):
     """The check that is due, or None.
 
     Args: the latest Result of each kind that was ever done, {slug: Result}; today; the day before which the user wants
-    no reminder, if any. If none was ever done, the first is due. After that, kinds that were never done or hurt the
-    last time are never due: the user may choose them.
+    no reminder, if any; the days on which something `hurt` 4 or more, in a session or a check. If none was ever done,
+    the first is due. After that, kinds that were never done or hurt the last time are never due: the user may choose
+    them. In the week after something hurt none is due (SKIP_IF).
     """
     if not_before and today < not_before:
+        return None
+    if any(today - day < CALM_FOR for day in hurt):
         return None
     if not last:
         return Due(KINDS[0], today)

@@ -36,15 +36,16 @@ class Found:
     km: Decimal | None = None
     seconds: int | None = None
     done: bool = False
+    began_at: dt.datetime | None = None
 
 
-def found(uid, day, title, time=None, km=None, seconds=None, done=False):
+def found(uid, day, title, time=None, km=None, seconds=None, done=False, began_at=None):
     """A Found whose values fit into the table; values that do not fit are left out."""
     km = Decimal(str(km)).quantize(Decimal("0.01")) if km and 0 < km <= running.MOST_KM else None
     seconds = int(seconds) if seconds and 0 < seconds <= running.MOST_S else None
     uid, title = (text.encode(errors="replace").decode().replace("\0", " ") for text in (uid, title))
     title = " ".join(title.split())[:120] or running.NO_TITLE
-    return Found(uid[:255], day, title, time and time.replace(tzinfo=None, microsecond=0), km, seconds, done)
+    return Found(uid[:255], day, title, time and time.replace(tzinfo=None, microsecond=0), km, seconds, done, began_at)
 
 
 def local(moment, zone):
@@ -193,32 +194,48 @@ def of_file(name, content, user):
 
 
 def done_run(start, title, metres, seconds, user):
-    """A Found for a run that began at `start`."""
+    """A Found for a run that began at `start`: by the local clock where `start` has an offset, else by the user's."""
     if start is None:
         raise UnreadableError("It does not say when.")
-    at = start.astimezone(user.zone)
-    km = (metres or 0) / 1000
-    return found(
-        f"{start.astimezone(dt.UTC):%Y-%m-%dT%H:%M}", user.date_of(at), title, at.time(), km, seconds, done=True
-    )
+    at = start if start.utcoffset() else start.astimezone(user.zone)
+    began, km = start.astimezone(dt.UTC), (metres or 0) / 1000
+    return found(f"{began:%Y-%m-%dT%H:%M}", user.date_of(at), title, at.time(), km, seconds, True, began)
 
 
 def of_fit(content):
     """Yields (start, title, metres, seconds) of the runs of a FIT file."""
     from fit_tool.fit_file import FitFile
+    from fit_tool.profile.messages.activity_message import ActivityMessage
     from fit_tool.profile.messages.session_message import SessionMessage
     from fit_tool.profile.profile_type import Sport
 
-    for record in FitFile.from_bytes(content).records:
-        message = record.message
+    messages = [record.message for record in FitFile.from_bytes(content).records]
+    zones = [zone_of(message) for message in messages if isinstance(message, ActivityMessage)]
+    for message in messages:
         if isinstance(message, SessionMessage) and message.sport == Sport.RUNNING.value:
-            start = message.start_time and dt.datetime.fromtimestamp(message.start_time / 1000, dt.UTC)
+            start = message.start_time and dt.datetime.fromtimestamp(message.start_time / 1000, (zones or [dt.UTC])[0])
             yield (
                 start,
                 running.NO_TITLE,
                 message.total_distance,
                 message.total_timer_time or message.total_elapsed_time,
             )
+
+
+FIT_EPOCH = 631_065_600
+"""The seconds of 31 December 1989, from which FIT counts."""
+
+
+def zone_of(activity):
+    """How far the watch's clock was from UTC, as a tzinfo, by its moment and its own time; UTC if it does not say.
+
+    Some write the one in seconds since FIT's epoch and the other too; none is more than 14 hours away.
+    """
+    local, moment = activity.local_timestamp, activity.timestamp
+    if not local or not moment:
+        return dt.UTC
+    quarters = round((local + FIT_EPOCH - moment / 1000) / 900)
+    return dt.timezone(dt.timedelta(minutes=15 * quarters)) if abs(quarters) <= 14 * 4 else dt.UTC
 
 
 def tree_of(content):

@@ -4,8 +4,8 @@ After its own description (https://intervals.icu/api-docs.html, OpenAPI v1.0.0) 
 Intervals.icu" and "Uploading planned workouts", forum.intervals.icu/t/609 and /63624):
 
 - Basic auth with the name API_KEY; athlete 0 is whoever the key belongs to.
-- `activities` (done): `type`, `start_date_local`, `name`, `distance` in m, `moving_time` in s. Of what it has from
-  Strava it answers with an empty stub, without a type: such runs do not come.
+- `activities` (done): `type`, `start_date_local`, `start_date` (in UTC), `name`, `distance` in m, `moving_time` in s.
+  Of what it has from Strava it answers with an empty stub, without a type: such runs do not come.
 - `events` (planned): the same, with `category` WORKOUT or RACE_A to RACE_C; `distance_target` and `time_target` are
   what was asked for, `distance` and `moving_time` what its steps add up to.
 - `events/bulk?upsert=true` replaces what has the same `external_id`; a FIT file goes as `file_contents_base64`, from
@@ -34,7 +34,7 @@ def runs(source, today):
     span = f"oldest={today - BACK}&newest={today + AHEAD}"
     done = ask(key, f"activities?oldest={today - BACK}&newest={today}")
     planned = ask(key, f"events?{span}&category=WORKOUT,RACE_A,RACE_B,RACE_C")
-    return [*of_rows(done, "start_date_local", done=True), *of_rows(planned, "start_date_local", done=False)]
+    return [*of_rows(done, source.user, done=True), *of_rows(planned, source.user, done=False)]
 
 
 def key_of(source):
@@ -92,22 +92,25 @@ def ask(key, what):
     return [row for row in rows if isinstance(row, dict)]
 
 
-def of_rows(rows, when, done):
+def of_rows(rows, user, done):
     """Yields a Found for each row that is a run and says when it is."""
     for row in rows:
         category = str(row.get("category") or "")
         if row.get("type") not in RUNS and not category.startswith("RACE"):
             continue
         try:
-            start = dt.datetime.fromisoformat(str(row[when])).replace(tzinfo=None)
+            start = dt.datetime.fromisoformat(str(row["start_date_local"])).replace(tzinfo=None)
+            began = dt.datetime.fromisoformat(str(row["start_date"])) if done and row.get("start_date") else None
+            began = began and began.replace(tzinfo=began.tzinfo or dt.UTC)
             metres = row.get("distance") if done else row.get("distance_target") or row.get("distance")
             seconds = row.get("moving_time") if done else row.get("time_target") or row.get("moving_time")
             title = str(row.get("name") or "Run")
             title = title if not category.startswith("RACE") or "race" in title.lower() else f"{title} (race)"
             time = start.time() if start.time() != dt.time() else None
             km = float(metres or 0) / 1000
+            day = user.date_of(start) if done and time else start.date()
             yield found(
-                f"{'done' if done else 'plan'}/{row['id']}", start.date(), title, time, km, float(seconds or 0), done
+                f"{'done' if done else 'plan'}/{row['id']}", day, title, time, km, float(seconds or 0), done, began
             )
         except (KeyError, ValueError, TypeError, OverflowError):
             continue

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import running, same_run
 
 EVERY = timedelta(hours=1)
@@ -91,9 +92,11 @@ class ImportedRunQuerySet(models.QuerySet):
         For such a run it returns the row of the most trusted source, unsaved, with missing values from the others. The
         stored rows do not change.
         """
-        rows = self.filter(day__range=(first, last)).order_by("day", "time", "pk")
-        days = groupby(rows, key=lambda run: run.day)
-        runs = [run for _, rows in days for run in same_run.each_once([row.account for row in rows])]
+        rows = self.filter(day__range=(first - A_DAY, last + A_DAY)).order_by("day", "time", "pk")
+        accounts = same_run.by_one_clock([row.account for row in rows])
+        accounts.sort(key=lambda one: (one.day, one.at or time.max))
+        days = groupby(accounts, key=lambda one: one.day)
+        runs = [run for day, told in days if first <= day <= last for run in same_run.each_once(told)]
         found = [run[0].row.with_what_else(run) for run in runs]
         return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
 
@@ -107,13 +110,14 @@ class ImportedRun(models.Model):
         LONG = "long", "Long run"
         RACE = "race", "Race"
 
-    FACTS = ("day", "time", "title", "km", "seconds", "done")
+    FACTS = ("day", "time", "began_at", "title", "km", "seconds", "done")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imported_runs")
     origin = models.CharField(max_length=9, choices=Origin)
     uid = models.CharField(max_length=255, help_text="By which its source knows it.")
     day = models.DateField()
     time = models.TimeField(null=True, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True, help_text="The moment, of a run that was recorded.")
     title = models.CharField(max_length=120)
     name = models.CharField(max_length=100, help_text="What runs like it have in common (rules/week/running.like).")
     km = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
@@ -138,14 +142,15 @@ class ImportedRun(models.Model):
         teller = "" if self.origin == Origin.FILE else f"{self.origin} {self.done}"
         is_guess = self.kind == self.Kind.EASY and running.is_unsaid(self.title, self.km, self.seconds)
         return same_run.Account(
-            self.day, self.kind, teller, self.time, self.km, self.seconds, self.done, is_guess, row=self
+            self.day, self.kind, teller, self.time, self.km, self.seconds, self.done, is_guess, self, self.began_at
         )
 
     def with_what_else(self, run):
         """The row, unsaved, with missing values taken from other accounts of the same run."""
         rows = [one.row for one in run]
         self.kind = same_run.kind_of(run)
-        for name in ("time", "km", "seconds"):
+        self.day, self.time = run[0].day, next((one.at for one in run if one.at is not None), None)
+        for name in ("km", "seconds"):
             setattr(self, name, next((getattr(row, name) for row in rows if getattr(row, name) is not None), None))
         self.title = next((row.title for row in rows if row.title != running.NO_TITLE), self.title)
         return self

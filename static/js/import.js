@@ -44,7 +44,26 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 store?.addEventListener("change", ({ target }) => {
   const picture = target.closest(".match-to")?.querySelector(".thumb");
   if (picture) picture.style.visibility = target.selectedOptions[0].defaultSelected ? "" : "hidden";
+  if (store.dataset.mixes) recount();
 });
+
+/** Says how much comes in as it is chosen now. A mix: the places of some names, and how many sessions have just these. */
+function recount() {
+  const chosen = (at) => store.elements[`name-${at}`].value;
+  const all = [...store.querySelectorAll(".match select")].map(({ value }) => value);
+  const into = JSON.parse(store.dataset.mixes).filter(([names]) => names.some((at) => chosen(at) !== "out"));
+  count("come", into.reduce((sum, [, sessions]) => sum + sessions, 0));
+  for (const kind of ["own", "out"]) count(kind, all.filter((value) => value === kind).length);
+}
+
+/** Shows a number with its word wherever it stands; a line of the list that says none of something is not there. */
+function count(kind, number) {
+  for (const place of store.querySelectorAll(`[data-${kind}]`)) {
+    place.textContent = `${number.toLocaleString("en-GB")} ${place.dataset[kind]}${number === 1 ? "" : "s"}`;
+    const line = place.closest("li");
+    if (line && kind !== "come") line.hidden = !number;
+  }
+}
 
 /** Sends a form; follows the answer's address, or shows its message. Both functions are optional. */
 function send(form, onSent, onEnd) {

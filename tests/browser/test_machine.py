@@ -184,6 +184,28 @@ def test_a_session_that_was_forgotten_ends_at_its_last_set(scripts, done, ended)
     assert scripts.evaluate(ends, [done, now]) == ended
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        pytest.param((11, None), (11, None), "11 each side", id="without"),
+        pytest.param((11, "8 kg"), (11, "8 kg"), "11 each side, 8 kg", id="the same with both"),
+        pytest.param((11, "8 kg"), (10, "8 kg"), "left 11, right 10, 8 kg", id="as heavy, more often"),
+        pytest.param((11, "8 kg"), (11, "6 kg"), "left 11 at 8 kg, right 11 at 6 kg", id="one lighter"),
+        pytest.param((11, "8 kg"), (11, None), "left 11 at 8 kg, right 11 at body weight", id="one without"),
+        pytest.param((11, 3), (11, 3), "11 each side, band 3", id="a band"),
+    ],
+)
+def test_a_set_that_was_done_is_said_with_its_weight(scripts, left, right, said):
+    words = """async (sides) => {
+      const {loggedWords} = await import('/static/js/player/said.js');
+      const step = {slot: 0, exercise: 'step-up', name: 'Step-up', number: 3, of: 3, kind: 'counted', block: 'main'};
+      const steps = ['left', 'right'].map((side) => ({...step, side, id: side}));
+      const done = ([amount, lifted]) => ({amount, form_ok: 1, [Number(lifted) ? 'band' : 'load']: lifted});
+      return loggedWords(steps[1], {done: {left: done(sides[0]), right: done(sides[1])}}, steps);
+    }"""
+    assert scripts.evaluate(words, [left, right]) == f"Step-up, set 3: {said}."
+
+
 def test_reps_wait_for_the_tap_as_long_as_it_takes(drive):
     changed = {"type": "change", "values": {"amount": 12}}
     ran = drive(make_session(make_slot()), (9e6, "tick"), (9e6, changed), (9e6 + 1, "log"), (9e6 + 2, "log"))

@@ -317,6 +317,32 @@ def test_everything_is_on_the_screen_and_can_be_read_from_the_floor(phone, routi
     assert_fits(phone, height)
 
 
+def test_with_letters_twice_the_size_on_its_side_every_key_is_on_the_screen(phone, routine):
+    phone.set_viewport_size({"width": 844, "height": 390})
+    start(phone, routine)
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert below(phone) == []
+    tap(phone, "Log set 1 of 2, 10 reps")
+    assert below(phone) == []
+    tap(phone, "End rest")
+    assert below(phone) == []
+    phone.get_by_role("button", name="Session menu: swap, skip, sound").click()
+    phone.get_by_role("button", name=re.compile("Some hold.*Set 1 of 2, left")).click()
+    assert below(phone) == []
+    phone.clock.run_for(7000)
+    assert below(phone) == []
+
+
+def below(phone):
+    """What of the player's keys, answers and titles is not on the screen as it opens."""
+    return phone.locator(".player :is(button, h1, .digits, .side-word, label.chip):visible").evaluate_all(
+        """all => all.filter(one => {
+             const { top, left, bottom, right } = one.getBoundingClientRect();
+             return top < -1 || left < -1 || bottom > innerHeight + 1 || right > innerWidth + 1;
+           }).map(one => `${one.className} ${one.textContent.trim()}`)"""
+    )
+
+
 def assert_fits(phone, height):
     """No control is cut off, digits take a fifth of the screen (0.7 of a letter's size), and axe is content.
 

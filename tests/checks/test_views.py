@@ -285,6 +285,31 @@ def test_today_reminds_after_four_weeks(phone, user, trained):
     assert "left 48 s, right 52 s" in phone.get("/").text
 
 
+@pytest.mark.parametrize("url", ["/", "/checks/", "/progress/"])
+@pytest.mark.parametrize(
+    ("hurt", "days", "offered"),
+    [
+        ({"pain": 3}, 1, True),
+        ({"pain": 4}, 1, False),
+        ({"pain": 2, "pain_next_day": 5}, 2, False),
+        ({"pain": 7}, 6, False),
+        ({"pain": 7}, 7, True),
+    ],
+)
+def test_no_check_is_offered_in_the_week_after_something_hurt(phone, user, trained, url, hurt, days, offered):
+    workout = make_workout(user, [make_exercise()], started=NOON - timedelta(days=days))
+    workout.exercises.update(**hurt)
+    make_set(workout)
+    assert ("Check now" in phone.get(url).text) is offered
+
+
+def test_nor_after_a_check_that_hurt(phone, user, trained):
+    make_check(user, at=NOON - timedelta(days=40))
+    assert "Check now" in phone.get("/checks/").text
+    make_check(user, "side-plank", 20, 20, at=NOON - timedelta(days=3), pain=5)
+    assert "Check now" not in phone.get("/checks/").text
+
+
 @pytest.mark.parametrize(("said", "days"), [("later", 3), ("skip", 28), ("checks-off", None)])
 def test_the_reminder_moves_skips_and_goes(phone, user, trained, monkeypatch, said, days):
     answer = phone.post("/checks/remind/", {"said": said, "next": "/"})

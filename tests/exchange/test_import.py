@@ -114,7 +114,7 @@ def test_it_comes_in_as_it_was_done(phone, user):
     assert (one.state, one.workouts, one.sets) == ("in", 1, 6)
     page = phone.get(one.get_absolute_url()).text
     assert "1 session is in." in page
-    assert "6 sets from 11 September 2025" in page
+    assert "6 sets on 11 September 2025." in page
     for address in (workout.get_absolute_url(), "/progress/", "/progress/squat/", "/workouts/", "/"):
         assert phone.get(address).status_code == 200
 
@@ -129,10 +129,39 @@ def test_every_dialect_comes_in_and_twice_is_once(phone, user, log):
             assert phone.post(f"{address}columns/", columns).status_code == 303
         page = phone.get(address).text
         assert ("here already" in page) == again
+        assert ("nothing new" in page) == (again and log not in ("hevy", "strong-1"))  # There is a run in these.
         assert phone.post(f"{address}bring/", {"unit": "kg"}).status_code == 303
+        came = user.imports.first().workouts
+        assert f'data-come="session">{came} session{"" if came == 1 else "s"}</' in page
         before = before if again else rows_of(user)  # noqa: F821
         assert rows_of(user) == before
         assert before["workouts"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (["2025-03-04"], "<dt>4 Mar 2025</dt><dd>1 <small>day</small></dd>"),
+        (["2025-02-28", "2025-03-02"], "<dt>28 Feb 2025 to 2 Mar 2025</dt><dd>3 <small>days</small></dd>"),
+        (["2025-03-04", "2025-03-24"], "<dt>4 Mar 2025 to 24 Mar 2025</dt><dd>3 <small>weeks</small></dd>"),
+        (["2024-03-04", "2025-09-02"], "<dt>4 Mar 2024 to 2 Sep 2025</dt><dd>18 <small>months</small></dd>"),
+    ],
+)
+def test_it_says_how_long_a_time_the_file_is_about(phone, days, says):
+    lines = "".join(f"{day},Squat,Legs,40,kgs,10,,,,\n" for day in days)
+    assert says in flat(phone.get(look(phone, LIFTED.splitlines()[0] + "\n" + lines)).text)
+
+
+def test_a_session_all_of_whose_names_stay_out_does_not_count_as_coming_in(phone):
+    squats, presses = (f"2025-03-0{day},{name},Legs,40,kgs,10,,,,\n" for day, name in ((4, "Squat"), (5, "Leg Press")))
+    address = look(phone, LIFTED.splitlines()[0] + "\n" + squats + presses)
+    page = phone.get(address).text
+    assert 'data-mixes="[[[0], 1], [[1], 1]]"' in page
+    assert 'data-come="session">2 sessions<' in page
+    page = phone.post(f"{address}bring/", {"name-0": "out", "name-1": "no-such-exercise"}).text
+    assert 'data-come="session">1 session<' in page
+    phone.post(f"{address}bring/", {"name-0": "out"})
+    assert "1 session is in." in phone.get(address).text
 
 
 def rows_of(user):
@@ -307,6 +336,14 @@ def test_an_own_exercise_in_use_elsewhere_stays(phone, user):
     make_set(make_workout(user, [user.exercises.get()]))
     phone.post(f"{one.get_absolute_url()}undo/")
     assert user.exercises.count() == 1
+
+
+def test_an_exercise_that_came_and_was_changed_since_stays_and_is_said(phone, user):
+    one = bring(phone, hevy(("Leg Press", "normal", 100, 10, "")))
+    user.exercises.update(name="Leg press, one leg")
+    phone.post(f"{one.get_absolute_url()}undo/")
+    assert user.exercises.get().name == "Leg press, one leg"
+    assert "1 other thing stayed: you changed it since" in phone.get(one.get_absolute_url()).text
 
 
 def test_what_was_deleted_here_does_not_come_back(phone, user):

@@ -57,7 +57,7 @@ def test_from_sqlite_to_postgresql_and_back(tmp_path):
         run("export", "--all", tmp_path / "out", **old)
         assert "demo: " in run("bring", "--all", tmp_path / "out", **moved)
         code, _, errors = manage("bring", "--all", tmp_path / "out", **moved)
-        assert (code, "there is a demo here already" in errors) == (1, True)
+        assert (code, "there is another demo here already" in errors) == (1, True)
         assert whole(moved) == before
         run("members", "lock", "demo", **moved)
         run("export", "--all", tmp_path / "locked", **moved)

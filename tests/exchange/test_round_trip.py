@@ -19,6 +19,8 @@ from glutes.accounts.models import User
 from glutes.exchange import document, storing
 from glutes.exchange.document import LEFT_OUT, OUT_ONLY, SECTIONS
 from glutes.exchange.json_stream import entries
+from glutes.exchange.management.commands.export import MEMBERS
+from glutes.exchange.merging import COMING_IN
 from glutes.exchange.models import Import
 from glutes.exchange.receiving import received
 from glutes.exchange.row_values import LIMITS, SHAPES
@@ -30,6 +32,18 @@ from tests.make import NOON, make_catalogue, make_exercise, make_own, make_routi
 
 pytestmark = pytest.mark.django_db
 
+CHANGEABLE = {
+    "name": lambda name: f"{name}!",
+    "label": lambda label: f"{label}!",
+    "uid": lambda uid: f"{uid}!",
+    "since": lambda day: day - timedelta(weeks=1),
+    "date": lambda day: day - timedelta(weeks=1),
+    "day": lambda day: day - timedelta(weeks=1),
+    "skip": lambda skip: not skip,
+    "habit": lambda habit: not habit,
+    "as_written": lambda as_written: not as_written,
+}
+"""A field of every kind of row, and another value of it."""
 KINDS = [kind for kinds in SECTIONS for kind in kinds if kinds[0].key not in OUT_ONLY]
 OF_ACCOUNTS = {"username", "email", "is_guest", "joined_at", "last_login"}
 
@@ -222,6 +236,63 @@ def test_undo_takes_out_what_came_with_it():
     assert phone.post(f"{one.get_absolute_url()}undo/").status_code == 303
     found = export(new)
     assert {key: rows for key, rows in found.items() if isinstance(rows, list) and rows} == {}
+    assert "Your settings stay as the file had them" not in phone.get(one.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    "kind", [kinds[0] for kinds in COMING_IN if kinds[0].model is not Workout], ids=lambda k: k.key
+)
+def test_undo_leaves_every_kind_of_row_that_was_changed_since(kind):
+    user = make_user()
+    all_of(user)
+    data, new = move_house(user)
+    one = bring(new, data)
+    field = min((f for f in kind.fields if f.name in CHANGEABLE), key=lambda f: list(CHANGEABLE).index(f.name))
+    row = kind.model._base_manager.filter(user=new).first()
+    changed = CHANGEABLE[field.name](getattr(row, field.attname))
+    kind.model._base_manager.filter(pk=row.pk).update(**{field.name: changed})
+    storing.undo(one)
+    assert getattr(kind.model._base_manager.get(pk=row.pk), field.attname) == changed
+    assert one.made["stayed"] >= 1
+
+
+def test_undo_leaves_a_routine_in_which_an_exercise_was_changed_since():
+    user = make_user()
+    make_routine(user, [(make_exercise("squat"), {})])
+    data, new = move_house(user)
+    one = bring(new, data)
+    new.routines.get().prescriptions.update(sets=7)
+    storing.undo(one)
+    assert new.routines.get().prescriptions.get().sets == 7
+
+
+def test_what_it_said_later_of_older_rows_is_counted_and_said_to_stay(phone, user):
+    squat = make_exercise("squat")
+    touched, extended, same = (make_workout(user, [squat], started=NOON - timedelta(days=at)) for at in range(3))
+    for workout in (touched, extended, same):
+        make_set(workout)
+    data = export(user)
+    rows = {row["id"]: row for row in data["workouts"]}
+    rows[str(touched.pk)] |= {"note": "new", "logged_at": (NOON + timedelta(hours=1)).isoformat()}
+    sets = rows[str(extended.pk)]["exercises"][0]["logged_sets"]
+    sets.append(sets[0] | {"number": 2})
+    one = bring(user, data)
+    assert (one.workouts, one.made["merged"]) == (0, 2)
+    page = phone.get(one.get_absolute_url()).text
+    assert "Of 2 sessions or self-checks that you had, it said something later: that counts now." in page
+    assert "Undo takes out what is new. What it said later of what you had stays." in page
+    phone.post(f"{one.get_absolute_url()}undo/")
+    assert "stayed too" in phone.get(one.get_absolute_url()).text
+    touched.refresh_from_db()
+    assert (touched.note, WorkoutSet.objects.filter(workout_exercise__workout=extended).count()) == ("new", 2)
+
+
+def test_what_is_here_under_another_id_is_known_again(phone):
+    user, other = make_user(), make_user()
+    make_set(make_workout(user, [make_exercise("squat")]))
+    data = export(user)
+    assert bring(other, data).workouts == 1
+    assert bring(other, data).look["here"] == 1
 
 
 @pytest.mark.parametrize("order", [sorted, lambda keys: list(reversed(keys))])
@@ -348,6 +419,37 @@ def test_the_commands_write_and_read_the_same(tmp_path, capsys):
     for name, path, words in (("nobody", file, "nobody called"), (new.username, tmp_path / "none", "No such file")):
         with pytest.raises(CommandError, match=words):
             call_command("bring", name, str(path))
+
+
+def test_a_site_that_moved_half_way_goes_on_where_it_broke_off(tmp_path, capsys):
+    squat, folder = make_exercise("squat"), tmp_path / "out"
+    for name in ("ann", "ben", "cat"):
+        make_set(make_workout(make_user(name), [squat]))
+    before = {user.username: export(user) for user in User.objects.all()}
+    call_command("export", folder=folder)
+    User.objects.all().delete()
+    file = next(folder / one["file"] for one in json.loads((folder / MEMBERS).read_text()) if one["username"] == "ben")
+    whole = file.read_text()
+    file.write_text(whole[: len(whole) // 2])
+    with pytest.raises(CommandError, match=r"Not here: ben\. Run this again"):
+        call_command("bring", folder=folder)
+    assert sorted(User.objects.values_list("username", flat=True)) == ["ann", "cat"]
+    User.objects.get(username="cat").workouts.update(note="Since then")
+    file.write_text(whole)
+    capsys.readouterr()
+    call_command("bring", folder=folder)
+    said = capsys.readouterr().out
+    assert [line.split(" sessions")[0] for line in said.splitlines()] == [
+        "ann: here already.",
+        "ben: 1",
+        "cat: here already.",
+    ]
+    for name in ("ann", "ben"):
+        assert comparable(export(User.objects.get(username=name))) == comparable(before[name])
+    assert User.objects.get(username="cat").workouts.get().note == "Since then"
+    User.objects.filter(username="ann").update(joined_at=NOON)
+    with pytest.raises(CommandError, match="there is another ann here already"):
+        call_command("bring", folder=folder)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)

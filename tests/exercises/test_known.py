@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from glutes.exercises.models import Exercise
-from glutes.exercises.models.known import known, known_as
+from glutes.exercises.models.known import known, known_as, known_sources
 from glutes.management.server import remember_catalogue
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
@@ -19,12 +19,14 @@ CHANGES_EACH_TIME = re.compile(
     rb'csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|name="snapshot" value="[^"]+"|"snapshot": "[^"]+"'
 )
 READS_EXERCISES = re.compile(r'"exercises_exercise"."purpose"|FROM "exercises_(cue|dose|exercisemuscle)"')
+READS_SOURCES = 'FROM "exercises_source" WHERE'
 
 
 @pytest.fixture(autouse=True)
 def forget_afterwards():
     yield
     known.clear()
+    known_sources.clear()
 
 
 @pytest.fixture
@@ -62,6 +64,7 @@ def test_they_ask_the_database_nothing_about_exercises_but_for_the_members_own(c
             assert client.get(page).status_code == 200
         about = [query["sql"] for query in asked if READS_EXERCISES.search(query["sql"])]
         assert [sql for sql in about if '"exercises_exercise"."user_id" =' not in sql] == [], page
+        assert [query["sql"] for query in asked if READS_SOURCES in query["sql"]] == [], page
 
 
 def test_what_a_member_added_is_read_from_the_database(client, pages):

@@ -182,6 +182,14 @@ def test_one_button_does_all_that_is_proposed_and_another_brings_back_what_was(p
     assert list(Move.objects.values_list(*MOVES)) == before
 
 
+def test_what_was_done_like_that_is_not_warned_of(phone, user, race_week):
+    RunDay.objects.put(user, "hard", [3], NEXT_MON)
+    tap(phone, page(phone, NEXT), "Do it like that")
+    seen = page(phone, NEXT)
+    assert (clashes(seen), "Hard run next day" in seen, "Better days" in seen) == (0, False, False)
+    assert "Better days" in page(phone, "/plan/?week=2026-W49")
+
+
 def test_one_button_beside_a_single_proposal_would_be_one_too_many(phone, user):
     make_session(user, 4)
     Race.objects.create(user=user, date=NEXT_MON + timedelta(days=6), name="Up & down")

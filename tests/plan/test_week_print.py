@@ -80,8 +80,11 @@ def test_it_says_time_off_and_what_was_moved_skipped_or_halved(phone, user):
     friday.move(date(2026, 11, 20), None)
     saturday.move(date(2026, 11, 21), date(2026, 11, 23))
     user.pauses.create(since=date(2026, 11, 22))
-    days = days_of(phone.get(PAPER))
+    answer = phone.get(PAPER)
+    days = days_of(answer)
     assert "half of it" in days[3]
+    assert "2 × 10" in days[3]
+    assert [len(rings.find("i")) for rings in html.find(answer.text, class_="rings")] == [2]
     assert "Squats: skipped" in days[4]
     assert "Squats: moved to Mon 23 Nov" in days[5]
     assert "Time off" in days[6]

@@ -383,6 +383,23 @@ def test_nothing_offers_to_replace_what_is_there(phone, user, make_full_exercise
     assert ["No band" in page(phone, offer) or "Or do the" in page(phone, offer) for offer in offers] == [False] * 3
 
 
+def test_a_swap_takes_the_note_on_the_other_exercise_with_it(phone, row):
+    Prescription.objects.filter(pk=row.pk).update(note="Knees over toes.")
+    phone.post(address("swap", row), {"exercise": "squat"})
+    row.refresh_from_db()
+    assert row.note == "Knees over toes."
+    phone.post(address("swap", row), {"exercise": "backpack-squat"})
+    row.refresh_from_db()
+    assert (row.exercise.slug, row.note) == ("backpack-squat", "")
+
+
+def test_no_rung_is_offered_that_the_block_has_already(phone, user, routine, row):
+    offer, edit = "Harder: Backpack squat", address("edit", routine)
+    assert offer in page(phone, edit)
+    there = make_routine(user, [(row.exercise, {}), (row.exercise.ladder.get().to, {})])
+    assert offer not in page(phone, address("edit", there))
+
+
 def test_a_circuit_that_counts_reps_is_offered_the_clock_and_keeps_it(phone, user, squat):
     step = make_exercise("step", sides="each")
     press = make_exercise("press", measure="seconds", cap_s=30)

@@ -191,6 +191,13 @@ def test_what_hurt_is_not_asked_for_again():
     assert due({"bridge-hold": replace(last, pain=3)}, TODAY).kind is BRIDGE
 
 
+def test_none_is_due_in_the_week_after_something_hurt():
+    last = {"bridge-hold": result(40, 40, 0, LONG_AGO)}
+    for days, kind in ((0, None), (6, None), (7, BRIDGE)):
+        for known in ({}, last):
+            assert getattr(due(known, TODAY, hurt=[TODAY - timedelta(days=days)]), "kind", None) is kind
+
+
 def test_a_reminder_put_off_keeps_quiet_until_its_day():
     for days, kind in ((1, None), (0, BRIDGE), (-1, BRIDGE)):
         assert getattr(due({}, TODAY, TODAY + timedelta(days=days)), "kind", None) is kind

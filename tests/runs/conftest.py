@@ -50,9 +50,10 @@ def tcx(start="2026-11-16T17:30:00Z", sport="Running"):
 <Activity Sport="{sport}"><Id>{start}</Id>{lap}{lap}</Activity></Activities></TrainingCenterDatabase>""".encode()
 
 
-def fit(start=datetime(2026, 11, 17, 6, tzinfo=UTC), metres=8200.0, seconds=2700.0, sport=1):
-    """A FIT activity with one session."""
+def fit(start=datetime(2026, 11, 17, 6, tzinfo=UTC), metres=8200.0, seconds=2700.0, sport=1, hours=None):
+    """A FIT activity with one session, by a watch that is so many hours ahead of UTC, or does not say."""
     from fit_tool.fit_file_builder import FitFileBuilder
+    from fit_tool.profile.messages.activity_message import ActivityMessage
     from fit_tool.profile.messages.file_id_message import FileIdMessage
     from fit_tool.profile.messages.session_message import SessionMessage
 
@@ -62,6 +63,11 @@ def fit(start=datetime(2026, 11, 17, 6, tzinfo=UTC), metres=8200.0, seconds=2700
     session.total_distance, session.total_timer_time = metres, seconds
     builder = FitFileBuilder(auto_define=True)
     builder.add_all([first, session])
+    if hours is not None:
+        activity = ActivityMessage()
+        activity.timestamp = first.time_created
+        activity.local_timestamp = round(start.timestamp() + hours * 3600) - 631_065_600  # FIT's own epoch.
+        builder.add(activity)
     return builder.build().to_bytes()
 
 

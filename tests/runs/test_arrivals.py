@@ -270,6 +270,29 @@ def test_one_run_that_was_typed_planned_recorded_and_brought_as_a_file_is_one(ph
     }
 
 
+def test_one_run_abroad_is_one_though_its_file_puts_it_on_the_day_at_home(phone, site, user, monkeypatch):
+    user.time_zone, user.day_begins = "Europe/Berlin", 3
+    user.save()
+    tokyo = {"type": "Run", "start_date_local": "2026-11-19T06:00:00", "start_date": "2026-11-18T21:00:00Z"}
+    night = {"type": "Run", "start_date_local": "2026-11-21T01:00:00", "start_date": "2026-11-21T00:00:00Z"}
+    rows = [tokyo | {"id": "a", "distance": 11_100, "name": "Tokyo"}, night | {"id": "b", "name": "Late"}]
+    monkeypatch.setattr(intervals, "SITE", site.address)
+    monkeypatch.setattr(intervals, "fetch", lambda url, *args: json.dumps(rows if "activities" in url else []))
+    phone.post(f"{PAGE}key/", {"key": "k"})
+    RunDay.objects.create(user=user, weekday=3, kind="easy", time=time(6), since=date(2026, 1, 1))
+    phone.post(f"{PAGE}files/", {"files": SimpleUploadedFile("a.gpx", gpx("2026-11-18T21:01:00Z"))})
+    days = ImportedRun.objects.order_by("origin", "day").values_list("origin", "day")
+    assert [(origin, str(day)) for origin, day in days] == [
+        ("file", "2026-11-18"),
+        ("intervals", "2026-11-19"),
+        ("intervals", "2026-11-20"),
+    ]
+    runs = ImportedRun.objects.between(date(2026, 11, 16), date(2026, 11, 22))
+    assert [(str(run.day), run.title) for run in runs] == [("2026-11-19", "Tokyo"), ("2026-11-20", "Late")]
+    assert ImportedRun.objects.between(date(2026, 11, 16), date(2026, 11, 18)) == []
+    assert flat(phone.get("/plan/").text).count('class="item item-run"') == 2
+
+
 def test_two_runs_of_a_day_are_two(phone, user):
     arrive(user, "intervals", "Morning Run", km=Decimal("5"), time=time(7))
     arrive(user, "intervals", "Evening Run", km=Decimal("5"), time=time(18))

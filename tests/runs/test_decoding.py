@@ -1,7 +1,7 @@
 """Calendars and files of runs, and whatever else somebody sends."""
 
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -137,6 +137,23 @@ FILES = {
 def test_a_file_of_a_run(name):
     content, expected = FILES[name]
     assert of(upload(name.upper(), content)) == ([expected], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "when"),
+    [
+        ("a.fit", fit(hours=9), (date(2026, 11, 17), time(15, 0))),
+        ("a.fit", fit(hours=5.75), (date(2026, 11, 17), time(11, 45))),
+        ("a.fit", fit(hours=-20), (date(2026, 11, 17), time(7, 0))),
+        ("a.gpx", gpx(start="2026-11-16T06:00:00+09:00"), (date(2026, 11, 16), time(6, 0))),
+        ("a.gpx", gpx(start="2026-11-15T21:00:00Z"), (date(2026, 11, 15), time(22, 0))),
+        ("a.tcx", tcx("2026-11-16T02:30:00+09:00"), (date(2026, 11, 15), time(2, 30))),
+    ],
+)
+def test_a_run_abroad_is_by_the_clock_there_where_the_file_says_it(name, content, when):
+    found, _ = decoding.files([upload(name, content)], User(time_zone="Europe/Berlin", day_begins=3))
+    assert [(one.day, one.time) for one in found] == [when]
+    assert all(one.began_at.utcoffset() == timedelta() for one in found)
 
 
 def test_a_zip_of_all_of_them_and_the_same_run_twice_is_one():

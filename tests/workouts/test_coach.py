@@ -202,6 +202,7 @@ def test_why_a_side_goes_first_stands_below_the_target(user, noon):
 
     (why,) = [each for each in html.find(seen, "details", class_="why") if "Right did less" in each.text]
     assert "Right did less in 3 of your last 4 sessions." in why.text
+    assert seen.count("each side, right first, 30 s rest") == 1
     assert "Left did less" not in seen
     ExerciseWish.objects.put(user, kickback, as_written=False, sides="left-first")
     assert page(runner(user), start).count("You chose left first.") == 1
@@ -364,7 +365,7 @@ def test_days_off_count_from_anything_of_the_same_pattern(user):
     log(user, squat, 2, [9, 9, 9])
 
     reasons = [slots(user, eight_to_twelve(exercise))[0].reason for exercise in (lunge, bridge)]
-    assert reasons == ["You did 9 reps in every set: try 10.", "10 days off: 9 reps again first."]
+    assert reasons == ["You did 9 reps in every set: try 10.", "10 days off: the same again first."]
 
 
 def test_what_is_similar_to_what_hurt_badly_does_not_rise(user):
@@ -548,6 +549,20 @@ def test_a_load_that_is_not_offered_changes_nothing(user, squat, noon, odd):
     seen = page(runner(user), f"/workouts/start/?routine={routine.pk}&load={odd}")
 
     assert (player_loads(seen), links(seen)) == ([("", 10)], {})
+
+
+@pytest.mark.parametrize(
+    ("owned", "offered", "load_kg"), [(("8", "24"), "Use 8 kg", 8), (("24",), "Use body weight", None)]
+)
+def test_what_was_too_heavy_is_put_down_again_with_one_tap(user, squat, noon, owned, offered, load_kg):
+    own(user, squat, *owned)
+    for days_ago in (6, 4, 2):
+        log(user, squat, days_ago, [3, 3, 3], load_kg=24)
+    routine, phone = make_routine(user, [(squat, {"reps_low": 8, "reps_high": 12, "load_kg": 24})]), runner(user)
+    start = f"/workouts/start/?routine={routine.pk}"
+
+    assert links(page(phone, start)) == {offered: f"?routine={routine.pk}&load=squat"}
+    assert begun(phone, page(phone, f"{start}&load=squat")).load_kg == load_kg
 
 
 def test_a_band_is_taken_likewise(user, noon):
@@ -777,7 +792,7 @@ def test_a_hold_starts_at_what_its_self_check_showed_rounded_down(user, bridge):
     assert (slot.target, slot.reason) == (45, "You held 47 seconds in your check: start at 45.")
 
 
-def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, bridge):
+def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, bridge, noon):
     """Both sides held the same, as they were asked to: the log shows nothing. The check was held to the limit."""
     workout = make_workout(user, [bridge], started=NOON - timedelta(days=2))
     for side in ("left", "right"):
@@ -786,6 +801,8 @@ def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, 
     coach = Coach(user, Snapshot.of_routine(held(bridge)), TODAY)
     assert [found.side for _, found, _ in coach.uneven] == ["right"]
     assert coach.advice[0].target.first.reason == "Right did less in your check."
+    ahead = html.find(page(runner(user), f"/workouts/start/?routine={held(bridge).pk}"), "td")
+    assert [cell.text for cell in ahead[:2]] == ["3 × 30 s", "3 × 35 s"]
     check.day -= timedelta(days=1)
     check.save()
     assert Coach(user, Snapshot.of_routine(held(bridge)), TODAY).uneven == []

@@ -73,6 +73,8 @@ def test_once_looked_at_it_is_coached_again_and_no_page_warns(phone, user, squat
     seen = phone.get(start).text
     assert "It hurt in 3 sessions lately" in seen
     assert "Take it up again" not in seen
+    assert "Squat hurt in 3" in phone.get("/").text
+    assert "Squat hurt in 3" not in seen  # Beside the exercise it is said already.
 
     seen = tap(phone, seen, "It was looked at")
 

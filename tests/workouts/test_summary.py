@@ -84,7 +84,7 @@ def test_what_hurt_badly_is_left_out_next_time(phone, user, squat):
     workout.exercises.update(pain=7)
 
     assert card(page(phone, workout), "next-time") == [
-        f"Squat not today It hurt a lot: skip this one until {workout.day + timedelta(days=8):%a %-d %b}."
+        f"Squat not yet It hurt a lot: skip this one until {workout.day + timedelta(days=8):%a %-d %b}."
     ]
 
 
@@ -101,7 +101,7 @@ def test_looked_at_later_it_is_what_a_start_would_say_that_day(phone, user, squa
     workout = did(user, squat, [10, 10, 10])
     monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=10))
 
-    assert "10 days off: 10 reps again first." in page(phone, workout)
+    assert "10 days off: the same again first." in page(phone, workout)
 
 
 def test_with_coaching_off_there_is_no_next_time(phone, user, squat):

@@ -119,7 +119,7 @@ def test_an_easier_week_of_a_circuit_has_fewer_rounds(phone, user, clamshell):
     page = start(phone, circuit)
 
     assert "Easier week: fewer rounds, a bit less of each, the same days." in page
-    assert "Easier week: 2 rounds." in page
+    assert "Easier week: 2 rounds, a bit less of each." in page
     assert ("2 × 25 s" in page, '"rounds": 2' in page) == (True, True)
     begin(phone, circuit)
     assert Workout.objects.get(routine=circuit).rounds == 2

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from glutes.checks.models import Reminder, SelfCheck
 from glutes.exercises.models import Source
 from glutes.rules import self_checks
+from glutes.rules.coaching.sessions import HOLD_FROM
 
 
 class Line(NamedTuple):
@@ -19,14 +20,18 @@ class Line(NamedTuple):
 
 
 class CheckUp:
-    """A user's checks, on a day. Two queries."""
+    """A user's checks, on a day. Two queries, and one for what hurt where a check may be due.
+
+    `hurt` gives the days on which a session hurt 4 or more, for a page that knows them already.
+    """
 
     kinds = self_checks.KINDS
     minutes = self_checks.MINUTES
     skip_if, stop_if = self_checks.SKIP_IF, self_checks.STOP_IF
 
-    def __init__(self, user, today):
+    def __init__(self, user, today, hurt=None):
         self.user, self.today = user, today
+        self.hurt = hurt or (lambda: user.workouts.hurt_on(today - self_checks.CALM_FOR, HOLD_FROM))
 
     @cached_property
     def reminder(self):
@@ -40,11 +45,10 @@ class CheckUp:
     @cached_property
     def due(self):
         """The check that is due (rules/self_checks.Due); None if there is none or the user wants no reminder."""
-        return self._due(self.reminder.not_before) if self.reminder.checks else None
-
-    def _due(self, not_before=None):
         results = {slug: check.result for slug, check in self.latest.items()}
-        return self_checks.due(results, self.today, not_before)
+        hurt = [result.day for result in results.values() if not result.is_clean]
+        due = self_checks.due(results, self.today, self.reminder.not_before, hurt) if self.reminder.checks else None
+        return due and self_checks.due(results, self.today, hurt=self.hurt())
 
     @property
     def due_last(self):

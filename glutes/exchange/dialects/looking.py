@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from glutes.exchange.dialects.grouping import MOST_ROWS, workouts
+from glutes.exchange.dialects.grouping import MOST_LINES, workouts
 from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.odd import Judge
 
@@ -15,8 +15,8 @@ SHOWN = 50
 def sift(rows, latest):
     """Yields the Rows and Unreads; turns a Row that cannot be true into an Unread. `latest`: an aware moment."""
     for count, row in enumerate(rows, 1):
-        if count > MOST_ROWS:
-            raise ValueError(f"That’s more than {MOST_ROWS:,} lines: split the file in two.")
+        if count > MOST_LINES:
+            raise ValueError(f"That’s more than {MOST_LINES:,} lines: split the file in two.")
         reason = None if isinstance(row, Unread) else untrue(row, latest)
         yield Unread(row.line, f"{row.started:%Y-%m-%d} {row.exercise}", reason) if reason else row
 
@@ -57,7 +57,7 @@ def look(rows, latest, unit):
     trained = [one for one in workouts(sound).values() if any(has_done(row) for row in one.rows)]
     days = sorted(f"{one.started:%Y-%m-%d}" for one in trained)
     return {
-        "keys": [one.key for one in trained],
+        "trained": {one.key: names_done(one) for one in trained},
         "workouts": len(trained),
         "sets": sum(name["sets"] for name in names),
         "first": days[0] if days else None,
@@ -68,6 +68,11 @@ def look(rows, latest, unit):
         "count": count,
         "asks_unit": any(row.weight and row.unit is None for row in sound),
     }
+
+
+def names_done(one):
+    """The names of which something was done in a TrainedWorkout, each once."""
+    return tuple(sorted({row.exercise for row in one.rows if has_done(row)}))
 
 
 def has_done(row):

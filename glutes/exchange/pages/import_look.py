@@ -1,6 +1,6 @@
-"""The pages of an import: the file to choose, its columns, the preview, how far it is, what came in.
+"""The pages of an import: choosing a file, its columns, the preview, its progress, the result.
 
-What is in the file: dialects/looking.py. What a name probably means: dialects/matching.py.
+The summary of a file: dialects/looking.py. Which exercise a name means: dialects/matching.py.
 """
 
 from collections import Counter
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
+from math import ceil
 
 from django.db.models import Count, Max, Min
 
@@ -19,22 +20,24 @@ from glutes.exchange.document import SECTIONS
 from glutes.exchange.models import Import
 from glutes.exchange.storing import OUT, OWN
 from glutes.exercises.models import Exercise
+from glutes.rules.dates import A_WEEK
 from glutes.rules.units import number_in
-from glutes.rules.week.schedule import first_day
+from glutes.rules.week.schedule import SESSIONS_A_WEEK, first_day
 from glutes.workouts.models import Workout, WorkoutSet
 
 KINDS = {key: dialect.NAME for key, dialect in dialects.KNOWN.items()} | {incoming.DOCUMENT: "Glutes"}
 FIRST_ROWS = 6
+DAYS_A_MONTH = 365.2425 / 12
 
 
 def files(user, form):
-    """What the first page shows: the form, the apps we know, and what came in so far."""
+    """The values of the first page: the form, the known apps, and earlier imports."""
     known = [(dialect.NAME, dialect.WHERE) for key, dialect in dialects.KNOWN.items() if key != any_csv.KEY]
     return {"form": form, "known": known, "imports": user.imports.all(), "most_mb": incoming.MOST_BYTES >> 20}
 
 
 def guessed_columns(one):
-    """(places, day first or not) of a table in no dialect: as said of such a header before, else by its words."""
+    """(places, day first or not) for a table of no dialect: as the user matched this header before, else a guess."""
     others = Import.objects.filter(user=one.user, kind=any_csv.KEY).exclude(pk=one.pk).exclude(matched={})
     same = next((other for other in others if other.how["header"] == one.how["header"]), None)
     places = same.matched["places"] if same else any_csv.guess(one.how["header"])
@@ -43,7 +46,7 @@ def guessed_columns(one):
 
 
 def columns(one, form):
-    """What the page of the columns shows."""
+    """The values of the page of columns."""
     rows = dialects.records_of(incoming.text_of(one), incoming.how_of(one))
     rows = (row.cells for row in rows if not isinstance(row, Unread) and any(map(str.strip, row.cells)))
     first = [[cell[:60] for cell in cells[:100]] for cells in islice(rows, FIRST_ROWS)]
@@ -52,7 +55,7 @@ def columns(one, form):
 
 @dataclass
 class NameToMatch:
-    """A name in the file: how much of it there is, and what it means as far as we can tell."""
+    """A name in the file: how much of it there is, what it means as far as we can tell, and as answered by `now`."""
 
     field: str
     name: str
@@ -61,18 +64,19 @@ class NameToMatch:
     choice: str
     sure: bool
     exercise: Exercise | None = None
+    now: str = ""
 
     @property
     def amount(self):
         """214 sets."""
-        if self.sets:
-            return f"{self.sets:g} set{'' if self.sets == 1 else 's'}"
+        if sets := ceil(self.sets):
+            return f"{sets} set{'' if sets == 1 else 's'}"
         return f"{self.entries} entr{'y' if self.entries == 1 else 'ies'}"
 
 
 @dataclass
 class LookPage:
-    """What the preview shows."""
+    """The preview of a file."""
 
     one: Import
     look: dict
@@ -82,36 +86,46 @@ class LookPage:
 
     @property
     def unsure(self):
-        """The names that have to be settled."""
+        """The names to ask about."""
         return [name for name in self.names if not name.sure]
 
     @property
     def sure(self):
-        """The names that we know."""
+        """The names that are certain."""
         return [name for name in self.names if name.sure]
 
     @property
     def to_come(self):
-        """How many workouts come in."""
-        return self.look["workouts"] - self.look["here"]
+        """How many workouts come in: those of which one name at least does not stay out."""
+        if "mixes" not in self.look:
+            return self.look["workouts"] - self.look["here"]
+        into = [name.now != OUT for name in self.names]
+        return sum(count for places, count in self.look["mixes"] if any(into[at] for at in places))
+
+    @property
+    def is_all_here(self):
+        """Whether a log of another app brings nothing new."""
+        return not self.counts and self.look["workouts"] == self.look["here"]
 
     @property
     def own(self):
-        """How many exercises of one's own it makes, as guessed."""
-        return sum(1 for name in self.names if name.choice == OWN)
+        """How many exercises of one's own it makes."""
+        return sum(1 for name in self.names if name.now == OWN)
 
     @property
     def out(self):
-        """How many names stay out, as guessed."""
-        return sum(1 for name in self.names if name.choice == OUT)
+        """How many names stay out."""
+        return sum(1 for name in self.names if name.now == OUT)
 
     @property
-    def months(self):
-        """From the first to the last workout."""
-        if not self.days:
-            return 0
+    def span(self):
+        """From the first to the last workout, as one would say it: (9, "month")."""
         first, last = self.days
-        return (last.year - first.year) * 12 + last.month - first.month + 1
+        days = (last - first).days + 1
+        if days <= 2 * A_WEEK.days:
+            return days, "day"
+        weeks, months = round(days / A_WEEK.days), round(days / DAYS_A_MONTH)
+        return (weeks, "week") if weeks <= 8 else (months, "month")
 
     @property
     def days(self):
@@ -120,20 +134,20 @@ class LookPage:
 
     @property
     def counts(self):
-        """What a document of ours holds: [(the name of its rows, how many)]."""
+        """The rows of a document of ours: [(name of the rows, how many)]."""
         counts = self.look.get("counts", {})
         kinds = [kinds[0] for kinds in SECTIONS if kinds[0].key in counts]
         return [(kind.model._meta.verbose_name_plural.capitalize(), counts[kind.key]) for kind in kinds]
 
     @property
     def example(self):
-        """The exercise that speaks best for the unit: that with the most weights."""
+        """The exercise with the most weights, as an example to choose the unit by."""
         loaded = [name for name in self.look["names"] if name["loaded"]]
         return max(loaded, key=lambda name: name["loaded"], default=None)
 
 
 def look_page(one):
-    """The LookPage of an import that was looked over."""
+    """The LookPage of an import with a preview."""
     user = one.user
     visible = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
     exercises = list(visible.own_first())
@@ -145,29 +159,28 @@ def look_page(one):
         name = guessed(about, names, by_slug, f"name-{at}")
         if name.choice == OWN:
             room -= 1
-            name.choice = OWN if room >= 0 else OUT
+            name.choice = name.now = OWN if room >= 0 else OUT
         found.append(name)
     return LookPage(one, one.look, exercises, found, [shown(odd) for odd in one.look["odd"]])
 
 
 def look(one, form):
-    """What the preview shows, with what was answered so far."""
+    """The values of the preview, with the answers so far."""
     page = form.page
-    answers = [(name, form[name.field].value() or name.choice) for name in page.names]
+    for name in page.names:
+        name.now = form[name.field].value() or name.choice
     odds = [odd | {"value_now": form[f"odd-{at}"].value() or odd["usual"]} for at, odd in enumerate(page.odds)]
     return {
         "one": one,
         "page": page,
         "form": form,
         "kind": KINDS[one.kind],
-        "sure": [pair for pair in answers if pair[0].sure],
-        "unsure": [pair for pair in answers if not pair[0].sure],
         "odds": odds,
     }
 
 
 def done(one):
-    """What the last page shows: what came in, its days and its bests, or how many workouts stayed after an undo."""
+    """The values of the last page: what was imported, its days and bests, or what stayed after an undo."""
     came = Workout.objects.filter(pk__in=one.brought.values("workout"))
     days = came.aggregate(Min("day"), Max("day"), Count("pk"))
     span = [days["day__min"], days["day__max"]] if days["day__min"] else []
@@ -181,19 +194,15 @@ def done(one):
     }
 
 
-THREE_A_WEEK = 3
-"""What the articles ask for in a week (rules/week/spacing.py)."""
-
-
 def bests(user, workouts):
-    """What is worth a look in workouts that came in: [(what, how much, its unit)], at most three. Three queries."""
+    """Highlights of imported workouts: [(what, how much, its unit)], at most three. Three queries."""
     sets = WorkoutSet.objects.filter(user=user, workout_exercise__workout__in=workouts).standing().done()
     sets = sets.main().select_related("exercise")
     heaviest = sets.exclude(load_kg=None).order_by("-load_kg", "done_at").first()
     longest = sets.exclude(seconds=None).order_by("-seconds", "done_at").first()
     days = workouts.values_list("day", flat=True)
     weeks = Counter(first_day(day, user.first_weekday) for day in days)
-    full = sum(count >= THREE_A_WEEK for count in weeks.values())
+    full = sum(count >= SESSIONS_A_WEEK for count in weeks.values())
     found = []
     if heaviest:
         found.append((f"heaviest: {heaviest.exercise.name}", number_in(heaviest.load_kg, user.units), user.units))
@@ -206,7 +215,7 @@ def bests(user, workouts):
 
 
 def guessed(about, names, by_slug, field):
-    """The NameToMatch of what is known of a name. Weights are not thrown away: who lifts them did another exercise."""
+    """The NameToMatch of a name. An exercise that takes no weight is no guess for sets that have one."""
     slug, sure = names.meant(about["name"], about["slug"])
     exercise = by_slug.get(slug)
     if exercise and about["loaded"] and not takes_weight(exercise):
@@ -214,7 +223,8 @@ def guessed(about, names, by_slug, field):
     choice = exercise.slug if exercise else OWN
     if not exercise and about["entries"] >= max(about["sets"], 1) / 2:
         choice = OUT
-    return NameToMatch(field, about["name"], about["sets"], about["entries"], choice, sure and bool(exercise), exercise)
+    known = sure and bool(exercise)
+    return NameToMatch(field, about["name"], about["sets"], about["entries"], choice, known, exercise, choice)
 
 
 def takes_weight(exercise):
@@ -223,7 +233,7 @@ def takes_weight(exercise):
 
 
 def shown(odd):
-    """An odd value as the preview shows it: with its answers, and the day as a date."""
+    """An odd value for the preview: with its possible answers, and the day as a date."""
     unit = odd["unit"]
     written = [("keep", figure(odd["value"]))] if odd["fits"] else []
     meant = [("meant", figure(odd["meant"]))] if odd["meant"] else []

@@ -1,4 +1,4 @@
-"""Keeps the catalogue's exercises in memory, read once by each process: they do not change while the site runs."""
+"""Keeps the catalogue in memory, read once by each process: it does not change while the site runs."""
 
 from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
@@ -6,11 +6,15 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 known = {}
 """{key: Exercise} of the catalogue, each with everything prefetched. Filled by `remember`, then never changed."""
 
+known_sources = {}
+"""{slug: Source}, in order; the same."""
 
-def remember(exercises):
-    """Keeps these exercises in memory, so that they are not queried again."""
+
+def remember(exercises, sources):
+    """Keeps these exercises and sources in memory, so that they are not queried again."""
     known.clear()
     known.update({exercise.pk: exercise for exercise in exercises})
+    known_sources.update({source.slug: source for source in sources})
     for step in (step for exercise in known.values() for step in exercise.ladder.all()):
         step.to = known.get(step.to_id, step.to)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from glutes.exercises.models.catalogue import CatalogueQuerySet
+from glutes.exercises.models.known import known_sources
 
 OURS = "ours"
 """The slug of the source that stands for ourselves. Pages do not link to it."""
@@ -13,8 +14,14 @@ class SourceQuerySet(CatalogueQuerySet):
     """Sources, to look up by slug."""
 
     def named(self, slugs):
-        """{slug: Source} for these slugs, without OURS. One query."""
-        return self.in_bulk(set(slugs) - {OURS}, field_name="slug")
+        """{slug: Source} for these slugs, without OURS. One query, unless they are in memory."""
+        return self.by_slug(set(slugs) - {OURS})
+
+    def by_slug(self, slugs):
+        """{slug: Source} for these slugs. One query, unless they are in memory (models/known.py)."""
+        if known_sources:
+            return {slug: source for slug, source in known_sources.items() if slug in slugs}
+        return self.in_bulk(slugs, field_name="slug")
 
 
 class Source(models.Model):

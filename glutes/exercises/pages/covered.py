@@ -79,7 +79,7 @@ class Covered:
     def sources(self):
         """All sources that are named on it, by slug. One query."""
         named = {*coverage.GUIDE_SOURCES, *(slug for gap in self.found.gaps for slug in gap.sources)}
-        return Source.objects.in_bulk(named, field_name="slug")
+        return Source.objects.by_slug(named)
 
     @property
     def guide_sources(self):

@@ -21,6 +21,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from glutes.management import importing
 from glutes.management.measured import COST, HELLO
 from glutes.management.slowed import slowed
 
@@ -29,13 +30,15 @@ MEMBERS = {"few": 4, "many": 520}
 PASSWORD = "as slow as it was"  # noqa: S105 (of members who live for a few minutes)
 CONNECTIONS, MANY = 8, 100
 """So many phones at once: a household's or a club's, and a crowd."""
+PATIENCE_S = 30 * 60
+"""How long one answer may take: that to an import of 100,000 rows, on a quarter of a processor."""
 ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
 """Answers that take long: asked for less often."""
 
 
 @contextmanager
-def site(workers):
-    """A site of its own in a folder of its own, as `start` serves it: its port and its process."""
+def site(workers, members):
+    """A site of its own in a folder of its own, as `start` serves it, with members: its port and its process."""
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
         free.close()
@@ -47,7 +50,7 @@ def site(workers):
         )
         try:
             wait_for(port, process)
-            for name, weeks in MEMBERS.items():
+            for name, weeks in members.items():
                 manage = [sys.executable, "manage.py", "demo", f"--username={name}", f"--weeks={weeks}"]
                 subprocess.run(
                     [*manage, f"--password={PASSWORD}", "--skipped=0"],
@@ -78,21 +81,29 @@ class Client:
     """A browser's connection to the site: it is kept open, and has cookies."""
 
     def __init__(self, port, name=None):
-        self.connection, self.cookies = HTTPConnection("127.0.0.1", port, timeout=120), {}
+        self.connection, self.cookies = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S), {}
         if name:
             self.ask("/account/login/")
             self.ask("/account/login/", {"username": name, "password": PASSWORD})
 
     def ask(self, path, fields=None, **headers):
         """One request, a POST if it has fields: the answer's status, headers, body and the seconds it took."""
+        if fields is None:
+            return self.send("GET", path, None, headers)
+        headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.send("POST", path, urlencode(fields), headers)
+
+    def send_file(self, path, name, content):
+        """The same of a form with a file."""
+        kind, body = importing.multipart(name, content)
+        return self.send("POST", path, body, {"Content-Type": kind})
+
+    def send(self, method, path, body, headers):
+        """The same of any request, with the cookies and their token."""
         headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
-        if fields is not None:
-            body = urlencode(fields)
-            token = self.cookies.get("csrftoken", "")
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
+        headers |= {"X-CSRFToken": self.cookies.get("csrftoken", "")}
         began = time.perf_counter()
-        self.connection.request("GET" if fields is None else "POST", path, body, headers)
+        self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
         body = response.read()
         seconds = time.perf_counter() - began
@@ -272,12 +283,19 @@ class Command(BaseCommand):
             default=100,
             help="of a processor, for it (100)",
         )
+        parser.add_argument("--import", dest="imports", action="store_true", help="measure an import, and nothing else")
+        parser.add_argument("--rows", type=int, default=100_000, help="of the file that is brought in (100,000)")
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
         parser.add_argument("--compare", type=Path, metavar="FILE", help="a --json of before, to print beside")
 
     def handle(self, *args, rounds, seconds, workers, cpu, compare, **options):
+        if options["imports"]:
+            with site(workers, {"few": MEMBERS["few"], "new": 1}) as (port, process), slowed(process, cpu):
+                found = importing.measure(Client(port, "new"), Visit(port, "few"), process, options["rows"])
+            self.stdout.write(json.dumps(found, indent=1) if options["json"] else importing.table(found))
+            return
         before = json.loads(compare.read_text()) if compare else None
-        with site(workers) as (port, process), slowed(process, cpu):
+        with site(workers, MEMBERS) as (port, process), slowed(process, cpu):
             idle = memory(process)
             visits = {name: Visit(port, name) for name in MEMBERS}
             figures, hello = measure(visits, rounds)

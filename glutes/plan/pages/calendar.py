@@ -11,7 +11,6 @@ from glutes.plan.week_fields import Rhythm
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.dates import A_WEEK
 from glutes.rules.week import rest_days, running, schedule, spacing
-from glutes.rules.week.race_week import HALF_DAYS
 from glutes.rules.week.week_names import week_name
 
 Activity = ExerciseMuscle.Activity
@@ -104,7 +103,7 @@ class Calendar:
     def arrived(self):
         """The imported runs of the week and of the days around it that matter to it."""
         before = max(running.LOOK_BACK, timedelta(days=spacing.RACE_DAYS))
-        return self.user.imported_runs.between(self.first - before, self.last + timedelta(days=HALF_DAYS))
+        return self.user.imported_runs.between(self.first - before, self.last + timedelta(days=spacing.HALF_DAYS))
 
     @property
     def too_long(self):
@@ -116,7 +115,7 @@ class Calendar:
     @cached_property
     def race_days(self):
         """The races of the week and of the days around it to which its sessions and runs may be too near."""
-        span = (self.first - timedelta(days=spacing.RACE_DAYS), self.last + timedelta(days=HALF_DAYS))
+        span = (self.first - timedelta(days=spacing.RACE_DAYS), self.last + timedelta(days=spacing.HALF_DAYS))
         races = list(self.user.races.filter(date__range=span))
         typed = {race.date for race in races}
         arrived = [run for run in self.arrived if run.kind == run.Kind.RACE and span[0] <= run.day <= span[1]]

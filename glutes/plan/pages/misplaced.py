@@ -68,7 +68,12 @@ class Spacing:
 
     @cached_property
     def proposal(self):
-        """The BetterDays (weekdays) for these sessions; None if no run is too near to one, or no days are better."""
+        """The BetterDays (weekdays) for these sessions; None if no run is too near to one, or no days are better.
+
+        None in the days before a race, too: nothing lasting is proposed beside what it asks of this one week.
+        """
+        if any(spacing.is_eased(day.date, self._races) for day in self.calendar.days):
+            return None
         if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes once.
             return None
         best = proposal_for(self.calendar, self._lasting)
@@ -153,7 +158,7 @@ def _named(slugs, sources):
 
 def strength(one, loaded=False):
     """The spacing.Strength of a session of the plan."""
-    return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice)
+    return spacing.Strength(one.day, one.weekly.time, loaded, one.weekly.practice, one.half)
 
 
 def proposal_for(calendar, now=()):

@@ -54,7 +54,7 @@ def context(user, exercise, today, period, number=None):
 
 
 def records_context(user, exercise):
-    """What the exercise's own page shows of it: the records of all time. Two queries."""
+    """The values for the exercise's own page: the records of all time. Two queries."""
     sets = WorkoutSet.objects.counted(user, [exercise.pk], ticked_off=exercise.role in TICKED_OFF).done()
     marks = sets.marks()[exercise.pk]
     loads = loads_of(sets.dated(records.bests(marks)) if marks else [])
@@ -62,7 +62,7 @@ def records_context(user, exercise):
 
 
 def counted(sets, exercise):
-    """Of these sets of the exercise those of the main block; of one for warming up or cooling down, all of them."""
+    """The sets of the main block; of an exercise for warming up or cooling down, all sets."""
     return sets if exercise.role in TICKED_OFF else sets.main()
 
 
@@ -90,7 +90,7 @@ class SessionWith:
 
     @property
     def one_load(self):
-        """One of its sets if all have the same load or band, else None: then each set has to say its own."""
+        """One of its sets if all have the same load or band; else None, and the page shows the load of each set."""
         return self.sets[0] if len({one.weight for one in self.sets}) == 1 else None
 
     @property
@@ -159,7 +159,7 @@ class Story:
 
     @property
     def headline(self):
-        """Who is ahead, or what changed between the first and the last session of the period."""
+        """Which side is ahead, or what changed between the first and the last session of the period."""
         if not self.points:
             return f"{len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}, none in good form yet"
         then, now, balance = self.points[0], self.points[-1], self.balance
@@ -194,7 +194,7 @@ class Story:
 
     @property
     def is_one_sided(self):
-        """Whether left and right are told apart."""
+        """Whether left and right are shown separately."""
         return any("both" not in point.sides for point in self.points)
 
     @property

@@ -29,17 +29,19 @@ STUDY, ARTICLE = "worst-2026", "d4"
 def context(user, today, period):
     """The values for the page's template. `period` is a PeriodForm."""
     weeks = Weeks(user, today, period.weeks)
-    around = {"weeks": weeks, "period": period} | ways_on(user, today)
+    around = {"weeks": weeks, "period": period}
     if weeks.began_on is None:
-        return around
+        return around | ways_on(user, today)
     since = today - dt.timedelta(weeks=WEEKS)
     lines = lines_of(sets_between(user, since, today).main())
     then = lines_of(sets_between(user, *month_of(weeks.began_on)).main())
     exercises = Exercise.objects.in_bulk({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
+    pains = PainHistory(user, first, today)
+    around |= ways_on(user, today, lambda: pains.bad_days)
     checks = holds_checked(around["checks"].latest.values())
-    pains, balances = PainHistory(user, first, today), Balances(balance_of(user, today, lines, exercises, checks))
+    balances = Balances(balance_of(user, today, lines, exercises, checks))
     holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
@@ -60,10 +62,10 @@ def context(user, today, period):
     }
 
 
-def ways_on(user, today):
-    """What the page leads on to: the checks, the habit, the open links to the report."""
+def ways_on(user, today, hurt=None):
+    """The values for links to other pages: the checks, the habit, the open links to the report. `hurt`: see CheckUp."""
     reports = user.links.open(today).filter(routine=None).order_by("until")
-    return {"checks": CheckUp(user, today), "habit": Habit(user, today), "reports": list(reports)}
+    return {"checks": CheckUp(user, today, hurt), "habit": Habit(user, today), "reports": list(reports)}
 
 
 def lede(balances, holds, pains):
@@ -76,7 +78,7 @@ def lede(balances, holds, pains):
 
 
 def one_sentence(parts):
-    """What these say in one sentence; "" of nothing."""
+    """These parts joined to one sentence; "" without parts."""
     said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
     return said and f"{said[0].upper()}{said[1:]}."
 
@@ -103,7 +105,7 @@ class ExerciseSum:
 
     @cached_property
     def spark(self):
-        """The weeks as a line as large as a word."""
+        """The weeks as a sparkline."""
         return charts.spark(self.weekly)
 
 
@@ -147,6 +149,6 @@ def mark_of(line):
 
 
 def others(user, known):
-    """The exercises that the user did, but for these. One query: a look into the index for each of the catalogue."""
+    """The exercises that the user did, without those `known`. One query, with an index look-up for each exercise."""
     done = WorkoutSet.objects.filter(user=user, exercise=OuterRef("pk")).standing().main().done()
     return Exercise.objects.visible_to(user).exclude(pk__in=known).filter(Exists(done)).order_by("name")

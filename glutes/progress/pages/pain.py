@@ -111,6 +111,11 @@ class PainHistory:
         return sorted(found, key=lambda place: (-place.worst.worst, -place.last.toordinal(), place.where))
 
     @property
+    def bad_days(self):
+        """The days on which something hurt 4 or more, then or on the morning after."""
+        return [line.day for line in self.lines if line.worst >= HOLD_FROM]
+
+    @property
     def is_quiet(self):
         """Whether nothing has hurt for two weeks."""
         return not self.lines or self.today - self.lines[0].day > QUIET

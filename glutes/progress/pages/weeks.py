@@ -25,7 +25,7 @@ from glutes.workouts.models import WorkoutSet
 
 WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
-"""So many weeks may share a column."""
+"""The numbers of weeks that may share a column."""
 MOST_COLUMNS = 16
 
 
@@ -33,9 +33,9 @@ MOST_COLUMNS = 16
 class WeekSum:
     """A week, or several of them together: what was done in it.
 
-    `planned` is None where nothing was expected; `seconds` between start and end of its sessions; `credits` by muscle;
-    `pain` the worst answer (None: nobody trained or said); `paused`: all of it was time off; `weeks` that were expected
-    or had a session.
+    `planned`: None if nothing was expected. `seconds`: from start to end of its sessions. `credits`: by muscle. `pain`:
+    the worst answer (None: no training or no answer). `paused`: all of it was time off. `weeks`: how many weeks were
+    expected to have, or had, a session.
     """
 
     first: dt.date
@@ -115,7 +115,7 @@ def together(weeks):
 
 
 class Weeks:
-    """The last weeks up to this one: so many, or with None all since the first session, and twelve at least."""
+    """The last `count` weeks up to this one; with None all since the first session, at least twelve."""
 
     def __init__(self, user, today, count=WEEKS):
         self.user, self.today = user, today
@@ -238,7 +238,7 @@ class Weeks:
 
     @cached_property
     def since_off(self):
-        """The WeekSums since the last week of time off; all of them without one."""
+        """The WeekSums since the last week of time off; all of them if there was none."""
         began = self.began_on or self.today
         off = [n for n, week in enumerate(self.all) if week.paused and began < week.first and self.size == 1]
         after = self.all[off[-1] + 1 :] if off else []
@@ -246,7 +246,7 @@ class Weeks:
 
     @property
     def is_after_time_off(self):
-        """Whether the headline counts from time off on."""
+        """Whether the headline counts since time off."""
         return bool(self.since_off) and any(week.paused for week in self.all if week.last < self.since_off[0].first)
 
     @cached_property
@@ -258,7 +258,7 @@ class Weeks:
 
     @property
     def headline(self):
-        """Sessions done of those planned, and what is still to come this week; never what was not done."""
+        """The sessions done of those planned, and those still to come this week; it does not mention missed ones."""
         weeks = self.since_off
         said = self.said_of(weeks)
         when = "since your time off" if self.is_after_time_off else f"in {len(weeks):,} week{'s' * (len(weeks) != 1)}"

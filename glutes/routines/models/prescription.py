@@ -242,8 +242,11 @@ class Prescription(Discardable):
         """Puts another exercise in its place, and keeps what fits of the dose.
 
         An exercise with the other measure (reps, seconds) gets its usual amount; a hold is cut to the exercise's cap; a
-        load or band that it does not take is dropped. Its way becomes the usual one.
+        load or band that it does not take is dropped, and so is the note on the old exercise. Its way becomes the usual
+        one.
         """
+        if exercise != self.exercise:
+            self.note = ""
         if exercise.measure != self.exercise.measure:
             usual = usual_dose(exercise)
             for name in AMOUNTS:

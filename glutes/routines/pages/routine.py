@@ -59,11 +59,12 @@ class PlacedRow:
     nth: int = 1
 
     def steps(self, mine):
-        """The ladder steps to offer, without those that replace equipment that is there.
+        """The ladder steps to offer, without those to what the block has or around equipment that is there.
 
         `mine`: slugs of the equipment that somebody has; None if they did not say.
         """
-        steps = self.row.exercise.ladder.all()
+        there = {row.exercise_id for row in self.part.rows}
+        steps = [step for step in self.row.exercise.ladder.all() if step.to_id not in there]
         return [step for step in steps if not (mine and step.equipment and step.equipment.slug in mine)]
 
     @property
@@ -173,12 +174,15 @@ def lacking(routine, fetched, mine):
     """A Fetch for each thing that the routine needs and the user lacks; `mine`: slugs of what they have. One query.
 
     Its steps are those that one tap can take, one for each exercise that needs the thing, in any block: to an exercise
-    that replaces it, else to an easier one, else a harder one, for which the user has everything.
+    that replaces it, else to an easier one, else a harder one, for which the user has everything; if possible to one
+    that is not in the routine.
     """
     needed = {thing.slug for thing in routine.things()} - mine
     missing = [fetch for fetch in fetched if fetch.thing.slug in needed]
     exercises = list(dict.fromkeys(row.exercise for row in routine.prescriptions.all()))
-    ways = {exercise: around(exercise) for exercise in exercises if missing}
+    ways = {
+        exercise: sorted(around(exercise), key=lambda step: step.to in exercises) for exercise in exercises if missing
+    }
     doable = Exercise.objects.doable_with(mine).filter(pk__in=[step.to_id for steps in ways.values() for step in steps])
     doable = set(doable) if missing else set()
     first = {exercise: next((step for step in steps if step.to in doable), None) for exercise, steps in ways.items()}

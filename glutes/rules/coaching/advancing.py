@@ -129,20 +129,28 @@ def a_little_more(case, easy=False):
         reason = f"{case.words(last.amount)} in good form, {SPENT_TIMES} times: try {{number}}."
     elif easy:
         reason, sources = "Easy twice in a row: try {amount}.", ("ours",)
+    elif was_held_short(case):
+        where = "every set" if last.even and last.best == last.amount else "your shortest set"
+        goes_on = "again" if amount == last.session.target else "this time"
+        reason = f"{case.did(last.amount)} in {where}: {{number}} {goes_on}."
     else:
         reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
-    return Decision(
-        amount, last.load, "more" if amount > last.amount else "same", reason, sources, offers=stuck_offers(case)
-    )
+    change = "more" if amount > last.amount and not was_held_short(case) else "same"
+    return Decision(amount, last.load, change, reason, sources, offers=stuck_offers(case))
+
+
+def was_held_short(case):
+    """Whether it is held, and not every set got to what was aimed at."""
+    return case.prescription.measure == "seconds" and case.last.is_short
 
 
 def little_more(case):
     """The next amount. Reps: one more than in the weakest set. A hold: 5 s more if every set reached the target, the
     same if some did, what was held if none did."""
-    last = case.last
     if case.prescription.measure == "reps":
-        return last.amount + 1
-    return case.again if last.is_short else case.rounded(last.amount) // case.step * case.step + case.step
+        return case.last.amount + 1
+    held = case.rounded(case.last.amount)
+    return case.again if was_held_short(case) else held // case.step * case.step + case.step
 
 
 def what_was_done(case, amount):
@@ -151,13 +159,15 @@ def what_was_done(case, amount):
     if not last.even:
         return f"Your {last.side} {case.verb} {did}"
     if amount <= case.low and case.prescription.measure == "reps":
-        return f"You did {last.amount} clean reps"
+        return f"You did {last.amount} clean rep{'s' * (last.amount != 1)}"
     return f"{case.did(last.amount)} in every set"
 
 
 def stuck_offers(case):
-    """The offer of something easier when progress is stuck; shown once, then weekly."""
-    done, back = case.alike, way_back(case)
+    """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
+    is the load below, if there is one."""
+    done = case.alike
+    back = less_load(case) if is_below(case, done) and not case.prescription.way else way_back(case)
     if not back or not is_stuck(case, done):
         return ()
     starts = takewhile(lambda n: is_stuck(case, done[n + 1 :]), range(len(done)))
@@ -168,11 +178,25 @@ def stuck_offers(case):
 def is_stuck(case, done):
     """Whether progress is stuck: the last three of these sessions (newest first) were below the bottom of the range,
     or, with one load, none was better than the session five weeks or twelve sessions before the last."""
-    if len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK]):
+    if is_below(case, done):
         return True
     since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
     alike = done[: (since or 0) + 1]
     return since is not None and all(one.load == alike[-1].load and one.amount <= alike[-1].amount for one in alike)
+
+
+def is_below(case, done):
+    """Whether these sessions, newest first, end with three below the bottom of the range."""
+    return len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK])
+
+
+def less_load(case):
+    """The offer of the load below, in a tuple; else that of something easier."""
+    below = case.load_below()
+    if below >= case.last.load:
+        return way_back(case)
+    sentence = f"Back to {case.load_words(below)} for now: start at {case.words(case.prescription.bounds(below)[0])}."
+    return (loaded(case, below, sentence, ("ours",)),)
 
 
 def at_the_top(case, top):
@@ -222,11 +246,16 @@ def wider(case, high):
 
 def more_load(case, step):
     """The offer of the next owned load."""
-    size, banded = case.load_words(step), case.prescription.banded
+    size = case.load_words(step)
     low = case.prescription.bounds(step)[0]
     sentence = f"Ready for {size}? Start at {case.words(low)}."
     if not case.is_small_step(step):
         clean = "clean " if case.prescription.measure == "reps" else ""
         sentence = f"{size[:1].upper()}{size[1:]} is a big jump: start at {low} {clean}{case.prescription.measure}."
-    load, band = (None, int(step)) if banded else (step, None)
-    return Offer("load", sentence, ("d0", "acsm-2009"), load_kg=load, band=band)
+    return loaded(case, step, sentence, ("d0", "acsm-2009"))
+
+
+def loaded(case, load, sentence, sources):
+    """The offer of this load, 0 for none."""
+    load_kg, band = (None, int(load)) if case.prescription.banded else (load, None)
+    return Offer("load", sentence, sources, load_kg=load_kg or None, band=band or None)

@@ -21,7 +21,10 @@ EASIER_BY = {"reps": 2, "seconds": 5}
 
 def held(case):
     """The same again, without additional sets, after some pain or a slip of form."""
-    decision = hurt(case) or slipped(case) or hurt_lately(case)
+    lately = hurt_lately(case)
+    decision = hurt(case) or slipped(case) or lately
+    if lately and lately.warning:
+        decision = replace(decision, offers=lately.offers, warning=lately.warning)
     return decision and replace(decision, sets=case.sets_done)
 
 
@@ -52,7 +55,7 @@ def hurt_lately(case):
         reason = f"It hurt in {often(case)} sessions lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     if pain.hurts_on(case.felt, case.today, case.around.looked_at):
-        reason = "It has hurt a little for 2 weeks: stay at {amount}."
+        reason = "It has hurt a little for weeks: stay at {amount}."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.LINGERING)
     if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):
         return case.same_again("Something similar hurt: stay at {amount} this week.")
@@ -65,9 +68,8 @@ def eased(case):
         return None
     less = EASIER_BY[case.prescription.measure]
     amount = max(min(case.again, case.least), case.again - less)
-    what = "{sets}" if case.prescription.style == "circuit" else "{sets} of {amount}"
     sets = min(case.sets, deload_sets(case.prescription.sets))
-    return case.same_again(f"Easier week: {what}.", EASIER_WEEK, amount=amount, sets=sets)
+    return case.same_again("Easier week: {sets}, a bit less of each.", EASIER_WEEK, amount=amount, sets=sets)
 
 
 def coming_back(case):

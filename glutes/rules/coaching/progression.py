@@ -150,12 +150,12 @@ def preview(
     later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        now = decided(prescription, history, done, day, kit, ladder, wishes, around)
+        now = decided(prescription, history, done, day, kit, ladder, wishes.on(day), around)
         target = first if first and not number else now
         targets.append(target)
         if target.change != "leave-out":
             session = as_aimed(target, day, sides, prescription.measure)
-            session = replace(session, order=later + number, way=prescription.way)
+            session = replace(session, order=later + number, way=prescription.way, eased=wishes.on(day).easier_week)
             history, done = (*history, session), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
     return targets

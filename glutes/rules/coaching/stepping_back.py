@@ -88,7 +88,7 @@ def said_of_pain(case):
     if case.hurt >= HOLD_FROM:
         return f"It hurt {case.hurt} out of 10: no more than last time.", ""
     if pain.hurts_on(case.felt, case.today, case.around.looked_at):
-        return "It has hurt a little for 2 weeks: no more than last time.", pain.LINGERING
+        return "It has hurt a little for weeks: no more than last time.", pain.LINGERING
     return "", ""
 
 

@@ -1,6 +1,6 @@
 """The values that progression.py takes and returns: the prescription, the user's wishes, the target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -95,14 +95,21 @@ class Around:
 @dataclass(frozen=True)
 class Wishes:
     """What the user decided: coaching on or off, this exercise as written, a fixed first side ("left" or "right"), a
-    paused side, an easier week now (an accepted deload); and their physio's limits (limits.py)."""
+    paused side, an easier week now (an accepted deload) and its last day (None: not known); and their physio's limits
+    (limits.py)."""
 
     coaching: bool = True
     as_written: bool = False
     first_side: str | None = None
     paused_side: str | None = None
     easier_week: bool = False
+    easier_until: date | None = None
     limits: Limits = NO_LIMITS
+
+    def on(self, day):
+        """The wishes as they are on that day: an easier week ends."""
+        over = self.easier_until is not None and day > self.easier_until
+        return replace(self, easier_week=False) if over else self
 
 
 @dataclass(frozen=True)

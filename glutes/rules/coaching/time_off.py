@@ -37,7 +37,7 @@ def rested(case):
     if is_first_week_back(case.days, case.today):
         return case.same_again("Your first week back: {sets} are plenty.", sets=min(GENTLE_SETS, case.sets))
     if days > CARRY_ON_DAYS and not was_as_long(case.days, CARRY_ON_DAYS):
-        return case.same_again(f"{days} days off: {{amount}} again first.")
+        return case.same_again(f"{days} days off: the same again first.")
     since = (case.today - case.own_days[0]).days
     if since > REPEAT_DAYS and not was_as_long(case.own_days, REPEAT_DAYS):
         return case.same_again(f"{since} days since you did this one: {{amount}} again.")
@@ -66,7 +66,7 @@ def eased(case):
         return case.same_again(f"{case.days_off} days off: {{load}} for now.", LONG_OFF, load=below, change="less")
     fewer = min(case.sets, case.prescription.sets - 1)
     if fewer < 1:
-        return case.same_again(f"{case.days_off} days off: {{amount}} again first.", LONG_OFF)
+        return case.same_again(f"{case.days_off} days off: the same again first.", LONG_OFF)
     return case.same_again(f"{case.days_off} days off: {{sets}} for now.", LONG_OFF, sets=fewer, change="less")
 
 

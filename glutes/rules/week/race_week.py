@@ -9,10 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from glutes.rules.dates import A_DAY
-from glutes.rules.week.spacing import RACE_DAYS
-
-HALF_DAYS = 4
-"""Ours: on the fourth and third day before a race, half a session is enough."""
+from glutes.rules.week.spacing import HALF_DAYS, RACE_DAYS
 
 
 class Ease(StrEnum):

@@ -1,5 +1,6 @@
 """Which accounts are about the same run: typed by hand, planned in a calendar, recorded by a watch.
 
+by_one_clock(accounts) the accounts, those of a recording abroad on one day
 same(one, other)       whether two accounts are about the same run
 each_once(accounts)    the runs, each with all its accounts
 
@@ -7,8 +8,8 @@ All of it is ours; there is no published method. Two recordings are compared clo
 to fit roughly.
 """
 
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from glutes.rules.week.running import RACE
@@ -25,7 +26,8 @@ CLOSE_KM, CLOSE_S = Decimal("0.05"), Decimal("0.1")
 class Account:
     """What one source (`teller`) says about a run. A source names each run once, but "" may name one several times.
 
-    `is_guess`: its kind was guessed. `row`: the caller's row that it was made from.
+    `is_guess`: its kind was guessed. `began`: the moment it began, if it was recorded. `row`: the caller's row that it
+    was made from.
     """
 
     day: date
@@ -37,6 +39,27 @@ class Account:
     done: bool = False
     is_guess: bool = False
     row: object = None
+    began: datetime | None = None
+
+
+def by_one_clock(accounts):
+    """The accounts, each of a recording on the day and at the hour that one of them says of the same moment.
+
+    A file may know the moment alone, and put a run abroad on the day that it was at home. A teller with a name, who
+    knows where that was, is believed before a file.
+    """
+    found, last = [one for one in accounts if not one.began], []
+    for one in sorted((one for one in accounts if one.began), key=lambda one: one.began):
+        if last and (one.began - last[-1].began).total_seconds() > CLOSE_MINUTES * 60:
+            found, last = found + on_one_day(last), []
+        last.append(one)
+    return found + on_one_day(last)
+
+
+def on_one_day(told):
+    """Accounts of one moment, on the day and at the hour of the first of them whose teller has a name, if any has."""
+    best = max(told, key=lambda one: bool(one.teller), default=None)
+    return [replace(one, day=best.day, at=best.at) for one in told]
 
 
 def same(one, other):

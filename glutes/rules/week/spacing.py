@@ -30,6 +30,9 @@ ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
 RACE_DAYS = 2
 """Ours: no strength within 48 hours before a race. A race has no time, so that is its date and the two before."""
 
+HALF_DAYS = 4
+"""Ours: from the fourth day before a race to the third, half a session is enough (race_week.py)."""
+
 KEEP_GOING = 2
 """Sessions a week that are enough to maintain (rule 4): best_days proposes no fewer."""
 
@@ -40,12 +43,14 @@ COST = {"note": 1, "amber": 10, "red": 100}
 
 @dataclass(frozen=True)
 class Strength:
-    """A strength session. `loaded`: part of it is done with a weight. `practice`: daily holds, which never clash."""
+    """A strength session. `loaded`: part of it is done with a weight. `practice`: daily holds, which never clash.
+    `half`: half of it, which before a race is our own proposal, whatever runs are near."""
 
     day: date
     at: time | None = None
     loaded: bool = False
     practice: bool = False
+    half: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,15 @@ def clashes(strengths: Iterable[Strength], runs: Iterable[Run] = (), races: Iter
 def _of(strength, runs, races=()):
     if strength.practice:
         return []
-    found = [with_race(strength, race) for race in races] + [with_run(strength, run) for run in runs]
+    found = [with_race(strength, race) for race in races]
+    if not (strength.half and is_eased(strength.day, races)):
+        found += [with_run(strength, run) for run in runs]
     return [clash for clash in found if clash]
+
+
+def is_eased(day, races):
+    """Whether a race is so near after this day that half a session is enough, or none."""
+    return any(0 <= (race - day).days <= HALF_DAYS for race in races)
 
 
 def with_race(strength, race):
@@ -141,10 +153,11 @@ def beside_race(run, races):
 
 
 def is_clear(strength, others=(), runs=(), races=()):
-    """Whether it has no clash, no long run on its day, and no other session on its day or the days next to it."""
+    """Whether it has no clash, no long run on its day, no other session on its day or the days next to it, and no race
+    for which it would be halved on that day."""
     beside = any(abs(other.day - strength.day) <= A_DAY for other in others if not other.practice)
     on_long_run = any(run.kind == "long" and run.day == strength.day for run in runs)
-    return not (beside or on_long_run or clashes([strength], runs, races))
+    return not (beside or on_long_run or is_eased(strength.day, races) or clashes([strength], runs, races))
 
 
 def better_day(strength, days, others=(), runs=(), races=()):

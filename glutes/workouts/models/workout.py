@@ -21,13 +21,11 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import moments
 from glutes.rules.moments import OPEN_FOR
+from glutes.rules.most import MOST_EXERCISES
 from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet
-
-MOST_ROWS = 200
-"""Ours: the most exercises in one workout, swaps included; many times what anybody does in a day."""
 
 
 class WorkoutQuerySet(KeptQuerySet):
@@ -79,6 +77,11 @@ class WorkoutQuerySet(KeptQuerySet):
         """Those that count as sessions: with a set of at least one rep or second in their main block."""
         main = WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk"))
         return self.kept().filter(Exists(main))
+
+    def hurt_on(self, since, least):
+        """The days after `since` on which something hurt this much (0-10) or more, then or on the morning after."""
+        hurt = Q(exercises__pain__gte=least) | Q(exercises__pain_next_day__gte=least)
+        return self.kept().filter(hurt, day__gt=since).order_by().values_list("day", flat=True).distinct()
 
     def done_by_day(self, first, last):
         """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
@@ -195,7 +198,7 @@ class Workout(Versioned, Discardable):
         Without an exercise: the row that was prescribed in the slot. `measure`: what a new row is counted in.
 
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
-        workout already has MOST_ROWS exercises.
+        workout already has MOST_EXERCISES exercises.
         """
         rows = list(self.exercises.filter(slot=slot).order_by("pk"))
         prescribed = rows[0] if rows else None
@@ -208,8 +211,8 @@ class Workout(Versioned, Discardable):
             return known
         if prescribed and self.goes_round(prescribed):
             measure = prescribed.measure  # In a circuit by the clock every exercise is timed.
-        if self.exercises.count() >= MOST_ROWS:
-            raise ValidationError({"exercise": f"{MOST_ROWS} exercises a session is the limit."})
+        if self.exercises.count() >= MOST_EXERCISES:
+            raise ValidationError({"exercise": f"{MOST_EXERCISES} exercises a session is the limit."})
         lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
         owned = weights_for(self.user, [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed, lock, owned)

@@ -12,10 +12,12 @@ from glutes.rules.coaching.ways import WAYS
 
 @dataclass(frozen=True)
 class Advice:
-    """The coach's advice on one slot: its target, a preview, a difference between the sides; with the user's wishes,
-    the physio's limits, the offer of a load that was taken, and what the user said today about its pain."""
+    """The coach's advice on one slot, in reps or seconds (`measure`): its target, a preview, a difference between the
+    sides; with the user's wishes, the physio's limits, the offer of a load that was taken, and what the user said today
+    about its pain."""
 
     exercise: Exercise
+    measure: str
     wish: ExerciseWish
     target: Target
     preview: list[Target]

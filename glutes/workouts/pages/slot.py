@@ -223,6 +223,8 @@ class Slot:
         sides = {"each": "each side", "alternate": "each side, in turn"}.get(self.row.exercise.sides)
         if self.row.paused_side:
             sides = f"only {OTHER_SIDE[self.row.paused_side]}"
+        elif self.advice and self.advice.target.first and self.advice.target.first.reason:
+            sides = f"{sides}, {self.advice.target.first.side} first"
         rest = f"{self.row.rest_s} s rest" if self.row.rest_s and self.asked > 1 and not self.in_rounds else None
         rest = f"then straight on to {self.follows}" if self.follows else rest
         return ", ".join(word for word in (sides, rest, self.with_load, WAYS[self.row.way].word) if word)

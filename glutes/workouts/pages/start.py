@@ -39,6 +39,7 @@ def context(form, now):
     shown = coach.coached()
     signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach.advice)
     sheet.locks = coach.locks
+    pains = Pains(user, coach.today, lambda: coach.painful_checks)
     return {
         "coach": coach,
         "shown": shown,
@@ -47,7 +48,8 @@ def context(form, now):
         **player.values(sheet, routine=shown.routine, snapshot=signed),
         "going": form.going(shown),
         "asked": asked,
-        "pains": Pains(user, coach.today, lambda: coach.painful_checks),
+        "pains": pains,
+        "pain_advice": pains.advice_beside(coach.warned_of),
     }
 
 
@@ -95,7 +97,12 @@ class Coach:
     @property
     def is_easier(self):
         """Whether the user made this week an easier one."""
-        return self.user.coaching and any(week.covers(self.today) for week in self.eased)
+        return self.user.coaching and self.easier_until is not None
+
+    @property
+    def easier_until(self):
+        """The last day of the easier week that it is, or None."""
+        return next((week.until for week in self.eased if week.covers(self.today)), None)
 
     @cached_property
     def easier_week(self):
@@ -110,6 +117,11 @@ class Coach:
             WorkoutExercise.objects.filter(user=self.user).tolls(self.today),
         )
         return easing.deload_offer(days, eased, week, self.user.easier_every, tolls, self.today)
+
+    @property
+    def warned_of(self):
+        """The exercises beside whose target it is said whom to ask."""
+        return [advice.exercise for advice in self.advice.values() if advice.target.warning]
 
     @property
     def stays(self):
@@ -198,7 +210,7 @@ class Coach:
             ahead = progression.preview(*known, first=first, around=around)
         uneven = symmetry.imbalance(past, asked.measure, self.today, around.check) if exercise.one_sided else None
         said_today = [one for one in said.values() if one.day == self.today]
-        return Advice(exercise, wish, ahead[0], ahead, uneven, lock, taken, said_today)
+        return Advice(exercise, asked.measure, wish, ahead[0], ahead, uneven, lock, taken, said_today)
 
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""
@@ -216,6 +228,7 @@ class Coach:
             first_side=sides.first_side,
             paused_side=sides.paused_side,
             easier_week=self.is_easier,
+            easier_until=self.easier_until,
             limits=lock.limits,
         )
 

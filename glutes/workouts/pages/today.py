@@ -26,11 +26,12 @@ LATEST = 3
 def context(user, now):
     """The values for the page's template, of somebody signed in."""
     agenda = Agenda(user, now)
-    checks = CheckUp(user, agenda.today)
+    checks = CheckUp(user, agenda.today, lambda: pains.hurt_on)
+    pains = Pains(user, agenda.today, lambda: checks.latest.values())
     latest = user.workouts.shown().values("pk")[:LATEST]
     return {
         "agenda": agenda,
-        "pains": Pains(user, agenda.today, lambda: checks.latest.values()),
+        "pains": pains,
         "checks": checks,
         "habit": Habit(user, agenda.today),
         "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Sums over ten years would be slow.
@@ -154,6 +155,11 @@ class Pains:
         return [row for row in unanswered if pain.ask_at_start(row.past_session, self.today, since[row])]
 
     @property
+    def hurt_on(self):
+        """The days on which something hurt 4 or more, then or on the morning after."""
+        return [row.day for row in self.rows if max(row.pain, row.pain_next_day or 0) >= pain.HOLD_FROM]
+
+    @property
     def on_outer_hip(self):
         """Whether the outer hip hurt lately and was not looked at since."""
         return any(row.hurts_at == "outer-hip" and not row.looked_at for row in self.rows)
@@ -161,12 +167,21 @@ class Pains:
     @property
     def advice(self):
         """The advice to have the pain looked at, naming what hurt; None without pain, or if it was looked at since."""
-        rows = [row for row in self.rows if not row.looked_at]
-        hurt = [(row.exercise.name, row.past_session) for row in rows]
-        hurt += [(check.sort.name, check.past_session) for check in self._painful_checks()] if hurt else []
+        hurt = self._lately
         names = dict.fromkeys(name for name, session in hurt if session.hurt >= pain.HOLD_FROM)
         name = get_text_list([*names][:2] + ["others"] * (len(names) > 2), "and") or "It"
         return pain.see_someone([session for _, session in hurt], self.today, name=name)
+
+    def advice_beside(self, exercises):
+        """The advice, but for where it is about one of these alone: there it is said already."""
+        hurt = {name for name, session in self._lately if session.hurt >= pain.HOLD_FROM}
+        return None if hurt <= {exercise.name for exercise in exercises} else self.advice
+
+    @cached_property
+    def _lately(self):
+        """What hurt and was not looked at since: [(name, PastSession)]. Checks count where a session hurt as well."""
+        hurt = [(row.exercise.name, row.past_session) for row in self.rows if not row.looked_at]
+        return hurt + ([(check.sort.name, check.past_session) for check in self._painful_checks()] if hurt else [])
 
     def _painful_checks(self):
         """The recent self-checks that hurt 4 or more and were not looked at since."""

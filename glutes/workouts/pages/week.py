@@ -11,7 +11,7 @@ from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.plan.pages.race_week import RaceWeek
 from glutes.routines.models import Prescription
-from glutes.routines.pages.routine import outline
+from glutes.routines.pages.routine import placed
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import RunSource
@@ -65,9 +65,8 @@ def on_paper(user, look):
         held = {key: lock for key, lock in locks.items() if lock.until is None or day.date <= lock.until}
         sessions = []
         for session in day.day.sessions:
-            rows = next(
-                rows for part, rows in outline(session.weekly.row.routine) if part.block == Prescription.Block.MAIN
-            )
+            part = next(part for part in session.weekly.row.routine.blocks() if part.block == Prescription.Block.MAIN)
+            rows = placed(part.halved() if session.half else part)
             lines = [(row, held.get(row.row.exercise_id)) for row in rows[: max(3, shown)]]
             sessions.append((session, lines, len(rows) - len(lines)))
         days.append((day, sessions))

@@ -26,6 +26,9 @@ export function loadWords({ load, band }) {
   return load || "body weight";
 }
 
+/** The weight or band of a done set; "" without one. */
+export const liftedWords = (set) => (Number(set.band) || set.load ? loadWords(set) : "");
+
 /** The number of this exercise among all. */
 function place(step, steps, session) {
   const all = [...new Set(steps.map((each) => each.slot))];
@@ -96,8 +99,8 @@ function before(state, step, steps, slots) {
   const stands = slots.some(({ slot, exercise }) => slot === last?.slot && exercise === last.exercise);
   if (!set || !stands || last.rest || steps[steps.indexOf(step) - 1] !== last) return "";
   const name = last.slot === step.slot && SIDES[last.side] ? capital(last.side) : `${last.name}${SIDES[last.side] && `, ${last.side}`}`;
-  const load = Number(set.band) || set.load ? `, ${loadWords(set)}` : "";
-  return `${name}: ${amountWords(last, set.amount)}${load}${set.form_ok ? "" : ", form slipped"}.`;
+  const lifted = liftedWords(set) && `, ${liftedWords(set)}`;
+  return `${name}: ${amountWords(last, set.amount)}${lifted}${set.form_ok ? "" : ", form slipped"}.`;
 }
 
 /** Every set of the exercise with its sides: "10", "9 · 8", "30 s", or what to do. */

@@ -269,13 +269,13 @@ def test_bands_step_by_strength_and_go_to_15(bands, expected):
         ),
         pytest.param(HOLD, [make_session(2, (40, 40, 31))], (3, 35, None, "more", ()), id="in steps of five"),
         pytest.param(
-            HOLD, [make_session(2, (35, 35, 31), target=35)], (3, 35, None, "more", ()), id="one short: the same"
+            HOLD, [make_session(2, (35, 35, 31), target=35)], (3, 35, None, "same", ()), id="one short: the same"
         ),
         pytest.param(
             HOLD, [make_session(2, (36, 37, 35), target=35)], (3, 40, None, "more", ()), id="all held: 5 s more"
         ),
         pytest.param(
-            HOLD, [make_session(2, (24, 27, 21), target=30)], (3, 25, None, "more", ()), id="all short: what was held"
+            HOLD, [make_session(2, (24, 27, 21), target=30)], (3, 25, None, "same", ()), id="all short: what was held"
         ),
         pytest.param(HOLD, both(40, form_ok=False), (3, 35, None, "less", ()), id="5 s less"),
     ],
@@ -356,7 +356,7 @@ def test_of_a_day_that_asked_for_less_nothing_is_said_but_it_was_no_day_off():
     off = aim(BODY, make_session(9, **A_DAY), make_session(12, (13,) * 3))
 
     assert trained.reason == "You did 13 reps in every set: try 14."
-    assert (off.amount, off.reason) == (13, "9 days off: 13 reps again first.")
+    assert (off.amount, off.reason) == (13, "9 days off: the same again first.")
 
 
 def test_after_an_easier_week_it_goes_on_from_before():

@@ -146,6 +146,32 @@ def test_always_four_fifths_of_what_is_asked():
     assert all(("easier",) in one.kinds[n : n + 4] for n in range(3, len(one.kinds) - 4))
 
 
+def test_two_kettlebells_far_apart():
+    """Whoever takes the far heavier one and cannot do three sessions of it well is offered the lighter one again, not
+    singles for months, and goes on with that."""
+    bells = Loads(tuple(map(Decimal, (8, 24))))
+    heavy = Prescribed(8, 12, load="required", ways=("slower", "stop"))
+    one = lived(
+        "kettlebells of 8 and 24 kg", Person(heavy, three_a_week(8), 20, 0.35, kit=bells, takes=ALL, tells=True)
+    )
+
+    tried = one.loads.index(24)
+    assert one.loads[tried : tried + 4] == [24, 24, 24, 8]
+    assert one.amounts[-1] == 15
+    assert set(one.sets) == {3}
+
+
+def test_a_little_pain_every_time():
+    """Nothing goes up once it has hurt for two weeks, and it is said each time that it should be looked at, also when
+    the morning after was bad."""
+    pains, mornings = dict.fromkeys(range(52), 2), {n: n % 3 == 0 for n in range(52)}
+    twice = [MONDAY + timedelta(weeks=week, days=day) for week in range(12) for day in (0, 3)]
+    one = lived("a little pain every time", Person(REPS, twice, can=20, pains=pains, mornings=mornings))
+
+    assert set(one.amounts[6:]) == {one.amounts[6]}
+    assert all(target.warning and target.offers for target in one.targets[6:])
+
+
 def test_every_eight_days():
     """One repeat at first, then on."""
     one = lived("every eight days", Person(REPS, every(8, 16), can=20))

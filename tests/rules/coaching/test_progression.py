@@ -1,12 +1,14 @@
 """The next target: reps within the range, sides, wishes, and the next four (rules 2 and 6)."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.progression import preview, with_load
+from glutes.rules.coaching.targets import Wishes
 from tests.rules.make import (
     BODY,
     FIXED,
@@ -122,6 +124,13 @@ def test_the_preview_is_what_happens_if_all_goes_well():
     ]
 
 
+def test_the_preview_of_an_easier_week_is_the_same_all_week_and_goes_on_from_before_it():
+    wishes = Wishes(easier_week=True, easier_until=TODAY + timedelta(days=5))
+    targets = preview(BODY, [make_session(2, (12,) * 3)], TODAY, wishes=wishes)
+
+    assert [(target.sets, target.amount) for target in targets] == [(2, 10), (2, 10), (2, 10), (3, 13)]
+
+
 TOP = replace(FIXED, low=15, high=15)
 """Fixed reps at the usual top: the load is offered next."""
 
@@ -175,6 +184,10 @@ def test_a_load_changed_in_the_routine_since_wins_over_the_log(load, last, expec
 EACH = replace(BODY, sides="each")
 
 
+def held_for(*seconds, aim):
+    return make_session(2, seconds, measure="seconds", target=aim)
+
+
 @pytest.mark.parametrize(
     ("prescription", "history", "reason"),
     [
@@ -183,6 +196,8 @@ EACH = replace(BODY, sides="each")
         (replace(HOLD, style="circuit"), [], "Your first time: 30 seconds, at your own pace."),
         (BODY, [make_session(2)], "You did 10 reps in every set: try 11."),
         (HOLD, [make_session(2, (30,) * 3, measure="seconds")], "You held 30 seconds in every set: try 35 seconds."),
+        (HOLD, [held_for(30, 27, 30, aim=30)], "You held 27 seconds in your shortest set: 30 seconds again."),
+        (HOLD, [held_for(40, 40, 40, aim=45)], "You held 40 seconds in every set: 40 seconds this time."),
         (EACH, [make_sides(2, (9,) * 3, (12,) * 3)], "Your left did 9 reps: try 10 on both sides."),
         (BODY, [make_session(2, (18,) * 3)], "You did 18 reps: 15 will do here, slower."),
         (BODY, [make_session(2, (15,) * 3)], "You did all 15 reps: once more, to be sure."),

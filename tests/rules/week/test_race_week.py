@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glutes.rules.week.race_week import Ease, ease, half
-from glutes.rules.week.spacing import Strength, clashes
+from glutes.rules.week.spacing import Run, Strength, clashes
 
 RACE = date(2026, 12, 13)
 """A Sunday."""
@@ -46,6 +46,13 @@ def test_what_is_left_is_free_of_our_own_warnings_and_never_three_days_running(a
     left = {day for day, what in found.items() if what != Ease.SKIP}
     assert clashes([Strength(day, loaded=True) for day in left], races=[RACE]) == ()
     assert not [day for day in left if {day + timedelta(days=1), day + timedelta(days=2)} <= left]
+
+
+@given(st.sets(st.integers(0, 12)), st.sets(st.tuples(st.integers(-1, 12), st.sampled_from(["easy", "hard", "long"]))))
+def test_nor_is_what_was_halved_warned_of_for_a_run(ago, runs):
+    found = ease([RACE - timedelta(days=days) for days in ago], RACE)
+    halved = [Strength(day, loaded=True, half=True) for day, what in found.items() if what == Ease.HALVE]
+    assert clashes(halved, [Run(RACE - timedelta(days=days), kind) for days, kind in runs], [RACE]) == ()
 
 
 @pytest.mark.parametrize(("sets", "halved"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3)])

@@ -1,11 +1,12 @@
 """Which accounts tell of one run, as a table; and that a run is never counted twice, nor two runs once."""
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 
-from glutes.rules.week.same_run import Account, each_once, kind_of, same
+from glutes.rules.week.same_run import Account, by_one_clock, each_once, kind_of, same
 
 THURSDAY, FRIDAY = date(2026, 11, 19), date(2026, 11, 20)
 
@@ -77,6 +78,28 @@ def test_whether_two_accounts_tell_of_one_run(one, other, expected):
 
 def test_runs_of_two_days_are_two_runs():
     assert not same(account("file done 10km"), account("intervals done 10km", FRIDAY))
+
+
+TOKYO_10 = datetime(2026, 11, 18, 21, 0, tzinfo=UTC)
+
+
+def recorded(said, day, began):
+    return replace(account(said, day), began=began)
+
+
+def test_a_run_abroad_is_on_the_day_it_was_there_whichever_day_it_was_at_home():
+    there = recorded("intervals done 06:00 10km", THURSDAY, TOKYO_10)
+    at_home = recorded("file done 22:02 10km", THURSDAY - timedelta(days=1), TOKYO_10 + timedelta(minutes=2))
+    later = recorded("file done 12:00 5km", THURSDAY, TOKYO_10 + timedelta(hours=14))
+    found = by_one_clock([at_home, later, there])
+    assert [(one.day, one.at.hour) for one in found] == [(THURSDAY, 6), (THURSDAY, 6), (THURSDAY, 12)]
+    assert [len(run) for run in each_once(found)] == [2, 1]
+
+
+def test_what_was_not_recorded_stays_on_its_day():
+    told = [account("typed easy"), account("calendar hard 18:00")]
+    assert by_one_clock(told) == told
+    assert by_one_clock([]) == []
 
 
 DAYS = [

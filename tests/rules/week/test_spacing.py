@@ -12,7 +12,7 @@ from glutes.rules.week.schedule import Plan, Weekly
 from glutes.rules.week.spacing import Run, Strength, best_days, better_day, clashes, enough
 
 MONDAY = date(2026, 11, 16)
-WEDNESDAY, THURSDAY, FRIDAY, SUNDAY = (MONDAY + timedelta(days=n) for n in (2, 3, 4, 6))
+TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SUNDAY = (MONDAY + timedelta(days=n) for n in (1, 2, 3, 4, 6))
 
 
 def at(clock):
@@ -276,22 +276,22 @@ def test_without_weights_it_does_not_land_on_the_long_run_either():
 @pytest.mark.parametrize(
     ("days", "others", "expected"),
     [
-        pytest.param([THURSDAY, FRIDAY, SUNDAY], [MONDAY], THURSDAY, id="the day before the two days"),
-        pytest.param([THURSDAY, FRIDAY, SUNDAY], [THURSDAY], None, id="only that has a session already"),
-        pytest.param([WEDNESDAY, THURSDAY], [THURSDAY], None, id="beside a session: no crowding before a race"),
-        pytest.param([FRIDAY, SUNDAY], [], None, id="only days too near the race are left"),
+        pytest.param([TUESDAY, WEDNESDAY, SUNDAY], [], TUESDAY, id="the last day on which it stays whole"),
+        pytest.param([TUESDAY, FRIDAY, SUNDAY], [TUESDAY], None, id="only that has a session already"),
+        pytest.param([TUESDAY], [MONDAY], None, id="beside a session: no crowding before a race"),
+        pytest.param([WEDNESDAY, THURSDAY, FRIDAY, SUNDAY], [], None, id="only days too near the race are left"),
     ],
 )
-def test_a_race_moves_a_session_to_a_clear_day_before_the_two_days_or_nowhere(days, others, expected):
+def test_a_race_moves_a_session_to_a_clear_day_before_its_last_days_or_nowhere(days, others, expected):
     others = [Strength(day, loaded=True) for day in others]
 
     assert better_day(Strength(SUNDAY, loaded=True), days, others, races=[SUNDAY]) == expected
 
 
 def test_a_day_with_mere_practice_is_free():
-    practice = [Strength(THURSDAY, practice=True)]
+    practice = [Strength(TUESDAY, practice=True)]
 
-    assert better_day(Strength(SUNDAY), [THURSDAY], practice, races=[SUNDAY]) == THURSDAY
+    assert better_day(Strength(SUNDAY), [TUESDAY], practice, races=[SUNDAY]) == TUESDAY
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """`manage.py bring NAME FILE`: brings a log into somebody's account; `--all DIR`: what `export --all` wrote."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from glutes.accounts.models import User, folded
 from glutes.exchange import storing
@@ -37,18 +39,43 @@ class Command(BaseCommand):
             raise CommandError("Say whose account and which file: bring NAME FILE; or bring --all DIR.")
 
     def bring_all(self, folder):
-        """Make each member of the folder, with the password they had, and bring what they own."""
+        """Make each member of the folder, with their password, and bring what they own: each wholly or not at all.
+
+        Whoever is here already because this was broken off stays as they are.
+        """
         try:
             members = json.loads((folder / MEMBERS).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise CommandError(f"{folder} is no folder that export --all made: {error}") from error
-        known = set(User.objects.values_list("name_folded", flat=True))
-        if there := [member["username"] for member in members if folded(member["username"]) in known]:
-            raise CommandError(f"Nobody came in: there is a {there[0]} here already.")
+        joined, failed = dict(User.objects.values_list("name_folded", "joined_at")), []
+        here = [member for member in members if folded(member["username"]) in joined]
+        if others := [member["username"] for member in here if joined_at(member) != joined[folded(member["username"])]]:
+            raise CommandError(f"Nobody came in: there is another {others[0]} here already.")
         for member in members:
-            user = User.objects.create(username=member["username"], password=member["password"])
-            self.stdout.write(f"{user}: {bring(user, folder / member['file'])}")
-            User.objects.filter(pk=user.pk).update(**member["kept"])
+            if member in here:
+                self.stdout.write(f"{member['username']}: here already.")
+                continue
+            try:
+                self.stdout.write(f"{member['username']}: {bring_member(folder, member)}")
+            except CommandError as error:
+                self.stderr.write(f"{member['username']}: {error}")
+                failed.append(member["username"])
+        if failed:
+            raise CommandError(f"Not here: {', '.join(failed)}. Run this again once that is mended; it does the rest.")
+
+
+def joined_at(member):
+    """When a member of the folder joined: with the name it says who that is, also on the site that they move to."""
+    return datetime.fromisoformat(member["kept"]["joined_at"])
+
+
+@transaction.atomic
+def bring_member(folder, member):
+    """Make one member of the folder, with all they own; a sentence about that. Raises CommandError: nothing is made."""
+    user = User.objects.create(username=member["username"], password=member["password"])
+    said = bring(user, folder / member["file"])
+    User.objects.filter(pk=user.pk).update(**member["kept"])
+    return said
 
 
 def bring(user, path, unit=None):
