@@ -25,7 +25,8 @@ from glutes.exchange.models import Import, ImportedWorkout
 from glutes.exchange.turns import turn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
-from glutes.workouts.models import MOST_ROWS, MOST_SETS, Workout, WorkoutExercise, WorkoutSet
+from glutes.rules.most import MOST_EXERCISES, MOST_SETS
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 AT_ONCE = 10
@@ -203,7 +204,7 @@ def aware(moment, user):
 def rows_of(workout, each, exercises, dose_of):
     """[(WorkoutExercise, [WorkoutSet])] of a TrainedWorkout; not saved yet."""
     found, count = [], 0
-    for place, slot in enumerate(each.slots()[:MOST_ROWS]):
+    for place, slot in enumerate(each.slots()[:MOST_EXERCISES]):
         exercise = exercises.get(slot.exercise)
         if exercise is None:
             continue

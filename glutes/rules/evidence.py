@@ -31,8 +31,8 @@ PARTS = (
         (
             (
                 "720 people in training for a first marathon either did ten minutes of such exercises three times a "
-                "week, from a video, or did not. Overuse injuries kept as many from finishing: 7.1 % with the "
-                "exercises, 7.3 % without. One of the authors is Dr Jordan Metzl, whom The Lazy Athlete names.",
+                "week, from a video, or did not. Overuse injuries kept as many from finishing: 7.1% with the "
+                "exercises, 7.3% without. One of the authors is Dr Jordan Metzl, whom The Lazy Athlete names.",
                 ("toresdahl-2020",),
             ),
             (
@@ -87,7 +87,7 @@ PARTS = (
         "The run itself",
         (
             (
-                "In 5,205 runners, overuse injuries were more common after a run that was more than 10 % longer than "
+                "In 5,205 runners, overuse injuries were more common after a run that was more than 10% longer than "
                 "the longest of the 30 days before, and most after one more than twice as long. How much a whole week "
                 "grew told nothing.",
                 ("frandsen-2025",),

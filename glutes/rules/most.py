@@ -1,4 +1,4 @@
-"""The largest values that may be typed (all ours): more is a typing error. Weights: units.MOST_KG.
+"""The largest values that may be typed, and how much one session may hold (all ours). Weights: units.MOST_KG.
 
 Forms and the database refuse more. Scripts get these numbers in the player's session (`most`), so that each is written
 down once.
@@ -11,6 +11,12 @@ MOST_REPS = 500
 
 MOST_SECONDS = 3600
 """In one hold."""
+
+MOST_EXERCISES = 200
+"""In one session, swaps included; many times what anybody does in a day."""
+
+MOST_SETS = 1000
+"""In one session, of all exercises together; likewise."""
 
 MOST_ROUNDS = 20
 """Sets of one exercise, or rounds of a circuit."""

@@ -1,4 +1,4 @@
-"""Six small tests of each side: what to do, what the numbers mean and do not mean (evidence.md 5, rule 12).
+"""Six small tests of each side: what to do, what the numbers mean and do not mean (docs/rules.md, rule 12).
 
     KINDS, kind_of(slug)               the checks, in the order in which to do them all
     title(kind, result)                "Left 51, right 54 seconds"
@@ -27,7 +27,7 @@ EVERY = timedelta(weeks=4)
 """Ours: how often (rule 12)."""
 
 OFF_BY = "One measurement is off by up to a quarter"
-"""The detectable change of hip strength is about 27 % (evidence.md 2, symmetry)."""
+"""The detectable change of hip strength is about 27 % (docs/rules.md, rule 6)."""
 
 LATER = timedelta(days=3)
 """Ours: for how long “later” puts off a reminder."""
@@ -54,7 +54,7 @@ SKIP_IF = (
 """Reasons to do a check on another day (ours)."""
 
 STOP_IF = "Stop at once if you feel pain that is sharp, sudden or getting worse."
-"""For every check (evidence.md 4)."""
+"""For every check, as warning_signs.GENERAL says it of all training."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
-from glutes.rules.most import MOST_BAND, MOST_PAIN, MOST_REPS, MOST_SECONDS
+from glutes.rules.most import MOST_BAND, MOST_EXERCISES, MOST_PAIN, MOST_REPS, MOST_SECONDS
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
 from glutes.workouts.snapshot import FREE, Snapshot
@@ -164,7 +164,7 @@ class SlotForm(VersionForm):
 
     is_on_sheet = True
 
-    slot = whole(0, 199, "Slot")
+    slot = whole(0, MOST_EXERCISES - 1, "Slot")
     exercise = ExerciseField(required=False, error_messages={"invalid_choice": "We don’t have that exercise."})
     skipped = FlagField(absent=False)
     pain = whole(0, MOST_PAIN, "Pain")

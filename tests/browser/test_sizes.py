@@ -1,9 +1,14 @@
 """Every page with large letters and on small screens: nothing runs off its side, every control is on it."""
 
+from datetime import timedelta
+
 import pytest
 
+from glutes.accounts.models import User
+from glutes.exercises.models import Cue
+from glutes.routines.models import Prescription
 from tests.browser.phone import sign_in
-from tests.make import make_catalogue
+from tests.make import make_catalogue, make_plan_day
 from tests.owner import Owner, ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,28 +51,65 @@ def phone(new_context, live_server):
     return page
 
 
-def beyond(page, where):
+def beyond(page, where, sizes=SIZES):
     """What runs off the page at each of the sizes."""
     found = []
-    for (width, height), percents in SIZES.items():
+    for (width, height), percents in sizes.items():
         page.set_viewport_size({"width": width, "height": height})
         for percent, what in page.evaluate(BEYOND, percents):
             found.append(f"{where} at {width} × {height}, {percent} %: {what}")
     return found
 
 
-def test_no_page_runs_off_its_side_and_every_control_is_on_it(phone):
-    found, seen = [], 0
-    for _, address, _ in phone.owner.addresses():
-        answer = ask(phone.owner.user, "GET", address, {}, {})
+TYPED = {"username", "name", "title", "summary", "about", "note", "label", "by", "aliases", "text", "prescribed_note"}
+"""The columns that hold what members write."""
+ONE_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4
+
+
+def write_long_words(user):
+    """Makes all that this member wrote, or sees of what was done, one word that is as long as there is room for."""
+    owned = [(field.model, {field.name: user}) for field in User.ownerships()]
+    parts = [(Cue, {"exercise__user": user}), (Prescription, {"routine__user": user})]
+    for model, mine in [(User, {"pk": user.pk}), *owned, *parts]:
+        for field in [field for field in model._meta.concrete_fields if field.name in TYPED]:
+            for row in model.objects.filter(**mine):
+                word = f"{row.pk}{ONE_WORD}"[: field.max_length]
+                model.objects.filter(pk=row.pk).update(**{field.name: word})
+
+
+def pages(owner):
+    """The address of every page that the owner sees."""
+    for _, address, _ in owner.addresses():
+        answer = ask(owner.user, "GET", address, {}, {})
         if (
             answer.status_code != 200
             or not answer["Content-Type"].startswith("text/html")
             or b"<html" not in answer.getvalue()
         ):
             continue
+        yield address
+
+
+def test_no_page_runs_off_its_side_and_every_control_is_on_it(phone):
+    found, seen = [], 0
+    for address in pages(phone.owner):
         phone.goto(address)
         seen += 1
         found += beyond(phone, address)
     assert found == [], "\n".join(found)
     assert seen > 25
+
+
+def test_no_word_that_somebody_writes_pushes_a_page_off_its_side(phone):
+    owner = phone.owner
+    today = owner.user.local_date()
+    for weekday in range(1, 7):
+        make_plan_day(owner.user, weekday, owner.routine)
+    owner.user.races.create(date=today, name="zebra race today")
+    write_long_words(owner.user)
+    opened = f"/plan/?open={owner.plan_day.pk}&date={today - timedelta(days=today.weekday())}"
+    found = []
+    for address in [*pages(owner), opened]:
+        phone.goto(address)
+        found += beyond(phone, address, {(390, 844): [100], (320, 568): [100], (1280, 800): [100]})
+    assert found == [], "\n".join(found)

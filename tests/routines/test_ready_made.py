@@ -73,7 +73,7 @@ def test_the_circuit_is_a_minute_of_each_and_two_of_rest(ready_made):
 
 
 def test_the_five_of_d2_begin_at_8_to_10_with_30_s_of_rest(ready_made):
-    """F15, F34, F37 to F40."""
+    """F15, F34, F37, F38, F39, F40."""
     five = ready_made["living-room-five"].rows_of("main")
 
     assert {row.exercise.slug for row in five} == {"step-up", "lunge", "squat", "hip-lift", "sideways-band-walk"}

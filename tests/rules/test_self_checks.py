@@ -1,4 +1,4 @@
-"""What a self-check says, and when it is time for one (evidence.md 5, rule 12)."""
+"""What a self-check says, and when it is time for one (docs/rules.md, rule 12)."""
 
 from dataclasses import replace
 from datetime import date, timedelta

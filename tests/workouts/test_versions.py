@@ -8,9 +8,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from glutes.rules.most import MOST_EXERCISES, MOST_SETS
 from glutes.rules.versions import NEVER
 from glutes.workouts import forms
-from glutes.workouts.models import MOST_ROWS, MOST_SETS, Workout, WorkoutExercise, WorkoutSet
+from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests.at_once import post_twice
 from tests.make import NOON, make_exercise, make_routine, make_set, make_workout
 
@@ -232,7 +233,7 @@ def test_a_workout_holds_so_many_exercises_and_says_so(phone, workout):
     row = workout.exercises.get()
     same = {"workout": workout, "user": row.user, "exercise": row.exercise, "day": workout.day, "logged_at": NEVER}
     WorkoutExercise.objects.bulk_create(
-        WorkoutExercise(slot=n, reps_low=9, reps_high=9, **same) for n in range(1, MOST_ROWS)
+        WorkoutExercise(slot=n, reps_low=9, reps_high=9, **same) for n in range(1, MOST_EXERCISES)
     )
     for verb, fields in (("slots", {}), ("sets", {"number": 1, "reps": 10})):
         answer = phone.post(f"/workouts/{workout.pk}/{verb}/", {"slot": 0, "exercise": "lunge", **fields}, headers=JSON)

@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-MOST_ROWS = 250_000
+MOST_LINES = 250_000
 """Ours: the most rows of a file; twice those of ten years with five sessions a week."""
-MOST_SETS = 500
-"""Ours: the most sets of a workout in a file; more cannot be true."""
 
 
 @dataclass(slots=True)

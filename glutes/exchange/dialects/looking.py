@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from glutes.exchange.dialects.grouping import MOST_ROWS, workouts
+from glutes.exchange.dialects.grouping import MOST_LINES, workouts
 from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.odd import Judge
 
@@ -15,8 +15,8 @@ SHOWN = 50
 def sift(rows, latest):
     """Yields the Rows and Unreads; turns a Row that cannot be true into an Unread. `latest`: an aware moment."""
     for count, row in enumerate(rows, 1):
-        if count > MOST_ROWS:
-            raise ValueError(f"That’s more than {MOST_ROWS:,} lines: split the file in two.")
+        if count > MOST_LINES:
+            raise ValueError(f"That’s more than {MOST_LINES:,} lines: split the file in two.")
         reason = None if isinstance(row, Unread) else untrue(row, latest)
         yield Unread(row.line, f"{row.started:%Y-%m-%d} {row.exercise}", reason) if reason else row
 

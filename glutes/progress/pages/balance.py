@@ -27,7 +27,7 @@ UNSURE = (
     "How sure is this? Test a hip’s strength twice and the numbers can differ by about a quarter. "
     "One rep says little; the same side again and again says more."
 )
-"""The detectable change of a hip's strength is about 27 % (evidence.md 5, rule 6)."""
+"""The detectable change of a hip's strength is about 27 % (docs/rules.md, rule 6)."""
 
 
 @dataclass(frozen=True)

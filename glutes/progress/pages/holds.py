@@ -1,4 +1,4 @@
-"""The single-leg bridge hold: progress to a minute (F61; evidence.md 5, rule 12), compared with other people."""
+"""The single-leg bridge hold: progress to a minute (F61; docs/rules.md, rule 12), compared with other people."""
 
 from datetime import timedelta
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""The rules that raise a target: reps, seconds, load, the next rung (evidence.md 5, rules 2, 3, 10, and F13).
+"""The rules that raise a target: reps, seconds, load, the next rung (docs/rules.md, rules 2, 3, 10, and F13).
 
 A load is raised without asking only if the step is small and the range was worked up to its usual top. All else is an
 offer, one at a time, in this order: more reps, the next load, the next rung, a slower way (ways_on).

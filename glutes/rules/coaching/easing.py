@@ -1,4 +1,4 @@
-"""When to offer an easier week, and when to offer a circuit (evidence.md 5, rules 8 and 11).
+"""When to offer an easier week, and when to offer a circuit (docs/rules.md, rules 8 and 11).
 
 Everything here is an offer, or a number to use once it was accepted: nothing is applied silently.
 """

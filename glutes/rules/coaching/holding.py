@@ -1,5 +1,5 @@
 """The rules that keep a target as it is: some pain, a slip of form, nothing in reserve, an easier week, sets that are
-missing or coming back (evidence.md 5, rules 7, 7b, 8 and 10).
+missing or coming back (docs/rules.md, rules 7, 7b, 8 and 10).
 
 Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """

@@ -1,4 +1,4 @@
-"""Ladders: from an exercise to the nearest easier and harder ones that the user can do (evidence.md 5, rule 2)."""
+"""Ladders: from an exercise to the nearest easier and harder ones that the user can do (docs/rules.md, rule 2)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which load comes next, only among those that the user owns (evidence.md 5, rules 2, 9 and 10).
+"""Which load comes next, only among those that the user owns (docs/rules.md, rules 2, 9 and 10).
 
 Loads are kilograms (Decimal) or strengths of a band (1-5), 0 for none; the prescription says which of the two.
 """

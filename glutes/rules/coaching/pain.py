@@ -1,4 +1,4 @@
-"""What to do when something hurts (evidence.md 5, rule 7). Plain words, and never a medical claim.
+"""What to do when something hurts (docs/rules.md, rule 7). Plain words, and never a medical claim.
 
     light(pain)                           what to do now, as a traffic light
     ask_this_morning(session, today)      whether Today asks how it feels

@@ -1,4 +1,4 @@
-"""What to aim at next time, and why (evidence.md 5, rules 2, 3, 6, 7, 9 and 10, and F13).
+"""What to aim at next time, and why (docs/rules.md, rules 2, 3, 6, 7, 9 and 10, and F13).
 
     next_target(prescription, history, today, kit, ladder, wishes, around)  ->  Target
     preview(the same)                                                       ->  the next four Targets, if all goes well

@@ -1,4 +1,4 @@
-"""The rules that lower a target or leave it out: pain and lost form (evidence.md 5, rules 7 and 10).
+"""The rules that lower a target or leave it out: pain and lost form (docs/rules.md, rules 7 and 10).
 
 Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """

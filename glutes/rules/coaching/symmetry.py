@@ -1,4 +1,4 @@
-"""Left and right: which side goes first, and when a difference is worth mentioning (evidence.md 5, rule 6).
+"""Left and right: which side goes first, and when a difference is worth mentioning (docs/rules.md, rule 6).
 
 What counts is what a side could do: its seconds, or its reps plus those in reserve, if that was answered for both
 sides. A difference is flagged when the weaker side could do less than 90 % of the stronger, and at least 2 reps or 5 s

@@ -1,4 +1,4 @@
-"""The target after time off (evidence.md 5, rule 9), counted from the last day on which anything of the same movement
+"""The target after time off (docs/rules.md, rule 9), counted from the last day on which anything of the same movement
 pattern was trained; and after an exercise was not done for a while, although training went on.
 
 If the gap before the last session was as long, this is the usual rhythm: the target is repeated once, then goes on.

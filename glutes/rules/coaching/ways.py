@@ -1,4 +1,4 @@
-"""The ways of doing one exercise, the gentlest first (evidence.md 5, rule 2): half the way, as usual, slower, with a
+"""The ways of doing one exercise, the gentlest first (docs/rules.md, rule 2): half the way, as usual, slower, with a
 stop at the top, with a leg lifted. They make an exercise harder or easier where the ladder ends.
 
 Slow and controlled is from F16, the stop of 1-2 s at the top from F34; half the way, the three seconds and the lifted

@@ -1,4 +1,4 @@
-"""The sessions before a race: which to keep, which to halve and which to skip (evidence.md 5, rule 5: ours).
+"""The sessions before a race: which to keep, which to halve and which to skip (docs/rules.md, rule 5: ours).
 
 Fresh legs are worth more than one session, so nothing is moved: a session too near is halved or skipped, and there are
 never sessions on three days in a row.

@@ -20,7 +20,7 @@ from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.coaching.ways import CHOICES, WAYS
-from glutes.rules.most import MOST_PAIN
+from glutes.rules.most import MOST_PAIN, MOST_SETS
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models.set import STANDING, Side, WorkoutSet
@@ -28,9 +28,6 @@ from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 HARD = 3
 """The value of Workout.Effort.HARD, which cannot be imported here: workout.py imports this module."""
-
-MOST_SETS = 1000
-"""Ours: the most sets in one workout, many times what anybody does in a day."""
 
 OF_SESSION = ("exercise", "workout", "day", "workout__started")
 OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day", "way", "first_side")

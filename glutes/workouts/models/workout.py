@@ -21,13 +21,11 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import moments
 from glutes.rules.moments import OPEN_FOR
+from glutes.rules.most import MOST_EXERCISES
 from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet
-
-MOST_ROWS = 200
-"""Ours: the most exercises in one workout, swaps included; many times what anybody does in a day."""
 
 
 class WorkoutQuerySet(KeptQuerySet):
@@ -200,7 +198,7 @@ class Workout(Versioned, Discardable):
         Without an exercise: the row that was prescribed in the slot. `measure`: what a new row is counted in.
 
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
-        workout already has MOST_ROWS exercises.
+        workout already has MOST_EXERCISES exercises.
         """
         rows = list(self.exercises.filter(slot=slot).order_by("pk"))
         prescribed = rows[0] if rows else None
@@ -213,8 +211,8 @@ class Workout(Versioned, Discardable):
             return known
         if prescribed and self.goes_round(prescribed):
             measure = prescribed.measure  # In a circuit by the clock every exercise is timed.
-        if self.exercises.count() >= MOST_ROWS:
-            raise ValidationError({"exercise": f"{MOST_ROWS} exercises a session is the limit."})
+        if self.exercises.count() >= MOST_EXERCISES:
+            raise ValidationError({"exercise": f"{MOST_EXERCISES} exercises a session is the limit."})
         lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
         owned = weights_for(self.user, [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed, lock, owned)

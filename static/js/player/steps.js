@@ -3,7 +3,7 @@
 const BLOCKS = ["warm-up", "main", "cool-down"];
 const order = (slot) => BLOCKS.indexOf(slot.block);
 const TIMERS = { ready: 5, change: 8, sides: 0 };
-/** Seconds to get ready, to change over and to rest between the sides, as the user set them. */
+/** Seconds to get ready, change over and rest between the sides. TIMERS: defaults, as in accounts/models/user.py. */
 const timersOf = ({ timers }) => ({ ...TIMERS, ...timers });
 
 /** The user's changes during the session: exercises swapped, sets added, exercises skipped, each by slot. */

@@ -1,4 +1,4 @@
-"""Rules 2, 3, 6, 7 and 9 computed a second time, slowly, the way the table in the documentation reads.
+"""Rules 2, 3, 6, 7 and 9 computed a second time, slowly, the way they read in docs/rules.md.
 
 For one exercise with both sides together, each session on a day of its own. It shares no code with the product but the
 values that go in.

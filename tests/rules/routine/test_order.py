@@ -1,4 +1,4 @@
-"""The order of exercises: evidence.md 5, rule 14."""
+"""The order of exercises: docs/rules.md, rule 14."""
 
 import pytest
 

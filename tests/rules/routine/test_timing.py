@@ -1,4 +1,4 @@
-"""How long a routine takes: evidence.md 5, rule 13."""
+"""How long a routine takes: docs/rules.md, rule 13."""
 
 import pytest
 
