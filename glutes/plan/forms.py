@@ -1,14 +1,14 @@
-"""The forms of the plan."""
+"""The forms of the sessions in the week. Those of runs, races and time off: run_forms.py."""
 
 from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Q
 
 from glutes.accounts.forms import dress
 from glutes.fields import FlagField
-from glutes.plan.models import DAY_NAMES, MOST_A_USER, Pause, RunDay
+from glutes.plan.models import DAY_NAMES
 from glutes.plan.week_fields import (
     CHANGED,
     NEAR,
@@ -20,10 +20,13 @@ from glutes.plan.week_fields import (
     RhythmField,
     RoutineField,
     WeekdaysField,
+    check_number,
 )
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 from glutes.rules.week.week_names import week_named
+
+TWICE = "That routine is on this day already."
 
 
 class WeekLookForm(forms.Form):
@@ -269,9 +272,9 @@ class ChangeForm(SessionForm):
             return
         if there.until and there.until < self.since:
             raise ValidationError({"date": "You already removed that session."})
-        others = there.user.plan_days.filter(weekday=there.weekday).exclude(pk=there.pk).between(self.since, date.max)
+        others = self._others().exclude(until=F("since")).between(self.since, date.max)
         if others.filter(self._same_routine()).exists():
-            self.add_error("routine", "That routine is on this day already.")
+            self.add_error("routine", TWICE)
         check_number(self, "routine", there.user.plan_days, 1)
 
     def clean_date(self):
@@ -279,6 +282,10 @@ class ChangeForm(SessionForm):
         if row.until == self.since - A_DAY:
             return self.cleaned_data["date"]  # It may be the second of two taps.
         return super().clean_date()
+
+    def _others(self):
+        """The user's other rows of the same weekday."""
+        return self.plan_day.user.plan_days.filter(weekday=self.plan_day.weekday).exclude(pk=self.plan_day.pk)
 
     def _same_routine(self):
         routine = self.cleaned_data["routine"]
@@ -305,94 +312,26 @@ class InsteadForm(ChangeForm):
     undo = FlagField(absent=False)
 
     def clean(self):
-        day, there = self.cleaned_data.get("date"), self.plan_day
+        data, there = self.cleaned_data, self.plan_day
+        day = data.get("date")
         if day and (day < self.today or there.day_of(day) != day):
             self.add_error("date", CHANGED)
+        elif day and "routine" in data and not data["undo"]:
+            self._check_change(day)
         check_number(self, "routine", there.user.plan_days, 1)
+
+    def _check_change(self, day):
+        """Refuses what is planned on this day anyway."""
+        there, data, others = self.plan_day, self.cleaned_data, self._others().filter(self._same_routine())
+        skipped = there.is_skipped(day)
+        if skipped:
+            others = others.exclude(since=day, until=day)  # It may be the second of two taps.
+        if any(row.stands_on(day) for row in others):
+            self.add_error("routine", TWICE)
+        elif not skipped and (data.get("routine"), data.get("time")) == (there.routine, there.time):
+            self.add_error("routine", "That is planned already: choose another routine or another time.")
 
     def save(self):
         """Changes it. Returns the row of that one day."""
         data = self.cleaned_data
         return self.plan_day.instead(data["date"], data["routine"], data["time"], data["undo"])
-
-
-class PauseForm(forms.Form):
-    """A pause: its first and last day; the last may be left open."""
-
-    def __init__(self, data, user):
-        super().__init__(data, auto_id="pause-%s")
-        self.user = user
-        self.fields["since"] = DayField(user, label="From")
-        self.fields["until"] = DayField(user, label="Until", required=False)
-        dress(self)
-
-    def clean(self):
-        if self.errors or self._same().exists():
-            return
-        check_number(self, "since", self.user.pauses, 1)
-        try:
-            Pause(user=self.user, **self.cleaned_data).validate_constraints()
-        except ValidationError as error:
-            self.add_error("until", error.messages)
-
-    def _same(self):
-        return self.user.pauses.filter(**self.cleaned_data)
-
-    def save(self):
-        """Pauses the plan, unless the same pause exists."""
-        if not self._same().exists():
-            self.user.pauses.create(**self.cleaned_data)
-
-
-class RunForm(forms.Form):
-    """A run on some weekdays."""
-
-    kind = forms.ChoiceField(choices=RunDay.Kind, label="Kind", error_messages={"required": "Easy, hard or long?"})
-
-    def __init__(self, data, user):
-        super().__init__(data, initial={"kind": RunDay.Kind.EASY})
-        self.user = user
-        self.fields["weekday"] = WeekdaysField()
-        self.fields["time"] = ClockField()
-        dress(self)
-
-    def clean(self):
-        check_number(self, "weekday", self.user.run_days, len(self.cleaned_data.get("weekday", ())))
-
-    def save(self):
-        """Puts it there, from today on."""
-        data, today = self.cleaned_data, self.user.local_date()
-        self.user.run_days.put(self.user, data["kind"], data["weekday"], today, data["time"])
-
-
-class RaceForm(forms.Form):
-    """A race on a date."""
-
-    name = forms.CharField(max_length=80, error_messages={"required": "Which race?"})
-
-    def __init__(self, data, user):
-        super().__init__(data, auto_id="race-%s")
-        self.user = user
-        self.fields["date"] = DayField(user)
-        dress(self, name="off")
-
-    def clean(self):
-        check_number(self, "date", self.user.races, 1)
-
-    def save(self):
-        """Adds the race, unless it exists. Returns it."""
-        race, _ = self.user.races.get_or_create(date=self.cleaned_data["date"], name=self.cleaned_data["name"])
-        return race
-
-
-class LongRunForm(forms.Form):
-    """Whether the usual long run near a race stays: yes, no, or empty to undo the answer."""
-
-    stays = forms.NullBooleanField(required=False)
-
-
-def check_number(form, name, rows, more):
-    """Adds an error to the form's field `name` if `more` of these rows would be too many."""
-    if rows.count() + more > MOST_A_USER:
-        things = rows.model._meta.verbose_name_plural
-        form.add_error(name, f"{MOST_A_USER:,} {things} is the limit: remove one first.")

@@ -81,6 +81,7 @@ class PlanDayQuerySet(SpanQuerySet):
         same = same.filter(turn=None) if turn is None else same.exclude(turn=None)
         same.discarded().exclude(since=day).delete()  # Removed on an earlier day: no longer undone.
         going_on = same.kept().filter(Q(until=None) | Q(until__gte=day - A_DAY))
+        going_on = going_on.exclude(until=F("since"), since__gte=day)  # For one day alone: it stays so.
         row = going_on.order_by(F("until").asc(nulls_last=True)).last() or same.discarded().last()
         row = row or PlanDay(user=user, routine=routine, weekday=weekday, since=day)
         row.since, row.until, row.time, row.deleted_at = min(row.since, day), None, at or row.time, None
@@ -213,13 +214,17 @@ class PlanDay(Span):
 
     @property
     def is_once(self):
-        """Whether it holds for one day alone, in place of what comes every week."""
+        """Whether it holds for one day alone."""
         return self.since == self.until
 
     def day_of(self, date):
         """The date to which the session of this date was moved; else, or if it was skipped, its own."""
         moved = self.moves.filter(date=date).first()
         return moved.to if moved and moved.to else date
+
+    def is_skipped(self, date):
+        """Whether its session of this date was skipped."""
+        return self.moves.filter(date=date, to=None).exists()
 
     def move(self, date, to):
         """Moves the session of this date to another date; None skips it, its own date moves it back."""

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from glutes.answers import see_other
-from glutes.plan import forms
+from glutes.plan import forms, run_forms
 from glutes.plan.models import Pause, PlanDay, Race, RunDay
 from glutes.plan.pages import run_list as run_page
 from glutes.rules.dates import weekday_date
@@ -191,7 +191,7 @@ def plan_day_remove(request, pk):
 def pause_add(request):
     """Pause the plan."""
     with request.user.locked():
-        form = forms.PauseForm(request.POST, request.user)
+        form = run_forms.PauseForm(request.POST, request.user)
         if form.is_valid():
             form.save()
     if form.errors:
@@ -230,7 +230,7 @@ def run_answer(request, said, **undo):
 def run_add(request):
     """Add a run on one weekday or several."""
     with request.user.locked():
-        form = forms.RunForm(request.POST, request.user)
+        form = run_forms.RunForm(request.POST, request.user)
         if form.is_valid():
             form.save()
     if form.errors:
@@ -252,7 +252,7 @@ def run_remove(request, pk):
 def race_add(request):
     """Add a race."""
     with request.user.locked():
-        form = forms.RaceForm(request.POST, request.user)
+        form = run_forms.RaceForm(request.POST, request.user)
         if form.is_valid():
             form.save()
     if form.errors:
@@ -263,7 +263,7 @@ def race_add(request):
 @require_POST
 def race_long_run(request, pk):
     """Store whether the usual long run near a race stays."""
-    form = forms.LongRunForm(request.POST)
+    form = run_forms.LongRunForm(request.POST)
     form.is_valid()
     with request.user.locked():
         race = get_object_or_404(request.user.races, pk=pk)

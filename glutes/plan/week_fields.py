@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from glutes.plan.models import WEEKDAYS
+from glutes.plan.models import MOST_A_USER, WEEKDAYS
 from glutes.routines.forms import check_room
 from glutes.routines.models import Routine
 
@@ -175,3 +175,10 @@ class Rhythm:
         if day and day.weekday() != int(weekday):
             raise ValueError(text)
         return cls(int(weekday), int(routine), day, turn != "off")
+
+
+def check_number(form, name, rows, more):
+    """Adds an error to the form's field `name` if `more` of these rows would be too many."""
+    if rows.count() + more > MOST_A_USER:
+        things = rows.model._meta.verbose_name_plural
+        form.add_error(name, f"{MOST_A_USER:,} {things} is the limit: remove one first.")

@@ -62,7 +62,7 @@ def test_only_its_time_may_differ_and_a_ready_made_routine_is_copied(phone, user
 
 def test_the_panel_offers_it_and_that_of_the_one_day_offers_no_change_of_every_week(phone, there, quick):
     seen = phone.get(f"/plan/?open={there.pk}&date={WED}").text
-    assert html.find(seen, "button", formaction=f"/plan/{there.pk}/instead/")[0].text == "Only Wed 18 Nov"
+    assert html.find(seen, "button", formaction=f"/plan/{there.pk}/instead/")[0].text == "Change only Wed 18 Nov"
     phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk})
     row = PlanDay.objects.get(since=WED)
     seen = phone.get(f"/plan/?open={row.pk}&date={WED}").text
@@ -79,6 +79,31 @@ def test_what_makes_no_sense_changes_nothing(phone, there, quick, wrong, headers
         f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk, "week": "2026-W47"} | wrong, headers=headers
     )
     assert (answer.status_code, PlanDay.objects.count(), Move.objects.count()) == (422, 1, 0)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_is_planned_on_that_day_anyway_is_refused(phone, user, there, quick, headers):
+    make_plan_day(user, 2, quick)
+    for routine, said in [(quick, "on this day already"), (there.routine, "planned already")]:
+        sent = {"date": WED, "routine": routine.pk, "week": "2026-W47"}
+        answer = phone.post(f"/plan/{there.pk}/instead/", sent, headers=headers)
+        assert (answer.status_code, Move.objects.count()) == (422, 0)
+        assert said in answer.text
+    there.move(WED, None)
+    assert phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk}).status_code == 422
+    assert planned(user, WED) == [("Quick ten", "")]
+
+
+def test_what_was_for_one_day_alone_stays_so_when_the_routine_comes_every_week(phone, user, there, quick):
+    phone.post(f"/plan/{there.pk}/instead/", {"date": NEXT_WEEK, "routine": quick.pk, "time": "20:00"})
+    other = make_plan_day(user, 2, make_routine(user, [(make_exercise(), {})], name="Third"))
+    sent = {"date": WED, "routine": quick.pk, "time": "", "week": "2026-W47"}
+    assert phone.post(f"/plan/{other.pk}/change/", sent).status_code == 303
+    PlanDay.objects.put(user, quick, [2], WED)
+    later = NEXT_WEEK + timedelta(weeks=1)
+    assert planned(user, later) == [("Steady hips", ""), ("Quick ten", "")]
+    once = PlanDay.objects.get(since=NEXT_WEEK)
+    assert (str(once.time), once.until) == ("20:00:00", NEXT_WEEK)
 
 
 def test_a_session_that_was_moved_away_is_put_back_first(phone, there, quick):

@@ -762,7 +762,7 @@ def test_a_race_said_twice_is_in_once(phone, user):
     ],
 )
 def test_there_is_an_end_to_everything_said_in_words(phone, user, monkeypatch, url, data, words):
-    monkeypatch.setattr("glutes.plan.forms.MOST_A_USER", 3)
+    monkeypatch.setattr("glutes.plan.week_fields.MOST_A_USER", 3)
     routine, other = make_routine(user), make_routine(user)
     for n in range(3):
         day = MON + timedelta(weeks=n)

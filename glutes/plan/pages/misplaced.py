@@ -72,7 +72,7 @@ class Spacing:
 
         None in the days before a race, too: nothing lasting is proposed beside what it asks of this one week.
         """
-        if any(spacing.is_eased(day.date, self._races) for day in self.calendar.days):
+        if any(spacing.is_eased(day.date, self._races) for day in self.calendar.days if not day.is_over):
             return None
         if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes once.
             return None

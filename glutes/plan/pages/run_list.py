@@ -1,6 +1,6 @@
 """The runs of every week and the races to come, with the forms to add one."""
 
-from glutes.plan import forms
+from glutes.plan import run_forms
 
 
 def context(user, refused=None):
@@ -9,6 +9,6 @@ def context(user, refused=None):
     return {
         "runs": user.run_days.between(today, today),
         "races": user.races.filter(date__gte=today),
-        "run_form": refused if isinstance(refused, forms.RunForm) else forms.RunForm(None, user),
-        "race_form": refused if isinstance(refused, forms.RaceForm) else forms.RaceForm(None, user),
+        "run_form": refused if isinstance(refused, run_forms.RunForm) else run_forms.RunForm(None, user),
+        "race_form": refused if isinstance(refused, run_forms.RaceForm) else run_forms.RaceForm(None, user),
     }

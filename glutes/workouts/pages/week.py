@@ -6,7 +6,7 @@ The forms and views that change the week are in glutes/plan.
 from django.utils import timezone
 
 from glutes.exercises.models import Source
-from glutes.plan import forms
+from glutes.plan import forms, run_forms
 from glutes.plan.pages.calendar import Calendar
 from glutes.plan.pages.misplaced import Spacing, proposal_for
 from glutes.plan.pages.race_week import RaceWeek
@@ -39,7 +39,7 @@ def context(user, look, refused=None):
         "refused": refused,
         "rearrange_form": refused if isinstance(refused, forms.RearrangeForm) else None,
         "places_form": refused if isinstance(refused, forms.PlacesForm | forms.RhythmsForm) else None,
-        "pause_form": refused if isinstance(refused, forms.PauseForm) else forms.PauseForm(None, user),
+        "pause_form": refused if isinstance(refused, run_forms.PauseForm) else run_forms.PauseForm(None, user),
         "look": look.cleaned_data,
         "runs_due": RunSource.due(timezone.now()).filter(user=user).exists(),
         **opened(user, calendar, look.cleaned_data, refused),
