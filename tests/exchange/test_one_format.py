@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from glutes.accounts.models import User
 from glutes.exchange.document import PROFILE
+from glutes.exchange.row_values import LIMITS
 from tests.exchange.test_any_bytes import MOMENTS, TEXT
 from tests.exchange.test_round_trip import KINDS, OF_ACCOUNTS, all_of, bring, comparable, move_house
 from tests.make import make_user
@@ -68,12 +69,15 @@ CHANGES = st.sampled_from(FIELDS).flatmap(lambda one: st.tuples(st.just(one), st
 
 
 def change(user, model, field, at, value):
-    """Writes a value into one of the user's rows, unless its field or the database refuses it."""
+    """Writes a value into one of the user's rows, unless its field, its form or the database refuses it."""
     rows = model._base_manager.filter(**{"pk" if model is User else "user": user.pk}).order_by("pk")
     if some := list(rows.values_list("pk", flat=True)):
         try:
             with transaction.atomic():
-                rows.filter(pk=some[at % len(some)]).update(**{field.name: field.clean(value, None)})
+                row = rows.filter(pk=some[at % len(some)])
+                row.update(**{field.name: field.clean(value, None)})
+                if problem := LIMITS.get(model, lambda values: None)(row.values().get()):
+                    raise ValidationError(problem)
         except (ValidationError, DatabaseError):
             pass
 
