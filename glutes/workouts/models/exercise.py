@@ -68,6 +68,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         """
         rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
         found = defaultdict(list)
+        rows = rows.order_by()
         for row in rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done", named=True):
             found[row.exercise__pattern].append(row)
         return found
