@@ -141,6 +141,12 @@ def keys_here(user, kind, keys):
     return ids, set(here.values_list("pk", flat=True))
 
 
+def sets_in(rows):
+    """How many sets these are, of (what holds it, its number, deleted_at) of each side: both sides of one are one set,
+    and one side alone is one too. Deleted ones do not count."""
+    return len({(holder, number) for holder, number, deleted_at in rows if deleted_at is None})
+
+
 def own_id(text):
     """The UUID in a text, or None."""
     try:

@@ -6,24 +6,25 @@ any other row stays as it is, with its parts.
 
 from base64 import b64decode
 from collections import Counter
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from glutes.accounts.models import folded
 from glutes.exchange import incoming
-from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION, dumped, parts_of_own, rows_of
+from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION, dumped, nested, parts_of_own, rows_of
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
 from glutes.exchange.row_values import Names, value_of, values_of, writable
 from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
-from glutes.links.models import Link
+from glutes.links.models import Link, Opening
 from glutes.routines.models import Routine
 from glutes.rows import Versioned
 from glutes.rules.versions import NEVER, Stamp
@@ -62,7 +63,7 @@ def look(one):
             continue
         counts.update(kind.key for kind, _ in read)
         workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
-        sets += sum(1 for kind, values in read if kind.model is WorkoutSet and values["side"] != "left")
+        sets += incoming.sets_in(sets_read(read))
     if head.get("format") != "glutes" or head.get("version") != VERSION:
         raise ValueError("That JSON is not from Glutes, or from a newer one. Pick the file that “Everything” saved.")
     days = sorted(workouts.values())
@@ -79,6 +80,14 @@ def look(one):
         "asks_unit": False,
         "here": sum(incoming.in_parts(list(workouts), lambda ids: workouts_here(one.user, ids))),
     }
+
+
+def sets_read(read):
+    """Yields (place of its exercise, number, deleted_at) of each set among rows as they were read, [(kind, values)]."""
+    places = accumulate(kind.model is WorkoutExercise for kind, _ in read)
+    for place, (kind, values) in zip(places, read, strict=True):
+        if kind.model is WorkoutSet:
+            yield place, values["number"], values.get("deleted_at")
 
 
 def workouts_here(user, ids):
@@ -179,12 +188,12 @@ class Merger:
         way = ways.get(kinds[0].model, self.top)
         rows = [row for row in rows if isinstance(row, dict)]
         try:
-            with transaction.atomic():
+            with self.whole():
                 way(kinds, rows)
         except (ValueError, IntegrityError, DataError):
             for row in rows:
                 try:
-                    with transaction.atomic():
+                    with self.whole():
                         way(kinds, [row])
                 except (ValueError, IntegrityError, DataError):
                     failed = self.one.look["count"].get("failed", 0)
@@ -192,6 +201,21 @@ class Merger:
         self.one.moved_at = timezone.now()
         self.one.made["merged"] = self.merged_before + len(self.merged - self.made)
         self.one.save(update_fields=["done", "moved_at", "workouts", "sets", "look", "made"])
+
+    @contextmanager
+    def whole(self):
+        """A savepoint. If it fails, the new rows are forgotten too: SQLite gives their keys to the next ones."""
+        exercises, keys = self.names.slugs[Exercise], self.one.made.setdefault("rows", {})
+        before = {key: [*made] for key, made in keys.items()}
+        grown = [self.made, self.merged, self.copies, self.names.routines, exercises, self.steps]
+        copies = [each.copy() for each in grown]
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            self.one.made["rows"] = before
+            self.made, self.merged, self.copies, self.names.routines, self.names.slugs[Exercise], self.steps = copies
+            raise
 
     def level(self, kinds, rows):
         """Stores rows of the first of these kinds, [(row, the object that holds it)], then all that they hold.
@@ -291,7 +315,8 @@ class Merger:
         ImportedWorkout.objects.bulk_create(brought)
         self.one.done += len(rows)
         self.one.workouts += len(new)
-        self.one.sets += WorkoutSet.objects.filter(workout_exercise__workout__in=new).exclude(side="left").count()
+        sets = WorkoutSet.objects.filter(workout_exercise__workout__in=new)
+        self.one.sets += incoming.sets_in(sets.values_list("workout_exercise", "number", "deleted_at"))
 
     def own_exercises(self, kinds, rows):
         """Stores the user's own exercises with their parts; one with an existing slug or name is not made again."""
@@ -421,18 +446,28 @@ def photo_in(text):
 
 
 def marks(one):
-    """A short hash of each row that an import made besides workouts, with all it holds: {key: {pk: hash}}."""
+    """A short hash of each row that an import made besides workouts: {key: {pk: hash}}.
+
+    It is of the row and of what it holds, without what changes while its member changes nothing: who opened a link, and
+    deleted parts, which `tidy` removes.
+    """
     found = {}
-    for kinds in COMING_IN:
-        keys = one.made.get("rows", {}).get(kinds[0].key)
+    for first, *held in COMING_IN:
+        keys = one.made.get("rows", {}).get(first.key)
         if not keys:
             continue
-        parts, photos = {}, {}
-        if kinds[0].model is Exercise:
-            parts, photos = parts_of_own(one.user), dict(one.user.exercises.values_list("pk", "photo"))
-        rows = groupby(rows_of(kinds, user=one.user, pk__in=keys), lambda row: row["pk"])
-        said = {str(pk): [*same, photos.get(pk)] for pk, same in rows}
-        found[kinds[0].key] = {pk: mark([*rows, parts.get(rows[0].get("slug"))]) for pk, rows in said.items()}
+        held = [kind for kind in held if kind.model is not Opening]
+        parts, photo_of = {}, {}
+        if first.model is Exercise:
+            parts, photo_of = parts_of_own(one.user), dict(one.user.exercises.values_list("pk", "photo"))
+        rows = groupby(rows_of([first, *held], user=one.user, pk__in=keys), lambda row: row["pk"])
+        said = {pk: next(nested(same, [first, *held])) for pk, same in rows}
+        for row in said.values():
+            for kind in held:
+                row[kind.key] = [part for part in row[kind.key] if not part.get("deleted_at")]
+        found[first.key] = {
+            str(pk): mark([row, photo_of.get(pk), parts.get(row.get("slug"))]) for pk, row in said.items()
+        }
     return found
 
 
@@ -454,14 +489,15 @@ def is_needed(row):
 def undo(one):
     """Deletes the rows besides workouts that an import made. The user must be locked.
 
-    Rows that were changed since stay, and so do rows that others need; made["stayed"] is their number.
+    Rows that were changed since stay, and so do rows that others need; made["stayed"] is their number. An import that
+    was broken off has no marks: none of its rows counts as changed.
     """
-    rows, before, now, stayed = one.made.get("rows", {}), one.made.get("marks", {}), marks(one), 0
+    rows, before, after, stayed = one.made.get("rows", {}), one.made.get("marks"), marks(one), 0
     for kinds in reversed(COMING_IN):
         key = kinds[0].key
         for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(key, [])):
             pk = str(each.pk)
-            is_same = before.get(key, {}).get(pk, now[key][pk]) == now[key][pk]
+            is_same = before is None or before.get(key, {}).get(pk) == after[key][pk]
             if not is_same or is_needed(each):
                 stayed += 1
                 continue

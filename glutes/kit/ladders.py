@@ -1,32 +1,44 @@
 """Easier and harder exercises that a user can do with what they have at home (rules/coaching/ladder.py)."""
 
-from collections import defaultdict
+from django.db.models import Prefetch
 
-from glutes.exercises.models import Equipment, Exercise, LadderStep
+from glutes.exercises.models import Exercise, LadderStep
+from glutes.exercises.models.known import known
 from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 
 
 class Ladders:
     """Finds the nearest easier and harder exercises that can be done with this kit and are not in the session already.
 
-    Users who named no kit are offered all. Equipment that every home has, or a replacement of it, counts as there."""
+    Users who named no kit are offered all. Equipment that every home has, or a replacement of it, counts as there.
+    Only the user's own exercises are queried, if the catalogue is in memory.
+    """
 
-    def __init__(self, kit, chosen):
-        self.names, self.ways = {}, {"easier": defaultdict(list), "harder": defaultdict(list)}
-        steps = LadderStep.objects.current().filter(kind__in=self.ways)
-        for kind, slug, to, name in steps.values_list("kind", "exercise__slug", "to__slug", "to__name"):
-            self.ways[kind][slug].append(to)
-            self.names[to] = name
-        self.fitting = self.names.keys() - chosen
-        if kit:
-            things = {one.equipment.slug for one in kit}
-            things |= set(Equipment.objects.filter(at_home=True).values_list("slug", flat=True))
-            self.fitting &= set(Exercise.objects.doable_with(things).values_list("slug", flat=True))
+    def __init__(self, user, kit, chosen):
+        self.things, self.chosen = {one.equipment.slug for one in kit}, chosen
+        queried = Exercise.objects.filter(user=user) if known else Exercise.objects.visible_to(user)
+        needed = ["equipment__replaced_by"] if kit else []
+        queried = queried.prefetch_related(Prefetch("ladder", LadderStep.objects.current()), *needed)
+        self.exercises = {one.slug: one for one in (*known.values(), *queried)}
+        self.ways = {"easier": {}, "harder": {}}
+        for slug, exercise in self.exercises.items():
+            for step in exercise.ladder.all():
+                if step.kind in self.ways:
+                    self.ways[step.kind].setdefault(slug, []).append(step.to.slug)
 
     def of(self, exercise):
         """The Ladder of an exercise."""
         return Ladder(*(self._rung(exercise.slug, ways) for ways in self.ways.values()))
 
     def _rung(self, slug, ways):
-        found = nearest(slug, ways, self.fitting.__contains__)
-        return found and Rung(found, self.names[found])
+        found = nearest(slug, ways, self._fits)
+        return found and Rung(found, self.exercises[found].name)
+
+    def _fits(self, slug):
+        if slug in self.chosen:
+            return False
+        needed = self.exercises[slug].equipment.all() if self.things else ()
+        return all(self._is_there(thing) for thing in needed)
+
+    def _is_there(self, thing):
+        return any(one.at_home or one.slug in self.things for one in (thing, *thing.replaced_by.all()))

@@ -19,7 +19,10 @@ COPIES_KEPT = 3
 LOCK = 0x676C75746573
 """PostgreSQL's advisory locks are numbers; this one spells "glutes"."""
 LONGEST_WAIT = "10s"
-"""Ours: so long one waits for what another one holds, then they are told to come back. SQLite's is in the settings."""
+"""Ours: the longest wait for a lock that somebody else holds; then the answer is 503. SQLite's is in the settings.
+
+It is also the longest that a step of an upgrade waits for a table: all others would wait behind it.
+"""
 
 
 @contextmanager
@@ -34,7 +37,7 @@ def one_at_a_time():
         with closing(connection.copy()) as other:
             other.set_autocommit(False)
             with other.cursor() as cursor:
-                cursor.execute("SET LOCAL lock_timeout = 0")  # An upgrade takes as long as it takes.
+                cursor.execute("SET LOCAL lock_timeout = 0")  # The other start may take as long as it takes.
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             yield
 
@@ -42,7 +45,7 @@ def one_at_a_time():
 def limit_waiting():
     """Nobody waits for a lock longer than LONGEST_WAIT, unless whoever hosts the site has set a limit.
 
-    PostgreSQL keeps it with the role, for connections opened from now on: behind a pooler none may ask for it itself.
+    PostgreSQL keeps it with the role, for connections opened from now on: behind a pooler, none can ask for it.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_database(), current_setting('lock_timeout')")

@@ -26,6 +26,9 @@ from glutes.rules.most import MOST_REPS, MOST_SECONDS
 EVERY = timedelta(weeks=4)
 """Ours: how often (rule 12)."""
 
+APART = 50
+"""Days without a check after which a chart's line breaks."""
+
 OFF_BY = "One measurement is off by up to a quarter"
 """The detectable change of hip strength is about 27 % (docs/rules.md, rule 6)."""
 

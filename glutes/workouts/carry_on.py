@@ -12,6 +12,6 @@ def carry_on(request):
 
     def newest():
         user = getattr(request, "user", None)
-        return user.workouts.open(timezone.now()).first() if user and user.is_authenticated else None
+        return user.workouts.open(timezone.now()).only("user").first() if user and user.is_authenticated else None
 
     return {"carry_on": SimpleLazyObject(newest)}

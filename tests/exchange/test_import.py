@@ -343,7 +343,16 @@ def test_an_exercise_that_came_and_was_changed_since_stays_and_is_said(phone, us
     user.exercises.update(name="Leg press, one leg")
     phone.post(f"{one.get_absolute_url()}undo/")
     assert user.exercises.get().name == "Leg press, one leg"
-    assert "1 other thing stayed: you changed it since" in phone.get(one.get_absolute_url()).text
+    page = flat(phone.get(one.get_absolute_url()).text)
+    assert "1 thing stayed: it was changed since, or something else needs it." in page
+
+
+def test_a_session_and_an_exercise_that_stay_are_said_one_after_the_other(phone, user):
+    one = bring(phone, hevy(("Leg Press", "normal", 100, 10, "")))
+    phone.post(f"{user.workouts.get().get_absolute_url()}sets/", {"slot": 0, "number": 2, "reps": 9})
+    phone.post(f"{one.get_absolute_url()}undo/")
+    page = flat(phone.get(one.get_absolute_url()).text)
+    assert "1 session stayed: you changed it since. 1 other thing stayed: it was changed since" in page
 
 
 def test_what_was_deleted_here_does_not_come_back(phone, user):

@@ -25,10 +25,24 @@ from glutes.exchange.models import Import
 from glutes.exchange.receiving import received
 from glutes.exchange.row_values import LIMITS, SHAPES
 from glutes.exercises import photos
-from glutes.exercises.models import Exercise, Photo
+from glutes.exercises.models import Exercise, LadderStep, Photo
+from glutes.links.models import Link, Opening
+from glutes.management.commands.tidy import purge
+from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutSet
 from tests.exchange.test_export_json import everything
-from tests.make import NOON, make_catalogue, make_exercise, make_own, make_routine, make_set, make_user, make_workout
+from tests.html import flat
+from tests.make import (
+    NOON,
+    make_catalogue,
+    make_exercise,
+    make_own,
+    make_plan_day,
+    make_routine,
+    make_set,
+    make_user,
+    make_workout,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -266,6 +280,91 @@ def test_undo_leaves_a_routine_in_which_an_exercise_was_changed_since():
     assert new.routines.get().prescriptions.get().sets == 7
 
 
+def test_a_row_that_fails_leaves_nothing_behind_that_an_undo_would_take_for_its_own(phone, user):
+    """SQLite gives the key of a row that was rolled back to the next one."""
+    squat = make_exercise("squat")
+    make_routine(user, [(squat, {})], name="Fails")
+    make_routine(user, [(squat, {})], name="Comes in")
+    data, new = move_house(user)
+    data["routines"][0]["prescriptions"][0]["exercise"] = "no-such"
+    one = bring(new, data)
+    assert one.look["count"]["failed"] == 1
+    assert one.made["rows"]["routines"] == [str(new.routines.get().pk)]
+    mine = make_routine(new, [(squat, {})], name="Made since")
+    storing.undo(one)
+    assert list(new.routines.all()) == [mine]
+
+
+def test_undo_leaves_a_key_that_was_not_marked_when_the_import_was_in(user):
+    make_routine(user)
+    data, new = move_house(user)
+    one = bring(new, data)
+    mine = make_routine(new)
+    one.made["rows"]["routines"].append(str(mine.pk))
+    storing.undo(one)
+    assert list(new.routines.all()) == [mine]
+
+
+def test_what_leans_on_a_row_that_failed_does_not_get_the_next_one(user):
+    squat = make_exercise("squat")
+    fails = make_routine(user, [(squat, {})], name="Fails")
+    make_routine(user, name="Copy", copied_from=fails)
+    make_plan_day(user, routine=fails)
+    data, new = move_house(user)
+    data["routines"][0]["prescriptions"][0]["exercise"] = "no-such"
+    one = bring(new, data)
+    assert (one.look["count"]["failed"], new.plan_days.count()) == (2, 0)
+    assert (new.routines.get().name, new.routines.get().copied_from) == ("Copy", None)
+
+
+def test_an_own_exercise_that_fails_has_no_ladder(user, monkeypatch):
+    mine, other = make_own(user, "One"), make_own(user, "Two")
+    mine.ladder.create(kind="harder", to=other)
+    data, new = move_house(user)
+    monkeypatch.setattr(Exercise, "MOST_A_USER", 1)
+    one = bring(new, data)
+    assert (one.look["count"]["failed"], new.exercises.count(), LadderStep.objects.count()) == (1, 1, 0)
+
+
+def test_who_opened_a_link_did_not_change_it():
+    user = make_user()
+    Link.objects.share(make_routine(user))
+    data, new = move_house(user)
+    one = bring(new, data)
+    Opening.objects.note(new.links.get(), "a phone, Safari", timezone.now())
+    storing.undo(one)
+    assert (new.links.count(), new.routines.count(), one.made["stayed"]) == (0, 0, 0)
+
+
+def test_what_tidy_removes_is_no_change():
+    user = make_user()
+    all_of(user)
+    data, new = move_house(user)
+    one = bring(new, data)
+    assert Prescription.objects.with_deleted().discarded().filter(user=new).exists()
+    purge(timezone.now() + timedelta(days=1))
+    assert not Prescription.objects.with_deleted().discarded().filter(user=new).exists()
+    storing.undo(one)
+    assert (Routine.objects.filter(user=new).count(), one.made["stayed"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("sides", "count"),
+    [(["left"], 3), (["right"], 3), (["both"], 3), (["left", "right"], 3)],
+)
+def test_the_sets_of_the_preview_are_those_that_came_whichever_sides_they_have(sides, count):
+    user = make_user()
+    workout = make_workout(user, [make_exercise("bridge", sides="each"), make_exercise("squat")])
+    for number in (1, 2):
+        for side in sides:
+            make_set(workout, number=number, side=side)
+    make_set(workout, slot=1)
+    make_set(workout, slot=1, number=2, deleted_at=NOON)
+    data, new = move_house(user)
+    one = bring(new, data)
+    assert (one.look["sets"], one.sets) == (count, count)
+
+
 def test_what_it_said_later_of_older_rows_is_counted_and_said_to_stay(phone, user):
     squat = make_exercise("squat")
     touched, extended, same = (make_workout(user, [squat], started=NOON - timedelta(days=at)) for at in range(3))
@@ -278,11 +377,12 @@ def test_what_it_said_later_of_older_rows_is_counted_and_said_to_stay(phone, use
     sets.append(sets[0] | {"number": 2})
     one = bring(user, data)
     assert (one.workouts, one.made["merged"]) == (0, 2)
-    page = phone.get(one.get_absolute_url()).text
-    assert "Of 2 sessions or self-checks that you had, it said something later: that counts now." in page
-    assert "Undo takes out what is new. What it said later of what you had stays." in page
+    page = flat(phone.get(one.get_absolute_url()).text)
+    assert "2 sessions or self-checks that you had were changed: the file was newer." in page
+    assert "Undo takes out what is new. What it changed stays changed." in page
     phone.post(f"{one.get_absolute_url()}undo/")
-    assert "stayed too" in phone.get(one.get_absolute_url()).text
+    page = flat(phone.get(one.get_absolute_url()).text)
+    assert '<p class="meta">What it changed in sessions and self-checks that you had before stayed.</p>' in page
     touched.refresh_from_db()
     assert (touched.note, WorkoutSet.objects.filter(workout_exercise__workout=extended).count()) == ("new", 2)
 

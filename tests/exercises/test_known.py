@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 CHANGES_EACH_TIME = re.compile(
     rb'csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|name="snapshot" value="[^"]+"|"snapshot": "[^"]+"'
 )
-READS_EXERCISES = re.compile(r'"exercises_exercise"."purpose"|FROM "exercises_(cue|dose|exercisemuscle)"')
+READS_EXERCISES = re.compile(r'"exercises_exercise"."purpose"|FROM "exercises_(cue|dose|exercisemuscle|ladderstep)"')
 READS_SOURCES = 'FROM "exercises_source" WHERE'
 
 

@@ -168,7 +168,7 @@ def case_of(user, exercise, amount, *, kit, **fields):
     )
     history = [PastSession(TODAY - timedelta(days=ago), sets, target=amount) for ago in (2, 4)]
     done = tuple(read(history, asked, sides, TODAY))
-    ladder = Ladders(list(user.kit.select_related("equipment")), {exercise.slug}).of(exercise)
+    ladder = Ladders(user, list(user.kit.select_related("equipment")), {exercise.slug}).of(exercise)
     days = tuple(one.day for one in done)
     return Case(asked, done, days, days, tuple(history), kit, ladder, Wishes(), Around(), TODAY)
 

@@ -6,10 +6,7 @@ from glutes import charts
 from glutes.checks.pages.check_new import PAINS, ToDo
 from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import STOP_FROM
-from glutes.rules.self_checks import KINDS, PEOPLE, let_go_before, people
-
-GAP = 50
-"""Days without a check after which the chart's line breaks; checks come every four weeks."""
+from glutes.rules.self_checks import APART, KINDS, PEOPLE, let_go_before, people
 
 
 class Outcome(ToDo):
@@ -63,7 +60,7 @@ class Outcome(ToDo):
         desc = f"{len(results)} checks. Latest: {now}. The goal is {self.kind.goal}."
         days = points[0].day, results[-1].day
         return charts.curve(
-            "so-far", f"{self.kind.name} over time", desc, points, *days, goal=self.kind.goal, gap=GAP, by=by
+            "so-far", f"{self.kind.name} over time", desc, points, *days, goal=self.kind.goal, gap=APART, by=by
         )
 
     @property

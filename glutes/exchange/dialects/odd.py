@@ -4,10 +4,9 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 
 from glutes.exchange.dialects.values import in_kg
+from glutes.rules.most import MOST_REPS, MOST_SECONDS
 from glutes.rules.units import MOST_KG
 
-MOST_REPS, MOST_SECONDS = 500, 3600
-"""More cannot be logged here (workouts/forms.py)."""
 MANY_REPS, LONG_S = 150, 1200
 """Reps of a set, or seconds of a hold, from which to ask."""
 TIMES, LEAST_KG, AFTER = 3, 60, 5

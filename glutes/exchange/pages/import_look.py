@@ -55,7 +55,7 @@ def columns(one, form):
 
 @dataclass
 class NameToMatch:
-    """A name in the file: how much of it there is, what it means as far as we can tell, and as answered by `now`."""
+    """A name in the file: how much of it there is, what it means as far as we can tell, and as `answered`."""
 
     field: str
     name: str
@@ -64,7 +64,7 @@ class NameToMatch:
     choice: str
     sure: bool
     exercise: Exercise | None = None
-    now: str = ""
+    answered: str = ""
 
     @property
     def amount(self):
@@ -99,7 +99,7 @@ class LookPage:
         """How many workouts come in: those of which one name at least does not stay out."""
         if "mixes" not in self.look:
             return self.look["workouts"] - self.look["here"]
-        into = [name.now != OUT for name in self.names]
+        into = [name.answered != OUT for name in self.names]
         return sum(count for places, count in self.look["mixes"] if any(into[at] for at in places))
 
     @property
@@ -110,12 +110,12 @@ class LookPage:
     @property
     def own(self):
         """How many exercises of one's own it makes."""
-        return sum(1 for name in self.names if name.now == OWN)
+        return sum(1 for name in self.names if name.answered == OWN)
 
     @property
     def out(self):
         """How many names stay out."""
-        return sum(1 for name in self.names if name.now == OUT)
+        return sum(1 for name in self.names if name.answered == OUT)
 
     @property
     def span(self):
@@ -159,7 +159,7 @@ def look_page(one):
         name = guessed(about, names, by_slug, f"name-{at}")
         if name.choice == OWN:
             room -= 1
-            name.choice = name.now = OWN if room >= 0 else OUT
+            name.choice = name.answered = OWN if room >= 0 else OUT
         found.append(name)
     return LookPage(one, one.look, exercises, found, [shown(odd) for odd in one.look["odd"]])
 
@@ -168,7 +168,7 @@ def look(one, form):
     """The values of the preview, with the answers so far."""
     page = form.page
     for name in page.names:
-        name.now = form[name.field].value() or name.choice
+        name.answered = form[name.field].value() or name.choice
     odds = [odd | {"value_now": form[f"odd-{at}"].value() or odd["usual"]} for at, odd in enumerate(page.odds)]
     return {
         "one": one,

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from glutes import charts
 from glutes.checks.models import SelfCheck
-from glutes.rules.self_checks import GOAL_S, kind_of
+from glutes.rules.self_checks import APART, GOAL_S, kind_of
 
 KIND = "bridge-hold"
 SLUG = kind_of(KIND).exercise
@@ -13,9 +13,6 @@ SLUG = kind_of(KIND).exercise
 
 USUAL_S = (32, 98)
 """65 ± 33 seconds: the holds of 77 people of about 20 years (worst-2026)."""
-
-GAP = 50
-"""Days without a hold after which the chart's line breaks; checks come every four weeks."""
 
 
 class Holds:
@@ -88,7 +85,7 @@ class Holds:
         return charts.curve(
             "holds", "Single-leg bridge hold, seconds", desc, points, first, self.today,
             goal=GOAL_S, band=USUAL_S, band_words=("Most of 77 people", "held 32 to 98 s"),
-            ticks=[0, 25, 50, 75, 100] if most <= 110 else None, gap=GAP, by=by,
+            ticks=[0, 25, 50, 75, 100] if most <= 110 else None, gap=APART, by=by,
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
 
 STUCK = 3
-"""Ours: after so many sessions in a row below the bottom of the range an easier rung is offered."""
+"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many sessions, or as long, without a better one an easier rung is offered."""

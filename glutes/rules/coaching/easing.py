@@ -77,7 +77,7 @@ def weeks_running(days, eased, week):
 
 def _weeks_before(day, week):
     """1 for a day of last week, and so on."""
-    return (week - day - timedelta(days=1)).days // 7 + 1
+    return ((week - day).days + 6) // 7
 
 
 def fatigue(sessions, today):

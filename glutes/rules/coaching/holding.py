@@ -63,13 +63,14 @@ def hurt_lately(case):
 
 
 def eased(case):
-    """A little less in an easier week that the user accepted: fewer sets, and EASIER_BY less in each."""
+    """An easier week that the user accepted: fewer sets, and EASIER_BY less in each while that is not too little."""
     if not case.wishes.easier_week:
         return None
     less = EASIER_BY[case.prescription.measure]
     amount = max(min(case.again, case.least), case.again - less)
     sets = min(case.sets, deload_sets(case.prescription.sets))
-    return case.same_again("Easier week: {sets}, a bit less of each.", EASIER_WEEK, amount=amount, sets=sets)
+    reason = "Easier week: {sets}, a bit less of each." if amount < case.again else "Easier week: {sets}."
+    return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets)
 
 
 def coming_back(case):

@@ -50,16 +50,19 @@ def by_one_clock(accounts):
     """
     found, last = [one for one in accounts if not one.began], []
     for one in sorted((one for one in accounts if one.began), key=lambda one: one.began):
-        if last and (one.began - last[-1].began).total_seconds() > CLOSE_MINUTES * 60:
+        if last and (one.began - last[0].began).total_seconds() > CLOSE_MINUTES * 60:
             found, last = found + on_one_day(last), []
         last.append(one)
     return found + on_one_day(last)
 
 
 def on_one_day(told):
-    """Accounts of one moment, on the day and at the hour of the first of them whose teller has a name, if any has."""
+    """Accounts of one moment, on the day and at the hour of the first of them whose teller has a name, if any has.
+
+    Where that one says no hour, each keeps its own.
+    """
     best = max(told, key=lambda one: bool(one.teller), default=None)
-    return [replace(one, day=best.day, at=best.at) for one in told]
+    return [replace(one, day=best.day, at=one.at if best.at is None else best.at) for one in told]
 
 
 def same(one, other):

@@ -8,8 +8,8 @@ from operator import or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Subquery, When, Window
-from django.db.models.functions import Coalesce, DenseRank, Greatest, Least
+from django.db.models import Case, Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
@@ -68,6 +68,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         """
         rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
         found = defaultdict(list)
+        rows = rows.order_by()
         for row in rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done", named=True):
             found[row.exercise__pattern].append(row)
         return found
@@ -116,28 +117,27 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         From main blocks where a set was done or something hurt. Two queries: the first finds the oldest day that may
         count, so that the second reads only the end of a history.
         """
-        counted = self.standing().main().filter(has_a_set() | Q(pain__gt=0))
-        days = counted.filter(exercise=OuterRef("pk")).order_by("-day").values("day").distinct()
-        since = (
-            Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
-        )
-        rows = counted.filter(
-            reduce(or_, (Q(exercise=pk, day__gte=day) if day else Q(exercise=pk) for pk, day in since), Q(pk=None))
-        )
-        newest = Window(DenseRank(), partition_by="exercise", order_by=[F("day").desc(), F("workout__started").desc()])
-        latest = rows.order_by().annotate(age=newest).filter(age__lte=LATEST).values("pk")
+        rows = self.standing().main()
+        days = rows.filter(has_a_set() | Q(pain__gt=0), exercise=OuterRef("pk")).order_by("-day")
+        oldest = Subquery(days.values("day").distinct()[LATEST - 1 : LATEST])
+        since = Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", oldest)
+        ends = (Q(exercise=pk, day__gte=day) if day else Q(exercise=pk) for pk, day in since)
         in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-        lines = WorkoutExercise.objects.filter(pk__in=latest).annotate(
+        lines = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
             asked=Case(in_rounds, default="sets"),
             top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
             standing=FilteredRelation("logged_sets", condition=Q(logged_sets__deleted_at=None)),
         )
-        lines = lines.order_by("exercise", "workout", "slot", "standing__number", "standing__side")
+        lines = lines.filter(Q(standing__isnull=False) | Q(pain__gt=0))
+        lines = lines.order_by(
+            "exercise_id", "-day", "-workout__started", "workout_id", "slot", "standing__number", "standing__side"
+        )
         lines = lines.values_list(*OF_SESSION, *OF_ROW, *(f"standing__{name}" for name in OF_SET))
         found = defaultdict(list)
         for of_session, same in groupby(lines, key=lambda line: line[: len(OF_SESSION)]):
             exercise, _, day, started = of_session
-            found[exercise].append(one_session(day, started, [line[len(OF_SESSION) :] for line in same]))
+            if len(found[exercise]) < LATEST:
+                found[exercise].append(one_session(day, started, [line[len(OF_SESSION) :] for line in same]))
         return found
 
 

@@ -80,7 +80,7 @@ class Coach:
         self.kit = list(user.kit.select_related("equipment"))
         patterns = {slot.exercise.pattern for slot in main} - {""}
         self.trained = WorkoutExercise.objects.filter(user=user).trained(patterns, today - LOOK_BACK)
-        self.ladders = Ladders(self.kit, {slot.exercise.slug for slot in main})
+        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
         edited = Prescription.objects.filter(routine=shown.routine).exclude(load_changed_at=None)
         self.edited = {(row.exercise_id, row.load_kg, row.band): row.load_changed_at for row in edited}
         self.locks = {lock.exercise_id: lock for lock in user.locks.in_force(today)}

@@ -96,6 +96,18 @@ def test_a_run_abroad_is_on_the_day_it_was_there_whichever_day_it_was_at_home():
     assert [len(run) for run in each_once(found)] == [2, 1]
 
 
+def test_runs_one_after_the_other_are_no_chain():
+    told = [recorded(f"file done 10:{m:02}", THURSDAY, TOKYO_10 + timedelta(minutes=m)) for m in (0, 9, 18)]
+    found = by_one_clock(told)
+    assert [one.at.minute for one in found] == [0, 0, 18]
+    assert [len(run) for run in each_once(found)] == [2, 1]
+
+
+def test_an_hour_that_is_known_is_not_lost_to_who_says_none():
+    told = [recorded("intervals done 10km", THURSDAY, TOKYO_10), recorded("file done 06:01 10km", FRIDAY, TOKYO_10)]
+    assert [(one.day, one.at) for one in by_one_clock(told)] == [(THURSDAY, None), (THURSDAY, time(6, 1))]
+
+
 def test_what_was_not_recorded_stays_on_its_day():
     told = [account("typed easy"), account("calendar hard 18:00")]
     assert by_one_clock(told) == told

@@ -26,7 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
         parser.add_argument("--unit", choices=["kg", "lb"], help="of weights, where the file does not say")
         parser.add_argument(
-            "--all", type=Path, dest="folder", metavar="DIR", help="every member of the folder that export --all made"
+            "--all",
+            type=Path,
+            dest="folder",
+            metavar="DIR",
+            help="every member of the folder that export --all made; on SQLite stop the site meanwhile",
         )
 
     def handle(self, name, file, unit, folder, **options):
