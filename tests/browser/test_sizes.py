@@ -40,6 +40,25 @@ BEYOND = """(percents) => percents.flatMap((percent) => {
 })"""
 
 
+BROKEN = """(percent) => {
+  document.documentElement.style.fontSize = `${percent}%`;
+  const words = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    if (!parentElement.checkVisibility() || parentElement.closest(".unseen, .command, .source-list a, code")) continue;
+    for (const { 0: word, index } of data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      const lines = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top));
+      if (word.length <= 14 && new Set(lines).size > 1) words.push(word);
+    }
+  }
+  return words;
+}"""
+"""The words that stand on two lines, but for those of addresses and commands. One of more than 14 letters may."""
+
+
 @pytest.fixture
 def phone(new_context, live_server):
     make_catalogue()
@@ -98,6 +117,25 @@ def test_no_page_runs_off_its_side_and_every_control_is_on_it(phone):
         found += beyond(phone, address)
     assert found == [], "\n".join(found)
     assert seen > 25
+
+
+def test_no_ordinary_word_is_broken(phone):
+    phone.set_viewport_size({"width": 390, "height": 844})
+    found = []
+    for address in pages(phone.owner):
+        phone.goto(address)
+        found += [
+            f"{address} {percent} %: {words}" for percent in (100, 200) if (words := phone.evaluate(BROKEN, percent))
+        ]
+    assert found == [], "\n".join(found)
+
+
+def test_on_its_side_an_exercise_opens_on_its_picture(phone):
+    phone.set_viewport_size({"width": 844, "height": 390})
+    phone.goto("/exercises/glute-bridge/")
+    picture, bar = (phone.locator(one).first.bounding_box() for one in (".stage-hero img", ".nav"))
+    assert picture["height"] > 150
+    assert picture["y"] + picture["height"] <= bar["y"]
 
 
 def test_no_word_that_somebody_writes_pushes_a_page_off_its_side(phone):

@@ -42,6 +42,7 @@ def pages(client, monkeypatch):
     return {
         "/",
         "/plan/",
+        "/progress/",
         f"/routines/{routine.pk}/",
         f"/routines/{routine.pk}/edit/",
         f"/workouts/start/?routine={routine.pk}",

@@ -44,6 +44,11 @@ class ExerciseQuerySet(CatalogueQuerySet):
         """Those that work or stretch this muscle."""
         return self.filter(works__muscle=muscle)
 
+    def by_key(self, keys):
+        """These exercises by their keys; those of the catalogue from memory, if they are there."""
+        others = self.in_bulk([key for key in keys if key not in known])
+        return {key: known[key] for key in keys if key in known} | others
+
     def with_everything(self):
         """Prefetches all that an exercise's page shows, in the same number of queries for any number of exercises.
 

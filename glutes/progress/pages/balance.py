@@ -176,7 +176,7 @@ def balance_of(user, today, lines=None, exercises=None, checks=None):
     sided = [line for line in lines if line.side in OTHER_SIDE]
     history = sessions_of(sided)
     lately = [key for key, sessions in history.items() if today - sessions[-1].day < WINDOW]
-    exercises = exercises or Exercise.objects.in_bulk(lately)
+    exercises = exercises or Exercise.objects.by_key(lately)
     known = [(exercises[key], history[key]) for key in lately]
     found = [balance(exercise, mine, today, checks.get(exercise.slug)) for exercise, mine in known]
     return sorted(filter(None, found), key=lambda one: (not one.flagged, -abs(one.gap), one.exercise.name))

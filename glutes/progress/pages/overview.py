@@ -35,7 +35,7 @@ def context(user, today, period):
     since = today - dt.timedelta(weeks=WEEKS)
     lines = lines_of(sets_between(user, since, today).main())
     then = lines_of(sets_between(user, *month_of(weeks.began_on)).main())
-    exercises = Exercise.objects.in_bulk({line.exercise for line in [*lines, *then]})
+    exercises = Exercise.objects.by_key({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
     pains = PainHistory(user, first, today)

@@ -84,7 +84,7 @@ class PainPlace:
 
 
 class PainHistory:
-    """All pain of the user's sessions from `first` to `today`. One query."""
+    """All pain of the user's sessions from `first` to `today`; with members’ own exercises two queries."""
 
     def __init__(self, user, first, today):
         self.today = today
@@ -142,8 +142,8 @@ def newest_first(lines):
 
 
 def pains_of(user, first, today):
-    """The PainLines of the days from `first` to `today`, the newest first. One query."""
+    """The PainLines of the days from `first` to `today`, the newest first."""
     rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, today)).standing()
     rows = rows.filter(pain__gt=0) | rows.filter(pain_next_day__gt=0)
-    rows = rows.select_related("exercise").order_by("-day", "-workout__started", "slot", "pk")
+    rows = rows.prefetch_related("exercise").order_by("-day", "-workout__started", "slot", "pk")
     return [PainLine(row.day, row.exercise, row.pain, row.pain_next_day, SITES.get(row.hurts_at, "")) for row in rows]

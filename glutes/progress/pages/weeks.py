@@ -135,7 +135,7 @@ class Weeks:
     def _works(self):
         """What was done, as pairs of (first day of its week, coverage.Work); the last seven days as (day, Work)."""
         counts = list(counts_of(sets_between(self.user, self.since, self.today).main()))
-        exercises = Exercise.objects.prefetch_related(WORKS).in_bulk({row[1] for row in counts})
+        exercises = Exercise.objects.prefetch_related(WORKS).by_key({row[1] for row in counts})
         trained = {key: trained_of(exercise) for key, exercise in exercises.items()}
         lately = [row for row in counts if self.today - row[0] < dt.timedelta(7)]
         return works_of(((self._first_of(row[0]), *row[1:]) for row in counts), trained), works_of(lately, trained)
