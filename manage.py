@@ -4,6 +4,9 @@
 import os
 import sys
 
+OF_A_SITE = "backup", "bring", "changepassword", "demo", "export", "members", "sync", "tidy"
+"""Commands for a site that is there: SQLite would make an empty database for one that asks in the wrong place."""
+
 
 def main():
     # Before any import, and without newer syntax, so that an old Python can still say this.
@@ -17,10 +20,13 @@ def main():
 
     from django.core.management import execute_from_command_line
 
+    from glutes.management import database_file
     from glutes.management.commands import start
 
     if sys.argv[1:2] == ["start"]:
         start.prepare_environment(sys.argv[2:])
+    elif sys.argv[1:2] and sys.argv[1] in OF_A_SITE:
+        database_file.refuse_to_make_one()
     execute_from_command_line(sys.argv)
 
 

@@ -105,9 +105,28 @@ def test_a_backup_overwrites_nothing(tmp_path, run):
 def test_a_backup_that_cannot_be_is_one_sentence(data, tmp_path, run):
     file = tmp_path / "nowhere" / "backup"
     assert run("backup", file) == f"{file} could not be written: No such file or directory."
-    (data / "glutes.sqlite3").unlink()
-    sentence = f"CommandError: There is no database at {data / 'glutes.sqlite3'} yet."
-    assert manage("backup", tmp_path / "backup", GLUTES_DATA=str(data)) == (1, "", sentence)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["backup", "copy"],
+        ["bring", "--all", "."],
+        ["changepassword", "anna"],
+        ["demo"],
+        ["export", "--all", "members"],
+        ["members", "list"],
+        ["sync"],
+        ["tidy"],
+    ],
+)
+def test_a_command_given_in_the_wrong_place_says_so_and_makes_no_database(tmp_path, command):
+    sentence = (
+        f"CommandError: There is no database at {tmp_path / 'glutes.sqlite3'} yet. If the site has another, give this "
+        "command the same GLUTES_DATA or DATABASE_URL."
+    )
+    assert manage(*command, GLUTES_DATA=str(tmp_path)) == (1, "", sentence)
+    assert list(tmp_path.glob("glutes.sqlite3*")) == []
 
 
 def test_a_backup_is_restored_and_what_was_there_is_kept(data, tmp_path, run):

@@ -36,7 +36,21 @@ def remember(request, response, member):
     """From this answer on the browser knows the member."""
     number, names = read(request)
     own = hash_of(member.name_folded)
-    names = [own, *(name for name in names if name != own)][:MOST_NAMES]
+    keep(response, number, [own, *(name for name in names if name != own)][:MOST_NAMES])
+
+
+def forget(request, response, member):
+    """From this answer on the browser does not know the member; without a name left, it keeps nothing."""
+    number, names = read(request)
+    names = [name for name in names if name != hash_of(member.name_folded)]
+    if names:
+        keep(response, number, names)
+    else:
+        response.delete_cookie(COOKIE, path=settings.SESSION_COOKIE_PATH, samesite="Lax")
+
+
+def keep(response, number, names):
+    """Sets the cookie; it is signed, so that nobody makes up a browser that knows a name."""
     response.set_cookie(
         COOKIE,
         signing.dumps((number, names), salt=COOKIE),

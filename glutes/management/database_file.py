@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sqlite3
+import sys
 import tempfile
 import time
 from contextlib import closing, contextmanager, suppress
@@ -23,6 +24,15 @@ LEFT_AFTER_S = 3600
 def database_file():
     """Where the SQLite database is."""
     return Path(connection.settings_dict["NAME"])
+
+
+def refuse_to_make_one():
+    """Exits with one sentence if the database is SQLite and its file is not there."""
+    if connection.vendor == "sqlite" and not database_file().exists():
+        sys.exit(
+            f"CommandError: There is no database at {database_file()} yet. If the site has another, give this command "
+            "the same GLUTES_DATA or DATABASE_URL."
+        )
 
 
 def hold(folder, how, otherwise):

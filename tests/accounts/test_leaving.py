@@ -1,12 +1,15 @@
 """Logging out, changing the password, deleting the account."""
 
 import pytest
+from django.test import RequestFactory
 
+from glutes.accounts import known
 from glutes.accounts.models import User
 from tests.make import make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
-LOGOUT, PASSWORD, DELETE = "/account/logout/", "/account/password/", "/account/delete/"
+LOGIN, LOGOUT = "/account/login/", "/account/logout/"
+PASSWORD, DELETE = "/account/password/", "/account/delete/"
 SECRET = "long enough secret"
 HTMX = {"HX-Request": "true"}
 
@@ -145,6 +148,20 @@ def test_deleting_takes_the_account_and_everything_in_it(client, anna):
     assert f'data-account="gone-{anna.pk}">Your account and everything in it is deleted.' in response.text
     assert [list(User.objects.all()), list(type(kept).objects.all())] == [[other], [kept]]
     assert who(client) is None
+
+
+def test_the_browser_forgets_whose_account_is_deleted_and_nobody_else(client):
+    for name in ("anna", "ben"):
+        User.objects.create_user(name, SECRET)
+        client.post("/account/logout/")
+        client.post(LOGIN, {"username": name, "password": SECRET})
+    client.post(DELETE, {"name": "ben"})
+    request = RequestFactory().get("/")
+    request.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
+    assert [bool(known.number_of(request, name)) for name in ("anna", "ben")] == [True, False]
+    client.post(LOGIN, {"username": "anna", "password": SECRET})
+    client.post(DELETE, {"name": "anna"})
+    assert client.cookies["known"].value == ""
 
 
 def test_with_htmx_deleting_moves_the_page_on(client, anna):

@@ -129,8 +129,16 @@ def test_guesses_at_one_name_from_many_networks_are_slowed_together(anna, name):
     assert from_everywhere(Client(), NAMING.times + 1, name) == [422] * NAMING.times + [429]
     refused = Client().post(LOGIN, {"username": name, "password": SECRET}, REMOTE_ADDR="192.0.2.9")
     assert (refused.status_code, refused.wsgi_request.user.is_authenticated) == (429, False)
-    assert "Log in where you have been in before, or with a passkey." in refused.text
+    assert "Use a browser that you have logged in with before." in " ".join(refused.text.split())
     assert log_in(Client(), "ben", "wrong").status_code == 422
+
+
+@pytest.mark.parametrize(("host", "passkeys"), [("localhost", True), ("testserver", False), ("127.0.0.1", False)])
+def test_a_passkey_is_named_as_a_way_in_only_where_it_is_one(anna, host, passkeys):
+    from_everywhere(Client(), NAMING.times)
+    typed = {"username": "anna", "password": SECRET}
+    refused = Client().post(LOGIN, typed, REMOTE_ADDR="192.0.2.9", headers={"host": host})
+    assert (refused.status_code, "before, or a passkey." in " ".join(refused.text.split())) == (429, passkeys)
 
 
 def test_meanwhile_the_member_comes_in_where_they_have_been_before(client, anna):

@@ -73,8 +73,9 @@ def test_a_set_is_typed_and_its_new_weight_goes_to_the_kit(phone, user, routine,
     assert list(user.kit.values_list("kg", flat=True)) == [12, Decimal("13.5"), 16]
 
 
-def test_the_seconds_of_a_hold_are_typed_and_its_clock_waits_meanwhile(phone, user):
-    plank = make_exercise("plank", measure="seconds")
+@pytest.mark.parametrize("load", ["optional", "none"])
+def test_the_seconds_of_a_hold_are_typed_and_its_clock_waits_meanwhile(phone, user, load):
+    plank = make_exercise("plank", measure="seconds", load=load)
     start(
         phone,
         make_routine(user, [(plank, {"reps_low": None, "reps_high": None, "seconds_low": 30, "seconds_high": 30})]),

@@ -30,7 +30,7 @@ def test_it_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_set(phon
     days = days_of(answer)
     assert len(days) == 7
     assert "Five" in days[0]
-    assert "min: done" in days[0]
+    assert "min (done)" in days[0]
     assert "Squat 3 × 10" in days[4]
     assert "Lunge 2 × 10 each side" in days[4]
     assert ("Winter 10 k" in days[5], "Long run" in days[6]) == (True, True)

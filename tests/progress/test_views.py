@@ -255,8 +255,14 @@ def test_weights_that_change_all_the_time_and_another_measure_have_a_chart_and_a
         if ago > 13:
             make_set(workout, number=2, side="left", reps=None, seconds=30 + ago)
     text = page(phone, "/progress/lunge/")
-    for title, newest in (("Heaviest set, kg", "left 4, right 4"), ("Best set of each session, seconds", "left 44")):
-        (table,) = (one for one in html.find(text, "table") if one.find("caption")[0].text == title)
+    for title, column, newest in (
+        ("Heaviest set, kg", "kg", "left 4, right 4"),
+        ("Best set of each session, seconds", "Seconds", "left 44"),
+    ):
+        (region,) = html.find(text, "div", aria_label=f"{title}, a table")
+        (table,) = region.find("table")
+        assert table.find("caption")[0].text == f"Lunge: {title}"
+        assert [one.text for one in table.find("th", scope="col")] == ["Day", column]
         assert table.find("td")[0].text == newest
         assert f"{title}, as a table" in [one.text for one in html.find(text, "summary")]
 

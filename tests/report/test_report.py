@@ -48,6 +48,13 @@ def past(user, exercise, days_ago, sets=2, **fields):
     return workout
 
 
+def test_a_check_that_hurt_says_so_unless_pain_is_left_out(phone, user):
+    make_check(user, pain=6)
+    assert "48 s / 52 s 18 Nov, hurt" in text(phone.get(REPORT))
+    SelfCheck.objects.update(pain=3)
+    assert ", hurt" not in text(phone.get(REPORT))
+
+
 def test_it_is_for_who_is_logged_in_and_says_so_where_nothing_is_there(phone, client):
     assert client.get(REPORT).status_code == 303
     shown = text(phone.get(REPORT))

@@ -4,7 +4,7 @@ import ipaddress
 
 from django.conf import settings
 
-from glutes.accounts import known
+from glutes.accounts import known, passkeys
 from glutes.accounts.models import COMING_IN, GUESSING, INVITE, LOGGING_IN, NAMING, Attempt, folded
 from glutes.answers import page
 
@@ -39,7 +39,7 @@ def refuse_to_try(request, name):
     if not admit(GUESSING, address) or not admit(LOGGING_IN, *whose_try(request, name)):
         return locked_out(request, LOGGING_IN)
     if not known.number_of(request, folded(name)) and not admit(NAMING, folded(name)):
-        return locked_out(request, NAMING, known_only=True)
+        return locked_out(request, NAMING, known_only=True, passkeys=passkeys.are_offered(request))
     return None
 
 

@@ -36,10 +36,8 @@ class Command(BaseCommand):
 
 
 def copy_file(file):
-    """Copy the SQLite database to the file. Raises CommandError if there is none."""
+    """Copy the SQLite database to the file. Raises CommandError if it is not sound."""
     source = database_file()
-    if not source.exists():
-        raise CommandError(f"There is no database at {source} yet.")
     with copied(source, file, "rw") as copy:
         refuse_to_overwrite(file)
         copy.rename(file)

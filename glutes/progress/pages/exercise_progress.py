@@ -254,27 +254,27 @@ class Story:
     def others(self):
         """More charts: what the exercise counts else, and the weights where they change too often to be marked.
 
-        Each as (title, chart, its points in words: [(day, words)], the newest first).
+        Each as (title, its unit, chart, its points in words: [(day, words)], the newest first).
         """
         found = []
         other = "reps" if self.measure == "seconds" else "seconds"
         points, by = charts.gathered(self._points(other))
         if len(points) > 1:
             title = f"Best set of {charts.each(by, 'session')}, {other}"
-            found.append(self._more(other, title, points, by))
+            found.append(self._more(other, title, other.capitalize(), points, by))
         units = self.user.units
         ranks = [point.rank for point in self.points]
         if len(self.points) > 1 and not charts.phases_of(self.points) and len(set(ranks)) > 1:
             heavy = [self._weights(session, units) for session in self.sessions]
             points, by = charts.gathered([point for point in heavy if point])
             if len(points) > 1:
-                found.append(self._more("weights", f"Heaviest set, {units}", points, by))
+                found.append(self._more("weights", f"Heaviest set, {units}", units, points, by))
         return found
 
-    def _more(self, key, title, points, by):
+    def _more(self, key, title, unit, points, by):
         desc = f"{self._numbers(points[0])} at first, {self._numbers(points[-1])} last."
         chart = charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses, by=by)
-        return title, chart, [(point.day, self._numbers(point)) for point in reversed(points)]
+        return title, unit, chart, [(point.day, self._numbers(point)) for point in reversed(points)]
 
     @staticmethod
     def _weights(session, units):

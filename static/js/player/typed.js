@@ -43,7 +43,7 @@ export function open({ step, values, title, thing, session: { unit, most }, keep
   sheet.onsubmit = (event) => {
     const amount = Number(reps.value.trim());
     const now = loaded ? typed() : values.load;
-    const wrong = problem(step.kind, amount, reps.value, now, unit, most);
+    const wrong = problem(step.kind, amount, reps.value, loaded ? now : "", unit, most);
     part("problem").textContent = wrong;
     part("problem").hidden = !wrong;
     if (wrong) event.preventDefault();
