@@ -314,14 +314,14 @@ def test_what_is_added_to_a_warm_up_in_rounds_joins_the_round():
         ),
     ],
 )
-def test_a_swap_keeps_dose_and_place(before, new, after):
+def test_a_swap_keeps_dose_and_place_but_not_the_note_on_what_went(before, new, after):
     routine = make_routine(make_user(), [(make_exercise(), {"sets": 4, "rest_s": 75, "note": "mind"} | before)])
     row, rung = routine.prescriptions.get(), make_exercise(**new)
 
     row.swap(rung)
 
     row.refresh_from_db()
-    assert (row.exercise, row.sets, row.rest_s, row.note, row.position) == (rung, 4, 75, "mind", 0)
+    assert (row.exercise, row.sets, row.rest_s, row.note, row.position) == (rung, 4, 75, "", 0)
     assert (row.reps_low, row.reps_high, row.seconds_low, row.seconds_high) == after
 
 
