@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glutes.accounts.models import User
+from glutes.columns import LoadColumn
 from glutes.exchange.document import PROFILE
 from glutes.exchange.row_values import LIMITS
+from glutes.rules.units import MOST_KG
 from tests.exchange.test_any_bytes import MOMENTS, TEXT
 from tests.exchange.test_round_trip import KINDS, OF_ACCOUNTS, all_of, bring, comparable, move_house
 from tests.make import make_user
@@ -40,6 +42,8 @@ def values_for(field):
         values = st.dates(date(2001, 1, 1), date(2100, 1, 1))
     elif isinstance(field, models.TimeField):
         values = st.times()
+    elif isinstance(field, LoadColumn):
+        values = st.decimals(0, MOST_KG, places=field.decimal_places)
     elif isinstance(field, models.DecimalField):
         highest = Decimal(10) ** (field.max_digits - field.decimal_places) - 1
         values = st.decimals(0, highest, places=field.decimal_places)

@@ -44,8 +44,8 @@ def number(pattern, seen):
 def test_the_week_and_today_say_the_same(phone, week):
     today, plan = page(phone, "/"), page(phone, "/plan/")
     [said] = {heading.text for heading in html.find(today, "h2") if heading.text.startswith("This week")}
-    assert said == "This week: 2 of 3 sessions done"
-    assert "2 of 3 sessions done." in plan
+    assert said == "This week: 2 sessions done, 2 to come"
+    assert "2 sessions done, 2 to come." in plan
     ticked = len(html.find(today, "span", class_="dot-done"))
     assert ticked == len(html.find(plan, "div", class_="item-done")) == 2
 

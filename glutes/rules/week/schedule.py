@@ -136,13 +136,17 @@ class Day:
 
 @dataclass(frozen=True)
 class Adherence:
-    """How many sessions of a week were done, and how many were planned (rule 15)."""
+    """How many sessions of a week were done, how many were planned, and how many of these are to come (rule 15)."""
 
     done: int
     planned: int
+    to_come: int = 0
 
     def __str__(self):
-        """In words: "2 of 3 sessions done"; if more were done than planned, "3 sessions done, 2 planned"."""
+        """In words: "2 of 3 sessions done"; with sessions that were not planned, "2 sessions done, 1 to come" while
+        that is not all, and "3 sessions done, 2 planned" if it is more."""
+        if self.to_come and self.done + self.to_come > self.planned:
+            return f"{self.done} session{'' if self.done == 1 else 's'} done, {self.to_come} to come"
         if self.done > self.planned:
             return f"{self.done} sessions done, {self.planned} planned"
         return f"{self.done} of {self.planned} session{'' if self.planned == 1 else 's'} done"
@@ -175,7 +179,7 @@ class Week:
         asked = [session for session in self.sessions if session.counts]
         done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in self.days)
         if asked:
-            return Adherence(done, len(asked))
+            return Adherence(done, len(asked), sum(session.state == State.PLANNED for session in asked))
         let_go = any(not s.weekly.practice for day in self.days for s in (*day.sessions, *day.away))
         paused = all(day.state == State.PAUSED for day in self.days)
         too_early = self.began is not None and self.began > self.days[-1].date

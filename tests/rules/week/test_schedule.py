@@ -201,6 +201,19 @@ def test_adherence_counts_done_against_planned(plan, done, expected):
 
 
 @pytest.mark.parametrize(
+    ("today", "done", "said"),
+    [
+        (MON, [], "0 of 3 sessions done"),
+        (WED, [TUE], "1 of 3 sessions done"),  # Tuesday's workout made up for Monday
+        (TUE, [MON, TUE], "2 sessions done, 2 to come"),
+        (SUN, [MON, TUE, WED, FRI], "4 sessions done, 3 planned"),
+    ],
+)
+def test_the_week_in_words_never_says_that_all_is_done_while_something_is_to_come(today, done, said):
+    assert str(Plan(three()).week(MON, today, one_each(*done)).adherence) == said
+
+
+@pytest.mark.parametrize(
     ("today", "done", "missed"),
     [
         (MON, [], []),
