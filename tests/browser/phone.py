@@ -20,10 +20,11 @@ def sign_in(context, live_server, user):
 def stop_clock(page, now=None):
     """Stops the clock of a phone and its pages, now or at another time (s): from here on the test alone moves it.
 
-    Time that passed by itself would make a test depend on how fast the machine is.
+    Time that passed by itself would make a test depend on how fast the machine is. No clock can be stopped at a moment
+    that has passed, so this one begins a minute earlier.
     """
     now = now or time()
-    page.clock.install(time=now)
+    page.clock.install(time=now - 60)
     page.clock.pause_at(now + 1)
 
 
