@@ -35,11 +35,11 @@ def tap(page, name):
 
 
 def wait_until(page, holds, what):
-    """Waits until something holds that no page says, for as long as `expect` waits; then fails and says `what`.
+    """Waits until something holds that no page says, for a minute at most; then fails and says `what`.
 
     Also for what a script answers with a promise, as `wait_for_function` takes any promise for true.
     """
-    end = monotonic() + 15
+    end = monotonic() + 60
     while not holds():
         assert monotonic() < end, what
         page.wait_for_timeout(20)  # Meanwhile the browser is heard.
