@@ -60,22 +60,10 @@ def step(steps, name, process, ask):
 @contextmanager
 def peak(process):
     """How many MB more than before the site's processes had at most inside the block, as the one item of a list."""
-    over, grown = threading.Event(), []
-    before = resident(process)
-
-    def watch():
-        most = before
-        while not over.wait(PAUSE_S / 50):
-            most = max(most, resident(process))
-        grown.append(round(most - before))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
+    sizes, grown = [resident(process)], []
+    with repeated(lambda: sizes.append(resident(process)), PAUSE_S / 50):
         yield grown
-    finally:
-        over.set()
-        watcher.join()
+    grown.append(round(max(sizes) - sizes[0]))
 
 
 def resident(process):
@@ -90,22 +78,34 @@ def resident(process):
 @contextmanager
 def logging(visit):
     """Somebody logs a set now and then inside the block: the list of how many seconds each took."""
-    over, waits, failed = threading.Event(), [], []
+    waits, failed = [], []
 
     def log():
-        while not over.wait(PAUSE_S):
-            status, *_, seconds = visit.log()
-            (waits if status == 200 else failed).append(seconds)
+        status, *_, seconds = visit.log()
+        (waits if status == 200 else failed).append(seconds)
 
-    logger = threading.Thread(target=log)
-    logger.start()
-    try:
+    with repeated(log, PAUSE_S):
         yield waits
-    finally:
-        over.set()
-        logger.join()
     if failed:
         raise ValueError(f"{len(failed)} sets were refused meanwhile.")
+
+
+@contextmanager
+def repeated(work, pause_s):
+    """Does the work again and again, in a thread of its own, after each pause (s) inside the block."""
+    over = threading.Event()
+
+    def go_on():
+        while not over.wait(pause_s):
+            work()
+
+    worker = threading.Thread(target=go_on)
+    worker.start()
+    try:
+        yield
+    finally:
+        over.set()
+        worker.join()
 
 
 def summed_up(waits):

@@ -328,7 +328,7 @@ class InsteadForm(ChangeForm):
             others = others.exclude(since=day, until=day)  # It may be the second of two taps.
         if any(row.stands_on(day) for row in others):
             self.add_error("routine", TWICE)
-        elif not skipped and (data.get("routine"), data.get("time")) == (there.routine, there.time):
+        elif not skipped and (data["routine"], data.get("time")) == (there.routine, there.time):
             self.add_error("routine", "That is planned already: choose another routine or another time.")
 
     def save(self):
