@@ -15,7 +15,9 @@ PAUSE_S = 0.2
 
 
 def log_file(rows, newest, a_session=20):
-    """A log in Hevy's format, as bytes: `rows` sets of five exercises, `a_session` in each; a session every 16 hours."""
+    """A log in Hevy's format, as bytes: `rows` sets of five exercises, `a_session` in each; a
+    session every 16 hours.
+    """
     names = ["Squat (Barbell)", "Hip Thrust (Barbell)", "Plank", "Lunge", "Leg Press"]
     head = "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
     lines = [head + "weight_kg,reps,distance_km,duration_seconds,rpe"]

@@ -201,7 +201,9 @@ class Visit:
 
 
 def measure(visits, rounds):
-    """({case: {member: figures}}, median seconds of /hello/) of `visits`, {member: Visit}; each asked `rounds` times."""
+    """({case: {member: figures}}, median seconds of /hello/) of `visits`, {member: Visit}; each
+    asked `rounds` times.
+    """
     cases = {name: visit.cases() for name, visit in visits.items()}
     clock, hello = {}, []
     hello_client = next(iter(visits.values())).client
@@ -245,7 +247,9 @@ def on_the_wire(visit, case):
 
 
 def per_second(visit, ask, seconds, connections=CONNECTIONS):
-    """Answers per second, and the 99th percentile in ms, while this many browsers repeat ask(visit) for some seconds."""
+    """Answers per second, and the 99th percentile in ms, while this many browsers repeat ask(visit)
+    for some seconds.
+    """
     with ThreadPoolExecutor(connections) as threads:
         visits = [visit.again() for _ in range(connections)]
         end = time.perf_counter() + seconds
@@ -264,7 +268,9 @@ def per_second(visit, ask, seconds, connections=CONNECTIONS):
 
 
 def memory(process):
-    """Megabytes of the site's processes (PSS: shared memory is divided among those that share it); None without /proc."""
+    """Megabytes of the site's processes (PSS: shared memory is divided among those that share it);
+    None without /proc.
+    """
     if not Path("/proc").exists():
         return None
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
