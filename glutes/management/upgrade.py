@@ -53,9 +53,8 @@ def limit_waiting():
         name, limit = cursor.fetchone()
         if limit == "0":
             database = connection.ops.quote_name(name)
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(%s)", [LOCK]
-            )  # Two processes cannot alter the role at the same time.
+            # Two processes cannot alter the role at the same time.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             cursor.execute(f"ALTER ROLE CURRENT_USER IN DATABASE {database} SET lock_timeout = '{LONGEST_WAIT}'")
             cursor.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")  # For this connection, which the pooler will reuse.
 
