@@ -36,7 +36,7 @@ class SelfCheckQuerySet(KeptQuerySet):
         return holds(self.latest(user).values())
 
     def for_coach(self, user):
-        """The same, and a list of all checks that hurt, whose pain the coach remembers. One query for both."""
+        """(what `latest_for` returns, a list of the user's checks that hurt). One query for both."""
         rows = newest_or_painful(user.pk)
         latest = {check.kind: check for check in reversed(rows)}
         return holds(latest.values()), [check for check in rows if check.pain]

@@ -33,7 +33,8 @@ HARD = 3
 """The value of Workout.Effort.HARD, which cannot be imported here: workout.py imports this module."""
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
-"""Matches rows with a hold of one fixed length outside a circuit: the coach lengthens those (Prescribed.bounds)."""
+"""Matches holds with one fixed length that are not part of a circuit. The coach makes these longer (Prescribed.bounds).
+"""
 
 
 def has_a_set():
