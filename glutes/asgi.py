@@ -2,7 +2,7 @@
 
 Django answers in a few threads. Under plain WSGI a client that announces a body and never sends it holds a thread, and
 so does one that never reads its answer: eight such clients stop the site. Here a request takes a thread only once its
-body has arrived, and gives it back when the answer is complete.
+body has arrived, and gives it back when the answer is complete. `/healthz/` and static files have threads of their own.
 """
 
 import asyncio
@@ -20,6 +20,8 @@ THREADS = 8
 """Ours: how many requests one process answers at the same time."""
 STREAMS = 2
 """Ours: how many streamed answers (exports of a whole log) are made at the same time, in threads of their own."""
+FILES = 2
+"""Ours: how many static files are read at the same time, in threads of their own: they wait for no page."""
 SECONDS_TO_RECEIVE = 30
 SECONDS_TO_SEND = 600
 """Ours: a phone in the woods sends a long queue of sets in seconds; ten years of training are some 10 MB to fetch."""
@@ -46,8 +48,10 @@ class Application:
     def __init__(self, wsgi, path=""):
         """`path` is where a proxy serves the site, such as "/glutes"; the proxy may leave it out of the address."""
         self.wsgi, self.path = wsgi, path.encode()
-        self.threads = ThreadPoolExecutor(THREADS, "page")
+        self.pages = ThreadPoolExecutor(THREADS, "page")
         self.streams = ThreadPoolExecutor(STREAMS, "stream")
+        self.files = ThreadPoolExecutor(FILES, "file")
+        self.health = ThreadPoolExecutor(1, "health")
 
     async def __call__(self, scope, receive, send):
         """Answer one request."""
@@ -65,13 +69,20 @@ class Application:
         with closing(body):
             loop = asyncio.get_running_loop()
             environ = environ_of(scope, body, size)
-            status, headers, answer = await loop.run_in_executor(self.threads, self.answer, environ)
+            threads = self.threads_for(scope["raw_path"])
+            status, headers, answer = await loop.run_in_executor(threads, self.answer, environ)
             if isinstance(answer, bytes):
                 return await send_whole(send, status, headers, answer)
             head_only = scope["method"] == "HEAD"
             file = await loop.run_in_executor(self.streams, spooled, answer, head_only)
         with closing(file):
             return await send_file(send, status, headers, file, head_only)
+
+    def threads_for(self, path):
+        """The threads that answer at this path (bytes): a watchdog and static files wait behind no queue of pages."""
+        if path == b"/healthz/":
+            return self.health
+        return self.files if path.startswith(b"/static/") else self.pages
 
     def answer(self, environ):
         """Calls Django, in a thread. Returns status, headers and the body (for a streamed one the response, unread)."""

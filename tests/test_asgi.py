@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -150,6 +151,44 @@ def test_clients_that_do_not_send_or_do_not_read_are_in_nobodys_way():
         return client.body, len(waiting)
 
     assert run(crowd()) == (b"page", 3 * SILENT)
+
+
+def test_a_watchdog_and_a_static_file_wait_behind_no_queue_of_pages_and_exports():
+    """More pages and exports than there are threads for, none of which is done before both have their answers."""
+    enough = threading.Event()
+
+    def made_late():
+        enough.wait()
+        yield b"export"
+
+    def wsgi(environ, start_response):
+        start_response("200 OK", [])
+        path = environ["PATH_INFO"]
+        if path == "/export":
+            return StreamingHttpResponse(made_late())
+        if path == "/page":
+            enough.wait()
+        return HttpResponse(path)
+
+    async def crowd():
+        application, waiting = asgi.Application(wsgi), []
+        for path in [b"/page"] * asgi.THREADS * 3 + [b"/export"] * asgi.STREAMS * 3:
+            one = Client()
+            waiting.append(asyncio.create_task(application(make_scope(path=path), one.receive, one.send)))
+        await asyncio.sleep(0)
+        answers = []
+        try:
+            async with asyncio.timeout(60):
+                for path in (b"/healthz/", b"/static/base.css"):
+                    client = Client()
+                    await application(make_scope(path=path), client.receive, client.send)
+                    answers.append(client.body)
+        finally:
+            enough.set()
+        await asyncio.gather(*waiting)
+        return answers
+
+    assert run(crowd()) == [b"/healthz/", b"/static/base.css"]
 
 
 def streaming(pieces):
