@@ -96,11 +96,9 @@ def of_events(events, zone, today):
                 continue
             if first <= day <= last:
                 of_day = event["recurrence-id"].dt if "recurrence-id" in event else start
-                name = (
-                    f"{uid or title}/{day_of(of_day, zone)}"
-                    if repeats or "recurrence-id" in event
-                    else uid or f"{title}/{day}"
-                )
+                name = uid or f"{title}/{day}"
+                if repeats or "recurrence-id" in event:
+                    name = f"{uid or title}/{day_of(of_day, zone)}"
                 yield found(name, day, title, time, km, seconds)
 
 
