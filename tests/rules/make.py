@@ -63,7 +63,7 @@ def brief(target):
 
 def in_seconds(session):
     """The same session with its reps as seconds."""
-    return replace(session, sets=tuple(replace(row, reps=None, seconds=row.reps) for row in session.sets))
+    return replace(session, sets=tuple(row._replace(reps=None, seconds=row.reps) for row in session.sets))
 
 
 def aim(prescription, *history, kit=KIT, ladder=LADDER, around=NOTHING_ELSE, **wishes):

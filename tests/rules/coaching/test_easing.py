@@ -46,6 +46,16 @@ def test_every_sixth_week_an_easier_one_is_offered(trained, eased, every, offere
     assert (offer is not None) is offered
 
 
+@pytest.mark.parametrize("weeks", [52, 60, 520])
+def test_after_a_year_without_a_pause_it_is_offered_in_every_sixth_week_of_the_calendar(weeks):
+    days, weeks_off = weeks_ago(*range(1, weeks + 1)), [timedelta(weeks=n) for n in range(12)]
+    offers = [deload_offer([day - off for day in days], [], MONDAY - off) for off in weeks_off]
+    said = [n for n, offer in enumerate(offers) if offer]
+
+    assert said == [said[0], said[0] + 6]
+    assert offers[said[0]].sentence == "A year without a break: fancy an easier week?"
+
+
 def test_a_week_with_one_session_was_a_rest_by_itself():
     assert deload_offer(weeks_ago(1, 2, 3, 4, 5, times=1), [], MONDAY) is None
     assert deload_offer([*weeks_ago(1, 2, 4, 5), *weeks_ago(3, times=1)], [], MONDAY) is None

@@ -172,7 +172,7 @@ def gone_wrong(session, which, wrong, pain):
     if wrong == "morning":
         return replace(session, pain_next_day=pain)
     index = which % len(session.sets)
-    slipped = replace(session.sets[index], form_ok=False)
+    slipped = session.sets[index]._replace(form_ok=False)
     return replace(session, sets=(*session.sets[:index], slipped, *session.sets[index + 1 :]))
 
 
@@ -227,7 +227,7 @@ def with_right(history, amounts, measure, **fields):
     sessions = []
     for session, more in zip(history, amounts, strict=True):
         rights = tuple(
-            replace(row, side="right", **{measure: row.amount(measure) + more}, **fields) for row in session.sets
+            row._replace(side="right", **{measure: row.amount(measure) + more}, **fields) for row in session.sets
         )
         sessions.append(replace(session, sets=session.sets + rights))
     return sessions
