@@ -5,7 +5,7 @@ Django takes a millisecond to make SQL from filters, where the database often ta
 
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
-from functools import update_wrapper
+from functools import wraps
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -15,7 +15,7 @@ MANY = list, tuple, set, frozenset
 CHOICES = type(None), bool
 
 
-class prepared:
+def prepared(build):
     """Decorates a function that makes a QuerySet of its arguments. The decorated one returns a list of what is found.
 
     Arguments are keys of rows (numbers or UUIDs), dates, moments, or collections of these, and must be put into filters
@@ -23,17 +23,18 @@ class prepared:
     is replaced with the value of the call. None, True and False are passed on: with them the query may be another one.
     """
 
-    def __init__(self, build):
-        self.build, self.made = build, {}
-        update_wrapper(self, build)
+    made = {}
 
-    def __call__(self, *values):
+    @wraps(build)
+    def found(*values):
         connection = connections[DEFAULT_DB_ALIAS]
         values = [evened(value) if isinstance(value, MANY) else value for value in values]
         kind = connection.vendor, *(kind_of(value) for value in values)
-        if kind not in self.made:
-            self.made[kind] = Made(self.build, values, connection)
-        return self.made[kind].found(values, connection)
+        if kind not in made:
+            made[kind] = Made(build, values, connection)
+        return made[kind].found(values, connection)
+
+    return found
 
 
 class Made:
