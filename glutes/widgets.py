@@ -1,4 +1,4 @@
-"""Draws the commonest widgets of forms in Python: as Django’s templates do but for blank lines, and ten times faster."""
+"""Draws the commonest widgets of forms in Python: as Django does but for blank lines, and ten times faster."""
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape

@@ -401,7 +401,7 @@ class WeeksChart:
 
 
 def said_of(done, planned):
-    """Sessions done of those planned, in words; never more done than asked."""
+    """Sessions done and planned, in words: "27 of 30 sessions", or "3 sessions, 2 planned" if more were done."""
     more = done > planned
     many = "" if max(done, planned) == 1 else "s"
     return f"{done:,} session{many}, {planned:,} planned" if more else f"{done:,} of {planned:,} session{many}"

@@ -1,4 +1,4 @@
-"""The catalogue's pages and pictures, open to everybody. Users' own exercises: own.py."""
+"""Pictures as SVG files, drawn by glutes/figures: one exercise, all stills of a page, the muscle map."""
 
 import re
 from base64 import b64encode
@@ -6,24 +6,13 @@ from functools import lru_cache
 from hashlib import sha256
 
 import brotli
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
-from django_htmx.http import push_url
 
 from glutes import figures
 from glutes.answers import for_everybody
-from glutes.exercises.forms import ExerciseFilter
-from glutes.exercises.models import Exercise, Sign, Source
-from glutes.exercises.models.known import known_as
-from glutes.exercises.pages import what_is_known as what_is_known_page
-from glutes.exercises.pages.close_by import close_by
-from glutes.middleware import page_asking
-from glutes.rules import warning_signs
-from glutes.rules.coaching import pain
 
 YEAR = 365 * 24 * 3600
 WHILE_SOMEONE_EDITS = 300
@@ -32,6 +21,7 @@ MOST_IN_A_SHEET = 40
 """Ours: the most pictures of a sheet. A page with more of them uses no sheet."""
 
 
+<<<<<<< HEAD:glutes/exercises/views.py
 @require_safe
 @login_not_required
 def exercise_list(request):
@@ -97,6 +87,8 @@ def what_is_known(request):
     return render(request, "exercises/what_is_known.html", what_is_known_page.context())
 
 
+=======
+>>>>>>> speeda:glutes/exercises/views/pictures.py
 def picture(request, svg, version):
     """Answers with an SVG file. Browsers may keep it for a year if the address has its version, else for 5 minutes.
 
