@@ -147,14 +147,9 @@ def counts_between(user, first, last):
     return kinds.values_list("done_on", "exercise", "one_side", "loaded", "easy").annotate(count=Count("pk"))
 
 
-<<<<<<< HEAD
 @prepared
 def rows_between(user, first, last):
-    """What the rows of the main block of a session asked for, and whether they hurt, for the days from first to last.
-=======
-def rows_of(user, first, last):
     """How many sets the main block of each workout prescribed, and how much it hurt, from `first` to `last`.
->>>>>>> speeda
 
     Tuples of (day, workout's key, sets asked for, worst pain in it, worst pain the morning after); pain is 0-10, None
     without an answer. An exercise that came in the place of another one adds no sets, as they were prescribed already.

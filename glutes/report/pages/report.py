@@ -198,13 +198,8 @@ class Report:
 
     @cached_property
     def _lines(self):
-<<<<<<< HEAD
-        """What was done since the sides are compared, as LoggedSets."""
-        return lines_between(self.user, self.today - SINCE, self.today)
-=======
         """The LoggedSets of the last twelve weeks, in which the sides are compared (balance.SINCE)."""
-        return lines_of(sets_between(self.user, self.today - SINCE, self.today).main())
->>>>>>> speeda
+        return lines_between(self.user, self.today - SINCE, self.today)
 
     @cached_property
     def _lately(self):
