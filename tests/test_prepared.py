@@ -14,11 +14,7 @@ NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 @pytest.fixture
 def workouts(db):
     users, squat = [make_user("ann"), make_user("ben")], make_exercise("squat")
-    return [
-        make_workout(user, [squat], started=NOON - timedelta(days=ago))
-        for user in users
-        for ago in range(5)
-    ]
+    return [make_workout(user, [squat], started=NOON - timedelta(days=ago)) for user in users for ago in range(5)]
 
 
 @prepared

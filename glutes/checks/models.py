@@ -63,7 +63,7 @@ class SelfCheck(Versioned, Discardable):
     CLOCKS = {"logged_at": ("left", "right", "pain")}
 
     id = models.UUIDField(primary_key=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="checks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="checks", db_index=False)
     kind = models.CharField(max_length=12, choices=KINDS)
     done_at = models.DateTimeField()
     day = models.DateField()
@@ -144,7 +144,7 @@ class SelfCheck(Versioned, Discardable):
 class HabitDay(models.Model):
     """A day on which the user thought of their glutes while running or walking (D4, F62)."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="habit_days")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="habit_days", db_index=False)
     day = models.DateField()
 
     class Meta:

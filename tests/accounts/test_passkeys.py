@@ -191,6 +191,21 @@ def test_a_removed_one_opens_nothing_and_removing_twice_is_removing(anna):
     assert "My phone" not in client.get(PAGE).text.replace("Such as My phone", "")
 
 
+@pytest.mark.parametrize(
+    "happens", [lambda: Passkey.objects.get().discard(timezone.now()), lambda: User.objects.update(is_active=False)]
+)
+def test_one_that_is_removed_or_whose_member_is_locked_out_while_it_logs_in_opens_nothing(anna, monkeypatch, happens):
+    phone, client = with_passkey(anna), browser()
+    locked = User.locked
+
+    def just_before(user):
+        happens()
+        return locked(user)
+
+    monkeypatch.setattr(User, "locked", just_before)
+    assert (log_in(client, phone).status_code, who(client)) == (422, None)
+
+
 def test_nobody_removes_anybody_elses(anna):
     with_passkey(anna)
     answer = browser(make_user("ben")).post(f"{PAGE}{Passkey.objects.get().pk}/remove/")

@@ -77,12 +77,7 @@ class Coach:
             past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
         self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
         self.kit = kit_of(user.pk)
-        self.days, self.hurt = defaultdict(set), defaultdict(set)
-        for pattern, exercise, day, felt, done in trained(user.pk, today - LOOK_BACK):
-            if done:
-                self.days[pattern].add(day)
-            if (felt or 0) >= STOP_FROM:
-                self.hurt[pattern].add((exercise, day))
+        self.days, self.hurt = self._trained()
         self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
         edited = Prescription.objects.filter(routine=shown.routine).exclude(load_changed_at=None)
         self.edited = {(row.exercise_id, row.load_kg, row.band): row.load_changed_at for row in edited}
@@ -168,6 +163,16 @@ class Coach:
             (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
             for exercise, imbalance in found
         ]
+
+    def _trained(self):
+        """By movement pattern: the days on which it was trained, and on which exercises of it hurt badly."""
+        days, hurt = defaultdict(set), defaultdict(set)
+        for pattern, exercise, day, felt, done in trained(self.user.pk, self.today - LOOK_BACK):
+            if done:
+                days[pattern].add(day)
+            if (felt or 0) >= STOP_FROM:
+                hurt[pattern].add((exercise, day))
+        return days, hurt
 
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
