@@ -19,7 +19,7 @@ from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import lines_of, sets_between
+from glutes.progress.reading import lines_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
 from glutes.rules.units import show_load
@@ -50,11 +50,8 @@ WORKED = (ExerciseMuscle.Activity.HIGH, ExerciseMuscle.Activity.VERY_HIGH)
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """An exercise of a routine.
-
-    `row`: its prescription. `works`: the muscles that it works, in words. `lock`: a physio's limits in words, or "".
-    `bests`: the best of the last two weeks, {side: LoggedSet}.
-    """
+    """An exercise of a routine: its prescription, the muscles it works and a physio's limits in words, and `bests`,
+    {side: LoggedSet} of the last two weeks."""
 
     row: Prescription
     works: str
@@ -93,10 +90,7 @@ class ProgrammeRow:
 
 
 class Report:
-    """The last twelve weeks of a user, up to `today`.
-
-    `anatomical`: with anatomical words. `with_pain`, `with_notes`: whether the link shows these.
-    """
+    """The last twelve weeks of a user, up to `today`. `with_pain`, `with_notes`: whether the link shows these."""
 
     def __init__(self, user, today, *, anatomical=False, with_pain=True, with_notes=True):
         self.user, self.today, self.anatomical = user, today, anatomical
@@ -205,7 +199,7 @@ class Report:
     @cached_property
     def _lines(self):
         """The LoggedSets of the last twelve weeks, in which the sides are compared (balance.SINCE)."""
-        return lines_of(sets_between(self.user, self.today - SINCE, self.today).main())
+        return lines_between(self.user, self.today - SINCE, self.today)
 
     @cached_property
     def _lately(self):
