@@ -307,9 +307,11 @@ class ChangeForm(SessionForm):
 
 
 class InsteadForm(ChangeForm):
-    """The same for this date alone, and only on it: not where the session was moved to. With `undo`, as it was."""
+    """The same for this date alone, and only on it: not where the session was moved to. With `undo`, as it was; with
+    `again`, once more what that took back."""
 
     undo = FlagField(absent=False)
+    again = FlagField(absent=False)
 
     def clean(self):
         data, there = self.cleaned_data, self.plan_day
@@ -334,4 +336,4 @@ class InsteadForm(ChangeForm):
     def save(self):
         """Changes it. Returns the row of that one day."""
         data = self.cleaned_data
-        return self.plan_day.instead(data["date"], data["routine"], data["time"], data["undo"])
+        return self.plan_day.instead(data["date"], data["routine"], data["time"], data["undo"], data["again"])

@@ -55,6 +55,11 @@ class Weekly:
         covers = self.since <= day and (self.until is None or day <= self.until)
         return covers and day.weekday() == self.weekday and comes_on(day, self.turn)
 
+    @property
+    def is_once(self):
+        """Whether it holds for one day alone."""
+        return self.since == self.until
+
 
 @dataclass(frozen=True)
 class Paused:
@@ -88,7 +93,8 @@ class Done:
 class Session:
     """One session of the plan. `date`: its planned date. `day`: the date it was moved to, or the same (None: skipped).
 
-    `done`: the workout that ticks it off, or None. `half`: half of it is enough.
+    `done`: the workout that ticks it off, or None. `half`: half of it is enough. `other`: of a session that holds for
+    one day alone, the Weekly that was skipped for it, and of that one the Weekly that came in its place; else None.
     """
 
     weekly: Weekly
@@ -97,6 +103,7 @@ class Session:
     state: State
     done: Done | None = None
     half: bool = False
+    other: Weekly | None = None
 
     @property
     def counts(self):
@@ -212,7 +219,15 @@ class Plan:
         ticked, besides = _tick([weekly for weekly, _ in here], workouts)
         open_state = self._open_state(day, today)
         sessions = tuple(
-            Session(weekly, source, day, State.DONE if done else open_state, done, (weekly.key, source) in self.halved)
+            Session(
+                weekly,
+                source,
+                day,
+                State.DONE if done else open_state,
+                done,
+                (weekly.key, source) in self.halved,
+                self._changed_on(source).get(weekly.key) if weekly.is_once else None,
+            )
             for (weekly, source), done in zip(here, ticked, strict=True)
         )
         state = _state_of_day(sessions, workouts, State.PAUSED if self.paused_on(day) else State.REST)
@@ -239,7 +254,19 @@ class Plan:
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) in self.moves:
                 to = self.moves[weekly.key, day]
-                yield Session(weekly, day, to, State.SKIPPED if to is None else State.MOVED)
+                other = self._changed_on(day).get(weekly.key) if to is None else None
+                yield Session(weekly, day, to, State.SKIPPED if to is None else State.MOVED, other=other)
+
+    def _changed_on(self, day):
+        """The sessions that were skipped for another of this day alone, and those others: {key: the other Weekly}.
+
+        Nothing says which of several was skipped for which: the first for the first.
+        """
+        here = [weekly for weekly in self.weekly if weekly.stands_on(day)]
+        kept = [weekly for weekly in here if weekly.is_once and self.moves.get((weekly.key, day), day)]
+        gone = [weekly for weekly in here if not weekly.is_once and not self.moves.get((weekly.key, day), day)]
+        pairs = list(zip(kept, gone, strict=False))
+        return {once.key: planned for once, planned in pairs} | {planned.key: once for once, planned in pairs}
 
     def _open_state(self, day, today):
         """The state of a session on this day that was not done."""
