@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import cached_property
 
 from glutes import charts
-from glutes.checks.models import SelfCheck
 from glutes.rules.self_checks import APART, GOAL_S, kind_of
 
 KIND = "bridge-hold"
@@ -89,10 +88,9 @@ class Holds:
         )  # fmt: skip
 
 
-def checks_of(user, first, today):
-    """The user's self-checks of the hold from `first` to `today`, without those that hurt 4 or more. One query."""
-    done = SelfCheck.objects.kept().filter(user=user, kind=KIND, day__range=(first, today)).order_by("day")
-    return [check for check in done if check.result.is_clean]
+def of_hold(checks):
+    """The self-checks of the hold among these, without those that hurt 4 or more."""
+    return [check for check in checks if check.kind == KIND and check.result.is_clean]
 
 
 def seconds(count):

@@ -13,7 +13,7 @@ from glutes.checks.pages.habit import Habit
 from glutes.exercises.models import Exercise, Source
 from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
-from glutes.progress.pages.holds import SLUG, Holds, checks_of
+from glutes.progress.pages.holds import SLUG, Holds, of_hold
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import month_of, then_and_now
 from glutes.progress.pages.weeks import WEEKS, Weeks
@@ -38,11 +38,11 @@ def context(user, today, period):
     exercises = Exercise.objects.by_key({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
-    pains = PainHistory(user, first, today)
+    pains = PainHistory(user, first, today, weeks.checks)
     around |= ways_on(user, today, lambda: pains.bad_days)
     checks = holds_checked(around["checks"].latest.values())
     balances = Balances(balance_of(user, today, lines, exercises, checks))
-    holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
+    holds = Holds(lines_of(held), first, today, of_hold(weeks.checks))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
     sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}

@@ -17,7 +17,7 @@ from glutes import charts
 from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.plan.models import PlanDay
-from glutes.progress.reading import counts_of, rows_of, sets_between
+from glutes.progress.reading import checks_of, counts_of, rows_of, sets_between
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
@@ -34,8 +34,8 @@ class WeekSum:
     """A week, or several of them together: what was done in it.
 
     `planned`: None if nothing was expected. `seconds`: from start to end of its sessions. `credits`: by muscle. `pain`:
-    the worst answer (None: no training or no answer). `paused`: all of it was time off. `weeks`: how many weeks were
-    expected to have, or had, a session.
+    the worst answer, self-checks too (None: no training or no answer). `paused`: all of it was time off. `weeks`: how
+    many weeks were expected to have, or had, a session.
     """
 
     first: dt.date
@@ -115,9 +115,12 @@ def together(weeks):
 
 
 class Weeks:
-    """The last `count` weeks up to this one; with None all since the first session, at least twelve."""
+    """The last `count` weeks up to this one; with None all since the first session, at least twelve.
 
-    def __init__(self, user, today, count=WEEKS):
+    `checks`: the user's self-checks of these weeks or more, for a page that knows them already.
+    """
+
+    def __init__(self, user, today, count=WEEKS, checks=None):
         self.user, self.today = user, today
         self.plan = PlanDay.objects.plan_of(user)
         self.began_on = user.workouts.counted().order_by("day").values_list("day", flat=True).first()
@@ -126,6 +129,7 @@ class Weeks:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
         self.since, self.day_by_day = firsts[0], user.workouts.done_by_day(firsts[0], today)
+        self.checks = checks_of(user, self.since, today) if checks is None else checks
         self.works, self.lately_done = self._works()
         sums = self._sums(self.day_by_day)
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
@@ -163,6 +167,10 @@ class Weeks:
             if said:
                 week["pain"] = max(week.get("pain", 0), *said)
             week["asked"] += asked * (workout in counted)
+        for check in self.checks:
+            if check.pain is not None:
+                week = sums[self._first_of(check.day)]
+                week["pain"] = max(week.get("pain", 0), check.pain)
         for since in self.user.easier_weeks.filter(since__gte=self.since).values_list("since", flat=True):
             sums[self._first_of(since)]["easier"] = 1
         return sums
