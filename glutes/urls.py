@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from glutes import pwa
-from glutes.exercises import views as exercise_views
+from glutes.exercises.views import catalogue, pictures
 from glutes.plan import urls as plan_urls
-from glutes.workouts import views as workout_views
+from glutes.workouts.views import days
 
 
 @login_not_required
@@ -51,8 +51,8 @@ handler400 = "glutes.middleware.bad_request"
 handler404 = "glutes.middleware.not_found"
 handler500 = "glutes.middleware.server_error"
 week_urls = [
-    path("", workout_views.week, name="week"),
-    path("print/", workout_views.week_print, name="week_print"),
+    path("", days.week, name="week"),
+    path("print/", days.week_print, name="week_print"),
 ]
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
@@ -61,13 +61,13 @@ urlpatterns = [
     path("offline/", pwa.offline, name="offline"),
     path("robots.txt", pwa.robots, name="robots"),
     path("https/", pwa.https, name="https"),
-    path("figures/muscles.svg", exercise_views.muscle_map_svg, name="muscle_map_svg"),
-    path("figures/sheet.svg", exercise_views.figure_sheet_svg, name="figure_sheet_svg"),
-    path("figures/<slug:slug>.svg", exercise_views.figure_svg, name="figure_svg"),
+    path("figures/muscles.svg", pictures.muscle_map_svg, name="muscle_map_svg"),
+    path("figures/sheet.svg", pictures.figure_sheet_svg, name="figure_sheet_svg"),
+    path("figures/<slug:slug>.svg", pictures.figure_svg, name="figure_svg"),
     path("exercises/", include("glutes.exercises.urls")),
-    path("sources/", exercise_views.source_list, name="source_list"),
-    path("sources/what-is-known/", exercise_views.what_is_known, name="what_is_known"),
-    path("when-to-stop/", exercise_views.when_to_stop, name="when_to_stop"),
+    path("sources/", catalogue.source_list, name="source_list"),
+    path("sources/what-is-known/", catalogue.what_is_known, name="what_is_known"),
+    path("when-to-stop/", catalogue.when_to_stop, name="when_to_stop"),
     path("routines/", include("glutes.routines.urls")),
     path("", include("glutes.links.urls")),
     path("account/", include("glutes.accounts.urls")),

@@ -45,7 +45,7 @@ def test_an_error_has_the_id_that_its_answer_says(client, lines, monkeypatch):
     def broken(*_):
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr("glutes.exercises.views.ExerciseFilter", broken)
+    monkeypatch.setattr("glutes.exercises.views.catalogue.ExerciseFilter", broken)
     client.raise_request_exception = False
     answer = client.get("/exercises/")
     error, line = lines()

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern, get_resolver
 
 import glutes
 
@@ -27,6 +28,22 @@ def test_no_class_name_stands_for_two_things():
     classes = (one for path in files for one in ast.parse(path.read_text()).body if isinstance(one, ast.ClassDef))
     names = Counter(one.name for one in classes)
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def modules_of_views(patterns):
+    """The modules of the views behind some patterns of addresses, and behind those that they include."""
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield one.callback.__module__
+        else:
+            yield from modules_of_views(one.url_patterns)
+
+
+def test_the_views_of_an_app_are_in_its_views():
+    modules = {tuple(module.split(".")) for module in modules_of_views(get_resolver().url_patterns)}
+    in_apps = [parts for parts in modules if parts[0] == "glutes" and len(parts) > 2]
+    assert ("glutes", "routines", "views", "builder") in in_apps
+    assert [parts for parts in in_apps if parts[2] != "views"] == []
 
 
 def given_at(statement):

@@ -1,12 +1,14 @@
-"""The page of keys: make, name, revoke."""
+"""The page of keys: make, name, revoke; and the answer to an unknown address of the API."""
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from glutes.answers import see_other
+from glutes.answers import for_everybody, see_other
 from glutes.api.forms import ApiTokenForm
 from glutes.api.models import ApiToken
 
@@ -43,3 +45,10 @@ def token_revoke(request, pk):
         token.discard(timezone.now())
     messages.success(request, f"Revoked: {token}.")
     return see_other(reverse("api:token_list"))
+
+
+@for_everybody
+@csrf_exempt
+def nothing(request, rest):
+    """The answer to an unknown address of the API, for any method."""
+    return JsonResponse({"detail": "There is nothing at this address.", "errors": {}}, status=404)

@@ -1,18 +1,18 @@
 from django.urls import path
 
-from glutes.routines import builder, offers, views
+from glutes.routines.views import builder, offers, routine
 
 app_name = "routines"
 urlpatterns = [
-    path("", views.routine_list, name="routine_list"),
-    path("new/", views.routine_new, name="routine_new"),
-    path("<int:pk>/", views.routine_detail, name="routine_detail"),
-    path("<int:pk>/print/", views.routine_print, name="routine_print"),
-    path("<int:pk>/copy/", views.routine_copy, name="routine_copy"),
-    path("<int:pk>/archive/", views.routine_archive, name="routine_archive"),
-    path("<int:pk>/unarchive/", views.routine_unarchive, name="routine_unarchive"),
-    path("<int:pk>/delete/", views.routine_delete, name="routine_delete"),
-    path("<int:pk>/restore/", views.routine_restore, name="routine_restore"),
+    path("", routine.routine_list, name="routine_list"),
+    path("new/", routine.routine_new, name="routine_new"),
+    path("<int:pk>/", routine.routine_detail, name="routine_detail"),
+    path("<int:pk>/print/", routine.routine_print, name="routine_print"),
+    path("<int:pk>/copy/", routine.routine_copy, name="routine_copy"),
+    path("<int:pk>/archive/", routine.routine_archive, name="routine_archive"),
+    path("<int:pk>/unarchive/", routine.routine_unarchive, name="routine_unarchive"),
+    path("<int:pk>/delete/", routine.routine_delete, name="routine_delete"),
+    path("<int:pk>/restore/", routine.routine_restore, name="routine_restore"),
     path("<int:pk>/swap/", offers.routine_swap, name="routine_swap"),
     path("<int:pk>/widen/", offers.routine_widen, name="routine_widen"),
     path("<int:pk>/way/", offers.routine_way, name="routine_way"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from glutes.exercises import search
 from glutes.exercises.models import Exercise
-from glutes.exercises.own import adding
+from glutes.exercises.views.own import adding
 from glutes.workouts.forms import SlotForm
 
 

@@ -1,11 +1,11 @@
-"""Views that change several sessions of the week at once. They answer like those in views.py."""
+"""Views that change several sessions of the week at once. They answer like those in week.py."""
 
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
 
 from glutes.plan import forms
 from glutes.plan.models import DAY_NAMES
-from glutes.plan.views import answer, refuse
+from glutes.plan.views.week import answer, refuse
 from glutes.rules.dates import weekday_date
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from glutes.answers import form_page, next_page, see_other
 from glutes.exercises.forms import OwnExerciseForm, PhotoForm
 from glutes.exercises.models import Photo
-from glutes.exercises.views import YEAR
+from glutes.exercises.views.pictures import YEAR
 
 UNDO_FOR = timedelta(days=1)
 """Ours: how long a deletion can be undone at least."""

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import see_other
-from glutes.exercises.own import adding
+from glutes.exercises.views.own import adding
 from glutes.routines import forms
 from glutes.routines.models import Prescription
 from glutes.routines.offer_forms import RewriteForm
 from glutes.routines.pages import routine_edit as page
-from glutes.routines.views import edit, own
+from glutes.routines.views.routine import edit, own
 
 
 @require_safe

@@ -1,13 +1,12 @@
-"""Today, the week, and a workout from its start to the history: begin, log, finish, correct, delete."""
+"""Views of a workout from its start to its end: begin, log, finish, correct, delete."""
 
 import re
 from contextlib import nullcontext, suppress
 from datetime import datetime
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from glutes.answers import next_page, see_other, wants_json
-from glutes.plan.forms import WeekLookForm
 from glutes.rules.coaching import pain
 from glutes.workouts.forms import (
     BeginForm,
@@ -34,53 +32,9 @@ from glutes.workouts.models import Workout
 from glutes.workouts.pages import past as past_page
 from glutes.workouts.pages import player
 from glutes.workouts.pages import start as start_page
-from glutes.workouts.pages import today as today_page
-from glutes.workouts.pages import week as week_page
-from glutes.workouts.pages import workout_list as list_page
-from glutes.workouts.pages.home import Home
 from glutes.workouts.pages.new_best import new_best
 from glutes.workouts.pages.summary import Summary
 from glutes.workouts.pages.workout import Sheet
-
-
-@login_not_required
-@require_safe
-def today(request):
-    if not request.user.is_authenticated:
-        return render(request, "workouts/home.html", {"home": Home()})
-    return render(request, "workouts/today.html", today_page.context(request.user, timezone.now()))
-
-
-def week(request, look=None, refused=None):
-    """The page of one week. The address says which one, and what is open in it.
-
-    glutes/plan/views.py also answers changes of the plan with it, and then passes `look` (a WeekLookForm) and, for an
-    invalid change, its form as `refused`.
-    """
-    if not look and request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
-    look = look or WeekLookForm(request.GET, request.user)
-    if not look.is_valid() and "week" in look.errors and request.method != "POST":
-        raise Http404
-    part = request.htmx and not request.htmx.history_restore_request
-    template = "plan/_week.html" if part else "plan/week.html"
-    return render(request, template, week_page.context(request.user, look, refused), status=422 if refused else 200)
-
-
-@require_safe
-def week_print(request):
-    """One week on one sheet of paper."""
-    look = WeekLookForm(request.GET, request.user)
-    if not look.is_valid() and "week" in look.errors:
-        raise Http404
-    return render(request, "plan/week_print.html", week_page.on_paper(request.user, look))
-
-
-@require_safe
-def workout_list(request):
-    """The history, a month at a time."""
-    context = list_page.context(request.user, request.GET.get("month", ""), request.user.local_date())
-    return render(request, "workouts/workout_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from glutes.answers import next_page, see_other
 from glutes.routines import offer_forms
 from glutes.routines.models import Routine
-from glutes.routines.views import own
+from glutes.routines.views.routine import own
 
 
 @require_POST

@@ -1,23 +1,21 @@
-"""Views that change the plan's week; the list of runs and races, with its changes.
+"""Views that change the week of the plan.
 
 Every change of the week is answered the same way: for htmx with the new week, else with a redirect to it (or to Today,
 if the form was sent from there). An invalid form is shown again in its place, with status 422. together.py changes
-several sessions at once.
+several sessions at once, runs.py the runs and races.
 """
 
 from datetime import timedelta
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
-from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from glutes.answers import see_other
 from glutes.plan import forms, run_forms
-from glutes.plan.models import Pause, PlanDay, Race, RunDay
-from glutes.plan.pages import run_list as run_page
+from glutes.plan.models import Pause, PlanDay
 from glutes.rules.dates import weekday_date
 from glutes.rules.week import schedule
 from glutes.rules.week.week_names import week_name
@@ -208,59 +206,6 @@ def pause_end(request, pk):
     return answer(request, "Welcome back. Take the first one gently.")
 
 
-@require_safe
-def run_list(request):
-    """The runs of every week, and the races to come."""
-    return runs(request)
-
-
-def runs(request, refused=None):
-    """The whole page, or with htmx its fragment. `refused` is a form that was not valid."""
-    part = request.htmx and not request.htmx.history_restore_request
-    template = "plan/_runs.html" if part else "plan/run_list.html"
-    return render(request, template, run_page.context(request.user, refused), status=422 if refused else 200)
-
-
-def run_answer(request, said, **undo):
-    """The answer to every change of runs and races."""
-    say(request, said, **undo)
-    return runs(request) if request.htmx else see_other(reverse("plan:run_list"))
-
-
-@require_POST
-def run_add(request):
-    """Add a run on one weekday or several."""
-    with request.user.locked():
-        form = run_forms.RunForm(request.POST, request.user)
-        if form.is_valid():
-            form.save()
-    if form.errors:
-        return runs(request, form)
-    return run_answer(request, "Added to your week.")
-
-
-@require_POST
-def run_remove(request, pk):
-    """Take a run out of the week from today on."""
-    with request.user.locked():
-        run = own_or_removed(request, RunDay, pk)
-        run.stop(request.user.local_date())
-    back = {"kind": run.kind, "weekday": run.weekday, "time": run.time or ""}
-    return run_answer(request, f"Removed: {run}.", url=reverse("plan:run_add"), **back)
-
-
-@require_POST
-def race_add(request):
-    """Add a race."""
-    with request.user.locked():
-        form = run_forms.RaceForm(request.POST, request.user)
-        if form.is_valid():
-            form.save()
-    if form.errors:
-        return runs(request, form)
-    return run_answer(request, f"Added: {form.cleaned_data['name']}. Good luck!")
-
-
 @require_POST
 def race_long_run(request, pk):
     """Store whether the usual long run near a race stays."""
@@ -277,12 +222,3 @@ def race_long_run(request, pk):
     }
     undo = {} if race.long_run is None else {"url": request.path, "stays": ""}
     return answer(request, said[race.long_run], **undo)
-
-
-@require_POST
-def race_remove(request, pk):
-    """Delete a race."""
-    with request.user.locked():
-        race = own_or_removed(request, Race, pk)
-        race.discard(timezone.now())
-    return run_answer(request, f"Removed: {race.name}.", url=reverse("plan:race_add"), name=race.name, date=race.date)

@@ -1,0 +1,1 @@
+"""The catalogue, its pictures, and the exercises that users add."""
