@@ -1,18 +1,23 @@
 """Charts as SVG: pure functions from numbers to text.
 
-The one trick: the SVG's own box is exactly the plot. 0-100 % across is the first to the last day, 0-100 % down the
-highest to the lowest value. Words stand outside, in the padding of `.plot` (in rem), or are moved by em. So a picture
-stretches to any width and grows with the reader's letters, and no letter is ever stretched. Lines and areas live in a
-nested <svg class="shape" viewBox="0 0 1000 1000" preserveAspectRatio="none"> with strokes that do not scale.
+The box of the SVG is exactly the plot: from 0 % to 100 % across is from the first to the last day, from 0 % to 100 %
+down from the highest to the lowest value. Words stand outside, in the padding of `.plot` (in rem), or are moved by em.
+So a chart stretches to any width and its letters follow the reader's font size, without being stretched. Lines and
+areas are in a nested <svg class="shape" viewBox="0 0 1000 1000" preserveAspectRatio="none">, whose strokes do not
+scale.
 
-Left is the broad sky line below, with rings; right, and both legs together, the thin ink line on top, with discs. They
-tell apart in grey, on paper, and where they coincide. Colours are in static/css/progress.css.
+The left side is a broad light line with rings, drawn first. The right side, and both legs together, are a thin dark
+line with discs, drawn over it. So they can be told apart without colour, and where they coincide. Colours are in
+static/css/progress.css.
 
-    curve(...)   one exercise or check over time
-    beam(...)    which side is ahead
+    curve(...)                             one exercise or check over time
+    beam(...)                              which side is ahead
     pips, pillars, pains, backdrop, axis   rows of columns that share an axis
-    crowd(...)   where one stands among others
-    grown(...), spark(...)   then and now; a line as large as a word
+    crowd(...)                             one result among those of other people
+    grown(...), spark(...)                 then and now; a line as large as a word
+
+All return SVG as text (Svg). Those that are a whole chart take its id on the page (`key`), what it shows (`title`) and
+its numbers in a sentence (`desc`), for screen readers.
 """
 
 from collections import Counter
@@ -25,7 +30,10 @@ from math import ceil, floor
 from glutes.rules.dates import day_month
 
 MOST = 60
-"""Points of a side on a chart. More are gathered: the best of each week, four weeks, quarter, year."""
+"""The most points of a side on a chart (ours).
+
+More are gathered: the best of each week, four weeks, quarter or year.
+"""
 
 SPANS = ((7, "week"), (28, "four weeks"), (91, "quarter"), (364, "year"))
 
@@ -36,13 +44,13 @@ MOST_WEIGHTS = 6
 """With more changes of weight than this on a chart, none of them breaks the line (ours)."""
 
 LETTER = 3
-"""Per cent of a phone's width that a letter takes, roughly: how near two words may stand."""
+"""About how wide a letter is, in per cent of a phone's width: it tells whether two words would overlap."""
 
 STEPS = (1, 2, 5, 10, 15, 20, 25, 30, 50, 60, 100, 120, 200, 300, 500, 600, 1000, 2000)
 
 
 class Svg(str):
-    """A piece of SVG, escaped where it was made: templates take it as it is."""
+    """SVG as text. Its words are escaped already, so templates do not escape it again."""
 
     __slots__ = ()
 
@@ -52,9 +60,10 @@ class Svg(str):
 
 @dataclass(frozen=True)
 class Point:
-    """What was done on a day (or, gathered, in the days from `day` on): the best of each side, the target, the weight.
+    """What was done on a day, or in the days from `day` on if points were gathered.
 
-    `sides` is {"left": n, "right": n} or {"both": n}; `weight` says in words what `rank` sorts by.
+    `sides`: the best of each side, {"left": n, "right": n} or {"both": n}. `target`: the number aimed at. `weight`: the
+    load in words. `rank`: the same load as a tuple, to compare loads.
     """
 
     day: date
@@ -75,19 +84,22 @@ class Stretch:
 
 @dataclass
 class Scale:
-    """From a day to per cent across, and from a number to per cent down."""
+    """Turns a day into per cent from the left, and a number into per cent from the top.
+
+    `ticks`: the numbers to name.
+    """
 
     first: date
     last: date
     ticks: list = field(default_factory=lambda: [0, 1])
 
     def x(self, day):
-        """Per cent from the left, within 0 and 100."""
+        """Where a day is: per cent from the left, 0 to 100."""
         share = (day - self.first).days / max(1, (self.last - self.first).days)
         return 100 * min(1, max(0, share))
 
     def y(self, number):
-        """Per cent from the top; negative for what is beyond the scale."""
+        """Where a number is: per cent from the top; negative for a number above the highest tick."""
         return 100 * (self.ticks[-1] - number) / (self.ticks[-1] - self.ticks[0])
 
 
@@ -95,24 +107,24 @@ class Scale:
 
 
 def pc(number):
-    """A number as per cent, as short as may be: 12.5%."""
+    """A number as per cent, without needless zeros: 12.5%."""
     return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def plain(number):
-    """A number without needless places: 12, 12.5."""
+    """A number with one decimal at most, as text: 12, 12.5."""
     return f"{float(number):.1f}".rstrip("0").rstrip(".")
 
 
 def tag(name, cls="", inside=None, **attributes):
-    """An element. `inside` is SVG already; `text_anchor` stands for text-anchor, and what is empty is left out."""
+    """An element as text. `inside` is SVG. `text_anchor` stands for text-anchor; empty attributes are left out."""
     values = {"class": cls, **{key.replace("_", "-"): value for key, value in attributes.items()}}
     said = "".join(f' {key}="{value}"' for key, value in values.items() if value != "")
     return f"<{name}{said}/>" if inside is None else f"<{name}{said}>{inside}</{name}>"
 
 
 def text(x, y, words, cls="", anchor="", dx="", dy=".36em"):
-    """Words at a place; `words` may hold tspans, so whoever calls it has escaped them."""
+    """Words at a place. `words` may contain tspans, so the caller escapes them."""
     return tag("text", cls, words, x=x, y=y, text_anchor=anchor, dx=dx, dy=dy)
 
 
@@ -121,19 +133,19 @@ def line(cls, x1, x2, y1, y2):
 
 
 def picture(key, title, desc, body, cls=""):
-    """A chart that says what it shows. `key` is its id on the page."""
+    """A chart with a title and a description for screen readers. `key` is its id on the page."""
     names = f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(desc)}</desc>'
     labels = f"{key}-t {key}-d"
     return Svg(tag("svg", f"chart {cls}".strip(), names + "".join(body), role="img", aria_labelledby=labels))
 
 
 def quiet(body, cls):
-    """A chart whose numbers stand beside it: for the eye alone."""
+    """A chart that screen readers skip, because its numbers stand beside it."""
     return Svg(tag("svg", f"chart {cls}", "".join(body), aria_hidden="true"))
 
 
 def shape(parts):
-    """What stretches with the picture: lines and areas, but no words and no circles."""
+    """The part of a chart that is stretched with it: lines and areas, but no words or circles."""
     inside = "".join(parts)
     return f'<svg class="shape" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{inside}</svg>'
 
@@ -143,7 +155,7 @@ def points_of(places):
 
 
 def polyline(cls, places):
-    """A line through places in per cent; one alone is a short stroke."""
+    """A line through places, pairs of per cent; a single place becomes a short stroke."""
     if len(places) == 1:
         x, y = places[0]
         places = [(x - 0.4, y), (x + 0.4, y)]
@@ -159,7 +171,7 @@ def box(cls, x, width, y=0, height=100, fill=""):
 
 
 def hatch(key):
-    """The pattern of time off, to fill with."""
+    """The definition of the hatching that fills time off."""
     return (
         f'<defs><pattern id="{key}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><line class="hatch" x1="0" x2="0" y1="0" y2="7"/></pattern></defs>'
@@ -167,7 +179,10 @@ def hatch(key):
 
 
 def apart(places, least):
-    """The places (per cent from the top), moved as little as may be: each two `least` apart, all within -4..104."""
+    """These places (per cent from the top), moved as little as possible so that any two are at least `least` apart.
+
+    All of them stay between -4 and 104. The order of the list is kept.
+    """
     order = sorted(range(len(places)), key=places.__getitem__)
     found = [places[n] for n in order]
     for _ in range(50):
@@ -186,7 +201,7 @@ def apart(places, least):
 
 
 def ticks_of(low, high, most=4):
-    """Three or four round numbers around low and high, the lowest first, and not closer together than one can see."""
+    """Three or four evenly spaced round numbers from `low` or less to `high` or more, the lowest first."""
     low = max(0, min(low, high - 4))
     for step in STEPS:
         first, last = floor(low / step) * step, ceil(high / step) * step
@@ -198,7 +213,7 @@ def ticks_of(low, high, most=4):
 
 
 def day_ticks(first, last):
-    """The days to name below a chart, with their words: Mondays, months, quarters or years."""
+    """The days to name below a chart, as pairs of (day, words): Mondays, months, quarters or years."""
     days = (last - first).days
     if days <= 45:
         monday = first + timedelta(days=-first.weekday() % 7)
@@ -215,7 +230,7 @@ def day_ticks(first, last):
 
 
 def grid(scale, unit=""):
-    """A hairline and a number for each tick, the unit at the highest where there is room for both."""
+    """A thin line and a number for each tick. The highest number has the unit, unless it is at the upper edge."""
     found = []
     for number in scale.ticks:
         at, last = pc(scale.y(number)), number == scale.ticks[-1] < 100
@@ -225,7 +240,7 @@ def grid(scale, unit=""):
 
 
 def below(scale):
-    """The days under a chart. Every second one gives way where there is little room."""
+    """The days under a chart. Narrow charts hide every second one (class `roomy`)."""
     ticks, found = day_ticks(scale.first, scale.last), []
     for n, (day, words) in enumerate(ticks):
         x = scale.x(day)
@@ -237,13 +252,16 @@ def below(scale):
 
 
 def mark(side, x, y, last=False):
-    """A point: a ring for the left, a disc for the right and for both, so that both show where they coincide."""
+    """A point: a ring for the left side, a smaller disc for the right or for both, so that both show at one place."""
     cls, size = ("left-ring", (".3em", ".42em")) if side == "left" else ("right-disc", (".2em", ".32em"))
     return tag("circle", cls + " last" * last, cx=pc(x), cy=pc(y), r=size[last])
 
 
 def ends(scale, latest, extra=()):
-    """The words at the right end: "Left 13", "Right 14", "Each 13" where they are equal, and quiet ones."""
+    """The words to the right of a chart: "Left 13" and "Right 14", or "Each 13" if both are equal.
+
+    `extra`: more of them, as (per cent from the top, SVG, CSS class).
+    """
     left, right = latest.get("left"), latest.get("right")
     if left is not None and left == right:
         said = [(left, "Each ", "end-right")]
@@ -262,10 +280,10 @@ def ends(scale, latest, extra=()):
 
 
 def gathered(values):
-    """The values (Points, the oldest first), so few that a chart can hold them, and by how much they were gathered.
+    """(Points, span): at most about MOST of these Points, the oldest first, and what each stands for.
 
-    All of them up to MOST, "session"; else the best of each "week", "four weeks", "quarter" or "year": with the
-    greatest weight, of it the most of each side, with the latest target.
+    Up to MOST they stay as they are, and the span is "session". Else each is the best of a "week", "four weeks",
+    "quarter" or "year": the heaviest weight, the most of each side with it, and the latest target with it.
     """
     if len(values) <= MOST:
         return values, "session"
@@ -278,12 +296,12 @@ def gathered(values):
 
 
 def each(by, one):
-    """By how much points were gathered, in words: each week; every four weeks. `one` is what a single point is of."""
+    """The span of `gathered` in words: "each week", "every four weeks". `one`: the word for a single session."""
     return f"every {by}" if by == "four weeks" else f"each {one if by == 'session' else by}"
 
 
 def enough(values, monday, days):
-    """Whether gathering by so many days leaves few enough points; the longest span always does."""
+    """Whether gathering by this many days leaves at most MOST points. The longest span is always accepted."""
     return days == SPANS[-1][0] or len({(one.day - monday).days // days for one in values}) <= MOST
 
 
@@ -299,14 +317,16 @@ def best_of(day, group):
 
 
 def phases_of(values):
-    """The Points with which a new weight begins; none where nothing or too much changes."""
+    """The Points at which a new weight begins; [] if all are without weight or there are more than MOST_WEIGHTS."""
     begun = [later for earlier, later in pairwise(values) if later.rank != earlier.rank]
     phases = [*values[:1], *begun]
     return phases if len(phases) <= MOST_WEIGHTS and any(one.weight for one in phases) else []
 
 
 def runs_of(values, changes, pauses, gap):
-    """The values in pieces that a line may connect: it breaks at a new weight, at time off and at a long gap."""
+    """The Points as lists, each to be connected by a line. A new list begins at a new weight, after time off and after
+    a gap of more than `gap` days. `changes`: the days on which a new weight begins.
+    """
     runs = []
     for one in values:
         before = runs[-1][-1] if runs else None
@@ -318,7 +338,10 @@ def runs_of(values, changes, pauses, gap):
 
 
 def top_of(numbers):
-    """Where the scale ends: at the greatest number, but not at one that is more than twice what almost all are."""
+    """The number at which the scale ends: the greatest one, unless it is more than twice the 95th percentile.
+
+    Then it is that percentile, so that one typing error does not flatten the chart.
+    """
     usual = sorted(numbers)[: max(1, int(len(numbers) * 0.95))]
     return usual[-1] if len(numbers) > 4 and max(numbers) > 2 * usual[-1] else max(numbers)
 
@@ -329,10 +352,14 @@ def curve(
 ):  # fmt: skip
     """A line for each side, with targets, changes of weight, time off and pain.
 
-    Args: the chart's id, what it shows and its numbers in a sentence; Points, the oldest first; the days at both ends;
-    the unit of the scale; the number to reach; a reference as (low, high) with lines of words; fixed ticks; Stretches
-    of time off, of pain, and of days on which another exercise was taken up; after how many days without a session a
-    line breaks off; by how much the points were gathered.
+    values      Points, the oldest first; `by`: what each stands for (the span of `gathered`)
+    first, last the days at both ends
+    unit        the unit of the scale
+    goal        the number to reach; None for none
+    band        what is usual, as (low, high); `band_words`: the lines of words in it
+    ticks       the numbers to name; default: chosen here
+    pauses, sore, moves  Stretches of time off, of pain, and of the days on which another exercise was taken up
+    gap         after how many days without a session a line breaks off
     """
     gap = max(gap, 2 * {name: days for days, name in SPANS}.get(by, 0))
     numbers = [n for one in values for n in one.sides.values()]
@@ -362,7 +389,7 @@ def curve(
 
 
 def behind(key, scale, pauses, sore):
-    """Hatched where there was time off, tinted where something hurt."""
+    """The background: time off is hatched, days with pain are tinted."""
     if pauses:
         yield hatch(key)
     for pause in pauses:
@@ -375,9 +402,9 @@ def behind(key, scale, pauses, sore):
 
 
 def stretch_words(scale, pauses, sore):
-    """The word of the last time off ends at its right edge, that of the last pain begins at its left one.
+    """The words for the latest time off, at its right edge, and for the latest pain, at its left edge.
 
-    Where the two would meet, the pain is said one line higher.
+    The word for pain is one line higher if the two would overlap.
     """
     said = pauses[-1].word if pauses else ""
     end = scale.x(pauses[-1].last + timedelta(days=1)) if pauses else 0
@@ -394,7 +421,7 @@ def stretch_words(scale, pauses, sore):
 
 
 def reference(scale, band, words):
-    """How much is usual, as a tinted band with its words inside at the top."""
+    """What is usual: a tinted band, with its words in the upper left corner."""
     if band:
         low, high = max(band[0], scale.ticks[0]), min(band[1], scale.ticks[-1])
         top = scale.y(high)
@@ -404,7 +431,7 @@ def reference(scale, band, words):
 
 
 def level(scale, number):
-    """A dotted line across; nothing without a number."""
+    """A dotted line across at this number; "" for None."""
     if number is None:
         return ""
     at = pc(scale.y(number))
@@ -412,7 +439,7 @@ def level(scale, number):
 
 
 def stairs(scale, runs):
-    """The targets: a step from each session to the next, filled down to the floor."""
+    """The targets as stairs: each holds until the next session. The area below them is filled."""
     for run in runs:
         steps = []
         for n, one in enumerate(run):
@@ -427,7 +454,7 @@ def stairs(scale, runs):
 
 
 def weights(scale, phases):
-    """A rule where a new weight begins, and the weight above it."""
+    """A vertical line where a new weight begins, and the weight in words above it."""
     for n, one in enumerate(phases):
         x = scale.x(one.day) if n else 0
         until = scale.x(phases[n + 1].day) if n + 1 < len(phases) else 100
@@ -444,7 +471,7 @@ def weights(scale, phases):
 
 
 def taken_up(scale, moves, top):
-    """A rule where another exercise was taken up, with its name `top` em below the upper edge."""
+    """A vertical line where another exercise was taken up, with its name `top` em below the upper edge."""
     for n, one in enumerate(moves):
         x = scale.x(one.first)
         anchor, dx = ("end", "-.4em") if x > 50 else ("", ".4em")
@@ -455,7 +482,7 @@ def taken_up(scale, moves, top):
 
 
 def lines(scale, runs):
-    """The left side first, so that the thin line of the right lies on top."""
+    """The lines of all sides, the left one first, so that the thin line of the right one is drawn over it."""
     for side in ("left", "right", "both"):
         for run in runs:
             places = [(scale.x(one.day), scale.y(one.sides[side])) for one in run if side in one.sides]
@@ -465,7 +492,7 @@ def lines(scale, runs):
 
 
 def marks(scale, values):
-    """A mark on every point up to 20 of them, else on the last of each side."""
+    """A mark on every point of a side that has up to 20, else on its last point."""
     for side in ("left", "right", "both"):
         mine = [one for one in values if side in one.sides]
         for one in mine if len(mine) <= 20 else mine[-1:]:
@@ -473,9 +500,9 @@ def marks(scale, values):
 
 
 def beyond(scale, values, unit, *, inside=False):
-    """What is far above the rest stands at the top edge, with its number: of several close by the greatest.
+    """Numbers that are above the scale, written at the upper edge: of several close to each other the greatest.
 
-    With `inside` below that edge, where the weights stand above it.
+    They are written above the edge or, if the weights are there, below it (`inside`).
     """
     for x, words in side_by_side((n, scale.x(day), f"▲ {plain(n)}{unit}") for day, n in far_of(scale, values)):
         anchor = "end" if x > 90 else "start" if x < 10 else "middle"
@@ -484,15 +511,15 @@ def beyond(scale, values, unit, *, inside=False):
 
 
 def far_of(scale, values):
-    """The days whose most is beyond the scale, with it."""
+    """Pairs of (day, number) for the Points above the scale, each with its greatest number."""
     most = [(one.day, max(one.sides.values())) for one in values]
     return [(day, n) for day, n in most if scale.y(n) < 0]
 
 
 def side_by_side(found):
-    """Of words on one line, as (number, x, words), those for which there is room, as (x, words): the greatest first.
+    """The words that fit on one line without overlapping, as pairs of (x, words); greater numbers come first.
 
-    At either edge they are taken to stand within it.
+    `found`: (number, x, words) of each. At the left and right edge words are drawn inside the chart.
     """
     said = []
     for _, x, words in sorted(found, reverse=True):
@@ -511,7 +538,10 @@ def middle(n, count):
 
 
 def backdrop(key, off, sore):
-    """Behind all rows: hatched in time off, tinted where something hurt. Two lists with a truth for each column."""
+    """The background of all rows: columns of time off are hatched, those with pain tinted.
+
+    `off` and `sore` have True or False for each column.
+    """
     count, body = len(off), [hatch(key)]
     for n in range(count):
         if off[n]:
@@ -525,9 +555,10 @@ MOST_PIPS = 7
 
 
 def pips(key, title, desc, columns, words, now):
-    """`columns` as (done, planned); from below the sessions done, then those planned that were not.
+    """A dot for each session: in each column those done, above them those that were planned and not done.
 
-    `words` has what to say above a column, or "". In the column `now` what is planned is still to come.
+    `columns`: (done, planned) of each. `words`: what to write above each column, or "". `now`: the index of the column
+    whose planned sessions are still to come.
     """
     count, body = len(columns), []
     rows = min(MOST_PIPS, max([3, *(max(done, planned or 0) for done, planned in columns)]))
@@ -542,7 +573,10 @@ def pips(key, title, desc, columns, words, now):
 
 
 def above(words):
-    """A word above some columns; beside another word each gives way to its own side."""
+    """The words above columns.
+
+    Equal neighbours are written once; of different ones each is moved away from the other.
+    """
     count = len(words)
     for n, word in enumerate(words):
         if word and not (n and words[n - 1] == word):
@@ -552,10 +586,11 @@ def above(words):
 
 
 def pillars(key, title, desc, values, *, floor_at=None, now=None, cls="bar-sum", size="", asked=None):
-    """A bar for each column (None or 0: none), with the number that is enough as a dotted line.
+    """A bar for each column; None or 0 has no bar.
 
-    The column `now` is coral; what is below `floor_at` is paler; what is beyond the scale says its number. `asked` are
-    numbers to draw as an empty outline round the bars.
+    `floor_at`: the number that is enough, drawn as a dotted line; bars below it are paler. `now`: the index of the
+    column to highlight. `asked`: numbers to draw as outlines behind the bars. A number above the scale is written over
+    its bar.
     """
     numbers = [float(value) for value in [*values, *(asked or ())] if value]
     top = max(1.5 * (floor_at or 0), top_of(numbers)) if numbers else 1.5 * (floor_at or 1)
@@ -582,7 +617,7 @@ def pillars(key, title, desc, values, *, floor_at=None, now=None, cls="bar-sum",
 
 
 def pains(key, title, desc, values):
-    """A number in a small square where something hurt, a short stroke where nothing did, nothing for None."""
+    """The pain of each column: a number in a small square, a short stroke for 0, nothing for None."""
     count, body = len(values), []
     for n, number in enumerate(values):
         at = pc(middle(n, count))
@@ -596,7 +631,7 @@ def pains(key, title, desc, values):
 
 
 def axis(names, now):
-    """Below the rows: the names of some columns, and what the last one is."""
+    """The axis below the rows: the names of every fourth or so column, and `now`, the words for the last one."""
     count, body = len(names), []
     every = max(1, ceil(count / 4))
     for n, name in enumerate(names[:-1]):
@@ -611,7 +646,7 @@ def axis(names, now):
 # -- Which side is ahead -----------------------------------------------------------------------------------------------
 
 BEAM, EVEN = 40, 10
-"""Per cent at each end of a beam, and up to which two sides are called even."""
+"""In per cent (ours): the difference at the ends of a beam, and the one up to which two sides are called even."""
 
 
 def beam_x(gap):
@@ -619,9 +654,11 @@ def beam_x(gap):
 
 
 def beam(key, title, desc, now, then=None, lately=(), words=None):
-    """Gaps in per cent of the stronger side, positive where the right is ahead.
+    """How far one side is ahead, on a line with “even” in its middle.
 
-    `then` is where it was, `lately` are those of the last sessions, `words` what to say at both marks (then, now).
+    All gaps are in per cent of the stronger side, positive if the right side is ahead. `now`: the latest. `then`: an
+    earlier one. `lately`: those of the last sessions, drawn as a bar. `words`: what to write at both marks, (then,
+    now).
     """
     body = [
         box("usual", beam_x(-EVEN), beam_x(EVEN) - beam_x(-EVEN)),
@@ -646,7 +683,10 @@ def beam(key, title, desc, now, then=None, lately=(), words=None):
 
 
 def beam_words(now, then, words):
-    """Said at the marks themselves, within the picture; where they are close, one ends and the other begins."""
+    """The words below both marks, inside the chart.
+
+    If the marks are close, one word ends and the other begins there.
+    """
     said = [(beam_x(now), words[1], "note-word")] + ([] if then is None else [(beam_x(then), words[0], "")])
     said.sort()
     wide = [LETTER * len(word) for _, word, _ in said]
@@ -666,14 +706,17 @@ def beam_words(now, then, words):
 
 
 def grown(then, now):
-    """One bar: what it was, and what came on top. Where it got less, the lost part is an empty box."""
+    """One bar: the earlier number, and what was gained since. If it is less now, the lost part is an empty box."""
     low = 100 * float(min(then, now)) / float(max(then, now, 1))
     whole = tag("rect", "came" if now >= then else "went", width="100%", height="100%", rx=".25em")
     return quiet([whole, tag("rect", "was-bar", width=pc(low), height="100%", rx=".25em")], "grown")
 
 
 def spark(values):
-    """Some weeks as large as a word: a list of {side: number}, the oldest first. The numbers stand beside it."""
+    """A line as large as a word for some weeks; "" for fewer than two.
+
+    `values`: {side: number} of each, oldest first.
+    """
     numbers = [float(n) for sides in values for n in sides.values()]
     if len(values) < 2 or not numbers:
         return ""
@@ -699,9 +742,9 @@ CROWD_END, CROWD_STEP, CROWD_MOST = 140, 7, 7
 
 
 def crowd(key, title, desc, people, sides, goal):
-    """A dot for each person, filled where they let go before the lower side did: people are easier to count.
+    """A dot for each person of a study; those who held less long than the user's lower side are filled.
 
-    Args: the chart's id, what it shows and its numbers in a sentence; everybody's seconds; {side: seconds}; the goal.
+    `people`: the seconds that each held. `sides`: {side: seconds} of the user. `goal`: in seconds.
     """
     places = sorted(sides.items(), key=lambda pair: pair[1])
     body, columns = [], Counter()
@@ -722,7 +765,7 @@ def crowd(key, title, desc, people, sides, goal):
 
 
 def crowd_words(places, at):
-    """The sides at their posts; where there is no room on one side of them, both on the other."""
+    """The words at the user's vertical lines. Near an edge both are written on the other side of the lines."""
     said = [(f"{side.capitalize()} {number}", f"end-{side}") for side, number in places]
     (_, low), (_, high) = places[0], places[-1]
     if low / CROWD_END < 0.18 or high / CROWD_END > 0.82:

@@ -1,4 +1,7 @@
-"""The log of requests: an id in each answer and in its lines of the log; never who asked, or for what."""
+"""The log of requests: each answer has an id, which is also in its lines of the log.
+
+Users and addresses are not in it.
+"""
 
 import json
 import logging

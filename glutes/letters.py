@@ -1,4 +1,5 @@
-"""Sends e-mail from a thread: no page waits for a mail server, or shows by its duration that a letter was sent."""
+"""Sends e-mail from a thread, so that no page waits for a mail server, and nobody can tell by a page's duration whether
+an e-mail was sent."""
 
 import logging
 import time

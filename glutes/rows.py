@@ -1,5 +1,5 @@
-"""Abstract models of several apps: rows whose deletion can be undone, and rows that merge versions arriving in any
-order, any number of times. `tidy` removes deleted rows for good later."""
+"""Abstract models of several apps: rows whose deletion can be undone, and rows that merge versions, which may
+arrive in any order and more than once. `tidy` removes deleted rows for good later."""
 
 from django.db import models
 
@@ -56,9 +56,11 @@ class Discardable(models.Model):
 class Versioned(models.Model):
     """A row that merges its versions field by field (rules/versions.py).
 
-    Each key of `CLOCKS` is a column with a moment, its value the fields that it dates: the column holds the moment of
-    the newest version of any of them. A field whose own newest version is older has its Stamp in `stamps`. Versions
-    are merged while the user is locked, so that none is lost.
+    `CLOCKS`: {name of a column with a moment: the fields that it dates}. The column has the moment of the newest
+    version of any of these fields. If the newest version of one of them is older, the Stamp of that version is in
+    `stamps`.
+
+    Call the methods while the user is locked, so that no version is lost.
     """
 
     CLOCKS = {}

@@ -11,7 +11,7 @@ IMPORT = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)
 
 
 FOR_READERS = re.compile(r"/\*.*?\*/\s*|^ +", re.DOTALL | re.MULTILINE)
-"""Comments and indentation of a style sheet: a sixth of its compressed size."""
+"""Comments and indentation of a style sheet, which are left out: they are a sixth of its compressed size."""
 
 
 class Joined:

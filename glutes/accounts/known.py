@@ -1,7 +1,8 @@
 """Browsers in which a member has logged in before: a cookie says so, also after logging out.
 
-Passwords guessed at one name from all over the world are slowed together, and the member must not be: who knows the
-name from before is counted apart. (OWASP calls this device cookies.) Views say who came in: `request.logged_in`.
+Wrong passwords for one name are limited for all browsers together, wherever they are. So that strangers cannot lock out
+a member in this way, tries from a browser in which that member has logged in before are counted apart. (OWASP calls
+this device cookies.) A view that logs somebody in sets `request.logged_in` to that member.
 """
 
 from django.conf import settings
@@ -10,11 +11,14 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 COOKIE = "known"
 MOST_NAMES = 5
-"""Ours: so many members of a household a browser knows; the ones who logged in last."""
+"""Ours: how many members a browser remembers, such as those of a household: the ones who logged in last."""
 
 
 def read(request):
-    """The browser's own number, and the names that it knows, as hashes; a new number and none if it says nothing."""
+    """(number, hashes): the browser's own number, and the hashes of the names that it remembers.
+
+    Without a valid cookie the number is a new one, and there are no hashes.
+    """
     try:
         return signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE)
     except signing.BadSignature:
@@ -22,25 +26,25 @@ def read(request):
 
 
 def hash_of(name_folded):
-    """What the cookie holds of a name: whoever finds the browser learns no names from it."""
+    """The hash of a name that the cookie holds, so that nobody who uses the browser learns names from it."""
     return salted_hmac(COOKIE, name_folded).hexdigest()
 
 
 def number_of(request, name_folded):
-    """The number of the browser, if this member has logged in with it; else None."""
+    """The number of the browser if the member with this name has logged in with it, else None."""
     number, names = read(request)
     return number if hash_of(name_folded) in names else None
 
 
 def remember(request, response, member):
-    """From this answer on the browser knows the member."""
+    """Makes the browser remember the member, with this response."""
     number, names = read(request)
     own = hash_of(member.name_folded)
     keep(response, number, [own, *(name for name in names if name != own)][:MOST_NAMES])
 
 
 def forget(request, response, member):
-    """From this answer on the browser does not know the member; without a name left, it keeps nothing."""
+    """Makes the browser forget the member, with this response. Deletes the cookie if no other member is left."""
     number, names = read(request)
     names = [name for name in names if name != hash_of(member.name_folded)]
     if names:
@@ -50,7 +54,7 @@ def forget(request, response, member):
 
 
 def keep(response, number, names):
-    """Sets the cookie; it is signed, so that nobody makes up a browser that knows a name."""
+    """Sets the cookie. It is signed, so that nobody can make one for a name."""
     response.set_cookie(
         COOKIE,
         signing.dumps((number, names), salt=COOKIE),
@@ -63,7 +67,7 @@ def keep(response, number, names):
 
 
 class KnownMiddleware:
-    """A browser in which a member has just logged in knows them from now on."""
+    """Makes the browser remember a member who has just logged in."""
 
     def __init__(self, get_response):
         self.get_response = get_response

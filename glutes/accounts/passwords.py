@@ -4,7 +4,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 DIFFERENT = 4
-"""Ours: the fewest different characters. Eight blanks are eight characters, and the first thing somebody tries."""
+"""Ours: the fewest different characters of a password. “aaaaaaaa” would be long enough, but is easy to guess."""
 
 GUESSED = "Too easy to guess: try three odd words."
 

@@ -199,7 +199,7 @@ def put_workout(request, pk: Pk, written: WorkoutIn):
 
 @api.post("/workouts/{pk}/sets", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
 def log_sets(request, pk: Pk, written: SetsIn):
-    """Store versions of sets. Sent again they change nothing; one that is wrong, and none of them is stored."""
+    """Store versions of sets: all of them, or none if one is invalid. Sent again they change nothing."""
     now = timezone.localtime()
     with request.user.locked():
         begun = request.user.workouts.get(pk=pk)
@@ -210,7 +210,10 @@ def log_sets(request, pk: Pk, written: SetsIn):
 
 @api.post("/workouts/{pk}/slots", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
 def note_slots(request, pk: Pk, written: SlotsIn):
-    """Say of exercises that they were skipped, or hurt. Sent again it changes nothing; one is wrong: none is stored."""
+    """Store that exercises were skipped or hurt: all of them, or none if one is invalid.
+
+    Sent again they change nothing.
+    """
     now = timezone.localtime()
     with request.user.locked():
         begun = request.user.workouts.get(pk=pk)
@@ -221,7 +224,7 @@ def note_slots(request, pk: Pk, written: SlotsIn):
 
 @api.delete("/workouts/{pk}", response={200: DeletedOut, **WRITES}, tags=["workouts"])
 def delete_workout(request, pk: Pk, logged_at: Annotated[Moment | None, Query(description="When you did.")] = None):
-    """Delete a workout. What is said of it later, by whomever, brings it back with all its sets."""
+    """Delete a workout. A version that is logged after that, by any client, brings it back with all its sets."""
     with request.user.locked():
         begun = request.user.workouts.get(pk=pk)
         store(DeleteForm({"logged_at": logged_at or ""}, workout=begun, now=timezone.localtime()))

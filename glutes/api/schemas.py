@@ -26,14 +26,14 @@ def whole(least, most):
 
 
 class Problem(Schema):
-    """Why not."""
+    """Why a request was refused."""
 
     detail: str
     errors: dict[str, list[str]] = Field({}, description="By field.")
 
 
 class Listed(Schema, Generic[Row]):
-    """Some of a list. `next_offset` is where the rest begins, null at its end."""
+    """A part of a list. `next_offset`: where the next part begins; null for the last one."""
 
     items: list[Row]
     count: int = Field(description="Of the whole list.")

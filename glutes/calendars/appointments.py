@@ -83,9 +83,9 @@ def done_one(session, routine, now):
 
 
 def moment(user, day, at):
-    """When the clock of the user shows that time on that day, in UTC; None without a time.
+    """A time of day on a day, by the user's clock, as a moment in UTC; None without a time.
 
-    Before the hour at which their day begins it is the night after.
+    A time before the hour at which the user's day begins is in the night after that day.
     """
     if at is None:
         return None

@@ -60,7 +60,7 @@ def event(row, address, busy):
 
 
 def alarm(row):
-    """Rings when it is time."""
+    """The alarm of a session, at its start."""
     from icalendar import Alarm
 
     made = Alarm()

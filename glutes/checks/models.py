@@ -35,7 +35,7 @@ class SelfCheckQuerySet(KeptQuerySet):
         return holds(self.latest(user).values())
 
     def for_coach(self, user):
-        """The same, and a list of all checks that hurt, whose pain the coach remembers. One query for both."""
+        """(what `latest_for` returns, a list of the user's checks that hurt). One query for both."""
         rows = list(self.kept().filter(Q(pk=self._newest(user)) | Q(pain__gt=0), user=user))
         latest = {check.kind: check for check in reversed(rows)}
         return holds(latest.values()), [check for check in rows if check.pain]

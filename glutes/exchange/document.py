@@ -28,8 +28,8 @@ class RowKind:
     """The rows of one model: the key of their list, the fields it is sorted by, and the lookup that leads to them.
 
     `way` starts from the first model of the section ("exercises__"); it is "" for that model itself. Two rows of one
-    holder that agree in the fields of `same` are one and the same row, which is what a document that comes in goes by;
-    without any, the rows come with their holder or not at all.
+    holder are the same row for an import if they agree in the fields of `same`. If `same` is empty, the rows are
+    imported with their holder or not at all.
     """
 
     model: type
@@ -49,7 +49,9 @@ class RowKind:
         return [field for field in self.model._meta.concrete_fields if self.has(field)]
 
     def has(self, field):
-        """Whether a field is in the document: not what its place says, nor what was left out."""
+        """Whether a field is in the document. The owner and the holder are not, as the place of a row says them, nor is
+        what is in LEFT_OUT.
+        """
         is_placed = field.is_relation and (field.remote_field.name == self.holder or field.related_model is User)
         is_nameless = field.primary_key and self.model not in NUMBERED
         return not (is_placed or is_nameless or f"{field.model._meta.label}.{field.name}" in LEFT_OUT)
@@ -172,7 +174,7 @@ def parts_of_own(user):
 
 
 def photo_of(slug):
-    """The photo of an exercise in base64, "" without one. One by one: they are what is large."""
+    """The photo of an exercise in base64, "" without one. Read one by one, because photos are large."""
     jpeg = Photo.objects.filter(exercise__slug=slug).values_list("jpeg", flat=True).first()
     return b64encode(jpeg).decode() if jpeg else ""
 

@@ -56,7 +56,7 @@ def packed(upload, most=MOST_BYTES):
 
 
 def encoding_of(first):
-    """The encoding that the beginning of a file speaks for. Raises ValueError with a sentence if it is no text."""
+    """The encoding of a file, by its first bytes. Raises ValueError with a sentence if it is not text."""
     for mark, sentence in NO_TEXT.items():
         if first.startswith(mark):
             raise ValueError(sentence)
@@ -130,7 +130,7 @@ def pk_of(user, kind, key):
 def keys_here(user, kind, keys):
     """{key: id} of these workouts, and the set of ids of those that are the user's already, deleted ones too.
 
-    What was taken out of here keeps its id, unless that is somebody else's by now.
+    A workout in our own sets.csv keeps its id, unless another user has a workout with that id.
     """
     ids = {key: pk_of(user, kind, key) for key in keys}
     if kind == dialects.glutes_csv.KEY:
@@ -142,8 +142,10 @@ def keys_here(user, kind, keys):
 
 
 def sets_in(rows):
-    """How many sets these are, of (what holds it, its number, deleted_at) of each side: both sides of one are one set,
-    and one side alone is one too. Deleted ones do not count."""
+    """How many sets these rows are; `rows`: (its exercise, its number, deleted_at) for each side of a set.
+
+    Left and right with the same number are one set, and one side alone is one, too. Deleted rows do not count.
+    """
     return len({(holder, number) for holder, number, deleted_at in rows if deleted_at is None})
 
 

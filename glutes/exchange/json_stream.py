@@ -81,5 +81,5 @@ class Stream:
 
 
 def refuse(constant):
-    """NaN and its like are no JSON."""
+    """Raises ValueError for NaN and Infinity, which JSON does not have."""
     raise ValueError(f"{constant} is no number.")

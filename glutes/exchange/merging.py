@@ -477,9 +477,9 @@ def mark(said):
 
 
 def is_needed(row):
-    """Whether something would go with a row that does not go by itself: an exercise in use, a routine that is shared.
+    """Whether a row that an import made is in use by now: an exercise in a routine or a session, a routine with a link.
 
-    A routine in the week is held by the database.
+    A routine in the week needs no check here: the database does not let it be deleted.
     """
     if isinstance(row, Routine):
         return Link.objects.filter(routine=row).exists()

@@ -29,7 +29,7 @@ def received(user, upload, most=incoming.MOST_BYTES):
 
 
 def look_over(one):
-    """Fills in the preview of an import, but that of a table whose columns nobody matched yet.
+    """Fills in the preview of an import, unless it is a table whose columns are not matched yet.
 
     Raises ValueError, in a sentence, where there is nothing to bring in.
     """

@@ -51,7 +51,7 @@ class Names:
 
 
 def values_of(kind, row, names):
-    """{attribute: value} of a document's row. A key that is missing leaves the usual value."""
+    """{attribute: value} of a document's row. A key that is missing gives the default."""
     if not isinstance(row, dict):
         raise ValueError("That is no row.")
     found = {}
@@ -78,7 +78,9 @@ def value_of(field, value):
 
 
 def checked(field, value):
-    """The same; raises ValidationError, TypeError or their like as well."""
+    """The value of one field, checked as a form would. Raises any exception for an invalid one; `value_of` turns that
+    into ValueError.
+    """
     if value is None:
         if not field.null:
             raise ValueError(f"There is no {field.name} in it.")

@@ -32,7 +32,9 @@ from glutes.workouts.snapshot import SnapshotSlot, default_dose
 AT_ONCE = 10
 """Workouts in one transaction: about two hundred sets, which take a few hundredths of a second."""
 ROOM = BoundedSemaphore(2)
-"""Imports that come in at once in one process, of the eight requests that it answers at once (asgi.py)."""
+"""Ours: at most two imports run in one process at the same time, so that six of its eight threads
+(asgi.py) stay free.
+"""
 OWN, OUT = "own", "out"
 """Answers about a name besides a slug: make it an exercise of the user's own, or leave it out."""
 
@@ -225,7 +227,7 @@ def rows_of(workout, each, exercises, dose_of):
 
 
 def made(row, number, side, done):
-    """The WorkoutSet of a Row; not saved yet. Of a foreign log a weight of 0 is the body alone."""
+    """The WorkoutSet of a Row; not saved yet. In logs of other apps a weight of 0 means no weight."""
     exercise, started = row.exercise, row.workout.started
     keeps = (
         done.weight is not None and exercise.load != Exercise.Load.NONE and not exercise.banded and done.band is None

@@ -68,7 +68,7 @@ def cell(value, zone):
 
 
 def as_typed(load_kg):
-    """35 lb; nothing for no load."""
+    """A load as it was typed, with its unit: "35 lb"; None without one."""
     return load_kg and show_load(load_kg)
 
 

@@ -33,34 +33,34 @@ __all__ = [
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "figures"
 TILE_SIZE = (320, 240)
-# What an entry may say beside its poses.
+# The keys of an entry, besides those of its poses.
 ENTRY = {
-    "like": "the slug of an exercise that this one differs from only in what it says",
-    "start": "the start position in words, for those who do not see the picture",
+    "like": "the slug of an entry; keys that are missing here are taken from that one",
+    "start": "the start position in words, for the alt text",
     "end": "the end position in words",
-    "shows": "left or right: the side that works in the picture, where one is logged by itself",
+    "shows": "left or right: the side that works in the picture, if sides are logged one by one",
     "character": "who does it: bun or crop",
     "view": "side, front or back",
-    "from_above": "true: the viewer looks down on a body that lies",
-    "lights": "muscles that shine: glutes, medius, core, or stretched- with glutes, hamstrings, lower-back",
-    "working": "whose hip shines, where it is not the near or the right one",
+    "from_above": "true: a lying body, seen from above",
+    "lights": "muscles to highlight: glutes, medius, core, or stretched- with glutes, hamstrings, lower-back",
+    "working": "the side whose hip is highlighted, if not the near or the right one",
     "holds": "barbell, kettlebell, ball, backpack or band",
-    "props": "what stands around, see scenery",
+    "props": "the things around the body, see scenery",
     "hold": "true: the end pose is held and shown longer",
-    "seconds": "time one way takes",
-    "frames": "steps of the movement, where the usual number lets joints come apart",
+    "seconds": "seconds from the first to the last pose",
+    "frames": "how many frames a movement has, if the usual number lets joints come apart",
     "curve": "degrees the back is rounded",
     "widths": "half-widths of hips and shoulders in cm, as seen from in front or behind",
     "shaded": "groups drawn in the tone of far limbs (from the side: the far ones)",
     "order": "groups from back to front: limbs (near-leg), head, torso, hold, muscle",
-    "arrow": "the joint whose way an arrow shows, and how far aside (cm) the arrow runs",
-    "poses": "two or more; a later one says only what changes",
+    "arrow": "the joint whose way an arrow shows, and how far (cm) the arrow is from that way",
+    "poses": "two or more; a later one has only the keys that change",
 }
 
 
 @cache
 def exercises():
-    """Every entry by slug; one that is `like` another says only what differs."""
+    """{slug: entry} of all exercises; keys that an entry takes from another one (`like`) are filled in."""
     entries = {}
     for path in sorted(FIXTURES.glob("*.json")):
         entries |= json.loads(path.read_text(encoding="utf-8"))
@@ -79,18 +79,19 @@ def exercise(slug):
 
 @cache
 def picture_of(slug, lit=True):
-    """The sampled movement; solving it is the costly part. Unless `lit`, no muscle shines."""
+    """The drawing.Picture of an exercise, kept in memory because it takes long to make. Unless `lit`, no muscle is
+    highlighted."""
     return drawing.Picture(exercise(slug) | ({} if lit else {"lights": []}))
 
 
 @cache
 def figure_svg(slug, crop="tile", pose="moving", lit=True):
-    """A self-contained SVG document.
+    """The picture of an exercise as an SVG document.
 
     `crop`: "tile" (4:3 with a floor line), "stage" (no floor line, 1 unit = 1 cm, its lower edge is the floor) or
-    "thumb" (4:3, cut close round one still, so that it can be read at 64 px).
+    "thumb" (4:3, one still without margins, so that it is recognisable at 64 px).
     `pose`: "moving", "start", "end", or "pair" (start with an arrow, and end, side by side).
-    `lit`: whether the muscles shine that it works; not where it stands in for an exercise that works others.
+    `lit`: whether the muscles that work are highlighted; False if it stands in for an exercise that works others.
     """
     if crop not in drawing.CROPS or pose not in drawing.POSES:
         raise ValueError(f"crop is one of {drawing.CROPS}, pose one of {drawing.POSES}")
@@ -99,15 +100,18 @@ def figure_svg(slug, crop="tile", pose="moving", lit=True):
     return drawing.figure(picture_of(slug, lit), crop, pose)
 
 
-@lru_cache(16)  # Anybody may ask for any.
+@lru_cache(16)  # Small, because anybody may ask for any combination.
 def sheet_svg(tile, thumb):
-    """One document with a view of each still, "tile-squat" and so on: `tile` and `thumb` are tuples of slugs."""
+    """Many stills in one SVG document, each a view with an id such as "tile-squat".
+
+    `tile`, `thumb`: tuples of the slugs to draw in each crop.
+    """
     wanted = [("tile", slug) for slug in tile] + [("thumb", slug) for slug in thumb]
     return drawing.sheet({f"{crop}-{slug}": (picture_of(slug), crop) for crop, slug in wanted})
 
 
 def figure_alt(slug):
-    """One sentence for those who do not see the picture: start and end position."""
+    """The alt text of a picture: its start and end position in one sentence."""
     entry = exercise(slug)
     return f"Start: {entry['start']}; end: {entry['end']}."
 
@@ -119,9 +123,8 @@ def shown_side(slug):
 
 @cache
 def figure_size(slug, crop="tile"):
-    """(width, height) for the <img>: a tile is always 4:3, a stage is in centimetres, so all share one scale.
-
-    A pair is twice as wide.
+    """(width, height) for the <img>. A tile is always 4:3. A stage has one unit for each centimetre, so that all stages
+    have the same scale. A picture of a pair is twice as wide.
     """
     if crop != "stage":
         return TILE_SIZE
@@ -129,7 +132,7 @@ def figure_size(slug, crop="tile"):
 
 
 def content_hash(svg):
-    """Changes whenever the picture does; goes into its address, so that the picture may be kept for ever."""
+    """A hash of the picture, for its address: browsers may keep the picture until the address changes."""
     return sha256(svg.encode()).hexdigest()[:10]
 
 

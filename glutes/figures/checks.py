@@ -1,7 +1,8 @@
-"""What can be wrong with a pose, found by arithmetic: limbs too long, joints bent the wrong way, feet under the floor.
+"""Checks poses by arithmetic: limbs that are too long, joints bent the wrong way, feet under the floor.
 
-`problems` looks at every frame of an exercise and says what is wrong in words. Lengths are centimetres, joint angles
-degrees: 0 is standing straight, positive is bending (flexion, arm forwards). Numbers are tolerances of the drawing.
+`problems` checks every frame of an exercise. The other functions yield what is wrong, each as a sentence. Lengths are
+centimetres, joint angles degrees: 0 is standing straight, positive is bending (flexion, arm forwards). Numbers are
+tolerances of the drawing.
 """
 
 from itertools import pairwise
@@ -28,7 +29,7 @@ UPPER_ARM_WEIGHT, FOREARM_WEIGHT = 0.027, 0.022
 
 
 def problems(exercise):
-    """Everything wrong with an exercise, each with the time (0 to 1) it is first seen."""
+    """All problems of an exercise as a list of sentences, each with the time (0 to 1) at which it first occurs."""
     if misplaced := list(anchors(exercise)):
         return misplaced
     found = {}
@@ -52,7 +53,7 @@ def problems(exercise):
 
 
 def anchors(exercise):
-    """A pose hangs from exactly one anchor, the same in all poses."""
+    """Yields a problem unless all poses have exactly one anchor (hip, neck or stand), the same one."""
     kinds = [{key for key in ("hip", "neck", "stand") if key in pose} for pose in motion.key_poses(exercise)]
     if any(len(kind) != 1 for kind in kinds) or len({frozenset(kind) for kind in kinds}) != 1:
         yield "the poses do not hang from one and the same anchor (hip, neck or stand)"
@@ -73,7 +74,7 @@ def bones(skeleton):
 
 
 def leaves_plane(exercise, limb):
-    """A limb given as points, or shortened, points towards or away from the viewer: it may look shorter, not longer."""
+    """Whether a limb points towards the viewer or away: then it may look shorter than it is, but not longer."""
     return exercise["view"] != "side" or "knee" in limb or "elbow" in limb or "shortened" in limb
 
 
@@ -86,7 +87,7 @@ def lengths(exercise, pose, skeleton):
 
 
 def angles(exercise, pose, skeleton):
-    """(name, kind, angle) of every joint that lies in the picture plane."""
+    """Yields (side, joint, angle in degrees) of every joint whose bones lie in the picture plane."""
     yield "", "neck", wrapped(skeleton.chest - skeleton.gaze)
     for name, leg in skeleton.legs.items():
         if not leaves_plane(exercise, pose["legs"][name]):
@@ -112,7 +113,10 @@ def joints(exercise, pose, skeleton):
 
 
 def under_floor(exercise, pieces, still):
-    """Soft things sink a little into a mat; a foot that rolls may dip while it moves."""
+    """Yields what is below the floor.
+
+    A few centimetres are allowed: bodies sink into a mat, and a moving foot rolls.
+    """
     props = {prop[0] for prop in exercise.get("props", [])}
     if exercise.get("from_above"):
         return
@@ -123,7 +127,7 @@ def under_floor(exercise, pieces, still):
 
 
 def centre_of_mass(skeleton):
-    """x of the centre of mass."""
+    """The x of the centre of mass, in cm."""
     weighed = [(HEAD_WEIGHT, skeleton.head[0]), (TRUNK_WEIGHT, skeleton.hip[0] * 0.45 + skeleton.neck[0] * 0.55)]
     for leg in skeleton.legs.values():
         weighed += [
@@ -140,7 +144,7 @@ def centre_of_mass(skeleton):
 
 
 def footprint(exercise, pose, skeleton):
-    """The xs where a shoe touches the floor, a step or books."""
+    """The xs (cm) of all points where a shoe touches the floor, a step or books."""
     heights = [0, *(prop[3] for prop in exercise.get("props", []) if prop[0] in ("step", "books"))]
     xs = []
     for name, leg in skeleton.legs.items():
@@ -151,7 +155,7 @@ def footprint(exercise, pose, skeleton):
 
 
 def balance(exercise, pose, skeleton):
-    """Whoever stands without support has the centre of mass above the feet."""
+    """Yields a problem if somebody stands without support and the centre of mass is not above the feet."""
     upright = skeleton.neck[1] > 75 and skeleton.hip[1] > 40
     held = any(prop[0] in ("wall", "big-ball", "chair") for prop in exercise.get("props", []))
     if not upright or held:
@@ -164,7 +168,9 @@ def balance(exercise, pose, skeleton):
 
 
 def changing_pieces(picture):
-    """The browser moves each piece by itself: the same pieces, with the same outlines, in every frame."""
+    """Yields a problem unless every frame has the same pieces with the same outlines, as the
+    browser moves each piece.
+    """
     kinds = {tuple((piece.name, piece.parts) for piece in frame) for frame in picture.frames}
     if len(kinds) != 1:
         yield "the list of pieces changes"
@@ -179,7 +185,9 @@ def outside(picture):
 
 
 def gaps(picture):
-    """Between two frames the browser mixes transforms, not joints: the gaps between bones must stay small."""
+    """Yields bones that come apart between two frames, where the browser interpolates each piece
+    and knows no joints.
+    """
     for before, after in pairwise(picture.frames):
         middle = {a.name: halfway(a, b) for a, b in zip(before, after, strict=True)}
         for name in SIDES[picture.exercise["view"]]:
@@ -205,7 +213,7 @@ def halfway(a, b):
 
 
 def sliding(exercise):
-    """A sole that is planted in two poses in a row must not move between them."""
+    """Yields feet that move while they stand: a sole on the floor in two successive poses must not move."""
     keys = motion.key_poses(exercise)
     for start, end in pairwise(keys):
         for name in SIDES[exercise["view"]]:

@@ -1,4 +1,4 @@
-"""The contact sheet: every exercise as a strip of stills from start to end, to look at after a pose was changed."""
+"""The contact sheet: each exercise as a row of stills from start to end, to look at after changing a pose."""
 
 from base64 import b64encode
 
@@ -24,7 +24,7 @@ def strip(slug, left, top):
 
 
 def contact_sheet(slugs):
-    """One SVG with a strip for each slug, two beside each other."""
+    """An SVG with a row of stills for each slug, in two columns."""
     rows = -(-len(slugs) // COLUMNS)
     width, height = GAP + STRIP * COLUMNS, GAP + (HEIGHT + LABEL + GAP) * rows
     strips = "".join(

@@ -1,9 +1,9 @@
 """From an exercise to SVG: a still, a moving picture, or start and end side by side.
 
-The picture is drawn in the coordinates of the body (cm, y up), turned upright by one outer group. Movement is CSS:
-every piece that moves has keyframes for its transform, alternating between first and last pose, only where the viewer
-has not asked for less motion; without it the picture shows the last pose. Colours are classes, so that dark mode is a
-second set of the same names.
+The picture is drawn in the coordinates of the body (cm, y up), which one outer group turns into those of SVG (y down).
+Movement is CSS: every piece that moves has keyframes for its transform, from the first pose to the last and back. For
+viewers who prefer less motion the picture shows the last pose. Colours are classes, so that dark mode is a second set
+of colours for the same classes.
 """
 
 import re
@@ -29,7 +29,7 @@ POSES = ("moving", "start", "end", "pair")
 
 
 class Picture:
-    """One exercise with its sampled frames."""
+    """One exercise with all its frames."""
 
     def __init__(self, exercise):
         self.exercise = exercise
@@ -57,7 +57,7 @@ class Picture:
         return around(self.bounds, PADDING, TILE_LEAST_WIDTH) if self.from_above else self.tile()
 
     def stage(self):
-        """Whole centimetres, so that width and height of the image are too."""
+        """The window of the crop "stage", in whole centimetres: width and height of the image must be whole numbers."""
         left, bottom, right, top = self.bounds
         floor = round(bottom - PADDING) if self.from_above else min(ground(self.props), 0)
         left, right, top = round(left - PADDING), round(right + PADDING), round(top + PADDING)
@@ -75,7 +75,7 @@ class Picture:
         return (left + right - width) / 2, bottom - FLOOR_MARGIN * height, width, height
 
     def backdrop(self, crop):
-        """Floor line and props."""
+        """The SVG of the floor line and the props."""
         things = "".join(draw(prop) for prop in self.props)
         seen_from_above = self.from_above or any(prop[0] == "mat-in-view" for prop in self.props)
         if crop != "tile" or seen_from_above:
@@ -86,7 +86,7 @@ class Picture:
 
 
 def around(bounds, padding, least_width=0):
-    """A 4:3 window with the bounds in its middle."""
+    """The smallest 4:3 window (left, bottom, width, height) around these bounds, with padding; all in cm."""
     left, bottom, right, top = bounds
     width = max((top - bottom + 2 * padding) * TILE_ASPECT, right - left + 2 * padding, least_width)
     height = width / TILE_ASPECT
@@ -120,7 +120,7 @@ def still(frame):
 def keyframes(track, rests):
     """The CSS keyframes of one piece, or "" if it keeps still."""
     angles = [track[0].angle]
-    for piece in track[1:]:  # unwound, so that no browser turns the long way round
+    for piece in track[1:]:  # angles without jumps of 360, so that no piece turns the long way round
         angles.append(angles[-1] + wrapped(piece.angle - angles[-1]))
     scaled = any(stretched(piece) for piece in track)
     steps = [
@@ -140,7 +140,7 @@ def keyframes(track, rests):
 
 
 def moving(picture):
-    """(CSS, groups) of the moving figure."""
+    """(CSS, SVG groups) of the moving figure."""
     names, body_text = {}, ""
     for track in zip(*picture.frames, strict=True):
         frames = keyframes(track, motion.rests(picture.exercise))
@@ -199,9 +199,9 @@ def document(width, height, style_sheet, content):
 
 
 def sheet(stills):
-    """Many stills in one file, each seen through a view of it: `stills` gives a picture and its crop by the view's id.
+    """The SVG of many stills, each with a <view> that shows only it. `stills`: {id of the view: (Picture, crop)}.
 
-    It has no size of its own, so that each view fills the image that shows it.
+    The SVG has no width and height, so that each view fills the image that shows it.
     """
     views, sheets, x = "", {}, 0
     for name, (picture, crop) in stills.items():
@@ -214,7 +214,7 @@ def sheet(stills):
         sheets[character] = sheets.get(character, "") + content
         views += f'<view id="{name}" viewBox="{number(x)} 0 {width} {height}"/>'
         views += f'<svg class="{character}" x="{number(x)}" width="{width}" height="{height}">{content}</svg>'
-        x += 2 * window[2]  # In a box of another shape, WebKit shows what is beside a view.
+        x += 2 * window[2]  # A gap: WebKit also shows what is beside a view if the image has another shape.
     rules = "".join(of_character(name, style(name, drawn)) for name, drawn in sheets.items())
     kits = "".join(f'<g class="{name}">{KIT.replace("kit", f"kit-{name}")}</g>' for name in sheets)
     short = PATH.sub(lambda path: shorter(path[0]), views)
@@ -222,12 +222,12 @@ def sheet(stills):
 
 
 def of_character(name, style_sheet):
-    """The rules of a style sheet, for what is drawn of one character only."""
+    """The rules of a style sheet, limited to the stills of one character."""
     return re.sub(r"\.(\w\{)", rf".{name} .\1", style_sheet.removeprefix("<style>").removesuffix("</style>"))
 
 
 def arrow(exercise):
-    """An arrow along the way that a joint moves; `path` names the joint and how far beside it the arrow is drawn."""
+    """An arrow along the way of the joint that the exercise names; "" if it names none."""
     if "arrow" not in exercise:
         return ""
     joint, aside = exercise["arrow"]["joint"], exercise["arrow"]["aside"]
@@ -282,7 +282,7 @@ def still_svg(picture, crop, index):
 
 
 def pair_svg(picture, crop):
-    """Start, with an arrow where the way is not plain, and end, side by side."""
+    """The first pose (with the arrow, if the exercise has one) and the last pose, side by side."""
     window = picture.window(crop)
     width, height = window[2:]
     start = upright(window, picture.backdrop(crop) + still(picture.frames[0]) + arrow(picture.exercise))
@@ -292,7 +292,7 @@ def pair_svg(picture, crop):
 
 
 def moving_svg(picture, crop):
-    """The movement, to and fro."""
+    """The movement, from the first pose to the last and back."""
     window = picture.window(crop)
     css, groups = moving(picture)
     content = upright(window, picture.backdrop(crop) + groups)

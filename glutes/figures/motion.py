@@ -1,8 +1,9 @@
 """From an exercise to the frames of its movement.
 
-An exercise is a dict from fixtures/figures/ with two or more key poses. A later pose says only what changes. Between
-two key poses numbers run evenly, contacts and directions alike, and every frame is solved anew: so a planted foot stays
-where it is and no limb changes its length. Time runs from 0 (first pose) to 1 (last pose).
+An exercise is a dict from fixtures/figures/ with two or more key poses, of which a later one has only what changes.
+Between two key poses all numbers (points of contact, directions) are interpolated, and the joints of each frame are
+worked out from them: so a foot on the floor stays where it is, and no limb changes its length. Time runs from 0 (first
+pose) to 1 (last pose).
 """
 
 from math import cos, pi
@@ -11,7 +12,7 @@ from . import body
 from .pose import SIDES, solve, wrapped
 
 DEFAULTS = {"head": 0, "twist": 0, "tilt": 0, "work": 0}
-FRAMES_A_MOVE = 8  # enough that joints do not gape between two frames
+FRAMES_A_MOVE = 8  # so many that bones do not come apart between two frames
 
 
 def widths(exercise):
@@ -19,7 +20,9 @@ def widths(exercise):
 
 
 def key_poses(exercise):
-    """The key poses in full: defaults filled in, `both` spelt out, each pose completed from the one before."""
+    """The key poses in full: with defaults, an entry for each limb instead of `both`, and all keys
+    of the pose before.
+    """
     names, poses, before = SIDES[exercise["view"]], [], DEFAULTS
     for pose in exercise["poses"]:
         full = before | pose
@@ -43,7 +46,10 @@ def mix(start, end, share):
 
 
 def as_directions(solved, near=None):
-    """A limb that changes from planted to free, said in directions, unwound towards those of the other pose."""
+    """The directions of a limb that one pose gives as a contact and the other as directions.
+
+    `near`: the directions in the other pose; the angles differ from those by at most 180 degrees.
+    """
     keys = ("thigh", "shin", "foot") if hasattr(solved, "thigh") else ("upper", "fore", "palm")
     near = near or dict.fromkeys(keys, 0)
     return {key: near[key] + wrapped(getattr(solved, key) - near[key]) for key in keys}
@@ -84,7 +90,7 @@ def skeleton_of(exercise, pose):
 
 
 def frames(exercise, count=None):
-    """(pose, skeleton) for each frame from first to last pose, eased move by move."""
+    """A (pose, skeleton) for each frame from the first to the last pose; each move is slow at both ends."""
     moves = len(exercise["poses"]) - 1
     count = count or exercise.get("frames", max(FRAMES_A_MOVE, 4 * moves))
     result = []
@@ -102,5 +108,5 @@ def seconds(exercise):
 
 
 def rests(exercise):
-    """The shares of time without movement at the first and at the last pose; a hold stays longer at the last."""
+    """The shares of time (0 to 1) without movement at the first and at the last pose; longer at the last for a hold."""
     return (0.1, 0.62) if exercise.get("hold") else (0.14, 0.14)

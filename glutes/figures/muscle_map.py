@@ -1,8 +1,8 @@
-"""The muscle map: a whole person from in front and from behind, with muscles lit in four strengths.
+"""The muscle map: a person from in front and from behind, with muscles highlighted in four strengths.
 
-The strengths follow the bands of muscle activity: 0 not worked or no usable number, 1 moderate, 2 high, 3 very high.
-Brightness tells them apart, on paper hatching; colour is never the only sign: the page says the same in words. The
-points of the picture are in muscle_points.py.
+The strengths are the levels of muscle activity: 0 not worked or no usable measurement, 1 moderate, 2 high, 3 very high.
+They differ in brightness, on paper in hatching, and the page says the same in words. The points of the picture are in
+muscle_points.py.
 """
 
 from functools import cache
@@ -12,10 +12,10 @@ from . import muscle_points as points_of
 from .muscle_points import MUSCLES
 
 HALF_WIDTH, GAP, TOP = 32, 2, 181
-"""Of the picture, in cm: half a body with its arms, the space between the two bodies, the height."""
+"""In cm: the half of a body with its arm, the space between the two bodies, the height of the picture."""
 
 FRONT, BACK = HALF_WIDTH, 3 * HALF_WIDTH + GAP
-"""Where the middle lines of the two bodies stand."""
+"""The x of the middle lines of the two bodies, in cm."""
 
 MUSCLE_MAP_SIZE = (4 * HALF_WIDTH + GAP, TOP + 1)
 
@@ -43,11 +43,11 @@ SMALL = (
     "@media(max-width:120px){.q,#gluteus-minimus.m0{display:none}#gluteus-minimus{stroke:none}"
     ".m1,.m2,.m3{stroke-width:.8}}"
 )
-"""At the size of a thumbnail: without what is never lit, and with what is a little wider."""
+"""The style at the size of a thumbnail: without muscles that are never highlighted, with wider highlighted ones."""
 
 
 def muscle_map_svg(strengths, paper=False):
-    """An SVG of both views. `strengths` maps muscle slugs to 0-3; what is not named is 0.
+    """An SVG of both views. `strengths`: {muscle slug: 0 to 3}; muscles that are missing are 0.
 
     `paper`: in black and white, the strengths as hatching. Unknown muscles raise KeyError, other strengths ValueError.
     """
@@ -67,13 +67,13 @@ def muscle_map_svg(strengths, paper=False):
 
 @cache
 def muscle(name):
-    """The path of one muscle: left and right, in front and behind."""
+    """The path of one muscle: its left and right areas, in front and behind."""
     front, back = MUSCLES[name]
     return "".join([both(area, FRONT) for area in front] + [both(area, BACK) for area in back])
 
 
 def person_from_in_front():
-    """The person's paths, those furthest away first."""
+    """The paths of the person from in front, the furthest away first."""
     return paths(
         ("h", disc(points_of.BUN, FRONT)),
         ("o", both(points_of.SHOE_FRONT, FRONT)),
@@ -87,7 +87,7 @@ def person_from_in_front():
 
 
 def person_from_behind():
-    """The same person, seen from behind."""
+    """The paths of the same person from behind."""
     nape = [*points_of.NECK[:4], (3.6, 144.8), (0, 144.4)]
     return paths(
         ("o", both(points_of.SHOE_BACK, BACK)),
@@ -106,12 +106,12 @@ FRINGE = "a11.8 11.8 0 0 0-23.6 0c2.8-4 7.8-5.6 13.3-5 3.5-.2 7.5 2 10.3 5z"
 
 
 def paths(*parts):
-    """SVG paths of pairs of a role and what to draw."""
+    """SVG paths from pairs of (role, path data)."""
     return "".join(f'<path class="{role}" d="{drawn}"/>' for role, drawn in parts)
 
 
 def screen_style():
-    """Day and night, and the picture as a thumbnail."""
+    """The style sheet for screens: light, dark, and the size of a thumbnail."""
     changed = {role: colour for role, colour in DARK.items() if colour != LIGHT[role]}
     return (
         f"{fills(LIGHT)}path{{stroke-width:0}}{edges(LIGHT)}#gluteus-minimus{{stroke-width:.6;stroke-dasharray:1.4 1}}"
@@ -120,7 +120,7 @@ def screen_style():
 
 
 def paper_style():
-    """Black on white, with thin outlines."""
+    """The style sheet for paper: black on white, with thin outlines."""
     return (
         f"{fills(PAPER)}.b,.g,.s,.m0,.m1,.m2,.m3{{stroke:#777;stroke-width:.4}}.b{{stroke-width:.8}}.q{{display:none}}"
     )
@@ -131,13 +131,13 @@ def fills(palette):
 
 
 def edges(palette):
-    """What the edges of lit muscles are drawn with; the minimus lies below the medius, so its edge is dashed."""
+    """The style of the edges of highlighted muscles. The minimus lies below the medius, so its edge is dashed."""
     lit = "".join(f".m{strength}{{stroke:{palette[f'm{strength}']}}}" for strength in (1, 2, 3))
     return f"{lit}#gluteus-minimus{{stroke:{palette['b']}}}"
 
 
 def short(numbers):
-    """Numbers as SVG reads them, in as few characters as it allows: .5 for 0.5, no blank before a minus."""
+    """Numbers for SVG, as short as possible: .5 for 0.5, no blank before a minus."""
     text = ""
     for value in numbers:
         word = f"{value:.1f}".removesuffix(".0").replace("-0.", "-.")
@@ -148,7 +148,10 @@ def short(numbers):
 
 
 def handle(points, i, length):
-    """Where the control point of point i lies: `length` cm along the line between its neighbours; None at a corner."""
+    """The control point of point i of a curve, `length` cm from it, parallel to the line between its neighbours.
+
+    None for a corner.
+    """
     here, before, after = points[i], points[i - 1], points[(i + 1) % len(points)]
     if len(here) > 2:
         return None
@@ -182,7 +185,7 @@ def halfway(one, other):
 
 
 def placed(points, middle, side):
-    """Points in the picture, where y goes down; `side` is 1, or -1 for the mirror image."""
+    """Points of the body as points of the picture, where y goes down. `side`: 1, or -1 for the mirror image."""
     return [(middle + side * point[0], TOP - point[1], *point[2:]) for point in points]
 
 
@@ -203,4 +206,4 @@ def disc(circle, middle):
 
 
 PEOPLE = person_from_in_front() + person_from_behind()
-"""The two bodies; the same on every map."""
+"""The SVG of the two bodies, which is the same on every map."""

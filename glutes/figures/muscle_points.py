@@ -33,7 +33,7 @@ HEAD = (0, 160.5, 11.2)
 BUN = (0, 174.2, 5.2)
 HAIR_BACK = (0, 161.3, 11.8)
 
-# Muscles that are never lit: they make a body of the outline.
+# Muscles that are never highlighted; they are there so that the outline looks like a body.
 QUIET_ARM = [
     [(15.6, 139.8), (18.8, 138.2), (20.8, 133.6), (21.3, 127.4), (20, 124.6, 1), (17.8, 128), (16.5, 133)],
     [(18.9, 122.4, 1), (20.6, 124.4), (22.2, 119), (23, 114), (21.4, 112.2, 1), (20.2, 116)],
@@ -162,4 +162,4 @@ MUSCLES = {
         ],
     ),
 }  # fmt: skip
-"""What can be lit, by slug: its areas in front, its areas behind."""
+"""{slug of a muscle that can be highlighted: (its areas in front, its areas behind)}."""

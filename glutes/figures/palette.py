@@ -1,8 +1,8 @@
 """Colours: two people, light and dark.
 
-A role is one letter, because it is the class name inside the picture. Coral means a muscle is working, the calm colour
-that it is stretched; both stay what they are in any light. Far limbs have a tone of their own, so that near and far are
-told apart without outlines.
+A role is one letter, because it is a class name inside the picture. Coral is a muscle that works, light blue one that
+is stretched; both are the same in light and dark. Limbs on the far side have a tone of their own, so that near and far
+can be told apart without outlines.
 """
 
 LIGHT = {
@@ -45,7 +45,8 @@ DARK = LIGHT | {
     "z": "#CFE6FB",
     "w": "#9AA8C4",
 }
-# Skin s (far S, in the shade u), hair h, shirt p (far P, near sleeve q), shoe o (far O); then what differs in the dark.
+# Skin s (far S, in the shade u), hair h, shirt p (far P, near sleeve q), shoe o (far O); then the roles that have
+# another colour in dark mode.
 CHARACTERS = {
     "bun": (
         {

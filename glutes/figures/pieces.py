@@ -1,8 +1,8 @@
 """From a skeleton to pieces: what is drawn, where, and in which order.
 
-A piece is one rigid part: some outlines (see `body`) in the frame of one bone, moved to a point, turned, and stretched.
-The list of pieces is the same in every frame of an exercise, because the browser moves each piece by itself.
-A muscle is drawn as a dull area that is always there and a bright one that grows from nothing to full size as it works.
+A piece is one rigid part: some outlines (see `body`) in the frame of one bone, moved to a point, turned and stretched.
+The list of pieces is the same in every frame of an exercise, because the browser moves each piece by itself. A muscle
+has two areas: a dull one that does not change, and a bright one that grows from nothing to full size as it works.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Piece:
     stretch: tuple = (1.0, 1.0)
 
     def points(self):
-        """Every outline point, in the picture plane."""
+        """Yields all points of its outlines, in cm."""
         c, s = cos(radians(self.angle)), sin(radians(self.angle))
         (x0, y0), (along_bone, across) = self.at, self.stretch
         return [
@@ -69,7 +69,7 @@ class Figure:
         return far if group in self.shaded else near
 
     def shift(self, group, point):
-        """Far limbs of the side view stand a little off."""
+        """The point, moved by FAR_SHIFT for a limb on the far side, seen from the side."""
         if self.side_view and group.startswith("far"):
             return (point[0] + FAR_SHIFT[0], point[1] + FAR_SHIFT[1])
         return point
@@ -147,7 +147,7 @@ class Figure:
             yield Piece(f"{name} {i}", parts((outline, "z" if stretched else "g")), at, angle, (work, work * mirror))
 
     def areas_from_the_side(self, bones):
-        """The areas of every muscle that is seen from the side, by its name."""
+        """{name of a muscle: what `areas` returns for it}, seen from the side."""
         leg = bones.legs[self.exercise.get("working", "near")]
         flexion = wrapped(leg.thigh - bones.pelvis + 180)
         turned = bones.pelvis + flexion * 0.4
@@ -159,7 +159,9 @@ class Figure:
         }
 
     def areas(self, name):
-        """(outline, point, angle, mirror, whether the muscle shows at rest) for each area of a muscle."""
+        """The areas of a muscle: a list of (outline, point, angle, 1 or -1 to mirror it, whether it is visible at
+        rest).
+        """
         bones = self.skeleton
         if self.side_view:
             return self.areas_from_the_side(bones)[name]
@@ -187,17 +189,19 @@ class Figure:
         }[name]
 
     def held(self):
-        """(group, piece) for what is carried, worn or stretched between the limbs."""
+        """Yields (group, Piece) for what the exercise holds: a weight, a ball, a backpack, a band."""
         return {None: list, "barbell": self.barbell, "kettlebell": self.kettlebell, "ball": self.ball,
                 "backpack": self.backpack, "band": self.band}[self.exercise.get("holds")]()  # fmt: skip
 
     def grip(self):
-        """The middle of the near (or right) fist."""
+        """(point, angle) of the middle of the near fist; seen from in front or behind, of the right one."""
         arm = self.skeleton.arms["near" if self.side_view else "right"]
         return along(arm.wrist, arm.palm, 5), arm.palm
 
     def barbell(self):
-        """A barbell seen from its end: the far plate behind the legs, the near one as a hub only, to show the shins."""
+        """A barbell seen from its end: the far plate behind the legs; of the near one only the hub, so that it does not
+        hide the shins.
+        """
         (x, y), _ = self.grip()
         yield "behind", Piece("plate", parts(("plate", "n")), (x + FAR_SHIFT[0], y + FAR_SHIFT[1] - 2.6))
         yield "hold", Piece("hub", parts((body.circle(5.5), "k"), (body.circle(2.2), "b")), (x, y))
@@ -216,7 +220,7 @@ class Figure:
         yield "hold", Piece("backpack", shapes, bones.hip, bones.torso)
 
     def band(self):
-        """Just above the knees."""
+        """A band around both legs, just above the knees."""
         knees = {}
         for name, leg in self.skeleton.legs.items():
             knees[name] = along(leg.knee, leg.thigh + 180, 9 * distance(leg.hip, leg.knee) / body.THIGH)

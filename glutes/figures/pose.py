@@ -29,7 +29,7 @@ SIDES = {"side": ("near", "far"), "front": ("left", "right"), "back": ("left", "
 
 @dataclass(frozen=True)
 class Leg:
-    """Joints (points) and directions of the bones between them."""
+    """A leg: its joints (points) and the directions of its bones."""
 
     hip: tuple
     knee: tuple
@@ -51,7 +51,8 @@ class Arm:
 
 @dataclass(frozen=True)
 class Skeleton:
-    """A solved pose. `pelvis`, `chest` and `gaze` are directions; `unreached` names contacts out of reach."""
+    """Where all joints of a pose are. `pelvis`, `chest` and `gaze` are directions; `unreached`: limbs that do not reach
+    their contact."""
 
     view: str
     hip: tuple
@@ -91,10 +92,10 @@ def offset(point, angle, local):
 
 
 def reach(start, end, first, second, bends):
-    """Two-bone inverse kinematics.
+    """The directions of two bones from `start` to `end`, and whether the end is within reach (to 6 mm).
 
-    `bends` is 1 if the middle joint lies left of the line from start to end, -1 if right. Returns both directions and
-    whether the end is within reach (6 mm are forgiven).
+    `first`, `second`: their lengths in cm. `bends`: 1 if the joint between them is left of the line from start to end,
+    -1 if right.
     """
     gap, straight = distance(start, end), direction(start, end)
     if gap >= first + second:
@@ -106,7 +107,7 @@ def reach(start, end, first, second, bends):
 
 
 def ankle_of(leg):
-    """Where the contact of a leg puts its ankle."""
+    """The ankle of a leg that is given by a contact (sole, toe or ankle)."""
     foot = leg.get("foot", 0)
     if "ankle" in leg:
         return tuple(leg["ankle"])
@@ -195,10 +196,10 @@ def sockets(pose, view, hip, neck, chest, widths):
 
 
 def solve(pose, view="side", curve=0, widths=(body.HIP_HALF_WIDTH, body.SHOULDER_HALF_WIDTH)):
-    """Put a skeleton into a pose.
+    """The Skeleton of a pose.
 
-    `curve` is how far the back is rounded (degrees of flexion), `widths` the half-widths of hips and shoulders as seen
-    (both matter to one view only: the curve from the side, the widths from in front or behind).
+    `curve`: how far the back is rounded, in degrees; used from the side only. `widths`: the half-widths of hips and
+    shoulders in cm; used from in front and behind only.
     """
     torso = pose["torso"]
     length = body.chord(curve)

@@ -1,4 +1,4 @@
-"""What stands still: mat, step, chair, sofa, wall, ball, books.
+"""The things around the body: mat, step, chair, sofa, wall, ball, books.
 
 A prop is a list, its kind and then numbers in centimetres, x to the right, y up, the floor at 0. `draw` gives its SVG
 (colour roles as classes, see `palette`), `extent` the points it needs inside the picture.
@@ -99,5 +99,5 @@ def extent(prop):
 
 
 def ground(props):
-    """How far below y = 0 the drawing goes: under a mat there is the mat."""
+    """How far the drawing reaches below y = 0, in cm: the thickness of a mat, else 0."""
     return min((y for prop in props for _, y in extent(prop)), default=0)

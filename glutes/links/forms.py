@@ -143,7 +143,7 @@ class LockForm(forms.Form):
 
     @property
     def changes(self):
-        """Whether they differ from the present ones."""
+        """Whether these limits differ from those in force."""
         return self.limits != self.stands
 
 

@@ -236,7 +236,7 @@ def no_room(user):
 
 @require_POST
 def link_close(request, pk):
-    """Close it at once; the next page offers to undo that. Goes on to `next`."""
+    """Close a link at once; the next page (`next`) offers to undo that."""
     with request.user.locked():
         link = get_object_or_404(request.user.links, pk=pk)
         if not link.closed_at:
@@ -248,7 +248,7 @@ def link_close(request, pk):
 
 @require_POST
 def link_open(request, pk):
-    """Undo that. Nothing changes if the routine got another link meanwhile."""
+    """Undo the closing of a link. Nothing changes if the routine got another link meanwhile."""
     with request.user.locked():
         link = get_object_or_404(request.user.links, pk=pk)
         try:

@@ -53,9 +53,9 @@ def hold(folder, how, otherwise):
 def copied(source, target, mode):
     """A sound copy of a database in a file of its own beside `target`, to be renamed to it, readable by its owner only.
 
-    `mode` is how SQLite opens the source. It copies what is committed when it begins, whoever writes meanwhile. Gone
-    afterwards if not renamed. Raises CommandError if the source is no sound database, OSError
-    and sqlite3.Error if it cannot be read or the copy not written.
+    `mode` is how SQLite opens the source. It copies what is committed when it begins, even while others
+    write. The copy is deleted afterwards unless it was renamed. Raises CommandError if the source is not a sound
+    database, OSError or sqlite3.Error if it cannot be read or the copy cannot be written.
     """
     handle, name = unfinished(target.parent)
     address = f"{source.absolute().as_uri()}?mode={mode}"

@@ -1,4 +1,4 @@
-"""What it costs to bring in a large log of another app, and whether sets can be logged meanwhile (`bench --import`)."""
+"""Measures an import of a large log of another app, and how long logging a set takes meanwhile (`bench --import`)."""
 
 import re
 import statistics
@@ -11,11 +11,13 @@ from uuid import uuid4
 from glutes.management.measured import COST
 
 PAUSE_S = 0.2
-"""Between two sets that are logged meanwhile, and between two looks at the memory: a fiftieth of it."""
+"""Seconds between two sets that are logged meanwhile. The memory is measured fifty times as often."""
 
 
 def log_file(rows, newest, a_session=20):
-    """A log as Hevy writes it, as bytes: so many sets of five exercises, some a session; a session every 16 hours."""
+    """A log in Hevy's format, as bytes: `rows` sets of five exercises, `a_session` in each; a
+    session every 16 hours.
+    """
     names = ["Squat (Barbell)", "Hip Thrust (Barbell)", "Plank", "Lunge", "Leg Press"]
     head = "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
     lines = [head + "weight_kg,reps,distance_km,duration_seconds,rpe"]
@@ -30,9 +32,9 @@ def log_file(rows, newest, a_session=20):
 
 
 def measure(client, logger, process, rows):
-    """What each step costs, {step: figures}, and how long each set took that somebody else logged meanwhile, in s.
+    """What each step of the import takes, and how long sets took that another member logged meanwhile.
 
-    `client`: the browser of who brings it. `logger`: the Visit of somebody else. `process`: the site's.
+    `client`: the browser of the member who imports. `logger`: the Visit of another one. `process`: the site's.
     """
     text, steps = log_file(rows, datetime.now(UTC) - timedelta(days=1)), {}
     for connection in (client.connection, logger.client.connection):
@@ -47,7 +49,7 @@ def measure(client, logger, process, rows):
 
 
 def step(steps, name, process, ask):
-    """Ask once and note what that took; the answer's text. Raises ValueError where it was refused."""
+    """Calls `ask()` once and stores its figures in `steps`. Returns the answer's text. Raises ValueError if refused."""
     with peak(process) as grown:
         status, headers, body, seconds = ask()
     if status not in (200, 303):
@@ -59,7 +61,7 @@ def step(steps, name, process, ask):
 
 @contextmanager
 def peak(process):
-    """How many MB more than before the site's processes had at most inside the block, as the one item of a list."""
+    """Yields a list; after the block it holds one number: by how many MB the site's memory grew at most."""
     sizes, grown = [resident(process)], []
     with repeated(lambda: sizes.append(resident(process)), PAUSE_S / 50):
         yield grown
@@ -67,7 +69,7 @@ def peak(process):
 
 
 def resident(process):
-    """MB of memory that the site's processes have now; 0 where /proc does not say."""
+    """MB of memory that the site's processes have now; 0 without /proc."""
     if not Path("/proc").exists():
         return 0
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
@@ -77,7 +79,7 @@ def resident(process):
 
 @contextmanager
 def logging(visit):
-    """Somebody logs a set now and then inside the block: the list of how many seconds each took."""
+    """Logs a set after each PAUSE_S inside the block. Yields the list of the seconds that each took."""
     waits, failed = [], []
 
     def log():
@@ -92,7 +94,7 @@ def logging(visit):
 
 @contextmanager
 def repeated(work, pause_s):
-    """Does the work again and again, in a thread of its own, after each pause (s) inside the block."""
+    """Calls `work()` again and again inside the block, in a thread, with pauses of `pause_s` seconds."""
     over = threading.Event()
 
     def go_on():

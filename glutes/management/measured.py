@@ -1,7 +1,7 @@
-"""The site as `start` serves it, with a stopwatch: `manage.py bench` runs this in a process of its own.
+"""The site as `start` serves it, measuring itself: `manage.py bench` runs this in a process of its own.
 
-Every answer carries what it cost, in the header Cost: CPU seconds of its thread, and queries. /hello/ is answered
-before Django is asked anything: it shows what the server itself costs on this machine, at this moment.
+Every answer has a header Cost: the CPU seconds of its thread, and the number of its queries. /hello/ is answered
+without Django, to show how long the server alone takes on this machine at this moment.
 """
 
 import os
@@ -13,7 +13,7 @@ HELLO = "/hello/"
 
 
 def load_measured():
-    """In a worker: the application of `start`, measured."""
+    """In a worker: the application of `start`, whose answers have the header Cost."""
     from glutes.management.server import load_application
 
     application = load_application()
@@ -22,7 +22,7 @@ def load_measured():
 
 
 def measured(wsgi):
-    """The same WSGI application, its answers with the header Cost."""
+    """This WSGI application, with the header Cost in its answers, and with /hello/."""
     from django.db import connection
 
     def application(environ, start_response):

@@ -1,4 +1,4 @@
-"""Backups where the database is PostgreSQL: its own tools, with the same promises as for SQLite."""
+"""Backups of a PostgreSQL database with its own tools. They are checked like those of SQLite."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ def dump(file):
 
 
 def load(file):
-    """Put a dump into the database, which has to be empty. Raises CommandError if it is as it was."""
+    """Put a dump into the database, which has to be empty. Raises CommandError if nothing was loaded."""
     check(file, file)
     if connection.introspection.table_names():
         raise CommandError(

@@ -70,7 +70,8 @@ class Server(Granian):
     def serve(self):
         """Serve until a signal ends it; each worker loads the application by itself.
 
-        Workers are forks: what the collector of neither touches stays in memory once for both.
+        Workers are forks of this process and share its memory until one writes to it. Python's garbage collector would
+        write to all objects, so those that exist now are excluded from it (gc.freeze).
         """
         gc.collect()
         gc.freeze()
@@ -128,13 +129,13 @@ def remember_catalogue():
 
 
 def keep_connections(path):
-    """Let each thread keep its SQLite connection, which takes longer to open than most questions to answer.
+    """Let each thread keep its SQLite connection, because opening one takes longer than most queries.
 
-    It is opened anew once the file is another one or gone, since what is written to a file that was moved away is
-    lost, and after an error, since one that was opened while the disk took nothing stays like that.
+    It is opened anew if the file was replaced or moved away, since what is written to the old file is lost; and after
+    an error, since a connection that was opened while the disk was full keeps failing.
     """
     connection.settings_dict["CONN_MAX_AGE"] = None
-    type(connections["default"]).is_usable = lambda wrapper: False  # Django asks after an error only.
+    type(connections["default"]).is_usable = lambda wrapper: False  # Django calls it only after an error.
     seen = threading.local()
 
     def check(**signal):

@@ -19,9 +19,9 @@ COPIES_KEPT = 3
 LOCK = 0x676C75746573
 """PostgreSQL's advisory locks are numbers; this one spells "glutes"."""
 LONGEST_WAIT = "10s"
-"""Ours: the longest wait for a lock that somebody else holds; then the answer is 503. SQLite's is in the settings.
+"""Ours: how long PostgreSQL waits for a lock; after that the answer is 503. For SQLite it is in the settings.
 
-It is also the longest that a step of an upgrade waits for a table: all others would wait behind it.
+A step of an upgrade waits for a table no longer either, because all requests for that table wait behind it.
 """
 
 
@@ -43,18 +43,20 @@ def one_at_a_time():
 
 
 def limit_waiting():
-    """Nobody waits for a lock longer than LONGEST_WAIT, unless whoever hosts the site has set a limit.
+    """Limits waiting for a lock to LONGEST_WAIT, unless whoever hosts the site has set another limit.
 
-    PostgreSQL keeps it with the role, for connections opened from now on: behind a pooler, none can ask for it.
+    The limit is stored with the role in PostgreSQL and holds for connections that are opened later: behind a pooler, a
+    connection cannot set it for itself.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_database(), current_setting('lock_timeout')")
         name, limit = cursor.fetchone()
         if limit == "0":
             database = connection.ops.quote_name(name)
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])  # No two may write it at once.
+            # Two processes cannot alter the role at the same time.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             cursor.execute(f"ALTER ROLE CURRENT_USER IN DATABASE {database} SET lock_timeout = '{LONGEST_WAIT}'")
-            cursor.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")  # This one is open, and a pooler goes on with it.
+            cursor.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")  # For this connection, which the pooler will reuse.
 
 
 def upgrade():

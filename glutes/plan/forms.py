@@ -57,11 +57,11 @@ class WeekLookForm(forms.Form):
 
 
 class LastingForm(forms.Form):
-    """What counts from a date on: today at the earliest, also without one."""
+    """A form whose change applies from a date on: today, if the date is missing or in the past."""
 
     @property
     def since(self):
-        """That date."""
+        """The date from which the change applies."""
         return max(self.cleaned_data["date"] or date.min, self.user.local_date())
 
 
@@ -307,8 +307,10 @@ class ChangeForm(SessionForm):
 
 
 class InsteadForm(ChangeForm):
-    """The same for this date alone, and only on it: not where the session was moved to. With `undo`, as it was; with
-    `again`, once more what that took back."""
+    """Another routine or time on one date only; with `undo`, the usual ones again; with `again`, what `undo` took back.
+
+    Refused in the past, and if the session of that date was moved to another day.
+    """
 
     undo = FlagField(absent=False)
     again = FlagField(absent=False)
@@ -323,7 +325,7 @@ class InsteadForm(ChangeForm):
         check_number(self, "routine", there.user.plan_days, 1)
 
     def _check_change(self, day):
-        """Refuses what is planned on this day anyway."""
+        """Adds an error if the routine is planned on this day anyway."""
         there, data, others = self.plan_day, self.cleaned_data, self._others().filter(self._same_routine())
         skipped = there.is_skipped(day)
         if skipped:

@@ -133,11 +133,11 @@ def counts_of(sets):
 
 
 def rows_of(user, first, last):
-    """What the rows of a session asked for, and whether they hurt, for the days from first to last.
+    """How many sets the main block of each workout prescribed, and how much it hurt, from `first` to `last`.
 
     Tuples of (day, workout's key, sets asked for, worst pain in it, worst pain the morning after); pain is 0-10, None
-    where nobody said anything. What was swapped in asks for no second time, and a warm-up asks for nothing, but
-    may hurt.
+    without an answer, and that of all blocks. An exercise that came in the place of another one adds no sets, as they
+    were prescribed already.
     """
     rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
     same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))

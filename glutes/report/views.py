@@ -16,7 +16,7 @@ def is_anatomical(request):
 
 @require_safe
 def report(request):
-    """One's own, with everything on it."""
+    """The member's own report, with everything on it."""
     shown = Report(request.user, request.user.local_date(), anatomical=is_anatomical(request))
     return render(request, "report/report.html", {"report": shown})
 

@@ -7,16 +7,16 @@ down once.
 from datetime import timedelta
 
 MOST_REPS = 500
-"""In one set."""
+"""Reps in one set."""
 
 MOST_SECONDS = 3600
-"""In one hold."""
+"""Seconds of one hold."""
 
 MOST_EXERCISES = 200
-"""In one session, swaps included; many times what anybody does in a day."""
+"""Exercises in one session, swaps included; many times what anybody does in a day."""
 
 MOST_SETS = 1000
-"""In one session, of all exercises together; likewise."""
+"""Sets in one session, of all exercises together; many times what anybody does in a day."""
 
 MOST_ROUNDS = 20
 """Sets of one exercise, or rounds of a circuit."""

@@ -1,9 +1,8 @@
-"""Versions of one thing, typed on any number of devices: for each field the newest counts, in whatever order they
-arrive.
+"""Which of several versions of a row counts: for each field the newest one, in whatever order they arrive.
 
-A version changes only the fields that it carries: a late Finish without a note keeps the note. Clocks may be wrong, so
-a version may name the moment of the newest version that was `seen` when it was typed. It then counts just after that
-one, even if its own clock says that it is earlier.
+A version is what somebody typed on one device at one moment. It changes only the fields that it contains: a late Finish
+without a note keeps the note. Clocks may be wrong, so a version may name the newest version that was `seen` when it was
+typed. It then counts as typed just after that one, even if its own clock says that it was earlier.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -13,11 +12,14 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Older than any version."""
 
 A_TICK = timedelta(milliseconds=1)
-"""How long after the version it had seen a version counts: the smallest step of a browser's clock."""
+"""A version counts from this long after the version that it had seen: the smallest step of a browser's clock."""
 
 
 class Stamp(NamedTuple):
-    """The moment from which a version counts; then when it was typed, to decide between two of the same moment."""
+    """When a version counts from, to compare it with others.
+
+    Of two with the same moment the one typed later is newer.
+    """
 
     at: datetime
     typed: datetime

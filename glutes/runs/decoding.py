@@ -227,9 +227,11 @@ FIT_EPOCH = 631_065_600
 
 
 def zone_of(activity):
-    """How far the watch's clock was from UTC, as a tzinfo, by its moment and its own time; UTC if it does not say.
+    """The time zone (tzinfo) of the watch: the difference between its local time and UTC, both from the activity
+    message.
 
-    Some write the one in seconds since FIT's epoch and the other too; none is more than 14 hours away.
+    fit-tool gives the local time in seconds from 1989 (FIT_EPOCH), and UTC in milliseconds from 1970. The result is UTC
+    if one of them is missing, or if they are more than 14 hours apart.
     """
     local, moment = activity.local_timestamp, activity.timestamp
     if not local or not moment:
@@ -257,7 +259,7 @@ def moment(text):
 
 
 def of_tcx(content):
-    """Yields the same for a TCX file; its laps are added up."""
+    """Yields (start, title, metres, seconds) of the runs of a TCX file; laps are added up."""
     for activity in tree_of(content).iter("Activity"):
         if activity.get("Sport") == "Running":
             laps = activity.findall("Lap")
@@ -267,7 +269,7 @@ def of_tcx(content):
 
 
 def of_gpx(content):
-    """Yields the same for a GPX file; the distance is measured along its points."""
+    """Yields (start, title, metres, seconds) of the runs of a GPX file; the distance is measured along its points."""
     for track in tree_of(content).iter("trk"):
         kind = (track.findtext("type") or "running").lower()
         if "run" not in kind and kind != "9":  # 9 is what some write for running.

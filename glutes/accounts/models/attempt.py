@@ -63,7 +63,7 @@ class AttemptQuerySet(models.QuerySet):
         self.filter(key=key_of(limit, about)).delete()
 
     def take_back(self, limit, *about):
-        """Forgets the latest attempt: it was none."""
+        """Deletes the latest attempt, which turned out not to count."""
         self.filter(pk__in=self.filter(key=key_of(limit, about)).order_by("-pk").values("pk")[:1]).delete()
 
     def too_old(self, now):

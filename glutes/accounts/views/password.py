@@ -69,6 +69,6 @@ def reset_password(request, key):
         if not form.is_valid():
             return form_page(request, "accounts/reset_password.html", form, member=user)
         form.save()
-    request.logged_in = user  # As good as: with the letter they came in.
+    request.logged_in = user  # The link in the e-mail shows who they are, as a password would.
     messages.success(request, "That’s your new password. Log in with it.")
     return see_other(reverse("accounts:login"))

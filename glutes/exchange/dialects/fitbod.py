@@ -1,7 +1,8 @@
-"""Fitbod. One timestamp for a whole workout, the newest first; kilograms that were pounds; a hold has 0 reps.
+"""Fitbod: one timestamp for all rows of a workout, the newest workout first; pounds converted to kilograms; holds with
+0 reps.
 
-Its `multiplier` says how often the weight was there (a pair of dumbbells: 2). The weight of one is what people
-type here as well, so it is left alone.
+Its `multiplier` is the number of weights (2 for a pair of dumbbells). It is ignored, because people log the weight of
+one here, too.
 """
 
 from glutes.exchange.dialects import parts, values

@@ -36,7 +36,10 @@ def rows(records, columns):
 
 
 def weight_of(cells):
-    """The weight and its unit. Where a row has both, that one was typed which needs fewer digits."""
+    """(weight, unit) of a row.
+
+    If it has kilograms and pounds, the one with fewer decimals was typed, the other converted.
+    """
     kg = cells["weight (kg)"] or cells["weight (kgs)"]
     lb = cells["weight (lb)"] or cells["weight (lbs)"]
     if kg and lb:

@@ -59,7 +59,7 @@ def sets(cells, line, sessions):
 
 
 def started(cells, session):
-    """When the session began; noon of the day of a log that belongs to none."""
+    """When the session began; noon of the day of the log if that belongs to no session."""
     epoch = session and values.whole(session["starttime"], "seconds")
     if epoch and FIRST <= epoch < 2 * FIRST * 4:
         return datetime.fromtimestamp(epoch, UTC)

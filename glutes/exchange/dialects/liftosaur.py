@@ -12,7 +12,7 @@ def matches(columns):
 
 
 def rows(records, columns):
-    """Yields a Row or an Unread for each record. What was asked for and not completed was not done."""
+    """Yields a Row or an Unread for each record. A set that was prescribed but not completed has no reps."""
 
     def make(cells, line):
         exercise, side = parts.exercise_of(cells["exercise"])

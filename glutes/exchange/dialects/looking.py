@@ -71,7 +71,7 @@ def look(rows, latest, unit):
 
 
 def names_done(one):
-    """The names of which something was done in a TrainedWorkout, each once."""
+    """The names of the exercises that were done in a TrainedWorkout, each once."""
     return tuple(sorted({row.exercise for row in one.rows if has_done(row)}))
 
 

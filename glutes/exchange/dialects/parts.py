@@ -104,7 +104,9 @@ def exercise_of(text):
 
 
 def rir_of(rpe):
-    """Reps in reserve from a rating of perceived exertion (1 to 10): 8 left two, 8.5 one; 4 means 4 or more."""
+    """Reps in reserve (0-4, 4 for 4 or more) by a rating of perceived exertion (1-10): 2 for 8, 1 for 8.5; None
+    without.
+    """
     if not rpe or rpe > 10:
         return None
     return min(4, int(10 - rpe))

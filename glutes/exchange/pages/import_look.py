@@ -68,7 +68,7 @@ class NameToMatch:
 
     @property
     def amount(self):
-        """214 sets."""
+        """How many sets it has, in words: "214 sets"."""
         if sets := ceil(self.sets):
             return f"{sets} set{'' if sets == 1 else 's'}"
         return f"{self.entries} entr{'y' if self.entries == 1 else 'ies'}"
@@ -96,7 +96,7 @@ class LookPage:
 
     @property
     def to_come(self):
-        """How many workouts come in: those of which one name at least does not stay out."""
+        """How many workouts come in: those with at least one exercise that is not left out."""
         if "mixes" not in self.look:
             return self.look["workouts"] - self.look["here"]
         into = [name.answered != OUT for name in self.names]
@@ -114,7 +114,7 @@ class LookPage:
 
     @property
     def out(self):
-        """How many names stay out."""
+        """How many names are left out."""
         return sum(1 for name in self.names if name.answered == OUT)
 
     @property
@@ -129,7 +129,7 @@ class LookPage:
 
     @property
     def days(self):
-        """The dates of the first and the last workout; none without workouts."""
+        """The dates of the first and the last workout; [] without workouts."""
         return [date.fromisoformat(self.look[end]) for end in ("first", "last") if self.look[end]]
 
     @property
@@ -244,5 +244,5 @@ def shown(odd):
 
 
 def figure(text):
-    """A number to read: 3,600."""
+    """A number as text, with commas: 3,600."""
     return f"{Decimal(text):,f}"

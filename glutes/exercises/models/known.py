@@ -7,7 +7,7 @@ known = {}
 """{key: Exercise} of the catalogue, each with everything prefetched. Filled by `remember`, then never changed."""
 
 known_sources = {}
-"""{slug: Source}, in order; the same."""
+"""{slug: Source} of the catalogue, in its order. Filled by `remember`, then never changed."""
 
 
 def remember(exercises, sources):

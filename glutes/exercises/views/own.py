@@ -42,7 +42,7 @@ def adding(request, put, **context):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def exercise_edit(request, slug):
-    """Change one of one's own."""
+    """Change an exercise of one's own."""
     exercise = own(request, slug)
     if request.method != "POST":
         form = OwnExerciseForm(None, user=request.user, exercise=exercise)
@@ -69,7 +69,7 @@ def own(request, slug):
 
 @require_POST
 def exercise_delete(request, slug):
-    """Delete it, or archive it if a routine or a session has it. Both can be undone."""
+    """Delete an exercise, or archive it if a routine or a session has it. Both can be undone."""
     now = timezone.now()
     with request.user.locked():
         exercise = own(request, slug)
@@ -84,7 +84,7 @@ def exercise_delete(request, slug):
 
 @require_POST
 def exercise_restore(request, slug):
-    """Undo that."""
+    """Undo the deletion of an exercise."""
     with request.user.locked():
         exercise = own(request, slug)
         exercise.retired_at = None

@@ -16,7 +16,7 @@ def context(request, form, end=None):
 
 
 def shown(request, link, end=None):
-    """A link to the report with its address, the form for its last day, and what became of it."""
+    """A link to the report with its address, the form for its last day, when it was opened and what was proposed."""
     openings = list(link.openings.all())
     return {
         "link": link,

@@ -56,7 +56,7 @@ class Shown:
 
     @property
     def title(self):
-        """What it is about."""
+        """The heading of the proposal: what it is about."""
         if self.proposal.name:
             return f"A new routine: {self.proposal.name}"
         changes = len(self.differences)
@@ -67,7 +67,7 @@ class Shown:
 
     @cached_property
     def differences(self):
-        """Line by line, in the order of the proposal; what is to go comes last."""
+        """The Differences, one for each exercise in the order of the proposal; exercises to remove come last."""
         proposal, found, locks = self.proposal, self.of_whole, dict(self.proposal.locks)
         for values in proposal.rows:
             exercise = self.exercises.get(values["exercise"])
@@ -98,7 +98,7 @@ class Shown:
         return [] if was == becomes else [Difference(None, "changed", was, becomes)]
 
     def lock_words(self, exercise, limits):
-        """What would be fixed, and until when."""
+        """The limits in words, with their last day."""
         until = self.proposal.until
         lock = Lock(exercise=exercise, by=self.proposal.link.name, until=until, **limits)
         return f"{lock.words}{lock.limits.ending}" if lock.words else "no limits any more"

@@ -13,7 +13,7 @@ def context(request, routine):
 
 
 def at(request, link: Link):
-    """Where a link leads, as text and as a QR code, and what became of it."""
+    """The address of a link as text and as a QR code, and how often it was opened and taken."""
     address = request.build_absolute_uri(link.get_absolute_url())
     openings = list(link.openings.all())
     return {

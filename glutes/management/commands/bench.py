@@ -1,4 +1,8 @@
-"""`manage.py bench`: what every page costs, beside a bare "hello" of the same server in the same minutes."""
+"""`manage.py bench`: measures how long every page takes, in ms and as a multiple of /hello/.
+
+/hello/ is an answer of the same server without Django, asked for in the same minutes: a multiple of it can be compared
+between machines. The site that is measured is made for it and deleted afterwards.
+"""
 
 import copy
 import json
@@ -26,19 +30,19 @@ from glutes.management.measured import COST, HELLO
 from glutes.management.slowed import slowed
 
 MEMBERS = {"few": 4, "many": 520}
-"""Two members, and their weeks of training: about a dozen sessions, and ten years of three a week."""
-PASSWORD = "as slow as it was"  # noqa: S105 (of members who live for a few minutes)
+"""{member: weeks of training}: about a dozen sessions, and ten years with three sessions a week."""
+PASSWORD = "as slow as it was"  # noqa: S105 (the members exist for a few minutes)
 CONNECTIONS, MANY = 8, 100
-"""So many phones at once: a household's or a club's, and a crowd."""
+"""How many phones send sets at the same time: those of a household or a club, and a crowd."""
 PATIENCE_S = 30 * 60
-"""How long one answer may take: that to an import of 100,000 rows, on a quarter of a processor."""
+"""The most seconds that one answer may take: an import of 100,000 rows on a quarter of a processor takes longest."""
 ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
-"""Answers that take long: asked for less often."""
+"""Addresses whose answers take long, so that they are measured fewer times."""
 
 
 @contextmanager
 def site(workers, members):
-    """A site of its own in a folder of its own, as `start` serves it, with members: its port and its process."""
+    """A temporary site, served as `start` does it, with these members. Yields its port and its process."""
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
         free.close()
@@ -66,7 +70,7 @@ def site(workers, members):
 
 
 def wait_for(port, process):
-    """Return once the site answers. Raises CommandError if it ended instead."""
+    """Returns once the site answers. Raises CommandError if its process ended before that."""
     while process.poll() is None:
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=5)
@@ -78,7 +82,7 @@ def wait_for(port, process):
 
 
 class Client:
-    """A browser's connection to the site: it is kept open, and has cookies."""
+    """A browser: one connection to the site, kept open, with cookies. With a `name`, that member is logged in."""
 
     def __init__(self, port, name=None):
         self.connection, self.cookies = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S), {}
@@ -87,19 +91,19 @@ class Client:
             self.ask("/account/login/", {"username": name, "password": PASSWORD})
 
     def ask(self, path, fields=None, **headers):
-        """One request, a POST if it has fields: the answer's status, headers, body and the seconds it took."""
+        """Makes one request, a POST if it has fields. Returns (status, headers, body, seconds it took)."""
         if fields is None:
             return self.send("GET", path, None, headers)
         headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         return self.send("POST", path, urlencode(fields), headers)
 
     def send_file(self, path, name, content):
-        """The same of a form with a file."""
+        """Posts a form with a file. Returns what `ask` returns."""
         kind, body = importing.multipart(name, content)
         return self.send("POST", path, body, {"Content-Type": kind})
 
     def send(self, method, path, body, headers):
-        """The same of any request, with the cookies and their token."""
+        """Makes one request with the cookies and the CSRF token. Returns what `ask` returns."""
         headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         headers |= {"X-CSRFToken": self.cookies.get("csrftoken", "")}
         began = time.perf_counter()
@@ -114,7 +118,7 @@ class Client:
 
 
 class Visit:
-    """A member with a browser, and what there is to ask for: {name: a function that asks for it once}."""
+    """A member with a browser, and the requests to measure (`cases`)."""
 
     def __init__(self, port, name):
         self.client = Client(port, name)
@@ -127,7 +131,9 @@ class Visit:
         self.calendar = re.search(r"/calendar/[\w-]+\.ics", self.page("/account/calendar/"))[0]
 
     def again(self):
-        """The same member with another browser, signed in already: the site takes only so many passwords at once."""
+        """The same member with another browser, logged in by the same cookies: the site limits how often passwords are
+        sent.
+        """
         other = copy.copy(self)
         other.client, other.open = Client(self.client.connection.port), None
         other.client.cookies = dict(self.client.cookies)
@@ -141,7 +147,7 @@ class Visit:
         return self.client.ask(path)[2].decode()
 
     def log(self, accept="application/json", first=False):
-        """Log one set: the first of a workout that it begins, or the next one of it."""
+        """Logs the next set; the first set, and each with `first`, begins a workout."""
         now = datetime.now(UTC).isoformat()
         if first or not self.open:
             self.open, self.sets = f"/workouts/{uuid4()}/", 0
@@ -152,17 +158,17 @@ class Visit:
         return self.client.ask(f"{self.open}sets/", fields, **headers)
 
     def player(self):
-        """The page of a workout that goes on: the one begun last."""
+        """The page of the workout that was begun last."""
         return self.client.ask(self.open)
 
     def finish(self):
-        """Log a set of a new workout, and measure its end."""
+        """Begins a workout with one set, then finishes it. Returns the answer to the finish."""
         self.log(first=True)
         fields = {"effort": 2, "finished_at": datetime.now(UTC).isoformat()}
         return self.client.ask(f"{self.open}finish/", fields, Accept="application/json")
 
     def cases(self):
-        """What is measured, by name."""
+        """{name: a function that makes the request once and returns what Client.ask returns}."""
         pages = {
             "today": "/",
             "exercises": "/exercises/",
@@ -195,7 +201,9 @@ class Visit:
 
 
 def measure(visits, rounds):
-    """What each case costs each member, {case: {member: figures}}, and what "hello" did meanwhile, in seconds."""
+    """({case: {member: figures}}, median seconds of /hello/) of `visits`, {member: Visit}; each
+    asked `rounds` times.
+    """
     cases = {name: visit.cases() for name, visit in visits.items()}
     clock, hello = {}, []
     hello_client = next(iter(visits.values())).client
@@ -206,7 +214,7 @@ def measure(visits, rounds):
                 status, headers, body, seconds = cases[name][case]()
                 if status != 200:
                     raise CommandError(f"{case} of {name} is answered with {status}: {body[:200]!r}")
-                if number >= 2 or rounds < 3:  # The first ones warm up.
+                if number >= 2 or rounds < 3:  # The first two are not counted: caches fill.
                     cpu, queries = headers[COST].split()
                     clock.setdefault(case, {}).setdefault(name, []).append(
                         (seconds, float(cpu), int(queries), len(body))
@@ -217,7 +225,7 @@ def measure(visits, rounds):
 
 
 def summed_up(rows, hello):
-    """The figures of one case: milliseconds, multiples of hello, queries and bytes."""
+    """The figures of one case: median and 95th percentile in ms, multiples of /hello/, CPU ms, queries, bytes."""
     seconds, cpu, queries, size = zip(*rows, strict=True)
     middle = statistics.median(seconds)
     return {
@@ -231,7 +239,7 @@ def summed_up(rows, hello):
 
 
 def on_the_wire(visit, case):
-    """Bytes of the answer to a browser that takes gzip; None where it is a set that is logged."""
+    """The bytes of a page in gzip; None for a case that is not measured in this way."""
     paths = {"today": "/", "exercises": "/exercises/", "plan": "/plan/", "start": visit.start}
     if case not in paths:
         return None
@@ -239,7 +247,9 @@ def on_the_wire(visit, case):
 
 
 def per_second(visit, ask, seconds, connections=CONNECTIONS):
-    """Answers a second, and the 99th percentile in ms, with so many of a visit's browsers: ask(visit) asks once."""
+    """Answers per second, and the 99th percentile in ms, while this many browsers repeat ask(visit)
+    for some seconds.
+    """
     with ThreadPoolExecutor(connections) as threads:
         visits = [visit.again() for _ in range(connections)]
         end = time.perf_counter() + seconds
@@ -258,7 +268,9 @@ def per_second(visit, ask, seconds, connections=CONNECTIONS):
 
 
 def memory(process):
-    """Megabytes of the site's processes that no other process shares (PSS), idle; None where /proc does not say."""
+    """Megabytes of the site's processes (PSS: shared memory is divided among those that share it);
+    None without /proc.
+    """
     if not Path("/proc").exists():
         return None
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
@@ -267,7 +279,7 @@ def memory(process):
 
 
 class Command(BaseCommand):
-    """Start a site of its own, measure it, print a table."""
+    """Starts a temporary site, measures it, prints a table or JSON."""
 
     help = "Measures every page beside a bare hello, with a dozen sessions and with ten years of them."
 
@@ -312,7 +324,10 @@ class Command(BaseCommand):
 
 
 def table(found, before=None):
-    """The figures as Markdown; the last column says what was measured before, in multiples of hello."""
+    """The figures as Markdown.
+
+    `before`: figures of an earlier run; their multiples of /hello/ become the last column.
+    """
     few, many = MEMBERS
     lines = [
         f"A bare hello takes {found['hello_ms']} ms. Idle, the site has {found['memory_mb']} MB.",

@@ -239,5 +239,5 @@ def put_parts(instance, field, rows, known):
 
 
 def as_said(parts):
-    """Parts in an order of their own, to compare."""
+    """The parts as sorted text, to compare two lists of parts whatever their order."""
     return sorted(repr((said_by(part), others)) for part, others in parts)

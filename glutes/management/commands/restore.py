@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
 
     def handle(self, file, **options):
-        """Raises CommandError, in one sentence, if the database is still the one it was."""
+        """Raises CommandError, in one sentence, if the database was not replaced."""
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         if connection.vendor == "postgresql":

@@ -106,7 +106,7 @@ def load_changes(migrated):
 
 
 def make_empty(folder):
-    """Makes an empty folder of this name, without the counts of earlier processes."""
+    """Empties a folder, or makes it: the counts of earlier processes (metrics.py) must not be added to the new ones."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
 

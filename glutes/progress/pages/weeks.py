@@ -162,15 +162,10 @@ class Weeks:
             sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())
         counted = {workout.pk for workout in workouts}
         for day, workout, asked, *pains in rows_of(self.user, self.since, self.today):
-            week = sums[self._first_of(day)]
-            said = [0] * (workout in counted) + [pain for pain in pains if pain is not None]
-            if said:
-                week["pain"] = max(week.get("pain", 0), *said)
-            week["asked"] += asked * (workout in counted)
+            sums[self._first_of(day)]["asked"] += asked * (workout in counted)
+            note_pain(sums[self._first_of(day)], *pains, 0 if workout in counted else None)
         for check in self.checks:
-            if check.pain is not None:
-                week = sums[self._first_of(check.day)]
-                week["pain"] = max(week.get("pain", 0), check.pain)
+            note_pain(sums[self._first_of(check.day)], check.pain)
         for since in self.user.easier_weeks.filter(since__gte=self.since).values_list("since", flat=True):
             sums[self._first_of(since)]["easier"] = 1
         return sums
@@ -330,6 +325,13 @@ class Weeks:
         return WeeksChart(self)
 
 
+def note_pain(week, *said):
+    """Raises the pain in the sums of a week to the worst of these answers, where any is not None."""
+    known = [pain for pain in (week.get("pain"), *said) if pain is not None]
+    if known:
+        week["pain"] = max(known)
+
+
 class WeeksChart:
     """The rows of the picture of Weeks: columns that share an axis."""
 
@@ -389,7 +391,7 @@ class WeeksChart:
 
 
 def said_of(done, planned):
-    """Sessions done of those planned, in words; never more done than asked."""
+    """Sessions done and planned, in words: "27 of 30 sessions", or "3 sessions, 2 planned" if more were done."""
     more = done > planned
     many = "" if max(done, planned) == 1 else "s"
     return f"{done:,} session{many}, {planned:,} planned" if more else f"{done:,} of {planned:,} session{many}"

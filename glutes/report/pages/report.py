@@ -25,10 +25,10 @@ from glutes.rules.units import show_load
 from glutes.rules.week.schedule import State
 
 MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 14, 6, 4, 2
-"""Ours: what fits on one sheet of A4. What is left out is said."""
+"""Ours: how many of each fit on one sheet of A4. The page says how many are left out."""
 NOTE_LETTERS = 110
 LATELY = timedelta(weeks=2)
-"""The best sets beside the prescription are those of so long."""
+"""Ours: the best sets beside a prescription are those of the last two weeks."""
 
 ANATOMICAL_SITES = {
     "Outer hip": "Lateral hip",
@@ -39,17 +39,18 @@ ANATOMICAL_SITES = {
     "Foot": "Foot, pes",
     "Back": "Lumbar region",
 }
-"""The places of pain (rules/coaching/pain.py) as anatomists name them."""
+"""The anatomical names of the sites of pain (rules/coaching/pain.py)."""
 
 MOVEMENTS = {"hinge": "hip extension", "squat": "hip and knee extension", "side": "hip abduction", "trunk": "trunk"}
-"""What a movement pattern trains, as anatomists name it."""
+"""The anatomical name of what each movement pattern trains (Exercise.Pattern)."""
 
 WORKED = (ExerciseMuscle.Activity.HIGH, ExerciseMuscle.Activity.VERY_HIGH)
 
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """An exercise of a routine: its prescription, what it works, what is locked, the best LoggedSets by side."""
+    """An exercise of a routine: its prescription, the muscles it works and a physio's limits in words, and `bests`,
+    {side: LoggedSet} of the last two weeks."""
 
     row: Prescription
     works: str
@@ -78,7 +79,7 @@ class ProgrammeRow:
         return self._best("both")
 
     def _best(self, side):
-        """Reps or seconds, with the weight where it is another than the one asked for; "–" for none."""
+        """The best of a side: "12", "45 s", with its weight if that is not the prescribed one; "–" for none."""
         line = self.bests.get(side)
         if line is None:
             return "–"
@@ -88,7 +89,7 @@ class ProgrammeRow:
 
 
 class Report:
-    """The last twelve weeks of a user, up to `today`."""
+    """The last twelve weeks of a user, up to `today`. `with_pain`, `with_notes`: whether the link shows these."""
 
     def __init__(self, user, today, *, anatomical=False, with_pain=True, with_notes=True):
         self.user, self.today, self.anatomical = user, today, anatomical
@@ -197,12 +198,12 @@ class Report:
 
     @cached_property
     def _lines(self):
-        """What was done since the sides are compared, as LoggedSets."""
+        """The LoggedSets of the last twelve weeks, in which the sides are compared (balance.SINCE)."""
         return lines_of(sets_between(self.user, self.today - SINCE, self.today).main())
 
     @cached_property
     def _lately(self):
-        """What was done in good form in the last two weeks, by exercise."""
+        """The LoggedSets in good form of the last two weeks: {exercise's key: [LoggedSet]}."""
         found = {}
         for line in self._lines:
             if line.form_ok and self.today - line.day < LATELY:
@@ -217,7 +218,7 @@ class Report:
     # -- Sets done of sets asked for --
 
     def _asked(self, week):
-        """Sets asked for in a week: by the sessions that were done, and by those that were missed."""
+        """How many sets were prescribed in a week: by the sessions done, and by those missed."""
         missed = [
             session.weekly.routine
             for session in self.weeks.plan.week(week.first, self.today, self.weeks.day_by_day).sessions
@@ -227,24 +228,24 @@ class Report:
 
     @cached_property
     def _working_sets(self):
-        """How many sets each routine of the plan has, by key."""
+        """{routine's key: number of its working sets} for the routines of the plan."""
         keys = {weekly.routine for weekly in self.weeks.plan.weekly}
         routines = Routine.objects.prefetch_related("prescriptions__exercise").in_bulk(keys)
         return {key: routine.working_sets for key, routine in routines.items()}
 
     @property
     def sets_asked(self):
-        """Sets asked for in all weeks."""
+        """How many sets were prescribed in all weeks."""
         return sum(self.asked)
 
     @property
     def by_week(self):
-        """Pairs of a WeekSum and the sets that were asked for in it."""
+        """Pairs of a WeekSum and the number of sets that were prescribed in it."""
         return list(zip(self.weeks.all, self.asked, strict=True))
 
     @property
     def chart(self):
-        """Sets done of sets asked for by week, as a picture."""
+        """The chart of sets done and sets prescribed, by week."""
         title = "Sets done of sets asked for, by week"
         desc = f"{charts.plain(self.weeks.sets)} of {self.sets_asked} in 12 weeks."
         return charts.pillars("asked", title, desc, [week.sets for week in self.weeks.all], asked=self.asked)
@@ -268,23 +269,23 @@ class Report:
 
     @cached_property
     def pains(self):
-        """Pain of these weeks; None where the link does not show it."""
+        """The PainHistory of these weeks; None if the link does not show pain."""
         return PainHistory(self.user, self.since, self.today, self.weeks.checks) if self.with_pain else None
 
     @property
     def pain_lines(self):
-        """The newest PainLines, each with its place in the words asked for."""
+        """The newest PainLines as pairs of (line, its site in words, plain or anatomical)."""
         lines = self.pains.lines[:MOST_PAINS]
         return [(line, ANATOMICAL_SITES.get(line.site, line.site) if self.anatomical else line.site) for line in lines]
 
     @property
     def pains_left_out(self):
-        """How many more there were."""
+        """How many PainLines do not fit on the sheet."""
         return max(0, len(self.pains.lines) - MOST_PAINS)
 
     @cached_property
     def notes(self):
-        """The newest notes as (day, text), cut where they are long; [] where the link does not show them."""
+        """The newest notes as (day, text), long ones cut; [] if the link does not show notes."""
         if not self.with_notes:
             return []
         noted = self.user.workouts.kept().exclude(note="").filter(day__gte=self.since).order_by("-day", "-started")
@@ -292,6 +293,6 @@ class Report:
 
 
 def cut(note):
-    """A note in one line of bounded length."""
+    """A note in one line, cut after NOTE_LETTERS letters."""
     words = " ".join(note.split())
     return words if len(words) <= NOTE_LETTERS else f"{words[:NOTE_LETTERS].rstrip()} …"

@@ -118,7 +118,7 @@ def routine_add_own(request, pk):
 
 @require_POST
 def prescription_update(request, pk):
-    """Change the dose."""
+    """Change the dose of a prescription."""
     with request.user.locked():
         row = own_row(request, pk)
         form = forms.PrescriptionForm(request.POST, row, request.user.units)
@@ -129,7 +129,7 @@ def prescription_update(request, pk):
 
 @require_POST
 def prescription_place(request, pk):
-    """Move it to another place, in its own block or in another one."""
+    """Move a prescription to another place, in its own block or in another one."""
     with request.user.locked():
         row = own_row(request, pk)
         form = forms.PlaceForm(request.POST)
@@ -140,7 +140,7 @@ def prescription_place(request, pk):
 
 @require_POST
 def prescription_up(request, pk):
-    """Move it one place up."""
+    """Move a prescription one place up."""
     with request.user.locked():
         row = own_row(request, pk)
         row.up()
@@ -149,7 +149,7 @@ def prescription_up(request, pk):
 
 @require_POST
 def prescription_down(request, pk):
-    """Move it one place down."""
+    """Move a prescription one place down."""
     with request.user.locked():
         row = own_row(request, pk)
         row.down()
@@ -158,7 +158,7 @@ def prescription_down(request, pk):
 
 @require_POST
 def prescription_join(request, pk):
-    """Make a superset of it and the row above."""
+    """Make a superset of a prescription and the one above it."""
     with request.user.locked():
         row = own_row(request, pk)
         row.join()
@@ -167,7 +167,7 @@ def prescription_join(request, pk):
 
 @require_POST
 def prescription_leave(request, pk):
-    """Take it out of its superset."""
+    """Take a prescription out of its superset."""
     with request.user.locked():
         row = own_row(request, pk)
         row.leave()
@@ -176,7 +176,7 @@ def prescription_leave(request, pk):
 
 @require_POST
 def prescription_duplicate(request, pk):
-    """Copy it; the copy is opened."""
+    """Copy a prescription; the copy is opened."""
     with request.user.locked():
         row = own_row(request, pk)
         form = forms.RowRoomForm(request.POST, row.routine)
@@ -186,7 +186,7 @@ def prescription_duplicate(request, pk):
 
 @require_POST
 def prescription_swap(request, pk):
-    """Put another exercise in its place."""
+    """Put another exercise in the place of a prescription."""
     with request.user.locked():
         row = own_row(request, pk)
         form = forms.AnySwapForm(request.POST, row, request.user)
@@ -197,7 +197,7 @@ def prescription_swap(request, pk):
 
 @require_POST
 def prescription_count(request, pk):
-    """Change its measure: reps or seconds."""
+    """Change the measure of a prescription: reps or seconds."""
     with request.user.locked():
         row = own_row(request, pk)
         form = forms.CountForm(request.POST)
@@ -208,7 +208,7 @@ def prescription_count(request, pk):
 
 @require_POST
 def prescription_delete(request, pk):
-    """Delete it; the builder offers to undo that."""
+    """Delete a prescription; the builder offers to undo that."""
     with request.user.locked():
         row = own_row(request, pk, Prescription.objects.with_deleted())
         row.discard(timezone.now())
@@ -217,7 +217,7 @@ def prescription_delete(request, pk):
 
 @require_POST
 def prescription_restore(request, pk):
-    """Undo that."""
+    """Undo the deletion of a prescription."""
     with request.user.locked():
         row = own_row(request, pk, Prescription.objects.with_deleted())
         form = forms.RowRoomForm(request.POST, row.routine) if row.deleted_at else None

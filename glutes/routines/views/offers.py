@@ -18,30 +18,30 @@ from glutes.routines.views.routine import own
 
 @require_POST
 def routine_swap(request, pk):
-    """A harder or easier exercise in place of one."""
+    """Put a harder or easier exercise in the place of one."""
     return take(request, pk, offer_forms.RungForm)
 
 
 @require_POST
 def routine_widen(request, pk):
-    """More reps or seconds of an exercise."""
+    """Let an exercise go up to more reps or seconds."""
     return take(request, pk, offer_forms.WidenForm)
 
 
 @require_POST
 def routine_way(request, pk):
-    """Another way of doing an exercise: slower, or half the way."""
+    """Let an exercise be done in another way: slower, half the way, … (rules/coaching/ways.py)."""
     return take(request, pk, offer_forms.WayForm)
 
 
 @require_POST
 def routine_circuit(request, pk):
-    """Makes its main block a circuit."""
+    """Make the main block of a routine a circuit."""
     return take(request, pk, offer_forms.CircuitForm)
 
 
 def take(request, pk, form_class):
-    """Accepts an offer. A ready-made routine is copied first, and the copy is changed."""
+    """Accepts the offer in the form. A ready-made routine is copied first, and the copy is changed."""
     with request.user.locked():
         asked = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
         form = form_class(request.POST, asked, request.user)

@@ -89,7 +89,7 @@ def full(request, form):
 
 @require_POST
 def routine_archive(request, pk):
-    """Archive it: it is kept, but no longer offered."""
+    """Archive a routine: it is kept, but no longer offered to start."""
     with request.user.locked():
         routine = own(request, pk)
         routine.archive(timezone.now())
@@ -99,7 +99,7 @@ def routine_archive(request, pk):
 
 @require_POST
 def routine_unarchive(request, pk):
-    """Undo that."""
+    """Undo archiving a routine."""
     with request.user.locked():
         routine = own(request, pk)
         routine.unarchive()
@@ -108,7 +108,7 @@ def routine_unarchive(request, pk):
 
 @require_POST
 def routine_delete(request, pk):
-    """Delete it. Goes to `next` if the form names it, else to the list, which offers to undo the deletion."""
+    """Delete a routine. Goes to `next` if the form names it, else to the list, which offers to undo the deletion."""
     with request.user.locked():
         routine = get_object_or_404(request.user.routines, pk=pk)
         routine.discard(timezone.now())
@@ -117,7 +117,7 @@ def routine_delete(request, pk):
 
 @require_POST
 def routine_restore(request, pk):
-    """Undo its deletion."""
+    """Undo the deletion of a routine."""
     with request.user.locked():
         routine = get_object_or_404(request.user.routines, pk=pk)
         form = RoutineRoomForm(request.POST, request.user)

@@ -1,6 +1,6 @@
 """Which accounts are about the same run: typed by hand, planned in a calendar, recorded by a watch.
 
-by_one_clock(accounts) the accounts, those of a recording abroad on one day
+by_one_clock(accounts) the accounts, with one day and hour for all recordings of a moment
 same(one, other)       whether two accounts are about the same run
 each_once(accounts)    the runs, each with all its accounts
 
@@ -43,10 +43,10 @@ class Account:
 
 
 def by_one_clock(accounts):
-    """The accounts, each of a recording on the day and at the hour that one of them says of the same moment.
+    """The accounts, in which all recordings of the same run (by their moment) have the same day and hour.
 
-    A file may know the moment alone, and put a run abroad on the day that it was at home. A teller with a name, who
-    knows where that was, is believed before a file.
+    Without this, a run abroad could appear twice: a file may have only the moment, which was turned into a day and an
+    hour by the clock at home, while another source knows the local time. A source with a name is trusted before a file.
     """
     found, last = [one for one in accounts if not one.began], []
     for one in sorted((one for one in accounts if one.began), key=lambda one: one.began):
@@ -57,9 +57,9 @@ def by_one_clock(accounts):
 
 
 def on_one_day(told):
-    """Accounts of one moment, on the day and at the hour of the first of them whose teller has a name, if any has.
+    """These accounts, all with the day and hour of the first one whose teller has a name (else of the first).
 
-    Where that one says no hour, each keeps its own.
+    If that one has no hour, each keeps its own.
     """
     best = max(told, key=lambda one: bool(one.teller), default=None)
     return [replace(one, day=best.day, at=one.at if best.at is None else best.at) for one in told]

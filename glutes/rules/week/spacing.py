@@ -153,8 +153,11 @@ def beside_race(run, races):
 
 
 def is_clear(strength, others=(), runs=(), races=()):
-    """Whether it has no clash, no long run on its day, no other session on its day or the days next to it, and no race
-    for which it would be halved on that day."""
+    """Whether nothing speaks against a session on its day.
+
+    That is: no clash, no long run on that day, no other session on that day or the days next to it, and no race so soon
+    that the session should be halved (is_eased).
+    """
     beside = any(abs(other.day - strength.day) <= A_DAY for other in others if not other.practice)
     on_long_run = any(run.kind == "long" and run.day == strength.day for run in runs)
     return not (beside or on_long_run or is_eased(strength.day, races) or clashes([strength], runs, races))

@@ -35,7 +35,8 @@ OF_SET = ("done_at", "number", "side", "reps", "seconds", "load_kg", "band", "fo
 """The columns from which `one_session` makes a PastSession and its SetDones, in its order."""
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
-"""Matches rows with a hold of one fixed length outside a circuit: the coach lengthens those (Prescribed.bounds)."""
+"""Matches holds with one fixed length that are not part of a circuit. The coach makes these longer (Prescribed.bounds).
+"""
 
 
 def has_a_set():

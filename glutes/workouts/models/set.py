@@ -24,7 +24,7 @@ MARK = ("side", "reps", "seconds", "load_kg", "band", "form_ok")
 MARKED = ("side", "load_kg", "band", "form_ok", "reps", "seconds")
 """The same columns in the order of their index: how a set was done, then how much."""
 UNDATED = date.min
-"""The day of a mark whose real day was not looked up."""
+"""The day of a Mark whose real day was not queried (see `dated`)."""
 
 
 class Side(models.TextChoices):

@@ -253,7 +253,7 @@ class Workout(Versioned, Discardable):
         self.touch(stamp.at)
 
     def discard(self, at):
-        """Deletes it, unless a newer undo or a newer version of anything in it was stored before."""
+        """Deletes the workout. If a version of anything in it, or an undo, is newer than `at`, it stays."""
         if at >= self.touched_at:
             self.deleted_at = max(self.deleted_at or at, at)
             self.save()

@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def bring_all(self, folder):
         """Make each member of the folder, with their password, and bring what they own: each wholly or not at all.
 
-        Whoever is here already because this was broken off stays as they are.
+        Members who are here already, because an earlier run was interrupted, stay as they are.
         """
         try:
             members = json.loads((folder / MEMBERS).read_text(encoding="utf-8"))
@@ -69,7 +69,10 @@ class Command(BaseCommand):
 
 
 def joined_at(member):
-    """When a member of the folder joined: with the name it says who that is, also on the site that they move to."""
+    """When a member of the folder joined.
+
+    Name and moment together identify a member, on the old site and on this one.
+    """
     return datetime.fromisoformat(member["kept"]["joined_at"])
 
 

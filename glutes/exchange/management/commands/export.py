@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(members)} members are in {folder}. Keep it to yourself: their logs are in it.")
 
     def write_member(self, folder, user):
-        """Write what a member owns into the folder; who they are and the name of that file, as a dict."""
+        """Writes what a member owns into the folder. Returns a dict: who they are, and the name of that file."""
         file = f"{user.pk}.json"
         write(folder / file, document.pieces(user, timezone.now()))
         kept = {"joined_at": user.joined_at.isoformat(), "is_active": user.is_active}

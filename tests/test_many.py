@@ -1,0 +1,99 @@
+"""With many members: a page reads its own member's rows, and finds them by an index."""
+
+import os
+from contextlib import contextmanager
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from glutes.accounts.models import User
+from glutes.workouts.models import Workout
+from tests.benchmarks.crowd import growing, make_crowd, session_of
+from tests.make import NOON, make_log
+from tests.owner import Owner
+
+MEMBERS = 1000
+"""So many that PostgreSQL prefers an index for one member's rows, in every table."""
+READ = "SELECT", "UPDATE", "DELETE"
+
+tables = {model._meta.db_table for model in growing()}
+
+
+@contextmanager
+def read_whole():
+    """The tables of members' rows that a query inside the block reads from end to end, with that query."""
+    found = {}
+
+    def explain(execute, sql, params, many, context):
+        if sql.startswith(READ):
+            execute(f"EXPLAIN (FORMAT JSON) {sql}", params, many, context)
+            (((plan,),),) = [context["cursor"].fetchall()]
+            found.update(dict.fromkeys(whole(plan[0]["Plan"]), sql))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        yield found
+
+
+def whole(node):
+    """The tables that a plan reads from end to end, of those that grow."""
+    if node["Node Type"] == "Seq Scan" and node["Relation Name"] in tables:
+        yield node["Relation Name"]
+    for part in node.get("Plans", ()):
+        yield from whole(part)
+
+
+@pytest.mark.skipif("postgres" not in os.environ.get("DATABASE_URL", ""), reason="asks PostgreSQL for its plans")
+@pytest.mark.django_db
+def test_no_page_reads_a_whole_table(wednesday):
+    owner = Owner()
+    make_log(owner.user, owner.routine, 30, last=NOON - timedelta(days=1))
+    make_crowd(owner.user, MEMBERS, weeks=1, after=date(2026, 11, 23))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL random_page_cost = 1.1")  # As on an SSD: else so few rows are read whole as quickly.
+    member = User.objects.get(username="crowd-7")
+    phone = Client()
+    phone.cookies[settings.SESSION_COOKIE_NAME] = session_of(member.username)
+    routine, workout = member.routines.first(), member.workouts.first()
+    exercise = workout.exercises.first().exercise.slug
+    pages = [
+        *("/", "/workouts/", f"/workouts/start/?routine={routine.pk}", f"/workouts/{workout.pk}/"),
+        *(f"/workouts/{workout.pk}/?correct", "/progress/", f"/progress/{exercise}/", f"/exercises/{exercise}/"),
+        *("/exercises/", "/routines/", f"/routines/{routine.pk}/", f"/routines/{routine.pk}/edit/", "/plan/"),
+        *("/checks/", "/account/", "/account/devices/", "/account/export.json", "/account/sets.csv"),
+    ]
+    asked = {}
+    for page in pages:
+        with read_whole() as asked[page]:
+            answer = phone.get(page)
+            assert answer.status_code == 200, page
+            b"".join(answer)
+    done = {"slot": 0, "number": 1, "reps": 9, "exercise": exercise}
+    done |= {"started": NOON.isoformat(), "logged_at": NOON.isoformat(), "routine": routine.pk}
+    new = f"/workouts/{uuid4()}/"
+    for form, fields in (("sets", done), ("sets", done | {"number": 2}), ("finish", {"effort": 2})):
+        with read_whole() as asked[form]:
+            answer = phone.post(f"{new}{form}/", fields, headers={"accept": "application/json"})
+            assert answer.status_code == 200, answer.content
+    with read_whole() as asked["deletion"]:
+        member.delete()
+    with read_whole() as asked["no index"]:
+        list(Workout.objects.filter(note="zebra"))
+    assert list(asked.pop("no index")) == ["workouts_workout"]
+    found = [f"{page}: {table}, by {sql}" for page, tables in asked.items() for table, sql in tables.items()]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_whoever_deletes_a_row_finds_what_refers_to_it_by_an_index(model):
+    meta = model._meta
+    first = {(index.fields[0]).lstrip("-") for index in meta.indexes if index.fields and not index.condition}
+    first |= {one.fields[0] for one in meta.constraints if getattr(one, "fields", ()) and not one.condition}
+    for field in meta.local_fields:
+        if field.is_relation:
+            assert field.db_index or field.unique or field.name in first, field.name
