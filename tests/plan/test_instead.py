@@ -69,24 +69,32 @@ def test_the_panel_offers_it_and_that_of_the_one_day_offers_no_change_of_every_w
     actions = {form["action"] for form in html.find(seen, "form", action=True)}
     assert f"/plan/{row.pk}/skip/" in actions
     assert f"/plan/{row.pk}/change/" not in actions
-    assert "Put back" not in seen
+    assert len(html.find(seen, "button", name="undo")) == 2
+    assert not html.find(seen, "input", name="to", type="hidden")
 
 
-@pytest.mark.parametrize(("page", "then"), [("/plan/", ""), ("/plan/?open={}&date={}", ""), ("/", "today")])
+@pytest.mark.parametrize(
+    ("page", "then", "words"),
+    [
+        ("/plan/", "", "Put back: "),
+        ("/plan/?open={}&date={}", "", "Back to what was planned: "),
+        ("/", "today", "Back to what was planned: "),
+    ],
+)
 def test_what_was_planned_comes_back_whenever_that_is_wished_and_goes_again_by_undo(
-    phone, user, there, quick, page, then
+    phone, user, there, quick, page, then, words
 ):
     phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk, "time": "20:00"})
     row = PlanDay.objects.get(since=WED)
     row.halve(WED)
     sent = {"week": "2026-W47", "date": str(WED), "routine": str(quick.pk), "undo": "1"}
     sent |= {"then": then} if then else {}
-    assert sent in forms_of(phone, page.format(row.pk, WED), "Back to what was planned: Steady hips, Wednesday 18 Nov")
+    assert sent in forms_of(phone, page.format(row.pk, WED), f"{words}Steady hips, Wednesday 18 Nov")
     phone.post(f"/plan/{there.pk}/instead/", sent)
     assert planned(user, WED) == [("Steady hips", "")]
     address = "/" if then else "/plan/"
     [back] = forms_of(phone, address, "Undo")
-    assert not forms_of(phone, address, "Back to what was planned")
+    assert not forms_of(phone, address, words)
     for _ in range(2):
         phone.post(f"/plan/{there.pk}/instead/", back)
         assert planned(user, WED) == [("Quick ten", "20:00:00")]
