@@ -91,9 +91,30 @@ def test_no_page_reads_a_whole_table(wednesday):
 
 @pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
 def test_whoever_deletes_a_row_finds_what_refers_to_it_by_an_index(model):
-    meta = model._meta
-    first = {(index.fields[0]).lstrip("-") for index in meta.indexes if index.fields and not index.condition}
-    first |= {one.fields[0] for one in meta.constraints if getattr(one, "fields", ()) and not one.condition}
-    for field in meta.local_fields:
+    for field in model._meta.local_fields:
         if field.is_relation:
-            assert field.db_index or field.unique or field.name in first, field.name
+            assert field.db_index or field.unique or field.name in first_columns(model), field.name
+
+
+@pytest.mark.parametrize("model", growing(), ids=lambda model: model._meta.label)
+def test_no_column_has_an_index_of_its_own_where_another_begins_with_it(model):
+    for field in model._meta.local_fields:
+        if field.is_relation:
+            assert not field.db_index or field.unique or field.name not in first_columns(model), field.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", growing(), ids=lambda model: model._meta.label)
+def test_the_database_has_every_index_and_every_constraint(model):
+    """A change of a column can take them along."""
+    meta = model._meta
+    with connection.cursor() as cursor:
+        there = connection.introspection.get_constraints(cursor, meta.db_table)
+    assert {one.name for one in [*meta.indexes, *meta.constraints]} <= set(there)
+
+
+def first_columns(model):
+    """The fields that an index of all rows begins with, of those that have several columns or were named."""
+    indexed = [index.fields for index in model._meta.indexes if index.fields and not index.condition]
+    indexed += [one.fields for one in model._meta.constraints if getattr(one, "fields", ()) and not one.condition]
+    return {fields[0].lstrip("-") for fields in indexed}

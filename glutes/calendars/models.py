@@ -96,7 +96,7 @@ class PublishedSession(models.Model):
     moment of its last change.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     plan_day = models.ForeignKey(PlanDay, models.SET_NULL, null=True, related_name="+")
     date = models.DateField(help_text="Where the plan has it.")
     uid = models.UUIDField(default=uuid.uuid4, unique=True)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import A_CARPET_DOES, Equipment, Exercise, ExerciseKey
+from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits, within
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
@@ -140,7 +141,7 @@ class ExerciseWish(SidesChosen):
         LEFT_ONLY = "left-only", "Left only"
         RIGHT_ONLY = "right-only", "Right only"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes", db_index=False)
     exercise = ExerciseKey(Exercise, models.CASCADE, related_name="+")
     as_written = models.BooleanField("Keep it as my routine says", default=False)
     sides = models.CharField("Left and right", max_length=11, choices=Sides, blank=True)
@@ -182,7 +183,7 @@ class Lock(SidesChosen):
     below the usual 6 of 10.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="locks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="locks", db_index=False)
     exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="+")
     by = models.CharField(max_length=60, help_text="Who set it.")
     until = models.DateField(null=True, blank=True, help_text="The last day on which it holds.")
@@ -286,7 +287,7 @@ class EasierWeekQuerySet(models.QuerySet):
 class EasierWeek(models.Model):
     """A week in which the user wants to do less: fewer sets, for seven days from `since`."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="easier_weeks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="easier_weeks", db_index=False)
     since = models.DateField()
 
     objects = EasierWeekQuerySet.as_manager()
@@ -318,7 +319,7 @@ class GoAhead(models.Model):
         LOOKED_AT = "looked-at", "It was looked at"
         TAKEN_UP = "taken-up", "Taken up again"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="go_aheads")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="go_aheads", db_index=False)
     exercise = ExerciseKey(Exercise, models.CASCADE, related_name="+")
     day = models.DateField()
     kind = models.CharField(max_length=9, choices=Kind)
@@ -338,3 +339,27 @@ class GoAhead(models.Model):
 
     def __str__(self):
         return f"{self.exercise}: {self.get_kind_display()}"
+
+
+@prepared
+def kit_of(user):
+    """The things that the user has at home, with their equipment, in order."""
+    return Kit.objects.filter(user=user).select_related("equipment")
+
+
+@prepared
+def wishes_of(user):
+    """The user's wishes for exercises."""
+    return ExerciseWish.objects.filter(user=user).order_by()
+
+
+@prepared
+def locks_of(user, today):
+    """The user's locks that apply today."""
+    return Lock.objects.filter(user=user).in_force(today).order_by()
+
+
+@prepared
+def easier_weeks_of(user):
+    """The user's easier weeks, in order."""
+    return EasierWeek.objects.filter(user=user)

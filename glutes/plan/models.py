@@ -136,7 +136,7 @@ class PlanDayQuerySet(SpanQuerySet):
 class PlanDay(Span):
     """One of the user's own routines on a weekday. When it is deleted its moves are kept for an undo."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_days")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_days", db_index=False)
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
     routine = models.ForeignKey(Routine, models.RESTRICT, related_name="plan_days")
     time = models.TimeField(null=True, blank=True)
@@ -254,7 +254,7 @@ class Move(models.Model):
     """One session that was moved to another date, skipped, or halved (perhaps on its own date)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    plan_day = models.ForeignKey(PlanDay, models.CASCADE, related_name="moves")
+    plan_day = models.ForeignKey(PlanDay, models.CASCADE, related_name="moves", db_index=False)
     date = models.DateField()
     to = models.DateField(null=True, blank=True, help_text="Empty: skipped.")
     half = models.BooleanField(default=False, help_text="Half the sets are enough.")
@@ -277,7 +277,7 @@ class Move(models.Model):
 class Pause(Span):
     """A holiday or an illness: no session is expected."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pauses")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pauses", db_index=False)
 
     class Meta:
         verbose_name, verbose_name_plural = "stretch of time off", "stretches of time off"
@@ -319,7 +319,7 @@ class RunDay(Span):
         HARD = "hard", "Hard run"
         LONG = "long", "Long run"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="run_days")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="run_days", db_index=False)
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
     kind = models.CharField(max_length=4, choices=Kind)
     time = models.TimeField(null=True, blank=True)

@@ -26,7 +26,7 @@ class Origin(models.TextChoices):
 class RunSource(models.Model):
     """Where runs come from: the address of a calendar, or an Intervals.icu account with its encrypted key."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     origin = models.CharField(max_length=9, choices=Origin)
     address = models.CharField(max_length=500, blank=True)
     locked_key = models.TextField(blank=True)
@@ -112,7 +112,7 @@ class ImportedRun(models.Model):
 
     FACTS = ("day", "time", "began_at", "title", "km", "seconds", "done")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imported_runs")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imported_runs", db_index=False)
     origin = models.CharField(max_length=9, choices=Origin)
     uid = models.CharField(max_length=255, help_text="By which its source knows it.")
     day = models.DateField()
@@ -164,7 +164,7 @@ class ImportedRun(models.Model):
 class RunName(models.Model):
     """The kind that the user gave to runs of a name."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=4, choices=ImportedRun.Kind)
 

@@ -53,7 +53,7 @@ class Link(models.Model):
     everything that the link shows anyway.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="links")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="links", db_index=False)
     routine = models.ForeignKey(Routine, models.CASCADE, null=True, blank=True, related_name="+")
     token = models.CharField(max_length=24, unique=True, default=make_token, editable=False)
     name = models.CharField("Who is it for?", max_length=60, blank=True)
@@ -132,7 +132,7 @@ class Opening(models.Model):
     """Somebody opened a link: when, and with what kind of device. Who it was, and from where, is not stored."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    link = models.ForeignKey(Link, models.CASCADE, related_name="openings")
+    link = models.ForeignKey(Link, models.CASCADE, related_name="openings", db_index=False)
     at = models.DateTimeField(default=timezone.now)
     device = models.CharField(max_length=40)
     took = models.BooleanField(default=False, help_text="They took the routine as their own.")

@@ -60,7 +60,7 @@ class Proposal(models.Model):
     before  what undoes an accepted proposal
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals", db_index=False)
     link = models.ForeignKey(Link, models.CASCADE, related_name="proposals")
     routine = models.ForeignKey(Routine, models.CASCADE, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=80, blank=True, help_text="Of a new routine.")

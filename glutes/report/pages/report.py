@@ -18,7 +18,7 @@ from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import checks_of, lines_of, sets_between
+from glutes.progress.reading import checks_between, lines_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
 from glutes.rules.units import show_load
@@ -94,7 +94,7 @@ class Report:
     def __init__(self, user, today, *, anatomical=False, with_pain=True, with_notes=True):
         self.user, self.today, self.anatomical = user, today, anatomical
         self.with_pain, self.with_notes = with_pain, with_notes
-        self._checks = checks_of(user, today - timedelta(days=365), today)
+        self._checks = checks_between(user.pk, today - timedelta(days=365), today)
         self.weeks = Weeks(user, today, checks=self._checks)
         self.since = self.weeks.since
         self.asked = [self._asked(week) for week in self.weeks.all]
@@ -199,7 +199,7 @@ class Report:
     @cached_property
     def _lines(self):
         """The LoggedSets of the last twelve weeks, in which the sides are compared (balance.SINCE)."""
-        return lines_of(sets_between(self.user, self.today - SINCE, self.today).main())
+        return lines_between(self.user, self.today - SINCE, self.today)
 
     @cached_property
     def _lately(self):

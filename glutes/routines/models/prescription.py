@@ -49,7 +49,9 @@ class Prescription(Discardable):
         MAIN = "main", "Main part"
         COOL_DOWN = "cool-down", "Cool-down"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
     routine = models.ForeignKey("routines.Routine", models.CASCADE, related_name="prescriptions")
     block = models.CharField(max_length=9, choices=Block, default=Block.MAIN)
     position = models.PositiveSmallIntegerField()

@@ -68,7 +68,9 @@ class Routine(Discardable):
         SETS = "sets", "Sets"
         CIRCUIT = "circuit", "Circuit"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="routines")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="routines", db_index=False
+    )
     slug = models.SlugField(null=True, blank=True, unique=True, help_text="Of a ready-made one: its natural key.")
     name = models.CharField(max_length=80)
     summary = models.CharField(max_length=200, blank=True)
