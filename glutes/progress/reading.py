@@ -1,9 +1,10 @@
 """What was done in a period, as plain values: one query each, which does not get slower with a long history.
 
-lines_of    every set of the main block
-sessions_of what the rules read: PastSessions by exercise
-counts_of   how many sets of an exercise a day had, for sums over weeks and years
-rows_of     what sessions asked for, and their pain
+lines_between  every set of the main block
+sessions_of    what the rules read: PastSessions by exercise
+counts_between how many sets of an exercise a day had, for sums over weeks and years
+rows_between   what sessions asked for, and their pain
+checks_between the self-checks
 """
 
 from collections import defaultdict
@@ -16,7 +17,9 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Least
 
-from glutes.routines.models import Routine
+from glutes.checks.models import SelfCheck
+from glutes.prepared import prepared
+from glutes.routines.models import Prescription, Routine
 from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
 from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
@@ -80,10 +83,24 @@ def sets_between(user, first, last):
     return WorkoutSet.objects.filter(**days).standing().done()
 
 
+def lines_between(user, first, last):
+    """The sets of the main block of the days from first to last as LoggedSets, in the order in which they were done."""
+    return [LoggedSet(*values) for values in columns_between(user.pk, first, last)]
+
+
 def lines_of(sets):
     """These sets as LoggedSets, in the order in which they were done."""
+    return [LoggedSet(*values) for values in columns_of(sets)]
+
+
+def columns_of(sets):
     order = (f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", f"{OF_ROW}slot", "workout_exercise")
-    return [LoggedSet(*values) for values in sets.order_by(*order, "number", "side").values_list(*LINE)]
+    return sets.order_by(*order, "number", "side").values_list(*LINE)
+
+
+@prepared
+def columns_between(user, first, last):
+    return columns_of(sets_between(user, first, last).main())
 
 
 def sessions_of(lines):
@@ -118,8 +135,10 @@ def in_workouts(line):
     return line.exercise, line.day, line.started, line.workout
 
 
-def counts_of(sets):
-    """How many of these sets: tuples of (day, exercise, one side?, loaded?, easy?, count)."""
+@prepared
+def counts_between(user, first, last):
+    """How many sets of the main block: tuples of (day, exercise, one side?, loaded?, easy?, count)."""
+    sets = sets_between(user, first, last).main()
     loaded, easy = Q(load_kg__gt=0) | Q(band__gt=0), Q(rir__gte=EASY_RIR)
     kinds = sets.order_by().annotate(
         one_side=Case(When(side="both", then=Value(False)), default=Value(True)),
@@ -130,15 +149,24 @@ def counts_of(sets):
     return kinds.values_list("done_on", "exercise", "one_side", "loaded", "easy").annotate(count=Count("pk"))
 
 
-def rows_of(user, first, last):
+@prepared
+def rows_between(user, first, last):
     """How many sets the main block of each workout prescribed, and how much it hurt, from `first` to `last`.
 
     Tuples of (day, workout's key, sets asked for, worst pain in it, worst pain the morning after); pain is 0-10, None
-    without an answer. An exercise that came in the place of another one adds no sets, as they were prescribed already.
+    without an answer, and that of all blocks. An exercise that came in the place of another one adds no sets, as they
+    were prescribed already.
     """
-    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing().main()
+    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
     same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))
     rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-    asked = Case(When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
+    warm_up = When(~Q(block=Prescription.Block.MAIN), then=Value(0))
+    asked = Case(warm_up, When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
     rows = rows.order_by().annotate(asked=asked)
     return rows.values_list("day", "workout").annotate(Sum("asked"), Max("pain"), Max("pain_next_day"))
+
+
+@prepared
+def checks_between(user, first, last):
+    """The self-checks of the days from first to last, in order."""
+    return SelfCheck.objects.kept().filter(user=user, day__range=(first, last)).order_by("day", "done_at", "pk")

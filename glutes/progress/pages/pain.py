@@ -1,14 +1,18 @@
-"""Pain over time: when, in which exercise, how much, and how it was on the morning after."""
+"""Pain over time: when, in which exercise or self-check, how much, and how it was on the morning after."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 
+from django.db.models import Q
+
 from glutes.exercises.models import Exercise
+from glutes.prepared import prepared
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.dates import weekday_date
+from glutes.rules.self_checks import Kind
 from glutes.workouts.models import WorkoutExercise
 
 MOST_SHOWN = 40
@@ -20,10 +24,13 @@ QUIET = timedelta(days=14)
 
 @dataclass(frozen=True)
 class PainLine:
-    """An exercise that hurt on a day: the pain then and on the morning after, 0-10 (None: no answer), and where."""
+    """What hurt on a day: the pain then and on the morning after, 0-10 (None: no answer), and where.
+
+    `exercise`: of a session; of a self-check, its kind.
+    """
 
     day: date
-    exercise: Exercise
+    exercise: Exercise | Kind
     pain: int | None
     pain_next_day: int | None
     site: str = ""
@@ -84,11 +91,17 @@ class PainPlace:
 
 
 class PainHistory:
-    """All pain of the user's sessions from `first` to `today`; with members’ own exercises two queries."""
+    """All pain of the user's sessions and self-checks from `first` to `today`; with members’ own exercises two queries.
 
-    def __init__(self, user, first, today):
+    `checks` are those of these days or more.
+    """
+
+    def __init__(self, user, first, today, checks=()):
         self.today = today
-        self.lines = pains_of(user, first, today)
+        hurt = [
+            PainLine(check.day, check.sort, check.pain, None) for check in checks if check.pain and check.day >= first
+        ]
+        self.lines = sorted(pains_of(user, first, today) + hurt, key=lambda line: line.day, reverse=True)
 
     def __bool__(self):
         return bool(self.lines)
@@ -112,8 +125,8 @@ class PainHistory:
 
     @property
     def bad_days(self):
-        """The days on which something hurt 4 or more, then or on the morning after."""
-        return [line.day for line in self.lines if line.worst >= HOLD_FROM]
+        """The days on which a session hurt 4 or more, then or on the morning after."""
+        return [line.day for line in self.lines if line.worst >= HOLD_FROM and isinstance(line.exercise, Exercise)]
 
     @property
     def is_quiet(self):
@@ -143,7 +156,12 @@ def newest_first(lines):
 
 def pains_of(user, first, today):
     """The PainLines of the days from `first` to `today`, the newest first."""
-    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, today)).standing()
-    rows = rows.filter(pain__gt=0) | rows.filter(pain_next_day__gt=0)
-    rows = rows.prefetch_related("exercise").order_by("-day", "-workout__started", "slot", "pk")
+    rows = rows_that_hurt(user.pk, first, today)
     return [PainLine(row.day, row.exercise, row.pain, row.pain_next_day, SITES.get(row.hurts_at, "")) for row in rows]
+
+
+@prepared
+def rows_that_hurt(user, first, last):
+    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
+    rows = rows.filter(Q(pain__gt=0) | Q(pain_next_day__gt=0)).order_by("-day", "-workout__started", "slot", "pk")
+    return rows.prefetch_related("exercise").only("day", "exercise", "pain", "pain_next_day", "pain_site")

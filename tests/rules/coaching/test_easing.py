@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from glutes.rules.coaching.easing import Toll, circuit_offer, circuit_rounds, deload_offer, deload_sets, fatigue
-from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.targets import Prescribed, Wishes
-from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, in_seconds, make_session
+from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, in_seconds, make_session, next_target
 
 MONDAY = date(2026, 11, 16)
 

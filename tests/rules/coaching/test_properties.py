@@ -15,12 +15,12 @@ from glutes.rules.coaching.easing import circuit_offer
 from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import see_someone
-from glutes.rules.coaching.progression import next_target, preview
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.sessions import PastSession, SetDone
 from glutes.rules.coaching.symmetry import Check, imbalance
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.coaching.ways import WAYS
-from tests.rules.make import TODAY
+from tests.rules.make import TODAY, next_target
 
 SLUGS = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}
 LADDER = Ladder(
