@@ -34,6 +34,8 @@ MEMBERS = {"few": 4, "many": 520}
 PASSWORD = "as slow as it was"  # noqa: S105 (the members exist for a few minutes)
 CONNECTIONS, MANY = 8, 100
 """How many phones send sets at the same time: those of a household or a club, and a crowd."""
+FEWEST = 300
+"""Ours: the smallest number of members that is measured."""
 PATIENCE_S = 30 * 60
 """The most seconds that one answer may take: an import of 100,000 rows on a quarter of a processor takes longest."""
 ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
@@ -41,13 +43,16 @@ ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
 
 
 @contextmanager
-def site(workers, members):
-    """A temporary site, served as `start` does it, with these members. Yields its port and its process."""
+def site(workers, members, **variables):
+    """A temporary site, served as `start` does it, with these members and environment variables.
+
+    Yields its port and its process.
+    """
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
         free.close()
         options = [f"--data={folder}", f"--port={port}", f"--workers={workers}"]
-        environment = os.environ | {"GLUTES_DATA": folder}
+        environment = os.environ | {"GLUTES_DATA": folder} | variables
         command = [sys.executable, "-m", "glutes.management.measured", *options]
         process = subprocess.Popen(
             command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
@@ -297,6 +302,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--import", dest="imports", action="store_true", help="measure an import, and nothing else")
         parser.add_argument("--rows", type=int, default=100_000, help="of the file that is brought in (100,000)")
+        parser.add_argument("--members", type=int, help="measure so many on PostgreSQL, and nothing else")
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
         parser.add_argument("--compare", type=Path, metavar="FILE", help="a --json of before, to print beside")
 
@@ -305,6 +311,14 @@ class Command(BaseCommand):
             with site(workers, {"few": MEMBERS["few"], "new": 1}) as (port, process), slowed(process, cpu):
                 found = importing.measure(Client(port, "new"), Visit(port, "few"), process, options["rows"])
             self.stdout.write(json.dumps(found, indent=1) if options["json"] else importing.table(found))
+            return
+        if options["members"]:
+            if options["members"] < FEWEST:
+                raise CommandError(f"{FEWEST} members at least: 200 of them log at once.")
+            from tests.benchmarks import many  # It needs the tests' own PostgreSQL.
+
+            found = many.measured(options["members"], rounds, seconds)
+            self.stdout.write(json.dumps(found, indent=1) if options["json"] else many.table(found))
             return
         before = json.loads(compare.read_text()) if compare else None
         with site(workers, MEMBERS) as (port, process), slowed(process, cpu):
