@@ -2,16 +2,18 @@
 
 Django answers in a few threads. Under plain WSGI a client that announces a body and never sends it holds a thread, and
 so does one that never reads its answer: eight such clients stop the site. Here a request takes a thread only once its
-body has arrived, and gives it back when the answer is complete.
+body has arrived, and gives it back when the answer is complete. What must never wait behind pages (`/healthz/`, static
+files) and what pages must not wait behind (exports, other sites, long files) have threads of their own.
 """
 
 import asyncio
 import logging
 import os
+import re
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
@@ -20,11 +22,19 @@ THREADS = 8
 """Ours: how many requests one process answers at the same time."""
 STREAMS = 2
 """Ours: how many streamed answers (exports of a whole log) are made at the same time, in threads of their own."""
+SLOW = 4
+"""Ours: how many of the posts that LONG describes are answered at the same time, in threads of their own."""
+LONG = re.compile(r"/import/|/account/(runs|watch)/|/workouts/[^/]+/send/")
+"""The addresses where a post reads a long file, or waits up to ten seconds for another site."""
+FILES = 2
+"""Ours: how many static files are read at the same time, in threads of their own: they wait for no page."""
 SECONDS_TO_RECEIVE = 30
 SECONDS_TO_SEND = 600
 """Ours: a phone in the woods sends a long queue of sets in seconds; ten years of training are some 10 MB to fetch."""
 LARGEST_BODY = 10 * 1024 * 1024
 """Bytes; ours: well above what Django accepts in forms (2.5 MB)."""
+MOST_ON_DISK = 200 * 1024 * 1024
+"""Bytes of all bodies together that lie in temporary files; ours: ten of the largest. Sets are small and in memory."""
 LARGER = dict.fromkeys(("/import/", "/account/runs/files/"), (21 * 1024 * 1024, 600))
 """Addresses that take files of 20 MB: the most bytes of a body, and the most seconds it may take to arrive."""
 SECONDS_TO_RETRY = b"10"
@@ -46,32 +56,92 @@ class Application:
     def __init__(self, wsgi, path=""):
         """`path` is where a proxy serves the site, such as "/glutes"; the proxy may leave it out of the address."""
         self.wsgi, self.path = wsgi, path.encode()
-        self.threads = ThreadPoolExecutor(THREADS, "page")
+        self.on_disk = {}  # {body: its bytes}, of those that lie in temporary files.
+        self.pages = ThreadPoolExecutor(THREADS, "page")
         self.streams = ThreadPoolExecutor(STREAMS, "stream")
+        self.slow = ThreadPoolExecutor(SLOW, "slow")
+        self.files = ThreadPoolExecutor(FILES, "file")
+        self.health = ThreadPoolExecutor(1, "health")
 
     async def __call__(self, scope, receive, send):
         """Answer one request."""
         try:
             await self.serve(scope, receive, send)
         except RefusedError as refused:
-            headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+            headers = [
+                (b"content-type", b"text/plain"),
+                (b"x-content-type-options", b"nosniff"),
+                (b"connection", b"close"),
+            ]
             headers += [(b"retry-after", SECONDS_TO_RETRY)] if refused.status == 503 else []
             await send_whole(send, refused.status, headers, refused.reason.encode())
 
     async def serve(self, scope, receive, send):
         """Answer one request. Raises RefusedError while nothing has been sent."""
         scope = scope | {"raw_path": below(self.path, scope["raw_path"])}
-        body, size = await whole_body(scope, receive)
-        with closing(body):
+        async with self.whole_body(scope, receive) as (body, size):
             loop = asyncio.get_running_loop()
             environ = environ_of(scope, body, size)
-            status, headers, answer = await loop.run_in_executor(self.threads, self.answer, environ)
+            threads = self.threads_for(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            status, headers, answer = await loop.run_in_executor(threads, self.answer, environ)
             if isinstance(answer, bytes):
                 return await send_whole(send, status, headers, answer)
             head_only = scope["method"] == "HEAD"
             file = await loop.run_in_executor(self.streams, spooled, answer, head_only)
         with closing(file):
             return await send_file(send, status, headers, file, head_only)
+
+    @asynccontextmanager
+    async def whole_body(self, scope, receive):
+        """Inside the block: the body as a file, and its size in bytes.
+
+        Raises RefusedError if it is too large or takes too long, or if there is no room for it.
+        """
+        headers = dict(scope["headers"])
+        if b"content-length" not in headers and b"transfer-encoding" not in headers:
+            yield BytesIO(), 0
+            return
+        largest, seconds = LARGER.get(scope["raw_path"].decode("latin-1"), (LARGEST_BODY, SECONDS_TO_RECEIVE))
+        if int(headers.get(b"content-length", 0)) > largest:
+            raise RefusedError(413, "That is too much to send.")
+        with tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY) as body:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self.fill(body, receive, largest)
+                size = body.tell()
+                body.seek(0)
+            except TimeoutError:
+                raise RefusedError(408, "The rest did not come in time.") from None
+            except OSError as error:
+                raise RefusedError(503, "There is no room to keep it.") from error
+            else:
+                yield body, size
+            finally:
+                self.on_disk.pop(body, None)
+
+    async def fill(self, body, receive, largest):
+        """Writes into the file what comes in. Raises RefusedError if it is more than `largest` bytes, or never ends."""
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise RefusedError(400, "The rest never came.")
+            body.write(message.get("body", b""))
+            if body.tell() > largest:
+                raise RefusedError(413, "That is too much to send.")
+            if body.tell() > KEPT_IN_MEMORY:
+                self.on_disk[body] = body.tell()
+                if sum(self.on_disk.values()) > MOST_ON_DISK:
+                    raise RefusedError(503, "Too many long files are coming in. Try again in a moment.")
+            more = message.get("more_body", False)
+
+    def threads_for(self, method, path):
+        """The threads that answer this request."""
+        if path == "/healthz/":
+            return self.health
+        if path.startswith("/static/"):
+            return self.files
+        return self.slow if method == "POST" and LONG.match(path) else self.pages
 
     def answer(self, environ):
         """Calls Django, in a thread. Returns status, headers and the body (for a streamed one the response, unread)."""
@@ -83,40 +153,6 @@ class Application:
                 response = b"".join(response)
         status, headers = begun
         return int(status[:3]), [(name.lower().encode(), value.encode("latin-1")) for name, value in headers], response
-
-
-async def whole_body(scope, receive):
-    """The body as a file and its size in bytes. Raises RefusedError if it is too large or takes too long."""
-    headers = dict(scope["headers"])
-    if b"content-length" not in headers and b"transfer-encoding" not in headers:
-        return BytesIO(), 0
-    largest, seconds = LARGER.get(scope["raw_path"].decode("latin-1"), (LARGEST_BODY, SECONDS_TO_RECEIVE))
-    if int(headers.get(b"content-length", 0)) > largest:
-        raise RefusedError(413, "That is too much to send.")
-    body = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115 (closed by whoever reads it)
-    try:
-        async with asyncio.timeout(seconds):
-            more = True
-            while more:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise RefusedError(400, "The rest never came.")
-                body.write(message.get("body", b""))
-                if body.tell() > largest:
-                    raise RefusedError(413, "That is too much to send.")
-                more = message.get("more_body", False)
-    except TimeoutError:
-        body.close()
-        raise RefusedError(408, "The rest did not come in time.") from None
-    except OSError as error:
-        body.close()
-        raise RefusedError(503, "There is no room to keep it.") from error
-    except BaseException:
-        body.close()
-        raise
-    size = body.tell()
-    body.seek(0)
-    return body, size
 
 
 def below(path, raw_path):

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "glutes.middleware.FormAddressMiddleware",
 ]
 
+FORM_RENDERER = "glutes.widgets.Renderer"
 ROOT_URLCONF = "glutes.urls"
 WSGI_APPLICATION = "glutes.wsgi.application"
 TEMPLATES = [

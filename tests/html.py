@@ -154,7 +154,7 @@ class Element:
         """Its runs of text one by one, however close they stand: style sheets lay them out apart."""
         for part in self.inside:
             if not isinstance(part, str):
-                yield from part.pieces
+                yield from () if part.tag in ("script", "style", "template") else part.pieces
             elif part.strip():
                 yield " ".join(part.split())
 
@@ -214,6 +214,12 @@ class Tree(HTMLParser):
 def find(text, tag=None, **attrs):
     """The elements of a page or a part of one (text, or an Element), as `Element.find` gives them."""
     return (text if isinstance(text, Element) else Tree(text).top).find(tag, **attrs)
+
+
+def links(text):
+    """All addresses in a page: what it links to, loads, posts to, or asks for by htmx."""
+    names = ("href", "src", "action", "data-hx-get", "data-hx-post")
+    return [element[name] for element in find(text) for name in names if name in element.attrs]
 
 
 def data(text, name):

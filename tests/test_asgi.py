@@ -2,13 +2,16 @@
 
 import asyncio
 import socket
+import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from uuid import UUID
 
 import pytest
 from django.db import OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import resolve
 
 from glutes import asgi
 from tests.running import Site
@@ -150,6 +153,108 @@ def test_clients_that_do_not_send_or_do_not_read_are_in_nobodys_way():
         return client.body, len(waiting)
 
     assert run(crowd()) == (b"page", 3 * SILENT)
+
+
+def test_a_watchdog_and_a_static_file_wait_behind_no_queue_of_pages_and_exports():
+    """More pages and exports than there are threads for, none of which is done before both have their answers."""
+    enough = threading.Event()
+
+    def made_late():
+        enough.wait()
+        yield b"export"
+
+    def wsgi(environ, start_response):
+        start_response("200 OK", [])
+        path = environ["PATH_INFO"]
+        if path == "/export":
+            return StreamingHttpResponse(made_late())
+        if path == "/page":
+            enough.wait()
+        return HttpResponse(path)
+
+    async def crowd():
+        application, waiting = asgi.Application(wsgi), []
+        for path in [b"/page"] * asgi.THREADS * 3 + [b"/export"] * asgi.STREAMS * 3:
+            one = Client()
+            waiting.append(asyncio.create_task(application(make_scope(path=path), one.receive, one.send)))
+        await asyncio.sleep(0)
+        answers = []
+        try:
+            async with asyncio.timeout(60):
+                for path in (b"/healthz/", b"/static/base.css"):
+                    client = Client()
+                    await application(make_scope(path=path), client.receive, client.send)
+                    answers.append(client.body)
+        finally:
+            enough.set()
+        await asyncio.gather(*waiting)
+        return answers
+
+    assert run(crowd()) == [b"/healthz/", b"/static/base.css"]
+
+
+def test_pages_do_not_wait_behind_posts_that_ask_other_sites_or_read_long_files():
+    """More of them than there are threads of any kind, none of which is done before the page has its answer."""
+    enough = threading.Event()
+
+    def wsgi(environ, start_response):
+        start_response("200 OK", [])
+        if environ["REQUEST_METHOD"] == "POST":
+            enough.wait()
+        return HttpResponse("page")
+
+    async def crowd():
+        application, waiting, client = asgi.Application(wsgi), [], Client()
+        for _ in range(asgi.THREADS + asgi.SLOW):
+            for path in (b"/account/runs/look/", b"/%69mport/"):
+                one = Client(b"a")
+                scope = make_scope(path=path, **posting(1))
+                waiting.append(asyncio.create_task(application(scope, one.receive, one.send)))
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(60):
+                await application(make_scope(), client.receive, client.send)
+        finally:
+            enough.set()
+        await asyncio.gather(*waiting)
+        return client.body
+
+    assert run(crowd()) == b"page"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/import/", "/import/1/columns/", "/import/1/bring/", "/import/1/undo/"),
+        *("/account/runs/address/", "/account/runs/key/", "/account/runs/files/", "/account/runs/look/"),
+        *("/account/watch/send/", "/account/watch/ended/", f"/workouts/{UUID(int=1)}/send/"),
+    ],
+)
+def test_these_are_the_posts_that_ask_other_sites_or_read_long_files(address):
+    assert resolve(address)
+    assert asgi.LONG.match(address)
+
+
+def test_long_bodies_have_so_much_room_together_and_a_set_needs_none_of_it(monkeypatch):
+    monkeypatch.setattr(asgi, "MOST_ON_DISK", 300_000)
+
+    async def crowd():
+        application = asgi.Application(echo)
+        silent = [Client(b"a" * 140_000, silent=True) for _ in range(2)]
+        scopes = make_scope(**posting(200_000)), make_scope(**posting(5))
+        tasks = [asyncio.create_task(application(scopes[0], one.receive, one.send)) for one in silent]
+        await asyncio.sleep(0.01)
+        late, small = Client(b"a" * 140_000, silent=True), Client(b"a=set")
+        await application(scopes[0], late.receive, late.send)
+        await application(scopes[1], small.receive, small.send)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        again = Client(b"a" * 140_000)
+        await application(scopes[0], again.receive, again.send)
+        return late.status, late.headers[b"retry-after"], small.status, again.status, application.on_disk
+
+    assert run(crowd()) == (503, b"10", 200, 200, {})
 
 
 def streaming(pieces):

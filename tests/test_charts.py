@@ -1,6 +1,5 @@
 """What charts show, and how they hold with no session, one, three, 1,560, gaps and outliers."""
 
-import re
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
@@ -10,6 +9,7 @@ import pytest
 
 from glutes import charts
 from glutes.charts import Point, Stretch
+from tests import html
 
 TODAY = date(2026, 11, 26)
 
@@ -209,6 +209,11 @@ def test_the_days_below_are_few_and_lie_within(days):
     assert all(TODAY - timedelta(days=days) <= day <= TODAY for day, _ in ticks)
 
 
+def classes(svg, tag):
+    """The classes of the shapes of one kind, as text, in order."""
+    return [shape["class"] for shape in html.find(svg, tag)]
+
+
 @pytest.mark.parametrize(
     ("case", "done", "planned", "kinds"),
     [
@@ -221,27 +226,27 @@ def test_the_days_below_are_few_and_lie_within(days):
 )
 def test_a_week_is_a_column_of_dots_from_below(case, done, planned, kinds):
     svg = charts.pips("key", "Sessions", "", [(done, planned), (0, None)], ["", ""], now=1)
-    assert re.findall(r'<circle class="([\w-]+)"', svg) == kinds
+    assert classes(svg, "circle") == kinds
 
 
 def test_what_is_planned_of_this_week_is_still_to_come():
     svg = charts.pips("key", "Sessions", "", [(0, None), (1, 3)], ["", "easier"], now=1)
-    assert re.findall(r'<circle class="([\w-]+)"', svg) == ["pip", "pip-next", "pip-next"]
+    assert classes(svg, "circle") == ["pip", "pip-next", "pip-next"]
     assert "easier" in svg
 
 
 def test_bars_are_pale_below_enough_coral_now_and_bounded():
     svg = charts.pillars("key", "Sets", "", [4, 12, None, 0, 12, 11, 200, 6], floor_at=10, now=7)
-    assert re.findall(r'<rect class="([\w -]+)"', svg) == [
+    assert classes(svg, "rect") == [
         "bar-sum bar-short", "bar-sum", "bar-sum", "bar-sum", "bar-sum", "bar-sum bar-now",
     ]  # fmt: skip
     assert "▲ 200" in svg
-    assert all(float(high) <= 100 for high in re.findall(r'height="([\d.]+)%"', svg))
+    assert all(float(bar["height"].rstrip("%")) <= 100 for bar in html.find(svg, "rect"))
 
 
 def test_of_neighbours_beyond_the_scale_the_greater_says_its_number():
     svg = charts.pillars("key", "Sets", "", [*[10] * 20, 90, 80, *[10] * 18])
-    assert re.findall(r"▲ \d+", svg) == ["▲ 90"]
+    assert [words for words in html.Tree(svg).top.pieces if "▲" in words] == ["▲ 90"]
 
 
 @pytest.mark.parametrize("values", [[], [None], [0], [None, 3]])
@@ -260,7 +265,8 @@ def test_the_beam_ends_at_forty_per_cent(gap, x):
 @pytest.mark.parametrize(("then", "now"), [(0, 0), (5, 6), (6, 5)])
 def test_words_at_marks_close_by_stand_apart(then, now):
     svg = charts.beam("key", "Lunge", "", now, then, words=("May", "now"))
-    assert re.findall(r'text-anchor="(\w+)" dx="([-.\w]+)"', svg) == [("end", "-.2em"), ("start", ".2em")]
+    words = html.find(svg, "text", text_anchor=True)
+    assert [(word["text-anchor"], word["dx"]) for word in words] == [("end", "-.2em"), ("start", ".2em")]
 
 
 @pytest.mark.parametrize(("then", "now", "kind"), [(8, 13, "came"), (13, 8, "went"), (0, 0, "came")])

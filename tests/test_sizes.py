@@ -70,7 +70,6 @@ LONGER = {
 LONGER_FUNCTIONS = {
     "each way in which it can fail needs its own answer": [
         "glutes/accounts/views/signup.py signup",
-        "glutes/asgi.py whole_body",
     ],
     "one pass over a table, row by row": [
         "glutes/exchange/dialects/any_csv.py make",

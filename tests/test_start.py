@@ -16,6 +16,7 @@ import pytest
 from glutes.accounts.models import User
 from glutes.management import server, upgrade
 from glutes.management.commands import start
+from tests import html
 from tests.make import make_catalogue
 from tests.running import ROOT, Site, await_free, make_port, manage
 
@@ -75,7 +76,7 @@ def test_a_path_under_a_domain_is_where_all_of_it_is_whether_the_proxy_cuts_it_o
         for before in ("/glutes", ""):
             page = site.open(f"{before}/account/login/")
             assert (page.status, "Path=/glutes" in page.headers["Set-Cookie"]) == (200, True)
-            local = re.findall(r'(?:href|src|action|data-hx-\w+)="(/[^"]*)"', page.text)
+            local = [link for link in html.links(page.text) if link.startswith("/")]
             assert [address for address in local if not address.startswith("/glutes/")] == []
             assert {site.open(each.partition("#")[0]).status for each in local if "/static/" in each} == {200}
         described = json.loads(site.open("/glutes/manifest.webmanifest").text)

@@ -136,7 +136,8 @@ def proven(request, credential):
         request.session.pop(ASKED, None)
         raise ValidationError(REFUSED)
     with passkey.user.locked():
-        passkey.refresh_from_db(fields=["sign_count"])
+        if not (passkey := known.filter(pk=passkey.pk).first()):  # It was removed, or its member locked out, meanwhile.
+            raise ValidationError(REFUSED)
         key = {
             "credential_public_key": bytes(passkey.public_key),
             "credential_current_sign_count": passkey.sign_count,

@@ -28,9 +28,9 @@ class ApiTokenQuerySet(KeptQuerySet):
         return self.create(user=user, fingerprint=fingerprint(key), **fields), key
 
     def known_by(self, key, now):
-        """The valid token with this key, with its user; else None."""
+        """The valid token with this key, with its user; None without one, or if the user is locked out."""
         good = self.filter(Q(expires_at=None) | Q(expires_at__gt=now), fingerprint=fingerprint(key))
-        return good.select_related("user").first()
+        return good.filter(user__is_active=True).select_related("user").first()
 
 
 class ApiToken(Discardable):

@@ -22,7 +22,8 @@ from glutes.calendars.pages.subscribe import subscription
 @require_safe
 def feed(request, token):
     """The feed, for a calendar that knows the address. It uses no cookies."""
-    found = get_object_or_404(CalendarFeed.objects.select_related("user"), Q(token=token) | Q(busy_token=token))
+    feeds = CalendarFeed.objects.filter(user__is_active=True).select_related("user")
+    found = get_object_or_404(feeds, Q(token=token) | Q(busy_token=token))
     try:
         rows = PublishedSession.objects.publish(found, timezone.now())
     except User.DoesNotExist:

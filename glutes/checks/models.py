@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import self_checks
 from glutes.rules.coaching.sessions import PastSession
@@ -28,7 +29,7 @@ def at_most(most):
 class SelfCheckQuerySet(KeptQuerySet):
     def latest(self, user):
         """The user's latest check of each kind: {slug of the kind: SelfCheck}. One query."""
-        return {check.kind: check for check in self.kept().filter(user=user, pk=self._newest(user))}
+        return {check.kind: check for check in self.kept().filter(user=user, pk=newest(user))}
 
     def latest_for(self, user):
         """The coach's `Around.check`: {slug of an exercise: its latest Check}. One query."""
@@ -36,13 +37,9 @@ class SelfCheckQuerySet(KeptQuerySet):
 
     def for_coach(self, user):
         """(what `latest_for` returns, a list of the user's checks that hurt). One query for both."""
-        rows = list(self.kept().filter(Q(pk=self._newest(user)) | Q(pain__gt=0), user=user))
+        rows = newest_or_painful(user.pk)
         latest = {check.kind: check for check in reversed(rows)}
         return holds(latest.values()), [check for check in rows if check.pain]
-
-    def _newest(self, user):
-        same = self.kept().filter(user=user, kind=models.OuterRef("kind"))
-        return models.Subquery(same.order_by("-done_at", "-pk").values("pk")[:1])
 
 
 def holds(checks):
@@ -184,3 +181,15 @@ class Reminder(models.Model):
 
 HABIT_DAYS = timedelta(days=30)
 """Ours: the days that are counted, today included."""
+
+
+@prepared
+def newest_or_painful(user):
+    """The user's latest check of each kind, and all that hurt; the newest first."""
+    return SelfCheck.objects.kept().filter(Q(pk=newest(user)) | Q(pain__gt=0), user=user)
+
+
+def newest(user):
+    """The key of the user's latest check of the same kind, as a subquery."""
+    same = SelfCheck.objects.kept().filter(user=user, kind=models.OuterRef("kind"))
+    return models.Subquery(same.order_by("-done_at", "-pk").values("pk")[:1])

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from glutes import figures
@@ -12,6 +12,7 @@ from glutes.accounts.models import folded
 from glutes.exercises import photos, search
 from glutes.exercises.models import A_CARPET_DOES, Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
 from glutes.exercises.models.known import known_as
+from glutes.prepared import prepared
 
 NOTHING = "nothing"
 """A choice beside the slugs of equipment: exercises that need none, or only what a carpet can replace."""
@@ -36,6 +37,14 @@ class ExerciseField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
+@prepared
+def current_equipment():
+    """All equipment, in order; `counts` if it is to filter by though no exercise needs it: it replaces other things, or
+    is a band."""
+    replaces = Exists(Equipment.objects.filter(replaced_by=OuterRef("pk")))
+    return Equipment.objects.current().annotate(counts=replaces | Q(stretches=True))
+
+
 class ExerciseFilter(forms.Form):
     """The filters of the exercise list. An empty field filters nothing, with one exception: users who said what they
     have at home see what they can do with that, unless they filter by equipment or search for a name.
@@ -58,10 +67,11 @@ class ExerciseFilter(forms.Form):
             data = data.copy()
             data["equipment"] = MINE
         super().__init__(data)
-        self.visible = Exercise.objects.current().visible_to(user)
-        self.muscles = list(Muscle.objects.current().filter(worked_by__exercise__in=self.visible).distinct())
-        counts = Q(exercises__in=self.visible) | Q(replaces__isnull=False) | Q(stretches=True)
-        self.things = list(Equipment.objects.current().filter(counts).distinct())
+        self.visible = Exercise.shown_to(user)
+        worked = {muscle for exercise in self.visible for muscle in exercise.muscles if not muscle.retired_at}
+        self.muscles = sorted(worked, key=lambda each: (each.position, each.slug))
+        needed = {slug for exercise in self.visible for slugs in exercise.needs for slug in slugs}
+        self.things = [each for each in current_equipment() if each.slug in needed or each.counts]
         self.fields["muscle"].choices = [("", "Anything"), *((each.slug, each.plain_name) for each in self.muscles)]
         self.fields["equipment"].choices = [
             (MINE, "My kit"),
@@ -75,16 +85,16 @@ class ExerciseFilter(forms.Form):
     def found(self):
         """The exercises that pass the filters; for a search, the best match first. Ignores invalid filters."""
         self.full_clean()
-        asked = self.cleaned_data
-        exercises = self.visible.own_first().prefetch_related("equipment__replaced_by")
-        if asked.get("muscle"):
-            exercises = exercises.that_work(self.asked_muscle)
-        if self.things_had:
-            exercises = exercises.doable_with(self.things_had)
+        asked, had = self.cleaned_data, self.things_had
+        exercises = self.visible
+        if muscle := self.asked_muscle:
+            exercises = [each for each in exercises if muscle in each.muscles]
+        if had:
+            exercises = [each for each in exercises if all(need & had for need in each.needs)]
         if asked.get("role"):
-            exercises = exercises.filter(role__in=asked["role"])
+            exercises = [each for each in exercises if each.role in asked["role"]]
         if asked.get("level"):
-            exercises = exercises.filter(level__in=asked["level"])
+            exercises = [each for each in exercises if str(each.level) in asked["level"]]
         if asked.get("q"):
             return search.best_first(asked["q"], exercises, lambda exercise: [exercise.name, *exercise.aliases])
         return self.users_first(exercises)
@@ -93,13 +103,10 @@ class ExerciseFilter(forms.Form):
         """The exercises as a list, first those that use equipment that was asked for by name; `using` counts these."""
         named = set(self.cleaned_data.get("equipment", ())) - {MINE, NOTHING}
         if not named:
-            return list(exercises)
-        needs = Q(equipment__slug__in=named) | Q(equipment__replaced_by__slug__in=named)
-        likes = Q(extras__slug__in=named) | Q(extras__replaced_by__slug__in=named)
-        users = set(self.visible.filter(needs | likes).values_list("pk", flat=True))
-        found = sorted(exercises, key=lambda exercise: exercise.pk not in users)
-        self.using = sum(exercise.pk in users for exercise in found)
-        return found
+            return exercises
+        using = {each.pk for each in exercises if any(thing.slug in named for thing in each.things)}
+        self.using = len(using)
+        return sorted(exercises, key=lambda each: each.pk not in using)
 
     @property
     def is_narrowed(self):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 CLOSE = 0.75
 """How alike two words must be to count as the same word misspelt; below it, five-letter words match by chance."""
@@ -25,8 +26,9 @@ def best_first(query, items, names):
     return [item for _, item in sorted(likely, key=lambda pair: -pair[0])]
 
 
+@lru_cache(4096)
 def words(text):
-    """The words of a text in lower case, without accents, punctuation or the s of a plural."""
+    """The words of a text, in lower case, without accents, punctuation or the s of a plural."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     found = re.findall(r"[^\W_]+", re.sub(r"['’]", "", bare).casefold())
     return [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in found]
@@ -51,7 +53,8 @@ def likeness(word, other):
         return 1
     if len(word) > 1 and other.startswith(word):
         return 0.9
-    if min(len(word), len(other)) < 4:
+    shared = sum(min(word.count(letter), other.count(letter)) for letter in set(word))
+    if min(len(word), len(other)) < 4 or 2 * shared / (len(word) + len(other)) < CLOSE:  # The ratio is no more.
         return 0
     ratio = SequenceMatcher(None, word, other, autojunk=False).ratio()
     return ratio * 0.9 if ratio >= CLOSE else 0

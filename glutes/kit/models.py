@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import A_CARPET_DOES, Equipment, Exercise, ExerciseKey
+from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits, within
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM
@@ -338,3 +339,27 @@ class GoAhead(models.Model):
 
     def __str__(self):
         return f"{self.exercise}: {self.get_kind_display()}"
+
+
+@prepared
+def kit_of(user):
+    """The things that the user has at home, with their equipment, in order."""
+    return Kit.objects.filter(user=user).select_related("equipment")
+
+
+@prepared
+def wishes_of(user):
+    """The user's wishes for exercises."""
+    return ExerciseWish.objects.filter(user=user).order_by()
+
+
+@prepared
+def locks_of(user, today):
+    """The user's locks that apply today."""
+    return Lock.objects.filter(user=user).in_force(today).order_by()
+
+
+@prepared
+def easier_weeks_of(user):
+    """The user's easier weeks, in order."""
+    return EasierWeek.objects.filter(user=user)

@@ -1,5 +1,6 @@
 """The weights that a user has for an exercise: the steps of − and +."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -24,14 +25,15 @@ class Weights:
         return bool(kg) and self.thing is not None and kg not in self.loads
 
 
-def weights_for(user, exercises):
-    """The user's Weights for each of the exercises, by its key. At most two queries.
+def weights_for(kit, exercises):
+    """The Weights of somebody with this kit (a list of Kit) for each of the exercises, by its key. At most one query.
 
     A new weight is of the kind of equipment that the user has most of, else of the first in the catalogue.
     """
-    mine = {}
-    for equipment, kg in user.kit.exclude(kg=None).order_by("kg").values_list("equipment", "kg"):
-        mine.setdefault(equipment, []).append(kg)
+    mine = defaultdict(list)
+    for one in kit:
+        if one.kg is not None:
+            mine[one.equipment_id].append(one.kg)
     found = {}
     for exercise, thing in sorted(
         things_for(exercises), key=lambda pair: (-len(mine.get(pair[1].pk, ())), pair[1].position)

@@ -1,9 +1,9 @@
 """What was done in a period, as plain values: one query each, which does not get slower with a long history.
 
-lines_of    every set of the main block
-sessions_of what the rules read: PastSessions by exercise
-counts_of   how many sets of an exercise a day had, for sums over weeks and years
-rows_of     what sessions asked for, and their pain
+lines_between  every set of the main block
+sessions_of    what the rules read: PastSessions by exercise
+counts_between how many sets of an exercise a day had, for sums over weeks and years
+rows_between   what sessions asked for, and their pain
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Least
 
+from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
 from glutes.rules.records import Mark
@@ -80,10 +81,24 @@ def sets_between(user, first, last):
     return WorkoutSet.objects.filter(**days).standing().done()
 
 
+def lines_between(user, first, last):
+    """The sets of the main block of the days from first to last as LoggedSets, in the order in which they were done."""
+    return [LoggedSet(*values) for values in columns_between(user.pk, first, last)]
+
+
 def lines_of(sets):
     """These sets as LoggedSets, in the order in which they were done."""
+    return [LoggedSet(*values) for values in columns_of(sets)]
+
+
+def columns_of(sets):
     order = (f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", f"{OF_ROW}slot", "workout_exercise")
-    return [LoggedSet(*values) for values in sets.order_by(*order, "number", "side").values_list(*LINE)]
+    return sets.order_by(*order, "number", "side").values_list(*LINE)
+
+
+@prepared
+def columns_between(user, first, last):
+    return columns_of(sets_between(user, first, last).main())
 
 
 def sessions_of(lines):
@@ -118,8 +133,10 @@ def in_workouts(line):
     return line.exercise, line.day, line.started, line.workout
 
 
-def counts_of(sets):
-    """How many of these sets: tuples of (day, exercise, one side?, loaded?, easy?, count)."""
+@prepared
+def counts_between(user, first, last):
+    """How many sets of the main block: tuples of (day, exercise, one side?, loaded?, easy?, count)."""
+    sets = sets_between(user, first, last).main()
     loaded, easy = Q(load_kg__gt=0) | Q(band__gt=0), Q(rir__gte=EASY_RIR)
     kinds = sets.order_by().annotate(
         one_side=Case(When(side="both", then=Value(False)), default=Value(True)),
@@ -130,7 +147,8 @@ def counts_of(sets):
     return kinds.values_list("done_on", "exercise", "one_side", "loaded", "easy").annotate(count=Count("pk"))
 
 
-def rows_of(user, first, last):
+@prepared
+def rows_between(user, first, last):
     """How many sets the main block of each workout prescribed, and how much it hurt, from `first` to `last`.
 
     Tuples of (day, workout's key, sets asked for, worst pain in it, worst pain the morning after); pain is 0-10, None

@@ -5,6 +5,7 @@ All of it comes from outside: invalid content raises UnreadableError, with a sen
 
 import datetime as dt
 import re
+import time
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,12 @@ BACK, AHEAD = 40 * A_DAY, 200 * A_DAY
 MOST_EVENTS = 2000
 MOST_FILES = 1000
 MOST_UNPACKED = 200_000_000
+MOST_IN_ONE = 20_000_000
+"""Ours: bytes of one file in a zip, as of one that comes by itself: a day of running, second by second."""
+MOST_TAGS = 2_000_000
+"""Ours: twice what a GPX file of that size has. Each takes memory, the shortest thirty times its own length."""
+SECONDS = 60
+"""Ours: how long files are read in one request. What is left then is named, to be brought in smaller parts."""
 
 
 class UnreadableError(Exception):
@@ -89,11 +96,9 @@ def of_events(events, zone, today):
                 continue
             if first <= day <= last:
                 of_day = event["recurrence-id"].dt if "recurrence-id" in event else start
-                name = (
-                    f"{uid or title}/{day_of(of_day, zone)}"
-                    if repeats or "recurrence-id" in event
-                    else uid or f"{title}/{day}"
-                )
+                name = uid or f"{title}/{day}"
+                if repeats or "recurrence-id" in event:
+                    name = f"{uid or title}/{day_of(of_day, zone)}"
                 yield found(name, day, title, time, km, seconds)
 
 
@@ -149,7 +154,11 @@ def excluded(event):
 def files(uploads, user):
     """(runs, names of what could not be read) of files, zips among them. Each run is done."""
     runs, unread, left = {}, [], [MOST_UNPACKED]
+    end = time.monotonic() + SECONDS
     for name, content in islice(unpacked(uploads, left, unread), MOST_FILES):
+        if time.monotonic() > end:
+            unread.append(f"{name} and what comes after it")
+            break
         try:
             for one in of_file(name, content, user):
                 runs.setdefault(one.uid, one)
@@ -167,12 +176,12 @@ def unpacked(uploads, left, unread):
                     for info in archive.infolist()[:MOST_FILES]:
                         if info.filename.lower().endswith((".fit", ".gpx", ".tcx")):
                             with archive.open(info) as member:
-                                content = member.read(left[0] + 1)
-                            left[0] -= len(content)
+                                content = member.read(min(left[0], MOST_IN_ONE) + 1)
+                            name, left[0] = info.filename.rpartition("/")[2], left[0] - len(content)
                             if left[0] < 0:
                                 unread.append(f"{upload.name}: too much in it")
                                 return
-                            yield info.filename.rpartition("/")[2], content
+                            yield name, content
             except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
                 unread.append(upload.name)
         else:
@@ -183,8 +192,8 @@ def of_file(name, content, user):
     """The runs of one file. Raises UnreadableError."""
     kinds = {".fit": of_fit, ".gpx": of_gpx, ".tcx": of_tcx}
     read = kinds.get(name.lower()[-4:])
-    if read is None:
-        raise UnreadableError("Neither FIT nor GPX nor TCX.")
+    if read is None or len(content) > MOST_IN_ONE:
+        raise UnreadableError("Neither FIT nor GPX nor TCX, or too long.")
     try:
         return [done_run(*facts, user) for facts in read(content)]
     except UnreadableError:
@@ -214,12 +223,8 @@ def of_fit(content):
     for message in messages:
         if isinstance(message, SessionMessage) and message.sport == Sport.RUNNING.value:
             start = message.start_time and dt.datetime.fromtimestamp(message.start_time / 1000, (zones or [dt.UTC])[0])
-            yield (
-                start,
-                running.NO_TITLE,
-                message.total_distance,
-                message.total_timer_time or message.total_elapsed_time,
-            )
+            seconds = message.total_timer_time or message.total_elapsed_time
+            yield start, running.NO_TITLE, message.total_distance, seconds
 
 
 FIT_EPOCH = 631_065_600
@@ -244,7 +249,9 @@ def tree_of(content):
     """The root of an XML document without a document type, whatever names its tags have before a colon."""
     encoding = re.search(rb"encoding=[\"']([^\"']*)", content[:200])
     plain = b"\0" not in content and (not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii"))
-    if not plain or b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # Entities could expand without end.
+    if (
+        not plain or content.count(b"<") > MOST_TAGS or b"<!DOCTYPE" in content or b"<!ENTITY" in content
+    ):  # Entities could expand without end.
         raise UnreadableError("It holds what no file of a run holds.")
     root = ElementTree.fromstring(content)  # noqa: S314
     for element in root.iter():

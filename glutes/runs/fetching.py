@@ -82,7 +82,16 @@ def is_public(ip):
         inside.append(ipaddress.ip_address(int(ip) & 0xFFFFFFFF))
     inside += getattr(ip, "teredo", None) or ()
     real = [each for each in inside if each]
-    return all(each.is_global and not each.is_multicast for each in (real or [ip]))
+    return all(each.is_global and not each.is_multicast and is_given_out(each) for each in (real or [ip]))
+
+
+GIVEN_OUT = ipaddress.ip_network("2000::/3")
+"""All IPv6 addresses of the internet (RFC 4291, IANA); of others some lead inside that Python takes for public."""
+
+
+def is_given_out(ip):
+    """Whether it is an IPv4 address, or one of those IPv6 addresses that anybody on the internet may have."""
+    return ip.version == 4 or ip in GIVEN_OUT
 
 
 def resolved(host, port, end):

@@ -3,6 +3,9 @@
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from glutes.rules.moments import OPEN_FOR
+from glutes.workouts.models.workout import open_workouts
+
 
 def carry_on(request):
     """`carry_on`: the latest workout that is not finished, or None.
@@ -12,6 +15,8 @@ def carry_on(request):
 
     def newest():
         user = getattr(request, "user", None)
-        return user.workouts.open(timezone.now()).only("user").first() if user and user.is_authenticated else None
+        if not user or not user.is_authenticated:
+            return None
+        return next(iter(open_workouts(user.pk, timezone.now() - OPEN_FOR)), None)
 
     return {"carry_on": SimpleLazyObject(newest)}

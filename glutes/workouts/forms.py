@@ -10,13 +10,16 @@ from django.utils import timezone
 from glutes.exercises.forms import ExerciseField
 from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, TypedForm, whole
+from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.most import MOST_BAND, MOST_EXERCISES, MOST_PAIN, MOST_REPS, MOST_SECONDS
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
+from glutes.workouts.models.workout import open_workouts
 from glutes.workouts.snapshot import FREE, Snapshot
 
 LOADS = ("load", "load_kg", "load_lb")
@@ -81,7 +84,8 @@ class StartForm(BeginForm):
 
     def going(self, shown):
         """The user's open workout of the same routine or exercise, or None."""
-        return self.user.workouts.open(self.now).filter(routine=shown.routine, name=shown.name).first()
+        begun = open_workouts(self.user.pk, self.now - OPEN_FOR)
+        return next((one for one in begun if (one.routine_id, one.name) == (shown.routine, shown.name)), None)
 
     def begin_or_go_on(self):
         """The open workout, so that Back or a double tap never makes two; a new one if none is open, or with `anew`."""
@@ -320,7 +324,7 @@ class SetForm(SlotForm):
     def add_to_kit(self):
         """Adds the weight to the user's kit, unless it is there already."""
         user, exercise = self.workout.user, self.row.exercise
-        weights = weights_for(user, [exercise.pk]).get(exercise.pk)
+        weights = weights_for(kit_of(user.pk), [exercise.pk]).get(exercise.pk)
         if weights and weights.lacks(self.typed_load):
             user.kit.create(equipment=weights.thing, kg=self.typed_load)
 

@@ -190,6 +190,9 @@ def test_signing_up_makes_a_browser_known(client):
 def test_a_guest_leaves_no_such_trace(client):
     client.post("/account/guest/")
     assert "known" not in client.cookies
+    typed = {"username": "Nora", "password1": "three odd words", "password2": "three odd words"}
+    client.post("/account/signup/", typed)
+    assert "known" in client.cookies
 
 
 def asked_by(client):

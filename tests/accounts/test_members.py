@@ -8,6 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.accounts.models import Invitation, User
+from glutes.api.models import ApiToken
+from glutes.calendars.models import CalendarFeed
+from glutes.links.models import Link
+from glutes.runs.models import RunSource
 from tests.make import make_exercise, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,26 @@ def test_two_at_once_make_one_member(client, address, monkeypatch):
     assert User.objects.count() == 1
 
 
+@pytest.mark.parametrize("both_read_it", [False, True])
+def test_of_two_taps_on_the_form_of_an_invitation_the_second_comes_in_as_well(address, monkeypatch, both_read_it):
+    found = Invitation.objects.get()
+    first, second = Client(), Client()
+    assert first.post(address, ANNA).status_code == 303
+    if both_read_it:
+        monkeypatch.setattr("glutes.accounts.models.invitation.InvitationQuerySet.named", lambda *_: found)
+    assert second.post(address, ANNA).status_code == 303
+    assert second.get("/account/").status_code == 200
+    assert Client().post(address, ANNA | {"password1": "not the same words"}).status_code in (403, 422)
+    assert User.objects.count() == 1
+
+
+def test_where_sign_up_is_open_an_invitation_used_meanwhile_keeps_nobody_out(client, members, monkeypatch):
+    address = members("invite", "--site", "").splitlines()[0]
+    found = Invitation.objects.get()
+    monkeypatch.setattr("glutes.accounts.models.invitation.InvitationQuerySet.named", lambda *_: found)
+    assert [one.post(address, said).status_code for one, said in ((client, ANNA), (Client(), BEN))] == [303, 303]
+
+
 @pytest.mark.parametrize("key", ["", "x", "a" * 5000, "\x00", "ü"])
 def test_no_other_key_fits(client, address, key):
     assert client.get("/account/signup/", {"invite": key}).status_code == 403
@@ -94,6 +118,31 @@ def test_who_is_locked_out_is_out_at_once_and_nothing_is_lost(client, members):
     members("unlock", "änn")
     assert Client().post("/account/login/", {"username": "Änn", "password": "long enough secret"}).status_code == 303
     assert ann.workouts.count() == 1
+
+
+def test_whoever_is_locked_out_comes_in_by_no_other_way_either_until_unlocked(members):
+    ann = make_user("ann")
+    feed, (_, key) = CalendarFeed.objects.create(user=ann), ApiToken.objects.make(ann, name="Mine", scope="write")
+    report = Link.objects.create(user=ann, name="Physio", until=timezone.now() + timedelta(days=9), may_propose=True)
+    RunSource.objects.create(user=ann, origin="calendar", address="https://plan.invalid/", asked_at=None)
+    ways = {
+        f"/calendar/{feed.token}.ics": {},
+        f"/calendar/{feed.busy_token}.ics": {},
+        "/api/v1/routines": {"authorization": f"Bearer {key}"},
+        report.get_absolute_url(): {},
+        f"/see/{report.token}/propose/": {},
+    }
+
+    def found():
+        return [Client().get(address, headers=headers).status_code for address, headers in ways.items()]
+
+    assert found() == [200] * len(ways)
+    members("lock", "ann")
+    assert found() == [404, 404, 401, 404, 404]
+    call_command("sync")
+    assert RunSource.objects.get().asked_at is None
+    members("unlock", "ann")
+    assert found() == [200] * len(ways)
 
 
 def test_deleting_says_what_goes_and_asks_to_be_sure(members):

@@ -1,6 +1,5 @@
 """Passkeys: added, used and removed; what is forged, old, somebody else's or sent twice opens nothing."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.accounts.models import CHANGING, MOST_PASSKEYS, Passkey, User
+from tests import html
 from tests.accounts.authenticator import Authenticator
 from tests.make import make_user, make_workout
 
@@ -191,6 +191,21 @@ def test_a_removed_one_opens_nothing_and_removing_twice_is_removing(anna):
     assert "My phone" not in client.get(PAGE).text.replace("Such as My phone", "")
 
 
+@pytest.mark.parametrize(
+    "happens", [lambda: Passkey.objects.get().discard(timezone.now()), lambda: User.objects.update(is_active=False)]
+)
+def test_one_that_is_removed_or_whose_member_is_locked_out_while_it_logs_in_opens_nothing(anna, monkeypatch, happens):
+    phone, client = with_passkey(anna), browser()
+    locked = User.locked
+
+    def just_before(user):
+        happens()
+        return locked(user)
+
+    monkeypatch.setattr(User, "locked", just_before)
+    assert (log_in(client, phone).status_code, who(client)) == (422, None)
+
+
 def test_nobody_removes_anybody_elses(anna):
     with_passkey(anna)
     answer = browser(make_user("ben")).post(f"{PAGE}{Passkey.objects.get().pk}/remove/")
@@ -250,8 +265,8 @@ def test_a_guest_signs_up_with_one_and_keeps_everything(guest):
     client, phone = browser(guest), Authenticator()
     page = client.get("/account/signup/").text
     assert "Make the account with a passkey" in page
-    ids = re.findall(r' id="([^"]+)"', page)
-    assert len(ids) == len(set(ids))
+    ids = [element["id"] for element in html.find(page, id=True)]
+    assert len(ids) == len(set(ids)) > 0
     assert sign_up(client, phone)["Location"] == "/"
     guest.refresh_from_db()
     assert (guest.is_guest, guest.username, guest.has_usable_password()) == (False, "Nora", False)

@@ -1,8 +1,5 @@
 """Reading pages in tests."""
 
-import re
-from html import unescape
-
 from tests import html
 
 LIST = "/exercises/"
@@ -12,8 +9,7 @@ def text(page, start="", end="</html>"):
     """The words a reader sees between two pieces of the page."""
     page = page.content.decode() if hasattr(page, "content") else page
     page = page[page.index(start) :]
-    page = re.sub(r"<(script|style|title)\b.*?</\1>", " ", page[: page.index(end)], flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
+    return " ".join(html.Tree(page[: page.index(end)]).top.pieces)
 
 
 def names(page):

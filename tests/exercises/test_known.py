@@ -48,6 +48,8 @@ def pages(client, monkeypatch):
         f"/workouts/start/?routine={routine.pk}",
         workout.get_absolute_url(),
         f"{workout.get_absolute_url()}?correct",
+        "/exercises/",
+        "/exercises/?q=bridge&equipment=mat",
         "/exercises/glute-bridge/",
     }
 

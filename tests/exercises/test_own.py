@@ -379,9 +379,11 @@ def test_a_snapshot_of_somebody_elses_holds_it_no_more(phone, user, theirs):
 
 def test_the_catalogue_is_loaded_around_it(user):
     mine = make_own(user)
+    in_no_file = make_exercise("in-no-file")
     call_command("load_catalogue", verbosity=0)
     mine.refresh_from_db()
-    assert mine.retired_at is None
+    in_no_file.refresh_from_db()
+    assert (mine.retired_at is None, in_no_file.retired_at is None) == (True, False)
 
 
 def test_a_guest_who_becomes_a_member_keeps_them_and_who_goes_takes_them_along(user):

@@ -41,8 +41,8 @@ def make_neighbour(exercise, number, source):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        (LIST, 6),
-        (LIST + "?q=other&equipment=thing-0&role=compound&level=1", 7),
+        (LIST, 8),
+        (LIST + "?q=other&equipment=thing-0&role=compound&level=1", 9),
         ("/exercises/centre/", 11),
         ("/exercises/signs/", 3),
         ("/sources/", 1),

@@ -7,6 +7,7 @@ import pytest
 from glutes import figures
 from glutes.figures import drawing
 from glutes.figures.shorter import shorter
+from tests import html
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,6 @@ def test_no_picture_moves_by_a_tenth_of_a_millimetre(monkeypatch):
     monkeypatch.setattr(drawing, "shorter", lambda path: path)
     for slug, short in drawn.items():
         long = drawing.figure(figures.picture_of(slug), "stage", "pair")
-        paths = [re.findall(r' d="([^"]+)"', svg) for svg in (short, long)]
+        paths = [[path["d"] for path in html.find(svg, d=True)] for svg in (short, long)]
         assert len(long) > len(short)
         assert [points(path) for path in paths[0]] == [points(path) for path in paths[1]], slug

@@ -10,6 +10,7 @@ import pytest
 
 from glutes import figures
 from glutes.figures import drawing
+from tests import html
 
 ALLOWED = {"svg", "style", "defs", "linearGradient", "stop", "g", "path", "rect"}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -40,13 +41,13 @@ def test_moving_picture_is_small(slug, crop):
 def test_every_class_has_a_colour_and_every_track_a_movement(slug):
     svg = figures.figure_svg(slug)
     style, drawn = svg.split("</style>")
-    used = set(re.findall(r'class="([^"]+)"', drawn))
+    used = {element.attrs["class"] for element in html.find(drawn) if "class" in element.attrs}
     assert used <= set(re.findall(r"\.(\w+)\{", style))
     assert set(re.findall(r"animation-name:(\w+)", style)) == set(re.findall(r"@keyframes (\w+)", style))
 
 
 def test_it_moves_only_for_those_who_did_not_ask_for_less():
-    style = re.search(r"<style>(.*)</style>", figures.figure_svg("squat"))[1]
+    style = html.find(figures.figure_svg("squat"), "style")[0].text
     before, _, moving = style.partition("@media(prefers-reduced-motion:no-preference){")
     assert "animation" not in before
     assert "animation:1.5s linear infinite alternate" in moving
@@ -57,13 +58,14 @@ def test_without_motion_it_shows_the_end():
     """The groups of the moving picture stand where those of the still stand."""
 
     def transforms(pose):
-        return [m for m in re.findall(r'transform="([^"]+)"', figures.figure_svg("plank", pose=pose)) if "0 0" not in m]
+        moved = html.find(figures.figure_svg("plank", pose=pose), transform=True)
+        return [element["transform"] for element in moved if "0 0" not in element["transform"]]
 
     assert transforms("moving") == transforms("end") != transforms("start")
 
 
 def test_dark_mode_is_inside():
-    style = re.search(r"<style>(.*)</style>", figures.figure_svg("squat", pose="end"))[1]
+    style = html.find(figures.figure_svg("squat", pose="end"), "style")[0].text
     light, dark = style.split("@media(prefers-color-scheme:dark){")
     assert ".l{fill:#27364F" in light
     assert ".l{fill:#8FA3C8" in dark
@@ -79,7 +81,7 @@ def test_no_browser_turns_the_long_way_round():
 
 def test_sizes():
     view_boxes = {
-        (slug, crop): re.search(r'viewBox="0 0 (\S+) (\S+)"', figures.figure_svg(slug, crop, "end")).groups()
+        (slug, crop): html.find(figures.figure_svg(slug, crop, "end"), "svg")[0]["viewbox"].split()[2:]
         for slug in figures.slugs()
         for crop in ("tile", "stage")
     }

@@ -224,6 +224,7 @@ def test_nobody_answers_a_proposal_made_to_somebody_else(link, routine):
 
 def test_when_the_link_closes_its_proposals_wait_no_more(phone, link, routine):
     propose(link, routine, row_0__sets="2")
+    assert told(phone) != []
     phone.post(f"/account/links/{link.pk}/close/")
     assert told(phone) == []
 

@@ -288,8 +288,10 @@ def test_a_check_that_is_due_stands_above_all_else(phone, user, lunge, checked, 
     assert ("Last time left 48 s, right 52 s." in text) == bool(said and checked)
 
 
-def test_who_has_not_trained_yet_is_asked_for_one_thing_only(phone):
+def test_who_has_not_trained_yet_is_asked_for_one_thing_only(phone, user, lunge):
     assert "Check now" not in page(phone, "/progress/")
+    done(user, lunge)
+    assert "Check now" in page(phone, "/progress/")
 
 
 def test_it_leads_on_to_the_habit_and_to_the_physio(phone, user, lunge):

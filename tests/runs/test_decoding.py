@@ -204,6 +204,25 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch):
     assert (runs, unread) == ([], ["bomb.zip: too much in it"])
 
 
+def test_one_file_in_a_zip_is_no_longer_than_one_that_comes_by_itself_may_be(monkeypatch):
+    monkeypatch.setattr(decoding, "MOST_IN_ONE", 100_000)
+    runs, unread = of(upload("two.zip", zipped(bomb_gpx=b" " * 100_001, good_gpx=gpx())))
+    assert (runs, unread) == ([FILES["a.gpx"][1]], ["bomb.gpx"])
+
+
+@pytest.mark.parametrize("tags", [b"<a/>" * 100, b"<a>" * 50 + b"</a>" * 50])
+def test_a_file_of_nothing_but_tags_is_refused_before_each_takes_memory(monkeypatch, tags):
+    monkeypatch.setattr(decoding, "MOST_TAGS", 90)
+    monkeypatch.setattr(decoding.ElementTree, "fromstring", lambda content: pytest.fail("was read"))
+    assert of(upload("a.gpx", b"<gpx>" + tags + b"</gpx>")) == ([], ["a.gpx"])
+
+
+def test_reading_ends_in_time_and_the_rest_is_named(monkeypatch):
+    monkeypatch.setattr(decoding, "SECONDS", -1)
+    runs, unread = of(upload("a.gpx", gpx()), upload("b.gpx", gpx()))
+    assert (runs, unread) == ([], ["a.gpx and what comes after it"])
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from([*FILES]), st.integers(0, 10**6), st.binary(max_size=6))
 def test_any_bytes_at_all_are_read_or_named(name, place, noise):

@@ -81,6 +81,7 @@ def test_a_correction_changes_what_it_says(phone, workout, order):
 
 def test_an_empty_load_is_a_load_taken_off(phone, workout):
     post(phone, workout, reps=10, load_kg=12, logged_at=at(5))
+    assert WorkoutSet.objects.get().load_kg == 12
     post(phone, workout, reps=10, load_kg="", logged_at=at(6))
     assert WorkoutSet.objects.get().load_kg is None
 
@@ -110,12 +111,13 @@ def test_what_was_taken_away_is_put_back_whole(phone, workout):
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_a_newer_morning_brings_a_deleted_workout_back(phone, workout, order):
-    morning = {"pain_next_day": 2, "logged_at": at(20)}
+@pytest.mark.parametrize(("minute", "is_back"), [(20, True), (5, False)])
+def test_a_newer_morning_brings_a_deleted_workout_back(phone, workout, order, minute, is_back):
+    morning = {"pain_next_day": 2, "logged_at": at(minute)}
     for verb, fields in [("delete", {"logged_at": at(10)}), ("morning", morning)][::order]:
         post(phone, workout, verb, **fields)
     workout.refresh_from_db()
-    assert workout.deleted_at is None
+    assert (workout.deleted_at is None) is is_back
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -15,6 +15,7 @@ from glutes.rules.coaching.sessions import PastSession, SetDone, read
 from glutes.rules.coaching.stepping_back import way_back
 from glutes.rules.coaching.targets import Around, Wishes
 from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models.exercise import past_sessions
 from glutes.workouts.pages.start import Coach, Ladders, prescribed
 from glutes.workouts.snapshot import Snapshot, SnapshotSlot, default_dose
 from tests import html
@@ -148,10 +149,9 @@ def test_where_both_sides_were_logged_at_once_it_is_the_side_that_was_asked_for(
     workout = make_workout(user, [step], started=NOON - timedelta(days=2))
     for side in ("left", "right"):
         make_set(workout, side=side, at=NOON - timedelta(days=2))
-    found = WorkoutExercise.objects.filter(user=user)
-    assert found.past_sessions([step.pk])[step.pk][0].began == "left"
+    assert past_sessions(user.pk, [step.pk])[step.pk][0].began == "left"
     workout.exercises.update(first_side="right")
-    assert found.past_sessions([step.pk])[step.pk][0].began == "right"
+    assert past_sessions(user.pk, [step.pk])[step.pk][0].began == "right"
 
 
 # -- A way on and a way back for every move -----------------------------------

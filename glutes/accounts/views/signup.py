@@ -17,7 +17,7 @@ from glutes.accounts.models import INVITE, Invitation, User
 from glutes.accounts.views.email import write_to
 from glutes.accounts.views.limits import keep_out, refuse_to_try
 from glutes.accounts.views.passkey import save_passkey, where_offered
-from glutes.answers import go_on, page
+from glutes.answers import go_on, page, posted
 
 A_MOMENT = timedelta(minutes=1)
 """Ours: for how long after signing up the same form, sent again, counts as a second tap."""
@@ -32,7 +32,7 @@ def signup(request):
         return go_on(request)
     invitation = Invitation.objects.named(request.GET.get(INVITE, ""), timezone.now())
     if not settings.SIGNUP_OPEN and not invitation:
-        return keep_out(request)
+        return second_tap(request, SignupForm(posted(request))) or keep_out(request)
     if request.method != "POST":
         return signup_page(request, SignupForm(instance=visitor))
     try:
@@ -43,8 +43,8 @@ def signup(request):
             if refusal := keep_out(request, invitation):
                 return refusal
             with transaction.atomic():
-                if invitation and not invitation.use(timezone.now()):
-                    return keep_out(request)
+                if invitation and not invitation.use(timezone.now()) and not settings.SIGNUP_OPEN:
+                    return second_tap(request, SignupForm(request.POST)) or keep_out(request)
                 member = form.save()
                 auth.login(request, member)
             if member.email:
@@ -58,7 +58,12 @@ def signup(request):
 
 
 def signup_refused(request, form):
-    """The page with what is wrong; but the second of two taps is logged in, as the first one was.
+    """The page with what is wrong; but the second of two taps is logged in, as the first one was."""
+    return second_tap(request, form) or signup_page(request, form)
+
+
+def second_tap(request, form):
+    """Logs in the second of two taps, and goes on; None for anybody else.
 
     The second tap finds its name taken, by the account that the first made less than A_MOMENT ago. It is logged in if
     its password is right, like anybody with a name and a password.
@@ -71,7 +76,7 @@ def signup_refused(request, form):
         if may and (member := auth.authenticate(request, username=name, password=password)):
             auth.login(request, member)
             return go_on(request)
-    return signup_page(request, form)
+    return None
 
 
 def signup_page(request, form, status=None, **context):

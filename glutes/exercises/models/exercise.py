@@ -163,10 +163,34 @@ class Exercise(models.Model):
         catalogue = (each for each in known.values() if not each.retired_at and each.role != cls.Role.CHECK)
         return [*offered.filter(user=user.pk).own_first(), *catalogue]
 
+    @classmethod
+    def shown_to(cls, user):
+        """The exercises that a user, or a visitor, can look at, their own first, as a list: none that are retired."""
+        shown = cls.objects.current().prefetch_related("equipment__replaced_by", "extras__replaced_by", "works__muscle")
+        if not known:
+            return list(shown.visible_to(user).own_first())
+        own = shown.filter(user=user.pk).own_first() if user.pk else ()
+        return [*own, *(each for each in known.values() if not each.retired_at)]
+
     @staticmethod
     def own_slug(key=None):
         """The slug of a user's own exercise. It cannot be guessed without the `key` (12 letters and digits)."""
         return f"own-{key or get_random_string(12).lower()}"
+
+    @cached_property
+    def needed(self):
+        """The Equipment that it needs, as a list."""
+        return list(self.equipment.all())
+
+    @cached_property
+    def needs(self):
+        """For each equipment that it needs, the slugs of what will do: of that itself, and of what can replace it."""
+        return [{thing.slug for thing in (one, *one.replaced_by.all())} for one in self.needed]
+
+    @cached_property
+    def muscles(self):
+        """The muscles that it works or stretches."""
+        return [work.muscle for work in self.works.all()]
 
     @cached_property
     def things(self):

@@ -24,7 +24,7 @@ def exercise_list(request):
     found = form.found()
     swaps = request.htmx and not request.htmx.history_restore_request
     asked = form.cleaned_data.get("q")
-    context = {"form": form, "found": found, "total": form.visible.count(), "swaps": swaps, "asked": asked}
+    context = {"form": form, "found": found, "total": len(form.visible), "swaps": swaps, "asked": asked}
     if asked:
         context["close"] = close_by(asked, form.muscles)
     template = "exercises/_results.html" if swaps else "exercises/exercise_list.html"

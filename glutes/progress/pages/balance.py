@@ -7,7 +7,7 @@ from functools import cached_property
 from glutes import charts
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
-from glutes.progress.reading import lines_of, sessions_of, sets_between
+from glutes.progress.reading import lines_between, sessions_of
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.symmetry import (
     LEAST_SESSIONS,
@@ -172,7 +172,7 @@ def balance_of(user, today, lines=None, exercises=None, checks=None):
     """
     checks = SelfCheck.objects.latest_for(user) if checks is None else checks
     if lines is None:
-        lines = lines_of(sets_between(user, today - SINCE, today).main())
+        lines = lines_between(user, today - SINCE, today)
     sided = [line for line in lines if line.side in OTHER_SIDE]
     history = sessions_of(sided)
     lately = [key for key, sessions in history.items() if today - sessions[-1].day < WINDOW]

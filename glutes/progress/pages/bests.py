@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from glutes.exercises.models import Exercise
+from glutes.prepared import prepared
 from glutes.rules import records
 from glutes.workouts.models import WorkoutSet
 
@@ -87,19 +88,30 @@ def first_with(mark, lines):
 
 def unbeaten(user, lines, since):
     """{set's key: (is it the first of its side and measure?, has a set before `since` reached it?)}."""
-    found = {}
-    for measure in ("reps", "seconds"):
-        keys = [line.pk for line in lines if line.measure == measure]
-        alike = WorkoutSet.objects.filter(user=user, exercise=OuterRef("exercise"), side=OuterRef("side"), form_ok=True)
-        earlier = alike.filter(workout_exercise__day__lt=since, **{f"{measure}__gt": 0}).standing().main()
-        weights = {"kg": Coalesce("load_kg", NONE, output_field=WEIGHT), "of_band": Coalesce("band", NONE)}
-        mine = {"kg__gte": Coalesce(OuterRef("load_kg"), NONE, output_field=WEIGHT)}
-        mine |= {"of_band__gte": Coalesce(OuterRef("band"), NONE), f"{measure}__gte": OuterRef(measure)}
-        reached = earlier.alias(**weights).filter(**mine)
-        rows = WorkoutSet.objects.filter(pk__in=keys).order_by()
-        for key, has_one, is_beaten in rows.values_list("pk", Exists(earlier), Exists(reached)):
-            found[key] = (not has_one, is_beaten)
-    return found
+    reps, seconds = ([line.pk for line in lines if line.measure == measure] for measure in ("reps", "seconds"))
+    rows = [*beside_earlier_reps(user.pk, reps, since), *beside_earlier_seconds(user.pk, seconds, since)]
+    return {key: (not has_one, is_beaten) for key, has_one, is_beaten in rows}
+
+
+@prepared
+def beside_earlier_reps(user, sets, since):
+    return beside_earlier("reps", user, sets, since)
+
+
+@prepared
+def beside_earlier_seconds(user, sets, since):
+    return beside_earlier("seconds", user, sets, since)
+
+
+def beside_earlier(measure, user, sets, since):
+    """For each of these sets: its key, whether one like it was done before `since`, and whether one reached it."""
+    alike = WorkoutSet.objects.filter(user=user, exercise=OuterRef("exercise"), side=OuterRef("side"), form_ok=True)
+    earlier = alike.filter(workout_exercise__day__lt=since, **{f"{measure}__gt": 0}).standing().main()
+    weights = {"kg": Coalesce("load_kg", NONE, output_field=WEIGHT), "of_band": Coalesce("band", NONE)}
+    mine = {"kg__gte": Coalesce(OuterRef("load_kg"), NONE, output_field=WEIGHT)}
+    mine |= {"of_band__gte": Coalesce(OuterRef("band"), NONE), f"{measure}__gte": OuterRef(measure)}
+    reached = earlier.alias(**weights).filter(**mine)
+    return WorkoutSet.objects.filter(pk__in=sets).order_by().values_list("pk", Exists(earlier), Exists(reached))
 
 
 WEIGHT = WorkoutSet._meta.get_field("load_kg")

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from glutes import charts
 from glutes.checks.models import SelfCheck
+from glutes.prepared import prepared
+from glutes.progress.reading import LoggedSet, columns_of, sets_between
 from glutes.rules.self_checks import APART, GOAL_S, kind_of
 
 KIND = "bridge-hold"
@@ -91,8 +93,22 @@ class Holds:
 
 def checks_of(user, first, today):
     """The user's self-checks of the hold from `first` to `today`, without those that hurt 4 or more. One query."""
-    done = SelfCheck.objects.kept().filter(user=user, kind=KIND, day__range=(first, today)).order_by("day")
-    return [check for check in done if check.result.is_clean]
+    return [check for check in checks_between(user.pk, first, today) if check.result.is_clean]
+
+
+@prepared
+def checks_between(user, first, last):
+    return SelfCheck.objects.kept().filter(user=user, kind=KIND, day__range=(first, last)).order_by("day")
+
+
+def holds_of(user, first, today):
+    """The LoggedSets of the hold from `first` to `today`. One query."""
+    return [LoggedSet(*values) for values in holds_between(user.pk, first, today)]
+
+
+@prepared
+def holds_between(user, first, last):
+    return columns_of(sets_between(user, first, last).main().filter(exercise__slug=SLUG, seconds__gt=0))
 
 
 def seconds(count):

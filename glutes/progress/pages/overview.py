@@ -11,13 +11,15 @@ from glutes.checks.models import holds as holds_checked
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.exercises.models import Exercise, Source
+from glutes.links.models import Link
+from glutes.prepared import prepared
 from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
-from glutes.progress.pages.holds import SLUG, Holds, checks_of
+from glutes.progress.pages.holds import Holds, checks_of, holds_of
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import month_of, then_and_now
 from glutes.progress.pages.weeks import WEEKS, Weeks
-from glutes.progress.reading import lines_of, sets_between
+from glutes.progress.reading import lines_between
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutSet
@@ -33,16 +35,15 @@ def context(user, today, period):
     if weeks.began_on is None:
         return around | ways_on(user, today)
     since = today - dt.timedelta(weeks=WEEKS)
-    lines = lines_of(sets_between(user, since, today).main())
-    then = lines_of(sets_between(user, *month_of(weeks.began_on)).main())
+    lines = lines_between(user, since, today)
+    then = first_month(user, weeks.began_on, since, lines)
     exercises = Exercise.objects.by_key({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
-    held = sets_between(user, first, today).main().filter(exercise__slug=SLUG, seconds__gt=0)
     pains = PainHistory(user, first, today)
     around |= ways_on(user, today, lambda: pains.bad_days)
     checks = holds_checked(around["checks"].latest.values())
     balances = Balances(balance_of(user, today, lines, exercises, checks))
-    holds = Holds(lines_of(held), first, today, checks_of(user, first, today))
+    holds = Holds(holds_of(user, first, today), first, today, checks_of(user, first, today))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
     sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}
@@ -64,8 +65,20 @@ def context(user, today, period):
 
 def ways_on(user, today, hurt=None):
     """The values for links to other pages: the checks, the habit, the open links to the report. `hurt`: see CheckUp."""
-    reports = user.links.open(today).filter(routine=None).order_by("until")
-    return {"checks": CheckUp(user, today, hurt), "habit": Habit(user, today), "reports": list(reports)}
+    return {"checks": CheckUp(user, today, hurt), "habit": Habit(user, today), "reports": open_reports(user.pk, today)}
+
+
+@prepared
+def open_reports(user, today):
+    """The links to the user's report that work on that day, the one that ends first before the others."""
+    return Link.objects.filter(user=user).open(today).filter(routine=None).order_by("until")
+
+
+def first_month(user, began_on, since, lines):
+    """The LoggedSets of the user's first month. Of those from `since` on, which are the `lines`, none is read again."""
+    first, last = month_of(began_on)
+    before = lines_between(user, first, min(last, since - dt.timedelta(days=1)))
+    return before + [line for line in lines if line.day <= last]
 
 
 def lede(balances, holds, pains):
@@ -150,5 +163,12 @@ def mark_of(line):
 
 def others(user, known):
     """The exercises that the user did, without those `known`. One query, with an index look-up for each exercise."""
+    keys = [key for key in exercises_done(user.pk) if key not in known]
+    return list(Exercise.objects.by_key(keys).values())
+
+
+@prepared
+def exercises_done(user):
+    """The keys of the exercises that the user did, by name."""
     done = WorkoutSet.objects.filter(user=user, exercise=OuterRef("pk")).standing().main().done()
-    return Exercise.objects.visible_to(user).exclude(pk__in=known).filter(Exists(done)).order_by("name")
+    return Exercise.objects.filter(Exists(done)).order_by("name").values_list("pk", flat=True)

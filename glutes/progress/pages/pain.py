@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 
+from django.db.models import Q
+
 from glutes.exercises.models import Exercise
+from glutes.prepared import prepared
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.dates import weekday_date
@@ -143,7 +146,12 @@ def newest_first(lines):
 
 def pains_of(user, first, today):
     """The PainLines of the days from `first` to `today`, the newest first."""
-    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, today)).standing()
-    rows = rows.filter(pain__gt=0) | rows.filter(pain_next_day__gt=0)
-    rows = rows.prefetch_related("exercise").order_by("-day", "-workout__started", "slot", "pk")
+    rows = rows_that_hurt(user.pk, first, today)
     return [PainLine(row.day, row.exercise, row.pain, row.pain_next_day, SITES.get(row.hurts_at, "")) for row in rows]
+
+
+@prepared
+def rows_that_hurt(user, first, last):
+    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
+    rows = rows.filter(Q(pain__gt=0) | Q(pain_next_day__gt=0)).order_by("-day", "-workout__started", "slot", "pk")
+    return rows.prefetch_related("exercise").only("day", "exercise", "pain", "pain_next_day", "pain_site")

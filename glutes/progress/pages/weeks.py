@@ -16,12 +16,14 @@ from django.db.models import Max
 from glutes import charts
 from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
+from glutes.kit.models import EasierWeek
 from glutes.plan.models import PlanDay
-from glutes.progress.reading import counts_of, rows_of, sets_between
+from glutes.prepared import prepared
+from glutes.progress.reading import counts_between, rows_between
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
-from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models import Workout, WorkoutSet
 
 WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
@@ -82,7 +84,7 @@ SHARES = {True: Decimal("0.5"), False: Decimal(1)}
 
 
 def works_of(counts, trained):
-    """The sums of reading.counts_of as pairs of (day, coverage.Work); `trained` are the Traineds by exercise's key."""
+    """The sums of counts_between as pairs of (day, coverage.Work); `trained` are the Traineds by exercise's key."""
     sums = defaultdict(lambda: [0, 0])
     for day, exercise, one_side, loaded, easy, count in counts:
         found = sums[day, exercise, one_side, loaded]
@@ -114,13 +116,34 @@ def together(weeks):
     )
 
 
+@prepared
+def first_days(user):
+    """The day of the user's first session that counts."""
+    return Workout.objects.filter(user=user).counted().order_by("day").values_list("day", flat=True)[:1]
+
+
+@prepared
+def last_sets_of_unfinished(user, first, last):
+    """When the last set of each session was done that nobody finished, as (workout's key, moment)."""
+    days = {"workout_exercise__workout__day__range": (first, last)}
+    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=user, **days)
+    sets = sets.filter(workout_exercise__workout__finished_at=None).order_by()
+    return sets.values_list("workout_exercise__workout").annotate(last=Max("done_at"))
+
+
+@prepared
+def easier_weeks(user, since):
+    """The first days of the user's easier weeks from `since` on."""
+    return EasierWeek.objects.filter(user=user, since__gte=since).values_list("since", flat=True)
+
+
 class Weeks:
     """The last `count` weeks up to this one; with None all since the first session, at least twelve."""
 
     def __init__(self, user, today, count=WEEKS):
         self.user, self.today = user, today
         self.plan = PlanDay.objects.plan_of(user)
-        self.began_on = user.workouts.counted().order_by("day").values_list("day", flat=True).first()
+        self.began_on = next(iter(first_days(user.pk)), None)
         now = schedule.first_day(today, user.first_weekday)
         if count is None:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
@@ -134,7 +157,7 @@ class Weeks:
 
     def _works(self):
         """What was done, as pairs of (first day of its week, coverage.Work); the last seven days as (day, Work)."""
-        counts = list(counts_of(sets_between(self.user, self.since, self.today).main()))
+        counts = counts_between(self.user.pk, self.since, self.today)
         exercises = Exercise.objects.prefetch_related(WORKS).by_key({row[1] for row in counts})
         trained = {key: trained_of(exercise) for key, exercise in exercises.items()}
         lately = [row for row in counts if self.today - row[0] < dt.timedelta(7)]
@@ -149,21 +172,18 @@ class Weeks:
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
         workouts = [one.row for day in done.values() for one in day]
-        days = {"workout_exercise__workout__day__range": (self.since, self.today)}
-        still_open = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=self.user, **days)
-        still_open = still_open.filter(workout_exercise__workout__finished_at=None).order_by()
-        last = dict(still_open.values_list("workout_exercise__workout").annotate(last=Max("done_at")))
+        last = dict(last_sets_of_unfinished(self.user.pk, self.since, self.today))
         for workout in workouts:
             ended = workout.finished_at or last.get(workout.pk) or workout.started
             sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())
         counted = {workout.pk for workout in workouts}
-        for day, workout, asked, *pains in rows_of(self.user, self.since, self.today):
+        for day, workout, asked, *pains in rows_between(self.user.pk, self.since, self.today):
             week = sums[self._first_of(day)]
             said = [0] * (workout in counted) + [pain for pain in pains if pain is not None]
             if said:
                 week["pain"] = max(week.get("pain", 0), *said)
             week["asked"] += asked * (workout in counted)
-        for since in self.user.easier_weeks.filter(since__gte=self.since).values_list("since", flat=True):
+        for since in easier_weeks(self.user.pk, self.since):
             sums[self._first_of(since)]["easier"] = 1
         return sums
 

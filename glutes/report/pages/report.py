@@ -19,7 +19,7 @@ from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import lines_of, sets_between
+from glutes.progress.reading import lines_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
 from glutes.rules.units import show_load
@@ -199,7 +199,7 @@ class Report:
     @cached_property
     def _lines(self):
         """The LoggedSets of the last twelve weeks, in which the sides are compared (balance.SINCE)."""
-        return lines_of(sets_between(self.user, self.today - SINCE, self.today).main())
+        return lines_between(self.user, self.today - SINCE, self.today)
 
     @cached_property
     def _lately(self):

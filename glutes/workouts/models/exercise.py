@@ -1,18 +1,20 @@
 """The exercises of workouts: what was prescribed when the workout began, and how it went."""
 
 from collections import defaultdict
+from datetime import date
 from functools import reduce
 from itertools import groupby
-from operator import or_
+from operator import itemgetter, or_
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
+from glutes.prepared import prepared
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rows import Versioned
 from glutes.rules.coaching import easing, pain
@@ -21,18 +23,14 @@ from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSes
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.most import MOST_PAIN, MOST_SETS
+from glutes.rules.records import Mark
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
-from glutes.workouts.models.set import STANDING, Side, WorkoutSet
+from glutes.workouts.models.set import IN_ORDER, MARK, UNDATED, Side, WorkoutSet
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 HARD = 3
 """The value of Workout.Effort.HARD, which cannot be imported here: workout.py imports this module."""
-
-OF_SESSION = ("exercise", "workout", "day", "workout__started")
-OF_ROW = ("pk", "target", "asked", "top", "pain", "pain_next_day", "way", "first_side")
-OF_SET = ("done_at", "number", "side", "reps", "seconds", "load_kg", "band", "form_ok", "rir")
-"""The columns from which `one_session` makes a PastSession and its SetDones, in its order."""
 
 GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
 """Matches holds with one fixed length that are not part of a circuit. The coach makes these longer (Prescribed.bounds).
@@ -61,115 +59,6 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         """Rows after that day with pain of at least `least` (0-10); in order, with exercise and workout."""
         rows = self.standing().filter(day__gt=since, pain__gte=least)
         return rows.select_related("workout").prefetch_related("exercise").order_by("workout", "slot")
-
-    def trained(self, patterns, since):
-        """Rows after that day with these movement patterns: {pattern: [row]}; one query.
-
-        Each row has its pain, and `done`: whether it has a set.
-        """
-        rows = self.standing().main().filter(exercise__pattern__in=patterns, day__gt=since).annotate(done=has_a_set())
-        found = defaultdict(list)
-        rows = rows.order_by()
-        for row in rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done", named=True):
-            found[row.exercise__pattern].append(row)
-        return found
-
-    def last_time(self, workout, exercises):
-        """For each exercise its row in the main block of the latest earlier workout where it has a set, with its
-        `standing` sets. The coach reads the same rows."""
-        earlier = {"day__lte": workout.day, "workout__started__lt": workout.started}
-        return self.filter(user=workout.user_id, **earlier).main().latest_of(exercises)
-
-    def latest_of(self, exercises):
-        """For each exercise the latest of these rows that has a set, with its `standing` sets.
-
-        There is a subquery for each exercise, so that the database reads only the end of its history.
-        """
-        done = self.standing().with_a_set().filter(exercise=OuterRef("pk"))
-        latest = Subquery(done.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
-        found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
-        return WorkoutExercise.objects.filter(pk__in=found).prefetch_related(STANDING)
-
-    def tolls(self, today):
-        """Yields an easing.Toll for each recent session that may show tiredness; one query.
-
-        Exercises that hurt are left out: a set cut short by pain is no sign of tiredness.
-        """
-        kept = Q(logged_sets__deleted_at=None)
-        rows = self.standing().main().filter(day__gt=today - easing.SIGNS_WITHIN, day__lte=today)
-        rows = rows.exclude(pain__gte=HOLD_FROM).values("pk", "workout", "day", "workout__effort", "target")
-        rows = rows.annotate(
-            done=Count("logged_sets", filter=kept),
-            spent=Count("logged_sets", filter=kept & Q(logged_sets__rir=0)),
-            least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept),
-        )
-        rows = rows.filter(done__gt=0).order_by("day", "workout")
-        for (_, day, effort), same in groupby(
-            rows, key=lambda row: (row["workout"], row["day"], row["workout__effort"])
-        ):
-            lines = list(same)
-            short = sum(row["target"] is not None and row["least"] < row["target"] for row in lines)
-            done, spent = (sum(row[name] for row in lines) for name in ("done", "spent"))
-            yield easing.Toll(day, hard=effort == HARD, spent=2 * spent > done, missed=2 * short >= len(lines))
-
-    def past_sessions(self, exercises):
-        """The latest sessions of these exercises, as values for the rules: {exercise's key: [PastSession]}.
-
-        From main blocks where a set was done or something hurt. Two queries: the first finds the oldest day that may
-        count, so that the second reads only the end of a history.
-        """
-        rows = self.standing().main()
-        days = rows.filter(has_a_set() | Q(pain__gt=0), exercise=OuterRef("pk")).order_by("-day")
-        oldest = Subquery(days.values("day").distinct()[LATEST - 1 : LATEST])
-        since = Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", oldest)
-        ends = (Q(exercise=pk, day__gte=day) if day else Q(exercise=pk) for pk, day in since)
-        in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-        lines = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
-            asked=Case(in_rounds, default="sets"),
-            top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
-            standing=FilteredRelation("logged_sets", condition=Q(logged_sets__deleted_at=None)),
-        )
-        lines = lines.filter(Q(standing__isnull=False) | Q(pain__gt=0))
-        lines = lines.order_by(
-            "exercise_id", "-day", "-workout__started", "workout_id", "slot", "standing__number", "standing__side"
-        )
-        lines = lines.values_list(*OF_SESSION, *OF_ROW, *(f"standing__{name}" for name in OF_SET))
-        found = defaultdict(list)
-        for of_session, same in groupby(lines, key=lambda line: line[: len(OF_SESSION)]):
-            exercise, _, day, started = of_session
-            if len(found[exercise]) < LATEST:
-                found[exercise].append(one_session(day, started, [line[len(OF_SESSION) :] for line in same]))
-        return found
-
-
-def one_session(day, started, lines):
-    """The PastSession of an exercise in one workout; `lines` have the columns OF_ROW and OF_SET.
-
-    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, top or way that
-    differs between the two becomes None (for the way: the usual one). The first side is the one whose first set was
-    done first; if both were logged at once, the one that was prescribed.
-    """
-    rows, numbers, done, moments = {}, {}, [], []
-    for line in lines:
-        (row, *of_row), (done_at, number, *of_set) = line[: len(OF_ROW)], line[len(OF_ROW) :]
-        rows[row] = of_row
-        if number:  # None: the exercise hurt before its first set.
-            done.append(SetDone(numbers.setdefault((row, number), len(numbers) + 1), *of_set))
-            moments.append((done_at, of_set[0] != of_row[-1], of_set[0]))
-    targets, asked, tops, pains, mornings, ways, _ = zip(*rows.values(), strict=True)
-    target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
-    return PastSession(
-        day,
-        tuple(done),
-        worst(pains),
-        worst(mornings),
-        target,
-        int(started.timestamp()),
-        sum(asked),
-        top,
-        began=min(moments)[-1] if moments else None,
-        way=way or "",
-    )
 
 
 def worst(pains):
@@ -368,3 +257,140 @@ class WorkoutExercise(Versioned):
         """Merges a version of the pain on the morning after (`pain_next_day`, 0-10), and stores the row."""
         self.take(stamp, said, clock="morning_at")
         self.save()
+
+
+@prepared
+def trained(user, since):
+    """What the user did after that day in main blocks, of exercises with a movement pattern: (pattern, exercise's key,
+    day, pain, whether it has a set)."""
+    rows = WorkoutExercise.objects.filter(user=user, day__gt=since).standing().main().exclude(exercise__pattern="")
+    rows = rows.annotate(done=has_a_set()).order_by()
+    return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done")
+
+
+def last_time(workout, exercises):
+    """The sets of each exercise in the latest earlier workout with a set of it in the main block, as Marks without
+    days: {exercise's key: [Mark]}. The coach reads the same sets."""
+    found = defaultdict(list)
+    for exercise, *one in sets_of_last_time(workout.user_id, workout.day, workout.started, exercises):
+        found[exercise].append(Mark(UNDATED, *one))
+    return found
+
+
+@prepared
+def sets_of_last_time(user, day, started, exercises):
+    """The sets for `last_time`, in order. There is a subquery for each exercise, so that the database reads only the
+    end of its history."""
+    rows = WorkoutExercise.objects.filter(user=user, day__lte=day, workout__started__lt=started)
+    rows = rows.standing().main().with_a_set().filter(exercise=OuterRef("pk"))
+    latest = Subquery(rows.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
+    found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
+    return IN_ORDER.kept().filter(workout_exercise__in=found).values_list("exercise", *MARK)
+
+
+def tolls(user, today):
+    """Yields an easing.Toll for each recent session that may show tiredness; one query.
+
+    Exercises that hurt are left out: a set cut short by pain is no sign of tiredness.
+    """
+    rows = tiring(user, today - easing.SIGNS_WITHIN, today)
+    for (_, day, effort), same in groupby(rows, key=itemgetter(1, 2, 3)):
+        targets, done, spent, least = zip(*(row[4:] for row in same), strict=True)
+        short = sum(target is not None and few < target for target, few in zip(targets, least, strict=True))
+        spent, missed = 2 * sum(spent) > sum(done), 2 * short >= len(targets)
+        yield easing.Toll(day, hard=effort == HARD, spent=spent, missed=missed)
+
+
+@prepared
+def tiring(user, since, today):
+    """The rows for `tolls`: (row, workout, day, effort, target, how many sets, how many of these with none in reserve,
+    the least reps or seconds)."""
+    kept = Q(logged_sets__deleted_at=None)
+    rows = WorkoutExercise.objects.filter(user=user, day__gt=since, day__lte=today).standing().main()
+    rows = rows.exclude(pain__gte=HOLD_FROM).values_list("pk", "workout", "day", "workout__effort", "target")
+    rows = rows.annotate(
+        done=Count("logged_sets", filter=kept),
+        spent=Count("logged_sets", filter=kept & Q(logged_sets__rir=0)),
+        least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept),
+    )
+    return rows.filter(done__gt=0).order_by("day", "workout")
+
+
+def past_sessions(user, exercises):
+    """The latest sessions of these exercises, as values for the rules: {exercise's key: [PastSession]}.
+
+    From main blocks where a set was done or something hurt. Three queries: the first finds the oldest day that may
+    count, so that the others read only the end of a history.
+    """
+    ends = {exercise: day or date.min for exercise, day in oldest_days(user, exercises)}
+    rows = rows_since(user, list(ends), list(ends.values()))
+    sets = defaultdict(list)
+    for place, (row, *of_set) in enumerate(sets_in_order([row[0] for row in rows])):
+        sets[row].append((*of_set, place))
+    found = defaultdict(list)
+    for (exercise, _, day, started), same in groupby(rows, key=itemgetter(1, 2, 3, 4)):
+        of_rows = [(row[5:], sets[row[0]]) for row in same if row[0] in sets or row[5]]
+        if of_rows and len(found[exercise]) < LATEST:
+            found[exercise].append(one_session(day, started, of_rows))
+    return found
+
+
+@prepared
+def oldest_days(user, exercises):
+    """Each exercise with the oldest of its LATEST latest days; with None if there are fewer."""
+    rows = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("pk")).standing().main()
+    days = rows.filter(has_a_set() | Q(pain__gt=0)).order_by("-day").values("day").distinct()
+    return Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
+
+
+@prepared
+def rows_since(user, exercises, days):
+    """The rows of each exercise in main blocks since its day: (row, exercise, workout, day, its start, pain, pain on
+    the morning after, target, sets asked, top of the range, way); the latest first."""
+    rows = WorkoutExercise.objects.filter(user=user).standing().main()
+    ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
+    in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
+    rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
+        asked=Case(in_rounds, default="sets"),
+        top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
+    )
+    rows = rows.order_by("exercise_id", "-day", "-workout__started", "workout_id", "slot")
+    of_session = ("pk", "exercise", "workout", "day", "workout__started")
+    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way")
+
+
+@prepared
+def sets_in_order(rows):
+    """The sets of these rows: (row, number, side, reps, seconds, kg, band, form, reps in reserve), in the order in
+    which they were done; if sides were logged at once, the one that was prescribed to go first comes first."""
+    other_side = Case(When(side=F("workout_exercise__first_side"), then=0), default=1)
+    sets = WorkoutSet.objects.kept().filter(workout_exercise__in=rows).order_by("done_at", other_side, "side")
+    return sets.values_list("workout_exercise", "number", *MARK[:-1], "form_ok", "rir")
+
+
+def one_session(day, started, rows):
+    """The PastSession of an exercise in one workout, of its rows: pairs of what `rows_since` has from the pain on, and
+    the sets as in `sets_in_order`, each with its place there.
+
+    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, top or way that
+    differs between the two becomes None (for the way: the usual one).
+    """
+    done, numbers = [], {}
+    for nth, (_, sets) in enumerate(rows):
+        for number, *of_set, _ in sorted(sets):
+            done.append(SetDone(numbers.setdefault((nth, number), len(numbers) + 1), *of_set))
+    pains, mornings, targets, asked, tops, ways = zip(*(row for row, _ in rows), strict=True)
+    target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
+    first = min((one for _, sets in rows for one in sets[:1]), key=itemgetter(-1), default=None)
+    return PastSession(
+        day,
+        tuple(done),
+        worst(pains),
+        worst(mornings),
+        target,
+        int(started.timestamp()),
+        sum(asked),
+        top,
+        began=first and first[1],
+        way=way or "",
+    )

@@ -12,6 +12,7 @@ from django.db.models import Max, Min, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
+from glutes.prepared import prepared
 from glutes.routines.models import Prescription
 from glutes.rows import KeptQuerySet, Versioned
 from glutes.rules.records import Mark
@@ -65,12 +66,11 @@ class WorkoutSetQuerySet(KeptQuerySet):
 
         It has the most reps or seconds for each side and load, without days: `dated` finds those.
         """
-        marks = defaultdict(list)
-        most = self.order_by().values_list("exercise", *MARKED[:-2]).annotate(Max("reps"), Max("seconds"))
-        for exercise, side, *rest, reps, seconds in most:
-            amounts = ((reps, None), (None, seconds))
-            marks[exercise] += [Mark(UNDATED, side, *amount, *rest) for amount in amounts if amount != (None, None)]
-        return marks
+        return as_marks(self.most())
+
+    def most(self):
+        """The most reps and seconds of these sets: (exercise, how they were done, reps, seconds)."""
+        return self.order_by().values_list("exercise", *MARKED[:-2]).annotate(Max("reps"), Max("seconds"))
 
     def dated(self, marks):
         """The marks of one exercise, each with the first day on which one of these sets reached it; one query."""
@@ -175,3 +175,25 @@ STANDING = models.Prefetch("logged_sets", IN_ORDER.kept(), to_attr="standing")
 
 TAKEN_AWAY = models.Prefetch("logged_sets", IN_ORDER.discarded(), to_attr="taken_away")
 """Prefetches the deleted sets, which can be restored, as `taken_away`."""
+
+
+def marks_before(user, exercises, moment):
+    """The `marks` of the user's sets of these exercises that were done before; one query."""
+    return as_marks(most_before(user, exercises, moment))
+
+
+@prepared
+def most_before(user, exercises, moment):
+    """The most reps and seconds of these sets."""
+    return WorkoutSet.objects.counted(user, exercises).filter(done_at__lt=moment).most()
+
+
+def as_marks(most):
+    """The rows of `most` as Marks: {exercise's key: [Mark]}."""
+    marks = defaultdict(list)
+    for exercise, side, *rest, reps, seconds in most:
+        if reps is not None:
+            marks[exercise].append(Mark(UNDATED, side, reps, None, *rest))
+        if seconds is not None:
+            marks[exercise].append(Mark(UNDATED, side, None, seconds, *rest))
+    return marks

@@ -15,8 +15,10 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from glutes.kit.models import kit_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.plan.models import PRACTICE
+from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
 from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import moments
@@ -61,7 +63,11 @@ class WorkoutQuerySet(KeptQuerySet):
 
     def open(self, now):
         """Those not finished that were begun, or had a set done, within the last six hours; the newest first."""
-        recent = Q(last_set_at__gt=now - OPEN_FOR) | Q(last_set_at=None, started__gt=now - OPEN_FOR)
+        return self.open_since(now - OPEN_FOR)
+
+    def open_since(self, moment):
+        """The same, since that moment."""
+        recent = Q(last_set_at__gt=moment) | Q(last_set_at=None, started__gt=moment)
         return self.kept().filter(finished_at=None).with_last_set().filter(recent)
 
     def shown(self):
@@ -214,7 +220,7 @@ class Workout(Versioned, Discardable):
         if self.exercises.count() >= MOST_EXERCISES:
             raise ValidationError({"exercise": f"{MOST_EXERCISES} exercises a session is the limit."})
         lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
-        owned = weights_for(self.user, [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
+        owned = weights_for(kit_of(self.user_id), [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed, lock, owned)
         row.save()
         return row
@@ -295,3 +301,17 @@ class Workout(Versioned, Discardable):
         standing = [done_at for one, done_at in zip(sets, dones, strict=True) if one.deleted_at is None]
         self.finished_at = moments.finished(self.started, standing, finish)
         return {one.pk: done_at for one, done_at in zip(sets, dones, strict=True)}
+
+
+@prepared
+def open_workouts(user, since):
+    """The user's workouts that are open since that moment, the newest first."""
+    return Workout.objects.filter(user=user).open_since(since)
+
+
+@prepared
+def days_trained(user, since):
+    """The days after that day on which the user trained."""
+    return (
+        Workout.objects.filter(user=user, day__gt=since).counted().order_by().values_list("day", flat=True).distinct()
+    )

@@ -18,7 +18,8 @@ from glutes.rules.most import MOST_BAND, MOST_PAIN, MOST_REPS, MOST_SECONDS
 from glutes.rules.units import MOST_KG, show_load
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
-from glutes.workouts.models import WorkoutExercise, WorkoutSet
+from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models.set import marks_before
 from glutes.workouts.pages.slot import Slot
 from glutes.workouts.snapshot import default_dose
 
@@ -58,7 +59,7 @@ def values(sheet, **begin):
     known = Known(bests_before(workout, slots, exercises), sheet.locks)
     return {
         "session": session(sheet, slots, known, begin),
-        "library": library(workout.user, exercises, known),
+        "library": library(sheet.kit, exercises, known),
     }
 
 
@@ -92,7 +93,7 @@ def bests_before(workout, slots, exercises):
     """The earlier marks of the exercises of these slots and of their swaps: {exercise's key: [Mark]}. One query."""
     main = {slot.row.exercise_id for slot in slots if slot.row.block == Prescription.Block.MAIN}
     ids = main | {exercise.pk for exercise in exercises} if main else set()
-    return WorkoutSet.objects.counted(workout.user_id, ids).filter(done_at__lt=workout.started).marks()
+    return marks_before(workout.user_id, ids, workout.started)
 
 
 def bests_of(measure, marks):
@@ -145,10 +146,10 @@ def slot_values(slot, sheet, known):
     }
 
 
-def library(user, exercises, known):
+def library(kit, exercises, known):
     """The values of every exercise, so that the player can search them without a network; those that do not depend on a
     slot."""
-    weights = weights_for(user, [exercise.pk for exercise in exercises])
+    weights = weights_for(kit, [exercise.pk for exercise in exercises])
     return [library_values(each, weights.get(each.pk) or Weights(), known) for each in exercises]
 
 

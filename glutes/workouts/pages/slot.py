@@ -1,5 +1,6 @@
 """A slot of a workout as its pages show it: one exercise, and a line for every set of every side, logged or to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.coaching.ways import WAYS
 from glutes.rules.most import MOST_BAND
+from glutes.rules.records import Mark
 from glutes.rules.sides import each_side
 from glutes.rules.units import show_load
 from glutes.workouts.forms import SetForm
@@ -110,7 +112,7 @@ class SetLine:
 
 @dataclass
 class Slot:
-    """One exercise of the workout with its lines, and what was done last time.
+    """One exercise of the workout with its lines, and what was done last time (`last`).
 
     `first`: the number of its first set; after a swap, numbers go on. `follows`: in a superset the exercise that comes
     next without a rest. `nth`: 2 if the same exercise comes earlier in the workout. `seen`: the moment of the newest
@@ -120,7 +122,7 @@ class Slot:
     row: WorkoutExercise
     asked: int
     in_rounds: bool
-    last: WorkoutExercise | None = None
+    last: Sequence[Mark] = ()
     weights: Weights = field(default_factory=Weights)
     first: int = 1
     follows: str = ""
@@ -262,11 +264,11 @@ class Slot:
     def last_words(self):
         """The sets of last time: “10, 10, 8 at 12 kg”, or “left 10, 9; right 10, 10”."""
         sides = ("left", "right") if self.row.exercise.one_sided else ("both",)
-        return each_side({side: self._words(self.last.standing, side) for side in sides}, between="; ")
+        return each_side({side: self._words(self.last, side) for side in sides}, between="; ")
 
     def last_of(self, side):
         """The sets of one side last time; "" if there were none."""
-        return self._words(self.last.standing, side) if self.last else ""
+        return self._words(self.last, side)
 
     def _words(self, sets, side):
         """Sets in words: “10, 10 at 8 kg; 8 at 12 kg”. Names the unit for holds, and for reps if a hold is due now."""

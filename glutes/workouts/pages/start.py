@@ -13,14 +13,14 @@ from django.db.models import Prefetch, prefetch_related_objects
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.kit.ladders import Ladders
-from glutes.kit.models import ExerciseWish, GoAhead, Lock
+from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, kit_of, locks_of, wishes_of
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.week import schedule
-from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models.exercise import past_sessions, tolls, trained
 from glutes.workouts.pages import player
 from glutes.workouts.pages.advice import Advice, Offered
 from glutes.workouts.pages.today import Pains
@@ -37,8 +37,7 @@ def context(form, now):
     written = written.short() if asked["short"] else written.half() if asked["half"] else written
     coach = Coach(user, written, user.date_of(now), asked["load"], whole)
     shown = coach.coached()
-    signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach.advice)
-    sheet.locks = coach.locks
+    signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach)
     pains = Pains(user, coach.today, lambda: coach.painful_checks)
     return {
         "coach": coach,
@@ -68,8 +67,8 @@ class Coach:
         steps = Prefetch("ladder", LadderStep.objects.current())
         things = ("equipment__replaced_by", "extras__replaced_by")
         prefetch_related_objects([slot.exercise for slot in shown.slots], *things, steps)
-        self.eased = list(user.easier_weeks.all())
-        past = WorkoutExercise.objects.filter(user=user).past_sessions(chosen)
+        self.eased = easier_weeks_of(user.pk)
+        past = past_sessions(user.pk, chosen)
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
         self.hurt_in_checks = defaultdict(list)
         for check in self.painful_checks:
@@ -77,14 +76,13 @@ class Coach:
         for slot in main:
             past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
         self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
-        self.kit = list(user.kit.select_related("equipment"))
-        patterns = {slot.exercise.pattern for slot in main} - {""}
-        self.trained = WorkoutExercise.objects.filter(user=user).trained(patterns, today - LOOK_BACK)
+        self.kit = kit_of(user.pk)
+        self.days, self.hurt = self._trained()
         self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
         edited = Prescription.objects.filter(routine=shown.routine).exclude(load_changed_at=None)
         self.edited = {(row.exercise_id, row.load_kg, row.band): row.load_changed_at for row in edited}
-        self.locks = {lock.exercise_id: lock for lock in user.locks.in_force(today)}
-        self.wishes = {wish.exercise_id: wish for wish in user.wishes.filter(exercise__in=chosen)}
+        self.locks = {lock.exercise_id: lock for lock in locks_of(user.pk, today)}
+        self.wishes = {wish.exercise_id: wish for wish in wishes_of(user.pk)}
         self.advice = {slot.slot: self._advise(slot) for slot in main}
 
     def coached(self):
@@ -112,11 +110,8 @@ class Coach:
             return None
         week = schedule.first_day(self.today, self.user.first_weekday)
         days = self.user.workouts.counted().order_by().values_list("day", flat=True).distinct()
-        eased, tolls = (
-            [week.since for week in self.eased],
-            WorkoutExercise.objects.filter(user=self.user).tolls(self.today),
-        )
-        return easing.deload_offer(days, eased, week, self.user.easier_every, tolls, self.today)
+        eased, every = [week.since for week in self.eased], self.user.easier_every
+        return easing.deload_offer(days, eased, week, every, tolls(self.user.pk, self.today), self.today)
 
     @property
     def warned_of(self):
@@ -168,6 +163,16 @@ class Coach:
             (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
             for exercise, imbalance in found
         ]
+
+    def _trained(self):
+        """By movement pattern: the days on which it was trained, and on which exercises of it hurt badly."""
+        days, hurt = defaultdict(set), defaultdict(set)
+        for pattern, exercise, day, felt, done in trained(self.user.pk, self.today - LOOK_BACK):
+            if done:
+                days[pattern].add(day)
+            if (felt or 0) >= STOP_FROM:
+                hurt[pattern].add((exercise, day))
+        return days, hurt
 
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
@@ -247,9 +252,8 @@ class Coach:
     def _around(self, exercise, said):
         """The Around of an exercise: training of its movement pattern, days on which another exercise of that hurt
         badly (in a session or a self-check), what the user said of its own pain, and its last self-check."""
-        rows = self.trained[exercise.pattern]
-        days = tuple({row.day for row in rows if row.done})
-        hurt = {row.day for row in rows if (row.pain or 0) >= STOP_FROM and row.exercise_id != exercise.pk}
+        days = tuple(self.days[exercise.pattern])
+        hurt = {day for other, day in self.hurt[exercise.pattern] if other != exercise.pk}
         hurt |= {day for slug, pattern, day in self.bad_checks if pattern == exercise.pattern and slug != exercise.slug}
         looked_at, taken_up = (said[kind].day if kind in said else None for kind in GoAhead.Kind.values)
         check = self.checks.get(exercise.slug)

@@ -118,7 +118,7 @@ class Summary:
         if not user.coaching or user.workouts.shown().filter(started__gt=self.workout.started).exists():
             return None
         coach = Coach(user, self._again(), day)
-        return Sheet.of_snapshot(user, coach.coached(), self.now, coach.advice)
+        return Sheet.of_snapshot(user, coach.coached(), self.now, coach)
 
     def _again(self):
         """A Snapshot of its routine as it is now; without a routine, of what was done."""

@@ -7,12 +7,14 @@ from itertools import groupby, pairwise
 from django.db import models
 
 from glutes.exercises.models import LadderStep, Source
+from glutes.kit.models import kit_of, locks_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.routines.models import Prescription
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise
+from glutes.workouts.models.exercise import last_time
 from glutes.workouts.pages.slot import SetLine, Slot
 
 BLOCKS = list(Prescription.Block)
@@ -25,43 +27,45 @@ class Sheet:
     """The whole page. `bound` is a refused form: its line keeps what was typed and shows what is wrong.
 
     `more`: the number of a slot to show with one more set than prescribed. `row`: a row that is shown in any case.
+    `kit`: what the user has at home, if it was read before.
     """
 
     pain_sites = SITES
 
-    def __init__(self, workout, rows=None, bound=None, more=None, row=None):
+    def __init__(self, workout, rows=None, bound=None, more=None, row=None, kit=None):
         self.workout = workout
         self.unit = workout.user.units
+        self.kit = kit_of(workout.user_id) if kit is None else kit
         self.bound, self.more, self.row = bound, more, row or getattr(bound, "row", None)
         if rows is None:
             ladder = models.Prefetch("exercise__ladder", LadderStep.objects.current())
             rows = workout.exercises.prefetch_related("exercise", STANDING, TAKEN_AWAY, ladder)
         rows = sorted(rows, key=lambda row: (BLOCKS.index(row.block), row.slot))
-        latest = WorkoutExercise.objects.last_time(workout, {row.exercise_id for row in rows})
-        last = {row.exercise_id: row for row in latest}
+        last = last_time(workout, {row.exercise_id for row in rows})
         tried = {step.to_id for row in rows for step in row.exercise.ladder.all()}
-        self.weights = weights_for(workout.user, {row.exercise_id for row in rows} | tried)
-        self.slots = [self._slot(row, last.get(row.exercise_id), rows) for row in self._shown(rows)]
+        self.weights = weights_for(self.kit, {row.exercise_id for row in rows} | tried)
+        self.slots = [self._slot(row, last.get(row.exercise_id, ()), rows) for row in self._shown(rows)]
         self._tell_apart()
         self._explain()
         self._mark()
 
     @classmethod
-    def of_snapshot(cls, user, snapshot, now, advice):
-        """The page of a workout that is not begun yet, with the coach's advice by slot."""
+    def of_snapshot(cls, user, snapshot, now, coach):
+        """The page of a workout that is not begun yet, with the coach's advice."""
         workout = Workout(user=user, started=now, day=user.date_of(now), **snapshot.whole())
         rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot.slots]
         for row in rows:
             row.standing, row.taken_away = [], []
-        sheet = cls(workout, rows)
+        sheet = cls(workout, rows, kit=coach.kit)
+        sheet.locks = coach.locks
         for slot in sheet.slots:
-            slot.advice = advice.get(slot.row.slot)
+            slot.advice = coach.advice.get(slot.row.slot)
         return sheet
 
     @cached_property
     def locks(self):
         """The physios' locks that apply on its day, by the exercise's key."""
-        return {lock.exercise_id: lock for lock in self.workout.user.locks.in_force(self.workout.day)}
+        return {lock.exercise_id: lock for lock in locks_of(self.workout.user_id, self.workout.day)}
 
     @property
     def blocks(self):
@@ -214,5 +218,5 @@ class Sheet:
         return data.get("number", "") == str(number) and (data.get("side") or "both") == side
 
     def _last_load(self, slot):
-        loads = [s.load_kg for s in slot.last.standing if s.load_kg is not None] if slot.last else []
+        loads = [one.load_kg for one in slot.last if one.load_kg is not None]
         return loads[-1] if loads else None

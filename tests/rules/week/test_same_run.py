@@ -77,6 +77,7 @@ def test_whether_two_accounts_tell_of_one_run(one, other, expected):
 
 
 def test_runs_of_two_days_are_two_runs():
+    assert same(account("file done 10km", FRIDAY), account("intervals done 10km", FRIDAY))
     assert not same(account("file done 10km"), account("intervals done 10km", FRIDAY))
 
 

@@ -17,7 +17,8 @@ class Command(BaseCommand):
     help = "Reads the runs of calendars and of Intervals.icu that are due, once an hour at most; sends what ended."
 
     def handle(self, **options):
-        asked = look_where_due(RunSource.objects.all(), timezone.now())
-        sent = send_ended(RunSource.objects.all())
-        failed = RunSource.objects.exclude(problem="", unsent="").count()
+        sources = RunSource.objects.filter(user__is_active=True)
+        asked = look_where_due(sources, timezone.now())
+        sent = send_ended(sources)
+        failed = sources.exclude(problem="", unsent="").count()
         self.stdout.write(f"Asked: {asked}. Sent: {sent}. Do not answer: {failed}.")

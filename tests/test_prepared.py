@@ -1,0 +1,79 @@
+"""Queries that are put into SQL once (glutes/prepared.py)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from glutes.prepared import prepared
+from glutes.workouts.models import Workout
+from tests.make import make_exercise, make_user, make_workout
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def workouts(db):
+    users, squat = [make_user("ann"), make_user("ben")], make_exercise("squat")
+    return [make_workout(user, [squat], started=NOON - timedelta(days=ago)) for user in users for ago in range(5)]
+
+
+@prepared
+def of(users, since=None, until=None, finished=False):
+    found = Workout.objects.filter(user__in=users, finished_at__isnull=not finished)
+    found = found.filter(started__lte=until) if until else found
+    return found.filter(day__gte=since) if since else found
+
+
+@pytest.mark.parametrize("ago", [0, 2, 4])
+def test_each_call_finds_what_its_own_values_ask_for(workouts, ago):
+    ann, ben = (workouts[n].user_id for n in (0, 5))
+    day, moment = NOON.date() - timedelta(days=ago), NOON - timedelta(days=1)
+    for users in ([ann], {ben}, (ann, ben), [ann, ben, ann]):
+        for values in ([users], [users, day], [users, None, moment], [users, day, moment]):
+            expected = [
+                one
+                for one in workouts
+                if one.user_id in users
+                and (len(values) < 2 or values[1] is None or one.day >= values[1])
+                and (len(values) < 3 or one.started <= values[2])
+            ]
+            assert {*of(*values)} == {*expected}
+    assert of([ann], day, moment, True) == []
+
+
+def test_the_filters_are_read_once_for_each_kind_of_values(workouts, django_assert_num_queries):
+    made = []
+
+    @prepared
+    def begun(user, day):
+        made.append(day)
+        return Workout.objects.filter(user=user, day=day).values_list("pk", flat=True)
+
+    for one in workouts:
+        with django_assert_num_queries(1):
+            assert begun(one.user_id, one.day) == [one.pk]
+    assert len(made) == 1
+
+
+def test_nothing_is_asked_about_no_rows(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert of([]) == []
+
+
+def test_what_is_found_belongs_to_the_caller(workouts):
+    first = of([workouts[0].user_id])
+    first.clear()
+    assert len(of([workouts[0].user_id])) == 5
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda user, day: Workout.objects.filter(user=user, day__gt=day - timedelta(days=1)),
+        lambda user, day: Workout.objects.filter(user=user),
+    ],
+    ids=["changed", "unused"],
+)
+def test_a_value_that_is_not_put_into_a_filter_as_it_is_is_refused(db, build):
+    with pytest.raises(ValueError, match="must put each argument into a filter"):
+        prepared(build)(1, date(2026, 3, 4))
