@@ -18,20 +18,26 @@ from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
+from django.core.management.base import CommandError
 
 from glutes.management.commands.bench import PASSWORD, Visit, measure, site
 from tests.benchmarks.crowd import APART, NAME, WEEKS, growing, session_of
 from tests.cluster import cluster, pooled
 
 SAFE = "-c fsync=on -c shared_buffers=1GB -c max_wal_size=4GB"
-LOGGERS, SETS_EACH = 200, 10
-"""So many phones log at once, so many sets in each session."""
+LOGGERS, SETS_EACH, FEWEST = 200, 10, 300
+"""So many phones log at once, so many sets in each session; and how many members there must be."""
 KEY = "shared " * 10
 """The secret key of all the sites."""
 
 
 def measured(members, rounds, seconds):
-    """All figures of so many members: what is asked for in `rounds`, and sets logged for `seconds`."""
+    """All figures of so many members: what is asked for in `rounds`, and sets logged for `seconds`.
+
+    Raises CommandError if they are too few.
+    """
+    if members < FEWEST:
+        raise CommandError(f"{FEWEST} members at least: {LOGGERS} of them log at once, and two others leave.")
     with cluster(SAFE) as address:
         few, many = two_databases(address)
         crowd_s = program("-m", "tests.benchmarks.crowd", members, **at(many))

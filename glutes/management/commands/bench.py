@@ -34,8 +34,6 @@ MEMBERS = {"few": 4, "many": 520}
 PASSWORD = "as slow as it was"  # noqa: S105 (the members exist for a few minutes)
 CONNECTIONS, MANY = 8, 100
 """How many phones send sets at the same time: those of a household or a club, and a crowd."""
-FEWEST = 300
-"""Ours: the smallest number of members that is measured."""
 PATIENCE_S = 30 * 60
 """The most seconds that one answer may take: an import of 100,000 rows on a quarter of a processor takes longest."""
 ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
@@ -307,34 +305,37 @@ class Command(BaseCommand):
         parser.add_argument("--compare", type=Path, metavar="FILE", help="a --json of before, to print beside")
 
     def handle(self, *args, rounds, seconds, workers, cpu, compare, **options):
+        before = json.loads(compare.read_text()) if compare else None
         if options["imports"]:
             with site(workers, {"few": MEMBERS["few"], "new": 1}) as (port, process), slowed(process, cpu):
                 found = importing.measure(Client(port, "new"), Visit(port, "few"), process, options["rows"])
-            self.stdout.write(json.dumps(found, indent=1) if options["json"] else importing.table(found))
-            return
-        if options["members"]:
-            if options["members"] < FEWEST:
-                raise CommandError(f"{FEWEST} members at least: 200 of them log at once.")
+            text = importing.table(found)
+        elif options["members"]:
             from tests.benchmarks import many  # It needs the tests' own PostgreSQL.
 
             found = many.measured(options["members"], rounds, seconds)
-            self.stdout.write(json.dumps(found, indent=1) if options["json"] else many.table(found))
-            return
-        before = json.loads(compare.read_text()) if compare else None
-        with site(workers, MEMBERS) as (port, process), slowed(process, cpu):
-            idle = memory(process)
-            visits = {name: Visit(port, name) for name in MEMBERS}
-            figures, hello = measure(visits, rounds)
-            for case, of in figures.items():
-                of["few"]["wire"] = on_the_wire(visits["few"], case)
-            few = visits["few"]
-            load = {
-                f"{CONNECTIONS} connections, sets": per_second(few, Visit.log, seconds),
-                f"{MANY} connections, sets": per_second(few, Visit.log, seconds, MANY),
-                f"{CONNECTIONS} connections, today": per_second(few, lambda visit: visit.client.ask("/"), seconds),
-            }
-        found = {"hello_ms": round(hello * 1000, 3), "memory_mb": idle, "cases": figures, "load": load}
-        self.stdout.write(json.dumps(found, indent=1) if options["json"] else table(found, before))
+            text = many.table(found)
+        else:
+            with site(workers, MEMBERS) as (port, process), slowed(process, cpu):
+                found = of_pages(port, process, rounds, seconds)
+            text = table(found, before)
+        self.stdout.write(json.dumps(found, indent=1) if options["json"] else text)
+
+
+def of_pages(port, process, rounds, seconds):
+    """What every page costs, idle and under load."""
+    idle = memory(process)
+    visits = {name: Visit(port, name) for name in MEMBERS}
+    figures, hello = measure(visits, rounds)
+    for case, of in figures.items():
+        of["few"]["wire"] = on_the_wire(visits["few"], case)
+    few = visits["few"]
+    load = {
+        f"{CONNECTIONS} connections, sets": per_second(few, Visit.log, seconds),
+        f"{MANY} connections, sets": per_second(few, Visit.log, seconds, MANY),
+        f"{CONNECTIONS} connections, today": per_second(few, lambda visit: visit.client.ask("/"), seconds),
+    }
+    return {"hello_ms": round(hello * 1000, 3), "memory_mb": idle, "cases": figures, "load": load}
 
 
 def table(found, before=None):
