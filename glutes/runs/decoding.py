@@ -23,7 +23,9 @@ MOST_UNPACKED = 200_000_000
 MOST_IN_ONE = 20_000_000
 """Ours: bytes of one file in a zip, as of one that comes by itself: a day of running, second by second."""
 MOST_TAGS = 2_000_000
-"""Ours: twice what a GPX file of that size has. Each takes memory, the shortest thirty times its own length."""
+"""Ours: the most tags of an XML file, twice those of a GPX file of that size. A tag takes up to thirty times its length
+in memory.
+"""
 SECONDS = 60
 """Ours: how long files are read in one request. What is left then is named, to be brought in smaller parts."""
 
