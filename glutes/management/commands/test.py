@@ -19,8 +19,8 @@ EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--dur
 """On all cores, grouped as tests/conftest.py says; at the end the ten slowest."""
 ELSEWHERE = ("browser", "test_start.py", "test_backup.py")
 USING_DATABASE = ("-m", "database", *(f"--ignore=tests/{name}" for name in ELSEWHERE))
-"""Every test that uses the database (tests/conftest.py), but for those whose site or file is on SQLite anyway, and those
-with a browser, of which .ci/run takes a core. What uses none (rules, figures, what reads files) says the same on both."""
+"""Every test that uses the database (see tests/conftest.py), but for those whose site or file is on SQLite anyway, and
+those with a browser, of which .ci/run takes a core. What uses none says the same on both: rules, what reads files."""
 FAULTS = ("faults", "fuzz", "test_start.py", "test_storage_faults.py", "test_asgi.py", "test_backup.py")
 """The tests that `--faults` runs."""
 
