@@ -56,7 +56,7 @@ def begin(one, choices):
     if one.state != Import.State.LOOKED_AT and not one.is_broken_off:
         return False
     if one.state == Import.State.LOOKED_AT:
-        one.choices, one.began_at = choices, now
+        one.choices = choices
     one.state, one.moved_at, one.done = Import.State.GOING_ON, now, 0
     one.save()
     return True
@@ -264,6 +264,6 @@ def undo(one):
             break
     with user.locked():
         merging.undo(one)
-        one.state, one.undone_at = Import.State.UNDONE, timezone.now()
+        one.state = Import.State.UNDONE
         one.save()
         ImportFile.objects.filter(of=one).delete()
