@@ -251,7 +251,7 @@ def below(scale):
     return "".join(found)
 
 
-def mark(side, x, y, last=False):
+def point_mark(side, x, y, last=False):
     """A point: a ring for the left side, a smaller disc for the right or for both, so that both show at one place."""
     cls, size = ("left-ring", (".3em", ".42em")) if side == "left" else ("right-disc", (".2em", ".32em"))
     return tag("circle", cls + " last" * last, cx=pc(x), cy=pc(y), r=size[last])
@@ -381,7 +381,7 @@ def curve(
         *taken_up(scale, moves, 2.6 if phases and far_of(scale, values) else 1),
         shape(lines(scale, runs)) if len(values) > 1 else "",
         *stretch_words(scale, pauses, sore),
-        *marks(scale, values),
+        *point_marks(scale, values),
         *beyond(scale, values, unit, inside=bool(phases)),
         ends(scale, latest, goal_word),
     ]
@@ -491,12 +491,12 @@ def lines(scale, runs):
                 yield polyline("left-line" if side == "left" else "right-line", places)
 
 
-def marks(scale, values):
+def point_marks(scale, values):
     """A mark on every point of a side that has up to 20, else on its last point."""
     for side in ("left", "right", "both"):
         mine = [one for one in values if side in one.sides]
         for one in mine if len(mine) <= 20 else mine[-1:]:
-            yield mark(side, scale.x(one.day), max(0, scale.y(one.sides[side])), one is mine[-1])
+            yield point_mark(side, scale.x(one.day), max(0, scale.y(one.sides[side])), one is mine[-1])
 
 
 def beyond(scale, values, unit, *, inside=False):
@@ -730,7 +730,7 @@ def spark(values):
         ]
         if places:
             parts.append(polyline("left-line" if side == "left" else "right-line", places))
-            dots.append(mark(side, *places[-1]))
+            dots.append(point_mark(side, *places[-1]))
     return quiet([shape(parts), *dots], "spark")
 
 

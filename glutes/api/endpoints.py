@@ -174,13 +174,13 @@ def workouts(
 ):
     """Your workouts with their sets, the newest first."""
     days = {"day__gte": since, "day__lte": until}
-    return paged(whole(request.user).filter(**{name: day for name, day in days.items() if day}), limit, offset)
+    return paged(with_sets(request.user).filter(**{name: day for name, day in days.items() if day}), limit, offset)
 
 
 @api.get("/workouts/{pk}", response={200: WorkoutOut, **READS}, tags=["workouts"])
 def workout(request, pk: Pk):
     """One workout with its sets."""
-    return whole(request.user).get(pk=pk)
+    return with_sets(request.user).get(pk=pk)
 
 
 @api.put("/workouts/{pk}", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
@@ -194,7 +194,7 @@ def put_workout(request, pk: Pk, written: WorkoutIn):
         begun = begin.begin(pk)
         if not {"finished_at", "effort", "note"}.isdisjoint(data):
             store(FinishForm(data, workout=begun, now=now))
-    return whole(request.user, deleted=True).get(pk=pk)
+    return with_sets(request.user, deleted=True).get(pk=pk)
 
 
 @api.post("/workouts/{pk}/sets", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
@@ -205,7 +205,7 @@ def log_sets(request, pk: Pk, written: SetsIn):
         begun = request.user.workouts.get(pk=pk)
         for number, each in enumerate(written.sets):
             store(SetForm(said(each), workout=begun, now=now), f"sets.{number}.")
-    return whole(request.user, deleted=True).get(pk=pk)
+    return with_sets(request.user, deleted=True).get(pk=pk)
 
 
 @api.post("/workouts/{pk}/slots", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
@@ -219,7 +219,7 @@ def note_slots(request, pk: Pk, written: SlotsIn):
         begun = request.user.workouts.get(pk=pk)
         for number, each in enumerate(written.slots):
             store(SlotForm(said(each), workout=begun, now=now), f"slots.{number}.")
-    return whole(request.user, deleted=True).get(pk=pk)
+    return with_sets(request.user, deleted=True).get(pk=pk)
 
 
 @api.delete("/workouts/{pk}", response={200: DeletedOut, **WRITES}, tags=["workouts"])
@@ -263,7 +263,7 @@ def said(version):
     return {name: "" if value is None else str(value) for name, value in found.items()}
 
 
-def whole(user, deleted=False):
+def with_sets(user, deleted=False):
     """The user's workouts with exercises and sets, newest first, in a fixed number of queries."""
     rows = WorkoutExercise.objects.select_related("exercise").prefetch_related(STANDING).order_by("slot", "pk")
     found = user.workouts.all() if deleted else user.workouts.kept()
