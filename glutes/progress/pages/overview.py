@@ -4,8 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
-
 from glutes import charts
 from glutes.checks.models import holds as holds_checked
 from glutes.checks.pages.check_list import CheckUp
@@ -170,5 +168,5 @@ def others(user, known):
 @prepared
 def exercises_done(user):
     """The keys of the exercises that the user did, by name."""
-    done = WorkoutSet.objects.filter(user=user, exercise=OuterRef("pk")).standing().main().done()
-    return Exercise.objects.filter(Exists(done)).order_by("name").values_list("pk", flat=True)
+    done = WorkoutSet.objects.counted(user).done().order_by().values("exercise")
+    return Exercise.objects.filter(pk__in=done).order_by("name").values_list("pk", flat=True)
