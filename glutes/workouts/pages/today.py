@@ -72,17 +72,22 @@ class Agenda:
         return next(day.runs for day in self.calendar.days if day.is_today)
 
     @property
+    def races(self):
+        """The races of today."""
+        return next(day.races for day in self.calendar.days if day.is_today)
+
+    @property
     def ahead(self):
         """The days after today: what a kept copy of this page shows when it is opened on them without a network."""
         return self.days[1:]
 
     @property
     def why_not_today(self):
-        """Why the page suggests no extra session today: a long run, or a race soon; "" if nothing is in the way."""
-        if any(run.kind == RunDay.Kind.LONG for run in self.runs):
-            return "Your long run is today."
+        """Why the page suggests no extra session today: a race soon, or a long run; "" if nothing is in the way."""
         races = [race.date for race in self.calendar.race_days]
-        return next((clash.sentence for clash in spacing.clashes([spacing.Strength(self.today)], races=races)), "")
+        for clash in spacing.clashes([spacing.Strength(self.today)], races=races):
+            return clash.sentence
+        return "Your long run is today." if any(run.kind == RunDay.Kind.LONG for run in self.runs) else ""
 
     @cached_property
     def sessions(self):
