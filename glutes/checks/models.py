@@ -29,7 +29,7 @@ def at_most(most):
 class SelfCheckQuerySet(KeptQuerySet):
     def latest(self, user):
         """The user's latest check of each kind: {slug of the kind: SelfCheck}. One query."""
-        return {check.kind: check for check in self.kept().filter(user=user, pk=newest(user))}
+        return {check.kind: check for check in newest_of(user.pk)}
 
     def latest_for(self, user):
         """The coach's `Around.check`: {slug of an exercise: its latest Check}. One query."""
@@ -187,6 +187,12 @@ HABIT_DAYS = timedelta(days=30)
 def newest_or_painful(user):
     """The user's latest check of each kind, and all that hurt; the newest first."""
     return SelfCheck.objects.kept().filter(Q(pk=newest(user)) | Q(pain__gt=0), user=user)
+
+
+@prepared
+def newest_of(user):
+    """The user's latest check of each kind."""
+    return SelfCheck.objects.kept().filter(user=user, pk=newest(user))
 
 
 def newest(user):
