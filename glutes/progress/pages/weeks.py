@@ -23,7 +23,7 @@ from glutes.progress.reading import counts_between, rows_between
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
-from glutes.workouts.models import Workout, WorkoutSet
+from glutes.workouts.models import Workout, WorkoutSet, done_by_day
 
 WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
@@ -148,7 +148,7 @@ class Weeks:
         if count is None:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
-        self.since, self.day_by_day = firsts[0], user.workouts.done_by_day(firsts[0], today)
+        self.since, self.day_by_day = firsts[0], done_by_day(user, firsts[0], today)
         self.works, self.lately_done = self._works()
         sums = self._sums(self.day_by_day)
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]

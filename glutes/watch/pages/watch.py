@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
 from glutes.watch.steps import steps_of
+from glutes.workouts.models import done_by_day
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.snapshot import Snapshot
 
@@ -33,7 +34,7 @@ class Coming:
         """Pairs of a date and a Routine, in order."""
         plan = PlanDay.objects.plan_of(self.user)
         last = self.today + timedelta(days=DAYS - 1)
-        done = self.user.workouts.done_by_day(self.today, last)
+        done = done_by_day(self.user, self.today, last)
         days = [plan.day(self.today + timedelta(days=n), self.today, done) for n in range(DAYS)]
         found = [(day.date, session.weekly.routine) for day in days for session in day.to_do]
         routines = Routine.objects.in_bulk({pk for _, pk in found})

@@ -89,18 +89,6 @@ class WorkoutQuerySet(KeptQuerySet):
         hurt = Q(exercises__pain__gte=least) | Q(exercises__pain_next_day__gte=least)
         return self.kept().filter(hurt, day__gt=since).order_by().values_list("day", flat=True).distinct()
 
-    def done_by_day(self, first, last):
-        """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
-
-        The `row` of a Done is the workout.
-        """
-        rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
-        counted = self.counted().filter(day__range=(first, last)).annotate(more=Exists(rows.exclude(PRACTICE)))
-        done = defaultdict(list)
-        for workout in counted.order_by("started"):
-            done[workout.day].append(schedule.Done(workout.routine_id, practice=not workout.more, row=workout))
-        return done
-
 
 class Workout(Versioned, Discardable):
     """One session. Its id may be made by the client. `day` is the date written in `started`, whatever the time zone."""
@@ -301,6 +289,27 @@ class Workout(Versioned, Discardable):
         standing = [done_at for one, done_at in zip(sets, dones, strict=True) if one.deleted_at is None]
         self.finished_at = moments.finished(self.started, standing, finish)
         return {one.pk: done_at for one, done_at in zip(sets, dones, strict=True)}
+
+
+def done_by_day(user, first, last, sums=False):
+    """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
+
+    The `row` of a Done is the workout; with `sums` it has those of `with_sums`.
+    """
+    done = defaultdict(list)
+    for workout in done_between(user.pk, first, last, sums):
+        workout.user = user
+        done[workout.day].append(schedule.Done(workout.routine_id, practice=not workout.more, row=workout))
+    return done
+
+
+@prepared
+def done_between(user, first, last, sums):
+    """The counted workouts of these days, in order; `more`: whether one was more than daily practice."""
+    rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
+    workouts = Workout.objects.filter(user=user, day__range=(first, last)).counted()
+    workouts = workouts.with_sums() if sums else workouts
+    return workouts.annotate(more=Exists(rows.exclude(PRACTICE))).order_by("started")
 
 
 @prepared
