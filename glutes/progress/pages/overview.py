@@ -22,7 +22,7 @@ from glutes.progress.pages.weeks import WEEKS, Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.records import Mark
-from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 SPARK_WEEKS = 10
 STUDY, ARTICLE = "worst-2026", "d4"
@@ -163,12 +163,12 @@ def mark_of(line):
 
 def others(user, known):
     """The exercises that the user did, without those `known`. One query, with an index look-up for each exercise."""
-    keys = [key for key in exercises_done(user.pk) if key not in known]
-    return list(Exercise.objects.by_key(keys).values())
+    return list(Exercise.objects.by_key(exercises_done(user.pk, known)).values())
 
 
 @prepared
-def exercises_done(user):
-    """The keys of the exercises that the user did, by name."""
-    done = WorkoutSet.objects.filter(user=user, exercise=OuterRef("pk")).standing().main().done()
-    return Exercise.objects.filter(Exists(done)).order_by("name").values_list("pk", flat=True)
+def exercises_done(user, known):
+    """The keys of the exercises that the user did, but for those `known`, by name."""
+    done = Exists(WorkoutSet.objects.kept().done().filter(workout_exercise=OuterRef("pk")))
+    done = WorkoutExercise.objects.filter(done, user=user, exercise=OuterRef("pk")).standing().main()
+    return Exercise.objects.exclude(pk__in=known).filter(Exists(done)).order_by("name").values_list("pk", flat=True)
