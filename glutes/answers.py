@@ -5,6 +5,9 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+SECONDS_TO_RETRY = 10
+"""Ours: the Retry-After of every 503: after so many seconds it is worth asking again."""
+
 
 def see_other(url):
     """Redirects to the page to show after a post (303: the browser uses GET)."""

@@ -17,6 +17,8 @@ from contextlib import asynccontextmanager, closing
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
+from glutes.answers import SECONDS_TO_RETRY
+
 logger = logging.getLogger(__name__)
 THREADS = 8
 """Ours: how many requests one process answers at the same time."""
@@ -37,8 +39,6 @@ MOST_ON_DISK = 200 * 1024 * 1024
 """Bytes of all bodies together that lie in temporary files; ours: ten of the largest. Sets are small and in memory."""
 LARGER = dict.fromkeys(("/import/", "/account/runs/files/"), (21 * 1024 * 1024, 600))
 """Addresses that take files of 20 MB: the most bytes of a body, and the most seconds it may take to arrive."""
-SECONDS_TO_RETRY = b"10"
-"""Ours: after so long it is worth asking again, where there is no room or an export broke off."""
 KEPT_IN_MEMORY = 64 * 1024
 """Bytes of a body; what is larger lies in a temporary file. Also the size of the pieces an answer is sent in."""
 
@@ -73,7 +73,7 @@ class Application:
                 (b"x-content-type-options", b"nosniff"),
                 (b"connection", b"close"),
             ]
-            headers += [(b"retry-after", SECONDS_TO_RETRY)] if refused.status == 503 else []
+            headers += [(b"retry-after", b"%d" % SECONDS_TO_RETRY)] if refused.status == 503 else []
             await send_whole(send, refused.status, headers, refused.reason.encode())
 
     async def serve(self, scope, receive, send):

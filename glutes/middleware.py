@@ -20,12 +20,10 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views import defaults
 
-from glutes.answers import wants_json
+from glutes.answers import SECONDS_TO_RETRY, wants_json
 
 logger = logging.getLogger(__name__)
 MOST_TOLD = 10
-SECONDS_TO_RETRY = "10"
-"""Ours: the Retry-After of a 503, in seconds."""
 
 
 def from_here(request):
@@ -321,7 +319,7 @@ def server_error(request):
     else:
         template = "_unavailable.html" if request.headers.get("HX-Request") else "503.html"
         response = HttpResponse(loader.get_template(template).render(typed_form(request), request), status=503)
-    response["Retry-After"], response["Cache-Control"] = SECONDS_TO_RETRY, "no-store"
+    response["Retry-After"], response["Cache-Control"] = str(SECONDS_TO_RETRY), "no-store"
     response._has_been_logged = True  # Else Django logs a traceback for each request meanwhile.
     return response
 

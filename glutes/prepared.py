@@ -1,6 +1,6 @@
-"""Queries that are put into SQL once in the life of a process.
+"""Prepared queries: Django makes their SQL once in the life of a process, and later calls only fill in the values.
 
-Django takes a millisecond to make SQL from filters, where the database often takes a tenth of that to answer.
+Making SQL from filters takes Django a millisecond; the database often answers in a tenth of that.
 """
 
 from copy import copy
@@ -16,11 +16,13 @@ CHOICES = type(None), bool
 
 
 def prepared(build):
-    """Decorates a function that makes a QuerySet of its arguments. The decorated one returns a list of what is found.
+    """Decorates a function that returns a QuerySet for its arguments. The decorated function returns a list of its
+    rows.
 
-    Arguments are keys of rows (numbers or UUIDs), dates, moments, or collections of these, and must be put into filters
-    as they are: the function is called with stand-ins, once for each kind of arguments, and in its SQL every stand-in
-    is replaced with the value of the call. None, True and False are passed on: with them the query may be another one.
+    The function is called once for each kind of arguments (see `kind_of`), with stand-ins in their place. Later calls
+    take its SQL and replace the stand-ins with their own values. So arguments must be keys of rows (numbers or UUIDs),
+    dates, moments or collections of these, and the function must pass them to filters unchanged. None, True and False
+    are passed as they are, because the query may differ for them. Raises ValueError if a stand-in is not in the SQL.
     """
 
     made = {}
@@ -38,7 +40,10 @@ def prepared(build):
 
 
 class Made:
-    """The SQL of a query. `places` tells which of its parameters is which of the values."""
+    """A query with its SQL and parameters.
+
+    `places`: pairs of (index of a parameter, index of the value to put there).
+    """
 
     def __init__(self, build, values, connection):
         number = iter(range(sum(1 for _ in each(values))))
@@ -60,7 +65,7 @@ class Made:
             raise ValueError(f"{build.__qualname__} must put each argument into a filter, as it is.")
 
     def found(self, values, connection):
-        """What the query finds with these values."""
+        """The rows that the query returns for these values, as a list."""
         if self.sql is None:
             return []
         values, params = [stored(one, connection) for one in each(values)], list(self.params)
@@ -73,21 +78,27 @@ class Made:
 
 
 def evened(values):
-    """The collection as a list whose length is a power of two, so that there are few kinds: the last one repeats."""
+    """The collection as a list, filled up with its last value until its length is a power of two.
+
+    So few different lengths occur, and each needs SQL of its own.
+    """
     values = list(values)
     more = (1 << (len(values) - 1).bit_length()) - len(values) if values else 0
     return values + values[-1:] * more
 
 
 def kind_of(value):
-    """What tells calls apart that need other SQL: the value itself, the length of a collection, else the type."""
+    """The kind of an argument; arguments of one kind share their SQL.
+
+    It is the value for None, True and False, type and length for a collection, and the type for anything else.
+    """
     if isinstance(value, CHOICES):
         return value
     return (type(value[0]), len(value)) if value and isinstance(value, list) else type(value)
 
 
 def each(values):
-    """Every value that is put into a filter, those of collections one by one."""
+    """Yields all values that are put into filters: those in collections one by one, without None, True and False."""
     for value in values:
         if isinstance(value, list):
             yield from value
@@ -96,7 +107,7 @@ def each(values):
 
 
 def stand_in(value, number):
-    """A value of the same type that no filter of ours has, another one for each number."""
+    """A value of the same type that no real query contains; a different one for each `number`."""
     if isinstance(value, datetime):
         return datetime(1900, 1, 1, tzinfo=UTC) + timedelta(microseconds=number)
     if isinstance(value, date):

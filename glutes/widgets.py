@@ -8,7 +8,7 @@ INPUTS = ("text", "number", "email", "password", "hidden", "date", "time", "date
 
 
 class Renderer(DjangoTemplates):
-    """Draws what is in DRAWN itself, and leaves the rest to Django."""
+    """Renders the widgets in DRAWN itself, and leaves all others to Django."""
 
     def render(self, template_name, context, request=None):
         draw = DRAWN.get(template_name)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from http.cookies import SimpleCookie
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -167,13 +168,20 @@ class Owner:
         return found | {User: list(get_user_model().objects.filter(pk=self.user.pk).values())}
 
 
+CLIENT = Client(raise_request_exception=False)
+"""One for all requests, without anything kept between them: each new one would set up all middleware anew."""
+
+
+def send(method, address, cookies, headers, *fields):
+    """The answer to one request of somebody who has these cookies and no others."""
+    CLIENT.cookies = SimpleCookie(cookies)
+    return getattr(CLIENT, method.lower())(address, *fields, headers=headers)
+
+
 def ask(visitor, method, address, headers, fields):
     """The answer to one request of a visitor who has just come in (None: who is nobody)."""
-    client = Client(raise_request_exception=False)
-    if visitor:
-        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(visitor)
-    data = fields if method in ("GET", "HEAD", "POST") else None
-    return getattr(client, method.lower())(address, data, headers=headers)
+    cookies = {settings.SESSION_COOKIE_NAME: session_of(visitor)} if visitor else {}
+    return send(method, address, cookies, headers, *[fields] * (method in ("GET", "HEAD", "POST")))
 
 
 def session_of(visitor):

@@ -12,10 +12,10 @@ from tests.owner import SECRETS, Owner, ask
 pytestmark = pytest.mark.django_db
 
 PLAIN, HTMX, JSON = {}, {"HX-Request": "true"}, {"Accept": "application/json"}
+# HEAD is answered with what GET says, less the page: tests/test_who_may.py.
 ASKED = [
     ("GET", PLAIN),
     ("GET", HTMX),
-    ("HEAD", PLAIN),
     ("POST", PLAIN),
     ("POST", HTMX),
     ("POST", JSON),

@@ -15,7 +15,7 @@ from glutes.accounts.models import User
 from glutes.api.models import ApiToken
 from glutes.links.models import Link
 from tests.make import make_user
-from tests.owner import Owner
+from tests.owner import Owner, send
 
 pytestmark = pytest.mark.django_db
 
@@ -183,11 +183,9 @@ def owner(monkeypatch):
 
 def asked(method, address, cookies=None, **headers):
     """The status of one request without any field; what it changes is undone."""
-    client = Client(raise_request_exception=False, headers=headers)
-    client.cookies.update(cookies or {})
     before = transaction.savepoint()
     try:
-        return getattr(client, method.lower())(address).status_code
+        return send(method, address, cookies or {}, headers).status_code
     finally:
         transaction.savepoint_rollback(before)
 

@@ -187,6 +187,7 @@ class Merger:
         ways = {Exercise: self.own_exercises, Workout: self.workouts}
         way = ways.get(kinds[0].model, self.top)
         rows = [row for row in rows if isinstance(row, dict)]
+        known = {key: len(made) for key, made in self.one.made.get("rows", {}).items()}
         try:
             with self.whole():
                 way(kinds, rows)
@@ -198,9 +199,12 @@ class Merger:
                 except (ValueError, IntegrityError, DataError):
                     failed = self.one.look["count"].get("failed", 0)
                     self.one.look["count"]["failed"] = failed + 1
-        self.one.moved_at = timezone.now()
-        self.one.made["merged"] = self.merged_before + len(self.merged - self.made)
-        self.one.save(update_fields=["done", "moved_at", "workouts", "sets", "look", "made"])
+        new = {key: made[known.get(key, 0) :] for key, made in self.one.made["rows"].items()}
+        add_marks(self.one, new)
+        merged, before = self.merged_before + len(self.merged - self.made), self.one.made.get("merged")
+        self.one.moved_at, self.one.made["merged"] = timezone.now(), merged
+        told = ["made"] if any(new.values()) or merged != before else []  # It is long; most workouts add nothing to it.
+        self.one.save(update_fields=["done", "moved_at", "workouts", "sets", "look", *told])
 
     @contextmanager
     def whole(self):
@@ -360,6 +364,7 @@ class Merger:
 
     def tie(self):
         """Sets references that needed all rows first: ladder steps of own exercises, and sources of copied routines."""
+        tied = {"own_exercises": {str(exercise.pk) for exercise, _, _ in self.steps}, "routines": set()}
         for exercise, kind, slug in self.steps:
             to = self.names.slugs[Exercise].get(slug)
             if to and to != exercise.pk:
@@ -368,7 +373,11 @@ class Merger:
             if isinstance(original, int) and original in self.copies and routine.copied_from_id is None:
                 routine.copied_from = self.copies[original][0]
                 routine.save(update_fields=["copied_from"])
+                tied["routines"].add(str(routine.pk))
         self.steps, self.copies = [], {}
+        made = self.one.made.get("rows", {})
+        add_marks(self.one, {key: [pk for pk in made.get(key, []) if pk in pks] for key, pks in tied.items()})
+        self.one.save(update_fields=["made"])
 
 
 def top_of(row):
@@ -445,23 +454,29 @@ def photo_in(text):
     return jpeg if is_ours and len(jpeg) <= photos.SMALL_BYTES else photos.small(BytesIO(jpeg))
 
 
-def marks(one):
-    """A short hash of each row that an import made besides workouts: {key: {pk: hash}}.
+def add_marks(one, rows):
+    """Notes in an import, which is not saved, how these rows that it made are now; `rows` as in `marks`."""
+    for key, found in marks(one.user, rows).items():
+        one.made.setdefault("marks", {}).setdefault(key, {}).update(found)
+
+
+def marks(user, rows):
+    """A short hash of each of these rows of the user, {key of a section: [keys]}: {key of a section: {pk: hash}}.
 
     It is of the row and of what it holds, without what changes while its member changes nothing: who opened a link, and
     deleted parts, which `tidy` removes.
     """
     found = {}
     for first, *held in COMING_IN:
-        keys = one.made.get("rows", {}).get(first.key)
+        keys = rows.get(first.key)
         if not keys:
             continue
         held = [kind for kind in held if kind.model is not Opening]
         parts, photo_of = {}, {}
         if first.model is Exercise:
-            parts, photo_of = parts_of_own(one.user), dict(one.user.exercises.values_list("pk", "photo"))
-        rows = groupby(rows_of([first, *held], user=one.user, pk__in=keys), lambda row: row["pk"])
-        said = {pk: next(nested(same, [first, *held])) for pk, same in rows}
+            parts, photo_of = parts_of_own(user), dict(user.exercises.values_list("pk", "photo"))
+        same_pk = groupby(rows_of([first, *held], user=user, pk__in=keys), lambda row: row["pk"])
+        said = {pk: next(nested(same, [first, *held])) for pk, same in same_pk}
         for row in said.values():
             for kind in held:
                 row[kind.key] = [part for part in row[kind.key] if not part.get("deleted_at")]
@@ -489,10 +504,11 @@ def is_needed(row):
 def undo(one):
     """Deletes the rows besides workouts that an import made. The user must be locked.
 
-    Rows that were changed since stay, and so do rows that others need; made["stayed"] is their number. An import that
-    was broken off has no marks: none of its rows counts as changed.
+    Rows that were changed since stay, and so do rows that others need; made["stayed"] is their number. In an import of
+    before marks were kept none counts as changed.
     """
-    rows, before, after, stayed = one.made.get("rows", {}), one.made.get("marks"), marks(one), 0
+    rows, before, stayed = one.made.get("rows", {}), one.made.get("marks"), 0
+    after = marks(one.user, rows)
     for kinds in reversed(COMING_IN):
         key = kinds[0].key
         for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(key, [])):

@@ -50,9 +50,7 @@ class Import(models.Model):
     workouts = models.PositiveIntegerField(default=0, help_text="Workouts that came in.")
     sets = models.PositiveIntegerField(default=0, help_text="Sets that came in.")
     created_at = models.DateTimeField(auto_now_add=True)
-    began_at = models.DateTimeField(null=True, blank=True, help_text="When it was first told to come in.")
     moved_at = models.DateTimeField(null=True, blank=True, help_text="When it last got on.")
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = ImportQuerySet.as_manager()
 

@@ -21,7 +21,7 @@ from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.looking import sift
 from glutes.exchange.dialects.odd import Judge, settled
 from glutes.exchange.dialects.values import in_kg
-from glutes.exchange.models import Import, ImportedWorkout
+from glutes.exchange.models import Import, ImportedWorkout, ImportFile
 from glutes.exchange.turns import turn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
@@ -56,7 +56,7 @@ def begin(one, choices):
     if one.state != Import.State.LOOKED_AT and not one.is_broken_off:
         return False
     if one.state == Import.State.LOOKED_AT:
-        one.choices, one.began_at = choices, now
+        one.choices = choices
     one.state, one.moved_at, one.done = Import.State.GOING_ON, now, 0
     one.save()
     return True
@@ -70,7 +70,6 @@ def bring_in(one):
         bring_workouts(one)
     with one.user.locked():
         one.state, one.moved_at = Import.State.IN, timezone.now()
-        one.made["marks"] = merging.marks(one)
         one.save()
         one.file.delete()
     return one
@@ -115,6 +114,7 @@ def exercises_of(one):
     known = {each.slug: each for each in visible.filter(slug__in=slugs).prefetch_related("doses")}
     own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
     found, made = {}, one.made.setdefault("rows", {}).setdefault("own_exercises", [])
+    before = len(made)
     for name, choice in names.items():
         if choice in known:
             found[name] = known[choice]
@@ -124,6 +124,7 @@ def exercises_of(one):
             new = make_own(user, name, about.get(name, {}))
             found[name] = own[folded(new.name)] = new
             made.append(new.pk)
+    merging.add_marks(one, {"own_exercises": made[before:]})
     one.save()
     return found
 
@@ -263,5 +264,6 @@ def undo(one):
             break
     with user.locked():
         merging.undo(one)
-        one.state, one.undone_at = Import.State.UNDONE, timezone.now()
+        one.state = Import.State.UNDONE
         one.save()
+        ImportFile.objects.filter(of=one).delete()

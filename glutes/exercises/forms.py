@@ -39,8 +39,8 @@ class ExerciseField(forms.ModelChoiceField):
 
 @prepared
 def current_equipment():
-    """All equipment, in order; `counts` if it is to filter by though no exercise needs it: it replaces other things, or
-    is a band."""
+    """All equipment, in order. `counts`: whether one can filter by it even if no exercise needs it, because it replaces
+    other things or is a band."""
     replaces = Exists(Equipment.objects.filter(replaced_by=OuterRef("pk")))
     return Equipment.objects.current().annotate(counts=replaces | Q(stretches=True))
 

@@ -307,12 +307,13 @@ class ChangeForm(SessionForm):
 
 
 class InsteadForm(ChangeForm):
-    """Another routine or time on one date only; with `undo`, the usual ones again.
+    """Another routine or time on one date only; with `undo`, the usual ones again; with `again`, what `undo` took back.
 
     Refused in the past, and if the session of that date was moved to another day.
     """
 
     undo = FlagField(absent=False)
+    again = FlagField(absent=False)
 
     def clean(self):
         data, there = self.cleaned_data, self.plan_day
@@ -337,4 +338,4 @@ class InsteadForm(ChangeForm):
     def save(self):
         """Changes it. Returns the row of that one day."""
         data = self.cleaned_data
-        return self.plan_day.instead(data["date"], data["routine"], data["time"], data["undo"])
+        return self.plan_day.instead(data["date"], data["routine"], data["time"], data["undo"], data["again"])

@@ -199,23 +199,21 @@ class PlanDay(Span):
         self.moves.filter(date__gte=day).update(plan_day=new)
         return new
 
-    def instead(self, date, routine, at, undo=False):
+    def instead(self, date, routine, at, undo=False, again=False):
         """Skips the session of this date for a row of this date alone, with another routine or time; or takes that
-        back. Returns that row, the same at the second of two taps."""
-        once = {"weekday": self.weekday, "routine": routine.own_of(self.user), "since": date, "until": date}
-        row = self.user.plan_days.filter(**once).exclude(pk=self.pk).first() or PlanDay(user=self.user, **once)
+        back (`undo`), or back again, moved or halved as it was (`again`). Returns that row, the same at the second of
+        two taps."""
+        once = {"user": self.user, "weekday": self.weekday, "routine": routine.own_of(self.user)}
+        rows = PlanDay.objects.with_deleted().filter(**once, since=date, until=date).exclude(pk=self.pk)
+        row = rows.kept().first() or (again and rows.order_by("deleted_at").last())
+        row = row or PlanDay(**once, since=date, until=date)
         self.move(date, date if undo else None)
         if not undo:
-            row.time = at
+            row.time, row.deleted_at = at, None
             row.save()
         elif row.pk:
             row.discard(timezone.now())
         return row
-
-    @property
-    def is_once(self):
-        """Whether it holds for one day alone."""
-        return self.since == self.until
 
     def day_of(self, date):
         """The date to which the session of this date was moved; else, or if it was skipped, its own."""

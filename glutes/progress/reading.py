@@ -4,6 +4,7 @@ lines_between  every set of the main block
 sessions_of    what the rules read: PastSessions by exercise
 counts_between how many sets of an exercise a day had, for sums over weeks and years
 rows_between   what sessions asked for, and their pain
+checks_between the self-checks
 """
 
 from collections import defaultdict
@@ -15,8 +16,9 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Least
 
+from glutes.checks.models import SelfCheck
 from glutes.prepared import prepared
-from glutes.routines.models import Routine
+from glutes.routines.models import Prescription, Routine
 from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
 from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
@@ -144,11 +146,19 @@ def rows_between(user, first, last):
     """How many sets the main block of each workout prescribed, and how much it hurt, from `first` to `last`.
 
     Tuples of (day, workout's key, sets asked for, worst pain in it, worst pain the morning after); pain is 0-10, None
-    without an answer. An exercise that came in the place of another one adds no sets, as they were prescribed already.
+    without an answer, and that of all blocks. An exercise that came in the place of another one adds no sets, as they
+    were prescribed already.
     """
-    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing().main()
+    rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
     same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))
     rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-    asked = Case(When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
+    warm_up = When(~Q(block=Prescription.Block.MAIN), then=Value(0))
+    asked = Case(warm_up, When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
     rows = rows.order_by().annotate(asked=asked)
     return rows.values_list("day", "workout").annotate(Sum("asked"), Max("pain"), Max("pain_next_day"))
+
+
+@prepared
+def checks_between(user, first, last):
+    """The self-checks of the days from first to last, in order."""
+    return SelfCheck.objects.kept().filter(user=user, day__range=(first, last)).order_by("day", "done_at", "pk")

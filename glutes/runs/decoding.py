@@ -23,7 +23,7 @@ MOST_UNPACKED = 200_000_000
 MOST_IN_ONE = 20_000_000
 """Ours: bytes of one file in a zip, as of one that comes by itself: a day of running, second by second."""
 MOST_TAGS = 2_000_000
-"""Ours: twice what a GPX file of that size has. Each takes memory, the shortest thirty times its own length."""
+"""Ours: twice the tags of a GPX file of that size. In memory a tag takes up to thirty times its own length."""
 SECONDS = 60
 """Ours: how long files are read in one request. What is left then is named, to be brought in smaller parts."""
 
@@ -232,8 +232,7 @@ FIT_EPOCH = 631_065_600
 
 
 def zone_of(activity):
-    """The time zone (tzinfo) of the watch: the difference between its local time and UTC, both from the activity
-    message.
+    """The time zone (tzinfo) of the watch: the difference of its local time and UTC, both from the activity message.
 
     fit-tool gives the local time in seconds from 1989 (FIT_EPOCH), and UTC in milliseconds from 1970. The result is UTC
     if one of them is missing, or if they are more than 14 hours apart.

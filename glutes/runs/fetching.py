@@ -86,7 +86,7 @@ def is_public(ip):
 
 
 GIVEN_OUT = ipaddress.ip_network("2000::/3")
-"""All IPv6 addresses of the internet (RFC 4291, IANA); of others some lead inside that Python takes for public."""
+"""The public IPv6 addresses (RFC 4291, IANA). Python also calls some others public that lead into private networks."""
 
 
 def is_given_out(ip):

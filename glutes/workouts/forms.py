@@ -157,6 +157,8 @@ class VersionForm(TypedForm):
 
     is_on_sheet = False
     """Whether its errors are shown on the sheet of the workout, even once the workout is over."""
+    row = None
+    """The WorkoutExercise that it is about; None if it is about the whole workout, or until it was found."""
 
     def __init__(self, data, *, workout, now):
         super().__init__(data, now=now, newest=max(workout.touched_at, workout.deleted_at or workout.touched_at))
@@ -280,7 +282,7 @@ class SetForm(SlotForm):
 
     def clean(self):
         super().clean()
-        if not hasattr(self, "row") or self.errors:
+        if not self.row or self.errors:
             return
         data = self.cleaned_data
         data["side"] = data["side"] or Side.BOTH

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.phone import wait_until
 from tests.browser.wire import Wire
 from tests.running import Site, manage
 
@@ -14,6 +15,12 @@ FIRST = {
 """Bytes and requests at most of a first visit to each page, signed out."""
 SECOND = 15_000
 """Bytes at most of a second visit: the page itself, and nothing that cannot have changed."""
+ALL_PICTURES = """() => {
+  const pictures = [...document.images];
+  for (const one of pictures) one.loading = 'eager';
+  return pictures.every((one) => one.complete);
+}"""
+"""Asks for the pictures further down too. How far down a browser looks ahead depends on how fast its network seems."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +45,9 @@ def test_a_first_and_a_second_visit(new_context, wire, path):
     assert path in asked
     assert len(asked) <= most_requests, asked
     assert received <= most_bytes, asked
+    wait_until(page, lambda: page.evaluate(ALL_PICTURES), "A picture did not come.")
     page.close()  # So that nothing is left in the memory of a page.
+    wire.take()
     page = context.new_page()
     assert page.goto(wire.url + path, wait_until="networkidle").ok
     asked, received = wire.take()
@@ -82,8 +91,7 @@ def test_a_member_takes_along_what_the_week_needs_once(new_context, site, wire):
     wire.take()
     page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url(f"{wire.url}/")
-    while not page.evaluate(WEEK_IS_HERE):
-        page.wait_for_timeout(50)
+    wait_until(page, lambda: page.evaluate(WEEK_IS_HERE), "The week was not gathered.")
     asked, received = wire.take()
     assert [path for path in asked if "pose=moving" in path]
     assert not [path for path in asked if path.startswith("/exercises/")]

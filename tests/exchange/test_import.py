@@ -407,6 +407,7 @@ def test_broken_off_it_can_be_told_to_go_on(phone, user, monkeypatch):
     assert user.workouts.count() == 10
     Import.objects.update(moved_at=timezone.now() - timedelta(minutes=2))
     assert "Carry on" in phone.get(address).text
+    assert "Broken off: open it to carry on or undo it" in flat(phone.get("/import/").text)
     phone.post(f"{address}bring/")
     one = user.imports.get()
     assert (user.workouts.count(), one.state, one.workouts, one.done) == (28, "in", 28, 28)

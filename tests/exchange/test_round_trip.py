@@ -16,12 +16,12 @@ from django.utils import timezone
 from PIL import Image
 
 from glutes.accounts.models import User
-from glutes.exchange import document, storing
+from glutes.exchange import document, merging, storing
 from glutes.exchange.document import LEFT_OUT, OUT_ONLY, SECTIONS
 from glutes.exchange.json_stream import entries
 from glutes.exchange.management.commands.export import MEMBERS
 from glutes.exchange.merging import COMING_IN
-from glutes.exchange.models import Import
+from glutes.exchange.models import Import, ImportFile
 from glutes.exchange.receiving import received
 from glutes.exchange.row_values import LIMITS, SHAPES
 from glutes.exercises import photos
@@ -30,6 +30,7 @@ from glutes.links.models import Link, Opening
 from glutes.management.commands.tidy import purge
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutSet
+from tests import html
 from tests.exchange.test_export_json import everything
 from tests.html import flat
 from tests.make import (
@@ -278,6 +279,40 @@ def test_undo_leaves_a_routine_in_which_an_exercise_was_changed_since():
     new.routines.get().prescriptions.update(sets=7)
     storing.undo(one)
     assert new.routines.get().prescriptions.get().sets == 7
+
+
+@pytest.mark.parametrize("carries_on", [False, True])
+def test_broken_off_its_undo_leaves_what_was_changed_meanwhile(phone, user, monkeypatch, carries_on):
+    squat = make_exercise("squat")
+    for name in ("Kept", "Changed"):
+        make_routine(user, [(squat, {})], name=name)
+    make_set(make_workout(user, [squat]))
+    data, new = move_house(user)
+    way = merging.Merger.workouts
+    monkeypatch.setattr(merging.Merger, "workouts", killed)
+    with pytest.raises(RuntimeError):
+        bring(new, data)
+    monkeypatch.setattr(merging.Merger, "workouts", way)
+    one = new.imports.get()
+    assert (new.routines.count(), new.workouts.count(), one.state) == (2, 0, "going-on")
+    new.routines.filter(name="Changed").update(name="Changed by me")
+    one.moved_at = timezone.now() - timedelta(minutes=2)
+    one.save()
+    phone.force_login(new)
+    address = one.get_absolute_url()
+    assert [each.text for each in html.find(phone.get(address).text, "button")][-2:] == ["Carry on", "Undo this import"]
+    if carries_on:
+        phone.post(f"{address}bring/")
+        assert (new.routines.count(), new.workouts.count()) == (2, 1)
+    phone.post(f"{address}undo/")
+    one.refresh_from_db()
+    assert (one.state, one.made["stayed"], ImportFile.objects.count()) == ("undone", 1, 0)
+    assert ([routine.name for routine in new.routines.all()], new.workouts.count()) == (["Changed by me"], 0)
+
+
+def killed(*args):
+    """Stands for the end of the process."""
+    raise RuntimeError
 
 
 def test_a_row_that_fails_leaves_nothing_behind_that_an_undo_would_take_for_its_own(phone, user):

@@ -291,12 +291,13 @@ def bomb():
         (b"zebra", photos.UNREADABLE),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", photos.UNREADABLE),
         (photo_of().read()[:2000], photos.UNREADABLE),
-        (bomb(), photos.TOO_BIG),
+        (bomb, photos.TOO_BIG),
         (b"\xff\xd8" + bytes(photos.MOST_BYTES), photos.TOO_BIG),
     ],
     ids=["empty", "text", "svg", "half", "bomb", "big"],
 )
 def test_what_is_no_photo_is_refused_and_the_rest_is_kept(phone, user, sent, problem):
+    sent = sent() if callable(sent) else sent
     page = phone.post(NEW, NAMED | {"photo": SimpleUploadedFile("photo.jpg", sent, "image/jpeg")})
     assert (page.status_code, problem in problems_on(page), user.exercises.count()) == (422, True, 0)
     assert 'value="Calf raise"' in page.text

@@ -8,9 +8,9 @@ from glutes.rules.coaching.easing import deload_offer
 from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import ask_this_morning
-from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.sessions import OTHER_SIDE, STOP_FROM, PastSession, SetDone
 from glutes.rules.coaching.targets import Prescribed, Wishes
+from tests.rules.make import next_target
 
 MONDAY = date(2026, 1, 5)
 LOADS = tuple(map(Decimal, ("4", "6", "8", "10", "12")))

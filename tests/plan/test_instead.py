@@ -69,7 +69,54 @@ def test_the_panel_offers_it_and_that_of_the_one_day_offers_no_change_of_every_w
     actions = {form["action"] for form in html.find(seen, "form", action=True)}
     assert f"/plan/{row.pk}/skip/" in actions
     assert f"/plan/{row.pk}/change/" not in actions
-    assert "Put back" in seen
+    assert len(html.find(seen, "button", name="undo")) == 2
+    assert not html.find(seen, "input", name="to", type="hidden")
+
+
+@pytest.mark.parametrize(
+    ("page", "then", "words"),
+    [
+        ("/plan/", "", "Put back: "),
+        ("/plan/?open={}&date={}", "", "Back to what was planned: "),
+        ("/", "today", "Back to what was planned: "),
+    ],
+)
+def test_what_was_planned_comes_back_whenever_that_is_wished_and_goes_again_by_undo(
+    phone, user, there, quick, page, then, words
+):
+    phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk, "time": "20:00"})
+    row = PlanDay.objects.get(since=WED)
+    row.halve(WED)
+    sent = {"week": "2026-W47", "date": str(WED), "routine": str(quick.pk), "undo": "1"}
+    sent |= {"then": then} if then else {}
+    assert sent in forms_of(phone, page.format(row.pk, WED), f"{words}Steady hips, Wednesday 18 Nov")
+    phone.post(f"/plan/{there.pk}/instead/", sent)
+    assert planned(user, WED) == [("Steady hips", "")]
+    address = "/" if then else "/plan/"
+    [back] = forms_of(phone, address, "Undo")
+    assert not forms_of(phone, address, words)
+    for _ in range(2):
+        phone.post(f"/plan/{there.pk}/instead/", back)
+        assert planned(user, WED) == [("Quick ten", "20:00:00")]
+    assert PlanDay.objects.get(since=WED).moved(WED).half
+
+
+def forms_of(phone, page, words):
+    """What is sent by each form of a page that changes one day alone and whose button says these words."""
+    forms = html.find(phone.get(page).text, "form")
+    forms = [form for form in forms if form["action"].endswith("/instead/") and words in form.find("button")[0].text]
+    return [
+        {one["name"]: one["value"] for one in form.find("input", name=True) if one["name"] != "csrfmiddlewaretoken"}
+        | {one["name"]: one["value"] for one in form.find("button", name=True)}
+        for form in forms
+    ]
+
+
+def test_nothing_is_brought_back_on_a_day_that_is_over(phone, there, quick):
+    monday, row = WED - timedelta(days=2), make_plan_day(there.user, 0, quick)
+    row.instead(monday, there.routine, None)
+    for page in ("/plan/", f"/plan/?open={PlanDay.objects.last().pk}&date={monday}", "/"):
+        assert "Back to what was planned" not in phone.get(page).text
 
 
 @pytest.mark.parametrize("wrong", [{"date": "2026-11-11"}, {"date": "2026-11-19"}, {"date": "soon"}, {"routine": ""}])

@@ -55,6 +55,27 @@ def test_what_a_physio_set_stands_on_it_and_nothing_is_asked_for_that_is_left_ou
     assert [len(day.find(class_="rings")) for day in (wednesday, friday)] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("wished", "locked", "said"),
+    [
+        ("right-only", None, "Lunge right only 3 × 10"),
+        ("left-first", None, "Lunge left always first 3 × 10 each side"),
+        ("", None, "Lunge 3 × 10 each side"),
+        ("right-only", {"most_kg": 8}, "Lunge never over 8 kg (Anna) right only 3 × 10"),
+        ("right-only", {"sides": "left-only"}, "Lunge left only (Anna) 3 × 10"),
+        ("right-only", {"sides": "left-first"}, "Lunge left always first (Anna) 3 × 10 each side"),
+        ("right-only", {"skip": True}, "Lunge skip it (Anna)"),
+    ],
+)
+def test_the_sides_that_the_member_chose_stand_on_it_unless_a_physio_set_them(phone, user, wished, locked, said):
+    lunge = make_exercise("lunge", sides="each")
+    make_plan_day(user, 4, make_routine(user, [(lunge, {})], name="Five"))
+    user.wishes.create(exercise=lunge, sides=wished, as_written=True)
+    if locked:
+        user.locks.create(exercise=lunge, by="Anna", **locked)
+    assert days_of(phone.get(PAPER))[4].endswith(f"min {said}")
+
+
 def test_the_week_leads_to_it_and_it_back(phone):
     week = phone.get("/plan/?week=2026-W48").text
     assert f'href="{PAPER}?week=2026-W48"' in week
@@ -106,7 +127,7 @@ def test_however_much_is_planned_it_fits_and_says_what_is_left_out(phone, user, 
     routine = make_routine(user, [(make_exercise(), {}) for _ in range(exercises)])
     for weekday in range(7):
         make_plan_day(user, weekday, routine)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         answer = phone.get(PAPER)
     shown = len(html.find(answer.text, class_="rings"))
     # Monday and Tuesday were missed.

@@ -230,8 +230,8 @@ class History:
     def worst_in(self, first):
         """The worst pain of a week; 0 where somebody trained and said nothing, None where nobody trained or said."""
         worst = None
-        for row in self.rows:
-            if first <= row.day < first + timedelta(days=7):
+        for row in self.all_rows:
+            if row.workout.deleted_at is None and first <= row.day < first + timedelta(days=7):
                 said = [n for n in (row.pain, row.pain_next_day) if n is not None]
                 said += [0] if row.workout_id in self.sessions else []
                 worst = max([n for n in (worst, *said) if n is not None], default=None)

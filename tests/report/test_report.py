@@ -50,9 +50,44 @@ def past(user, exercise, days_ago, sets=2, **fields):
 
 def test_a_check_that_hurt_says_so_unless_pain_is_left_out(phone, user):
     make_check(user, pain=6)
-    assert "48 s / 52 s 18 Nov, hurt" in text(phone.get(REPORT))
-    SelfCheck.objects.update(pain=3)
-    assert ", hurt" not in text(phone.get(REPORT))
+    assert "48 s / 52 s 18 Nov, pain 6" in text(phone.get(REPORT))
+    SelfCheck.objects.update(pain=0)
+    assert ", pain" not in text(phone.get(REPORT))
+
+
+@pytest.mark.parametrize(
+    ("in_session", "in_warm_up", "next_morning", "in_check", "worst"),
+    [(6, 0, 0, 2, 6), (1, 0, 0, 7, 7), (0, 0, 5, 3, 5), (2, 4, 0, 0, 4), (0, 0, 0, 3, 3), (0, 0, 0, 0, 0)],
+)
+def test_the_worst_pain_is_one_number_on_the_report_and_on_progress(
+    phone, user, in_session, in_warm_up, next_morning, in_check, worst
+):
+    workout = past(user, make_exercise("lunge"), 3)
+    workout.exercises.update(pain=in_session, pain_next_day=next_morning)
+    warm_up = {"block": "warm-up", "reps_low": 10, "reps_high": 10, "logged_at": NOON, "pain": in_warm_up}
+    workout.exercises.create(user=user, day=workout.day, slot=1, exercise=make_exercise("march"), **warm_up)
+    make_check(user, at=NOON - timedelta(days=1), pain=in_check)
+    sums = html.find(phone.get(REPORT).text, "dl", class_="report-sums")[0].text
+    assert f"worst pain, of 10 {worst}" in sums
+    seen = phone.get("/progress/").text
+    row = next(one for one in html.find(seen, "p", class_="score-name") if one.text.startswith("Worst pain"))
+    assert row.text == (f"Worst pain {worst} out of 10" if worst else "Worst pain none")
+    headings = " ".join(one.text for one in html.find(seen, "h2"))
+    assert (f"{worst} out of 10" in headings) == (worst > 0)
+    shown = Report(user, NOON.date())
+    assert max((line.worst for line in shown.pains.lines), default=0) == worst == (shown.weeks.worst or 0)
+    assert ("something hurt lately" in shown.headline) == (worst > 0)
+
+
+def test_a_check_that_hurt_stands_in_the_tables_of_pain_unless_pain_is_left_out(phone, client, user, link):
+    past(user, make_exercise("lunge"), 3)
+    make_check(user, pain=6)
+    [table] = html.find(phone.get(REPORT).text, "table", class_="report-pain")
+    assert "18 Nov – Bridge hold 6 –" in table.text
+    assert "18 Nov 2026 – Bridge hold 6 –" in html.find(phone.get("/progress/").text, "body")[0].text
+    Link.objects.update(shows_pain=False)
+    assert "6" not in Report(user, NOON.date(), with_pain=False).headline
+    assert Report(user, NOON.date(), with_pain=False).pains is None
 
 
 def test_it_is_for_who_is_logged_in_and_says_so_where_nothing_is_there(phone, client):

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from glutes.routines.pages.routine import covered
+from tests import html
 from tests.make import make_exercise, make_routine, make_source, make_worked
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,17 @@ def test_the_page_names_the_gaps_with_their_sources_and_how_to_take_it(client, s
     assert 'href="/sources/#percentages"' in page
     assert "/figures/muscles.svg?gluteus-maximus=2&amp;gluteus-medius=2&amp;v=" in page
     assert 'alt="Front and back of the body. Side of the hip: 2 of 3 sets, Big glutes: 2 of 3 sets, Core:' in page
+
+
+def test_enough_of_what_is_not_hard_is_said_once(client):
+    light = make_worked()
+    light.works.update(activity="moderate", loaded_activity="moderate")
+    page = client.get(make_routine(None, [(light, {"sets": 6})]).get_absolute_url())
+    [card] = html.find(page.text, "section", id="coverage")
+    assert card.text.count("enough, none hard") == 2
+    assert "Side of the hip: a side plank or step-ups would make some sets hard." in card.text
+    assert "Big glutes: lunges or single-leg bridges would make some sets hard." in card.text
+    assert ("nothing hard yet" in card.text, card.text.count("enough")) == (False, 2)
 
 
 def test_where_enough_is_done_no_gap_is_named(client):

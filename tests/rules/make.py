@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.progression import NOTHING_ELSE, next_target
+from glutes.rules.coaching.progression import NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE, preview
 from glutes.rules.coaching.sessions import PastSession, SetDone
 from glutes.rules.coaching.targets import Prescribed, Wishes
 
@@ -63,7 +63,12 @@ def brief(target):
 
 def in_seconds(session):
     """The same session with its reps as seconds."""
-    return replace(session, sets=tuple(replace(row, reps=None, seconds=row.reps) for row in session.sets))
+    return replace(session, sets=tuple(row._replace(reps=None, seconds=row.reps) for row in session.sets))
+
+
+def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, around=NOTHING_ELSE):
+    """The Target of a workout today."""
+    return preview(prescription, history, today, kit, ladder, wishes, sessions=1, around=around)[0]
 
 
 def aim(prescription, *history, kit=KIT, ladder=LADDER, around=NOTHING_ELSE, **wishes):

@@ -29,12 +29,16 @@ def trained_of(exercise):
 
 @dataclass(frozen=True)
 class Bar:
-    """The sets that a muscle gets, and those that are enough. A set that works it less counts in part."""
+    """The sets that a muscle gets, and those that are enough. A set that works it less counts in part.
+
+    `light`: nothing works it hard, though they are enough.
+    """
 
     muscle: str
     name: str
     sets: Decimal
     enough: int
+    light: bool = False
 
     @property
     def percent(self):
@@ -54,7 +58,7 @@ class Bar:
         if self.sets <= 0:
             return "none yet"
         if self.sets >= self.enough:
-            return "enough"
+            return "enough, none hard" if self.light else "enough"
         return f"{int(self.sets)} of {self.enough} sets" if self.sets >= 1 else "a little"
 
 
@@ -98,7 +102,10 @@ class Covered:
     def bars(self):
         """A Bar for each muscle, and one for the core if it is asked for."""
         found = self.found
-        bars = [Bar(slug, coverage.MUSCLES[slug], sets, found.floor) for slug, sets in found.by_muscle.items()]
+        bars = [
+            Bar(slug, coverage.MUSCLES[slug], sets, found.floor, slug in found.light)
+            for slug, sets in found.by_muscle.items()
+        ]
         return bars if self.core is None else [*bars, Bar("core", "Core", self.core, coverage.SESSION_FLOOR)]
 
     @property

@@ -157,10 +157,11 @@ def plan_day_instead(request, pk):
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
+    back = {"url": request.path, "date": row.since, "routine": row.routine_id, "time": row.time or ""}
     if form.cleaned_data["undo"]:
-        return answer(request, "Undone.")
-    said = f"Only {weekday_date(row.since)}: {row.routine}. Other weeks stay."
-    return answer(request, said, url=request.path, date=row.since, routine=row.routine_id, undo=1)
+        said = f"Back to what was planned: {form.plan_day.routine}, {weekday_date(row.since)}."
+        return answer(request, said, **back, again=1)
+    return answer(request, f"Only {weekday_date(row.since)}: {row.routine}. Other weeks stay.", **back, undo=1)
 
 
 @require_POST

@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import cached_property
 
 from glutes import charts
-from glutes.checks.models import SelfCheck
 from glutes.prepared import prepared
 from glutes.progress.reading import LoggedSet, columns_of, sets_between
 from glutes.rules.self_checks import APART, GOAL_S, kind_of
@@ -91,14 +90,9 @@ class Holds:
         )  # fmt: skip
 
 
-def checks_of(user, first, today):
-    """The user's self-checks of the hold from `first` to `today`, without those that hurt 4 or more. One query."""
-    return [check for check in checks_between(user.pk, first, today) if check.result.is_clean]
-
-
-@prepared
-def checks_between(user, first, last):
-    return SelfCheck.objects.kept().filter(user=user, kind=KIND, day__range=(first, last)).order_by("day")
+def of_hold(checks):
+    """The self-checks of the hold among these, without those that hurt 4 or more."""
+    return [check for check in checks if check.kind == KIND and check.result.is_clean]
 
 
 def holds_of(user, first, today):

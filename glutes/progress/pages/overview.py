@@ -15,7 +15,7 @@ from glutes.links.models import Link
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
-from glutes.progress.pages.holds import Holds, checks_of, holds_of
+from glutes.progress.pages.holds import Holds, holds_of, of_hold
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import month_of, then_and_now
 from glutes.progress.pages.weeks import WEEKS, Weeks
@@ -39,11 +39,11 @@ def context(user, today, period):
     then = first_month(user, weeks.began_on, since, lines)
     exercises = Exercise.objects.by_key({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
-    pains = PainHistory(user, first, today)
+    pains = PainHistory(user, first, today, weeks.checks)
     around |= ways_on(user, today, lambda: pains.bad_days)
     checks = holds_checked(around["checks"].latest.values())
     balances = Balances(balance_of(user, today, lines, exercises, checks))
-    holds = Holds(holds_of(user, first, today), first, today, checks_of(user, first, today))
+    holds = Holds(holds_of(user, first, today), first, today, of_hold(weeks.checks))
     now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
     sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}

@@ -1,4 +1,4 @@
-"""Pain over time: when, in which exercise, how much, and how it was on the morning after."""
+"""Pain over time: when, in which exercise or self-check, how much, and how it was on the morning after."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ from glutes.prepared import prepared
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.dates import weekday_date
+from glutes.rules.self_checks import Kind
 from glutes.workouts.models import WorkoutExercise
 
 MOST_SHOWN = 40
@@ -23,10 +24,13 @@ QUIET = timedelta(days=14)
 
 @dataclass(frozen=True)
 class PainLine:
-    """An exercise that hurt on a day: the pain then and on the morning after, 0-10 (None: no answer), and where."""
+    """What hurt on a day: the pain then and on the morning after, 0-10 (None: no answer), and where.
+
+    `exercise`: of a session; of a self-check, its kind.
+    """
 
     day: date
-    exercise: Exercise
+    exercise: Exercise | Kind
     pain: int | None
     pain_next_day: int | None
     site: str = ""
@@ -87,11 +91,17 @@ class PainPlace:
 
 
 class PainHistory:
-    """All pain of the user's sessions from `first` to `today`; with members’ own exercises two queries."""
+    """All pain of the user's sessions and self-checks from `first` to `today`; with members’ own exercises two queries.
 
-    def __init__(self, user, first, today):
+    `checks` are those of these days or more.
+    """
+
+    def __init__(self, user, first, today, checks=()):
         self.today = today
-        self.lines = pains_of(user, first, today)
+        hurt = [
+            PainLine(check.day, check.sort, check.pain, None) for check in checks if check.pain and check.day >= first
+        ]
+        self.lines = sorted(pains_of(user, first, today) + hurt, key=lambda line: line.day, reverse=True)
 
     def __bool__(self):
         return bool(self.lines)
@@ -115,8 +125,8 @@ class PainHistory:
 
     @property
     def bad_days(self):
-        """The days on which something hurt 4 or more, then or on the morning after."""
-        return [line.day for line in self.lines if line.worst >= HOLD_FROM]
+        """The days on which a session hurt 4 or more, then or on the morning after."""
+        return [line.day for line in self.lines if line.worst >= HOLD_FROM and isinstance(line.exercise, Exercise)]
 
     @property
     def is_quiet(self):

@@ -19,7 +19,7 @@ from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.kit.models import EasierWeek
 from glutes.plan.models import PlanDay
 from glutes.prepared import prepared
-from glutes.progress.reading import counts_between, rows_between
+from glutes.progress.reading import checks_between, counts_between, rows_between
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
@@ -36,8 +36,8 @@ class WeekSum:
     """A week, or several of them together: what was done in it.
 
     `planned`: None if nothing was expected. `seconds`: from start to end of its sessions. `credits`: by muscle. `pain`:
-    the worst answer (None: no training or no answer). `paused`: all of it was time off. `weeks`: how many weeks were
-    expected to have, or had, a session.
+    the worst answer, self-checks too (None: no training or no answer). `paused`: all of it was time off. `weeks`: how
+    many weeks were expected to have, or had, a session.
     """
 
     first: dt.date
@@ -138,9 +138,12 @@ def easier_weeks(user, since):
 
 
 class Weeks:
-    """The last `count` weeks up to this one; with None all since the first session, at least twelve."""
+    """The last `count` weeks up to this one; with None all since the first session, at least twelve.
 
-    def __init__(self, user, today, count=WEEKS):
+    `checks`: the user's self-checks of these weeks or more, for a page that knows them already.
+    """
+
+    def __init__(self, user, today, count=WEEKS, checks=None):
         self.user, self.today = user, today
         self.plan = PlanDay.objects.plan_of(user)
         self.began_on = next(iter(first_days(user.pk)), None)
@@ -149,6 +152,7 @@ class Weeks:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
         self.since, self.day_by_day = firsts[0], done_by_day(user, firsts[0], today)
+        self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
         self.works, self.lately_done = self._works()
         sums = self._sums(self.day_by_day)
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
@@ -178,11 +182,10 @@ class Weeks:
             sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())
         counted = {workout.pk for workout in workouts}
         for day, workout, asked, *pains in rows_between(self.user.pk, self.since, self.today):
-            week = sums[self._first_of(day)]
-            said = [0] * (workout in counted) + [pain for pain in pains if pain is not None]
-            if said:
-                week["pain"] = max(week.get("pain", 0), *said)
-            week["asked"] += asked * (workout in counted)
+            sums[self._first_of(day)]["asked"] += asked * (workout in counted)
+            note_pain(sums[self._first_of(day)], *pains, 0 if workout in counted else None)
+        for check in self.checks:
+            note_pain(sums[self._first_of(check.day)], check.pain)
         for since in easier_weeks(self.user.pk, self.since):
             sums[self._first_of(since)]["easier"] = 1
         return sums
@@ -340,6 +343,13 @@ class Weeks:
     def chart(self):
         """The rows of the picture, by name."""
         return WeeksChart(self)
+
+
+def note_pain(week, *said):
+    """Raises the pain in the sums of a week to the worst of these answers, where any is not None."""
+    known = [pain for pain in (week.get("pain"), *said) if pain is not None]
+    if known:
+        week["pain"] = max(known)
 
 
 class WeeksChart:

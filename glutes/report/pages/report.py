@@ -11,7 +11,6 @@ from itertools import groupby
 from django.db.models import Prefetch
 
 from glutes import charts
-from glutes.checks.models import SelfCheck
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay
 from glutes.progress.pages.balance import SINCE, Balances, balance_of
@@ -19,7 +18,7 @@ from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import lines_between
+from glutes.progress.reading import checks_between, lines_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
 from glutes.rules.units import show_load
@@ -95,7 +94,8 @@ class Report:
     def __init__(self, user, today, *, anatomical=False, with_pain=True, with_notes=True):
         self.user, self.today, self.anatomical = user, today, anatomical
         self.with_pain, self.with_notes = with_pain, with_notes
-        self.weeks = Weeks(user, today)
+        self._checks = checks_between(user.pk, today - timedelta(days=365), today)
+        self.weeks = Weeks(user, today, checks=self._checks)
         self.since = self.weeks.since
         self.asked = [self._asked(week) for week in self.weeks.all]
 
@@ -259,10 +259,9 @@ class Report:
 
     @cached_property
     def checks(self):
-        """The self-checks as (kind, the latest, the one before it or None), of the last year; one query."""
-        rows = SelfCheck.objects.kept().filter(user=self.user, day__gt=self.today - timedelta(days=366))
+        """The self-checks as (kind, the latest, the one before it or None), of the last year."""
         found = {}
-        for check in rows.order_by("-done_at", "-pk"):
+        for check in reversed(self._checks):
             found.setdefault(check.kind, []).append(check)
         return [(kind, *(found[kind.slug] + [None])[:2]) for kind in self_checks.KINDS if kind.slug in found]
 
@@ -271,7 +270,7 @@ class Report:
     @cached_property
     def pains(self):
         """The PainHistory of these weeks; None if the link does not show pain."""
-        return PainHistory(self.user, self.since, self.today) if self.with_pain else None
+        return PainHistory(self.user, self.since, self.today, self.weeks.checks) if self.with_pain else None
 
     @property
     def pain_lines(self):

@@ -18,6 +18,9 @@ EASIER_WEEK = ("bell-2023", "ours")
 TRAINED_TWICE = 2
 """Days of training that make a week count (rule 8: ours)."""
 
+LONGEST_RUN = timedelta(weeks=52)
+"""Ours: weeks in a row are counted so far back; after that an easier week is offered as often, by the calendar."""
+
 SIGNS, SIGNS_WITHIN = 2, timedelta(days=10)
 """Ours: with so many signs of fatigue within so many days an easier week is offered at once."""
 
@@ -58,7 +61,10 @@ def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=
     eased, days = list(eased), list(days)
     running = weeks_running(days, eased, week)
     every = min(8, max(4, every))
-    if running and running % every == every - 1:
+    if running >= LONGEST_RUN.days // 7:
+        if week.toordinal() // 7 % every == every - 1:
+            return Offer("deload", "A year without a break: fancy an easier week?", EASIER_WEEK)
+    elif running and running % every == every - 1:
         return Offer("deload", f"{running} weeks in a row: fancy an easier one?", EASIER_WEEK)
     lately = today and any(day > today - SINCE_EASED for day in eased)
     if today and not lately and fatigue(sessions, today) >= SIGNS:

@@ -1,8 +1,7 @@
 """What to aim at next time, and why (docs/rules.md, rules 2, 3, 6, 7, 9 and 10, and F13).
 
-    next_target(prescription, history, today, kit, ladder, wishes, around)  ->  Target
-    preview(the same)                                                       ->  the next four Targets, if all goes well
-    with_load(prescription, target, offer)                                  ->  the Target once a load was accepted
+    preview(prescription, history, today, kit, ladder, wishes, ...)   ->  the Target of today, and the next three
+    with_load(prescription, target, offer)                            ->  the Target once a load was accepted
 
 The values: targets.py (Prescribed, Around, Wishes, Target), ladder.py (Ladder), loads.py (Loads), sessions.py
 (PastSession, SetDone) and offering.py (Offer). `history` holds the PastSessions of this exercise, in any order. Only
@@ -63,15 +62,8 @@ CHECK_STEP_S, CHECK_LEAST_S = 5, 10
 NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladder(), Wishes(), Around()
 
 
-def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, around=NOTHING_ELSE):
-    """The Target of a workout today. `history`: the PastSessions of the exercise."""
-    history = tuple(history)
-    done = read(strict(history, wishes.limits), prescription, sides_that_count(prescription, wishes), today)
-    return decided(prescription, history, tuple(done), today, kit, ladder, wishes, around)
-
-
 def decided(prescription, history, done, today, kit, ladder, wishes, around):
-    """The Target. `done`: the history as Worked, newest first (sessions.read)."""
+    """The Target of a workout on that day. `done`: the history as Worked, newest first (sessions.read)."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
     known, own = felt(strict(history, wishes.limits), today), tuple(one.day for one in done)
     days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
@@ -141,9 +133,10 @@ def preview(
     every=2,
     around=NOTHING_ELSE,
 ):
-    """The next Targets if every session reaches its target in good form and no offer is accepted.
+    """The Target of a workout today, and the next ones if each is reached in good form and no offer is accepted.
 
-    `first`: today's Target, if the load of an offer was accepted for it (with_load).
+    `sessions`: how many Targets. `every`: days from one session to the next. `history`: the PastSessions of the
+    exercise. `first`: today's Target, if the load of an offer was accepted for it (with_load).
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
     done = tuple(read(strict(history, wishes.limits), prescription, sides, today))

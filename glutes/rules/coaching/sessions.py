@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from glutes.rules.units import MOST_KG
 
@@ -29,11 +30,12 @@ SLACK = timedelta(days=1)
 LATEST = 28
 """The number of latest training days that are read; no rule needs more, and ten years cost no more than one."""
 
+NOTHING, MOST_LOAD = Decimal(0), Decimal(MOST_KG)
+
 OTHER_SIDE = {"left": "right", "right": "left"}
 
 
-@dataclass(frozen=True)
-class SetDone:
+class SetDone(NamedTuple):
     """One logged set of one side. `rir` is 0-4, 4 meaning 4 or more; `band` a strength of 1-5."""
 
     number: int
@@ -52,8 +54,11 @@ class SetDone:
 
     def load(self, banded=False):
         """Kilograms, or with `banded` the strength of the band; 0 for none."""
-        value = Decimal((self.band if banded else self.load_kg) or 0)
-        return min(value, Decimal(MOST_KG)) if value.is_finite() and value > 0 else Decimal(0)
+        load = self.band if banded else self.load_kg
+        if not load:
+            return NOTHING
+        value = Decimal(load)
+        return min(value, MOST_LOAD) if value.is_finite() and value > 0 else NOTHING
 
     @property
     def reserve(self):

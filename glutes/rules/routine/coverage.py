@@ -76,7 +76,8 @@ class Work:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: its slug, a sentence, and the slugs of the sources."""
+    """Something that is missing: its slug, a sentence beside the bars, which say how much there is, and the slugs of
+    the sources."""
 
     slug: str
     sentence: str
@@ -85,12 +86,16 @@ class Gap:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The credits of both muscles, how many are enough (`floor`), and the gaps."""
+    """The credits of both muscles, how many are enough (`floor`), and the gaps.
+
+    `light`: the slugs of the muscles with enough credits, though nothing works them hard.
+    """
 
     medius: Decimal
     maximus: Decimal
     floor: int
     gaps: tuple[Gap, ...]
+    light: frozenset[str] = frozenset()
 
     @property
     def by_muscle(self):
@@ -112,7 +117,10 @@ def coverage(works: Iterable[Work], floor=SESSION_FLOOR):
     """The Coverage of a routine or a session. `floor` is how many credits are enough for a muscle."""
     works = [work for work in works if work.sets > 0]
     totals = {muscle: sum((work.credit(muscle) for work in works), Decimal(0)) for muscle in MUSCLES}
-    return Coverage(totals["gluteus-medius"], totals["gluteus-maximus"], floor, tuple(gaps(works, totals, floor)))
+    hard = {muscle for muscle in MUSCLES for work in works if work.trained.activity(muscle, work.loaded) in STRONG}
+    light = frozenset(muscle for muscle in MUSCLES if muscle not in hard and totals[muscle] >= floor)
+    found = tuple(gaps(works, totals, floor, hard, light))
+    return Coverage(totals["gluteus-medius"], totals["gluteus-maximus"], floor, found, light)
 
 
 def week(dated: Iterable[tuple[date, Work]], today: date):
@@ -121,16 +129,19 @@ def week(dated: Iterable[tuple[date, Work]], today: date):
     return coverage((work for day, work in dated if first <= day <= today), WEEK_FLOOR)
 
 
-def gaps(works, totals, floor):
+def gaps(works, totals, floor, hard, light):
     """Yields the Gaps, the most important first. A muscle that nothing works hard gets that gap only."""
     if not works:
         return
-    hard = {muscle for muscle in MUSCLES for work in works if work.trained.activity(muscle, work.loaded) in STRONG}
-    if "gluteus-medius" not in hard:
+    if "gluteus-medius" in light:
+        yield Gap("light-medius", "Side of the hip: a side plank or step-ups would make some sets hard.")
+    elif "gluteus-medius" not in hard:
         yield Gap("no-medius", "Side of the hip: nothing hard yet. Add a side plank or step-ups.")
     if not any(work.trained.one_leg for work in works):
         yield Gap("no-one-leg", "Nothing one leg at a time yet. Add step-ups or lunges.", ("d1", "d3"))
-    if "gluteus-maximus" not in hard:
+    if "gluteus-maximus" in light:
+        yield Gap("light-maximus", "Big glutes: lunges or single-leg bridges would make some sets hard.")
+    elif "gluteus-maximus" not in hard:
         yield Gap("no-maximus", "Big glutes: nothing hard yet. Add lunges or single-leg bridges.")
     when, sources = ("this week", ("acsm-2026", "ours")) if floor == WEEK_FLOOR else ("here", ("ours",))
     for muscle, name in MUSCLES.items():

@@ -10,6 +10,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from glutes.rules.week.ticking import tick
+
 SESSIONS_A_WEEK = 3
 """The sessions a week to compare with if there is no plan (F12; rule 15)."""
 SUGGESTED_WEEKDAYS = (0, 2, 4)
@@ -55,6 +57,11 @@ class Weekly:
         covers = self.since <= day and (self.until is None or day <= self.until)
         return covers and day.weekday() == self.weekday and comes_on(day, self.turn)
 
+    @property
+    def is_once(self):
+        """Whether it holds for one day alone."""
+        return self.since == self.until
+
 
 @dataclass(frozen=True)
 class Paused:
@@ -88,7 +95,8 @@ class Done:
 class Session:
     """One session of the plan. `date`: its planned date. `day`: the date it was moved to, or the same (None: skipped).
 
-    `done`: the workout that ticks it off, or None. `half`: half of it is enough.
+    `done`: the workout that ticks it off, or None. `half`: half of it is enough. `other`: of a session that holds for
+    one day alone, the Weekly that was skipped for it, and of that one the Weekly that came in its place; else None.
     """
 
     weekly: Weekly
@@ -97,6 +105,7 @@ class Session:
     state: State
     done: Done | None = None
     half: bool = False
+    other: Weekly | None = None
 
     @property
     def counts(self):
@@ -209,11 +218,13 @@ class Plan:
         """The Day of this date, seen from `today`, with the sessions that were moved to it. `done` as in `week`."""
         here = sorted(self._placed_on(day), key=lambda pair: (pair[0].time or dt.time.max, pair[1]))
         workouts = done.get(day, ())
-        ticked, besides = _tick([weekly for weekly, _ in here], workouts)
+        ticked, besides = tick([weekly for weekly, _ in here], workouts)
         open_state = self._open_state(day, today)
+        states = [State.DONE if done else open_state for done in ticked]
+        others = [self._other(*one) if one[0].is_once else None for one in here]
         sessions = tuple(
-            Session(weekly, source, day, State.DONE if done else open_state, done, (weekly.key, source) in self.halved)
-            for (weekly, source), done in zip(here, ticked, strict=True)
+            Session(weekly, source, day, state, done, (weekly.key, source) in self.halved, other)
+            for (weekly, source), done, state, other in zip(here, ticked, states, others, strict=True)
         )
         state = _state_of_day(sessions, workouts, State.PAUSED if self.paused_on(day) else State.REST)
         return Day(day, state, sessions, tuple(self._gone_from(day)), tuple(besides))
@@ -239,30 +250,23 @@ class Plan:
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) in self.moves:
                 to = self.moves[weekly.key, day]
-                yield Session(weekly, day, to, State.SKIPPED if to is None else State.MOVED)
+                other = None if to else self._other(weekly, day)
+                yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other)
+
+    def _other(self, weekly, day):
+        """The Session.other of its session of this day. Which of several was skipped for which is not known: the first
+        for the first."""
+        here = [each for each in self.weekly if each.stands_on(day)]
+        kept = [each for each in here if each.is_once and self.moves.get((each.key, day), day)]
+        gone = [each for each in here if not each.is_once and not self.moves.get((each.key, day), day)]
+        pairs = [*zip(kept, gone, strict=False), *zip(gone, kept, strict=False)]
+        return next((other for one, other in pairs if one is weekly), None)
 
     def _open_state(self, day, today):
         """The state of a session on this day that was not done."""
         if self.paused_on(day):
             return State.PAUSED
         return State.MISSED if day < today else State.PLANNED
-
-
-def _tick(weekly, workouts):
-    """The workout that ticks off each of a day's sessions (None: not done), and the list of those left over.
-
-    A workout ticks off one session: that of its own routine, else the first open one, since people may do another
-    routine than planned. Only practice ticks off practice, and it ticks off nothing else.
-    """
-    ticked, besides = [None] * len(weekly), []
-    for done in sorted(workouts, key=lambda done: done.routine not in [w.routine for w in weekly]):
-        fits = [n for n, w in enumerate(weekly) if not ticked[n] and w.practice == done.practice]
-        fits.sort(key=lambda n: weekly[n].routine != done.routine)
-        if fits:
-            ticked[fits[0]] = done
-        else:
-            besides.append(done)
-    return ticked, besides
 
 
 def _state_of_day(sessions, workouts, otherwise):

@@ -43,6 +43,10 @@ def has_a_set():
 
 
 class WorkoutExerciseQuerySet(models.QuerySet):
+    def of_days(self, user, since):
+        """The user's rows after that day, found by the workout's day, which is indexed."""
+        return self.filter(workout__user=user, workout__day__gt=since)
+
     def standing(self):
         """Rows of workouts that are not deleted."""
         return self.filter(workout__deleted_at=None)
@@ -55,9 +59,9 @@ class WorkoutExerciseQuerySet(models.QuerySet):
         """Rows with at least one set that was not deleted."""
         return self.filter(has_a_set())
 
-    def that_hurt(self, since, least):
-        """Rows after that day with pain of at least `least` (0-10); in order, with exercise and workout."""
-        rows = self.standing().filter(day__gt=since, pain__gte=least)
+    def that_hurt(self, least):
+        """Rows with pain of at least `least` (0-10); in order, with exercise and workout."""
+        rows = self.standing().filter(pain__gte=least)
         return rows.select_related("workout").prefetch_related("exercise").order_by("workout", "slot")
 
 
@@ -263,7 +267,7 @@ class WorkoutExercise(Versioned):
 def trained(user, since):
     """What the user did after that day in main blocks, of exercises with a movement pattern: (pattern, exercise's key,
     day, pain, whether it has a set)."""
-    rows = WorkoutExercise.objects.filter(user=user, day__gt=since).standing().main().exclude(exercise__pattern="")
+    rows = WorkoutExercise.objects.of_days(user, since).standing().main().exclude(exercise__pattern="")
     rows = rows.annotate(done=has_a_set()).order_by()
     return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done")
 
@@ -306,7 +310,7 @@ def tiring(user, since, today):
     """The rows for `tolls`: (row, workout, day, effort, target, how many sets, how many of these with none in reserve,
     the least reps or seconds)."""
     kept = Q(logged_sets__deleted_at=None)
-    rows = WorkoutExercise.objects.filter(user=user, day__gt=since, day__lte=today).standing().main()
+    rows = WorkoutExercise.objects.of_days(user, since).filter(day__lte=today).standing().main()
     rows = rows.exclude(pain__gte=HOLD_FROM).values_list("pk", "workout", "day", "workout__effort", "target")
     rows = rows.annotate(
         done=Count("logged_sets", filter=kept),
@@ -323,7 +327,7 @@ def past_sessions(user, exercises):
     count, so that the others read only the end of a history.
     """
     ends = {exercise: day or date.min for exercise, day in oldest_days(user, exercises)}
-    rows = rows_since(user, list(ends), list(ends.values()))
+    rows = rows_since(user, list(ends), list(ends.values()), min(ends.values(), default=date.min))
     sets = defaultdict(list)
     for place, (row, *of_set) in enumerate(sets_in_order([row[0] for row in rows])):
         sets[row].append((*of_set, place))
@@ -344,10 +348,10 @@ def oldest_days(user, exercises):
 
 
 @prepared
-def rows_since(user, exercises, days):
-    """The rows of each exercise in main blocks since its day: (row, exercise, workout, day, its start, pain, pain on
-    the morning after, target, sets asked, top of the range, way); the latest first."""
-    rows = WorkoutExercise.objects.filter(user=user).standing().main()
+def rows_since(user, exercises, days, first):
+    """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout,
+    day, its start, pain, pain on the morning after, target, sets asked, top of the range, way); the latest first."""
+    rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
     rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(

@@ -66,7 +66,7 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.open_since(now - OPEN_FOR)
 
     def open_since(self, moment):
-        """The same, since that moment."""
+        """Those not finished that were begun, or had a set done, since that moment."""
         recent = Q(last_set_at__gt=moment) | Q(last_set_at=None, started__gt=moment)
         return self.kept().filter(finished_at=None).with_last_set().filter(recent)
 

@@ -6,7 +6,7 @@ from glutes.exercises.models import Exercise, Source
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.rules.coaching import symmetry
 from glutes.rules.coaching.offering import Offer
-from glutes.rules.coaching.targets import Target
+from glutes.rules.coaching.targets import Prescribed, Target
 from glutes.rules.coaching.ways import WAYS
 
 
@@ -76,3 +76,25 @@ class Offered:
     @property
     def is_taken(self):
         return self.advice is not None and self.advice.taken is self.offer
+
+
+def prescribed(slot, shown):
+    """A slot of a snapshot as a value for the rules."""
+    exercise = slot.exercise
+    return Prescribed(
+        low=slot.reps_low or slot.seconds_low,
+        high=slot.reps_high or slot.seconds_high,
+        measure=slot.measure,
+        sets=shown.rounds if shown.in_rounds else slot.sets,
+        rest_s=slot.rest_s,
+        sides=exercise.sides,
+        load=exercise.load,
+        banded=exercise.banded,
+        load_kg=slot.load_kg,
+        band=slot.band,
+        cap_s=exercise.cap_s,
+        style=shown.style,
+        body_is_load=exercise.body_is_load,
+        ways=exercise.ways_in(slot.measure),
+        way=slot.way,
+    )

@@ -18,11 +18,13 @@ from glutes.routines.models import Prescription
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import STOP_FROM
-from glutes.rules.coaching.targets import Around, Prescribed, Wishes
+from glutes.rules.coaching.targets import Around, Wishes
+from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 from glutes.workouts.models.exercise import past_sessions, tolls, trained
+from glutes.workouts.models.workout import days_trained
 from glutes.workouts.pages import player
-from glutes.workouts.pages.advice import Advice, Offered
+from glutes.workouts.pages.advice import Advice, Offered, prescribed
 from glutes.workouts.pages.today import Pains
 from glutes.workouts.pages.workout import Sheet
 
@@ -109,7 +111,7 @@ class Coach:
         if self.is_easier or not self.user.coaching:
             return None
         week = schedule.first_day(self.today, self.user.first_weekday)
-        days = self.user.workouts.counted().order_by().values_list("day", flat=True).distinct()
+        days = days_trained(self.user.pk, week - easing.LONGEST_RUN - A_DAY)
         eased, every = [week.since for week in self.eased], self.user.easier_every
         return easing.deload_offer(days, eased, week, every, tolls(self.user.pk, self.today), self.today)
 
@@ -276,25 +278,3 @@ class Coach:
         mine = [one for one in self.kit if one.equipment_id in things]
         loads = tuple(one.kg for one in mine if one.kg is not None)
         return Loads(loads, tuple(one.band for one in mine if one.band is not None))
-
-
-def prescribed(slot, shown):
-    """A slot of a snapshot as a value for the rules."""
-    exercise = slot.exercise
-    return Prescribed(
-        low=slot.reps_low or slot.seconds_low,
-        high=slot.reps_high or slot.seconds_high,
-        measure=slot.measure,
-        sets=shown.rounds if shown.in_rounds else slot.sets,
-        rest_s=slot.rest_s,
-        sides=exercise.sides,
-        load=exercise.load,
-        banded=exercise.banded,
-        load_kg=slot.load_kg,
-        band=slot.band,
-        cap_s=exercise.cap_s,
-        style=shown.style,
-        body_is_load=exercise.body_is_load,
-        ways=exercise.ways_in(slot.measure),
-        way=slot.way,
-    )

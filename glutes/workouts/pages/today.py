@@ -12,6 +12,7 @@ from glutes.kit.models import GoAhead
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
+from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.rules.week import schedule, spacing
@@ -132,12 +133,7 @@ class Pains:
 
     def __init__(self, user, today, checks):
         self.user, self.today, self.checks = user, today, checks
-        rows = WorkoutExercise.objects.filter(user=user)
-        rows = rows.that_hurt(since=today - pain.WINDOW, least=pain.ASK_FROM)
-        since = GoAhead.objects.filter(
-            kind="looked-at", user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day")
-        )
-        self.rows = list(rows.annotate(looked_at=Exists(since)))
+        self.rows = painful(user.pk, today - pain.WINDOW)
 
     @property
     def to_ask(self):
@@ -192,3 +188,11 @@ class Pains:
             asked = self.user.go_aheads.filter(kind="looked-at", day__gt=since)
             looked_at = dict(asked.order_by("day").values_list("exercise__slug", "day"))
         return [check for check in hurt if looked_at.get(check.sort.exercise, since) <= check.day]
+
+
+@prepared
+def painful(user, since):
+    """The rows after that day that hurt; each with `looked_at`: whether the user said since that it was looked at."""
+    rows = WorkoutExercise.objects.of_days(user, since).that_hurt(pain.ASK_FROM)
+    said = GoAhead.objects.filter(kind="looked-at", user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day"))
+    return rows.annotate(looked_at=Exists(said))

@@ -54,13 +54,15 @@ MOST_ON_PAPER = 24
 def on_paper(user, look):
     """The values for the sheet to print: each day with its sessions to do, what was done, its runs.
 
-    A session is (Session, its first rows of the main block, how many more it has); a row is a PlacedRow, and the Lock
-    that holds for it on that day or None.
+    A session is (Session, its first rows of the main block, how many more it has); a row is a PlacedRow, the Lock that
+    holds for it on that day or None, and the user's own ExerciseWish or None, where the Lock leaves
+    the sides open.
     """
     calendar = calendar_of(user, look.first, user.local_date())
     calendar.fetch_routines(calendar.week.sessions)
     shown = MOST_ON_PAPER // max(1, sum(len(day.day.sessions) for day in calendar.days))
     locks = {lock.exercise_id: lock for lock in user.locks.in_force(calendar.first)}
+    wishes = {wish.exercise_id: wish for wish in user.wishes.all()}
     days = []
     for day in calendar.days:
         held = {key: lock for key, lock in locks.items() if lock.until is None or day.date <= lock.until}
@@ -68,7 +70,9 @@ def on_paper(user, look):
         for session in day.day.sessions:
             part = next(part for part in session.weekly.row.routine.blocks() if part.block == Prescription.Block.MAIN)
             rows = placed(part.halved() if session.half else part)
-            lines = [(row, held.get(row.row.exercise_id)) for row in rows[: max(3, shown)]]
+            keys = [(row, row.row.exercise_id) for row in rows[: max(3, shown)]]
+            settled = {key for key, lock in held.items() if lock.sides or lock.skip}
+            lines = [(row, held.get(key), None if key in settled else wishes.get(key)) for row, key in keys]
             sessions.append((session, lines, len(rows) - len(lines)))
         days.append((day, sessions))
     return {"calendar": calendar, "days": days}

@@ -36,7 +36,7 @@ class Sheet:
         self.workout = workout
         self.unit = workout.user.units
         self.kit = kit_of(workout.user_id) if kit is None else kit
-        self.bound, self.more, self.row = bound, more, row or getattr(bound, "row", None)
+        self.bound, self.more, self.row = bound, more, row or (bound and bound.row)
         if rows is None:
             ladder = models.Prefetch("exercise__ladder", LadderStep.objects.current())
             rows = workout.exercises.prefetch_related("exercise", STANDING, TAKEN_AWAY, ladder)
@@ -111,11 +111,6 @@ class Sheet:
         """The slot whose “next” mark changes once something was logged in this one, as a list of none or one."""
         others = (s for s in self.slots if s is not slot and not s.is_over and s.done < len(s.lines))
         return list(others)[:1]
-
-    @property
-    def next_slot(self):
-        """The number of a slot to add."""
-        return max((slot.row.slot for slot in self.slots), default=-1) + 1
 
     def _shown(self, rows):
         """The rows to show: of a swapped slot the newest exercise, and others only if something was logged in them."""
@@ -212,7 +207,7 @@ class Sheet:
 
     def _is_about(self, row, number, side):
         """Whether the refused form belongs to this line."""
-        if not self.bound or getattr(self.bound, "row", None) != row:
+        if not self.bound or self.bound.row != row:
             return False
         data = self.bound.data
         return data.get("number", "") == str(number) and (data.get("side") or "both") == side

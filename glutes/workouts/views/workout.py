@@ -213,7 +213,7 @@ def refuse(request, form):
     """The answer to bad input: the errors by field (JSON), or the same page with what was typed."""
     if wants_json(request):
         return JsonResponse({"errors": form.errors}, status=422)
-    if request.htmx and getattr(form, "row", None) and form.row.pk:
+    if request.htmx and form.row and form.row.pk:
         sheet = Sheet(form.workout, bound=form)
         context = {"workout": form.workout, "sheet": sheet, "slot": sheet.slot_of(form.row)}
         return render(request, "workouts/_slot.html", context, status=422)

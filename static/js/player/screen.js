@@ -141,6 +141,7 @@ function segments(step, steps, state) {
 
 function restScreen(state, step) {
   const side = SIDES[step.side] && `, ${step.side}`;
-  const dose = `${wordsOf({ ...step, side: "both" })}: ${amountWords(step, state.values.amount)}`;
+  const lifted = liftedWords(state.values) && `, ${liftedWords(state.values)}`;
+  const dose = `${wordsOf({ ...step, side: "both" })}: ${amountWords(step, state.values.amount)}${lifted}`;
   return { kind: "rest", next: step.name + side, nextAbout: "Next", nextDose: dose };
 }

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.progression import next_target, with_load
+from glutes.rules.coaching.progression import with_load
 from glutes.rules.coaching.sessions import PastSession, SetDone
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
+from tests.rules.make import next_target
 
 MONDAY = date(2026, 1, 5)
 LADDER = Ladder(Rung("glute-bridge", "Glute bridge"), Rung("hip-lift", "Hip lift"))

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from glutes.rules.coaching.ladder import Ladder
-from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.symmetry import Check
 from glutes.rules.coaching.targets import Around, Prescribed
 from tests.rules.make import (
@@ -23,6 +22,7 @@ from tests.rules.make import (
     in_seconds,
     make_kit,
     make_session,
+    next_target,
 )
 
 

@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.sessions import PastSession, SetDone
 from glutes.rules.coaching.symmetry import imbalance
 from glutes.rules.coaching.targets import Prescribed
 from tests.rules.coaching.table import expected
-from tests.rules.make import TODAY, make_sides
+from tests.rules.make import TODAY, make_sides, next_target
 
 SIZES = tuple(map(Decimal, ("4", "8", "10", "10.5", "12", "16")))
 GAPS = [0, 1, 2, 2, 3, 7, 8, 14, 15, 28, 29]

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from glutes.rules.coaching.easing import Toll, circuit_offer, circuit_rounds, deload_offer, deload_sets, fatigue
-from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.targets import Prescribed, Wishes
-from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, in_seconds, make_session
+from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, in_seconds, make_session, next_target
 
 MONDAY = date(2026, 11, 16)
 
@@ -44,6 +43,16 @@ def test_every_sixth_week_an_easier_one_is_offered(trained, eased, every, offere
     offer = deload_offer(weeks_ago(*trained), weeks_ago(*eased, times=1), MONDAY, every)
 
     assert (offer is not None) is offered
+
+
+@pytest.mark.parametrize("weeks", [52, 60, 520])
+def test_after_a_year_without_a_pause_it_is_offered_in_every_sixth_week_of_the_calendar(weeks):
+    days, weeks_off = weeks_ago(*range(1, weeks + 1)), [timedelta(weeks=n) for n in range(12)]
+    offers = [deload_offer([day - off for day in days], [], MONDAY - off) for off in weeks_off]
+    said = [n for n, offer in enumerate(offers) if offer]
+
+    assert said == [said[0], said[0] + 6]
+    assert offers[said[0]].sentence == "A year without a break: fancy an easier week?"
 
 
 def test_a_week_with_one_session_was_a_rest_by_itself():

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.limits import Limits, strict, within
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.progression import next_target, preview
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.targets import Prescribed, Wishes
-from tests.rules.make import BODY, KIT, TODAY, WEIGHTS, make_session
+from tests.rules.make import BODY, KIT, TODAY, WEIGHTS, make_session, next_target
 
 ANNA = Limits("Anna", until=date(2026, 12, 10))
 BAND = Prescribed(8, 15, load="required", banded=True)

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glutes.rules.coaching.loads import Loads
-from glutes.rules.coaching.progression import next_target
 from glutes.rules.coaching.symmetry import Check, first_side, imbalance
 from glutes.rules.coaching.targets import Around, Prescribed
 from tests.rules.coaching.people import LADDER, MONDAY, Person, every, three_a_week
+from tests.rules.make import next_target
 
 REPS = Prescribed(8, 15, ways=("slower", "stop"))
 SQUAT = Prescribed(8, 15, load="optional", body_is_load=True)

@@ -15,12 +15,12 @@ from glutes.rules.coaching.easing import circuit_offer
 from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import see_someone
-from glutes.rules.coaching.progression import next_target, preview
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.sessions import PastSession, SetDone
 from glutes.rules.coaching.symmetry import Check, imbalance
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.coaching.ways import WAYS
-from tests.rules.make import TODAY
+from tests.rules.make import TODAY, next_target
 
 SLUGS = {row["slug"] for row in json.loads(Path("fixtures/sources.json").read_text())}
 LADDER = Ladder(
@@ -172,7 +172,7 @@ def gone_wrong(session, which, wrong, pain):
     if wrong == "morning":
         return replace(session, pain_next_day=pain)
     index = which % len(session.sets)
-    slipped = replace(session.sets[index], form_ok=False)
+    slipped = session.sets[index]._replace(form_ok=False)
     return replace(session, sets=(*session.sets[:index], slipped, *session.sets[index + 1 :]))
 
 
@@ -227,7 +227,7 @@ def with_right(history, amounts, measure, **fields):
     sessions = []
     for session, more in zip(history, amounts, strict=True):
         rights = tuple(
-            replace(row, side="right", **{measure: row.amount(measure) + more}, **fields) for row in session.sets
+            row._replace(side="right", **{measure: row.amount(measure) + more}, **fields) for row in session.sets
         )
         sessions.append(replace(session, sets=session.sets + rights))
     return sessions

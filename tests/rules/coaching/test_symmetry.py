@@ -63,7 +63,7 @@ def test_holds_differ_by_five_seconds(left, expected):
 
 def test_sides_with_different_loads_are_not_compared():
     session = make_sides(2, (8,) * 3, (12,) * 3, load="8")
-    mixed = replace(session, sets=(*session.sets[:3], *(replace(row, load_kg=Decimal(10)) for row in session.sets[3:])))
+    mixed = replace(session, sets=(*session.sets[:3], *(row._replace(load_kg=Decimal(10)) for row in session.sets[3:])))
 
     assert seen([mixed] * 3) is None
     assert seen([session] * 3) is not None

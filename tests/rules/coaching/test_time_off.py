@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from glutes.rules.coaching.progression import next_target, preview
+from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.targets import Around, Prescribed, Wishes
 from glutes.rules.coaching.time_off import is_first_week_back
-from tests.rules.make import BODY, FIXED, TODAY, WEIGHTS, aim, brief, days_ago, make_kit, make_session
+from tests.rules.make import BODY, FIXED, TODAY, WEIGHTS, aim, brief, days_ago, make_kit, make_session, next_target
 
 
 @pytest.mark.parametrize(

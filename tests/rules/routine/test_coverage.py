@@ -71,10 +71,10 @@ def test_the_week_is_the_last_seven_days():
         pytest.param(
             [Work(DEADLIFT)], ["few-gluteus-medius", "few-gluteus-maximus"], id="2.25 credits each: less than 3"
         ),
-        pytest.param([Work(CLAMSHELL, Decimal(6))], ["no-medius", "no-maximus"], id="nothing hard"),
+        pytest.param([Work(CLAMSHELL, Decimal(6))], ["light-medius", "light-maximus"], id="enough, none of it hard"),
         pytest.param([Work(CLAMSHELL, Decimal(1))], ["no-medius", "no-maximus"], id="nothing hard, and little of it"),
-        pytest.param([Work(SWING, Decimal(6))], ["no-medius", "no-one-leg"], id="nothing on one leg"),
-        pytest.param([Work(STEP_UP, Decimal(6))], ["no-maximus"], id="the big glute only lightly"),
+        pytest.param([Work(SWING, Decimal(6))], ["light-medius", "no-one-leg"], id="nothing on one leg"),
+        pytest.param([Work(STEP_UP, Decimal(6))], ["light-maximus"], id="the big glute only lightly"),
         pytest.param([Work(STEP_UP, Decimal(6), loaded=True)], [], id="unless with a load"),
         pytest.param([Work(DEADLIFT, Decimal(0))], [], id="no set done"),
     ],

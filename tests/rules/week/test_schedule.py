@@ -102,6 +102,19 @@ def test_a_moved_session_is_named_at_both_ends():
     assert [(s.date, s.day, s.is_moved) for day in days for s in day.sessions] == [(MON, TUE, True), (FRI, FRI, False)]
 
 
+def test_a_session_of_one_day_alone_and_the_one_skipped_for_it_know_each_other():
+    once = weekly(2, key="once", since=WED, until=WED)
+    changed, moved, both = {(2, WED): None}, {("once", WED): FRI}, {("once", WED): None}
+    for moves, there in [(changed, WED), (changed | moved, FRI)]:
+        plan = Plan([*three(), once], moves=moves)
+        here = next(one for one in plan.day(there, MON, {}).sessions if one.weekly is once)
+        assert here.other.key == 2
+        assert [one.other for one in plan.day(WED, MON, {}).away if one.weekly.key == 2] == [once]
+    assert [one.other for one in Plan([*three(), once], moves=changed | both).day(WED, MON, {}).away] == [None, None]
+    assert [one.other for one in Plan([*three(), once]).day(WED, MON, {}).sessions] == [None, None]
+    assert [one.other for one in Plan(three(), moves=changed).day(WED, MON, {}).away] == [None]
+
+
 def test_several_a_day_come_by_the_clock_and_those_without_a_time_last():
     plan = Plan(
         [
