@@ -129,6 +129,7 @@ def text(x, y, words, cls="", anchor="", dx="", dy=".36em"):
 
 
 def line(cls, x1, x2, y1, y2):
+    """A straight line; the places are SVG lengths."""
     return tag("line", cls, x1=x1, x2=x2, y1=y1, y2=y2)
 
 
@@ -151,6 +152,7 @@ def shape(parts):
 
 
 def points_of(places):
+    """Places, pairs of per cent, in the coordinates of `shape`."""
     return " ".join(f"{10 * x:.0f},{10 * y:.0f}" for x, y in places)
 
 
@@ -163,10 +165,12 @@ def polyline(cls, places):
 
 
 def area(cls, above, below):
+    """A filled area between two lines of places, from left to right."""
     return tag("polygon", cls, points=points_of([*above, *below[::-1]]))
 
 
 def box(cls, x, width, y=0, height=100, fill=""):
+    """A rectangle; all numbers in per cent."""
     return tag("rect", cls, x=pc(x), width=pc(width), y=pc(y), height=pc(height), fill=fill)
 
 
@@ -251,7 +255,7 @@ def below(scale):
     return "".join(found)
 
 
-def mark(side, x, y, last=False):
+def point_mark(side, x, y, last=False):
     """A point: a ring for the left side, a smaller disc for the right or for both, so that both show at one place."""
     cls, size = ("left-ring", (".3em", ".42em")) if side == "left" else ("right-disc", (".2em", ".32em"))
     return tag("circle", cls + " last" * last, cx=pc(x), cy=pc(y), r=size[last])
@@ -381,7 +385,7 @@ def curve(
         *taken_up(scale, moves, 2.6 if phases and far_of(scale, values) else 1),
         shape(lines(scale, runs)) if len(values) > 1 else "",
         *stretch_words(scale, pauses, sore),
-        *marks(scale, values),
+        *point_marks(scale, values),
         *beyond(scale, values, unit, inside=bool(phases)),
         ends(scale, latest, goal_word),
     ]
@@ -491,12 +495,12 @@ def lines(scale, runs):
                 yield polyline("left-line" if side == "left" else "right-line", places)
 
 
-def marks(scale, values):
+def point_marks(scale, values):
     """A mark on every point of a side that has up to 20, else on its last point."""
     for side in ("left", "right", "both"):
         mine = [one for one in values if side in one.sides]
         for one in mine if len(mine) <= 20 else mine[-1:]:
-            yield mark(side, scale.x(one.day), max(0, scale.y(one.sides[side])), one is mine[-1])
+            yield point_mark(side, scale.x(one.day), max(0, scale.y(one.sides[side])), one is mine[-1])
 
 
 def beyond(scale, values, unit, *, inside=False):
@@ -534,6 +538,7 @@ def side_by_side(found):
 
 
 def middle(n, count):
+    """The middle of column `n` of `count`, in per cent from the left."""
     return 100 * (n + 0.5) / count
 
 
@@ -650,6 +655,7 @@ BEAM, EVEN = 40, 10
 
 
 def beam_x(gap):
+    """Where a gap (per cent of the stronger side) is on a beam, in per cent from the left."""
     return 50 + 50 * max(-BEAM, min(BEAM, gap)) / BEAM
 
 
@@ -730,7 +736,7 @@ def spark(values):
         ]
         if places:
             parts.append(polyline("left-line" if side == "left" else "right-line", places))
-            dots.append(mark(side, *places[-1]))
+            dots.append(point_mark(side, *places[-1]))
     return quiet([shape(parts), *dots], "spark")
 
 

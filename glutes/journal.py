@@ -46,11 +46,22 @@ class RequestIdMiddleware:
             current.reset(token)
 
 
+DETAILS = re.compile(r"\nDETAIL:.*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
+"""What PostgreSQL adds to an error: the whole row that it refused."""
+
+
+def traceback_of(exc_info):
+    """A traceback as text, without the rows that PostgreSQL refused."""
+    return DETAILS.sub("", logging.Formatter().formatException(exc_info))
+
+
 class WithId(logging.Filter):
-    """Adds the id of the request to a line, as `request_id`."""
+    """Adds the id of the request to a line, as `request_id`, and leaves out what was typed of a traceback."""
 
     def filter(self, record):
         record.request_id = current.get()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = traceback_of(record.exc_info)
         return True
 
 
@@ -67,5 +78,5 @@ class JSONLines(logging.Formatter):
             **getattr(record, "about", {}),
         }
         if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
+            line["traceback"] = traceback_of(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

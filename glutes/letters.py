@@ -9,6 +9,8 @@ from threading import Thread
 from django.conf import settings
 from django.core.mail import EmailMessage, mail_admins
 
+from glutes.journal import traceback_of
+
 logger = logging.getLogger(__name__)
 MOST_AN_HOUR = 10
 """Ours: how many errors one process reports to the host in an hour. One fault may fail every request."""
@@ -48,5 +50,5 @@ class ToTheHost(logging.Handler):
         where, request = match.route or "/" if match else record.name, getattr(record, "request_id", "")
         what, told = "an error", "The log says more."
         if record.exc_info:
-            what, told = record.exc_info[0].__name__, logging.Formatter().formatException(record.exc_info)
+            what, told = record.exc_info[0].__name__, traceback_of(record.exc_info)
         in_the_background(lambda: mail_admins(what, f"Where: {where}\nRequest: {request}\n\n{told}\n"))

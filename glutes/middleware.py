@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
@@ -21,6 +21,7 @@ from django.utils.cache import patch_cache_control
 from django.views import defaults
 
 from glutes.answers import SECONDS_TO_RETRY, wants_json
+from glutes.newer import database_is_newer
 
 logger = logging.getLogger(__name__)
 MOST_TOLD = 10
@@ -306,14 +307,16 @@ def typed_form(request):
 
 
 def server_error(request):
-    """The answer to an uncaught error: 503 where storage failed and waiting may help, else 500.
+    """The answer to an uncaught error: 503 where waiting may help, else 500.
 
-    The disk may be full, the database locked, away or read-only, so this makes no query.
+    The disk may be full, the database locked, away or read-only: then this makes no query. Or another machine has been
+    upgraded, and this one's program no longer fits the tables.
     """
     error = sys.exc_info()[1]
-    if not is_storage_fault(error):
+    if not (is_storage_fault(error) or (isinstance(error, DatabaseError) and database_is_newer())):
         return defaults.server_error(request)
-    logger.error("%s %s: %s", request.method, request.path, str(error).strip() or type(error).__name__)
+    reason = str(error).strip().partition("\n")[0]  # PostgreSQL's further lines hold what was typed.
+    logger.error("%s %s: %s", request.method, request.path, reason or type(error).__name__)
     if wants_json(request):
         response = JsonResponse({"detail": "We can’t reach your log right now. Try again."}, status=503)
     else:

@@ -38,14 +38,17 @@ def find(program):
 
 
 @contextmanager
-def cluster():
-    """A server that runs inside the block; gives its address, as DATABASE_URL wants it. SystemExit if there is none."""
+def cluster(options=""):
+    """A server that runs inside the block; gives its address, as DATABASE_URL wants it. SystemExit if there is none.
+
+    `options` are more of its own, such as "-c fsync=on".
+    """
     if not find("initdb"):
         raise SystemExit(MISSING)
     with own_folder() as folder:
         data = folder / "data"
         run(folder, find("initdb"), "-D", data, "-U", "glutes", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        with served(folder) as address:
+        with served(folder, options) as address:
             yield address
 
 
@@ -82,11 +85,11 @@ def pooled(address):
 
 
 @contextmanager
-def served(folder):
+def served(folder, options=""):
     """The server whose data is in this folder, inside the block; gives its address."""
     port = make_port()
     control = [find("pg_ctl"), "-D", folder / "data", "-l", folder / "log", "-w"]
-    run(folder, *control, "-o", f"-p {port} {OPTIONS}", "start")
+    run(folder, *control, "-o", f"-p {port} {OPTIONS} {options}", "start")
     try:
         yield f"postgres://glutes@127.0.0.1:{port}/postgres"
     finally:

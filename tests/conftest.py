@@ -97,6 +97,24 @@ def pytest_xdist_make_scheduler(config, log):
     return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "bench"}
+"""The fixtures that bring a database along."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests that use the database: `manage.py test --postgres` runs those."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
+            item.add_marker("database")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One runner more than there are cores: some wait, for a browser, a lock or a site that stops."""
+    return os.cpu_count() + 1
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say visibly which browsers were missing, and how to get them; and what the benches counted."""
     for what, count in FIGURES.items():

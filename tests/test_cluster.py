@@ -13,6 +13,8 @@ import pytest
 from tests.cluster import find
 from tests.running import MANAGE, make_environment
 
+pytestmark = pytest.mark.database
+
 
 @pytest.mark.skipif(not (find("initdb") and find_spec("psycopg")), reason="PostgreSQL or its driver is not installed")
 def test_told_to_stop_a_run_on_postgresql_takes_its_server_away():

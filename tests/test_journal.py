@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from django.db import IntegrityError
 
 from glutes.journal import JSONLines, WithId
 from tests.make import make_user
@@ -52,6 +53,24 @@ def test_an_error_has_the_id_that_its_answer_says(client, lines, monkeypatch):
     assert (answer.status_code, line["status"]) == (500, 500)
     assert error["request"] == line["request"] == answer["Request-Id"]
     assert "RuntimeError: on purpose" in error["traceback"]
+
+
+def test_a_traceback_leaves_out_the_row_that_postgresql_refused(client, lines, monkeypatch):
+    said = "null value violates a constraint\nDETAIL:  Failing row contains (7, my knee\nhurts, ann).\nCONTEXT: x"
+
+    def broken(*_):
+        try:
+            raise ValueError(said)
+        except ValueError as error:
+            raise IntegrityError(said) from error
+
+    monkeypatch.setattr("glutes.exercises.views.catalogue.ExerciseFilter", broken)
+    client.raise_request_exception = False
+    client.get("/exercises/")
+    (error,) = [line for line in lines() if "traceback" in line]
+    assert "IntegrityError: null value violates a constraint" in error["traceback"]
+    assert "ValueError: null value violates a constraint" in error["traceback"]
+    assert not [word for word in ("knee", "hurts", "ann") if word in error["traceback"]]
 
 
 @pytest.mark.parametrize(

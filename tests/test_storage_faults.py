@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, ProgrammingError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from glutes import middleware
@@ -48,6 +49,25 @@ def phone(ann):
     phone.force_login(ann)
     phone.get("/account/")
     return phone
+
+
+@pytest.mark.parametrize("error", [IntegrityError, ProgrammingError])
+@pytest.mark.parametrize(("step", "status"), [("9999_of_a_newer_program", 503), (None, 500)])
+def test_where_a_newer_program_changed_the_tables_this_one_says_wait_and_keeps_what_was_typed(
+    phone, ann, monkeypatch, caplog, error, step, status
+):
+    if step:
+        MigrationRecorder(connection).record_applied("workouts", step)
+
+    def refused(*_, **__):
+        raise error("null value in a new column\nDETAIL: Failing row contains (lb).")
+
+    monkeypatch.setattr("glutes.kit.views.AccountForm.save", refused)
+    answer = phone.post("/account/?a=b", TYPED, headers=HERE)
+    assert (answer.status_code, answer.get("Retry-After")) == (status, "10" if step else None)
+    assert ('<input type="hidden" name="units" value="lb">' in answer.text) == bool(step)
+    if step:
+        assert [record.getMessage() for record in caplog.records] == ["POST /account/: null value in a new column"]
 
 
 @pytest.mark.parametrize("reason", [AWAY, FULL, LOCKED, READ_ONLY])

@@ -18,7 +18,10 @@ import pytest
 from tests.cluster import cluster, pooled, replica
 from tests.running import TOKEN, Site
 
-pytestmark = pytest.mark.skipif("postgres" not in os.environ.get("DATABASE_URL", ""), reason="is about PostgreSQL")
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.skipif("postgres" not in os.environ.get("DATABASE_URL", ""), reason="is about PostgreSQL"),
+]
 
 
 REPS = 10, 11, 12, 13

@@ -88,11 +88,13 @@ def problem(request, status, detail, **more):
 
 @api.exception_handler(HttpError)
 def refused(request, error):
+    """The answer to any HttpError: its status and its words."""
     return problem(request, error.status_code, str(error))
 
 
 @api.exception_handler(AuthenticationError)
 def unknown(request, error):
+    """The answer to a request without a valid key: 401."""
     return problem(request, 401, "Send a key that is good: Authorization: Bearer glu_…")
 
 
@@ -104,6 +106,7 @@ def gone(request, error):
 
 @api.exception_handler(ValidationError)
 def not_valid(request, error):
+    """The answer to input that does not fit the schema: 422, the errors by field."""
     errors = {}
     for each in error.errors:
         field = ".".join(str(part) for part in each["loc"][1:] if part not in ("body", "written"))
@@ -121,21 +124,25 @@ class NotValidError(Exception):
 
 @api.exception_handler(NotValidError)
 def form_refused(request, error):
+    """The answer to input that a form refused: 422, the errors by field."""
     return problem(request, 422, "That is not valid: see the errors by field.", errors=error.errors)
 
 
 @api.exception_handler(RequestDataTooBig)
 def too_big(request, error):
+    """The answer to a body that is too large."""
     return problem(request, 413, "That is too much at once: send fewer sets.")
 
 
 @api.exception_handler(Workout.DoesNotExist)
 def no_workout(request, error):
+    """The answer if there is no such workout."""
     return problem(request, 404, "You have no such workout.")
 
 
 @api.exception_handler(SelfCheck.DoesNotExist)
 def no_check(request, error):
+    """The answer if there is no such self-check."""
     return problem(request, 404, "You have no such check.")
 
 
@@ -174,13 +181,13 @@ def workouts(
 ):
     """Your workouts with their sets, the newest first."""
     days = {"day__gte": since, "day__lte": until}
-    return paged(whole(request.user).filter(**{name: day for name, day in days.items() if day}), limit, offset)
+    return paged(with_sets(request.user).filter(**{name: day for name, day in days.items() if day}), limit, offset)
 
 
 @api.get("/workouts/{pk}", response={200: WorkoutOut, **READS}, tags=["workouts"])
 def workout(request, pk: Pk):
     """One workout with its sets."""
-    return whole(request.user).get(pk=pk)
+    return with_sets(request.user).get(pk=pk)
 
 
 @api.put("/workouts/{pk}", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
@@ -194,7 +201,7 @@ def put_workout(request, pk: Pk, written: WorkoutIn):
         begun = begin.begin(pk)
         if not {"finished_at", "effort", "note"}.isdisjoint(data):
             store(FinishForm(data, workout=begun, now=now))
-    return whole(request.user, deleted=True).get(pk=pk)
+    return with_sets(request.user, deleted=True).get(pk=pk)
 
 
 @api.post("/workouts/{pk}/sets", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
@@ -205,7 +212,7 @@ def log_sets(request, pk: Pk, written: SetsIn):
         begun = request.user.workouts.get(pk=pk)
         for number, each in enumerate(written.sets):
             store(SetForm(said(each), workout=begun, now=now), f"sets.{number}.")
-    return whole(request.user, deleted=True).get(pk=pk)
+    return with_sets(request.user, deleted=True).get(pk=pk)
 
 
 @api.post("/workouts/{pk}/slots", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
@@ -219,7 +226,7 @@ def note_slots(request, pk: Pk, written: SlotsIn):
         begun = request.user.workouts.get(pk=pk)
         for number, each in enumerate(written.slots):
             store(SlotForm(said(each), workout=begun, now=now), f"slots.{number}.")
-    return whole(request.user, deleted=True).get(pk=pk)
+    return with_sets(request.user, deleted=True).get(pk=pk)
 
 
 @api.delete("/workouts/{pk}", response={200: DeletedOut, **WRITES}, tags=["workouts"])
@@ -263,7 +270,7 @@ def said(version):
     return {name: "" if value is None else str(value) for name, value in found.items()}
 
 
-def whole(user, deleted=False):
+def with_sets(user, deleted=False):
     """The user's workouts with exercises and sets, newest first, in a fixed number of queries."""
     rows = WorkoutExercise.objects.select_related("exercise").prefetch_related(STANDING).order_by("slot", "pk")
     found = user.workouts.all() if deleted else user.workouts.kept()

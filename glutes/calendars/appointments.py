@@ -10,7 +10,6 @@ from glutes.routines.models import Routine
 from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week.schedule import State
-from glutes.workouts.models import done_by_day
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def appointments(user, first, last, now, rings=False):
     A session is included if its planned date, or the date it was moved to, is one of these days.
     """
     plan = PlanDay.objects.plan_of(user)
-    done = done_by_day(user, first, last, sums=True)
+    done = user.workouts.with_last_set().done_by_day(first, last)
     days = [plan.day(first + n * A_DAY, user.local_date(now), done) for n in range((last - first).days + 1)]
     sessions = [one for day in days for one in day.sessions]
     sessions += [one for day in days for one in day.away if one.day is None or not first <= one.day <= last]

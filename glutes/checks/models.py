@@ -195,15 +195,15 @@ def habit_days(user, since, last):
 
 
 @prepared
-def newest_of(user):
-    """The user's latest check of each kind."""
-    return SelfCheck.objects.kept().filter(user=user, pk=newest(user))
-
-
-@prepared
 def newest_or_painful(user):
     """The user's latest check of each kind, and all that hurt; the newest first."""
     return SelfCheck.objects.kept().filter(Q(pk=newest(user)) | Q(pain__gt=0), user=user)
+
+
+@prepared
+def newest_of(user):
+    """The user's latest check of each kind."""
+    return SelfCheck.objects.kept().filter(user=user, pk=newest(user))
 
 
 def newest(user):

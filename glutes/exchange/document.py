@@ -142,14 +142,14 @@ not NUMBERED.
 
 def pieces(user, now):
     """Yields the document as text, a row at a time. One query for each section."""
-    profile = next(nested(rows_of([PROFILE], pk=user.pk), [PROFILE]))
+    profile = next(nested(joined_rows([PROFILE], pk=user.pk), [PROFILE]))
     head = {"format": "glutes", "version": VERSION, "exported_at": now, "profile": profile}
     yield dumped(head).removesuffix("}")
     for kinds in SECTIONS:
         yield f',\n"{kinds[0].key}": ['
         between = "\n"
         parts = parts_of_own(user) if kinds[0].model is Exercise else {}
-        for row in nested(rows_of(kinds, user=user), kinds):
+        for row in nested(joined_rows(kinds, user=user), kinds):
             if parts:
                 row |= parts[row["slug"]] | {"photo_jpeg": photo_of(row["slug"])}
             yield between + dumped(row)
@@ -179,7 +179,7 @@ def photo_of(slug):
     return b64encode(jpeg).decode() if jpeg else ""
 
 
-def rows_of(kinds, **whose):
+def joined_rows(kinds, **whose):
     """Yields the rows of a section joined with all rows they hold, as dicts: one query, so one moment in time."""
     columns = [column for kind in kinds for column in (kind.way + "pk", *columns_of(kind).values())]
     order = [kind.way + name for kind in kinds for name in (*kind.order, "pk")]
@@ -201,7 +201,7 @@ def columns_of(kind):
 
 
 def nested(rows, kinds):
-    """Yields the joined rows of `rows_of` as the document shows them: each once, with the list of rows it holds."""
+    """Yields the joined rows of `joined_rows` as the document shows them: each once, with the list of rows it holds."""
     kind, *held = kinds
     columns = columns_of(kind)
     for pk, group in groupby(rows, lambda row: row[kind.way + "pk"]):

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from glutes.accounts.models import folded
 from glutes.exchange import incoming
-from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION, dumped, nested, parts_of_own, rows_of
+from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION, dumped, joined_rows, nested, parts_of_own
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
 from glutes.exchange.row_values import Names, value_of, values_of, writable
@@ -200,7 +200,7 @@ class Merger:
                     failed = self.one.look["count"].get("failed", 0)
                     self.one.look["count"]["failed"] = failed + 1
         new = {key: made[known.get(key, 0) :] for key, made in self.one.made["rows"].items()}
-        add_marks(self.one, new)
+        add_hashes(self.one, new)
         merged, before = self.merged_before + len(self.merged - self.made), self.one.made.get("merged")
         self.one.moved_at, self.one.made["merged"] = timezone.now(), merged
         told = ["made"] if any(new.values()) or merged != before else []  # It is long; most workouts add nothing to it.
@@ -376,7 +376,7 @@ class Merger:
                 tied["routines"].add(str(routine.pk))
         self.steps, self.copies = [], {}
         made = self.one.made.get("rows", {})
-        add_marks(self.one, {key: [pk for pk in made.get(key, []) if pk in pks] for key, pks in tied.items()})
+        add_hashes(self.one, {key: [pk for pk in made.get(key, []) if pk in pks] for key, pks in tied.items()})
         self.one.save(update_fields=["made"])
 
 
@@ -454,17 +454,19 @@ def photo_in(text):
     return jpeg if is_ours and len(jpeg) <= photos.SMALL_BYTES else photos.small(BytesIO(jpeg))
 
 
-def add_marks(one, rows):
-    """Notes in an import, which is not saved, how these rows that it made are now; `rows` as in `marks`."""
-    for key, found in marks(one.user, rows).items():
+def add_hashes(one, rows):
+    """Puts the hashes of these rows, which the import made, into `made` of the import, without saving it; `rows` as in
+    `hashes_of`.
+    """
+    for key, found in hashes_of(one.user, rows).items():
         one.made.setdefault("marks", {}).setdefault(key, {}).update(found)
 
 
-def marks(user, rows):
+def hashes_of(user, rows):
     """A short hash of each of these rows of the user, {key of a section: [keys]}: {key of a section: {pk: hash}}.
 
-    It is of the row and of what it holds, without what changes while its member changes nothing: who opened a link, and
-    deleted parts, which `tidy` removes.
+    A hash covers the row and its parts. It leaves out what changes without the member: openings of a link, and deleted
+    parts, which `tidy` removes.
     """
     found = {}
     for first, *held in COMING_IN:
@@ -475,19 +477,19 @@ def marks(user, rows):
         parts, photo_of = {}, {}
         if first.model is Exercise:
             parts, photo_of = parts_of_own(user), dict(user.exercises.values_list("pk", "photo"))
-        same_pk = groupby(rows_of([first, *held], user=user, pk__in=keys), lambda row: row["pk"])
+        same_pk = groupby(joined_rows([first, *held], user=user, pk__in=keys), lambda row: row["pk"])
         said = {pk: next(nested(same, [first, *held])) for pk, same in same_pk}
         for row in said.values():
             for kind in held:
                 row[kind.key] = [part for part in row[kind.key] if not part.get("deleted_at")]
         found[first.key] = {
-            str(pk): mark([row, photo_of.get(pk), parts.get(row.get("slug"))]) for pk, row in said.items()
+            str(pk): short_hash([row, photo_of.get(pk), parts.get(row.get("slug"))]) for pk, row in said.items()
         }
     return found
 
 
-def mark(said):
-    """A short hash of anything that can be said in JSON."""
+def short_hash(said):
+    """A short hash of a value that can be written as JSON."""
     return sha256(dumped(said).encode()).hexdigest()[:16]
 
 
@@ -508,7 +510,7 @@ def undo(one):
     before marks were kept none counts as changed.
     """
     rows, before, stayed = one.made.get("rows", {}), one.made.get("marks"), 0
-    after = marks(one.user, rows)
+    after = hashes_of(one.user, rows)
     for kinds in reversed(COMING_IN):
         key = kinds[0].key
         for each in kinds[0].model._base_manager.filter(user=one.user, pk__in=rows.get(key, [])):

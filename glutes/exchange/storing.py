@@ -124,7 +124,7 @@ def exercises_of(one):
             new = make_own(user, name, about.get(name, {}))
             found[name] = own[folded(new.name)] = new
             made.append(new.pk)
-    merging.add_marks(one, {"own_exercises": made[before:]})
+    merging.add_hashes(one, {"own_exercises": made[before:]})
     one.save()
     return found
 
@@ -149,7 +149,7 @@ def objects_of(one, some, exercises, dose_of):
     found = {}
     for key, each in some.items():
         workout = workout_of(one, ids[key], each)
-        rows = rows_of(workout, each, exercises, dose_of)
+        rows = slots_of(workout, each, exercises, dose_of)
         ended = max([done.done_at for _, sets in rows for done in sets], default=workout.started)
         workout.finished_at = max(workout.started + (each.lasted or timedelta()), ended)
         workout.logged_at = workout.touched_at = workout.finished_at
@@ -204,7 +204,7 @@ def aware(moment, user):
     return moment.astimezone(user.zone) if not moment.utcoffset() else moment
 
 
-def rows_of(workout, each, exercises, dose_of):
+def slots_of(workout, each, exercises, dose_of):
     """[(WorkoutExercise, [WorkoutSet])] of a TrainedWorkout; not saved yet."""
     found, count = [], 0
     for place, slot in enumerate(each.slots()[:MOST_EXERCISES]):
@@ -218,16 +218,16 @@ def rows_of(workout, each, exercises, dose_of):
         measure = Exercise.Measure.REPS if first.reps else Exercise.Measure.SECONDS
         dose = dose_of(exercise, measure)
         row = WorkoutExercise.copied(workout, SnapshotSlot(place, exercise, **dose | {"block": block}))
-        mades = [made(row, *one) for one in numbered(slot.rows, exercise.one_sided)][: MOST_SETS - count]
-        count += len(mades)
-        row.sets = max((one.number for one in mades), default=1)
+        sets = [workout_set(row, *one) for one in numbered(slot.rows, exercise.one_sided)][: MOST_SETS - count]
+        count += len(sets)
+        row.sets = max((one.number for one in sets), default=1)
         row.target = None
-        if mades:
-            found.append((row, mades))
+        if sets:
+            found.append((row, sets))
     return found
 
 
-def made(row, number, side, done):
+def workout_set(row, number, side, done):
     """The WorkoutSet of a Row; not saved yet. In logs of other apps a weight of 0 means no weight."""
     exercise, started = row.exercise, row.workout.started
     keeps = (

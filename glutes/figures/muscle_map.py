@@ -78,8 +78,8 @@ def person_from_in_front():
         ("h", disc(points_of.BUN, FRONT)),
         ("o", both(points_of.SHOE_FRONT, FRONT)),
         ("g", both(points_of.HAND, FRONT)),
-        ("b", whole(points_of.SUIT, FRONT)),
-        ("u", whole(points_of.NECK, FRONT)),
+        ("b", symmetrical(points_of.SUIT, FRONT)),
+        ("u", symmetrical(points_of.NECK, FRONT)),
         ("s", disc(points_of.HEAD, FRONT)),
         ("h", f"M{short((FRONT + 11.8, TOP - 161.5))}{FRINGE}"),
         ("q", "".join(both(area, FRONT) for area in points_of.QUIET_FRONT)),
@@ -92,8 +92,8 @@ def person_from_behind():
     return paths(
         ("o", both(points_of.SHOE_BACK, BACK)),
         ("g", both(points_of.HAND, BACK)),
-        ("b", whole(points_of.SUIT, BACK)),
-        ("u", whole(nape, BACK)),
+        ("b", symmetrical(points_of.SUIT, BACK)),
+        ("u", symmetrical(nape, BACK)),
         ("s", disc(points_of.HEAD, BACK)),
         ("h", disc(points_of.HAIR_BACK, BACK)),
         ("h", disc(points_of.BUN, BACK)),
@@ -194,7 +194,7 @@ def both(points, middle):
     return outline(placed(points, middle, 1)) + outline(placed(points, middle, -1))
 
 
-def whole(half, middle):
+def symmetrical(half, middle):
     """A symmetrical outline from its half, which begins and ends on the middle line."""
     return outline(placed(half + [(-point[0], *point[1:]) for point in half[-2:0:-1]], middle, 1))
 

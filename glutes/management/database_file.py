@@ -13,6 +13,8 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from glutes.newer import unknown_steps
+
 OURS = {"exercises", "accounts", "routines", "workouts"}
 """Apps that every database of Glutes has, from the first version on."""
 UNFINISHED = ".glutes-", ".unfinished"
@@ -95,9 +97,3 @@ def unfinished(folder):
             if time.time() - left.stat().st_mtime > LEFT_AFTER_S:
                 left.unlink()
     return tempfile.mkstemp(UNFINISHED[1], UNFINISHED[0], folder)
-
-
-def unknown_steps(loader, ran):
-    """The migrations, as (app, name), that a database has seen and this program does not know."""
-    known = set(loader.disk_migrations) | {old for new in loader.disk_migrations.values() for old in new.replaces}
-    return {step for step in ran if step[0] in loader.migrated_apps} - known

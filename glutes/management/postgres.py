@@ -9,7 +9,8 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from glutes.management.database_file import OURS, unfinished, unknown_steps
+from glutes.management.database_file import OURS, unfinished
+from glutes.newer import unknown_steps
 
 MISSING = "{} is missing: install PostgreSQL's client (Debian, Ubuntu: apt install postgresql-client), then repeat."
 

@@ -13,7 +13,8 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from glutes.management.database_file import OURS, copied, unknown_steps
+from glutes.management.database_file import OURS, copied
+from glutes.newer import unknown_steps
 
 COPIES_KEPT = 3
 LOCK = 0x676C75746573

@@ -377,14 +377,17 @@ class Race(Discardable):
 
 @prepared
 def plan_days_of(user):
+    """The user's plan days, with their routines and whether these are practice."""
     return PlanDay.objects.with_practice().filter(user=user).select_related("routine")
 
 
 @prepared
 def moves_of(user):
+    """The user's moves: (plan day, date, to, whether it is halved)."""
     return Move.objects.filter(user=user).values_list("plan_day", "date", "to", "half")
 
 
 @prepared
 def pauses_of(user):
+    """The user's pauses."""
     return Pause.objects.filter(user=user)

@@ -9,7 +9,10 @@ import pytest
 from tests.running import manage
 
 ON_POSTGRES = os.environ.get("DATABASE_URL", "")
-pytestmark = pytest.mark.skipif("postgres" not in ON_POSTGRES, reason="is about PostgreSQL")
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.skipif("postgres" not in ON_POSTGRES, reason="is about PostgreSQL"),
+]
 
 
 @contextmanager

@@ -325,14 +325,14 @@ def test_the_steps_of_the_ladder_that_were_done_are_marked(phone, user, lunge):
     assert "Pistol" not in text
 
 
-@pytest.mark.parametrize("period", ["month", "quarter", "year", "all"])
-def test_pages_stay_small_however_much_there_is(phone, user, period):
+def test_pages_stay_small_however_much_there_is(phone, user):
     exercises = [make_worked("lunge"), make_exercise("squat"), make_exercise("single-leg-bridge", measure="seconds")]
     doses = [(exercise, {"sets": 1}) for exercise in exercises[:2]]
     routine = make_routine(user, [*doses, (exercises[2], {"sets": 1, "seconds_low": 30, "seconds_high": 60})])
     make_log(user, routine, 1560, last=timezone.now() - timedelta(hours=1))
-    assert len(page(phone, f"/progress/?period={period}")) < 40_000
-    assert len(page(phone, f"/progress/lunge/?period={period}")) < 30_000
+    for period in ("month", "quarter", "year", "all"):
+        assert len(page(phone, f"/progress/?period={period}")) < 40_000
+        assert len(page(phone, f"/progress/lunge/?period={period}")) < 30_000
 
 
 @pytest.fixture

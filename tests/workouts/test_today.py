@@ -245,6 +245,30 @@ def test_what_was_missed_is_never_put_on_a_long_run_or_before_a_race(phone, user
     assert seen.find("form", action=f"/plan/{user.plan_days.get().pk}/skip/")
 
 
+@pytest.mark.parametrize(
+    ("runs", "races", "said", "may"),
+    [
+        ([], [], "Free today Next:", True),
+        (["easy"], [], "No strength today Easy run. Next:", True),
+        (["long"], [], "No strength today Long run. Next:", False),
+        ([], [0], "Race day Valley 10K. Good luck! Next:", False),
+        (["long"], [0], "Race day Valley 10K. Good luck! Next:", False),
+        ([], [2], "Free today Race on Fri 20 Nov: no strength for 2 days before. Next:", False),
+        (["easy"], [1], "No strength today Easy run. Next:", False),
+        ([], [3], "Free today Next:", True),
+    ],
+)
+def test_what_comes_next_is_not_put_on_a_long_run_or_before_a_race_either(phone, user, hips, runs, races, said, may):
+    make_plan_day(user, 6, hips)
+    for kind in runs:
+        user.run_days.create(weekday=2, kind=kind, since=MON)
+    for ahead in races:
+        user.races.create(date=WED + timedelta(days=ahead), name="Valley 10K")
+    [card] = html.find(page(phone), "section", aria_labelledby="free-day")
+    assert said in card.text
+    assert ("Do it today" in card.text) == may
+
+
 def test_a_missed_session_is_let_go_with_one_tap_and_undo_stays_on_today(phone, user, hips):
     there = make_plan_day(user, 0, hips)
     answer = phone.post(f"/plan/{there.pk}/skip/", {"date": MON, "then": "today"})
@@ -323,7 +347,8 @@ def test_on_the_day_of_a_race_the_session_is_skipped_with_one_tap(phone, user, w
     assert f"Skip {weights.routine}" in seen
     answer = phone.post(f"/plan/{weights.pk}/skip/", {"date": WED, "then": "today", "week": "2026-W47"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
-    assert "Race day" not in page(phone)
+    seen = page(phone)
+    assert ("Race day: no strength." in seen, "Up &amp; down. Good luck!" in seen) == (False, True)
 
 
 def test_nothing_is_said_of_strangers_runs_of_what_is_done_or_to_who_wants_no_warnings(phone, user, squat, weights):

@@ -3,6 +3,7 @@
 from django.contrib.auth import user_logged_in
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 
 class DeviceQuerySet(models.QuerySet):
@@ -19,7 +20,7 @@ class DeviceQuerySet(models.QuerySet):
 
     def too_old(self):
         """Those that are logged out."""
-        return self.exclude(key__in=Session.objects.values("pk"))
+        return self.exclude(Exists(Session.objects.filter(pk=OuterRef("key"))))
 
 
 class Device(models.Model):

@@ -34,6 +34,7 @@ class Habit:
 
     @property
     def is_done(self):
+        """Whether it was kept today."""
         return self.today in self.days
 
     @property

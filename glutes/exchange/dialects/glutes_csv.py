@@ -6,7 +6,7 @@ from datetime import datetime
 from glutes.exchange.dialects import parts, values
 
 KEY, NAME = "glutes", "Glutes"
-WHERE = "Account, Your data."
+WHERE = "Account, Data and connections."
 SPARED = re.compile(r"'(?=[\s;,\"']*[=+\-@＝＋－＠]|[\t\r\n])")
 """The apostrophe that keeps spreadsheets from running a text (table.py)."""
 

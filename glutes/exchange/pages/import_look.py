@@ -235,14 +235,14 @@ def takes_weight(exercise):
 def shown(odd):
     """An odd value for the preview: with its possible answers, and the day as a date."""
     unit = odd["unit"]
-    written = [("keep", figure(odd["value"]))] if odd["fits"] else []
-    meant = [("meant", figure(odd["meant"]))] if odd["meant"] else []
+    written = [("keep", with_commas(odd["value"]))] if odd["fits"] else []
+    meant = [("meant", with_commas(odd["meant"]))] if odd["meant"] else []
     before = odd["before"] and f"{number_in(Decimal(odd['before']), unit)} {unit}"
-    says = f"{figure(odd['value'])} {unit}"
+    says = f"{with_commas(odd['value'])} {unit}"
     answers = [*meant, *written, ("out", "Leave out")]
     return odd | {"answers": answers, "says": says, "before": before, "day": date.fromisoformat(odd["day"])}
 
 
-def figure(text):
+def with_commas(text):
     """A number as text, with commas: 3,600."""
     return f"{Decimal(text):,f}"

@@ -41,13 +41,16 @@ ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
 
 
 @contextmanager
-def site(workers, members):
-    """A temporary site, served as `start` does it, with these members. Yields its port and its process."""
+def site(workers, members, **variables):
+    """A temporary site, served as `start` does it, with these members and environment variables.
+
+    Yields its port and its process.
+    """
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
         free.close()
         options = [f"--data={folder}", f"--port={port}", f"--workers={workers}"]
-        environment = os.environ | {"GLUTES_DATA": folder}
+        environment = os.environ | {"GLUTES_DATA": folder} | variables
         command = [sys.executable, "-m", "glutes.management.measured", *options]
         process = subprocess.Popen(
             command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
@@ -141,9 +144,11 @@ class Visit:
 
     @property
     def start(self):
+        """The address of the start page of the routine."""
         return f"/workouts/start/?routine={self.routine}"
 
     def page(self, path):
+        """The text of a page."""
         return self.client.ask(path)[2].decode()
 
     def log(self, accept="application/json", first=False):
@@ -297,30 +302,42 @@ class Command(BaseCommand):
         )
         parser.add_argument("--import", dest="imports", action="store_true", help="measure an import, and nothing else")
         parser.add_argument("--rows", type=int, default=100_000, help="of the file that is brought in (100,000)")
+        parser.add_argument("--members", type=int, help="measure so many on PostgreSQL, and nothing else")
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
         parser.add_argument("--compare", type=Path, metavar="FILE", help="a --json of before, to print beside")
 
     def handle(self, *args, rounds, seconds, workers, cpu, compare, **options):
+        before = json.loads(compare.read_text()) if compare else None
         if options["imports"]:
             with site(workers, {"few": MEMBERS["few"], "new": 1}) as (port, process), slowed(process, cpu):
                 found = importing.measure(Client(port, "new"), Visit(port, "few"), process, options["rows"])
-            self.stdout.write(json.dumps(found, indent=1) if options["json"] else importing.table(found))
-            return
-        before = json.loads(compare.read_text()) if compare else None
-        with site(workers, MEMBERS) as (port, process), slowed(process, cpu):
-            idle = memory(process)
-            visits = {name: Visit(port, name) for name in MEMBERS}
-            figures, hello = measure(visits, rounds)
-            for case, of in figures.items():
-                of["few"]["wire"] = on_the_wire(visits["few"], case)
-            few = visits["few"]
-            load = {
-                f"{CONNECTIONS} connections, sets": per_second(few, Visit.log, seconds),
-                f"{MANY} connections, sets": per_second(few, Visit.log, seconds, MANY),
-                f"{CONNECTIONS} connections, today": per_second(few, lambda visit: visit.client.ask("/"), seconds),
-            }
-        found = {"hello_ms": round(hello * 1000, 3), "memory_mb": idle, "cases": figures, "load": load}
-        self.stdout.write(json.dumps(found, indent=1) if options["json"] else table(found, before))
+            text = importing.table(found)
+        elif options["members"]:
+            from tests.benchmarks import many  # It needs the tests' own PostgreSQL.
+
+            found = many.measured(options["members"], rounds, seconds)
+            text = many.table(found)
+        else:
+            with site(workers, MEMBERS) as (port, process), slowed(process, cpu):
+                found = of_pages(port, process, rounds, seconds)
+            text = table(found, before)
+        self.stdout.write(json.dumps(found, indent=1) if options["json"] else text)
+
+
+def of_pages(port, process, rounds, seconds):
+    """What every page costs, idle and under load."""
+    idle = memory(process)
+    visits = {name: Visit(port, name) for name in MEMBERS}
+    figures, hello = measure(visits, rounds)
+    for case, of in figures.items():
+        of["few"]["wire"] = on_the_wire(visits["few"], case)
+    few = visits["few"]
+    load = {
+        f"{CONNECTIONS} connections, sets": per_second(few, Visit.log, seconds),
+        f"{MANY} connections, sets": per_second(few, Visit.log, seconds, MANY),
+        f"{CONNECTIONS} connections, today": per_second(few, lambda visit: visit.client.ask("/"), seconds),
+    }
+    return {"hello_ms": round(hello * 1000, 3), "memory_mb": idle, "cases": figures, "load": load}
 
 
 def table(found, before=None):

@@ -16,9 +16,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--durations", "10")
-"""On all cores, grouped as tests/conftest.py says; at the end the ten slowest."""
-NO_MATTER = ("browser", "benchmarks", "rules", "figures", "test_start.py", "test_backup.py", "test_bootstrap.py")
-"""Tests that PostgreSQL does not matter to: without a database, or with a site of their own."""
+"""On all cores and one runner more, grouped as tests/conftest.py says; at the end the ten slowest."""
+ELSEWHERE = ("browser", "test_start.py", "test_backup.py")
+USING_DATABASE = ("-m", "database", *(f"--ignore=tests/{name}" for name in ELSEWHERE))
+"""Every test that uses the database (see tests/conftest.py), but for those whose site or file is on SQLite anyway, and
+those with a browser, of which .ci/run takes a core. What uses none says the same on both: rules, what reads files."""
 FAULTS = ("faults", "fuzz", "test_start.py", "test_storage_faults.py", "test_asgi.py", "test_backup.py")
 """The tests that `--faults` runs."""
 
@@ -43,7 +45,7 @@ class Command(BaseCommand):
         from tests.cluster import cluster, pooled
 
         signal.signal(signal.SIGTERM, lambda *told: sys.exit(128 + signal.SIGTERM))  # So that the server is removed.
-        chosen = arguments[1:] or [*EVERYTHING, *(f"--ignore=tests/{name}" for name in NO_MATTER)]
+        chosen = arguments[1:] or [*EVERYTHING, *USING_DATABASE]
         with ExitStack() as stack:
             address = stack.enter_context(cluster())
             if arguments[0] == "--pgbouncer":

@@ -4,8 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
-
 from glutes import charts
 from glutes.checks.models import holds as holds_checked
 from glutes.checks.pages.check_list import CheckUp
@@ -22,7 +20,7 @@ from glutes.progress.pages.weeks import WEEKS, Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.records import Mark
-from glutes.workouts.models import WorkoutExercise, WorkoutSet
+from glutes.workouts.models import WorkoutSet
 
 SPARK_WEEKS = 10
 STUDY, ARTICLE = "worst-2026", "d4"
@@ -163,12 +161,12 @@ def mark_of(line):
 
 def others(user, known):
     """The exercises that the user did, without those `known`. One query, with an index look-up for each exercise."""
-    return list(Exercise.objects.by_key(exercises_done(user.pk, known)).values())
+    keys = [key for key in exercises_done(user.pk) if key not in known]
+    return list(Exercise.objects.by_key(keys).values())
 
 
 @prepared
-def exercises_done(user, known):
-    """The keys of the exercises that the user did, but for those `known`, by name."""
-    done = Exists(WorkoutSet.objects.kept().done().filter(workout_exercise=OuterRef("pk")))
-    done = WorkoutExercise.objects.filter(done, user=user, exercise=OuterRef("pk")).standing().main()
-    return Exercise.objects.exclude(pk__in=known).filter(Exists(done)).order_by("name").values_list("pk", flat=True)
+def exercises_done(user):
+    """The keys of the exercises that the user did, by name."""
+    done = WorkoutSet.objects.counted(user).done().order_by().values("exercise")
+    return Exercise.objects.filter(pk__in=done).order_by("name").values_list("pk", flat=True)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from glutes.exercises.models import Exercise
 from glutes.prepared import prepared
+from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.dates import weekday_date
@@ -44,6 +45,11 @@ class PainLine:
     def where(self):
         """The site in words; the exercise if there is no answer."""
         return self.site or self.exercise.name
+
+    @property
+    def headline(self):
+        """The same, as something that hurt: an exercise alone would be taken for a score."""
+        return self.site or f"Pain in {in_a_sentence(self.exercise.name)}"
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,9 @@ class PainPlace:
             [", ".join(self.exercises[:-1]), self.exercises[-1]] if self.exercises[1:] else self.exercises
         )
         when = f"on {day_of(self.last)}" if days == 1 else f"{days} times, {day_of(self.first)} to {day_of(self.last)}"
+        told = f"{when[0].upper()}{when[1:]}" if self.exercises == [self.where] else f"{said}, {when}"
         morning = "" if self.mornings is None else f" Next morning {self.mornings or 'none'}{' at most' * (days > 1)}."
-        return f"{said}, {when}.{morning}"
+        return f"{told}.{morning}"
 
     @property
     def mornings(self):
@@ -141,9 +148,9 @@ class PainHistory:
         worst = self.places[0].worst
         year = "" if worst.day.year == self.today.year else f" {worst.day.year}"
         if self.is_quiet:
-            return f"{worst.where}: {worst.worst} out of 10 in {worst.day:%B}{year}, quiet since"
+            return f"{worst.headline}: {worst.worst} out of 10 in {worst.day:%B}{year}, quiet since"
         last = self.lines[0] if self.lines[0].worst >= HOLD_FROM else worst
-        return f"{last.where}: {last.worst} out of 10 on {weekday_date(last.day)}{year}"
+        return f"{last.headline}: {last.worst} out of 10 on {weekday_date(last.day)}{year}"
 
 
 def day_of(day):

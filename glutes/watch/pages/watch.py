@@ -8,7 +8,6 @@ from django.db.models import prefetch_related_objects
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
 from glutes.watch.steps import steps_of
-from glutes.workouts.models import done_by_day
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.snapshot import Snapshot
 
@@ -34,7 +33,7 @@ class Coming:
         """Pairs of a date and a Routine, in order."""
         plan = PlanDay.objects.plan_of(self.user)
         last = self.today + timedelta(days=DAYS - 1)
-        done = done_by_day(self.user, self.today, last)
+        done = self.user.workouts.done_by_day(self.today, last)
         days = [plan.day(self.today + timedelta(days=n), self.today, done) for n in range(DAYS)]
         found = [(day.date, session.weekly.routine) for day in days for session in day.to_do]
         routines = Routine.objects.in_bulk({pk for _, pk in found})
@@ -53,6 +52,7 @@ class Coming:
 
     @property
     def shown(self):
+        """The first steps of the next session, at most SHOWN."""
         return self.steps[:SHOWN]
 
     @property

@@ -2,6 +2,6 @@
 
 from glutes.workouts.models.exercise import WorkoutExercise
 from glutes.workouts.models.set import STANDING, TAKEN_AWAY, Side, WorkoutSet
-from glutes.workouts.models.workout import Workout, done_by_day
+from glutes.workouts.models.workout import Workout
 
-__all__ = ["STANDING", "TAKEN_AWAY", "Side", "Workout", "WorkoutExercise", "WorkoutSet", "done_by_day"]
+__all__ = ["STANDING", "TAKEN_AWAY", "Side", "Workout", "WorkoutExercise", "WorkoutSet"]

@@ -47,18 +47,19 @@ class WorkoutSetQuerySet(KeptQuerySet):
         """Those of the main block: warm-ups and cool-downs are ticked off, not measured."""
         return self.filter(workout_exercise__block=Prescription.Block.MAIN)
 
-    def counted(self, user, exercises, ticked_off=False):
-        """The `standing().main()` sets of these exercises, without joins, to read a whole history fast.
+    def counted(self, user, exercises=None, ticked_off=False):
+        """The user's `standing().main()` sets, of all exercises or these, without joins: to read a whole history fast.
 
         The rows that do not count are few, so they are looked up first and excluded. `ticked_off`: sets of warm-ups and
         cool-downs count as well.
         """
         rows = self.model._meta.get_field("workout_exercise").related_model.objects
         deleted = rows.filter(workout__user=user, workout__deleted_at__isnull=False)
-        sets = self.kept().filter(user=user, exercise__in=exercises).exclude(workout_exercise__in=deleted)
+        theirs = {"user": user} if exercises is None else {"user": user, "exercise__in": exercises}
+        sets = self.kept().filter(**theirs).exclude(workout_exercise__in=deleted)
         if ticked_off:
             return sets
-        aside = rows.filter(~Q(block=Prescription.Block.MAIN), user=user, exercise__in=exercises)
+        aside = rows.filter(~Q(block=Prescription.Block.MAIN), **theirs)
         return sets.exclude(workout_exercise__in=aside)
 
     def marks(self):

@@ -89,6 +89,19 @@ class WorkoutQuerySet(KeptQuerySet):
         hurt = Q(exercises__pain__gte=least) | Q(exercises__pain_next_day__gte=least)
         return self.kept().filter(hurt, day__gt=since).order_by().values_list("day", flat=True).distinct()
 
+    def done_by_day(self, first, last):
+        """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
+
+        The `row` of a Done is the workout.
+        """
+        return by_day(self.done_between(first, last))
+
+    def done_between(self, first, last):
+        """The counted workouts of the days from first to last, with `more`: whether they were more than practice."""
+        rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
+        counted = self.counted().filter(day__gte=first, day__lte=last)
+        return counted.annotate(more=Exists(rows.exclude(PRACTICE))).order_by("started")
+
 
 class Workout(Versioned, Discardable):
     """One session. Its id may be made by the client. `day` is the date written in `started`, whatever the time zone."""
@@ -291,27 +304,6 @@ class Workout(Versioned, Discardable):
         return {one.pk: done_at for one, done_at in zip(sets, dones, strict=True)}
 
 
-def done_by_day(user, first, last, sums=False):
-    """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
-
-    The `row` of a Done is the workout; with `sums` it has those of `with_sums`.
-    """
-    done = defaultdict(list)
-    for workout in done_between(user.pk, first, last, sums):
-        workout.user = user
-        done[workout.day].append(schedule.Done(workout.routine_id, practice=not workout.more, row=workout))
-    return done
-
-
-@prepared
-def done_between(user, first, last, sums):
-    """The counted workouts of these days, in order; `more`: whether one was more than daily practice."""
-    rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
-    workouts = Workout.objects.filter(user=user, day__range=(first, last)).counted()
-    workouts = workouts.with_sums() if sums else workouts
-    return workouts.annotate(more=Exists(rows.exclude(PRACTICE))).order_by("started")
-
-
 @prepared
 def open_workouts(user, since):
     """The user's workouts that are open since that moment, the newest first."""
@@ -324,3 +316,23 @@ def days_trained(user, since):
     return (
         Workout.objects.filter(user=user, day__gt=since).counted().order_by().values_list("day", flat=True).distinct()
     )
+
+
+def by_day(workouts):
+    """Workouts with `more` (done_between) as values for rules/week/schedule.py: {day: [Done]}."""
+    done = defaultdict(list)
+    for workout in workouts:
+        done[workout.day].append(schedule.Done(workout.routine_id, practice=not workout.more, row=workout))
+    return done
+
+
+@prepared
+def done_of_days(user, first, last):
+    """The user's counted workouts of these days, with `more`."""
+    return Workout.objects.filter(user=user).done_between(first, last)
+
+
+@prepared
+def done_with_sums(user, first, last):
+    """The user's counted workouts of these days, with `more` and their sums."""
+    return Workout.objects.filter(user=user).with_sums().done_between(first, last)

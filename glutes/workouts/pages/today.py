@@ -15,9 +15,11 @@ from glutes.plan.pages.misplaced import Spacing
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import RunSource
 from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models.workout import open_workouts
 from glutes.workouts.pages.week import calendar_of
 
 LATEST = 3
@@ -54,7 +56,7 @@ class Agenda:
     @cached_property
     def open(self):
         """The workouts to carry on with, the newest first."""
-        return list(self.user.workouts.open(self.now))
+        return open_workouts(self.user.pk, self.now - OPEN_FOR)
 
     @cached_property
     def days(self):
@@ -70,17 +72,22 @@ class Agenda:
         return next(day.runs for day in self.calendar.days if day.is_today)
 
     @property
+    def races(self):
+        """The races of today."""
+        return next(day.races for day in self.calendar.days if day.is_today)
+
+    @property
     def ahead(self):
         """The days after today: what a kept copy of this page shows when it is opened on them without a network."""
         return self.days[1:]
 
     @property
     def why_not_today(self):
-        """Why the page suggests no extra session today: a long run, or a race soon; "" if nothing is in the way."""
-        if any(run.kind == RunDay.Kind.LONG for run in self.runs):
-            return "Your long run is today."
+        """Why the page suggests no extra session today: a race soon, or a long run; "" if nothing is in the way."""
         races = [race.date for race in self.calendar.race_days]
-        return next((clash.sentence for clash in spacing.clashes([spacing.Strength(self.today)], races=races)), "")
+        for clash in spacing.clashes([spacing.Strength(self.today)], races=races):
+            return clash.sentence
+        return "Your long run is today." if any(run.kind == RunDay.Kind.LONG for run in self.runs) else ""
 
     @cached_property
     def sessions(self):

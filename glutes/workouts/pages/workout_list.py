@@ -56,6 +56,7 @@ class Month:
 
     @property
     def first(self):
+        """The first day of the month."""
         return date(self.year, self.month, 1)
 
     @property
