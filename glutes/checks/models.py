@@ -171,7 +171,7 @@ class Reminder(models.Model):
     @classmethod
     def of(cls, user):
         """The user's row, or an unsaved one with the defaults."""
-        return cls.objects.filter(user=user).first() or cls(user=user)
+        return next(iter(reminders_of(user.pk)), None) or cls(user=user)
 
     def put_off(self, day, whole):
         """No reminder for some days from this day, or until the next check is due (`whole`). Stores the row."""
@@ -181,6 +181,17 @@ class Reminder(models.Model):
 
 HABIT_DAYS = timedelta(days=30)
 """Ours: the days that are counted, today included."""
+
+
+@prepared
+def reminders_of(user):
+    return Reminder.objects.filter(user=user)
+
+
+@prepared
+def habit_days(user, since, last):
+    """The days after `since` up to the last one on which the user kept the habit."""
+    return HabitDay.objects.filter(user=user, day__gt=since, day__lte=last).values_list("day", flat=True)
 
 
 @prepared

@@ -24,6 +24,7 @@ from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
 from glutes.workouts.models import Workout, WorkoutSet
+from glutes.workouts.models.workout import by_day, done_of_days
 
 WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
@@ -151,7 +152,7 @@ class Weeks:
         if count is None:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
-        self.since, self.day_by_day = firsts[0], user.workouts.done_by_day(firsts[0], today)
+        self.since, self.day_by_day = firsts[0], by_day(done_of_days(user.pk, firsts[0], today))
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
         self.works, self.lately_done = self._works()
         sums = self._sums(self.day_by_day)

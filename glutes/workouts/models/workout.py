@@ -327,6 +327,12 @@ def by_day(workouts):
 
 
 @prepared
+def done_of_days(user, first, last):
+    """The user's counted workouts of these days, with `more`."""
+    return Workout.objects.filter(user=user).done_between(first, last)
+
+
+@prepared
 def done_with_sums(user, first, last):
     """The user's counted workouts of these days, with `more` and their sums."""
     return Workout.objects.filter(user=user).with_sums().done_between(first, last)
