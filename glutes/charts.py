@@ -129,6 +129,7 @@ def text(x, y, words, cls="", anchor="", dx="", dy=".36em"):
 
 
 def line(cls, x1, x2, y1, y2):
+    """A straight line; the places are SVG lengths."""
     return tag("line", cls, x1=x1, x2=x2, y1=y1, y2=y2)
 
 
@@ -151,6 +152,7 @@ def shape(parts):
 
 
 def points_of(places):
+    """Places, pairs of per cent, in the coordinates of `shape`."""
     return " ".join(f"{10 * x:.0f},{10 * y:.0f}" for x, y in places)
 
 
@@ -163,10 +165,12 @@ def polyline(cls, places):
 
 
 def area(cls, above, below):
+    """A filled area between two lines of places, from left to right."""
     return tag("polygon", cls, points=points_of([*above, *below[::-1]]))
 
 
 def box(cls, x, width, y=0, height=100, fill=""):
+    """A rectangle; all numbers in per cent."""
     return tag("rect", cls, x=pc(x), width=pc(width), y=pc(y), height=pc(height), fill=fill)
 
 
@@ -534,6 +538,7 @@ def side_by_side(found):
 
 
 def middle(n, count):
+    """The middle of column `n` of `count`, in per cent from the left."""
     return 100 * (n + 0.5) / count
 
 
@@ -650,6 +655,7 @@ BEAM, EVEN = 40, 10
 
 
 def beam_x(gap):
+    """Where a gap (per cent of the stronger side) is on a beam, in per cent from the left."""
     return 50 + 50 * max(-BEAM, min(BEAM, gap)) / BEAM
 
 

@@ -16,15 +16,19 @@ class Router:
     """A database router: reads go to the copy while an export is made, everything else to the database itself."""
 
     def db_for_read(self, model, **hints):
+        """The name of the copy while an export is made; else None, which means the database itself."""
         return NAME if getattr(reading, "an_export", False) else None
 
     def db_for_write(self, model, **hints):
+        """The name of the database itself, always."""
         return "default"
 
     def allow_relation(self, one, other, **hints):
+        """Always True: both databases have the same rows."""
         return True
 
     def allow_migrate(self, db, app_label, **hints):
+        """Whether to migrate a database: only the database itself, which the copy follows."""
         return db == "default"
 
 

@@ -109,6 +109,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker("database")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One runner more than there are cores: some wait, for a browser, a lock or a site that stops."""
+    return os.cpu_count() + 1
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say visibly which browsers were missing, and how to get them; and what the benches counted."""
     for what, count in FIGURES.items():

@@ -49,6 +49,12 @@ def listens(port):
     return True
 
 
+def children(number):
+    """The numbers of the processes that the process of this number has begun."""
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(number)], capture_output=True, text=True)
+    return [int(child) for child in found.stdout.split()]
+
+
 def await_free(port):
     """The port, once nobody listens on it any more."""
     end = time.monotonic() + 30
@@ -113,8 +119,7 @@ class Site:
 
     def workers(self):
         """The numbers of the processes that answer."""
-        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        return [int(number) for number in found.stdout.split()]
+        return children(self.process.pid)
 
     def stop(self, how=signal.SIGINT):
         """Stop it; return its exit code and whatever it said after its first line."""

@@ -7,6 +7,9 @@ import runpy
 import signal
 import sqlite3
 import stat
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -18,7 +21,7 @@ from glutes.management import server, upgrade
 from glutes.management.commands import start
 from tests import html
 from tests.make import make_catalogue
-from tests.running import ROOT, Site, await_free, make_port, manage
+from tests.running import ROOT, Site, await_free, children, make_environment, make_port, manage
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +237,26 @@ def test_the_workers_end_with_the_main_process(data):
         site.process.communicate()
         with Site(data, port=await_free(site.port)) as again:
             assert again.get("/healthz/")[0] == 200
+
+
+SET_UP = """
+import time, django
+django.setup()
+from glutes.management.commands.start import in_a_child
+in_a_child(time.sleep, 200)
+"""
+
+
+def test_a_set_up_ends_with_the_main_process_and_so_holds_up_no_later_start(tmp_path):
+    """It has what it has taken from the main process, the lock of the data folder and this test's pipe."""
+    environment = make_environment(DJANGO_SETTINGS_MODULE="glutes.settings", GLUTES_DATA=str(tmp_path))
+    command = [sys.executable, "-c", SET_UP]
+    main = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+    while not children(main.pid):
+        assert main.poll() is None
+        time.sleep(0.05)
+    main.kill()
+    main.communicate(timeout=100)  # Nobody has the other end any more.
 
 
 def test_a_database_behind_is_copied_before_it_is_migrated(data):

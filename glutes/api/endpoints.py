@@ -88,11 +88,13 @@ def problem(request, status, detail, **more):
 
 @api.exception_handler(HttpError)
 def refused(request, error):
+    """The answer to any HttpError: its status and its words."""
     return problem(request, error.status_code, str(error))
 
 
 @api.exception_handler(AuthenticationError)
 def unknown(request, error):
+    """The answer to a request without a valid key: 401."""
     return problem(request, 401, "Send a key that is good: Authorization: Bearer glu_…")
 
 
@@ -104,6 +106,7 @@ def gone(request, error):
 
 @api.exception_handler(ValidationError)
 def not_valid(request, error):
+    """The answer to input that does not fit the schema: 422, the errors by field."""
     errors = {}
     for each in error.errors:
         field = ".".join(str(part) for part in each["loc"][1:] if part not in ("body", "written"))
@@ -121,21 +124,25 @@ class NotValidError(Exception):
 
 @api.exception_handler(NotValidError)
 def form_refused(request, error):
+    """The answer to input that a form refused: 422, the errors by field."""
     return problem(request, 422, "That is not valid: see the errors by field.", errors=error.errors)
 
 
 @api.exception_handler(RequestDataTooBig)
 def too_big(request, error):
+    """The answer to a body that is too large."""
     return problem(request, 413, "That is too much at once: send fewer sets.")
 
 
 @api.exception_handler(Workout.DoesNotExist)
 def no_workout(request, error):
+    """The answer if there is no such workout."""
     return problem(request, 404, "You have no such workout.")
 
 
 @api.exception_handler(SelfCheck.DoesNotExist)
 def no_check(request, error):
+    """The answer if there is no such self-check."""
     return problem(request, 404, "You have no such check.")
 
 

@@ -29,7 +29,7 @@ def at_most(most):
 class SelfCheckQuerySet(KeptQuerySet):
     def latest(self, user):
         """The user's latest check of each kind: {slug of the kind: SelfCheck}. One query."""
-        return {check.kind: check for check in self.kept().filter(user=user, pk=newest(user))}
+        return {check.kind: check for check in newest_of(user.pk)}
 
     def latest_for(self, user):
         """The coach's `Around.check`: {slug of an exercise: its latest Check}. One query."""
@@ -171,7 +171,7 @@ class Reminder(models.Model):
     @classmethod
     def of(cls, user):
         """The user's row, or an unsaved one with the defaults."""
-        return cls.objects.filter(user=user).first() or cls(user=user)
+        return next(iter(reminders_of(user.pk)), None) or cls(user=user)
 
     def put_off(self, day, whole):
         """No reminder for some days from this day, or until the next check is due (`whole`). Stores the row."""
@@ -184,9 +184,26 @@ HABIT_DAYS = timedelta(days=30)
 
 
 @prepared
+def reminders_of(user):
+    return Reminder.objects.filter(user=user)
+
+
+@prepared
+def habit_days(user, since, last):
+    """The days after `since` up to the last one on which the user kept the habit."""
+    return HabitDay.objects.filter(user=user, day__gt=since, day__lte=last).values_list("day", flat=True)
+
+
+@prepared
 def newest_or_painful(user):
     """The user's latest check of each kind, and all that hurt; the newest first."""
     return SelfCheck.objects.kept().filter(Q(pk=newest(user)) | Q(pain__gt=0), user=user)
+
+
+@prepared
+def newest_of(user):
+    """The user's latest check of each kind."""
+    return SelfCheck.objects.kept().filter(user=user, pk=newest(user))
 
 
 def newest(user):

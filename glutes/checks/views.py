@@ -22,6 +22,7 @@ from glutes.rules import self_checks
 
 @require_safe
 def check_list(request):
+    """All self-checks with their last results, and the habit."""
     return on_list(request)
 
 

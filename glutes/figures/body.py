@@ -35,6 +35,7 @@ def number(value):
 
 
 def pair(point):
+    """A point as SVG writes it."""
     return f"{number(point[0])} {number(point[1])}"
 
 
@@ -51,6 +52,7 @@ def smooth(points):
 
 
 def circle(radius, x=0.0, y=0.0):
+    """A circle around (x, y) as a path; all in cm."""
     r = number(radius)
     half = f"a{r} {r} 0 1 0 "
     return f"M{number(x - radius)} {number(y)}{half}{number(2 * radius)} 0{half}{number(-2 * radius)} 0Z"
@@ -293,6 +295,7 @@ TOKEN = re.compile(r"[MCLAaZ]|-?\d*\.?\d+")
 
 
 def bezier(start, first, second, end, steps=3):
+    """Yields points along a cubic Bézier curve, its end included."""
     for step in range(1, steps + 1):
         u = step / steps
         v = 1 - u

@@ -60,11 +60,13 @@ def anchors(exercise):
 
 
 def unreached(skeleton):
+    """Yields limbs that do not reach their contact."""
     for limb in skeleton.unreached:
         yield f"{limb} cannot reach its contact"
 
 
 def bones(skeleton):
+    """Yields (side, kind of limb, bone, start, end, length in cm) of every bone."""
     for name, leg in skeleton.legs.items():
         yield name, "leg", "thigh", leg.hip, leg.knee, body.THIGH
         yield name, "leg", "shin", leg.knee, leg.ankle, body.SHIN
@@ -79,6 +81,7 @@ def leaves_plane(exercise, limb):
 
 
 def lengths(exercise, pose, skeleton):
+    """Yields bones that look longer than they are, or shorter without pointing at the viewer."""
     for name, kind, bone, start, end, length in bones(skeleton):
         seen = distance(start, end)
         shorter_is_fine = leaves_plane(exercise, pose[f"{kind}s"][name])
@@ -102,6 +105,7 @@ def angles(exercise, pose, skeleton):
 
 
 def joints(exercise, pose, skeleton):
+    """Yields joints, and a back, that bend further than a body does; from the side only."""
     if exercise["view"] != "side":
         return
     for name, kind, angle in angles(exercise, pose, skeleton):
@@ -177,6 +181,7 @@ def changing_pieces(picture):
 
 
 def outside(picture):
+    """Yields crops that the figure sticks out of."""
     left, bottom, right, top = picture.bounds
     for crop in ("tile", "stage"):
         x, y, width, height = picture.window(crop)
@@ -206,6 +211,7 @@ def gaps(picture):
 
 
 def halfway(a, b):
+    """The piece as a browser draws it in the middle between two frames."""
     return Piece(
         a.name, a.parts, motion.mix(a.at, b.at, 0.5), a.angle + wrapped(b.angle - a.angle) / 2,
         motion.mix(a.stretch, b.stretch, 0.5),

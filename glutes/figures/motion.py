@@ -16,6 +16,7 @@ FRAMES_A_MOVE = 8  # so many that bones do not come apart between two frames
 
 
 def widths(exercise):
+    """The half-widths of hips and shoulders of an exercise, in cm."""
     return tuple(exercise.get("widths", (body.HIP_HALF_WIDTH, body.SHOULDER_HALF_WIDTH)))
 
 
@@ -86,6 +87,7 @@ def pose_at(exercise, time):
 
 
 def skeleton_of(exercise, pose):
+    """The Skeleton of a pose of an exercise."""
     return solve(pose, exercise["view"], exercise.get("curve", 0), widths(exercise))
 
 

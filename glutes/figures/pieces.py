@@ -39,6 +39,7 @@ class Piece:
 
 
 def parts(*shapes):
+    """Outlines by their names, each with its colour role: pairs of (path, role)."""
     return tuple((OUTLINES.get(name, name), role) for name, role in shapes)
 
 
@@ -55,6 +56,7 @@ class Figure:
         self.shaded = set(exercise.get("shaded", ["far-leg", "far-arm"] if self.side_view else []))
 
     def pieces(self):
+        """All pieces of the frame, back to front."""
         groups = {"head": self.head(), "torso": self.torso(), "muscle": self.muscles(), "hold": [], "behind": []}
         for name, leg in self.skeleton.legs.items():
             groups[f"{name}-leg"] = self.leg(name, leg)
@@ -66,6 +68,7 @@ class Figure:
         return [piece for name in ["behind", *order] for piece in groups[name]]
 
     def tone(self, group, near, far):
+        """The colour role of a group: `far` if it is drawn in the tone of far limbs, else `near`."""
         return far if group in self.shaded else near
 
     def shift(self, group, point):
@@ -75,6 +78,7 @@ class Figure:
         return point
 
     def leg(self, name, leg):
+        """The pieces of one leg."""
         group = f"{name}-leg"
         cloth, shoe = self.tone(group, "l", "L"), self.tone(group, "o", "O")
         facing = "" if self.side_view else "-facing"
@@ -90,6 +94,7 @@ class Figure:
         ]
 
     def arm(self, name, arm):
+        """The pieces of one arm."""
         group = f"{name}-arm"
         skin, sleeve = self.tone(group, "s", "S"), self.tone(group, "q", "P")
         upper, fore = distance(arm.shoulder, arm.elbow) / body.UPPER_ARM, distance(arm.elbow, arm.wrist) / body.FOREARM
@@ -104,6 +109,7 @@ class Figure:
         ]
 
     def head(self):
+        """The pieces of the head."""
         bun = self.exercise["character"] == "bun"
         if self.side_view:
             shapes = [("neck", "u"), ("head", "s"), ("hair-side" if bun else "crop-side", "h")]
@@ -117,6 +123,7 @@ class Figure:
         return [Piece("head", parts(*shapes), self.skeleton.neck, self.skeleton.gaze)]
 
     def torso(self):
+        """The pieces of the torso."""
         bones = self.skeleton
         if not self.side_view:
             return [Piece("torso", parts(("torso-facing", "kit")), bones.hip, bones.torso)]
@@ -135,9 +142,11 @@ class Figure:
         return [*flanks, trunk]
 
     def muscles(self):
+        """The pieces of all muscles that are highlighted."""
         return [piece for name in self.exercise.get("lights", ()) for piece in self.muscle(name)]
 
     def muscle(self, name):
+        """Yields the pieces of one muscle: its areas at rest and at work."""
         stretched = name.startswith("stretched-")
         areas = self.areas(name.removeprefix("stretched-"))
         work = max(self.pose["work"], 0)
@@ -207,14 +216,17 @@ class Figure:
         yield "hold", Piece("hub", parts((body.circle(5.5), "k"), (body.circle(2.2), "b")), (x, y))
 
     def kettlebell(self):
+        """Yields (group, Piece) of the kettlebell in the hand."""
         at, angle = self.grip()
         yield "hold", Piece("kettlebell", parts(("kettlebell", "k"), ("kettlebell-handle", "k")), at, angle)
 
     def ball(self):
+        """Yields (group, Piece) of the ball in the hand."""
         at, angle = self.grip()
         yield "hold", Piece("ball", parts(("ball", "y")), along(at, angle, 5))
 
     def backpack(self):
+        """Yields (group, Piece) of the backpack."""
         bones = self.skeleton
         shapes = parts(("backpack", "j"), ("backpack-pocket", "v"), ("backpack-strap", "j"))
         yield "hold", Piece("backpack", shapes, bones.hip, bones.torso)

@@ -74,14 +74,17 @@ def wrapped(angle):
 
 
 def along(point, direction, length):
+    """The point at a distance (cm) from a point, in a direction (degrees)."""
     return (point[0] + length * cos(radians(direction)), point[1] + length * sin(radians(direction)))
 
 
 def direction(start, end):
+    """The direction from one point to another, in degrees."""
     return degrees(atan2(end[1] - start[1], end[0] - start[0]))
 
 
 def distance(start, end):
+    """The distance of two points, in cm."""
     return hypot(end[0] - start[0], end[1] - start[1])
 
 

@@ -30,10 +30,12 @@ def mat_in_view(left, right, bottom, top):
 
 
 def mat_above(left, right, bottom, top):
+    """A mat seen from above."""
     return box("m", left, bottom, right - left, top - bottom, 6)
 
 
 def step(left, width, height):
+    """A step or box."""
     return box("a", left, 0, width, height, 3) + box("b", left - 2, height - 5, width + 4, 5, 2.5)
 
 
@@ -62,11 +64,13 @@ def sofa(left, width, height):
 
 
 def big_ball(x, radius):
+    """A big gymnastics ball."""
     shine = circle(radius * 0.26, x - radius * 0.4, radius * 1.45)
     return f'<path class="e" d="{circle(radius, x, radius)}"/><path class="i" d="{shine}"/>'
 
 
 def wall(x):
+    """A wall."""
     return box("a", x, 0, 5, 176, 2)
 
 
@@ -89,11 +93,13 @@ KINDS = {
 
 
 def draw(prop):
+    """The SVG of a prop."""
     kind, *numbers = prop
     return KINDS[kind][0](*numbers)
 
 
 def extent(prop):
+    """The points of a prop that must be inside the picture."""
     kind, *numbers = prop
     return KINDS[kind][1](*numbers)
 

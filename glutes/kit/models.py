@@ -27,14 +27,6 @@ class KitQuerySet(KeptQuerySet):
         fields = {field.name: getattr(kit, field.name) for field in kit._meta.fields if not field.primary_key}
         return self.filter(**fields).first()
 
-    def stand_in_for(self):
-        """Slugs of the equipment that these things are or replace, and of a mat, which any carpet replaces.
-
-        None if there are no things: the user has not said what they have.
-        """
-        slugs = {slug for pair in self.values_list("equipment__slug", "equipment__replaces__slug") for slug in pair}
-        return slugs - {None} | {A_CARPET_DOES} if slugs else None
-
     def keep(self, user, equipment):
         """Makes these exactly the kinds of equipment that the user has. Returns the rows that were deleted."""
         gone = list(self.filter(user=user).exclude(equipment__in=equipment).select_related("equipment"))
@@ -42,6 +34,14 @@ class KitQuerySet(KeptQuerySet):
         owned = set(self.filter(user=user).values_list("equipment", flat=True))
         self.bulk_create(Kit(user=user, equipment=one) for one in equipment if one.pk not in owned)
         return gone
+
+
+class KitManager(KeptManager.from_queryset(KitQuerySet)):
+    def stand_in_for(self):
+        """Of a user's kit: slugs of the equipment that these things are or replace, and of a mat, which any carpet
+        replaces. None if there are no things: the user has not said what they have."""
+        slugs = {slug for pair in slugs_at_home(self.instance.pk) for slug in pair}
+        return slugs - {None} | {A_CARPET_DOES} if slugs else None
 
 
 class Kit(Discardable):
@@ -60,7 +60,7 @@ class Kit(Discardable):
     kg = LoadColumn()
     band = models.PositiveSmallIntegerField(choices=Strength, null=True, blank=True)
 
-    objects = KeptManager.from_queryset(KitQuerySet)()
+    objects = KitManager()
 
     class Meta:
         verbose_name = "piece of kit"
@@ -339,6 +339,12 @@ class GoAhead(models.Model):
 
     def __str__(self):
         return f"{self.exercise}: {self.get_kind_display()}"
+
+
+@prepared
+def slugs_at_home(user):
+    """The slugs of each thing that the user has at home and of one that it replaces."""
+    return Kit.objects.filter(user=user).order_by().values_list("equipment__slug", "equipment__replaces__slug")
 
 
 @prepared

@@ -51,6 +51,8 @@ def things_for(exercises):
     pairs = [(key, thing) for key in exercises if key in known for thing in known[key].things]
     pairs = [(key, thing) for key, thing in pairs if thing.weighs and not thing.retired_at]
     unknown = [key for key in exercises if key not in known]
+    if not unknown:
+        return pairs
     kinds = Equipment.objects.current().filter(weighs=True).order_by()
     first, *more = (kinds.filter(**{f"{way}__in": unknown}).annotate(exercise=F(way)) for way in WAYS)
-    return pairs + [(thing.exercise, thing) for thing in first.union(*more)] if unknown else pairs
+    return pairs + [(thing.exercise, thing) for thing in first.union(*more)]

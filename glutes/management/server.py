@@ -101,7 +101,7 @@ def tidy_daily(mark):
 
 def load_application():
     """In a worker: the application, on the database that there was at the start."""
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    watch_parent()
     while not Path(settings.STATIC_ROOT).exists():  # Without the data folder no page can be made.
         time.sleep(0.2)
     if connection.vendor == "sqlite":
@@ -156,8 +156,13 @@ def identity(path):
     return stat.st_dev, stat.st_ino
 
 
+def watch_parent():
+    """Ends this process once the main one is gone, however it went."""
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
 def end_with_parent():
-    """Stop this worker once the main process is gone, however it went: it would keep the port for itself."""
+    """Waits for the end of the main process, then ends this one: it would keep the port or the data folder."""
     multiprocessing.parent_process().join()
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(SECONDS_TO_STOP)

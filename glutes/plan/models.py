@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.dates import A_DAY
@@ -123,12 +124,11 @@ class PlanDayQuerySet(SpanQuerySet):
 
     def plan_of(self, user):
         """The user's schedule.Plan, in three queries. Each `row` in it is its PlanDay or Pause."""
-        rows = self.with_practice().filter(user=user).select_related("routine")
-        moves = Move.objects.filter(user=user).values_list("plan_day", "date", "to", "half")
+        moves = moves_of(user.pk)
         return schedule.Plan(
-            [row.as_weekly(user) for row in rows],
+            [row.as_weekly(user) for row in plan_days_of(user.pk)],
             {(plan_day, date): to for plan_day, date, to, _ in moves if to != date},
-            [schedule.Paused(pause.since, pause.until, pause) for pause in Pause.objects.filter(user=user)],
+            [schedule.Paused(pause.since, pause.until, pause) for pause in pauses_of(user.pk)],
             frozenset((plan_day, date) for plan_day, date, _, half in moves if half),
         )
 
@@ -373,3 +373,21 @@ class Race(Discardable):
 
     def __str__(self):
         return f"{self.name}, {self.date}"
+
+
+@prepared
+def plan_days_of(user):
+    """The user's plan days, with their routines and whether these are practice."""
+    return PlanDay.objects.with_practice().filter(user=user).select_related("routine")
+
+
+@prepared
+def moves_of(user):
+    """The user's moves: (plan day, date, to, whether it is halved)."""
+    return Move.objects.filter(user=user).values_list("plan_day", "date", "to", "half")
+
+
+@prepared
+def pauses_of(user):
+    """The user's pauses."""
+    return Pause.objects.filter(user=user)

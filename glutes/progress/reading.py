@@ -8,9 +8,8 @@ checks_between the self-checks
 """
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -30,7 +29,6 @@ class LoggedSet(NamedTuple):
 
     pk: int
     day: date
-    started: datetime
     workout: UUID
     row: int
     exercise: int
@@ -69,7 +67,7 @@ class LoggedSet(NamedTuple):
 
 OF_ROW = "workout_exercise__"
 LINE = (
-    "pk", f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", "workout_exercise", "exercise", "number",
+    "pk", f"{OF_ROW}day", f"{OF_ROW}workout", "workout_exercise", "exercise", "number",
     "side",
     "reps", "seconds", "load_kg", "band", "form_ok", "rir", f"{OF_ROW}target", f"{OF_ROW}pain",
     f"{OF_ROW}pain_next_day",
@@ -88,12 +86,8 @@ def lines_between(user, first, last):
     return [LoggedSet(*values) for values in columns_between(user.pk, first, last)]
 
 
-def lines_of(sets):
-    """These sets as LoggedSets, in the order in which they were done."""
-    return [LoggedSet(*values) for values in columns_of(sets)]
-
-
 def columns_of(sets):
+    """The columns of these sets for LoggedSets, in the order in which they were done."""
     order = (f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", f"{OF_ROW}slot", "workout_exercise")
     return sets.order_by(*order, "number", "side").values_list(*LINE)
 
@@ -104,17 +98,20 @@ def columns_between(user, first, last):
 
 
 def sessions_of(lines):
-    """The lines as values for the rules: {exercise's key: [PastSession]}, the oldest first.
+    """The lines, in order, as values for the rules: {exercise's key: [PastSession]}, the oldest first.
 
     If a workout has an exercise twice, set numbers go on, and the worse pain counts.
     """
-    found = defaultdict(list)
-    for (exercise, _), same in groupby(sorted(lines, key=in_workouts), key=lambda line: (line.exercise, line.workout)):
-        found[exercise].append(session_of(list(same)))
-    return found
+    found = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        found[line.exercise][line.workout].append(line)
+    return {
+        exercise: [session_of(same, order) for order, same in enumerate(workouts.values())]
+        for exercise, workouts in found.items()
+    }
 
 
-def session_of(lines):
+def session_of(lines, order):
     """The PastSession of the LoggedSets of an exercise in one workout."""
     numbers, first = {}, lines[0]
     sets = [(numbers.setdefault((one.row, one.number), len(numbers) + 1), one) for one in lines]
@@ -122,17 +119,12 @@ def session_of(lines):
         SetDone(number, one.side, one.reps, one.seconds, one.load_kg, one.band, one.form_ok, one.rir)
         for number, one in sets
     )
-    order = int(first.started.timestamp())
     return PastSession(first.day, sets, worst_of(lines, "pain"), worst_of(lines, "pain_next_day"), first.target, order)
 
 
 def worst_of(lines, name):
     """The highest answer; None if there is none."""
     return max((n for one in lines if (n := getattr(one, name)) is not None), default=None)
-
-
-def in_workouts(line):
-    return line.exercise, line.day, line.started, line.workout
 
 
 @prepared

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from glutes.exercises.models import Exercise
+from glutes.exercises.models.known import known_as
 from glutes.progress.forms import PeriodForm
 from glutes.progress.pages import exercise_progress as exercise_page
 from glutes.progress.pages import overview as overview_page
@@ -19,7 +20,7 @@ def overview(request):
 @require_safe
 def exercise_progress(request, slug):
     """Records, charts and every session of one exercise; with ?fragment only the part for the exercise's own page."""
-    exercise = get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
+    exercise = known_as(slug) or get_object_or_404(Exercise.objects.visible_to(request.user), slug=slug)
     if "fragment" in request.GET:
         return render(request, "progress/_history.html", exercise_page.records_context(request.user, exercise))
     period, page = PeriodForm(request.GET), request.GET.get("page")

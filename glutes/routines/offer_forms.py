@@ -77,6 +77,7 @@ class RungForm(AboutForm):
         self.rung = swap.cleaned_data["exercise"]
 
     def take(self):
+        """Puts the other exercise in place."""
         row = self.rows()[0]
         in_round = self.routine.in_rounds and row.block == Prescription.Block.MAIN
         by_the_clock = in_round and row.measure == Exercise.Measure.SECONDS
@@ -108,11 +109,13 @@ class WidenForm(AboutForm):
             raise ValidationError(f"{row.exercise}: {cap} seconds at most.")
 
     def take(self):
+        """Raises the upper end of the range."""
         self.row = self.rows()[0]
         self.row.widen(self.cleaned_data["high"])
 
     @property
     def said(self):
+        """What was done, in one sentence."""
         unit = "reps" if self.row.reps_high else "s"
         return f"{self.cleaned_data['about']} now goes up to {self.row.high} {unit} in {self.routine}."
 
@@ -136,12 +139,14 @@ class WayForm(AboutForm):
             raise ValidationError(f"{row.exercise} is not done in that way.")
 
     def take(self):
+        """Sets the way."""
         row = self.rows()[0]
         row.way = self.cleaned_data["way"]
         row.save(update_fields=["way"])
 
     @property
     def said(self):
+        """What was done, in one sentence."""
         word = WAYS[self.cleaned_data["way"]].word or "as usual"
         return f"{self.cleaned_data['about']}: {word} from now on in {self.routine}."
 
@@ -153,10 +158,12 @@ class CircuitForm(OfferForm):
         return [] if self.routine.in_rounds else super().rows()
 
     def take(self):
+        """Makes the main block a circuit."""
         self.routine.go_round()
 
     @property
     def said(self):
+        """What was done, in one sentence."""
         rounds = f"{self.routine.rounds} round{'' if self.routine.rounds == 1 else 's'}"
         return f"{self.routine} is now a circuit: {rounds}, a minute of each."
 

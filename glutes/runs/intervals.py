@@ -46,6 +46,7 @@ def key_of(source):
 
 
 def headers_for(key, **more):
+    """The headers of a request with this key (Basic auth)."""
     name = base64.b64encode(f"API_KEY:{key}".encode()).decode()
     return {"Authorization": f"Basic {name}", "Accept": "application/json"} | more
 

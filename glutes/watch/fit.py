@@ -24,6 +24,7 @@ def known(category, exercise):
 
 
 def millis(moment):
+    """A moment as FIT has it in fit-tool: milliseconds from 1970."""
     return round(moment.timestamp() * 1000)
 
 

@@ -42,6 +42,7 @@ class WatchStep:
 
     @property
     def is_rest(self):
+        """Whether it is a rest."""
         return self.intensity == REST
 
 

@@ -11,6 +11,8 @@ def installed(*names):
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first is Chromium without the windows that nobody looks at: a test takes it a third of the work."""
 CHROMIUM = os.environ.get("BROWSER_PATH") or installed(*CHROMIUMS)
+VISITORS = os.environ.get("BROWSER_PATH") or installed(*CHROMIUMS[1:])
+"""Chromium as visitors have it: without its windows it looks further ahead for pictures."""
 FIREFOX = installed("firefox-esr", "firefox")
 WEBKIT = installed("WebKitWebDriver") if installed("Xvfb") else None
 

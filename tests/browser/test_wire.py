@@ -1,7 +1,10 @@
 """What a visit takes from a site as `start` serves it: requests, and bytes with headers, before anybody scrolls."""
 
+from functools import partial
+
 import pytest
 
+from tests.browser.engines import VISITORS
 from tests.browser.phone import wait_until
 from tests.browser.wire import Wire
 from tests.running import Site, manage
@@ -20,7 +23,19 @@ ALL_PICTURES = """() => {
   for (const one of pictures) one.loading = 'eager';
   return pictures.every((one) => one.complete);
 }"""
-"""Asks for the pictures further down too. How far down a browser looks ahead depends on how fast its network seems."""
+"""Asks for the pictures further down too, and tells whether all are there."""
+
+
+pytestmark = pytest.mark.skipif(not VISITORS, reason="no Chromium with windows found")
+
+
+@pytest.fixture
+def new_context(browser_type, browser_type_launch_args):
+    """Of a Chromium that takes its network for a fast one: on a slow one it looks further ahead for pictures."""
+    args = [*browser_type_launch_args["args"], "--force-effective-connection-type=4G"]
+    browser = browser_type.launch(**browser_type_launch_args | {"executable_path": VISITORS, "args": args})
+    yield partial(browser.new_context, viewport={"width": 390, "height": 844})
+    browser.close()
 
 
 @pytest.fixture(scope="module")

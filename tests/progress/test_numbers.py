@@ -15,7 +15,7 @@ from glutes.progress.pages.holds import Holds
 from glutes.progress.pages.pain import pains_of
 from glutes.progress.pages.then_now import then_and_now
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import lines_of, sets_between
+from glutes.progress.reading import lines_between
 from tests.progress.slow import History, kilograms
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def history(request):
 
 def recent(history, since=TODAY - timedelta(weeks=12)):
     """What the overview reads."""
-    return lines_of(sets_between(history.user, since, TODAY).main())
+    return lines_between(history.user, since, TODAY)
 
 
 @pytest.mark.parametrize("count", [4, 12, 52, None])
@@ -98,7 +98,7 @@ def test_sides(history):
 def test_holds(history):
     bridge = history.exercises[3]
     first = TODAY - timedelta(days=180)
-    lines = lines_of(sets_between(history.user, first, TODAY).main().filter(exercise=bridge))
+    lines = [line for line in lines_between(history.user, first, TODAY) if line.exercise == bridge.pk]
     slow = {}
     for one in history.of(bridge):
         if one.workout_exercise.day >= first and one.form_ok:
@@ -227,7 +227,7 @@ def test_the_points_of_a_chart(seed, months, by):
 
 def test_then_and_now(history):
     began = min(workout.day for workout in history.sessions.values())
-    then = lines_of(sets_between(history.user, began, began + timedelta(days=27)).main())
+    then = lines_between(history.user, began, began + timedelta(days=27))
     now = [line for line in recent(history) if TODAY - line.day < timedelta(days=28)]
     names = {exercise.pk: exercise.name for exercise in history.exercises}
     found = {one.name: one for one in then_and_now(then, now, names)}

@@ -9,7 +9,7 @@ from glutes.exercises.models import Exercise
 from glutes.plan.models import Move, Pause, PlanDay
 from glutes.progress.pages.overview import summed
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import lines_of, sets_between
+from glutes.progress.reading import lines_between
 from glutes.rules.records import Mark, bests
 from glutes.workouts.models import WorkoutSet
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
@@ -111,7 +111,7 @@ def test_bests_are_the_first_best_set_of_each_side_and_load(user):
 
 def sums_of(user):
     """The ExerciseSums of the last 12 weeks."""
-    lines = lines_of(sets_between(user, TODAY - timedelta(weeks=12), TODAY).main())
+    lines = lines_between(user, TODAY - timedelta(weeks=12), TODAY)
     return summed(lines, Exercise.objects.in_bulk(), TODAY)
 
 

@@ -350,6 +350,6 @@ def test_every_period_asks_the_database_as_often(phone, user, django_assert_num_
     remember()
     page(phone, "/")
     for period in ("month", "quarter", "year", "all"):
-        for url, number in {"/progress/": 23, "/progress/lunge/": 10}.items():
+        for url, number in {"/progress/": 23, "/progress/lunge/": 9}.items():
             with django_assert_num_queries(number, info=f"{url} {period}"):
                 page(phone, f"{url}?period={period}")

@@ -23,14 +23,17 @@ class Outcome(ToDo):
 
     @property
     def title(self):
+        """The result in words."""
         return self_checks.title(self.kind, self.check.result)
 
     @property
     def compared(self):
+        """What changed since the last time, in words."""
         return self_checks.compared(self.kind, self.check.result, self.before)
 
     @property
     def meaning(self):
+        """What the result means: pairs of (heading, sentence)."""
         return self_checks.meaning(self.kind, self.check.result)
 
     @cached_property
@@ -70,10 +73,12 @@ class Outcome(ToDo):
 
     @property
     def next_day(self):
+        """The day on which this check is due again."""
         return self_checks.next_day(self.check.result)
 
     @property
     def sides(self):
+        """The fields of the correction: (side, what was typed)."""
         typed = self.form.data if self.form else {}
         stored = {
             side: "" if value is None else value for side in self_checks.SIDES for value in [getattr(self.check, side)]
@@ -82,6 +87,7 @@ class Outcome(ToDo):
 
     @property
     def pain(self):
+        """The pain to show in the form of the correction, as text."""
         said = self.form.data.get("pain", "") if self.form else self.check.pain
         return "" if said in (None, "") else str(said)
 

@@ -35,6 +35,7 @@ class CheckUp:
 
     @cached_property
     def reminder(self):
+        """The user’s Reminder, unsaved if they have none."""
         return Reminder.of(self.user)
 
     @cached_property
@@ -66,6 +67,7 @@ class CheckUp:
         return [self.line(kind) for kind in self.kinds]
 
     def line(self, kind):
+        """One kind of check as a Line."""
         last = self.latest.get(kind.slug)
         next_day = last and self_checks.next_day(last.result)
         bars = (

@@ -69,6 +69,7 @@ class ToDo:
 
     @property
     def last(self):
+        """The latest earlier check of this kind, or None."""
         return self.history[0] if self.history else None
 
     @property

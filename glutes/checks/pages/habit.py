@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from glutes.checks.models import HABIT_DAYS
+from glutes.checks.models import HABIT_DAYS, habit_days
 from glutes.rules.week import schedule
 
 WEEKS = 5
@@ -30,10 +30,11 @@ class Habit:
     def days(self):
         """The days on which it was kept, from the calendar's first day on."""
         since = min(self.first, self.today - HABIT_DAYS)
-        return set(self.user.habit_days.filter(day__gt=since, day__lte=self.today).values_list("day", flat=True))
+        return set(habit_days(self.user.pk, since, self.today))
 
     @property
     def is_done(self):
+        """Whether it was kept today."""
         return self.today in self.days
 
     @property

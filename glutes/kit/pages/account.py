@@ -3,12 +3,13 @@
 from glutes.accounts import passkeys
 from glutes.accounts.views.guest import left_guest
 from glutes.kit.forms import AccountForm, KitForm
+from glutes.kit.models import kit_of
 
 
 def account_page(request, form=None, kit_form=None):
     """The context of the page and its fragments. A refused form replaces a fresh one."""
     user = request.user
-    kit = list(user.kit.select_related("equipment"))
+    kit = kit_of(user.pk)
     owned = {one.equipment: [] for one in kit} | ({kit_form.kit.equipment: []} if kit_form else {})
     for one in kit:
         owned[one.equipment] += [one] if one.size else []

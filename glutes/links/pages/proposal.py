@@ -26,6 +26,7 @@ class Difference:
 
     @property
     def icon(self):
+        """The name of the icon for its kind."""
         icons = {"new": "plus", "out": "minus", "less": "easier", "more": "harder", "changed": "edit"}
         return icons.get(self.kind, "lock")
 
@@ -43,6 +44,7 @@ class Shown:
 
     @cached_property
     def exercises(self):
+        """The exercises that the proposal names, by slug."""
         return self.proposal.exercises()
 
     @cached_property

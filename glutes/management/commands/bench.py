@@ -144,9 +144,11 @@ class Visit:
 
     @property
     def start(self):
+        """The address of the start page of the routine."""
         return f"/workouts/start/?routine={self.routine}"
 
     def page(self, path):
+        """The text of a page."""
         return self.client.ask(path)[2].decode()
 
     def log(self, accept="application/json", first=False):

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         getattr(self, what)(options)
 
     def list(self, options):
+        """Prints all members."""
         members = User.objects.filter(is_guest=False).annotate(count=Count("workouts"), last=Max("workouts__day"))
         for member in members.order_by("joined_at"):
             state = "" if member.is_active else ", locked"
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{members.count()} members, {guests} guests.")
 
     def invite(self, options):
+        """Prints the address of a new invitation."""
         if not 0 < options["days"] <= LONGEST:
             raise CommandError(f"Between 1 and {LONGEST} days, please.")
         until = timezone.now() + timedelta(days=options["days"])
@@ -55,12 +57,14 @@ class Command(BaseCommand):
         self.stdout.write(f"For one person, until {until.date()}. It is shown only now.")
 
     def lock(self, options):
+        """Locks a member out."""
         member = self.named(options["name"])
         member.is_active = False
         member.save(update_fields=["is_active"])
         self.stdout.write(f"{member} is locked out, and their sessions with this site are over. Nothing was deleted.")
 
     def unlock(self, options):
+        """Lets a member in again."""
         member = self.named(options["name"])
         member.is_active = True
         member.save(update_fields=["is_active"])

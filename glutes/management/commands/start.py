@@ -21,7 +21,7 @@ from django.utils.crypto import get_random_string
 
 from glutes import bootstrap, network
 from glutes.management.database_file import hold
-from glutes.management.server import Server
+from glutes.management.server import Server, watch_parent
 from glutes.management.upgrade import limit_waiting, one_at_a_time, upgrade
 
 
@@ -137,7 +137,7 @@ def prepare(demo):
 def in_a_child(work, *given):
     """Does the work in a process of its own, so that the site does not keep its memory, up to 40 MB."""
     connections.close_all()  # Processes must not share connections.
-    with ProcessPoolExecutor(1, get_context("fork")) as child:
+    with ProcessPoolExecutor(1, get_context("fork"), watch_parent) as child:
         child.submit(work, *given).result()
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--durations", "10")
-"""On all cores, grouped as tests/conftest.py says; at the end the ten slowest."""
+"""On all cores and one runner more, grouped as tests/conftest.py says; at the end the ten slowest."""
 ELSEWHERE = ("browser", "test_start.py", "test_backup.py")
 USING_DATABASE = ("-m", "database", *(f"--ignore=tests/{name}" for name in ELSEWHERE))
 """Every test that uses the database (see tests/conftest.py), but for those whose site or file is on SQLite anyway, and

@@ -37,10 +37,12 @@ class CalendarDay:
 
     @property
     def is_today(self):
+        """Whether it is today."""
         return self.date == self.today
 
     @property
     def is_over(self):
+        """Whether it is in the past."""
         return self.date < self.today
 
     @property
@@ -157,6 +159,7 @@ class Calendar:
 
     @property
     def last(self):
+        """The last day of the week."""
         return self.first + timedelta(days=6)
 
     @property
@@ -181,6 +184,7 @@ class Calendar:
 
     @property
     def is_over(self):
+        """Whether the whole week is in the past."""
         return self.last < self.today
 
     @property
@@ -250,6 +254,7 @@ class Calendar:
 
     @property
     def has_runs(self):
+        """Whether any day of the week has a run."""
         return any(day.runs for day in self.days)
 
     @property

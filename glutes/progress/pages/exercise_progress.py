@@ -15,12 +15,14 @@ from glutes.accounts.templatetags.units import load
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import Pause
+from glutes.prepared import prepared
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
-from glutes.progress.reading import lines_of, sessions_of, sets_between
+from glutes.progress.reading import LoggedSet, columns_of, sessions_of
 from glutes.rules import records
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.units import number_in, unit_of
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
+from glutes.workouts.models.set import as_marks
 
 SESSIONS_A_PAGE = 12
 TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
@@ -33,7 +35,8 @@ def context(user, exercise, today, period, number=None):
     However long the history, it reads the sets of the period, and of what came before the bests alone.
     """
     first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
-    lines = lines_of(counted(sets_between(user, min(first, today - SINCE), today).filter(exercise=exercise), exercise))
+    rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
+    lines = [LoggedSet(*values) for values in rows]
     sessions = [one for one in sessions_with(lines) if one.day >= first]
     page = Paginator(sessions[::-1], SESSIONS_A_PAGE).get_page(number)
     lately = [line for line in lines if line.side in OTHER_SIDE and line.day >= today - SINCE]
@@ -47,7 +50,7 @@ def context(user, exercise, today, period, number=None):
         "sessions": page.object_list,
         "one_sided": exercise.one_sided or any("left" in one.sides or "right" in one.sides for one in page.object_list),
         "loaded": any(one.load_kg or one.band for one in [session.one_load for session in page.object_list] if one),
-        "story": Story(user, sessions, first, today, sides, rungs_of(user, exercise)),
+        "story": Story(user, sessions, first, today, sides, rungs_of(user.pk, exercise.pk)),
         "balance": sides,
         "unsure": UNSURE,
     }
@@ -55,15 +58,28 @@ def context(user, exercise, today, period, number=None):
 
 def records_context(user, exercise):
     """The values for the exercise's own page: the records of all time. Two queries."""
-    sets = WorkoutSet.objects.counted(user, [exercise.pk], ticked_off=exercise.role in TICKED_OFF).done()
-    marks = sets.marks()[exercise.pk]
-    loads = loads_of(sets.dated(records.bests(marks)) if marks else [])
+    ticked_off = exercise.role in TICKED_OFF
+    marks = as_marks(most_of(user.pk, exercise.pk, ticked_off))[exercise.pk]
+    loads = loads_of(sets_of(user.pk, exercise.pk, ticked_off).dated(records.bests(marks)) if marks else [])
     return {"exercise": exercise, "done_before": bool(marks), "records": records_of(marks), "loads": loads}
 
 
-def counted(sets, exercise):
-    """The sets of the main block; of an exercise for warming up or cooling down, all sets."""
-    return sets if exercise.role in TICKED_OFF else sets.main()
+def sets_of(user, exercise, ticked_off):
+    """The user's sets of the exercise, in the main block or, with `ticked_off`, in any."""
+    return WorkoutSet.objects.counted(user, [exercise], ticked_off).done()
+
+
+@prepared
+def most_of(user, exercise, ticked_off):
+    return sets_of(user, exercise, ticked_off).most()
+
+
+@prepared
+def columns_with(user, exercise, first, last, ticked_off):
+    """The columns of the LoggedSets of the exercise, of these days."""
+    rows = {"workout_exercise__exercise": exercise, "workout_exercise__day__range": (first, last)}  # An index has both.
+    sets = WorkoutSet.objects.filter(workout_exercise__user=user, **rows).standing().done()
+    return columns_of(sets if ticked_off else sets.main())
 
 
 @dataclass
@@ -107,6 +123,7 @@ class SessionWith:
         return {side: found[side] for side in ("left", "right", "both") if side in found}
 
 
+@prepared
 def rungs_of(user, exercise):
     """The steps to easier and harder exercises that the user has done, with their `first` and `last` day. One query."""
     done = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("to")).standing().main().with_a_set()
@@ -114,7 +131,7 @@ def rungs_of(user, exercise):
         name: Subquery(done.order_by(order).values("day")[:1]) for name, order in (("first", "day"), ("last", "-day"))
     }
     steps = LadderStep.objects.filter(exercise=exercise, kind__in=(LadderStep.Kind.EASIER, LadderStep.Kind.HARDER))
-    return list(steps.select_related("to").annotate(**days).filter(first__isnull=False))
+    return steps.select_related("to").annotate(**days).filter(first__isnull=False)
 
 
 def sessions_with(lines):
@@ -210,7 +227,7 @@ class Story:
     @cached_property
     def pauses(self):
         """Time off in the period, as charts.Stretches. One query."""
-        rows = Pause.objects.filter(user=self.user).between(self.first, self.today).order_by("since")
+        rows = pauses_between(self.user.pk, self.first, self.today)
         return [
             charts.Stretch(max(row.since, self.first), min(row.until or self.today, self.today), "time off")
             for row in rows
@@ -280,6 +297,11 @@ class Story:
     def _weights(session, units):
         best = {side: one.load_kg for side, one in session.best("reps").items() if one.load_kg}
         return best and charts.Point(session.day, {side: Decimal(number_in(kg, units)) for side, kg in best.items()})
+
+
+@prepared
+def pauses_between(user, first, last):
+    return Pause.objects.filter(user=user).between(first, last).order_by("since")
 
 
 def records_of(marks):

@@ -160,7 +160,7 @@ def mark_of(line):
 
 
 def others(user, known):
-    """The exercises that the user did, without those `known`. One query, with an index look-up for each exercise."""
+    """The exercises that the user did, without those `known`; with members’ own two queries."""
     keys = [key for key in exercises_done(user.pk) if key not in known]
     return list(Exercise.objects.by_key(keys).values())
 

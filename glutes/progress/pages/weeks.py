@@ -24,6 +24,7 @@ from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
 from glutes.workouts.models import Workout, WorkoutSet
+from glutes.workouts.models.workout import by_day, done_of_days
 
 WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
@@ -151,7 +152,7 @@ class Weeks:
         if count is None:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
-        self.since, self.day_by_day = firsts[0], user.workouts.done_by_day(firsts[0], today)
+        self.since, self.day_by_day = firsts[0], by_day(done_of_days(user.pk, firsts[0], today))
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
         self.works, self.lately_done = self._works()
         sums = self._sums(self.day_by_day)
@@ -362,11 +363,13 @@ class WeeksChart:
 
     @property
     def backdrop(self):
+        """The background: time off and pain."""
         off, sore = [one.paused for one in self.columns], [(one.pain or 0) >= 4 for one in self.columns]
         return charts.backdrop("weeks", off, sore)
 
     @property
     def sessions(self):
+        """Sessions done and planned."""
         title, desc = f"Sessions {self.every}", f"{self.weeks.headline}."
         if self.weeks.size == 1:
             pairs, words = [(one.done, one.planned) for one in self.columns], [one.word for one in self.columns]
@@ -383,14 +386,17 @@ class WeeksChart:
 
     @property
     def medius(self):
+        """Sets for the side of the hip."""
         return self._muscle("medius", "Side of the hip")
 
     @property
     def maximus(self):
+        """Sets for the big glutes."""
         return self._muscle("maximus", "Big glutes")
 
     @property
     def minutes(self):
+        """Minutes of training."""
         values = [one.minutes for one in self.columns]
         trained = [value for value in values if value]
         desc = f"From {min(trained)} to {max(trained)} minutes." if trained else "None yet."
@@ -399,12 +405,14 @@ class WeeksChart:
 
     @property
     def pain(self):
+        """The worst pain."""
         worst = self.weeks.worst
         desc = f"{worst} out of 10 at most." if worst else "None."
         return charts.pains("pains", f"Worst pain {self.every}", desc, [one.pain for one in self.columns])
 
     @property
     def axis(self):
+        """The names of the weeks."""
         year = len({one.first.year for one in self.columns}) > 2
         names = [f"{one.first:%b %Y}" if year else day_month(one.first) for one in self.columns]
         return charts.axis(names, "this week" if self.weeks.size == 1 else "now")

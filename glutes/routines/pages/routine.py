@@ -179,12 +179,12 @@ def lacking(routine, fetched, mine):
     """
     needed = {thing.slug for thing in routine.things()} - mine
     missing = [fetch for fetch in fetched if fetch.thing.slug in needed]
+    if not missing:
+        return []
     exercises = list(dict.fromkeys(row.exercise for row in routine.prescriptions.all()))
-    ways = {
-        exercise: sorted(around(exercise), key=lambda step: step.to in exercises) for exercise in exercises if missing
-    }
-    doable = Exercise.objects.doable_with(mine).filter(pk__in=[step.to_id for steps in ways.values() for step in steps])
-    doable = set(doable) if missing else set()
+    ways = {exercise: sorted(around(exercise), key=lambda step: step.to in exercises) for exercise in exercises}
+    steps = {step.to_id for steps in ways.values() for step in steps}
+    doable = set(Exercise.objects.doable_with(mine).filter(pk__in=steps))
     first = {exercise: next((step for step in steps if step.to in doable), None) for exercise, steps in ways.items()}
     return [
         Fetch(fetch.thing, [step for exercise, step in first.items() if step and needs(exercise, fetch.thing)])

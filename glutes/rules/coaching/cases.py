@@ -65,6 +65,7 @@ class Case:
 
     @property
     def last(self):
+        """The latest session that counts for the target, as a Worked."""
         return self.done[0]
 
     @property
@@ -74,6 +75,7 @@ class Case:
 
     @property
     def days_off(self):
+        """Days since its movement pattern was trained."""
         return max(0, (self.today - self.days[0]).days)
 
     @property
@@ -93,14 +95,17 @@ class Case:
 
     @property
     def step(self):
+        """The step up or down: reps, or seconds."""
         return STEP[self.prescription.measure]
 
     @property
     def least(self):
+        """The lowest target: reps, or seconds."""
         return LEAST[self.prescription.measure]
 
     @property
     def low(self):
+        """The bottom of the range with the last load."""
         return self.prescription.bounds(self.last.load)[0]
 
     @cached_property
@@ -111,6 +116,7 @@ class Case:
 
     @property
     def owned(self):
+        """The owned loads, lightest first: kilograms or strengths of bands."""
         return self.kit.owned(self.prescription.banded)
 
     @cached_property
@@ -225,6 +231,7 @@ class Case:
 
     @property
     def verb(self):
+        """“did” for reps, “held” for seconds."""
         return "did" if self.prescription.measure == "reps" else "held"
 
     def did(self, amount):

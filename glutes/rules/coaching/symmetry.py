@@ -65,14 +65,17 @@ class Pair:
 
     @property
     def weaker(self):
+        """The side that could do less; None if both could do the same."""
         return None if self.left == self.right else "left" if self.left < self.right else "right"
 
     @property
     def low(self):
+        """What the weaker side could do."""
         return min(self.left, self.right)
 
     @property
     def high(self):
+        """What the stronger side could do."""
         return max(self.left, self.right)
 
     @property

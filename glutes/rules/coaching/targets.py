@@ -50,6 +50,7 @@ class Prescribed:
 
     @property
     def is_fixed(self):
+        """Whether its range is a single number."""
         return self.low >= self.high
 
     def bounds(self, load, roomy=False):

@@ -52,6 +52,7 @@ class Coming:
 
     @property
     def shown(self):
+        """The first steps of the next session, at most SHOWN."""
         return self.steps[:SHOWN]
 
     @property

@@ -94,12 +94,13 @@ class WorkoutQuerySet(KeptQuerySet):
 
         The `row` of a Done is the workout.
         """
+        return by_day(self.done_between(first, last))
+
+    def done_between(self, first, last):
+        """The counted workouts of the days from first to last, with `more`: whether they were more than practice."""
         rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
-        counted = self.counted().filter(day__range=(first, last)).annotate(more=Exists(rows.exclude(PRACTICE)))
-        done = defaultdict(list)
-        for workout in counted.order_by("started"):
-            done[workout.day].append(schedule.Done(workout.routine_id, practice=not workout.more, row=workout))
-        return done
+        counted = self.counted().filter(day__gte=first, day__lte=last)
+        return counted.annotate(more=Exists(rows.exclude(PRACTICE))).order_by("started")
 
 
 class Workout(Versioned, Discardable):
@@ -315,3 +316,23 @@ def days_trained(user, since):
     return (
         Workout.objects.filter(user=user, day__gt=since).counted().order_by().values_list("day", flat=True).distinct()
     )
+
+
+def by_day(workouts):
+    """Workouts with `more` (done_between) as values for rules/week/schedule.py: {day: [Done]}."""
+    done = defaultdict(list)
+    for workout in workouts:
+        done[workout.day].append(schedule.Done(workout.routine_id, practice=not workout.more, row=workout))
+    return done
+
+
+@prepared
+def done_of_days(user, first, last):
+    """The user's counted workouts of these days, with `more`."""
+    return Workout.objects.filter(user=user).done_between(first, last)
+
+
+@prepared
+def done_with_sums(user, first, last):
+    """The user's counted workouts of these days, with `more` and their sums."""
+    return Workout.objects.filter(user=user).with_sums().done_between(first, last)

@@ -158,22 +158,32 @@ def library_values(exercise, weights, known):
     lock, marks = known.locks.get(exercise.pk), known.bests.get(exercise.pk, [])
     set_by = lock and {"sides": lock.sides_done, "stop_from": lock.limits.stop_from, "said": lock.said}
     return {
-        "exercise": exercise.slug,
-        "name": exercise.name,
-        "names": [exercise.name, *exercise.aliases],
-        "measure": exercise.measure,
-        "sides": exercise.log_sides,
-        "each": exercise.sides == exercise.Sides.ALTERNATE,
-        "targets": {measure: default_dose(exercise, measure)["target"] for measure in Exercise.Measure.values},
-        "cap": exercise.cap_s,
-        "load": None if exercise.load == Exercise.Load.NONE or exercise.banded else "",
+        **unchanging_values(exercise),
         **owned_values(weights, lock),
-        "band": 0 if exercise.banded else None,
         "bests": {measure: bests_of(measure, marks) for measure in Exercise.Measure.values} if marks else {},
         "lock": set_by,
-        "cues": cues(exercise),
-        "pictures": pictures(exercise, "tile"),
     }
+
+
+def unchanging_values(exercise):
+    """The values that depend on nothing else. They are kept with the exercise: one of the catalogue is in memory, and
+    its values are worked out once."""
+    if "unchanging" not in exercise.__dict__:
+        exercise.unchanging = {
+            "exercise": exercise.slug,
+            "name": exercise.name,
+            "names": [exercise.name, *exercise.aliases],
+            "measure": exercise.measure,
+            "sides": exercise.log_sides,
+            "each": exercise.sides == exercise.Sides.ALTERNATE,
+            "targets": {measure: default_dose(exercise, measure)["target"] for measure in Exercise.Measure.values},
+            "cap": exercise.cap_s,
+            "load": None if exercise.load == Exercise.Load.NONE or exercise.banded else "",
+            "band": 0 if exercise.banded else None,
+            "cues": cues(exercise),
+            "pictures": pictures(exercise, "tile"),
+        }
+    return exercise.unchanging
 
 
 def swapped(sheet, slot, exercise):

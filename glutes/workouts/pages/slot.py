@@ -53,6 +53,7 @@ class SetLine:
 
     @property
     def id(self):
+        """The id of its element."""
         return f"{self.slot.key}-{self.key}"
 
     @property
@@ -98,10 +99,12 @@ class SetLine:
 
     @property
     def typed_load(self):
+        """The load that was typed and refused, else the one to log, as text."""
         return self.form.data.get("load", "") if self.form else self.load
 
     @property
     def typed_band(self):
+        """The band that was chosen and refused, else the one to log."""
         return self.form.data.get("band", "") if self.form else str(self.band or "")
 
     @property
@@ -152,6 +155,7 @@ class Slot:
 
     @property
     def set_word(self):
+        """“Round” in a circuit, a warm-up or a cool-down, else “Set”."""
         return "Round" if self.in_rounds or self.is_step else "Set"
 
     @property
@@ -197,6 +201,7 @@ class Slot:
 
     @property
     def takes_load(self):
+        """Whether it can be done with a weight."""
         return self.row.exercise.load != Exercise.Load.NONE
 
     @property
@@ -250,14 +255,17 @@ class Slot:
 
     @property
     def left(self):
+        """The logged sets of the left side, in words."""
         return self._words(self.row.standing, "left")
 
     @property
     def right(self):
+        """The logged sets of the right side, in words."""
         return self._words(self.row.standing, "right")
 
     @property
     def both(self):
+        """The logged sets of both sides at once, in words."""
         return self._words(self.row.standing, "both")
 
     @property

@@ -57,13 +57,14 @@ def context(form, now):
 class Coach:
     """Advice for the main block of a snapshot, from the user's own last sessions of its exercises.
 
-    `loads` are the slugs of exercises whose offered load is taken this time: slugs, because slots change in a shorter
-    session. An exercise without an offered load is ignored. `whole`: the snapshot is a whole routine, which may become
-    a circuit.
+    `loads` are the slugs of exercises whose offered load is taken this time: slugs, because slots change in a
+    shorter session. An exercise without an offered load is ignored. `ahead`: how many sessions the previews have.
+    `whole`: the snapshot is a whole routine, which may become a circuit.
     """
 
-    def __init__(self, user, shown, today, loads=(), whole=False):
+    def __init__(self, user, shown, today, loads=(), whole=False, ahead=4):
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
+        self.ahead = ahead
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
         steps = Prefetch("ladder", LadderStep.objects.current())
@@ -210,11 +211,11 @@ class Coach:
         known = (asked, past, self.today, self._kit(exercise), self.ladders.of(exercise), wishes)
         said = self._said_of_pain(exercise, past)
         around = self._around(exercise, said)
-        ahead = progression.preview(*known, around=around)
+        ahead = progression.preview(*known, sessions=self.ahead, around=around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
             first = progression.with_load(asked, ahead[0], taken, wishes)
-            ahead = progression.preview(*known, first=first, around=around)
+            ahead = progression.preview(*known, first=first, sessions=self.ahead, around=around)
         uneven = symmetry.imbalance(past, asked.measure, self.today, around.check) if exercise.one_sided else None
         said_today = [one for one in said.values() if one.day == self.today]
         return Advice(exercise, asked.measure, wish, ahead[0], ahead, uneven, lock, taken, said_today)

@@ -18,8 +18,7 @@ from glutes.rules.records import Mark, new_bests
 from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
 from glutes.runs.models import RunSource
-from glutes.workouts.models import WorkoutSet
-from glutes.workouts.models.set import MARK
+from glutes.workouts.models.set import MARK, marks_before
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.pages.workout import Sheet
 from glutes.workouts.snapshot import Snapshot
@@ -82,8 +81,7 @@ class Summary:
         done = defaultdict(list)
         for row in (slot.row for slot in self.sheet.main):
             done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
-        sets = WorkoutSet.objects.counted(self.workout.user_id, [exercise.pk for exercise in done])
-        earlier = sets.filter(done_at__lt=self.workout.started).marks()
+        earlier = marks_before(self.workout.user_id, [exercise.pk for exercise in done], self.workout.started)
         found = {}
         for exercise, marks in done.items():
             for mark, words in new_bests(marks, earlier[exercise.pk]):
@@ -117,7 +115,7 @@ class Summary:
         day = max(self.workout.day + timedelta(days=1), user.date_of(self.now))
         if not user.coaching or user.workouts.shown().filter(started__gt=self.workout.started).exists():
             return None
-        coach = Coach(user, self._again(), day)
+        coach = Coach(user, self._again(), day, ahead=1)
         return Sheet.of_snapshot(user, coach.coached(), self.now, coach)
 
     def _again(self):

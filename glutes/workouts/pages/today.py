@@ -15,9 +15,11 @@ from glutes.plan.pages.misplaced import Spacing
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import RunSource
 from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models.workout import open_workouts
 from glutes.workouts.pages.week import calendar_of
 
 LATEST = 3
@@ -54,7 +56,7 @@ class Agenda:
     @cached_property
     def open(self):
         """The workouts to carry on with, the newest first."""
-        return list(self.user.workouts.open(self.now))
+        return open_workouts(self.user.pk, self.now - OPEN_FOR)
 
     @cached_property
     def days(self):

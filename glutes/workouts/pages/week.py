@@ -15,11 +15,12 @@ from glutes.routines.pages.routine import placed
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import RunSource
+from glutes.workouts.models.workout import by_day, done_with_sums
 
 
 def calendar_of(user, first, today):
     """The Calendar of the week that begins on `first`, with the workouts done in it and on the days next to it."""
-    done = user.workouts.with_sums().done_by_day(first - A_DAY, first + 7 * A_DAY)
+    done = by_day(done_with_sums(user.pk, first - A_DAY, first + 7 * A_DAY))
     return Calendar(user, first, today, done)
 
 

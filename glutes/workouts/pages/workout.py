@@ -79,6 +79,7 @@ class Sheet:
 
     @property
     def done(self):
+        """How many lines are logged."""
         return sum(slot.done for slot in self.slots)
 
     @property
@@ -88,6 +89,7 @@ class Sheet:
 
     @property
     def percent(self):
+        """How much of the workout is done, 0-100."""
         return round(100 * self.done / self.total) if self.total else 0
 
     @property
@@ -97,6 +99,7 @@ class Sheet:
 
     @property
     def exercises_done(self):
+        """How many exercises have a logged set."""
         return sum(1 for slot in self.main if slot.done)
 
     def slot_of(self, row):

@@ -5,23 +5,40 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from glutes.prepared import prepared
+from glutes.workouts.models import Workout
+
 
 def context(user, name, today):
     """The values for the page's template, for the month of a name like 2026-11."""
     month = Month.named(name, today)
-    shown = user.workouts.shown()
-    in_month = {"day__range": month.span}
-    workouts = list(shown.filter(**in_month).with_sums())
-    first, oldest = user.first_weekday, shown.order_by("day").first()
+    workouts, first = shown_between(user.pk, *month.span), user.first_weekday
+    oldest = next(iter(oldest_days_shown(user.pk)), None)
     return {
         "month": month,
-        "years": range(today.year, oldest.day.year - 1, -1) if oldest else [],
+        "years": range(today.year, oldest.year - 1, -1) if oldest else [],
         "workouts": workouts,
-        "count": user.workouts.counted().filter(**in_month).count(),
+        "count": len(days_counted(user.pk, *month.span)),
         "weeks": month.weeks(first, workouts, today),
         "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
-        "latest": None if workouts else shown.order_by("-day").first(),
+        "latest": None if workouts else user.workouts.shown().order_by("-day").first(),
     }
+
+
+@prepared
+def shown_between(user, first, last):
+    return Workout.objects.filter(user=user, day__range=(first, last)).shown().with_sums()
+
+
+@prepared
+def oldest_days_shown(user):
+    return Workout.objects.filter(user=user).shown().order_by("day").values_list("day", flat=True)[:1]
+
+
+@prepared
+def days_counted(user, first, last):
+    """The day of each session that counts, of the days from first to last."""
+    return Workout.objects.filter(user=user, day__range=(first, last)).counted().values_list("day", flat=True)
 
 
 @dataclass(frozen=True)
@@ -39,6 +56,7 @@ class Month:
 
     @property
     def first(self):
+        """The first day of the month."""
         return date(self.year, self.month, 1)
 
     @property

@@ -16,6 +16,7 @@ from glutes.workouts.pages.home import Home
 @login_not_required
 @require_safe
 def today(request):
+    """Today; the home page for visitors who are not logged in."""
     if not request.user.is_authenticated:
         return render(request, "workouts/home.html", {"home": Home()})
     return render(request, "workouts/today.html", today_page.context(request.user, timezone.now()))

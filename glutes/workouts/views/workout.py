@@ -85,42 +85,50 @@ def page_of(workout, correcting=False, form=None, more=None):
 
 @require_POST
 def log_set(request, pk):
+    """Log one set: a new one, a correction or a deletion."""
     return log(request, pk, SetForm, answer=show_slot)
 
 
 @require_POST
 def log_slot(request, pk):
+    """Log something about an exercise: skipped, pain, a swap."""
     return log(request, pk, SlotForm, answer=show_slot)
 
 
 @require_POST
 def morning(request, pk):
+    """Log the pain on the morning after."""
     return log(request, pk, MorningForm, answer=thank)
 
 
 @require_POST
 def finish(request, pk):
+    """Finish a workout, or correct its effort and note."""
     return log(request, pk, FinishForm, answer=show_workout)
 
 
 @require_POST
 def times(request, pk):
+    """Change the day, start and end of a workout."""
     get_object_or_404(request.user.workouts, pk=pk)  # An unknown workout must not be begun here.
     return log(request, pk, TimesForm, answer=show_workout)
 
 
 @require_POST
 def reopen(request, pk):
+    """Undo the end of a workout."""
     return log(request, pk, ReopenForm, answer=go_on)
 
 
 @require_POST
 def delete(request, pk):
+    """Delete a workout."""
     return log(request, pk, DeleteForm, answer=show_workout)
 
 
 @require_POST
 def restore(request, pk):
+    """Undo the deletion of a workout."""
     return log(request, pk, RestoreForm, answer=show_workout)
 
 
