@@ -1,4 +1,4 @@
-"""Works out when sets were done and when a workout ended, where no version says so, from when things were typed."""
+"""How long an unfinished workout stays open, and when sets were done and a workout ended if no version says so."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

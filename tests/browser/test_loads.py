@@ -41,7 +41,7 @@ def test_kettlebells_of_12_and_16_are_a_tap_away_and_go_on_to_the_other_side_and
     assert weights(phone) == ["None", "12 kg", "16 kg*", "Other"]
     tap(phone, "12 kg")
     tap(phone, "Log set 1 of 2, right, 11 reps")
-    expect(phone.locator("[data-show=next-dose]")).to_have_text("Set 2 of 2, each side: 11 reps, 12 kg")
+    expect(phone.locator("[data-show=next-dose]")).to_have_text("Set 2 of 2: 11 reps, 12 kg")
     tap(phone, "End rest")
     assert weights(phone) == ["None", "12 kg*", "16 kg", "Other"]
     tap(phone, "Log set 2 of 2, left, 11 reps")

@@ -29,7 +29,7 @@ def keep_out(request, invitation=None):
         return page(request, "accounts/closed.html", 403, invited=INVITE in request.GET)
     newcomer = request.method == "POST" and not request.user.is_authenticated
     if newcomer and not Attempt.objects.admit(COMING_IN, address_of(request)):
-        return page(request, "accounts/too_many.html", 429)
+        return page(request, "accounts/too_many_newcomers.html", 429)
     return None
 
 

@@ -1,7 +1,8 @@
 """Logs of other apps as rows of sets. A dialect is known by its header, never by the name of a file. No Django here.
 
 `recognise` says which dialect a text is in, `rows_of` yields its rows: a Row for each set, an Unread for each line that
-could not be read. One module is one dialect: it has a KEY and a NAME, says which columns it `matches`, makes `rows`.
+could not be read. One module is one dialect: it has a KEY, a NAME and a WHERE (where that app has its export), says
+which columns it `matches`, makes `rows`.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The sessions before a race: which to keep, which to halve and which to skip (docs/rules.md, rule 5: ours).
 
-Fresh legs are worth more than one session, so nothing is moved: a session too near is halved or skipped, and there are
-never sessions on three days in a row.
+Fresh legs are worth more than one session, so nothing is moved: a session too near is halved or skipped (how many days
+count as near is in `spacing.py`), and there are never sessions on three days in a row.
 """
 
 from collections.abc import Iterable

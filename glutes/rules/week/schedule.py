@@ -288,7 +288,7 @@ def comes_on(day, turn):
 
 
 def letter(first):
-    """A or B: the name of the week that begins on `first`, where weeks alternate."""
+    """Whether the week that begins on `first` is an A or a B week, where weeks alternate."""
     return "AB"[first.toordinal() // 7 % 2]
 
 

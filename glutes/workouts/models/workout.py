@@ -1,7 +1,8 @@
 """Workouts: when they began and ended, how they felt, which of them count.
 
 One set is one row, however often and in whatever order its versions arrive. The newest version of each field counts
-(rules/versions.py); an equal one is the same sent again; a deletion is a version, too.
+(rules/versions.py); an equal one is the same sent again; a deletion is a version, too. How long a workout stays open,
+and when it ended: rules/moments.py.
 """
 
 from collections import defaultdict

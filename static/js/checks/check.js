@@ -2,7 +2,7 @@
 // a check is not lost without a network. Without this script the numbers are typed and sent.
 
 import { SIDES, advance, begin, seconds } from "./clock.js";
-import { announcement } from "./said.js";
+import { announcement, counting } from "./said.js";
 import { iso, moment } from "../offline/queue.js";
 import { keep } from "./keep.js";
 import { user } from "../site.js";
@@ -13,7 +13,6 @@ import * as view from "./view.js";
 const plan = JSON.parse(document.querySelector("#check-values").textContent);
 const form = document.querySelector("#check");
 const id = uuid(Date.now()); // A new id: a kept page may have been used with its own before.
-const EVERY_S = 10; // The voice speaks every so many seconds.
 
 let state = null;
 let heard = ""; // What was announced last, and the last second, so that nothing is said twice.
@@ -42,7 +41,7 @@ function count(second) {
   counted = second;
   if (state.phase === "ready" && second <= 5 && second > 0) cues.countdown(second);
   if (state.phase !== "work" || !second) return;
-  const words = second === plan.goal ? `${second} seconds: you’re there.` : second % EVERY_S ? "" : `${second} seconds.`;
+  const words = counting(second, plan);
   if (!words) return;
   view.say(words);
   cues.say(words);

@@ -1,6 +1,8 @@
-// The sentences when something changes in a check, for screen readers and the voice.
+// The sentences of a check, for screen readers and the voice.
 
 import { SIDES, sideOf } from "./clock.js";
+
+const EVERY_S = 10; // While somebody holds, the voice speaks every so many seconds.
 
 export function announcement(state, plan, before) {
   const side = sideOf(state);
@@ -10,6 +12,12 @@ export function announcement(state, plan, before) {
   if (state.phase === "ready") return `${plan.name}, ${side} side. Get ready.`;
   if (state.hurts) return "Stopped, because it hurts.";
   return `${capital(side)}, ${state.held[side]} seconds. Done.`;
+}
+
+/** What is said after so many seconds of a hold: every ten, and at the goal; else "". */
+export function counting(second, plan) {
+  if (second === plan.goal) return `${second} seconds: you’re there.`;
+  return second % EVERY_S ? "" : `${second} seconds.`;
 }
 
 /** The results in words: “Left 51, right 54 seconds”. */
