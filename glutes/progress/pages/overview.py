@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from glutes import charts
 from glutes.checks.models import holds as holds_checked
 from glutes.checks.pages.check_list import CheckUp
@@ -167,6 +169,6 @@ def others(user, known):
 
 @prepared
 def exercises_done(user):
-    """The keys of the exercises that the user did, by name."""
-    done = WorkoutSet.objects.counted(user).done().order_by().values("exercise")
-    return Exercise.objects.filter(pk__in=done).order_by("name").values_list("pk", flat=True)
+    """The keys of the exercises that the user did, by name. Of each exercise it reads sets until one counts."""
+    done = WorkoutSet.objects.counted(user).done().filter(exercise=OuterRef("pk"))
+    return Exercise.objects.filter(Exists(done)).order_by("name").values_list("pk", flat=True)
