@@ -6,6 +6,7 @@ Making SQL from filters takes Django a millisecond; the database often answers i
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
+from itertools import count
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -21,8 +22,9 @@ def prepared(build):
 
     The function is called once for each kind of arguments (see `kind_of`), with stand-ins in their place. Later calls
     take its SQL and replace the stand-ins with their own values. So arguments must be keys of rows (numbers or UUIDs),
-    dates, moments or collections of these, and the function must pass them to filters unchanged. None, True and False
-    are passed as they are, because the query may differ for them. Raises ValueError if a stand-in is not in the SQL.
+    dates, moments or collections of these, and the function must pass them to filters unchanged, and put nothing else
+    there that changes, such as the time. None, True and False are passed as they are, because the query may differ for
+    them. Raises ValueError if anything but the stand-ins differs when the function is called with other stand-ins.
     """
 
     made = {}
@@ -34,6 +36,7 @@ def prepared(build):
         kind = connection.vendor, *(kind_of(value) for value in values)
         if kind not in made:
             made[kind] = Made(build, values, connection)
+            made[kind].check(Made(build, values, connection, first=100_000))
         return made[kind].found(values, connection)
 
     return found
@@ -42,11 +45,12 @@ def prepared(build):
 class Made:
     """A query with its SQL and parameters.
 
-    `places`: pairs of (index of a parameter, index of the value to put there).
+    `places`: {index of a parameter: index of the value to put there}; `fixed`: the other parameters, None in these
+    places. `sql` is None if a collection is empty and so nothing can be found.
     """
 
-    def __init__(self, build, values, connection):
-        number = iter(range(sum(1 for _ in each(values))))
+    def __init__(self, build, values, connection, first=0):
+        number = count(first)
         values = [
             [stand_in(one, next(number)) for one in value] if isinstance(value, list)
             else value if isinstance(value, CHOICES) else stand_in(value, next(number))
@@ -55,21 +59,28 @@ class Made:
         self.queryset = build(*values)
         self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            self.sql, self.params = self.compiler.as_sql()
-        except EmptyResultSet:  # A collection is empty.
-            self.sql = None
-            return
+            self.sql, params = self.compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, params = None, []
         stand_ins = [stored(one, connection) for one in each(values)]
-        self.places = [(place, stand_ins.index(one)) for place, one in enumerate(self.params) if one in stand_ins]
-        if len({which for _, which in self.places}) < len(stand_ins):
-            raise ValueError(f"{build.__qualname__} must put each argument into a filter, as it is.")
+        self.places = {place: stand_ins.index(one) for place, one in enumerate(params) if one in stand_ins}
+        self.fixed = [None if place in self.places else one for place, one in enumerate(params)]
+        self.is_whole = self.sql is None or {*self.places.values()} == {*range(len(stand_ins))}
+
+    def check(self, other):
+        """Raises ValueError if a stand-in is missing, or if `other`, with other stand-ins, differs in anything else."""
+        same = (self.sql, self.places, self.fixed) == (other.sql, other.places, other.fixed)
+        if not same or not self.is_whole:
+            raise ValueError(
+                "A prepared query must put each argument into a filter as it is, and nothing that changes."
+            )
 
     def found(self, values, connection):
         """The rows that the query returns for these values, as a list."""
         if self.sql is None:
             return []
-        values, params = [stored(one, connection) for one in each(values)], list(self.params)
-        for place, which in self.places:
+        values, params = [stored(one, connection) for one in each(values)], list(self.fixed)
+        for place, which in self.places.items():
             params[place] = values[which]
         compiler, queryset = copy(self.compiler), self.queryset.all()
         compiler.connection, compiler.as_sql = connection, lambda: (self.sql, params)
@@ -80,9 +91,11 @@ class Made:
 def evened(values):
     """The collection as a list, filled up with its last value until its length is a power of two.
 
-    So few different lengths occur, and each needs SQL of its own.
+    So few different lengths occur, and each needs SQL of its own. Raises ValueError if None, True or False is in it.
     """
     values = list(values)
+    if any(isinstance(one, CHOICES) for one in values):
+        raise ValueError("None, True and False cannot be prepared within a collection.")
     more = (1 << (len(values) - 1).bit_length()) - len(values) if values else 0
     return values + values[-1:] * more
 

@@ -13,7 +13,6 @@ from io import BytesIO
 from itertools import accumulate, groupby, islice
 
 from django.db import DataError, IntegrityError, transaction
-from django.utils import timezone
 
 from glutes.accounts.models import folded
 from glutes.exchange import incoming
@@ -147,7 +146,7 @@ def merge(one):
     with user.locked():
         if one.made.get("fresh") is None:
             one.made["fresh"] = not any(kinds[0].model._base_manager.filter(user=user).exists() for kinds in SECTIONS)
-            one.save(update_fields=["made"])
+            one.get_on("made")
         if one.made["fresh"]:
             take_profile(one)
     merger = Merger(one)
@@ -202,9 +201,9 @@ class Merger:
         new = {key: made[known.get(key, 0) :] for key, made in self.one.made["rows"].items()}
         add_hashes(self.one, new)
         merged, before = self.merged_before + len(self.merged - self.made), self.one.made.get("merged")
-        self.one.moved_at, self.one.made["merged"] = timezone.now(), merged
+        self.one.made["merged"] = merged
         told = ["made"] if any(new.values()) or merged != before else []  # It is long; most workouts add nothing to it.
-        self.one.save(update_fields=["done", "moved_at", "workouts", "sets", "look", *told])
+        self.one.get_on("done", "workouts", "sets", "look", *told)
 
     @contextmanager
     def whole(self):
@@ -377,7 +376,7 @@ class Merger:
         self.steps, self.copies = [], {}
         made = self.one.made.get("rows", {})
         add_hashes(self.one, {key: [pk for pk in made.get(key, []) if pk in pks] for key, pks in tied.items()})
-        self.one.save(update_fields=["made"])
+        self.one.get_on("made")
 
 
 def top_of(row):

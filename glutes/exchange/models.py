@@ -17,6 +17,10 @@ WAITS_FOR = timedelta(days=7)
 """Ours: how long a file is kept that nobody imports."""
 
 
+class TakenOverError(Exception):
+    """While an import was running, it was begun again or undone: it looked as if it had been broken off."""
+
+
 class ImportQuerySet(models.QuerySet):
     def never_brought(self, now):
         """Those with a preview that were not imported within WAITS_FOR."""
@@ -67,6 +71,17 @@ class Import(models.Model):
     def is_broken_off(self):
         """Whether it was running and made no progress for STILL_FOR, because the site was stopped."""
         return self.state == self.State.GOING_ON and self.moved_at < timezone.now() - STILL_FOR
+
+    def get_on(self, *fields):
+        """Saves these fields of an import that is running, and that it got on now; the user is locked.
+
+        Raises TakenOverError if it was begun again or undone since it got on last.
+        """
+        before, self.moved_at = self.moved_at, timezone.now()
+        values = {field: getattr(self, field) for field in (*fields, "moved_at")}
+        running = Import.objects.filter(pk=self.pk, state=self.State.GOING_ON, moved_at=before)
+        if not running.update(**values):
+            raise TakenOverError
 
 
 class ImportFile(models.Model):

@@ -21,7 +21,7 @@ from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.looking import sift
 from glutes.exchange.dialects.odd import Judge, settled
 from glutes.exchange.dialects.values import in_kg
-from glutes.exchange.models import Import, ImportedWorkout, ImportFile
+from glutes.exchange.models import Import, ImportedWorkout, ImportFile, TakenOverError
 from glutes.exchange.turns import turn
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Prescription
@@ -32,9 +32,7 @@ from glutes.workouts.snapshot import SnapshotSlot, default_dose
 AT_ONCE = 10
 """Workouts in one transaction: about two hundred sets, which take a few hundredths of a second."""
 ROOM = BoundedSemaphore(2)
-"""Ours: at most two imports run in one process at the same time, so that six of its eight threads
-(asgi.py) stay free.
-"""
+"""Ours: how many imports run in one process at the same time. asgi.py has more threads for long posts than that."""
 OWN, OUT = "own", "out"
 """Answers about a name besides a slug: make it an exercise of the user's own, or leave it out."""
 
@@ -63,24 +61,30 @@ def begin(one, choices):
 
 
 def bring_in(one):
-    """Stores the chosen content of an import that was begun. Returns the import."""
-    if one.kind == incoming.DOCUMENT:
-        merging.merge(one)
-    else:
-        bring_workouts(one)
-    with one.user.locked():
-        one.state, one.moved_at = Import.State.IN, timezone.now()
-        one.save()
-        one.file.delete()
+    """Stores the chosen content of an import that was begun. Returns the import.
+
+    It stops if somebody begins the import again or undoes it meanwhile.
+    """
+    try:
+        if one.kind == incoming.DOCUMENT:
+            merging.merge(one)
+        else:
+            bring_workouts(one)
+        with one.user.locked():
+            one.state = Import.State.IN
+            one.get_on("state")
+            one.file.delete()
+    except TakenOverError:
+        one.refresh_from_db()
     return one
 
 
 def bring_workouts(one):
     """Stores the workouts in a log of another app, and the exercises of one's own that they need."""
-    user = one.user
+    user, found = one.user, iter(trained(one).items())
     with user.locked():
         exercises = exercises_of(one)
-    dose_of, found = cache(default_dose), iter(trained(one).items())
+    dose_of = cache(default_dose)
     while some := dict(islice(found, AT_ONCE)):
         made = objects_of(one, some, exercises, dose_of)
         with turn(user):
@@ -125,7 +129,7 @@ def exercises_of(one):
             found[name] = own[folded(new.name)] = new
             made.append(new.pk)
     merging.add_hashes(one, {"own_exercises": made[before:]})
-    one.save()
+    one.get_on("made")
     return found
 
 
@@ -172,8 +176,7 @@ def store(one, made):
             except IntegrityError:
                 one.look["count"]["failed"] = one.look["count"].get("failed", 0) + 1
     one.done += len(made)
-    one.moved_at = timezone.now()
-    one.save(update_fields=["done", "moved_at", "workouts", "sets", "look"])
+    one.get_on("done", "workouts", "sets", "look")
 
 
 def write(one, new):
@@ -253,17 +256,35 @@ def workout_set(row, number, side, done):
 
 
 def undo(one):
-    """Undoes an import, except for what was changed since."""
+    """Undoes an import that is in, or was broken off, except for what was changed since.
+
+    If it is running after all, it stops at its next step (Import.get_on).
+    """
     user = one.user
+    with user.locked():
+        one.refresh_from_db(fields=["state", "moved_at"])
+        if one.state != Import.State.IN and not one.is_broken_off:
+            return
+        keep_from_going_on(one)
     untouched = one.brought.filter(workout__touched_at=F("touched_at")).order_by("pk")
     while True:
         with turn(user):
             some = list(untouched.values_list("workout", flat=True)[:AT_ONCE])
             Workout.objects.filter(pk__in=some).delete()
+            keep_from_going_on(one)
         if not some:
             break
     with user.locked():
+        one.refresh_from_db(fields=["state"])
+        if one.state == Import.State.UNDONE:  # By a second tap.
+            return
         merging.undo(one)
         one.state = Import.State.UNDONE
         one.save()
         ImportFile.objects.filter(of=one).delete()
+
+
+def keep_from_going_on(one):
+    """Tells an import that is running that it was taken over, and that nobody can carry it on meanwhile."""
+    one.moved_at = timezone.now()
+    one.save(update_fields=["moved_at"])

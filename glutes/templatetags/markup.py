@@ -50,7 +50,9 @@ def hidden(context, **fields):
 @register.simple_tag
 def options(choices, chosen):
     """The options of a select, from pairs of a value and words: {% options slot.bands line.band %}."""
-    rows = ((escape(str(value)), " selected" if value == chosen else "", escape(words)) for value, words in choices)
+    rows = (
+        (escape(str(value)), " selected" if value == chosen else "", escape(str(words))) for value, words in choices
+    )
     written = (f'<option value="{value}"{chosen}>{words}</option>' for value, chosen, words in rows)
     return mark_safe("".join(written))  # noqa: S308 (escaped above)
 

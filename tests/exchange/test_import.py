@@ -413,6 +413,27 @@ def test_broken_off_it_can_be_told_to_go_on(phone, user, monkeypatch):
     assert (user.workouts.count(), one.state, one.workouts, one.done) == (28, "in", 28, 28)
 
 
+@pytest.mark.parametrize(("verb", "state", "workouts"), [("undo", "undone", 0), ("bring", "in", 28)])
+def test_taken_over_while_it_only_seemed_broken_off_it_stops(phone, user, monkeypatch, verb, state, workouts):
+    """As on a machine that was asleep for two minutes after the first ten workouts."""
+    rows = [LIFTED.splitlines(keepends=True)[1].replace("03-04", f"03-{day:02}") for day in range(1, 29)]
+    address = look(phone, LIFTED.splitlines(keepends=True)[0] + "".join(rows))
+    objects_of, calls, other = storing.objects_of, [], Client()
+    other.force_login(user)
+
+    def slept(*args):
+        calls.append(1)
+        if len(calls) == 2:
+            user.imports.update(moved_at=timezone.now() - timedelta(minutes=2))
+            other.post(f"{address}{verb}/")
+        return objects_of(*args)
+
+    monkeypatch.setattr(storing, "objects_of", slept)
+    assert phone.post(f"{address}bring/").status_code == 303
+    assert (user.imports.get().state, user.workouts.count()) == (state, workouts)
+    assert (user.workouts.exists(), user.exercises.exists()) == (bool(workouts), False)
+
+
 def test_no_more_than_two_come_in_at_once_so_that_pages_go_on(phone, user):
     address = look(phone, LIFTED)
     with storing.room() as first, storing.room() as second, storing.room() as third:

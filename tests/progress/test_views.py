@@ -18,6 +18,7 @@ from tests.make import (
     make_check,
     make_exercise,
     make_log,
+    make_own,
     make_routine,
     make_set,
     make_user,
@@ -98,6 +99,19 @@ def test_the_overview_has_weeks_bests_and_every_exercise(phone, user, lunge):
     assert 'href="/progress/lunge/"' in overview
     assert 'href="/workouts/"' in overview
     assert overview.count('class="pip"') == 2
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_what_was_done_longer_ago_stands_by_name_also_ones_own(phone, user, monkeypatch, in_memory):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    catalogue = [make_exercise("zebra", name="Zebra"), make_exercise("bridge", name="Bridge")]
+    for exercise in [*catalogue, make_own(user, name="Middle"), make_own(user, name="Alpha")]:
+        done(user, exercise, days_ago=370, reps=12)
+    done(user, make_exercise("lately"))
+    if in_memory:
+        monkeypatch.setattr("glutes.exercises.models.exercise.known", {each.pk: each for each in catalogue})
+    named = re.findall("Alpha|Bridge|Middle|Zebra", page(phone, "/progress/").split("Longer ago")[1])
+    assert list(dict.fromkeys(named)) == ["Alpha", "Bridge", "Middle", "Zebra"]
 
 
 def test_a_date_of_another_year_says_so(phone, user, lunge, monkeypatch):

@@ -45,9 +45,9 @@ class ExerciseQuerySet(CatalogueQuerySet):
         return self.filter(works__muscle=muscle)
 
     def by_key(self, keys):
-        """These exercises by their keys; those of the catalogue from memory, if they are there."""
-        others = self.in_bulk([key for key in keys if key not in known])
-        return {key: known[key] for key in keys if key in known} | others
+        """These exercises by their keys, in the same order; those of the catalogue from memory, if they are there."""
+        found = known | self.in_bulk([key for key in keys if key not in known])
+        return {key: found[key] for key in keys if key in found}
 
     def with_everything(self):
         """Prefetches all that an exercise's page shows, in the same number of queries for any number of exercises.

@@ -16,11 +16,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 EVERYTHING = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--durations", "10")
-"""On all cores and one runner more, grouped as tests/conftest.py says; at the end the ten slowest."""
+"""Grouped as tests/conftest.py says; at the end the ten slowest."""
 ELSEWHERE = ("browser", "test_start.py", "test_backup.py")
 USING_DATABASE = ("-m", "database", *(f"--ignore=tests/{name}" for name in ELSEWHERE))
-"""Every test that uses the database (see tests/conftest.py), but for those whose site or file is on SQLite anyway, and
-those with a browser, of which .ci/run takes a core. What uses none says the same on both: rules, what reads files."""
+"""Every test that uses the database (see tests/conftest.py). Left out are those whose site or file is on SQLite anyway,
+and those with a browser: .ci/run runs two files of them on PostgreSQL."""
 FAULTS = ("faults", "fuzz", "test_start.py", "test_storage_faults.py", "test_asgi.py", "test_backup.py")
 """The tests that `--faults` runs."""
 

@@ -55,8 +55,7 @@ def on_paper(user, look):
     """The values for the sheet to print: each day with its sessions to do, what was done, its runs.
 
     A session is (Session, its first rows of the main block, how many more it has); a row is a PlacedRow, the Lock that
-    holds for it on that day or None, and the user's own ExerciseWish or None, where the Lock leaves
-    the sides open.
+    holds for it on that day or None, and the user's own ExerciseWish or None, where the Lock leaves the sides open.
     """
     calendar = calendar_of(user, look.first, user.local_date())
     calendar.fetch_routines(calendar.week.sessions)
