@@ -37,6 +37,8 @@ LARGEST_BODY = 10 * 1024 * 1024
 """Bytes; ours: well above what Django accepts in forms (2.5 MB)."""
 MOST_ON_DISK = 200 * 1024 * 1024
 """Bytes of all bodies together that lie in temporary files; ours: ten of the largest. Sets are small and in memory."""
+MOST_WITH_FILES = MOST_ON_DISK * 3 // 4
+"""Bytes; the files of LARGER are refused from here on: they may arrive slowly, and photos and long queues need room."""
 LARGER = dict.fromkeys(("/import/", "/account/runs/files/"), (21 * 1024 * 1024, 600))
 """Addresses that take files of 20 MB: the most bytes of a body, and the most seconds it may take to arrive."""
 KEPT_IN_MEMORY = 64 * 1024
@@ -131,7 +133,8 @@ class Application:
                 raise RefusedError(413, "That is too much to send.")
             if body.tell() > KEPT_IN_MEMORY:
                 self.on_disk[body] = body.tell()
-                if sum(self.on_disk.values()) > MOST_ON_DISK:
+                most = MOST_ON_DISK if largest == LARGEST_BODY else MOST_WITH_FILES
+                if sum(self.on_disk.values()) > most:
                     raise RefusedError(503, "Too many long files are coming in. Try again in a moment.")
             more = message.get("more_body", False)
 

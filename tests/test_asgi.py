@@ -257,6 +257,24 @@ def test_long_bodies_have_so_much_room_together_and_a_set_needs_none_of_it(monke
     assert run(crowd()) == (503, b"10", 200, 200, {})
 
 
+def test_long_files_that_arrive_slowly_leave_room_for_photos(monkeypatch):
+    monkeypatch.setattr(asgi, "MOST_WITH_FILES", 150_000)
+
+    async def crowd():
+        application = asgi.Application(echo)
+        slow, late, photo = Client(b"a" * 140_000, silent=True), Client(b"a" * 140_000), Client(b"a" * 140_000)
+        long = make_scope(path=b"/import/", **posting(200_000))
+        task = asyncio.create_task(application(long, slow.receive, slow.send))
+        await asyncio.sleep(0.01)
+        await application(long, late.receive, late.send)
+        await application(make_scope(**posting(140_000)), photo.receive, photo.send)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return late.status, photo.status, application.on_disk
+
+    assert run(crowd()) == (503, 200, {})
+
+
 def streaming(pieces):
     def application(environ, start_response):
         start_response("200 OK", [("Content-Type", "text/csv")])
