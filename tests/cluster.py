@@ -89,8 +89,8 @@ def served(folder, options=""):
     """The server whose data is in this folder, inside the block; gives its address."""
     port = make_port()
     control = [find("pg_ctl"), "-D", folder / "data", "-l", folder / "log", "-w"]
-    run(folder, *control, "-o", f"-p {port} {OPTIONS} {options}", "start")
     try:
+        run(folder, *control, "-o", f"-p {port} {OPTIONS} {options}", "start")
         yield f"postgres://glutes@127.0.0.1:{port}/postgres"
     finally:
         run(folder, *control, "-m", "immediate", "stop")

@@ -56,8 +56,9 @@ def fields_naming(owner):
 
 
 def stands_in(text, secret):
-    """Whether it stands there as a word: a token may hold its letters by chance."""
-    return re.search(rf"(?<![A-Za-z0-9_-]){re.escape(secret)}", text, re.IGNORECASE) is not None
+    """Whether it stands there as a word or a whole number: a token or a key may hold its letters by chance."""
+    ends = "(?![0-9])" if secret[-1].isdigit() else ""
+    return re.search(rf"(?<![A-Za-z0-9_-]){re.escape(secret)}{ends}", text, re.IGNORECASE) is not None
 
 
 def problems_with(response, own, visitor):
@@ -65,6 +66,8 @@ def problems_with(response, own, visitor):
     body = b"".join(response) if response.streaming else response.content
     headers = [value for name, value in response.headers.items() if name != "Request-Id"]  # Digits by chance.
     seen = " ".join([body.decode(errors="replace"), *headers])
+    if visitor:  # On PostgreSQL, keys of earlier tests are not given again: the visitor's may be any number.
+        seen = re.sub(rf"\b{visitor.pk}\b", "", seen)
     if leaked := [secret for secret in SECRETS if stands_in(seen, secret)]:
         yield f"shows {leaked}"
     refusals = (404, 405) if visitor else (204, 303, 401, 404, 405)
