@@ -7,6 +7,7 @@ without Django, to show how long the server alone takes on this machine at this 
 import os
 import sys
 import time
+from io import BytesIO
 
 COST = "Cost"
 HELLO = "/hello/"
@@ -28,7 +29,7 @@ def measured(wsgi):
     def application(environ, start_response):
         if environ["PATH_INFO"] == HELLO:
             start_response("200 OK", [("Content-Type", "text/plain")])
-            return [b"hello"]
+            return BytesIO(b"hello")
         began, queries = time.thread_time(), 0
 
         def count(execute, *arguments):

@@ -215,10 +215,8 @@ def measure(visits, rounds):
     for case in next(iter(cases.values())):
         for number in range(min(rounds, 3) if case in ("export.json", "sets.csv") else rounds + 2):
             for name in visits:
-                hello.append(hello_client.ask(HELLO)[3])
-                status, headers, body, seconds = cases[name][case]()
-                if status != 200:
-                    raise CommandError(f"{case} of {name} is answered with {status}: {body[:200]!r}")
+                hello.append(good("hello", hello_client.ask(HELLO))[3])
+                _, headers, body, seconds = good(f"{case} of {name}", cases[name][case]())
                 if number >= 2 or rounds < 3:  # The first two are not counted: caches fill.
                     cpu, queries = headers[COST].split()
                     clock.setdefault(case, {}).setdefault(name, []).append(
@@ -227,6 +225,14 @@ def measure(visits, rounds):
     hello = statistics.median(hello)
     figures = {case: {name: summed_up(rows, hello) for name, rows in of.items()} for case, of in clock.items()}
     return figures, hello
+
+
+def good(what, answer):
+    """The answer as Client.ask returns it. Raises CommandError if its status is not 200."""
+    status, _, body, _ = answer
+    if status != 200:
+        raise CommandError(f"{what} is answered with {status}: {body[:200]!r}")
+    return answer
 
 
 def summed_up(rows, hello):
@@ -262,10 +268,7 @@ def per_second(visit, ask, seconds, connections=CONNECTIONS):
         def keep_asking(visit):
             took = []
             while time.perf_counter() < end:
-                status, *_, each = ask(visit)
-                if status != 200:
-                    raise CommandError(f"Under load: {status}")
-                took.append(each)
+                took.append(good("Under load, a page", ask(visit))[-1])
             return took
 
         took = sorted(each for one in threads.map(keep_asking, visits) for each in one)
