@@ -45,7 +45,9 @@ class Command(BaseCommand):
         from tests.cluster import cluster, pooled
 
         signal.signal(signal.SIGTERM, lambda *told: sys.exit(128 + signal.SIGTERM))  # So that the server is removed.
-        chosen = arguments[1:] or [*EVERYTHING, *USING_DATABASE]
+        chosen = arguments[1:]
+        if all(each.startswith("--ignore=") for each in chosen):
+            chosen = [*EVERYTHING, *USING_DATABASE, *chosen]
         with ExitStack() as stack:
             address = stack.enter_context(cluster())
             if arguments[0] == "--pgbouncer":
