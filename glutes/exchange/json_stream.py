@@ -4,7 +4,7 @@ import json
 
 PIECE = 1 << 16
 MOST_IN_VALUE = 1 << 20
-"""Characters of one value, about; ours: a session of 1,000 sets has a third of it. In memory it may be 60 MB."""
+"""Characters of one value, about; ours: the longest session has a quarter of it. In memory it may be 60 MB."""
 
 
 def entries(file, wanted=None):
