@@ -22,9 +22,10 @@ def prepared(build):
 
     The function is called once for each kind of arguments (see `kind_of`), with stand-ins in their place. Later calls
     take its SQL and replace the stand-ins with their own values. So arguments must be keys of rows (numbers or UUIDs),
-    dates, moments or collections of these, and the function must pass them to filters unchanged, and put nothing else
-    there that changes, such as the time. None, True and False are passed as they are, because the query may differ for
-    them. Raises ValueError if anything but the stand-ins differs when the function is called with other stand-ins.
+    dates, moments, texts or collections of these, and the function must pass them to filters unchanged, and put
+    nothing else there that changes, such as the time. None, True and False are passed as they are, because the query
+    may differ for them. Raises ValueError if anything but the stand-ins differs when the function is called with other
+    stand-ins.
     """
 
     made = {}
@@ -125,6 +126,8 @@ def stand_in(value, number):
         return datetime(1900, 1, 1, tzinfo=UTC) + timedelta(microseconds=number)
     if isinstance(value, date):
         return date(1800, 1, 1) + timedelta(days=number)
+    if isinstance(value, str):
+        return f"stand-in {number}"
     return UUID(int=number) if isinstance(value, UUID) else 2**31 - 1 - number
 
 

@@ -189,8 +189,15 @@ class Workout(Versioned, Discardable):
 
         Read once, while the user is locked: a version is sought among them, and every moment worked out from them.
         """
-        sets = WorkoutSet.objects.filter(workout_exercise__workout=self).order_by()
-        return list(sets.annotate(slot=F("workout_exercise__slot")))
+        return sets_of(self.pk)
+
+    @cached_property
+    def every_row(self):
+        """Its exercises in order, with those that were added since it was read. Read once, as `every_set` is."""
+        rows = rows_of(self.pk)
+        for row in rows:
+            row.workout = self
+        return rows
 
     def goes_round(self, row):
         """Whether the row is part of a circuit."""
@@ -208,7 +215,7 @@ class Workout(Versioned, Discardable):
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
         workout already has MOST_EXERCISES exercises.
         """
-        rows = list(self.exercises.filter(slot=slot).order_by("pk"))
+        rows = [row for row in self.every_row if row.slot == slot]
         prescribed = rows[0] if rows else None
         if prescribed and (exercise is None or exercise.pk == prescribed.exercise_id):
             return prescribed
@@ -219,12 +226,13 @@ class Workout(Versioned, Discardable):
             return known
         if prescribed and self.goes_round(prescribed):
             measure = prescribed.measure  # In a circuit by the clock every exercise is timed.
-        if self.exercises.count() >= MOST_EXERCISES:
+        if len(self.every_row) >= MOST_EXERCISES:
             raise ValidationError({"exercise": f"{MOST_EXERCISES} exercises a session is the limit."})
         lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
         owned = weights_for(kit_of(self.user_id), [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed, lock, owned)
         row.save()
+        self.every_row.append(row)
         return row
 
     def finish(self, stamp, said):
@@ -303,6 +311,33 @@ class Workout(Versioned, Discardable):
         standing = [done_at for one, done_at in zip(sets, dones, strict=True) if one.deleted_at is None]
         self.finished_at = moments.finished(self.started, standing, finish)
         return {one.pk: done_at for one, done_at in zip(sets, dones, strict=True)}
+
+
+def workout_of(user, pk):
+    """The user's workout with this id, also if it was deleted. Raises Workout.DoesNotExist if they have none."""
+    for workout in own_workout(user.pk, pk):
+        workout.user = user
+        return workout
+    raise Workout.DoesNotExist
+
+
+@prepared
+def own_workout(user, pk):
+    """The workout with this id if it is this user's."""
+    return Workout.objects.filter(user=user, pk=pk)
+
+
+@prepared
+def rows_of(workout):
+    """The exercises of a workout, in the order in which they were added."""
+    return WorkoutExercise.objects.filter(workout=workout).order_by("pk")
+
+
+@prepared
+def sets_of(workout):
+    """The sets of a workout with their `slot`, deleted ones too, in no order."""
+    sets = WorkoutSet.objects.filter(workout_exercise__workout=workout).order_by()
+    return sets.annotate(slot=F("workout_exercise__slot"))
 
 
 @prepared
