@@ -37,7 +37,7 @@ def prepared(build):
         kind = connection.vendor, *(kind_of(value) for value in values)
         if kind not in made:
             made[kind] = Made(build, values, connection)
-            made[kind].check(Made(build, values, connection, first=100_000))
+            made[kind].check(Made(build, values, connection, first=1000))
         return made[kind].found(values, connection)
 
     return found
@@ -128,7 +128,9 @@ def stand_in(value, number):
         return date(1800, 1, 1) + timedelta(days=number)
     if isinstance(value, str):
         return f"stand-in {number}"
-    return UUID(int=number) if isinstance(value, UUID) else 2**31 - 1 - number
+    if isinstance(value, UUID):
+        return UUID(int=number)
+    return (2**15 if value < 2**15 else 2**31) - 1 - number  # Small ones must fit into small columns.
 
 
 def stored(value, connection):

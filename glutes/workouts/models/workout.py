@@ -191,14 +191,6 @@ class Workout(Versioned, Discardable):
         """
         return sets_of(self.pk)
 
-    @cached_property
-    def every_row(self):
-        """Its exercises in order, with those that were added since it was read. Read once, as `every_set` is."""
-        rows = rows_of(self.pk)
-        for row in rows:
-            row.workout = self
-        return rows
-
     def goes_round(self, row):
         """Whether the row is part of a circuit."""
         return self.style == Routine.Style.CIRCUIT and row.block == Prescription.Block.MAIN
@@ -215,7 +207,9 @@ class Workout(Versioned, Discardable):
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
         workout already has MOST_EXERCISES exercises.
         """
-        rows = [row for row in self.every_row if row.slot == slot]
+        rows = rows_in(self.pk, slot)
+        for row in rows:
+            row.workout = self
         prescribed = rows[0] if rows else None
         if prescribed and (exercise is None or exercise.pk == prescribed.exercise_id):
             return prescribed
@@ -226,13 +220,12 @@ class Workout(Versioned, Discardable):
             return known
         if prescribed and self.goes_round(prescribed):
             measure = prescribed.measure  # In a circuit by the clock every exercise is timed.
-        if len(self.every_row) >= MOST_EXERCISES:
+        if self.exercises.count() >= MOST_EXERCISES:
             raise ValidationError({"exercise": f"{MOST_EXERCISES} exercises a session is the limit."})
         lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
         owned = weights_for(kit_of(self.user_id), [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed, lock, owned)
         row.save()
-        self.every_row.append(row)
         return row
 
     def finish(self, stamp, said):
@@ -243,7 +236,7 @@ class Workout(Versioned, Discardable):
         elif not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)
-        self.touch(stamp.at)
+        self.touch(stamp.at, "stamps", "effort", "note", "finish_typed_at", "logged_at")
 
     def take_place(self, started):
         """Moves it to another start; its day and the times of its sets move by as much."""
@@ -278,16 +271,16 @@ class Workout(Versioned, Discardable):
         """Undoes every deletion older than `at`, as any newer version of something in it does."""
         self.touch(at)
 
-    def touch(self, at):
+    def touch(self, at, *changed):
         """Stores it after a version of anything in it. A version newer than the deletion brings the workout back.
 
-        Returns when its sets were done: {key: moment}.
+        `changed`: its columns that the version changed. Returns when its sets were done: {key: moment}.
         """
         self.touched_at = max(self.touched_at, at)
         if self.deleted_at and self.deleted_at < self.touched_at:
             self.deleted_at = None
         moments_by_set = self.settle()
-        self.save()
+        self.save(update_fields=["touched_at", "deleted_at", "finished_at", *changed])
         return moments_by_set
 
     def settle(self):
@@ -328,9 +321,9 @@ def own_workout(user, pk):
 
 
 @prepared
-def rows_of(workout):
-    """The exercises of a workout, in the order in which they were added."""
-    return WorkoutExercise.objects.filter(workout=workout).order_by("pk")
+def rows_in(workout, slot):
+    """The exercises in a slot of a workout; the one that was prescribed there comes first."""
+    return WorkoutExercise.objects.filter(workout=workout, slot=slot).order_by("pk")
 
 
 @prepared

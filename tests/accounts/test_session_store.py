@@ -1,4 +1,4 @@
-"""Sessions (glutes/accounts/sessions.py), and finding the user of one."""
+"""Sessions (glutes/accounts/session_store.py), and finding the user of one."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from glutes.accounts.models import User
-from glutes.accounts.sessions import SessionStore
+from glutes.accounts.session_store import SessionStore
 from tests.make import make_user
 
 
