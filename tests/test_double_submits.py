@@ -76,6 +76,8 @@ FORMS = {
     "plan/races/add/": lambda own: {"name": "Cup", "date": "2026-11-29"},
     "plan/races/<int:pk>/long-run/": lambda own: {"stays": "no"},
     "plan/races/<int:pk>/remove/": lambda own: {},
+    "plan/imported/<int:pk>/remove/": lambda own: {},
+    "plan/imported/<int:pk>/restore/": lambda own: {},
     "routines/new/": lambda own: {"name": "Mine"},
     "routines/<int:pk>/copy/": lambda own: {},
     "routines/<int:pk>/archive/": lambda own: {},
