@@ -118,6 +118,7 @@ REMOVALS = {
     "checks/<uuid:pk>/delete/": lambda own: own.check,
     "exercises/<slug:slug>/delete/": lambda own: own.own,
     "plan/<int:pk>/remove/": lambda own: own.plan_day,
+    "plan/imported/<int:pk>/remove/": lambda own: own.imported,
     "plan/pauses/<int:pk>/end/": lambda own: own.pause,
     "plan/races/<int:pk>/remove/": lambda own: own.race,
     "plan/runs/<int:pk>/remove/": lambda own: own.run_day,
