@@ -16,6 +16,7 @@ from glutes.accounts.models import Attempt, Device, Invitation, User
 from glutes.calendars.models import PublishedSession
 from glutes.exchange.models import Import
 from glutes.links.models import Opening
+from glutes.runs.models import ImportedRun
 
 UNDO = timedelta(days=30)
 """Ours: how long deleted rows can be restored."""
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         now = timezone.now()
         removed = {
             "guest not seen for 400 days": forget_guests(now),
-            "deletion older than 30 days": purge(now - UNDO),
+            "deletion older than 30 days": purge(now - UNDO) + ImportedRun.objects.forget(now - UNDO),
             "file never brought in": Import.objects.never_brought(now).delete()[0],
             "expired session": Session.objects.filter(expire_date__lt=now).exclude(pk="healthz").delete()[0],
             "device that is logged out": Device.objects.too_old().delete()[0],
@@ -65,10 +66,13 @@ def forget_guests(now):
 
 
 def purge(before):
-    """Deletes for good the rows that were deleted before then, parts first. Returns how many."""
+    """Deletes for good the rows that were deleted before then, parts first. Returns how many.
+
+    Imported runs stay, emptied by ImportedRunQuerySet.forget: their sources would bring them back.
+    """
     count = 0
     for model in reversed(apps.get_models()):
-        if any(field.name == "deleted_at" for field in model._meta.fields):
+        if model is not ImportedRun and any(field.name == "deleted_at" for field in model._meta.fields):
             old = model._base_manager.filter(deleted_at__lt=before)
             for pk in list(old.values_list("pk", flat=True)):  # A list: SQLite refuses to write while it still reads.
                 count += delete(old.filter(pk=pk))
