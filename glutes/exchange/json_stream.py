@@ -3,8 +3,8 @@
 import json
 
 PIECE = 1 << 16
-MOST_IN_VALUE = 1 << 20
-"""Characters of one value, about; ours: the longest session has a quarter of it. In memory it may be 60 MB."""
+MOST_IN_VALUE = 3 << 18
+"""Characters of one value, about; ours: the longest session has a third of it. In memory it may be 50 MB."""
 
 
 def entries(file, wanted=None):

@@ -259,7 +259,6 @@ class Merger:
             if kind.model is Routine and isinstance(row.get("id"), int):
                 self.copies[row["id"]] = (known, row.get("copied_from") if known._state.adding else None)
         create(kind, new)
-        refuse_too_many(kind.model, new)
         self.note(kind, new)
         self.names.routines |= {number: known.pk for number, (known, _) in self.copies.items()}
         if held:
@@ -418,10 +417,11 @@ def attname(kind, name):
 
 
 def create(kind, new):
-    """Stores new objects, with the moments at which they were made."""
+    """Stores new objects, with the moments at which they were made. Raises ValueError if there are too many then."""
     made = [field.name for field in kind.model._meta.fields if getattr(field, "auto_now_add", False)]
     said = [{name: getattr(each, name) for name in made} for each in new]
     kind.model._base_manager.bulk_create(new)
+    refuse_too_many(kind.model, new)
     if made and new:
         for each, values in zip(new, said, strict=True):
             for name, value in values.items():
