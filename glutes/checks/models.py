@@ -185,6 +185,7 @@ HABIT_DAYS = timedelta(days=30)
 
 @prepared
 def reminders_of(user):
+    """The user's Reminder, in a list, which is empty without one."""
     return Reminder.objects.filter(user=user)
 
 
