@@ -224,14 +224,14 @@ class Merger:
     def whole(self):
         """A savepoint. If it fails, the new rows are forgotten too: SQLite gives their keys to the next ones."""
         exercises, keys = self.names.slugs[Exercise], self.one.made.setdefault("rows", {})
-        before = {key: [*made] for key, made in keys.items()}
+        before, named = {key: [*made] for key, made in keys.items()}, dict(self.one.made.get("named", {}))
         grown = [self.made, self.merged, self.copies, self.names.routines, exercises, self.steps]
         copies = [each.copy() for each in grown]
         try:
             with transaction.atomic():
                 yield
         except BaseException:
-            self.one.made["rows"] = before
+            self.one.made["rows"], self.one.made["named"] = before, named
             self.made, self.merged, self.copies, self.names.routines, self.names.slugs[Exercise], self.steps = copies
             raise
 
@@ -337,18 +337,24 @@ class Merger:
         self.one.sets += incoming.sets_in(sets.values_list("workout_exercise", "number", "deleted_at"))
 
     def own_exercises(self, kinds, rows):
-        """Stores the user's own exercises with their parts; one with an existing slug or name is not made again."""
-        own = list(self.user.exercises.all())
+        """Stores the user's own exercises with their parts.
+
+        One with an existing slug or name is not made again, nor one that this import made before it was broken off.
+        """
+        own, named = list(self.user.exercises.all()), self.one.made.setdefault("named", {})
+        by_key = {each.pk: each for each in own}
         by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
         for row in rows:
             values = values_of(kinds[0], row, self.names)
-            slug, known = values["slug"], by_slug.get(values["slug"]) or by_name.get(folded(values["name"]))
+            slug = values["slug"]
+            known = by_key.get(named.get(slug)) or by_slug.get(slug) or by_name.get(folded(values["name"]))
             if known is None:
                 if len(by_slug) >= Exercise.MOST_A_USER or not slug.startswith("own-"):
                     raise ValueError("No room for it.")
                 if Exercise.objects.filter(slug=slug).exists():
                     values["slug"] = Exercise.own_slug()
                 known = self.make_own(values, row)
+                named[slug], by_key[known.pk] = known.pk, known
                 by_slug[known.slug] = by_name[folded(known.name)] = known
                 self.note(kinds[0], [known])
             self.names.slugs[Exercise][slug] = known.pk
