@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -77,9 +77,9 @@ def wait_for(port, process):
     """Returns once the site answers. Raises CommandError if its process ended before that."""
     while process.poll() is None:
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/healthz/")
-            return connection.getresponse().read()
+            with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/healthz/")
+                return connection.getresponse().read()
         except (OSError, HTTPException):
             time.sleep(0.1)
     raise CommandError("The site did not start; run start and see why.")
