@@ -1,4 +1,7 @@
-"""`manage.py backup FILE`: a copy of the database, SQLite or PostgreSQL, also while the site runs."""
+"""`manage.py backup FILE`: a copy of the database, SQLite or PostgreSQL, also while the site runs.
+
+It neither replaces nor deletes any file: how many copies are kept is for whoever calls it (an example for cron: README).
+"""
 
 import os
 import sqlite3
