@@ -1,6 +1,6 @@
 """`manage.py backup FILE`: a copy of the database, SQLite or PostgreSQL, also while the site runs.
 
-It neither replaces nor deletes any file: how many copies are kept is for whoever calls it (an example for cron: README).
+It replaces and deletes no file: how many copies are kept is for whoever calls it (README has an example for cron).
 """
 
 import os
