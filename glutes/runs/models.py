@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from glutes.prepared import prepared
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import running, same_run
 
@@ -85,20 +86,6 @@ class ImportedRunQuerySet(models.QuerySet):
         if since:
             mine.filter(day__gte=since, done=False).exclude(uid__in=[one.uid for one in found]).delete()
         return len(new)
-
-    def between(self, first, last):
-        """The runs of these days, in order, each once even if several sources have it (rules/week/same_run.py).
-
-        For such a run it returns the row of the most trusted source, unsaved, with missing values from the others. The
-        stored rows do not change.
-        """
-        rows = self.filter(day__range=(first - A_DAY, last + A_DAY)).order_by("day", "time", "pk")
-        accounts = same_run.by_one_clock([row.account for row in rows])
-        accounts.sort(key=lambda one: (one.day, one.at or time.max))
-        days = groupby(accounts, key=lambda one: one.day)
-        runs = [run for day, told in days if first <= day <= last for run in same_run.each_once(told)]
-        found = [run[0].row.with_what_else(run) for run in runs]
-        return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
 
 
 class ImportedRun(models.Model):
@@ -179,3 +166,30 @@ class RunName(models.Model):
         """Gives this kind to runs of this name, existing ones and those to come."""
         cls.objects.update_or_create(user=user, name=name, defaults={"kind": kind})
         ImportedRun.objects.filter(user=user, name=name).update(kind=kind)
+
+
+@prepared
+def sources_of(user):
+    """Where the user's runs come from."""
+    return RunSource.objects.filter(user=user)
+
+
+def runs_between(user, first, last):
+    """The user's runs of these days, in order, each once even if several sources have it (rules/week/same_run.py).
+
+    For such a run it returns the row of the most trusted source, unsaved, with missing values from the others. The
+    stored rows do not change.
+    """
+    rows = runs_of(user, first - A_DAY, last + A_DAY)
+    accounts = same_run.by_one_clock([row.account for row in rows])
+    accounts.sort(key=lambda one: (one.day, one.at or time.max))
+    days = groupby(accounts, key=lambda one: one.day)
+    runs = [run for day, told in days if first <= day <= last for run in same_run.each_once(told)]
+    found = [run[0].row.with_what_else(run) for run in runs]
+    return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
+
+
+@prepared
+def runs_of(user, first, last):
+    """The user's runs of these days, in order."""
+    return ImportedRun.objects.filter(user=user, day__range=(first, last)).order_by("day", "time", "pk")
