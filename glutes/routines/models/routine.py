@@ -8,7 +8,7 @@ from itertools import chain
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, prefetch_related_objects
-from django.urls import reverse
+from django.urls import get_script_prefix
 
 from glutes.exercises.models import LadderStep, Source
 from glutes.exercises.models.known import known
@@ -19,6 +19,7 @@ from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.coaching import easing
 from glutes.rules.most import MOST_REST_S, MOST_ROUNDS
 from glutes.rules.routine import order, timing
+from glutes.templatetags.markup import address
 
 A_DOUBLE_TAP = timedelta(seconds=10)
 """Ours: a second request for the same new routine within this time counts as a double tap."""
@@ -108,7 +109,7 @@ class Routine(Discardable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("routines:routine_detail", args=[self.pk])
+        return address(get_script_prefix(), "routines:routine_detail", (self.pk,), ())
 
     @property
     def is_ready_made(self):
