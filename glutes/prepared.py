@@ -24,9 +24,10 @@ def prepared(build):
 
     The function is called once for each kind of arguments (see `kind_of`), with stand-ins in their place. Later calls
     take its SQL and replace the stand-ins with their own values. So arguments must be keys of rows (numbers or UUIDs),
-    dates, moments or collections of these, and the function must pass them to filters unchanged, and put nothing else
-    there that changes, such as the time. None, True and False are passed as they are, because the query may differ for
-    them. Raises ValueError if anything but the stand-ins differs when the function is called with other stand-ins.
+    dates, moments, texts or collections of these, and the function must pass them to filters unchanged, and put
+    nothing else there that changes, such as the time. None, True and False are passed as they are, because the query
+    may differ for them. Raises ValueError if anything but the stand-ins differs when the function is called with other
+    stand-ins.
     """
 
     made = {}
@@ -40,7 +41,7 @@ def prepared(build):
         kind = connection.vendor, *(kind_of(value) for value in values)
         if kind not in made:
             made[kind] = Made(build, values, connection)
-            made[kind].check(Made(build, values, connection, first=100_000))
+            made[kind].check(Made(build, values, connection, first=1000))
         return made[kind].found(values, connection)
 
     return found
@@ -132,7 +133,11 @@ def stand_in(value, number):
         return datetime(1900, 1, 1, tzinfo=UTC) + timedelta(microseconds=number)
     if isinstance(value, date):
         return date(1800, 1, 1) + timedelta(days=number)
-    return UUID(int=number) if isinstance(value, UUID) else 2**31 - 1 - number
+    if isinstance(value, str):
+        return f"stand-in {number}"
+    if isinstance(value, UUID):
+        return UUID(int=number)
+    return (2**15 if value < 2**15 else 2**31) - 1 - number  # Small ones must fit into small columns.
 
 
 def stored(value, connection):

@@ -153,6 +153,7 @@ LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "workouts:today"
 CSRF_FAILURE_VIEW = "glutes.middleware.csrf_failure"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = PATH or "/"
+SESSION_ENGINE = "glutes.accounts.session_store"
 SESSION_COOKIE_AGE = 400 * 24 * 3600
 SIGNUP_OPEN = env.str("GLUTES_SIGNUP", "open") != "closed"
 

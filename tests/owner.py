@@ -88,7 +88,7 @@ class Owner:
         SentWorkout.objects.create(user=user, workout=make_workout(user, name="zebra sent", started=NOON))
         RunSource.objects.create(user=user, origin="calendar", address="http://127.0.0.1:9/zebra.ics")
         one = {"day": MONDAY, "title": "zebra run", "name": "zebra run", "kind": "easy"}
-        ImportedRun.objects.create(user=user, origin="calendar", uid="zebra", **one)
+        self.imported = ImportedRun.objects.create(user=user, origin="calendar", uid="zebra", **one)
         RunName.objects.create(user=user, name="zebra run", kind="easy")
         self.token, _ = ApiToken.objects.make(user, name="zebra script")
         feed = CalendarFeed.objects.create(user=user, token="zebra-token", busy_token="zebra-busy")
@@ -117,6 +117,7 @@ class Owner:
             "plan/pauses/<int:pk>/": self.pause.pk,
             "plan/runs/<int:pk>/": self.run_day.pk,
             "plan/races/<int:pk>/": self.race.pk,
+            "plan/imported/<int:pk>/": self.imported.pk,
             "import/<int:pk>/": self.brought.pk,
         }
 

@@ -109,6 +109,7 @@ own button: account/devices/<int:pk>/end/ account/passkeys/<int:pk>/remove/
 own button: account/kit/<int:pk>/remove/ account/locks/<slug:slug>/lift/ account/scripts/<int:pk>/revoke/
 own button: account/calendar/renew/ account/calendar/ring/ checks/<uuid:pk>/delete/ checks/<uuid:pk>/restore/
 own button: plan/pauses/<int:pk>/end/ plan/runs/<int:pk>/remove/ plan/races/<int:pk>/long-run/
+own button: plan/imported/<int:pk>/remove/ plan/imported/<int:pk>/restore/
 own button: plan/races/<int:pk>/remove/ import/<int:pk>/bring/ workouts/<uuid:pk>/finish/ workouts/<uuid:pk>/reopen/
 own button: workouts/<uuid:pk>/delete/ workouts/<uuid:pk>/restore/
 own button, of what they have not: account/runs/<slug:origin>/stop/ account/watch/send/ workouts/<uuid:pk>/send/

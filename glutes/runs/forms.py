@@ -79,7 +79,7 @@ class KindsForm(forms.Form):
             self.data.getlist("name"),
             [self.data.get(f"kind-{n}") for n in range(len(self.data.getlist("name")))],
         )
-        known = set(self.user.imported_runs.filter(name__in=names[:200]).values_list("name", flat=True))
+        known = set(self.user.imported_runs.kept().filter(name__in=names[:200]).values_list("name", flat=True))
         if any(kind not in ImportedRun.Kind.values for kind in kinds):
             raise ValidationError("Easy, hard, long or a race: pick one for each.")
         self.pairs = [(name, kind) for name, kind in zip(names, kinds, strict=True) if name in known]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from glutes.prepared import prepared
+from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import running, same_run
 
@@ -59,12 +60,13 @@ class RunSource(models.Model):
         return bool(RunSource.due(now).filter(pk=self.pk).update(asked_at=now))
 
 
-class ImportedRunQuerySet(models.QuerySet):
+class ImportedRunQuerySet(KeptQuerySet):
     def store(self, user, origin, found, since=None):
         """Stores the runs of a source, a list of decoding.Found. Returns how many are new.
 
-        The kind that the user gave to runs of that name counts. With `since`, planned runs from that day on which the
-        source no longer has are removed; done runs stay. Call it within user.locked().
+        The kind that the user gave to runs of that name counts. What the user removed stays removed. With `since`,
+        planned runs from that day on which the source no longer has are deleted; done runs stay. Call it within
+        user.locked().
         """
         said = dict(RunName.objects.filter(user=user).values_list("name", "kind"))
         mine = self.filter(user=user, origin=origin)
@@ -87,9 +89,21 @@ class ImportedRunQuerySet(models.QuerySet):
             mine.filter(day__gte=since, done=False).exclude(uid__in=[one.uid for one in found]).delete()
         return len(new)
 
+    def removed_of(self, user, origin, found):
+        """Those of the runs of a source, a list of decoding.Found, that the user removed."""
+        return self.discarded().filter(user=user, origin=origin, uid__in=[one.uid for one in found])
 
-class ImportedRun(models.Model):
-    """One run on one date, planned or done, as its source has it."""
+    def forget(self, before):
+        """Empties those removed before then of all but their day and what their sources call them. Returns how many."""
+        unknown = dict.fromkeys(("time", "began_at", "km", "seconds"))
+        return self.filter(deleted_at__lt=before).exclude(title="").update(title="", name="", **unknown)
+
+
+class ImportedRun(Discardable):
+    """One run on one date, planned or done, as its source has it.
+
+    A removed one is kept, and emptied when it is too late for an undo: without it, its source would bring it back.
+    """
 
     class Kind(models.TextChoices):
         EASY = "easy", "Easy run"
@@ -105,8 +119,10 @@ class ImportedRun(models.Model):
     day = models.DateField()
     time = models.TimeField(null=True, blank=True)
     began_at = models.DateTimeField(null=True, blank=True, help_text="The moment, of a run that was recorded.")
-    title = models.CharField(max_length=120)
-    name = models.CharField(max_length=100, help_text="What runs like it have in common (rules/week/running.like).")
+    title = models.CharField(max_length=120, blank=True)
+    name = models.CharField(
+        max_length=100, blank=True, help_text="What runs like it have in common (rules/week/running.like)."
+    )
     km = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     seconds = models.PositiveIntegerField(null=True, blank=True)
     done = models.BooleanField(default=False)
@@ -128,9 +144,22 @@ class ImportedRun(models.Model):
         """The row as an Account (rules/week/same_run.py). Only files may have the same run twice."""
         teller = "" if self.origin == Origin.FILE else f"{self.origin} {self.done}"
         is_guess = self.kind == self.Kind.EASY and running.is_unsaid(self.title, self.km, self.seconds)
-        return same_run.Account(
-            self.day, self.kind, teller, self.time, self.km, self.seconds, self.done, is_guess, self, self.began_at
-        )
+        facts = (self.day, self.kind, teller, self.time, self.km, self.seconds, self.done, is_guess)
+        return same_run.Account(*facts, row=self, began=self.began_at, is_removed=bool(self.deleted_at))
+
+    def same(self):
+        """The rows of all sources about this run, this one among them, as a QuerySet."""
+        runs = told(self.user_id, self.day - A_DAY, self.day + A_DAY)
+        keys = ({one.row.pk for one in run} for run in runs)
+        return ImportedRun.objects.filter(pk__in=next((run for run in keys if self.pk in run), {self.pk}))
+
+    def discard(self, at):
+        """Removes the run, whichever sources have it."""
+        self.same().kept().update(deleted_at=at)
+
+    def restore(self, at):
+        """Brings the run back, as all its sources had it."""
+        self.same().update(deleted_at=None)
 
     def with_what_else(self, run):
         """The row, unsaved, with missing values taken from other accounts of the same run."""
@@ -175,21 +204,26 @@ def sources_of(user):
 
 
 def runs_between(user, first, last):
-    """The user's runs of these days, in order, each once even if several sources have it (rules/week/same_run.py).
+    """The user's runs of these days, in order, each once even if several sources have it, without those removed.
 
-    For such a run it returns the row of the most trusted source, unsaved, with missing values from the others. The
-    stored rows do not change.
+    For a run of several sources it returns the row of the most trusted one, unsaved, with missing values from the
+    others. The stored rows do not change.
     """
-    rows = runs_of(user, first - A_DAY, last + A_DAY)
-    accounts = same_run.by_one_clock([row.account for row in rows])
-    accounts.sort(key=lambda one: (one.day, one.at or time.max))
-    days = groupby(accounts, key=lambda one: one.day)
-    runs = [run for day, told in days if first <= day <= last for run in same_run.each_once(told)]
+    runs = filter(None, map(same_run.kept, told(user, first, last)))
     found = [run[0].row.with_what_else(run) for run in runs]
     return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
 
 
+def told(user, first, last):
+    """The user's runs of these days, removed ones too, each as the list of its Accounts (rules/week/same_run.py)."""
+    accounts = same_run.by_one_clock([row.account for row in runs_of(user, first - A_DAY, last + A_DAY)])
+    accounts.sort(key=lambda one: (one.day, one.at or time.max))
+    days = groupby(accounts, key=lambda one: one.day)
+    return [run for day, there in days if first <= day <= last for run in same_run.each_once(there)]
+
+
 @prepared
 def runs_of(user, first, last):
-    """The user's runs of these days, in order."""
-    return ImportedRun.objects.filter(user=user, day__range=(first, last)).order_by("day", "time", "pk")
+    """The user's runs of these days, in order, removed ones too, but for those that were emptied."""
+    runs = ImportedRun.objects.exclude(title="").filter(user=user, day__range=(first, last))
+    return runs.order_by("day", "time", "pk")

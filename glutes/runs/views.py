@@ -82,7 +82,10 @@ def files(request):
     with request.user.locked():
         new = ImportedRun.objects.store(request.user, Origin.FILE, found)
     left_out = f" Not read: {', '.join(unread[:5])[:300]}." if unread else ""
-    return said(request, f"{new} new run{'' if new == 1 else 's'}, {len(found) - new} known already.{left_out}")
+    gone = ImportedRun.objects.removed_of(request.user, Origin.FILE, found).count()
+    stays = f", {gone} that you removed: below you can bring {'it' if gone == 1 else 'them'} back" if gone else ""
+    known = len(found) - new - gone
+    return said(request, f"{new} new run{'' if new == 1 else 's'}, {known} known already{stays}.{left_out}")
 
 
 @require_POST

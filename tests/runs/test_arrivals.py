@@ -332,5 +332,5 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
     one = {"day": THURSDAY, "kind": "hard", "user": user, "origin": "file"}
     ImportedRun.objects.bulk_create(ImportedRun(uid=n, title=f"{n}", name=f"name {n}", **one) for n in range(many))
     phone.get(PAGE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         phone.get(PAGE)

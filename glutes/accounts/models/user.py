@@ -17,6 +17,7 @@ from django.utils.text import get_text_list
 
 from glutes.accounts.devices import device_of
 from glutes.accounts.models.device import Device
+from glutes.prepared import prepared
 
 
 def validate_time_zone(name):
@@ -56,6 +57,14 @@ def in_turn():
 
 
 class UserManager(BaseUserManager):
+    def get(self, *args, **filters):
+        """One user, as Django finds it; prepared where it is found by its key, as every page does."""
+        if args or filters.keys() != {"pk"} or not isinstance(filters["pk"], int):
+            return super().get(*args, **filters)
+        for user in user_of(filters["pk"]):
+            return user
+        raise self.model.DoesNotExist
+
     def get_by_natural_key(self, username):
         """The user with this name in any case: phones often begin it with a capital."""
         return self.get(name_folded=folded(username))
@@ -187,7 +196,8 @@ class User(AbstractBaseUser):
         User.DoesNotExist if the account was deleted meanwhile.
         """
         with in_turn(), transaction.atomic():
-            User.objects.select_for_update().only("pk").get(pk=self.pk)
+            if not locked_row(self.pk):
+                raise User.DoesNotExist
             yield
 
     def delete(self, *args, **kwargs):
@@ -262,6 +272,18 @@ class User(AbstractBaseUser):
                     for pk in list(rows.values_list("pk", flat=True)):
                         moved(rows.filter(pk=pk), field.name, self)
             guest.delete()
+
+
+@prepared
+def user_of(pk):
+    """The user with this key."""
+    return User.objects.filter(pk=pk)
+
+
+@prepared
+def locked_row(pk):
+    """The key of this user, if there is one. Locks the row until the end of the transaction, which must have begun."""
+    return User.objects.select_for_update().filter(pk=pk).values_list("pk", flat=True)
 
 
 def moved(rows, name, user):

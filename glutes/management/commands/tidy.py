@@ -15,6 +15,7 @@ from glutes.accounts.models import Attempt, Device, Invitation, User
 from glutes.calendars.models import PublishedSession
 from glutes.exchange.models import Import
 from glutes.links.models import Opening
+from glutes.runs.models import ImportedRun
 
 UNDO = timedelta(days=30)
 """Ours: how long deleted rows can be restored."""
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         now = timezone.now()
         removed = {
             "guest not seen for 400 days": forget_guests(now),
-            "deletion older than 30 days": purge(now - UNDO),
+            "deletion older than 30 days": purge(now - UNDO) + ImportedRun.objects.forget(now - UNDO),
             "file never brought in": Import.objects.never_brought(now).delete()[0],
             "expired session": Session.objects.filter(expire_date__lt=now).exclude(pk="healthz").delete()[0],
             "device that is logged out": Device.objects.too_old().delete()[0],
@@ -64,10 +65,13 @@ def forget_guests(now):
 
 
 def purge(before):
-    """Deletes for good the rows that were deleted before then, parts first. Returns how many."""
+    """Deletes for good the rows that were deleted before then, parts first. Returns how many.
+
+    Imported runs stay, emptied by ImportedRunQuerySet.forget: their sources would bring them back.
+    """
     count = 0
     for model in reversed(apps.get_models()):
-        if any(field.name == "deleted_at" for field in model._meta.fields):
+        if model is not ImportedRun and any(field.name == "deleted_at" for field in model._meta.fields):
             for row in model._base_manager.filter(deleted_at__lt=before).iterator():
                 count += delete(row)
     return count

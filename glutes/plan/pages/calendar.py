@@ -6,7 +6,7 @@ from functools import cached_property
 
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
-from glutes.plan.pages.run_days import each_once, races_of, run_day_of, run_days_of
+from glutes.plan.pages.run_days import each_once, race_of, races_of, run_day_of, run_days_of
 from glutes.plan.week_fields import Rhythm
 from glutes.routines.models import Prescription
 from glutes.routines.models.routine import fetch_rows
@@ -124,7 +124,7 @@ class Calendar:
         races = races_of(self.user.pk, *span)
         typed = {race.date for race in races}
         arrived = [run for run in self.arrived if run.kind == run.Kind.RACE and span[0] <= run.day <= span[1]]
-        return races + [Race(date=run.day, name=run.title, long_run=True) for run in arrived if run.day not in typed]
+        return races + [race_of(run) for run in arrived if run.day not in typed]
 
     def runs_on(self, day):
         """The runs of that date, typed or imported, each once; without a long run that is left out for a race."""

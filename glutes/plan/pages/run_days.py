@@ -1,4 +1,4 @@
-"""The runs and races of a week; the runs of a date, typed or imported, each once (rules/week/same_run.py)."""
+"""The runs and races of a week, and those of a date, typed or imported, each once (rules/week/same_run.py)."""
 
 from dataclasses import replace
 
@@ -8,12 +8,19 @@ from glutes.rules.week import running, same_run
 
 
 def run_day_of(run):
-    """An unsaved RunDay of one date for an imported run; its `told` is what its source says."""
+    """An unsaved RunDay of one date for an imported run, its `imported`; its `told` is what its source says."""
     day = RunDay(user_id=run.user_id, weekday=run.day.weekday(), kind=run.kind, time=run.time)
     day.since = day.until = run.day
     day.told = ", ".join([run.title, running.km_said(run.km)] if run.km else [run.title])
-    day.account = run.account
+    day.account, day.imported = run.account, run
     return day
+
+
+def race_of(run):
+    """An unsaved Race for an imported run, its `imported`."""
+    race = Race(date=run.day, name=run.title, long_run=True)
+    race.imported = run
+    return race
 
 
 def account_of(run, day):

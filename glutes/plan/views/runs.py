@@ -1,6 +1,6 @@
-"""Views of the list of runs and races, and those that add to it and remove from it."""
+"""Views of the list of runs and races, those that add to it and remove from it, and those that remove imported runs."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -9,7 +9,8 @@ from glutes.answers import see_other
 from glutes.plan import run_forms
 from glutes.plan.models import Race, RunDay
 from glutes.plan.pages import run_list as run_page
-from glutes.plan.views.week import own_or_removed, say
+from glutes.plan.views.week import answer, own_or_removed, say
+from glutes.rules.dates import weekday_date
 
 
 @require_safe
@@ -51,6 +52,26 @@ def run_remove(request, pk):
         run.stop(request.user.local_date())
     back = {"kind": run.kind, "weekday": run.weekday, "time": run.time or ""}
     return run_answer(request, f"Removed: {run}.", url=reverse("plan:run_add"), **back)
+
+
+@require_POST
+def imported_remove(request, pk):
+    """Take an imported run out of the week, whichever sources have it; none of them brings it back."""
+    with request.user.locked():
+        run = get_object_or_404(request.user.imported_runs, pk=pk)
+        run.discard(timezone.now())
+    return answer(
+        request, f"Removed: {run.title}, {weekday_date(run.day)}.", url=reverse("plan:imported_restore", args=[pk])
+    )
+
+
+@require_POST
+def imported_restore(request, pk):
+    """Bring a removed run back into the week."""
+    with request.user.locked():
+        run = get_object_or_404(request.user.imported_runs, pk=pk)
+        run.restore(timezone.now())
+    return answer(request, f"Back in your week: {run.title}, {weekday_date(run.day)}.", on=run.day)
 
 
 @require_POST

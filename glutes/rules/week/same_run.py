@@ -3,6 +3,7 @@
 by_one_clock(accounts) the accounts, with one day and hour for all recordings of a moment
 same(one, other)       whether two accounts are about the same run
 each_once(accounts)    the runs, each with all its accounts
+kept(run)              the accounts of a run that are shown, none if the run was removed
 
 All of it is ours; there is no published method. Two recordings are compared closely; a planned or typed run only needs
 to fit roughly.
@@ -27,7 +28,7 @@ class Account:
     """What one source (`teller`) says about a run. A source names each run once, but "" may name one several times.
 
     `is_guess`: its kind was guessed. `began`: the moment it began, if it was recorded. `row`: the caller's row that it
-    was made from.
+    was made from. `is_removed`: the user removed it.
     """
 
     day: date
@@ -40,6 +41,7 @@ class Account:
     is_guess: bool = False
     row: object = None
     began: datetime | None = None
+    is_removed: bool = False
 
 
 def by_one_clock(accounts):
@@ -113,6 +115,16 @@ def each_once(accounts):
         left = [one for one in left if one not in run]
         runs.append(run)
     return runs
+
+
+def kept(run):
+    """The accounts of a run that were not removed; none if the run itself was removed, whoever tells of it since.
+
+    A planned run that was removed and done all the same is a run.
+    """
+    if any(one.is_removed and (one.done or not run[0].done) for one in run):
+        return []
+    return [one for one in run if not one.is_removed]
 
 
 def kind_of(run):

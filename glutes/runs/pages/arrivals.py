@@ -1,4 +1,4 @@
-"""The values of `runs/arrivals.html`: the sources, and the names of runs with the kind of each."""
+"""The values of `runs/arrivals.html`: the sources, the names of runs with the kind of each, the removed runs."""
 
 from django.db.models import Avg, Count, Max
 
@@ -7,7 +7,7 @@ from glutes.runs import forms
 from glutes.runs.models import ImportedRun, Origin, RunName, RunSource
 
 SHOWN = 30
-"""How many names are shown, those with the latest runs first."""
+"""Ours: how many names are shown, those with the latest runs first, and how many of the runs removed last."""
 
 
 def context(user, now, address_form=None, key_form=None, files_form=None, kinds_form=None):
@@ -24,14 +24,15 @@ def context(user, now, address_form=None, key_form=None, files_form=None, kinds_
         "kinds_form": kinds_form,
         "names": names(user),
         "kinds": [(kind.value, kind.label.removesuffix(" run")) for kind in ImportedRun.Kind],
-        "counts": dict(user.imported_runs.order_by().values_list("origin").annotate(Count("pk"))),
+        "counts": dict(user.imported_runs.kept().order_by().values_list("origin").annotate(Count("pk"))),
+        "removed": user.imported_runs.discarded().exclude(title="").order_by("-deleted_at", "-day")[:SHOWN],
         "due": any(source.is_due(now) for source in sources.values()),
     }
 
 
 def names(user):
     """A dict for each name: its number of runs, about how far they are, their kind, and whether the user chose it."""
-    rows = user.imported_runs.order_by().values("name", "kind")
+    rows = user.imported_runs.kept().order_by().values("name", "kind")
     rows = rows.annotate(count=Count("pk"), km=Avg("km"), latest=Max("day"), title=Max("title")).order_by(
         "-latest", "name"
     )

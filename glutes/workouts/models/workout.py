@@ -190,8 +190,7 @@ class Workout(Versioned, Discardable):
 
         Read once, while the user is locked: a version is sought among them, and every moment worked out from them.
         """
-        sets = WorkoutSet.objects.filter(workout_exercise__workout=self).order_by()
-        return list(sets.annotate(slot=F("workout_exercise__slot")))
+        return sets_of(self.pk)
 
     def goes_round(self, row):
         """Whether the row is part of a circuit."""
@@ -209,7 +208,9 @@ class Workout(Versioned, Discardable):
         Raises WorkoutExercise.DoesNotExist when the slot is empty and no exercise is named, ValidationError when the
         workout already has MOST_EXERCISES exercises.
         """
-        rows = list(self.exercises.filter(slot=slot).order_by("pk"))
+        rows = rows_in(self.pk, slot)
+        for row in rows:
+            row.workout = self
         prescribed = rows[0] if rows else None
         if prescribed and (exercise is None or exercise.pk == prescribed.exercise_id):
             return prescribed
@@ -236,7 +237,7 @@ class Workout(Versioned, Discardable):
         elif not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)
-        self.touch(stamp.at)
+        self.touch(stamp.at, "stamps", "effort", "note", "finish_typed_at", "logged_at")
 
     def take_place(self, started):
         """Moves it to another start; its day and the times of its sets move by as much."""
@@ -271,16 +272,16 @@ class Workout(Versioned, Discardable):
         """Undoes every deletion older than `at`, as any newer version of something in it does."""
         self.touch(at)
 
-    def touch(self, at):
+    def touch(self, at, *changed):
         """Stores it after a version of anything in it. A version newer than the deletion brings the workout back.
 
-        Returns when its sets were done: {key: moment}.
+        `changed`: its columns that the version changed. Returns when its sets were done: {key: moment}.
         """
         self.touched_at = max(self.touched_at, at)
         if self.deleted_at and self.deleted_at < self.touched_at:
             self.deleted_at = None
         moments_by_set = self.settle()
-        self.save()
+        self.save(update_fields=["touched_at", "deleted_at", "finished_at", *changed])
         return moments_by_set
 
     def settle(self):
@@ -304,6 +305,33 @@ class Workout(Versioned, Discardable):
         standing = [done_at for one, done_at in zip(sets, dones, strict=True) if one.deleted_at is None]
         self.finished_at = moments.finished(self.started, standing, finish)
         return {one.pk: done_at for one, done_at in zip(sets, dones, strict=True)}
+
+
+def workout_of(user, pk):
+    """The user's workout with this id, also if it was deleted. Raises Workout.DoesNotExist if they have none."""
+    for workout in own_workout(user.pk, pk):
+        workout.user = user
+        return workout
+    raise Workout.DoesNotExist
+
+
+@prepared
+def own_workout(user, pk):
+    """The workout with this id if it is this user's."""
+    return Workout.objects.filter(user=user, pk=pk)
+
+
+@prepared
+def rows_in(workout, slot):
+    """The exercises in a slot of a workout; the one that was prescribed there comes first."""
+    return WorkoutExercise.objects.filter(workout=workout, slot=slot).order_by("pk")
+
+
+@prepared
+def sets_of(workout):
+    """The sets of a workout with their `slot`, deleted ones too, in no order."""
+    sets = WorkoutSet.objects.filter(workout_exercise__workout=workout).order_by()
+    return sets.annotate(slot=F("workout_exercise__slot"))
 
 
 @prepared

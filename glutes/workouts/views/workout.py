@@ -29,6 +29,7 @@ from glutes.workouts.forms import (
     TimesForm,
 )
 from glutes.workouts.models import Workout
+from glutes.workouts.models.workout import workout_of
 from glutes.workouts.pages import past as past_page
 from glutes.workouts.pages import player
 from glutes.workouts.pages import start as start_page
@@ -156,7 +157,7 @@ def log(request, pk, form_class, answer):
 def workout_for(request, pk, now):
     """The user's workout; begun here if the request says when it started. Else raises Http404."""
     with suppress(Workout.DoesNotExist):
-        return request.user.workouts.get(pk=pk)
+        return workout_of(request.user, pk)
     if "started" not in request.POST:
         raise Http404
     try:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.week.same_run import Account, by_one_clock, each_once, kind_of, same
+from glutes.rules.week.same_run import Account, by_one_clock, each_once, kept, kind_of, same
 
 THURSDAY, FRIDAY = date(2026, 11, 19), date(2026, 11, 20)
 
@@ -135,3 +135,21 @@ def test_the_runs_of_a_day_each_once(accounts, kinds):
     runs = each_once(told)
     assert sorted(kind_of(run) for run in runs) == kinds
     assert sorted(map(id, (one for run in runs for one in run))) == sorted(map(id, told))
+
+
+@pytest.mark.parametrize(
+    ("told", "gone", "left"),
+    [
+        (["file done 18:00", "intervals done 18:01"], [], ["file done 18:00", "intervals done 18:01"]),
+        (["file done 18:00", "intervals done 18:01"], [0], []),
+        (["calendar easy"], [0], []),
+        (["calendar easy", "intervals easy"], [0], []),
+        (["calendar easy", "intervals done 18:01"], [0], ["intervals done 18:01"]),
+        (["calendar easy", "intervals done 18:01"], [1], []),
+    ],
+)
+def test_a_removed_run_stays_away_whoever_tells_of_it_unless_it_was_planned_and_done_all_the_same(told, gone, left):
+    accounts = [replace(account(said), is_removed=n in gone) for n, said in enumerate(told)]
+    (run,) = each_once(accounts)
+    assert kept(run) == [account for account in run if account in [accounts[told.index(said)] for said in left]]
+    assert len(kept(run)) == len(left)
