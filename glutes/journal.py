@@ -11,6 +11,9 @@ import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
 HEADER = "Request-Id"
 GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)
 """The ids that are taken over from a proxy."""
@@ -46,6 +49,17 @@ class RequestIdMiddleware:
             current.reset(token)
 
 
+def place_of(request):
+    """The route that a request asked for, to write down; "(none)" if there is no such address.
+
+    The address itself may hold the key of a link, a name or a search.
+    """
+    try:
+        return f"/{(request.resolver_match or resolve(request.path_info)).route}"
+    except Resolver404:
+        return "(none)"
+
+
 DETAILS = re.compile(r"\nDETAIL:.*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
 """What PostgreSQL adds to an error: the whole row that it refused."""
 
@@ -56,10 +70,14 @@ def traceback_of(exc_info):
 
 
 class WithId(logging.Filter):
-    """Adds the id of the request to a line, as `request_id`, and leaves out what was typed of a traceback."""
+    """Adds the id of the request to a line, as `request_id`, and leaves out what was typed: of a traceback the row,
+    of Django's own lines the address."""
 
     def filter(self, record):
         record.request_id = current.get()
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            record.args = tuple(place_of(request) if arg == request.path else arg for arg in record.args)
         if record.exc_info and not record.exc_text:
             record.exc_text = traceback_of(record.exc_info)
         return True

@@ -27,6 +27,7 @@ def in_the_background(work):
 
 
 def undisturbed(work):
+    """Calls `work`, which sends an e-mail. Its failure is logged, by its kind alone, and disturbs nobody."""
     try:
         work()
     except (OSError, SMTPException) as error:

@@ -21,6 +21,7 @@ from django.utils.cache import patch_cache_control
 from django.views import defaults
 
 from glutes.answers import SECONDS_TO_RETRY, wants_json
+from glutes.journal import place_of
 from glutes.newer import database_is_newer
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,21 @@ class ProxySchemeMiddleware:
         return self.get_response(request)
 
 
+class FirstCookieMiddleware:
+    """Of two cookies with one name the first counts, which browsers have for the longest path (RFC 6265).
+
+    For Django the last counts: of a site below a path, the cookie of another program at the root of that domain.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if cookies := request.META.get("HTTP_COOKIE"):
+            request.META["HTTP_COOKIE"] = ";".join(reversed(cookies.split(";")))
+        return self.get_response(request)
+
+
 class CharsetMiddleware:
     """Refuses forms in a charset other than UTF-8, which every browser sends.
 
@@ -114,7 +130,7 @@ class CharsetMiddleware:
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.strip("\"'").lower() == "utf-8":
             return self.get_response(request)
-        logger.warning("%s %s: charset %r refused", request.method, request.path, charset[:40])
+        logger.warning("%s %s: charset %r refused", request.method, place_of(request), charset[:40])
         request.encoding = "utf-8"  # The error page may read `next` from the form.
         if wants_json(request):
             return JsonResponse({"detail": "Send it as UTF-8."}, status=400)
@@ -316,7 +332,7 @@ def server_error(request):
     if not (is_storage_fault(error) or (isinstance(error, DatabaseError) and database_is_newer())):
         return defaults.server_error(request)
     reason = str(error).strip().partition("\n")[0]  # PostgreSQL's further lines hold what was typed.
-    logger.error("%s %s: %s", request.method, request.path, reason or type(error).__name__)
+    logger.error("%s %s: %s", request.method, place_of(request), reason or type(error).__name__)
     if wants_json(request):
         response = JsonResponse({"detail": "We can’t reach your log right now. Try again."}, status=503)
     else:

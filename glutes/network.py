@@ -35,7 +35,7 @@ def own_names(host):
     if is_loopback(host):
         return []
     name = socket.gethostname()
-    return [f"[{host}]" if ":" in host else host, name, f"{name}.local", *own_addresses()]
+    return [name, f"{name}.local", f"[{host}]" if ":" in host else host, *own_addresses()]
 
 
 def bound_socket(host, port):

@@ -38,6 +38,7 @@ def from_replica(pieces):
 
 
 def each_read_there(pieces):
+    """Yields the pieces of an iterator; only while it makes one are queries sent to the copy."""
     while True:
         reading.an_export = True  # For this piece only: before the next one the thread may do other work.
         try:

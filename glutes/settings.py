@@ -75,6 +75,7 @@ MIDDLEWARE = [
     *["glutes.metrics.MetricsMiddleware"] * bool(METRICS_KEY),
     "glutes.journal.RequestIdMiddleware",
     "glutes.middleware.ProxySchemeMiddleware",
+    "glutes.middleware.FirstCookieMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "glutes.middleware.PagePolicyMiddleware",

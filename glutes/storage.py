@@ -24,9 +24,11 @@ class Joined:
         self.folder = folder
 
     def open(self, path):
+        """The sheet as a file, as the storage asks of a folder."""
         return ContentFile(FOR_READERS.sub("", self.text(path)).encode())
 
     def text(self, path):
+        """The text of a sheet in which those that it imports stand, and theirs."""
         with self.folder.open(path) as file:
             text = file.read().decode()
         return IMPORT.sub(lambda found: self.text(posixpath.join(posixpath.dirname(path), found[1])), text)

@@ -32,16 +32,19 @@ def attributes(widget):
 
 
 def drawn_input(widget):
+    """The HTML of an <input>, of the `widget` in its context as Django fills it."""
     value = "" if widget["value"] is None else f' value="{said(widget["value"])}"'
     return f'<input type="{said(widget["type"])}" name="{said(widget["name"])}"{value}{attributes(widget)}>'
 
 
 def drawn_textarea(widget):
+    """The HTML of a <textarea>. Browsers drop a line break at its beginning, so one is written for them."""
     value = said(widget["value"]) if widget["value"] else ""
     return f'<textarea name="{said(widget["name"])}"{attributes(widget)}>\n{value}</textarea>'
 
 
 def drawn_select(widget):
+    """The HTML of a <select> with its options, in groups where they have any."""
     lines = [f'<select name="{said(widget["name"])}"{attributes(widget)}>']
     for group, options, _ in widget["optgroups"]:
         lines += [f'  <optgroup label="{said(group)}">'] if group else []
@@ -51,6 +54,7 @@ def drawn_select(widget):
 
 
 def drawn_option(widget):
+    """The HTML of an <option>; its attributes say whether it is selected."""
     return f'<option value="{said(widget["value"])}"{attributes(widget)}>{said(widget["label"])}</option>'
 
 

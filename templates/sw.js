@@ -62,11 +62,12 @@ addEventListener("fetch", (event) => {
 /** A page: from the network; without one, or if the server fails, from the cache. */
 async function page(event, request) {
   const cached = await kept(request.url);
+  const asked = users;
   try {
     const wait = cached ? new Promise((_, reject) => setTimeout(reject, PATIENCE_MS)) : new Promise(() => {});
     const response = await Promise.race([fetch(request), wait]);
     if (response.status >= 500 && cached) return cached;
-    event.waitUntil(remember(request.url, response.clone()));
+    event.waitUntil(remember(request.url, response.clone(), asked));
     return response;
   } catch {
     return cached ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
@@ -83,17 +84,23 @@ async function kept(url) {
   return new Response(text, { status: 200, headers: found.headers });
 }
 
-/** Keeps a page of ours in its user's cache. An answer that is not ours (a captive portal's) has no such header. */
-async function remember(url, response) {
+let users = 0; // How many users this browser has had since this script began.
+
+/**
+ * Keeps a page of ours in its user's cache. An answer that is not ours (a captive portal's) has no such header, and one
+ * that was `asked` for while somebody else was here, who has logged out since, is not kept.
+ */
+async function remember(url, response, asked) {
   const user = response.headers.get("Glutes-User");
-  if (user === null) return;
+  if (user === null || asked !== users) return;
   if (user !== (await note("user"))) {
+    asked = users += 1;
     await write("user", user);
     for (const name of await caches.keys()) if (name.startsWith("pages-") && name !== pagesOf(user)) await caches.delete(name);
   }
   const closes = response.headers.has("X-Robots-Tag"); // Pages of shared links are not kept: the link may be closed at any time.
   const fit = response.ok && !closes && !response.redirected && !new URL(url, location).pathname.startsWith(NEVER);
-  if (fit) await (await caches.open(pagesOf(user))).put(withoutHash(url), response);
+  if (fit && asked === users) await (await caches.open(pagesOf(user))).put(withoutHash(url), response);
 }
 
 const withoutHash = (url) => url.split("#")[0];
@@ -194,11 +201,12 @@ async function tidy() {
 
 /** Keeps one page with the files of `part` of it; returns its text, "" if it is none of ours. */
 async function keep(url, part = (text) => text) {
+  const asked = users;
   const response = await fetch(url, { headers: { Accept: "text/html" }, priority: "low" });
   if (!response.ok || response.redirected) return "";
   const text = await response.clone().text();
   if (url === OFFLINE) await (await caches.open(FILES)).put(url, response);
-  else await remember(url, response);
+  else await remember(url, response, asked);
   await keepFiles(linksIn(part(text)));
   for (const [link] of decoded(text).matchAll(PHOTO)) await photo(link).catch(() => null);
   return text;

@@ -5,13 +5,14 @@ import gc
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.management import create_contenttypes
 from django.core.cache import cache
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 from xdist.scheduler import LoadScopeScheduling
@@ -167,37 +168,62 @@ def flat_pages():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
-    """Put the SQLite database in a file: threads (browser tests, concurrency) need connections of their own.
+def turns(tmp_path_factory):
+    """`with turns(name) as folder`: a folder of all runners, for one of them at a time."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
-    Nobody keeps a test's data, so nothing waits for the disk.
+    @contextmanager
+    def turn(name):
+        folder = base / name
+        folder.mkdir(exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield folder
+
+    return turn
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, turns, worker_id):
+    """A database of this runner's own: a copy of the one that the first runner makes, as all migrations take seconds.
+
+    SQLite's is in a file: threads (browser tests, concurrency) need connections of their own. Nobody keeps a test's
+    data, so nothing waits for the disk.
     """
-    from django.db import connections
-
-    for connection in connections.all():
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
-            connection.settings_dict["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
+    creation, name = connection.creation, "test_glutes"
+    with django_db_blocker.unblock():
+        with turns("database") as folder:
+            if connection.vendor == "sqlite":
+                name = folder / "test.sqlite3"
+                connection.settings_dict["OPTIONS"] |= {
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+                }
+            connection.settings_dict["TEST"]["NAME"] = name
+            if not (folder / "done").exists():
+                creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+                (folder / "done").touch()
+            connection.close()
+            connection.settings_dict["NAME"] = name
+            if connection.vendor == "postgresql":
+                with connection._nodb_cursor() as cursor:  # PgBouncer is still connected; what is copied must be alone.
+                    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+            creation.clone_test_db(worker_id, verbosity=0)
+        connection.settings_dict |= creation.get_test_db_clone_settings(worker_id)
+        # Left out is what Django writes anew after each flush, though nothing of ours reads it: most of a flush's time.
+        post_migrate.disconnect(create_contenttypes)
+        post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+        yield
+        connection.close()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Leave out what Django writes anew after each flush, though nothing of ours reads it: most of a flush's time."""
-    post_migrate.disconnect(create_contenttypes)
-    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory):
+def made(turns):
     """The data folder of a site that was started once and stopped: what takes a start most of its time is done.
 
     The first of all runners that needs it makes it. Nobody serves it as it is: see `data` and `shared_data`.
     """
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with turns("made") as folder:
         if not (folder / "done").exists():
             with Site(folder / "data"):
                 pass

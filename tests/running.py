@@ -67,7 +67,7 @@ def await_free(port):
 def manage(*arguments, **environment):
     """Run a command to its end; return its exit code, output and errors."""
     command = [*MANAGE, *map(str, arguments)]
-    done = subprocess.run(command, env=make_environment(**environment), capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, env=make_environment(**environment), capture_output=True, text=True, timeout=300)
     return done.returncode, done.stdout.strip(), done.stderr.strip()
 
 
@@ -124,7 +124,7 @@ class Site:
     def stop(self, how=signal.SIGINT):
         """Stop it; return its exit code and whatever it said after its first line."""
         self.process.send_signal(how)
-        said, errors = self.process.communicate(timeout=20)
+        said, errors = self.process.communicate(timeout=60)
         return self.process.returncode, said, errors
 
     def kill(self):

@@ -4,7 +4,8 @@ import json
 import logging
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
+from django.test import Client
 
 from glutes.journal import JSONLines, WithId
 from tests.make import make_user
@@ -88,3 +89,36 @@ def test_each_request_has_its_own(client):
 def test_nothing_is_written_about_requests_unless_asked_for(client, caplog):
     client.get("/exercises/")
     assert caplog.records == []
+
+
+KEY = "k3y-0f-somebody"
+
+
+def refused_charset(client, **_):
+    client.generic("POST", f"/account/forgotten/{KEY}/", b"x", "text/plain; charset=rot13")
+
+
+def without_a_token(client, **_):
+    Client(enforce_csrf_checks=True).post(f"/account/forgotten/{KEY}/")
+
+
+def broken(error):
+    def ask(client, monkeypatch):
+        def fail(*_):
+            raise error
+
+        monkeypatch.setattr("glutes.accounts.mail.reset_by", fail)
+        client.raise_request_exception = False
+        client.get(f"/account/forgotten/{KEY}/")
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "ask", [refused_charset, without_a_token, broken(RuntimeError("on purpose")), broken(OperationalError("away"))]
+)
+def test_no_line_says_the_address_that_was_asked_for(client, lines, monkeypatch, settings, ask):
+    settings.BY_EMAIL = True
+    ask(client=client, monkeypatch=monkeypatch)
+    assert len(lines()) > 1
+    assert KEY not in json.dumps(lines())

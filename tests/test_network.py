@@ -34,8 +34,8 @@ def test_a_port_below_1024_may_need_more_rights():
         ("127.0.0.1", []),
         ("localhost", []),
         ("::1", []),
-        ("0.0.0.0", ["0.0.0.0", "board", "board.local", "192.168.1.7", "10.8.0.2"]),
-        ("::", ["[::]", "board", "board.local", "192.168.1.7", "10.8.0.2"]),
+        ("0.0.0.0", ["board", "board.local", "0.0.0.0", "192.168.1.7", "10.8.0.2"]),
+        ("::", ["board", "board.local", "[::]", "192.168.1.7", "10.8.0.2"]),
     ],
 )
 def test_beyond_loopback_the_machines_own_names_are_accepted(monkeypatch, host, names):

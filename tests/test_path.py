@@ -85,3 +85,11 @@ def test_a_passkey_is_made_and_logs_in_by_the_addresses_that_the_pages_give(belo
     assert (came.status_code, came["Location"]) == (303, "/glutes/exercises/")
     assert elsewhere.session["_auth_user_id"] == str(user.pk)
     assert {came.cookies[name]["path"] for name in ("sessionid", "known")} == {"/glutes/"}
+
+
+def test_a_cookie_of_another_program_at_the_root_of_the_domain_logs_nobody_out(user):
+    phone = Client()
+    phone.force_login(user)
+    own = phone.session.session_key
+    for sent, status in ((f"sessionid={own}; x=1; sessionid=theirs", 200), (f"sessionid=theirs; sessionid={own}", 303)):
+        assert Client(headers={"cookie": sent}).get("/account/").status_code == status

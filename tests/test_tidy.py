@@ -1,15 +1,18 @@
 """`manage.py tidy`: what nobody can come back to goes, everything else stays."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from glutes.accounts.models import LOGGING_IN, Attempt, User
 from glutes.links.models import Link, Opening
+from glutes.management.commands import tidy as purging
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Prescription, Routine
 from glutes.workouts.models import Workout, WorkoutSet
@@ -119,3 +122,50 @@ def test_who_opened_a_link_is_forgotten_in_time(tidy, now):
         Opening.objects.create(user=user, link=link, device="a phone", at=now - timedelta(days=days))
     assert tidy() == "Removed: 1 × opening of a link over 400 days ago."
     assert Opening.objects.count() == 1
+
+
+def test_what_is_restored_meanwhile_stays(tidy, now, monkeypatch):
+    user, squat = make_user(), make_exercise()
+    workout, gone = (
+        make_workout(user, [squat], deleted_at=now - 31 * DAY),
+        make_routine(user, deleted_at=now - 31 * DAY),
+    )
+    make_set(workout)
+    locked = User.locked
+
+    def restored_first(member):
+        """Another request of the user has the lock before tidy gets it."""
+        Workout._base_manager.filter(pk=workout.pk).update(deleted_at=None)
+        return locked(member)
+
+    monkeypatch.setattr(User, "locked", restored_first)
+    assert tidy() == "Removed: 1 × deletion older than 30 days."
+    assert (Workout.objects.get(), WorkoutSet.objects.count()) == (workout, 1)
+    assert not Routine._base_manager.filter(pk=gone.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_deletes_much_while_sets_arrive(tidy, now, monkeypatch):
+    user, squat = make_user(), make_exercise()
+    row, old = make_workout(user, [squat]).exercises.get(), {"deleted_at": now - 31 * DAY, "done_at": now}
+    same = {"workout_exercise": row, "user": user, "exercise": squat, "reps": 5, "side": "", "logged_at": now} | old
+    WorkoutSet.objects.bulk_create(WorkoutSet(number=number, **same) for number in range(1, 2_500))
+    deleted = []
+
+    def one_arrives():
+        make_set(make_workout(make_user(), [squat]))
+        connection.close()
+
+    def delete(one):
+        if len(deleted) < 3:
+            phone = threading.Thread(target=one_arrives)
+            phone.start()
+            phone.join()
+            deleted.append(delete_one(one))
+        return False
+
+    delete_one = purging.delete
+    monkeypatch.setattr(purging, "delete", delete)
+    tidy()
+    assert deleted == [True] * 3
+    assert WorkoutSet.objects.kept().count() == 3

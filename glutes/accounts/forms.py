@@ -5,7 +5,13 @@ from functools import cache
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm, UserCreationForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    SetPasswordForm,
+    UserCreationForm,
+    UsernameField,
+)
 from django.core.exceptions import ValidationError
 
 from glutes.accounts.models import User, folded
@@ -71,7 +77,7 @@ class SignupForm(UserCreationForm):
     class Meta:
         model = User
         fields = ["username", "email"]
-        field_classes = {"email": AddressField}
+        field_classes = {"username": UsernameField, "email": AddressField}  # The name is checked as it is stored.
         labels = {"username": "Name", "email": "Email"}
         help_texts = {
             "username": "What you log in with: letters, digits and @ . + - _ without spaces.",

@@ -27,19 +27,19 @@ def at_most(most):
 
 
 class SelfCheckQuerySet(KeptQuerySet):
-    def latest(self, user):
-        """The user's latest check of each kind: {slug of the kind: SelfCheck}. One query."""
-        return {check.kind: check for check in newest_of(user.pk)}
-
     def latest_for(self, user):
         """The coach's `Around.check`: {slug of an exercise: its latest Check}. One query."""
-        return holds(self.latest(user).values())
+        return holds(newest_of(user.pk))
+
+    def latest_and_painful(self, user):
+        """({slug of a kind: the user's latest check of it}, a list of all that hurt, the newest first). One query."""
+        rows = newest_or_painful(user.pk)
+        return {check.kind: check for check in reversed(rows)}, [check for check in rows if check.pain]
 
     def for_coach(self, user):
         """(what `latest_for` returns, a list of the user's checks that hurt). One query for both."""
-        rows = newest_or_painful(user.pk)
-        latest = {check.kind: check for check in reversed(rows)}
-        return holds(latest.values()), [check for check in rows if check.pain]
+        latest, painful = self.latest_and_painful(user)
+        return holds(latest.values()), painful
 
 
 def holds(checks):
@@ -185,6 +185,7 @@ HABIT_DAYS = timedelta(days=30)
 
 @prepared
 def reminders_of(user):
+    """The user's Reminder, in a list, which is empty without one."""
     return Reminder.objects.filter(user=user)
 
 

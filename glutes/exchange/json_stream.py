@@ -3,6 +3,8 @@
 import json
 
 PIECE = 1 << 16
+MOST_IN_VALUE = 3 << 18
+"""Characters of one value, about; ours: the longest session has a third of it. In memory it may be 50 MB."""
 
 
 def entries(file, wanted=None):
@@ -61,7 +63,7 @@ class Stream:
             try:
                 found, end = self.decode(self.text, self.at)
             except json.JSONDecodeError as error:
-                if not self.fill():
+                if len(self.text) - self.at >= MOST_IN_VALUE or not self.fill():
                     raise ValueError("That JSON ends in the middle, or is none.") from error
                 continue
             except RecursionError as error:

@@ -7,15 +7,17 @@ any other row stays as it is, with its parts.
 from base64 import b64decode
 from collections import Counter
 from contextlib import contextmanager
-from functools import partial
+from functools import partial, reduce
 from hashlib import sha256
 from io import BytesIO
 from itertools import accumulate, groupby, islice
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Count
 
 from glutes.accounts.models import folded
 from glutes.exchange import incoming
+from glutes.exchange.dialects.grouping import MOST_LINES
 from glutes.exchange.document import OUT_ONLY, PROFILE, SECTIONS, VERSION, dumped, joined_rows, nested, parts_of_own
 from glutes.exchange.json_stream import entries
 from glutes.exchange.models import ImportedWorkout
@@ -24,8 +26,10 @@ from glutes.exchange.turns import turn
 from glutes.exercises import photos
 from glutes.exercises.models import Cue, Equipment, Exercise, ExerciseMuscle, LadderStep, Muscle, Photo
 from glutes.links.models import Link, Opening
-from glutes.routines.models import Routine
-from glutes.rows import Versioned
+from glutes.plan.models import MOST_A_USER, Pause, PlanDay, Race, RunDay
+from glutes.routines.models import Prescription, Routine
+from glutes.rows import Discardable, Versioned
+from glutes.rules.most import MOST_EXERCISES, MOST_SETS
 from glutes.rules.versions import NEVER, Stamp
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
@@ -33,6 +37,14 @@ COMING_IN = [kinds for kinds in SECTIONS if kinds[0].key not in OUT_ONLY]
 KEYS = {kinds[0].key: kinds for kinds in COMING_IN}
 OF_THE_ACCOUNT = {"username", "email", "is_guest", "joined_at", "last_login"}
 """Fields of the profile that are not imported, because the account that imports has its own."""
+MOST = {
+    Routine: ("user", Routine.MOST_A_USER),
+    Prescription: ("routine", Routine.MOST_PRESCRIPTIONS),
+    WorkoutExercise: ("workout", MOST_EXERCISES),
+    WorkoutSet: ("workout_exercise__workout", MOST_SETS),
+    **dict.fromkeys([PlanDay, Pause, RunDay, Race], ("user", MOST_A_USER)),
+}
+"""{model: (the field that leads to what holds its rows, the most rows there)}; forms keep to the same."""
 AT_ONCE = 10
 """Rows of the first kind of a section in one transaction; ten workouts have a few hundred sets."""
 SHOWN = 50
@@ -50,7 +62,9 @@ def look(one):
     """The content of an Import's document, for its preview. Raises ValueError if it is no export of this program."""
     counts, places, unread, names, workouts, head = Counter(), Counter(), [], names_in(one), {}, {}
     sets = 0
-    for key, row in entries(incoming.text_of(one)):
+    for count, (key, row) in enumerate(entries(incoming.text_of(one)), 1):
+        if count > MOST_LINES:
+            raise ValueError(f"That’s more than {MOST_LINES:,} rows: no log is as long.")
         if key not in KEYS:
             head[key] = None if key in OUT_ONLY else row
             continue
@@ -58,7 +72,8 @@ def look(one):
         try:
             read = [(kind, values_of(kind, each, names)) for kind, each in every_row(KEYS[key], row)]
         except ValueError as error:
-            unread.append([places[key], key, writable(str(error))])
+            counts["unread"] += 1
+            unread += [[places[key], key, writable(str(error))]] if len(unread) < SHOWN else []
             continue
         counts.update(kind.key for kind, _ in read)
         workouts |= {values["id"]: values["day"] for kind, values in read if kind.model is Workout}
@@ -72,9 +87,9 @@ def look(one):
         "first": days[0].isoformat() if days else None,
         "last": days[-1].isoformat() if days else None,
         "names": [],
-        "unread": unread[:SHOWN],
+        "unread": unread,
         "odd": [],
-        "count": {"unread": len(unread), "odd": 0, "nothing": 0},
+        "count": {"unread": counts["unread"], "odd": 0, "nothing": 0},
         "counts": {key: counts[key] for key in KEYS if counts[key]},
         "asks_unit": False,
         "here": sum(incoming.in_parts(list(workouts), lambda ids: workouts_here(one.user, ids))),
@@ -209,14 +224,14 @@ class Merger:
     def whole(self):
         """A savepoint. If it fails, the new rows are forgotten too: SQLite gives their keys to the next ones."""
         exercises, keys = self.names.slugs[Exercise], self.one.made.setdefault("rows", {})
-        before = {key: [*made] for key, made in keys.items()}
+        before, named = {key: [*made] for key, made in keys.items()}, dict(self.one.made.get("named", {}))
         grown = [self.made, self.merged, self.copies, self.names.routines, exercises, self.steps]
         copies = [each.copy() for each in grown]
         try:
             with transaction.atomic():
                 yield
         except BaseException:
-            self.one.made["rows"] = before
+            self.one.made["rows"], self.one.made["named"] = before, named
             self.made, self.merged, self.copies, self.names.routines, self.names.slugs[Exercise], self.steps = copies
             raise
 
@@ -322,18 +337,24 @@ class Merger:
         self.one.sets += incoming.sets_in(sets.values_list("workout_exercise", "number", "deleted_at"))
 
     def own_exercises(self, kinds, rows):
-        """Stores the user's own exercises with their parts; one with an existing slug or name is not made again."""
-        own = list(self.user.exercises.all())
+        """Stores the user's own exercises with their parts.
+
+        One with an existing slug or name is not made again, nor one that this import made before it was broken off.
+        """
+        own, named = list(self.user.exercises.all()), self.one.made.setdefault("named", {})
+        by_key = {each.pk: each for each in own}
         by_slug, by_name = {each.slug: each for each in own}, {folded(each.name): each for each in own}
         for row in rows:
             values = values_of(kinds[0], row, self.names)
-            slug, known = values["slug"], by_slug.get(values["slug"]) or by_name.get(folded(values["name"]))
+            slug = values["slug"]
+            known = by_key.get(named.get(slug)) or by_slug.get(slug) or by_name.get(folded(values["name"]))
             if known is None:
                 if len(by_slug) >= Exercise.MOST_A_USER or not slug.startswith("own-"):
                     raise ValueError("No room for it.")
                 if Exercise.objects.filter(slug=slug).exists():
                     values["slug"] = Exercise.own_slug()
                 known = self.make_own(values, row)
+                named[slug], by_key[known.pk] = known.pk, known
                 by_slug[known.slug] = by_name[folded(known.name)] = known
                 self.note(kinds[0], [known])
             self.names.slugs[Exercise][slug] = known.pk
@@ -379,6 +400,18 @@ class Merger:
         self.one.get_on("made")
 
 
+def refuse_too_many(model, new):
+    """Raises ValueError if these new rows make more than what forms allow (MOST)."""
+    if not new or model not in MOST:
+        return
+    holder, most = MOST[model]
+    holders = {reduce(getattr, holder.split("__"), each).pk for each in new}
+    rows = model._base_manager.filter(**{f"{holder}__in": holders})
+    rows = rows.filter(deleted_at=None) if issubclass(model, Discardable) else rows
+    if rows.order_by().values(holder).annotate(count=Count("pk")).filter(count__gt=most).exists():
+        raise ValueError(f"More than {most:,} {model._meta.verbose_name_plural}.")
+
+
 def top_of(row):
     """The key of the row of the document that holds a row of a workout, or is it."""
     return row.workout_id if isinstance(row, WorkoutExercise) else row.pk
@@ -390,10 +423,11 @@ def attname(kind, name):
 
 
 def create(kind, new):
-    """Stores new objects, with the moments at which they were made."""
+    """Stores new objects, with the moments at which they were made. Raises ValueError if there are too many then."""
     made = [field.name for field in kind.model._meta.fields if getattr(field, "auto_now_add", False)]
     said = [{name: getattr(each, name) for name in made} for each in new]
     kind.model._base_manager.bulk_create(new)
+    refuse_too_many(kind.model, new)
     if made and new:
         for each, values in zip(new, said, strict=True):
             for name, value in values.items():

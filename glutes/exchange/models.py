@@ -31,8 +31,9 @@ class Import(models.Model):
     """One uploaded file: first previewed, then stored workout by workout, perhaps undone.
 
     `look`: the content of the preview. `choices`: the answers given there. `made`: what it made besides workouts:
-    `rows` {key of a section: [keys]}, `marks` their hashes, `merged` the number of older rows that it changed, `fresh`
-    whether settings came along, and, once undone, how many of the rows `stayed`.
+    `rows` {key of a section: [keys]}, `marks` their hashes, `named` {name or slug in the file: key of the exercise of
+    the user's own that it made for it}, `merged` the number of older rows that it changed, `fresh` whether settings
+    came along, and, once undone, how many of the rows `stayed`.
     """
 
     class State(models.TextChoices):

@@ -118,16 +118,18 @@ def exercises_of(one):
     known = {each.slug: each for each in visible.filter(slug__in=slugs).prefetch_related("doses")}
     own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
     found, made = {}, one.made.setdefault("rows", {}).setdefault("own_exercises", [])
-    before = len(made)
+    before, named = len(made), one.made.setdefault("named", {})
+    earlier = {each.pk: each for each in own.values()}  # Some may have another name by now.
     for name, choice in names.items():
         if choice in known:
             found[name] = known[choice]
-        elif choice == OWN and (same := own.get(folded(name[:60]))):
+        elif choice == OWN and (same := earlier.get(named.get(name)) or own.get(folded(name[:60]))):
             found[name] = same
         elif choice == OWN and len(own) < Exercise.MOST_A_USER:
             new = make_own(user, name, about.get(name, {}))
             found[name] = own[folded(new.name)] = new
             made.append(new.pk)
+            named[name] = new.pk
     merging.add_hashes(one, {"own_exercises": made[before:]})
     one.get_on("made")
     return found

@@ -182,7 +182,7 @@ OUTLINES = {
     "forearm-and-hand": smooth(FOREARM_AND_HAND),
     "hand": limb(6.0, (3.7, 3.3), (3.7, 3.3), (0.5, 0.5), (0.5, 0.5)),
     "sleeve": limb(14, (6.9, 6.5), (6.9, 6.3)),
-    # trunk; a torso rounded forwards is drawn by drawing.torso_outline
+    # trunk; a torso rounded forwards is drawn by pieces.torso_outline
     "torso-facing": smooth(TORSO_FACING),
     "flank": limb(30, (8.6, 6.8), (8.6, 6.8)),  # fills the shirt between waist and a shoulder that twists away
     # head: from the base of the neck; the face looks towards -y

@@ -11,6 +11,7 @@ STRIP = WIDTH * len(SHOTS) + GAP
 
 
 def strip(slug, left, top):
+    """The SVG of an exercise's name and its five stills in a row, whose corner is at (left, top) in pixels."""
     picture = picture_of(slug)
     last = len(picture.frames) - 1
     shots = [f'<text x="{left}" y="{top + 15}" fill="#27364F" font-family="sans-serif" font-size="14">{slug}</text>']

@@ -8,13 +8,13 @@ of colours for the same classes.
 
 import re
 from functools import cached_property
-from itertools import pairwise
 
 from . import motion
+from .arrow import arrow
 from .body import number, pair
 from .palette import colours
 from .pieces import pieces_of
-from .pose import along, direction, distance, wrapped
+from .pose import wrapped
 from .scenery import draw, extent, ground
 from .shorter import shorter
 
@@ -43,6 +43,7 @@ class Picture:
         return self.extent_of(self.frames)
 
     def extent_of(self, frames):
+        """(left, bottom, right, top) in cm of the figure in these frames, and of the props."""
         points = [point for frame in frames for piece in frame for point in piece.points()]
         points += [point for prop in self.props for point in extent(prop)]
         xs, ys = zip(*points, strict=True)
@@ -64,6 +65,7 @@ class Picture:
         return left, floor, right - left, round(top - floor)
 
     def tile(self):
+        """The window of the crop "tile": 4:3, with the floor at the same height in every tile."""
         left, bottom, right, top = self.bounds
         bottom = min(bottom, ground(self.props) - FLOOR_DROP)
         height = max(
@@ -94,6 +96,7 @@ def around(bounds, padding, least_width=0):
 
 
 def transform(piece):
+    """The SVG transform that puts a piece in its place; lengths in cm, angles in degrees."""
     text = f"translate({pair(piece.at)})"
     if abs(piece.angle) >= 0.05:
         text += f"rotate({number(piece.angle)})"
@@ -103,10 +106,12 @@ def transform(piece):
 
 
 def stretched(piece):
+    """Whether a piece is longer or shorter than it is drawn, by more than 0.4 % (nobody sees less)."""
     return any(abs(factor - 1) > 0.004 for factor in piece.stretch)
 
 
 def paths(piece):
+    """The SVG paths of a piece, each with its colour role as a class."""
     return "".join(
         f'<path fill="url(#kit)" d="{path}"/>' if role == "kit" else f'<path class="{role}" d="{path}"/>'
         for path, role in piece.parts
@@ -114,6 +119,7 @@ def paths(piece):
 
 
 def still(frame):
+    """The SVG of one frame, without the pieces that are seen edge-on."""
     return "".join(f'<g transform="{transform(piece)}">{paths(piece)}</g>' for piece in frame if 0 not in piece.stretch)
 
 
@@ -183,6 +189,7 @@ KIT = (
 
 
 def upright(window, content):
+    """SVG content in cm, y up, moved and mirrored into the image of this window, where y goes down."""
     left, bottom, _, height = window
     return f'<g transform="translate({number(-left)} {number(bottom + height)})scale(1 -1)">{content}</g>'
 
@@ -191,6 +198,7 @@ PATH = re.compile(r'(?<= d=")[^"]+')
 
 
 def document(width, height, style_sheet, content):
+    """A whole SVG of this width and height in cm, its paths shortened."""
     content = PATH.sub(lambda path: shorter(path[0]), content)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}"'
@@ -224,47 +232,6 @@ def sheet(stills):
 def of_character(name, style_sheet):
     """The rules of a style sheet, limited to the stills of one character."""
     return re.sub(r"\.(\w\{)", rf".{name} .\1", style_sheet.removeprefix("<style>").removesuffix("</style>"))
-
-
-def arrow(exercise):
-    """An arrow along the way of the joint that the exercise names; "" if it names none."""
-    if "arrow" not in exercise:
-        return ""
-    joint, aside = exercise["arrow"]["joint"], exercise["arrow"]["aside"]
-    way = []
-    for i in range(17):
-        skeleton = motion.skeleton_of(exercise, motion.pose_at(exercise, i / 16))
-        limb, _, part = joint.partition(" ")
-        if not part:
-            x, y = getattr(skeleton, joint)
-        else:
-            group = skeleton.legs if part in ("knee", "ankle") else skeleton.arms
-            x, y = getattr(group[limb], part)
-        way.append((x + aside[0], y + aside[1]))
-    points = evenly(way, [0.06 + 0.91 * i / 6 for i in range(7)])
-    path = "M" + pair(points[0])
-    for i in range(6):
-        before, here, there, after = points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, 6)]
-        leave = (here[0] + (there[0] - before[0]) / 6, here[1] + (there[1] - before[1]) / 6)
-        arrive = (there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6)
-        path += f"C{pair(leave)} {pair(arrive)} {pair(there)}"
-    tip, heading = points[6], direction(points[5], points[6])
-    barbs = [pair(along(tip, heading + turn, 8)) for turn in (145, -145)]
-    return f'<path class="w" d="{path}M{barbs[0]}L{pair(tip)}L{barbs[1]}"/>'
-
-
-def evenly(way, shares):
-    """The points at these shares (0 to 1) of the length of a polyline."""
-    lengths = [0.0]
-    for start, end in pairwise(way):
-        lengths.append(lengths[-1] + distance(start, end))
-    result = []
-    for share in shares:
-        goal = share * lengths[-1]
-        i = max(k for k in range(len(way) - 1) if lengths[k] <= goal)
-        part = (goal - lengths[i]) / max(lengths[i + 1] - lengths[i], 1e-6)
-        result.append(tuple(way[i][k] + (way[i + 1][k] - way[i][k]) * part for k in (0, 1)))
-    return result
 
 
 def figure(picture, crop, pose):

@@ -127,6 +127,7 @@ def paper_style():
 
 
 def fills(palette):
+    """The rules that fill each role with its colour, of a palette {role: colour}."""
     return "".join(f".{role}{{fill:{colour}}}" for role, colour in palette.items())
 
 
@@ -181,6 +182,7 @@ def outline(points):
 
 
 def halfway(one, other):
+    """The point in the middle between two."""
     return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
 
 
@@ -200,6 +202,7 @@ def symmetrical(half, middle):
 
 
 def disc(circle, middle):
+    """The path of a circle (x, y, radius in cm) of the body, in a picture with this middle line."""
     x, y, radius = circle
     start, arc, back = short((middle + x - radius, TOP - y)), short((radius, radius)), short((2 * radius, 0))
     return f"M{start}a{arc} 0 1 0 {back}a{arc} 0 1 0{short((-2 * radius, 0))}z"

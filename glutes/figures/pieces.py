@@ -44,6 +44,7 @@ def parts(*shapes):
 
 
 def torso_outline(curve):
+    """The path of the torso seen from the side, bent by `curve` degrees."""
     return body.smooth(body.bend(body.TORSO_SIDE, curve))
 
 

@@ -172,6 +172,7 @@ def solve_arm(arm, shoulder):
 
 
 def find_hip(pose, torso_chord):
+    """Where the hip is, in cm: as the pose says, below its neck, or above the foot that it stands on."""
     if "hip" in pose:
         return tuple(pose["hip"])
     if "neck" in pose:

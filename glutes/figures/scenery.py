@@ -10,6 +10,7 @@ MAT_THICKNESS = 4
 
 
 def box(role, x, y, width, height, corner=0):
+    """The SVG of a rectangle, by its lower left corner, in cm; `corner` is the radius of its corners."""
     rounded = f' rx="{number(corner)}"' if corner else ""
     size = f'width="{number(width)}" height="{number(height)}"'
     return f'<rect class="{role}" x="{number(x)}" y="{number(y)}" {size}{rounded}/>'

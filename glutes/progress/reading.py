@@ -94,6 +94,7 @@ def columns_of(sets):
 
 @prepared
 def columns_between(user, first, last):
+    """The columns of the LoggedSets of the main block, of the days from first to last."""
     return columns_of(sets_between(user, first, last).main())
 
 

@@ -15,8 +15,8 @@ MOST_SECONDS = 3600
 MOST_EXERCISES = 200
 """Exercises in one session, swaps included; many times what anybody does in a day."""
 
-MOST_SETS = 1000
-"""Sets in one session, of all exercises together; many times what anybody does in a day."""
+MOST_SETS = 500
+"""Sets in one session, of all exercises together, each side counted; a long one has 60. On its page each takes 4 KB."""
 
 MOST_ROUNDS = 20
 """Sets of one exercise, or rounds of a circuit."""

@@ -25,6 +25,7 @@ def unlocked(text):
 
 
 def fernet():
+    """What locks and unlocks keys: Fernet, with a key made of SECRET_KEY."""
     from cryptography.fernet import Fernet
 
     made = hashlib.sha256(b"glutes: keys of other sites\0" + settings.SECRET_KEY.encode()).digest()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from glutes.accounts.models import Attempt, Limit
 from glutes.answers import see_other
-from glutes.runs import arriving, decoding, forms
+from glutes.runs import arriving, forms, recordings
 from glutes.runs.models import ImportedRun, Origin, RunSource
 from glutes.runs.pages import arrivals as page
 from glutes.runs.secret import locked
@@ -75,7 +75,7 @@ def files(request):
     form = forms.FilesForm(request.POST, request.FILES)
     if not form.is_valid():
         return show(request, files_form=form)
-    found, unread = decoding.files(form.cleaned_data["files"], request.user)
+    found, unread = recordings.files(form.cleaned_data["files"], request.user)
     if unread and not found:
         form.add_error("files", f"No run could be read in {', '.join(unread[:5])[:300]}.")
         return show(request, files_form=form)

@@ -32,6 +32,7 @@ def icon(name):
 
 @cache
 def picture(file, name):
+    """The <svg> of an icon of this file. Cached: a page has hundreds of them."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', file, name)
 
 

@@ -8,12 +8,13 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from glutes.accounts.models import CHANGING, FORGETTING, NAMING, WRITING, User
+from glutes.accounts.models import CHANGING, FORGETTING, NAMING, SENDING, WRITING, User
 from tests.make import make_user
 
 pytestmark = pytest.mark.django_db
 EMAIL, FORGOTTEN, SECRET = "/account/email/", "/account/forgotten/", "long enough secret"
 ADDRESS = "anna@example.org"
+PASSWORDS = ("password1", "password2")
 NEW = {"new_password1": "three odd words", "new_password2": "three odd words"}
 
 
@@ -129,6 +130,33 @@ def test_a_mailbox_is_not_flooded(phone, anna):
     codes = [ask(phone).status_code for _ in range(WRITING.times + 1)]
     assert codes == [303] * WRITING.times + [422]
     assert len(mail.outbox) == WRITING.times
+
+
+def test_nobody_writes_to_strangers_in_the_sites_name(phone, anna):
+    codes = [ask(phone, f"stranger{n}@example.org").status_code for n in range(SENDING.times + 1)]
+    assert codes == [303] * SENDING.times + [422]
+    assert len(mail.outbox) == SENDING.times
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver@evil.example", "testserver/x"])
+def test_no_letter_leads_to_another_site(anna, client, host):
+    confirmed(anna)
+    assert forget(client, headers={"host": host}).status_code == 400
+    forget(client, headers={"x-forwarded-host": host, "forwarded": f"host={host}", "origin": f"http://{host}"})
+    assert [link_in(letter) != "" for letter in mail.outbox] == [True]
+
+
+@pytest.mark.parametrize(
+    "line", ["\r\nBcc: all@example.org", "\nSubject: x", "%0d%0aBcc: x@example.org", "\u2028Bcc: x"]
+)
+def test_what_is_typed_adds_no_line_to_the_head_of_a_letter(phone, client, line):
+    ask(phone, ADDRESS + line)
+    client.post(
+        "/account/signup/",
+        {"username": f"Ben{line}", "email": f"b@example.org{line}"} | dict.fromkeys(PASSWORDS, SECRET),
+    )
+    forget(client, ADDRESS + line)
+    assert mail.outbox == []
 
 
 def test_signing_up_with_an_address_sends_the_link(client):

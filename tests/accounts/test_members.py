@@ -83,6 +83,15 @@ def test_of_two_taps_on_the_form_of_an_invitation_the_second_comes_in_as_well(ad
     assert User.objects.count() == 1
 
 
+def test_an_invited_guest_is_offered_what_works_and_no_passkey(address):
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.create_guest(), "django.contrib.auth.backends.ModelBackend")
+    assert "data-passkey" not in client.get(address).text
+    assert client.post("/account/passkeys/sign-up/", ANNA).status_code == 403
+    assert client.post(address, ANNA).status_code == 303
+    assert User.objects.get().username == "Anna"
+
+
 def test_where_sign_up_is_open_an_invitation_used_meanwhile_keeps_nobody_out(client, members, monkeypatch):
     address = members("invite", "--site", "").splitlines()[0]
     found = Invitation.objects.get()

@@ -1,12 +1,15 @@
 """Making an account: out of nothing, or out of a guest, who keeps everything."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from glutes.accounts.models import User
+from glutes.accounts.forms import SignupForm
+from glutes.accounts.models import User, folded
 from tests.make import make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,8 @@ def test_with_htmx_the_whole_page_moves_on(client):
         ({"username": "an na"}, "A name has letters, digits and @ . + - _ only, and no spaces."),
         ({"username": "TAKEN"}, "That name is taken."),
         ({"username": "x" * 61}, "60 characters at most."),
+        ({"username": "ﬃ" * 60}, "60 characters at most."),
+        ({"username": "ﷺ"}, "A name has letters, digits and @ . + - _ only, and no spaces."),
         ({"username": "\x00"}, "Letters, digits and signs only."),
         ({"email": "nowhere"}, "Write it like runner@example.org"),
         ({"password2": "three even words"}, "The two passwords don’t match."),
@@ -111,6 +116,26 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, typed, message
     assert f'value="{typed["email"]}"' in response.text
     assert f'value="{typed["password2"]}"' not in response.text
     assert User.objects.count() == 1
+
+
+def test_every_name_that_is_let_in_is_checked_as_it_is_stored():
+    typed, stored = SignupForm.base_fields["username"], User._meta.get_field("username")
+    longer = [sign for sign in map(chr, range(0x110000)) if len(unicodedata.normalize("NFKC", sign)) > 1]
+    let_in = 0
+    for name in [*longer, *(sign * 60 for sign in longer)]:
+        try:
+            name = stored.clean(typed.clean(name), None)
+        except ValidationError:
+            continue
+        let_in += 1
+        assert (name == User.normalize_username(name), len(name) <= 60, len(folded(name)) <= 180) == (True,) * 3
+    assert let_in > 100
+
+
+@pytest.mark.parametrize("name", ["ａｎｎａ", "ᴬnna", "AnNa", "ₐnna", "𝒂𝒏𝒏𝒂"])
+def test_a_name_that_differs_in_its_type_alone_is_taken(client, name):
+    make_user("anna")
+    assert "That name is taken." in client.post(SIGNUP, ANNA | {"username": name}).text
 
 
 def test_a_name_taken_this_very_moment_is_refused_like_any_other(client, guest, monkeypatch):

@@ -44,7 +44,7 @@ def test_a_feed_of_runs_changes_the_proposed_days(phone, plan):
     expect(phone.get_by_role("group", name="Intervals 6x800").get_by_role("radio", name="Hard")).to_be_checked()
 
     phone.goto(week)
-    expect(phone.get_by_text("Intervals 6x800")).to_be_visible()
+    expect(phone.get_by_text("Intervals 6x800", exact=True)).to_be_visible()
     days = proposed(phone)
     assert days == ["1", "4", "6"]
     phone.get_by_role("button", name="Add to my week").click()

@@ -145,6 +145,36 @@ def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, u
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
 
 
+LATE = """() => {
+  const real = fetch;
+  self.fetch = async (...asked) => {
+    const answer = await real(...asked);
+    self.arrived = true;
+    await new Promise((go) => { self.letGo = go; });
+    return answer;
+  };
+  self.late = keep("/plan/");
+  self.fetch = real;
+}"""
+"""Asks for a page as gathering does; its answer comes in when it is let go."""
+
+
+def test_what_was_asked_for_before_the_log_out_is_not_kept_after_it(open_browser, live_server, user, routine):
+    context = open_browser()
+    page = gather(context, live_server, user)
+    [worker] = context.service_workers
+    worker.evaluate(LATE)
+    wait_until(page, lambda: worker.evaluate("Boolean(self.arrived)"), "nobody answered")
+    page.goto("/account/logout/")
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("link", name="Log in", exact=True)).to_be_visible()
+    worker.evaluate("async () => { self.letGo(); await self.late; }")
+    assert f"pages-{user.pk}" not in page.evaluate(PAGES)
+    context.set_offline(True)
+    page.goto("/plan/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+
+
 def test_a_photo_of_ones_own_opens_offline_and_leaves_with_its_owner(open_browser, live_server, user):
     own = make_own(user, "nordic curl", photo="0123456789")
     Photo.objects.create(exercise=own, jpeg=b"a photo")

@@ -413,6 +413,30 @@ def test_broken_off_it_can_be_told_to_go_on(phone, user, monkeypatch):
     assert (user.workouts.count(), one.state, one.workouts, one.done) == (28, "in", 28, 28)
 
 
+def test_carried_on_after_an_own_exercise_was_renamed_it_makes_no_second_one(phone, user, monkeypatch):
+    day, *_ = hevy(("Leg Press", "normal", 50, 8, "")).splitlines(keepends=True)[1:]
+    head = hevy()
+    address = look(phone, head + "".join(day.replace("11 Sep", f"{n} Sep") for n in range(1, 13)))
+    objects_of, calls = storing.objects_of, []
+
+    def once(*args):
+        calls.append(1)
+        if len(calls) == 2:
+            raise RuntimeError
+        return objects_of(*args)
+
+    monkeypatch.setattr(storing, "objects_of", once)
+    with pytest.raises(RuntimeError):
+        phone.post(f"{address}bring/", {"name-0": "own"})
+    user.exercises.update(name="Press")
+    Import.objects.update(moved_at=timezone.now() - timedelta(minutes=2))
+    phone.post(f"{address}bring/")
+    assert (user.exercises.get().name, user.workouts.count()) == ("Press", 12)
+    phone.post(f"{address}undo/")
+    one = user.imports.get()
+    assert (one.made["stayed"], user.exercises.get().name, user.workouts.count()) == (1, "Press", 0)
+
+
 @pytest.mark.parametrize(("verb", "state", "workouts"), [("undo", "undone", 0), ("bring", "in", 28)])
 def test_taken_over_while_it_only_seemed_broken_off_it_stops(phone, user, monkeypatch, verb, state, workouts):
     """As on a machine that was asleep for two minutes after the first ten workouts."""

@@ -310,6 +310,32 @@ def test_broken_off_its_undo_leaves_what_was_changed_meanwhile(phone, user, monk
     assert ([routine.name for routine in new.routines.all()], new.workouts.count()) == (["Changed by me"], 0)
 
 
+def test_carried_on_after_an_own_exercise_was_renamed_no_session_has_a_row_twice(phone, monkeypatch):
+    """In an account beside the old one, where its exercise has another slug than in the file."""
+    user, new = make_user(), make_user()
+    make_set(make_workout(user, [make_own(user, "Hop")]))
+    make_workout(user, [make_exercise("squat")])
+    data, workouts = export(user), merging.Merger.workouts
+    monkeypatch.setattr(merging, "AT_ONCE", 1)
+
+    def first(*args):
+        return killed() if new.workouts.exists() else workouts(*args)
+
+    monkeypatch.setattr(merging.Merger, "workouts", first)
+    with pytest.raises(RuntimeError):
+        bring(new, data)
+    assert (new.exercises.count(), new.workouts.count()) == (1, 1)
+    monkeypatch.undo()
+    new.exercises.update(name="Jump")
+    one = new.imports.get()
+    Import.objects.update(moved_at=timezone.now() - timedelta(minutes=2))
+    phone.force_login(new)
+    phone.post(f"{one.get_absolute_url()}bring/")
+    one.refresh_from_db()
+    assert (new.exercises.get().name, new.workouts.count(), one.made["merged"]) == ("Jump", 2, 0)
+    assert sorted(each.exercises.count() for each in new.workouts.all()) == [1, 1]
+
+
 def killed(*args):
     """Stands for the end of the process."""
     raise RuntimeError

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glutes.accounts.models import User
-from glutes.runs import decoding
+from glutes.runs import decoding, recordings
 from glutes.runs.decoding import UnreadableError
 from tests.runs.conftest import calendar_of, fit, gpx, tcx, zipped
 
@@ -117,7 +117,7 @@ def upload(name, content):
 
 def of(*uploads):
     """(day, time, title, km, seconds) of each run in the files, and the names of those that could not be read."""
-    found, unread = decoding.files(uploads, User(time_zone="Europe/Berlin"))
+    found, unread = recordings.files(uploads, User(time_zone="Europe/Berlin"))
     return [(one.day, one.time, one.title, one.km, one.seconds) for one in found], unread
 
 
@@ -151,7 +151,7 @@ def test_a_file_of_a_run(name):
     ],
 )
 def test_a_run_abroad_is_by_the_clock_there_where_the_file_says_it(name, content, when):
-    found, _ = decoding.files([upload(name, content)], User(time_zone="Europe/Berlin", day_begins=3))
+    found, _ = recordings.files([upload(name, content)], User(time_zone="Europe/Berlin", day_begins=3))
     assert [(one.day, one.time) for one in found] == [when]
     assert all(one.began_at.utcoffset() == timedelta() for one in found)
 
@@ -199,26 +199,26 @@ def test_what_cannot_be_read_is_named(name, content):
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(decoding, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(recordings, "MOST_UNPACKED", 1_000_000)
     runs, unread = of(upload("bomb.zip", zipped(a_gpx=b"<" * 50_000_000)))
     assert (runs, unread) == ([], ["bomb.zip: too much in it"])
 
 
 def test_one_file_in_a_zip_is_no_longer_than_one_that_comes_by_itself_may_be(monkeypatch):
-    monkeypatch.setattr(decoding, "MOST_IN_ONE", 100_000)
+    monkeypatch.setattr(recordings, "MOST_IN_ONE", 100_000)
     runs, unread = of(upload("two.zip", zipped(bomb_gpx=b" " * 100_001, good_gpx=gpx())))
     assert (runs, unread) == ([FILES["a.gpx"][1]], ["bomb.gpx"])
 
 
 @pytest.mark.parametrize("tags", [b"<a/>" * 100, b"<a>" * 50 + b"</a>" * 50])
 def test_a_file_of_nothing_but_tags_is_refused_before_each_takes_memory(monkeypatch, tags):
-    monkeypatch.setattr(decoding, "MOST_TAGS", 90)
-    monkeypatch.setattr(decoding.ElementTree, "fromstring", lambda content: pytest.fail("was read"))
+    monkeypatch.setattr(recordings, "MOST_TAGS", 90)
+    monkeypatch.setattr(recordings.ElementTree, "fromstring", lambda content: pytest.fail("was read"))
     assert of(upload("a.gpx", b"<gpx>" + tags + b"</gpx>")) == ([], ["a.gpx"])
 
 
 def test_reading_ends_in_time_and_the_rest_is_named(monkeypatch):
-    monkeypatch.setattr(decoding, "SECONDS", -1)
+    monkeypatch.setattr(recordings, "SECONDS", -1)
     runs, unread = of(upload("a.gpx", gpx()), upload("b.gpx", gpx()))
     assert (runs, unread) == ([], ["a.gpx and what comes after it"])
 

@@ -864,7 +864,7 @@ def test_a_painful_check_counts_among_three_painful_days(user, squat, bridge, no
     routine, phone = eight_to_twelve(squat, user), runner(user)
     for days_ago in (9, 4):
         log(user, squat, days_ago, [9, 9, 9], pain=4)
-    look = "hurt in 3 sessions lately. Ask a physio or doctor"
+    look = "hurt on 3 days lately. Ask a physio or doctor"
     assert look not in page(phone, address.format(routine.pk))
     make_check(user, left=None, right=None, pain=5, at=NOON - timedelta(days=2))
     assert f"Squat and Bridge hold {look}" in page(phone, address.format(routine.pk))

@@ -71,16 +71,16 @@ def tap(phone, seen, words):
 def test_once_looked_at_it_is_coached_again_and_no_page_warns(phone, user, squat, start):
     hurt(user, squat, 4, 4, 4)
     seen = phone.get(start).text
-    assert "It hurt in 3 sessions lately" in seen
+    assert "It hurt on 3 days lately" in seen
     assert "Take it up again" not in seen
-    assert "Squat hurt in 3" in phone.get("/").text
-    assert "Squat hurt in 3" not in seen  # Beside the exercise it is said already.
+    assert "Squat hurt on 3" in phone.get("/").text
+    assert "Squat hurt on 3" not in seen  # Beside the exercise it is said already.
 
     seen = tap(phone, seen, "It was looked at")
 
-    assert "sessions lately" not in seen + phone.get("/").text
+    assert "days lately" not in seen + phone.get("/").text
     assert "You said today: it was looked at." in seen
-    assert "It hurt in 3 sessions lately" in tap(phone, seen, "Undo")
+    assert "It hurt on 3 days lately" in tap(phone, seen, "Undo")
 
 
 @pytest.mark.parametrize("words", ["It was looked at", "Take it up again"])

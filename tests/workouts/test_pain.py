@@ -11,7 +11,7 @@ from glutes.rules import warning_signs
 from glutes.rules.coaching import pain
 from glutes.workouts.models import WorkoutSet
 from tests import html
-from tests.make import make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
+from tests.make import make_catalogue, make_check, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -309,7 +309,7 @@ def test_three_days_that_hurt_within_four_weeks_are_worth_a_look(phone, user, da
     hurt(make_user(), 9, 3)
     routine = make_routine(None, [(Exercise.objects.get(), {})])
     for url in ("/", f"/workouts/start/?routine={routine.pk}"):
-        assert ("Squat hurt in 3 sessions lately." in phone.get(url).text) == said
+        assert ("Squat hurt on 3 days lately." in phone.get(url).text) == said
 
 
 def test_the_note_names_all_that_hurt(phone, user):
@@ -318,9 +318,23 @@ def test_the_note_names_all_that_hurt(phone, user):
         workout = make_workout(user, [exercise], started=timezone.now() - timedelta(days=days_ago))
         workout.exercises.update(pain=4)
     said = html.flat(phone.get("/").text)
-    assert "hurt in 3 sessions lately. Ask a physio or doctor" in said
-    assert sum(f"{one.name}" in said.split(" hurt in 3")[0][-40:] for one in exercises) == 2
-    assert "and others hurt in 3 sessions" in said
+    assert "hurt on 3 days lately. Ask a physio or doctor" in said
+    assert sum(f"{one.name}" in said.split(" hurt on 3")[0][-40:] for one in exercises) == 2
+    assert "and others hurt on 3 days" in said
+
+
+@pytest.mark.parametrize(("checks", "sessions", "said"), [(3, 0, True), (2, 1, True), (2, 0, False), (0, 2, False)])
+def test_a_self_check_that_hurt_counts_like_a_session_on_today_and_at_the_start(phone, user, checks, sessions, said):
+    for n in range(checks):
+        make_check(user, pain=4, at=timezone.now() - timedelta(days=3 + n))
+    make_check(user, pain=0, at=timezone.now() - timedelta(days=2))
+    for n in range(sessions):
+        hurt(user, 4, 10 + n)
+    for n in range(3):
+        make_check(make_user(), pain=9, at=timezone.now() - timedelta(days=3 + n))
+    routine = make_routine(None, [(make_exercise(), {})])
+    for url in ("/", f"/workouts/start/?routine={routine.pk}"):
+        assert ("hurt on 3 days lately." in phone.get(url).text) == said
 
 
 @pytest.mark.parametrize(

@@ -376,7 +376,7 @@ def test_nor_does_it_with_clashes(phone, user, squat, sessions, django_assert_nu
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {"load_kg": 10})]))
     RunDay.objects.put(user, "hard", range(7), MON)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert "Runs and races near" in page(phone)
 
 

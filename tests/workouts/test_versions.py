@@ -225,7 +225,7 @@ def test_a_workout_holds_so_many_sets_and_says_so(phone, workout):
     WorkoutSet.objects.bulk_create(WorkoutSet(number=n, reps=1, **same) for n in range(101, 101 + MOST_SETS - 1))
     post(phone, workout, reps=10)
     answer = phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 2, "reps": 10}, headers=JSON)
-    assert (answer.status_code, answer.json()["errors"]) == (422, {"number": ["1000 sets a session is the limit."]})
+    assert (answer.status_code, answer.json()["errors"]) == (422, {"number": ["500 sets a session is the limit."]})
     post(phone, workout, reps=11)
     assert WorkoutSet.objects.get(number=1).reps == 11
 

@@ -37,6 +37,10 @@ WRITING = Limit("write", 5, timedelta(hours=1))
 """Ours: e-mails to one address, so that nobody's mailbox is flooded."""
 
 
+SENDING = Limit("send", 10, timedelta(hours=1))
+"""Ours: e-mails that one member has sent, to any addresses, so that nobody writes to strangers in the site's name."""
+
+
 FORGETTING = Limit("forget", 20, timedelta(hours=1))
 """Ours: forms for a forgotten password from one IP address, for any accounts."""
 

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from glutes.accounts import mail
 from glutes.accounts.forms import EmailForm
-from glutes.accounts.models import CHANGING, WRITING, Attempt
+from glutes.accounts.models import CHANGING, SENDING, WRITING, Attempt
 from glutes.accounts.views.limits import locked_out
 from glutes.answers import form_page, page, see_other
 
 
 def write_to(request, member, address):
-    """Sends the address a link to confirm it; False if it got too many letters already."""
-    if not Attempt.objects.admit(WRITING, address):
+    """Sends the address a link to confirm it; False if it got, or the member sent, too many letters already."""
+    admit = Attempt.objects.admit
+    if not admit(SENDING, member.pk) or not admit(WRITING, address):
         return False
     mail.send_confirmation(request, member, address)
     return True
@@ -63,7 +64,7 @@ def email(request):
     elif write_to(request, user, address):
         messages.success(request, f"We’ve written to {address}. Open the link in that letter, then it counts.")
     else:
-        form.add_error("email", "That address got several letters already. Look among the spam, or wait an hour.")
+        form.add_error("email", "We sent several letters already. Look among the spam, or wait an hour.")
         return form_page(request, "accounts/email.html", form)
     return see_other(reverse("kit:account"))
 

@@ -80,8 +80,8 @@ def second_tap(request, form):
 
 
 def signup_page(request, form, status=None, **context):
-    """The page to sign up. A guest can use a passkey instead, where browsers allow passkeys."""
-    if request.user.is_authenticated and passkeys.are_offered(request):
+    """The page to sign up. A guest can use a passkey instead, where browsers allow passkeys; not with an invitation."""
+    if settings.SIGNUP_OPEN and request.user.is_authenticated and passkeys.are_offered(request):
         context["passkey_form"] = context.get("passkey_form") or PasskeySignupForm(None, request.user)
     status = status or (422 if form.is_bound else 200)
     return page(request, "accounts/signup.html", status, form=form, **context)

@@ -39,9 +39,19 @@ class CheckUp:
         return Reminder.of(self.user)
 
     @cached_property
+    def latest_and_painful(self):
+        """The pair of `latest` and `painful`: one query."""
+        return SelfCheck.objects.latest_and_painful(self.user)
+
+    @property
     def latest(self):
         """{slug: latest SelfCheck} of each kind that was ever done."""
-        return SelfCheck.objects.latest(self.user)
+        return self.latest_and_painful[0]
+
+    @property
+    def painful(self):
+        """The SelfChecks that hurt, the newest first."""
+        return self.latest_and_painful[1]
 
     @cached_property
     def due(self):

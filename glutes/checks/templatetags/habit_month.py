@@ -7,6 +7,10 @@ from glutes.templatetags.markup import icon
 
 register = template.Library()
 
+KEPT = 'class="habit-done"', 'class="habit-now habit-done"'
+NOT_KEPT = 'class="habit-no"', 'class="habit-now habit-no"'
+"""How a square looks, and how today's does."""
+
 
 @register.simple_tag
 def habit_month(habit):
@@ -28,8 +32,9 @@ def of_month(day):
 
 def cell(square):
     """The cell of a Square: its mark, and in words whether the habit was kept."""
-    now, kept = ("habit-now", " data-said") if square.is_today else ("", "")
-    look = "habit-done" if square.done else "" if square.is_ahead else "habit-no"
+    if square.is_ahead:
+        return "<td><span></span></td>"
+    look, said = (KEPT, "yes") if square.done else (NOT_KEPT, "no")
     mark = icon("mark") if square.done or square.is_today else ""
-    said = "" if square.is_ahead else f'<span class="unseen"{kept}>{"yes" if square.done else "no"}</span>'
-    return f'<td><span class="{now} {look}">{mark}{said}</span></td>'
+    kept = " data-said" if square.is_today else ""
+    return f'<td><span {look[square.is_today]}>{mark}<span class="unseen"{kept}>{said}</span></span></td>'

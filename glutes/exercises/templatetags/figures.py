@@ -35,6 +35,7 @@ class Look(NamedTuple):
     still: bool = False
 
     def address(self, crop, pose, sheet=None):
+        """The address of the picture in this crop and pose, or of its part of `sheet`, {name of a view: address}."""
         if self.photo:
             return self.photo
         if sheet and f"{crop}-{self.slug}" in sheet:
@@ -47,12 +48,14 @@ class Look(NamedTuple):
         return None if self.photo or self.still else figures.shown_side(self.slug)
 
     def size(self, crop, pose):
+        """(width, height) of the picture in pixels, as it is in this crop and pose."""
         if self.photo:
             return figures.TILE_SIZE
         width, height = figures.figure_size(self.slug, crop)
         return width * (2 if pose == "pair" and not self.still else 1), height
 
     def image(self, crop, pose, alt=None, sheet=None):
+        """The <img> in this crop and pose; `alt` replaces the picture's own text."""
         return format_html(
             '<img{} src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
             mark_safe(' class="photo"') if self.photo else "",
@@ -81,6 +84,7 @@ def look_of(shown):
 
 
 def photo_address(exercise):
+    """The address of the photo of a user's own exercise, another one for each photo."""
     return f"{reverse('exercises:exercise_photo', args=[exercise.slug])}?v={exercise.photo}"
 
 

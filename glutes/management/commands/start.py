@@ -47,7 +47,10 @@ def prepare_environment(argv):
         return  # The command itself reports the error.
     data = Path(options.data or os.environ.get("GLUTES_DATA") or bootstrap.ROOT / "data").absolute()
     os.environ["GLUTES_DATA"] = str(data)
-    hosts = [*network.own_names(options.host), *filter(None, [os.environ.get("GLUTES_HOSTS")])]
+    hosts = [
+        *filter(None, [os.environ.get("GLUTES_HOSTS")]),
+        *network.own_names(options.host),
+    ]  # E-mail is from the first.
     os.environ["GLUTES_HOSTS"] = ",".join(hosts)
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -52,6 +52,5 @@ class Command(BaseCommand):
             address = stack.enter_context(cluster())
             if arguments[0] == "--pgbouncer":
                 address = stack.enter_context(pooled(address))
-                chosen.append("--reuse-db")  # The pooler keeps connections, and so the databases of the run.
             done = subprocess.run([*pytest, *chosen], env=os.environ | {"DATABASE_URL": address})
         sys.exit(done.returncode)

@@ -1,5 +1,6 @@
 """`manage.py tidy`: removes expired data for good. `start` runs it once a day; with other servers, use cron."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.apps import apps
@@ -72,15 +73,20 @@ def purge(before):
     count = 0
     for model in reversed(apps.get_models()):
         if model is not ImportedRun and any(field.name == "deleted_at" for field in model._meta.fields):
-            for row in model._base_manager.filter(deleted_at__lt=before).iterator():
-                count += delete(row)
+            old = model._base_manager.filter(deleted_at__lt=before)
+            for pk in list(old.values_list("pk", flat=True)):  # A list: SQLite refuses to write while it still reads.
+                count += delete(old.filter(pk=pk))
     return count
 
 
-def delete(row):
-    """Deletes a row unless other rows protect it. Returns whether it did."""
+def delete(one):
+    """Deletes the only row of a queryset, unless it was restored meanwhile or other rows protect it.
+
+    Returns whether it did.
+    """
+    row = one.select_related("user").first()
     try:
-        row.delete()
-    except (ProtectedError, RestrictedError):
+        with row.user.locked() if row and row.user else nullcontext():  # A phone may be sending sets of it.
+            return one.delete()[0] > 0
+    except (ProtectedError, RestrictedError, User.DoesNotExist):
         return False
-    return True

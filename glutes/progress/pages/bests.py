@@ -95,11 +95,13 @@ def unbeaten(user, lines, since):
 
 @prepared
 def beside_earlier_reps(user, sets, since):
+    """What `beside_earlier` returns of sets in reps."""
     return beside_earlier("reps", user, sets, since)
 
 
 @prepared
 def beside_earlier_seconds(user, sets, since):
+    """What `beside_earlier` returns of sets in seconds."""
     return beside_earlier("seconds", user, sets, since)
 
 

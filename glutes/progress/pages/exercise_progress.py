@@ -71,6 +71,7 @@ def sets_of(user, exercise, ticked_off):
 
 @prepared
 def most_of(user, exercise, ticked_off):
+    """The best sets of the exercise, as rows for `as_marks`."""
     return sets_of(user, exercise, ticked_off).most()
 
 
@@ -301,6 +302,7 @@ class Story:
 
 @prepared
 def pauses_between(user, first, last):
+    """The user's Pauses that touch these days, the earliest first."""
     return Pause.objects.filter(user=user).between(first, last).order_by("since")
 
 

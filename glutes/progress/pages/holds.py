@@ -102,8 +102,10 @@ def holds_of(user, first, today):
 
 @prepared
 def holds_between(user, first, last):
+    """The columns of the LoggedSets of the hold, of these days."""
     return columns_of(sets_between(user, first, last).main().filter(exercise__slug=SLUG, seconds__gt=0))
 
 
 def seconds(count):
+    """A number of seconds in words: "1 second", "30 seconds"."""
     return f"{count} second{'' if count == 1 else 's'}"

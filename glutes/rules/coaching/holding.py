@@ -52,7 +52,7 @@ def slipped(case):
 def hurt_lately(case):
     """The same again while it hurts often, or a little for weeks, or a similar exercise hurt badly this week."""
     if hurts_often(case):
-        reason = f"It hurt in {often(case)} sessions lately: {{amount}} again."
+        reason = f"It hurt on {often(case)} days lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     if pain.hurts_on(case.felt, case.today, case.around.looked_at):
         reason = "It has hurt a little for weeks: stay at {amount}."

@@ -117,7 +117,7 @@ def see_someone(history, today, looked_at=None, name="It"):
     days = often(history, today, looked_at)
     if days < OFTEN:
         return None
-    sentence = f"{name} hurt in {days} sessions lately. {ASK_FIRST}"
+    sentence = f"{name} hurt on {days} days lately. {ASK_FIRST}"
     return PainAdvice("see-someone", sentence, ("ours", "health-services"))
 
 

@@ -138,6 +138,7 @@ class Worked:
 
     @property
     def day(self):
+        """The day of the session."""
         return self.session.day
 
     @property

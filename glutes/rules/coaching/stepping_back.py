@@ -38,7 +38,7 @@ def hurt_back(case):
         more = case.felt[0].hurt_next_day > case.hurt
         return step_back(case, "It hurt more next morning" if more else "It still hurt next morning")
     if case.hurt >= HOLD_FROM and hurts_often(case):
-        decision = step_back(case, f"It hurt in {often(case)} sessions lately")
+        decision = step_back(case, f"It hurt on {often(case)} days lately")
         return replace(decision, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     return None
 
@@ -84,7 +84,7 @@ def said_of_pain(case):
     if out:
         return out, pain.LOOK_FIRST if "again" in out else ""
     if hurts_often(case):
-        return f"It hurt in {often(case)} sessions lately: no more than last time.", pain.ASK_FIRST
+        return f"It hurt on {often(case)} days lately: no more than last time.", pain.ASK_FIRST
     if case.hurt >= HOLD_FROM:
         return f"It hurt {case.hurt} out of 10: no more than last time.", ""
     if pain.hurts_on(case.felt, case.today, case.around.looked_at):

@@ -75,6 +75,7 @@ class Offered:
 
     @property
     def is_taken(self):
+        """Whether the user took it for this time."""
         return self.advice is not None and self.advice.taken is self.offer
 
 

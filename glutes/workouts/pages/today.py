@@ -30,7 +30,7 @@ def context(user, now):
     """The values for the page's template, of somebody signed in."""
     agenda = Agenda(user, now)
     checks = CheckUp(user, agenda.today, lambda: pains.hurt_on)
-    pains = Pains(user, agenda.today, lambda: checks.latest.values())
+    pains = Pains(user, agenda.today, lambda: checks.painful)
     return {
         "agenda": agenda,
         "pains": pains,
@@ -136,7 +136,7 @@ class Agenda:
 class Pains:
     """A user's pain of the last weeks that matters, for Today and the start page: one query.
 
-    `checks` returns the SelfChecks whose pain counts too; it is called only if a session hurt as well.
+    `checks` returns the user's SelfChecks that hurt: their pain counts like that of sessions.
 
     What follows from pain: rules/coaching/pain.py.
     """
@@ -185,9 +185,9 @@ class Pains:
 
     @cached_property
     def _lately(self):
-        """What hurt and was not looked at since: [(name, PastSession)]. Checks count where a session hurt as well."""
+        """What hurt and was not looked at since, in sessions and self-checks: [(name, PastSession)]."""
         hurt = [(row.exercise.name, row.past_session) for row in self.rows if not row.looked_at]
-        return hurt + ([(check.sort.name, check.past_session) for check in self._painful_checks()] if hurt else [])
+        return hurt + [(check.sort.name, check.past_session) for check in self._painful_checks()]
 
     def _painful_checks(self):
         """The recent self-checks that hurt 4 or more and were not looked at since."""

@@ -27,11 +27,13 @@ def context(user, name, today):
 
 @prepared
 def shown_between(user, first, last):
+    """The Workouts of these days that the list shows, with their sums."""
     return Workout.objects.filter(user=user, day__range=(first, last)).shown().with_sums()
 
 
 @prepared
 def oldest_days_shown(user):
+    """The day of the oldest workout that the list shows, in a list, which is empty without one."""
     return Workout.objects.filter(user=user).shown().order_by("day").values_list("day", flat=True)[:1]
 
 

@@ -12,6 +12,7 @@ from glutes.templatetags.markup import address, icon
 register = template.Library()
 
 NOW = ' aria-current="date"'
+LANES = {"": 'class="lane"', "lane-run": 'class="lane lane-run"', "lane-hard": 'class="lane lane-hard"'}
 
 
 @register.simple_tag
@@ -34,22 +35,22 @@ def week_strip(calendar):
 def strength(day, has_plan):
     """The dot of a day, and in words what it means."""
     state = day.day.state
-    look, said, mark = "dot-free", "time off" if state == State.PAUSED else "no strength", ""
+    look, said, mark = 'class="dot dot-free"', "time off" if state == State.PAUSED else "no strength", ""
     if state == State.DONE:
-        look, said, mark = "dot-done", "done", icon("check")
+        look, said, mark = 'class="dot dot-done"', "done", icon("check")
     elif state == State.MISSED:
-        look, said = "dot-missed", "not done"
+        look, said = 'class="dot dot-missed"', "not done"
     elif day.is_today and (state == State.PLANNED or not has_plan):
-        look, said = "dot-now", "session planned for today" if has_plan else "today"
+        look, said = 'class="dot dot-now"', "session planned for today" if has_plan else "today"
     elif state == State.PLANNED:
-        look, said = "dot-planned", "session planned"
-    return f'<span class="dot {look}">{mark}</span><span class="unseen">{said}</span>'
+        look, said = 'class="dot dot-planned"', "session planned"
+    return f'<span {look}>{mark}</span><span class="unseen">{said}</span>'
 
 
 def runs(day):
     """The line below a day, and its runs in words."""
     said = "".join(f'<span class="unseen">, {run.get_kind_display().lower()}</span>' for run in day.runs)
-    return f'<span class="lane{" " + day.lane if day.lane else ""}"></span>{said}'
+    return f"<span {LANES[day.lane]}></span>{said}"
 
 
 def races(day):

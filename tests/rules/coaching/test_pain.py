@@ -94,7 +94,7 @@ def test_three_painful_sessions_are_to_be_looked_at(pains, times):
     advice = see_someone([make_session(ago, pain=pain) for ago, pain in pains.items()], TODAY, name="Step-up")
 
     assert (advice and advice.sentence) == (
-        times and f"Step-up hurt in {times} sessions lately. Ask a physio or doctor before you do more."
+        times and f"Step-up hurt on {times} days lately. Ask a physio or doctor before you do more."
     )
 
 
