@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
+from hashlib import sha256
 
 import hypothesis
 import pytest
@@ -191,30 +192,46 @@ def django_db_setup(django_test_environment, django_db_blocker, turns, worker_id
     SQLite's is in a file: threads (browser tests, concurrency) need connections of their own. Nobody keeps a test's
     data, so nothing waits for the disk.
     """
-    creation, name = connection.creation, "test_glutes"
     with django_db_blocker.unblock():
         with turns("database") as folder:
-            if connection.vendor == "sqlite":
-                name = folder / "test.sqlite3"
-                connection.settings_dict["OPTIONS"] |= {
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
-                }
-            connection.settings_dict["TEST"]["NAME"] = name
-            if not (folder / "done").exists():
-                creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-                (folder / "done").touch()
-            connection.close()
-            connection.settings_dict["NAME"] = name
-            if connection.vendor == "postgresql":
-                with connection._nodb_cursor() as cursor:  # PgBouncer is still connected; what is copied must be alone.
-                    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-            creation.clone_test_db(worker_id, verbosity=0)
-        connection.settings_dict |= creation.get_test_db_clone_settings(worker_id)
+            copy_database(folder, worker_id)
         # Left out is what Django writes anew after each flush, though nothing of ours reads it: most of a flush's time.
         post_migrate.disconnect(create_contenttypes)
         post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
         yield
         connection.close()
+
+
+def copy_database(folder, worker_id):
+    """Gives this runner its database; `folder` is that of all runners, for this one alone now."""
+    creation, database = connection.creation, connection.settings_dict
+    on_sqlite, kept, done = connection.vendor == "sqlite", kept_database(), folder / "done"
+    name = database["TEST"]["NAME"] = folder / "test.sqlite3" if on_sqlite else "test_glutes"
+    if on_sqlite:
+        database["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
+        if kept.exists() and not done.exists():
+            shutil.copy(kept, name)
+            done.touch()
+    if not done.exists():
+        creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.close()
+        if on_sqlite:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(shutil.copy(name, f"{kept}.{os.getpid()}"), kept)
+        else:
+            with connection._nodb_cursor() as cursor:  # PgBouncer is still connected; what is copied must be alone.
+                cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        done.touch()
+    database["NAME"] = name
+    creation.clone_test_db(worker_id, verbosity=0)
+    database |= creation.get_test_db_clone_settings(worker_id)
+
+
+def kept_database():
+    """Where SQLite's is kept from run to run, for as long as all that migrations are made of stays as it is."""
+    files = [*settings.BASE_DIR.glob("glutes/*/migrations/*.py"), settings.BASE_DIR / "glutes" / "columns.py"]
+    content = b"".join(file.read_bytes() for file in [*sorted(files), settings.BASE_DIR / "requirements" / "run.txt"])
+    return settings.BASE_DIR / ".pytest_cache" / "migrated" / sha256(content).hexdigest()
 
 
 @pytest.fixture(scope="session")

@@ -18,24 +18,10 @@ from tests.html import flat
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_user
 from tests.runs.conftest import calendar_of, fit, gpx, zipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 PAGE = "/account/runs/"
 THURSDAY = date(2026, 11, 19)
-
-
-class Clock:
-    now = NOON
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr("django.utils.timezone.now", clock)
-    return clock
 
 
 def publish(site, *events):

@@ -1,5 +1,7 @@
 """Calendars and files of runs, and whatever else somebody sends."""
 
+import io
+import zipfile
 from contextlib import suppress
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -202,6 +204,30 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr(recordings, "MOST_UNPACKED", 1_000_000)
     runs, unread = of(upload("bomb.zip", zipped(a_gpx=b"<" * 50_000_000)))
     assert (runs, unread) == ([], ["bomb.zip: too much in it"])
+
+
+def test_a_zip_of_nothing_but_names_is_refused_before_each_takes_memory(monkeypatch):
+    monkeypatch.setattr(recordings, "MOST_NAMED", 90)
+    names = zipped(**{f"a{number}_txt": b"" for number in range(91)})
+    monkeypatch.setattr(recordings.zipfile, "ZipFile", lambda file: pytest.fail("was read"))
+    assert of(upload("names.zip", names), upload("good.gpx", gpx())) == (
+        [FILES["a.gpx"][1]],
+        ["names.zip: too much in it"],
+    )
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_whatever_is_damaged_in_a_zip_it_is_named_or_read(how):
+    whole, problems = io.BytesIO(), 0
+    with zipfile.ZipFile(whole, "w", how) as archive:
+        archive.writestr("a.gpx", gpx())
+    for place, byte in enumerate(sound := whole.getvalue()):
+        damaged = bytearray(sound)
+        damaged[place] = byte ^ 0xFF
+        runs, unread = of(upload("a.zip", bytes(damaged)))
+        problems += unread == ["a.zip"]
+        assert len(runs) <= 1
+    assert problems > 20
 
 
 def test_one_file_in_a_zip_is_no_longer_than_one_that_comes_by_itself_may_be(monkeypatch):

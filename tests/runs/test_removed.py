@@ -14,25 +14,11 @@ from tests.html import flat
 from tests.make import NOON, make_user
 from tests.runs.conftest import calendar_of, gpx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 PAGE = "/account/runs/"
 MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
 HTMX = {"HX-Request": "true"}
-
-
-class Clock:
-    now = NOON
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr("django.utils.timezone.now", clock)
-    return clock
 
 
 def arrive(user, origin="file", title="Lunch run", day=MONDAY, **facts):
