@@ -211,6 +211,47 @@ class Tree(HTMLParser):
         self.open[-1].inside.append(data)
 
 
+class Without(HTMLParser):
+    """Reads a page and keeps it as it is written in `kept`, but for the elements with one tag."""
+
+    def __init__(self, text, tag):
+        super().__init__(convert_charrefs=False)
+        self.tag, self.depth, self.kept = tag, 0, ""
+        self.feed(text)
+        self.close()
+
+    def keep(self, text):
+        self.kept += "" if self.depth else text
+
+    def handle_starttag(self, tag, attrs):
+        self.depth += tag == self.tag
+        self.keep(self.get_starttag_text())
+
+    def handle_startendtag(self, tag, attrs):
+        self.keep(self.get_starttag_text())
+
+    def handle_endtag(self, tag):
+        self.keep(f"</{tag}>")
+        self.depth -= tag == self.tag
+
+    def handle_data(self, data):
+        self.keep(data)
+
+    def handle_entityref(self, name):
+        self.keep(f"&{name};")
+
+    def handle_charref(self, name):
+        self.keep(f"&#{name};")
+
+    def handle_decl(self, decl):
+        self.keep(f"<!{decl}>")
+
+
+def without(text, tag):
+    """The text of a page, or of a part of one, without its elements with this tag."""
+    return Without(text, tag).kept
+
+
 def find(text, tag=None, **attrs):
     """The elements of a page or a part of one (text, or an Element), as `Element.find` gives them."""
     return (text if isinstance(text, Element) else Tree(text).top).find(tag, **attrs)

@@ -1,4 +1,4 @@
-"""The weights that a user has for an exercise: the steps of − and +."""
+"""The weights that a user has for an exercise: the steps of − and +. Which comes next: rules/coaching/loads.py."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

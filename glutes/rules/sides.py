@@ -1,4 +1,4 @@
-"""Words for what was done with left and right."""
+"""Words for what was done with left and right. Which side goes first is in coaching/symmetry.py."""
 
 
 def each_side(done, between=", "):

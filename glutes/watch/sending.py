@@ -22,6 +22,8 @@ def send_workout(source, workout):
     """Sends a workout, and stores that it was sent. Raises FetchError or UnreadableError."""
     intervals.send_activity(source, f"glutes-{workout.pk}", workout.name, activity_file(workout))
     with source.user.locked():
+        if not source.user.workouts.filter(pk=workout.pk).exists():
+            return  # Its import was undone meanwhile.
         SentWorkout.objects.get_or_create(workout=workout, defaults={"user": source.user})
 
 

@@ -1,5 +1,7 @@
 """Calendars and files of runs, and whatever else somebody sends."""
 
+import io
+import zipfile
 from contextlib import suppress
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -82,6 +84,14 @@ def test_what_is_no_calendar_is_refused_in_words(content):
         assert decoding.calendar(content, BERLIN, TODAY) == []
 
 
+@pytest.mark.parametrize("zone", ["Europe", "Mars", "..", "/etc/passwd", "Europe/Berlin\0", "x" * 5000])
+def test_a_time_zone_that_is_none_is_read_as_some_or_refused(zone):
+    sound = calendar_of("UID:a\nDTSTART;TZID=Europe/Berlin:20261119T120000\nSUMMARY:Run 5 km")
+    assert len(decoding.calendar(sound, BERLIN, TODAY)) == 1
+    with suppress(UnreadableError):
+        assert len(decoding.calendar(sound.replace(b"Europe/Berlin", zone.encode()), BERLIN, TODAY)) <= 1
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
@@ -101,6 +111,7 @@ def test_what_is_no_calendar_is_refused_in_words(content):
                 ":",
                 ";",
                 "DTSTART;TZID=Mars:20261119T1",
+                "DTSTART;TZID=Europe:20261119T180000",
             ]
         ),
         max_size=8,
@@ -202,6 +213,30 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr(recordings, "MOST_UNPACKED", 1_000_000)
     runs, unread = of(upload("bomb.zip", zipped(a_gpx=b"<" * 50_000_000)))
     assert (runs, unread) == ([], ["bomb.zip: too much in it"])
+
+
+def test_a_zip_of_nothing_but_names_is_refused_before_each_takes_memory(monkeypatch):
+    monkeypatch.setattr(recordings, "MOST_NAMED", 90)
+    names = zipped(**{f"a{number}_txt": b"" for number in range(91)})
+    monkeypatch.setattr(recordings.zipfile, "ZipFile", lambda file: pytest.fail("was read"))
+    assert of(upload("names.zip", names), upload("good.gpx", gpx())) == (
+        [FILES["a.gpx"][1]],
+        ["names.zip: too much in it"],
+    )
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_whatever_is_damaged_in_a_zip_it_is_named_or_read(how):
+    whole, problems = io.BytesIO(), 0
+    with zipfile.ZipFile(whole, "w", how) as archive:
+        archive.writestr("a.gpx", gpx())
+    for place, byte in enumerate(sound := whole.getvalue()):
+        damaged = bytearray(sound)
+        damaged[place] = byte ^ 0xFF
+        runs, unread = of(upload("a.zip", bytes(damaged)))
+        problems += unread == ["a.zip"]
+        assert len(runs) <= 1
+    assert problems > 20
 
 
 def test_one_file_in_a_zip_is_no_longer_than_one_that_comes_by_itself_may_be(monkeypatch):

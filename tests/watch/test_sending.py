@@ -13,6 +13,7 @@ from glutes.runs.models import RunSource
 from glutes.runs.secret import locked
 from glutes.watch.models import SentWorkout
 from glutes.watch.sending import activity_file
+from glutes.workouts.models import Workout
 from tests.html import flat
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
 from tests.runs.conftest import site  # noqa: F401
@@ -72,6 +73,13 @@ def test_what_was_done_is_sent_as_a_file(phone, user, there):
     head, _, content = there.bodies[0].partition(b"\r\n\r\n")
     assert f'filename="glutes-{workout.pk}.fit"'.encode() in head
     assert kinds(by_fitdecode(content.rpartition(b"\r\n--")[0]))[-1] == "activity"
+
+
+def test_a_session_that_goes_while_it_is_sent_is_no_error(phone, user, there, monkeypatch):
+    workout = make_workout(user, [make_exercise("squat")], finished_at=NOON)
+    monkeypatch.setattr(intervals, "send_activity", lambda *_: Workout.objects.all().delete())
+    assert phone.post(f"/workouts/{workout.pk}/send/").status_code == 303
+    assert not SentWorkout.objects.exists()
 
 
 @pytest.mark.parametrize("status", [401, 500, 302])

@@ -1,6 +1,5 @@
 """Today: the week as dots, what is planned, what was missed, what comes next. It is Wednesday, 18 November 2026."""
 
-import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -37,7 +36,7 @@ def hips(user, squat):
 
 def page(client, url="/"):
     """What is seen: without the days ahead, which wait in it for when there is no network."""
-    return re.sub(r"<template.*?</template>", "", whole(client, url), flags=re.DOTALL)
+    return html.without(whole(client, url), "template")
 
 
 def whole(client, url="/"):

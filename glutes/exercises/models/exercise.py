@@ -5,7 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils.crypto import get_random_string
 
 from glutes.exercises.models.catalogue import CatalogueQuerySet
@@ -18,6 +18,7 @@ from glutes.exercises.models.ladder import LadderStep
 from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
 from glutes.rules.coaching.ways import OWN_WAYS
+from glutes.templatetags.markup import address
 
 
 class ExerciseQuerySet(CatalogueQuerySet):
@@ -152,7 +153,7 @@ class Exercise(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("exercises:exercise_detail", args=[self.slug])
+        return address(get_script_prefix(), "exercises:exercise_detail", (self.slug,), ())
 
     @classmethod
     def to_do(cls, user):

@@ -1,4 +1,7 @@
-"""`manage.py backup FILE`: a copy of the database, SQLite or PostgreSQL, also while the site runs."""
+"""`manage.py backup FILE`: a copy of the database, SQLite or PostgreSQL, also while the site runs.
+
+It replaces and deletes no file: how many copies are kept is for whoever calls it (README has an example for cron).
+"""
 
 import os
 import sqlite3
