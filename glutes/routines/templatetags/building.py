@@ -21,7 +21,7 @@ STEPPER = (
     '<span class="unseen">{heard}: {step} more</span>{plus}</button></div></div>'
 )
 FIELD = (
-    '<div class="{look}"><label for="{id}">{label}</label>'
+    '<div {look}><label for="{id}">{label}</label>'
     '<input class="input" id="{id}" name="{name}"{mode} maxlength="{most}" autocomplete="off"{placeholder}'
     ' value="{value}"{invalid}></div>'
 )
@@ -85,12 +85,12 @@ def button(row, heard, verb, words, drawn, *, alone=False, off=False, key="", na
     it sends a `value`.
     """
     url = address(get_script_prefix(), f"routines:prescription_{verb}", (row,), ())
-    key, look = key or words.lower().replace(" ", "-"), "round" if alone else "chip-button"
+    key, look = key or words.lower().replace(" ", "-"), 'class="round"' if alone else 'class="chip-button"'
     sent, off = f' name="{name}" value="{value}"' if name else "", " disabled" if off else ""
     said = f'{words}<span class="unseen">{before} {heard}</span>'
     said = f'<span class="unseen">{words}: {heard}</span>' if alone else f"<span>{said}</span>"
     return (
-        f'<button class="{look}" id="{key}-{row}" formaction="{url}" data-hx-post="{url}"{sent}{off}>'
+        f'<button {look} id="{key}-{row}" formaction="{url}" data-hx-post="{url}"{sent}{off}>'
         f"{icon(drawn)} {said}</button>"
     )
 
@@ -108,7 +108,7 @@ def stepper(field, label, step, line=None):
 @register.simple_tag
 def dose_field(field, label, most, mode="", placeholder="", wide=False):
     """A field of one line with its label: {% dose_field form.note label="Note" most=200 %}."""
-    look = "field wide" if wide else "field"
+    look = 'class="field wide"' if wide else 'class="field"'
     mode = f' inputmode="{mode}"' if mode else ""
     placeholder = f' placeholder="{placeholder}"' if placeholder else ""
     told = typed(field) | {"look": look, "mode": mode, "placeholder": placeholder}
