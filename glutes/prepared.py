@@ -14,6 +14,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 MANY = list, tuple, set, frozenset
 CHOICES = type(None), bool
+LARGEST = 2**63 - 1
+"""The largest number that a column can have."""
 
 
 def prepared(build):
@@ -34,6 +36,8 @@ def prepared(build):
     def found(*values):
         connection = connections[DEFAULT_DB_ALIAS]
         values = [evened(value) if isinstance(value, MANY) else value for value in values]
+        if any(isinstance(one, int) and one > LARGEST for one in each(values)):
+            return list(build(*values))  # Of such numbers, which somebody typed, Django knows that no row has them.
         kind = connection.vendor, *(kind_of(value) for value in values)
         if kind not in made:
             made[kind] = Made(build, values, connection)
@@ -47,7 +51,8 @@ class Made:
     """A query with its SQL and parameters.
 
     `places`: {index of a parameter: index of the value to put there}; `fixed`: the other parameters, None in these
-    places. `sql` is None if a collection is empty and so nothing can be found.
+    places. `sql` is None if a collection is empty and so nothing can be found. `converters` make values of what the
+    database returns.
     """
 
     def __init__(self, build, values, connection, first=0):
@@ -61,6 +66,7 @@ class Made:
         self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             self.sql, params = self.compiler.as_sql()
+            self.converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
         except EmptyResultSet:
             self.sql, params = None, []
         stand_ins = [stored(one, connection) for one in each(values)]
@@ -85,6 +91,7 @@ class Made:
             params[place] = values[which]
         compiler, queryset = copy(self.compiler), self.queryset.all()
         compiler.connection, compiler.as_sql = connection, lambda: (self.sql, params)
+        compiler.get_converters = lambda columns: self.converters
         queryset.query.get_compiler = lambda using: compiler
         return list(queryset)
 

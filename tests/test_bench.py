@@ -1,4 +1,4 @@
-"""What `bench` measures beside pages: an import while others log sets, and a crowd on PostgreSQL."""
+"""What `bench` measures: every page and set, an import while others log sets, a crowd on PostgreSQL."""
 
 import json
 import subprocess
@@ -6,8 +6,21 @@ from importlib.util import find_spec
 
 import pytest
 
+from glutes.management.commands import bench
 from tests.cluster import find
 from tests.running import MANAGE, make_environment
+
+
+def test_every_case_is_measured_by_one_phone_and_by_eight_at_once():
+    with bench.site(1, {"few": 2, "many": 3}) as (port, process):
+        found = bench.of_pages(port, process, rounds=1, seconds=0.1)
+    assert {"today", "player", "first set", "later set", "finish", "export.json", bench.BARE} <= set(found["cases"])
+    for case, of in found["cases"].items():
+        assert of["few"]["ms"] > 0, case
+        assert of["few"]["load"]["per_second"] > 0, case
+    assert found["cases"][bench.BARE]["few"]["queries"] == 4
+    rows = [line for line in bench.table(found, before=found).splitlines() if line.startswith("|")]
+    assert {row.count("|") for row in rows} == {14}
 
 
 def test_an_import_is_measured_while_others_log(tmp_path):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from glutes.accounts.models import User
 from glutes.prepared import prepared
 from glutes.workouts.models import Workout
 from tests.make import make_exercise, make_user, make_workout
@@ -59,6 +60,13 @@ def test_the_filters_are_read_once_for_each_kind_of_values(workouts, django_asse
 def test_nothing_is_asked_about_no_rows(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert of([]) == []
+
+
+def test_a_number_that_no_column_can_have_is_no_row(workouts):
+    user = workouts[0].user
+    users = prepared(lambda key: User.objects.filter(pk=key))
+    for _ in "12":
+        assert [users(key) for key in (2**70, 2**63, 2**63 - 1, user.pk)] == [[], [], [], [user]]
 
 
 def test_what_is_found_belongs_to_the_caller(workouts):

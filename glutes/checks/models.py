@@ -198,16 +198,16 @@ def habit_days(user, since, last):
 @prepared
 def newest_or_painful(user):
     """The user's latest check of each kind, and all that hurt; the newest first."""
-    return SelfCheck.objects.kept().filter(Q(pk=newest(user)) | Q(pain__gt=0), user=user)
+    return SelfCheck.objects.kept().filter(Q(pk__in=newest(user)) | Q(pain__gt=0), user=user)
 
 
 @prepared
 def newest_of(user):
     """The user's latest check of each kind."""
-    return SelfCheck.objects.kept().filter(user=user, pk=newest(user))
+    return SelfCheck.objects.kept().filter(user=user, pk__in=newest(user))
 
 
 def newest(user):
-    """The key of the user's latest check of the same kind, as a subquery."""
-    same = SelfCheck.objects.kept().filter(user=user, kind=models.OuterRef("kind"))
-    return models.Subquery(same.order_by("-done_at", "-pk").values("pk")[:1])
+    """The keys of the user's latest check of each kind, as subqueries: each reads only the end of its history."""
+    checks = SelfCheck.objects.kept().filter(user=user).order_by("-done_at", "-pk")
+    return [models.Subquery(checks.filter(kind=kind).values("pk")[:1]) for kind, _ in KINDS]

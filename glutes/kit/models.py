@@ -354,6 +354,12 @@ def kit_of(user):
 
 
 @prepared
+def weights_of(user):
+    """The keys of the equipment that the user has a weight of."""
+    return Kit.objects.filter(user=user).exclude(kg=None).order_by().values_list("equipment", flat=True)
+
+
+@prepared
 def wishes_of(user):
     """The user's wishes for exercises."""
     return ExerciseWish.objects.filter(user=user).order_by()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptQuerySet
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import running, same_run
@@ -97,24 +98,6 @@ class ImportedRunQuerySet(KeptQuerySet):
         unknown = dict.fromkeys(("time", "began_at", "km", "seconds"))
         return self.filter(deleted_at__lt=before).exclude(title="").update(title="", name="", **unknown)
 
-    def told(self, first, last):
-        """The runs of these days, removed ones too, each as the list of its Accounts (rules/week/same_run.py)."""
-        rows = self.exclude(title="").filter(day__range=(first - A_DAY, last + A_DAY)).order_by("day", "time", "pk")
-        accounts = same_run.by_one_clock([row.account for row in rows])
-        accounts.sort(key=lambda one: (one.day, one.at or time.max))
-        days = groupby(accounts, key=lambda one: one.day)
-        return [run for day, told in days if first <= day <= last for run in same_run.each_once(told)]
-
-    def between(self, first, last):
-        """The runs of these days, in order, each once even if several sources have it, without those removed.
-
-        For a run of several sources it returns the row of the most trusted one, unsaved, with missing values from the
-        others. The stored rows do not change.
-        """
-        runs = filter(None, map(same_run.kept, self.told(first, last)))
-        found = [run[0].row.with_what_else(run) for run in runs]
-        return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
-
 
 class ImportedRun(Discardable):
     """One run on one date, planned or done, as its source has it.
@@ -166,7 +149,7 @@ class ImportedRun(Discardable):
 
     def same(self):
         """The rows of all sources about this run, this one among them, as a QuerySet."""
-        runs = ImportedRun.objects.filter(user=self.user_id).told(self.day - A_DAY, self.day + A_DAY)
+        runs = told(self.user_id, self.day - A_DAY, self.day + A_DAY)
         keys = ({one.row.pk for one in run} for run in runs)
         return ImportedRun.objects.filter(pk__in=next((run for run in keys if self.pk in run), {self.pk}))
 
@@ -212,3 +195,35 @@ class RunName(models.Model):
         """Gives this kind to runs of this name, existing ones and those to come."""
         cls.objects.update_or_create(user=user, name=name, defaults={"kind": kind})
         ImportedRun.objects.filter(user=user, name=name).update(kind=kind)
+
+
+@prepared
+def sources_of(user):
+    """Where the user's runs come from."""
+    return RunSource.objects.filter(user=user)
+
+
+def runs_between(user, first, last):
+    """The user's runs of these days, in order, each once even if several sources have it, without those removed.
+
+    For a run of several sources it returns the row of the most trusted one, unsaved, with missing values from the
+    others. The stored rows do not change.
+    """
+    runs = filter(None, map(same_run.kept, told(user, first, last)))
+    found = [run[0].row.with_what_else(run) for run in runs]
+    return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
+
+
+def told(user, first, last):
+    """The user's runs of these days, removed ones too, each as the list of its Accounts (rules/week/same_run.py)."""
+    accounts = same_run.by_one_clock([row.account for row in runs_of(user, first - A_DAY, last + A_DAY)])
+    accounts.sort(key=lambda one: (one.day, one.at or time.max))
+    days = groupby(accounts, key=lambda one: one.day)
+    return [run for day, there in days if first <= day <= last for run in same_run.each_once(there)]
+
+
+@prepared
+def runs_of(user, first, last):
+    """The user's runs of these days, in order, removed ones too, but for those that were emptied."""
+    runs = ImportedRun.objects.exclude(title="").filter(user=user, day__range=(first, last))
+    return runs.order_by("day", "time", "pk")

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from glutes.plan.models import Race, RunDay
 from glutes.rules.week import running
 from glutes.runs import intervals
-from glutes.runs.models import ImportedRun, RunName, RunSource
+from glutes.runs.models import ImportedRun, RunName, RunSource, runs_between
 from glutes.runs.secret import locked, unlocked
 from glutes.runs.views import LOOKING
 from tests.html import flat
@@ -273,9 +273,9 @@ def test_one_run_abroad_is_one_though_its_file_puts_it_on_the_day_at_home(phone,
         ("intervals", "2026-11-19"),
         ("intervals", "2026-11-20"),
     ]
-    runs = ImportedRun.objects.between(date(2026, 11, 16), date(2026, 11, 22))
+    runs = runs_between(user.pk, date(2026, 11, 16), date(2026, 11, 22))
     assert [(str(run.day), run.title) for run in runs] == [("2026-11-19", "Tokyo"), ("2026-11-20", "Late")]
-    assert ImportedRun.objects.between(date(2026, 11, 16), date(2026, 11, 18)) == []
+    assert runs_between(user.pk, date(2026, 11, 16), date(2026, 11, 18)) == []
     assert flat(phone.get("/plan/").text).count('class="item item-run"') == 2
 
 

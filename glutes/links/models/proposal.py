@@ -8,6 +8,7 @@ from django.db import models
 from glutes.exercises.models import Exercise
 from glutes.kit.models import Lock
 from glutes.links.models.link import Link
+from glutes.prepared import prepared
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.routines.models.routine import A_DOUBLE_TAP
 
@@ -196,3 +197,9 @@ def fill(row, values, now):
         row.load_changed_at = now
     for name, value in dose.items():
         setattr(row, name, value)
+
+
+@prepared
+def proposals_to(user):
+    """The proposals that wait for the user's answer."""
+    return Proposal.objects.filter(user=user).waiting()

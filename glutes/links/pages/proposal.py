@@ -8,7 +8,7 @@ from django.utils import timezone
 from glutes.exercises.models import Exercise
 from glutes.kit.models import Lock
 from glutes.links.models import Proposal
-from glutes.links.models.proposal import fill
+from glutes.links.models.proposal import fill, proposals_to
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.units import show_load
 
@@ -33,7 +33,7 @@ class Difference:
 
 def waiting(user):
     """The proposals that wait for the user's answer, as Shown. One query while there are none."""
-    return [Shown(proposal) for proposal in user.proposals.waiting()]
+    return [Shown(proposal) for proposal in proposals_to(user.pk)]
 
 
 @dataclass(frozen=True)

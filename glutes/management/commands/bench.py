@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -26,7 +26,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from glutes.management import importing
-from glutes.management.measured import COST, HELLO
+from glutes.management.measured import COST, HELLO, INSERT
 from glutes.management.slowed import slowed
 
 MEMBERS = {"few": 4, "many": 520}
@@ -36,6 +36,7 @@ CONNECTIONS, MANY = 8, 100
 """How many phones send sets at the same time: those of a household or a club, and a crowd."""
 PATIENCE_S = 30 * 60
 """The most seconds that one answer may take: an import of 100,000 rows on a quarter of a processor takes longest."""
+BARE = "bare INSERT, signed in"
 ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
 """Addresses whose answers take long, so that they are measured fewer times."""
 
@@ -76,9 +77,9 @@ def wait_for(port, process):
     """Returns once the site answers. Raises CommandError if its process ended before that."""
     while process.poll() is None:
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/healthz/")
-            return connection.getresponse().read()
+            with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/healthz/")
+                return connection.getresponse().read()
         except (OSError, HTTPException):
             time.sleep(0.1)
     raise CommandError("The site did not start; run start and see why.")
@@ -164,6 +165,8 @@ class Visit:
 
     def player(self):
         """The page of the workout that was begun last."""
+        if not self.open:
+            self.log()
         return self.client.ask(self.open)
 
     def finish(self):
@@ -196,6 +199,7 @@ class Visit:
         }
         asked = {name: lambda path=path: self.client.ask(path) for name, path in pages.items()}
         logged = {
+            BARE: lambda: self.client.ask(INSERT),
             "first set": lambda: self.log(first=True),
             "later set": self.log,
             "later set, htmx": lambda: self.log(accept=None),
@@ -272,6 +276,8 @@ def per_second(visit, ask, seconds, connections=CONNECTIONS):
             return took
 
         took = sorted(each for one in threads.map(keep_asking, visits) for each in one)
+        for one in visits:
+            one.client.connection.close()
     return {"per_second": round(len(took) / seconds, 1), "p99": round(took[int(len(took) * 0.99)] * 1000, 1)}
 
 
@@ -335,11 +341,11 @@ def of_pages(port, process, rounds, seconds):
     for case, of in figures.items():
         of["few"]["wire"] = on_the_wire(visits["few"], case)
     few = visits["few"]
-    load = {
-        f"{CONNECTIONS} connections, sets": per_second(few, Visit.log, seconds),
-        f"{MANY} connections, sets": per_second(few, Visit.log, seconds, MANY),
-        f"{CONNECTIONS} connections, today": per_second(few, lambda visit: visit.client.ask("/"), seconds),
-    }
+    for case in reversed(figures):  # Pages before sets, which make them longer.
+        figures[case]["few"]["load"] = per_second(few, lambda visit, case=case: visit.cases()[case](), seconds)
+    load = {f"{MANY} connections, sets": per_second(few, Visit.log, seconds, MANY)}
+    for visit in visits.values():
+        visit.client.connection.close()
     return {"hello_ms": round(hello * 1000, 3), "memory_mb": idle, "cases": figures, "load": load}
 
 
@@ -352,18 +358,21 @@ def table(found, before=None):
     lines = [
         f"A bare hello takes {found['hello_ms']} ms. Idle, the site has {found['memory_mb']} MB.",
         "",
-        "| | ms | p95 | × hello | CPU ms | queries | bytes | gzip | ten years, ms | ratio |"
-        + " before |" * bool(before),
-        "| --- |" + " ---: |" * (9 + bool(before)),
+        f"| | ms | p95 | × hello | CPU ms | queries | bytes | gzip | {CONNECTIONS} at once, a second | their p99 |"
+        " ten years, ms | ratio |" + " before |" * bool(before),
+        "| --- |" + " ---: |" * (11 + bool(before)),
     ]
     for case, of in found["cases"].items():
         one, ten = of[few], of[many]
         cells = [case, one["ms"], one["p95"], one["hellos"], one["cpu"], one["queries"], one["bytes"]]
-        cells += [one["wire"] or "", ten["ms"], round(ten["ms"] / one["ms"], 2)]
+        cells += [one["wire"] or "", *one["load"].values(), ten["ms"], round(ten["ms"] / one["ms"], 2)]
         if before:
             cells.append(before["cases"].get(case, {}).get(few, {}).get("hellos", ""))
         lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
     lines.append("")
+    bare, *logged = (found["cases"][case][few]["ms"] for case in (BARE, "first set", "later set"))
+    in_bare = " and ".join(f"{ms / bare:.1f}" for ms in logged)
+    lines.append(f"The first and a later set take {in_bare} times as long as a bare INSERT by somebody signed in.")
     for name, of in found["load"].items():
         lines.append(f"{name}: {of['per_second']} a second, p99 {of['p99']} ms.")
     return "\n".join(lines)

@@ -6,12 +6,14 @@ from functools import cached_property
 
 from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay, Race, RunDay
-from glutes.plan.pages.run_days import each_once, race_of, run_day_of
+from glutes.plan.pages.run_days import each_once, race_of, races_of, run_day_of, run_days_of
 from glutes.plan.week_fields import Rhythm
-from glutes.routines.models import Prescription, Routine
+from glutes.routines.models import Prescription
+from glutes.routines.models.routine import fetch_rows
 from glutes.rules.dates import A_WEEK
 from glutes.rules.week import rest_days, running, schedule, spacing
 from glutes.rules.week.week_names import week_name
+from glutes.runs.models import runs_between
 
 Activity = ExerciseMuscle.Activity
 
@@ -99,13 +101,14 @@ class Calendar:
         arrived = [
             run_day_of(run) for run in self.arrived if self.first <= run.day <= after and run.kind != run.Kind.RACE
         ]
-        return [*self.user.run_days.between(self.first, after), *arrived]
+        return [*run_days_of(self.user.pk, self.first, after), *arrived]
 
     @cached_property
     def arrived(self):
         """The imported runs of the week and of the days around it that matter to it."""
         before = max(running.LOOK_BACK, timedelta(days=spacing.RACE_DAYS))
-        return self.user.imported_runs.between(self.first - before, self.last + timedelta(days=spacing.HALF_DAYS))
+        last = self.last + timedelta(days=spacing.HALF_DAYS)
+        return runs_between(self.user.pk, self.first - before, last)
 
     @property
     def too_long(self):
@@ -118,7 +121,7 @@ class Calendar:
     def race_days(self):
         """The races of the week and of the days around it to which its sessions and runs may be too near."""
         span = (self.first - timedelta(days=spacing.RACE_DAYS), self.last + timedelta(days=spacing.HALF_DAYS))
-        races = list(self.user.races.filter(date__range=span))
+        races = races_of(self.user.pk, *span)
         typed = {race.date for race in races}
         arrived = [run for run in self.arrived if run.kind == run.Kind.RACE and span[0] <= run.day <= span[1]]
         return races + [race_of(run) for run in arrived if run.day not in typed]
@@ -268,11 +271,12 @@ class Calendar:
         return next(there, None)
 
     def fetch_routines(self, sessions):
-        """Loads the routines of these sessions with their rows, in a fixed number of queries."""
-        routines = Routine.objects.with_rows().prefetch_related("prescriptions__exercise__works__muscle")
-        known = routines.in_bulk({session.weekly.routine for session in sessions})
-        for session in sessions:
-            session.weekly.row.routine = known[session.weekly.routine]
+        """Loads the rows of these sessions' routines, in a fixed number of queries."""
+        rows = [session.weekly.row for session in sessions]
+        routines = {row.routine_id: row.routine for row in rows}
+        fetch_rows(routines.values(), "works__muscle")
+        for row in rows:
+            row.routine = routines[row.routine_id]
 
     @property
     def advice(self):

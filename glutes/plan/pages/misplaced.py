@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain
 
 from glutes.exercises.models import Exercise, Source
+from glutes.kit.models import weights_of
 from glutes.routines.models import Prescription
 from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week import schedule, spacing
@@ -132,7 +133,7 @@ class Spacing:
     @cached_property
     def _weights(self):
         """The keys of the equipment that the user has a weight of."""
-        return set(self.calendar.user.kit.exclude(kg=None).order_by().values_list("equipment", flat=True))
+        return set(weights_of(self.calendar.user.pk))
 
     @cached_property
     def _around(self):

@@ -1,8 +1,9 @@
-"""The runs and races of a date, typed or imported, each once (rules/week/same_run.py)."""
+"""The runs and races of a week, and those of a date, typed or imported, each once (rules/week/same_run.py)."""
 
 from dataclasses import replace
 
 from glutes.plan.models import Race, RunDay
+from glutes.prepared import prepared
 from glutes.rules.week import running, same_run
 
 
@@ -42,3 +43,15 @@ def merged(accounts):
 def each_once(runs, day):
     """The run days of that date without repetitions of the same run."""
     return [merged(run) for run in same_run.each_once([account_of(run, day) for run in runs])]
+
+
+@prepared
+def run_days_of(user, first, last):
+    """The user's run days that apply on at least one day from first to last."""
+    return RunDay.objects.filter(user=user).between(first, last)
+
+
+@prepared
+def races_of(user, first, last):
+    """The user's races of the days from first to last."""
+    return Race.objects.filter(user=user, date__range=(first, last))

@@ -8,8 +8,10 @@ from django.db.models import prefetch_related_objects
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
-from glutes.routines.models import Prescription
+from glutes.prepared import prepared
+from glutes.routines.models import Prescription, Routine
 from glutes.routines.models.block import RoutineBlock
+from glutes.routines.models.routine import sources_of
 from glutes.rules.routine import timing
 from glutes.rules.routine.coverage import Work, coverage
 
@@ -19,8 +21,8 @@ def context(routine, user):
     fetched = to_fetch(routine)
     mine = user.kit.stand_in_for() if user.is_authenticated else None
     return on_paper(routine) | {
-        # The plan's rows, reached through the routine: plan comes after routines and is not imported here.
-        "days": [] if routine.is_ready_made else routine.plan_days.filter(until=None).select_related("user"),
+        "days": [] if routine.is_ready_made else days_of(routine, user),
+        "sources": sources_of(routine.pk) if routine.is_ready_made else [],
         "covered": covered(routine),
         "fetched": fetched if mine is None else at_hand(fetched, mine),
         "lacking": [] if mine is None else lacking(routine, fetched, mine),
@@ -31,6 +33,20 @@ def context(routine, user):
 def on_paper(routine):
     """The values for the template of the sheet to print."""
     return {"routine": routine, "parts": outline(routine)}
+
+
+def days_of(routine, user):
+    """The plan days without an end of this user's routine."""
+    days = plan_days(routine.pk)
+    for day in days:
+        day.user = user
+    return days
+
+
+@prepared
+def plan_days(routine):
+    """Reached through the routine: plan comes after routines and is not imported here."""
+    return Routine(pk=routine).plan_days.filter(until=None)
 
 
 def outline(routine):

@@ -6,6 +6,7 @@ others.
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from glutes.answers import next_page, see_other
 from glutes.routines.forms import NewForm, RoutineRoomForm
 from glutes.routines.models import Routine
+from glutes.routines.models.routine import fetch_rows, visible_routines
 from glutes.routines.pages import routine as page
 from glutes.routines.pages.routine_list import listed
 
@@ -42,8 +44,11 @@ def routine_print(request, pk):
 
 def visible(request, pk):
     """A routine that the user may see, with everything its pages show prefetched. Raises Http404 without one."""
-    routines = Routine.objects.visible_to(request.user).with_rows().prefetch_related("sources")
-    return get_object_or_404(routines, pk=pk)
+    found = visible_routines(request.user.pk, pk)
+    if not found:
+        raise Http404
+    fetch_rows(found)
+    return found[0]
 
 
 def own(request, pk):

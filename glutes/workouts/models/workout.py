@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils import timezone
 
 from glutes.kit.models import kit_of
@@ -27,8 +27,9 @@ from glutes.rules.moments import OPEN_FOR
 from glutes.rules.most import MOST_EXERCISES
 from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
+from glutes.templatetags.markup import address
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
-from glutes.workouts.models.set import Side, WorkoutSet
+from glutes.workouts.models.set import Side, WorkoutSet, last_moments
 
 
 class WorkoutQuerySet(KeptQuerySet):
@@ -155,13 +156,13 @@ class Workout(Versioned, Discardable):
         return f"{self.name}, {self.day}"
 
     def get_absolute_url(self):
-        return reverse("workouts:workout_detail", args=[self.pk])
+        return address(get_script_prefix(), "workouts:workout_detail", (self.pk,), ())
 
     def ended_at(self, now):
         """When it was finished, or its last set if that is more than six hours ago; None while it is open."""
         if self.finished_at:
             return self.finished_at
-        last = self.sets().aggregate(last=Max("done_at"))["last"] or self.started
+        last = next(iter(last_moments(self.pk)), self.started)
         return last if now - last >= OPEN_FOR else None
 
     def within(self, moment):

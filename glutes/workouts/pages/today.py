@@ -17,9 +17,9 @@ from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
-from glutes.runs.models import RunSource
+from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
-from glutes.workouts.models.workout import open_workouts
+from glutes.workouts.models.workout import Workout, open_workouts
 from glutes.workouts.pages.week import calendar_of
 
 LATEST = 3
@@ -31,17 +31,15 @@ def context(user, now):
     agenda = Agenda(user, now)
     checks = CheckUp(user, agenda.today, lambda: pains.hurt_on)
     pains = Pains(user, agenda.today, lambda: checks.painful)
-    latest = user.workouts.shown().values("pk")[:LATEST]
     return {
         "agenda": agenda,
         "pains": pains,
         "checks": checks,
         "habit": Habit(user, agenda.today),
-        "latest": user.workouts.filter(pk__in=latest).with_sums(),  # Sums over ten years would be slow.
-        "routines": Routine.objects.offered_to(user).with_rows(),
+        "latest": latest_of(user.pk),
         "proposals": waiting(user),
         "carry_on": next(iter(agenda.open), None),
-        "due": [source for source in RunSource.objects.filter(user=user) if source.is_due(now)],
+        "due": [source for source in sources_of(user.pk) if source.is_due(now)],
     }
 
 
@@ -75,6 +73,11 @@ class Agenda:
     def races(self):
         """The races of today."""
         return next(day.races for day in self.calendar.days if day.is_today)
+
+    @property
+    def routines(self):
+        """What the user can plan, who has no plan: their own routines and ready-made ones."""
+        return Routine.objects.offered_to(self.user).with_rows()
 
     @property
     def ahead(self):
@@ -203,3 +206,10 @@ def painful(user, since):
     rows = WorkoutExercise.objects.of_days(user, since).that_hurt(pain.ASK_FROM)
     said = GoAhead.objects.filter(kind="looked-at", user=user, exercise=OuterRef("exercise"), day__gt=OuterRef("day"))
     return rows.annotate(looked_at=Exists(said))
+
+
+@prepared
+def latest_of(user):
+    """The user's last sessions, with their sums."""
+    latest = Workout.objects.filter(user=user).shown().values("pk")[:LATEST]  # Sums over ten years would be slow.
+    return Workout.objects.filter(pk__in=latest).with_sums()

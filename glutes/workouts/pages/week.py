@@ -14,7 +14,7 @@ from glutes.routines.models import Prescription
 from glutes.routines.pages.routine import placed
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule, spacing
-from glutes.runs.models import RunSource
+from glutes.runs.models import sources_of
 from glutes.workouts.models.workout import by_day, done_with_sums
 
 
@@ -31,6 +31,7 @@ def context(user, look, refused=None):
     fresh one.
     """
     look.is_valid()
+    now = timezone.now()
     calendar = calendar_of(user, look.first, user.local_date())
     calendar.fetch_routines(calendar.week.sessions)
     return {
@@ -42,7 +43,7 @@ def context(user, look, refused=None):
         "places_form": refused if isinstance(refused, forms.PlacesForm | forms.RhythmsForm) else None,
         "pause_form": refused if isinstance(refused, run_forms.PauseForm) else run_forms.PauseForm(None, user),
         "look": look.cleaned_data,
-        "runs_due": RunSource.due(timezone.now()).filter(user=user).exists(),
+        "runs_due": any(source.is_due(now) for source in sources_of(user.pk)),
         **opened(user, calendar, look.cleaned_data, refused),
     }
 

@@ -1,0 +1,59 @@
+"""The exercises of a routine in a list, in Python: Today and a routine's page repeat them, and as a template they took
+much of both."""
+
+from html import escape
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from glutes.exercises.templatetags.figures import thumb
+from glutes.rules.units import show_load
+
+register = template.Library()
+
+
+@register.simple_tag
+def dose(row, part):
+    """What to do of a prescription in a RoutineBlock: {% dose row part %}."""
+    return written(row, part.rounds)
+
+
+def written(row, rounds):
+    """A dose as "3 × 8–10"; without the sets where the whole block goes round."""
+    sets = f"{row.sets} <i>×</i> " if not rounds and row.sets > 1 else ""
+    return mark_safe(f"{sets}{row.amount}")  # noqa: S308 (numbers and units)
+
+
+@register.simple_tag
+def exercise_rows(rows, part):
+    """Prescriptions of a RoutineBlock, each with its picture, its name and its dose: {% exercise_rows rows part %}."""
+    rounds = part.rounds
+    return mark_safe("".join(item(row, rounds) for row in rows))  # noqa: S308 (names are escaped)
+
+
+@register.simple_tag
+def placed_rows(lines, part):
+    """PlacedRows of a RoutineBlock, with all there is to say of each: {% placed_rows lines part %}."""
+    rounds = part.rounds
+    return mark_safe("".join(item(line.row, rounds, about(line)) for line in lines))  # noqa: S308 (text is escaped)
+
+
+def item(row, rounds, more=""):
+    """A prescription as an item of a list."""
+    exercise = row.exercise
+    return (
+        f'<li>{thumb(exercise)} <a class="rows-body" href="{escape(exercise.get_absolute_url())}">'
+        f"<strong>{escape(exercise.name)}</strong>{more}</a> "
+        f'<span class="dose">{written(row, rounds)}</span></li>'
+    )
+
+
+def about(line):
+    """What there is to say of a PlacedRow besides its dose: superset, sides, rest, load, note."""
+    row, letter, words, load = line.row, line.letter, line.words, ""
+    if row.loaded:
+        load = f"band {row.band}" if row.band else show_load(row.load_kg)
+    in_turn = f'<span class="build-letter"><span class="unseen">Superset </span>{letter}</span> ' if letter else ""
+    said = ", ".join(escape(one) for one in (words, load) if one)
+    note = f'<span class="meta">{escape(row.note)}</span>' if row.note else ""
+    return (f'<span class="meta">{in_turn}{said}</span>' if letter or said else "") + note
