@@ -40,8 +40,11 @@ def prepared(build):
             return list(build(*values))  # Of such numbers, which somebody typed, Django knows that no row has them.
         kind = connection.vendor, *(kind_of(value) for value in values)
         if kind not in made:
-            made[kind] = Made(build, values, connection)
-            made[kind].check(Made(build, values, connection, first=1000))
+            query = Made(build, values, connection)
+            query.check(Made(build, values, connection, first=1000))
+            if query.sql is None and [] not in values:
+                return []  # Not kept: a value was too large for its column, and later ones of its kind need not be.
+            made[kind] = query
         return made[kind].found(values, connection)
 
     return found
@@ -51,8 +54,8 @@ class Made:
     """A query with its SQL and parameters.
 
     `places`: {index of a parameter: index of the value to put there}; `fixed`: the other parameters, None in these
-    places. `sql` is None if a collection is empty and so nothing can be found. `converters` make values of what the
-    database returns.
+    places. `sql` is None if nothing can be found: a collection is empty, or a number too large for its column.
+    `converters` make values of what the database returns.
     """
 
     def __init__(self, build, values, connection, first=0):
