@@ -93,10 +93,14 @@ class ImportedRunQuerySet(KeptQuerySet):
         """Those of the runs of a source, a list of decoding.Found, that the user removed."""
         return self.discarded().filter(user=user, origin=origin, uid__in=[one.uid for one in found])
 
+    def whole(self):
+        """Those that were not emptied (`forget`): nothing is left of the others that could be shown."""
+        return self.exclude(title="")
+
     def forget(self, before):
         """Empties those removed before then of all but their day and what their sources call them. Returns how many."""
         unknown = dict.fromkeys(("time", "began_at", "km", "seconds"))
-        return self.filter(deleted_at__lt=before).exclude(title="").update(title="", name="", **unknown)
+        return self.filter(deleted_at__lt=before).whole().update(title="", name="", **unknown)
 
 
 class ImportedRun(Discardable):
@@ -225,5 +229,5 @@ def told(user, first, last):
 @prepared
 def runs_of(user, first, last):
     """The user's runs of these days, in order, removed ones too, but for those that were emptied."""
-    runs = ImportedRun.objects.exclude(title="").filter(user=user, day__range=(first, last))
+    runs = ImportedRun.objects.whole().filter(user=user, day__range=(first, last))
     return runs.order_by("day", "time", "pk")

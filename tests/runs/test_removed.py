@@ -170,6 +170,8 @@ def test_what_is_left_of_it_after_thirty_days_only_keeps_it_away(phone, user, cl
     facts = dict.fromkeys(("time", "began_at", "km", "seconds"))
     assert left == {"uid": "2026-11-15T08:00", "title": "", "name": "", **facts}
     assert "Bring back" not in phone.get(PAGE).text
+    assert [ask(phone, run).status_code for ask in (restore, remove)] == [404, 404]  # From a page that was left open.
+    assert user.imported_runs.kept().count() == 0
     assert "0 new runs, 0 known already, 1 that you removed" in bring(phone, gpx())
     restore(phone, run)
     assert shown(user, date(2026, 11, 9)) == ["Sunday with Jo"]

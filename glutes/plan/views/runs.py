@@ -58,7 +58,7 @@ def run_remove(request, pk):
 def imported_remove(request, pk):
     """Take an imported run out of the week, whichever sources have it; none of them brings it back."""
     with request.user.locked():
-        run = get_object_or_404(request.user.imported_runs, pk=pk)
+        run = get_object_or_404(request.user.imported_runs.whole(), pk=pk)
         run.discard(timezone.now())
     return answer(
         request, f"Removed: {run.title}, {weekday_date(run.day)}.", url=reverse("plan:imported_restore", args=[pk])
@@ -69,7 +69,7 @@ def imported_remove(request, pk):
 def imported_restore(request, pk):
     """Bring a removed run back into the week."""
     with request.user.locked():
-        run = get_object_or_404(request.user.imported_runs, pk=pk)
+        run = get_object_or_404(request.user.imported_runs.whole(), pk=pk)
         run.restore(timezone.now())
     return answer(request, f"Back in your week: {run.title}, {weekday_date(run.day)}.", on=run.day)
 

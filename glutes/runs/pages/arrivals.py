@@ -25,7 +25,7 @@ def context(user, now, address_form=None, key_form=None, files_form=None, kinds_
         "names": names(user),
         "kinds": [(kind.value, kind.label.removesuffix(" run")) for kind in ImportedRun.Kind],
         "counts": dict(user.imported_runs.kept().order_by().values_list("origin").annotate(Count("pk"))),
-        "removed": user.imported_runs.discarded().exclude(title="").order_by("-deleted_at", "-day")[:SHOWN],
+        "removed": user.imported_runs.discarded().whole().order_by("-deleted_at", "-day")[:SHOWN],
         "due": any(source.is_due(now) for source in sources.values()),
     }
 
