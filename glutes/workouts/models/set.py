@@ -62,13 +62,6 @@ class WorkoutSetQuerySet(KeptQuerySet):
         aside = rows.filter(~Q(block=Prescription.Block.MAIN), **theirs)
         return sets.exclude(workout_exercise__in=aside)
 
-    def marks(self):
-        """The marks of these sets that may be bests: {exercise's key: [Mark]}; one query.
-
-        It has the most reps or seconds for each side and load, without days: `dated` finds those.
-        """
-        return as_marks(self.most())
-
     def most(self):
         """The most reps and seconds of these sets: (exercise, how they were done, reps, seconds)."""
         return self.order_by().values_list("exercise", *MARKED[:-2]).annotate(Max("reps"), Max("seconds"))
@@ -176,7 +169,7 @@ STANDING = models.Prefetch("logged_sets", IN_ORDER.kept(), to_attr="standing")
 
 
 def as_marks(most):
-    """The rows of `most` as Marks: {exercise's key: [Mark]}."""
+    """The rows of `most` as Marks without days, which `dated` finds: {exercise's key: [Mark]}."""
     marks = defaultdict(list)
     for exercise, side, *rest, reps, seconds in most:
         if reps is not None:
