@@ -2,6 +2,7 @@
 
 import fcntl
 import gc
+import json
 import os
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ from collections import defaultdict
 from contextlib import closing, contextmanager
 from hashlib import sha256
 
+import django
 import hypothesis
 import pytest
 from django.conf import settings
@@ -120,17 +122,17 @@ def pytest_collection_modifyitems(config, items):
 def sampled(items, most):
     """Of each test so many cases at most: the first, the last and others between, the same in each run.
 
-    For a second database, where a long table of odd input is decided before the database is asked. All cases are kept
-    of tests that commit, as they try what the database does about others, and of those whose cases are its tables.
+    For a second database: most tables of odd input are decided before the database is asked. All cases are kept of
+    tests that commit, as they try what the database does about others, and of those marked `every_case`.
     """
     cases = defaultdict(list)
     for item in items:
         cases[item.nodeid.partition("[")[0]].append(item)
     kept = set()
-    for (file, *_), each in ((name.split("::"), each) for name, each in cases.items()):
+    for each in cases.values():
         marker = each[0].get_closest_marker("django_db")
         commits = "transactional_db" in each[0].fixturenames or (marker and marker.kwargs.get("transaction"))
-        if not commits and file != "tests/test_many.py":
+        if not commits and not each[0].get_closest_marker("every_case"):
             each = {each[round(n * (len(each) - 1) / max(most - 1, 1))] for n in range(most)}
         kept |= set(each)
     return kept
@@ -253,10 +255,13 @@ def copy_database(folder, worker_id):
 
 
 def kept_database():
-    """Where SQLite's is kept from run to run, for as long as all that migrations are made of stays as it is."""
-    files = [*settings.BASE_DIR.glob("glutes/*/migrations/*.py"), settings.BASE_DIR / "glutes" / "columns.py"]
-    content = b"".join(file.read_bytes() for file in [*sorted(files), settings.BASE_DIR / "requirements" / "run.txt"])
-    return settings.BASE_DIR / ".pytest_cache" / "migrated" / sha256(content).hexdigest()
+    """Where SQLite's is kept from run to run, for as long as all that it is made of stays as it is: the migrations of
+    every app with what they import of ours, the list of the apps, and Django as it is installed."""
+    base = settings.BASE_DIR
+    files = sorted(base.glob("glutes/*/migrations/*.py"))
+    files += [base / "glutes" / name for name in ("columns.py", "rules/units.py", "settings.py")]
+    made_of = {str(file.relative_to(base)): file.read_text() for file in files} | {"Django": django.__version__}
+    return base / ".pytest_cache" / "migrated" / sha256(json.dumps(made_of).encode()).hexdigest()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from tests.benchmarks.crowd import growing, make_crowd, session_of
 from tests.make import NOON, make_log
 from tests.owner import Owner
 
+pytestmark = pytest.mark.every_case
+
 MEMBERS = 1000
 """So many that PostgreSQL prefers an index for one member's rows, in every table."""
 READ = "SELECT", "WITH", "UPDATE", "DELETE"

@@ -30,12 +30,14 @@ def rows_of(user):
 ALIKE = [("Anna", "aNNA"), ("Änna", "änna"), ("STRASSE", "straße"), ("ΣΊΣΥΦΟΣ", "σίσυφος"), ("ﬁn", "FIN")]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_a_name_is_found_however_it_is_cased(one, other):
     user = make_user(one)
     assert User.objects.get_by_natural_key(other) == user
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_one_name_belongs_to_one_user_however_it_is_cased(one, other):
     make_user(one)

@@ -132,6 +132,7 @@ def test_every_name_that_is_let_in_is_checked_as_it_is_stored():
     assert let_in > 100
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("name", ["ａｎｎａ", "ᴬnna", "AnNa", "ₐnna", "𝒂𝒏𝒏𝒂"])
 def test_a_name_that_differs_in_its_type_alone_is_taken(client, name):
     make_user("anna")

@@ -203,6 +203,7 @@ def test_the_coach_gets_the_latest_hold_of_each_exercise(user, django_assert_num
     assert [(check.kind, check.pain) for check in hurt] == [("side-plank", 4)]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "fields",
     [

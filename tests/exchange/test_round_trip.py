@@ -254,6 +254,7 @@ def test_undo_takes_out_what_came_with_it():
     assert "Your settings stay as the file had them" not in phone.get(one.get_absolute_url()).text
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "kind", [kinds[0] for kinds in COMING_IN if kinds[0].model is not Workout], ids=lambda k: k.key
 )
@@ -500,6 +501,7 @@ BAD = [
 ]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(("key", "name", "value"), BAD)
 def test_a_row_that_cannot_be_read_stays_out_and_stops_no_other(key, name, value):
     user = make_user()
@@ -613,6 +615,7 @@ def test_a_site_that_moved_half_way_goes_on_where_it_broke_off(tmp_path, capsys)
         call_command("bring", folder=folder)
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
 def test_every_row_that_goes_out_can_come_in(kind):
     """For who adds a table: say by which fields a row is the same, and how a JSON field is checked."""

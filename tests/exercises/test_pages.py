@@ -87,6 +87,7 @@ ODD = [
 ]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("field", ["q", "muscle", "equipment", "role", "level", "other"])
 @pytest.mark.parametrize("value", ODD)
 @pytest.mark.parametrize("headers", [{}, HTMX])

@@ -35,6 +35,7 @@ def test_kit_says_its_size_as_it_was_typed():
     ]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("fields", "message"),
     [

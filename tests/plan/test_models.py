@@ -171,6 +171,7 @@ def test_the_plan_is_read_in_three_queries(user, many, queries, django_assert_nu
         PlanDay.objects.plan_of(user)
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "broken",
     [

@@ -18,7 +18,7 @@ from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
 from tests.progress.slow import History, kilograms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 TODAY = date(2026, 11, 18)
 SEEDS = [1, 2, 3, 4]

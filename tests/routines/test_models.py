@@ -351,6 +351,7 @@ def test_what_is_deleted_or_somebody_elses_is_not_visible():
     assert set(Routine.objects.visible_to(me)) == {ready_made, mine, binned}
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "wrong",
     [

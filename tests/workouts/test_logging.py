@@ -172,6 +172,7 @@ def test_bad_input_is_refused_with_the_reason(phone, workout, fields, field, mes
     assert WorkoutSet.objects.count() == 0
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("value", ["9" * 400, "NaN", "Infinity", "-0", "1e9", "\x00", "٣", "1\n2", "<b>"])
 @pytest.mark.parametrize(
     "field", ["slot", "number", "reps", "load_kg", "exercise", "logged_at", "done_at", "rir", "side"]
