@@ -13,6 +13,7 @@ from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, T
 from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
 from glutes.routines.models import Routine
+from glutes.routines.models.routine import fetch_rows, visible_routines
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.moments import OPEN_FOR
@@ -26,11 +27,29 @@ LOADS = ("load", "load_kg", "load_lb")
 """The fields that a load may come in: with its unit or in the user's (`load`), in kilograms, in pounds."""
 
 
+class VisibleRoutineField(forms.ModelChoiceField):
+    """A routine that `user` may see, with its rows; the form names the user."""
+
+    def __init__(self, **options):
+        super().__init__(Routine.objects.none(), **options)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            found = visible_routines(self.user.pk, int(value))
+        except (ValueError, TypeError):
+            found = []
+        if not found:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        fetch_rows(found)
+        return found[0]
+
+
 class BeginForm(forms.Form):
     """What a workout is made from. Scripts send it with every version until the server has the workout."""
 
-    routine = forms.ModelChoiceField(
-        Routine.objects.none(),
+    routine = VisibleRoutineField(
         required=False,
         error_messages={"invalid_choice": "That routine isn’t there any more: pick another."},
     )
@@ -40,7 +59,7 @@ class BeginForm(forms.Form):
     def __init__(self, data, *, user, now):
         super().__init__(data)
         self.user, self.now = user, now
-        self.fields["routine"].queryset = Routine.objects.visible_to(user).prefetch_related("prescriptions__exercise")
+        self.fields["routine"].user = user
 
     def shown(self):
         """The Snapshot to make it from: the one sent, else the routine as it is now, else that of a free session, also

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import get_script_prefix
 from django.utils import timezone
@@ -21,6 +21,7 @@ from glutes.kit.weights import Weights, weights_for
 from glutes.plan.models import PRACTICE
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
+from glutes.routines.models.routine import visible_routines
 from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import moments
 from glutes.rules.moments import OPEN_FOR
@@ -38,16 +39,19 @@ class WorkoutQuerySet(KeptQuerySet):
 
         Raises Workout.DoesNotExist when the id belongs to another user.
         """
-        with transaction.atomic(savepoint=False):
-            routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).values_list("pk", flat=True).first()
-            made = {"user": user, "routine_id": routine, "started": started, "day": user.date_of(started)}
-            made |= {"logged_at": NEVER}
-            workout, is_new = self.get_or_create(pk=pk, defaults=made | snapshot.whole())
+        for workout in workouts_of_id(pk):
             if workout.user_id != user.pk:
                 raise Workout.DoesNotExist
-            if is_new:
-                rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot.slots]
-                WorkoutExercise.objects.bulk_create(rows)
+            return workout
+        routine = next(iter(visible_routines(user.pk, snapshot.routine)), None)
+        made = {"user": user, "routine": routine, "started": started, "day": user.date_of(started)}
+        with transaction.atomic(savepoint=False):
+            try:
+                with transaction.atomic():
+                    workout = self.create(pk=pk, logged_at=NEVER, **made, **snapshot.whole())
+            except IntegrityError:  # Somebody else took the id in this moment.
+                raise Workout.DoesNotExist from None
+            WorkoutExercise.objects.bulk_create(WorkoutExercise.copied(workout, slot) for slot in snapshot.slots)
         return workout
 
     def with_last_set(self):
@@ -313,6 +317,12 @@ def workout_of(user, pk):
         workout.user = user
         return workout
     raise Workout.DoesNotExist
+
+
+@prepared
+def workouts_of_id(pk):
+    """The workout with this id, whoever’s it is."""
+    return Workout.objects.filter(pk=pk)
 
 
 @prepared
