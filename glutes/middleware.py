@@ -248,19 +248,6 @@ class PagePolicyMiddleware:
         return response
 
 
-class ContentPolicyMiddleware:
-    """The content security policy of all answers but pictures, which name their own; none on Django’s debug pages."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if not (settings.DEBUG and response.status_code in (404, 500)):
-            response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
-        return response
-
-
 def csrf_failure(request, reason=""):
     """The answer to a form with a stale CSRF token: what was typed, without passwords, with a button to send it again.
 

@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 import sqlite3
+from collections import defaultdict
 from contextlib import closing, contextmanager
 from hashlib import sha256
 
@@ -32,7 +33,8 @@ HOW_MANY = {"cases": (1_000, 50_000), "kills": (3, 100), "sockets": (50, 200)}
 
 
 def pytest_addoption(parser):
-    """How far the bench of faults goes."""
+    """How many cases of a test are run, and how far the bench of faults goes."""
+    parser.addoption("--sample", type=int, help="of a test with more cases than this, leave out some: see sampled()")
     group = parser.getgroup("faults")
     group.addoption("--faults", action="store_true", help="go all the way: " + ", ".join(HOW_MANY))
     for name, (few, many) in HOW_MANY.items():
@@ -104,17 +106,40 @@ DATABASE = {"db", "transactional_db", "live_server", "django_db_setup", "bench"}
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Mark the tests that use the database: `manage.py test --postgres` runs those."""
+def pytest_collection_modifyitems(config, items):
+    """Mark the tests that use the database: `manage.py test --postgres` runs those. Leave out cases if told to."""
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
             item.add_marker("database")
+    if most := config.getoption("sample"):
+        kept = sampled(items, most)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
+
+
+def sampled(items, most):
+    """Of each test so many cases at most: the first, the last and others between, the same in each run.
+
+    For a second database, where a long table of odd input is decided before the database is asked. All cases are kept
+    of tests that commit, as they try what the database does about others, and of those whose cases are its tables.
+    """
+    cases = defaultdict(list)
+    for item in items:
+        cases[item.nodeid.partition("[")[0]].append(item)
+    kept = set()
+    for (file, *_), each in ((name.split("::"), each) for name, each in cases.items()):
+        marker = each[0].get_closest_marker("django_db")
+        commits = "transactional_db" in each[0].fixturenames or (marker and marker.kwargs.get("transaction"))
+        if not commits and file != "tests/test_many.py":
+            each = {each[round(n * (len(each) - 1) / max(most - 1, 1))] for n in range(most)}
+        kept |= set(each)
+    return kept
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
-    """One runner more than there are cores: some wait, for a browser, a lock or a site that stops."""
-    return os.cpu_count() + 1
+    """Two runners more than there are cores: some wait, for a browser, a lock or a site that starts or stops."""
+    return os.cpu_count() + 2
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -19,7 +19,7 @@ from tests.owner import Owner
 
 MEMBERS = 1000
 """So many that PostgreSQL prefers an index for one member's rows, in every table."""
-READ = "SELECT", "UPDATE", "DELETE"
+READ = "SELECT", "WITH", "UPDATE", "DELETE"
 
 tables = {model._meta.db_table for model in growing()}
 

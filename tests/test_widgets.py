@@ -1,4 +1,4 @@
-"""Widgets that are drawn without templates are what Django draws."""
+"""Widgets that are drawn without templates, and values for scripts, are what Django draws."""
 
 import re
 from datetime import date, time
@@ -6,8 +6,10 @@ from datetime import date, time
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils import html
 from django.utils.safestring import mark_safe
 
+from glutes.templatetags.markup import json_script
 from glutes.widgets import DRAWN, Renderer
 
 ODD = """<b> & "quotes" 'and' more"""
@@ -47,3 +49,9 @@ def test_they_look_as_django_draws_them(widget, value):
 def test_they_are_those_that_forms_have_most():
     drawn = {widget.template_name for widget in WIDGETS} & DRAWN.keys()
     assert drawn == DRAWN.keys()
+
+
+def test_values_for_scripts_are_written_as_django_writes_them():
+    odd = {ODD: ["</script><!-- &amp; \u2028", date(2026, 11, 18), None, 1.5, mark_safe("<i>")]}
+    assert json_script(odd, '"odd"') == html.json_script(odd, '"odd"')
+    assert "\\u003C/script\\u003E" in json_script(odd, "odd")

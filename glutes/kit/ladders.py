@@ -1,8 +1,9 @@
 """Easier and harder exercises that a user can do with what they have at home (rules/coaching/ladder.py)."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from glutes.exercises.models import Exercise, LadderStep
+from glutes.exercises.models.exercise import own_exercises
 from glutes.exercises.models.known import known
 from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 
@@ -16,13 +17,13 @@ class Ladders:
 
     def __init__(self, user, kit, chosen):
         self.things, self.chosen = {one.equipment.slug for one in kit}, chosen
-        queried = Exercise.objects.filter(user=user) if known else Exercise.objects.visible_to(user)
+        queried = own_exercises(user.pk) if known else list(Exercise.objects.visible_to(user))
         needed = ["equipment__replaced_by"] if kit else []
-        queried = queried.prefetch_related(Prefetch("ladder", LadderStep.objects.current()), *needed)
+        prefetch_related_objects(queried, Prefetch("ladder", LadderStep.objects.current()), *needed)
         self.exercises = {one.slug: one for one in (*known.values(), *queried)}
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():
-            for step in exercise.ladder.all():
+            for step in exercise.steps:
                 if step.kind in self.ways:
                     self.ways[step.kind].setdefault(slug, []).append(step.to.slug)
 
@@ -37,7 +38,7 @@ class Ladders:
     def _fits(self, slug):
         if slug in self.chosen:
             return False
-        needed = self.exercises[slug].equipment.all() if self.things else ()
+        needed = self.exercises[slug].needed if self.things else ()
         return all(self._is_there(thing) for thing in needed)
 
     def _is_there(self, thing):

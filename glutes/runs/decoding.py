@@ -60,7 +60,7 @@ def calendar(content, zone, today):
     try:
         events = [event for each in Calendar.from_ical(content, multiple=True) for event in each.walk("VEVENT")]
         return list(islice(of_events(events, zone, today), MOST_EVENTS))
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError):
+    except Exception:  # What reads it raises anything for damaged ones: an OSError for a strange time zone, too.
         raise UnreadableError("That calendar is damaged: it cannot be read.") from None
 
 

@@ -1,5 +1,6 @@
 """Markup that many templates share. These tags need no `{% load %}`: the settings name this module."""
 
+import json
 import posixpath
 import re
 from datetime import datetime
@@ -11,6 +12,7 @@ from django import forms, template
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import DisallowedHost
+from django.core.serializers.json import DjangoJSONEncoder
 from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, reverse
@@ -56,6 +58,15 @@ def options(choices, chosen):
     )
     written = (f'<option value="{value}"{chosen}>{words}</option>' for value, chosen, words in rows)
     return mark_safe("".join(written))  # noqa: S308 (escaped above)
+
+
+@register.filter
+def json_script(value, name):
+    """Django's own json_script; that looks up each character by itself, which takes milliseconds in the player."""
+    text = json.dumps(value, cls=DjangoJSONEncoder)
+    for sign, escaped in (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026")):
+        text = text.replace(sign, escaped)
+    return format_html('<script id="{}" type="application/json">{}</script>', name, mark_safe(text))  # noqa: S308
 
 
 def written_out(value):

@@ -11,6 +11,7 @@ from django.core import signing
 
 from glutes.exercises.models import Exercise
 from glutes.routines.models import AMOUNTS, Prescription, Routine, usual_dose
+from glutes.routines.models.prescription import step_of
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.routine import short
 from glutes.rules.week.race_week import half
@@ -89,7 +90,7 @@ class SnapshotSlot:
     @property
     def step(self):
         """The slot as a timing.Step, to estimate its duration."""
-        return Prescription(exercise=self.exercise, **{name: getattr(self, name) for name in DOSE}).step
+        return step_of(self)
 
 
 @dataclass(frozen=True)

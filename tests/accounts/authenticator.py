@@ -28,11 +28,11 @@ class Authenticator:
         key = written(self.id)
         return json.dumps({"id": key, "rawId": key, "type": "public-key", "response": said})
 
-    def make(self, options, origin="http://localhost", flags=VERIFIED):
-        """What a browser says after navigator.credentials.create()."""
+    def make(self, options, origin="http://localhost", flags=VERIFIED, odd=()):
+        """What a browser says after navigator.credentials.create(); with [value] as `odd`, the key is that value."""
         at = self.key.public_key().public_numbers()
         point = {-2: at.x.to_bytes(32, "big"), -3: at.y.to_bytes(32, "big")}
-        key = cbor2.dumps({1: 2, 3: -7, -1: 1, **point})
+        key = cbor2.dumps(odd[0] if odd else {1: 2, 3: -7, -1: 1, **point})
         more = bytes(16) + len(self.id).to_bytes(2, "big") + self.id + key
         data = self.data(options["rp"]["id"], flags | NEW, more)
         made = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})

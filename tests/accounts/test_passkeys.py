@@ -282,6 +282,14 @@ def test_a_guest_with_a_taken_name_hears_of_it_before_a_passkey_is_made(guest, a
     assert (answer.status_code, answer.json()) == (422, {"detail": "That name is taken."})
 
 
+@pytest.mark.parametrize(
+    "key", [[], [1], {}, {1: 2}, {1: 2, 3: -7, -1: 1}, {1: [], 3: {}}, b"", b"x", "x", "", 7, None]
+)
+def test_a_key_that_is_none_is_refused_in_words(anna, key):
+    answer = add(browser(anna), Authenticator(), odd=[key])
+    assert (answer.status_code, REFUSED in answer.text) == (422, True)
+
+
 def test_a_guests_forged_passkey_makes_no_member(guest):
     client = browser(guest)
     client.post(OPTIONS, {"username": "Nora"})

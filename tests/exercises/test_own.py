@@ -1,6 +1,7 @@
 """Exercises of one's own: their form, their photo, and that nobody else ever meets them."""
 
 from io import BytesIO
+from zlib import crc32
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -301,6 +302,36 @@ def test_what_is_no_photo_is_refused_and_the_rest_is_kept(phone, user, sent, pro
     page = phone.post(NEW, NAMED | {"photo": SimpleUploadedFile("photo.jpg", sent, "image/jpeg")})
     assert (page.status_code, problem in problems_on(page), user.exercises.count()) == (422, True, 0)
     assert 'value="Calf raise"' in page.text
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_with_anything_wrong_in_it_is_made_small_or_refused_in_words(monkeypatch, kind):
+    monkeypatch.setattr(photos, "SIZES", ((32, 24),))
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E], exif[0x8825] = 6, "zebra", {1: "N", 2: (1.0, 2.0, 3.0)}
+    sound = photo_of((32, 24), kind, exif=exif).read()
+    refused = 0
+    for place in range(min(len(sound), 400)):
+        for byte in (0, 0xFF, 5):
+            damaged = bytearray(sound)
+            damaged[place] = byte
+            if kind == "PNG":  # Else its sums alone would refuse it.
+                damaged = with_sums(damaged)
+            try:
+                photos.small(BytesIO(damaged))
+            except ValueError as error:
+                refused += str(error) in (photos.UNREADABLE, photos.TOO_BIG)
+    assert refused > 20
+
+
+def with_sums(png):
+    """A PNG with the sums of its chunks put right, as far as it has any."""
+    whole, at = png[:8], 8
+    while at + 12 <= len(png):
+        end = at + 8 + int.from_bytes(png[at : at + 4])
+        whole += png[at:end] + crc32(png[at + 4 : end]).to_bytes(4)
+        at = end + 4
+    return bytes(whole)
 
 
 def test_a_photo_is_replaced_and_removed(phone, user):

@@ -84,6 +84,14 @@ def test_what_is_no_calendar_is_refused_in_words(content):
         assert decoding.calendar(content, BERLIN, TODAY) == []
 
 
+@pytest.mark.parametrize("zone", ["Europe", "Mars", "..", "/etc/passwd", "Europe/Berlin\0", "x" * 5000])
+def test_a_time_zone_that_is_none_is_read_as_some_or_refused(zone):
+    sound = calendar_of("UID:a\nDTSTART;TZID=Europe/Berlin:20261119T120000\nSUMMARY:Run 5 km")
+    assert len(decoding.calendar(sound, BERLIN, TODAY)) == 1
+    with suppress(UnreadableError):
+        assert len(decoding.calendar(sound.replace(b"Europe/Berlin", zone.encode()), BERLIN, TODAY)) <= 1
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
@@ -103,6 +111,7 @@ def test_what_is_no_calendar_is_refused_in_words(content):
                 ":",
                 ";",
                 "DTSTART;TZID=Mars:20261119T1",
+                "DTSTART;TZID=Europe:20261119T180000",
             ]
         ),
         max_size=8,

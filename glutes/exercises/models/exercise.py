@@ -17,6 +17,7 @@ from glutes.exercises.models.known import known
 from glutes.exercises.models.ladder import LadderStep
 from glutes.exercises.models.sign import Sign
 from glutes.exercises.models.source import Source
+from glutes.prepared import prepared
 from glutes.rules.coaching.ways import OWN_WAYS
 from glutes.templatetags.markup import address
 
@@ -161,8 +162,9 @@ class Exercise(models.Model):
         offered = cls.objects.current().exclude(role=cls.Role.CHECK).prefetch_related("cues", "doses")
         if not known:
             return list(offered.visible_to(user).own_first())
-        catalogue = (each for each in known.values() if not each.retired_at and each.role != cls.Role.CHECK)
-        return [*offered.filter(user=user.pk).own_first(), *catalogue]
+        own = own_exercises(user.pk)
+        models.prefetch_related_objects(own, "cues", "doses")
+        return [each for each in (*own, *known.values()) if not each.retired_at and each.role != cls.Role.CHECK]
 
     @classmethod
     def shown_to(cls, user):
@@ -187,6 +189,11 @@ class Exercise(models.Model):
     def needs(self):
         """For each equipment that it needs, the slugs of what will do: of that itself, and of what can replace it."""
         return [{thing.slug for thing in (one, *one.replaced_by.all())} for one in self.needed]
+
+    @cached_property
+    def steps(self):
+        """The steps to other exercises, as a list of LadderStep."""
+        return list(self.ladder.all())
 
     @cached_property
     def muscles(self):
@@ -288,3 +295,9 @@ class Exercise(models.Model):
         given += [(step.source, "replacement") for _, steps in self.without for step in steps]
         sources = sorted({source for source, _ in given}, key=lambda source: source.position)
         return [(source, list(dict.fromkeys(what for who, what in given if who == source))) for source in sources]
+
+
+@prepared
+def own_exercises(user):
+    """The user's own exercises by name, archived ones too."""
+    return Exercise.objects.filter(user=user).order_by("position", "name")

@@ -24,6 +24,11 @@ def known_as(slug):
     return next((exercise for exercise in known.values() if exercise.slug == slug), None)
 
 
+def not_known(exercises):
+    """Those of these exercises that are not in memory, so that there is something to prefetch for them."""
+    return [exercise for exercise in exercises if exercise.pk not in known]
+
+
 class KnownExercise(ForwardManyToOneDescriptor):
     """Reads `row.exercise` from memory if it is known there, else from the database like any other foreign key.
 

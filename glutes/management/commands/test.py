@@ -46,10 +46,10 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, lambda *told: sys.exit(128 + signal.SIGTERM))  # So that the server is removed.
         chosen = arguments[1:]
-        if all(each.startswith("--ignore=") for each in chosen):
+        if all(each.startswith(("--ignore=", "--sample=")) for each in chosen):
             chosen = [*EVERYTHING, *USING_DATABASE, *chosen]
         with ExitStack() as stack:
-            address = stack.enter_context(cluster())
+            address = stack.enter_context(cluster("-c full_page_writes=off -c synchronous_commit=off"))
             if arguments[0] == "--pgbouncer":
                 address = stack.enter_context(pooled(address))
             done = subprocess.run([*pytest, *chosen], env=os.environ | {"DATABASE_URL": address})

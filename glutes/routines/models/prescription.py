@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
+from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptManager
 from glutes.rules.coaching import easing
 from glutes.rules.coaching.ways import CHOICES, WAYS
@@ -34,6 +35,22 @@ def usual_dose(exercise, measure=None):
         return {"sets": sets, "rest_s": rest_s, "reps_low": low, "reps_high": high}
     seconds = min(dose.seconds if dose and dose.seconds else 30, exercise.cap_s or 3600)
     return {"sets": sets, "rest_s": rest_s, "seconds_low": seconds, "seconds_high": seconds}
+
+
+def step_of(row):
+    """The timing.Step to estimate the duration of a row from, which has a dose and an exercise.
+
+    Alternating reps are counted for each side, so they take twice as long; an alternating hold covers both sides.
+    """
+    sides = {Exercise.Sides.BOTH: 1, Exercise.Sides.EACH: 2, Exercise.Sides.ALTERNATE: 2 if row.reps_low else 1}
+    return timing.Step(
+        sets=row.sets,
+        reps=(row.reps_low, row.reps_high) if row.reps_low else None,
+        seconds=None if row.reps_low else (row.seconds_low, row.seconds_high),
+        sides=sides[row.exercise.sides],
+        rest_s=row.rest_s,
+        group=row.group,
+    )
 
 
 class Prescription(Discardable):
@@ -156,19 +173,8 @@ class Prescription(Discardable):
 
     @property
     def step(self):
-        """The timing.Step to estimate its duration from.
-
-        Alternating reps are counted for each side, so they take twice as long; an alternating hold covers both sides.
-        """
-        sides = {Exercise.Sides.BOTH: 1, Exercise.Sides.EACH: 2, Exercise.Sides.ALTERNATE: 2 if self.reps_low else 1}
-        return timing.Step(
-            sets=self.sets,
-            reps=(self.reps_low, self.reps_high) if self.reps_low else None,
-            seconds=None if self.reps_low else (self.seconds_low, self.seconds_high),
-            sides=sides[self.exercise.sides],
-            rest_s=self.rest_s,
-            group=self.group,
-        )
+        """The timing.Step to estimate its duration from."""
+        return step_of(self)
 
     @property
     def role(self):
@@ -288,3 +294,10 @@ class Prescription(Discardable):
         """Undoes its deletion: it returns to its place behind the row that was before it."""
         super().restore(at)
         self.routine.arrange(self.routine.rows_of(self.block), self.block)
+
+
+@prepared
+def loads_edited(routine):
+    """The loads that were edited in a routine, and when: (exercise's key, kg, strength of band, moment)."""
+    edited = Prescription.objects.filter(routine=routine).exclude(load_changed_at=None).order_by("position", "pk")
+    return edited.values_list("exercise", "load_kg", "band", "load_changed_at")

@@ -44,21 +44,21 @@ def telling(case):
 
 def is_passed_over(case, done, before):
     """Whether `telling` leaves out the session `done` in favour of the one `before` it."""
+    less = done.load == before.load and done.amount < before.amount
+    if not less or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
+        return False
     asked = done.session.top
     narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
-    well = case.is_clean(done) and not case.lacks_sets(done)
-    less = done.load == before.load and done.amount < before.amount
-    lately = (done.day - before.day).days <= REPEAT_DAYS
-    return (narrower or done.session.eased) and well and less and lately and not before.session.hurt_much
+    return (narrower or done.session.eased) and case.is_clean(done) and not case.lacks_sets(done)
 
 
 def running(case):
-    """The sessions that may be part of a streak, newest first.
+    """Yields the sessions that may be part of a streak, newest first.
 
     Left out, so that they neither add to a streak nor end it: clean sessions that lacked sets, and sessions done in
     another way than now.
     """
-    return [done for done in case.alike if case.is_full(done) or not case.is_clean(done)]
+    return (done for done in case.alike if case.is_full(done) or not case.is_clean(done))
 
 
 def streak(case, test):

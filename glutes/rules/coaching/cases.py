@@ -68,7 +68,7 @@ class Case:
         """The latest session that counts for the target, as a Worked."""
         return self.done[0]
 
-    @property
+    @cached_property
     def alike(self):
         """The sessions in which it was done in the same way as now."""
         return tuple(done for done in self.done if done.session.way == self.prescription.way)
@@ -114,7 +114,7 @@ class Case:
         is_big = self.next_load is not None and not self.is_small_step(self.next_load)
         return self.prescription.bounds(self.last.load, roomy=is_big)[1]
 
-    @property
+    @cached_property
     def owned(self):
         """The owned loads, lightest first: kilograms or strengths of bands."""
         return self.kit.owned(self.prescription.banded)

@@ -63,7 +63,8 @@ NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladde
 
 
 def decided(prescription, history, done, today, kit, ladder, wishes, around):
-    """The Target of a workout on that day. `done`: the history as Worked, newest first (sessions.read)."""
+    """The Target of a workout on that day, without its first side. `done`: the history as Worked, newest first
+    (sessions.read)."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
     known, own = felt(strict(history, wishes.limits), today), tuple(one.day for one in done)
     days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
@@ -76,13 +77,10 @@ def decided(prescription, history, done, today, kit, ladder, wishes, around):
         decision = left_out(case, tender(case, start(case)))
     else:
         decision = left_out(case, allowed(case, coached(case)))
-    first = None
-    if prescription.sides == "each":
-        sides = wishes.first_side, wishes.paused_side, around.check
-        first = first_side(history, prescription.measure, today, *sides, by=wishes.limits.by)
     target = limited(case, decision)
-    words = said_of_limits(case, decision, next((one.hurt for one in felt(history, today)), 0))
-    return replace(target, first=first, reason=target.reason + words)
+    if not wishes.limits.by:
+        return target
+    return replace(target, reason=target.reason + said_of_limits(case, decision, history))
 
 
 def limited(case, decision):
@@ -93,11 +91,9 @@ def limited(case, decision):
     return aimed(case, replace(decision, load=load, offers=offers))
 
 
-def said_of_limits(case, decision, pain):
-    """A sentence on how the limits changed the decision; `pain`: of the last session, 0-10."""
-    limits = case.wishes.limits
-    if not limits.by:
-        return ""
+def said_of_limits(case, decision, history):
+    """A sentence on how the limits changed the decision."""
+    limits, pain = case.wishes.limits, next((one.hurt for one in felt(history, case.today)), 0)
     loaded = limits.most is not None and case.prescription.load != "none"
     at_most = loaded and bool(case.done) and decision.load >= limits.most
     heaviest = case.load_words(limits.most) if at_most else ""
@@ -133,7 +129,8 @@ def preview(
     every=2,
     around=NOTHING_ELSE,
 ):
-    """The Target of a workout today, and the next ones if each is reached in good form and no offer is accepted.
+    """The Target of a workout today, and the next ones if each is reached in good form and no offer is accepted. Only
+    today's says which side goes first.
 
     `sessions`: how many Targets. `every`: days from one session to the next. `history`: the PastSessions of the
     exercise. `first`: today's Target, if the load of an offer was accepted for it (with_load).
@@ -143,8 +140,8 @@ def preview(
     later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        now = decided(prescription, history, done, day, kit, ladder, wishes.on(day), around)
-        target = first if first and not number else now
+        target = decided(prescription, history, done, day, kit, ladder, wishes.on(day), around)
+        target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
         if target.change != "leave-out":
             session = as_aimed(target, day, sides, prescription.measure)
@@ -152,6 +149,14 @@ def preview(
             history, done = (*history, session), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
     return targets
+
+
+def sided(target, prescription, history, today, wishes, check):
+    """The Target with the side that goes first, where sides are done one after the other. `check`: its self-check."""
+    if prescription.sides != "each":
+        return target
+    chosen = wishes.first_side, wishes.paused_side, check
+    return replace(target, first=first_side(history, prescription.measure, today, *chosen, by=wishes.limits.by))
 
 
 def with_load(prescription, target, offer, wishes=NO_WISHES):

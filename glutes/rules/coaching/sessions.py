@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from glutes.rules.units import MOST_KG
@@ -158,8 +159,7 @@ class Worked:
         return self.session.target is not None and self.amount < self.session.target
 
 
-@dataclass(frozen=True)
-class _Side:
+class _Side(NamedTuple):
     load: Decimal
     amount: int
     form_ok: bool
@@ -177,12 +177,15 @@ class _Side:
 
 def in_order(history: Iterable[PastSession], today):
     """The latest sessions, newest first, without future days; in the same order however they are passed."""
-    sessions = [session for session in history if session.day <= today + SLACK]
-    days = sorted({session.day for session in sessions})[-LATEST:]
-    latest = [session for session in sessions if session.day >= days[0]]
+    last = today + SLACK
+    latest = [session for session in history if session.day <= last]
+    if len(latest) > LATEST:
+        first = sorted({session.day for session in latest})[-LATEST:][0]
+        latest = [session for session in latest if session.day >= first]
     moments = {(session.day, session.order) for session in latest}
-    tie = _content if len(moments) < len(latest) else lambda session: ""
-    return sorted(latest, key=lambda session: (session.day, session.order, tie(session)), reverse=True)
+    if len(moments) < len(latest):
+        return sorted(latest, key=lambda session: (session.day, session.order, _content(session)), reverse=True)
+    return sorted(latest, key=attrgetter("day", "order"), reverse=True)
 
 
 def felt(history, today):
@@ -195,33 +198,13 @@ def _content(session):
     return repr((sorted(map(repr, session.sets)), replace(session, sets=())))
 
 
-def of_side(session, side, prescription):
-    """One side of a session as a Worked; None if it has no set. Extra sets beyond those prescribed cannot worsen it."""
-    measure, banded, asked = prescription.measure, prescription.banded, max(1, prescription.sets)
-    rows = [row for row in session.sets if row.side == side and row.amount(measure) is not None]
-    if not rows:
-        return None
-    rows.sort(key=lambda row: (row.number, row.amount(measure), row.load(banded)))
-    amounts = [row.amount(measure) for row in rows[:asked]]
-    return _Side(
-        load=min(row.load(banded) for row in rows[:asked]),
-        amount=min(amounts),
-        form_ok=all(row.form_ok for row in rows),
-        rir=min(row.reserve for row in rows),
-        side=side,
-        best=max(amounts),
-        spent=any(not row.form_ok and row.reserve == 0 for row in rows),
-        sets=len(rows),
-    )
-
-
 def line(session, prescription, sides):
     """The session as a Worked, by its weaker side; None if no set of it counts."""
-    lines = [found for side in sides if (found := of_side(session, side, prescription))]
+    rows, told = rows_of(session, prescription, sides)
+    lines = [of_side(side, found, prescription.sets) for side, found in rows.items() if found]
     if not lines:
         return None
     weaker = min(lines, key=lambda side: side.strength)
-    counted = [row for row in session.sets if row.side in sides and row.amount(prescription.measure) is not None]
     return Worked(
         session=session,
         side=weaker.side,
@@ -232,9 +215,38 @@ def line(session, prescription, sides):
         spent=weaker.spent,
         form_ok=all(side.form_ok for side in lines),
         rir=min(side.rir for side in lines),
-        told=min((row.reserve for row in counted if row.rir is not None), default=None),
+        told=min(told, default=None),
         sets=min(side.sets for side in lines) if len(lines) == len(sides) else 0,
         even=len({(side.load, side.amount) for side in lines}) == 1,
+    )
+
+
+def rows_of(session, prescription, sides):
+    """Its sets that count, by side: (number, amount, load, reserve, form); and the reserves that were told."""
+    rows, told = {side: [] for side in sides}, []
+    for one in session.sets:
+        amount = one.amount(prescription.measure)
+        if amount is not None and one.side in rows:
+            rows[one.side].append((one.number, amount, one.load(prescription.banded), one.reserve, one.form_ok))
+            if one.rir is not None:
+                told.append(one.reserve)
+    return rows, told
+
+
+def of_side(side, rows, asked):
+    """One side of a session, of the `rows_of` it. Sets beyond the number `asked` for cannot worsen it."""
+    rows.sort(key=itemgetter(0, 1, 2))
+    _, amounts, loads, _, _ = zip(*rows[: max(1, asked)], strict=True)
+    *_, reserves, forms = zip(*rows, strict=True)
+    return _Side(
+        load=min(loads),
+        amount=min(amounts),
+        form_ok=all(forms),
+        rir=min(reserves),
+        side=side,
+        best=max(amounts),
+        spent=(0, False) in zip(reserves, forms, strict=True),
+        sets=len(rows),
     )
 
 

@@ -6,7 +6,7 @@ If the gap before the last session was as long, this is the usual rhythm: the ta
 
 from datetime import timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from glutes.rules.coaching.cases import Decision
 from glutes.rules.coaching.loads import lighter
@@ -72,7 +72,5 @@ def eased(case):
 
 def is_first_week_back(days, today):
     """Whether `today` lies within seven days of a return after more than 28 days off. `days`: newest first."""
-    return any(
-        later - earlier > timedelta(days=EASE_DAYS) and today - later < timedelta(days=7)
-        for later, earlier in pairwise(days)
-    )
+    lately = takewhile(lambda pair: today - pair[0] < timedelta(days=7), pairwise(days))
+    return any(later - earlier > timedelta(days=EASE_DAYS) for later, earlier in lately)

@@ -1,7 +1,7 @@
 """What was done: workouts, their exercises (copied from the routine when it started) and their sets."""
 
 from glutes.workouts.models.exercise import WorkoutExercise
-from glutes.workouts.models.set import STANDING, TAKEN_AWAY, Side, WorkoutSet
+from glutes.workouts.models.set import STANDING, Side, WorkoutSet
 from glutes.workouts.models.workout import Workout
 
-__all__ = ["STANDING", "TAKEN_AWAY", "Side", "Workout", "WorkoutExercise", "WorkoutSet"]
+__all__ = ["STANDING", "Side", "Workout", "WorkoutExercise", "WorkoutSet"]

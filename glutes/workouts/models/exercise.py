@@ -383,18 +383,12 @@ def one_session(day, started, rows):
     for nth, (_, sets) in enumerate(rows):
         for number, *of_set, _ in sorted(sets):
             done.append(SetDone(numbers.setdefault((nth, number), len(numbers) + 1), *of_set))
-    pains, mornings, targets, asked, tops, ways = zip(*(row for row, _ in rows), strict=True)
-    target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
-    first = min((one for _, sets in rows for one in sets[:1]), key=itemgetter(-1), default=None)
-    return PastSession(
-        day,
-        tuple(done),
-        worst(pains),
-        worst(mornings),
-        target,
-        int(started.timestamp()),
-        sum(asked),
-        top,
-        began=first and first[1],
-        way=way or "",
-    )
+    if len(rows) == 1:
+        pain, morning, target, asked, top, way = rows[0][0]
+    else:
+        pains, mornings, targets, askeds, tops, ways = zip(*(row for row, _ in rows), strict=True)
+        target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
+        pain, morning, asked = worst(pains), worst(mornings), sum(askeds)
+    first = min((sets[0] for _, sets in rows if sets), key=itemgetter(-1), default=None)
+    order, began = int(started.timestamp()), first and first[1]
+    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "")

@@ -174,20 +174,6 @@ IN_ORDER = WorkoutSet.objects.order_by("number", "side")
 STANDING = models.Prefetch("logged_sets", IN_ORDER.kept(), to_attr="standing")
 """Prefetches the sets of a workout's exercises that are not deleted, in order, as `standing`."""
 
-TAKEN_AWAY = models.Prefetch("logged_sets", IN_ORDER.discarded(), to_attr="taken_away")
-"""Prefetches the deleted sets, which can be restored, as `taken_away`."""
-
-
-def marks_before(user, exercises, moment):
-    """The `marks` of the user's sets of these exercises that were done before; one query."""
-    return as_marks(most_before(user, exercises, moment))
-
-
-@prepared
-def most_before(user, exercises, moment):
-    """The most reps and seconds of these sets."""
-    return WorkoutSet.objects.counted(user, exercises).filter(done_at__lt=moment).most()
-
 
 def as_marks(most):
     """The rows of `most` as Marks: {exercise's key: [Mark]}."""
@@ -198,3 +184,10 @@ def as_marks(most):
         if seconds is not None:
             marks[exercise].append(Mark(UNDATED, side, None, seconds, *rest))
     return marks
+
+
+@prepared
+def last_moments(workout):
+    """When the last set of a workout was done that is not deleted: one moment, or none."""
+    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=workout)
+    return sets.order_by("-done_at").values_list("done_at", flat=True)[:1]

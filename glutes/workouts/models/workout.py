@@ -30,7 +30,7 @@ from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
 from glutes.templatetags.markup import address
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
-from glutes.workouts.models.set import Side, WorkoutSet
+from glutes.workouts.models.set import Side, WorkoutSet, last_moments
 
 
 class WorkoutQuerySet(KeptQuerySet):
@@ -166,7 +166,7 @@ class Workout(Versioned, Discardable):
         """When it was finished, or its last set if that is more than six hours ago; None while it is open."""
         if self.finished_at:
             return self.finished_at
-        last = self.sets().aggregate(last=Max("done_at"))["last"] or self.started
+        last = next(iter(last_moments(self.pk)), self.started)
         return last if now - last >= OPEN_FOR else None
 
     def within(self, moment):

@@ -3,6 +3,7 @@
 from glutes.routines.models import Prescription
 from glutes.rules.records import Mark, new_bests
 from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models.bests import best_sets_before
 from glutes.workouts.models.set import MARK
 
 
@@ -10,11 +11,11 @@ def new_best(row, one):
     """ "New best on the left, 14 reps: your most so far." for a set of this row; "" if none. At most two queries."""
     if row.block != Prescription.Block.MAIN or one.deleted_at or not one.amount:
         return ""
-    sets = WorkoutSet.objects.counted(row.user_id, [row.exercise_id])
-    earlier = sets.filter(done_at__lt=row.workout.started).marks()[row.exercise_id]
+    earlier = best_sets_before(row.user_id, [row.exercise_id], row.workout.started)[row.exercise_id]
     mark = mark_of(row, one)
     if not any(known.side == mark.side for known in earlier):
         return ""
+    sets = WorkoutSet.objects.counted(row.user_id, [row.exercise_id])
     here = [mark_of(row, other) for other in sets.filter(workout_exercise__workout=row.workout).exclude(pk=one.pk)]
     words = dict(new_bests([*here, mark], earlier)).get(mark)
     if not words or mark in here:

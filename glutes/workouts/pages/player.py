@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from glutes.exercises.models import Cue, Exercise
+from glutes.exercises.models.known import not_known
 from glutes.exercises.templatetags.figures import look_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.routines.models import Prescription
@@ -19,7 +20,7 @@ from glutes.rules.units import MOST_KG, show_load
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
 from glutes.workouts.models import WorkoutExercise
-from glutes.workouts.models.set import marks_before
+from glutes.workouts.models.bests import best_sets_before
 from glutes.workouts.pages.slot import Slot
 from glutes.workouts.snapshot import default_dose
 
@@ -66,7 +67,7 @@ def values(sheet, **begin):
 def session(sheet, standing, known, begin):
     """The values of a workout and its slots."""
     workout = sheet.workout
-    exercises = [slot.row.exercise for slot in standing]
+    exercises = not_known(slot.row.exercise for slot in standing)
     prefetch_related_objects(exercises, "cues", "ladder__to__cues", "ladder__to__doses")
     return {
         "workout": str(workout.pk) if workout.pk else None,
@@ -93,7 +94,7 @@ def bests_before(workout, slots, exercises):
     """The earlier marks of the exercises of these slots and of their swaps: {exercise's key: [Mark]}. One query."""
     main = {slot.row.exercise_id for slot in slots if slot.row.block == Prescription.Block.MAIN}
     ids = main | {exercise.pk for exercise in exercises} if main else set()
-    return marks_before(workout.user_id, ids, workout.started)
+    return best_sets_before(workout.user_id, ids, workout.started)
 
 
 def bests_of(measure, marks):
@@ -129,7 +130,7 @@ def slot_values(slot, sheet, known):
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
     named = {each.row.exercise for each in [slot, *others]}
     swaps = [("Back to", each) for each in others]
-    for step in slot.row.exercise.ladder.all():
+    for step in slot.row.exercise.steps:
         if step.to not in named:
             named.add(step.to)
             swaps.append((step.get_kind_display(), swapped(sheet, slot, step.to)))

@@ -12,9 +12,10 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep, Source
+from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import Ladders
 from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, kit_of, locks_of, wishes_of
-from glutes.routines.models import Prescription
+from glutes.routines.models.prescription import loads_edited
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import STOP_FROM
@@ -69,7 +70,7 @@ class Coach:
         chosen = [slot.exercise.pk for slot in main]
         steps = Prefetch("ladder", LadderStep.objects.current())
         things = ("equipment__replaced_by", "extras__replaced_by")
-        prefetch_related_objects([slot.exercise for slot in shown.slots], *things, steps)
+        prefetch_related_objects(not_known(slot.exercise for slot in shown.slots), *things, steps)
         self.eased = easier_weeks_of(user.pk)
         past = past_sessions(user.pk, chosen)
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
@@ -82,8 +83,7 @@ class Coach:
         self.kit = kit_of(user.pk)
         self.days, self.hurt = self._trained()
         self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
-        edited = Prescription.objects.filter(routine=shown.routine).exclude(load_changed_at=None)
-        self.edited = {(row.exercise_id, row.load_kg, row.band): row.load_changed_at for row in edited}
+        self.edited = {tuple(load): changed_at for *load, changed_at in loads_edited(shown.routine)}
         self.locks = {lock.exercise_id: lock for lock in locks_of(user.pk, today)}
         self.wishes = {wish.exercise_id: wish for wish in wishes_of(user.pk)}
         self.advice = {slot.slot: self._advise(slot) for slot in main}
@@ -179,7 +179,8 @@ class Coach:
 
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
-        return replace(session, eased=any(week.covers(session.day) for week in self.eased))
+        eased = any(week.covers(session.day) for week in self.eased)
+        return replace(session, eased=True) if eased else session
 
     def _coached(self, slot):
         if slot.slot not in self.advice:

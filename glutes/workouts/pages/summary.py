@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
+from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.moments import OPEN_FOR
@@ -18,7 +19,9 @@ from glutes.rules.records import Mark, new_bests
 from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
 from glutes.runs.models import RunSource
-from glutes.workouts.models.set import MARK, marks_before
+from glutes.workouts.models import Workout
+from glutes.workouts.models.bests import best_sets_before
+from glutes.workouts.models.set import MARK
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.pages.workout import Sheet
 from glutes.workouts.snapshot import Snapshot
@@ -73,7 +76,7 @@ class Summary:
     @property
     def is_to_be_sent(self):
         """Whether finished sessions are sent to Intervals.icu."""
-        return RunSource.objects.filter(user=self.workout.user_id).exclude(sends_since=None).exists()
+        return bool(sends_sessions(self.workout.user_id))
 
     @cached_property
     def bests(self):
@@ -81,7 +84,7 @@ class Summary:
         done = defaultdict(list)
         for row in (slot.row for slot in self.sheet.main):
             done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
-        earlier = marks_before(self.workout.user_id, [exercise.pk for exercise in done], self.workout.started)
+        earlier = best_sets_before(self.workout.user_id, [exercise.pk for exercise in done], self.workout.started)
         found = {}
         for exercise, marks in done.items():
             for mark, words in new_bests(marks, earlier[exercise.pk]):
@@ -113,7 +116,7 @@ class Summary:
         """
         user = self.workout.user
         day = max(self.workout.day + timedelta(days=1), user.date_of(self.now))
-        if not user.coaching or user.workouts.shown().filter(started__gt=self.workout.started).exists():
+        if not user.coaching or later_workouts(user.pk, self.workout.started):
             return None
         coach = Coach(user, self._again(), day, ahead=1)
         return Sheet.of_snapshot(user, coach.coached(), self.now, coach)
@@ -124,3 +127,15 @@ class Summary:
         routine = routines.filter(pk=self.workout.routine_id).first()
         rows = [slot.row for slot in self.sheet.main if not slot.row.is_replaced]
         return Snapshot.of_routine(routine) if routine else Snapshot.of_workout(self.workout, rows)
+
+
+@prepared
+def sends_sessions(user):
+    """Where the user's finished sessions are sent to, as a list of none or one."""
+    return RunSource.objects.filter(user=user).exclude(sends_since=None)
+
+
+@prepared
+def later_workouts(user, started):
+    """A workout that the user began later and that pages show, if there is one."""
+    return Workout.objects.filter(user=user, started__gt=started).shown().order_by()[:1]

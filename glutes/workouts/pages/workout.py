@@ -1,20 +1,24 @@
 """The page of a workout: its blocks, their slots, and what to do next."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import groupby, pairwise
+from operator import attrgetter
 
-from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 
 from glutes.exercises.models import LadderStep, Source
+from glutes.exercises.models.known import known
 from glutes.kit.models import kit_of, locks_of
 from glutes.kit.weights import Weights, weights_for
+from glutes.prepared import prepared
 from glutes.routines.models import Prescription
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
-from glutes.workouts.models import STANDING, TAKEN_AWAY, Workout, WorkoutExercise
+from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models.exercise import last_time
+from glutes.workouts.models.workout import sets_of
 from glutes.workouts.pages.slot import SetLine, Slot
 
 BLOCKS = list(Prescription.Block)
@@ -38,11 +42,10 @@ class Sheet:
         self.kit = kit_of(workout.user_id) if kit is None else kit
         self.bound, self.more, self.row = bound, more, row or (bound and bound.row)
         if rows is None:
-            ladder = models.Prefetch("exercise__ladder", LadderStep.objects.current())
-            rows = workout.exercises.prefetch_related("exercise", STANDING, TAKEN_AWAY, ladder)
+            rows = rows_with_sets(workout)
         rows = sorted(rows, key=lambda row: (BLOCKS.index(row.block), row.slot))
         last = last_time(workout, {row.exercise_id for row in rows})
-        tried = {step.to_id for row in rows for step in row.exercise.ladder.all()}
+        tried = {step.to_id for row in rows for step in row.exercise.steps}
         self.weights = weights_for(self.kit, {row.exercise_id for row in rows} | tried)
         self.slots = [self._slot(row, last.get(row.exercise_id, ()), rows) for row in self._shown(rows)]
         self._tell_apart()
@@ -182,7 +185,7 @@ class Sheet:
     def _swaps(self, row, others):
         """What may be done instead, as (why, exercise): steps of the ladder, and what was in the slot before."""
         whys = dict.fromkeys((other.exercise for other in others), "Back to")
-        for step in row.exercise.ladder.all() if row.pk else []:
+        for step in row.exercise.steps if row.pk else []:
             whys.setdefault(step.to, step.get_kind_display())
         return [(why, exercise) for exercise, why in whys.items()]
 
@@ -218,3 +221,24 @@ class Sheet:
     def _last_load(self, slot):
         loads = [one.load_kg for one in slot.last if one.load_kg is not None]
         return loads[-1] if loads else None
+
+
+def rows_with_sets(workout):
+    """The rows of a workout in order, each with its sets in order: `standing`, and `taken_away`, which can be restored.
+    Their exercises have their steps."""
+    sets, rows = defaultdict(list), rows_of(workout.pk)
+    for one in sorted(sets_of(workout.pk), key=attrgetter("number", "side")):
+        sets[one.workout_exercise_id].append(one)
+    for row in rows:
+        row.workout = workout
+        row.standing = [one for one in sets[row.pk] if one.deleted_at is None]
+        row.taken_away = [one for one in sets[row.pk] if one.deleted_at is not None]
+    own = [row for row in rows if row.exercise_id not in known]
+    prefetch_related_objects(own, "exercise", Prefetch("exercise__ladder", LadderStep.objects.current()))
+    return rows
+
+
+@prepared
+def rows_of(workout):
+    """The rows of a workout in order."""
+    return WorkoutExercise.objects.filter(workout=workout)

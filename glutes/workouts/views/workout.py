@@ -65,7 +65,11 @@ def past(request):
 @require_safe
 def workout_detail(request, pk):
     """A workout: to log in while it is open, to correct, or to read afterwards."""
-    workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
+    workout = None
+    with suppress(Workout.DoesNotExist):
+        workout = workout_of(request.user, pk)
+    if workout is None or workout.deleted_at:
+        raise Http404
     more = request.GET.get("more", "")
     more = int(more) if re.fullmatch("[0-9]{1,3}", more) else None
     return render(request, *page_of(workout, "correct" in request.GET, more=more))

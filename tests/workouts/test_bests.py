@@ -1,0 +1,96 @@
+"""The best earlier sets of exercises, found without reading all sets: always the same as by reading all."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models.bests import best_sets_before
+from tests.make import NOON, make_exercise, make_set, make_user, make_workout
+
+pytestmark = pytest.mark.django_db
+
+BLOCKS = ["main", "main", "main", "warm-up", "cool-down"]
+LOADS = [
+    {},
+    {},
+    {"load_kg": 0},
+    {"load_kg": 4},
+    {"load_kg": "12.5"},
+    {"load_kg": "12.5000000001"},
+    {"band": 1},
+    {"band": 5},
+]
+AMOUNTS = [{"reps": 0}, {"reps": 8}, {"reps": 12}, {"reps": None, "seconds": 30}, {"reps": None, "seconds": 45}]
+
+
+def most(marks):
+    """The marks by what makes one the best of its kind: {(side, measure, load): amount}; any of several equal ones."""
+    found = {}
+    for mark in marks:
+        if mark.form_ok:
+            key = mark.side, mark.reps is None, mark.load_kg, mark.band
+            found[key] = max(found.get(key, 0), mark.amount)
+    return found
+
+
+def by_reading_all(user, exercises, moment):
+    found = WorkoutSet.objects.counted(user.pk, exercises).filter(done_at__lt=moment).marks()
+    return {exercise: most(marks) for exercise, marks in found.items() if most(marks)}
+
+
+def at_once(user, exercises, moment):
+    return {exercise: most(marks) for exercise, marks in best_sets_before(user.pk, exercises, moment).items()}
+
+
+def log_at_random(random, user, exercises):
+    """A session with all sorts of sets: in any block, with any load, in bad form, deleted, of a deleted workout."""
+    started = NOON - timedelta(days=random.randrange(40))
+    deleted = random.choice([None, None, None, started])
+    workout = make_workout(user, exercises, started=started, deleted_at=deleted)
+    for row in workout.exercises.all():
+        row.block = random.choice(BLOCKS)
+        row.save()
+        for number in range(1, random.randrange(1, 6)):
+            about = random.choice(LOADS) | random.choice(AMOUNTS) | {"form_ok": random.random() < 0.8}
+            about["deleted_at"] = random.choice([None, None, None, started])
+            side = random.choice(["both", "left", "right"])
+            make_set(workout, slot=row.slot, number=number, side=side, **about)
+    return workout
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_bests_are_those_of_the_whole_history_whatever_is_logged_corrected_or_deleted(seed):
+    random, user, other = Random(seed), make_user(), make_user()
+    exercises = [make_exercise() for _ in range(3)]
+    keys = [exercise.pk for exercise in exercises]
+    for _ in range(6):
+        workout = log_at_random(random, user, exercises)
+        log_at_random(random, other, exercises)
+    moments = [NOON - timedelta(days=days) for days in (-1, 3, 20)]
+
+    assert by_reading_all(user, keys, moments[0])
+    for step in ("logged", "corrected", "taken away", "brought back"):
+        if step == "corrected":
+            user_sets = WorkoutSet.objects.filter(user=user)
+            user_sets.filter(pk__in=random.sample(sorted(one.pk for one in user_sets), 5)).update(reps=20, seconds=None)
+        elif step == "taken away":
+            workout.discard(NOON + timedelta(days=1))
+        elif step == "brought back":
+            workout.restore(NOON + timedelta(days=2))
+        for moment in moments:
+            assert at_once(user, keys, moment) == by_reading_all(user, keys, moment), step
+            assert at_once(user, keys[:1], moment) == by_reading_all(user, keys[:1], moment), step
+
+
+def test_nothing_is_asked_without_exercises(user, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert best_sets_before(user.pk, [], NOON) == {}
+
+
+def test_a_load_has_all_the_digits_that_were_typed(user):
+    squat = make_exercise()
+    make_set(make_workout(user, [squat], started=NOON - timedelta(days=1)), load_kg="4.5359237000", reps=9)
+    (mark,) = best_sets_before(user.pk, [squat.pk], NOON)[squat.pk]
+    assert (str(mark.load_kg), mark.reps) == ("4.5359237", 9)
