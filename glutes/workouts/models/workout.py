@@ -19,7 +19,7 @@ from django.utils import timezone
 from glutes.kit.models import kit_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.plan.models import PRACTICE
-from glutes.prepared import prepared
+from glutes.prepared import prepared, store
 from glutes.routines.models import Prescription, Routine
 from glutes.routines.models.routine import visible_routines
 from glutes.rows import Discardable, KeptQuerySet, Versioned
@@ -241,7 +241,7 @@ class Workout(Versioned, Discardable):
         elif not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)
-        self.touch(stamp.at, "stamps", "effort", "note", "finish_typed_at", "logged_at")
+        self.touch(stamp.at)
 
     def take_place(self, started):
         """Moves it to another start; its day and the times of its sets move by as much."""
@@ -276,16 +276,16 @@ class Workout(Versioned, Discardable):
         """Undoes every deletion older than `at`, as any newer version of something in it does."""
         self.touch(at)
 
-    def touch(self, at, *changed):
+    def touch(self, at):
         """Stores it after a version of anything in it. A version newer than the deletion brings the workout back.
 
-        `changed`: its columns that the version changed. Returns when its sets were done: {key: moment}.
+        Returns when its sets were done: {key: moment}.
         """
         self.touched_at = max(self.touched_at, at)
         if self.deleted_at and self.deleted_at < self.touched_at:
             self.deleted_at = None
         moments_by_set = self.settle()
-        self.save(update_fields=["touched_at", "deleted_at", "finished_at", *changed])
+        store(self)
         return moments_by_set
 
     def settle(self):
