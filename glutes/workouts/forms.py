@@ -12,8 +12,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, TypedForm, whole
 from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
-from glutes.routines.models import Routine
-from glutes.routines.models.routine import fetch_rows, visible_routines
+from glutes.routines.forms import VisibleRoutineField
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.moments import OPEN_FOR
@@ -25,25 +24,6 @@ from glutes.workouts.snapshot import FREE, Snapshot
 
 LOADS = ("load", "load_kg", "load_lb")
 """The fields that a load may come in: with its unit or in the user's (`load`), in kilograms, in pounds."""
-
-
-class VisibleRoutineField(forms.ModelChoiceField):
-    """A routine that `user` may see, with its rows; the form names the user."""
-
-    def __init__(self, **options):
-        super().__init__(Routine.objects.none(), **options)
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        try:
-            found = visible_routines(self.user.pk, int(value))
-        except (ValueError, TypeError):
-            found = []
-        if not found:
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        fetch_rows(found)
-        return found[0]
 
 
 class BeginForm(forms.Form):
