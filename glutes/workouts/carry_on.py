@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from glutes.rules.moments import OPEN_FOR
-from glutes.workouts.models.workout import open_workouts
+from glutes.workouts.models.workout import newest_open
 
 
 def carry_on(request):
@@ -17,6 +17,6 @@ def carry_on(request):
         user = getattr(request, "user", None)
         if not user or not user.is_authenticated:
             return None
-        return next(iter(open_workouts(user.pk, timezone.now() - OPEN_FOR)), None)
+        return next(iter(newest_open(user.pk, timezone.now() - OPEN_FOR)), None)
 
     return {"carry_on": SimpleLazyObject(newest)}

@@ -7,8 +7,9 @@ import pytest
 from glutes.accounts.models import User
 from glutes.exercises.models import Cue
 from glutes.routines.models import Prescription
+from glutes.runs.models import ImportedRun
 from tests.browser.phone import sign_in
-from tests.make import make_catalogue, make_plan_day
+from tests.make import make_catalogue, make_plan_day, make_routine
 from tests.owner import Owner, ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,6 +123,23 @@ def test_no_page_runs_off_its_side_every_control_is_on_it_and_no_ordinary_word_i
     assert found == [], "\n".join(found)
     assert broken == [], "\n".join(broken)
     assert seen > 25
+
+
+def test_a_day_with_another_session_and_a_run_from_a_file_breaks_no_word_either(phone):
+    owner = phone.owner
+    user, today = owner.user, owner.user.local_date()
+    routine = make_routine(user, [(owner.exercise, {})], name="Five from the living room")
+    make_plan_day(user, today.weekday(), routine).instead(today, owner.routine, None)
+    run = {"title": "Thursday run by the river", "name": "run", "kind": "easy", "done": True}
+    ImportedRun.objects.create(user=user, origin="file", uid="1", day=today, **run)
+    found, broken = [], []
+    for address in ("/plan/", "/", "/account/runs/"):
+        phone.goto(address)
+        found += beyond(phone, address)
+        phone.set_viewport_size({"width": 390, "height": 844})
+        broken += [f"{address}: {word}" for word in phone.evaluate(BROKEN, 200)]
+    assert (found, broken) == ([], [])
+    assert phone.goto("/plan/").text().count(" instead") == 1
 
 
 def test_on_its_side_an_exercise_opens_on_its_picture(phone):

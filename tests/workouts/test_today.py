@@ -375,7 +375,7 @@ def test_nor_does_it_with_clashes(phone, user, squat, sessions, django_assert_nu
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {"load_kg": 10})]))
     RunDay.objects.put(user, "hard", range(7), MON)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         assert "Runs and races near" in page(phone)
 
 
@@ -387,7 +387,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, workouts, sessi
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {})]))
         make_plan_day(user, 1, make_routine(user, [(squat, {})])).move(MON, TUE)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         page(phone)
 
 

@@ -1,5 +1,5 @@
-"""The exercises of a routine in a list, in Python: Today and a routine's page repeat them, and as a template they took
-much of both."""
+"""The exercises of a routine and what they need, as lists, in Python: Today and a routine's page repeat them, and as
+templates they took much of both."""
 
 from html import escape
 
@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from glutes.exercises.templatetags.figures import thumb
 from glutes.rules.units import show_load
+from glutes.templatetags.markup import icon
 
 register = template.Library()
 
@@ -36,6 +37,13 @@ def placed_rows(lines, part):
     """PlacedRows of a RoutineBlock, with all there is to say of each: {% placed_rows lines part %}."""
     rounds = part.rounds
     return mark_safe("".join(item(line.row, rounds, about(line)) for line in lines))  # noqa: S308 (text is escaped)
+
+
+@register.simple_tag
+def things(routine):
+    """What a routine needs, each thing an item of a list: {% things routine %}."""
+    needed = [f"<li>{icon(thing.icon) if thing.icon else ''} {escape(thing.name)}</li>" for thing in routine.things()]
+    return mark_safe("".join(needed) or f"<li>{icon('home')} No kit needed</li>")  # noqa: S308 (names are escaped)
 
 
 def item(row, rounds, more=""):

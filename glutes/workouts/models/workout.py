@@ -32,6 +32,9 @@ from glutes.templatetags.markup import address
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
 from glutes.workouts.models.set import Side, WorkoutSet, last_moments
 
+SHOWN = ("routine", "name", "started", "day", "finished_at", "effort")
+"""The fields that a list of workouts shows; the others take most of the time that reading a row takes."""
+
 
 class WorkoutQuerySet(KeptQuerySet):
     def begin(self, user, pk, started, snapshot):
@@ -346,8 +349,14 @@ def sets_of(workout):
 
 @prepared
 def open_workouts(user, since):
-    """The user's workouts that are open since that moment, the newest first."""
-    return Workout.objects.filter(user=user).open_since(since)
+    """The user's workouts that are open since that moment, the newest first; only what lists show of them."""
+    return Workout.objects.filter(user=user).open_since(since).only(*SHOWN)
+
+
+@prepared
+def newest_open(user, since):
+    """The newest workout of the user that is open since that moment; only what lists show of it."""
+    return Workout.objects.filter(user=user).open_since(since).only(*SHOWN)[:1]
 
 
 @prepared
@@ -374,5 +383,5 @@ def done_of_days(user, first, last):
 
 @prepared
 def done_with_sums(user, first, last):
-    """The user's counted workouts of these days, with `more` and their sums."""
-    return Workout.objects.filter(user=user).with_sums().done_between(first, last)
+    """The user's counted workouts of these days, with `more` and their sums; only what lists show of them."""
+    return Workout.objects.filter(user=user).with_sums().done_between(first, last).only(*SHOWN)

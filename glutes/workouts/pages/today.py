@@ -19,7 +19,7 @@ from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
-from glutes.workouts.models.workout import Workout, open_workouts
+from glutes.workouts.models.workout import SHOWN, Workout, open_workouts
 from glutes.workouts.pages.week import calendar_of
 
 LATEST = 3
@@ -212,4 +212,4 @@ def painful(user, since):
 def latest_of(user):
     """The user's last sessions, with their sums."""
     latest = Workout.objects.filter(user=user).shown().values("pk")[:LATEST]  # Sums over ten years would be slow.
-    return Workout.objects.filter(pk__in=latest).with_sums()
+    return Workout.objects.filter(pk__in=latest).with_sums().only(*SHOWN)
