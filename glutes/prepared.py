@@ -36,7 +36,7 @@ def prepared(build):
     def found(*values):
         connection = connections[DEFAULT_DB_ALIAS]
         values = [evened(value) if isinstance(value, MANY) else value for value in values]
-        if any(isinstance(one, int) and one > LARGEST for one in each(values)):
+        if any(isinstance(one, int) and abs(one) > LARGEST for one in each(values)):
             return list(build(*values))  # Of such numbers, which somebody typed, Django knows that no row has them.
         kind = connection.vendor, *(kind_of(value) for value in values)
         if kind not in made:

@@ -67,7 +67,7 @@ def test_a_number_that_no_column_can_have_is_no_row(workouts):
     user = workouts[0].user
     users = prepared(lambda key: User.objects.filter(pk=key))
     for _ in "12":
-        assert [users(key) for key in (2**70, 2**63, 2**63 - 1, user.pk)] == [[], [], [], [user]]
+        assert [users(key) for key in (2**70, -(2**70), 2**63, 2**63 - 1, user.pk)] == [[], [], [], [], [user]]
 
 
 def test_what_is_found_belongs_to_the_caller(workouts):
