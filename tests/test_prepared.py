@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import DatabaseError
 from django.utils import timezone
 
 from glutes.accounts.models import User
-from glutes.prepared import prepared
+from glutes.prepared import prepared, store
 from glutes.workouts.models import Workout
 from tests.make import make_exercise, make_user, make_workout
 
@@ -66,7 +67,7 @@ def test_a_number_that_no_column_can_have_is_no_row(workouts):
     user = workouts[0].user
     users = prepared(lambda key: User.objects.filter(pk=key))
     for _ in "12":
-        assert [users(key) for key in (2**70, 2**63, 2**63 - 1, user.pk)] == [[], [], [], [user]]
+        assert [users(key) for key in (2**70, -(2**70), 2**63, 2**63 - 1, user.pk)] == [[], [], [], [], [user]]
 
 
 def test_after_a_number_too_large_for_its_column_smaller_ones_are_found(workouts):
@@ -102,3 +103,23 @@ def test_a_query_that_does_not_depend_on_its_values_alone_as_they_are_is_refused
 def test_no_choice_within_a_collection_is_taken_for_a_key(db, values):
     with pytest.raises(ValueError, match="within a collection"):
         of(values)
+
+
+def test_a_row_is_stored_with_all_its_columns_and_no_other_row_is(workouts, django_assert_num_queries):
+    one, *others = workouts
+    one.name, one.note, one.effort, one.stamps = "It’s 100 %s", "“Hm”", 2, {"note": "2026-03-04T12:00:00+00:00"}
+    one.finished_at, one.deleted_at = NOON, None
+    with django_assert_num_queries(1):
+        store(one)
+    fresh = Workout.objects.get(pk=one.pk)
+    assert {field.name: getattr(fresh, field.name) for field in Workout._meta.fields} == {
+        field.name: getattr(one, field.name) for field in Workout._meta.fields
+    }
+    assert {*Workout.objects.exclude(name=one.name)} == {*others}
+
+
+def test_a_row_that_is_gone_is_not_stored_in_silence(workouts):
+    Workout.objects.filter(pk=workouts[0].pk).delete()
+    with pytest.raises(DatabaseError, match="any more"):
+        store(workouts[0])
+    assert not Workout.objects.filter(pk=workouts[0].pk).exists()

@@ -46,7 +46,6 @@ LONGER = {
         "templates/workouts/_player_logged.html",
         "templates/workouts/_session.html",
         "templates/workouts/_slot.html",
-        "templates/workouts/today.html",
     ],
     "a table or a list, from its head to its last row": [
         "templates/calendars/_addresses.html",

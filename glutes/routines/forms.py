@@ -10,6 +10,7 @@ from django.utils import timezone
 from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
 from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.routines.models.routine import fetch_rows, visible_routines
 from glutes.rules.coaching.ways import WAYS
 from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_REST_S, MOST_ROUNDS, MOST_SECONDS
 from glutes.rules.units import show_load
@@ -19,6 +20,25 @@ def check_room(user):
     """Raises ValidationError when the user has the most routines allowed."""
     if user.routines.kept().count() >= Routine.MOST_A_USER:
         raise ValidationError(f"{Routine.MOST_A_USER} routines is the limit: delete one first.")
+
+
+class VisibleRoutineField(forms.ModelChoiceField):
+    """A routine that `user` may see, with its rows; the form names the user."""
+
+    def __init__(self, **options):
+        super().__init__(Routine.objects.none(), **options)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            found = visible_routines(self.user.pk, int(value))
+        except (ValueError, TypeError):
+            found = []
+        if not found:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        fetch_rows(found)
+        return found[0]
 
 
 class RoutineRoomForm(forms.Form):

@@ -12,7 +12,7 @@ from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, TypedForm, whole
 from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
-from glutes.routines.models import Routine
+from glutes.routines.forms import VisibleRoutineField
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.moments import OPEN_FOR
@@ -29,8 +29,7 @@ LOADS = ("load", "load_kg", "load_lb")
 class BeginForm(forms.Form):
     """What a workout is made from. Scripts send it with every version until the server has the workout."""
 
-    routine = forms.ModelChoiceField(
-        Routine.objects.none(),
+    routine = VisibleRoutineField(
         required=False,
         error_messages={"invalid_choice": "That routine isn’t there any more: pick another."},
     )
@@ -40,7 +39,7 @@ class BeginForm(forms.Form):
     def __init__(self, data, *, user, now):
         super().__init__(data)
         self.user, self.now = user, now
-        self.fields["routine"].queryset = Routine.objects.visible_to(user).prefetch_related("prescriptions__exercise")
+        self.fields["routine"].user = user
 
     def shown(self):
         """The Snapshot to make it from: the one sent, else the routine as it is now, else that of a free session, also

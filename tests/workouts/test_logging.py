@@ -361,6 +361,15 @@ def test_somebody_elses_workout_is_not_there(workout):
     assert rows(workout) == [(0, "squat", 1, "both", 10, None, None)]
 
 
+def test_an_id_that_somebody_else_takes_in_this_very_moment_is_404(workout, monkeypatch):
+    monkeypatch.setattr("glutes.workouts.models.workout.workouts_of_id", lambda pk: [])  # Read before it was taken.
+    stranger = Client()
+    stranger.force_login(make_user("ben"))
+    answer = log(stranger, workout, reps=10, started=at(0))
+    assert answer.status_code == 404
+    assert Workout.objects.get(pk=workout.pk).user == workout.user
+
+
 def test_an_unknown_workout_that_says_no_start_is_404(phone):
     assert log(phone, uuid4(), reps=10).status_code == 404
 

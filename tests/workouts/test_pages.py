@@ -119,6 +119,11 @@ def test_a_start_page_of_somebody_elses_routine_is_404(phone, squat):
     page(phone, f"/workouts/start/?routine={make_routine(make_user(), [(squat, {})]).pk}", status=404)
 
 
+@pytest.mark.parametrize("key", ["0", "-1", "x", "1.5", "1" * 30, "-" + "1" * 30, "\x00"])
+def test_a_start_page_of_what_cannot_be_a_routine_is_404(phone, key):
+    assert phone.get("/workouts/start/", {"routine": key}).status_code == 404
+
+
 @pytest.mark.parametrize("owner", ["nobody", "somebody else"])
 def test_nothing_is_begun_from_a_routine_that_is_not_there(phone, squat, owner):
     pk = 999999 if owner == "nobody" else make_routine(make_user(), [(squat, {})]).pk

@@ -12,7 +12,7 @@ from django.db.models import Max, Min, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
-from glutes.prepared import prepared
+from glutes.prepared import prepared, store
 from glutes.routines.models import Prescription
 from glutes.rows import KeptQuerySet, Versioned
 from glutes.rules.records import Mark
@@ -152,7 +152,7 @@ class WorkoutSet(Versioned):
             self.stamps |= {"taken": str(max(self.taken, stamp))}
         if not self.deleted_at:
             self.take(self.taken, self.BLANK)
-        self.save()
+        store(self) if self.pk else self.save()
 
     @property
     def taken(self):

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import get_script_prefix
 from django.utils import timezone
@@ -19,8 +19,9 @@ from django.utils import timezone
 from glutes.kit.models import kit_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.plan.models import PRACTICE
-from glutes.prepared import prepared
+from glutes.prepared import prepared, store
 from glutes.routines.models import Prescription, Routine
+from glutes.routines.models.routine import visible_routines
 from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import moments
 from glutes.rules.moments import OPEN_FOR
@@ -41,16 +42,19 @@ class WorkoutQuerySet(KeptQuerySet):
 
         Raises Workout.DoesNotExist when the id belongs to another user.
         """
-        with transaction.atomic(savepoint=False):
-            routine = Routine.objects.visible_to(user).filter(pk=snapshot.routine).values_list("pk", flat=True).first()
-            made = {"user": user, "routine_id": routine, "started": started, "day": user.date_of(started)}
-            made |= {"logged_at": NEVER}
-            workout, is_new = self.get_or_create(pk=pk, defaults=made | snapshot.whole())
+        for workout in workouts_of_id(pk):
             if workout.user_id != user.pk:
                 raise Workout.DoesNotExist
-            if is_new:
-                rows = [WorkoutExercise.copied(workout, slot) for slot in snapshot.slots]
-                WorkoutExercise.objects.bulk_create(rows)
+            return workout
+        routine = next(iter(visible_routines(user.pk, snapshot.routine)), None)
+        made = {"user": user, "routine": routine, "started": started, "day": user.date_of(started)}
+        with transaction.atomic(savepoint=False):
+            try:
+                with transaction.atomic():
+                    workout = self.create(pk=pk, logged_at=NEVER, **made, **snapshot.whole())
+            except IntegrityError:  # Somebody else took the id in this moment.
+                raise Workout.DoesNotExist from None
+            WorkoutExercise.objects.bulk_create(WorkoutExercise.copied(workout, slot) for slot in snapshot.slots)
         return workout
 
     def with_last_set(self):
@@ -240,7 +244,7 @@ class Workout(Versioned, Discardable):
         elif not is_said:
             self.finish_typed_at = min(self.finish_typed_at or stamp.typed, stamp.typed)
         self.take(stamp, said)
-        self.touch(stamp.at, "stamps", "effort", "note", "finish_typed_at", "logged_at")
+        self.touch(stamp.at)
 
     def take_place(self, started):
         """Moves it to another start; its day and the times of its sets move by as much."""
@@ -275,16 +279,16 @@ class Workout(Versioned, Discardable):
         """Undoes every deletion older than `at`, as any newer version of something in it does."""
         self.touch(at)
 
-    def touch(self, at, *changed):
+    def touch(self, at):
         """Stores it after a version of anything in it. A version newer than the deletion brings the workout back.
 
-        `changed`: its columns that the version changed. Returns when its sets were done: {key: moment}.
+        Returns when its sets were done: {key: moment}.
         """
         self.touched_at = max(self.touched_at, at)
         if self.deleted_at and self.deleted_at < self.touched_at:
             self.deleted_at = None
         moments_by_set = self.settle()
-        self.save(update_fields=["touched_at", "deleted_at", "finished_at", *changed])
+        store(self)
         return moments_by_set
 
     def settle(self):
@@ -316,6 +320,12 @@ def workout_of(user, pk):
         workout.user = user
         return workout
     raise Workout.DoesNotExist
+
+
+@prepared
+def workouts_of_id(pk):
+    """The workout with this id, whoever’s it is."""
+    return Workout.objects.filter(pk=pk)
 
 
 @prepared

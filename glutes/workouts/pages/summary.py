@@ -12,7 +12,7 @@ from django.utils import timezone
 from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.prepared import prepared
-from glutes.routines.models import Routine
+from glutes.routines.models.routine import fetch_rows, visible_routines
 from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.records import Mark, new_bests
@@ -123,10 +123,10 @@ class Summary:
 
     def _again(self):
         """A Snapshot of its routine as it is now; without a routine, of what was done."""
-        routines = Routine.objects.visible_to(self.workout.user).prefetch_related("prescriptions__exercise")
-        routine = routines.filter(pk=self.workout.routine_id).first()
+        routines = visible_routines(self.workout.user_id, self.workout.routine_id)
+        fetch_rows(routines)
         rows = [slot.row for slot in self.sheet.main if not slot.row.is_replaced]
-        return Snapshot.of_routine(routine) if routine else Snapshot.of_workout(self.workout, rows)
+        return Snapshot.of_routine(routines[0]) if routines else Snapshot.of_workout(self.workout, rows)
 
 
 @prepared
