@@ -14,8 +14,8 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 MANY = list, tuple, set, frozenset
 CHOICES = type(None), bool
-LARGEST = 2**63 - 1
-"""The largest number that a column can have."""
+SMALL, LARGEST = 2**15 - 1, 2**63 - 1
+"""The largest number that a small column can have, and any column."""
 
 
 def prepared(build):
@@ -40,11 +40,8 @@ def prepared(build):
             return list(build(*values))  # Of such numbers, which somebody typed, Django knows that no row has them.
         kind = connection.vendor, *(kind_of(value) for value in values)
         if kind not in made:
-            query = Made(build, values, connection)
-            query.check(Made(build, values, connection, first=1000))
-            if query.sql is None and [] not in values:
-                return []  # Not kept: a value was too large for its column, and later ones of its kind need not be.
-            made[kind] = query
+            made[kind] = Made(build, values, connection)
+            made[kind].check(Made(build, values, connection, first=1000))
         return made[kind].found(values, connection)
 
     return found
@@ -137,10 +134,13 @@ def evened(values):
 def kind_of(value):
     """The kind of an argument; arguments of one kind share their SQL.
 
-    It is the value for None, True and False, type and length for a collection, and the type for anything else.
+    It is the value for None, True and False, type and length for a collection, and the type for anything else. Numbers
+    that fit into a small column are a kind of their own: where others are asked of such a column, no row has them.
     """
     if isinstance(value, CHOICES):
         return value
+    if isinstance(value, int):
+        return "small" if value <= SMALL else int
     return (type(value[0]), len(value)) if value and isinstance(value, list) else type(value)
 
 
@@ -163,7 +163,7 @@ def stand_in(value, number):
         return f"stand-in {number}"
     if isinstance(value, UUID):
         return UUID(int=number)
-    return (2**15 if value < 2**15 else 2**31) - 1 - number  # Small ones must fit into small columns.
+    return (SMALL if value <= SMALL else 2**31 - 1) - number  # Small ones must fit into small columns.
 
 
 def stored(value, connection):
