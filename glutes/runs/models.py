@@ -169,7 +169,7 @@ class ImportedRun(Discardable):
 
     def accounts(self):
         """The Accounts of all sources about this run, its own among them."""
-        runs = told(self.user_id, self.day - A_DAY, self.day + A_DAY)
+        runs = told_runs(self.user_id, self.day - A_DAY, self.day + A_DAY)
         return next((run for run in runs if any(one.row.pk == self.pk for one in run)), [self.account])
 
     def same(self):
@@ -232,12 +232,12 @@ def runs_between(user, first, last):
     For a run of several sources it returns the row of the most trusted one, unsaved, with missing values from the
     others. The stored rows do not change.
     """
-    runs = filter(None, map(same_run.kept, told(user, first, last)))
+    runs = filter(None, map(same_run.kept, told_runs(user, first, last)))
     found = [run[0].row.with_what_else(run) for run in runs]
     return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
 
 
-def told(user, first, last):
+def told_runs(user, first, last):
     """The user's runs of these days, removed ones too, each as the list of its Accounts (rules/week/same_run.py)."""
     accounts = same_run.by_one_clock([row.account for row in runs_of(user, first - A_DAY, last + A_DAY)])
     accounts.sort(key=lambda one: (one.day, one.at or time.max))
