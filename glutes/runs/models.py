@@ -64,9 +64,9 @@ class ImportedRunQuerySet(KeptQuerySet):
     def store(self, user, origin, found, since=None):
         """Stores the runs of a source, a list of decoding.Found. Returns how many are new.
 
-        The kind that the user gave to runs of that name counts. What the user removed stays removed. With `since`,
-        planned runs from that day on which the source no longer has are deleted; done runs stay. Call it within
-        user.locked().
+        The kind that the user gave to runs of that name counts. What the user removed stays removed, whoever tells of
+        it. With `since`, planned runs from that day on which the source no longer has are deleted; done runs stay.
+        Call it within user.locked().
         """
         said = dict(RunName.objects.filter(user=user).values_list("name", "kind"))
         mine = self.filter(user=user, origin=origin)
@@ -85,9 +85,19 @@ class ImportedRunQuerySet(KeptQuerySet):
                 run.save()
         new = new[: max(0, room)]
         self.bulk_create(new, batch_size=200)
+        again = self.remove_again(user, new)
         if since:
             mine.filter(day__gte=since, done=False).exclude(uid__in=[one.uid for one in found]).delete()
-        return len(new)
+        return len(new) - again
+
+    def remove_again(self, user, new):
+        """Removes those of these new runs that tell of a run which the user removed. Returns how many."""
+        removed = self.discarded().whole().filter(user=user).values_list("day", "deleted_at")
+        near = {day + n * A_DAY: at for day, at in removed for n in (-1, 0, 1)}
+        again = [run for run in new if run.day in near and not same_run.kept(run.accounts())]
+        for run in again:
+            run.discard(near[run.day])
+        return len(again)
 
     def removed_of(self, user, origin, found):
         """Those of the runs of a source, a list of decoding.Found, that the user removed."""
