@@ -362,7 +362,8 @@ def test_somebody_elses_workout_is_not_there(workout):
 
 
 def test_an_id_that_somebody_else_takes_in_this_very_moment_is_404(workout, monkeypatch):
-    monkeypatch.setattr("glutes.workouts.models.workout.workouts_of_id", lambda pk: [])  # Read before it was taken.
+    reads = iter([[], [workout]])  # The first before it was taken, the second after.
+    monkeypatch.setattr("glutes.workouts.models.workout.workouts_of_id", lambda pk: next(reads))
     stranger = Client()
     stranger.force_login(make_user("ben"))
     answer = log(stranger, workout, reps=10, started=at(0))
