@@ -16,6 +16,10 @@ def unexpired(key, now):
 class SessionStore(db.SessionStore):
     """Named as Django's own: the name is part of the salt of its signatures."""
 
+    def _validate_session_key(self, key):
+        """Whether it can be a key, of letters and digits: about a zero byte in a cookie PostgreSQL cannot be asked."""
+        return super()._validate_session_key(key) and key.isalnum()
+
     def _get_session_from_db(self):
         found = unexpired(self.session_key, timezone.now())
         if not found:

@@ -98,9 +98,15 @@ class ImportedRunQuerySet(KeptQuerySet):
         return self.exclude(title="")
 
     def forget(self, before):
-        """Empties those removed before then of all but their day and what their sources call them. Returns how many."""
-        unknown = dict.fromkeys(("time", "began_at", "km", "seconds"))
-        return self.filter(deleted_at__lt=before).whole().update(title="", name="", **unknown)
+        """Empties those removed before then of all but their day and what their sources call them. Returns how many.
+
+        What other sources told of such a run since is removed as well: an emptied row no longer keeps it away.
+        """
+        unknown, old = dict.fromkeys(("time", "began_at", "km", "seconds")), self.filter(deleted_at__lt=before).whole()
+        for run in list(old):  # A list: SQLite refuses to write while it still reads.
+            if not same_run.kept(run.accounts()):
+                run.discard(run.deleted_at)
+        return old.update(title="", name="", **unknown)
 
 
 class ImportedRun(Discardable):
@@ -151,11 +157,14 @@ class ImportedRun(Discardable):
         facts = (self.day, self.kind, teller, self.time, self.km, self.seconds, self.done, is_guess)
         return same_run.Account(*facts, row=self, began=self.began_at, is_removed=bool(self.deleted_at))
 
+    def accounts(self):
+        """The Accounts of all sources about this run, its own among them."""
+        runs = told(self.user_id, self.day - A_DAY, self.day + A_DAY)
+        return next((run for run in runs if any(one.row.pk == self.pk for one in run)), [self.account])
+
     def same(self):
         """The rows of all sources about this run, this one among them, as a QuerySet."""
-        runs = told(self.user_id, self.day - A_DAY, self.day + A_DAY)
-        keys = ({one.row.pk for one in run} for run in runs)
-        return ImportedRun.objects.filter(pk__in=next((run for run in keys if self.pk in run), {self.pk}))
+        return ImportedRun.objects.filter(pk__in=[one.row.pk for one in self.accounts()])
 
     def discard(self, at):
         """Removes the run, whichever sources have it."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.backends import db as djangos
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.utils import timezone
 
 from glutes.accounts.models import User
@@ -23,6 +24,15 @@ def test_sessions_of_djangos_own_store_go_on(db):
 def test_an_expired_session_is_nobodys(db, phone, ago, status):
     Session.objects.update(expire_date=timezone.now() - ago)
     assert phone.get("/account/devices/").status_code == status
+
+
+@pytest.mark.every_case
+@pytest.mark.parametrize(
+    "key", ["", "x", '"\\000aaaaaaaaaa"', '"\\377\\376aaaaaaaa"', "a" * 3000, "%00aaaaaaaaaa", "😀" * 8]
+)
+def test_a_cookie_that_is_no_key_is_nobodys(db, key):
+    cookie = f"sessionid={key}".encode().decode("latin-1")
+    assert Client(headers={"cookie": cookie}).get("/account/devices/").status_code == 303
 
 
 @pytest.mark.parametrize("change", ["log out", "new password", "deactivate", "delete"])

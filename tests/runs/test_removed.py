@@ -126,6 +126,18 @@ def test_a_planned_run_that_was_removed_and_done_all_the_same_is_a_run(phone, us
     assert shown(user) == ["Lunch run"]
 
 
+def test_so_it_stays_after_thirty_days(phone, user, clock):
+    remove(phone, arrive(user))
+    arrive(user, "intervals", "Lunch run", uid="done/1", time=time(12, 3))
+    remove(phone, arrive(user, "calendar", "Long run 18 km", SUNDAY, done=False, time=None, km=Decimal(18)))
+    arrive(user, "intervals", "Sunday run", SUNDAY, uid="done/2", km=Decimal(17))
+    arrive(make_user(), "intervals", "Lunch run", uid="done/1")
+    clock.now = NOON + timedelta(days=31)
+    call_command("tidy", verbosity=0)
+    assert shown(user) == ["Sunday run"]
+    assert ImportedRun.objects.kept().exclude(user=user).count() == 1
+
+
 def test_what_was_typed_stays(phone, user):
     RunDay.objects.create(user=user, weekday=0, kind="easy", since=date(2026, 1, 1))
     run = arrive(user)

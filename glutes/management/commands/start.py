@@ -47,10 +47,8 @@ def prepare_environment(argv):
         return  # The command itself reports the error.
     data = Path(options.data or os.environ.get("GLUTES_DATA") or bootstrap.ROOT / "data").absolute()
     os.environ["GLUTES_DATA"] = str(data)
-    hosts = [
-        *filter(None, [os.environ.get("GLUTES_HOSTS")]),
-        *network.own_names(options.host),
-    ]  # E-mail is from the first.
+    given = filter(None, [os.environ.get("GLUTES_HOSTS")])
+    hosts = [*given, *network.own_names(options.host)]  # The given ones first: e-mail is sent from the first of all.
     os.environ["GLUTES_HOSTS"] = ",".join(hosts)
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ Loads are kilograms (Decimal) or strengths of a band (1-5), 0 for none; the pres
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from glutes.rules.units import MOST_KG
 
@@ -25,8 +26,20 @@ class Loads:
 
     def owned(self, banded):
         """The sizes as Decimals, lightest first."""
-        sizes = map(Decimal, self.bands if banded else self.loads)
-        return sorted({size for size in sizes if size.is_finite() and 0 < size <= MOST_KG})
+        return self._owned_bands if banded else self._owned_loads
+
+    @cached_property
+    def _owned_bands(self):
+        return liftable(self.bands)
+
+    @cached_property
+    def _owned_loads(self):
+        return liftable(self.loads)
+
+
+def liftable(sizes):
+    """Those that can be lifted, as Decimals, lightest first."""
+    return sorted({size for size in map(Decimal, sizes) if size.is_finite() and 0 < size <= MOST_KG})
 
 
 def heavier(load, owned):

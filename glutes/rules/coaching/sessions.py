@@ -115,8 +115,7 @@ class PastSession:
         return self.hurt >= HOLD_FROM or self.worse_next_day
 
 
-@dataclass(frozen=True)
-class Worked:
+class Worked(NamedTuple):
     """A session in one line.
 
     Of the weaker side: `side`, the lowest `amount` of its sets and the `best` one, the lowest `load`, whether it
@@ -227,17 +226,19 @@ def rows_of(session, prescription, sides):
     for one in session.sets:
         amount = one.amount(prescription.measure)
         if amount is not None and one.side in rows:
-            rows[one.side].append((one.number, amount, one.load(prescription.banded), one.reserve, one.form_ok))
+            reserve = one.reserve
+            rows[one.side].append((one.number, amount, one.load(prescription.banded), reserve, one.form_ok))
             if one.rir is not None:
-                told.append(one.reserve)
+                told.append(reserve)
     return rows, told
 
 
 def of_side(side, rows, asked):
     """One side of a session, of the `rows_of` it. Sets beyond the number `asked` for cannot worsen it."""
-    rows.sort(key=itemgetter(0, 1, 2))
-    _, amounts, loads, _, _ = zip(*rows[: max(1, asked)], strict=True)
-    *_, reserves, forms = zip(*rows, strict=True)
+    _, amounts, loads, reserves, forms = zip(*rows, strict=True)
+    if len(rows) > asked:
+        counted = sorted(rows, key=itemgetter(0, 1, 2))[: max(1, asked)]
+        _, amounts, loads, _, _ = zip(*counted, strict=True)
     return _Side(
         load=min(loads),
         amount=min(amounts),

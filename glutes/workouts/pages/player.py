@@ -198,7 +198,7 @@ def swapped(sheet, slot, exercise):
 def exercise_values(slot, known):
     """The values that depend on the exercise only."""
     row, exercise = slot.row, slot.row.exercise
-    sides, lock = sides_of(slot), known.locks.get(exercise.pk)
+    sides, lock, shown = sides_of(slot), known.locks.get(exercise.pk), shown_values(exercise)
     load = next((line.load for line in slot.lines if not line.logged), "")
     return {
         "slot": row.slot,
@@ -218,10 +218,17 @@ def exercise_values(slot, known):
         "stop_from": row.stop_from,
         "site": row.pain_site,
         "way": WAYS[row.way].word,
-        "cues": [cue for cue in (lock and lock.said, slot.way_cue, *cues(exercise)) if cue],
-        "pictures": pictures(exercise),
+        "cues": [cue for cue in (lock and lock.said, slot.way_cue, *shown["cues"]) if cue],
+        "pictures": shown["pictures"],
         "done": [set_values(line) for line in slot.lines if line.logged],
     }
+
+
+def shown_values(exercise):
+    """Its cues and its pictures on the stage, kept with it as `unchanging_values` are."""
+    if "shown" not in exercise.__dict__:
+        exercise.shown = {"cues": cues(exercise), "pictures": pictures(exercise)}
+    return exercise.shown
 
 
 def sides_of(slot):

@@ -179,8 +179,10 @@ class Coach:
 
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
-        eased = any(week.covers(session.day) for week in self.eased)
-        return replace(session, eased=True) if eased else session
+        for week in self.eased:
+            if week.covers(session.day):
+                return replace(session, eased=True)
+        return session
 
     def _coached(self, slot):
         if slot.slot not in self.advice:
