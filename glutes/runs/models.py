@@ -64,9 +64,9 @@ class ImportedRunQuerySet(KeptQuerySet):
     def store(self, user, origin, found, since=None):
         """Stores the runs of a source, a list of decoding.Found. Returns how many are new.
 
-        The kind that the user gave to runs of that name counts. What the user removed stays removed. With `since`,
-        planned runs from that day on which the source no longer has are deleted; done runs stay. Call it within
-        user.locked().
+        The kind that the user gave to runs of that name counts. What the user removed stays removed, whoever tells of
+        it. With `since`, planned runs from that day on which the source no longer has are deleted; done runs stay.
+        Call it within user.locked().
         """
         said = dict(RunName.objects.filter(user=user).values_list("name", "kind"))
         mine = self.filter(user=user, origin=origin)
@@ -85,9 +85,19 @@ class ImportedRunQuerySet(KeptQuerySet):
                 run.save()
         new = new[: max(0, room)]
         self.bulk_create(new, batch_size=200)
+        again = self.remove_again(user, new)
         if since:
             mine.filter(day__gte=since, done=False).exclude(uid__in=[one.uid for one in found]).delete()
-        return len(new)
+        return len(new) - again
+
+    def remove_again(self, user, new):
+        """Removes those of these new runs that tell of a run which the user removed. Returns how many."""
+        removed = self.discarded().whole().filter(user=user).values_list("day", "deleted_at")
+        near = {day + n * A_DAY: at for day, at in removed for n in (-1, 0, 1)}
+        again = [run for run in new if run.day in near and not same_run.kept(run.accounts())]
+        for run in again:
+            run.discard(near[run.day])
+        return len(again)
 
     def removed_of(self, user, origin, found):
         """Those of the runs of a source, a list of decoding.Found, that the user removed."""
@@ -159,7 +169,7 @@ class ImportedRun(Discardable):
 
     def accounts(self):
         """The Accounts of all sources about this run, its own among them."""
-        runs = told(self.user_id, self.day - A_DAY, self.day + A_DAY)
+        runs = told_runs(self.user_id, self.day - A_DAY, self.day + A_DAY)
         return next((run for run in runs if any(one.row.pk == self.pk for one in run)), [self.account])
 
     def same(self):
@@ -222,12 +232,12 @@ def runs_between(user, first, last):
     For a run of several sources it returns the row of the most trusted one, unsaved, with missing values from the
     others. The stored rows do not change.
     """
-    runs = filter(None, map(same_run.kept, told(user, first, last)))
+    runs = filter(None, map(same_run.kept, told_runs(user, first, last)))
     found = [run[0].row.with_what_else(run) for run in runs]
     return sorted(found, key=lambda run: (run.day, run.time or time.max, run.pk))
 
 
-def told(user, first, last):
+def told_runs(user, first, last):
     """The user's runs of these days, removed ones too, each as the list of its Accounts (rules/week/same_run.py)."""
     accounts = same_run.by_one_clock([row.account for row in runs_of(user, first - A_DAY, last + A_DAY)])
     accounts.sort(key=lambda one: (one.day, one.at or time.max))

@@ -7,6 +7,7 @@ import pytest
 
 from glutes.exercises.models import Exercise
 from glutes.plan.models import Move, Pause, PlanDay
+from glutes.progress.pages.exercise_progress import dated
 from glutes.progress.pages.overview import summed
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
@@ -102,8 +103,8 @@ def test_bests_are_the_first_best_set_of_each_side_and_load(user):
         for number, (side, reps, kg) in enumerate(sets, start=1):
             make_set(workout, side=side, number=number, reps=reps, load_kg=kg)
     make_set(second, side="left", number=3, reps=30, form_ok=False)
-    sets = WorkoutSet.objects.counted(user, [lunge.pk])
-    assert sets.dated(bests(as_marks(sets.most())[lunge.pk])) == [
+    marks = as_marks(WorkoutSet.objects.counted(user, [lunge.pk]).most())[lunge.pk]
+    assert dated(user, lunge, bests(marks)) == [
         Mark(TODAY, "left", reps=8, load_kg=Decimal(4)),
         Mark(TODAY - timedelta(days=2), "left", reps=10),
         Mark(TODAY - timedelta(days=2), "right", reps=9),

@@ -172,6 +172,18 @@ def test_counts_and_names_are_of_what_was_not_removed(phone, user):
     assert "1 run, the last on 16 November 2026" in flat(phone.get("/account/data/").text)
 
 
+def test_no_count_has_what_another_source_tells_of_a_removed_run(phone, user, site):
+    remove(phone, arrive(user, day=date(2026, 11, 19), done=False, km=None))
+    site.pages["/plan.ics"] = (200, {}, calendar_of(("a", "20261119", "Easy run"), ("b", "20261121", "Easy run")))
+    page = flat(phone.post(f"{PAGE}address/", {"address": f"{site.address}/plan.ics"}, follow=True).text)
+    assert shown(user) == ["Easy run"]
+    assert "1 new run." in page
+    assert "1 run from it." in flat(phone.get(PAGE).text)
+    for run in user.imported_runs.discarded():
+        restore(phone, run)
+    assert len(shown(user)) == 2
+
+
 def test_what_is_left_of_it_after_thirty_days_only_keeps_it_away(phone, user, clock):
     bring(phone, gpx())
     run = user.imported_runs.get()

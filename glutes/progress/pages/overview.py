@@ -22,7 +22,7 @@ from glutes.progress.pages.weeks import WEEKS, Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.records import Mark
-from glutes.workouts.models import WorkoutSet
+from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 SPARK_WEEKS = 10
 STUDY, ARTICLE = "worst-2026", "d4"
@@ -163,12 +163,13 @@ def mark_of(line):
 
 def others(user, known):
     """The exercises that the user did, without those `known`; with members’ own two queries."""
-    keys = [key for key in exercises_done(user.pk) if key not in known]
-    return list(Exercise.objects.by_key(keys).values())
+    return list(Exercise.objects.by_key(exercises_done(user.pk, known)).values())
 
 
 @prepared
-def exercises_done(user):
-    """The keys of the exercises that the user did, by name. Of each exercise it reads sets until one counts."""
-    done = WorkoutSet.objects.counted(user).done().filter(exercise=OuterRef("pk"))
-    return Exercise.objects.filter(Exists(done)).order_by("name").values_list("pk", flat=True)
+def exercises_done(user, known):
+    """The keys of the exercises that the user did, without those `known`, by name. Of each exercise it reads rows until
+    one counts."""
+    sets = WorkoutSet.objects.kept().done().filter(workout_exercise=OuterRef("pk"))
+    rows = WorkoutExercise.objects.filter(Exists(sets), user=user, exercise=OuterRef("pk")).standing().main()
+    return Exercise.objects.filter(Exists(rows)).exclude(pk__in=known).order_by("name").values_list("pk", flat=True)

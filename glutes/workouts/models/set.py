@@ -1,14 +1,11 @@
 """The sets that were logged, and which of them count."""
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
@@ -25,7 +22,7 @@ MARK = ("side", "reps", "seconds", "load_kg", "band", "form_ok")
 MARKED = ("side", "load_kg", "band", "form_ok", "reps", "seconds")
 """The same columns in the order of their index: how a set was done, then how much."""
 UNDATED = date.min
-"""The day of a Mark whose real day was not queried (see `dated`)."""
+"""The day of a Mark whose real day was not queried."""
 
 
 class Side(models.TextChoices):
@@ -65,14 +62,6 @@ class WorkoutSetQuerySet(KeptQuerySet):
     def most(self):
         """The most reps and seconds of these sets: (exercise, how they were done, reps, seconds)."""
         return self.order_by().values_list("exercise", *MARKED[:-2]).annotate(Max("reps"), Max("seconds"))
-
-    def dated(self, marks):
-        """The marks of one exercise, each with the first day on which one of these sets reached it; one query."""
-        said = {tuple(getattr(mark, name) for name in MARK): mark for mark in marks}
-        same = reduce(or_, (Q(**dict(zip(MARK, one, strict=True))) for one in said), Q(pk=None))
-        days = self.filter(same).order_by().values_list(*MARK).annotate(Min("workout_exercise__day"))
-        days = {tuple(one): day for *one, day in days}
-        return [replace(mark, day=days[one]) for one, mark in said.items()]
 
 
 class WorkoutSet(Versioned):
@@ -169,7 +158,7 @@ STANDING = models.Prefetch("logged_sets", IN_ORDER.kept(), to_attr="standing")
 
 
 def as_marks(most):
-    """The rows of `most` as Marks without days, which `dated` finds: {exercise's key: [Mark]}."""
+    """The rows of `most` as Marks without days: {exercise's key: [Mark]}."""
     marks = defaultdict(list)
     for exercise, side, *rest, reps, seconds in most:
         if reps is not None:

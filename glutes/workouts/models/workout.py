@@ -52,8 +52,10 @@ class WorkoutQuerySet(KeptQuerySet):
             try:
                 with transaction.atomic():
                     store(workout := self.model(pk=pk, logged_at=NEVER, **made, **snapshot.whole()))
-            except IntegrityError:  # Somebody else took the id in this moment.
-                raise Workout.DoesNotExist from None
+            except IntegrityError:
+                if workouts_of_id(pk):  # Somebody else took the id in this moment.
+                    raise Workout.DoesNotExist from None
+                raise
             WorkoutExercise.objects.bulk_create(WorkoutExercise.copied(workout, slot) for slot in snapshot.slots)
         return workout
 
