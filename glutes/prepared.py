@@ -97,16 +97,32 @@ class Made:
 
 
 def store(row):
-    """Writes all columns of a row that is in its table already, as `row.save()` does, but sends no signals. Its SQL is
-    made once for each table. Raises DatabaseError if the row is gone.
+    """Writes a row, as `row.save()` does: a new one, or all columns of one that is in its table. Sends no signals. Its
+    SQL is made once for each table. Raises DatabaseError if the row was in its table and is gone.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
-    sql, fields = update_of(type(row), connection.vendor)
-    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
+    connection, is_new = connections[DEFAULT_DB_ALIAS], row._state.adding
+    sql, fields = (insert_of if is_new else update_of)(type(row), connection.vendor)
+    values = [field.get_db_prep_save(field.pre_save(row, is_new), connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        if not cursor.rowcount:
+        if is_new and row.pk is None:
+            row.pk = cursor.lastrowid if connection.vendor == "sqlite" else cursor.fetchone()[0]
+        elif not cursor.rowcount:
             raise DatabaseError(f"There is no {row._meta.verbose_name} {row.pk} any more.")
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def insert_of(model, vendor):
+    """The SQL that adds a row, and the fields of its parameters. Where the database makes the key, SQLite tells it
+    unasked (old ones cannot be asked), others return it.
+    """
+    quote, meta = connections[DEFAULT_DB_ALIAS].ops.quote_name, model._meta
+    fields = [field for field in meta.concrete_fields if field is not meta.auto_field]
+    columns, values = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({values})"  # noqa: S608 (of columns)
+    is_told = vendor == "sqlite" or not meta.auto_field
+    return sql if is_told else f"{sql} RETURNING {quote(meta.pk.column)}", fields
 
 
 @cache

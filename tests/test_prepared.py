@@ -1,14 +1,16 @@
 """Queries that are put into SQL once (glutes/prepared.py)."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from glutes.accounts.models import User
 from glutes.prepared import prepared, store
-from glutes.workouts.models import Workout
+from glutes.workouts.models import Workout, WorkoutSet
 from tests.make import make_exercise, make_user, make_workout
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -116,6 +118,30 @@ def test_a_row_is_stored_with_all_its_columns_and_no_other_row_is(workouts, djan
         field.name: getattr(one, field.name) for field in Workout._meta.fields
     }
     assert {*Workout.objects.exclude(name=one.name)} == {*others}
+
+
+@pytest.mark.parametrize("way", [store, WorkoutSet.save])
+def test_a_new_row_is_added_as_save_adds_it(workouts, django_assert_num_queries, way):
+    place = workouts[0].exercises.get()
+    one = WorkoutSet(user=workouts[0].user, workout_exercise=place, exercise=place.exercise, number=7, logged_at=NOON)
+    one.reps, one.load_kg, one.done_at, one.stamps = 8, Decimal("12.5"), NOON, {"rir": "2026-03-04T12:00:00+00:00"}
+    with django_assert_num_queries(1):
+        way(one)
+    one.rir = 2
+    way(one)  # It is known to be there now: the same row changes.
+    fresh = WorkoutSet.objects.get(number=7)
+    assert fresh.pk == one.pk
+    assert (fresh.reps, fresh.load_kg, fresh.rir, fresh.stamps) == (8, 12.5, 2, one.stamps)
+    assert (fresh.side, fresh.form_ok, fresh.done_at, fresh.deleted_at) == ("both", True, NOON, None)
+
+
+def test_a_row_whose_key_was_given_is_added_once(workouts):
+    again = Workout(pk=uuid4(), user=workouts[0].user, name="Hips", started=NOON, day=NOON.date(), logged_at=NOON)
+    store(again)
+    assert Workout.objects.get(pk=again.pk).name == "Hips"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        store(Workout(pk=again.pk, user=again.user, name="Arms", started=NOON, day=NOON.date(), logged_at=NOON))
+    assert Workout.objects.get(pk=again.pk).name == "Hips"
 
 
 def test_a_row_that_is_gone_is_not_stored_in_silence(workouts):

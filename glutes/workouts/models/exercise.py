@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
-from glutes.prepared import prepared
+from glutes.prepared import prepared, store
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rows import Versioned
 from glutes.rules.coaching import easing, pain
@@ -255,12 +255,12 @@ class WorkoutExercise(Versioned):
     def note_slot(self, stamp, said):
         """Merges a version of `skipped`, `pain` and `pain_site`, and stores the row."""
         self.take(stamp, said)
-        self.save()
+        store(self)
 
     def note_morning(self, stamp, said):
         """Merges a version of the pain on the morning after (`pain_next_day`, 0-10), and stores the row."""
         self.take(stamp, said, clock="morning_at")
-        self.save()
+        store(self)
 
 
 @prepared

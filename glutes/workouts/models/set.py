@@ -141,7 +141,7 @@ class WorkoutSet(Versioned):
             self.stamps |= {"taken": str(max(self.taken, stamp))}
         if not self.deleted_at:
             self.take(self.taken, self.BLANK)
-        store(self) if self.pk else self.save()
+        store(self)
 
     @property
     def taken(self):

@@ -51,7 +51,7 @@ class WorkoutQuerySet(KeptQuerySet):
         with transaction.atomic(savepoint=False):
             try:
                 with transaction.atomic():
-                    workout = self.create(pk=pk, logged_at=NEVER, **made, **snapshot.whole())
+                    store(workout := self.model(pk=pk, logged_at=NEVER, **made, **snapshot.whole()))
             except IntegrityError:
                 if workouts_of_id(pk):  # Somebody else took the id in this moment.
                     raise Workout.DoesNotExist from None
@@ -235,7 +235,7 @@ class Workout(Versioned, Discardable):
         lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
         owned = weights_for(kit_of(self.user_id), [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed, lock, owned)
-        row.save()
+        store(row)
         return row
 
     def finish(self, stamp, said):
