@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from glutes.accounts.models import User
 from glutes.exercises.models import Cue
 from glutes.routines.models import Prescription
 from glutes.runs.models import ImportedRun
-from tests.browser.phone import sign_in
-from tests.make import make_catalogue, make_plan_day, make_routine
+from tests.browser.phone import sign_in, start, stop_clock, tap
+from tests.make import NOON, make_catalogue, make_own, make_plan_day, make_routine, make_set, make_workout
 from tests.owner import Owner, ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,6 +151,9 @@ def test_on_its_side_an_exercise_opens_on_its_picture(phone):
     assert picture["y"] + picture["height"] <= bar["y"]
 
 
+SCREENS = {(390, 844): [100], (320, 568): [100], (1280, 800): [100]}
+
+
 def test_no_word_that_somebody_writes_pushes_a_page_off_its_side(phone):
     owner = phone.owner
     today = owner.user.local_date()
@@ -161,5 +165,57 @@ def test_no_word_that_somebody_writes_pushes_a_page_off_its_side(phone):
     found = []
     for address in [*pages(owner), opened]:
         phone.goto(address)
-        found += beyond(phone, address, {(390, 844): [100], (320, 568): [100], (1280, 800): [100]})
+        found += beyond(phone, address, SCREENS)
+    assert found == [], "\n".join(found)
+
+
+OUT_OF_VIEW = """() => [...document.querySelectorAll("main tr")].flatMap((row) => {
+  const number = [...row.cells].find((cell) => cell.matches("td"));
+  const end = row.closest(".scroll, .card").getBoundingClientRect().right + 1;
+  return number?.checkVisibility() && number.getBoundingClientRect().right > end ? [row.textContent.trim()] : [];
+})"""
+"""The rows of tables whose first number one sees only after scrolling sideways."""
+
+
+def test_nor_does_it_before_during_and_after_a_session_or_in_what_is_said_once(phone):
+    owner, user = phone.owner, phone.owner.user
+    user.workouts.update(finished_at=NOON)
+    sided = make_own(user, "zebra step", sides="each")
+    routine = make_routine(user, [(sided, {"rest_s": 30, "sets": 2}), (owner.own, {"sets": 1})], name="zebra both")
+    workout = make_workout(user, [sided, owner.own], name="zebra", routine=routine, finished_at=NOON)
+    for number, load in enumerate(("5.5", "9.25", "12.5"), start=1):
+        for side in ("left", "right"):
+            make_set(workout, number=number, side=side, load_kg=load)
+    make_set(workout, slot=1)
+    write_long_words(user)
+    found = []
+
+    def look(where):
+        found.extend(beyond(phone, where, SCREENS))
+        for width in (320, 390):
+            phone.set_viewport_size({"width": width, "height": 844})
+            found.extend(f"{where} at {width}: no number in sight: {row}" for row in phone.evaluate(OUT_OF_VIEW))
+
+    phone.goto("/plan/runs/")
+    form = phone.locator("form:has(#race-add)")
+    form.locator("[name=name]").fill(ONE_WORD[:60])
+    form.locator("[name=date]").fill(str(user.local_date() + timedelta(days=9)))
+    form.get_by_role("button").click()
+    expect(phone.locator(".said")).to_contain_text(ONE_WORD[:60])
+    look("what is said once")
+    phone.goto(workout.get_absolute_url())
+    expect(phone.get_by_role("heading", name="What you did")).to_be_visible()
+    look("the summary")
+    phone.goto(f"/workouts/start/?exercise={owner.own.slug}")
+    look("the start of one exercise")
+    phone.goto(f"/workouts/start/?routine={routine.pk}")
+    look("the start of a routine")
+    stop_clock(phone)
+    start(phone, routine)
+    look("a set")
+    tap(phone, "Log set")
+    look("the other side")
+    tap(phone, "Log set")
+    expect(phone.locator(".resting")).to_be_visible()
+    look("the rest")
     assert found == [], "\n".join(found)

@@ -139,6 +139,17 @@ def test_what_was_done_stands_beside_what_was_aimed_at(phone, user, squat):
     assert '<span class="meta">target 3 × 8, band 3</span>' in page(phone, workout)
 
 
+def test_each_exercise_stands_above_its_numbers_which_no_line_breaks_within_a_set(phone, user):
+    workout = did(user, make_exercise("step-up", sides="each"), [14])
+    for number, load in enumerate(("5.5", "9"), start=2):
+        make_set(workout, number=number, side="left", reps=13, load_kg=load)
+    seen = page(phone, workout)
+    left = '14; <span class="whole">13 at 5.5 kg;</span> <span class="whole">13 at 9 kg</span>'
+    name, numbers = seen.split('id="done-sets"')[1].split("<tbody>")[1].split("</tr>")[:2]
+    assert '<th scope="rowgroup" colspan="2">' in name
+    assert " ".join(numbers.split()) == f"<tr><td>{left}</td><td>14</td>"
+
+
 # -- New bests --------------------------------------------------------------
 
 

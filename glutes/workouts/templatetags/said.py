@@ -1,9 +1,12 @@
 """Sets as one says them: `{{ marks|said }}`."""
 
+import re
 from itertools import groupby
 
 from django import template
 from django.utils.dateformat import format as format_date
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from glutes.accounts.templatetags.units import load
 from glutes.rules.sides import each_side
@@ -51,6 +54,13 @@ def amounts(sets, reps=""):
     """Sets in order, without loads: 10, 10, 8; 30, 45 s."""
     sets = list(sets or ())
     return ", ".join(str(one.amount) for one in sets) + (" s" if any(one.reps is None for one in sets) else reps)
+
+
+@register.filter
+def by_set(words):
+    """Sets in words, each marked as one that a line does not break: 10, <span class="whole">10 at 8 kg;</span> 8."""
+    one = '<span class="whole">\\g<0></span>'
+    return mark_safe(re.sub(r"[^ ,;]+( [^ ,;]+)+[,;]?", one, escape(words)))  # noqa: S308 (escaped)
 
 
 def joined(words):
