@@ -14,6 +14,7 @@ from glutes.routines.models import Routine
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models import exercise as exercises
 from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.workout import said_of
 from glutes.workouts.snapshot import Snapshot
 from tests import html
 from tests.make import NOON, make_check, make_exercise, make_routine, make_set, make_source, make_user, make_workout
@@ -921,19 +922,47 @@ def test_a_painful_check_counts_among_three_painful_days(user, squat, bridge, no
 FIRST = "Your first time: start with 8 clean reps."
 
 
-@pytest.mark.parametrize(("many", "times"), [(1, 1), (2, 2), (3, 1), (7, 1)])
-def test_a_reason_that_three_exercises_share_is_said_once_above_them(user, noon, many, times):
+@pytest.mark.parametrize(
+    ("names", "rest", "said", "times"),
+    [
+        (["Squat"], ["Lunge"], FIRST, 1),
+        (["Squat", "Swing"], ["Lunge"], FIRST, 2),
+        (["Squat", "Swing", "Clamshell"], ["Lunge"], f"Squat, Swing, Clamshell: y{FIRST[1:]}", 1),
+        (["Swiss-ball plank", "A", "B", "C"], ["Lunge"], f"Swiss-ball plank, A, B, C: y{FIRST[1:]}", 1),
+        (["Squat", "A", "B", "C", "D"], ["Lunge"], f"Squat, A and 3 more: y{FIRST[1:]}", 1),
+        (["Squat", "Swing", "Clamshell"], [], FIRST, 1),
+    ],
+)
+def test_a_reason_that_three_exercises_share_is_said_once_and_names_them_unless_it_is_of_all(
+    user, noon, names, rest, said, times
+):
     make_source("d2")
-    rows = [(make_exercise(), {"reps_low": 8, "reps_high": 12}) for _ in range(many)]
-    other = (make_exercise(), {"reps_low": 9, "reps_high": 12})
-    routine, phone = make_routine(user, [*rows, other]), runner(user)
+    rows = [(make_exercise(name=name), {"reps_low": 8, "reps_high": 12}) for name in names]
+    others = [(make_exercise(name=name), {"reps_low": 9, "reps_high": 12}) for name in rest]
+    routine, phone = make_routine(user, [*others, *rows]), runner(user)
     start = page(phone, f"/workouts/start/?routine={routine.pk}")
     address, fields = html.form(start, "Start")
     for seen in (start, page(phone, phone.post(address, fields)["Location"])):
-        said = [one.find("p")[0].text for one in html.find(seen, "div", class_="reason")]
-        assert said.count(FIRST) == times
-        assert said.count("Your first time: start with 9 clean reps.") == 1
+        reasons = [one.find("p")[0].text for one in html.find(seen, "div", class_="reason")]
+        assert reasons.count(said) == times
+        assert reasons.count("Your first time: start with 9 clean reps.") == len(rest)
+        assert len(reasons) == times + len(rest)
         assert html.problems(seen) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("Anna said: right only.", "Lunge, Squat: Anna said: right only."),
+        (
+            "You did 14 reps: try 15. Anna said: stop at pain 4.",
+            "Lunge, Squat: you did 14 reps: try 15. Anna said: stop at pain 4.",
+        ),
+        ("9 days off: the same again first.", "Lunge, Squat: 9 days off: the same again first."),
+    ],
+)
+def test_a_shared_reason_goes_on_with_a_small_letter_unless_it_begins_with_a_name(reason, said):
+    assert said_of(["Lunge", "Squat", "Lunge"], reason) == said
 
 
 def test_who_says_so_sits_behind_one_why(user, noon, squat):

@@ -13,6 +13,7 @@ from glutes.kit.models import kit_of, locks_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription
+from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
@@ -25,6 +26,9 @@ BLOCKS = list(Prescription.Block)
 
 SHARED_BY = 3
 """Ours: if so many exercises have the same reason, the page says it once, above them."""
+
+NAMED = 4
+"""Ours: so many exercises of a shared reason are named in full; of more, two and the number of the others."""
 
 
 class Sheet:
@@ -156,15 +160,24 @@ class Sheet:
             slot.nth = 1 + len(before - {slot.row.slot})
 
     def _explain(self):
-        """Gives each slot the sources of its reason, and collects the reasons that several slots share."""
+        """Gives each slot the sources of its reason, and collects the reasons that several slots share, as sentences.
+
+        A sentence names its exercises, unless it is true of all of the main block.
+        """
         sources = Source.objects.named(slug for slot in self.slots for slug in slot.row.reason_sources)
         for slot in self.slots:
             slot.sources = [sources[slug] for slug in slot.row.reason_sources if slug in sources]
         reasons = Counter(slot.row.reason for slot in self.main if slot.row.reason and not slot.is_over)
         shared = {reason for reason, count in reasons.items() if count >= SHARED_BY}
-        self.shared = list({slot.row.reason: slot.sources for slot in self.main if slot.row.reason in shared}.items())
+        sharing = defaultdict(list)
         for slot in self.main:
             slot.is_shared = slot.row.reason in shared
+            if slot.is_shared:
+                sharing[slot.row.reason].append(slot)
+        self.shared = []
+        for reason, slots in sharing.items():
+            names = [] if len(slots) == len(self.main) else [slot.row.exercise.name for slot in slots]
+            self.shared.append((said_of(names, reason), slots[-1].sources))
 
     def _mark(self):
         """Marks the line to do next, and the one that was logged last."""
@@ -217,6 +230,17 @@ class Sheet:
             return False
         data = self.bound.data
         return data.get("number", "") == str(number) and (data.get("side") or "both") == side
+
+
+def said_of(names, reason):
+    """A reason with the exercises that it is about: “Lunge, Squat, Hip lift: you did 14 reps in every set: try 15.”,
+    “Lunge, Squat and 4 more: …”. Just the reason without names."""
+    names = list(dict.fromkeys(names))
+    if not names:
+        return reason
+    few = ", ".join(names) if len(names) <= NAMED else f"{', '.join(names[:2])} and {len(names) - 2} more"
+    begins_with_a_name = reason.partition(":")[0].endswith(" said")  # “Anna said: right only.”
+    return f"{few}: {reason if begins_with_a_name else in_a_sentence(reason)}"
 
 
 def rows_with_sets(workout):
