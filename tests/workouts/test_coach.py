@@ -526,7 +526,7 @@ def test_summary_start_page_player_and_sheet_name_the_load_of_the_target(user, s
     sheet = page(phone, f"/workouts/{row.workout_id}/")
 
     said = [text for text in (summary, seen)[not coaching :] for text in re.findall(DOSE, text)]
-    boxes = {box.attrs.get("value", "") for box in html.find(sheet, "input", name="load")}
+    boxes = {box["value"] for box in html.find(sheet, "input", name="load") if "value" in box.attrs}
     players = {slot["load"] for text in (seen, sheet) for slot in html.data(text, "session")["slots"]}
     assert (said, boxes, players) == ([named] * (1 + coaching), {named}, {named})
 
