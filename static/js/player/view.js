@@ -74,7 +74,7 @@ function work(screen) {
   text("before", screen.before ?? "");
   find("digits").setAttribute("role", timed ? "timer" : "img");
   find("digits").setAttribute("aria-label", timed ? screen.digitsHeard : `${screen.digits} ${screen.unit}`);
-  root.querySelector("[data-act=slip]").hidden = screen.kind === "prepare";
+  root.querySelector("[data-act=slip]").classList.toggle("player-later", screen.kind === "prepare");
   const on = root.querySelector("[data-act=on]");
   on.hidden = !screen.mayGoOn;
   on.setAttribute("aria-pressed", String(Boolean(screen.goesOn)));
