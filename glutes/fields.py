@@ -72,16 +72,19 @@ class LocalMomentField(MomentField):
 
 
 class LoadField(forms.CharField):
-    """A load as typed, in `unit` ("kg" or "lb") unless it names one ("35 lb"). The value is in kg (rules/units.py)."""
+    """A load as typed, in `unit` ("kg" or "lb") unless it names one ("35 lb"). The value is in kg (rules/units.py).
 
-    def __init__(self, unit="kg", required=False, max_length=20, **kwargs):
-        self.unit = unit
+    0 is no load: None. `zero`: the value of 0 where it says something else, as a limit or a size does.
+    """
+
+    def __init__(self, unit="kg", required=False, max_length=20, zero=None, **kwargs):
+        self.unit, self.zero = unit, zero
         super().__init__(required=required, max_length=max_length, **kwargs)
 
     def clean(self, value):
         text = super().clean(value)
         try:
-            return parse_load(text, self.unit) if text else None
+            return (parse_load(text, self.unit) or self.zero) if text else None
         except ValueError as error:
             raise ValidationError(str(error)) from error
 

@@ -233,12 +233,10 @@ def slots_of(workout, each, exercises, dose_of):
 
 
 def workout_set(row, number, side, done):
-    """The WorkoutSet of a Row; not saved yet. In logs of other apps a weight of 0 means no weight."""
+    """The WorkoutSet of a Row; not saved yet. A weight of 0 means no weight, as where it is typed."""
     exercise, started = row.exercise, row.workout.started
-    keeps = (
-        done.weight is not None and exercise.load != Exercise.Load.NONE and not exercise.banded and done.band is None
-    )
-    load = in_kg(done.weight, done.unit) if keeps and (done.weight or done.slot is not None) else None
+    keeps = done.weight and exercise.load != Exercise.Load.NONE and not exercise.banded and done.band is None
+    load = in_kg(done.weight, done.unit) if keeps else None
     done_at = aware(done.done_at, row.workout.user) if done.done_at else started
     return WorkoutSet(
         workout_exercise=row,

@@ -1,5 +1,7 @@
 """Forms for what users have at home, and for how they want an exercise done."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -58,6 +60,7 @@ class KitForm(forms.Form):
 
     weight = LoadField(
         required=True,
+        zero=Decimal(0),
         label="Weight",
         widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
         error_messages={"required": "Weight: a number, like 12.5."},

@@ -1,6 +1,7 @@
 """Forms to make a link, and to propose changes as its reader."""
 
 from datetime import timedelta
+from decimal import Decimal
 from itertools import groupby
 
 from django import forms
@@ -103,7 +104,9 @@ class LockForm(forms.Form):
         widget=forms.Select({"class": "input"}),
         error_messages={"invalid_choice": "Left first, right first, only left or only right."},
     )
-    most = LoadField(widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}))
+    most = LoadField(
+        zero=Decimal(0), widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"})
+    )
     most_band = whole(1, MOST_BAND, "Strongest band")
     stop_from = forms.TypedChoiceField(
         required=False,

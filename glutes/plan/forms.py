@@ -90,9 +90,15 @@ class PutForm(LastingForm):
         check_number(self, "weekday", self.user.plan_days, len(self.cleaned_data.get("weekday", ())))
 
     def save(self):
-        """Puts it into the week. Returns the plan days. Then `is_copied`: whether the routine was copied for it."""
+        """Puts it into the week. Returns the plan days.
+
+        Then `is_copied`: whether the routine was copied for it; `is_new`: whether it was on none of these weekdays.
+        """
         data = self.cleaned_data
-        self.is_copied = data["routine"].kept_by(self.user) is None
+        mine = data["routine"].kept_by(self.user)
+        self.is_copied = mine is None
+        there = self.user.plan_days.filter(routine=mine, weekday__in=data["weekday"], until=None)
+        self.is_new = self.is_copied or not there.exists()
         fields = data["routine"], data["weekday"], self.since, data["time"], data["rhythm"]
         return self.user.plan_days.put(self.user, *fields)
 
@@ -225,7 +231,7 @@ class RhythmsForm(LastingForm):
         self.routines = self.user.routines.kept().in_bulk({rhythm.routine for rhythm in rhythms})
         if not all(one.routine in self.routines and abs((one.turn or today) - today) <= NEAR for one in rhythms):
             raise ValidationError(CHANGED)
-        check_number(self, "rhythm", self.user.plan_days, len(rhythms))
+        check_number(self, "rhythm", self.user.plan_days, sum(rhythm.comes for rhythm in rhythms))
         return rhythms
 
     def save(self):

@@ -305,10 +305,14 @@ class Pause(Span):
 
 class RunDayQuerySet(SpanQuerySet):
     def put(self, user, kind, weekdays, day, at=None):
-        """Puts a run of this kind on these weekdays from `day` on. An existing run gets the new time."""
+        """Puts a run of this kind on these weekdays from `day` on. An existing run gets the new time. Returns the run
+        days."""
+        rows = []
         for weekday in weekdays:
             fields = {"user": user, "weekday": weekday, "kind": kind, "until": None}
-            self.update_or_create(**fields, defaults={"time": at}, create_defaults={**fields, "since": day, "time": at})
+            first = {**fields, "since": day, "time": at}
+            rows.append(self.update_or_create(**fields, defaults={"time": at}, create_defaults=first)[0])
+        return rows
 
 
 class RunDay(Span):

@@ -52,9 +52,9 @@ class RunForm(forms.Form):
         check_number(self, "weekday", self.user.run_days, len(self.cleaned_data.get("weekday", ())))
 
     def save(self):
-        """Puts it there, from today on."""
+        """Puts it there, from today on. Returns the run days."""
         data, today = self.cleaned_data, self.user.local_date()
-        self.user.run_days.put(self.user, data["kind"], data["weekday"], today, data["time"])
+        return self.user.run_days.put(self.user, data["kind"], data["weekday"], today, data["time"])
 
 
 class RaceForm(forms.Form):

@@ -196,6 +196,11 @@ class PrescriptionForm(forms.ModelForm):
         for end in ("low", "high"):
             self.fields[end] = whole(1, most, row.measure.label, required=end == "low")
 
+    def _get_validation_exclusions(self):
+        """Without the range where it was refused: the database's rule would only say it again in other words."""
+        wrong = super()._get_validation_exclusions()
+        return wrong | set(AMOUNTS) if {"low", "high"} & self.errors.keys() else wrong
+
     def clean_high(self):
         high = self.cleaned_data["high"]
         return self.cleaned_data.get("low") if high is None else high

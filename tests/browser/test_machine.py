@@ -19,7 +19,7 @@ DRIVE = """async ({session, events, changes}) => {
     seen.push([state.phase, state.at, machine.remaining(state, now)]);
   }
   const done = Object.fromEntries(Object.entries(state.done).map(([id, set]) => [id, set.amount]));
-  return {steps: steps.map(({id, rest}) => [id, rest]), seen, logs, done};
+  return {steps: steps.map(({id, rest}) => [id, rest]), seen, logs, done, values: state.values};
 }"""
 READY = 5_000
 """Milliseconds of getting ready for a hold."""
@@ -258,6 +258,24 @@ def test_a_set_that_is_done_is_corrected_where_it_stands(drive):
     ran = drive(make_session(make_slot(sets=2)), (1000, "log"), (2000, correct), (2000, never), (31_000, "tick"))
     assert ran["seen"][-1] == ["ready", "0/a/2/both", None]
     assert ran["done"] == {"0/a/1/both": 8}
+
+
+@pytest.mark.parametrize(
+    ("events", "filled"),
+    [
+        pytest.param([], (14, "9 kg"), id="in the rest"),
+        pytest.param(["skip"], (14, "9 kg"), id="after it"),
+        pytest.param(
+            ["skip", {"type": "change", "values": {"load": "12 kg"}}], (14, "12 kg"), id="but not what was set"
+        ),
+    ],
+)
+def test_the_next_set_follows_a_correction_as_if_it_had_been_logged_so(drive, events, filled):
+    heavier = {"type": "correct", "id": "0/a/1/right", "values": {"amount": 13, "load": "9 kg"}}
+    slot = make_slot(sides=EACH, target=14, load="8.5 kg")
+    after = [(4000 + n * AT_ONCE, event) for n, event in enumerate([*events, heavier])]
+    ran = drive(make_session(slot), (1000, "log"), (2000, "log"), *after)
+    assert (ran["values"]["amount"], ran["values"]["load"]) == filled
 
 
 def test_a_pause_keeps_what_is_left(drive):

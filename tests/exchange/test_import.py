@@ -373,7 +373,7 @@ def test_two_members_may_bring_the_same_file(phone, user):
 def test_our_own_table_comes_back_as_it_was_and_is_known_again(phone, user):
     workout = make_workout(user, [Exercise.objects.get(slug="step-up")], name="=Legs", finished_at=NOON)
     make_set(workout, side="left", load_kg=Decimal("12.5"), rir=2, form_ok=False, at=NOON + timedelta(seconds=1.5))
-    make_set(workout, side="right", number=3, load_kg=Decimal(0))
+    make_set(workout, side="right", number=3)
     text = phone.get("/account/sets.csv").getvalue()
     assert "here already" in phone.get(look(phone, text)).text
     other = make_user()
@@ -384,6 +384,16 @@ def test_our_own_table_comes_back_as_it_was_and_is_known_again(phone, user):
     assert [line.split(b",", 1)[1] for line in again.splitlines()] == [
         line.split(b",", 1)[1] for line in text.splitlines()
     ]
+
+
+def test_a_weight_of_0_in_our_own_table_is_no_weight(phone, user):
+    workout = make_workout(user, [Exercise.objects.get(slug="step-up")], finished_at=NOON)
+    make_set(workout, side="left", load_kg=Decimal(0))
+    text = phone.get("/account/sets.csv").getvalue()
+    other = make_user()
+    phone.force_login(other)
+    bring(phone, text)
+    assert [one.load_kg for one in WorkoutSet.objects.filter(user=other)] == [None]
 
 
 def test_broken_off_it_can_be_told_to_go_on(phone, user, monkeypatch):

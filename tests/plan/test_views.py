@@ -814,3 +814,52 @@ def test_sessions_for_the_same_muscles_on_consecutive_days_get_one_sentence(phon
     assert "leave a day between" not in page(phone, "/plan/")
     tuesday.change(MON, make_routine(user, [(squat, {})]), None)
     assert "Mon and Tue both work your glutes: leave a day between." in page(phone, "/plan/?week=2026-W48")
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_was_removed_and_comes_back_is_said_alike(phone, user, there, headers):
+    RunDay.objects.put(user, "hard", [1], MON)
+    race = Race.objects.create(user=user, date=FRI, name="Winter half")
+    removals = [
+        (f"/plan/runs/{RunDay.objects.get().pk}/remove/", {}, "Back in your week: Hard run on Tuesday."),
+        (f"/plan/races/{race.pk}/remove/", {}, "Back in your week: Winter half."),
+        (f"/plan/{there.pk}/remove/", {"date": WED}, "Back in your week: Steady hips."),
+    ]
+    for address, data, said in removals:
+        answer = phone.post(address, data, headers=headers)
+        seen = text_of(answer) if headers else page(phone, answer["Location"])
+        answer = phone.post(*html.form(seen, "Undo"), headers=headers)
+        seen = text_of(answer) if headers else page(phone, answer["Location"])
+        assert said in seen
+        assert "Added" not in seen
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize("rhythm", ["1", "2"])
+def test_what_was_put_into_the_week_is_taken_out_by_its_undo(phone, user, there, monkeypatch, headers, rhythm):
+    monkeypatch.setattr("glutes.plan.week_fields.MOST_A_USER", 3)
+    before = plan_rows()
+    data = {"routine": make_routine(user, name="My own").pk, "weekday": [2, 4], "rhythm": rhythm}
+    answer = phone.post("/plan/put/", data, headers=headers)
+    assert len(plan_rows()) == 3
+    seen = text_of(answer) if headers else page(phone, answer["Location"])
+    answer = phone.post(*html.form(seen, "Undo"), headers=headers)
+    assert answer.status_code == (200 if headers else 303)
+    assert plan_rows() == before
+
+
+def test_where_the_routine_stood_already_there_is_no_undo_that_would_take_it_out(phone, there):
+    phone.post("/plan/put/", {"routine": there.routine_id, "weekday": [2, 4], "time": "18:00"})
+    seen = page(phone, "/plan/")
+    assert ("Added: Steady hips." in seen, ">Undo<" in seen) == (True, False)
+
+
+def test_a_moved_session_can_be_removed_and_says_how_to_change_it_alone(phone, there):
+    there.move(WED, FRI)
+    opened = html.flat(page(phone, f"/plan/?open={there.pk}&date={WED}"))
+    assert "Remove from every Wednesday" in opened
+    assert "Change every Wednesday" in opened
+    assert "Change only" not in opened
+    assert "To change only this one, move it back to Wed 18 Nov first." in opened
+    phone.post(f"/plan/{there.pk}/remove/", {"date": WED})
+    assert "<strong>Steady hips</strong>" not in page(phone, "/plan/")

@@ -367,3 +367,32 @@ def test_every_period_asks_the_database_as_often(phone, user, django_assert_num_
         for url, number in {"/progress/": 23, "/progress/lunge/": 9}.items():
             with django_assert_num_queries(number, info=f"{url} {period}"):
                 page(phone, f"{url}?period={period}")
+
+
+@pytest.mark.parametrize(
+    ("loads", "headline"),
+    [
+        ([4], "10 reps with 4 kg: your first"),
+        ([None], "10 reps: your first"),
+        ([4, 8], "10 reps with 8 kg"),
+    ],
+)
+def test_the_headline_names_its_weight_from_the_first_session_on(phone, user, loads, headline):
+    squat = make_exercise("squat")
+    for days_ago, kg in zip((7, 0), loads, strict=False):
+        done(user, squat, days_ago, load_kg=kg)
+    assert headline in html.flat(page(phone, "/progress/squat/"))
+
+
+def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone, user, lunge):
+    """Left did 16 and 12, right 14 and 14: the left’s best is ahead, and all sets together are even."""
+    for days_ago in (4, 2, 0):
+        workout = make_workout(user, [lunge], started=timezone.now() - timedelta(days=days_ago))
+        sides = {"left": (14, 14), "right": (14, 15)} if days_ago else {"left": (16, 12), "right": (14, 14)}
+        for side, amounts in sides.items():
+            for number, reps in enumerate(amounts, 1):
+                make_set(workout, side=side, number=number, reps=reps)
+    seen = html.flat(page(phone, "/progress/lunge/"))
+    assert "Best last time: left 16, right 14" in seen
+    assert "No difference last time over all sets with the same load" in seen
+    assert "Close: left" not in seen

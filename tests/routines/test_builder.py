@@ -426,3 +426,16 @@ def test_a_full_routine_says_that_an_exercise_of_ones_own_was_not_added(phone, u
     seen = page(phone, address("edit", routine))
     assert user.exercises.get().name == "Nordic curl"
     assert "Nordic curl is saved among your exercises, but not in here: 50 exercises is the limit." in seen
+
+
+@pytest.mark.parametrize("wrong", [{"low": "many"}, {"low": "501"}, {"low": ""}, {"high": "ten"}, {"high": "501"}])
+def test_an_invalid_range_gets_one_message(phone, row, wrong):
+    seen = phone.post(address("update", row), DOSE | wrong).content.decode()
+    assert seen.count("Reps: a whole number from 1 to 500.") == 1
+    assert "Lower number first" not in seen
+
+
+def test_a_weight_of_0_is_no_weight(phone, row):
+    phone.post(address("update", row), DOSE | {"load": "0"})
+    row.refresh_from_db()
+    assert row.load_kg is None

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from glutes.plan.models import RunDay
 from glutes.runs.models import ImportedRun, RunName, runs_between
-from tests.html import flat
+from tests.html import find, flat
 from tests.make import NOON, make_user
 from tests.runs.conftest import calendar_of, gpx
 
@@ -99,6 +99,8 @@ def test_the_same_file_does_not_bring_it_back_and_the_page_says_so(phone, user):
     assert "1 new run, 0 known already, 1 that you removed: below you can bring it back." in page
     assert user.imported_runs.kept().count() == 1
     assert page.count(">Bring back<") == 1
+    (button,) = [one for one in find(phone.get(PAGE).text, "button") if one.text.startswith("Bring back")]
+    assert " ".join(button.text.split()) == "Bring back Sunday with Jo, Sun 15 November 2026, 08:00, from a file"
     answer = phone.post(f"/plan/imported/{run.pk}/restore/", follow=True)
     assert "Back in your week: Sunday with Jo, Sun 15 Nov." in answer.text
     assert "Bring back" not in phone.get(PAGE).text

@@ -1,5 +1,6 @@
 """The coach at the start page: targets from the user's own log, with their reasons. The rules have their own tests."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -451,6 +452,10 @@ def noon(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOON)
 
 
+DOSE = r'<span class="meta">\d+ s rest(?:, ([^<,]+ kg))?</span>'
+"""How to do an exercise, with its load."""
+
+
 def page(phone, url):
     answer = phone.get(url)
     assert (answer.status_code, html.problems(answer.text)) == (200, [])
@@ -493,6 +498,45 @@ def test_an_offered_load_is_taken_with_a_link_and_let_go_with_another(user, squa
     assert row.reason == "You chose 12 kg: start at 10 reps."
     assert begun(phone, before).load_kg is None
     assert Routine.objects.count() == 1
+
+
+@pytest.mark.parametrize("coaching", [True, False])
+@pytest.mark.parametrize(
+    ("loads", "named"),
+    [
+        pytest.param([None, None, None], "", id="body weight"),
+        pytest.param([9, 9, 9], "9 kg", id="one load"),
+        pytest.param([None, 9, "5.5"], "", id="body weight first"),
+        pytest.param(["5.5", 9, None], "", id="body weight last"),
+        pytest.param(["10.5", 9, "10.5"], "9 kg", id="two weights"),
+    ],
+)
+def test_summary_start_page_player_and_sheet_name_the_load_of_the_target(user, squat, noon, loads, named, coaching):
+    user.coaching = coaching
+    user.save()
+    phone, routine = runner(user), make_routine(user, [(squat, {})])
+    workout = log(user, squat, 2, [])
+    for number, kg in enumerate(loads, 1):
+        make_set(workout, number=number, reps=9, load_kg=kg)
+    Workout.objects.filter(pk=workout.pk).update(routine=routine)
+    summary = page(phone, f"/workouts/{workout.pk}/")
+
+    seen = page(phone, f"/workouts/start/?routine={routine.pk}")
+    row = begun(phone, seen)
+    sheet = page(phone, f"/workouts/{row.workout_id}/")
+
+    said = [text for text in (summary, seen)[not coaching :] for text in re.findall(DOSE, text)]
+    boxes = {box["value"] for box in html.find(sheet, "input", name="load") if "value" in box.attrs}
+    players = {slot["load"] for text in (seen, sheet) for slot in html.data(text, "session")["slots"]}
+    assert (said, boxes, players) == ([named] * (1 + coaching), {named}, {named})
+
+
+def test_an_exercise_that_is_there_twice_is_offered_a_load_once(user, squat, noon):
+    own(user, squat, "4", "12")
+    topped(user, squat)
+    routine = make_routine(user, [(squat, {}), (squat, {})])
+    seen = page(runner(user), f"/workouts/start/?routine={routine.pk}")
+    assert [a.text for a in html.find(seen, "a") if a.text.startswith("Use ")] == ["Use 4 kg"]
 
 
 def test_a_load_stays_taken_in_the_short_session_and_the_other_way_round(user, squat, noon):

@@ -462,3 +462,10 @@ def test_4_clients_beginning_the_same_workout_at_once_make_one(user):
         assert list(threads.map(send, [1, 2, 3, 4])) == [200] * 4
     assert Workout.objects.count() == 1
     assert [row[2] for row in rows(Workout.objects.get())] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("fields", [{"load": "0"}, {"load": "0 lb"}, {"load_kg": "0,0"}, {"load_lb": "0"}])
+def test_a_load_of_0_is_no_load(phone, workout, fields):
+    log(phone, workout, reps=10, load="8 kg", logged_at=at(1))
+    assert log(phone, workout, reps=10, **fields, logged_at=at(2)).status_code == 200
+    assert rows(workout) == [(0, "squat", 1, "both", 10, None, None)]

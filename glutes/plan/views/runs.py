@@ -38,9 +38,11 @@ def run_add(request):
     with request.user.locked():
         form = run_forms.RunForm(request.POST, request.user)
         if form.is_valid():
-            form.save()
+            run = form.save()[0]
     if form.errors:
         return runs(request, form)
+    if request.POST.get("again"):
+        return run_answer(request, f"Back in your week: {run}.")
     return run_answer(request, "Added to your week.")
 
 
@@ -50,7 +52,7 @@ def run_remove(request, pk):
     with request.user.locked():
         run = own_or_removed(request, RunDay, pk)
         run.stop(request.user.local_date())
-    back = {"kind": run.kind, "weekday": run.weekday, "time": run.time or ""}
+    back = {"kind": run.kind, "weekday": run.weekday, "time": run.time or "", "again": 1}
     return run_answer(request, f"Removed: {run}.", url=reverse("plan:run_add"), **back)
 
 
@@ -83,7 +85,9 @@ def race_add(request):
             form.save()
     if form.errors:
         return runs(request, form)
-    return run_answer(request, f"Added: {form.cleaned_data['name']}. Good luck!")
+    name = form.cleaned_data["name"]
+    again = request.POST.get("again")
+    return run_answer(request, f"Back in your week: {name}." if again else f"Added: {name}. Good luck!")
 
 
 @require_POST
@@ -92,4 +96,5 @@ def race_remove(request, pk):
     with request.user.locked():
         race = own_or_removed(request, Race, pk)
         race.discard(timezone.now())
-    return run_answer(request, f"Removed: {race.name}.", url=reverse("plan:race_add"), name=race.name, date=race.date)
+    back = {"name": race.name, "date": race.date, "again": 1}
+    return run_answer(request, f"Removed: {race.name}.", url=reverse("plan:race_add"), **back)

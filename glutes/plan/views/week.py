@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from glutes.answers import see_other
 from glutes.plan import forms, run_forms
 from glutes.plan.models import Pause, PlanDay
+from glutes.plan.week_fields import Rhythm
 from glutes.rules.dates import weekday_date
 from glutes.rules.week import schedule
 from glutes.rules.week.week_names import week_name
@@ -80,10 +81,16 @@ def plan_day_put(request):
         rows = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, add=request.POST.get("add"))
+    if request.POST.get("again"):
+        return answer(request, f"Back in your week: {rows[0].routine}.", on=form.first)
     later = form.first >= looked_at(request) + timedelta(days=7)
     since = f", from {weekday_date(form.first)}" if later else ""
     own = " It’s your own copy, for you to edit." if form.is_copied else ""
-    return answer(request, f"Added: {rows[0].routine}{since}.{own}", on=form.first)
+    undo = {}
+    if form.is_new:  # Else its time or rhythm was changed: to take it out is no undo.
+        gone = [Rhythm(row.weekday, row.routine_id, comes=False) for row in rows]
+        undo = {"url": reverse("plan:plan_rhythms"), "rhythm": gone, "date": form.since, "undo": 1}
+    return answer(request, f"Added: {rows[0].routine}{since}.{own}", on=form.first, **undo)
 
 
 @require_POST
@@ -179,6 +186,7 @@ def plan_day_remove(request, pk):
         "weekday": row.weekday,
         "time": row.time or "",
         "date": form.cleaned_data["date"],
+        "again": 1,
     }
     back |= {"rhythm": "2"} if row.turn else {}
     every = f"{row.every} from {weekday_date(form.since)} on"

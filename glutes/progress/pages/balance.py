@@ -97,6 +97,8 @@ class SideBalance:
         mine, theirs = getattr(self, behind, self.left), getattr(self, ahead, self.right)
         if self.kind == "catching-up" and mine == theirs:
             return f"{behind.capitalize()} has caught up: {self.said}"
+        if self.kind in ("even", "close") and self.is_other_of_best:
+            return f"Best last time: {self.said}"
         return {
             "flagged": f"{ahead.capitalize()} is ahead: {theirs}{self.unit} to {behind}’s {mine}{self.unit}",
             "early": f"Left {self.left}{self.unit}, right {self.right}{self.unit}: too early to say",
@@ -104,6 +106,11 @@ class SideBalance:
             "even": f"Even: {self.said}",
             "close": f"Close: {self.said}",
         }[self.kind]
+
+    @property
+    def is_other_of_best(self):
+        """Whether the best sets of the last session say otherwise than all its sets with the same load together."""
+        return (self.right > self.left) - (self.right < self.left) != (self.gap > 0) - (self.gap < 0)
 
     @property
     def said(self):
@@ -138,6 +145,7 @@ class SideBalance:
         if self.kind == "even":
             return f"No difference in {same} of your last {len(self.lately)} sessions."
         now = f"Now {self.percent}% of the stronger side" if self.gap else "No difference last time"
+        now += " over all sets with the same load" if self.is_other_of_best else ""
         then = "" if self.then is None else f"; in {self.then_day:%B} it was {self.then_percent}%"
         return f"{now}{then}. No weaker side by our rule."
 

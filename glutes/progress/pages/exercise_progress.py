@@ -198,7 +198,7 @@ class Story:
         if balance and balance.measure == self.measure and now.sides == {"left": balance.left, "right": balance.right}:
             return balance.story
         if then.rank != now.rank or then.sides.keys() != now.sides.keys():
-            return f"{self._said(now)} with {now.weight}" if now.weight else self._said(now)
+            return self._said(now)
         said = [
             ("" if side == "both" else f"{side} ")
             + (f"{then.sides[side]} to {new}" if then.sides[side] != new else f"{new}")
@@ -207,10 +207,10 @@ class Story:
         return f"{', '.join(said)} {self.unit}".capitalize()
 
     def _said(self, point):
-        sides = point.sides
+        sides, weight = point.sides, f" with {point.weight}" if point.weight else ""
         if len(set(sides.values())) == 1:
-            return f"{next(iter(sides.values()))} {self.unit}{' each side' if len(sides) == 2 else ''}"
-        return f"Left {sides['left']}, right {sides['right']}"
+            return f"{next(iter(sides.values()))} {self.unit}{' each side' if len(sides) == 2 else ''}{weight}"
+        return f"Left {sides['left']}, right {sides['right']}{weight}"
 
     @property
     def gathered(self):

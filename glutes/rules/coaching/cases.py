@@ -103,6 +103,12 @@ class Case:
         """The lowest target: reps, or seconds."""
         return LEAST[self.prescription.measure]
 
+    @cached_property
+    def floor(self):
+        """The lowest target without a setback: a hold is no shorter than LEAST, or than the range if that begins lower.
+        Reps go on from what is clean, however few."""
+        return min(self.least, self.low) if self.prescription.measure == "seconds" else 1
+
     @property
     def low(self):
         """The bottom of the range with the last load."""
@@ -121,9 +127,18 @@ class Case:
 
     @cached_property
     def next_load(self):
-        """The next owned load, or None; None for holds, which get longer instead, unless in a circuit by the clock."""
+        """The next owned load above what was lifted, or None; None for holds, which get longer instead, unless in a
+        circuit by the clock."""
         held = self.prescription.measure == "seconds" and self.prescription.style != "circuit"
-        return None if held or self.prescription.load == "none" else heavier(self.last.load, self.owned)
+        return None if held or self.prescription.load == "none" else heavier(self.lifted, self.owned)
+
+    @property
+    def lifted(self):
+        """The heaviest load of a set in good form in the last two sessions that went well with the same load: sets of
+        one session may have had several, and the lightest is the one that targets go on from."""
+        clean = (done for done in self.done[:2] if done.load == self.last.load and self.is_clean(done))
+        sets = (one for done in clean for one in done.session.sets if one.form_ok)
+        return max((one.load(self.prescription.banded) for one in sets), default=self.last.load)
 
     def is_small_step(self, step):
         """Whether the step to this load may be taken without asking."""
@@ -222,8 +237,8 @@ class Case:
         return replace(Decision(self.again, self.last.load, "same", reason, sources), **fields)
 
     def words(self, amount):
-        """12 reps, or 30 seconds."""
-        return f"{amount} {'rep' if amount == 1 and self.prescription.measure == 'reps' else self.prescription.measure}"
+        """12 reps, or 30 seconds; 1 rep, or 1 second."""
+        return f"{amount} {self.prescription.measure[: -1 if amount == 1 else None]}"
 
     def number(self, amount):
         """12, or 30 seconds: where reps were said already."""

@@ -107,10 +107,11 @@ def coached(case):
 
 
 def allowed(case, decision):
-    """The decision, limited to the least done since the last clean session, and to the sets that are back."""
+    """The decision, limited to the least done since the last clean session, and to the sets that are back; without a
+    setback no lower than the floor."""
     sets = min(decision.sets or case.sets, case.sets)
     if not case.rough:
-        return replace(decision, sets=sets)
+        return replace(decision, sets=sets, amount=max(case.floor, decision.amount))
     amount = min(decision.amount, *(done.repeated for done in case.rough))
     return replace(
         decision, sets=sets, amount=max(1, amount), load=min(decision.load, *(done.load for done in case.rough))

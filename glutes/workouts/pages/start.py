@@ -133,12 +133,19 @@ class Coach:
 
     @cached_property
     def offers(self):
-        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit."""
+        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit. An exercise
+        that is there twice has those of one of its slots."""
         targets = [advice.target for advice in self.advice.values()]
         circuit = None
         if self.whole and all(target.topped for target in targets):
             circuit = easing.circuit_offer(targets, self.shown.style, self.times_done, self.today)
-        found = [(advice, offer) for advice in self.advice.values() for offer in advice.offers]
+        first = {advice.exercise.pk: advice for advice in reversed(self.advice.values()) if advice.offers}
+        found = [
+            (advice, offer)
+            for advice in self.advice.values()
+            if first.get(advice.exercise.pk) is advice
+            for offer in advice.offers
+        ]
         found += [(None, circuit)] if circuit else []
         sources = Source.objects.named(slug for _, offer in found for slug in offer.sources)
         taken = {advice.exercise.slug for advice in self.advice.values() if advice.taken}

@@ -203,8 +203,8 @@ class Sheet:
         return [(why, exercise) for exercise, why in whys.items()]
 
     def _line(self, slot, number, side, found):
-        """The SetLine of this number and side. Before it is logged it shows the deleted set, else what was done last,
-        else the prescription.
+        """The SetLine of this number and side. Before it is logged it shows the deleted set, else what was done last in
+        this workout, else the target with its load: never a load that the start page did not name.
 
         The second side begins with the numbers of the first one in this set; the first side with its own reps of the
         set before, and the load that was used last.
@@ -212,7 +212,7 @@ class Sheet:
         row = slot.row
         logged = found if found and not found.deleted_at else None
         like = found if found and found.amount is not None else None
-        amount, load, band = row.aim, row.load_kg if row.load_kg is not None else self._last_load(slot), row.band
+        amount, load, band = row.aim, row.load_kg, row.band
         if like:
             amount, load, band = like.amount, like.load_kg, like.band
         elif before := [line.logged for line in slot.lines if line.logged]:
@@ -230,10 +230,6 @@ class Sheet:
             return False
         data = self.bound.data
         return data.get("number", "") == str(number) and (data.get("side") or "both") == side
-
-    def _last_load(self, slot):
-        loads = [one.load_kg for one in slot.last if one.load_kg is not None]
-        return loads[-1] if loads else None
 
 
 def said_of(names, reason):

@@ -11,7 +11,8 @@
 // { step, amount, load, band, form_ok, at }.
 
 import { counting, held, isBeyond, lengthened, remaining, timed, waiting } from "./clock.js";
-import { following, valuesFor } from "./steps.js";
+import { following } from "./steps.js";
+import { corrected, valuesFor } from "./values.js";
 
 export { held, isBeyond, remaining };
 
@@ -121,7 +122,7 @@ const acts = {
     return isBeyond(state, now) ? finished(state, stepAt(state, steps), { amount, form_ok: 1 }, now, steps, logs) : state;
   },
   /** Another amount, load or form for a set that is done. */
-  correct: (state, { id, values }) => (state.done[id] ? { ...state, done: { ...state.done, [id]: { ...state.done[id], ...values } } } : state),
+  correct: (state, { id, values }, now, steps) => (state.done[id] ? corrected(state, stepAt(state, steps), id, values) : state),
   pause: (state, event, now) => waiting(state, now),
   resume: (state, event, now) => (state.paused === null ? state : { ...state, deadline: now + state.paused, paused: null }),
   change: (state, { values }) => (state.values ? { ...state, values: { ...state.values, ...values } } : state),

@@ -128,20 +128,6 @@ export function sinceRest({ last, done }, steps) {
   return [...sets.values()].reverse();
 }
 
-/**
- * What to put in the boxes of a step. The second side begins with what the first one did in this set; the first side
- * with its own reps of the set before, and the load that was used last.
- */
-export function valuesFor(step, done) {
-  const at = (number, side) => done[`${step.slot}/${step.exercise}/${number}/${side}`];
-  const other = { left: "right", right: "left", both: "both" }[step.side];
-  const now = at(step.number, step.side) ?? at(step.number, other);
-  const [own, last] = [step.side, other].map((side) => at(step.number - 1, side));
-  const amount = step.kind === "timed" ? step.target : (now ?? own ?? last)?.amount ?? step.target;
-  const like = now ?? last ?? own ?? step;
-  return { amount, load: like.load ?? step.load, band: like.band ?? step.band };
-}
-
 /** "Set 2 of 3, left", "Round 1 of 2", "Set 4". */
 export function wordsOf(step) {
   const word = step.circuit || step.block !== "main" ? "Round" : "Set";

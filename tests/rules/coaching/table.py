@@ -55,6 +55,8 @@ def expected(prescription, history, today, owned):
         if answer := row():
             sets, amount, load, *out = answer
             sets, amount = min(sets, table.allowed), max(1, min([amount, *(one["repeat"] for one in table.rough)]))
+            if prescription.measure == "seconds" and not table.rough:
+                amount = max(amount, min(10, prescription.low))
             return max(1, sets), amount, min([load, *(one["load"] for one in table.rough)]), bool(out)
     return None
 

@@ -22,6 +22,7 @@ from tests.rules.make import (
     in_seconds,
     make_kit,
     make_session,
+    make_set,
     next_target,
 )
 
@@ -278,10 +279,49 @@ def test_bands_step_by_strength_and_go_to_15(bands, expected):
             HOLD, [make_session(2, (24, 27, 21), target=30)], (3, 25, None, "same", ()), id="all short: what was held"
         ),
         pytest.param(HOLD, both(40, form_ok=False), (3, 35, None, "less", ()), id="5 s less"),
+        pytest.param(
+            HOLD, [make_session(2, (1, 1, 1), target=30)], (3, 10, None, "same", ()), id="ended at once: 10 s at least"
+        ),
+        pytest.param(
+            replace(HOLD, low=5),
+            [make_session(2, (1, 2, 1), target=5)],
+            (3, 5, None, "same", ()),
+            id="or what is written",
+        ),
+        pytest.param(
+            HOLD, [make_session(2, (4, 4, 4), target=30, pain=4)], (3, 4, None, "same", ()), id="no more after pain"
+        ),
     ],
 )
 def test_holds_grow_by_five_seconds(prescription, history, expected):
     assert brief(aim(prescription, *map(in_seconds, history))) == expected
+
+
+def test_one_second_is_one_second():
+    target = aim(HOLD, in_seconds(make_session(2, (1, 1, 1), target=30)))
+    assert target.reason == "You held 1 second in every set: 10 seconds this time."
+
+
+def mixed(ago, *loads, amount=15):
+    """A session with a set at each load (None: body weight)."""
+    sets = tuple(make_set(number, amount, load=load) for number, load in enumerate(loads, 1))
+    return replace(make_session(ago), sets=sets)
+
+
+@pytest.mark.parametrize(
+    ("loads", "before", "offered"),
+    [
+        pytest.param([None, None, None], [None, None, None], "4", id="body weight alone"),
+        pytest.param([None, "9", "5.5"], [None, None, None], "10", id="above the heaviest set"),
+        pytest.param([None, None, None], [None, "10", "5.5"], "10.5", id="and that of the session before"),
+        pytest.param(["4", "4", "9.25"], ["4", "4", "4"], "10", id="with a weight too"),
+        pytest.param([None, "16", None], [None, None, None], None, id="nothing above: no load"),
+    ],
+)
+def test_an_offered_load_is_above_what_was_lifted(loads, before, offered):
+    at_the_top = Prescribed(15, 15, load="optional", body_is_load=True)
+    target = aim(at_the_top, mixed(2, *loads), mixed(4, *before))
+    assert [one.load_kg for one in target.offers if one.kind == "load"] == ([Decimal(offered)] if offered else [])
 
 
 @pytest.mark.parametrize(
