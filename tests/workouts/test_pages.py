@@ -228,7 +228,7 @@ def test_finished_it_shows_what_was_done_and_can_be_corrected(phone, user, squat
     assert 'name="reps" value="11"' in page(phone, f"/workouts/{workout.pk}/?correct")
     corrected = phone.post(f"/workouts/{workout.pk}/sets/", {"slot": 0, "number": 1, "reps": 12})
     assert corrected["Location"] == f"/workouts/{workout.pk}/?correct#slot-0-squat"
-    assert ">12</td>" in page(phone, f"/workouts/{workout.pk}/")
+    assert ">12 <small>both</small></td>" in page(phone, f"/workouts/{workout.pk}/")
 
 
 def test_effort_and_note_are_kept_and_a_refused_one_keeps_the_note(phone, user, squat):
