@@ -73,11 +73,11 @@ def test_a_number_that_no_column_can_have_is_no_row(workouts):
 
 
 def test_after_a_number_too_large_for_its_column_smaller_ones_are_found(workouts):
-    def build(user):  # As PostgreSQL does of a small column.
-        return User.objects.filter(pk=user) if user < 2**15 else User.objects.none()
+    def build(seconds):  # As PostgreSQL does of a small column.
+        return User.objects.filter(get_ready_s=seconds) if seconds < 2**15 else User.objects.none()
 
     users, user = prepared(build), workouts[0].user
-    assert [users(key) for key in (2**15, user.pk, 2**15)] == [[], [user], []]
+    assert [users(seconds) for seconds in (2**15, user.get_ready_s, 2**15)] == [[], [user], []]
 
 
 def test_what_is_found_belongs_to_the_caller(workouts):
