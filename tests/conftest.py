@@ -140,8 +140,8 @@ def sampled(items, most):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
-    """Two runners more than there are cores: some wait, for a browser, a lock or a site that starts or stops."""
-    return os.cpu_count() + 2
+    """One runner more than there are cores: some wait, for a browser, a lock or a site that starts or stops."""
+    return os.cpu_count() + 1
 
 
 def pytest_terminal_summary(terminalreporter):
