@@ -179,6 +179,23 @@ def wednesday(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
+class Clock:
+    """A clock that stands still until a test sets its `now`."""
+
+    now = NOON
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The clock of the site, at NOON."""
+    clock = Clock()
+    monkeypatch.setattr("django.utils.timezone.now", clock)
+    return clock
+
+
 @pytest.fixture(scope="session", autouse=True)
 def flat_pages():
     """Give the test client pages without the spaces that no browser shows, so that templates may break their lines."""

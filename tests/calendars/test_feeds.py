@@ -17,22 +17,6 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 LATER = NOON + timedelta(hours=2)
 
 
-class Clock:
-    """What time it is."""
-
-    now = NOON
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr("django.utils.timezone.now", clock)
-    return clock
-
-
 @pytest.fixture
 def user(clock):
     """Somebody in Berlin, where it is an hour later than in London."""

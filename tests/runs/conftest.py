@@ -7,25 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.make import NOON
 from tests.runs.site import Site
-
-
-class Clock:
-    """A clock that stands still until a test sets its `now`."""
-
-    now = NOON
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """The clock of the site, at NOON."""
-    clock = Clock()
-    monkeypatch.setattr("django.utils.timezone.now", clock)
-    return clock
 
 
 @pytest.fixture

@@ -19,20 +19,9 @@ from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_se
 from tests.runs.conftest import site  # noqa: F401
 from tests.watch.test_files import by_fitdecode, kinds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 SEND = "/account/watch/send/"
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch):
-    """Wednesday at noon, until it is moved."""
-
-    class Clock:
-        now = NOON
-
-    monkeypatch.setattr("django.utils.timezone.now", lambda: Clock.now)
-    return Clock
 
 
 @pytest.fixture
