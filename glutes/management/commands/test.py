@@ -35,7 +35,12 @@ class Command(BaseCommand):
         if not importlib.util.find_spec("pytest"):
             sys.exit("pytest is missing here: pip install --require-hashes -r requirements/dev.txt")
         os.chdir(settings.BASE_DIR)
+        # Images of containers set it; the hundreds of processes of a run would each compile the same modules anew.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         arguments = argv[2:]
+        if "--sample" in arguments:  # With a blank, pytest takes the number for a file, and looks no further.
+            at = arguments.index("--sample")
+            arguments[at : at + 2] = ["=".join(arguments[at : at + 2])]
         pytest = [sys.executable, "-m", "pytest"]
         if arguments[:1] == ["--faults"]:
             files = [] if any(each.startswith("tests") for each in arguments) else [f"tests/{name}" for name in FAULTS]
