@@ -13,7 +13,7 @@ from itertools import count
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
 from django.db.models import prefetch_related_objects
 from django.db.models.base import ModelState
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
@@ -21,8 +21,6 @@ from django.db.models.query import FlatValuesListIterable, ModelIterable, Values
 KINDS = ModelIterable, ValuesListIterable, FlatValuesListIterable
 MANY = list, tuple, set, frozenset
 CHOICES = type(None), bool
-AS_THEY_ARE = type(None), int
-"""Values that a field never has to change for the database."""
 SMALL, LARGEST = 2**15 - 1, 2**63 - 1
 """The largest number that a small column can have, and any column."""
 
@@ -174,9 +172,15 @@ def values_of(row, fields, is_new, connection):
     """The values of a row for these fields, as the database takes them."""
     values = [field.pre_save(row, is_new) for field in fields]
     return [
-        value if isinstance(value, AS_THEY_ARE) else field.get_db_prep_save(value, connection)
-        for field, value in zip(fields, values, strict=True)
+        value if isinstance(value, as_they_are) else field.get_db_prep_save(value, connection)
+        for value, (field, as_they_are) in zip(values, fields.items(), strict=True)
     ]
+
+
+def with_kinds(fields):
+    """These fields with the types of the values that each never has to change for the database."""
+    texts = models.CharField, models.TextField
+    return {one: (type(None), int, str) if isinstance(one, texts) else (type(None), int) for one in fields}
 
 
 @cache
@@ -189,7 +193,7 @@ def insert_of(model, vendor):
     columns, values = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({values})"  # noqa: S608 (of columns)
     is_told = vendor == "sqlite" or not meta.auto_field
-    return sql if is_told else f"{sql} RETURNING {quote(meta.pk.column)}", fields
+    return sql if is_told else f"{sql} RETURNING {quote(meta.pk.column)}", with_kinds(fields)
 
 
 @cache
@@ -199,7 +203,7 @@ def update_of(model, vendor):
     fields = [field for field in meta.concrete_fields if not field.primary_key]
     changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(meta.pk.column)} = %s"  # noqa: S608 (of columns)
-    return sql, [*fields, meta.pk]
+    return sql, with_kinds([*fields, meta.pk])
 
 
 def evened(values):
