@@ -113,6 +113,7 @@ def passkey_signup(request):
             member = form.save()
             passkey.user, passkey.name = member, "The first one"
             save_passkey(passkey)
+            request.session.cycle_key()  # As after any log-in: somebody else may know the guest's.
             auth.login(request, member)
     except ValidationError as error:
         return passkey_signup_refused(request, form, error.messages[0])
