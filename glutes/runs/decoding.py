@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 from time import thread_time
 
 from glutes.rules.dates import A_DAY
@@ -143,8 +143,6 @@ def starts(event, first, last):
     start = event["dtstart"].dt
     if "rrule" not in event:
         return [start]
-    from dateutil.rrule import rrulestr
-
     rule = event["rrule"][0] if isinstance(event["rrule"], list) else event["rrule"]
     known = str(rule.get("freq", [""])[0]).upper() in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
     if not known or rule.get("interval", [1])[0] < 1:  # Without steps it would never end.
@@ -153,23 +151,25 @@ def starts(event, first, last):
     naive = start.replace(tzinfo=None) if timed else dt.datetime.combine(start, dt.time())
     until = rule.get("until", [None])[0]
     until = until if until is None else day_of(until, getattr(start, "tzinfo", None) or dt.UTC)
-    end = dt.datetime.combine(min(last, until) if until else last, dt.time.max)
-    parts = rule.to_ical().decode().split(";")
-    text = ";".join(part for part in parts if not part.upper().startswith(("UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND")))
-    if naive.year < OLDEST or naive > end or len(text) > MOST_RULE:
-        return []
-    every = rrulestr(text, dtstart=naive + ERA)
-    days = islice(every.xafter(dt.datetime.combine(first - A_DAY, dt.time()) + ERA, inc=True), 400)
-    kept = []
     skipped = {
         each.dt.replace(tzinfo=None) if isinstance(each.dt, dt.datetime) else each.dt for each in excluded(event)
     }
-    for each in (day - ERA for day in days):
-        if each > end:
-            break
-        if each not in skipped and each.date() not in skipped:
-            kept.append(each.replace(tzinfo=start.tzinfo) if timed else each.date())
-    return kept
+    every = repeated(rule, naive, first - A_DAY, min(last, until) if until else last)
+    kept = [each for each in every if each not in skipped and each.date() not in skipped]
+    return [each.replace(tzinfo=start.tzinfo) if timed else each.date() for each in kept]
+
+
+def repeated(rule, start, first, last):
+    """The moments from the day `first` to the day `last` at which a rule repeats what began at `start`."""
+    from dateutil.rrule import rrulestr
+
+    first, last = dt.datetime.combine(first, dt.time()), dt.datetime.combine(last, dt.time.max)
+    parts = rule.to_ical().decode().split(";")
+    text = ";".join(part for part in parts if not part.upper().startswith(("UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND")))
+    if start.year < OLDEST or start > last or len(text) > MOST_RULE:
+        return []
+    days = rrulestr(text, dtstart=start + ERA).xafter(first + ERA, inc=True)
+    return [day - ERA for day in takewhile(lambda day: day <= last + ERA, days)]
 
 
 def excluded(event):

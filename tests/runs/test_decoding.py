@@ -201,6 +201,21 @@ def test_a_file_of_a_run(name):
 
 
 @pytest.mark.parametrize(
+    "odd",
+    [
+        gpx().replace(b"<trk>", b"<trk>" * 50_000).replace(b"</trk>", b"</trk>" * 50_000),
+        gpx()
+        .replace(b"<gpx ", b'<gpx xmlns:a="' + b"u" * 1_000_000 + b'" ')
+        .replace(b"<trk>", b"<a:b/>" * 50_000 + b"<trk>"),
+        gpx().replace(b"<name>", b"<a>" * 100_000 + b"</a>" * 100_000 + b"<name>"),
+    ],
+    ids=["nested tracks", "a long namespace before each tag", "a deep tree"],
+)
+def test_a_file_is_read_in_as_many_steps_as_it_has_tags(odd):
+    assert of(upload("a.gpx", odd)) == ([FILES["a.gpx"][1]], [])
+
+
+@pytest.mark.parametrize(
     ("name", "content", "when"),
     [
         ("a.fit", fit(hours=9), (date(2026, 11, 17), time(15, 0))),
