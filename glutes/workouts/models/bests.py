@@ -62,7 +62,7 @@ def select(columns, table):
     return f"SELECT {', '.join(f'{value} AS {name}' for name, value in columns.items())} FROM {table}"  # noqa: S608
 
 
-BESTS = """
+QUERY = """
 WITH RECURSIVE
 sides (side) AS (VALUES ('both'), ('left'), ('right')),
 bare (exercise, side) AS (
@@ -95,7 +95,7 @@ ORDER BY exercise, side, kg, strength
 """.strip()
 EACH = [(kind, measure) for kind in KINDS for measure in MEASURES]
 BESTS, DATED = (
-    BESTS.replace("{bests}", "\nUNION ALL ".join(of_kind(*each, dated) for each in EACH)) for dated in (False, True)
+    QUERY.replace("{bests}", "\nUNION ALL ".join(of_kind(*each, dated) for each in EACH)) for dated in (False, True)
 )
 
 
