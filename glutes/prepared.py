@@ -18,7 +18,7 @@ from django.db.models import prefetch_related_objects
 from django.db.models.base import ModelState
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
-KINDS = ModelIterable, ValuesListIterable, FlatValuesListIterable
+ITERABLES = ModelIterable, ValuesListIterable, FlatValuesListIterable
 MANY = list, tuple, set, frozenset
 CHOICES = type(None), bool
 SMALL, LARGEST = 2**15 - 1, 2**63 - 1
@@ -96,7 +96,7 @@ class Made:
 
     def check(self, other):
         """Raises ValueError if a stand-in is missing, or if `other`, with other stand-ins, differs in anything else."""
-        if self.queryset._iterable_class not in KINDS:
+        if self.queryset._iterable_class not in ITERABLES:
             raise ValueError("A prepared query returns instances or a values_list().")
         same = (self.sql, self.places, self.fixed) == (other.sql, other.places, other.fixed)
         if not same or not self.is_whole:
