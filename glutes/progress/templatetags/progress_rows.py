@@ -93,14 +93,14 @@ def session_rows(sessions, today, one_sided, loaded):
 def session_row(session, is_named, one_sided, loaded):
     """The row of a SessionWith. `is_named`: with its year."""
     sides, same = session.sides, session.one_load
-    words, kind = (amounts, "num") if same else (said_sets, "num loose")
+    words, kind = (amounts, 'class="num"') if same else (said_sets, 'class="num loose"')
     year = f' <span class="meta">{session.day.year}</span>' if is_named else ""
     if "both" in sides:
         wide = ' colspan="2"' if one_sided else ""
-        cells = f'<td class="{kind}"{wide}>{escape(words(sides["both"]))}</td>'
+        cells = f"<td {kind}{wide}>{escape(words(sides['both']))}</td>"
     else:
         each = (escape(words(sides.get(side))) or "–" for side in ("left", "right"))
-        cells = "".join(f'<td class="{kind}">{said_of}</td>' for said_of in each)
+        cells = "".join(f"<td {kind}>{said_of}</td>" for said_of in each)
     if loaded:
         cells += f'<td class="num">{escape(weight(same) or "–") if same else ""}</td>'
     day = f'<a class="ink-link" href="{session.url}">{day_month(session.day)}</a>'
