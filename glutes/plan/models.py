@@ -316,7 +316,12 @@ class RunDayQuerySet(SpanQuerySet):
 
 
 class RunDay(Span):
-    """A run on a weekday, every week; strength sessions are planned around it."""
+    """A run on a weekday, every week; strength sessions are planned around it.
+
+    `imported`, `told`: of one made for an ImportedRun, that run and what its source says (pages/run_days.py).
+    """
+
+    imported, told = None, ""
 
     class Kind(models.TextChoices):
         EASY = "easy", "Easy run"
@@ -353,7 +358,9 @@ class RunDay(Span):
 
 
 class Race(Discardable):
-    """A race on one date."""
+    """A race on one date. `imported`: of one made for an ImportedRun, that run (pages/run_days.py)."""
+
+    imported = None
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="races")
     date = models.DateField()
