@@ -41,7 +41,7 @@ def picture(file, name):
 @register.simple_tag(takes_context=True)
 def hidden(context, **fields):
     """The hidden fields of a form, its token first: {% hidden slot=3 seen=line.seen %}; none for what is empty."""
-    fields = {"csrfmiddlewaretoken": context["csrf_token"]} | fields
+    fields = {"csrfmiddlewaretoken": str(context["csrf_token"])} | fields
     written = [
         f'name="{name}" value="{escape(str(written_out(value)))}">'
         for name, value in fields.items()
