@@ -316,7 +316,9 @@ class RunDayQuerySet(SpanQuerySet):
 
 
 class RunDay(Span):
-    """A run on a weekday, every week; strength sessions are planned around it."""
+    """A run on a weekday, every week. `imported`, `told`: of one made for an imported run (pages/run_days.py)."""
+
+    imported, told = None, ""
 
     class Kind(models.TextChoices):
         EASY = "easy", "Easy run"
