@@ -316,10 +316,7 @@ class RunDayQuerySet(SpanQuerySet):
 
 
 class RunDay(Span):
-    """A run on a weekday, every week; strength sessions are planned around it.
-
-    `imported`, `told`: of one made for an ImportedRun, that run and what its source says (pages/run_days.py).
-    """
+    """A run on a weekday, every week. `imported`, `told`: of one made for an imported run (pages/run_days.py)."""
 
     imported, told = None, ""
 
@@ -358,9 +355,7 @@ class RunDay(Span):
 
 
 class Race(Discardable):
-    """A race on one date. `imported`: of one made for an ImportedRun, that run (pages/run_days.py)."""
-
-    imported = None
+    """A race on one date."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="races")
     date = models.DateField()

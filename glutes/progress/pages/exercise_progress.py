@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
@@ -86,7 +87,7 @@ def columns_with(user, exercise, first, last, ticked_off):
 class SessionWith:
     """A workout with its LoggedSets of one exercise: `sides` is {side: [LoggedSet]}."""
 
-    workout: object
+    workout: str
     sets: list
 
     @property
@@ -102,7 +103,7 @@ class SessionWith:
     @property
     def url(self):
         """Where the workout is shown."""
-        return reverse("workouts:workout_detail", args=[self.workout])
+        return reverse("workouts:workout_detail", args=[UUID(self.workout)])
 
     @property
     def one_load(self):
