@@ -164,11 +164,14 @@ def plan_day_instead(request, pk):
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    back = {"url": request.path, "date": row.since, "routine": row.routine_id, "time": row.time or ""}
+    date = row.since
+    back = {"url": request.path, "date": date, "routine": row.routine_id, "time": row.time or ""}
     if form.cleaned_data["undo"]:
-        said = f"Back to what was planned: {form.plan_day.routine}, {weekday_date(row.since)}."
+        said = f"Back to what was planned: {form.plan_day.routine}, {weekday_date(form.plan_day.day_of(date))}."
         return answer(request, said, **back, again=1)
-    return answer(request, f"Only {weekday_date(row.since)}: {row.routine}. Other weeks stay.", **back, undo=1)
+    on = row.day_of(date)
+    back |= {"undo": 1} if on == date else {"undo": 1, "to": on}
+    return answer(request, f"Only {weekday_date(on)}: {row.routine}. Other weeks stay.", **back)
 
 
 @require_POST
