@@ -78,8 +78,9 @@ class WorkoutQuerySet(KeptQuerySet):
 
     def open_since(self, moment):
         """Those not finished that were begun, or had a set done, since that moment."""
-        recent = Q(last_set_at__gt=moment) | Q(last_set_at=None, started__gt=moment)
-        return self.kept().filter(finished_at=None).with_last_set().filter(recent)
+        sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("pk"))
+        recent = Exists(sets.filter(done_at__gt=moment)) | Q(~Exists(sets), started__gt=moment)
+        return self.kept().filter(recent, finished_at=None)
 
     def shown(self):
         """Those to show: not deleted, and with a set, a note on an exercise, a note of their own, or an end.

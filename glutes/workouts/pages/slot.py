@@ -180,11 +180,6 @@ class Slot:
         return self.row.pain is not None or (begun and not self.is_step and not self.row.skipped)
 
     @property
-    def pain_answers(self):
-        """The answers to how much it hurts (a lot, and 0 to 10, each with whether it was given) and to where."""
-        return {"lot": pain.STOP_FROM, "scale": [(str(n), self.row.pain == n) for n in range(11)], "sites": pain.SITES}
-
-    @property
     def asks_where(self):
         """Whether it hurts enough to ask where."""
         return (self.row.pain or 0) >= pain.HOLD_FROM

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from glutes.prepared import prepared
-from glutes.workouts.models import Workout
+from glutes.workouts.models.workout import SHOWN, Workout
 
 
 def context(user, name, today):
@@ -28,8 +28,8 @@ def context(user, name, today):
 
 @prepared
 def shown_between(user, first, last):
-    """The Workouts of these days that the list shows, with their sums."""
-    return Workout.objects.filter(user=user, day__range=(first, last)).shown().with_sums()
+    """The Workouts of these days that the list shows, with their sums; only what it shows of them."""
+    return Workout.objects.filter(user=user, day__range=(first, last)).shown().with_sums().only(*SHOWN)
 
 
 @prepared
