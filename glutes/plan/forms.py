@@ -349,6 +349,5 @@ class InsteadForm(ChangeForm):
     def save(self):
         """Changes it. Returns the row of that one day."""
         data = self.cleaned_data
-        if data["undo"]:
-            return self.plan_day.as_planned(data["date"], data["routine"], data["to"] or data["date"])
-        return self.plan_day.instead(data["date"], data["routine"], data["time"], data["again"])
+        to = (data["to"] or data["date"]) if data["undo"] else None
+        return self.plan_day.instead(data["date"], data["routine"], data["time"], to, data["again"])

@@ -199,33 +199,23 @@ class PlanDay(Span):
         self.moves.filter(date__gte=day).update(plan_day=new)
         return new
 
-    def instead(self, date, routine, at, again=False):
-        """Skips the session of this date for a row of this date alone, with another routine or time, on the day to
-        which the session was moved. With `again`, a row that as_planned removed comes back, moved or halved as it was.
-        Returns that row, the same at the second of two taps."""
-        row, on = self._once(date, routine, again), self.day_of(date)
-        self.move(date, None)
-        row.time, row.deleted_at = at, None
-        row.save()
-        if on != date:
-            row.move(date, on)
-        return row
-
-    def as_planned(self, date, routine, to):
-        """Takes `instead` with this routine back: its session of this date is on the day `to`. Returns the row that was
-        there in its place."""
-        row = self._once(date, routine)
-        self.move(date, to)
-        if row.pk:
-            row.discard(timezone.now())
-        return row
-
-    def _once(self, date, routine, again=False):
-        """The row of this date alone with a routine; an unsaved one without one. `again`: a deleted one will do."""
+    def instead(self, date, routine, at, to=None, again=False):
+        """Skips the session of this date for a row of this date alone, with another routine or time, on the day where
+        the session was; or takes that back, so that the session is on the day `to`; or back again, moved or halved as
+        it was (`again`). Returns that row, the same at the second of two taps."""
         once = {"user": self.user, "weekday": self.weekday, "routine": routine.own_of(self.user)}
         rows = PlanDay.objects.with_deleted().filter(**once, since=date, until=date).exclude(pk=self.pk)
         row = rows.kept().first() or (again and rows.order_by("deleted_at").last())
-        return row or PlanDay(**once, since=date, until=date)
+        row, on = row or PlanDay(**once, since=date, until=date), self.day_of(date)
+        self.move(date, to)
+        if not to:
+            row.time, row.deleted_at = at, None
+            row.save()
+            if on != date:
+                row.move(date, on)
+        elif row.pk:
+            row.discard(timezone.now())
+        return row
 
     def day_of(self, date):
         """The date to which the session of this date was moved; else, or if it was skipped, its own."""

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from glutes.rules.week.adherence import Adherence
 from glutes.rules.week.ticking import tick
 
 SESSIONS_A_WEEK = 3
@@ -33,6 +34,11 @@ class State(StrEnum):
     MOVED = "moved"
     PAUSED = "paused"
     REST = "rest"
+
+    @property
+    def said(self):
+        """It in words, where a day alone does not say it."""
+        return {"done": "done", "going": "in progress", "missed": "not done", "paused": "time off"}.get(self, "")
 
 
 WORK = frozenset({State.DONE, State.GOING, State.PLANNED})
@@ -148,24 +154,6 @@ class Day:
     def to_do(self):
         """The sessions still to be done on it."""
         return [session for session in self.sessions if session.state == State.PLANNED]
-
-
-@dataclass(frozen=True)
-class Adherence:
-    """How many sessions of a week were done, how many were planned, and how many of these are to come (rule 15)."""
-
-    done: int
-    planned: int
-    to_come: int = 0
-
-    def __str__(self):
-        """In words: "2 of 3 sessions done"; with sessions that were not planned, "2 sessions done, 1 to come" while
-        that is not all, and "3 sessions done, 2 planned" if it is more."""
-        if self.to_come and self.done + self.to_come > self.planned:
-            return f"{self.done} session{'' if self.done == 1 else 's'} done, {self.to_come} to come"
-        if self.done > self.planned:
-            return f"{self.done} sessions done, {self.planned} planned"
-        return f"{self.done} of {self.planned} session{'' if self.planned == 1 else 's'} done"
 
 
 @dataclass(frozen=True)
