@@ -42,7 +42,6 @@ LONGER = {
         "templates/links/_proposal.html",
         "templates/workouts/_ahead.html",
         "templates/workouts/_free.html",
-        "templates/workouts/_pain.html",
         "templates/workouts/_player_logged.html",
         "templates/workouts/_session.html",
         "templates/workouts/_slot.html",

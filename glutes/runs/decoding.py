@@ -4,9 +4,11 @@ All of it comes from outside: invalid content raises UnreadableError, with a sen
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
+from time import thread_time
 
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import running
@@ -14,6 +16,19 @@ from glutes.rules.week import running
 BACK, AHEAD = 40 * A_DAY, 200 * A_DAY
 """Ours: the days of a calendar that are read. Rule 5 looks back 30 days; a marathon plan has 20 weeks."""
 MOST_EVENTS = 2000
+MOST_NEAR, MOST_PARTS = 1_000_000, 25_000
+"""Ours: bytes of the events that may be of these days, and their lines and commas together, up to 30 µs each."""
+MOST_RULE = 500
+"""Ours: letters of the rule of a repeated event; each list in it costs time on every day."""
+OLDEST = 1970
+"""Ours: repeated events that began in an earlier year are left out: their days are counted from the first one."""
+SECONDS = 0.5
+"""Ours: of a processor, for working out the days of all events together."""
+ERA = dt.timedelta(days=19 * 146_097)
+"""7,600 years. The calendar repeats itself every 400 years, and dateutil looks for a day that a rule allows until the
+year 9999: for a rule that allows none, shortly before that year, this is over soon."""
+BEGIN, END = b"\nBEGIN:VEVENT", b"\nEND:VEVENT"
+DAY = re.compile(rb"^DTSTART[^:\r\n]*:(\d{8})", re.MULTILINE | re.IGNORECASE)
 
 
 class UnreadableError(Exception):
@@ -57,20 +72,39 @@ def calendar(content, zone, today):
 
     if b"BEGIN:VCALENDAR" not in content[:1000].upper():
         raise UnreadableError("That is no calendar: look for an address that ends in .ics.")
+    near = without_far(content, today)
+    if len(near) > MOST_NEAR or len(near.splitlines()) + near.count(b",") > MOST_PARTS:
+        raise UnreadableError("There is too much in that calendar: use one that has your runs only.")
     try:
-        events = [event for each in Calendar.from_ical(content, multiple=True) for event in each.walk("VEVENT")]
+        events = [event for each in Calendar.from_ical(near, multiple=True) for event in each.walk("VEVENT")]
         return list(islice(of_events(events, zone, today), MOST_EVENTS))
+    except UnreadableError:
+        raise
     except Exception:  # What reads it raises anything for damaged ones: an OSError for a strange time zone, too.
         raise UnreadableError("That calendar is damaged: it cannot be read.") from None
 
 
+def without_far(content, today):
+    """The calendar without the events that are surely of other days, so that years of them cost nothing."""
+    first, last = (f"{day:%Y%m%d}".encode() for day in (today - BACK - A_DAY, today + AHEAD + A_DAY))
+    head, *events = content.split(BEGIN)
+    kept = [head]
+    for event in events:
+        day, said = DAY.search(event), event.upper()
+        is_far = day and not first <= day[1] <= last and b"\nRRULE" not in said and b"\nRECURRENCE-ID" not in said
+        kept.append(event.partition(END)[2] if is_far else BEGIN + event)
+    return b"".join(kept)
+
+
 def of_events(events, zone, today):
-    """Yields a Found for every occurrence of every event that is a run."""
-    first, last = today - BACK, today + AHEAD
+    """Yields a Found for every occurrence of every event that is a run. Raises UnreadableError if it takes too long."""
+    first, last, end = today - BACK, today + AHEAD, thread_time() + SECONDS
     changed = {
         (str(event.get("uid")), day_of(event["recurrence-id"].dt, zone)) for event in events if "recurrence-id" in event
     }
     for event in events:
+        if thread_time() > end:
+            raise UnreadableError("That calendar repeats so much that it takes too long to read.")
         if "dtstart" not in event or str(event.get("status", "")).upper() == "CANCELLED":
             continue
         title, uid = str(event.get("summary", "")), str(event.get("uid", ""))
@@ -105,33 +139,37 @@ def facts(event, title):
 
 
 def starts(event, first, last):
-    """The beginnings of an event; for a repeated one those near the days that are read."""
+    """The beginnings of an event; for a repeated one those near the days that are read, at most one a day."""
     start = event["dtstart"].dt
     if "rrule" not in event:
         return [start]
-    from dateutil.rrule import rrulestr
-
     rule = event["rrule"][0] if isinstance(event["rrule"], list) else event["rrule"]
-    if str(rule.get("freq", [""])[0]).upper() not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+    known = str(rule.get("freq", [""])[0]).upper() in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+    if not known or rule.get("interval", [1])[0] < 1:  # Without steps it would never end.
         return [start]
     timed = isinstance(start, dt.datetime)
     naive = start.replace(tzinfo=None) if timed else dt.datetime.combine(start, dt.time())
-    text = ";".join(part for part in rule.to_ical().decode().split(";") if not part.upper().startswith("UNTIL"))
     until = rule.get("until", [None])[0]
     until = until if until is None else day_of(until, getattr(start, "tzinfo", None) or dt.UTC)
-    end = dt.datetime.combine(min(last, until) if until else last, dt.time.max)
-    every = rrulestr(text, dtstart=naive)
-    days = islice(every.xafter(dt.datetime.combine(first - A_DAY, dt.time()), inc=True), 400)
-    kept = []
     skipped = {
         each.dt.replace(tzinfo=None) if isinstance(each.dt, dt.datetime) else each.dt for each in excluded(event)
     }
-    for each in days:
-        if each > end:
-            break
-        if each not in skipped and each.date() not in skipped:
-            kept.append(each.replace(tzinfo=start.tzinfo) if timed else each.date())
-    return kept
+    every = repeated(rule, naive, first - A_DAY, min(last, until) if until else last)
+    kept = [each for each in every if each not in skipped and each.date() not in skipped]
+    return [each.replace(tzinfo=start.tzinfo) if timed else each.date() for each in kept]
+
+
+def repeated(rule, start, first, last):
+    """The moments from the day `first` to the day `last` at which a rule repeats what began at `start`."""
+    from dateutil.rrule import rrulestr
+
+    first, last = dt.datetime.combine(first, dt.time()), dt.datetime.combine(last, dt.time.max)
+    parts = rule.to_ical().decode().split(";")
+    text = ";".join(part for part in parts if not part.upper().startswith(("UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND")))
+    if start.year < OLDEST or start > last or len(text) > MOST_RULE:
+        return []
+    days = rrulestr(text, dtstart=start + ERA).xafter(first + ERA, inc=True)
+    return [day - ERA for day in takewhile(lambda day: day <= last + ERA, days)]
 
 
 def excluded(event):

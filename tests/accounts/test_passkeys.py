@@ -277,6 +277,15 @@ def test_a_guest_signs_up_with_one_and_keeps_everything(guest):
     assert "You have no password." in elsewhere.get(PAGE).text
 
 
+def test_a_session_that_somebody_else_knows_is_over_once_its_guest_signs_up(guest):
+    client, somebody = browser(guest), browser()
+    somebody.cookies["sessionid"] = client.cookies["sessionid"].value
+    assert who(somebody) == str(guest.pk)
+    sign_up(client, Authenticator())
+    assert (who(client), who(somebody)) == (str(guest.pk), None)
+    assert guest.devices().signed_in(timezone.now()).count() == 1
+
+
 def test_a_guest_with_a_taken_name_hears_of_it_before_a_passkey_is_made(guest, anna):
     answer = sign_up(browser(guest), Authenticator(), "anna")
     assert (answer.status_code, answer.json()) == (422, {"detail": "That name is taken."})

@@ -68,12 +68,62 @@ def test_what_repeats_is_there_each_time_but_where_it_is_not():
     ]
 
 
+@pytest.mark.parametrize("began", ["20260101", "20261101", "19700101", "19691231", "00010101", "99991231"])
 @pytest.mark.parametrize(
-    "rule", ["FREQ=SECONDLY", "FREQ=MINUTELY;COUNT=99999999", "FREQ=DAILY;INTERVAL=0", "FREQ=NEVER"]
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;COUNT=99999999",
+        "FREQ=NEVER",
+        *(f"FREQ={often};INTERVAL=0" for often in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")),
+        "FREQ=DAILY;INTERVAL=-1",
+        "FREQ=DAILY;INTERVAL=99999999999999999999",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYDAY=" + ",".join(["MO"] * 100_000),
+        "FREQ=YEARLY;BYWEEKNO=53;BYYEARDAY=1;BYDAY=MO",
+        "FREQ=DAILY;COUNT=99999999",
+    ],
 )
-def test_a_rule_that_would_go_on_for_ever_does_not(rule):
+def test_a_rule_that_would_go_on_for_ever_does_not(rule, began):
     with suppress(UnreadableError):
-        assert len(read(f"UID:a\nDTSTART:20261101T000000Z\nRRULE:{rule}\nSUMMARY:Run")) <= 400
+        assert len(read(f"UID:a\nDTSTART:{began}T000000Z\nRRULE:{rule}\nSUMMARY:Run")) <= 241
+
+
+def test_what_repeats_comes_once_a_day_however_often_its_rule_says():
+    often = ";".join(f"{name}=" + ",".join(map(str, range(24))) for name in ("BYHOUR", "BYMINUTE", "BYSECOND"))
+    found = read(f"UID:a\nDTSTART:20261117T170000\nRRULE:FREQ=DAILY;COUNT=3;{often}\nSUMMARY:Run")
+    assert [(day, at) for _, day, at, *_ in found] == [(f"2026-11-{day}", "17:00") for day in (17, 18, 19)]
+
+
+@pytest.mark.parametrize(
+    ("began", "rule", "days"),
+    [
+        ("20240229", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1", ["2027-02-28"]),
+        ("20200131", "FREQ=MONTHLY;INTERVAL=3", ["2026-10-31", "2027-01-31"]),
+        ("20101116", "FREQ=WEEKLY;INTERVAL=20", ["2026-12-22", "2027-05-11"]),
+        ("20201110", "FREQ=DAILY;INTERVAL=100", ["2026-11-19", "2027-02-27"]),
+        ("20261124", "FREQ=WEEKLY;COUNT=2", ["2026-11-24", "2026-12-01"]),
+    ],
+)
+def test_a_rule_is_counted_from_its_first_day(began, rule, days):
+    found = read(f"UID:a\nDTSTART;VALUE=DATE:{began}\nRRULE:{rule}\nSUMMARY:Run")
+    assert [day for _, day, *_ in found] == days
+
+
+def test_years_of_other_events_cost_nothing_and_too_many_of_these_days_are_refused_in_words():
+    long_ago = ("UID:a\nDTSTART;TZID=Europe/Berlin:20250101T180000\nSUMMARY:Run",) * (decoding.MOST_PARTS // 5)
+    soon = ("b", "20261119", "Run")
+    assert [uid for uid, *_ in read(*long_ago, soon, *long_ago)] == ["b"]
+    commas = ("c", "20261119", "Run" + "," * decoding.MOST_PARTS)
+    for too_much in ([soon] * (decoding.MOST_PARTS // 5), [commas], [("d", "20261119", "Run" * decoding.MOST_NEAR)]):
+        with pytest.raises(UnreadableError, match="too much"):
+            read(*too_much)
+
+
+def test_rules_that_take_too_long_together_are_refused_in_words(monkeypatch):
+    monkeypatch.setattr(decoding, "SECONDS", 0)
+    with pytest.raises(UnreadableError, match="too long"):
+        read(*[f"UID:{number}\nDTSTART:19700101T000000Z\nRRULE:FREQ=DAILY\nSUMMARY:Run" for number in range(3)])
 
 
 @pytest.mark.parametrize(
@@ -148,6 +198,21 @@ FILES = {
 def test_a_file_of_a_run(name):
     content, expected = FILES[name]
     assert of(upload(name.upper(), content)) == ([expected], [])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        gpx().replace(b"<trk>", b"<trk>" * 50_000).replace(b"</trk>", b"</trk>" * 50_000),
+        gpx()
+        .replace(b"<gpx ", b'<gpx xmlns:a="' + b"u" * 1_000_000 + b'" ')
+        .replace(b"<trk>", b"<a:b/>" * 50_000 + b"<trk>"),
+        gpx().replace(b"<name>", b"<a>" * 100_000 + b"</a>" * 100_000 + b"<name>"),
+    ],
+    ids=["nested tracks", "a long namespace before each tag", "a deep tree"],
+)
+def test_a_file_is_read_in_as_many_steps_as_it_has_tags(odd):
+    assert of(upload("a.gpx", odd)) == ([FILES["a.gpx"][1]], [])
 
 
 @pytest.mark.parametrize(

@@ -110,14 +110,14 @@ def passkey_signup(request):
             if not form.is_valid():
                 return passkey_signup_refused(request, form)
             passkey = passkeys.added(request, answer.data.get("credential", "") if answer.is_valid() else "")
-            member = form.save()
-            passkey.user, passkey.name = member, "The first one"
+            passkey.user, passkey.name = form.save(), "The first one"
             save_passkey(passkey)
-            auth.login(request, member)
+            request.session.cycle_key()  # As after any log-in: somebody else may know the guest's.
+            auth.login(request, passkey.user)
     except ValidationError as error:
         return passkey_signup_refused(request, form, error.messages[0])
     except IntegrityError:  # Somebody took the name this very moment.
         form.add_error("username", ValidationError("That name is taken.", code="unique"))
         return passkey_signup_refused(request, form)
-    messages.success(request, f"All yours, {member}: everything you logged is in your account.")
+    messages.success(request, f"All yours, {passkey.user}: everything you logged is in your account.")
     return go_on(request)

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         if not importlib.util.find_spec("pytest"):
             sys.exit("pytest is missing here: pip install --require-hashes -r requirements/dev.txt")
         os.chdir(settings.BASE_DIR)
-        arguments = argv[2:]
+        # Images of containers set it; the hundreds of processes of a run would each compile the same modules anew.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        arguments = joined(argv[2:])
         pytest = [sys.executable, "-m", "pytest"]
         if arguments[:1] == ["--faults"]:
             files = [] if any(each.startswith("tests") for each in arguments) else [f"tests/{name}" for name in FAULTS]
@@ -54,3 +56,11 @@ class Command(BaseCommand):
                 address = stack.enter_context(pooled(address))
             done = subprocess.run([*pytest, *chosen], env=os.environ | {"DATABASE_URL": address})
         sys.exit(done.returncode)
+
+
+def joined(arguments):
+    """The arguments, with `--sample 3` as `--sample=3`: pytest would take the 3 for a file, and look no further."""
+    if "--sample" not in arguments:
+        return arguments
+    at = arguments.index("--sample")
+    return [*arguments[:at], "=".join(arguments[at : at + 2]), *arguments[at + 2 :]]
