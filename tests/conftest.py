@@ -285,10 +285,14 @@ def kept_database():
 def made(turns):
     """The data folder of a site that was started once and stopped: what takes a start most of its time is done.
 
-    The first of all runners that needs it makes it. Nobody serves it as it is: see `data` and `shared_data`.
+    The first of all runners that needs it makes it, from the empty database that is kept if there is one: that it
+    comes about from nothing at all is tested in test_start.py. Nobody serves it as it is: see `data` and `shared_data`.
     """
     with turns("made") as folder:
         if not (folder / "done").exists():
+            (folder / "data").mkdir()
+            if kept_database().exists():
+                shutil.copy(kept_database(), folder / "data" / "glutes.sqlite3")
             with Site(folder / "data"):
                 pass
             with closing(sqlite3.connect(folder / "data" / "glutes.sqlite3")) as database:

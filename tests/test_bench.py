@@ -11,8 +11,8 @@ from tests.cluster import find
 from tests.running import MANAGE, make_environment
 
 
-def test_every_case_is_measured_by_one_phone_and_by_eight_at_once():
-    with bench.site(1, {"few": 2, "many": 3}) as (port, process):
+def test_every_case_is_measured_by_one_phone_and_by_eight_at_once(made):
+    with bench.site(1, {"few": 2, "many": 3}, begun=made) as (port, process):
         found = bench.of_pages(port, process, rounds=1, seconds=0.1)
     assert {"today", "player", "first set", "later set", "finish", "export.json", bench.BARE} <= set(found["cases"])
     for case, of in found["cases"].items():

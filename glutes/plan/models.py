@@ -200,9 +200,8 @@ class PlanDay(Span):
         return new
 
     def instead(self, date, routine, at, to=None, again=False):
-        """Skips the session of this date for a row of this date alone, with another routine or time, on the day where
-        the session was; or takes that back, so that the session is on the day `to`; or back again, moved or halved as
-        it was (`again`). Returns that row, the same at the second of two taps."""
+        """Puts a row of this date alone, with another routine or time, where the session of this date was; or takes
+        that back, `to` the day where it was; or back again, as it was (`again`). Returns that row, always the same."""
         once = {"user": self.user, "weekday": self.weekday, "routine": routine.own_of(self.user)}
         rows = PlanDay.objects.with_deleted().filter(**once, since=date, until=date).exclude(pk=self.pk)
         row = rows.kept().first() or (again and rows.order_by("deleted_at").last())
@@ -318,7 +317,9 @@ class RunDayQuerySet(SpanQuerySet):
 
 
 class RunDay(Span):
-    """A run on a weekday, every week; strength sessions are planned around it."""
+    """A run on a weekday, every week. `imported`, `told`: of one made for an imported run (pages/run_days.py)."""
+
+    imported, told = None, ""
 
     class Kind(models.TextChoices):
         EASY = "easy", "Easy run"

@@ -11,10 +11,9 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
-from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Sum, Value, When
-from django.db.models.functions import Least
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, Max, OuterRef, Q, Sum, Value, When
+from django.db.models.functions import Cast, Least
 
 from glutes.checks.models import SelfCheck
 from glutes.prepared import prepared
@@ -25,11 +24,12 @@ from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
 
 class LoggedSet(NamedTuple):
-    """A set of one side that was not deleted, with `target` (reps or seconds) and pain (0-10) of its exercise."""
+    """A set of one side that was not deleted, with `target` (reps or seconds) and pain (0-10) of its exercise.
 
-    pk: int
+    `workout`: its key as text, since thousands of UUIDs take longer to make than to find."""
+
     day: date
-    workout: UUID
+    workout: str
     row: int
     exercise: int
     number: int
@@ -67,7 +67,7 @@ class LoggedSet(NamedTuple):
 
 OF_ROW = "workout_exercise__"
 LINE = (
-    "pk", f"{OF_ROW}day", f"{OF_ROW}workout", "workout_exercise", "exercise", "number",
+    f"{OF_ROW}day", "workout", "workout_exercise", "exercise", "number",
     "side",
     "reps", "seconds", "load_kg", "band", "form_ok", "rir", f"{OF_ROW}target", f"{OF_ROW}pain",
     f"{OF_ROW}pain_next_day",
@@ -89,6 +89,7 @@ def lines_between(user, first, last):
 def columns_of(sets):
     """The columns of these sets for LoggedSets, in the order in which they were done."""
     order = (f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", f"{OF_ROW}slot", "workout_exercise")
+    sets = sets.annotate(workout=Cast(f"{OF_ROW}workout", CharField()))
     return sets.order_by(*order, "number", "side").values_list(*LINE)
 
 

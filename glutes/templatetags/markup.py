@@ -41,7 +41,7 @@ def picture(file, name):
 @register.simple_tag(takes_context=True)
 def hidden(context, **fields):
     """The hidden fields of a form, its token first: {% hidden slot=3 seen=line.seen %}; none for what is empty."""
-    fields = {"csrfmiddlewaretoken": context["csrf_token"]} | fields
+    fields = {"csrfmiddlewaretoken": str(context["csrf_token"])} | fields
     written = [
         f'name="{name}" value="{escape(str(written_out(value)))}">'
         for name, value in fields.items()
@@ -124,8 +124,14 @@ def canonical(context):
 @register.simple_tag
 def module(name):
     """A script of ours, and word of all that it imports, so that the browser need not find that out step by step."""
+    return script(name, static(name))
+
+
+@cache
+def script(name, address):
+    """The <script> at this address after links to all that it imports. Cached: the player's are thirty."""
     imported = format_html_join("", '<link rel="modulepreload" href="{}">', ((static(one),) for one in imports(name)))
-    return format_html('{}<script type="module" src="{}"></script>', imported, static(name))
+    return format_html('{}<script type="module" src="{}"></script>', imported, address)
 
 
 @cache

@@ -13,7 +13,9 @@ from tests.browser.phone import sign_in, stop_clock
 
 # Playwright's own event loop runs in the thread of the tests, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-expect.set_options(timeout=15_000)  # A busy machine takes its time.
+PATIENCE = 120_000
+"""Milliseconds until a test gives up on a page. Only what hangs takes them: a slow machine takes twenty seconds."""
+expect.set_options(timeout=PATIENCE)
 
 
 def engine_of(item):
@@ -70,9 +72,10 @@ def page_errors():
 
 @pytest.fixture(scope="session", autouse=True)
 def watched(page_errors):
-    """Hears what goes wrong in every page of every Chromium that a test opens, and slows it down if told to."""
+    """Hears what goes wrong in every page of every Chromium that a test opens; slows it down if told to."""
 
     def watch(context):
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: page_errors.append(str(error.error)))
         context.on("console", lambda said: is_fault(said) and page_errors.append(said.text))
         if SLOWER > 1:
@@ -134,7 +137,6 @@ def phone(browser, browser_context_args, live_server, user):
     context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
     sign_in(context, live_server, user)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     stop_clock(page)
     yield page
     context.close()

@@ -18,7 +18,6 @@ def phone(request, browser, browser_context_args, live_server):
         **browser_context_args, base_url=live_server.url, java_script_enabled=request.param, service_workers="block"
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
     page.scripts = request.param
     page.goto("/")
     yield page

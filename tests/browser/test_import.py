@@ -57,7 +57,7 @@ def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone,
     phone.reload()
     assert not user.workouts.exists()
     phone.get_by_role("button", name="Bring them in").click()
-    expect(phone.get_by_role("heading", name="300 sessions are in.")).to_be_visible(timeout=120_000)
+    expect(phone.get_by_role("heading", name="300 sessions are in.")).to_be_visible()
     assert (user.workouts.count(), WorkoutSet.objects.filter(user=user).count()) == (300, 1500)
     phone.get_by_role("link", name="See it in Progress").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Progress")
@@ -68,7 +68,7 @@ def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone,
     phone.goto("/import/")
     phone.get_by_role("link", name="hevy.csv").click()
     phone.get_by_role("button", name="Undo this import").click()
-    expect(phone.get_by_role("heading", name="hevy.csv is out again.")).to_be_visible(timeout=60_000)
+    expect(phone.get_by_role("heading", name="hevy.csv is out again.")).to_be_visible()
     assert not user.workouts.exists()
     assert not user.exercises.exists()
 

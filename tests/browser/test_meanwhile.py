@@ -31,7 +31,6 @@ def new_phone(new_context, live_server):
     def new(fast=0):
         """`fast`: by how many seconds its clock is."""
         phone = new_context(base_url=live_server.url, service_workers="block")
-        phone.set_default_timeout(15_000)
         stop_clock(phone, time() + fast)
         return phone
 

@@ -38,7 +38,6 @@ def open_browser(browser_type, browser_type_launch_args, browser_context_args, l
     def opening():
         options = browser_context_args | {"base_url": live_server.url}
         opened.append(browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args, **options))
-        opened[-1].set_default_timeout(15_000)
         return opened[-1]
 
     yield opening

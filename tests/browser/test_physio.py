@@ -27,7 +27,6 @@ def laptop(browser, browser_context_args, live_server):
     wide = {**browser_context_args, "viewport": {"width": 1280, "height": 900}}
     context = browser.new_context(**wide, base_url=live_server.url, service_workers="block")
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     context.close()
 

@@ -46,7 +46,6 @@ def workout(user):
 @pytest.fixture
 def context(browser, browser_context_args, live_server):
     context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
-    context.set_default_timeout(15_000)
     yield context
     context.close()
 

@@ -36,7 +36,6 @@ def newer(tmp_path):
 def begin(new_context, site):
     """A guest in the player, with three sets to do, on a phone that keeps its pages."""
     page = new_context(base_url=site.url).new_page()
-    page.set_default_timeout(15_000)
     stop_clock(page)
     page.goto("/exercises/leg-raise/")
     page.evaluate(AS_IF_GATHERED)

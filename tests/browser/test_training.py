@@ -31,7 +31,6 @@ def phone(request, browser, browser_context_args, live_server, routine):
         **browser_context_args, base_url=live_server.url, java_script_enabled=request.param, service_workers="block"
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
     log_in(page, "ann")
     page.goto(f"/workouts/start/?routine={routine.pk}")
     page.get_by_role("button", name="Show as a list" if request.param else "Start").click()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from contextlib import contextmanager
 
 import pytest
@@ -17,11 +18,11 @@ pytestmark = [
 
 @contextmanager
 def new_database(name):
-    """The address of a PostgreSQL database that is there inside the block."""
+    """The address of a PostgreSQL database that is there inside the block: empty, as all migrations make it."""
     import psycopg
 
     with psycopg.connect(ON_POSTGRES, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE test_glutes")
         try:
             yield ON_POSTGRES.rpartition("/")[0] + f"/{name}"
         finally:
@@ -40,23 +41,14 @@ def whole(environment):
     return {key: value for key, value in found.items() if key != "exported_at"}
 
 
-def make_site(**environment):
-    """A site with the catalogue and nobody in it; its environment."""
-    run("migrate", "--verbosity=0", **environment)
-    run("load_catalogue", "--verbosity=0", **environment)
-    return environment
-
-
-def test_from_sqlite_to_postgresql_and_back(tmp_path):
-    folders = [tmp_path / name for name in ("old", "new")]
-    for folder in folders:
-        folder.mkdir()
-    old, back = (make_site(GLUTES_DATA=str(folder)) for folder in folders)
+def test_from_sqlite_to_postgresql_and_back(django_db_setup, made, tmp_path):
+    old, back = ({"GLUTES_DATA": str(shutil.copytree(made, tmp_path / name))} for name in ("old", "back"))
     run("demo", "--password=runner-of-hills", **old)
     before = whole(old)
     assert len(before["workouts"]) > 5
     with new_database("moved") as address:
-        moved = make_site(DATABASE_URL=address, GLUTES_DATA=str(tmp_path))
+        moved = {"DATABASE_URL": address, "GLUTES_DATA": str(tmp_path)}
+        run("load_catalogue", "--verbosity=0", **moved)
         run("export", "--all", tmp_path / "out", **old)
         assert "demo: " in run("bring", "--all", tmp_path / "out", **moved)
         assert run("bring", "--all", tmp_path / "out", **moved) == "demo: here already."

@@ -7,13 +7,11 @@ import pytest
 
 from glutes.exercises.models import Exercise
 from glutes.plan.models import Move, Pause, PlanDay
-from glutes.progress.pages.exercise_progress import dated
 from glutes.progress.pages.overview import summed
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.records import Mark, bests
-from glutes.workouts.models import WorkoutSet
-from glutes.workouts.models.set import as_marks
+from glutes.workouts.models.bests import dated_bests
 from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -103,8 +101,7 @@ def test_bests_are_the_first_best_set_of_each_side_and_load(user):
         for number, (side, reps, kg) in enumerate(sets, start=1):
             make_set(workout, side=side, number=number, reps=reps, load_kg=kg)
     make_set(second, side="left", number=3, reps=30, form_ok=False)
-    marks = as_marks(WorkoutSet.objects.counted(user, [lunge.pk]).most())[lunge.pk]
-    assert dated(user, lunge, bests(marks)) == [
+    assert bests(dated_bests(user.pk, lunge.pk)) == [
         Mark(TODAY, "left", reps=8, load_kg=Decimal(4)),
         Mark(TODAY - timedelta(days=2), "left", reps=10),
         Mark(TODAY - timedelta(days=2), "right", reps=9),

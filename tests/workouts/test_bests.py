@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from glutes.workouts.models import WorkoutSet
-from glutes.workouts.models.bests import best_sets_before
+from glutes.workouts.models.bests import best_sets_before, dated_bests
 from glutes.workouts.models.set import as_marks
 from tests.make import NOON, make_exercise, make_set, make_user, make_workout
 
@@ -43,6 +43,19 @@ def by_reading_all(user, exercises, moment):
 
 def at_once(user, exercises, moment):
     return {exercise: most(marks) for exercise, marks in best_sets_before(user.pk, exercises, moment).items()}
+
+
+def days_by_reading_all(user, exercise, ticked_off):
+    """{(side, load, amount) of each best: the first day on which it was reached}, from every set."""
+    found, most, moments = {}, {}, {}
+    for one in WorkoutSet.objects.counted(user.pk, [exercise], ticked_off).filter(form_ok=True):
+        kind = one.side, one.reps is None, one.load_kg, one.band
+        most[kind] = max(most.get(kind, 0), one.amount)
+        known = moments.get((kind, one.amount))
+        if known is None or one.done_at < known:
+            moments[kind, one.amount] = one.done_at
+            found[kind, one.amount] = one.workout_exercise.day
+    return {(kind, amount): found[kind, amount] for kind, amount in most.items()}
 
 
 def log_at_random(random, user, exercises):
@@ -84,6 +97,10 @@ def test_bests_are_those_of_the_whole_history_whatever_is_logged_corrected_or_de
         for moment in moments:
             assert at_once(user, keys, moment) == by_reading_all(user, keys, moment), step
             assert at_once(user, keys[:1], moment) == by_reading_all(user, keys[:1], moment), step
+        for ticked_off in (False, True):
+            dated = dated_bests(user.pk, keys[0], ticked_off)
+            days = {((one.side, one.reps is None, one.load_kg, one.band), one.amount): one.day for one in dated}
+            assert days == days_by_reading_all(user, keys[0], ticked_off), step
 
 
 def test_nothing_is_asked_without_exercises(user, django_assert_num_queries):

@@ -51,7 +51,7 @@ def test_a_weight_of_0_becomes_none_and_every_other_stays(transactional_db):
     workout.exercises.update(load_kg=0)
     for number, load in enumerate((0, 5, None), start=1):
         make_set(workout, number=number, load_kg=load)
-    migrate(("workouts", "0010_marks_from_one_index"), ("routines", "0007_no_index_twice"))
+    migrate(("workouts", "0011_main_rows_of_an_exercise"), ("routines", "0007_no_index_twice"))
     migrate()
     assert list(WorkoutSet.objects.order_by("number").values_list("load_kg", flat=True)) == [None, 5, None]
     assert list(routine.prescriptions.order_by("position").values_list("load_kg", flat=True)) == [None, 5]

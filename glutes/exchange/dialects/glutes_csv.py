@@ -7,7 +7,7 @@ from glutes.exchange.dialects import parts, values
 
 KEY, NAME = "glutes", "Glutes"
 WHERE = "Account, Data and connections."
-SPARED = re.compile(r"'(?=[\s;,\"']*[=+\-@＝＋－＠]|[\t\r\n])")
+SPARED = re.compile(r"^'(?=[\s;,\"']*[=+\-@＝＋－＠]|[\t\r\n])")
 """The apostrophe that keeps spreadsheets from running a text (table.py)."""
 
 

@@ -8,7 +8,6 @@ from glutes.exchange.dialects import parts, values
 
 KEY, NAME = "jefit", "JEFIT"
 WHERE = "jefit.com, My account, Export my data."
-SECTION = re.compile(r"#{2,}\s*([A-Z][A-Z _]+?)\s*#{2,}")
 SESSIONS, LOGS = "WORKOUT SESSIONS", "EXERCISE LOGS"
 FIRST = 946684800
 """2000-01-01, in epoch seconds."""
@@ -16,8 +15,9 @@ FIRST = 946684800
 
 def section_of(cells):
     """The name of the section that a line opens; None for any other line."""
-    found = SECTION.search(",".join(cells[:1]))
-    return found[1].strip() if found else None
+    text = cells[0].strip() if cells else ""
+    name = text.strip("#").strip()
+    return name if text.startswith("##") and text.endswith("##") and re.fullmatch("[A-Z][A-Z _]+", name) else None
 
 
 def rows(lines):

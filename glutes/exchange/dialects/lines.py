@@ -8,6 +8,8 @@ MOST_CHARACTERS = 20_000
 """Ours: the most characters of a record. The longest notes have a few thousand."""
 MOST_LINES = 60
 """Ours: the most lines of a record. A quote that is open for longer was not meant as a quote."""
+MOST_OPEN = 50
+"""Ours: the most such quotes of a file. After these the end of another is not looked for in further lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Lines:
     """The lines of a text file, numbered from 1. Some can be looked at before they are taken."""
 
     def __init__(self, file):
-        self.file, self.waiting, self.number = file, [], 0
+        self.file, self.waiting, self.number, self.open = file, [], 0, 0
 
     def peek(self, many):
         """Up to so many of the next lines, which stay."""
@@ -72,6 +74,7 @@ def records(lines, delimiter):
         if '"' in first and opening.search(quoted.sub("", first)):
             text = _closed(first, lines, quoted, opening)
             if text is None:
+                lines.open += 1
                 yield Unread(number, first.rstrip("\n")[:200], "A quote begins there and never ends.")
                 continue
         try:
@@ -82,7 +85,7 @@ def records(lines, delimiter):
 
 def _closed(text, lines, quoted, opening):
     """The record that begins with this text, up to the line that closes its quotes; None if none does."""
-    ahead = lines.peek(MOST_LINES)
+    ahead = lines.peek(MOST_LINES if lines.open < MOST_OPEN else 0)
     for many, line in enumerate(ahead, 1):
         text += line
         if line.endswith("\0") or len(text) > MOST_CHARACTERS:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from glutes.exchange.dialects.lines import Unread
 
 SIDES = {"l": "left", "left": "left", "r": "right", "right": "right", "both": "both"}
-SIDE_IN_NAME = re.compile(r"[\s,–-]*[\s(\[,–-](left|right)(?:\s+(?:side|leg|arm|only))?[)\]]?\s*$", re.I)
+SIDE_IN_NAME = re.compile(r"[\s(\[,–-](left|right)(?:\s+(?:side|leg|arm|only))?[)\]]?$", re.I)
 
 
 @dataclass(slots=True)
@@ -96,11 +96,12 @@ def read_each(records, columns, make):
 
 def exercise_of(text):
     """(exercise, side) of a name: "Clamshell (left)" is the clamshell, left."""
-    if not text.strip():
+    text = text.strip()
+    if not text:
         raise ValueError("There is no exercise.")
     if found := SIDE_IN_NAME.search(text):
-        return text[: found.start()].strip()[:120] or text.strip()[:120], found[1].lower()
-    return text.strip()[:120], ""
+        return text[: found.start()].rstrip(" \t,–-").strip()[:120] or text[:120], found[1].lower()
+    return text[:120], ""
 
 
 def rir_of(rpe):

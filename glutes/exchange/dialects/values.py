@@ -60,7 +60,7 @@ def seconds(text):
         *parts, last = text.split(":")
         total = int(float(last))
         return total + sum(int(part) * 60**power for power, part in enumerate(reversed(parts), 1))
-    found = LENGTH.fullmatch(text)
+    found = len(text) <= 60 and LENGTH.fullmatch(text)
     if not found:
         raise ValueError(f"“{text[:20]}” is no length of time.")
     hours, minutes, rest = (int(part or 0) for part in found.groups())

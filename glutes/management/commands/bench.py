@@ -8,6 +8,7 @@ import copy
 import json
 import os
 import re
+import shutil
 import socket
 import statistics
 import subprocess
@@ -42,14 +43,16 @@ ASK_FOR_STREAM = ("/account/export.json", "/account/sets.csv")
 
 
 @contextmanager
-def site(workers, members, **variables):
+def site(workers, members, begun=None, **variables):
     """A temporary site, served as `start` does it, with these members and environment variables.
 
-    Yields its port and its process.
+    Yields its port and its process. It begins with a copy of the data folder `begun`, if there is one.
     """
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
         free.close()
+        if begun:
+            shutil.copytree(begun, folder, dirs_exist_ok=True)
         options = [f"--data={folder}", f"--port={port}", f"--workers={workers}"]
         environment = os.environ | {"GLUTES_DATA": folder} | variables
         command = [sys.executable, "-m", "glutes.management.measured", *options]

@@ -1,13 +1,14 @@
 """One exercise: its bests, its charts, left and right, and every session with it."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from glutes import charts
@@ -22,7 +23,7 @@ from glutes.rules import records
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.units import number_in, unit_of
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
-from glutes.workouts.models.set import MARK, as_marks
+from glutes.workouts.models.bests import dated_bests
 
 SESSIONS_A_PAGE = 12
 TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
@@ -57,34 +58,21 @@ def context(user, exercise, today, period, number=None):
 
 
 def records_context(user, exercise):
-    """The values for the exercise's own page: the records of all time. Two queries."""
+    """The values for the exercise's own page: the records of all time. At most two queries."""
     ticked_off = exercise.role in TICKED_OFF
-    marks = as_marks(most_of(user.pk, exercise.pk, ticked_off))[exercise.pk]
-    loads = loads_of(dated(user, exercise, records.bests(marks)))
-    return {"exercise": exercise, "done_before": bool(marks), "records": records_of(marks), "loads": loads}
+    marks = [mark for mark in dated_bests(user.pk, exercise.pk, ticked_off) if mark.amount]
+    return {
+        "exercise": exercise,
+        "done_before": bool(marks or one_done(user.pk, exercise.pk, ticked_off)),
+        "records": records_of(marks),
+        "loads": loads_of(records.bests(marks)),
+    }
 
 
 @prepared
-def most_of(user, exercise, ticked_off):
-    """The best sets of the exercise, in the main block or, with `ticked_off`, in any: rows for `as_marks`."""
-    return WorkoutSet.objects.counted(user, [exercise], ticked_off).done().most()
-
-
-def dated(user, exercise, bests):
-    """The bests of the exercise, each with the first day on which one of the user's sets reached it; one query."""
-    reps, seconds = ([n for one in bests if (n := getattr(one, said)) is not None] for said in ("reps", "seconds"))
-    rows = first_days_of(user.pk, exercise.pk, reps, seconds, exercise.role in TICKED_OFF)
-    days = {tuple(how): day for *how, day in rows}
-    return [replace(mark, day=days[tuple(getattr(mark, name) for name in MARK)]) for mark in bests]
-
-
-@prepared
-def first_days_of(user, exercise, reps, seconds, ticked_off):
-    """The first day of each kind of sets in good form with one of these numbers of reps or seconds: (*MARK, day)."""
-    sets = WorkoutSet.objects.filter(Q(reps__in=reps) | Q(seconds__in=seconds), user=user, exercise=exercise)
-    sets = sets.filter(form_ok=True).standing()
-    sets = sets if ticked_off else sets.main()
-    return sets.order_by().values_list(*MARK).annotate(Min("workout_exercise__day"))
+def one_done(user, exercise, ticked_off):
+    """The key of one set of the exercise, in whatever form, in the main block or, with `ticked_off`, in any."""
+    return WorkoutSet.objects.counted(user, [exercise], ticked_off).done().order_by().values_list("pk")[:1]
 
 
 @prepared
@@ -99,7 +87,7 @@ def columns_with(user, exercise, first, last, ticked_off):
 class SessionWith:
     """A workout with its LoggedSets of one exercise: `sides` is {side: [LoggedSet]}."""
 
-    workout: object
+    workout: str
     sets: list
 
     @property
@@ -115,7 +103,7 @@ class SessionWith:
     @property
     def url(self):
         """Where the workout is shown."""
-        return reverse("workouts:workout_detail", args=[self.workout])
+        return reverse("workouts:workout_detail", args=[UUID(self.workout)])
 
     @property
     def one_load(self):

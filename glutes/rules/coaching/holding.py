@@ -54,7 +54,7 @@ def hurt_lately(case):
     if hurts_often(case):
         reason = f"It hurt on {often(case)} days lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
-    if pain.hurts_on(case.felt, case.today, case.around.looked_at):
+    if pain.hurts_on(case.felt, case.around.looked_at):
         reason = "It has hurt a little for weeks: stay at {amount}."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.LINGERING)
     if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):

@@ -5,7 +5,7 @@
     ask_at_start(session, today, since)   whether the next start page asks once more
     next_morning(session)                 what the answer means
     see_someone(history, today)           whether it is time to have it looked at
-    hurts_on(history, today)              whether it has hurt a little for two weeks
+    hurts_on(known)                       whether it has hurt a little for two weeks
     SITES, ON_OUTER_HIP                   where it may hurt, and what presses on the outer hip
 
 The warning signs are in warning_signs.py. What a pain does to the next target is decided in progression.py.
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import takewhile
 
-from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, felt, in_order
+from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, in_order
 
 ASK_FROM = 2
 """Ours: from this pain on, Today asks about the morning after."""
@@ -121,8 +121,9 @@ def see_someone(history, today, looked_at=None, name="It"):
     return PainAdvice("see-someone", sentence, ("ours", "health-services"))
 
 
-def hurts_on(history, today, looked_at=None):
-    """Whether it hurt at least a little in six sessions in a row, over two weeks, since it was looked at."""
-    lately = (one for one in felt(history, today) if not (looked_at and one.day < looked_at))
+def hurts_on(known, looked_at=None):
+    """Whether it hurt at least a little in six sessions in a row, over two weeks, since it was looked at. `known`: the
+    sessions that tell how it felt, newest first (sessions.felt)."""
+    lately = (one for one in known if not (looked_at and one.day < looked_at))
     run = list(takewhile(lambda session: session.hurt, lately))
     return len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR

@@ -62,11 +62,12 @@ CHECK_STEP_S, CHECK_LEAST_S = 5, 10
 NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladder(), Wishes(), Around()
 
 
-def decided(prescription, history, done, today, kit, ladder, wishes, around):
-    """The Target of a workout on that day, without its first side. `done`: the history as Worked, newest first
-    (sessions.read)."""
+def decided(prescription, known, done, today, kit, ladder, wishes, around, hurt=0):
+    """The Target of a workout on that day, without its first side. `known`: the sessions that tell how it felt, with
+    the limits of wishes; `done`: those with a set as Worked; both newest first. `hurt`: the pain of the last, without
+    limits."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
-    known, own = felt(strict(history, wishes.limits), today), tuple(one.day for one in done)
+    own = tuple(one.day for one in done)
     days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
     days = tuple(sorted(days, reverse=True))
     case = Case(prescription, done, own, days, known, kit, ladder, wishes, around, today)
@@ -80,7 +81,7 @@ def decided(prescription, history, done, today, kit, ladder, wishes, around):
     target = limited(case, decision)
     if not wishes.limits.by:
         return target
-    return replace(target, reason=target.reason + said_of_limits(case, decision, history))
+    return replace(target, reason=target.reason + said_of_limits(case, decision, hurt))
 
 
 def limited(case, decision):
@@ -91,9 +92,9 @@ def limited(case, decision):
     return aimed(case, replace(decision, load=load, offers=offers))
 
 
-def said_of_limits(case, decision, history):
-    """A sentence on how the limits changed the decision."""
-    limits, pain = case.wishes.limits, next((one.hurt for one in felt(history, case.today)), 0)
+def said_of_limits(case, decision, pain):
+    """A sentence on how the limits changed the decision. `pain`: that of the last session."""
+    limits = case.wishes.limits
     loaded = limits.most is not None and case.prescription.load != "none"
     at_most = loaded and bool(case.done) and decision.load >= limits.most
     heaviest = case.load_words(limits.most) if at_most else ""
@@ -137,17 +138,19 @@ def preview(
     exercise. `first`: today's Target, if the load of an offer was accepted for it (with_load).
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
-    done = tuple(read(strict(history, wishes.limits), prescription, sides, today))
+    limited_history = strict(history, wishes.limits)
+    known, done = felt(limited_history, today), tuple(read(limited_history, prescription, sides, today))
+    hurt = next((one.hurt for one in felt(history, today)), 0) if wishes.limits.by else 0
     later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        target = decided(prescription, history, done, day, kit, ladder, wishes.on(day), around)
+        target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around, hurt)
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
         if target.change != "leave-out":
             session = as_aimed(target, day, sides, prescription.measure)
             session = replace(session, order=later + number, way=prescription.way, eased=wishes.on(day).easier_week)
-            history, done = (*history, session), (line(session, prescription, sides), *done)
+            known, done, hurt = (session, *known), (line(session, prescription, sides), *done), 0
             prescription = replace(prescription, load_is_newer=False)
     return targets
 

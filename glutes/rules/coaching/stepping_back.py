@@ -87,7 +87,7 @@ def said_of_pain(case):
         return f"It hurt on {often(case)} days lately: no more than last time.", pain.ASK_FIRST
     if case.hurt >= HOLD_FROM:
         return f"It hurt {case.hurt} out of 10: no more than last time.", ""
-    if pain.hurts_on(case.felt, case.today, case.around.looked_at):
+    if pain.hurts_on(case.felt, case.around.looked_at):
         return "It has hurt a little for weeks: no more than last time.", pain.LINGERING
     return "", ""
 

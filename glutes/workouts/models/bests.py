@@ -7,6 +7,7 @@ many sets there are. Django cannot write such a query.
 """
 
 from collections import defaultdict
+from datetime import UTC, date, datetime
 
 from django.db import connection
 
@@ -23,34 +24,45 @@ KINDS = {
 for such sets."""
 MEASURES = {"reps": "reps IS NOT NULL", "seconds": "reps IS NULL AND seconds IS NOT NULL"}
 
-MOST = """(
-    SELECT {measure} FROM workouts_workoutset AS one
+EVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Later than any set."""
+
+ONE = """(
+    SELECT {wanted} FROM workouts_workoutset AS one
     WHERE user_id = %(user)s AND exercise_id = {kind}.exercise AND side = {kind}.side AND {of_kind} AND form_ok = TRUE
       AND {of_measure} AND deleted_at IS NULL AND done_at < %(moment)s AND EXISTS (
         SELECT 1 FROM workouts_workoutexercise AS done JOIN workouts_workout ON workouts_workout.id = done.workout_id
-        WHERE done.id = one.workout_exercise_id AND done.block = 'main' AND workouts_workout.deleted_at IS NULL
+        WHERE done.id = one.workout_exercise_id AND done.day < %(day)s AND (%(ticked_off)s OR done.block = 'main')
+          AND workouts_workout.deleted_at IS NULL
       )
-    ORDER BY {measure} DESC LIMIT 1
+    ORDER BY {order} LIMIT 1
 )"""
+"""One set in good form of a kind of sets: the first in an order that the index has."""
 
 
-def of_kind(kind, measure):
-    """The most of a measure for each load of a kind: (exercise, side, reps, seconds, kg, strength of band)."""
+def of_kind(kind, measure, dated):
+    """The most of a measure for each load of a kind: (exercise, side, reps, seconds, kg, strength of band); with
+    `dated` and the day of the first set that reached it."""
     kg, band, of_kind = KINDS[kind]
-    most = MOST.format(kind=kind, of_kind=of_kind, measure=measure, of_measure=MEASURES[measure])
+    about = {"kind": kind, "of_kind": of_kind}
+    most = ONE.format(wanted=measure, of_measure=MEASURES[measure], order=f"{measure} DESC", **about)
     columns = {"exercise": "exercise", "side": "side", "reps": NONE, "seconds": NONE, "kg": kg, "strength": band}
-    columns[measure] = most
-    return f"SELECT {', '.join(f'{value} AS {name}' for name, value in columns.items())} FROM {kind}"  # noqa: S608
+    if not dated:
+        columns[measure] = most
+        return select(columns, kind)
+    equal = f"{MEASURES[measure]} AND {measure} = {kind}.most"
+    first = ONE.format(wanted="workout_exercise_id", of_measure=equal, order="reps, seconds, done_at", **about)
+    columns[measure] = "most"
+    columns["day"] = f"(SELECT day FROM workouts_workoutexercise WHERE id = {first})"  # noqa: S608 (of columns)
+    return select(columns, f"(SELECT {kind}.*, {most} AS most FROM {kind}) AS {kind}")  # noqa: S608
 
 
-ASIDE = """
-    SELECT 1 FROM workouts_workoutexercise
-    WHERE user_id = %(user)s AND exercise_id = exercises_exercise.id AND NOT (block = 'main')
-"""
-"""The warm-ups and cool-downs with an exercise. Of one that has no other rows, no set is looked at."""
+def select(columns, table):
+    """A query of these columns: {name: value}."""
+    return f"SELECT {', '.join(f'{value} AS {name}' for name, value in columns.items())} FROM {table}"  # noqa: S608
 
-BESTS = (
-    """
+
+QUERY = """
 WITH RECURSIVE
 sides (side) AS (VALUES ('both'), ('left'), ('right')),
 bare (exercise, side) AS (
@@ -58,9 +70,10 @@ bare (exercise, side) AS (
     WHERE id IN ({exercises}) AND (
         SELECT 1 FROM workouts_workoutset AS one
         WHERE user_id = %(user)s AND exercise_id = exercises_exercise.id AND one.side = sides.side LIMIT 1
-    ) = 1 AND (NOT EXISTS ({aside}) OR (
-        SELECT COUNT(*) FROM workouts_workoutexercise WHERE user_id = %(user)s AND exercise_id = exercises_exercise.id
-    ) > (SELECT COUNT(*) FROM ({aside}) AS aside))
+    ) = 1 AND (%(ticked_off)s OR EXISTS (
+        SELECT 1 FROM workouts_workoutexercise
+        WHERE user_id = %(user)s AND exercise_id = exercises_exercise.id AND block = 'main'
+    ))
 ),
 loaded (exercise, side, kg) AS (
     SELECT exercise, side, CAST(-1 AS numeric) FROM bare
@@ -80,28 +93,51 @@ banded (exercise, side, strength) AS (
 {bests}
 ORDER BY exercise, side, kg, strength
 """.strip()
-    .replace("{aside}", ASIDE)
-    .replace("{bests}", "\nUNION ALL ".join(of_kind(kind, measure) for kind in KINDS for measure in MEASURES))
+EACH = [(kind, measure) for kind in KINDS for measure in MEASURES]
+BESTS, DATED = (
+    QUERY.replace("{bests}", "\nUNION ALL ".join(of_kind(*each, dated) for each in EACH)) for dated in (False, True)
 )
 
 
-def best_sets_before(user, exercises, moment):
-    """The best sets of these exercises in the user's main blocks that were done before that moment, as Marks without
-    days: {exercise's key: [Mark]}; one query.
+def best_sets_before(user, exercises, moment=EVER, day=date.max):
+    """The best sets of these exercises in the user's main blocks that were done before that moment, in sessions before
+    that day, as Marks without days: {exercise's key: [Mark]}; one query.
 
     `user` and `exercises` are keys. Of several equal ones it has any.
     """
-    found, keys = defaultdict(list), {f"exercise_{number}": key for number, key in enumerate(exercises)}
+    rows = rows_of(BESTS, user, exercises, moment, day)
+    return marks_of((*row, UNDATED) for row in rows)
+
+
+def dated_bests(user, exercise, ticked_off=False):
+    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, as Marks with the first day
+    on which each was reached; one query."""
+    return marks_of(rows_of(DATED, user, [exercise], ticked_off=ticked_off))[exercise]
+
+
+def rows_of(sql, user, exercises, moment=EVER, day=date.max, ticked_off=False):
+    """The rows of BESTS or DATED."""
+    keys = {f"exercise_{number}": key for number, key in enumerate(exercises)}
     if not keys:
-        return found
-    sql = BESTS.replace("{exercises}", ", ".join(f"%({name})s" for name in keys))
+        return []
+    about = {
+        "user": user,
+        "moment": connection.ops.adapt_datetimefield_value(moment),
+        "day": connection.ops.adapt_datefield_value(day),
+        "ticked_off": ticked_off,
+    }
     with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(moment)
-        cursor.execute(sql, keys | {"user": user, "moment": moment})
-        rows = cursor.fetchall()
-    for exercise, side, reps, seconds, kg, band in rows:
+        cursor.execute(sql.replace("{exercises}", ", ".join(f"%({name})s" for name in keys)), keys | about)
+        return cursor.fetchall()
+
+
+def marks_of(rows):
+    """These rows, with days, as Marks: {exercise's key: [Mark]}."""
+    found = defaultdict(list)
+    for exercise, side, reps, seconds, kg, band, day in rows:
         if reps is not None or seconds is not None:
-            found[exercise].append(Mark(UNDATED, side, reps, seconds, as_load(kg), band))
+            day = date.fromisoformat(day) if isinstance(day, str) else day
+            found[exercise].append(Mark(day, side, reps, seconds, as_load(kg), band))
     return found
 
 

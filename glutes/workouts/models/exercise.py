@@ -117,6 +117,7 @@ class WorkoutExercise(Versioned):
         ordering = ["workout", "slot", "pk"]
         indexes = [
             models.Index(fields=["user", "exercise", "-day"], name="workout_exercise_history"),
+            models.Index(fields=["user", "exercise", "-day"], name="workout_exercise_main", condition=Q(block="main")),
             models.Index(fields=["user", "exercise"], name="workout_exercise_aside", condition=~Q(block="main")),
         ]
         constraints = [

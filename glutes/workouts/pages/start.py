@@ -86,6 +86,7 @@ class Coach:
         self.edited = {tuple(load): changed_at for *load, changed_at in loads_edited(shown.routine)}
         self.locks = {lock.exercise_id: lock for lock in locks_of(user.pk, today)}
         self.wishes = {wish.exercise_id: wish for wish in wishes_of(user.pk)}
+        self.no_wish, self.no_lock = ExerciseWish(user=user), Lock(user=user)
         self.advice = {slot.slot: self._advise(slot) for slot in main}
 
     def coached(self):
@@ -214,8 +215,7 @@ class Coach:
 
     def _advise(self, slot):
         exercise, asked = slot.exercise, replace(prescribed(slot, self.shown), load_is_newer=self._load_is_newer(slot))
-        wish = self.wishes.get(exercise.pk) or ExerciseWish(user=self.user, exercise=exercise)
-        lock = self.locks.get(exercise.pk) or Lock(user=self.user, exercise=exercise)
+        wish, lock = self.wishes.get(exercise.pk, self.no_wish), self.locks.get(exercise.pk, self.no_lock)
         wishes = self._wishes(wish, lock, slot)
         past = self.past.get(exercise.pk, [])
         known = (asked, past, self.today, self._kit(exercise), self.ladders.of(exercise), wishes)

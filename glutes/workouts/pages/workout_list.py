@@ -22,7 +22,7 @@ def context(user, name, today):
         "count": sum(one.pk in counted and not one.is_going for one in workouts),
         "weeks": month.weeks(first, workouts, today),
         "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
-        "latest": None if workouts else user.workouts.shown().order_by("-day").first(),
+        "latest": None if workouts else next(iter(newest_days_shown(user.pk)), None),
     }
 
 
@@ -36,6 +36,12 @@ def shown_between(user, first, last):
 def oldest_days_shown(user):
     """The day of the oldest workout that the list shows, in a list, which is empty without one."""
     return Workout.objects.filter(user=user).shown().order_by("day").values_list("day", flat=True)[:1]
+
+
+@prepared
+def newest_days_shown(user):
+    """The day of the newest workout that the list shows, in a list, which is empty without one."""
+    return Workout.objects.filter(user=user).shown().order_by("-day").values_list("day", flat=True)[:1]
 
 
 @prepared

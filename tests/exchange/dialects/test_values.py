@@ -1,13 +1,14 @@
 # ruff: noqa: DTZ001 (most logs write the time without an offset)
 """Numbers, lengths of time and dates, as people and programs write them."""
 
+import io
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 
-from glutes.exchange.dialects import any_csv, parts, values
-from glutes.exchange.dialects.lines import Record
+from glutes.exchange.dialects import any_csv, glutes_csv, jefit, parts, values
+from glutes.exchange.dialects.lines import MOST_OPEN, Lines, Record, Unread, records
 from glutes.rules.units import show_load
 
 
@@ -114,3 +115,36 @@ def test_all_dates_together_show_what_comes_first(dates, first):
 )
 def test_columns_are_guessed_by_their_names(header, found):
     assert any_csv.guess(header) == found
+
+
+LONG = 200_000
+"""Characters. Whoever reads them again from each of them needs minutes."""
+
+
+@pytest.mark.parametrize("pump", [" ", "#", "'", ",", "1h ", "left ", " left", "(", "1"])
+@pytest.mark.parametrize("head", ["", "1h", "a", "###", "left"])
+def test_a_long_cell_is_read_in_as_many_steps_as_it_has_characters(head, pump):
+    cell = f"{head}{pump * (LONG // len(pump))}!"
+    for kind in values.seconds, values.moment, values.number:
+        with pytest.raises(ValueError, match=r"”|no date"):
+            kind(cell)
+    assert parts.exercise_of(cell) == (cell.strip()[:120], "")
+    assert jefit.section_of([cell]) is None
+    assert glutes_csv.SPARED.sub("", cell) == cell
+
+
+def test_an_apostrophe_that_guards_nothing_stays():
+    assert [glutes_csv.SPARED.sub("", name) for name in ("'=1", "O'=Neil", "''=1")] == ["=1", "O'=Neil", "'=1"]
+
+
+def test_a_line_of_hashes_opens_a_section_if_there_is_a_name_in_it():
+    names = ["### EXERCISE LOGS ###", "##AB##", "#AB#", "####", "###a###", "### A", "12"]
+    assert [jefit.section_of([name]) for name in names] == ["EXERCISE LOGS", "AB", None, None, None, None, None]
+
+
+@pytest.mark.parametrize("broken", [0, MOST_OPEN - 1, MOST_OPEN])
+def test_the_end_of_a_quote_is_looked_for_until_too_many_had_none(broken):
+    lines = ['"never\n' + "a\n" * 60] * broken + ['"one\nnote",1\n', '"two",2\n']
+    read = [one.cells for one in records(Lines(io.StringIO("".join(lines))), ",") if not isinstance(one, Unread)]
+    assert (["one\nnote", "1"] in read) == (broken < MOST_OPEN)
+    assert read[-1] == ["two", "2"]

@@ -8,6 +8,6 @@ def forget_zeros(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workouts", "0010_marks_from_one_index")]
+    dependencies = [("workouts", "0011_main_rows_of_an_exercise")]
 
     operations = [migrations.RunPython(forget_zeros, migrations.RunPython.noop)]

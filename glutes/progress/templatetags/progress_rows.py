@@ -1,0 +1,107 @@
+"""The rows of the tables and lists of progress, in Python: there are many on its pages."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from html import escape
+
+from django import template
+from django.urls import get_script_prefix
+from django.utils.safestring import mark_safe
+
+from glutes.exercises.templatetags.figures import thumb
+from glutes.rules.dates import day_month
+from glutes.templatetags.markup import address, icon
+from glutes.workouts.templatetags.said import amounts, dated, said, said_sets, weight
+
+register = template.Library()
+
+TENTH = Decimal("0.1")
+
+
+@register.simple_tag
+def week_rows(weeks):
+    """The columns of Weeks as rows of a table: {% week_rows weeks %}."""
+    now = weeks.columns[-1]
+    rows = (week_row(week, weeks.today, "(so far)" if week is now else "") for week in weeks.columns)
+    return mark_safe("".join(rows))  # noqa: S308 (numbers)
+
+
+def week_row(week, today, remark):
+    """The row of a WeekSum."""
+    year = str(week.first.year) if week.first.year != today.year else ""
+    words = (day_month(week.first), year, week.word and f"({week.word})", remark)
+    values = ["–"] * 6
+    if not week.is_blank:
+        values = [week.done, known(week.planned), tenths(week.sets), week.minutes]
+        values += [tenths(week.medius), tenths(week.maximus)]
+    cells = "".join(f'<td class="num">{value}</td>' for value in (*values, known(week.pain)))
+    return f'<tr><th scope="row">{" ".join(filter(None, words))}</th>{cells}</tr>'
+
+
+def known(value):
+    """The value, or a dash for None."""
+    return "–" if value is None else value
+
+
+def tenths(number):
+    """A Decimal with one digit after the point, if it has any: 12.5, 12."""
+    return f"{number.quantize(TENTH, ROUND_HALF_UP):f}".removesuffix(".0")
+
+
+@register.simple_tag
+def exercise_rows(exercises, today):
+    """ExerciseSums as items of a list: {% exercise_rows exercises today %}."""
+    rows = (
+        f'<li>{thumb(one.exercise)}<a class="rows-body" href="{progress_of(one.exercise)}">'
+        f'<strong>{escape(one.exercise.name)}</strong> <span class="meta">{dated(one.day, today)}: '
+        f"{escape(said(one.latest))}</span></a>{one.spark}{icon('next')}</li>"
+        for one in exercises
+    )
+    return mark_safe("".join(rows))  # noqa: S308 (escaped)
+
+
+@register.simple_tag
+def earlier_rows(exercises):
+    """Exercises that were not done lately, as items of a list: {% earlier_rows exercises %}."""
+    rows = (
+        f'<li>{thumb(exercise)}<a class="rows-body" href="{progress_of(exercise)}?period=all">'
+        f"<strong>{escape(exercise.name)}</strong></a>{icon('next')}</li>"
+        for exercise in exercises
+    )
+    return mark_safe("".join(rows))  # noqa: S308 (escaped)
+
+
+def progress_of(exercise):
+    """The address of the progress of an exercise."""
+    return address(get_script_prefix(), "progress:exercise_progress", (exercise.slug,), ())
+
+
+@register.simple_tag
+def session_rows(sessions, today, one_sided, loaded):
+    """SessionWiths, the newest first, as rows of a table: {% session_rows sessions today one_sided loaded %}.
+
+    `one_sided`: there is a column for each side. `loaded`: and one for the load. Where another year than this begins,
+    it is named.
+    """
+    rows, year = [], today.year
+    for session in sessions:
+        is_named = session.day.year not in (year, today.year)
+        rows.append(session_row(session, is_named, one_sided, loaded))
+        year = session.day.year
+    return mark_safe("".join(rows))  # noqa: S308 (escaped)
+
+
+def session_row(session, is_named, one_sided, loaded):
+    """The row of a SessionWith. `is_named`: with its year."""
+    sides, same = session.sides, session.one_load
+    words, kind = (amounts, 'class="num"') if same else (said_sets, 'class="num loose"')
+    year = f' <span class="meta">{session.day.year}</span>' if is_named else ""
+    if "both" in sides:
+        wide = ' colspan="2"' if one_sided else ""
+        cells = f"<td {kind}{wide}>{escape(words(sides['both']))}</td>"
+    else:
+        each = (escape(words(sides.get(side))) or "–" for side in ("left", "right"))
+        cells = "".join(f"<td {kind}>{said_of}</td>" for said_of in each)
+    if loaded:
+        cells += f'<td class="num">{escape(weight(same) or "–") if same else ""}</td>'
+    day = f'<a class="ink-link" href="{session.url}">{day_month(session.day)}</a>'
+    return f'<tr><th scope="row">{day}{year}</th>{cells}</tr>'
