@@ -18,16 +18,21 @@ def main():
     bootstrap.ensure_packages(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glutes.settings")
 
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from environs import EnvError
 
     from glutes.management import database_file
     from glutes.management.commands import start
 
-    if sys.argv[1:2] == ["start"]:
-        start.prepare_environment(sys.argv[2:])
-    elif sys.argv[1:2] and sys.argv[1] in OF_A_SITE:
-        database_file.refuse_to_make_one()
-    execute_from_command_line(sys.argv)
+    try:
+        if sys.argv[1:2] == ["start"]:
+            start.prepare_environment(sys.argv[2:])
+        elif sys.argv[1:2] and sys.argv[1] in OF_A_SITE:
+            database_file.refuse_to_make_one()
+        execute_from_command_line(sys.argv)
+    except (EnvError, ImproperlyConfigured) as error:
+        sys.exit(f"The settings cannot be read. {error}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Form fields of several apps (whole numbers, moments, loads, flags), and the form of one version of something."""
 
+from copy import copy, deepcopy
 from datetime import UTC, datetime, timedelta
 
 from django import forms
@@ -98,6 +99,16 @@ class FlagField(forms.Field):
 
     def to_python(self, value):
         return self.absent if value in (None, "") else str(value).lower() not in ("0", "false", "off", "no")
+
+
+class LightFields(dict):
+    """The fields of a form class, of which each form gets shallow copies: to copy widgets and messages, as Django does,
+    takes longer than to check a set. Only a ModelChoiceField gives its widget something of its own, its choices.
+    """
+
+    def __deepcopy__(self, memo):
+        of_rows = forms.ModelChoiceField
+        return {name: deepcopy(one) if isinstance(one, of_rows) else copy(one) for name, one in self.items()}
 
 
 class TypedForm(forms.Form):

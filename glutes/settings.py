@@ -225,6 +225,8 @@ else:
 
 # Errors go to the terminal (or the system's journal); a 404 is no error. With GLUTES_LOG=json
 # every line is an object for a program to read, and there is one about each request.
+OF_STRANGERS = "DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent"
+"""Whoever asks so gets a 400. Django would write a traceback about each, with what was sent."""
 LOG_REQUESTS = env.str("GLUTES_LOG", "") == "json"
 LOGGING = {
     "version": 1,
@@ -247,6 +249,6 @@ LOGGING = {
         "django": {"handlers": []},  # Django's e-mails to ADMINS contain what somebody typed, and cookies.
         "glutes.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        **{f"django.security.{each}": {"level": "CRITICAL"} for each in OF_STRANGERS},
     },
 }

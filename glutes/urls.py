@@ -55,6 +55,7 @@ week_urls = [
     path("print/", days.week_print, name="week_print"),
 ]
 urlpatterns = [
+    path("", include("glutes.workouts.urls")),  # The first ones are found fastest: Today, and what logs a set.
     path("healthz/", healthz, name="healthz"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("sw.js", pwa.service_worker, name="service_worker"),
@@ -82,7 +83,6 @@ urlpatterns = [
     path("account/runs/", include("glutes.runs.urls")),
     path("", include("glutes.report.urls")),
     path("progress/", include("glutes.progress.urls")),
-    path("", include("glutes.workouts.urls")),
 ]
 if settings.METRICS_KEY:
     from glutes import metrics

@@ -122,3 +122,11 @@ def test_no_line_says_the_address_that_was_asked_for(client, lines, monkeypatch,
     ask(client=client, monkeypatch=monkeypatch)
     assert len(lines()) > 1
     assert KEY not in json.dumps(lines())
+
+
+def test_a_request_that_is_too_much_is_refused_without_a_traceback(client, caplog):
+    fields = "&".join(["equipment=x"] * 1001)
+    assert client.get(f"/exercises/?{fields}").status_code == 400
+    assert client.post("/account/login/", {f"a{n}": "" for n in range(1001)}).status_code == 400
+    assert client.post("/account/login/", {"username": "a" * 3_000_000}).status_code == 400
+    assert [record for record in caplog.records if record.exc_info] == []

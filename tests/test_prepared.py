@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from glutes.accounts.models import User
-from glutes.prepared import prepared, store
+from glutes.prepared import prepared, store, store_new
 from glutes.workouts.models import Workout, WorkoutSet
 from tests.make import make_exercise, make_user, make_workout
 
@@ -80,6 +80,43 @@ def test_after_a_number_too_large_for_its_column_smaller_ones_are_found(workouts
     assert [users(seconds) for seconds in (2**15, user.get_ready_s, 2**15)] == [[], [user], []]
 
 
+SHAPES = {
+    "instances": lambda rows: rows,
+    "some columns": lambda rows: rows.only("name", "day"),
+    "annotated": lambda rows: rows.with_sums(),
+    "joined": lambda rows: rows.select_related("user", "routine"),
+    "prefetched": lambda rows: rows.prefetch_related("exercises"),
+    "tuples": lambda rows: rows.values_list("day", "user__username", "stamps", "finished_at"),
+    "distinct": lambda rows: rows.order_by("-started").values_list("user", "name").distinct(),
+    "values": lambda rows: rows.values_list("started", flat=True),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_rows_are_what_the_queryset_returns(workouts, shape):
+    def build(user):
+        return SHAPES[shape](Workout.objects.filter(user=user))
+
+    found, expected = prepared(build)(workouts[0].user_id), list(build(workouts[0].user_id))
+    assert found == expected
+    for one, other in zip(found, expected, strict=True):
+        assert type(one) is type(other)
+        if isinstance(one, Workout):
+            assert known_of(one) == known_of(other)
+
+
+def known_of(workout):
+    """All that an instance knows without a query: columns, annotations, rows of other tables."""
+    known, state = dict(vars(workout)), workout._state
+    exercises = [list(found) for found in known.pop("_prefetched_objects_cache", {}).values()]
+    return known | {"_state": (state.adding, state.db, state.fields_cache), "exercises": exercises}
+
+
+def test_rows_as_dicts_are_refused(db):
+    with pytest.raises(ValueError, match="values_list"):
+        prepared(lambda key: User.objects.filter(pk=key).values("pk"))(1)
+
+
 def test_what_is_found_belongs_to_the_caller(workouts):
     first = of([workouts[0].user_id])
     first.clear()
@@ -133,6 +170,19 @@ def test_a_new_row_is_added_as_save_adds_it(workouts, django_assert_num_queries,
     assert fresh.pk == one.pk
     assert (fresh.reps, fresh.load_kg, fresh.rir, fresh.stamps) == (8, 12.5, 2, one.stamps)
     assert (fresh.side, fresh.form_ok, fresh.done_at, fresh.deleted_at) == ("both", True, NOON, None)
+
+
+def test_new_rows_are_added_at_once_and_in_order(workouts, django_assert_num_queries):
+    place = workouts[0].exercises.get()
+    where = {"user": place.user, "workout_exercise": place, "exercise": place.exercise, "reps": 8, "done_at": NOON}
+    rows = [WorkoutSet(**where, number=number, load_kg=number, logged_at=NOON) for number in (3, 1, 2)]
+    with django_assert_num_queries(1):
+        store_new(rows)
+    assert list(WorkoutSet.objects.order_by("pk").values_list("number", "load_kg", "reps", "done_at")) == [
+        (number, number, 8, NOON) for number in (3, 1, 2)
+    ]
+    with django_assert_num_queries(0):
+        store_new([])
 
 
 def test_a_row_whose_key_was_given_is_added_once(workouts):

@@ -310,6 +310,22 @@ def test_the_deployment_check_is_clean(tmp_path, https, silenced):
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("GLUTES_HTTPS", "", '"GLUTES_HTTPS" invalid'),
+        ("DATABASE_URL", "nonsense", '"DATABASE_URL" invalid'),
+        ("GLUTES_EMAIL", "nonsense", "GLUTES_EMAIL is submission://"),
+    ],
+)
+@pytest.mark.parametrize("command", [["start"], ["check"]])
+def test_a_setting_that_cannot_be_read_is_named_in_one_line(tmp_path, command, name, value, reason):
+    code, said, errors = manage(*command, **{"GLUTES_DATA": str(tmp_path), name: value})
+    assert (code, said, len(errors.splitlines())) == (1, "", 1)
+    assert errors.startswith("The settings cannot be read. ")
+    assert reason in errors
+
+
+@pytest.mark.parametrize(
     ("asked", "expected"),
     [("", (False, False)), ("subdomains", (True, False)), ("subdomains,preload", (True, True))],
 )

@@ -16,7 +16,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cluster import cluster, pooled, replica
-from tests.running import TOKEN, Site
+from tests.running import TOKEN, Site, manage
 
 pytestmark = [
     pytest.mark.database,
@@ -160,6 +160,14 @@ def test_a_limit_that_the_host_has_set_is_left_alone(servers, tmp_path):
         database.execute("ALTER ROLE CURRENT_USER IN DATABASE postgres SET lock_timeout = '7s'")
         with Site(tmp_path, DATABASE_URL=servers[0], GLUTES_SECRET_KEY="shared" * 10):
             assert database.execute(asked).fetchall() == [("lock_timeout=7s",)]
+
+
+def test_a_backup_is_restored_past_the_pooler_alone(servers, sites, tmp_path):
+    address, pool, _ = servers
+    assert manage("backup", tmp_path / "file", DATABASE_URL=address)[0] == 0
+    for each, refusal in (pool, "There is a pooler before the database"), (address, "The database is not empty"):
+        code, _, errors = manage("restore", tmp_path / "file", DATABASE_URL=each)
+        assert (code, refusal in errors) == (1, True), errors
 
 
 def test_the_copy_takes_nothing(on_copy):

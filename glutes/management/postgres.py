@@ -29,6 +29,11 @@ def dump(file):
 
 def load(file):
     """Put a dump into the database, which has to be empty. Raises CommandError if nothing was loaded."""
+    if is_pooled():
+        raise CommandError(
+            "There is a pooler before the database, whose connections pg_restore would leave without a search path: "
+            "let DATABASE_URL name PostgreSQL itself, and repeat."
+        )
     check(file, file)
     if connection.introspection.table_names():
         raise CommandError(
@@ -65,6 +70,13 @@ def run(program, *arguments):
     if done.returncode:
         raise CommandError((done.stderr.strip().splitlines() or ["it ended without a word."])[0])
     return done.stdout
+
+
+def is_pooled():
+    """Whether something stands between the site and PostgreSQL: it gives connections numbers of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0] != connection.connection.info.backend_pid
 
 
 def name_of_database():

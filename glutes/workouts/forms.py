@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from glutes.exercises.forms import ExerciseField
 from glutes.exercises.models import Exercise
-from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, TypedForm, whole
+from glutes.fields import FlagField, LightFields, LoadField, LocalMomentField, MomentField, TypedForm, whole
 from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
 from glutes.routines.forms import VisibleRoutineField
@@ -334,6 +334,9 @@ class SetForm(SlotForm):
         stored = {name: getattr(self.set, name) for name in names}
         place = {"slot": self.row.slot, "exercise": self.row.exercise.slug}
         return {**place, **stored, "deleted": self.set.deleted_at is not None}
+
+
+SetForm.base_fields = LightFields(SetForm.base_fields)
 
 
 class FinishForm(VersionForm):

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from glutes.workouts.forms import SetForm
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from glutes.workouts.snapshot import Snapshot
-from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
+from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -44,6 +45,20 @@ def rows(workout):
     sets = sets.order_by("workout_exercise__slot", "workout_exercise__pk", "number", "side")
     names = ("workout_exercise__slot", "exercise__slug", "number", "side", "reps", "seconds", "load_kg")
     return list(sets.values_list(*names))
+
+
+def test_forms_of_two_people_share_nothing(workout, user):
+    """They share the fields of their class, of which each gets a copy."""
+    other = make_workout(make_user("pat", units="lb"), [], started=workout.started)
+    own = make_own(user, "Heel walk")
+    typed = {"slot": "0", "number": "1", "reps": "8", "load": "10", "exercise": own.slug}
+    forms = [SetForm(typed, workout=one, now=timezone.now()) for one in (workout, other)]
+    assert [form.fields["load"].unit for form in forms] == ["kg", "lb"]
+    assert [form.is_valid() for form in forms] == [True, False]
+    assert [form.cleaned_data["load"] for form in forms] == [10, Decimal("4.5359237")]
+    assert (forms[0].cleaned_data["exercise"], [*forms[1].errors]) == (own, ["exercise"])
+    assert own not in forms[1].fields["exercise"].queryset
+    assert SetForm.base_fields["load"].unit == "kg"
 
 
 def test_a_set_is_stored_and_echoed(phone, workout, user):

@@ -16,10 +16,10 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import get_script_prefix
 from django.utils import timezone
 
-from glutes.kit.models import kit_of
+from glutes.kit.models import kit_of, locks_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.plan.models import PRACTICE
-from glutes.prepared import prepared, store
+from glutes.prepared import prepared, store, store_new
 from glutes.routines.models import Prescription, Routine
 from glutes.routines.models.routine import visible_routines
 from glutes.rows import Discardable, KeptQuerySet, Versioned
@@ -56,7 +56,7 @@ class WorkoutQuerySet(KeptQuerySet):
                 if workouts_of_id(pk):  # Somebody else took the id in this moment.
                     raise Workout.DoesNotExist from None
                 raise
-            WorkoutExercise.objects.bulk_create(WorkoutExercise.copied(workout, slot) for slot in snapshot.slots)
+            store_new([WorkoutExercise.copied(workout, slot) for slot in snapshot.slots])
         return workout
 
     def with_last_set(self):
@@ -236,9 +236,9 @@ class Workout(Versioned, Discardable):
             return known
         if prescribed and self.goes_round(prescribed):
             measure = prescribed.measure  # In a circuit by the clock every exercise is timed.
-        if self.exercises.count() >= MOST_EXERCISES:
+        if len(places_in(self.pk)) >= MOST_EXERCISES:
             raise ValidationError({"exercise": f"{MOST_EXERCISES} exercises a session is the limit."})
-        lock = self.user.locks.in_force(self.day).filter(exercise=exercise).first()
+        lock = next((one for one in locks_of(self.user_id, self.day) if one.exercise_id == exercise.pk), None)
         owned = weights_for(kit_of(self.user_id), [exercise.pk]).get(exercise.pk, Weights()).loads if lock else ()
         row = WorkoutExercise.swapped(self, slot, exercise, measure, prescribed, lock, owned)
         store(row)
@@ -346,6 +346,12 @@ def own_workout(user, pk):
 def rows_in(workout, slot):
     """The exercises in a slot of a workout; the one that was prescribed there comes first."""
     return WorkoutExercise.objects.filter(workout=workout, slot=slot).order_by("pk")
+
+
+@prepared
+def places_in(workout):
+    """The keys of the exercises in a workout."""
+    return WorkoutExercise.objects.filter(workout=workout).order_by().values_list("pk", flat=True)
 
 
 @prepared
