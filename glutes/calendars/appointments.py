@@ -8,7 +8,6 @@ from django.urls import reverse
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
 from glutes.rules.dates import A_DAY
-from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week.schedule import State
 
 
@@ -41,7 +40,7 @@ def appointments(user, first, last, now, rings=False):
     A session is included if its planned date, or the date it was moved to, is one of these days.
     """
     plan = PlanDay.objects.plan_of(user)
-    done = user.workouts.with_last_set().done_by_day(first, last)
+    done = user.workouts.done_by_day(first, last)
     days = [plan.day(first + n * A_DAY, user.local_date(now), done) for n in range((last - first).days + 1)]
     sessions = [one for day in days for one in day.sessions]
     sessions += [one for day in days for one in day.away if one.day is None or not first <= one.day <= last]
@@ -54,7 +53,7 @@ def appointments(user, first, last, now, rings=False):
 def appointment(user, session, routine, now, rings):
     """The Appointment of one schedule.Session."""
     if session.done:
-        return done_one(session, routine, now)
+        return done_one(session, routine)
     day = session.day or session.date
     start = moment(user, day, session.weekly.time)
     cancelled = session.state in (State.SKIPPED, State.PAUSED)
@@ -70,15 +69,16 @@ def appointment(user, session, routine, now, rings):
     )
 
 
-def done_one(session, routine, now):
-    """The Appointment of a session that was done, with the name and time of its workout."""
+def done_one(session, routine):
+    """The Appointment of a session that was done or is in progress, with the name and time of its workout."""
     workout = session.done.row
-    ended = workout.finished_at or (workout.last_set_at if workout.last_set_at <= now - OPEN_FOR else None)
+    going = session.done.going
+    ended = None if going else workout.finished_at or workout.last_set_at
     minutes = max(1, round((ended - workout.started).total_seconds() / 60)) if ended else routine.minutes
     start = workout.started.astimezone(dt.UTC).replace(second=0, microsecond=0)
     path = workout.get_absolute_url()
     return Appointment(
-        workout.day, start, minutes, cancelled=False, done=True, rings=False, name=workout.name, path=path
+        workout.day, start, minutes, cancelled=False, done=not going, rings=False, name=workout.name, path=path
     )
 
 

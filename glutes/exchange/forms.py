@@ -39,7 +39,7 @@ class ColumnsForm(forms.Form):
         """`places` and `day_first` are what was guessed, None where it cannot be told."""
         first = {True: "day", False: "month", None: None}[day_first]
         super().__init__(data, initial={"day_first": first} | {what: str(at) for what, at in places.items()})
-        choices = [("", "Not in this file")]
+        choices = [("", "No column")]
         choices += [(str(at), name.strip()[:60] or f"Column {at + 1}") for at, name in enumerate(header[:100])]
         for what in COLUMNS:
             missing = f"{self.LABELS[what]}: pick its column."

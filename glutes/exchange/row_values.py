@@ -92,7 +92,7 @@ def checked(field, value):
     if type(field) in ISO:
         return moment_of(field, value)
     if isinstance(field, models.DecimalField):
-        return load_of(value)
+        return load_of(value) or (None if field.name == "load_kg" else Decimal(0))  # As where it is typed.
     if isinstance(field, models.UUIDField):
         return UUID(value)
     wanted = bool if isinstance(field, models.BooleanField) else int

@@ -313,18 +313,23 @@ class ChangeForm(SessionForm):
 
 
 class InsteadForm(ChangeForm):
-    """Another routine or time on one date only; with `undo`, the usual ones again; with `again`, what `undo` took back.
+    """Another routine or time for the session of one date, wherever it was moved to; with `undo`, the usual ones again,
+    on the day `to` or its own; with `again`, what `undo` took back.
 
-    Refused in the past, and if the session of that date was moved to another day.
+    Refused in the past.
     """
 
     undo = FlagField(absent=False)
     again = FlagField(absent=False)
 
+    def __init__(self, data, plan_day, **kwargs):
+        super().__init__(data, plan_day, **kwargs)
+        self.fields["to"] = DayField(plan_day.user, required=False)
+
     def clean(self):
         data, there = self.cleaned_data, self.plan_day
         day = data.get("date")
-        if day and (day < self.today or there.day_of(day) != day):
+        if day and day < self.today:
             self.add_error("date", CHANGED)
         elif day and "routine" in data and not data["undo"]:
             self._check_change(day)
@@ -344,4 +349,5 @@ class InsteadForm(ChangeForm):
     def save(self):
         """Changes it. Returns the row of that one day."""
         data = self.cleaned_data
-        return self.plan_day.instead(data["date"], data["routine"], data["time"], data["undo"], data["again"])
+        to = (data["to"] or data["date"]) if data["undo"] else None
+        return self.plan_day.instead(data["date"], data["routine"], data["time"], to, data["again"])

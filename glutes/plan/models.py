@@ -199,18 +199,19 @@ class PlanDay(Span):
         self.moves.filter(date__gte=day).update(plan_day=new)
         return new
 
-    def instead(self, date, routine, at, undo=False, again=False):
-        """Skips the session of this date for a row of this date alone, with another routine or time; or takes that
-        back (`undo`), or back again, moved or halved as it was (`again`). Returns that row, the same at the second of
-        two taps."""
+    def instead(self, date, routine, at, to=None, again=False):
+        """Puts a row of this date alone, with another routine or time, where the session of this date was; or takes
+        that back, `to` the day where it was; or back again, as it was (`again`). Returns that row, always the same."""
         once = {"user": self.user, "weekday": self.weekday, "routine": routine.own_of(self.user)}
         rows = PlanDay.objects.with_deleted().filter(**once, since=date, until=date).exclude(pk=self.pk)
         row = rows.kept().first() or (again and rows.order_by("deleted_at").last())
-        row = row or PlanDay(**once, since=date, until=date)
-        self.move(date, date if undo else None)
-        if not undo:
+        row, on = row or PlanDay(**once, since=date, until=date), self.day_of(date)
+        self.move(date, to)
+        if not to:
             row.time, row.deleted_at = at, None
             row.save()
+            if on != date:
+                row.move(date, on)
         elif row.pk:
             row.discard(timezone.now())
         return row

@@ -65,8 +65,8 @@ class ImportedRunQuerySet(KeptQuerySet):
         """Stores the runs of a source, a list of decoding.Found. Returns how many are new.
 
         The kind that the user gave to runs of that name counts. What the user removed stays removed, whoever tells of
-        it. With `since`, planned runs from that day on which the source no longer has are deleted; done runs stay.
-        Call it within user.locked().
+        it; what was emptied since stays empty, unless its file is brought in again. With `since`, planned runs from
+        that day on which the source no longer has are deleted; done runs stay. Call it within user.locked().
         """
         said = dict(RunName.objects.filter(user=user).values_list("name", "kind"))
         mine = self.filter(user=user, origin=origin)
@@ -74,6 +74,8 @@ class ImportedRunQuerySet(KeptQuerySet):
         room, new = MOST_RUNS - self.filter(user=user).count(), []
         for one in {one.uid: one for one in found}.values():
             run = known.get(one.uid) or ImportedRun(user=user, origin=origin, uid=one.uid)
+            if run.pk and not run.title and origin != Origin.FILE:
+                continue
             before = {name: getattr(run, name) for name in (*ImportedRun.FACTS, "kind")} if run.pk else None
             for name in ImportedRun.FACTS:
                 setattr(run, name, getattr(one, name))

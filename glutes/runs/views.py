@@ -111,9 +111,11 @@ def look(request):
 
 @require_POST
 def stop(request, origin):
-    """Remove a source. Its runs stay, except planned ones in the future."""
+    """Remove a source. Its runs stay, except planned ones in the future. Of those that the user removed it is kept that
+    they were, should the source come back."""
     with request.user.locked():
         get_object_or_404(RunSource, user=request.user, origin=origin).delete()
         to_come = request.user.imported_runs.filter(origin=origin, done=False, day__gte=request.user.local_date())
-        to_come.delete()
+        to_come.kept().delete()
+        to_come.forget(timezone.now())
     return said(request, "Taken out. Runs that are over stay.")

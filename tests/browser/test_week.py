@@ -61,6 +61,25 @@ def test_three_in_the_week_one_moved_one_skipped_and_a_pause(open_page, user, sc
     expect(page.get_by_role("status")).to_contain_text("Welcome back.")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_back_closes_what_is_open_in_the_week_and_only_then_leaves_it(open_page, user, script):
+    routine = make_routine(user, [(make_exercise("squat"), {})], name="Hips")
+    make_plan_day(user, user.local_date().weekday(), routine)
+    page = open_page("/workouts/", java_script_enabled=script)
+    page.get_by_role("link", name="Week", exact=True).click()
+    for opens, panel in (("move, skip or change", "Hips, "), ("Add to ", "Every week, from ")):
+        page.get_by_role("link", name=opens).first.click()
+        expect(page.get_by_role("heading", name=panel)).to_be_visible()
+        page.go_back()
+        expect(page.get_by_role("heading", name=panel)).to_have_count(0)
+        expect(page.get_by_role("link", name=opens).first).to_be_visible()
+    page.get_by_role("link", name="move, skip or change").click()
+    page.get_by_role("button", name="Do half of it").click()
+    expect(page.get_by_role("status")).to_contain_text("Half is enough")
+    page.reload()
+    expect(page.get_by_role("heading", name="Hips, ")).to_have_count(0)
+
+
 def test_after_a_swap_the_focus_is_where_one_reads_on(open_page, user):
     today = user.local_date()
     make_plan_day(user, today.weekday(), make_routine(user, [(make_exercise("squat"), {})], name="Hips"))

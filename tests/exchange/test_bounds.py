@@ -92,3 +92,15 @@ def test_more_rows_than_any_log_has_are_refused_in_words(monkeypatch):
     monkeypatch.setattr(merging, "MOST_LINES", 100)
     answer = bring(make_user(), b'{"workouts": [' + b"{}," * 100 + b"{}]}")
     assert (answer.status_code, "That’s more than 100 rows" in answer.text) == (422, True)
+
+
+def test_a_weight_of_0_is_none_but_as_a_limit_it_stays():
+    user, other = make_user(), make_user()
+    squat = make_exercise("squat")
+    make_routine(user, [(squat, {"load_kg": 0})])
+    make_set(make_workout(user, [squat]), load_kg=0)
+    user.locks.create(exercise=squat, by="Anna", most_kg=0)
+    bring(other, "".join(document.pieces(user, timezone.now())).encode())
+    assert WorkoutSet.objects.get(user=other).load_kg is None
+    assert Prescription.objects.get(user=other).load_kg is None
+    assert other.locks.get().most_kg == 0

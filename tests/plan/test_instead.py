@@ -153,10 +153,33 @@ def test_what_was_for_one_day_alone_stays_so_when_the_routine_comes_every_week(p
     assert (str(once.time), once.until) == ("20:00:00", NEXT_WEEK)
 
 
-def test_a_session_that_was_moved_away_is_put_back_first(phone, there, quick):
-    there.move(WED, WED + timedelta(days=1))
-    assert phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk}).status_code == 422
-    assert PlanDay.objects.count() == 1
+def test_a_session_that_was_moved_is_changed_where_it_is_and_undo_leaves_it_there(phone, user, there, quick):
+    thursday = WED + timedelta(days=1)
+    there.move(WED, thursday)
+    sent = {"date": WED, "routine": quick.pk, "time": "07:30", "week": "2026-W47"}
+    seen = phone.get(f"/plan/?open={there.pk}&date={WED}").text
+    assert html.find(seen, "button", formaction=f"/plan/{there.pk}/instead/")[0].text == "Change only Thu 19 Nov"
+    for _ in range(2):
+        phone.post(f"/plan/{there.pk}/instead/", sent)
+        assert (planned(user, WED), planned(user, thursday)) == ([], [("Quick ten", "07:30:00")])
+    seen = html.flat(phone.get("/plan/").text)
+    assert "Only Thu 19 Nov: Quick ten. Other weeks stay." in seen
+    undo = undos(seen)[0]
+    for _ in range(2):
+        phone.post(f"/plan/{there.pk}/instead/", undo)
+        assert (planned(user, WED), planned(user, thursday)) == ([], [("Steady hips", "")])
+    again = undos(phone.get("/plan/").text)[0]
+    for _ in range(2):
+        phone.post(f"/plan/{there.pk}/instead/", again)
+        assert (planned(user, WED), planned(user, thursday)) == ([], [("Quick ten", "07:30:00")])
+    phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk, "undo": 1})
+    assert (planned(user, WED), planned(user, thursday)) == ([("Steady hips", "")], [])
+
+
+def undos(seen):
+    """What the Undo buttons of a page send."""
+    forms = [form for form in html.find(seen, "form") if "Undo" in form.text]
+    return [{one["name"]: one["value"] for one in form.find("input", name=True)} for form in forms]
 
 
 def test_nobody_changes_somebody_elses(phone, quick):

@@ -42,7 +42,8 @@ def page(client, url, status=200):
 
 def done(user, exercise, days_ago=0, **fields):
     """A workout with one set of each side of the exercise."""
-    workout = make_workout(user, [exercise], started=timezone.now() - timedelta(days=days_ago))
+    started = timezone.now() - timedelta(days=days_ago)
+    workout = make_workout(user, [exercise], started=started, finished_at=started)
     for side in exercise.log_sides:
         make_set(workout, side=side, **fields)
     return workout

@@ -116,6 +116,30 @@ def test_a_sync_does_not_bring_it_back_however_it_changed_there(phone, user, sit
     assert shown(user) == ["Easy"]
 
 
+def test_nor_does_a_sync_after_thirty_days_fill_what_was_emptied(phone, user, site, clock):
+    told = ("a", "20261219", "Long run 18 km")
+    site.pages["/plan.ics"] = (200, {}, calendar_of(told))
+    phone.post(f"{PAGE}address/", {"address": f"{site.address}/plan.ics"})
+    remove(phone, user.imported_runs.get())
+    clock.now = NOON + timedelta(days=31)
+    call_command("tidy", verbosity=0)
+    site.pages["/plan.ics"] = (200, {}, calendar_of(told, ("b", "20261220", "Easy")))
+    phone.post(f"{PAGE}address/", {"address": f"{site.address}/plan.ics"})
+    assert sorted(user.imported_runs.values_list("title", flat=True)) == ["", "Easy"]
+    assert "Bring back" not in phone.get(PAGE).text
+
+
+def test_nor_does_its_source_when_it_is_connected_again(phone, user, site, clock):
+    site.pages["/plan.ics"] = (200, {}, calendar_of(("a", "20261119", "Long run 18 km"), ("b", "20261121", "Easy")))
+    phone.post(f"{PAGE}address/", {"address": f"{site.address}/plan.ics"})
+    remove(phone, user.imported_runs.get(uid__startswith="a"))
+    clock.now = NOON + timedelta(hours=2)
+    phone.post(f"{PAGE}calendar/stop/")
+    assert (shown(user), "Bring back" in phone.get(PAGE).text) == ([], False)
+    phone.post(f"{PAGE}address/", {"address": f"{site.address}/plan.ics"})
+    assert shown(user) == ["Easy"]
+
+
 def test_another_source_that_tells_of_it_later_does_not_bring_it_back_either(phone, user):
     remove(phone, arrive(user))
     arrive(user, "intervals", "Lunch run", uid="done/1", time=time(12, 3))

@@ -848,7 +848,7 @@ def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, 
     assert [found.side for _, found, _ in coach.uneven] == ["right"]
     assert coach.advice[0].target.first.reason == "Right did less in your check."
     ahead = html.find(page(runner(user), f"/workouts/start/?routine={held(bridge).pk}"), "td")
-    assert [cell.text for cell in ahead[:2]] == ["3 × 30 seconds", "3 × 35 seconds"]
+    assert [cell.text for cell in ahead[:2]] == ["3 × 30 s", "3 × 35 s"]
     check.day -= timedelta(days=1)
     check.save()
     assert Coach(user, Snapshot.of_routine(held(bridge)), TODAY).uneven == []

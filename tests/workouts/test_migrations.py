@@ -7,7 +7,7 @@ from django.db import connection
 
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
-from tests.make import NOON, make_exercise, make_set, make_user, make_workout
+from tests.make import NOON, make_exercise, make_routine, make_set, make_user, make_workout
 from tests.migrating import migrate
 
 
@@ -42,3 +42,17 @@ def test_every_row_is_kept_and_still_merges(before):
     row = WorkoutExercise.objects.get(workout=second)
     row.note_slot(Stamp.of(at(2)), {"skipped": {"skipped": True}})
     assert (row.pain, row.pain_next_day, row.skipped) == (4, 3, True)
+
+
+def test_a_weight_of_0_becomes_none_and_every_other_stays(transactional_db):
+    user, squat = make_user(), make_exercise("squat")
+    routine = make_routine(user, [(squat, {"load_kg": 0}), (squat, {"load_kg": 5})])
+    workout = make_workout(user, [squat])
+    workout.exercises.update(load_kg=0)
+    for number, load in enumerate((0, 5, None), start=1):
+        make_set(workout, number=number, load_kg=load)
+    migrate(("workouts", "0011_main_rows_of_an_exercise"), ("routines", "0007_no_index_twice"))
+    migrate()
+    assert list(WorkoutSet.objects.order_by("number").values_list("load_kg", flat=True)) == [None, 5, None]
+    assert list(routine.prescriptions.order_by("position").values_list("load_kg", flat=True)) == [None, 5]
+    assert WorkoutExercise.objects.get().load_kg is None

@@ -137,10 +137,10 @@ class Spacing:
 
     @cached_property
     def _around(self):
-        calendar, asked = self.calendar, {schedule.State.PLANNED, schedule.State.DONE}
+        calendar = self.calendar
         days = (calendar.first + n * A_DAY for n in range(-1, 8))
         found = [calendar.plan.day(day, calendar.today, calendar.done) for day in days]
-        return [one for day in found for one in day.sessions if one.state in asked]
+        return [one for day in found for one in day.sessions if one.state in schedule.WORK]
 
     @cached_property
     def _runs(self):

@@ -70,11 +70,7 @@ class RaceWeek:
     def _before(self, race: Race):
         if not self.calendar.user.clash_warnings or race.date < self.calendar.since:
             return []
-        asked = [
-            one
-            for one in self.calendar.week.sessions
-            if one.state in (schedule.State.PLANNED, schedule.State.DONE) and not one.weekly.practice
-        ]
+        asked = [one for one in self.calendar.week.sessions if one.state in schedule.WORK and not one.weekly.practice]
         found = ease({one.day for one in asked if one.day <= race.date}, race.date)
         return [
             Eased(one, found[one.day], (race.date - one.day).days)

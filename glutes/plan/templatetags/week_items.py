@@ -19,21 +19,24 @@ LOOKS = {
     State.MISSED: ('class="item item-missed"', 'class="item item-missed item-open"'),
 }
 """How a session looks, and how it does while its forms are open."""
+DONE, GOING = 'class="done-mark"', 'class="done-mark going-mark"'
 
 
 @register.simple_tag
 def done_item(done, one=None):
-    """What was done: {% done_item done %}; with the Session that it ticks off: {% done_item done one %}."""
+    """What was done or is in progress: {% done_item done %}. With the Session that it ticks off:
+    {% done_item done one %}."""
     workout, said, picture = done.row, "· extra", ""
+    end, look, sign, word = ("#focus", GOING, "play", "Carry on") if done.going else ("", DONE, "check", "Done")
     if one:
         routine = one.weekly.row.routine
         is_it = routine.name == workout.name
         picture = face(routine) if is_it else ""
         said = ("" if is_it else f"· for {escape(routine.name)} ") + moved_from(one)
     return mark_safe(  # noqa: S308 (names are escaped)
-        f'<div class="item item-done">{picture}<a class="item-body" href="{workout.get_absolute_url()}">'
+        f'<div class="item item-done">{picture}<a class="item-body" href="{workout.get_absolute_url()}{end}">'
         f"<strong>{escape(workout.name)}</strong> {workout.in_short} {said}</a>"
-        f'<span class="done-mark">{icon("check")}<span class="unseen">Done</span></span></div>'
+        f'<span {look}>{icon(sign)}<span class="unseen">{word}</span></span></div>'
     )
 
 
@@ -78,6 +81,6 @@ def to_forms(one, calendar):
     name = f"{escape(row.routine.name)}, {day:%A} {day.day} {day:%B}"
     return (
         f'<a class="round" id="more-{row.pk}-{one.date}" href="{week}#day-{day}"'
-        f' data-hx-get="{address(get_script_prefix(), "plan:week", (), ())}{week}">'
+        f' data-hx-get="{address(get_script_prefix(), "plan:week", (), ())}{week}" data-hx-push-url="true">'
         f'<span class="unseen">{name}: move, skip or change</span>{icon("more")}</a>'
     )

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import replace_url
 
 from glutes.answers import see_other
 from glutes.plan import forms, run_forms
@@ -45,9 +46,10 @@ def answer(request, said, on=None, **undo):
     if request.POST.get("then") == "today":
         return see_other(reverse("workouts:today"))
     name = week_name(schedule.first_day(on, request.user.first_weekday) if on else looked_at(request))
-    if request.htmx:
-        return shown(request, forms.WeekLookForm({"week": name}, request.user))
-    return see_other(reverse("plan:week", query={"week": name}))
+    address = reverse("plan:week", query={"week": name})
+    if request.htmx:  # What was open has an address of its own, as Back closes it; now it is closed.
+        return replace_url(shown(request, forms.WeekLookForm({"week": name}, request.user)), address)
+    return see_other(address)
 
 
 def looked_at(request):
@@ -164,11 +166,14 @@ def plan_day_instead(request, pk):
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    back = {"url": request.path, "date": row.since, "routine": row.routine_id, "time": row.time or ""}
+    date = row.since
+    back = {"url": request.path, "date": date, "routine": row.routine_id, "time": row.time or ""}
     if form.cleaned_data["undo"]:
-        said = f"Back to what was planned: {form.plan_day.routine}, {weekday_date(row.since)}."
+        said = f"Back to what was planned: {form.plan_day.routine}, {weekday_date(form.plan_day.day_of(date))}."
         return answer(request, said, **back, again=1)
-    return answer(request, f"Only {weekday_date(row.since)}: {row.routine}. Other weeks stay.", **back, undo=1)
+    on = row.day_of(date)
+    back |= {"undo": 1} if on == date else {"undo": 1, "to": on}
+    return answer(request, f"Only {weekday_date(on)}: {row.routine}. Other weeks stay.", **back)
 
 
 @require_POST

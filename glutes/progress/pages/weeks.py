@@ -152,7 +152,12 @@ class Weeks:
         if count is None:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
-        self.since, self.day_by_day = firsts[0], by_day(done_of_days(user.pk, firsts[0], today))
+        self.since = firsts[0]
+        workouts = done_of_days(user.pk, self.since, today)
+        last = dict(last_sets_of_unfinished(user.pk, self.since, today))
+        for workout in workouts:
+            workout.last_set_at = last.get(workout.pk)
+        self.day_by_day = by_day(workouts)
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
         self.works, self.lately_done = self._works()
         sums = self._sums(self.day_by_day)
@@ -177,9 +182,8 @@ class Weeks:
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
         workouts = [one.row for day in done.values() for one in day]
-        last = dict(last_sets_of_unfinished(self.user.pk, self.since, self.today))
         for workout in workouts:
-            ended = workout.finished_at or last.get(workout.pk) or workout.started
+            ended = workout.finished_at or workout.last_set_at or workout.started
             sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())
         counted = {workout.pk for workout in workouts}
         for day, workout, asked, *pains in rows_between(self.user.pk, self.since, self.today):
@@ -197,7 +201,7 @@ class Weeks:
     def _week(self, first, done, sums):
         week = self.plan.week(first, self.today, done)
         days = [day.date for day in week.days]
-        sessions = sum(not one.practice for day in days for one in done.get(day, ()))
+        sessions = sum(not one.practice and not one.going for day in days for one in done.get(day, ()))
         began = self.began_on
         too_early = not self.is_planned and (began is None or days[-1] < began)
         planned = None if too_early or week.adherence is None else week.adherence.planned

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from glutes.rules.week.adherence import Adherence
 from glutes.rules.week.ticking import tick
 
 SESSIONS_A_WEEK = 3
@@ -23,15 +24,25 @@ AHEAD = 42
 
 
 class State(StrEnum):
-    """The state of a session or a day."""
+    """The state of a session or a day. GOING: a workout of it is in progress."""
 
     DONE = "done"
+    GOING = "going"
     PLANNED = "planned"
     MISSED = "missed"
     SKIPPED = "skipped"
     MOVED = "moved"
     PAUSED = "paused"
     REST = "rest"
+
+    @property
+    def said(self):
+        """It in words, where a day alone does not say it."""
+        return {"done": "done", "going": "in progress", "missed": "not done", "paused": "time off"}.get(self, "")
+
+
+WORK = frozenset({State.DONE, State.GOING, State.PLANNED})
+"""The states of sessions from which others keep their distance: legs get tired of those in progress, too."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +94,12 @@ class Paused:
 class Done:
     """A workout that was done. `routine` is None without one; `practice` is True if it was nothing but daily holds.
 
-    `row` is for the caller: the row it was made from.
+    `going`: it is still in progress. `row` is for the caller: the row it was made from.
     """
 
     routine: Hashable = None
     practice: bool = False
+    going: bool = False
     row: object = field(default=None, compare=False, repr=False)
 
 
@@ -95,8 +107,9 @@ class Done:
 class Session:
     """One session of the plan. `date`: its planned date. `day`: the date it was moved to, or the same (None: skipped).
 
-    `done`: the workout that ticks it off, or None. `half`: half of it is enough. `other`: of a session that holds for
-    one day alone, the Weekly that was skipped for it, and of that one the Weekly that came in its place; else None.
+    `done`: the workout that ticks it off, or will once it has ended; else None. `half`: half of it is enough. `other`:
+    of a session that holds for one day alone, the Weekly that was skipped for it, and of that one the Weekly that came
+    in its place; else None.
     """
 
     weekly: Weekly
@@ -110,7 +123,7 @@ class Session:
     @property
     def counts(self):
         """Whether it counts in the sum of the week. Practice and skipped or paused sessions do not."""
-        return not self.weekly.practice and self.state in (State.DONE, State.PLANNED, State.MISSED)
+        return not self.weekly.practice and self.state in (State.DONE, State.GOING, State.PLANNED, State.MISSED)
 
     @property
     def is_moved(self):
@@ -134,31 +147,13 @@ class Day:
 
     @property
     def extra(self):
-        """How many workouts tick off no session, without practice."""
-        return sum(not done.practice for done in self.besides)
+        """How many workouts tick off no session, without practice and what is in progress."""
+        return sum(not done.practice and not done.going for done in self.besides)
 
     @property
     def to_do(self):
         """The sessions still to be done on it."""
         return [session for session in self.sessions if session.state == State.PLANNED]
-
-
-@dataclass(frozen=True)
-class Adherence:
-    """How many sessions of a week were done, how many were planned, and how many of these are to come (rule 15)."""
-
-    done: int
-    planned: int
-    to_come: int = 0
-
-    def __str__(self):
-        """In words: "2 of 3 sessions done"; with sessions that were not planned, "2 sessions done, 1 to come" while
-        that is not all, and "3 sessions done, 2 planned" if it is more."""
-        if self.to_come and self.done + self.to_come > self.planned:
-            return f"{self.done} session{'' if self.done == 1 else 's'} done, {self.to_come} to come"
-        if self.done > self.planned:
-            return f"{self.done} sessions done, {self.planned} planned"
-        return f"{self.done} of {self.planned} session{'' if self.planned == 1 else 's'} done"
 
 
 @dataclass(frozen=True)
@@ -188,7 +183,8 @@ class Week:
         asked = [session for session in self.sessions if session.counts]
         done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in self.days)
         if asked:
-            return Adherence(done, len(asked), sum(session.state == State.PLANNED for session in asked))
+            to_come = sum(session.state in (State.PLANNED, State.GOING) for session in asked)
+            return Adherence(done, len(asked), to_come)
         let_go = any(not s.weekly.practice for day in self.days for s in (*day.sessions, *day.away))
         paused = all(day.state == State.PAUSED for day in self.days)
         too_early = self.began is not None and self.began > self.days[-1].date
@@ -220,7 +216,7 @@ class Plan:
         workouts = done.get(day, ())
         ticked, besides = tick([weekly for weekly, _ in here], workouts)
         open_state = self._open_state(day, today)
-        states = [State.DONE if done else open_state for done in ticked]
+        states = [(State.GOING if one.going else State.DONE) if one else open_state for one in ticked]
         others = [self._other(*one) if one[0].is_once else None for one in here]
         sessions = tuple(
             Session(weekly, source, day, state, done, (weekly.key, source) in self.halved, other)
@@ -270,12 +266,15 @@ class Plan:
 
 
 def _state_of_day(sessions, workouts, otherwise):
-    """The state of a day with several sessions: planned, else missed, else done. Missed practice is ignored."""
+    """The state of a day with several sessions: planned, else missed, else going, else done. Missed practice is
+    ignored."""
     if State.PLANNED in {session.state for session in sessions}:
         return State.PLANNED
     asked = {session.state for session in sessions if not session.weekly.practice}
     if State.MISSED in asked and all(done.practice for done in workouts):
         return State.MISSED
+    if any(done.going for done in workouts):
+        return State.GOING
     return State.DONE if workouts else otherwise
 
 

@@ -104,9 +104,9 @@ class WorkoutQuerySet(KeptQuerySet):
     def done_by_day(self, first, last):
         """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
 
-        The `row` of a Done is the workout.
+        The `row` of a Done is the workout, with `last_set_at`.
         """
-        return by_day(self.done_between(first, last))
+        return by_day(self.with_last_set().done_between(first, last))
 
     def done_between(self, first, last):
         """The counted workouts of the days from first to last, with `more`: whether they were more than practice."""
@@ -180,11 +180,16 @@ class Workout(Versioned, Discardable):
         return max(moment, self.started)
 
     @property
+    def is_going(self):
+        """Whether it is in progress: not finished, and still open. Needs `last_set_at`."""
+        return self.finished_at is None and timezone.now() - (self.last_set_at or self.started) < OPEN_FOR
+
+    @property
     def in_short(self):
-        """Such as “35 min, 17 sets, just right”. Needs `with_sums`."""
+        """Such as “35 min, 17 sets, just right” or “in progress, 2 sets”. Needs `with_sums`."""
         ended = self.finished_at or self.last_set_at or self.started
         minutes = round((ended - self.started).total_seconds() / 60)
-        words = [f"{minutes} min"] if minutes else []
+        words = ["in progress"] if self.is_going else [f"{minutes} min"] if minutes else []
         words.append(
             f"{self.set_count:g} set{'' if self.set_count == 1 else 's'}" if self.set_count else "nothing logged"
         )
@@ -377,17 +382,17 @@ def days_trained(user, since):
 
 
 def by_day(workouts):
-    """Workouts with `more` (done_between) as values for rules/week/schedule.py: {day: [Done]}."""
+    """Workouts with `more` (done_between) and `last_set_at` as values for rules/week/schedule.py: {day: [Done]}."""
     done = defaultdict(list)
-    for workout in workouts:
-        done[workout.day].append(schedule.Done(workout.routine_id, practice=not workout.more, row=workout))
+    for one in workouts:
+        done[one.day].append(schedule.Done(one.routine_id, practice=not one.more, going=one.is_going, row=one))
     return done
 
 
 @prepared
 def done_of_days(user, first, last):
-    """The user's counted workouts of these days, with `more`."""
-    return Workout.objects.filter(user=user).done_between(first, last)
+    """The user's counted workouts of these days, with `more`; only what lists show of them."""
+    return Workout.objects.filter(user=user).done_between(first, last).only(*SHOWN)
 
 
 @prepared

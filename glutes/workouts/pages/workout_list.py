@@ -13,12 +13,13 @@ def context(user, name, today):
     """The values for the page's template, for the month of a name like 2026-11."""
     month = Month.named(name, today)
     workouts, first = shown_between(user.pk, *month.span), user.first_weekday
+    counted = set(keys_counted(user.pk, *month.span))
     oldest = next(iter(oldest_days_shown(user.pk)), None)
     return {
         "month": month,
         "years": range(today.year, oldest.year - 1, -1) if oldest else [],
         "workouts": workouts,
-        "count": len(days_counted(user.pk, *month.span)),
+        "count": sum(one.pk in counted and not one.is_going for one in workouts),
         "weeks": month.weeks(first, workouts, today),
         "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
         "latest": None if workouts else next(iter(newest_days_shown(user.pk)), None),
@@ -44,9 +45,9 @@ def newest_days_shown(user):
 
 
 @prepared
-def days_counted(user, first, last):
-    """The day of each session that counts, of the days from first to last."""
-    return Workout.objects.filter(user=user, day__range=(first, last)).counted().values_list("day", flat=True)
+def keys_counted(user, first, last):
+    """The key of each session that counts, of the days from first to last."""
+    return Workout.objects.filter(user=user, day__range=(first, last)).counted().values_list("pk", flat=True)
 
 
 @dataclass(frozen=True)

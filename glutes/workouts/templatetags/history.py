@@ -46,9 +46,10 @@ def cell(day):
     date, workout, is_today = day["date"], day["workout"], day["is_today"]
     now = ' aria-current="date"' if is_today else ""
     if workout:
-        said = f"{date:%B}: {escape(workout.name)}{', today' if is_today else ''}"
+        look, more = ('class="dot dot-going"', ", in progress") if workout.is_going else ('class="dot dot-done"', "")
+        said = f"{date:%B}: {escape(workout.name)}{more}{', today' if is_today else ''}"
         return (
-            f'<td{now}><a href="{workout.get_absolute_url()}"><span class="dot dot-done">{date.day}</span>'
+            f'<td{now}><a href="{workout.get_absolute_url()}"><span {look}>{date.day}</span>'
             f'<span class="unseen"> {said}</span></a></td>'
         )
     look, said = ('class="dot dot-now"', '<span class="unseen">today</span>') if is_today else ('class="dot"', "")

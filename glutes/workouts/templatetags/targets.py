@@ -55,9 +55,9 @@ def ahead(advice):
 
 
 def cell(one, measure):
-    """A Target, such as “3 × 30 seconds band 2”."""
+    """A Target, such as “3 × 30 s band 2”."""
     if one.change == "leave-out":
         return "–"
-    seconds = ' <span class="meta">seconds</span>' if measure == "seconds" else ""
+    seconds = "&nbsp;s" if measure == "seconds" else ""
     load = show_load(one.load_kg) if one.load_kg else f"band {one.band}" if one.band else ""
     return f"{one.sets} × {one.amount}{seconds}" + (f'<span class="meta">{load}</span>' if load else "")

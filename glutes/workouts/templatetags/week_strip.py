@@ -38,6 +38,8 @@ def strength(day, has_plan):
     look, said, mark = 'class="dot dot-free"', "time off" if state == State.PAUSED else "no strength", ""
     if state == State.DONE:
         look, said, mark = 'class="dot dot-done"', "done", icon("check")
+    elif state == State.GOING:
+        look, said, mark = 'class="dot dot-going"', "in progress", icon("play")
     elif state == State.MISSED:
         look, said = 'class="dot dot-missed"', "not done"
     elif day.is_today and (state == State.PLANNED or not has_plan):

@@ -18,7 +18,7 @@ from glutes.rules.week.week_names import week_name, week_named
 MON, TUE, WED, THU, FRI, SAT, SUN = (date(2026, 11, 16) + timedelta(days=n) for n in range(7))
 LONG_AGO = date(2026, 1, 1)
 NEXT_MON = MON + timedelta(days=7)
-LETTERS = {"done": "D", "planned": "P", "missed": "M", "paused": "Z", "rest": "."}
+LETTERS = {"done": "D", "going": "G", "planned": "P", "missed": "M", "paused": "Z", "rest": "."}
 
 
 def weekly(weekday, since=LONG_AGO, **fields):
@@ -139,6 +139,8 @@ def test_several_a_day_come_by_the_clock_and_those_without_a_time_last():
         ([Done("hips"), Done("hips"), Done("hips")], ["done", "done", "planned"], 1),
         ([Done("hold", practice=True)], ["planned", "planned", "done"], 0),
         ([Done("hold", practice=True)] * 2, ["planned", "planned", "done"], 0),  # more practice is just practice
+        ([Done("core", going=True)], ["planned", "going", "planned"], 0),
+        ([Done("hips")] * 2 + [Done("hips", going=True)], ["done", "done", "planned"], 0),  # not an extra one yet
     ],
 )
 def test_each_workout_ticks_off_one_session_of_its_day(done, expected, extra):
@@ -158,6 +160,8 @@ def test_each_workout_ticks_off_one_session_of_its_day(done, expected, extra):
     [
         ([Done("hips")], MON, "planned"),  # one of two still to do
         ([Done("hips"), Done("core")], MON, "done"),
+        ([Done("hips"), Done("core", going=True)], MON, "going"),
+        ([Done("hips", going=True)], MON, "planned"),
         ([Done("hips")], TUE, "done"),
         ([], TUE, "missed"),
     ],
@@ -184,6 +188,14 @@ def test_daily_practice_is_done_or_not_but_never_missed(done, today, state):
 def test_practice_does_not_hide_a_missed_session():
     plan = Plan([weekly(0), weekly(0, key="hold", routine="hold", practice=True)])
     assert plan.day(MON, TUE, {MON: [Done("hold", practice=True)]}).state == "missed"
+
+
+def test_what_is_in_progress_is_to_come_until_it_has_ended():
+    done = {MON: [Done("hips")], WED: [Done("hips", going=True)]}
+    week = Plan(three()).week(MON, WED, done)
+    assert week.adherence == Adherence(1, 3, to_come=2)
+    assert shape(Plan(three()), THU, done) == "D.G.P.."
+    assert Plan(three()).week(MON, THU, done).missed == []
 
 
 @pytest.mark.parametrize(
