@@ -50,14 +50,12 @@ LONGER = {
         "templates/calendars/_addresses.html",
         "templates/exercises/_doses.html",
         "templates/exercises/_muscles.html",
-        "templates/progress/_weeks_table.html",
         "templates/watch/_works.html",
     ],
     "a page in the order in which it is read": [
         "templates/plan/_week.html",
         "templates/progress/_weeks.html",
         "templates/progress/exercise_progress.html",
-        "templates/progress/overview.html",
         "templates/report/_report.html",
         "templates/watch/watch.html",
     ],
@@ -82,6 +80,7 @@ LONGER_FUNCTIONS = {
         "glutes/progress/pages/overview.py context",
         "glutes/watch/fit.py activity",
     ],
+    "one target after another, each from what the one before leaves": ["glutes/rules/coaching/progression.py preview"],
     "a branch for each command of a path": ["glutes/figures/body.py outline_points"],
 }
 
