@@ -390,8 +390,8 @@ def by_day(workouts):
 
 @prepared
 def done_of_days(user, first, last):
-    """The user's counted workouts of these days, with `more`."""
-    return Workout.objects.filter(user=user).done_between(first, last)
+    """The user's counted workouts of these days, with `more`; only what lists show of them."""
+    return Workout.objects.filter(user=user).done_between(first, last).only(*SHOWN)
 
 
 @prepared
