@@ -80,7 +80,6 @@ LONGER_FUNCTIONS = {
         "glutes/progress/pages/overview.py context",
         "glutes/watch/fit.py activity",
     ],
-    "one target after another, each from what the one before leaves": ["glutes/rules/coaching/progression.py preview"],
     "a branch for each command of a path": ["glutes/figures/body.py outline_points"],
 }
 
