@@ -11,7 +11,7 @@ from tests.make import NOON, leave, make_exercise, make_plan_day, make_routine, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
-MON, WED = date(2026, 11, 16), date(2026, 11, 18)
+WED = date(2026, 11, 18)
 
 
 @pytest.fixture
@@ -35,6 +35,12 @@ def week(user, squat):
 
 def page(phone, url):
     return html.flat(phone.get(url).content.decode())
+
+
+def heading(phone, url, name):
+    """The text of the page's heading of this id."""
+    [found] = html.find(page(phone, url), "h2", id=name)
+    return found.text.strip()
 
 
 def number(pattern, seen):
@@ -65,6 +71,49 @@ def test_history_progress_and_the_exercise_count_the_same_sessions(phone, week):
     assert history == overview == exercise == 2
 
 
+@pytest.mark.parametrize(
+    ("done", "going", "history", "exercise"),
+    [
+        (1, 0, "1 session", "1 session in 12 weeks"),
+        (2, 0, "2 sessions", "2 sessions in 12 weeks"),
+        (0, 1, "1 session in progress", "1 session in progress"),
+        (2, 1, "2 sessions, and 1 in progress", "2 sessions in 12 weeks, and 1 in progress"),
+        (0, 2, "2 sessions in progress", "2 sessions in progress"),
+    ],
+)
+def test_what_is_in_progress_is_named_beside_what_is_done(phone, user, squat, done, going, history, exercise):
+    for days_ago in range(2, 2 + done):
+        started = NOON - timedelta(days=days_ago)
+        make_set(make_workout(user, [squat], started=started, finished_at=started + timedelta(minutes=20)))
+    for hours in range(1, 1 + going):
+        make_set(make_workout(user, [squat], started=NOON - timedelta(hours=hours)))
+    assert heading(phone, "/workouts/", "list") == history
+    assert heading(phone, "/progress/squat/", "sessions") == exercise
+    assert number(r"(\d+) sessions? in", page(phone, "/progress/")) == done
+    assert page(phone, "/progress/squat/").count(">in progress</span>") == going
+
+
+def test_history_never_says_none_above_a_list(phone, user, squat):
+    """What was done without one rep is shown, but does not count."""
+    assert heading(phone, "/workouts/", "list") == "No sessions"
+    make_set(make_workout(user, [squat], finished_at=NOON), reps=0)
+    assert heading(phone, "/workouts/", "list") == "Sessions"
+
+
+@pytest.mark.parametrize(("hours", "going"), [(3, True), (9, False)])
+def test_a_key_names_what_is_in_progress_while_there_is_such_a_session(phone, user, squat, monkeypatch, hours, going):
+    """It looks unlike today without a session, which shows after midnight."""
+    midnight = NOON - timedelta(hours=12)
+    started = midnight + timedelta(hours=1 - hours)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: midnight + timedelta(hours=1))
+    make_set(make_workout(user, [squat], started=started), at=started)
+    for url in ("/workouts/", "/plan/"):
+        [key] = html.find(page(phone, url), "ul", class_="key")
+        assert ("In progress" in key.text) == going
+    days = [html.find(page(phone, "/workouts/"), "span", class_=look) for look in ("dot-now", "dot-going")]
+    assert [[day.text for day in found] for found in days] == [["18"], ["17"] if going else []]
+
+
 @pytest.mark.parametrize(("hours", "going"), [(1, True), (5, True), (7, False)])
 def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(phone, user, squat, hours, going):
     """Left after its first set, it is in progress for six hours, then done."""
@@ -79,13 +128,14 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
     assert f"This week: {counted}" in today
     assert f"{counted}." in plan
     assert f"{counted}." in printed
-    assert "No sessions</h2>" in history if going else "1 session</h2>" in history
+    said = ["1 session in progress", "1 session in progress"] if going else ["1 session", "1 session in 12 weeks"]
+    assert [heading(phone, "/workouts/", "list"), heading(phone, "/progress/squat/", "sessions")] == said
     assert number(r"(\d+) of 12 sessions in", progress) == (not going)
 
     look = "dot-going" if going else "dot-done"
     assert [len(html.find(seen, "span", class_=look)) for seen in (today, history)] == [1, 1]
     marks = [mark.text.strip() for mark in html.find(plan, class_="done-mark") if "done-key" not in mark["class"]]
-    assert marks == ["Carry on" if going else "Done"]
+    assert marks == ["In progress" if going else "Done"]
     assert ("(in progress)" if going else "(done)") in printed
     assert [("in progress, 1 set" in seen) for seen in (today, plan, history)] == [going] * 3
     assert [("Done for today" in today), ("Carry on" in today)] == [not going, going]

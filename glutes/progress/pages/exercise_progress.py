@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from glutes import charts
 from glutes.accounts.templatetags.units import load
@@ -21,9 +22,11 @@ from glutes.progress.pages.balance import SINCE, UNSURE, balance
 from glutes.progress.reading import LoggedSet, columns_of, sessions_of
 from glutes.rules import records
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import number_in, unit_of
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
+from glutes.workouts.models.workout import open_workouts
 
 SESSIONS_A_PAGE = 12
 TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
@@ -38,7 +41,9 @@ def context(user, exercise, today, period, number=None):
     first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
     rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
     lines = [LoggedSet(*values) for values in rows]
-    sessions = [one for one in sessions_with(lines) if one.day >= first]
+    opened = {one.pk.hex for one in open_workouts(user.pk, timezone.now() - OPEN_FOR)}
+    sessions = [one for one in sessions_with(lines, opened) if one.day >= first]
+    going = sum(one.is_going for one in sessions)
     page = Paginator(sessions[::-1], SESSIONS_A_PAGE).get_page(number)
     lately = [line for line in lines if line.side in OTHER_SIDE and line.day >= today - SINCE]
     history = sessions_of(lately).get(exercise.pk)
@@ -49,6 +54,8 @@ def context(user, exercise, today, period, number=None):
         "period": period,
         "page": page,
         "sessions": page.object_list,
+        "done": len(sessions) - going,
+        "going": going,
         "one_sided": exercise.one_sided or any("left" in one.sides or "right" in one.sides for one in page.object_list),
         "loaded": any(one.load_kg or one.band for one in [session.one_load for session in page.object_list] if one),
         "story": Story(user, sessions, first, today, sides, rungs_of(user.pk, exercise.pk)),
@@ -89,6 +96,7 @@ class SessionWith:
 
     workout: str
     sets: list
+    is_going: bool
 
     @property
     def day(self):
@@ -135,9 +143,10 @@ def rungs_of(user, exercise):
     return steps.select_related("to").annotate(**days).filter(first__isnull=False)
 
 
-def sessions_with(lines):
-    """The LoggedSets as SessionWiths, the oldest first."""
-    return [SessionWith(workout, list(same)) for workout, same in groupby(lines, key=lambda line: line.workout)]
+def sessions_with(lines, going):
+    """The LoggedSets as SessionWiths, the oldest first; `going` are the keys of the workouts in progress, in hex."""
+    found = groupby(lines, key=lambda line: line.workout)
+    return [SessionWith(key, list(same), key.replace("-", "") in going) for key, same in found]
 
 
 def point_of(session, measure):
@@ -179,7 +188,7 @@ class Story:
     def headline(self):
         """Which side is ahead, or what changed between the first and the last session of the period."""
         if not self.points:
-            return f"{len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}, none in good form yet"
+            return "None in good form yet"
         then, now, balance = self.points[0], self.points[-1], self.balance
         if len(self.points) == 1:
             return f"{self._said(now)}: your first" if len(self.sessions) == 1 else self._said(now)
@@ -251,7 +260,7 @@ class Story:
     def chart(self):
         """The best sets over time."""
         first, last = self.points[0], self.points[-1]
-        desc = f"{len(self.sessions):,} sessions: {self._numbers(first)} at first, {self._numbers(last)} last."
+        desc = f"{self._numbers(first)} at first, {self._numbers(last)} last."
         if last.target is not None:
             desc += f" The target was {last.target}."
         unit = " s" if self.measure == "seconds" else ""

@@ -104,4 +104,5 @@ def session_row(session, is_named, one_sided, loaded):
     if loaded:
         cells += f'<td class="num">{escape(weight(same) or "–") if same else ""}</td>'
     day = f'<a class="ink-link" href="{session.url}">{day_month(session.day)}</a>'
-    return f'<tr><th scope="row">{day}{year}</th>{cells}</tr>'
+    going = ' <span class="meta">in progress</span>' if session.is_going else ""
+    return f'<tr><th scope="row">{day}{year}{going}</th>{cells}</tr>'

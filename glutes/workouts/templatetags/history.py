@@ -11,6 +11,15 @@ register = template.Library()
 
 
 @register.simple_tag
+def sessions_said(done, going, when=""):
+    """How many sessions are done and in progress: “2 sessions in 12 weeks, and 1 in progress”."""
+    if going and not done:
+        return f"{going} session{'' if going == 1 else 's'} in progress"
+    said = f"{f'{done:,}' if done else 'No'} session{'' if done == 1 else 's'} {when}".rstrip()
+    return f"{said}, and {going} in progress" if going else said
+
+
+@register.simple_tag
 def workout_rows(workouts, today=None):
     """Workouts as items of a list: {% workout_rows workouts %}.
 
