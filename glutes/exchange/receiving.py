@@ -8,16 +8,17 @@ MOST_KEPT = 50
 """Ours: how many imports of a user can be undone. Older ones are forgotten, and their rows stay."""
 
 
-def received(user, upload, most=incoming.MOST_BYTES):
+def received(user, upload, most=incoming.MOST_BYTES, may_be_empty=False):
     """The Import of an uploaded file, stored with its preview, in place of one that was never imported.
 
-    `most`: the most bytes; None for any number. Raises ValueError, in a sentence, for files that are no log.
+    `most`: the most bytes; None for any number. `may_be_empty`: whether our own document may hold no more than the
+    preferences of somebody who has logged nothing. Raises ValueError, in a sentence, for files that are no log.
     """
     pack, encoding = incoming.packed(upload, most)
     kind, how = incoming.recognised(pack, encoding)
     one = Import(user=user, name=plain_name(upload.name), kind=kind, how=how)
     one.file = ImportFile(of=one, packed=pack)
-    look_over(one)
+    look_over(one, may_be_empty)
     with user.locked():
         user.imports.filter(state=Import.State.LOOKED_AT).delete()
         for old in user.imports.all()[MOST_KEPT - 1 :]:
@@ -28,14 +29,14 @@ def received(user, upload, most=incoming.MOST_BYTES):
     return one
 
 
-def look_over(one):
+def look_over(one, may_be_empty=False):
     """Fills in the preview of an import, unless it is a table whose columns are not matched yet.
 
     Raises ValueError, in a sentence, where there is nothing to bring in.
     """
     if one.kind == incoming.DOCUMENT:
         one.look = merging.look(one)
-        if not one.look["counts"]:
+        if not one.look["counts"] and not (may_be_empty and not one.look["unread"]):
             raise ValueError(nothing_in(one.look))
     elif one.kind != any_csv.KEY or one.matched:
         one.look = incoming.looked_over(one)

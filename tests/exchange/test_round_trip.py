@@ -639,3 +639,21 @@ def test_a_document_is_read_in_pieces_of_any_size(size, monkeypatch):
     found = list(entries(io.StringIO(text)))
     assert found == [("a", 12), ("b", {"c": "]}"}), ("b", 3.5), ("b", [1]), ("d", whole["d"]), ("g", whole["g"])]
     assert [key for key, _ in entries(io.StringIO(text), set())] == ["a", "d", "g"]
+
+
+def test_a_member_who_has_logged_nothing_yet_moves_with_the_site(tmp_path):
+    ann = make_user("Ann", units="lb", first_weekday=6)
+    call_command("export", folder=tmp_path / "members", verbosity=0)
+    ann.delete()
+    call_command("bring", folder=tmp_path / "members")
+    moved = User.objects.get()
+    assert (moved.username, moved.units, moved.first_weekday) == ("Ann", "lb", 6)
+    assert (moved.check_password("long enough secret"), moved.joined_at) == (True, ann.joined_at)
+
+
+def test_a_document_without_rows_that_somebody_uploads_is_refused_in_words(client):
+    ann = make_user()
+    client.force_login(ann)
+    upload = SimpleUploadedFile("export.json", "".join(document.pieces(ann, NOON)).encode())
+    answer = client.post("/import/", {"file": upload})
+    assert (answer.status_code, "There is no set in that file." in answer.text) == (422, True)

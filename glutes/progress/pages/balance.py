@@ -194,12 +194,10 @@ def balance(exercise, history, today, check=None):
     """The SideBalance of an exercise, of its PastSessions, the oldest first; None with nothing recent to compare."""
     measure = "seconds" if history[-1].sets[-1].reps is None else "reps"
     recent = pairs(history, measure, today)
-    paired = [(session, pair) for session in history if (pair := pair_of(session, measure))]
     if not recent:
         return None
-    session, now = paired[-1]
-    before = [(one, pair) for one, pair in paired if WINDOW <= today - one.day <= SINCE]
-    old, then = before[0] if before else (None, None)
+    session, now = first_pair(reversed(history), measure)
+    old, then = first_pair((one for one in history if WINDOW <= today - one.day <= SINCE), measure)
     best = {side: best_of(session, side, measure) for side in OTHER_SIDE}
     return SideBalance(
         exercise,
@@ -214,6 +212,11 @@ def balance(exercise, history, today, check=None):
         old and old.day,
         imbalance(history, measure, today, check),
     )
+
+
+def first_pair(sessions, measure):
+    """The first of these PastSessions in which the sides can be compared, and its Pair; (None, None) without one."""
+    return next(((one, pair) for one in sessions if (pair := pair_of(one, measure))), (None, None))
 
 
 def best_of(session, side, measure):

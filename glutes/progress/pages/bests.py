@@ -39,8 +39,10 @@ def newest_bests(user, lines, since, exercises, most=NEWEST):
     for exercise, mine in by_exercise.items():
         for mark in records.bests([line.mark for line in tops(mine)]):
             known = [one for one in earlier[exercise] if one.amount and is_like(one, mark)]
+            if any(one.beats(mark) for one in known):
+                continue
             before = [one for one in mine if one.day < mark.day and is_like(one, mark)]
-            if (before or known) and not any(one.beats(mark) for one in known):
+            if before or known:
                 was = max((one.amount for one in before if one.weight == mark.weight), default=None)
                 new.append((exercises[exercise], mark, was))
     new.sort(key=lambda one: (-one[1].day.toordinal(), one[0].name, one[1].side))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from glutes import charts
 from glutes.progress.pages.exercise_progress import said_weight
@@ -40,9 +41,9 @@ def then_and_now(then, now, names):
     for line in now:
         often.setdefault((line.exercise, line.measure), set()).add(line.workout)
     common = sorted(often, key=lambda key: (-len(often[key]), names[key[0]]))
-    found = [growth(key, then, now, names) for key in common]
+    found = filter(None, (growth(key, then, now, names) for key in common))
     sets = [round(sum(0.5 if line.side != "both" else 1 for line in lines) / 4) for lines in (then, now)]
-    return [*[one for one in found if one][:MOST], Growth("Sets a week", *sets, "sets")]
+    return [*islice(found, MOST), Growth("Sets a week", *sets, "sets")]
 
 
 def enough(lines):

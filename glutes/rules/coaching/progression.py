@@ -62,15 +62,14 @@ CHECK_STEP_S, CHECK_LEAST_S = 5, 10
 NOTHING, NO_KIT, NO_LADDER, NO_WISHES, NOTHING_ELSE = Decimal(0), Loads(), Ladder(), Wishes(), Around()
 
 
-def decided(prescription, known, done, today, kit, ladder, wishes, around, hurt=0):
-    """The Target of a workout on that day, without its first side. `known`: the sessions that tell how it felt, with
-    the limits of wishes; `done`: those with a set as Worked; both newest first. `hurt`: the pain of the last, without
-    limits."""
+def decided(prescription, known, done, today, kit, ladder, wishes, around):
+    """The Target of a workout on that day, without its first side. `known`: the sessions that tell how it felt
+    (sessions.felt); `done`: those with a set as Worked (sessions.read); both newest first."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
     own = tuple(one.day for one in done)
     days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
     days = tuple(sorted(days, reverse=True))
-    case = Case(prescription, done, own, days, known, kit, ladder, wishes, around, today)
+    case = Case(prescription, done, own, days, strict(known, wishes.limits), kit, ladder, wishes, around, today)
     case = replace(case, done=telling(case))
     if wishes.as_written or not wishes.coaching:
         decision = written(case)
@@ -81,7 +80,7 @@ def decided(prescription, known, done, today, kit, ladder, wishes, around, hurt=
     target = limited(case, decision)
     if not wishes.limits.by:
         return target
-    return replace(target, reason=target.reason + said_of_limits(case, decision, hurt))
+    return replace(target, reason=target.reason + said_of_limits(case, decision, known))
 
 
 def limited(case, decision):
@@ -92,9 +91,9 @@ def limited(case, decision):
     return aimed(case, replace(decision, load=load, offers=offers))
 
 
-def said_of_limits(case, decision, pain):
-    """A sentence on how the limits changed the decision. `pain`: that of the last session."""
-    limits = case.wishes.limits
+def said_of_limits(case, decision, known):
+    """A sentence on how the limits changed the decision. `known`: as in `decided`."""
+    limits, pain = case.wishes.limits, known[0].hurt if known else 0
     loaded = limits.most is not None and case.prescription.load != "none"
     at_most = loaded and bool(case.done) and decision.load >= limits.most
     heaviest = case.load_words(limits.most) if at_most else ""
@@ -138,19 +137,17 @@ def preview(
     exercise. `first`: today's Target, if the load of an offer was accepted for it (with_load).
     """
     history, sides, targets = tuple(history), sides_that_count(prescription, wishes), []
-    limited_history = strict(history, wishes.limits)
-    known, done = felt(limited_history, today), tuple(read(limited_history, prescription, sides, today))
-    hurt = next((one.hurt for one in felt(history, today)), 0) if wishes.limits.by else 0
+    known, done = felt(history, today), tuple(read(strict(history, wishes.limits), prescription, sides, today))
     later = 1 + max((session.order for session in history), default=0)  # Later than sessions of today, too.
     for number in range(sessions):
         day = today + timedelta(days=number * every)
-        target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around, hurt)
+        target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around)
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
         if target.change != "leave-out":
             session = as_aimed(target, day, sides, prescription.measure)
             session = replace(session, order=later + number, way=prescription.way, eased=wishes.on(day).easier_week)
-            known, done, hurt = (session, *known), (line(session, prescription, sides), *done), 0
+            known, done = (session, *known), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
     return targets
 

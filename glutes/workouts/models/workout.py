@@ -24,7 +24,6 @@ from glutes.routines.models import Prescription, Routine
 from glutes.routines.models.routine import visible_routines
 from glutes.rows import Discardable, KeptQuerySet, Versioned
 from glutes.rules import moments
-from glutes.rules.moments import OPEN_FOR
 from glutes.rules.most import MOST_EXERCISES
 from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
@@ -74,7 +73,7 @@ class WorkoutQuerySet(KeptQuerySet):
 
     def open(self, now):
         """Those not finished that were begun, or had a set done, within the last six hours; the newest first."""
-        return self.open_since(now - OPEN_FOR)
+        return self.open_since(now - moments.OPEN_FOR)
 
     def open_since(self, moment):
         """Those not finished that were begun, or had a set done, since that moment."""
@@ -173,7 +172,7 @@ class Workout(Versioned, Discardable):
         if self.finished_at:
             return self.finished_at
         last = next(iter(last_moments(self.pk)), self.started)
-        return last if now - last >= OPEN_FOR else None
+        return last if now - last >= moments.OPEN_FOR else None
 
     def within(self, moment):
         """The moment, but not before the start of the workout: the phone's clock may have been set back in between."""
@@ -182,7 +181,7 @@ class Workout(Versioned, Discardable):
     @property
     def is_going(self):
         """Whether it is in progress: not finished, and still open. Needs `last_set_at`."""
-        return self.finished_at is None and timezone.now() - (self.last_set_at or self.started) < OPEN_FOR
+        return self.finished_at is None and timezone.now() - (self.last_set_at or self.started) < moments.OPEN_FOR
 
     @property
     def in_short(self):
@@ -391,8 +390,8 @@ def by_day(workouts):
 
 @prepared
 def done_of_days(user, first, last):
-    """The user's counted workouts of these days, with `more`."""
-    return Workout.objects.filter(user=user).done_between(first, last)
+    """The user's counted workouts of these days, with `more`; only what lists show of them."""
+    return Workout.objects.filter(user=user).done_between(first, last).only(*SHOWN)
 
 
 @prepared

@@ -89,7 +89,7 @@ def bring(user, path, unit=None):
     """Store what a file holds; a sentence about what came in. Raises CommandError if nothing did."""
     try:
         with path.open("rb") as opened:
-            one = received(user, File(opened, path.name), most=None)
+            one = received(user, File(opened, path.name), most=None, may_be_empty=True)
     except (OSError, ValueError) as error:
         raise CommandError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     if not one.look:
