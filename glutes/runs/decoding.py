@@ -20,6 +20,8 @@ MOST_NEAR, MOST_PARTS = 1_000_000, 25_000
 """Ours: bytes of the events that may be of these days, and their lines and commas together, up to 30 µs each."""
 MOST_RULE = 500
 """Ours: letters of the rule of a repeated event; each list in it costs time on every day."""
+MOST_POSITIONS = 5
+"""Ours: numbers in a rule's BYSETPOS, such as the 2 of "the second of these"; each costs 4 µs on every day."""
 OLDEST = 1970
 """Ours: repeated events that began in an earlier year are left out: their days are counted from the first one."""
 SECONDS = 0.5
@@ -166,7 +168,7 @@ def repeated(rule, start, first, last):
     first, last = dt.datetime.combine(first, dt.time()), dt.datetime.combine(last, dt.time.max)
     parts = rule.to_ical().decode().split(";")
     text = ";".join(part for part in parts if not part.upper().startswith(("UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND")))
-    if start.year < OLDEST or start > last or len(text) > MOST_RULE:
+    if start.year < OLDEST or start > last or len(text) > MOST_RULE or len(rule.get("bysetpos", [])) > MOST_POSITIONS:
         return []
     days = rrulestr(text, dtstart=start + ERA).xafter(first + ERA, inc=True)
     return [day - ERA for day in takewhile(lambda day: day <= last + ERA, days)]

@@ -95,6 +95,15 @@ def test_what_repeats_comes_once_a_day_however_often_its_rule_says():
     assert [(day, at) for _, day, at, *_ in found] == [(f"2026-11-{day}", "17:00") for day in (17, 18, 19)]
 
 
+def test_a_rule_may_choose_among_its_days_with_few_numbers():
+    """Each of them is looked for on every day since the first: 235 took 20 s."""
+    chosen = ",".join(["-1", *"1" * decoding.MOST_POSITIONS])
+    event = "UID:a\nDTSTART:20261101T170000\nRRULE:FREQ=MONTHLY;COUNT=2;BYDAY=MO;BYSETPOS={}\nSUMMARY:Run"
+    found = read(event.format(chosen.removesuffix(",1")))
+    assert [day for _, day, *_ in found] == ["2026-11-02", "2026-11-30"]
+    assert read(event.format(chosen)) == []
+
+
 @pytest.mark.parametrize(
     ("began", "rule", "days"),
     [

@@ -351,7 +351,7 @@ def test_only_a_set_of_the_main_block_makes_it_count(user, squat):
 
 def test_a_session_opened_and_left_again_is_shown_nowhere(phone, user, squat):
     leave(make_workout(user, [squat], name="Left again"))
-    make_set(make_workout(user, [squat], started=NOON - timedelta(hours=1), name="Done"))
+    make_set(make_workout(user, [squat], started=NOON - timedelta(hours=1), name="Done", finished_at=NOON))
     for url in ("/", "/workouts/?month=2026-11", "/plan/?week=2026-W47"):
         seen = page(phone, url)
         assert ("Left again" in seen, "Done" in seen) == (False, True), url
