@@ -170,7 +170,7 @@ class Case:
     def setbacks(self):
         """The sessions with pain or lost form since the last full session without, newest first."""
         settled = next(
-            (moment(done.session) for done in self.done if self.is_full(done) and not done.is_troubled), None
+            (moment(done.session) for done in self.done if self.was_full(done) and not done.is_troubled), None
         )
         lost = [done.session for done in self.done if done.is_troubled]
         hurt = [session for session in self.felt if session.hurt_much and session not in lost]
@@ -180,7 +180,7 @@ class Case:
     @property
     def is_coming_back(self):
         """Whether sets are still missing after a setback (rule 7b)."""
-        return bool(self.setbacks) and not self.is_full(self.last)
+        return bool(self.setbacks) and not self.was_full(self.last)
 
     @property
     def sets_done(self):
@@ -204,6 +204,18 @@ class Case:
     def is_full(self, done):
         """Whether it had all the sets of the prescription."""
         return done.sets >= self.prescription.sets
+
+    def was_full(self, done):
+        """Whether it had all the sets of the prescription that had been asked for by then.
+
+        Sets that were added to the routine later were never missing. Where it is not known what a session was asked, the
+        prescription counts for itself, and what was done for the sessions after it.
+        """
+        now = self.prescription.sets
+        asked = [now if done.session.asked is None else done.session.asked]
+        for one in self.done[self.done.index(done) + 1 :]:
+            asked.append(one.sets if one.session.asked is None else one.session.asked)
+        return done.sets >= min(now, max(asked))
 
     def lacks_sets(self, done):
         """Whether it lacked sets that were prescribed then and now. Sets that the coach took off do not count."""

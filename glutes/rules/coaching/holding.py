@@ -25,7 +25,7 @@ def held(case):
     decision = hurt(case) or slipped(case) or lately
     if lately and lately.warning:
         decision = replace(decision, offers=lately.offers, warning=lately.warning)
-    return decision and replace(decision, sets=case.sets_done)
+    return decision and replace(decision, sets=decision.sets or case.sets_done)
 
 
 def hurt(case):
@@ -58,8 +58,15 @@ def hurt_lately(case):
         reason = "It has hurt a little for weeks: stay at {amount}."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.LINGERING)
     if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):
-        return case.same_again("Something similar hurt: stay at {amount} this week.")
+        return similar_hurt(case)
     return None
+
+
+def similar_hurt(case):
+    """The same again in as many sets as were asked for last time: it is the other exercise that hurt."""
+    sets = min(case.sets, max(case.sets_done, case.last.session.asked or 0))
+    amount = "{amount}" if sets == case.prescription.sets else "{sets} of {number}"
+    return case.same_again(f"Something similar hurt: stay at {amount} this week.", sets=sets)
 
 
 def eased(case):

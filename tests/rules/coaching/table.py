@@ -99,13 +99,20 @@ class Table:
         while unclean and not unclean[-1]["trouble"]:
             unclean = unclean[:-1]
         self.rough = unclean
-        whole = [n for n, one in enumerate(self.done) if one["sets"] >= self.wanted and not one["trouble"]]
+        whole = [n for n, one in enumerate(self.done) if self.is_whole(n) and not one["trouble"]]
         self.recent = self.done[: whole[0]] if whole else self.done
-        self.missing = any(one["trouble"] for one in self.recent) and self.last["sets"] < self.wanted
+        self.missing = any(one["trouble"] for one in self.recent) and not self.is_whole(0)
         self.painful = [one for one in self.done if one["pain"] >= 4 and (self.today - one["day"]).days < 28]
         self.allowed = min(self.wanted, self.did + 1) if self.missing else self.wanted
         if self.rough:
             self.allowed = min([self.did, *(max(1, one["sets"]) for one in self.rough)])
+
+    def is_whole(self, n):
+        """Whether it had all the sets that are asked for now and had been by then."""
+        one, older = self.done[n], self.done[n + 1 :]
+        by_then = [self.wanted if one["asked"] is None else one["asked"]]
+        by_then += [x["sets"] if x["asked"] is None else x["asked"] for x in older]
+        return one["sets"] >= min(self.wanted, max(by_then))
 
     def below(self, percent):
         """The heaviest load of at most so much of the last one; else none, or the last one where there must be one."""

@@ -116,6 +116,43 @@ def test_a_bad_pain_before_the_first_set_brings_the_sets_back_one_by_one_too():
     assert brief(aim(BODY, *history, around=Around(days=days_ago(2)))) == (2, 9, None, "same", ())
 
 
+SLIPPED = {"form_ok": False}
+
+
+@pytest.mark.parametrize(
+    ("sets", "history"),
+    [
+        pytest.param(4, [make_session(2, asked=3), make_session(4, asked=3, **SLIPPED)], id="a set more"),
+        pytest.param(5, [make_session(2, asked=3), make_session(4, asked=3, pain=4)], id="two more"),
+        pytest.param(4, [make_session(2, asked=3), make_session(4, (9, 9), asked=2), make_session(6, pain=6)], id="back"),
+        pytest.param(2, [make_session(2, asked=3), make_session(4, asked=3, **SLIPPED)], id="a set less"),
+        pytest.param(1, [make_session(2, (10, 10), asked=3), make_session(4, asked=3, pain=4)], id="two less"),
+    ],
+)
+@pytest.mark.parametrize(("low", "high"), [(8, 15), (6, 10), (12, 15), (10, 10)], ids=str)
+def test_a_routine_that_was_changed_reads_neither_as_a_setback_nor_as_a_recovery(sets, history, low, high):
+    target = aim(replace(BODY, sets=sets, low=low, high=high), *history)
+
+    assert target.sets == sets
+    assert target.change in ("same", "more")
+    assert not any(words in target.reason for words in ("are back", "up to"))
+
+
+@pytest.mark.parametrize(
+    ("done", "expected", "reason"),
+    [
+        pytest.param((9,), 2, "Clean last time: up to 2 sets of 9.", id="the first"),
+        pytest.param((9, 9), 3, "Clean last time: up to 3 sets of 9.", id="the last that was taken away"),
+        pytest.param((9, 9, 9), 4, "You did 9 reps in every set: try 10.", id="all of them, then the new one"),
+    ],
+)
+def test_sets_come_back_up_to_what_was_asked_before_the_routine_was_raised(done, expected, reason):
+    history = make_session(2, done, asked=len(done), target=9), make_session(12, asked=3, pain=7)
+    target = aim(replace(BODY, sets=4), *history, around=Around(days=days_ago(2, 9)))
+
+    assert (target.sets, target.reason) == (expected, reason)
+
+
 WAITS, OUT, BACK = (
     "It hurt a lot again: get it looked at first.",
     (1, 8, None, "leave-out", ()),
@@ -165,6 +202,23 @@ def test_what_is_similar_does_not_rise_for_a_week(ago, change):
 
     assert target.change == change
     assert (target.reason == "Something similar hurt: stay at 10 reps this week.") is (change == "same")
+
+
+@pytest.mark.parametrize(
+    ("last", "expected", "words"),
+    [
+        pytest.param(make_session(2, asked=3), 3, "10 reps", id="all sets done"),
+        pytest.param(make_session(2, (10, 10), asked=3), 3, "10 reps", id="ended early: the sets that were asked for"),
+        pytest.param(make_session(2, (10, 10), asked=2), 2, "2 sets of 10", id="fewer were asked for: it says so"),
+        pytest.param(make_session(2, (10, 10)), 2, "2 sets of 10", id="not known: no more than were done"),
+        pytest.param(make_session(2, (10,) * 4, asked=4), 3, "10 reps", id="no more than in the routine"),
+    ],
+)
+def test_what_is_similar_takes_no_set_away(last, expected, words):
+    targets = preview(BODY, [last], TODAY, around=Around(hurt=days_ago(0)))
+
+    assert [target.sets for target in targets] == [expected] * 4
+    assert targets[0].reason == f"Something similar hurt: stay at {words} this week."
 
 
 def hurting(*pains):
