@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -225,6 +226,45 @@ def test_the_points_of_a_chart(seed, months, by):
     assert [(point.day, point.sides) for point in story.points] == gathered
 
 
+def said(weight):
+    kg, band = weight
+    return f"with {kg.normalize():f} kg" if kg else f"with band {band}" if band else ""
+
+
+def logged(ago, amount, kg):
+    """A set of squats, as lines_between returns them."""
+    return SimpleNamespace(
+        exercise="squat",
+        measure="reps",
+        side="both",
+        form_ok=True,
+        workout=ago,
+        amount=amount,
+        weight=(Decimal(kg), 0),
+        day=TODAY - timedelta(days=ago),
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        pytest.param([(10, 0), (9, 0)], [(16, 0), (15, 0), (10, 20)], (10, 16, ""), id="one heavy set hides nothing"),
+        pytest.param(
+            [(10, 0), (8, 20)], [(12, 0), (9, 20), (11, 20)], (8, 11, "with 20 kg"), id="the weight used most"
+        ),
+        pytest.param([(10, 0), (8, 20)], [(12, 0), (9, 20)], (8, 9, "with 20 kg"), id="as often: the heavier"),
+        pytest.param([(10, 0), (9, 0)], [(8, 20), (9, 20)], None, id="nothing alike"),
+    ],
+)
+def test_then_and_now_compares_what_was_done_with_one_weight(then, now, expected):
+    old = [logged(100 - n, *of_set) for n, of_set in enumerate(then)]
+    new = [logged(10 - n, *of_set) for n, of_set in enumerate(now)]
+    *found, weekly = then_and_now(old, new, {"squat": "Squat"})
+
+    assert [(one.then, one.now, one.remark) for one in found] == ([expected] if expected else [])
+    assert weekly.name == "Sets a week"
+
+
 def test_then_and_now(history):
     began = min(workout.day for workout in history.sessions.values())
     then = lines_between(history.user, began, began + timedelta(days=27))
@@ -245,7 +285,8 @@ def test_then_and_now(history):
                 one = found.get(exercise.name + ("" if side == "both" else f", {side}"))
                 clean = [row for row in mine if row.exercise == exercise and row.side == side and row.form_ok]
                 if one:
-                    assert getattr(one, name) == max((kilograms(row), row.amount) for row in clean)[1]
+                    alike = [row.amount for row in clean if said(kilograms(row)) == one.remark]
+                    assert getattr(one, name) == max(alike)
 
 
 def test_the_same_fact_is_the_same_on_every_page(history, monkeypatch):

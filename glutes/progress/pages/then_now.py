@@ -1,5 +1,6 @@
 """Then and now: the first month beside the last four weeks."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -15,7 +16,7 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Growth:
-    """A number then and now; `unit`: reps, s or sets; `remark`: what else changed."""
+    """A number then and now; `unit`: reps, s or sets; `remark`: the weight."""
 
     name: str
     then: int
@@ -32,7 +33,8 @@ class Growth:
 def then_and_now(then, now, names):
     """The Growths between the LoggedSets of the first month and those of the last.
 
-    `names`: {exercise's key: name}. Each exercise shows the best of its weaker side. Exercises done in the most
+    `names`: {exercise's key: name}. Each exercise shows the best of its weaker side, with
+    one weight. Exercises done in the most
     sessions come first; the sets a week come last.
     """
     if not enough(then) or not enough(now) or min(line.day for line in now) <= max(line.day for line in then):
@@ -52,24 +54,35 @@ def enough(lines):
 
 
 def growth(key, then, now, names):
-    """The Growth of an exercise in one measure; None if it was not done then, or with other sides."""
-    best = [best_sides(key, lines) for lines in (then, now)]
-    if not best[0] or set(best[0]) != set(best[1]):
+    """The Growth of an exercise in one measure, with the weight that it was done with most; None if no weight was
+    used then and now, or with other sides."""
+    old, new = ([line for line in lines if counts(line, key)] for lines in (then, now))
+    common = {line.weight for line in old} & {line.weight for line in new}
+    if not common:
         return None
-    side = min(best[1], key=lambda side: (best[1][side], side != "left"))
-    (old_weight, old), (weight, new) = best[0][side], best[1][side]
-    each = len(best[1]) == 2 and len(set(best[1].values())) == 1 and len(set(best[0].values())) == 1
+    used = Counter(line.weight for line in [*old, *new] if line.weight in common)
+    weight = max(common, key=lambda weight: (used[weight], weight))
+    old, new = (best_sides(lines, weight) for lines in (old, new))
+    if set(old) != set(new):
+        return None
+    side = min(new, key=lambda side: (new[side], side != "left"))
+    each = len(new) == 2 and len(set(new.values())) == 1 and len(set(old.values())) == 1
     name = names[key[0]] + (", each side" if each else "" if side == "both" else f", {side}")
-    remark = f"with {said_weight(weight)} now" if weight > old_weight and any(weight) else ""
-    return Growth(name, old, new, "s" if key[1] == "seconds" else "reps", remark)
+    remark = f"with {said_weight(weight)}" if any(weight) else ""
+    return Growth(name, old[side], new[side], "s" if key[1] == "seconds" else "reps", remark)
 
 
-def best_sides(key, lines):
-    """{side: (weight, amount)}: the heaviest weight in good form of each side, and the most with that weight."""
+def counts(line, key):
+    """Whether a LoggedSet is of this exercise and measure, in good form."""
+    return (line.exercise, line.measure) == key and line.form_ok and line.amount
+
+
+def best_sides(lines, weight):
+    """{side: the most reps or seconds with this weight}"""
     found = {}
     for line in lines:
-        if (line.exercise, line.measure) == key and line.form_ok and line.amount:
-            found[line.side] = max(found.get(line.side, ((0, 0), 0)), (line.weight, line.amount))
+        if line.weight == weight:
+            found[line.side] = max(found.get(line.side, 0), line.amount)
     return found
 
 

@@ -208,14 +208,13 @@ class Case:
     def was_full(self, done):
         """Whether it had all the sets of the prescription that had been asked for by then.
 
-        Sets that were added to the routine later were never missing. Where it is not known what a session was asked, the
-        prescription counts for itself, and what was done for the sessions after it.
+        Sets that were added to the routine later were never missing. Where it is not known what was asked for, a
+        session is held to the prescription; of those before it counts what was done.
         """
-        now = self.prescription.sets
-        asked = [now if done.session.asked is None else done.session.asked]
-        for one in self.done[self.done.index(done) + 1 :]:
-            asked.append(one.sets if one.session.asked is None else one.session.asked)
-        return done.sets >= min(now, max(asked))
+        sets, before = self.prescription.sets, self.done[self.done.index(done) + 1 :]
+        asked = [sets if done.session.asked is None else done.session.asked]
+        asked += [one.sets if one.session.asked is None else one.session.asked for one in before]
+        return done.sets >= min(sets, max(asked))
 
     def lacks_sets(self, done):
         """Whether it lacked sets that were prescribed then and now. Sets that the coach took off do not count."""

@@ -124,7 +124,9 @@ SLIPPED = {"form_ok": False}
     [
         pytest.param(4, [make_session(2, asked=3), make_session(4, asked=3, **SLIPPED)], id="a set more"),
         pytest.param(5, [make_session(2, asked=3), make_session(4, asked=3, pain=4)], id="two more"),
-        pytest.param(4, [make_session(2, asked=3), make_session(4, (9, 9), asked=2), make_session(6, pain=6)], id="back"),
+        pytest.param(
+            4, [make_session(2, asked=3), make_session(4, (9, 9), asked=2), make_session(6, pain=6)], id="back"
+        ),
         pytest.param(2, [make_session(2, asked=3), make_session(4, asked=3, **SLIPPED)], id="a set less"),
         pytest.param(1, [make_session(2, (10, 10), asked=3), make_session(4, asked=3, pain=4)], id="two less"),
     ],
