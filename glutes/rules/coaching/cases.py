@@ -211,7 +211,8 @@ class Case:
         Sets that were added to the routine later were never missing. Where it is not known what was asked for, a
         session is held to the prescription; of those before it counts what was done.
         """
-        sets, before = self.prescription.sets, self.done[self.done.index(done) + 1 :]
+        sets, now = self.prescription.sets, moment(done.session)
+        before = [one for one in self.done if moment(one.session) < now]
         asked = [sets if done.session.asked is None else done.session.asked]
         asked += [one.sets if one.session.asked is None else one.session.asked for one in before]
         return done.sets >= min(sets, max(asked))
