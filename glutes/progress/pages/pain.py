@@ -152,6 +152,19 @@ class PainHistory:
         return self.newest if is_strong else self.places[0].worst
 
     @property
+    def told_place(self):
+        """The PainPlace of the headline."""
+        return next(place for place in self.places if self.told in place.lines)
+
+    @property
+    def lately(self):
+        """The newest pain as a sentence after that of the `told_place`; "" if it is told there, or if it is quiet."""
+        one = self.newest
+        if self.is_quiet or one in self.told_place.lines:
+            return ""
+        return f" Last: {in_a_sentence(one.headline)}, {one.worst} out of 10 on {day_of(one.day)}."
+
+    @property
     def headline(self):
         """Where and when the worst pain was; or since when it is quiet, after two weeks without pain."""
         if not self.lines:

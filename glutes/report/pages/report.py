@@ -16,12 +16,11 @@ from glutes.plan.models import PlanDay
 from glutes.progress.pages.balance import SINCE, Balances, balance_of
 from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
-from glutes.progress.pages.pain import PainHistory, day_of
+from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import checks_between, lines_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
-from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.units import show_load
 from glutes.rules.week.schedule import State
 
@@ -128,13 +127,10 @@ class Report:
     def _pain_in_short(self):
         if not self.pains:
             return None
-        told, newest = self.pains.told, self.pains.newest
-        place = next(one for one in self.pains.places if told in one.lines)
+        place = self.pains.told_place
         latin = ANATOMICAL_SITES.get(place.where)
         where = f" ({latin.lower()})" if latin and self.anatomical else ""
-        last = f" Last: {in_a_sentence(newest.headline)}, {newest.worst} out of 10 on {day_of(newest.day)}."
-        is_in = self.pains.is_quiet or newest in place.lines
-        return f"{self.pains.headline}{where}.", place.sentence + ("" if is_in else last)
+        return f"{self.pains.headline}{where}.", place.sentence + self.pains.lately
 
     @property
     def _hold_in_short(self):
