@@ -336,12 +336,14 @@ class InsteadForm(ChangeForm):
         check_number(self, "routine", there.user.plan_days, 1)
 
     def _check_change(self, day):
-        """Adds an error if the routine is planned on this day anyway."""
-        there, data, others = self.plan_day, self.cleaned_data, self._others().filter(self._same_routine())
+        """Adds an error if the routine is planned anyway where the session of this day stands."""
+        there, data = self.plan_day, self.cleaned_data
         skipped = there.is_skipped(day)
-        if skipped:
-            others = others.exclude(since=day, until=day)  # It may be the second of two taps.
-        if any(row.stands_on(day) for row in others):
+        if skipped and self._others().filter(self._same_routine(), since=day, until=day).exists():
+            return  # It may be the second of two taps.
+        standing = there.user.plan_days.plan_of(there.user).day(there.day_of(day), self.today, {}).sessions
+        others = [one.weekly.row.routine for one in standing if (one.weekly.row, one.date) != (there, day)]
+        if any(data["routine"].pk in (routine.pk, routine.copied_from_id) for routine in others):
             self.add_error("routine", TWICE)
         elif not skipped and (data["routine"], data.get("time")) == (there.routine, there.time):
             self.add_error("routine", "That is planned already: choose another routine or another time.")
