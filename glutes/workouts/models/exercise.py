@@ -326,12 +326,11 @@ def tiring(user, since, today):
 def past_sessions(user, exercises):
     """The latest sessions of these exercises, as values for the rules: {exercise's key: [PastSession]}.
 
-    From main blocks where a set was done or something hurt; of a workout in progress only what hurts. Three queries:
-    the first finds the oldest day that may count, so that the others read only the end of a history.
+    From main blocks with a set or pain; of a workout in progress only its pain. Three queries, of a history's end.
     """
     ends = {exercise: day or date.min for exercise, day in oldest_days(user, exercises)}
-    first, opened = min(ends.values(), default=date.min), timezone.now() - OPEN_FOR
-    rows = rows_since(user, list(ends), list(ends.values()), first, opened)
+    first = min(ends.values(), default=date.min)
+    rows = rows_since(user, list(ends), list(ends.values()), first, timezone.now() - OPEN_FOR)
     sets = defaultdict(list)
     for place, (row, *of_set) in enumerate(sets_in_order([row[0] for row in rows if not row[5]])):
         sets[row].append((*of_set, place))
@@ -354,15 +353,14 @@ def oldest_days(user, exercises):
 @prepared
 def rows_since(user, exercises, days, first, opened):
     """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout,
-    day, its start, whether it is in progress, pain, pain on the morning after, target, sets asked, top of the range,
-    way); the latest first. A workout without an end is in progress if it began or had a set after `opened`."""
+    day, start, whether open since `opened`, pain, next morning's, target, sets asked, top, way); the latest first."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-    lately = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("workout"), done_at__gt=opened)
-    lately = Exists(lately) | Q(workout__started__gt=opened)
+    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("workout"), done_at__gt=opened)
+    is_open = Q(Exists(sets) | Q(workout__started__gt=opened), workout__finished_at=None)
     rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
-        going=Case(When(lately, workout__finished_at=None, then=Value(True)), default=Value(False)),
+        going=Case(When(is_open, then=Value(True)), default=Value(False)),
         asked=Case(in_rounds, default="sets"),
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
     )
