@@ -240,3 +240,27 @@ def test_nobody_changes_somebody_elses(phone, quick):
     other = make_plan_day(make_user(), 2)
     assert phone.post(f"/plan/{other.pk}/instead/", {"date": WED, "routine": quick.pk}).status_code == 404
     assert PlanDay.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("weekday", "moved", "status"),
+    [
+        (3, None, 422),  # It stands where the session was moved to,
+        (4, WED + timedelta(days=1), 422),  # or was moved there, too.
+        (2, None, 303),  # It stands where the session came from,
+        (3, WED, 303),  # or was moved away.
+    ],
+)
+def test_no_routine_comes_twice_on_the_day_to_which_the_session_was_moved(
+    phone, user, there, quick, weekday, moved, status
+):
+    thursday = WED + timedelta(days=1)
+    there.move(WED, thursday)
+    other = make_plan_day(user, weekday, quick)
+    if moved:
+        other.move(WED + timedelta(days=weekday - 2), moved)
+    for _ in range(2):
+        answer = phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk})
+        assert answer.status_code == status
+    names = [name for name, _ in planned(user, thursday)]
+    assert sorted(names) == (["Quick ten"] if status == 303 else ["Quick ten", "Steady hips"])
