@@ -92,8 +92,7 @@ class WorkoutQuerySet(KeptQuerySet):
 
     def counted(self):
         """Those that count as sessions: with a set of at least one rep or second in their main block."""
-        main = WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk"))
-        return self.kept().filter(Exists(main))
+        return self.kept().filter(counts())
 
     def hurt_on(self, since, least):
         """The days after `since` on which something hurt this much (0-10) or more, then or on the morning after."""
@@ -101,17 +100,20 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.kept().filter(hurt, day__gt=since).order_by().values_list("day", flat=True).distinct()
 
     def done_by_day(self, first, last):
-        """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
+        """The workouts of the days from first to last, counted or in progress, as values for rules/week/schedule.py:
+        {day: [Done]}.
 
         The `row` of a Done is the workout, with `last_set_at`.
         """
-        return by_day(self.with_last_set().done_between(first, last))
+        return by_day(self.with_last_set().done_between(first, last, timezone.now() - moments.OPEN_FOR))
 
-    def done_between(self, first, last):
-        """The counted workouts of the days from first to last, with `more`: whether they were more than practice."""
+    def done_between(self, first, last, since):
+        """The workouts of the days from first to last that count, or have a set after the moment `since` (in a warm-up,
+        say) and no end; with `more`: whether they were more than practice."""
+        sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("pk"), done_at__gt=since)
+        found = self.kept().filter(counts() | Q(Exists(sets), finished_at=None), day__gte=first, day__lte=last)
         rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
-        counted = self.counted().filter(day__gte=first, day__lte=last)
-        return counted.annotate(more=Exists(rows.exclude(PRACTICE))).order_by("started")
+        return found.annotate(more=Exists(rows.exclude(PRACTICE)) | ~Exists(rows)).order_by("started")
 
 
 class Workout(Versioned, Discardable):
@@ -185,13 +187,16 @@ class Workout(Versioned, Discardable):
 
     @property
     def in_short(self):
-        """Such as “35 min, 17 sets, just right” or “in progress, 2 sets”. Needs `with_sums`."""
+        """Such as “35 min, 17 sets, just right” or “in progress, warm-up”. Needs `with_sums`."""
         ended = self.finished_at or self.last_set_at or self.started
         minutes = round((ended - self.started).total_seconds() / 60)
         words = ["in progress"] if self.is_going else [f"{minutes} min"] if minutes else []
-        words.append(
-            f"{self.set_count:g} set{'' if self.set_count == 1 else 's'}" if self.set_count else "nothing logged"
-        )
+        if self.set_count:
+            words.append(sets_said(self.set_count))
+        elif self.last_set_at:
+            words.append("warm-up" if self.is_going else "no sets")
+        else:
+            words.append("nothing logged")
         return ", ".join([*words, self.get_effort_display().lower()] if self.effort else words)
 
     def sets(self):
@@ -360,10 +365,23 @@ def sets_of(workout):
     return sets.annotate(slot=F("workout_exercise__slot"))
 
 
+def counts():
+    """Whether a workout counts as a session, as a condition (WorkoutQuerySet.counted)."""
+    return Exists(WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk")))
+
+
+def sets_said(count):
+    """A number of sets in words, where one side alone is half a set: “2 sets and 1 side”, “1 side”, “0 sets”."""
+    whole = int(count)
+    words = [f"{whole} set{'' if whole == 1 else 's'}"] if whole or not count else []
+    return " and ".join([*words, "1 side"] if count > whole else words)
+
+
 @prepared
 def open_workouts(user, since):
-    """The user's workouts that are open since that moment, the newest first; only what lists show of them."""
-    return Workout.objects.filter(user=user).open_since(since).only(*SHOWN)
+    """The user's workouts that are open since that moment, the newest first, with their sums; only what lists show of
+    them."""
+    return Workout.objects.filter(user=user).open_since(since).with_sums().only(*SHOWN)
 
 
 @prepared
@@ -389,12 +407,12 @@ def by_day(workouts):
 
 
 @prepared
-def done_of_days(user, first, last):
-    """The user's counted workouts of these days, with `more`; only what lists show of them."""
-    return Workout.objects.filter(user=user).done_between(first, last).only(*SHOWN)
+def done_of_days(user, first, last, since):
+    """The user's workouts of these days that count or are open since that moment, with `more`; only what lists show of them."""
+    return Workout.objects.filter(user=user).done_between(first, last, since).only(*SHOWN)
 
 
 @prepared
-def done_with_sums(user, first, last):
-    """The user's counted workouts of these days, with `more` and their sums; only what lists show of them."""
-    return Workout.objects.filter(user=user).with_sums().done_between(first, last).only(*SHOWN)
+def done_with_sums(user, first, last, since):
+    """The user's workouts of these days that count or are open since that moment, with `more` and their sums; only what lists show of them."""
+    return Workout.objects.filter(user=user).with_sums().done_between(first, last, since).only(*SHOWN)
