@@ -91,10 +91,11 @@ def without_far(content, today):
     first, last = (f"{day:%Y%m%d}".encode() for day in (today - BACK - A_DAY, today + AHEAD + A_DAY))
     head, *events = content.split(BEGIN)
     kept = [head]
-    for event in events:
+    for each in events:
+        event, _, rest = each.partition(END)
         day, said = DAY.search(event), event.upper()
         is_far = day and not first <= day[1] <= last and b"\nRRULE" not in said and b"\nRECURRENCE-ID" not in said
-        kept.append(event.partition(END)[2] if is_far else BEGIN + event)
+        kept.append(rest.removeprefix(b"\r") if is_far else BEGIN + each)  # The "\r" of the line before it stayed.
     return b"".join(kept)
 
 

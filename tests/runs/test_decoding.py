@@ -129,6 +129,35 @@ def test_years_of_other_events_cost_nothing_and_too_many_of_these_days_are_refus
             read(*too_much)
 
 
+ZONE = b"""BEGIN:VTIMEZONE
+TZID:Of its own
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0500
+TZOFFSETTO:+0500
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_time_zone_of_a_calendars_own_holds_beside_events_that_are_left_out(is_first):
+    of_2020, soon = (
+        f"BEGIN:VEVENT\nUID:{uid}\nDTSTART;TZID=Of its own:{day}T060000\nSUMMARY:Run\nEND:VEVENT\n".encode()
+        for uid, day in (("a", "20200101"), ("b", "20261119"))
+    )
+    parts = [ZONE, of_2020, soon] if is_first else [of_2020, soon, of_2020, ZONE]
+    content = b"BEGIN:VCALENDAR\nVERSION:2.0\n" + b"".join(parts) + b"END:VCALENDAR\n"
+    [run] = decoding.calendar(content.replace(b"\n", b"\r\n"), BERLIN, TODAY)
+    assert (run.uid, run.day, run.time) == ("b", date(2026, 11, 19), time(2))
+
+
+def test_an_event_is_not_of_the_day_of_a_time_zone_that_follows_it():
+    event = b'BEGIN:VEVENT\nUID:b\nDTSTART;TZID="UTC+05:00":20261119T060000\nSUMMARY:Run\nEND:VEVENT\n'
+    content = b"BEGIN:VCALENDAR\nVERSION:2.0\n" + event + ZONE.replace(b"Of its own", b"UTC+05:00") + b"END:VCALENDAR\n"
+    assert [run.day for run in decoding.calendar(content, BERLIN, TODAY)] == [date(2026, 11, 19)]
+
+
 def test_rules_that_take_too_long_together_are_refused_in_words(monkeypatch):
     monkeypatch.setattr(decoding, "SECONDS", 0)
     with pytest.raises(UnreadableError, match="too long"):
