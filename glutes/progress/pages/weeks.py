@@ -22,8 +22,8 @@ from glutes.plan.models import PlanDay
 from glutes.prepared import prepared
 from glutes.progress.reading import checks_between, counts_between, rows_between
 from glutes.rules.dates import day_month, weekday_date
-from glutes.rules.routine import coverage
 from glutes.rules.moments import OPEN_FOR
+from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
 from glutes.workouts.models import Workout, WorkoutSet
 from glutes.workouts.models.workout import by_day, done_of_days

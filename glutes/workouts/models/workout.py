@@ -29,7 +29,7 @@ from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
 from glutes.templatetags.markup import address
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
-from glutes.workouts.models.set import Side, WorkoutSet, last_moments
+from glutes.workouts.models.set import Side, WorkoutSet, counts, last_moments, sets_said
 
 SHOWN = ("routine", "name", "started", "day", "finished_at", "effort")
 """The fields that a list of workouts shows; the others take most of the time that reading a row takes."""
@@ -100,11 +100,7 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.kept().filter(hurt, day__gt=since).order_by().values_list("day", flat=True).distinct()
 
     def done_by_day(self, first, last):
-        """The workouts of the days from first to last, counted or in progress, as values for rules/week/schedule.py:
-        {day: [Done]}.
-
-        The `row` of a Done is the workout, with `last_set_at`.
-        """
+        """The workouts of these days, counted or in progress, with `last_set_at`, as `by_day` returns them."""
         return by_day(self.with_last_set().done_between(first, last, timezone.now() - moments.OPEN_FOR))
 
     def done_between(self, first, last, since):
@@ -191,12 +187,8 @@ class Workout(Versioned, Discardable):
         ended = self.finished_at or self.last_set_at or self.started
         minutes = round((ended - self.started).total_seconds() / 60)
         words = ["in progress"] if self.is_going else [f"{minutes} min"] if minutes else []
-        if self.set_count:
-            words.append(sets_said(self.set_count))
-        elif self.last_set_at:
-            words.append("warm-up" if self.is_going else "no sets")
-        else:
-            words.append("nothing logged")
+        without = "nothing logged" if not self.last_set_at else "warm-up" if self.is_going else "no sets"
+        words.append(sets_said(self.set_count) if self.set_count else without)
         return ", ".join([*words, self.get_effort_display().lower()] if self.effort else words)
 
     def sets(self):
@@ -365,18 +357,6 @@ def sets_of(workout):
     return sets.annotate(slot=F("workout_exercise__slot"))
 
 
-def counts():
-    """Whether a workout counts as a session, as a condition (WorkoutQuerySet.counted)."""
-    return Exists(WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk")))
-
-
-def sets_said(count):
-    """A number of sets in words, where one side alone is half a set: “2 sets and 1 side”, “1 side”, “0 sets”."""
-    whole = int(count)
-    words = [f"{whole} set{'' if whole == 1 else 's'}"] if whole or not count else []
-    return " and ".join([*words, "1 side"] if count > whole else words)
-
-
 @prepared
 def open_workouts(user, since):
     """The user's workouts that are open since that moment, the newest first, with their sums; only what lists show of
@@ -408,11 +388,11 @@ def by_day(workouts):
 
 @prepared
 def done_of_days(user, first, last, since):
-    """The user's workouts of these days that count or are open since that moment, with `more`; only what lists show of them."""
+    """The user's workouts of these days as in `done_between`; only what lists show of them."""
     return Workout.objects.filter(user=user).done_between(first, last, since).only(*SHOWN)
 
 
 @prepared
 def done_with_sums(user, first, last, since):
-    """The user's workouts of these days that count or are open since that moment, with `more` and their sums; only what lists show of them."""
+    """The same with their sums."""
     return Workout.objects.filter(user=user).with_sums().done_between(first, last, since).only(*SHOWN)

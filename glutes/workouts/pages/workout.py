@@ -19,7 +19,8 @@ from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models.exercise import last_time
-from glutes.workouts.models.workout import sets_of, sets_said
+from glutes.workouts.models.set import sets_said
+from glutes.workouts.models.workout import sets_of
 from glutes.workouts.pages.slot import SetLine, Slot
 
 BLOCKS = list(Prescription.Block)
