@@ -18,6 +18,7 @@ def main():
     bootstrap.ensure_packages(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glutes.settings")
 
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from environs import EnvError
@@ -25,14 +26,15 @@ def main():
     from glutes.management import database_file
     from glutes.management.commands import start
 
+    if sys.argv[1:2] == ["start"]:
+        start.prepare_environment(sys.argv[2:])
     try:
-        if sys.argv[1:2] == ["start"]:
-            start.prepare_environment(sys.argv[2:])
-        elif sys.argv[1:2] and sys.argv[1] in OF_A_SITE:
-            database_file.refuse_to_make_one()
-        execute_from_command_line(sys.argv)
+        settings.INSTALLED_APPS  # noqa: B018 (The first one that is asked for reads them all.)
     except (EnvError, ImproperlyConfigured) as error:
         sys.exit(f"The settings cannot be read. {error}")
+    if sys.argv[1:2] and sys.argv[1] in OF_A_SITE:
+        database_file.refuse_to_make_one()
+    execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth import middleware as auth
+from django.contrib.sessions import middleware as sessions
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -149,6 +150,20 @@ class HtmxRedirectMiddleware:
             response.status_code = 204  # Changed, not replaced, so that its cookies (messages, session) are kept.
             response["HX-Redirect"] = response["Location"]
             del response["Location"]
+        return response
+
+
+class SessionMiddleware(sessions.SessionMiddleware):
+    """Deletes the cookie only of a session that this request ended, and of none that was over before.
+
+    Signing up, logging in and a new password put a new session in the place of the old one. Django's answer to a
+    request with the old one deletes the cookie, and if it comes in last, that is the cookie of the new session.
+    """
+
+    def process_response(self, request, response):
+        response = super().process_response(request, response)
+        if not request.session.modified:
+            response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
         return response
 
 

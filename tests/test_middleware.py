@@ -127,6 +127,31 @@ def test_each_day_of_use_begins_the_400_days_anew_with_one_write(client, monkeyp
     assert written == [(False, False), (False, False), (True, True), (False, False), (True, True)]
 
 
+NEW = {"new_password1": "another long one", "new_password2": "another long one"}
+
+
+@pytest.mark.parametrize(
+    ("is_guest", "address", "typed"),
+    [
+        (
+            True,
+            "/account/signup/",
+            {"username": "nora", "password1": "an odd one, long", "password2": "an odd one, long"},
+        ),
+        (True, "/account/login/", {"username": "anna", "password": "long enough secret"}),
+        (False, "/account/password/", {"old_password": "long enough secret", **NEW}),
+    ],
+)
+def test_a_late_answer_to_the_old_session_leaves_the_cookie_of_the_new_one(client, is_guest, address, typed):
+    anna = make_user("anna")
+    client.force_login(User.objects.create_guest() if is_guest else anna, "django.contrib.auth.backends.ModelBackend")
+    late = Client(headers={"cookie": f"sessionid={client.cookies['sessionid'].value}"})
+    assert client.post(address, typed).status_code == 303
+    answer = late.get("/account/")
+    assert (answer.status_code, list(answer.cookies)) == (303, [])
+    assert client.get("/account/").status_code == 200
+
+
 def public_addresses():
     """The address of every view that is for everybody, with something in the place of its parameters."""
     named = {pattern.name: pattern for pattern in get_resolver().url_patterns if hasattr(pattern, "name")}

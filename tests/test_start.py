@@ -325,6 +325,13 @@ def test_a_setting_that_cannot_be_read_is_named_in_one_line(tmp_path, command, n
     assert reason in errors
 
 
+def test_what_fails_after_the_settings_were_read_keeps_its_traceback(tmp_path):
+    """Such as the driver of a database that Glutes does not know."""
+    _, _, errors = manage("check", GLUTES_DATA=str(tmp_path), DATABASE_URL="mysql://ann:x@localhost/glutes")
+    assert errors.startswith("Traceback")
+    assert "Error loading MySQLdb module" in errors
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [("", (False, False)), ("subdomains", (True, False)), ("subdomains,preload", (True, True))],

@@ -224,6 +224,7 @@ class PasskeySignupForm(forms.ModelForm):
 
     def save(self, commit=True):
         self.instance.is_guest = False
+        self.instance.set_unusable_password()  # Like any new password it ends the session, which others may know.
         return super().save(commit)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
+from operator import itemgetter
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -286,22 +287,21 @@ class ProposalForm(forms.Form):
 
     def _read(self, written):
         """The proposal's `rows` (empty if nothing in them changes), `over`, `whole` and `locks`."""
-        self.locks, kept, placed = {}, [], []
-        for number, (row, _, _, place, lock) in enumerate(self.lines, 1):
+        self.locks, kept, moved = {}, [], []
+        for row, _, _, place, lock in self.lines:
             if lock and lock.changes:
                 self.locks[row.exercise.slug] = lock.limits
             if not place.cleaned_data["out"]:
                 values = plain(row, DOSE) | {"group": place.cleaned_data["group"]}
-                placed.append((place.cleaned_data["place"] or number, number, row.pk))
                 kept.append(values | {"row": row.pk, "exercise": row.exercise.slug, "block": row.block})
+                if place.cleaned_data["place"] and "place" in place.changed_data:
+                    moved.append((place.cleaned_data["place"], kept[-1]))
         added = [values for form in self.added if (values := form.values)]
-        order = [number for _, number, _ in sorted(placed)]
-        moved = order != sorted(order)
         self.over = [row.pk for row, *_ in self.lines]
-        by_key = {values["row"]: values for values in kept}
-        self.rows = as_supersets([*(by_key[pk] for *_, pk in sorted(placed)), *added])
+        placed = in_places(kept, moved)
+        self.rows = as_supersets([*placed, *added])
         changed = any(plain_dose(values) != written[values["row"]] for values in kept)
-        if not (moved or changed or added or len(kept) < len(self.lines)):
+        if not (placed != kept or changed or added or len(kept) < len(self.lines)):
             self.rows = []
         asked, stands = self.cleaned_data, plain(self.routine or Routine(), ROUNDS)
         self.whole = {name: asked[name] for name in ROUNDS if asked[name] not in ("", None, stands[name])}
@@ -323,6 +323,19 @@ class ProposalForm(forms.Form):
             locks=self.locks,
             sent_at=timezone.now(),
         )
+
+
+def in_places(rows, moved):
+    """The rows with each of `moved` [(place, row)] at its place, counted from 1; the others follow in their order.
+
+    A place beyond the last is the last. Two to one place keep their order.
+    """
+    going = [row for _, row in moved]
+    placed = [row for row in rows if row not in going]
+    last_first = reversed(moved)  # Of two to one place, the one that is placed later ends up before the other.
+    for place, row in sorted(last_first, key=itemgetter(0)):
+        placed.insert(place - 1, row)
+    return placed
 
 
 def as_supersets(rows):

@@ -286,6 +286,16 @@ def test_a_session_that_somebody_else_knows_is_over_once_its_guest_signs_up(gues
     assert guest.devices().signed_in(timezone.now()).count() == 1
 
 
+def test_a_second_tap_that_comes_late_finds_the_session_of_the_first(guest):
+    client, late, phone = browser(guest), browser(), Authenticator()
+    late.cookies["sessionid"] = client.cookies["sessionid"].value
+    made = {"username": "Nora", "credential": phone.make(client.post(OPTIONS, {"username": "Nora"}).json())}
+    assert client.post(SIGN_UP, made)["Location"] == "/"
+    answer = late.post(SIGN_UP, made, headers={"Referer": "http://localhost/account/signup/?next=/week/"})
+    assert "sessionid" not in answer.cookies
+    assert client.get(answer["Location"], follow=True).redirect_chain[-1][0] == "/week/"
+
+
 def test_a_guest_with_a_taken_name_hears_of_it_before_a_passkey_is_made(guest, anna):
     answer = sign_up(browser(guest), Authenticator(), "anna")
     assert (answer.status_code, answer.json()) == (422, {"detail": "That name is taken."})

@@ -212,6 +212,15 @@ def test_the_unit_is_asked_where_the_file_does_not_say(phone, user):
     assert set(loads) == {Decimal("12.5") * Decimal("0.45359237")}
 
 
+@pytest.mark.parametrize(
+    ("heaviest", "said"), [("12.5", "Step Up is always 12.5."), ("20", "Step Up goes from 12.5 to 20.")]
+)
+def test_the_weights_to_choose_the_unit_by_are_named(phone, heaviest, said):
+    text = (LOGS / "fitnotes.csv").read_text(encoding="utf-8").replace(",kgs,", ",,")
+    text = text.replace(",12.5,", f",{heaviest},", 1)
+    assert said in flat(phone.get(look(phone, text)).text)
+
+
 @pytest.mark.parametrize(("answer", "load"), [(None, 80), ("meant", 80), ("out", None)])
 def test_an_odd_value_is_asked_about(phone, user, answer, load):
     rows = [("Squat", "normal", kg, 5, "") for kg in (60, 70, 70, 75, 80, 800)]

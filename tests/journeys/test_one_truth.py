@@ -142,3 +142,26 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
 
     [appointment] = appointments(user, WED, WED, NOON).values()
     assert (appointment.done, appointment.path) == (not going, workout.get_absolute_url())
+
+
+@pytest.mark.parametrize("hours", [1, 5, 7])
+def test_every_page_says_of_a_session_with_only_its_warm_up_whether_it_is_in_progress(phone, user, squat, hours):
+    """It ticks off no session, not even daily practice. After six hours only the history has it, which counts none."""
+    hips = make_routine(user, [(squat, {})], name="Steady hips")
+    make_plan_day(user, 2, hips)
+    workout = make_workout(
+        user, [squat], started=NOON - timedelta(hours=hours, minutes=5), routine=hips, name=hips.name
+    )
+    workout.exercises.update(block="warm-up")
+    make_set(workout, at=NOON - timedelta(hours=hours))
+    going = hours < 6
+    today, plan, history = (page(phone, url) for url in ("/", "/plan/", "/workouts/"))
+    start = page(phone, f"/workouts/start/?routine={hips.pk}")
+
+    assert [("in progress, warm-up" in seen) for seen in (today, plan, history)] == [going] * 3
+    assert ("In progress, warm-up." in start) == going
+    assert "nothing logged" not in today + plan + history + start
+    assert "5 min, no sets" in history or going
+    assert len(html.find(today, "span", class_="dot-going")) == going
+    assert "This week: 0 of 1 session done" in today
+    assert [done.practice for done in user.workouts.done_by_day(WED, WED)[WED]] == [False] * going

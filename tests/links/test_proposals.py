@@ -154,6 +154,43 @@ def test_the_order_can_be_proposed(phone, link, routine):
     assert doses(routine) == AS_IT_WAS
 
 
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        pytest.param({1: "1"}, "Lunge, Step-up, Squat", id="to the first, the others follow"),
+        pytest.param({0: "2"}, "Lunge, Step-up, Squat", id="one down"),
+        pytest.param({0: "99"}, "Lunge, Squat, Step-up", id="beyond the last is the last"),
+        pytest.param({0: "3", 2: "1"}, "Squat, Lunge, Step-up", id="two change places"),
+        pytest.param({1: "1", 2: "1"}, "Lunge, Squat, Step-up", id="two to one place: in their order"),
+    ],
+)
+def test_an_exercise_moves_to_the_place_that_is_typed_and_the_member_sees_the_order(
+    phone, link, routine, places, order
+):
+    propose(link, routine, **{f"place_{row}__place": place for row, place in places.items()})
+    assert told(phone) == [f"All of it order was Step-up, Lunge, Squat, becomes {order}"]
+    assert "The same as before" not in phone.get("/").text
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
+    assert [name for name, *_ in doses(routine)] == order.split(", ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"sets": "4"}, "more"),
+        ({"low": "8", "high": "8"}, "less"),
+        ({"sets": "4", "low": "6", "high": "8"}, "more sets, fewer reps"),
+        ({"sets": "2", "load": "16"}, "fewer sets, heavier"),
+        ({"low": "12", "high": "12", "load": "8"}, "more reps, lighter"),
+        ({"sets": "4", "load": "16"}, "more"),
+        ({"note": "Slowly."}, "changed"),
+    ],
+)
+def test_more_or_less_is_said_where_all_of_the_work_goes_one_way(phone, link, routine, changes, kind):
+    propose(link, routine, **{f"row_0__{name}": value for name, value in changes.items()})
+    assert [line.split(" was ")[0] for line in told(phone)] == [f"Step-up {kind}"]
+
+
 def test_what_the_member_changed_meanwhile_stays(phone, user, link, routine):
     propose(link, routine, row_0__sets="2", place_1__out="on")
     routine.prescriptions.get(exercise__slug="squat").discard(NOON)

@@ -396,7 +396,7 @@ def test_an_empty_week_is_filled_around_the_runs_that_go_on(phone, user):
     seen = page(phone)
     assert suggested(seen) == [2, 4]
     assert "2 sessions, around your runs" in seen
-    assert "Wednesday and Friday: 3 would clash with your runs. 2 a week keep you ticking over." in seen
+    assert "3 sessions a week would clash with your runs; 2, on Wednesday and Friday, keep you ticking over." in seen
 
 
 @pytest.mark.parametrize(
@@ -433,7 +433,7 @@ def test_where_not_all_sessions_fit_around_the_runs_one_is_to_be_removed_first(p
     RunDay.objects.put(user, "hard", [1], MON)
     RunDay.objects.put(user, "long", [6], MON)
     seen = page(phone, "/plan/?week=2026-W48")
-    assert "Wednesday and Friday: 3 would clash with your runs. 2 a week keep you ticking over." in seen
+    assert "3 sessions a week would clash with your runs; 2, on Wednesday and Friday, keep you ticking over." in seen
     assert ("Remove a session you can spare" in seen, "Move my week to these days" in seen) == (True, False)
 
     rows[1].stop(MON)

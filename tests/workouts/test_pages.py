@@ -326,15 +326,28 @@ def test_the_calendar_begins_on_the_users_first_weekday(client, first_weekday, n
     assert "".join(weekday.text for weekday in html.find(history, "abbr", title=True)) == names
 
 
-def test_a_session_is_counted_in_sets_where_one_side_is_half(user, squat):
+@pytest.mark.parametrize(
+    ("sets", "sides", "said"),
+    [(2, 2, "3 sets"), (1, 3, "2 sets and 1 side"), (1, 0, "1 set"), (1, 1, "1 set and 1 side"), (0, 1, "1 side")],
+)
+def test_one_side_alone_is_named_and_never_called_half_a_set(phone, user, squat, sets, sides, said):
     clamshell = make_exercise("clamshell", sides="each")
     workout = make_workout(user, [squat, clamshell], finished_at=NOON + timedelta(minutes=30))
+    for number in range(sets):
+        make_set(workout, number=number + 1)
+    for n in range(sides):
+        make_set(workout, slot=1, number=n // 2 + 1, side=("left", "right")[n % 2])
+    assert Workout.objects.with_sums().get().in_short == f"30 min, {said}"
+    shown = html.flat(page(phone, f"/workouts/{workout.pk}/"))
+    number, what = said.split(" ", 1)
+    assert f"<dt>{what}</dt><dd>{number}</dd>" in shown.replace("> <", "><")
+
+
+def test_a_deleted_set_is_not_counted(user, squat):
+    workout = make_workout(user, [squat], finished_at=NOON + timedelta(minutes=30))
     make_set(workout)
-    make_set(workout, slot=1, side="left")
-    make_set(workout, slot=1, side="right")
-    make_set(workout, slot=1, number=2, side="left")
     make_set(workout, number=2, deleted_at=NOON)
-    assert Workout.objects.with_sums().get().in_short == "30 min, 2.5 sets"
+    assert Workout.objects.with_sums().get().in_short == "30 min, 1 set"
 
 
 def test_only_a_set_of_the_main_block_makes_it_count(user, squat):

@@ -112,7 +112,6 @@ def passkey_signup(request):
             passkey = passkeys.added(request, answer.data.get("credential", "") if answer.is_valid() else "")
             passkey.user, passkey.name = form.save(), "The first one"
             save_passkey(passkey)
-            request.session.cycle_key()  # As after any log-in: somebody else may know the guest's.
             auth.login(request, passkey.user)
     except ValidationError as error:
         return passkey_signup_refused(request, form, error.messages[0])

@@ -27,8 +27,8 @@ class Difference:
     @property
     def icon(self):
         """The name of the icon for its kind."""
-        icons = {"new": "plus", "out": "minus", "less": "easier", "more": "harder", "changed": "edit"}
-        return icons.get(self.kind, "lock")
+        icons = {"new": "plus", "out": "minus", "less": "easier", "more": "harder", "limits": "lock"}
+        return icons.get(self.kind, "edit")
 
 
 def waiting(user):
@@ -70,7 +70,7 @@ class Shown:
     @cached_property
     def differences(self):
         """The Differences, one for each exercise in the order of the proposal; exercises to remove come last."""
-        proposal, found, locks = self.proposal, self.of_whole, dict(self.proposal.locks)
+        proposal, found, locks = self.proposal, self.of_whole + self.of_order, dict(self.proposal.locks)
         for values in proposal.rows:
             exercise = self.exercises.get(values["exercise"])
             if exercise is None:
@@ -99,6 +99,16 @@ class Shown:
         becomes = goes(**stands | asked)
         return [] if was == becomes else [Difference(None, "changed", was, becomes)]
 
+    @cached_property
+    def of_order(self):
+        """The Difference between the order of the exercises that stay, as a list, empty if there is none."""
+        stay = [values["row"] for values in self.proposal.rows if values["row"] in self.now]
+        was = [pk for pk in self.now if pk in stay]
+        if was == stay:
+            return []
+        names = (", ".join(self.now[pk].exercise.name for pk in order) for order in (was, stay))
+        return [Difference(None, "order", *names)]
+
     def lock_words(self, exercise, limits):
         """The limits in words, with their last day."""
         until = self.proposal.until
@@ -107,7 +117,9 @@ class Shown:
 
     @property
     def same(self):
-        """The names of the exercises that stay as they are."""
+        """The names of the exercises that stay as they are; none where the order changes, which names them all."""
+        if self.of_order:
+            return []
         changed = {one.exercise for one in self.differences}
         return [row.exercise.name for row in self.now.values() if row.exercise not in changed]
 
@@ -119,9 +131,21 @@ def difference(old, new, lock):
     was, becomes = words_of(old), words_of(new)
     if was == becomes:
         return [Difference(new.exercise, "limits", lock=lock)] if lock else []
-    work = [row.sets * row.high * (1 + float(row.load_kg or row.band or 0)) for row in (old, new)]
-    kind = "less" if work[1] < work[0] else "more" if work[1] > work[0] else "changed"
-    return [Difference(new.exercise, kind, was, becomes, lock)]
+    return [Difference(new.exercise, kind_of(old, new), was, becomes, lock)]
+
+
+def kind_of(old, new):
+    """How the work changes: "more" or "less" if all of it goes one way, else each in words: "more sets, fewer reps"."""
+    amounts = ("more reps", "fewer reps") if new.measure == "reps" else ("longer", "shorter")
+    changes = (
+        (old.sets, new.sets, ("more sets", "fewer sets")),
+        (old.high, new.high, amounts),
+        (old.load_kg or old.band or 0, new.load_kg or new.band or 0, ("heavier", "lighter")),
+    )
+    words = {said[after < before]: after > before for before, after, said in changes if after != before}
+    if len(set(words.values())) > 1:
+        return ", ".join(words)
+    return ("more" if all(words.values()) else "less") if words else "changed"
 
 
 def words_of(row):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import ceil
 
 from django.db.models import Max
+from django.utils import timezone
 
 from glutes import charts
 from glutes.exercises.models import Exercise
@@ -21,6 +22,7 @@ from glutes.plan.models import PlanDay
 from glutes.prepared import prepared
 from glutes.progress.reading import checks_between, counts_between, rows_between
 from glutes.rules.dates import day_month, weekday_date
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
 from glutes.workouts.models import Workout, WorkoutSet
@@ -153,7 +155,7 @@ class Weeks:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
         self.since = firsts[0]
-        workouts = done_of_days(user.pk, self.since, today)
+        workouts = done_of_days(user.pk, self.since, today, timezone.now() - OPEN_FOR)
         last = dict(last_sets_of_unfinished(user.pk, self.since, today))
         for workout in workouts:
             workout.last_set_at = last.get(workout.pk)

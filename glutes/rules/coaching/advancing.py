@@ -130,7 +130,7 @@ def a_little_more(case, easy=False):
     elif easy:
         reason, sources = "Easy twice in a row: try {amount}.", ("ours",)
     elif was_held_short(case):
-        where = "every set" if last.even and last.best == last.amount else "your shortest set"
+        where = "every set" if last.alike else "your shortest set"
         goes_on = "again" if amount == last.session.target else "this time"
         reason = f"{case.did(last.amount)} in {where}: {{number}} {goes_on}."
     else:
@@ -154,13 +154,13 @@ def little_more(case):
 
 
 def what_was_done(case, amount):
-    """The weakest set in words: its side, or that all sets were the same, or how far it was clean."""
+    """The weakest set in words: its side, or what every set came to, or how far it was clean."""
     last, did = case.last, case.words(case.last.amount)
     if not last.even:
         return f"Your {last.side} {case.verb} {did}"
     if amount <= case.low and case.prescription.measure == "reps":
         return f"You did {last.amount} clean rep{'s' * (last.amount != 1)}"
-    return f"{case.did(last.amount)} in every set"
+    return f"You {case.verb} {'' if last.alike else 'at least '}{did} in every set"
 
 
 def stuck_offers(case):

@@ -120,7 +120,8 @@ class Worked(NamedTuple):
 
     Of the weaker side: `side`, the lowest `amount` of its sets and the `best` one, the lowest `load`, whether it
     `slipped` (form lost) or was `spent` (form lost with nothing in reserve). Of all sides together: `form_ok`, the
-    lowest `rir` and the lowest that was `told`, the fewest `sets`, and `even`: whether both sides did the same.
+    lowest `rir` and the lowest that was `told`, the fewest `sets`, `even`: whether both sides did the same by their
+    weakest sets, and `alike`: whether all their sets had the same amount.
     """
 
     session: PastSession
@@ -135,6 +136,7 @@ class Worked(NamedTuple):
     told: int | None
     sets: int
     even: bool
+    alike: bool
 
     @property
     def day(self):
@@ -217,6 +219,7 @@ def line(session, prescription, sides):
         told=min(told, default=None),
         sets=min(side.sets for side in lines) if len(lines) == len(sides) else 0,
         even=len({(side.load, side.amount) for side in lines}) == 1,
+        alike=len({amount for side in lines for amount in (side.amount, side.best)}) == 1,
     )
 
 

@@ -253,7 +253,8 @@ def _gaps(days):
 
 def _why_clear(days, wanted):
     if len(days) < wanted:
-        return f"{_listed(days)}: {wanted} would clash with your runs. {len(days)} a week keep you ticking over."
+        fewer = f"{len(days)}, on {_listed(days)}, keep you ticking over"
+        return f"{wanted} sessions a week would clash with your runs; {fewer}."
     apart = "as far apart as they go" if 1 in _gaps(days) else "a day between them"
     return f"{_listed(days)}: {apart}, and no clash with your runs."
 

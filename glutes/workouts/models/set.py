@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
@@ -173,3 +173,15 @@ def last_moments(workout):
     """When the last set of a workout was done that is not deleted: one moment, or none."""
     sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=workout)
     return sets.order_by("-done_at").values_list("done_at", flat=True)[:1]
+
+
+def sets_said(count):
+    """A number of sets in words, where one side alone is half a set: “2 sets and 1 side”, “1 side”, “0 sets”."""
+    whole = int(count)
+    words = [f"{whole} set{'' if whole == 1 else 's'}"] if whole or not count else []
+    return " and ".join([*words, "1 side"] if count > whole else words)
+
+
+def counts():
+    """Whether a workout counts as a session, as a condition (Workout.objects.counted)."""
+    return Exists(WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk")))

@@ -29,7 +29,7 @@ from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
 from glutes.templatetags.markup import address
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
-from glutes.workouts.models.set import Side, WorkoutSet, last_moments
+from glutes.workouts.models.set import Side, WorkoutSet, counts, last_moments, sets_said
 
 SHOWN = ("routine", "name", "started", "day", "finished_at", "effort")
 """The fields that a list of workouts shows; the others take most of the time that reading a row takes."""
@@ -92,8 +92,7 @@ class WorkoutQuerySet(KeptQuerySet):
 
     def counted(self):
         """Those that count as sessions: with a set of at least one rep or second in their main block."""
-        main = WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk"))
-        return self.kept().filter(Exists(main))
+        return self.kept().filter(counts())
 
     def hurt_on(self, since, least):
         """The days after `since` on which something hurt this much (0-10) or more, then or on the morning after."""
@@ -101,17 +100,16 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.kept().filter(hurt, day__gt=since).order_by().values_list("day", flat=True).distinct()
 
     def done_by_day(self, first, last):
-        """The counted workouts of the days from first to last, as values for rules/week/schedule.py: {day: [Done]}.
+        """The workouts of these days, counted or in progress, with `last_set_at`, as `by_day` returns them."""
+        return by_day(self.with_last_set().done_between(first, last, timezone.now() - moments.OPEN_FOR))
 
-        The `row` of a Done is the workout, with `last_set_at`.
-        """
-        return by_day(self.with_last_set().done_between(first, last))
-
-    def done_between(self, first, last):
-        """The counted workouts of the days from first to last, with `more`: whether they were more than practice."""
+    def done_between(self, first, last, since):
+        """The workouts of the days from first to last that count, or have a set after the moment `since` (in a warm-up,
+        say) and no end; with `more`: whether they were more than practice."""
+        sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("pk"), done_at__gt=since)
+        found = self.kept().filter(counts() | Q(Exists(sets), finished_at=None), day__gte=first, day__lte=last)
         rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
-        counted = self.counted().filter(day__gte=first, day__lte=last)
-        return counted.annotate(more=Exists(rows.exclude(PRACTICE))).order_by("started")
+        return found.annotate(more=Exists(rows.exclude(PRACTICE)) | ~Exists(rows)).order_by("started")
 
 
 class Workout(Versioned, Discardable):
@@ -185,13 +183,12 @@ class Workout(Versioned, Discardable):
 
     @property
     def in_short(self):
-        """Such as “35 min, 17 sets, just right” or “in progress, 2 sets”. Needs `with_sums`."""
+        """Such as “35 min, 17 sets, just right” or “in progress, warm-up”. Needs `with_sums`."""
         ended = self.finished_at or self.last_set_at or self.started
         minutes = round((ended - self.started).total_seconds() / 60)
         words = ["in progress"] if self.is_going else [f"{minutes} min"] if minutes else []
-        words.append(
-            f"{self.set_count:g} set{'' if self.set_count == 1 else 's'}" if self.set_count else "nothing logged"
-        )
+        without = "nothing logged" if not self.last_set_at else "warm-up" if self.is_going else "no sets"
+        words.append(sets_said(self.set_count) if self.set_count else without)
         return ", ".join([*words, self.get_effort_display().lower()] if self.effort else words)
 
     def sets(self):
@@ -362,8 +359,9 @@ def sets_of(workout):
 
 @prepared
 def open_workouts(user, since):
-    """The user's workouts that are open since that moment, the newest first; only what lists show of them."""
-    return Workout.objects.filter(user=user).open_since(since).only(*SHOWN)
+    """The user's workouts that are open since that moment, the newest first, with their sums; only what lists show of
+    them."""
+    return Workout.objects.filter(user=user).open_since(since).with_sums().only(*SHOWN)
 
 
 @prepared
@@ -389,12 +387,12 @@ def by_day(workouts):
 
 
 @prepared
-def done_of_days(user, first, last):
-    """The user's counted workouts of these days, with `more`; only what lists show of them."""
-    return Workout.objects.filter(user=user).done_between(first, last).only(*SHOWN)
+def done_of_days(user, first, last, since):
+    """The user's workouts of these days as in `done_between`; only what lists show of them."""
+    return Workout.objects.filter(user=user).done_between(first, last, since).only(*SHOWN)
 
 
 @prepared
-def done_with_sums(user, first, last):
-    """The user's counted workouts of these days, with `more` and their sums; only what lists show of them."""
-    return Workout.objects.filter(user=user).with_sums().done_between(first, last).only(*SHOWN)
+def done_with_sums(user, first, last, since):
+    """The same with their sums."""
+    return Workout.objects.filter(user=user).with_sums().done_between(first, last, since).only(*SHOWN)

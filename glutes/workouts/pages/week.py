@@ -13,6 +13,7 @@ from glutes.plan.pages.race_week import RaceWeek
 from glutes.routines.models import Prescription
 from glutes.routines.pages.routine import placed
 from glutes.rules.dates import A_DAY
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models.workout import by_day, done_with_sums
@@ -20,7 +21,8 @@ from glutes.workouts.models.workout import by_day, done_with_sums
 
 def calendar_of(user, first, today):
     """The Calendar of the week that begins on `first`, with the workouts done in it and on the days next to it."""
-    done = by_day(done_with_sums(user.pk, first - A_DAY, first + 7 * A_DAY))
+    since = timezone.now() - OPEN_FOR
+    done = by_day(done_with_sums(user.pk, first - A_DAY, first + 7 * A_DAY, since))
     return Calendar(user, first, today, done)
 
 

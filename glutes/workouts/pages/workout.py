@@ -19,6 +19,7 @@ from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models.exercise import last_time
+from glutes.workouts.models.set import sets_said
 from glutes.workouts.models.workout import sets_of
 from glutes.workouts.pages.slot import SetLine, Slot
 
@@ -100,9 +101,10 @@ class Sheet:
         return round(100 * self.done / self.total) if self.total else 0
 
     @property
-    def working_sets(self):
-        """Sets of the main block; one side alone counts half."""
-        return sum(slot.done / len(slot.row.exercise.log_sides) for slot in self.main)
+    def sets_said(self):
+        """The sets of the main block, as a number and what it is of: ["2", "sets and 1 side"]."""
+        done = sum(slot.done / len(slot.row.exercise.log_sides) for slot in self.main)
+        return sets_said(done).split(" ", 1)
 
     @property
     def exercises_done(self):

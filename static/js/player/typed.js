@@ -26,7 +26,7 @@ export function open({ step, values, title, thing, session: { unit, most }, keep
   const typed = () => tidy(load.value, select.value);
   const show = () => {
     const now = typed();
-    const isNew = loaded && now && thing && !isOwned(now, step.owned ?? [], unit);
+    const isNew = loaded && now && thing && kilograms(now, unit) <= most.kg && !isOwned(now, step.owned ?? [], unit);
     part("own").hidden = !isNew;
     if (!isNew) own.checked = false;
     else part("own").firstElementChild.textContent = `Add the ${now} ${thing} to my kit`;

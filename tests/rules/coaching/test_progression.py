@@ -182,6 +182,7 @@ def test_a_load_changed_in_the_routine_since_wins_over_the_log(load, last, expec
 
 
 EACH = replace(BODY, sides="each")
+AT_LEAST_HELD = "You held at least 30 seconds in every set: try 35 seconds."
 
 
 def held_for(*seconds, aim):
@@ -196,6 +197,10 @@ def held_for(*seconds, aim):
         (replace(HOLD, style="circuit"), [], "Your first time: 30 seconds, at your own pace."),
         (BODY, [make_session(2)], "You did 10 reps in every set: try 11."),
         (HOLD, [make_session(2, (30,) * 3, measure="seconds")], "You held 30 seconds in every set: try 35 seconds."),
+        (BODY, [make_session(2, (14, 12, 12))], "You did at least 12 reps in every set: try 13."),
+        (BODY, [make_session(2, (10, 10, 10, 14))], "You did 10 reps in every set: try 11."),
+        (EACH, [make_sides(2, (12, 12, 12), (14, 12, 12))], "You did at least 12 reps in every set: try 13."),
+        (HOLD, [make_session(2, (30, 34, 30), measure="seconds")], AT_LEAST_HELD),
         (HOLD, [held_for(30, 27, 30, aim=30)], "You held 27 seconds in your shortest set: 30 seconds again."),
         (HOLD, [held_for(40, 40, 40, aim=45)], "You held 40 seconds in every set: 40 seconds this time."),
         (EACH, [make_sides(2, (9,) * 3, (12,) * 3)], "Your left did 9 reps: try 10 on both sides."),
