@@ -20,6 +20,7 @@ All return SVG as text (Svg). Those that are a whole chart take its id on the pa
 its numbers in a sentence (`desc`), for screen readers.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -45,6 +46,9 @@ MOST_WEIGHTS = 6
 
 LETTER = 3
 """About how wide a letter is, in per cent of a phone's width: it tells whether two words would overlap."""
+
+UNIT = re.compile(r" (kg|lb)\b")
+"""What a weight in words can lose where there is no room."""
 
 STEPS = (1, 2, 5, 10, 15, 20, 25, 30, 50, 60, 100, 120, 200, 300, 500, 600, 1000, 2000)
 
@@ -458,20 +462,28 @@ def stairs(scale, runs):
 
 
 def weights(scale, phases):
-    """A vertical line where a new weight begins, and the weight in words above it."""
+    """A vertical line where a new weight begins, and the weight in words above it.
+
+    On a phone they lose their units where there is no room; words without units are then left out, never cut.
+    """
+    taken = 0
     for n, one in enumerate(phases):
         x = scale.x(one.day) if n else 0
         until = scale.x(phases[n + 1].day) if n + 1 < len(phases) else 100
         if n:
             yield line("change", pc(x), pc(x), "-1.9em", "100%")
         words = one.weight or "body weight"
-        head, _, rest = words.partition(" ")
-        fits = until - x > 9 + 2.6 * len(words)
-        said = escape(words) if fits else escape(head) + tag("tspan", "roomy", f" {escape(rest)}")
-        if until - x > 5 or one is phases[-1]:
-            cls = "phase" if n == len(phases) - 1 else "phase mid"
-            anchor, dx = ("end", "0") if x > 85 else ("", ".45em" if n else "0")
-            yield text(pc(100 if x > 85 else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")
+        wide, is_last = 9 + 2.6 * len(words), one is phases[-1]
+        at_end = x > 85 or (is_last and x + wide > 100)
+        fits = (100 - taken if at_end else until - x) > wide
+        said = escape(words) if fits else UNIT.sub(tag("tspan", "roomy", r"\g<0>"), escape(words))
+        if not fits and not UNIT.search(words):
+            said = tag("tspan", "roomy", said)
+        if until - x > 5 or is_last:
+            taken = x + (wide if fits else 2.6 * len(UNIT.sub("", words)) if UNIT.search(words) else 0)
+            cls = "phase" if is_last else "phase mid"
+            anchor, dx = ("end", "0") if at_end else ("", ".45em" if n else "0")
+            yield text(pc(100 if at_end else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")
 
 
 def taken_up(scale, moves, top):

@@ -117,6 +117,23 @@ def test_weights_that_change_all_the_time_break_nothing():
     assert len(of_class(drawn(points), "right-line")) == 1
 
 
+@pytest.mark.parametrize("at", [30, 60, 80, 90, 97])
+@pytest.mark.parametrize(
+    ("word", "cut"), [("", ""), ("band 3", ""), ("12 kg", "12"), ("27.5 lb", "27.5"), ("12 kg / 14 kg", "12 / 14")]
+)
+def test_a_weight_loses_its_unit_on_a_phone_and_is_never_cut_otherwise(at, word, cut):
+    days = [TODAY - timedelta(days=n) for n in (100, 100 - at, 0)]
+    points = [Point(days[0], {"both": 9}, weight="20 kg", rank=(20,))]
+    points += [Point(day, {"both": 9}, weight=word, rank=(0,)) for day in days[1:]]
+    [*_, label] = of_class(drawn(points), "phase")
+    shown = (label.text or "") + "".join(roomy.tail or "" for roomy in label)
+    whole = word or "body weight"
+    assert "".join(label.itertext()) == whole
+    assert shown in (whole, cut)
+    if label.get("text-anchor") != "end":
+        assert charts.LETTER * len(shown) + at <= 100 + charts.LETTER
+
+
 def test_an_outlier_stands_at_the_edge_and_the_rest_keeps_its_scale():
     points = sessions(30)
     points[7].sides["right"] = 60

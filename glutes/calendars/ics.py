@@ -52,7 +52,7 @@ def event(row, address, busy):
         return made
     made.add("summary", f"✓ {row.name}" if row.done else row.name)
     made.add("url", address(row.path))
-    what = "What you did" if row.done else f"{row.minutes} min. Start"
+    what = "What you did" if row.done else "Carry on" if row.going else f"{row.minutes} min. Start"
     made.add("description", f"{what}: {address(row.path)}")
     if row.rings:
         made.add_component(alarm(row))

@@ -316,7 +316,7 @@ class InsteadForm(ChangeForm):
     """Another routine or time for the session of one date, wherever it was moved to; with `undo`, the usual ones again,
     on the day `to` or its own; with `again`, what `undo` took back.
 
-    Refused in the past.
+    Refused where it is in the past.
     """
 
     undo = FlagField(absent=False)
@@ -328,25 +328,30 @@ class InsteadForm(ChangeForm):
 
     def clean(self):
         data, there = self.cleaned_data, self.plan_day
-        day = data.get("date")
-        if day and day < self.today:
-            self.add_error("date", CHANGED)
-        elif day and "routine" in data and not data["undo"]:
-            self._check_change(day)
+        if "date" in data and "routine" in data:
+            day = data["date"]
+            skipped = there.is_skipped(day)
+            once = self._others().filter(self._same_routine(), since=day, until=day).first()
+            instead = once if skipped else None
+            on = (instead or there).day_of(day)
+            if on < self.today:
+                self.add_error("date", CHANGED)
+            elif not data["undo"] and not instead:  # Else it may be the second of two taps.
+                self._check_change(on, skipped, once)
         check_number(self, "routine", there.user.plan_days, 1)
 
-    def _check_change(self, day):
-        """Adds an error if the routine is planned anyway where the session of this day stands."""
+    def _check_change(self, on, skipped, once):
+        """Adds an error if nothing changes, or if the routine is on the day `on` already, moved there or not, or came
+        in place of another session of the same date (`once`)."""
         there, data = self.plan_day, self.cleaned_data
-        skipped = there.is_skipped(day)
-        if skipped and self._others().filter(self._same_routine(), since=day, until=day).exists():
-            return  # It may be the second of two taps.
-        standing = there.user.plan_days.plan_of(there.user).day(there.day_of(day), self.today, {}).sessions
-        others = [one.weekly.row.routine for one in standing if (one.weekly.row, one.date) != (there, day)]
-        if any(data["routine"].pk in (routine.pk, routine.copied_from_id) for routine in others):
+        if not skipped and data["routine"] == there.routine:
+            if data.get("time") == there.time:
+                self.add_error("routine", "That is planned already: choose another routine or another time.")
+            return
+        plan_days = there.user.plan_days
+        here = [one.weekly.key for one in plan_days.plan_of(there.user).day(on, self.today, {}).sessions]
+        if once or plan_days.filter(self._same_routine(), pk__in=here).exclude(pk=there.pk).exists():
             self.add_error("routine", TWICE)
-        elif not skipped and (data["routine"], data.get("time")) == (there.routine, there.time):
-            self.add_error("routine", "That is planned already: choose another routine or another time.")
 
     def save(self):
         """Changes it. Returns the row of that one day."""

@@ -1,5 +1,6 @@
 """Opened once with a network, then without: pages, pictures and a whole session; a browser that was killed; log out."""
 
+import re
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -68,7 +69,9 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_ser
     ]:
         page.goto(address)
         expect(page).to_have_title(f"{title} – Glutes")
-        expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
+        note = page.get_by_text("You’re offline. This page is from")
+        expect(note).to_have_text(re.compile(r"from \d\d:\d\d today\.$"))
+        assert note.evaluate("note => parseFloat(getComputedStyle(note).marginBottom)") > 0
     page.goto("/progress/")
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
 
@@ -108,6 +111,7 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_serv
     page.clock.set_system_time(datetime.combine(tomorrow, time(9)))
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{tomorrow:%A}")
+    expect(page.get_by_text("You’re offline. This page is from")).not_to_contain_text("today")
     expect(page.locator(".week [aria-current=date]")).to_have_count(int(tomorrow.weekday() > 0))
     page.get_by_role("link", name="Start Bridges").click()  # One tap is enough: the player opens by itself.
     expect(page.locator(".player")).to_be_visible()

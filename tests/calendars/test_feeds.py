@@ -244,6 +244,17 @@ def test_a_session_moved_out_of_what_the_feed_reaches_is_moved_not_called_off(fe
     assert [str(event[name]) for name in ("UID", "STATUS")] == [uid, "CONFIRMED"]
 
 
+@pytest.mark.parametrize(("finished", "said"), [(None, "Carry on"), (NOON, "What you did")])
+def test_what_was_begun_is_carried_on_and_what_is_over_is_looked_at(feed, user, routine, finished, said):
+    make_plan_day(user, 2, routine)
+    workout = make_workout(
+        user, [make_exercise("lunge")], NOON - timedelta(minutes=9), routine=routine, finished_at=finished
+    )
+    make_set(workout)
+    event = events(feed.token)[str(NOON.date())]
+    assert event["description"] == f"{said}: http://testserver{workout.get_absolute_url()}"
+
+
 def test_what_was_skipped_before_any_calendar_looked_is_not_in_it(feed, monday):
     monday.move(MONDAY, None)
     found = events(feed.token)

@@ -176,6 +176,60 @@ def test_a_session_that_was_moved_is_changed_where_it_is_and_undo_leaves_it_ther
     assert (planned(user, WED), planned(user, thursday)) == ([("Steady hips", "")], [])
 
 
+@pytest.mark.parametrize(
+    ("weekday", "to", "status"),
+    [(3, None, 422), (2, None, 303), (2, 1, 422), (3, 1, 303), (4, -1, 422), (4, None, 303)],
+    ids=str,
+)
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_moved_session_may_be_what_is_not_yet_on_the_day_where_it_is(
+    phone, user, there, quick, weekday, to, status, headers
+):
+    """Quick ten on a weekday, in that week moved by `to` days."""
+    thursday = WED + timedelta(days=1)
+    there.move(WED, thursday)
+    other, day = make_plan_day(user, weekday, quick), WED + timedelta(days=weekday - 2)
+    if to:
+        other.move(day, day + timedelta(days=to))
+    sent = {"date": WED, "routine": quick.pk, "week": "2026-W47"}
+    for _ in range(2):
+        answer = phone.post(f"/plan/{there.pk}/instead/", sent, headers=headers)
+        assert answer.status_code == (200 if status == 303 and headers else status)
+        assert [name for name, _ in planned(user, thursday)].count("Quick ten") == 1
+    assert ("on this day already" in answer.text) == (status == 422)
+
+
+def test_what_came_in_place_of_one_session_comes_in_place_of_no_other_of_that_date(phone, user, there, quick):
+    third = make_plan_day(user, 2, make_routine(user, [(make_exercise(), {})], name="Third"))
+    sent = {"date": WED, "routine": quick.pk}
+    phone.post(f"/plan/{third.pk}/instead/", sent)
+    PlanDay.objects.get(since=WED).move(WED, WED + timedelta(days=2))
+    assert phone.post(f"/plan/{there.pk}/instead/", sent).status_code == 422
+    assert planned(user, WED) == [("Steady hips", "")]
+
+
+def test_a_missed_session_that_was_moved_to_today_is_changed_there_and_undo_leaves_it_there(phone, user, there, quick):
+    monday = WED - timedelta(days=2)
+    row = make_plan_day(user, 0, there.routine)
+    there.move(WED, None)
+    sent = {"date": monday, "routine": quick.pk, "week": "2026-W47"}
+    assert "Change only" not in phone.get(f"/plan/?open={row.pk}&date={monday}").text
+    assert phone.post(f"/plan/{row.pk}/instead/", sent).status_code == 422
+    row.move(monday, WED)
+    assert "Change only Wed 18 Nov" in phone.get(f"/plan/?open={row.pk}&date={monday}").text
+    for _ in range(2):
+        assert phone.post(f"/plan/{row.pk}/instead/", sent).status_code == 303
+        assert (planned(user, monday), planned(user, WED)) == ([], [("Quick ten", "")])
+    undo = undos(phone.get("/plan/").text)[0]
+    for _ in range(2):
+        assert phone.post(f"/plan/{row.pk}/instead/", undo).status_code == 303
+        assert (planned(user, monday), planned(user, WED)) == ([], [("Steady hips", "")])
+    again = undos(phone.get("/plan/").text)[0]
+    for _ in range(2):
+        assert phone.post(f"/plan/{row.pk}/instead/", again).status_code == 303
+        assert (planned(user, monday), planned(user, WED)) == ([], [("Quick ten", "")])
+
+
 def undos(seen):
     """What the Undo buttons of a page send."""
     forms = [form for form in html.find(seen, "form") if "Undo" in form.text]

@@ -13,7 +13,7 @@ from glutes.progress.pages.balance import balance_of
 from glutes.progress.pages.bests import newest_bests
 from glutes.progress.pages.holds import Holds
 from glutes.progress.pages.pain import pains_of
-from glutes.progress.pages.then_now import then_and_now
+from glutes.progress.pages.then_now import before_today, then_and_now
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
 from tests.progress.slow import History, kilograms
@@ -228,14 +228,14 @@ def test_the_points_of_a_chart(seed, months, by):
 def test_then_and_now(history):
     began = min(workout.day for workout in history.sessions.values())
     then = lines_between(history.user, began, began + timedelta(days=27))
-    now = [line for line in recent(history) if TODAY - line.day < timedelta(days=28)]
+    now = before_today(recent(history), TODAY)
     names = {exercise.pk: exercise.name for exercise in history.exercises}
     found = {one.name: one for one in then_and_now(then, now, names)}
 
     assert {"Sets a week"} < set(found)
     for since, until, name in (
         (began, began + timedelta(days=27), "then"),
-        (TODAY - timedelta(days=27), TODAY, "now"),
+        (TODAY - timedelta(days=28), TODAY - timedelta(days=1), "now"),
     ):
         mine = [one for one in history.sets if since <= one.workout_exercise.day <= until]
         sets = sum(Decimal(1) if one.side == "both" else Decimal("0.5") for one in mine)

@@ -334,8 +334,10 @@ def test_the_steps_of_the_ladder_that_were_done_are_marked(phone, user, lunge):
         for days_ago in days:
             done(user, exercise, days_ago)
     text = page(phone, "/progress/lunge/")
-    assert 'Easier: <a href="/progress/squat/?period=all">Squat</a>, from ' in text
-    assert 'Harder: <a href="/progress/jump-lunge/?period=all">Jump lunge</a>, on ' in text
+    seen = html.find(text, "body")[0].text
+    assert "You also did Squat, which is easier, from " in seen
+    assert "You also did Jump lunge, which is harder, on " in seen
+    assert 'href="/progress/jump-lunge/?period=all">Jump lunge</a>' in text
     assert ">Jump lunge</text>" in text
     assert "Pistol" not in text
 
@@ -383,6 +385,43 @@ def test_the_headline_names_its_weight_from_the_first_session_on(phone, user, lo
     for days_ago, kg in zip((7, 0), loads, strict=False):
         done(user, squat, days_ago, load_kg=kg)
     assert headline in html.flat(page(phone, "/progress/squat/"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ([(13, None)], [(14, None)], "Now 92% of the stronger side. No"),
+        ([(13, 2)], [(14, 2)], "Now 93% of the stronger side over all sets with the same load. No"),
+        (
+            [(13, 1)],
+            [(14, 3)],
+            "Now 82% of the stronger side over all sets with the same load, counting the reps you had to spare. No",
+        ),
+        (
+            [(14, None), (11, None)],
+            [(14, None), (14, None)],
+            "Now 89% of the stronger side over all sets with the same load. No",
+        ),
+    ],
+)
+def test_a_percentage_that_the_numbers_beside_it_do_not_give_says_what_it_counts(phone, user, lunge, left, right, told):
+    for days_ago in (4, 2, 0):
+        workout = make_workout(user, [lunge], started=timezone.now() - timedelta(days=days_ago))
+        for side, rows in (("left", left if not days_ago else right), ("right", right)):
+            for number, (reps, rir) in enumerate(rows, 1):
+                make_set(workout, side=side, number=number, reps=reps, rir=rir)
+    assert told in html.flat(page(phone, "/progress/lunge/"))
+
+
+@pytest.mark.parametrize("done_today", [0, 1, 3])
+def test_a_session_today_that_is_still_to_come_or_half_done_is_no_drop(phone, user, lunge, done_today):
+    for weeks_ago in (12, 11, 10, 9, 4, 3, 2, 1, 0):
+        workout = make_workout(user, [lunge], started=timezone.now() - timedelta(weeks=weeks_ago))
+        for number in range(1, 1 + (3 if weeks_ago else done_today)):
+            make_set(workout, side="left", number=number)
+            make_set(workout, side="right", number=number)
+    [sets] = [one for one in html.find(page(phone, "/progress/"), "li") if one.text.startswith("Sets a week")]
+    assert "from 3 → to 3 sets" in sets.text
 
 
 def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone, user, lunge):

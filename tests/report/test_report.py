@@ -254,6 +254,24 @@ def test_in_short_tells_the_story(phone, user):
     assert len(Report(user, NOON.date(), with_pain=False).in_short) == 2
 
 
+@pytest.mark.parametrize(
+    ("pains", "told", "more"),
+    [
+        ([(20, "knee", 4), (0, "", 2)], "Knee: 4 out of 10 on", "Last: pain in lunge, 2 out of 10 on 18 Nov 2026."),
+        ([(20, "knee", 8), (0, "shin", 5)], "Shin: 5 out of 10 on", "Lunge, on 18 Nov 2026."),
+        ([(20, "knee", 4), (1, "knee", 4)], "Knee: 4 out of 10 on", "Lunge, 2 times, 29 Oct 2026 to 17 Nov 2026."),
+        ([(40, "knee", 4), (20, "", 2)], "Knee: 4 out of 10 in October, quiet since.", "Lunge, on 9 Oct 2026."),
+    ],
+)
+def test_in_short_tells_what_its_headline_calls_lately(phone, user, pains, told, more):
+    lunge = make_exercise("lunge")
+    for ago, site, pain in pains:
+        past(user, lunge, ago).exercises.update(pain=pain, pain_site=site)
+    [(said, rest)] = Report(user, NOON.date()).in_short
+    assert said.startswith(told)
+    assert rest.endswith(more)
+
+
 def test_its_headline_is_the_story_in_one_sentence(phone, link, user):
     assert Report(user, NOON.date()).headline == ""
     lunge = make_exercise("lunge", sides="each")

@@ -47,15 +47,13 @@ def at_once(user, exercises, moment):
 
 def days_by_reading_all(user, exercise, ticked_off):
     """{(side, load, amount) of each best: the first day on which it was reached}, from every set."""
-    found, most, moments = {}, {}, {}
+    days, most = {}, {}
     for one in WorkoutSet.objects.counted(user.pk, [exercise], ticked_off).filter(form_ok=True):
         kind = one.side, one.reps is None, one.load_kg, one.band
         most[kind] = max(most.get(kind, 0), one.amount)
-        known = moments.get((kind, one.amount))
-        if known is None or one.done_at < known:
-            moments[kind, one.amount] = one.done_at
-            found[kind, one.amount] = one.workout_exercise.day
-    return {(kind, amount): found[kind, amount] for kind, amount in most.items()}
+        day = one.workout_exercise.day
+        days[kind, one.amount] = min(day, days.get((kind, one.amount), day))
+    return {(kind, amount): days[kind, amount] for kind, amount in most.items()}
 
 
 def log_at_random(random, user, exercises):
@@ -101,6 +99,15 @@ def test_bests_are_those_of_the_whole_history_whatever_is_logged_corrected_or_de
             dated = dated_bests(user.pk, keys[0], ticked_off)
             days = {((one.side, one.reps is None, one.load_kg, one.band), one.amount): one.day for one in dated}
             assert days == days_by_reading_all(user, keys[0], ticked_off), step
+
+
+def test_a_best_is_dated_by_the_earliest_day_on_which_it_was_reached_however_its_sets_were_noted(user):
+    squat = make_exercise()
+    for day, noted in [(5, 3), (9, 1), (2, 2)]:
+        workout = make_workout(user, [squat], started=NOON - timedelta(days=day))
+        make_set(workout, reps=12, at=NOON - timedelta(days=30 * noted))
+    (mark,) = dated_bests(user.pk, squat.pk)
+    assert mark.day == (NOON - timedelta(days=9)).date()
 
 
 def test_nothing_is_asked_without_exercises(user, django_assert_num_queries):

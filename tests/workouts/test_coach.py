@@ -72,6 +72,25 @@ def test_a_clean_session_is_followed_by_a_rep_more(user, squat):
 
 
 @pytest.mark.parametrize(
+    ("fields", "hours", "target"),
+    [
+        pytest.param({}, 1, 10, id="in progress"),
+        pytest.param({"finished_at": NOON}, 1, 5, id="finished"),
+        pytest.param({}, 7, 5, id="left for longer than six hours"),
+    ],
+)
+def test_only_what_hurts_counts_of_a_session_in_progress(user, squat, wednesday, fields, hours, target):
+    log(user, squat, 2, [9, 9, 9])
+    at = NOON - timedelta(hours=hours)
+    workout = make_workout(user, [squat], started=at, **fields)
+    make_set(workout, reps=5, at=at)
+    routine = eight_to_twelve(squat)
+    assert slots(user, routine)[0].target == target
+    workout.exercises.update(pain=7)
+    assert slots(user, routine)[0].skipped
+
+
+@pytest.mark.parametrize(
     ("style", "rounds", "sets", "target"),
     [("sets", 1, 2, 10), ("sets", 1, 3, 9), ("circuit", 2, 3, 10), ("circuit", 3, 3, 9), ("circuit", 3, 2, 10)],
     ids=["two of two", "two of three", "two of two rounds", "two of three rounds", "two of three, as it was eased"],

@@ -150,6 +150,17 @@ def test_each_exercise_stands_above_its_numbers_which_no_line_breaks_within_a_se
     assert " ".join(numbers.split()) == f"<tr><td>{left}</td><td>14</td>"
 
 
+@pytest.mark.parametrize(
+    ("pain", "site", "told"),
+    [(None, "", None), (0, "", None), (2, "", "hurt 2 out of 10"), (5, "knee", "hurt 5 out of 10, knee")],
+)
+def test_what_hurt_stands_at_its_exercise(phone, user, squat, pain, site, told):
+    workout = did(user, squat, [9, 9, 8])
+    workout.exercises.update(pain=pain, pain_site=site)
+    name = html.find(page(phone, workout), "th", scope="rowgroup")[0].text
+    assert ("hurt" in name, told or "" in name) == (told is not None, told or True)
+
+
 # -- New bests --------------------------------------------------------------
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from glutes.exchange.dialects.lines import Unread
 
 SIDES = {"l": "left", "left": "left", "r": "right", "right": "right", "both": "both"}
-SIDE_IN_NAME = re.compile(r"[\s(\[,–-](left|right)(?:\s+(?:side|leg|arm|only))?[)\]]?$", re.I)
+SIDE_IN_NAME = re.compile(r"(?<![\s(\[,–—-])[\s(\[,–—-]+(left|right)(?:\s+(?:side|leg|arm|only))?[)\]]?$", re.I)
+"""A side at the end of a name, with all blanks, dashes and brackets before it. It begins where these begin, so that a
+long run of them is read once."""
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ def exercise_of(text):
     if not text:
         raise ValueError("There is no exercise.")
     if found := SIDE_IN_NAME.search(text):
-        return text[: found.start()].rstrip(" \t,–-").strip()[:120] or text[:120], found[1].lower()
+        return text[: found.start()].strip()[:120] or text[:120], found[1].lower()
     return text[:120], ""
 
 

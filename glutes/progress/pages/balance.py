@@ -36,7 +36,7 @@ class SideBalance:
 
     `left` and `right` are the best of its last session, in reps or seconds (`measure`); `gap` is how far the right is
     ahead, in per cent of the stronger side, `then` the same on `then_day`; `lately` those of the last sessions, newest
-    first; `flagged` an Imbalance, if there is one.
+    first; `flagged` an Imbalance, if there is one; `reserve`: whether reps in reserve make a difference to `percent`.
     """
 
     exercise: Exercise
@@ -50,6 +50,7 @@ class SideBalance:
     then: float | None = None
     then_day: date | None = None
     flagged: Imbalance | None = None
+    reserve: bool = False
 
     @property
     def unit(self):
@@ -113,6 +114,19 @@ class SideBalance:
         return (self.right > self.left) - (self.right < self.left) != (self.gap > 0) - (self.gap < 0)
 
     @property
+    def is_of_more(self):
+        """Whether `percent` is not that of `left` and `right`: all sets and the reps in reserve count for it."""
+        low, high = sorted((self.left, self.right))
+        return self.is_other_of_best or self.percent != 100 * low // max(1, high)
+
+    @property
+    def counted(self):
+        """What `percent` is of, where `left` and `right` do not show it."""
+        if not self.is_of_more:
+            return ""
+        return " over all sets with the same load" + ", counting the reps you had to spare" * self.reserve
+
+    @property
     def said(self):
         """The numbers of both sides: 14 each side; left 13, right 14."""
         return each_side({"left": f"{self.left}{self.unit}", "right": f"{self.right}{self.unit}"})
@@ -145,9 +159,8 @@ class SideBalance:
         if self.kind == "even":
             return f"No difference in {same} of your last {len(self.lately)} sessions."
         now = f"Now {self.percent}% of the stronger side" if self.gap else "No difference last time"
-        now += " over all sets with the same load" if self.is_other_of_best else ""
         then = "" if self.then is None else f"; in {self.then_day:%B} it was {self.then_percent}%"
-        return f"{now}{then}. No weaker side by our rule."
+        return f"{now}{self.counted}{then}. No weaker side by our rule."
 
     @property
     def chart(self):
@@ -211,6 +224,7 @@ def balance(exercise, history, today, check=None):
         then and then.gap,
         old and old.day,
         imbalance(history, measure, today, check),
+        now.reserve,
     )
 
 

@@ -17,7 +17,7 @@ from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
 from glutes.progress.pages.holds import Holds, holds_of, of_hold
 from glutes.progress.pages.pain import PainHistory
-from glutes.progress.pages.then_now import month_of, then_and_now
+from glutes.progress.pages.then_now import before_today, month_of, then_and_now
 from glutes.progress.pages.weeks import WEEKS, Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.coaching.offering import in_a_sentence
@@ -44,7 +44,6 @@ def context(user, today, period):
     checks = holds_checked(around["checks"].latest.values())
     balances = Balances(balance_of(user, today, lines, exercises, checks))
     holds = Holds(holds_of(user, first, today), first, today, of_hold(weeks.checks))
-    now = [line for line in lines if today - line.day < dt.timedelta(days=28)]
     names = {key: exercise.name for key, exercise in exercises.items()}
     sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}
     found = summed(lines, exercises, today)
@@ -54,7 +53,7 @@ def context(user, today, period):
         "study": sources.get(STUDY),
         "article": sources.get(ARTICLE),
         "pains": pains,
-        "growths": then_and_now(then, now, names),
+        "growths": then_and_now(then, before_today(lines, today), names),
         "then_month": weeks.began_on,
         "exercises": found,
         "earlier": others(user, [one.exercise.pk for one in found]),

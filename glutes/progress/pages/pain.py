@@ -141,16 +141,38 @@ class PainHistory:
         return not self.lines or self.today - self.lines[0].day > QUIET
 
     @property
+    def newest(self):
+        """The latest PainLine, of those of one day the worst."""
+        return max(self.lines, key=lambda line: (line.day, line.worst))
+
+    @property
+    def told(self):
+        """The PainLine of the headline: the newest if it is strong, else the worst."""
+        is_strong = not self.is_quiet and self.newest.worst >= HOLD_FROM
+        return self.newest if is_strong else self.places[0].worst
+
+    @property
+    def told_place(self):
+        """The PainPlace of the headline."""
+        return next(place for place in self.places if self.told in place.lines)
+
+    @property
+    def lately(self):
+        """The newest pain as a sentence after that of the `told_place`; "" if it is told there, or if it is quiet."""
+        one = self.newest
+        if self.is_quiet or one in self.told_place.lines:
+            return ""
+        return f" Last: {in_a_sentence(one.headline)}, {one.worst} out of 10 on {day_of(one.day)}."
+
+    @property
     def headline(self):
         """Where and when the worst pain was; or since when it is quiet, after two weeks without pain."""
         if not self.lines:
             return "Nothing hurt"
-        worst = self.places[0].worst
-        year = "" if worst.day.year == self.today.year else f" {worst.day.year}"
-        if self.is_quiet:
-            return f"{worst.headline}: {worst.worst} out of 10 in {worst.day:%B}{year}, quiet since"
-        last = self.lines[0] if self.lines[0].worst >= HOLD_FROM else worst
-        return f"{last.headline}: {last.worst} out of 10 on {weekday_date(last.day)}{year}"
+        told = self.told
+        year = "" if told.day.year == self.today.year else f" {told.day.year}"
+        when = f"in {told.day:%B}{year}, quiet since" if self.is_quiet else f"on {weekday_date(told.day)}{year}"
+        return f"{told.headline}: {told.worst} out of 10 {when}"
 
 
 def day_of(day):

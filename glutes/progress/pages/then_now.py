@@ -1,4 +1,4 @@
-"""Then and now: the first month beside the last four weeks."""
+"""Then and now: the first month beside the last four weeks before today."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -71,6 +71,11 @@ def best_sides(key, lines):
         if (line.exercise, line.measure) == key and line.form_ok and line.amount:
             found[line.side] = max(found.get(line.side, ((0, 0), 0)), (line.weight, line.amount))
     return found
+
+
+def before_today(lines, today):
+    """The LoggedSets of the last 28 whole days: today's session may be still to come, and is not missed yet."""
+    return [line for line in lines if today - MONTH <= line.day < today]
 
 
 def month_of(day: date):

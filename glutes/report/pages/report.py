@@ -127,10 +127,10 @@ class Report:
     def _pain_in_short(self):
         if not self.pains:
             return None
-        place = self.pains.places[0]
+        place = self.pains.told_place
         latin = ANATOMICAL_SITES.get(place.where)
         where = f" ({latin.lower()})" if latin and self.anatomical else ""
-        return f"{self.pains.headline}{where}.", place.sentence
+        return f"{self.pains.headline}{where}.", place.sentence + self.pains.lately
 
     @property
     def _hold_in_short(self):

@@ -56,12 +56,16 @@ class Imbalance:
 
 @dataclass(frozen=True)
 class Pair:
-    """What each side could do in a session, summed over the sets that both did with the same load."""
+    """What each side could do in a session, summed over the sets that both did with the same load.
+
+    `reserve`: whether reps in reserve are in it.
+    """
 
     left: int
     right: int
     sets: int = 1
     hurt: int = 0
+    reserve: bool = False
 
     @property
     def weaker(self):
@@ -102,13 +106,18 @@ def pair_of(session, measure):
     if not both:
         return None
     left, right = (sum(_could(*rows, measure) for rows in order) for order in (both, [pair[::-1] for pair in both]))
-    return Pair(left, right, len(both), session.hurt)
+    reserve = any(_told(*rows, measure) and rows[0].reserve != rows[1].reserve for rows in both)
+    return Pair(left, right, len(both), session.hurt, reserve)
+
+
+def _told(row, other, measure):
+    """Whether the reps in reserve of both rows are known."""
+    return measure == "reps" and row.rir is not None and other.rir is not None
 
 
 def _could(row, other, measure):
     """What could have been done in the first of two rows: its amount, plus the reps in reserve if both have them."""
-    told = measure == "reps" and row.rir is not None and other.rir is not None
-    return row.amount(measure) + (row.reserve if told else 0)
+    return row.amount(measure) + (row.reserve if _told(row, other, measure) else 0)
 
 
 def pairs(history, measure, today):

@@ -38,11 +38,12 @@ ONE = """(
     ORDER BY {order} LIMIT 1
 )"""
 """One set in good form of a kind of sets: the first in an order that the index has."""
+DAY = "(SELECT day FROM workouts_workoutexercise WHERE id = one.workout_exercise_id)"
 
 
 def of_kind(kind, measure, dated):
     """The most of a measure for each load of a kind: (exercise, side, reps, seconds, kg, strength of band); with
-    `dated` and the day of the first set that reached it."""
+    `dated` and the first day on which it was reached."""
     kg, band, of_kind = KINDS[kind]
     about = {"kind": kind, "of_kind": of_kind}
     most = ONE.format(wanted=measure, of_measure=MEASURES[measure], order=f"{measure} DESC", **about)
@@ -51,9 +52,8 @@ def of_kind(kind, measure, dated):
         columns[measure] = most
         return select(columns, kind)
     equal = f"{MEASURES[measure]} AND {measure} = {kind}.most"
-    first = ONE.format(wanted="workout_exercise_id", of_measure=equal, order="reps, seconds, done_at", **about)
     columns[measure] = "most"
-    columns["day"] = f"(SELECT day FROM workouts_workoutexercise WHERE id = {first})"  # noqa: S608 (of columns)
+    columns["day"] = ONE.format(wanted=DAY, of_measure=equal, order=DAY, **about)
     return select(columns, f"(SELECT {kind}.*, {most} AS most FROM {kind}) AS {kind}")  # noqa: S608
 
 

@@ -9,8 +9,9 @@ from operator import itemgetter, or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
+from django.utils import timezone
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
@@ -22,6 +23,7 @@ from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
 from glutes.rules.coaching.targets import GOAL_S
 from glutes.rules.coaching.ways import CHOICES, WAYS
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.most import MOST_PAIN, MOST_SETS
 from glutes.rules.records import Mark
 from glutes.rules.versions import NEVER
@@ -324,17 +326,17 @@ def tiring(user, since, today):
 def past_sessions(user, exercises):
     """The latest sessions of these exercises, as values for the rules: {exercise's key: [PastSession]}.
 
-    From main blocks where a set was done or something hurt. Three queries: the first finds the oldest day that may
-    count, so that the others read only the end of a history.
+    From main blocks with a set or pain; of a workout in progress only its pain. Three queries, of a history's end.
     """
     ends = {exercise: day or date.min for exercise, day in oldest_days(user, exercises)}
-    rows = rows_since(user, list(ends), list(ends.values()), min(ends.values(), default=date.min))
+    first = min(ends.values(), default=date.min)
+    rows = rows_since(user, list(ends), list(ends.values()), first, timezone.now() - OPEN_FOR)
     sets = defaultdict(list)
-    for place, (row, *of_set) in enumerate(sets_in_order([row[0] for row in rows])):
+    for place, (row, *of_set) in enumerate(sets_in_order([row[0] for row in rows if not row[5]])):
         sets[row].append((*of_set, place))
     found = defaultdict(list)
     for (exercise, _, day, started), same in groupby(rows, key=itemgetter(1, 2, 3, 4)):
-        of_rows = [(row[5:], sets[row[0]]) for row in same if row[0] in sets or row[5]]
+        of_rows = [(row[6:], sets[row[0]]) for row in same if row[0] in sets or row[6]]
         if of_rows and len(found[exercise]) < LATEST:
             found[exercise].append(one_session(day, started, of_rows))
     return found
@@ -349,18 +351,21 @@ def oldest_days(user, exercises):
 
 
 @prepared
-def rows_since(user, exercises, days, first):
+def rows_since(user, exercises, days, first, opened):
     """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout,
-    day, its start, pain, pain on the morning after, target, sets asked, top of the range, way); the latest first."""
+    day, start, whether open since `opened`, pain, next morning's, target, sets asked, top, way); the latest first."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
+    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("workout"), done_at__gt=opened)
+    is_open = Q(Exists(sets) | Q(workout__started__gt=opened), workout__finished_at=None)
     rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
+        going=Case(When(is_open, then=Value(True)), default=Value(False)),
         asked=Case(in_rounds, default="sets"),
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
     )
     rows = rows.order_by("exercise_id", "-day", "-workout__started", "workout_id", "slot")
-    of_session = ("pk", "exercise", "workout", "day", "workout__started")
+    of_session = ("pk", "exercise", "workout", "day", "workout__started", "going")
     return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way")
 
 

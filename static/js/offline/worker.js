@@ -21,8 +21,11 @@ function sayHowOld() {
   if (since === undefined) return;
   document.querySelector(".said")?.remove();
   const line = document.createElement("p");
-  line.className = "note note-line";
-  const when = new Date(since).toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  line.className = "note note-line kept-line";
+  const then = new Date(since);
+  const clock = then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const today = then.toDateString() === new Date().toDateString();
+  const when = today ? `${clock} today` : `${then.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })}, ${clock}`;
   line.textContent = `You’re offline. This page is from ${when}.`;
   document.querySelector("#main").prepend(line);
 }

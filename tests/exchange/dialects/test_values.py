@@ -82,6 +82,8 @@ def test_kilograms_that_were_pounds_are_those_pounds_again(weight, unit, shown):
 @pytest.mark.parametrize(
     ("name", "exercise", "side"),
     [("Clamshell (left)", "Clamshell", "left"), ("Side Plank - Right", "Side Plank", "right"),
+     ("Clamshell –\xa0(left)", "Clamshell", "left"), ("Clamshell\u2009-\xa0 Left", "Clamshell", "left"),
+     ("Clamshell — [right]", "Clamshell", "right"), ("Hip (band) – (left side)", "Hip (band)", "left"),
      ("Left Hook", "Left Hook", ""), ("Step up left leg", "Step up", "left"),
      ("Bright", "Bright", ""), ("Left", "Left", "")],
 )  # fmt: skip
@@ -121,7 +123,7 @@ LONG = 200_000
 """Characters. Whoever reads them again from each of them needs minutes."""
 
 
-@pytest.mark.parametrize("pump", [" ", "#", "'", ",", "1h ", "left ", " left", "(", "1"])
+@pytest.mark.parametrize("pump", [" ", "#", "'", ",", "1h ", "left ", " left", "(", "- ", " – left", "1"])
 @pytest.mark.parametrize("head", ["", "1h", "a", "###", "left"])
 def test_a_long_cell_is_read_in_as_many_steps_as_it_has_characters(head, pump):
     cell = f"{head}{pump * (LONG // len(pump))}!"
