@@ -165,7 +165,7 @@ def test_a_routine_that_asks_for_less_does_not_bring_another_down(user, squat):
     wide, narrow = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})]), make_routine(None, [(squat, {})])
 
     assert [slots(user, routine)[0].target for routine in (wide, narrow)] == [14, 10]
-    assert slots(user, wide)[0].reason == "You did 13 reps in every set: try 14."
+    assert slots(user, wide)[0].reason == "You did at least 13 reps in every set: try 14."
 
 
 def test_what_was_skipped_however_often_makes_nothing_forgotten(user, squat):
