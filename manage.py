@@ -31,7 +31,7 @@ def main():
     try:
         settings.INSTALLED_APPS  # noqa: B018 (The first one that is asked for reads them all.)
     except (EnvError, ImproperlyConfigured) as error:
-        sys.exit(f"The settings cannot be read. {error}")
+        sys.exit("The settings cannot be read. {}".format(error))  # noqa: UP032 (An old Python reads this, too.)
     if sys.argv[1:2] and sys.argv[1] in OF_A_SITE:
         database_file.refuse_to_make_one()
     execute_from_command_line(sys.argv)
