@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, lambda *told: sys.exit(128 + signal.SIGTERM))  # So that the server is removed.
         chosen = arguments[1:]
-        if all(each.startswith(("--ignore=", "--sample=")) for each in chosen):
+        if all(each.startswith(("--ignore=", "--sample=", "--cases=")) for each in chosen):
             chosen = [*EVERYTHING, *USING_DATABASE, *chosen]
         with ExitStack() as stack:
             address = stack.enter_context(cluster("-c full_page_writes=off -c synchronous_commit=off"))
