@@ -9,7 +9,7 @@ from operator import itemgetter, or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
@@ -358,9 +358,9 @@ def rows_since(user, exercises, days, first, opened):
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
     sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("workout"), done_at__gt=opened)
-    is_open = Q(Exists(sets) | Q(workout__started__gt=opened), workout__finished_at=None)
+    is_finished, is_recent = Q(workout__finished_at__isnull=False), Q(Exists(sets) | Q(workout__started__gt=opened))
     rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
-        going=Case(When(is_open, then=Value(True)), default=Value(False)),
+        going=Case(When(is_finished, then=False), When(is_recent, then=True), default=False),
         asked=Case(in_rounds, default="sets"),
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
     )
