@@ -22,7 +22,6 @@ from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
 from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 
-
 NO_LOAD = Decimal(0)
 
 
