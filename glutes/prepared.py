@@ -149,7 +149,7 @@ def quicker(converters):
 
 
 def in_utc(moment, column, connection):
-    """A moment that SQLite has without its zone, which is UTC: a column is parsed already, what was worked out is not."""
+    """A moment, which SQLite has without its zone, UTC. Of a column it is parsed already, else it is a text."""
     return (moment if isinstance(moment, datetime) else datetime.fromisoformat(moment)).replace(tzinfo=UTC)
 
 
