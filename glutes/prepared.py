@@ -113,22 +113,22 @@ class Made:
             params[place] = values[which]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
-            rows = [list(row) for row in cursor.fetchall()]
-        for index, functions, column in self.converters:
-            for row in rows:
-                if row[index] is not None:
-                    for function in functions:
-                        row[index] = function(row[index], column, connection)
-        return self.rows_of(rows)
+            columns = [*zip(*cursor.fetchall(), strict=True)]
+        for index, functions, column in self.converters if columns else ():
+            for function in functions:
+                columns[index] = [
+                    value if value is None else function(value, column, connection) for value in columns[index]
+                ]
+        return self.rows_of(columns)
 
-    def rows_of(self, rows):
-        """These lists of values as the queryset would return them: instances, tuples or single values."""
+    def rows_of(self, columns):
+        """The rows of these columns as the queryset would return them: instances, tuples or single values."""
         kind = self.queryset._iterable_class
         if kind is FlatValuesListIterable:
-            return [row[0] for row in rows]
+            return list(columns[0]) if columns else []
         if kind is ValuesListIterable:
-            return [tuple(row[: self.width]) for row in rows]
-        made = [self.instance(row) for row in rows]
+            return [*zip(*columns[: self.width], strict=True)]
+        made = [self.instance(row) for row in zip(*columns, strict=True)]
         prefetch_related_objects(made, *self.queryset._prefetch_related_lookups)
         return made
 
