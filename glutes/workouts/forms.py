@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from glutes.exercises.forms import ExerciseField
 from glutes.exercises.models import Exercise
-from glutes.fields import FlagField, LightFields, LoadField, LocalMomentField, MomentField, TypedForm, whole
+from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, SharedFields, TypedForm, whole
 from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
 from glutes.routines.forms import VisibleRoutineField
@@ -302,7 +302,7 @@ class SetForm(SlotForm):
             self.row.set_of(data["number"], OTHER_SIDE[data["side"]]).log(self.stamp, self.said_of_set())
         if data["own"] and not data["deleted"]:
             self.add_to_kit()
-        self.set.done_at = self.workout.touch(self.stamp.at)[self.set.pk]
+        self.workout.touch(self.stamp.at)
 
     def said_of_set(self):
         """The values of the version, field by field; a deletion has `deleted_at` only."""
@@ -336,7 +336,7 @@ class SetForm(SlotForm):
         return {**place, **stored, "deleted": self.set.deleted_at is not None}
 
 
-SetForm.base_fields = LightFields(SetForm.base_fields)
+SetForm.base_fields = SharedFields(SetForm.base_fields)
 
 
 class FinishForm(VersionForm):
