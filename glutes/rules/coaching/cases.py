@@ -25,7 +25,8 @@ SPENT_TIMES = 3
 
 @dataclass(frozen=True)
 class Decision:
-    """What a rule decides; `load` is kilograms or the strength of a band, 0 for none."""
+    """What a rule decides; `load` is kilograms or the strength of a band, 0 for none. `at_top`: two or more sessions in
+    a row, newest first, that were at the top of the range; () if it is not at its top."""
 
     amount: int
     load: Decimal
@@ -35,7 +36,7 @@ class Decision:
     sets: int | None = None
     offers: tuple[Offer, ...] = ()
     warning: str = ""
-    topped: bool = False
+    at_top: tuple[Worked, ...] = ()
 
 
 def moment(session):
@@ -211,6 +212,8 @@ class Case:
         Sets that were added to the routine later were never missing. Where it is not known what was asked for, a
         session is held to the prescription; of those before it counts what was done.
         """
+        if self.is_full(done):
+            return True
         sets, now = self.prescription.sets, moment(done.session)
         before = [one for one in self.done if moment(one.session) < now]
         asked = [sets if done.session.asked is None else done.session.asked]

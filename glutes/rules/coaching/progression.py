@@ -39,7 +39,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from glutes.rules.coaching.advancing import advanced, has_spare, is_top, open_since, streak, telling
+from glutes.rules.coaching.advancing import advanced, has_spare, open_since, telling
 from glutes.rules.coaching.cases import Case, Decision
 from glutes.rules.coaching.easing import deload_sets
 from glutes.rules.coaching.holding import coming_back, completed, eased, held, spent
@@ -144,7 +144,7 @@ def preview(
         target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around)
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
-        if target.change != "leave-out":
+        if target.change != "leave-out" and len(targets) < sessions:
             session = as_aimed(target, day, sides, prescription.measure)
             session = replace(session, order=later + number, way=prescription.way, eased=wishes.on(day).easier_week)
             known, done = (session, *known), (line(session, prescription, sides), *done)
@@ -264,7 +264,6 @@ def aimed(case, decision):
         "sets": case.sets_words(sets),
         "count": sets,
     }
-    top = streak(case, is_top(case)) if decision.topped else []
     return Target(
         sets=sets,
         amount=max(1, decision.amount),
@@ -276,7 +275,7 @@ def aimed(case, decision):
         band=int(decision.load) if decision.load and prescription.banded else None,
         offers=decision.offers,
         warning=decision.warning,
-        topped=decision.topped,
-        spare=has_spare(top),
-        open_since=open_since(case, top),
+        topped=bool(decision.at_top),
+        spare=has_spare(decision.at_top),
+        open_since=open_since(case, decision.at_top),
     )
