@@ -44,7 +44,7 @@ def telling(case):
 
 def is_passed_over(case, done, before):
     """Whether `telling` leaves out the session `done` in favour of the one `before` it."""
-    less = done.load == before.load and done.amount < before.amount
+    less = done.amount < before.amount and done.load == before.load
     if not less or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
         return False
     asked = done.session.top

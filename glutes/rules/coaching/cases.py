@@ -48,9 +48,9 @@ def moment(session):
 class Case:
     """A prescription with everything that its next target depends on.
 
-    It has the sessions that count for the target (advancing.telling), the days on which it was trained and those of its
-    movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the loads, rungs
-    and wishes. Without any session done, only what concerns `felt` may be used.
+    It has the sessions that count for the target (advancing.telling), the last two days on which it was trained, all
+    days of its movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the
+    loads, rungs and wishes. Without any session done, only what concerns `felt` may be used.
     """
 
     prescription: Prescribed

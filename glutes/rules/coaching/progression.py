@@ -66,8 +66,8 @@ def decided(prescription, known, done, today, kit, ladder, wishes, around):
     """The Target of a workout on that day, without its first side. `known`: the sessions that tell how it felt
     (sessions.felt); `done`: those with a set as Worked (sessions.read); both newest first."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
-    own = tuple(one.day for one in done)
-    days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
+    own = tuple(one.day for one in done[:2])
+    days = {session.day for session in known if session.sets}.union([day for day in around.days if day <= today])
     days = tuple(sorted(days, reverse=True))
     case = Case(prescription, done, own, days, strict(known, wishes.limits), kit, ladder, wishes, around, today)
     case = replace(case, done=telling(case))
@@ -148,7 +148,8 @@ def preview(
             session = as_aimed(target, day, sides, prescription.measure)
             session = replace(session, order=later + number, way=prescription.way, eased=wishes.on(day).easier_week)
             known, done = (session, *known), (line(session, prescription, sides), *done)
-            prescription = replace(prescription, load_is_newer=False)
+            if prescription.load_is_newer:
+                prescription = replace(prescription, load_is_newer=False)
     return targets
 
 

@@ -111,7 +111,7 @@ class PastSession:
     @property
     def hurt_much(self):
         """Whether pain was 4 or more in the session or on the morning after."""
-        return self.hurt >= HOLD_FROM or self.worse_next_day
+        return bool(self.pain or self.pain_next_day) and (self.hurt >= HOLD_FROM or self.worse_next_day)
 
 
 class Worked(NamedTuple):
