@@ -88,7 +88,7 @@ class Made:
         """Reads from the compiled query what is needed to make rows of what the database returns."""
         columns = [column for column, *_ in compiler.select]
         found = compiler.get_converters(columns).items()
-        self.converters = [(index, functions, column) for index, (functions, column) in found]
+        self.converters = [(index, quicker(functions), column) for index, (functions, column) in found]
         self.width, self.names, self.populators = compiler.col_count, [], []
         if self.queryset._iterable_class is ModelIterable:
             self.names = [columns[index].target.attname for index in compiler.klass_info["select_fields"]]
@@ -142,6 +142,16 @@ class Made:
         for populator in self.populators:
             populator.populate(values, one)
         return one
+
+
+def quicker(converters):
+    """The functions that convert a column, with `in_utc` in place of Django's own for moments in SQLite."""
+    return [in_utc if one.__name__ == "convert_datetimefield_value" else one for one in converters]
+
+
+def in_utc(moment, column, connection):
+    """A moment, which SQLite has without its zone, UTC. Of a column it is parsed already, else it is a text."""
+    return (moment if isinstance(moment, datetime) else datetime.fromisoformat(moment)).replace(tzinfo=UTC)
 
 
 def new(model, **values):
