@@ -102,8 +102,10 @@ class FlagField(forms.Field):
 
 
 class LightFields(dict):
-    """The fields of a form class, of which each form gets shallow copies: to copy widgets and messages, as Django does,
-    takes longer than to check a set. Only a ModelChoiceField gives its widget something of its own, its choices.
+    """The fields of a form class. Each form gets shallow copies of them, which share their widgets and messages: Django
+    would copy those as well, which takes longer than to check a set.
+
+    A ModelChoiceField is copied whole, because it puts choices into its widget.
     """
 
     def __deepcopy__(self, memo):
