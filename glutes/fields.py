@@ -1,6 +1,6 @@
 """Form fields of several apps (whole numbers, moments, loads, flags), and the form of one version of something."""
 
-from copy import copy, deepcopy
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 from django import forms
@@ -101,16 +101,14 @@ class FlagField(forms.Field):
         return self.absent if value in (None, "") else str(value).lower() not in ("0", "false", "off", "no")
 
 
-class LightFields(dict):
-    """The fields of a form class. Each form gets shallow copies of them, which share their widgets and messages: Django
-    would copy those as well, which takes longer than to check a set.
-
-    A ModelChoiceField is copied whole, because it puts choices into its widget.
+class SharedFields(dict):
+    """The fields of a form class, shared by its forms: to copy them, as Django does, takes longer than to check a set.
+    A form copies only fields that it changes: whose rows to look for, the unit of a load.
     """
 
     def __deepcopy__(self, memo):
-        of_rows = forms.ModelChoiceField
-        return {name: deepcopy(one) if isinstance(one, of_rows) else copy(one) for name, one in self.items()}
+        told = forms.ModelChoiceField, LoadField
+        return {name: deepcopy(one) if isinstance(one, told) else one for name, one in self.items()}
 
 
 class TypedForm(forms.Form):

@@ -19,6 +19,8 @@ from glutes.rules.coaching.sessions import EASY_RIR
 CREDITS = {"very-high": Decimal("1"), "high": Decimal("0.75"), "moderate": Decimal("0.5")}
 """Credit of a set by level of muscle activity. Levels are from studies (Neto 2020, Reiman 2012), credits are ours."""
 
+NONE = Decimal(0)
+
 SESSION_FLOOR, WEEK_FLOOR = 3, 10
 """Enough credits for a muscle. Ten a week: American College of Sports Medicine (2026). Three a session: ours."""
 
@@ -48,11 +50,9 @@ class Trained:
 
     def activity(self, muscle, loaded):
         """The level of activity of a muscle ("gluteus-medius" or "gluteus-maximus"), with or without a load."""
-        plain, heavy = {
-            "gluteus-medius": (self.medius, self.medius_loaded),
-            "gluteus-maximus": (self.maximus, self.maximus_loaded),
-        }[muscle]
-        return heavy if loaded and heavy else plain
+        of_medius = muscle == "gluteus-medius"
+        heavy = loaded and (self.medius_loaded if of_medius else self.maximus_loaded)
+        return heavy or (self.medius if of_medius else self.maximus)
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,10 @@ class Work:
 
     def credit(self, muscle):
         """The credit that these sets earn for a muscle."""
-        hard = CREDITS.get(self.trained.activity(muscle, self.loaded), Decimal(0))
-        light = CREDITS.get(self.trained.activity(muscle, loaded=False), Decimal(0)) / 2
+        hard = CREDITS.get(self.trained.activity(muscle, self.loaded), NONE)
+        if not self.easy:
+            return self.sets * hard
+        light = CREDITS.get(self.trained.activity(muscle, loaded=False), NONE) / 2
         return (self.sets - self.easy) * hard + self.easy * light
 
 

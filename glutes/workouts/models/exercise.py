@@ -244,8 +244,8 @@ class WorkoutExercise(Versioned):
         Raises ValidationError when the workout already has MOST_SETS sets.
         """
         sets = self.workout.every_set
-        mine = (one for one in sets if (one.workout_exercise_id, one.number, one.side) == (self.pk, number, side))
-        found = next(mine, None)
+        same = (one for one in sets if one.number == number and one.side == side)
+        found = next((one for one in same if one.workout_exercise_id == self.pk), None)
         if found is None and len(sets) >= MOST_SETS:
             raise ValidationError({"number": f"{MOST_SETS} sets a session is the limit."})
         if found is None:
