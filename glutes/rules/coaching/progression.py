@@ -145,11 +145,10 @@ def preview(
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
         if target.change != "leave-out" and len(targets) < sessions:
-            session = as_aimed(target, day, sides, prescription.measure)
-            session = replace(session, order=later + number, way=prescription.way, eased=wishes.on(day).easier_week)
+            told = {"order": later + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
+            session = as_aimed(target, day, sides, prescription.measure, **told)
             known, done = (session, *known), (line(session, prescription, sides), *done)
-            if prescription.load_is_newer:
-                prescription = replace(prescription, load_is_newer=False)
+            prescription = replace(prescription, load_is_newer=False)
     return targets
 
 
@@ -177,15 +176,15 @@ def sides_that_count(prescription, wishes):
     return tuple(side for side in OTHER_SIDE if side != wishes.paused_side)
 
 
-def as_aimed(target, day, sides, measure="reps"):
-    """The PastSession of doing exactly the target, in good form."""
+def as_aimed(target, day, sides, measure="reps", **more):
+    """The PastSession of doing exactly the target, in good form. `more`: further fields of it."""
     amount = {measure: target.amount}
     sets = tuple(
         SetDone(number, side, load_kg=target.load_kg, band=target.band, **amount)
         for number in range(1, target.sets + 1)
         for side in sides
     )
-    return PastSession(day, sets, target=target.amount, asked=target.sets)
+    return PastSession(day, sets, target=target.amount, asked=target.sets, **more)
 
 
 def written(case):
