@@ -124,14 +124,14 @@ class SpanForm(forms.Form):
 
 
 class PastForm(SpanForm, StartForm):
-    """A session of a past day, to be logged now. `as_planned`: with every set as it was prescribed."""
+    """A session of a past day, to be logged now. `as_planned`: with every set as it was to be done."""
 
     as_planned = FlagField(absent=False)
 
-    def begin_or_go_on(self):
-        """The session; with `as_planned` its sets are logged."""
-        workout, data = super().begin_or_go_on(), self.cleaned_data
-        stamp = Stamp.of(self.now)
+    def log(self, asked):
+        """The session, made from a Snapshot of what was to be done; with `as_planned` its sets are logged."""
+        stamp, data = Stamp.of(self.now), self.cleaned_data
+        workout = self.going(asked) or Workout.objects.begin(self.user, uuid4(), data["started"], asked)
         if data["as_planned"] and not workout.sets().exists():
             workout.log_as_planned(stamp, self.ending())
         if data["as_planned"] or data["ended"]:

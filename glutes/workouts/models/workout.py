@@ -252,8 +252,8 @@ class Workout(Versioned, Discardable):
         said.update(done_at=F("done_at") + later)
 
     def log_as_planned(self, stamp, done_at):
-        """Logs every set as prescribed, done at that moment."""
-        for row in self.exercises.prefetch_related("exercise"):
+        """Logs every set that was to be done, done at that moment; none of what is skipped."""
+        for row in self.exercises.filter(skipped=False).prefetch_related("exercise"):
             amount = {"reps": None, "seconds": None} | {row.measure: row.aim}
             said = {"deleted": {"deleted_at": None}, "amount": amount, "done_at": {"done_at": done_at}}
             said["load"] = {"load_kg": row.load_kg, "band": row.band}
