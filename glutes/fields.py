@@ -1,6 +1,6 @@
 """Form fields of several apps (whole numbers, moments, loads, flags), and the form of one version of something."""
 
-from copy import deepcopy
+from copy import copy
 from datetime import UTC, datetime, timedelta
 
 from django import forms
@@ -103,12 +103,18 @@ class FlagField(forms.Field):
 
 class SharedFields(dict):
     """The fields of a form class, shared by its forms: to copy them, as Django does, takes longer than to check a set.
-    Each form has only those of its own to which it tells something: whose rows to look for, the unit of a load.
+    A form copies only fields that it changes: whose rows to look for, the unit of a load.
     """
 
     def __deepcopy__(self, memo):
         told = forms.ModelChoiceField, LoadField
-        return {name: deepcopy(one) if isinstance(one, told) else one for name, one in self.items()}
+        return {name: self.own(one) if isinstance(one, told) else one for name, one in self.items()}
+
+    def own(self, field):
+        """A copy of a field. It has a widget of its own, too, as that keeps the choices of a ModelChoiceField."""
+        field = copy(field)
+        field.widget = copy(field.widget)
+        return field
 
 
 class TypedForm(forms.Form):
