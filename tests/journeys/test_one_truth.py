@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from glutes.calendars.appointments import appointments
-from glutes.kit.models import Lock
+from glutes.kit.models import EasierWeek, Lock
 from glutes.rules.moments import OPEN_FOR, is_going
 from glutes.workouts.models import Workout
 from glutes.workouts.models.exercise import rows_since
@@ -233,3 +233,38 @@ def test_all_sessions_are_the_same_only_if_what_is_skipped_is_not_taken_up_again
     Lock.objects.create(user=user, exercise=squat, by="Anna", skip=True, until=until)
     start = page(phone, f"/workouts/start/?routine={hips.pk}")
     assert ("Each the same as today." in start, "not before Thu 19 Nov" in start) == (stays, not stays)
+
+
+@pytest.mark.parametrize("days_ago", [6, 7, 8, 15])
+def test_a_summary_and_the_start_page_say_the_same_of_next_time(phone, user, squat, days_ago):
+    """The squat was not done today; up to 7 days off it goes on, after that it is repeated."""
+    bridge, ranges = make_exercise("bridge"), {"reps_low": 8, "reps_high": 12}
+    hips = make_routine(user, [(squat, ranges), (bridge, ranges)])
+    for exercise, days in ((squat, days_ago), (bridge, 0)):
+        started = NOON - timedelta(days=days, hours=1)
+        workout = make_workout(user, [exercise], started=started, finished_at=started, routine=hips)
+        for number in (1, 2, 3):
+            make_set(workout, number=number, reps=9)
+    start, summary = page(phone, f"/workouts/start/?routine={hips.pk}"), page(phone, workout.get_absolute_url())
+
+    [today] = html.find(start, "section", aria_labelledby="plan-main")
+    [next_time] = html.find(summary, "section", aria_labelledby="next-time")
+    assert [row.text for row in next_time.find("li")] == [row.text for row in today.find("li")]
+    assert ("days off" in start) == (days_ago > 7)
+
+
+@pytest.mark.parametrize("ends", ["easier week", "lock"])
+def test_a_summary_and_the_start_page_are_of_one_day(phone, user, squat, ends):
+    """On the last day of what makes less of an exercise, too."""
+    hips = make_routine(user, [(squat, {})])
+    workout = make_workout(user, [squat], finished_at=NOON, routine=hips)
+    for number in (1, 2, 3):
+        make_set(workout, number=number)
+    if ends == "lock":
+        Lock.objects.create(user=user, exercise=squat, by="Anna", most_kg=4, until=WED)
+    else:
+        EasierWeek.objects.create(user=user, since=WED - timedelta(days=6))
+    start, summary = page(phone, f"/workouts/start/?routine={hips.pk}"), page(phone, workout.get_absolute_url())
+    [today] = html.find(start, "section", aria_labelledby="plan-main")
+    [next_time] = html.find(summary, "section", aria_labelledby="next-time")
+    assert [row.text for row in next_time.find("li")] == [row.text for row in today.find("li")]
