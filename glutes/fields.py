@@ -103,7 +103,7 @@ class FlagField(forms.Field):
 
 class SharedFields(dict):
     """The fields of a form class, shared by its forms: to copy them, as Django does, takes longer than to check a set.
-    Each form has only those of its own to which it tells something: whose rows to look for, the unit of a load.
+    A form copies only fields that it changes: whose rows to look for, the unit of a load.
     """
 
     def __deepcopy__(self, memo):

@@ -74,7 +74,7 @@ def open_reports(user, today):
 
 
 def first_month(user, began_on, since, lines):
-    """The LoggedSets of the user's first month. Of those from `since` on, which are the `lines`, none is read again."""
+    """The LoggedSets of the user's first month. `lines`: all from `since` on, which are not read again."""
     first, last = month_of(began_on)
     before = lines_between(user, first, min(last, since - dt.timedelta(days=1)))
     return before + [line for line in lines if line.day <= last]

@@ -33,9 +33,8 @@ class Growth:
 def then_and_now(then, now, names):
     """The Growths between the LoggedSets of the first month and those of the last.
 
-    `names`: {exercise's key: name}. Each exercise shows the best of its weaker side, with
-    one weight. Exercises done in the most
-    sessions come first; the sets a week come last.
+    `names`: {exercise's key: name}. Each exercise shows the best of its weaker side, with one weight. The exercises of
+    the most sessions come first, the sets a week last.
     """
     if not enough(then) or not enough(now) or min(line.day for line in now) <= max(line.day for line in then):
         return []

@@ -358,7 +358,7 @@ class Weeks:
 
 
 def note_pain(week, *said):
-    """Raises the pain in the sums of a week to the worst of these answers, where any is not None."""
+    """Sets the pain in the sums of a week to the worst of itself and these answers; None is no answer."""
     known = [pain for pain in (week.get("pain"), *said) if pain is not None]
     if known:
         week["pain"] = max(known)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
 from glutes.rules.coaching.sessions import HOLD_FROM
-from glutes.rules.coaching.stepping_back import easier_or_rest, hurts_often, often
+from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often
 
 SIMILAR_FOR = timedelta(days=7)
 """Ours: how long no exercise of a pattern goes up after one of them hurt 6 or more."""
@@ -57,7 +57,7 @@ def slipped(case):
 def hurt_lately(case):
     """The same again while it hurts often, or a little for weeks, or a similar exercise hurt badly this week."""
     if hurts_often(case):
-        reason = f"It hurt on {often(case)} days lately: {{amount}} again."
+        reason = f"It hurt on {days_hurt(case)} days lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     if pain.hurts_on(case.felt, case.around.looked_at):
         reason = "It has hurt a little for weeks: stay at {amount}."

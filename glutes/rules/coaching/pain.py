@@ -96,7 +96,7 @@ def next_morning(session):
     return NO_WORSE if session.hurt_next_day or session.hurt >= HOLD_FROM else GO
 
 
-def often(history, today, looked_at=None):
+def days_hurt(history, today, looked_at=None):
     """On how many days of the last 28 it hurt 4 or more, since it was looked at."""
     return len(
         {
@@ -114,7 +114,7 @@ def see_someone(history, today, looked_at=None, name="It"):
 
     Args: PastSessions in any order, of one exercise or of all; today; the day it was looked at; the exercise's name.
     """
-    days = often(history, today, looked_at)
+    days = days_hurt(history, today, looked_at)
     if days < OFTEN:
         return None
     sentence = f"{name} hurt on {days} days lately. {ASK_FIRST}"

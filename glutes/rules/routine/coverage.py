@@ -78,8 +78,8 @@ class Work:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: its slug, a sentence beside the bars, which say how much there is, and the slugs of
-    the sources."""
+    """Something that is missing: its slug, a sentence about it, and the slugs of its sources. How much there is, the
+    bars beside it say."""
 
     slug: str
     sentence: str
@@ -90,7 +90,7 @@ class Gap:
 class Coverage:
     """The credits of both muscles, how many are enough (`floor`), and the gaps.
 
-    `light`: the slugs of the muscles with enough credits, though nothing works them hard.
+    `light`: the slugs of the muscles that have enough credits, but only from exercises that do not work them hard.
     """
 
     medius: Decimal

@@ -30,7 +30,7 @@ def exercise_pick(request, pk):
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
     slot, words = PickForm(request.GET).asked()
     rows = list(workout.exercises.filter(slot=slot).prefetch_related("exercise").order_by("logged_at", "pk"))
-    found = Exercise.objects.current().visible_to(request.user).exclude(role=Exercise.Role.CHECK)
+    found = Exercise.objects.current().trained_by(request.user)
     found = found.exclude(pk__in=[row.exercise_id for row in rows]).own_first().prefetch_related("equipment")
     if words:
         found = search.best_first(words, found, lambda exercise: [exercise.name, *exercise.aliases])
