@@ -1,6 +1,6 @@
 """Form fields of several apps (whole numbers, moments, loads, flags), and the form of one version of something."""
 
-from copy import deepcopy
+from copy import copy
 from datetime import UTC, datetime, timedelta
 
 from django import forms
@@ -108,7 +108,13 @@ class SharedFields(dict):
 
     def __deepcopy__(self, memo):
         told = forms.ModelChoiceField, LoadField
-        return {name: deepcopy(one) if isinstance(one, told) else one for name, one in self.items()}
+        return {name: self.own(one) if isinstance(one, told) else one for name, one in self.items()}
+
+    def own(self, field):
+        """A copy of a field. It has a widget of its own, too, as that keeps the choices of a ModelChoiceField."""
+        field = copy(field)
+        field.widget = copy(field.widget)
+        return field
 
 
 class TypedForm(forms.Form):
