@@ -279,7 +279,7 @@ class Story:
 
     @cached_property
     def others(self):
-        """More charts: of seconds beside reps or reps beside seconds, and of weights that change too often to be marked.
+        """More charts: of seconds beside reps, of reps beside seconds, of weights that change too often to be marked.
 
         Each as (title, its unit, chart, its points in words: [(day, words)], the newest first).
         """
