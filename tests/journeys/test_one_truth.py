@@ -12,7 +12,7 @@ from glutes.workouts.models import Workout
 from glutes.workouts.models.exercise import rows_since
 from glutes.workouts.models.workout import workouts_going
 from tests import html
-from tests.make import NOON, leave, make_exercise, make_plan_day, make_routine, make_set, make_workout
+from tests.make import NOON, leave, make_check, make_exercise, make_plan_day, make_routine, make_set, make_workout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
@@ -287,3 +287,37 @@ def test_a_summary_and_the_start_page_are_of_one_day(phone, user, squat, ends):
     [today] = html.find(start, "section", aria_labelledby="plan-main")
     [next_time] = html.find(summary, "section", aria_labelledby="next-time")
     assert [row.text for row in next_time.find("li")] == [row.text for row in today.find("li")]
+
+
+@pytest.mark.parametrize(
+    ("check", "early", "said"),
+    [
+        ({}, 0, "Left and right are even"),
+        ({}, 1, "Left and right: too early to say"),
+        ({"left": 30, "right": 70}, 0, "Right was ahead in a self-check"),
+        ({"left": 30, "right": 70}, 1, "Right was ahead in a self-check"),
+        ({"left": 30, "right": 70, "kind": "leg-raises"}, 0, "Right was ahead in a self-check"),
+        ({"left": 30, "right": 70, "pain": 5}, 0, "Left and right are even"),
+        ({"left": 30, "right": 70, "at": NOON - timedelta(days=28)}, 0, "Left and right are even"),
+    ],
+)
+def test_progress_and_the_report_say_even_only_where_exercises_and_checks_do(phone, user, check, early, said):
+    """`early`: so many of the exercises were done twice only, one besides three times, all alike on both sides."""
+    exercises = [make_exercise("lunge", sides="each"), *(make_exercise(sides="each") for _ in range(early))]
+    for days in (1, 3, 5):
+        started = NOON - timedelta(days=days)
+        workout = make_workout(user, exercises[: 1 if days == 5 else None], started=started, finished_at=started)
+        for row in workout.exercises.all():
+            for side in ("left", "right"):
+                make_set(workout, slot=row.slot, side=side)
+    if check:
+        make_check(user, **check)
+    progress = page(phone, "/progress/")
+    report = page(phone, "/progress/report/")
+
+    [headline] = html.find(progress, "h2", id="balance")
+    assert headline.text == said
+    for seen in (progress, report):
+        lede = " ".join(sentence.text.lower() for sentence in html.find(seen, "p", class_="lede"))
+        assert ("left and right are even" in lede) == (said == "Left and right are even")
+        assert ("right was ahead in a self-check" in lede) == ("Right was" in said)
