@@ -15,8 +15,9 @@ from glutes.plan.pages.misplaced import Spacing
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
+from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.week import schedule, spacing
+from glutes.rules.week import running, schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
@@ -91,6 +92,16 @@ class Agenda:
         for clash in spacing.clashes([spacing.Strength(self.today)], races=races):
             return clash.sentence
         return "Your long run is today." if any(run.kind == RunDay.Kind.LONG for run in self.runs) else ""
+
+    @property
+    def is_rested(self):
+        """Whether a self-check today tells of strength and not of tired legs (self_checks.SKIP_IF): nothing was trained
+        yet, it is no time off, and yesterday was no hard or long run and no race."""
+        yesterday = self.today - A_DAY
+        runs = [*self.calendar.runs_on(yesterday), *(run for run in self.calendar.arrived if run.day == yesterday)]
+        tired = any(run.kind != running.EASY for run in runs)
+        tired = tired or any(race.date == yesterday for race in self.calendar.race_days)
+        return not (tired or self.pause or self.open or self.calendar.done.get(self.today))
 
     @cached_property
     def sessions(self):
