@@ -25,7 +25,8 @@ SPENT_TIMES = 3
 
 @dataclass(frozen=True)
 class Decision:
-    """What a rule decides; `load` is kilograms or the strength of a band, 0 for none."""
+    """What a rule decides; `load` is kilograms or the strength of a band, 0 for none. `at_top`: two or more sessions in
+    a row, newest first, that were at the top of the range; () if it is not at its top."""
 
     amount: int
     load: Decimal
@@ -35,7 +36,7 @@ class Decision:
     sets: int | None = None
     offers: tuple[Offer, ...] = ()
     warning: str = ""
-    topped: bool = False
+    at_top: tuple[Worked, ...] = ()
 
 
 def moment(session):
@@ -47,9 +48,9 @@ def moment(session):
 class Case:
     """A prescription with everything that its next target depends on.
 
-    It has the sessions that count for the target (advancing.telling), the days on which it was trained and those of its
-    movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the loads, rungs
-    and wishes. Without any session done, only what concerns `felt` may be used.
+    It has the sessions that count for the target (advancing.telling), the last two days on which it was trained, all
+    days of its movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the
+    loads, rungs and wishes. Without any session done, only what concerns `felt` may be used.
     """
 
     prescription: Prescribed
@@ -214,6 +215,8 @@ class Case:
         Sets that were added to the routine later were not missing. If it is not known what was asked for, it is the
         prescription for this session, and what was done for those before it.
         """
+        if self.is_full(done):
+            return True
         sets, now = self.prescription.sets, moment(done.session)
         before = [one for one in self.done if moment(one.session) < now]
         asked = [sets if done.session.asked is None else done.session.asked]

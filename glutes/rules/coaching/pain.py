@@ -98,15 +98,9 @@ def next_morning(session):
 
 def days_hurt(history, today, looked_at=None):
     """On how many days of the last 28 it hurt 4 or more, since it was looked at."""
-    return len(
-        {
-            session.day
-            for session in in_order(history, today)
-            if session.hurt >= HOLD_FROM
-            and today - session.day < WINDOW
-            and not (looked_at and session.day < looked_at)
-        }
-    )
+    hurt = in_order((session for session in history if session.hurt >= HOLD_FROM), today)
+    days = {session.day for session in hurt if today - session.day < WINDOW}
+    return len({day for day in days if not looked_at or day >= looked_at})
 
 
 def see_someone(history, today, looked_at=None, name="It"):

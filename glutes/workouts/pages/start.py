@@ -69,9 +69,9 @@ class Coach:
         self.ahead = ahead
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
-        steps = Prefetch("ladder", LadderStep.objects.current())
-        things = ("equipment__replaced_by", "extras__replaced_by")
-        prefetch_related_objects(not_known(slot.exercise for slot in shown.slots), *things, steps)
+        if own := not_known(slot.exercise for slot in shown.slots):
+            steps = Prefetch("ladder", LadderStep.objects.current())
+            prefetch_related_objects(own, "equipment__replaced_by", "extras__replaced_by", steps)
         self.eased = easier_weeks_of(user.pk)
         past = past_sessions(user.pk, chosen)
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
@@ -236,9 +236,10 @@ class Coach:
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
-        done = (session.order for session in self.past.get(slot.exercise.pk, []) if session.sets)
-        last = max(done, default=None)
-        return bool(edited and last and edited.timestamp() > last)
+        if not edited:
+            return False
+        last = max((session.order for session in self.past.get(slot.exercise.pk, []) if session.sets), default=None)
+        return last is not None and edited.timestamp() > last
 
     def _wishes(self, wish, lock, slot):
         """The user's wishes and their physio's limits, as a value for the rules."""
