@@ -21,18 +21,18 @@ BACK, AHEAD = 40 * A_DAY, 200 * A_DAY
 """Ours: the days of a calendar that are read. Rule 5 looks back 30 days; a marathon plan has 20 weeks."""
 MOST_EVENTS = 2000
 MOST_NEAR, MOST_PARTS = 1_000_000, 25_000
-"""Ours: bytes of the events that may be of these days, and their lines and commas together, up to 30 µs each."""
+"""Ours: bytes of the events that may be of these days; how many lines and commas they have, each of up to 30 µs."""
 MOST_RULE = 500
 """Ours: letters of the rule of a repeated event; each list in it costs time on every day."""
 MOST_POSITIONS = 5
 """Ours: numbers in a rule's BYSETPOS, such as the 2 of "the second of these"; each costs 4 µs on every day."""
 OLDEST = 1970
-"""Ours: repeated events that began in an earlier year are left out: their days are counted from the first one."""
+"""Ours: repeated events that began in an earlier year are left out, because all their days are counted one by one."""
 SECONDS = 0.5
-"""Ours: of a processor, for working out the days of all events together."""
+"""Ours: seconds of a processor in which to work out the days of all events."""
 ERA = dt.timedelta(days=19 * 146_097)
-"""7,600 years. The calendar repeats itself every 400 years, and dateutil looks for a day that a rule allows until the
-year 9999: for a rule that allows none, shortly before that year, this is over soon."""
+"""7,600 years, by which rules are moved to the future: the calendar is the same every 400 years. dateutil looks for a
+day that a rule allows until the year 9999, so that from close to it, it soon gives up on a rule that allows none."""
 BEGIN, END = b"\nBEGIN:VEVENT", b"\nEND:VEVENT"
 DAY = re.compile(rb"^DTSTART[^:\r\n]*:(\d{8})", re.MULTILINE | re.IGNORECASE)
 
@@ -187,7 +187,7 @@ def without_far(content, today):
         event, _, rest = each.partition(END)
         day, said = DAY.search(event), event.upper()
         is_far = day and not first <= day[1] <= last and b"\nRRULE" not in said and b"\nRECURRENCE-ID" not in said
-        kept.append(rest.removeprefix(b"\r") if is_far else BEGIN + each)  # The "\r" of the line before it stayed.
+        kept.append(rest.removeprefix(b"\r") if is_far else BEGIN + each)  # The line before it has kept its own "\r".
     return b"".join(kept)
 
 

@@ -9,7 +9,7 @@ MOST_CHARACTERS = 20_000
 MOST_LINES = 60
 """Ours: the most lines of a record. A quote that is open for longer was not meant as a quote."""
 MOST_OPEN = 50
-"""Ours: the most such quotes of a file. After these the end of another is not looked for in further lines."""
+"""Ours: after so many such quotes in a file, the end of a quote is looked for in its own line only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils import timezone
 
 from glutes import charts
@@ -19,11 +19,12 @@ from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import Pause
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
-from glutes.progress.reading import LoggedSet, columns_of, sessions_of
+from glutes.progress.reading import columns_of, logged, sessions_of
 from glutes.rules import records
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import number_in, unit_of
+from glutes.templatetags.markup import address
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
 from glutes.workouts.models.workout import workouts_going
@@ -40,7 +41,7 @@ def context(user, exercise, today, period, number=None):
     """
     first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
     rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
-    lines = [LoggedSet(*values) for values in rows]
+    lines = logged(rows)
     opened = {one.pk.hex for one in workouts_going(user.pk, timezone.now() - OPEN_FOR)}
     sessions = [one for one in sessions_with(lines, opened) if one.day >= first]
     going = sum(one.is_going for one in sessions)
@@ -111,7 +112,7 @@ class SessionWith:
     @property
     def url(self):
         """Where the workout is shown."""
-        return reverse("workouts:workout_detail", args=[UUID(self.workout)])
+        return address(get_script_prefix(), "workouts:workout_detail", (UUID(self.workout),), ())
 
     @property
     def one_load(self):

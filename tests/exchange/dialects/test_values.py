@@ -112,6 +112,7 @@ def test_all_dates_together_show_what_comes_first(dates, first):
             ["Datum", "Übung", "Gewicht (kg)", "Wdh", "Notiz"],
             {"date": 0, "exercise": 1, "weight": 2, "reps": 3, "note": 4},
         ),
+        (["Date", "Exercise", "Set", "Sets", "Reps"], {"date": 0, "exercise": 1, "sets": 3, "reps": 4}),
         (["Day", "Lift", "lbs", "Reps", "Side"], {"date": 0, "exercise": 1, "weight": 2, "reps": 3, "side": 4}),
         (["a", "b"], {}),
     ],
