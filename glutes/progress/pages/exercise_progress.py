@@ -212,7 +212,7 @@ class Story:
 
     @property
     def gathered(self):
-        """Of what the best set is shown."""
+        """What each point of the chart is the best of, in words: each session, each week."""
         return charts.each(self.by, "session")
 
     @property
@@ -280,7 +280,7 @@ class Story:
 
     @cached_property
     def others(self):
-        """More charts: what the exercise counts else, and the weights where they change too often to be marked.
+        """More charts: of seconds beside reps, of reps beside seconds, of weights that change too often to be marked.
 
         Each as (title, its unit, chart, its points in words: [(day, words)], the newest first).
         """
