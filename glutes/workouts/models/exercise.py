@@ -353,7 +353,8 @@ def oldest_days(user, exercises):
 @prepared
 def rows_since(user, exercises, days, first, opened):
     """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout,
-    day, start, whether open since `opened`, pain, next morning's, target, sets asked, top, way); the latest first."""
+    day, start, whether open since `opened`, pain, next morning's, target, sets asked, top, way, bottom of the range);
+    the latest first."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
@@ -362,11 +363,12 @@ def rows_since(user, exercises, days, first, opened):
     rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
         going=Case(When(is_open, then=Value(True)), default=Value(False)),
         asked=Case(in_rounds, default="sets"),
+        low=Coalesce("reps_low", "seconds_low"),
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
     )
     rows = rows.order_by("exercise_id", "-day", "-workout__started", "workout_id", "slot")
     of_session = ("pk", "exercise", "workout", "day", "workout__started", "going")
-    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way")
+    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way", "low")
 
 
 @prepared
@@ -382,7 +384,7 @@ def one_session(day, started, rows):
     """The PastSession of an exercise in one workout, of its rows: pairs of what `rows_since` has from the pain on, and
     the sets as in `sets_in_order`, each with its place there.
 
-    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, top or way that
+    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, range or way that
     differs between the two becomes None (for the way: the usual one).
     """
     done, numbers = [], {}
@@ -390,11 +392,11 @@ def one_session(day, started, rows):
         for number, *of_set, _ in sorted(sets):
             done.append(SetDone(numbers.setdefault((nth, number), len(numbers) + 1), *of_set))
     if len(rows) == 1:
-        pain, morning, target, asked, top, way = rows[0][0]
+        pain, morning, target, asked, top, way, low = rows[0][0]
     else:
-        pains, mornings, targets, askeds, tops, ways = zip(*(row for row, _ in rows), strict=True)
-        target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
+        pains, mornings, targets, askeds, *told = zip(*(row for row, _ in rows), strict=True)
+        target, top, way, low = (each[0] if len({*each}) == 1 else None for each in (targets, *told))
         pain, morning, asked = worst(pains), worst(mornings), sum(askeds)
     first = min((sets[0] for _, sets in rows if sets), key=itemgetter(-1), default=None)
     order, began = int(started.timestamp()), first and first[1]
-    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "")
+    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "", low=low)
