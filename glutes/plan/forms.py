@@ -167,7 +167,7 @@ class SessionForm(forms.Form):
 
 
 class MoveForm(SessionForm):
-    """The date to do a session on instead. Its own date moves it back."""
+    """The date to do a session on instead; no routine comes twice on one. Its own date always moves it back."""
 
     def __init__(self, data, plan_day, **kwargs):
         super().__init__(data, plan_day, **kwargs)
@@ -176,8 +176,12 @@ class MoveForm(SessionForm):
 
     def clean(self):
         day, to = self.cleaned_data.get("date"), self.cleaned_data.get("to")
-        if day and to and to < self.today and to != day:
+        if not day or not to or to == day:
+            return
+        if to < self.today:
             self.add_error("to", "Pick today or later.")
+        elif self.plan_day.is_beside(Q(routine=self.plan_day.routine_id), to):
+            self.add_error("to", TWICE)
 
 
 class HalveForm(SessionForm):
@@ -314,7 +318,7 @@ class ChangeForm(SessionForm):
 
 class InsteadForm(ChangeForm):
     """Another routine or time for the session of one date, wherever it was moved to; with `undo`, the usual ones again,
-    on the day `to` or its own; with `again`, what `undo` took back.
+    on the day `to` or its own; with `again`, what `undo` took back. What came so can be changed once more.
 
     Refused where it is in the past.
     """
@@ -334,7 +338,7 @@ class InsteadForm(ChangeForm):
             once = self._others().filter(self._same_routine(), since=day, until=day).first()
             instead = once if skipped else None
             on = (instead or there).day_of(day)
-            if on < self.today:
+            if on < self.today or (there.is_once and (skipped or data["undo"])):
                 self.add_error("date", CHANGED)
             elif not data["undo"] and not instead:  # Else it may be the second of two taps.
                 self._check_change(on, skipped, once)
@@ -345,12 +349,9 @@ class InsteadForm(ChangeForm):
         in place of another session of the same date (`once`)."""
         there, data = self.plan_day, self.cleaned_data
         if not skipped and data["routine"] == there.routine:
-            if data.get("time") == there.time:
+            if data.get("time") == there.time and not there.is_once:  # Else it may be the second of two taps.
                 self.add_error("routine", "That is planned already: choose another routine or another time.")
-            return
-        plan_days = there.user.plan_days
-        here = [one.weekly.key for one in plan_days.plan_of(there.user).day(on, self.today, {}).sessions]
-        if once or plan_days.filter(self._same_routine(), pk__in=here).exclude(pk=there.pk).exists():
+        elif once or there.is_beside(self._same_routine(), on):
             self.add_error("routine", TWICE)
 
     def save(self):

@@ -109,7 +109,7 @@ class Session:
 
     `done`: the workout that ticks it off, or will once it has ended; else None. `half`: half of it is enough. `other`:
     of a session that holds for one day alone, the Weekly that was skipped for it, and of that one the Weekly that came
-    in its place; else None.
+    in its place; else None. `other_day`: the date on which that is; None if it was skipped.
     """
 
     weekly: Weekly
@@ -119,6 +119,7 @@ class Session:
     done: Done | None = None
     half: bool = False
     other: Weekly | None = None
+    other_day: dt.date | None = None
 
     @property
     def counts(self):
@@ -245,17 +246,17 @@ class Plan:
         """Yields the sessions planned on this day that were moved or skipped."""
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) in self.moves:
-                to = self.moves[weekly.key, day]
-                other = None if to else self._other(weekly, day)
-                yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other)
+                to, other = self.moves[weekly.key, day], self._other(weekly, day)
+                there = other and self.moves.get((other.key, day), day)
+                yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other, other_day=there)
 
     def _other(self, weekly, day):
         """The Session.other of its session of this day. Which of several was skipped for which is not known: the first
-        for the first."""
-        here = [each for each in self.weekly if each.stands_on(day)]
-        kept = [each for each in here if each.is_once and self.moves.get((each.key, day), day)]
-        gone = [each for each in here if not each.is_once and not self.moves.get((each.key, day), day)]
-        pairs = [*zip(kept, gone, strict=False), *zip(gone, kept, strict=False)]
+        for the first, those that were skipped themselves last."""
+        here = [(each, self.moves.get((each.key, day), day)) for each in self.weekly if each.stands_on(day)]
+        once = [each for each, to in sorted(here, key=lambda pair: pair[1] is None) if each.is_once]
+        gone = [each for each, to in here if not each.is_once and not to]
+        pairs = [*zip(once, gone, strict=False), *zip(gone, once, strict=False)]
         return next((other for one, other in pairs if one is weekly), None)
 
     def _open_state(self, day, today):

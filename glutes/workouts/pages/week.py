@@ -90,7 +90,8 @@ def opened(user, calendar, look, refused):
             refused if isinstance(refused, form) else form(None, row, initial=initial)
             for form in (forms.MoveForm, forms.ChangeForm)
         )
-        return {"session": session, "move_form": move, "change_form": change}
+        places = [day.date for day in calendar.days if not day.is_over and day.takes(session)]
+        return {"session": session, "places": places, "move_form": move, "change_form": change}
     day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
     put = refused if isinstance(refused, forms.PutForm) else None
     if day or put or look.get("routine") or not calendar.has_plan:
