@@ -15,7 +15,7 @@ from glutes.rules.week.schedule import State
 class Appointment:
     """One session as a calendar shows it. Without `start` (UTC) it is at any time of its `day`.
 
-    `path`: the page to start it or, once done, to see it. `rings`: with an alarm.
+    `going`: it is in progress. `path`: the page to start it or, once begun, to see it. `rings`: with an alarm.
     """
 
     day: dt.date
@@ -23,6 +23,7 @@ class Appointment:
     minutes: int
     cancelled: bool
     done: bool
+    going: bool
     rings: bool
     name: str
     path: str
@@ -63,6 +64,7 @@ def appointment(user, session, routine, now, rings):
         routine.minutes,
         cancelled=cancelled,
         done=False,
+        going=False,
         rings=rings and bool(start) and not cancelled,
         name=routine.name,
         path=f"{reverse('workouts:start')}?routine={routine.pk}",
@@ -77,9 +79,8 @@ def done_one(session, routine):
     minutes = max(1, round((ended - workout.started).total_seconds() / 60)) if ended else routine.minutes
     start = workout.started.astimezone(dt.UTC).replace(second=0, microsecond=0)
     path = workout.get_absolute_url()
-    return Appointment(
-        workout.day, start, minutes, cancelled=False, done=not going, rings=False, name=workout.name, path=path
-    )
+    states = {"cancelled": False, "done": not going, "going": going, "rings": False}
+    return Appointment(workout.day, start, minutes, **states, name=workout.name, path=path)
 
 
 def moment(user, day, at):

@@ -10,7 +10,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from glutes.calendars.appointments import SAID, SCHEDULED, appointments
 from glutes.plan.models import PlanDay
@@ -108,6 +107,7 @@ class PublishedSession(models.Model):
     minutes = models.PositiveIntegerField()
     cancelled = models.BooleanField(default=False)
     done = models.BooleanField(default=False)
+    going = models.BooleanField(default=False)
     rings = models.BooleanField(default=False)
     name = models.CharField(max_length=80)
     path = models.CharField(max_length=200, help_text="Where it is started, or shown.")
@@ -124,11 +124,6 @@ class PublishedSession(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.day}"
-
-    @property
-    def going(self):
-        """Whether it is in progress: not done, and its page is no longer the one to start it."""
-        return not self.done and not self.path.startswith(reverse("workouts:start"))
 
     def take(self, appointment, now):
         """Takes over the present state, unsaved. Returns whether anything changed."""

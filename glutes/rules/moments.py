@@ -1,10 +1,19 @@
-"""How long an unfinished workout stays open, and when sets were done and a workout ended if no version says so."""
+"""Whether a workout is in progress, and when sets were done and a workout ended if no version says so."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 OPEN_FOR = timedelta(hours=6)
 """A workout that is never finished counts as finished at its last set after this long (ours)."""
+
+
+def is_going(finished, last, now):
+    """Whether a workout is in progress. `finished`: when it was finished, or None; `last`: when its last set was done,
+    or, without a set, when it started.
+
+    In queries it is the condition `going` of workouts/models/set.py.
+    """
+    return finished is None and now - last < OPEN_FOR
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from glutes.rules.moments import OPEN_FOR
 from glutes.rules.most import MOST_BAND, MOST_EXERCISES, MOST_PAIN, MOST_REPS, MOST_SECONDS
 from glutes.rules.versions import Stamp
 from glutes.workouts.models import Side, Workout, WorkoutExercise
-from glutes.workouts.models.workout import open_workouts
+from glutes.workouts.models.workout import workouts_going
 from glutes.workouts.snapshot import FREE, Snapshot
 
 LOADS = ("load", "load_kg", "load_lb")
@@ -82,12 +82,12 @@ class StartForm(BeginForm):
         return Snapshot.of_exercise(exercise) if exercise and not signed else super().shown()
 
     def going(self, shown):
-        """The user's open workout of the same routine or exercise, or None."""
-        begun = open_workouts(self.user.pk, self.now - OPEN_FOR)
+        """The user's workout of the same routine or exercise that is in progress, or None."""
+        begun = workouts_going(self.user.pk, self.now - OPEN_FOR)
         return next((one for one in begun if (one.routine_id, one.name) == (shown.routine, shown.name)), None)
 
     def begin_or_go_on(self):
-        """The open workout, so that Back or a double tap never makes two; a new one if none is open, or with `anew`."""
+        """The one in progress, so that Back or a double tap never makes two; a new one without it, or with `anew`."""
         going = None if self.data.get("anew") else self.going(self.shown())
         return going or self.begin(uuid4())
 

@@ -6,6 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from glutes.calendars.appointments import appointments
+from glutes.rules.moments import OPEN_FOR, is_going
+from glutes.workouts.models import Workout
+from glutes.workouts.models.exercise import rows_since
+from glutes.workouts.models.workout import workouts_going
 from tests import html
 from tests.make import NOON, leave, make_exercise, make_plan_day, make_routine, make_set, make_workout
 
@@ -141,7 +145,26 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
     assert [("Done for today" in today), ("Carry on" in today)] == [not going, going]
 
     [appointment] = appointments(user, WED, WED, NOON).values()
-    assert (appointment.done, appointment.path) == (not going, workout.get_absolute_url())
+    assert (appointment.done, appointment.going, appointment.path) == (not going, going, workout.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("started", "last", "finished"),
+    [(1, None, None), (7, None, None), (7, 5, None), (9, 7, None), (1, 1, 0), (7, 1, 0), (6, None, None), (7, 6, None)],
+)
+def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, started, last, finished):
+    """`last` and `finished`: when the last set was done and the session finished, in hours ago; None for never."""
+    at = {hours: NOON - timedelta(hours=hours) for hours in (started, last, finished) if hours is not None}
+    workout = make_workout(user, [squat], started=at[started], finished_at=at.get(finished))
+    if last:
+        make_set(workout, at=at[last])
+    going, since = is_going(at.get(finished), at[last or started], NOON), NOON - OPEN_FOR
+
+    assert workouts_going(user.pk, since) == [workout] * going
+    assert Workout.objects.with_sums().get().is_going == going
+    assert (workout.ended_at(NOON) is None) == going
+    assert [done.going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
+    assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, since)] == [going]
 
 
 @pytest.mark.parametrize("hours", [1, 5, 7])

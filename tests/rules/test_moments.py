@@ -22,6 +22,21 @@ def minutes(moment):
 
 
 @pytest.mark.parametrize(
+    ("finished", "last", "going"),
+    [
+        (None, 0, True),
+        (None, -6 * HOUR + 1, True),
+        (None, -6 * HOUR, False),
+        (None, -24 * HOUR, False),
+        (0, 0, False),
+        (-7 * HOUR, -7 * HOUR, False),
+    ],
+)
+def test_a_workout_is_in_progress_until_it_is_finished_or_six_hours_after_its_last_set(finished, last, going):
+    assert moments.is_going(at(finished), at(last), now=START) == going
+
+
+@pytest.mark.parametrize(
     ("sets", "finish", "done"),
     [
         ([(5, None), (None, 7)], (None, None), [5, 7]),

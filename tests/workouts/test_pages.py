@@ -14,7 +14,9 @@ from django.utils import timezone
 from glutes.accounts.models import User
 from glutes.checks.pages.check_list import CheckUp
 from glutes.kit.models import EasierWeek
+from glutes.rules.moments import OPEN_FOR
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from glutes.workouts.models.workout import workouts_going
 from tests import html
 from tests.make import NOON, leave, make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
 from tests.owner import make_equipment
@@ -98,7 +100,7 @@ def test_a_workout_is_open_until_finished_deleted_or_six_hours_after_its_last_se
         Workout.objects.update(finished_at=now)
     if "deleted" in fields:
         Workout.objects.update(deleted_at=now)
-    assert list(Workout.objects.open(now)) == ([workout] if is_open else [])
+    assert workouts_going(user.pk, now - OPEN_FOR) == ([workout] if is_open else [])
 
 
 def test_the_start_page_shows_what_will_be_done_and_writes_nothing(phone, squat):

@@ -26,7 +26,7 @@ from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import number_in, unit_of
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
-from glutes.workouts.models.workout import open_workouts
+from glutes.workouts.models.workout import workouts_going
 
 SESSIONS_A_PAGE = 12
 TICKED_OFF = (Exercise.Role.WARM_UP, Exercise.Role.COOL_DOWN)
@@ -41,7 +41,7 @@ def context(user, exercise, today, period, number=None):
     first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
     rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
     lines = [LoggedSet(*values) for values in rows]
-    opened = {one.pk.hex for one in open_workouts(user.pk, timezone.now() - OPEN_FOR)}
+    opened = {one.pk.hex for one in workouts_going(user.pk, timezone.now() - OPEN_FOR)}
     sessions = [one for one in sessions_with(lines, opened) if one.day >= first]
     going = sum(one.is_going for one in sessions)
     page = Paginator(sessions[::-1], SESSIONS_A_PAGE).get_page(number)

@@ -28,7 +28,7 @@ from glutes.rules.most import MOST_PAIN, MOST_SETS
 from glutes.rules.records import Mark
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
-from glutes.workouts.models.set import IN_ORDER, MARK, UNDATED, Side, WorkoutSet
+from glutes.workouts.models.set import IN_ORDER, MARK, UNDATED, Side, WorkoutSet, going
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 HARD = 3
@@ -351,17 +351,15 @@ def oldest_days(user, exercises):
 
 
 @prepared
-def rows_since(user, exercises, days, first, opened):
+def rows_since(user, exercises, days, first, since):
     """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout,
-    day, start, whether open since `opened`, pain, next morning's, target, sets asked, top, way, bottom of the range);
-    the latest first."""
+    day, start, whether it is in progress, pain, next morning's, target, sets asked, top, way, bottom of the range); the
+    latest first."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("workout"), done_at__gt=opened)
-    is_open = Q(Exists(sets) | Q(workout__started__gt=opened), workout__finished_at=None)
     rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
-        going=Case(When(is_open, then=Value(True)), default=Value(False)),
+        going=Case(When(going(since, "workout__"), then=Value(True)), default=Value(False)),
         asked=Case(in_rounds, default="sets"),
         low=Coalesce("reps_low", "seconds_low"),
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),

@@ -182,6 +182,16 @@ def sets_said(count):
     return " and ".join([*words, "1 side"] if count > whole else words)
 
 
+def going(since, path=""):
+    """Whether a workout is in progress, as a condition: the rule is `is_going` in rules/moments.py.
+
+    Args: the moment that was OPEN_FOR ago; for rows of another table the path to the workout, such as "workout__".
+    A start after that moment is enough, as no set was done before its workout started.
+    """
+    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef(f"{path}pk"), done_at__gt=since)
+    return Q(**{f"{path}finished_at": None}) & (Q(**{f"{path}started__gt": since}) | Exists(sets))
+
+
 def counts():
     """Whether a workout counts as a session, as a condition (Workout.objects.counted)."""
     return Exists(WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk")))

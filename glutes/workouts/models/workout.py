@@ -29,7 +29,7 @@ from glutes.rules.versions import NEVER
 from glutes.rules.week import schedule
 from glutes.templatetags.markup import address
 from glutes.workouts.models.exercise import WorkoutExercise, has_a_set
-from glutes.workouts.models.set import Side, WorkoutSet, counts, last_moments, sets_said
+from glutes.workouts.models.set import Side, WorkoutSet, counts, going, last_moments, sets_said
 
 SHOWN = ("routine", "name", "started", "day", "finished_at", "effort")
 """The fields that a list of workouts shows; the others take most of the time that reading a row takes."""
@@ -71,16 +71,6 @@ class WorkoutQuerySet(KeptQuerySet):
         whole, half = (Count("exercises__logged_sets", filter=main & q) for q in (~one_side, one_side))
         return self.with_last_set().annotate(set_count=whole + half / 2.0)
 
-    def open(self, now):
-        """Those not finished that were begun, or had a set done, within the last six hours; the newest first."""
-        return self.open_since(now - moments.OPEN_FOR)
-
-    def open_since(self, moment):
-        """Those not finished that were begun, or had a set done, since that moment."""
-        sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("pk"))
-        recent = Exists(sets.filter(done_at__gt=moment)) | Q(~Exists(sets), started__gt=moment)
-        return self.kept().filter(recent, finished_at=None)
-
     def shown(self):
         """Those to show: not deleted, and with a set, a note on an exercise, a note of their own, or an end.
 
@@ -104,10 +94,10 @@ class WorkoutQuerySet(KeptQuerySet):
         return by_day(self.with_last_set().done_between(first, last, timezone.now() - moments.OPEN_FOR))
 
     def done_between(self, first, last, since):
-        """The workouts of the days from first to last that count, or have a set after the moment `since` (in a warm-up,
-        say) and no end; with `more`: whether they were more than practice."""
-        sets = WorkoutSet.objects.kept().filter(workout_exercise__workout=OuterRef("pk"), done_at__gt=since)
-        found = self.kept().filter(counts() | Q(Exists(sets), finished_at=None), day__gte=first, day__lte=last)
+        """The workouts of the days from first to last that count, or are in progress (see `going`) with a set, if only
+        in the warm-up; with `more`: whether they were more than practice."""
+        begun = Exists(WorkoutExercise.objects.with_a_set().filter(workout=OuterRef("pk")))
+        found = self.kept().filter(counts() | going(since) & begun, day__gte=first, day__lte=last)
         rows = WorkoutExercise.objects.main().with_a_set().filter(workout=OuterRef("pk"))
         return found.annotate(more=Exists(rows.exclude(PRACTICE)) | ~Exists(rows)).order_by("started")
 
@@ -166,11 +156,11 @@ class Workout(Versioned, Discardable):
         return address(get_script_prefix(), "workouts:workout_detail", (self.pk,), ())
 
     def ended_at(self, now):
-        """When it was finished, or its last set if that is more than six hours ago; None while it is open."""
+        """When it was finished, or else its last set was done; None while it is in progress."""
         if self.finished_at:
             return self.finished_at
         last = next(iter(last_moments(self.pk)), self.started)
-        return last if now - last >= moments.OPEN_FOR else None
+        return None if moments.is_going(None, last, now) else last
 
     def within(self, moment):
         """The moment, but not before the start of the workout: the phone's clock may have been set back in between."""
@@ -178,8 +168,8 @@ class Workout(Versioned, Discardable):
 
     @property
     def is_going(self):
-        """Whether it is in progress: not finished, and still open. Needs `last_set_at`."""
-        return self.finished_at is None and timezone.now() - (self.last_set_at or self.started) < moments.OPEN_FOR
+        """Whether it is in progress. Needs `last_set_at`."""
+        return moments.is_going(self.finished_at, self.last_set_at or self.started, timezone.now())
 
     @property
     def in_short(self):
@@ -358,16 +348,10 @@ def sets_of(workout):
 
 
 @prepared
-def open_workouts(user, since):
-    """The user's workouts that are open since that moment, the newest first, with their sums; only what lists show of
-    them."""
-    return Workout.objects.filter(user=user).open_since(since).with_sums().only(*SHOWN)
-
-
-@prepared
-def newest_open(user, since):
-    """The newest workout of the user that is open since that moment; only what lists show of it."""
-    return Workout.objects.filter(user=user).open_since(since).only(*SHOWN)[:1]
+def workouts_going(user, since):
+    """The user's workouts in progress (see `going`), the newest first; only what lists show of them."""
+    mine = Workout.objects.filter(user=user).kept().filter(going(since))
+    return mine.order_by("-started").only(*SHOWN)  # In the order of `day`, SQLite would read all that the user has.
 
 
 @prepared

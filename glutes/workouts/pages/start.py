@@ -23,7 +23,7 @@ from glutes.rules.coaching.targets import Around, Wishes
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 from glutes.workouts.models.exercise import past_sessions, tolls, trained
-from glutes.workouts.models.workout import days_trained
+from glutes.workouts.models.workout import Workout, days_trained
 from glutes.workouts.pages import player
 from glutes.workouts.pages.advice import Advice, Offered, prescribed
 from glutes.workouts.pages.today import Pains
@@ -42,13 +42,14 @@ def context(form, now):
     shown = coach.coached()
     signed, sheet = shown.signed(), Sheet.of_snapshot(user, shown, now, coach)
     pains = Pains(user, coach.today, lambda: coach.painful_checks)
+    going = form.going(shown)
     return {
         "coach": coach,
         "shown": shown,
         "signed": signed,
         "sheet": sheet,
         **player.values(sheet, routine=shown.routine, snapshot=signed),
-        "going": form.going(shown),
+        "going": going and Workout.objects.with_sums().get(pk=going.pk),
         "asked": asked,
         "pains": pains,
         "pain_advice": pains.advice_beside(coach.warned_of),

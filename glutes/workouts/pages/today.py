@@ -19,7 +19,7 @@ from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
-from glutes.workouts.models.workout import SHOWN, Workout, open_workouts
+from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
 from glutes.workouts.pages.week import calendar_of
 
 LATEST = 3
@@ -54,7 +54,7 @@ class Agenda:
     @cached_property
     def open(self):
         """The workouts to carry on with, the newest first."""
-        return open_workouts(self.user.pk, self.now - OPEN_FOR)
+        return workouts_going(self.user.pk, self.now - OPEN_FOR)
 
     @cached_property
     def days(self):
