@@ -199,21 +199,9 @@ class PlanDay(Span):
         self.moves.filter(date__gte=day).update(plan_day=new)
         return new
 
-    @property
-    def is_once(self):
-        """Whether it holds for one day alone."""
-        return self.since == self.until
-
     def instead(self, date, routine, at, to=None, again=False):
         """Puts a row of this date alone, with another routine or time, where the session of this date was; or takes
-        that back, `to` the day where it was; or back again, as it was (`again`). Returns that row, always the same.
-
-        A row of one date alone gets the other routine or time itself.
-        """
-        if self.is_once:
-            self.routine, self.time = routine.own_of(self.user), at
-            self.save(update_fields=["routine", "time"])
-            return self
+        that back, `to` the day where it was; or back again, as it was (`again`). Returns that row, always the same."""
         once = {"user": self.user, "weekday": self.weekday, "routine": routine.own_of(self.user)}
         rows = PlanDay.objects.with_deleted().filter(**once, since=date, until=date).exclude(pk=self.pk)
         row = rows.kept().first() or (again and rows.order_by("deleted_at").last())
@@ -227,12 +215,6 @@ class PlanDay(Span):
         elif row.pk:
             row.discard(timezone.now())
         return row
-
-    def is_beside(self, routines, day):
-        """Whether another of the user's sessions on this day, moved there or not, has one of these routines (a Q)."""
-        plan_days = PlanDay.objects.filter(user=self.user)
-        here = [one.weekly.key for one in PlanDay.objects.plan_of(self.user).day(day, day, {}).sessions]
-        return plan_days.filter(routines, pk__in=here).exclude(pk=self.pk).exists()
 
     def day_of(self, date):
         """The date to which the session of this date was moved; else, or if it was skipped, its own."""

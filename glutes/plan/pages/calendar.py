@@ -58,21 +58,6 @@ class CalendarDay:
         return next((one for one in self.day.sessions if not one.done), None)
 
     @property
-    def away(self):
-        """Its sessions that were moved or skipped. Of one that was changed alone, and what came in its place, only the
-        one that says where it is now."""
-        return [
-            one
-            for one in self.day.away
-            if not one.other or (not one.day if one.weekly.is_once else one.other_day is not None)
-        ]
-
-    def takes(self, session):
-        """Whether this session can be moved here: it is elsewhere, and so is its routine, or this is its own day."""
-        there = {one.weekly.routine for one in self.day.sessions}
-        return session.day != self.date and (session.date == self.date or session.weekly.routine not in there)
-
-    @property
     def look(self):
         """The end of the address that opens this day: its session, or the form to add one; "" for neither."""
         if self.session:

@@ -76,10 +76,8 @@ class Weekly:
 
 @dataclass(frozen=True)
 class Paused:
-    """A holiday or an illness from `since` to `until`, both included; without `until` it has no end.
-
-    `row` is for the caller: the row it was made from.
-    """
+    """A holiday or an illness from `since` to `until`, both included; without `until` it has no end. `row`: the
+    caller's row that it was made from."""
 
     since: dt.date
     until: dt.date | None = None
@@ -130,6 +128,11 @@ class Session:
     def is_moved(self):
         """Whether it was moved or skipped."""
         return self.day != self.date
+
+    @property
+    def says_where(self):
+        """Whether a card on its planned day says where it is: one for a session changed alone and its `other`."""
+        return not self.other or (not self.day if self.weekly.is_once else self.other_day is not None)
 
 
 @dataclass(frozen=True)
