@@ -38,7 +38,7 @@ LARGEST_BODY = 10 * 1024 * 1024
 MOST_ON_DISK = 200 * 1024 * 1024
 """Bytes of all bodies together that lie in temporary files; ours: ten of the largest. Sets are small and in memory."""
 MOST_WITH_FILES = MOST_ON_DISK * 3 // 4
-"""Bytes; the files of LARGER are refused from here on: they may arrive slowly, and photos and long queues need room."""
+"""Bytes in temporary files from which on LARGER takes no more: the rest is kept for photos and long queues of sets."""
 LARGER = dict.fromkeys(("/import/", "/account/runs/files/"), (21 * 1024 * 1024, 600))
 """Addresses that take files of 20 MB: the most bytes of a body, and the most seconds it may take to arrive."""
 KEPT_IN_MEMORY = 64 * 1024

@@ -48,7 +48,7 @@ LETTER = 3
 """About how wide a letter is, in per cent of a phone's width: it tells whether two words would overlap."""
 
 UNIT = re.compile(r" (kg|lb)\b")
-"""What a weight in words can lose where there is no room."""
+"""The unit of a weight, which is left out where there is no room for it."""
 
 STEPS = (1, 2, 5, 10, 15, 20, 25, 30, 50, 60, 100, 120, 200, 300, 500, 600, 1000, 2000)
 

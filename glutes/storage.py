@@ -28,7 +28,7 @@ class Joined:
         return ContentFile(FOR_READERS.sub("", self.text(path)).encode())
 
     def text(self, path):
-        """The text of a sheet in which those that it imports stand, and theirs."""
+        """The text of a sheet, with the sheets that it imports in place of its imports."""
         with self.folder.open(path) as file:
             text = file.read().decode()
         return IMPORT.sub(lambda found: self.text(posixpath.join(posixpath.dirname(path), found[1])), text)

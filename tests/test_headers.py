@@ -14,14 +14,14 @@ from django.utils import timezone
 
 from glutes.api.models import ApiToken
 from glutes.links.models import Link
-from glutes.middleware import PagePolicyMiddleware
+from glutes.middleware import PolicyMiddleware
 from tests.owner import Owner
 from tests.test_storage_faults import LOCKED, failing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("default:.*No directory at")]
 
 ALWAYS = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
-ON_PAGES = {"Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": PagePolicyMiddleware.POLICY}
+ON_PAGES = {"Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": PolicyMiddleware.FEATURES}
 PRIVATE, NEVER, NONE = "private, no-store", "no-store", None
 UNASKED = "max-age=0, no-cache, no-store, must-revalidate, private"
 HEADERS = {

@@ -17,7 +17,7 @@ class SessionStore(db.SessionStore):
     """Named as Django's own: the name is part of the salt of its signatures."""
 
     def _validate_session_key(self, key):
-        """Whether it can be a key, of letters and digits: about a zero byte in a cookie PostgreSQL cannot be asked."""
+        """Whether it can be a key: only letters and digits. A cookie may have a zero byte, which PostgreSQL refuses."""
         return super()._validate_session_key(key) and key.isalnum()
 
     def _get_session_from_db(self):

@@ -13,6 +13,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_SECONDS
+from glutes.rules.self_checks import KINDS
 
 Row = TypeVar("Row")
 Moment = Annotated[str, Field(max_length=40, json_schema_extra={"format": "date-time"})]
@@ -222,7 +223,7 @@ class SlotsIn(Schema):
 class CheckIn(Version):
     """One version of a self-check: seconds, reps, or the place of an answer, from 0."""
 
-    kind: Slug
+    kind: Slug = Field(description=f"One of {', '.join(kind.slug for kind in KINDS)}.")
     left: whole(0, 3600) = None
     right: whole(0, 3600) = None
     pain: whole(0, 10) = None

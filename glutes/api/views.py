@@ -1,5 +1,7 @@
 """The page of keys: make, name, revoke; and the answer to an unknown address of the API."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,7 +24,12 @@ def token_list(request):
 def tokens(request, form, status=200, **made):
     """The page; a key that was made just now is shown this once."""
     context = {"form": form, "tokens": ApiToken.objects.filter(user=request.user), "now": timezone.now()} | made
-    return render(request, "api/token_list.html", context, status=status)
+    commands = {
+        "site": request.build_absolute_uri("/").rstrip("/"),
+        "number": uuid4(),
+        "started": timezone.localtime().isoformat(timespec="seconds"),
+    }
+    return render(request, "api/token_list.html", context | commands, status=status)
 
 
 @require_POST

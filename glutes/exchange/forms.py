@@ -24,6 +24,7 @@ class ColumnsForm(forms.Form):
         "exercise": "Exercise",
         "weight": "Weight",
         "unit": "Unit of the weight",
+        "sets": "Number of sets",
         "reps": "Reps",
         "seconds": "Seconds",
         "side": "Side",

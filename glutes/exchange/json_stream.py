@@ -4,7 +4,7 @@ import json
 
 PIECE = 1 << 16
 MOST_IN_VALUE = 3 << 18
-"""Characters of one value, about; ours: the longest session has a third of it. In memory it may be 50 MB."""
+"""About the most characters of one value (ours), three times the longest session. In memory they may take 50 MB."""
 
 
 def entries(file, wanted=None):

@@ -44,7 +44,7 @@ MOST = {
     WorkoutSet: ("workout_exercise__workout", MOST_SETS),
     **dict.fromkeys([PlanDay, Pause, RunDay, Race], ("user", MOST_A_USER)),
 }
-"""{model: (the field that leads to what holds its rows, the most rows there)}; forms keep to the same."""
+"""{model: (its foreign key to what holds its rows, the most rows that it may hold)}; forms have the same limits."""
 AT_ONCE = 10
 """Rows of the first kind of a section in one transaction; ten workouts have a few hundred sets."""
 SHOWN = 50

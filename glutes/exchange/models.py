@@ -18,7 +18,7 @@ WAITS_FOR = timedelta(days=7)
 
 
 class TakenOverError(Exception):
-    """While an import was running, it was begun again or undone: it looked as if it had been broken off."""
+    """Somebody began the import again or undid it while it was running, since it seemed to have stopped."""
 
 
 class ImportQuerySet(models.QuerySet):
@@ -74,9 +74,9 @@ class Import(models.Model):
         return self.state == self.State.GOING_ON and self.moved_at < timezone.now() - STILL_FOR
 
     def get_on(self, *fields):
-        """Saves these fields of an import that is running, and that it got on now; the user is locked.
+        """Saves these fields of a running import, and now as the moment when it last got on. The user must be locked.
 
-        Raises TakenOverError if it was begun again or undone since it got on last.
+        Raises TakenOverError if somebody began it again or undid it since it last got on.
         """
         before, self.moved_at = self.moved_at, timezone.now()
         values = {field: getattr(self, field) for field in (*fields, "moved_at")}

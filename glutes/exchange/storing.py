@@ -113,9 +113,9 @@ def exercises_of(one):
     """{name in the file: Exercise} of an import, with their doses; those of the user's own are made now."""
     names, user = one.choices["names"], one.user
     about = {name["name"]: name for name in one.look["names"]}
-    visible = Exercise.objects.visible_to(user).exclude(role=Exercise.Role.CHECK)
     slugs = {choice for choice in names.values() if choice not in (OWN, OUT)}
-    known = {each.slug: each for each in visible.filter(slug__in=slugs).prefetch_related("doses")}
+    chosen = Exercise.objects.trained_by(user).filter(slug__in=slugs).prefetch_related("doses")
+    known = {each.slug: each for each in chosen}
     own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
     found, made = {}, one.made.setdefault("rows", {}).setdefault("own_exercises", [])
     before, named = len(made), one.made.setdefault("named", {})

@@ -201,7 +201,7 @@ class OwnExerciseForm(forms.ModelForm):
         exercise = exercise or Exercise(user=user)
         initial = self.first(name) if exercise.pk is None else self.stored(exercise)
         super().__init__(data, instance=exercise, initial=initial)
-        others = Exercise.objects.current().visible_to(user).exclude(pk=exercise.pk).exclude(role=Exercise.Role.CHECK)
+        others = Exercise.objects.current().trained_by(user).exclude(pk=exercise.pk)
         self.muscles = list(Muscle.objects.current())
         self.fields["measure"].choices = Exercise.Measure.choices
         self.fields["load"].choices = [("none", "None"), ("optional", "If you like"), ("required", "Always")]

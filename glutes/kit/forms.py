@@ -72,7 +72,7 @@ class KitForm(forms.Form):
     )
     band = forms.TypedChoiceField(
         label="Strength",
-        choices=[("", "How strong?"), *Kit.Strength.choices],
+        choices=[("", "How strong?"), *Kit.Band.choices],
         coerce=int,
         widget=forms.Select({"class": "input"}),
         error_messages={"required": "How strong is it? Pick 1 to 5.", "invalid_choice": "A band’s strength is 1 to 5."},

@@ -47,7 +47,7 @@ class KitManager(KeptManager.from_queryset(KitQuerySet)):
 class Kit(Discardable):
     """One thing the user has at home: a mat, a kettlebell of 12 kg, a band of strength 3."""
 
-    class Strength(models.IntegerChoices):
+    class Band(models.IntegerChoices):
         VERY_LIGHT = 1, "1 – very light"
         LIGHT = 2, "2 – light"
         MEDIUM = 3, "3 – medium"
@@ -58,7 +58,7 @@ class Kit(Discardable):
     equipment = models.ForeignKey(Equipment, models.CASCADE, related_name="+")
     label = models.CharField(max_length=40, blank=True, help_text="What the user calls it: the blue one.")
     kg = LoadColumn()
-    band = models.PositiveSmallIntegerField(choices=Strength, null=True, blank=True)
+    band = models.PositiveSmallIntegerField(choices=Band, null=True, blank=True)
 
     objects = KitManager()
 
@@ -134,7 +134,7 @@ class ExerciseWish(SidesChosen):
     `as_written`: sets, reps and loads stay as the routine says. `sides`: which side goes first, or is left out.
     """
 
-    class Sides(models.TextChoices):
+    class WhichSide(models.TextChoices):
         NONE = "", "Whichever did less"
         LEFT_FIRST = "left-first", "Left always first"
         RIGHT_FIRST = "right-first", "Right always first"
@@ -144,7 +144,7 @@ class ExerciseWish(SidesChosen):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes", db_index=False)
     exercise = ExerciseKey(Exercise, models.CASCADE, related_name="+")
     as_written = models.BooleanField("Keep it as my routine says", default=False)
-    sides = models.CharField("Left and right", max_length=11, choices=Sides, blank=True)
+    sides = models.CharField("Left and right", max_length=11, choices=WhichSide, blank=True)
 
     objects = ExerciseWishQuerySet.as_manager()
 
@@ -190,7 +190,7 @@ class Lock(SidesChosen):
     lifted_at = models.DateTimeField(null=True, blank=True, help_text="When the user took it off, while that stands.")
     skip = models.BooleanField(default=False)
     as_written = models.BooleanField(default=False)
-    sides = models.CharField(max_length=11, choices=ExerciseWish.Sides, blank=True)
+    sides = models.CharField(max_length=11, choices=ExerciseWish.WhichSide, blank=True)
     most_kg = LoadColumn()
     most_band = models.PositiveSmallIntegerField(null=True, blank=True)
     stop_from = models.PositiveSmallIntegerField(null=True, blank=True)

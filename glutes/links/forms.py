@@ -14,7 +14,7 @@ from glutes.fields import LoadField, whole
 from glutes.kit.models import ExerciseWish
 from glutes.links.models import MOST_OPEN, Link, Proposal
 from glutes.links.models.proposal import DOSE, LIMITS, MOST_WAITING, plain, stored
-from glutes.routines.forms import PrescriptionForm, addable
+from glutes.routines.forms import PrescriptionForm
 from glutes.routines.models import Prescription, Routine, usual_dose
 from glutes.routines.models.routine import ROUNDS
 from glutes.rules.most import MOST_BAND, MOST_REST_S, MOST_ROUNDS, MOST_SECONDS
@@ -101,7 +101,7 @@ class LockForm(forms.Form):
     as_written = forms.BooleanField(required=False, widget=forms.CheckboxInput({"role": "switch"}))
     sides = forms.ChoiceField(
         required=False,
-        choices=[("", "As they like"), *((side, side.label) for side in ExerciseWish.Sides if side)],
+        choices=[("", "As they like"), *((side, side.label) for side in ExerciseWish.WhichSide if side)],
         widget=forms.Select({"class": "input"}),
         error_messages={"invalid_choice": "Left first, right first, only left or only right."},
     )
@@ -187,7 +187,7 @@ class AddedForm(forms.Form):
 
     def __init__(self, data, user, prefix):
         super().__init__(data, prefix=prefix, auto_id=f"{prefix}-%s")
-        self.fields["exercise"].queryset = addable(user).filter(user=None)
+        self.fields["exercise"].queryset = Exercise.objects.current().trained_by(user).filter(user=None)
         for name in ("sets", "amount", "note"):
             self.fields[name].widget.attrs |= {"class": "input", "autocomplete": "off"}
 

@@ -144,7 +144,7 @@ def routine_of(link, key):
         return None
     if not re.fullmatch("[0-9]{1,18}", key):
         raise Http404
-    routines = link.user.routines.kept().filter(archived_at=None).with_rows()
+    routines = link.user.routines.in_use().with_rows()
     return get_object_or_404(routines, pk=key)
 
 

@@ -324,10 +324,10 @@ class ChangeForm(SessionForm):
 
 
 class InsteadForm(ChangeForm):
-    """Another routine or time for the session of one date, wherever it was moved to; with `undo`, the usual ones again,
-    on the day `to` or its own; with `again`, what `undo` took back. What came so can be changed once more.
+    """Another routine or time for the session of one date, which may have been moved, or changed so before. It is refused
+    for the past.
 
-    Refused where it is in the past.
+    `undo`: the usual routine and time again, on the day `to` or else on its own. `again`: takes an undo back.
     """
 
     undo = FlagField(absent=False)
@@ -353,8 +353,11 @@ class InsteadForm(ChangeForm):
         check_number(self, "routine", there.user.plan_days, 1)
 
     def _check_change(self, on, skipped, once):
-        """Adds an error if nothing changes, or if the routine is on the day `on` already, moved there or not, or came
-        in place of another session of the same date (`once`)."""
+        """Adds an error if nothing changes, or if the routine is planned for that day already.
+
+        `on`: the day on which the session is now. `skipped`: whether it was skipped. `once`: a row of its date alone
+        with the chosen routine, or None.
+        """
         there, data = self.plan_day, self.cleaned_data
         if not skipped and data["routine"] == there.routine:
             if data.get("time") == there.time and not self.is_once:  # Else it may be the second of two taps.

@@ -200,8 +200,8 @@ class PlanDay(Span):
         return new
 
     def instead(self, date, routine, at, to=None, again=False):
-        """Puts a row of this date alone, with another routine or time, where the session of this date was; or takes
-        that back, `to` the day where it was; or back again, as it was (`again`). Returns that row, always the same."""
+        """Puts another routine or time in place of the session of this date alone. Returns its row, always the same.
+        `to`: takes that back and puts the session on this day. `again`: brings back what was taken back."""
         once = {"user": self.user, "weekday": self.weekday, "routine": routine.own_of(self.user)}
         rows = PlanDay.objects.with_deleted().filter(**once, since=date, until=date).exclude(pk=self.pk)
         row = rows.kept().first() or (again and rows.order_by("deleted_at").last())

@@ -7,7 +7,7 @@ rows_between   what sessions asked for, and their pain
 checks_between the self-checks
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
 from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
+
+NO_LOAD = Decimal(0)
 
 
 class LoggedSet(NamedTuple):
@@ -57,7 +59,7 @@ class LoggedSet(NamedTuple):
     @property
     def weight(self):
         """Its load as (kg, strength of band), to sort by; 0 for none."""
-        return self.load_kg or Decimal(0), self.band or 0
+        return self.load_kg or NO_LOAD, self.band or 0
 
     @property
     def mark(self):
@@ -67,12 +69,20 @@ class LoggedSet(NamedTuple):
 
 OF_ROW = "workout_exercise__"
 LINE = (
-    f"{OF_ROW}day", "workout", "workout_exercise", "exercise", "number",
+    "done_on", "workout", "workout_exercise", "exercise", "number",
     "side",
     "reps", "seconds", "load_kg", "band", "form_ok", "rir", f"{OF_ROW}target", f"{OF_ROW}pain",
     f"{OF_ROW}pain_next_day",
 )  # fmt: skip
-"""The columns of a LoggedSet."""
+"""The columns of a LoggedSet, its day as text."""
+
+DONE_ON = Cast(f"{OF_ROW}day", CharField())
+"""A day as text: thousands of days are only a few different ones, which `dates_of` makes once each."""
+
+
+def dates_of(rows):
+    """The days with which these rows begin, as {text: date}."""
+    return {day: date.fromisoformat(day) for day in {row[0] for row in rows}}
 
 
 def sets_between(user, first, last):
@@ -83,13 +93,19 @@ def sets_between(user, first, last):
 
 def lines_between(user, first, last):
     """The sets of the main block of the days from first to last as LoggedSets, in the order in which they were done."""
-    return [LoggedSet(*values) for values in columns_between(user.pk, first, last)]
+    return logged(columns_between(user.pk, first, last))
+
+
+def logged(rows):
+    """The rows of `columns_of` as LoggedSets."""
+    days = dates_of(rows)
+    return [LoggedSet._make((days[row[0]], *row[1:])) for row in rows]
 
 
 def columns_of(sets):
     """The columns of these sets for LoggedSets, in the order in which they were done."""
     order = (f"{OF_ROW}day", f"{OF_ROW}workout__started", f"{OF_ROW}workout", f"{OF_ROW}slot", "workout_exercise")
-    sets = sets.annotate(workout=Cast(f"{OF_ROW}workout", CharField()))
+    sets = sets.annotate(workout=Cast(f"{OF_ROW}workout", CharField()), done_on=DONE_ON)
     return sets.order_by(*order, "number", "side").values_list(*LINE)
 
 
@@ -127,6 +143,15 @@ def session_of(lines, order):
 def worst_of(lines, name):
     """The highest answer; None if there is none."""
     return max((n for one in lines if (n := getattr(one, name)) is not None), default=None)
+
+
+def counts_of(lines):
+    """How many of these LoggedSets there are of each kind, as `counts_between` returns them."""
+    kinds = Counter(
+        (line.day, line.exercise, line.side != "both", any(line.weight), line.rir is not None and line.rir >= EASY_RIR)
+        for line in lines
+    )
+    return [(*kind, count) for kind, count in kinds.items()]
 
 
 @prepared

@@ -108,15 +108,10 @@ class AddForm(forms.Form):
     def __init__(self, data, routine):
         super().__init__(data)
         self.routine = routine
-        self.fields["exercise"].queryset = addable(routine.user)
+        self.fields["exercise"].queryset = Exercise.objects.current().trained_by(routine.user)
 
     def clean(self):
         check_rows(self.routine)
-
-
-def addable(user):
-    """The exercises that a routine of the user may have: no self-checks."""
-    return Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
 
 
 def check_rows(routine):
@@ -159,7 +154,7 @@ class SwapForm(forms.Form):
         super().__init__(data)
         # The second of two taps finds the new exercise in place already.
         on_ladder = Q(reached_by__exercise=row.exercise) | Q(pk=row.exercise_id)
-        self.fields["exercise"].queryset = addable(user).filter(on_ladder).distinct()
+        self.fields["exercise"].queryset = Exercise.objects.current().trained_by(user).filter(on_ladder).distinct()
 
 
 class CountForm(forms.Form):
@@ -234,7 +229,7 @@ class AnySwapForm(SwapForm):
 
     def __init__(self, data, row, user):
         super().__init__(data, row, user)
-        self.fields["exercise"].queryset = addable(user)
+        self.fields["exercise"].queryset = Exercise.objects.current().trained_by(user)
 
 
 class BuilderLookForm(forms.Form):

@@ -4,7 +4,9 @@ All of it comes from outside: invalid content raises UnreadableError, with a sen
 """
 
 import datetime as dt
+import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, takewhile
@@ -13,28 +15,33 @@ from time import thread_time
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import running
 
+logger = logging.getLogger(__name__)
+
 BACK, AHEAD = 40 * A_DAY, 200 * A_DAY
 """Ours: the days of a calendar that are read. Rule 5 looks back 30 days; a marathon plan has 20 weeks."""
 MOST_EVENTS = 2000
 MOST_NEAR, MOST_PARTS = 1_000_000, 25_000
-"""Ours: bytes of the events that may be of these days, and their lines and commas together, up to 30 µs each."""
+"""Ours: bytes of the events that may be of these days; how many lines and commas they have, each of up to 30 µs."""
 MOST_RULE = 500
 """Ours: letters of the rule of a repeated event; each list in it costs time on every day."""
 MOST_POSITIONS = 5
 """Ours: numbers in a rule's BYSETPOS, such as the 2 of "the second of these"; each costs 4 µs on every day."""
 OLDEST = 1970
-"""Ours: repeated events that began in an earlier year are left out: their days are counted from the first one."""
+"""Ours: repeated events that began in an earlier year are left out, because all their days are counted one by one."""
 SECONDS = 0.5
-"""Ours: of a processor, for working out the days of all events together."""
+"""Ours: seconds of a processor in which to work out the days of all events."""
 ERA = dt.timedelta(days=19 * 146_097)
-"""7,600 years. The calendar repeats itself every 400 years, and dateutil looks for a day that a rule allows until the
-year 9999: for a rule that allows none, shortly before that year, this is over soon."""
+"""7,600 years, by which rules are moved to the future: the calendar is the same every 400 years. dateutil looks for a
+day that a rule allows until the year 9999, so that from close to it, it soon gives up on a rule that allows none."""
 BEGIN, END = b"\nBEGIN:VEVENT", b"\nEND:VEVENT"
 DAY = re.compile(rb"^DTSTART[^:\r\n]*:(\d{8})", re.MULTILINE | re.IGNORECASE)
 
 
 class UnreadableError(Exception):
     """Why something cannot be read, in words."""
+
+
+DAMAGED = "That calendar is damaged: it cannot be read."
 
 
 @dataclass(frozen=True)
@@ -60,30 +67,115 @@ def found(uid, day, title, time=None, km=None, seconds=None, done=False, began_a
     return Found(uid[:255], day, title, time and time.replace(tzinfo=None, microsecond=0), km, seconds, done, began_at)
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a calendar in plain values. Its moments are dates or datetimes.
+
+    `of_day` is the moment of a repeated event that it changes; `rule` says how it repeats, and `skipped` when not.
+    """
+
+    uid: str
+    title: str
+    description: str
+    cancelled: bool
+    start: dt.date | None
+    lasts: dt.timedelta | None
+    of_day: dt.date | None
+    rule: str
+    until: dt.date | None
+    skipped: list
+
+
 def local(moment, zone):
     """(date, time) of a calendar's moment in that zone; the time is None if the calendar has only a date."""
     if not isinstance(moment, dt.datetime):
         return moment, None
-    moment = moment.astimezone(zone) if moment.tzinfo else moment
+    if moment.tzinfo:
+        with suppress(OverflowError):  # On the first and last day of all: "until 99991231T235959Z" is for ever.
+            moment = moment.astimezone(zone)
     return moment.date(), moment.time()
 
 
 def calendar(content, zone, today):
     """The runs of an iCalendar file, from 40 days ago to 200 days ahead; one for each repetition."""
-    from icalendar import Calendar
-
     if b"BEGIN:VCALENDAR" not in content[:1000].upper():
         raise UnreadableError("That is no calendar: look for an address that ends in .ics.")
     near = without_far(content, today)
     if len(near) > MOST_NEAR or len(near.splitlines()) + near.count(b",") > MOST_PARTS:
         raise UnreadableError("There is too much in that calendar: use one that has your runs only.")
     try:
-        events = [event for each in Calendar.from_ical(near, multiple=True) for event in each.walk("VEVENT")]
-        return list(islice(of_events(events, zone, today), MOST_EVENTS))
+        return list(islice(of_events(events_of(near), zone, today), MOST_EVENTS))
     except UnreadableError:
         raise
-    except Exception:  # What reads it raises anything for damaged ones: an OSError for a strange time zone, too.
-        raise UnreadableError("That calendar is damaged: it cannot be read.") from None
+    except Exception:
+        logger.exception("A calendar was not read.")
+        raise UnreadableError(
+            "That calendar could not be read, which is a fault of this site: its log says more."
+        ) from None
+
+
+def events_of(content):
+    """The events of an iCalendar file that are runs or change a repeated event. Raises UnreadableError if damaged."""
+    from icalendar import Calendar
+
+    try:
+        events = [event for each in Calendar.from_ical(content, multiple=True) for event in each.walk("VEVENT")]
+    except Exception:  # The library raises anything for damaged ones: an OSError for a strange time zone, too.
+        raise UnreadableError(DAMAGED) from None
+    return [event_of(event) for event in events if "recurrence-id" in event or running.is_run(said(event, "summary"))]
+
+
+def event_of(event):
+    """The Event of an event as the library has it: a dictionary of its own kinds of values."""
+    from icalendar import vDDDLists, vRecur
+
+    start, end, lasts = first_of(event, "dtstart"), first_of(event, "dtend"), first_of(event, "duration", dt.timedelta)
+    if end and lasts is None:
+        with suppress(TypeError):  # A day and a moment, or moments of which one has a time zone.
+            lasts = end - start
+    rule = next(iter(all_of(event, "rrule", vRecur)), None)
+    until, skipped = (rule.get("until"), all_of(event, "exdate", vDDDLists)) if rule else (None, [])
+    try:
+        text = rule.to_ical().decode() if rule else ""
+    except TypeError:  # What the library raises for a part of a rule that is unknown to it.
+        raise UnreadableError(DAMAGED) from None
+    return Event(
+        uid=said(event, "uid"),
+        title=said(event, "summary"),
+        description=said(event, "description"),
+        cancelled=said(event, "status").upper() == "CANCELLED",
+        start=start,
+        lasts=lasts,
+        of_day=first_of(event, "recurrence-id"),
+        rule=text,
+        until=checked(until[0], dt.date) if until else None,
+        skipped=[checked(each.dt, dt.date) for dates in skipped for each in dates.dts],
+    )
+
+
+def said(event, name):
+    """A property of the library's event as text; "" if it has none."""
+    return str(event.get(name, ""))
+
+
+def all_of(event, name, kind):
+    """The values of a property, which may be there more than once. Raises UnreadableError for one of another kind."""
+    values = event.get(name, [])
+    return [checked(each, kind) for each in (values if isinstance(values, list) else [values])]
+
+
+def first_of(event, name, kind=dt.date):
+    """The first value of a property that is a date, a moment or a length of time; None if there is none."""
+    from icalendar import vDDDTypes
+
+    return next((checked(each.dt, kind) for each in all_of(event, name, vDDDTypes)), None)
+
+
+def checked(value, kind):
+    """The value, if it is of this kind; else raises UnreadableError."""
+    if not isinstance(value, kind):
+        raise UnreadableError(DAMAGED)
+    return value
 
 
 def without_far(content, today):
@@ -95,36 +187,29 @@ def without_far(content, today):
         event, _, rest = each.partition(END)
         day, said = DAY.search(event), event.upper()
         is_far = day and not first <= day[1] <= last and b"\nRRULE" not in said and b"\nRECURRENCE-ID" not in said
-        kept.append(rest.removeprefix(b"\r") if is_far else BEGIN + each)  # The "\r" of the line before it stayed.
+        kept.append(rest.removeprefix(b"\r") if is_far else BEGIN + each)  # The line before it has kept its own "\r".
     return b"".join(kept)
 
 
 def of_events(events, zone, today):
     """Yields a Found for every occurrence of every event that is a run. Raises UnreadableError if it takes too long."""
     first, last, end = today - BACK, today + AHEAD, thread_time() + SECONDS
-    changed = {
-        (str(event.get("uid")), day_of(event["recurrence-id"].dt, zone)) for event in events if "recurrence-id" in event
-    }
+    changed = {(event.uid, day_of(event.of_day, zone)) for event in events if event.of_day}
     for event in events:
         if thread_time() > end:
             raise UnreadableError("That calendar repeats so much that it takes too long to read.")
-        if "dtstart" not in event or str(event.get("status", "")).upper() == "CANCELLED":
+        if event.start is None or event.cancelled or not running.is_run(event.title):
             continue
-        title, uid = str(event.get("summary", "")), str(event.get("uid", ""))
-        if not running.is_run(title):
-            continue
-        km, seconds = facts(event, title)
-        repeats = "rrule" in event
+        km, seconds = facts(event)
         for start in starts(event, first, last):
             day, time = local(start, zone)
-            if repeats and (uid, day) in changed:
+            if event.rule and (event.uid, day) in changed:
                 continue
             if first <= day <= last:
-                of_day = event["recurrence-id"].dt if "recurrence-id" in event else start
-                name = uid or f"{title}/{day}"
-                if repeats or "recurrence-id" in event:
-                    name = f"{uid or title}/{day_of(of_day, zone)}"
-                yield found(name, day, title, time, km, seconds)
+                name = event.uid or f"{event.title}/{day}"
+                if event.rule or event.of_day:
+                    name = f"{event.uid or event.title}/{day_of(event.of_day or start, zone)}"
+                yield found(name, day, event.title, time, km, seconds)
 
 
 def day_of(moment, zone):
@@ -132,32 +217,25 @@ def day_of(moment, zone):
     return local(moment, zone)[0]
 
 
-def facts(event, title):
+def facts(event):
     """(km, seconds) of a run, by the title, else the description, else the length of the event."""
-    (km, seconds), (far, lasting) = running.said_in(title), running.said_in(str(event.get("description", ""))[:2000])
-    start, end = event["dtstart"].dt, event["dtend"].dt if "dtend" in event else None
-    lasted = event["duration"].dt if "duration" in event else end - start if end is not None else None
-    timed = isinstance(start, dt.datetime) and lasted and lasted < dt.timedelta(hours=12)
-    return km or far, seconds or lasting or (lasted.total_seconds() if timed else None)
+    (km, seconds), (far, lasting) = running.said_in(event.title), running.said_in(event.description[:2000])
+    timed = isinstance(event.start, dt.datetime) and event.lasts and event.lasts < dt.timedelta(hours=12)
+    return km or far, seconds or lasting or (event.lasts.total_seconds() if timed else None)
 
 
 def starts(event, first, last):
     """The beginnings of an event; for a repeated one those near the days that are read, at most one a day."""
-    start = event["dtstart"].dt
-    if "rrule" not in event:
-        return [start]
-    rule = event["rrule"][0] if isinstance(event["rrule"], list) else event["rrule"]
-    known = str(rule.get("freq", [""])[0]).upper() in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-    if not known or rule.get("interval", [1])[0] < 1:  # Without steps it would never end.
+    start = event.start
+    parts = dict(part.split("=", 1) for part in event.rule.upper().split(";") if "=" in part)
+    known = parts.get("FREQ") in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+    if not known or int(parts.get("INTERVAL", "1").split(",")[0]) < 1:  # Without steps it would never end.
         return [start]
     timed = isinstance(start, dt.datetime)
     naive = start.replace(tzinfo=None) if timed else dt.datetime.combine(start, dt.time())
-    until = rule.get("until", [None])[0]
-    until = until if until is None else day_of(until, getattr(start, "tzinfo", None) or dt.UTC)
-    skipped = {
-        each.dt.replace(tzinfo=None) if isinstance(each.dt, dt.datetime) else each.dt for each in excluded(event)
-    }
-    every = repeated(rule, naive, first - A_DAY, min(last, until) if until else last)
+    until = event.until and day_of(event.until, getattr(start, "tzinfo", None) or dt.UTC)
+    skipped = {each.replace(tzinfo=None) if isinstance(each, dt.datetime) else each for each in event.skipped}
+    every = repeated(event.rule, naive, first - A_DAY, min(last, until) if until else last)
     kept = [each for each in every if each not in skipped and each.date() not in skipped]
     return [each.replace(tzinfo=start.tzinfo) if timed else each.date() for each in kept]
 
@@ -167,15 +245,13 @@ def repeated(rule, start, first, last):
     from dateutil.rrule import rrulestr
 
     first, last = dt.datetime.combine(first, dt.time()), dt.datetime.combine(last, dt.time.max)
-    parts = rule.to_ical().decode().split(";")
+    parts = rule.split(";")
     text = ";".join(part for part in parts if not part.upper().startswith(("UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND")))
-    if start.year < OLDEST or start > last or len(text) > MOST_RULE or len(rule.get("bysetpos", [])) > MOST_POSITIONS:
+    positions = sum(part.count(",") + 1 for part in parts if part.upper().startswith("BYSETPOS"))
+    if start.year < OLDEST or start > last or len(text) > MOST_RULE or positions > MOST_POSITIONS:
         return []
-    days = rrulestr(text, dtstart=start + ERA).xafter(first + ERA, inc=True)
+    try:
+        days = rrulestr(text, dtstart=start + ERA).xafter(first + ERA, inc=True)
+    except (ValueError, TypeError):  # What dateutil raises for a rule that is none.
+        raise UnreadableError(DAMAGED) from None
     return [day - ERA for day in takewhile(lambda day: day <= last + ERA, days)]
-
-
-def excluded(event):
-    """The dates on which a repeated event is not."""
-    lists = event.get("exdate", [])
-    return [each for one in (lists if isinstance(lists, list) else [lists]) for each in one.dts]

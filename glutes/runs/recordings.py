@@ -4,6 +4,7 @@ All of it comes from outside: invalid content raises UnreadableError, with a sen
 """
 
 import datetime as dt
+import logging
 import re
 import time
 import zipfile
@@ -13,6 +14,8 @@ from xml.parsers import expat
 
 from glutes.rules.week import running
 from glutes.runs.decoding import UnreadableError, found
+
+logger = logging.getLogger(__name__)
 
 MOST_FILES = 1000
 MOST_NAMED = 10 * MOST_FILES
@@ -78,8 +81,11 @@ def of_file(name, content, user):
         return [done_run(*facts, user) for facts in read(content)]
     except UnreadableError:
         raise
-    except Exception:  # Libraries raise anything for broken files.
+    except (expat.ExpatError, ValueError, ArithmeticError):
         raise UnreadableError("It is damaged.") from None
+    except Exception:
+        logger.exception("A file of a run was not read.")
+        raise UnreadableError("Reading it failed, which is a fault of this site: its log says more.") from None
 
 
 def done_run(start, title, metres, seconds, user):
@@ -98,7 +104,10 @@ def of_fit(content):
     from fit_tool.profile.messages.session_message import SessionMessage
     from fit_tool.profile.profile_type import Sport
 
-    messages = [record.message for record in FitFile.from_bytes(content).records]
+    try:
+        messages = [record.message for record in FitFile.from_bytes(content).records]
+    except Exception:  # The library raises anything for damaged ones.
+        raise UnreadableError("It is damaged.") from None
     zones = [zone_of(message) for message in messages if isinstance(message, ActivityMessage)]
     for message in messages:
         if isinstance(message, SessionMessage) and message.sport == Sport.RUNNING.value:
@@ -158,7 +167,8 @@ def of_tcx(content):
             laps = activity.findall("Lap")
             metres = sum(float(lap.findtext("DistanceMeters") or 0) for lap in laps)
             seconds = sum(float(lap.findtext("TotalTimeSeconds") or 0) for lap in laps)
-            yield moment(activity.findtext("Id") or laps[0].get("StartTime")), running.NO_TITLE, metres, seconds
+            begun = [activity.findtext("Id"), *(lap.get("StartTime") for lap in laps)]
+            yield moment(next(filter(None, begun), "")), running.NO_TITLE, metres, seconds
 
 
 def of_gpx(content):
@@ -178,7 +188,7 @@ def way(points):
     """Metres along points on the earth, taken as a sphere with a radius of 6,371 km."""
     from math import asin, cos, radians, sin, sqrt
 
-    places = [(radians(float(point.get("lat"))), radians(float(point.get("lon")))) for point in points]
+    places = [(radians(float(point.get("lat", ""))), radians(float(point.get("lon", "")))) for point in points]
     metres = 0
     for (lat, lon), (lat2, lon2) in pairwise(places):
         half = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon2 - lon) / 2) ** 2

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from glutes.exercises.forms import ExerciseField
 from glutes.exercises.models import Exercise
-from glutes.fields import FlagField, LightFields, LoadField, LocalMomentField, MomentField, TypedForm, whole
+from glutes.fields import FlagField, LoadField, LocalMomentField, MomentField, SharedFields, TypedForm, whole
 from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
 from glutes.routines.forms import VisibleRoutineField
@@ -124,14 +124,14 @@ class SpanForm(forms.Form):
 
 
 class PastForm(SpanForm, StartForm):
-    """A session of a past day, to be logged now. `as_planned`: with every set as it was prescribed."""
+    """A session of a past day, to be logged now. `as_planned`: with every set as it was to be done."""
 
     as_planned = FlagField(absent=False)
 
-    def begin_or_go_on(self):
-        """The session; with `as_planned` its sets are logged."""
-        workout, data = super().begin_or_go_on(), self.cleaned_data
-        stamp = Stamp.of(self.now)
+    def log(self, asked):
+        """The session, made from a Snapshot of what was to be done; with `as_planned` its sets are logged."""
+        stamp, data = Stamp.of(self.now), self.cleaned_data
+        workout = self.going(asked) or Workout.objects.begin(self.user, uuid4(), data["started"], asked)
         if data["as_planned"] and not workout.sets().exists():
             workout.log_as_planned(stamp, self.ending())
         if data["as_planned"] or data["ended"]:
@@ -302,7 +302,7 @@ class SetForm(SlotForm):
             self.row.set_of(data["number"], OTHER_SIDE[data["side"]]).log(self.stamp, self.said_of_set())
         if data["own"] and not data["deleted"]:
             self.add_to_kit()
-        self.set.done_at = self.workout.touch(self.stamp.at)[self.set.pk]
+        self.workout.touch(self.stamp.at)
 
     def said_of_set(self):
         """The values of the version, field by field; a deletion has `deleted_at` only."""
@@ -336,7 +336,7 @@ class SetForm(SlotForm):
         return {**place, **stored, "deleted": self.set.deleted_at is not None}
 
 
-SetForm.base_fields = LightFields(SetForm.base_fields)
+SetForm.base_fields = SharedFields(SetForm.base_fields)
 
 
 class FinishForm(VersionForm):

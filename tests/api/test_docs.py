@@ -1,7 +1,9 @@
-"""The examples of docs/api.md do what they say."""
+"""The examples of docs/api.md, and the commands on the page of keys, do what they say."""
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from glutes.api.models import ApiToken
+from tests import html
 from tests.make import make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,3 +53,21 @@ def test_log_a_session(live_server, user):
     assert run(LOG, live_server.url, user, "write") == "By script\n"
     workout = user.workouts.get(note="By script")
     assert [(one.reps, str(one.load_kg)) for one in workout.sets()] == [(12, "8")] * 3
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
+def test_the_commands_on_the_page_of_keys(live_server, client, user):
+    client.force_login(user)
+    _, key = ApiToken.objects.make(user, name="shell", scope="write")
+    page = client.get("/account/scripts/", headers={"host": live_server.url.removeprefix("http://")}).text
+    setting, *commands = ["".join(one.inside) for one in html.find(page, "pre", class_="command")]
+    answers = []
+    for command in commands:
+        script = f"{setting.replace('glu_…', key)}\n{command} -sf"
+        done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, timeout=60, check=True)
+        answers.append(json.loads(done.stdout))
+    latest, begun, logged = answers
+    assert [one["name"] for one in latest["items"]] == ["Mine"]
+    assert begun["exercises"] == []
+    assert [(one["number"], one["reps"]) for one in logged["exercises"][0]["sets"]] == [(1, 12)]
+    assert user.workouts.count() == 2

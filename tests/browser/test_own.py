@@ -46,3 +46,16 @@ def test_any_exercise_takes_the_place_of_another_in_the_player_also_without_a_ne
     phone.context.set_offline(False)
     expect(kept(phone)).to_have_text("All saved.")
     assert set(WorkoutExercise.objects.values_list("exercise__slug", flat=True)) == {squat.slug, hop.slug}
+
+
+def test_any_exercise_that_takes_the_load_keeps_it_in_the_player(phone, user):
+    swing, hinge = make_exercise("swing", load="required"), make_exercise("hinge", load="optional")
+    start(phone, make_routine(user, [(swing, {"sets": 2, "load_kg": 12})]))
+    phone.get_by_role("button", name="Session menu: swap, skip, sound").click()
+    phone.get_by_text("Any other exercise").click()
+    phone.get_by_label("Any exercise, by name").fill("hinge")
+    tap(phone, "Hinge")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Hinge")
+    phone.locator("[data-act=main]").click()
+    expect(kept(phone)).to_have_text("All saved.")
+    assert WorkoutSet.objects.values_list("exercise__slug", "load_kg").get() == (hinge.slug, 12)

@@ -5,6 +5,7 @@ import zipfile
 from contextlib import suppress
 from datetime import date, time, timedelta
 from decimal import Decimal
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,6 +43,14 @@ def read(*events):
         (
             "UID:a\nDTSTART:20261119T170000Z\nDTEND:20261119T174500Z\nSUMMARY:Run\nDESCRIPTION:About 9 km",
             [("a", "2026-11-19", "18:00", "Run", Decimal("9.00"), 2700)],
+        ),
+        (
+            "UID:a\nDTSTART:20261119T170000Z\nDTEND:20261119T184500\nSUMMARY:Run",
+            [("a", "2026-11-19", "18:00", "Run", None, None)],
+        ),
+        (
+            "UID:a\nDTSTART:20261119T170000Z\nRRULE:FREQ=YEARLY;UNTIL=99991231T235959Z\nSUMMARY:Run",
+            [("a/2026-11-19", "2026-11-19", "18:00", "Run", None, None)],
         ),
         (
             "UID:a\nDTSTART;TZID=America/New_York:20261119T200000\nSUMMARY:Run",
@@ -200,14 +209,52 @@ def test_a_time_zone_that_is_none_is_read_as_some_or_refused(zone):
                 ";",
                 "DTSTART;TZID=Mars:20261119T1",
                 "DTSTART;TZID=Europe:20261119T180000",
+                "DTSTART:00010101T000000Z",
+                "DTEND:20261119T184500Z",
+                "DTEND;VALUE=PERIOD:20261119T170000Z/PT1H",
+                "EXDATE:PT1H",
+                "RECURRENCE-ID:P1W",
+                "RRULE:FREQ=WEEKLY;UNTIL=PT1H",
+                "RRULE:SUMMARY:Run",
+                "RRULE:RSCALE=WEEKLY;FREQ=DAILY",
+                "RRULE;VALUE=TEXT:FREQ=DAILY",
             ]
         ),
         max_size=8,
     )
 )
-def test_any_event_at_all_is_read_or_refused(lines):
-    with suppress(UnreadableError):
-        decoding.calendar(calendar_of("\n".join(lines) or "X:1"), BERLIN, TODAY)
+def test_any_event_at_all_is_read_or_refused_without_a_fault_of_ours(lines):
+    with suppress(UnreadableError), patch.object(decoding.logger, "exception", side_effect=AssertionError):
+        decoding.calendar(calendar_of("SUMMARY:Run", "\n".join(["SUMMARY:Run", *lines])), BERLIN, TODAY)
+
+
+def test_a_fault_of_ours_is_no_damage_it_is_logged_and_said(monkeypatch, caplog):
+    def fails(*_args):
+        raise KeyError("ours")
+
+    monkeypatch.setattr(decoding, "facts", fails)
+    with pytest.raises(UnreadableError, match="fault of this site"):
+        decoding.calendar(calendar_of(("a", "20261119", "Run")), BERLIN, TODAY)
+    monkeypatch.setattr(recordings, "done_run", fails)
+    with pytest.raises(UnreadableError, match="fault of this site"):
+        recordings.of_file("a.gpx", gpx(), User())
+    assert [(str(one.exc_info[1]), one.levelname) for one in caplog.records] == [("'ours'", "ERROR")] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.gpx", gpx().replace(b'lat="50.0"', b"")),
+        ("a.gpx", gpx().replace(b"50.0", b"far")),
+        ("a.tcx", tcx().replace(b"StartTime", b"x").replace(b"Id>", b"x>")),
+        ("a.tcx", b'<a><Activity Sport="Running"/></a>'),
+        ("a.gpx", b"<a>"),
+    ],
+)
+def test_what_a_file_leaves_out_is_damage_and_no_fault_of_ours(caplog, name, content):
+    with pytest.raises(UnreadableError, match="damaged"):
+        recordings.of_file(name, content, User(time_zone="Europe/Berlin"))
+    assert not caplog.records
 
 
 def upload(name, content):

@@ -7,7 +7,6 @@ import pytest
 
 from glutes.workouts.models import WorkoutSet
 from glutes.workouts.models.bests import best_sets_before, dated_bests
-from glutes.workouts.models.set import as_marks
 from tests.make import NOON, make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ AMOUNTS = [{"reps": 0}, {"reps": 8}, {"reps": 12}, {"reps": None, "seconds": 30}
 
 
 def most(marks):
-    """The marks by what makes one the best of its kind: {(side, measure, load): amount}; any of several equal ones."""
+    """Of marks or sets the most of each kind: {(side, measure, load): amount}."""
     found = {}
     for mark in marks:
         if mark.form_ok:
@@ -37,8 +36,10 @@ def most(marks):
 
 
 def by_reading_all(user, exercises, moment):
-    found = as_marks(WorkoutSet.objects.counted(user.pk, exercises).filter(done_at__lt=moment).most())
-    return {exercise: most(marks) for exercise, marks in found.items() if most(marks)}
+    found = {}
+    for one in WorkoutSet.objects.counted(user.pk, exercises).filter(done_at__lt=moment):
+        found.setdefault(one.exercise_id, []).append(one)
+    return {exercise: most(sets) for exercise, sets in found.items() if most(sets)}
 
 
 def at_once(user, exercises, moment):

@@ -48,7 +48,7 @@ def rows(workout):
 
 
 def test_forms_of_two_people_share_nothing(workout, user):
-    """They share the fields of their class, of which each gets a copy."""
+    """They share the fields of their class, but for those that are told something of one of them."""
     other = make_workout(make_user("pat", units="lb"), [], started=workout.started)
     own = make_own(user, "Heel walk")
     typed = {"slot": "0", "number": "1", "reps": "8", "load": "10", "exercise": own.slug}

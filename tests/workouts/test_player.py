@@ -96,6 +96,21 @@ def test_a_swap_comes_with_all_that_doing_it_needs(phone):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("kind", "load"), [("required", "12 kg"), ("optional", "12 kg"), ("none", None)])
+def test_a_swap_has_the_same_load_in_the_player_and_in_the_list(phone, user, kind, load):
+    swing, other = make_exercise("swing", load="required"), make_exercise("other", load=kind)
+    LadderStep.objects.create(exercise=swing, to=other, kind="easier", source=make_source())
+    workout = make_workout(user, [swing], started=timezone.now())
+    workout.exercises.update(load_kg=12)
+    url = workout.get_absolute_url()
+    assert session(phone, url)["slots"][0]["swaps"][0]["load"] == load
+    phone.post(f"{url}slots/", {"slot": 0, "exercise": "other"})
+    assert session(phone, url)["slots"][0]["load"] == load
+    assert {box.attrs.get("value", "") for box in html.find(phone.get(url).text, "input", name="load")} - {""} == {
+        load
+    } - {None}
+
+
 def test_a_swap_in_a_circuit_keeps_to_the_clock(phone, user):
     squat, lunge = make_exercise("squat"), make_exercise("lunge")
     workout = make_workout(user, [squat], started=timezone.now(), style="circuit", rounds=2)

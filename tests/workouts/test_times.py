@@ -70,6 +70,35 @@ def test_what_differed_can_be_changed_after_it(phone, user, hips):
     assert workout.finished_at - workout.started == timedelta(minutes=hips.minutes)
 
 
+def test_as_planned_is_what_the_coach_asked_for_on_that_day(phone, user, hips, squat):
+    """A rep more than three days before; what was done since is not looked at."""
+    row = hips.prescriptions.get(exercise=squat)
+    row.reps_low, row.reps_high = 8, 12
+    row.save()
+    for day, reps in ((10, 9), (13, 10), (17, 12)):
+        workout = make_workout(user, [squat], started=at(18, day=day), routine=hips, finished_at=at(18, 40, day=day))
+        for number in (1, 2, 3):
+            make_set(workout, number=number, reps=reps, load_kg=8)
+    workout = Workout.objects.get(pk=past(phone, hips, day=16))
+    done = WorkoutSet.objects.filter(workout_exercise__workout=workout, exercise=squat)
+    assert set(done.values_list("reps", "load_kg")) == {(11, 8)}
+
+
+def past(phone, routine, day):
+    """Logs a session of the routine on that day as planned; returns its key."""
+    fields = {"routine": routine.pk, "started": f"2026-11-{day}T18:00", "as_planned": "1"}
+    return phone.post("/workouts/past/", fields)["Location"].split("/")[-2]
+
+
+def test_what_was_to_be_left_out_is_not_logged_as_planned(phone, user, hips, squat):
+    workout = make_workout(user, [squat], started=at(18, day=15), routine=hips, finished_at=at(18, 40, day=15))
+    make_set(workout)
+    workout.exercises.update(pain=8)
+    workout = Workout.objects.get(pk=past(phone, hips, day=16))
+    assert workout.exercises.get(exercise=squat).skipped
+    assert [one.exercise.slug for one in workout.sets()] == ["lunge"] * 4
+
+
 def test_one_by_one_it_begins_empty(phone, user, hips):
     phone.post("/workouts/past/", {"routine": hips.pk, "started": "2026-11-16T18:00", "ended": "18:30"})
     workout = user.workouts.get()

@@ -12,22 +12,31 @@ from glutes.exchange.dialects import parts, values
 from glutes.exchange.dialects.lines import Unread
 
 KEY, NAME = "other", "Another CSV"
-COLUMNS = ("date", "exercise", "weight", "unit", "reps", "seconds", "side", "note")
+COLUMNS = ("date", "exercise", "weight", "unit", "sets", "reps", "seconds", "side", "note")
 """What a column may be."""
 WORDS = {
     "date": "date datum day when time timestamp start started performed",
     "exercise": "exercise exercises übung movement lift name ejercicio exercice",
     "weight": "weight load kg lb lbs kgs gewicht weights peso poids",
     "unit": "unit units einheit",
+    "sets": "sets sätze series séries",
     "reps": "reps rep repetitions repetition wdh wiederholungen reps.",
     "seconds": "seconds sec secs duration hold sekunden dauer",
-    "side": "side seite left/right",
+    "side": "side seite left/right lado côté",
     "note": "note notes comment comments kommentar notiz bemerkung",
 }
 """Names of such columns in a few languages."""
+SIDES = {
+    "left": ["l", "left", "li", "links", "izq", "izquierda", "izquierdo", "g", "gauche"],
+    "right": ["r", "right", "re", "rechts", "der", "derecha", "derecho", "d", "droite"],
+    "both": ["both", "beide", "beidseitig", "ambos", "ambas", "deux"],
+}
+"""What stands for a side in the same languages."""
 DATE_INSIDE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 AMBIGUOUS = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b")
 MULTIPLE = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3})")
+MOST_SETS = 30
+"""The most sets that one line may stand for (ours)."""
 WITH_UNIT = re.compile(r"(.*?\d)\s*([a-z]+)\.?", re.I)
 
 
@@ -88,13 +97,13 @@ def rows(records, columns, matched):
             raise ValueError("There is no date.")
         exercise, side = parts.exercise_of(cell(cells, "exercise"))
         weight, own_unit = weight_of(cell(cells, "weight"))
-        sets, reps = reps_of(cell(cells, "reps"))
+        sets, reps = reps_of(cell(cells, "reps"), cell(cells, "sets"))
         row = {
             "line": line,
             "started": values.moment(written, matched.day_first) if written else state["date"],
             "title": state["title"],
             "exercise": exercise,
-            "side": parts.SIDES.get(cell(cells, "side").casefold(), side),
+            "side": side_of(cell(cells, "side")) or side,
             "reps": reps,
             "seconds": values.seconds(cell(cells, "seconds")),
             "weight": weight,
@@ -135,10 +144,21 @@ def weight_of(text):
     return values.number(text), None
 
 
-def reps_of(text):
-    """How many sets a cell of reps stands for, and the reps of each: 3x10 are three sets of 10."""
-    if found := MULTIPLE.fullmatch(text):
-        if int(found[1]) > 30:
-            raise ValueError(f"“{text[:20]}” is no number of reps.")
-        return int(found[1]), int(found[2])
-    return 1, values.whole(text, "reps")
+def side_of(text):
+    """The side in a cell: "left", "right", "both", or "" without a letter. Raises ValueError for other words."""
+    words = re.findall(r"\w+", text.casefold())
+    found = [side for side, known in SIDES.items() if set(words[:1]) & set(known)]
+    if words and not found:
+        raise ValueError(f"“{text[:20]}” is no side.")
+    return found[0] if found else ""
+
+
+def reps_of(text, sets=""):
+    """How many sets a row stands for, and the reps of each: 3x10 are three sets of 10. `sets` is the cell of their
+    number, which counts unless the reps say it."""
+    found = MULTIPLE.fullmatch(text)
+    number, reps = found.groups() if found else (sets, text)
+    number, reps = values.whole(number, "sets"), values.whole(reps, "reps")
+    if number is not None and not 1 <= number <= MOST_SETS:
+        raise ValueError(f"“{number}” is no number of sets from 1 to {MOST_SETS}.")
+    return number or 1, reps

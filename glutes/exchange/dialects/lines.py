@@ -9,7 +9,7 @@ MOST_CHARACTERS = 20_000
 MOST_LINES = 60
 """Ours: the most lines of a record. A quote that is open for longer was not meant as a quote."""
 MOST_OPEN = 50
-"""Ours: the most such quotes of a file. After these the end of another is not looked for in further lines."""
+"""Ours: after so many such quotes in a file, the end of a quote is looked for in its own line only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,19 @@ class Lines:
 
 def records(lines, delimiter):
     """Yields the records that are left in these Lines, each as a Record or an Unread; blank ones as well."""
-    quoted = re.compile(rf'(?:^|(?<={re.escape(delimiter)}))\s*"(?:[^"]|"")*"(?={re.escape(delimiter)}|\s*$)')
-    opening = re.compile(rf'(?:^|{re.escape(delimiter)})\s*"')
+    end = re.escape(delimiter)
+    blanks = (
+        rf"(?:(?!{end})\s)*"  # Not the delimiter: of a line of tabs each would be read once for every tab before it.
+    )
+    cells = re.compile(rf'(?:^|(?<={end})){blanks}"(?:[^"]|"")*(?P<closed>"(?={end}|\s*$))?')
     while first := lines.take():
         number = lines.number
         if first.endswith("\0"):
             yield Unread(number, first[:200], "That line is far too long.")
             continue
         text = first
-        if '"' in first and opening.search(quoted.sub("", first)):
-            text = _closed(first, lines, quoted, opening)
+        if '"' in first and (cell := _unclosed(first, cells)):
+            text = _closed(cell, lines, cells)
             if text is None:
                 lines.open += 1
                 yield Unread(number, first.rstrip("\n")[:200], "A quote begins there and never ends.")
@@ -83,16 +86,25 @@ def records(lines, delimiter):
             yield Unread(number, text[:200], "Its quotes are not in pairs.")
 
 
-def _closed(text, lines, quoted, opening):
-    """The record that begins with this text, up to the line that closes its quotes; None if none does."""
-    ahead = lines.peek(MOST_LINES if lines.open < MOST_OPEN else 0)
-    for many, line in enumerate(ahead, 1):
-        text += line
-        if line.endswith("\0") or len(text) > MOST_CHARACTERS:
-            return None
-        if '"' in line and not opening.search(quoted.sub("", text)):
-            lines.take(many)
-            return text
+def _unclosed(text, cells):
+    """The match of the first quoted cell of a text that is not closed; None if each is."""
+    return next((cell for cell in cells.finditer(text) if not cell["closed"]), None)
+
+
+def _closed(cell, lines, cells):
+    """The record that ends in this unclosed cell, up to the line that closes its quotes; None if none does.
+
+    Each line is read once: of those before it counts only that the cell is open.
+    """
+    text = cell.string
+    length = len(text)
+    for many, line in enumerate(lines.peek(MOST_LINES if lines.open < MOST_OPEN else 0), 1):
+        length += len(line)
+        if cell.end() < len(cell.string) or line.endswith("\0") or length > MOST_CHARACTERS:
+            return None  # A lone quote in the cell: no line closes it. Or it is too long.
+        cell = _unclosed('"' + line, cells)
+        if cell is None:
+            return text + lines.take(many)
     return None
 
 

@@ -9,8 +9,8 @@ from glutes.exchange.dialects.lines import Unread
 
 SIDES = {"l": "left", "left": "left", "r": "right", "right": "right", "both": "both"}
 SIDE_IN_NAME = re.compile(r"(?<![\s(\[,–—-])[\s(\[,–—-]+(left|right)(?:\s+(?:side|leg|arm|only))?[)\]]?$", re.I)
-"""A side at the end of a name, with all blanks, dashes and brackets before it. It begins where these begin, so that a
-long run of them is read once."""
+"""A side at the end of a name, with all blanks, dashes and brackets before it. It matches only from the first of these,
+so that a long row of them is not tried again from each."""
 
 
 @dataclass(slots=True)

@@ -149,8 +149,7 @@ class LookPage:
 def look_page(one):
     """The LookPage of an import with a preview."""
     user = one.user
-    visible = Exercise.objects.current().visible_to(user).exclude(role=Exercise.Role.CHECK)
-    exercises = list(visible.own_first())
+    exercises = list(Exercise.objects.current().trained_by(user).own_first())
     catalogue_first = sorted(exercises, key=lambda each: each.is_own)
     names = KnownNames({each.slug: [each.name, *each.aliases] for each in catalogue_first})
     room = Exercise.MOST_A_USER - user.exercises.count()

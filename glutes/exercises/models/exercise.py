@@ -42,9 +42,9 @@ class ExerciseQuerySet(CatalogueQuerySet):
         missing = Equipment.objects.exclude(slug__in=slugs).exclude(replaced_by__slug__in=slugs)
         return self.exclude(equipment__in=missing)
 
-    def that_work(self, muscle):
-        """Those that work or stretch this muscle."""
-        return self.filter(works__muscle=muscle)
+    def trained_by(self, user):
+        """Those that the user may put into routines and workouts, theirs and the catalogue's: no self-checks."""
+        return self.visible_to(user).exclude(role=Exercise.Role.CHECK)
 
     def by_key(self, keys):
         """These exercises by their keys, in the same order; those of the catalogue from memory, if they are there."""

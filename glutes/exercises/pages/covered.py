@@ -31,7 +31,7 @@ def trained_of(exercise):
 class Bar:
     """The sets that a muscle gets, and those that are enough. A set that works it less counts in part.
 
-    `light`: nothing works it hard, though they are enough.
+    `light`: they are enough, but none of them works it hard.
     """
 
     muscle: str

@@ -8,7 +8,7 @@ def context(link, routine, form):
     """The values for the page's template; `form` is None until a routine is chosen."""
     for row, *_ in form.lines if form else ():
         row.exercise.photo = ""  # The member's own photos are for nobody else.
-    routines = [] if form else link.user.routines.kept().filter(archived_at=None)
+    routines = [] if form else link.user.routines.in_use()
     return {
         "link": link,
         "routine": routine,

@@ -202,7 +202,7 @@ class Visit:
         }
         asked = {name: lambda path=path: self.client.ask(path) for name, path in pages.items()}
         logged = {
-            BARE: lambda: self.client.ask(INSERT),
+            BARE: lambda: self.client.ask(INSERT, {"said": "ten reps"}),
             "first set": lambda: self.log(first=True),
             "later set": self.log,
             "later set, htmx": lambda: self.log(accept=None),

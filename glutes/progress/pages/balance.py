@@ -110,18 +110,18 @@ class SideBalance:
 
     @property
     def is_other_of_best(self):
-        """Whether the best sets of the last session say otherwise than all its sets with the same load together."""
+        """Whether the best sets favour another side than `gap`, which counts all sets that both did with one load."""
         return (self.right > self.left) - (self.right < self.left) != (self.gap > 0) - (self.gap < 0)
 
     @property
     def is_of_more(self):
-        """Whether `percent` is not that of `left` and `right`: all sets and the reps in reserve count for it."""
+        """Whether `percent` differs from `left` and `right`, as it counts all sets and the reps in reserve."""
         low, high = sorted((self.left, self.right))
         return self.is_other_of_best or self.percent != 100 * low // max(1, high)
 
     @property
     def counted(self):
-        """What `percent` is of, where `left` and `right` do not show it."""
+        """What `percent` counts, in words; "" where it follows from `left` and `right`."""
         if not self.is_of_more:
             return ""
         return " over all sets with the same load" + ", counting the reps you had to spare" * self.reserve

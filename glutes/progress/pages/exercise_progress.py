@@ -19,7 +19,7 @@ from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import Pause
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
-from glutes.progress.reading import LoggedSet, columns_of, sessions_of
+from glutes.progress.reading import columns_of, logged, sessions_of
 from glutes.rules import records
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.moments import OPEN_FOR
@@ -40,7 +40,7 @@ def context(user, exercise, today, period, number=None):
     """
     first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
     rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
-    lines = [LoggedSet(*values) for values in rows]
+    lines = logged(rows)
     opened = {one.pk.hex for one in workouts_going(user.pk, timezone.now() - OPEN_FOR)}
     sessions = [one for one in sessions_with(lines, opened) if one.day >= first]
     going = sum(one.is_going for one in sessions)

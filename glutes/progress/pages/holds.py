@@ -5,7 +5,7 @@ from functools import cached_property
 
 from glutes import charts
 from glutes.prepared import prepared
-from glutes.progress.reading import LoggedSet, columns_of, sets_between
+from glutes.progress.reading import columns_of, logged, sets_between
 from glutes.rules.self_checks import APART, GOAL_S, kind_of
 
 KIND = "bridge-hold"
@@ -97,7 +97,7 @@ def of_hold(checks):
 
 def holds_of(user, first, today):
     """The LoggedSets of the hold from `first` to `today`. One query."""
-    return [LoggedSet(*values) for values in holds_between(user.pk, first, today)]
+    return logged(holds_between(user.pk, first, today))
 
 
 @prepared

@@ -30,12 +30,12 @@ STUDY, ARTICLE = "worst-2026", "d4"
 
 def context(user, today, period):
     """The values for the page's template. `period` is a PeriodForm."""
-    weeks = Weeks(user, today, period.weeks)
+    since = today - dt.timedelta(weeks=WEEKS)
+    lines = lines_between(user, since, today)
+    weeks = Weeks(user, today, period.weeks, lines=lines if period.weeks and period.weeks <= WEEKS else None)
     around = {"weeks": weeks, "period": period}
     if weeks.began_on is None:
         return around | ways_on(user, today)
-    since = today - dt.timedelta(weeks=WEEKS)
-    lines = lines_between(user, since, today)
     then = first_month(user, weeks.began_on, since, lines)
     exercises = Exercise.objects.by_key({line.exercise for line in [*lines, *then]})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
@@ -74,7 +74,7 @@ def open_reports(user, today):
 
 
 def first_month(user, began_on, since, lines):
-    """The LoggedSets of the user's first month. Of those from `since` on, which are the `lines`, none is read again."""
+    """The LoggedSets of the user's first month. `lines`: all from `since` on, which are not read again."""
     first, last = month_of(began_on)
     before = lines_between(user, first, min(last, since - dt.timedelta(days=1)))
     return before + [line for line in lines if line.day <= last]

@@ -48,7 +48,7 @@ class PainLine:
 
     @property
     def headline(self):
-        """The same, as something that hurt: an exercise alone would be taken for a score."""
+        """The site in words, or “Pain in” the exercise: an exercise alone would look like a score."""
         return self.site or f"Pain in {in_a_sentence(self.exercise.name)}"
 
 
@@ -158,7 +158,7 @@ class PainHistory:
 
     @property
     def lately(self):
-        """The newest pain as a sentence after that of the `told_place`; "" if it is told there, or if it is quiet."""
+        """A sentence on the newest pain, to follow that on `told_place`; "" if it was there, or if it is quiet."""
         one = self.newest
         if self.is_quiet or one in self.told_place.lines:
             return ""

@@ -1,6 +1,6 @@
 """Then and now: the first month beside the last four weeks before today."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -33,9 +33,8 @@ class Growth:
 def then_and_now(then, now, names):
     """The Growths between the LoggedSets of the first month and those of the last.
 
-    `names`: {exercise's key: name}. Each exercise shows the best of its weaker side, with
-    one weight. Exercises done in the most
-    sessions come first; the sets a week come last.
+    `names`: {exercise's key: name}. Each exercise shows the best of its weaker side, with one weight. The exercises of
+    the most sessions come first, the sets a week last.
     """
     if not enough(then) or not enough(now) or min(line.day for line in now) <= max(line.day for line in then):
         return []
@@ -43,7 +42,8 @@ def then_and_now(then, now, names):
     for line in now:
         often.setdefault((line.exercise, line.measure), set()).add(line.workout)
     common = sorted(often, key=lambda key: (-len(often[key]), names[key[0]]))
-    found = filter(None, (growth(key, then, now, names) for key in common))
+    old, new = by_key(then), by_key(now)
+    found = filter(None, (growth(key, old[key], new[key], names) for key in common))
     sets = [round(sum(0.5 if line.side != "both" else 1 for line in lines) / 4) for lines in (then, now)]
     return [*islice(found, MOST), Growth("Sets a week", *sets, "sets")]
 
@@ -53,10 +53,18 @@ def enough(lines):
     return len({line.workout for line in lines}) >= LEAST_SESSIONS
 
 
-def growth(key, then, now, names):
+def by_key(lines):
+    """The LoggedSets in good form as {(exercise, measure): [LoggedSet]}."""
+    found = defaultdict(list)
+    for line in lines:
+        if line.form_ok and line.amount:
+            found[line.exercise, line.measure].append(line)
+    return found
+
+
+def growth(key, old, new, names):
     """The Growth of an exercise in one measure, with the weight that it was done with most; None if no weight was
     used then and now, or with other sides."""
-    old, new = ([line for line in lines if counts(line, key)] for lines in (then, now))
     common = {line.weight for line in old} & {line.weight for line in new}
     if not common:
         return None
@@ -70,11 +78,6 @@ def growth(key, then, now, names):
     name = names[key[0]] + (", each side" if each else "" if side == "both" else f", {side}")
     remark = f"with {said_weight(weight)}" if any(weight) else ""
     return Growth(name, old[side], new[side], "s" if key[1] == "seconds" else "reps", remark)
-
-
-def counts(line, key):
-    """Whether a LoggedSet is of this exercise and measure, in good form."""
-    return (line.exercise, line.measure) == key and line.form_ok and line.amount
 
 
 def best_sides(lines, weight):

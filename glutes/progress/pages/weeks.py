@@ -20,7 +20,7 @@ from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.kit.models import EasierWeek
 from glutes.plan.models import PlanDay
 from glutes.prepared import prepared
-from glutes.progress.reading import checks_between, counts_between, rows_between
+from glutes.progress.reading import checks_between, counts_between, counts_of, rows_between
 from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.routine import coverage
@@ -143,10 +143,11 @@ def easier_weeks(user, since):
 class Weeks:
     """The last `count` weeks up to this one; with None all since the first session, at least twelve.
 
-    `checks`: the user's self-checks of these weeks or more, for a page that knows them already.
+    `checks` and `lines`: the user's self-checks and LoggedSets of these weeks or more, for a page that knows them
+    already.
     """
 
-    def __init__(self, user, today, count=WEEKS, checks=None):
+    def __init__(self, user, today, count=WEEKS, checks=None, lines=None):
         self.user, self.today = user, today
         self.plan = PlanDay.objects.plan_of(user)
         self.began_on = next(iter(first_days(user.pk)), None)
@@ -161,19 +162,23 @@ class Weeks:
             workout.last_set_at = last.get(workout.pk)
         self.day_by_day = by_day(workouts)
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
-        self.works, self.lately_done = self._works()
+        self.works, self.lately_done = self._works(lines)
         sums = self._sums(self.day_by_day)
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
 
     # -- What is read --
 
-    def _works(self):
+    def _works(self, lines):
         """What was done, as pairs of (first day of its week, coverage.Work); the last seven days as (day, Work)."""
-        counts = counts_between(self.user.pk, self.since, self.today)
+        if lines is None:
+            counts = counts_between(self.user.pk, self.since, self.today)
+        else:
+            counts = counts_of(line for line in lines if line.day >= self.since)
         exercises = Exercise.objects.prefetch_related(WORKS).by_key({row[1] for row in counts})
         trained = {key: trained_of(exercise) for key, exercise in exercises.items()}
         lately = [row for row in counts if self.today - row[0] < dt.timedelta(7)]
-        return works_of(((self._first_of(row[0]), *row[1:]) for row in counts), trained), works_of(lately, trained)
+        firsts = {day: self._first_of(day) for day in {row[0] for row in counts}}
+        return works_of(((firsts[row[0]], *row[1:]) for row in counts), trained), works_of(lately, trained)
 
     def _sums(self, done):
         """{first day of a week: {what: number}}."""
@@ -353,7 +358,7 @@ class Weeks:
 
 
 def note_pain(week, *said):
-    """Raises the pain in the sums of a week to the worst of these answers, where any is not None."""
+    """Sets the pain in the sums of a week to the worst of itself and these answers; None is no answer."""
     known = [pain for pain in (week.get("pain"), *said) if pain is not None]
     if known:
         week["pain"] = max(known)

@@ -37,6 +37,10 @@ class RoutineQuerySet(KeptQuerySet):
         """Those made within A_DOUBLE_TAP, the newest first."""
         return self.kept().filter(created_at__gt=now - A_DOUBLE_TAP).order_by("-pk")
 
+    def in_use(self):
+        """Those neither deleted nor put away."""
+        return self.kept().filter(archived_at=None)
+
     def visible_to(self, user):
         """The ready-made ones and the user's own, without deleted ones. Anonymous users see the ready-made ones."""
         mine = Q(user=user.pk) if user.is_authenticated else Q(pk=None)
@@ -44,9 +48,9 @@ class RoutineQuerySet(KeptQuerySet):
 
     def offered_to(self, user):
         """What the user can start: their own first, then ready-made ones of which they have no copy."""
-        own = user.routines.kept().filter(archived_at=None).order_by()
+        own = user.routines.in_use().order_by()
         copied = own.exclude(copied_from=None).values("copied_from")
-        offered = self.visible_to(user).filter(archived_at=None).exclude(user=None, pk__in=copied)
+        offered = self.visible_to(user).in_use().exclude(user=None, pk__in=copied)
         return offered.order_by(F("user").asc(nulls_last=True), *self.model._meta.ordering)
 
     def with_rows(self):
@@ -209,7 +213,7 @@ class Routine(Discardable):
         """The user's existing version: itself or their newest copy of it; else None."""
         if self.user_id == user.pk:
             return self
-        return user.routines.kept().filter(copied_from=self, archived_at=None).order_by("-pk").first()
+        return user.routines.in_use().filter(copied_from=self).order_by("-pk").first()
 
     def add(self, exercise, block):
         """Adds an exercise at the end of a block, with its usual dose. Returns the new prescription.

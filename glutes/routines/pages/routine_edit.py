@@ -43,7 +43,7 @@ def found(user, query, block):
 
     Those that match the query; without one, those that usually stand in the block.
     """
-    exercises = forms.addable(user).own_first().prefetch_related("equipment")
+    exercises = Exercise.objects.current().trained_by(user).own_first().prefetch_related("equipment")
     if query:
         return search.best_first(query, exercises, lambda exercise: [exercise.name, *exercise.aliases])
     others = {Block.WARM_UP: [Role.WARM_UP], Block.COOL_DOWN: [Role.COOL_DOWN]}

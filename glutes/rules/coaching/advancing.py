@@ -44,7 +44,7 @@ def telling(case):
 
 def is_passed_over(case, done, before):
     """Whether `telling` leaves out the session `done` in favour of the one `before` it."""
-    less = done.load == before.load and done.amount < before.amount
+    less = done.amount < before.amount and done.load == before.load
     if not less or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
         return False
     asked = done.session.top
@@ -95,7 +95,7 @@ def advanced(case):
         ready = f"{case.words(case.top)}, twice in a row" if topped else "Easy twice in a row"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."
-        return Decision(low, step, "load", reason, ("d2", "d0", "acsm-2009"), topped=topped)
+        return Decision(low, step, "load", reason, ("d2", "d0", "acsm-2009"), at_top=tuple(top) if topped else ())
     return at_the_top(case, top) if topped else a_little_more(case, easy=True)
 
 
@@ -210,7 +210,7 @@ def at_the_top(case, top):
         reason = f"{reps} again: stay there for now."
     else:
         reason = f"{reps}, twice in a row: that’s the top. Stay there."
-    return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, topped=True)
+    return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 
 def ways_on(case):

@@ -25,7 +25,8 @@ SPENT_TIMES = 3
 
 @dataclass(frozen=True)
 class Decision:
-    """What a rule decides; `load` is kilograms or the strength of a band, 0 for none."""
+    """What a rule decides; `load` is kilograms or the strength of a band, 0 for none. `at_top`: two or more sessions in
+    a row, newest first, that were at the top of the range; () if it is not at its top."""
 
     amount: int
     load: Decimal
@@ -35,7 +36,7 @@ class Decision:
     sets: int | None = None
     offers: tuple[Offer, ...] = ()
     warning: str = ""
-    topped: bool = False
+    at_top: tuple[Worked, ...] = ()
 
 
 def moment(session):
@@ -47,9 +48,9 @@ def moment(session):
 class Case:
     """A prescription with everything that its next target depends on.
 
-    It has the sessions that count for the target (advancing.telling), the days on which it was trained and those of its
-    movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the loads, rungs
-    and wishes. Without any session done, only what concerns `felt` may be used.
+    It has the sessions that count for the target (advancing.telling), the last two days on which it was trained, all
+    days of its movement pattern, the sessions that tell how it felt, even without a set (all newest first), and the
+    loads, rungs and wishes. Without any session done, only what concerns `felt` may be used.
     """
 
     prescription: Prescribed
@@ -105,8 +106,9 @@ class Case:
 
     @cached_property
     def floor(self):
-        """The lowest target without a setback: a hold is no shorter than LEAST, or than the range if that begins lower.
-        Reps go on from what is clean, however few."""
+        """The lowest target without a setback. Of holds: LEAST, or the bottom of the range if lower. Of reps: 1,
+        because they go on from those in good form, however few.
+        """
         return min(self.least, self.low) if self.prescription.measure == "seconds" else 1
 
     @property
@@ -134,8 +136,10 @@ class Case:
 
     @property
     def lifted(self):
-        """The heaviest load of a set in good form in the last two sessions that went well with the same load: sets of
-        one session may have had several, and the lightest is the one that targets go on from."""
+        """The heaviest load of a set in good form, of the last two sessions if these were clean with the last load.
+
+        A session may have sets with several loads; the lightest counts as its load.
+        """
         clean = (done for done in self.done[:2] if done.load == self.last.load and self.is_clean(done))
         sets = (one for done in clean for one in done.session.sets if one.form_ok)
         return max((one.load(self.prescription.banded) for one in sets), default=self.last.load)
@@ -208,9 +212,11 @@ class Case:
     def was_full(self, done):
         """Whether it had all the sets of the prescription that had been asked for by then.
 
-        Sets that were added to the routine later were never missing. Where it is not known what was asked for, a
-        session is held to the prescription; of those before it counts what was done.
+        Sets that were added to the routine later were not missing. If it is not known what was asked for, it is the
+        prescription for this session, and what was done for those before it.
         """
+        if self.is_full(done):
+            return True
         sets, now = self.prescription.sets, moment(done.session)
         before = [one for one in self.done if moment(one.session) < now]
         asked = [sets if done.session.asked is None else done.session.asked]

@@ -19,7 +19,7 @@ TRAINED_TWICE = 2
 """Days of training that make a week count (rule 8: ours)."""
 
 LONGEST_RUN = timedelta(weeks=52)
-"""Ours: weeks in a row are counted so far back; after that an easier week is offered as often, by the calendar."""
+"""Ours: how far back weeks in a row are counted. Beyond that, easier weeks are offered as often, by the calendar."""
 
 SIGNS, SIGNS_WITHIN = 2, timedelta(days=10)
 """Ours: with so many signs of fatigue within so many days an easier week is offered at once."""

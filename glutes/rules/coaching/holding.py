@@ -10,7 +10,7 @@ from datetime import timedelta
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
 from glutes.rules.coaching.sessions import HOLD_FROM
-from glutes.rules.coaching.stepping_back import easier_or_rest, hurts_often, often
+from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often
 
 SIMILAR_FOR = timedelta(days=7)
 """Ours: how long no exercise of a pattern goes up after one of them hurt 6 or more."""
@@ -25,7 +25,12 @@ def held(case):
     decision = hurt(case) or slipped(case) or lately
     if lately and lately.warning:
         decision = replace(decision, offers=lately.offers, warning=lately.warning)
-    return decision and replace(decision, sets=decision.sets or case.sets_done)
+    if not decision:
+        return None
+    sets = decision.sets or case.sets_done
+    fewer = sets < case.prescription.sets
+    reason = decision.reason.replace("{amount}", "{sets} of {number}") if fewer else decision.reason
+    return replace(decision, sets=sets, reason=reason)
 
 
 def hurt(case):
@@ -52,7 +57,7 @@ def slipped(case):
 def hurt_lately(case):
     """The same again while it hurts often, or a little for weeks, or a similar exercise hurt badly this week."""
     if hurts_often(case):
-        reason = f"It hurt on {often(case)} days lately: {{amount}} again."
+        reason = f"It hurt on {days_hurt(case)} days lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     if pain.hurts_on(case.felt, case.around.looked_at):
         reason = "It has hurt a little for weeks: stay at {amount}."
@@ -65,8 +70,7 @@ def hurt_lately(case):
 def similar_hurt(case):
     """The same again in as many sets as were asked for last time: it is the other exercise that hurt."""
     sets = min(case.sets, max(case.sets_done, case.last.session.asked or 0))
-    amount = "{amount}" if sets == case.prescription.sets else "{sets} of {number}"
-    return case.same_again(f"Something similar hurt: stay at {amount} this week.", sets=sets)
+    return case.same_again("Something similar hurt: stay at {amount} this week.", sets=sets)
 
 
 def eased(case):
@@ -93,6 +97,8 @@ def completed(case):
     """The same again, with the sets that were left out."""
     if not case.lacks_sets(case.last) or case.is_coming_back:
         return None
+    if not case.last.sets:
+        return case.same_again(f"You did the {case.last.side} only: both sides this time.")
     return case.same_again(f"You did {case.last.sets} of {{sets}}: all {{count}} this time.")
 
 

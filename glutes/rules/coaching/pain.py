@@ -96,17 +96,11 @@ def next_morning(session):
     return NO_WORSE if session.hurt_next_day or session.hurt >= HOLD_FROM else GO
 
 
-def often(history, today, looked_at=None):
+def days_hurt(history, today, looked_at=None):
     """On how many days of the last 28 it hurt 4 or more, since it was looked at."""
-    return len(
-        {
-            session.day
-            for session in in_order(history, today)
-            if session.hurt >= HOLD_FROM
-            and today - session.day < WINDOW
-            and not (looked_at and session.day < looked_at)
-        }
-    )
+    hurt = in_order((session for session in history if session.hurt >= HOLD_FROM), today)
+    days = {session.day for session in hurt if today - session.day < WINDOW}
+    return len({day for day in days if not looked_at or day >= looked_at})
 
 
 def see_someone(history, today, looked_at=None, name="It"):
@@ -114,7 +108,7 @@ def see_someone(history, today, looked_at=None, name="It"):
 
     Args: PastSessions in any order, of one exercise or of all; today; the day it was looked at; the exercise's name.
     """
-    days = often(history, today, looked_at)
+    days = days_hurt(history, today, looked_at)
     if days < OFTEN:
         return None
     sentence = f"{name} hurt on {days} days lately. {ASK_FIRST}"

@@ -39,7 +39,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from glutes.rules.coaching.advancing import advanced, has_spare, is_top, open_since, streak, telling
+from glutes.rules.coaching.advancing import advanced, has_spare, open_since, telling
 from glutes.rules.coaching.cases import Case, Decision
 from glutes.rules.coaching.easing import deload_sets
 from glutes.rules.coaching.holding import coming_back, completed, eased, held, spent
@@ -67,8 +67,8 @@ def decided(prescription, known, done, today, kit, ladder, wishes, around):
     """The Target of a workout on that day, without its first side. `known`: the sessions that tell how it felt
     (sessions.felt); `done`: those with a set as Worked (sessions.read); both newest first."""
     prescription = lightened(prescription, kit.owned(prescription.banded), wishes.limits)
-    own = tuple(one.day for one in done)
-    days = {*(session.day for session in known if session.sets), *(day for day in around.days if day <= today)}
+    own = tuple(one.day for one in done[:2])
+    days = {session.day for session in known if session.sets}.union([day for day in around.days if day <= today])
     days = tuple(sorted(days, reverse=True))
     case = Case(prescription, done, own, days, strict(known, wishes.limits), kit, ladder, wishes, around, today)
     case = replace(case, done=telling(case))
@@ -154,9 +154,9 @@ def preview(
         target = decided(prescription, known, done, day, kit, ladder, wishes.on(day), around)
         target = target if number else first or sided(target, prescription, history, today, wishes, around.check)
         targets.append(target)
-        if target.change != "leave-out":
-            session = as_aimed(target, day, sides, prescription.measure)
-            session = replace(session, order=later + number, way=prescription.way, eased=wishes.on(day).easier_week)
+        if target.change != "leave-out" and len(targets) < sessions:
+            told = {"order": later + number, "way": prescription.way, "eased": wishes.on(day).easier_week}
+            session = as_aimed(target, day, sides, prescription.measure, **told)
             known, done = (session, *known), (line(session, prescription, sides), *done)
             prescription = replace(prescription, load_is_newer=False)
     return targets
@@ -186,15 +186,15 @@ def sides_that_count(prescription, wishes):
     return tuple(side for side in OTHER_SIDE if side != wishes.paused_side)
 
 
-def as_aimed(target, day, sides, measure="reps"):
-    """The PastSession of doing exactly the target, in good form."""
+def as_aimed(target, day, sides, measure="reps", **more):
+    """The PastSession of doing exactly the target, in good form. `more`: further fields of it."""
     amount = {measure: target.amount}
     sets = tuple(
         SetDone(number, side, load_kg=target.load_kg, band=target.band, **amount)
         for number in range(1, target.sets + 1)
         for side in sides
     )
-    return PastSession(day, sets, target=target.amount, asked=target.sets)
+    return PastSession(day, sets, target=target.amount, asked=target.sets, **more)
 
 
 def written(case):
@@ -274,7 +274,6 @@ def aimed(case, decision):
         "sets": case.sets_words(sets),
         "count": sets,
     }
-    top = streak(case, is_top(case)) if decision.topped else []
     return Target(
         sets=sets,
         amount=max(1, decision.amount),
@@ -286,7 +285,7 @@ def aimed(case, decision):
         band=int(decision.load) if decision.load and prescription.banded else None,
         offers=decision.offers,
         warning=decision.warning,
-        topped=decision.topped,
-        spare=has_spare(top),
-        open_since=open_since(case, top),
+        topped=bool(decision.at_top),
+        spare=has_spare(decision.at_top),
+        open_since=open_since(case, decision.at_top),
     )

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -51,7 +50,7 @@ class SetDone(NamedTuple):
     def amount(self, measure):
         """Its reps or its seconds, by `measure`; None if it has only the other."""
         value = self.seconds if measure == "seconds" else self.reps
-        return None if value is None else max(0, value)
+        return value if value is None or value >= 0 else 0
 
     def load(self, banded=False):
         """Kilograms, or with `banded` the strength of the band; 0 for none."""
@@ -96,25 +95,25 @@ class PastSession:
     way: str = ""
     low: int | None = None
 
-    @cached_property
+    @property
     def hurt(self):
         """Pain during it, 0-10; no answer counts as none."""
-        return min(10, max(0, self.pain or 0))
+        return min(10, max(0, self.pain)) if self.pain else 0
 
-    @cached_property
+    @property
     def hurt_next_day(self):
         """Pain on the morning after, 0-10; no answer counts as none."""
-        return min(10, max(0, self.pain_next_day or 0))
+        return min(10, max(0, self.pain_next_day)) if self.pain_next_day else 0
 
-    @cached_property
+    @property
     def worse_next_day(self):
         """Whether the pain on the morning after was 4 or more, or more than in the session (rule 7)."""
         return self.hurt_next_day >= HOLD_FROM or self.hurt_next_day > self.hurt
 
-    @cached_property
+    @property
     def hurt_much(self):
         """Whether pain was 4 or more in the session or on the morning after."""
-        return self.hurt >= HOLD_FROM or self.worse_next_day
+        return bool(self.pain or self.pain_next_day) and (self.hurt >= HOLD_FROM or self.worse_next_day)
 
 
 class Worked(NamedTuple):
@@ -123,7 +122,8 @@ class Worked(NamedTuple):
     Of the weaker side: `side`, the lowest `amount` of its sets and the `best` one, the lowest `load`, whether it
     `slipped` (form lost) or was `spent` (form lost with nothing in reserve). Of all sides together: `form_ok`, the
     lowest `rir` and the lowest that was `told`, the fewest `sets`, `even`: whether both sides did the same by their
-    weakest sets, and `alike`: whether all their sets had the same amount.
+    weakest sets, and `alike`: whether all their sets had the same amount. `is_troubled`: whether form was lost, or pain
+    was 4 or more in the session or on the morning after.
     """
 
     session: PastSession
@@ -139,16 +139,12 @@ class Worked(NamedTuple):
     sets: int
     even: bool
     alike: bool
+    is_troubled: bool
 
     @property
     def day(self):
         """The day of the session."""
         return self.session.day
-
-    @property
-    def is_troubled(self):
-        """Whether form was lost, or pain was 4 or more in the session or on the morning after."""
-        return not self.form_ok or self.session.hurt_much
 
     @property
     def repeated(self):
@@ -163,6 +159,8 @@ class Worked(NamedTuple):
 
 
 class _Side(NamedTuple):
+    """What one side did. The weaker of two is the smaller one: by load, then amount, then form."""
+
     load: Decimal
     amount: int
     form_ok: bool
@@ -171,11 +169,6 @@ class _Side(NamedTuple):
     best: int
     spent: bool
     sets: int
-
-    @property
-    def strength(self):
-        """A key to find the weaker side: by load, then amount, then form."""
-        return (self.load, self.amount, self.form_ok, self.rir)
 
 
 def in_order(history: Iterable[PastSession], today):
@@ -207,7 +200,8 @@ def line(session, prescription, sides):
     lines = [of_side(side, found, prescription.sets) for side, found in rows.items() if found]
     if not lines:
         return None
-    weaker = min(lines, key=lambda side: side.strength)
+    weaker = min(lines)
+    loads, amounts, forms, reserves, _, best, _, sets = zip(*lines, strict=True)
     return Worked(
         session=session,
         side=weaker.side,
@@ -216,12 +210,13 @@ def line(session, prescription, sides):
         load=weaker.load,
         slipped=not weaker.form_ok,
         spent=weaker.spent,
-        form_ok=all(side.form_ok for side in lines),
-        rir=min(side.rir for side in lines),
+        form_ok=all(forms),
+        rir=min(reserves),
         told=min(told, default=None),
-        sets=min(side.sets for side in lines) if len(lines) == len(sides) else 0,
-        even=len({(side.load, side.amount) for side in lines}) == 1,
-        alike=len({amount for side in lines for amount in (side.amount, side.best)}) == 1,
+        sets=min(sets) if len(lines) == len(sides) else 0,
+        even=len({*zip(loads, amounts, strict=True)}) == 1,
+        alike=len({*amounts, *best}) == 1,
+        is_troubled=not all(forms) or session.hurt_much,
     )
 
 

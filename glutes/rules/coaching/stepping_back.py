@@ -38,7 +38,7 @@ def hurt_back(case):
         more = case.felt[0].hurt_next_day > case.hurt
         return step_back(case, "It hurt more next morning" if more else "It still hurt next morning")
     if case.hurt >= HOLD_FROM and hurts_often(case):
-        decision = step_back(case, f"It hurt on {often(case)} days lately")
+        decision = step_back(case, f"It hurt on {days_hurt(case)} days lately")
         return replace(decision, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
     return None
 
@@ -84,7 +84,7 @@ def said_of_pain(case):
     if out:
         return out, pain.LOOK_FIRST if "again" in out else ""
     if hurts_often(case):
-        return f"It hurt on {often(case)} days lately: no more than last time.", pain.ASK_FIRST
+        return f"It hurt on {days_hurt(case)} days lately: no more than last time.", pain.ASK_FIRST
     if case.hurt >= HOLD_FROM:
         return f"It hurt {case.hurt} out of 10: no more than last time.", ""
     if pain.hurts_on(case.felt, case.around.looked_at):
@@ -145,11 +145,11 @@ def gentler(decision, other):
     return replace(decision, amount=amount, load=load, sets=min(sets, default=None))
 
 
-def often(case):
+def days_hurt(case):
     """On how many days of the last 28 it hurt 4 or more, since it was looked at."""
-    return pain.often(case.felt, case.today, case.around.looked_at)
+    return pain.days_hurt(case.felt, case.today, case.around.looked_at)
 
 
 def hurts_often(case):
     """Whether it hurt 4 or more three times in 28 days, and was not looked at since."""
-    return often(case) >= pain.OFTEN
+    return days_hurt(case) >= pain.OFTEN

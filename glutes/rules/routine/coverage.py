@@ -19,6 +19,8 @@ from glutes.rules.coaching.sessions import EASY_RIR
 CREDITS = {"very-high": Decimal("1"), "high": Decimal("0.75"), "moderate": Decimal("0.5")}
 """Credit of a set by level of muscle activity. Levels are from studies (Neto 2020, Reiman 2012), credits are ours."""
 
+NONE = Decimal(0)
+
 SESSION_FLOOR, WEEK_FLOOR = 3, 10
 """Enough credits for a muscle. Ten a week: American College of Sports Medicine (2026). Three a session: ours."""
 
@@ -48,11 +50,9 @@ class Trained:
 
     def activity(self, muscle, loaded):
         """The level of activity of a muscle ("gluteus-medius" or "gluteus-maximus"), with or without a load."""
-        plain, heavy = {
-            "gluteus-medius": (self.medius, self.medius_loaded),
-            "gluteus-maximus": (self.maximus, self.maximus_loaded),
-        }[muscle]
-        return heavy if loaded and heavy else plain
+        of_medius = muscle == "gluteus-medius"
+        heavy = loaded and (self.medius_loaded if of_medius else self.maximus_loaded)
+        return heavy or (self.medius if of_medius else self.maximus)
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,17 @@ class Work:
 
     def credit(self, muscle):
         """The credit that these sets earn for a muscle."""
-        hard = CREDITS.get(self.trained.activity(muscle, self.loaded), Decimal(0))
-        light = CREDITS.get(self.trained.activity(muscle, loaded=False), Decimal(0)) / 2
+        hard = CREDITS.get(self.trained.activity(muscle, self.loaded), NONE)
+        if not self.easy:
+            return self.sets * hard
+        light = CREDITS.get(self.trained.activity(muscle, loaded=False), NONE) / 2
         return (self.sets - self.easy) * hard + self.easy * light
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: its slug, a sentence beside the bars, which say how much there is, and the slugs of
-    the sources."""
+    """Something that is missing: its slug, a sentence about it, and the slugs of its sources. How much there is, the
+    bars beside it say."""
 
     slug: str
     sentence: str
@@ -88,7 +90,7 @@ class Gap:
 class Coverage:
     """The credits of both muscles, how many are enough (`floor`), and the gaps.
 
-    `light`: the slugs of the muscles with enough credits, though nothing works them hard.
+    `light`: the slugs of the muscles that have enough credits, but only from exercises that do not work them hard.
     """
 
     medius: Decimal

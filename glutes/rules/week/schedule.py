@@ -37,7 +37,7 @@ class State(StrEnum):
 
     @property
     def said(self):
-        """It in words, where a day alone does not say it."""
+        """The state in words; "" for one that shows by itself, such as planned."""
         return {"done": "done", "going": "in progress", "missed": "not done", "paused": "time off"}.get(self, "")
 
 
@@ -106,8 +106,8 @@ class Session:
     """One session of the plan. `date`: its planned date. `day`: the date it was moved to, or the same (None: skipped).
 
     `done`: the workout that ticks it off, or will once it has ended; else None. `half`: half of it is enough. `other`:
-    of a session that holds for one day alone, the Weekly that was skipped for it, and of that one the Weekly that came
-    in its place; else None. `other_day`: the date on which that is; None if it was skipped.
+    if it was put in place of another session for one day, the Weekly of that one; of the replaced session, the Weekly
+    that replaced it; else None. `other_day`: the date on which that is; None if it was skipped.
     """
 
     weekly: Weekly

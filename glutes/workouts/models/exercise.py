@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
-from glutes.prepared import prepared, store
+from glutes.prepared import new, prepared, store
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.rows import Versioned
 from glutes.rules.coaching import easing, pain
@@ -148,7 +148,8 @@ class WorkoutExercise(Versioned):
     @classmethod
     def copied(cls, workout, slot):
         """An unsaved row for one slot of a snapshot."""
-        return cls(user_id=workout.user_id, workout=workout, day=workout.day, logged_at=NEVER, **slot.values())
+        copied = {"user_id": workout.user_id, "workout": workout, "day": workout.day, "logged_at": NEVER}
+        return new(cls, **copied, **slot.values())
 
     @classmethod
     def swapped(cls, workout, slot, exercise, measure, prescribed, lock=None, owned=()):
@@ -244,8 +245,8 @@ class WorkoutExercise(Versioned):
         Raises ValidationError when the workout already has MOST_SETS sets.
         """
         sets = self.workout.every_set
-        mine = (one for one in sets if (one.workout_exercise_id, one.number, one.side) == (self.pk, number, side))
-        found = next(mine, None)
+        same = (one for one in sets if one.number == number and one.side == side)
+        found = next((one for one in same if one.workout_exercise_id == self.pk), None)
         if found is None and len(sets) >= MOST_SETS:
             raise ValidationError({"number": f"{MOST_SETS} sets a session is the limit."})
         if found is None:
@@ -333,7 +334,7 @@ def past_sessions(user, exercises):
     rows = rows_since(user, list(ends), list(ends.values()), first, timezone.now() - OPEN_FOR)
     sets = defaultdict(list)
     for place, (row, *of_set) in enumerate(sets_in_order([row[0] for row in rows if not row[5]])):
-        sets[row].append((*of_set, place))
+        sets[row].append((place, SetDone(*of_set)))
     found = defaultdict(list)
     for (exercise, _, day, started), same in groupby(rows, key=itemgetter(1, 2, 3, 4)):
         of_rows = [(row[6:], sets[row[0]]) for row in same if row[0] in sets or row[6]]
@@ -380,21 +381,21 @@ def sets_in_order(rows):
 
 def one_session(day, started, rows):
     """The PastSession of an exercise in one workout, of its rows: pairs of what `rows_since` has from the pain on, and
-    the sets as in `sets_in_order`, each with its place there.
+    its SetDones, each after its place in `sets_in_order`.
 
     If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, range or way that
     differs between the two becomes None (for the way: the usual one).
     """
-    done, numbers = [], {}
-    for nth, (_, sets) in enumerate(rows):
-        for number, *of_set, _ in sorted(sets):
-            done.append(SetDone(numbers.setdefault((nth, number), len(numbers) + 1), *of_set))
     if len(rows) == 1:
-        pain, morning, target, asked, top, way, low = rows[0][0]
+        [((pain, morning, target, asked, top, way, low), sets)] = rows
+        done = sorted(one for _, one in sets)
     else:
+        numbers = {}
+        in_order = [(nth, one) for nth, (_, sets) in enumerate(rows) for one in sorted(one for _, one in sets)]
+        done = [one._replace(number=numbers.setdefault((nth, one.number), len(numbers) + 1)) for nth, one in in_order]
         pains, mornings, targets, askeds, *told = zip(*(row for row, _ in rows), strict=True)
         target, top, way, low = (each[0] if len({*each}) == 1 else None for each in (targets, *told))
         pain, morning, asked = worst(pains), worst(mornings), sum(askeds)
-    first = min((sets[0] for _, sets in rows if sets), key=itemgetter(-1), default=None)
-    order, began = int(started.timestamp()), first and first[1]
+    first = min((sets[0] for _, sets in rows if sets), default=None)
+    order, began = int(started.timestamp()), first and first[1].side
     return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "", low=low)

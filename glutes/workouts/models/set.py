@@ -1,18 +1,16 @@
 """The sets that were logged, and which of them count."""
 
-from collections import defaultdict
 from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.prepared import prepared, store
 from glutes.routines.models import Prescription
 from glutes.rows import KeptQuerySet, Versioned
-from glutes.rules.records import Mark
 from glutes.rules.versions import UNSAID, Stamp
 
 MARK = ("side", "reps", "seconds", "load_kg", "band", "form_ok")
@@ -58,10 +56,6 @@ class WorkoutSetQuerySet(KeptQuerySet):
             return sets
         aside = rows.filter(~Q(block=Prescription.Block.MAIN), **theirs)
         return sets.exclude(workout_exercise__in=aside)
-
-    def most(self):
-        """The most reps and seconds of these sets: (exercise, how they were done, reps, seconds)."""
-        return self.order_by().values_list("exercise", *MARKED[:-2]).annotate(Max("reps"), Max("seconds"))
 
 
 class WorkoutSet(Versioned):
@@ -155,17 +149,6 @@ IN_ORDER = WorkoutSet.objects.order_by("number", "side")
 
 STANDING = models.Prefetch("logged_sets", IN_ORDER.kept(), to_attr="standing")
 """Prefetches the sets of a workout's exercises that are not deleted, in order, as `standing`."""
-
-
-def as_marks(most):
-    """The rows of `most` as Marks without days: {exercise's key: [Mark]}."""
-    marks = defaultdict(list)
-    for exercise, side, *rest, reps, seconds in most:
-        if reps is not None:
-            marks[exercise].append(Mark(UNDATED, side, reps, None, *rest))
-        if seconds is not None:
-            marks[exercise].append(Mark(UNDATED, side, None, seconds, *rest))
-    return marks
 
 
 @prepared

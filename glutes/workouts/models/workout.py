@@ -252,8 +252,8 @@ class Workout(Versioned, Discardable):
         said.update(done_at=F("done_at") + later)
 
     def log_as_planned(self, stamp, done_at):
-        """Logs every set as prescribed, done at that moment."""
-        for row in self.exercises.prefetch_related("exercise"):
+        """Logs every set that was to be done, done at that moment; none of what is skipped."""
+        for row in self.exercises.filter(skipped=False).prefetch_related("exercise"):
             amount = {"reps": None, "seconds": None} | {row.measure: row.aim}
             said = {"deleted": {"deleted_at": None}, "amount": amount, "done_at": {"done_at": done_at}}
             said["load"] = {"load_kg": row.load_kg, "band": row.band}
@@ -274,24 +274,20 @@ class Workout(Versioned, Discardable):
         self.touch(at)
 
     def touch(self, at):
-        """Stores it after a version of anything in it. A version newer than the deletion brings the workout back.
-
-        Returns when its sets were done: {key: moment}.
-        """
+        """Stores it after a version of anything in it. A version newer than the deletion brings the workout back."""
         self.touched_at = max(self.touched_at, at)
         if self.deleted_at and self.deleted_at < self.touched_at:
             self.deleted_at = None
-        moments_by_set = self.settle()
+        self.settle()
         store(self)
-        return moments_by_set
 
     def settle(self):
         """Works out when sets were done and when the workout ended, where no version says so (rules/moments.py).
 
         It goes through all sets each time, so that the order in which versions arrive makes no difference. Stores the
-        sets, but not the workout. Returns when they were done: {key: moment}.
+        sets, but not the workout.
         """
-        stored = [one for one in self.every_set if one.pk]
+        stored = [one for one in self.every_set if one.id]
         sets = sorted(stored, key=lambda one: (one.slot, one.exercise_id, one.number, one.side))
         said = [
             moments.SetMoment(None if one.typed_at else one.done_at, one.typed_at, one.deleted_at is None)
@@ -305,7 +301,6 @@ class Workout(Versioned, Discardable):
                 WorkoutSet.objects.filter(pk=one.pk).update(done_at=done_at)
         standing = [done_at for one, done_at in zip(sets, dones, strict=True) if one.deleted_at is None]
         self.finished_at = moments.finished(self.started, standing, finish)
-        return {one.pk: done_at for one, done_at in zip(sets, dones, strict=True)}
 
 
 def workout_of(user, pk):

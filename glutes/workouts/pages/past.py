@@ -1,10 +1,11 @@
-"""The values of `workouts/past.html`: the form for a session of a past day."""
+"""The values of `workouts/past.html`: the form for a session of a past day, and what was to be done then."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from glutes.routines.models import Routine
+from glutes.workouts.pages.start import Coach
 
 MINUTE = "%Y-%m-%dT%H:%M"
 """The format of a moment in browsers' fields."""
@@ -20,3 +21,9 @@ def context(form, now):
         "latest": timezone.localtime(now).strftime(MINUTE),
         "ended": form.data.get("ended", ""),
     }
+
+
+def asked(form):
+    """The Snapshot of what was to be done: with the coach's targets from the sessions until that day. `form` is a valid
+    PastForm."""
+    return Coach(form.user, form.shown(), form.user.date_of(form.cleaned_data["started"])).coached()

@@ -199,7 +199,7 @@ def exercise_values(slot, known):
     """The values that depend on the exercise only."""
     row, exercise = slot.row, slot.row.exercise
     sides, lock, shown = sides_of(slot), known.locks.get(exercise.pk), shown_values(exercise)
-    load = next((line.load for line in slot.lines if not line.logged), "")
+    load = next((line.load for line in slot.lines if not line.logged), row.load_kg and show_load(row.load_kg)) or ""
     return {
         "slot": row.slot,
         "exercise": exercise.slug,

@@ -57,7 +57,7 @@ def context(form, now):
 
 
 class Coach:
-    """Advice for the main block of a snapshot, from the user's own last sessions of its exercises.
+    """Advice for the main block of a snapshot, from the user's own last sessions of its exercises until `today`.
 
     `loads` are the slugs of exercises whose offered load is taken this time: slugs, because slots change in a
     shorter session. An exercise without an offered load is ignored. `ahead`: how many sessions the previews have.
@@ -69,9 +69,9 @@ class Coach:
         self.ahead = ahead
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
-        steps = Prefetch("ladder", LadderStep.objects.current())
-        things = ("equipment__replaced_by", "extras__replaced_by")
-        prefetch_related_objects(not_known(slot.exercise for slot in shown.slots), *things, steps)
+        if own := not_known(slot.exercise for slot in shown.slots):
+            steps = Prefetch("ladder", LadderStep.objects.current())
+            prefetch_related_objects(own, "equipment__replaced_by", "extras__replaced_by", steps)
         self.eased = easier_weeks_of(user.pk)
         past = past_sessions(user.pk, chosen)
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
@@ -80,7 +80,7 @@ class Coach:
             self.hurt_in_checks[check.sort.exercise].append(check.past_session)
         for slot in main:
             past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
-        self.past = {pk: [self._as_it_was(session) for session in sessions] for pk, sessions in past.items()}
+        self.past = {pk: [self._as_it_was(one) for one in past[pk] if one.day <= today] for pk in past}
         self.kit = kit_of(user.pk)
         self.days, self.hurt = self._trained()
         self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
@@ -180,6 +180,8 @@ class Coach:
         """By movement pattern: the days on which it was trained, and on which exercises of it hurt badly."""
         days, hurt = defaultdict(set), defaultdict(set)
         for pattern, exercise, day, felt, done in trained(self.user.pk, self.today - LOOK_BACK):
+            if day > self.today:
+                continue
             if done:
                 days[pattern].add(day)
             if (felt or 0) >= STOP_FROM:
@@ -234,9 +236,10 @@ class Coach:
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
-        done = (session.order for session in self.past.get(slot.exercise.pk, []) if session.sets)
-        last = max(done, default=None)
-        return bool(edited and last and edited.timestamp() > last)
+        if not edited:
+            return False
+        last = max((session.order for session in self.past.get(slot.exercise.pk, []) if session.sets), default=None)
+        return last is not None and edited.timestamp() > last
 
     def _wishes(self, wish, lock, slot):
         """The user's wishes and their physio's limits, as a value for the rules."""

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from glutes.exercises import search
-from glutes.exercises.models import Exercise
 from glutes.exercises.views.own import adding
 from glutes.workouts.forms import SlotForm
+from glutes.workouts.pages import exercise_pick as pick_page
 
 
 class PickForm(forms.Form):
@@ -29,24 +28,8 @@ def exercise_pick(request, pk):
     """Search all exercises for one to do in a slot, or to add."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
     slot, words = PickForm(request.GET).asked()
-    rows = list(workout.exercises.filter(slot=slot).prefetch_related("exercise").order_by("logged_at", "pk"))
-    found = Exercise.objects.current().visible_to(request.user).exclude(role=Exercise.Role.CHECK)
-    found = found.exclude(pk__in=[row.exercise_id for row in rows]).own_first().prefetch_related("equipment")
-    if words:
-        found = search.best_first(words, found, lambda exercise: [exercise.name, *exercise.aliases])
-    context = {
-        "workout": workout,
-        "instead": rows[-1] if rows else None,
-        "slot": next_slot(workout) if slot is None else slot,
-        "q": words,
-        "found": found,
-    }
+    context = pick_page.context(workout, slot, words)
     return render(request, f"workouts/{'_pick' if request.htmx else 'exercise_pick'}.html", context)
-
-
-def next_slot(workout):
-    """The number of a slot to add."""
-    return max(workout.exercises.values_list("slot", flat=True), default=-1) + 1
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +37,7 @@ def workout_add_own(request, pk):
     """Add a new exercise of the user's own, and do it in a slot."""
     workout = get_object_or_404(request.user.workouts.kept(), pk=pk)
     slot, _ = PickForm(request.POST or request.GET).asked()
-    slot = next_slot(workout) if slot is None else slot
+    slot = pick_page.next_slot(workout) if slot is None else slot
     correct = "?correct" if workout.ended_at(timezone.now()) else ""
 
     def put(exercise):

@@ -58,7 +58,8 @@ def past(request):
     form = PastForm(request.POST if request.method == "POST" else None, user=request.user, now=now)
     with request.user.locked() if form.is_bound else nullcontext():
         if form.is_valid():
-            return see_other(f"{form.begin_or_go_on().get_absolute_url()}?correct")
+            workout = form.log(past_page.asked(form))
+            return see_other(f"{workout.get_absolute_url()}?correct")
     return render(request, "workouts/past.html", past_page.context(form, now), status=422 if form.is_bound else 200)
 
 

@@ -13,8 +13,8 @@ export function found(words, besides) {
 }
 
 /**
- * A slot with another exercise: it keeps its place and, if the measure is the same, its target. A physio's limits for
- * the exercise apply here, too.
+ * A slot with another exercise: it keeps its place, its target if the measure is the same, and its load if the other
+ * takes that kind. A physio's limits for the exercise apply here, too.
  */
 export function instead(slot, exercise, circuit) {
   const { names, targets, lock, ...one } = all().find((each) => each.exercise === exercise);
@@ -23,6 +23,8 @@ export function instead(slot, exercise, circuit) {
   const sides = lock?.sides ?? (slot.sides[0] === "right" ? [...one.sides].reverse() : one.sides);
   const bound = lock ? { stop_from: lock.stop_from, cues: [lock.said, ...one.cues] } : {};
   const capped = measure === "seconds" ? Math.min(target, one.cap ?? target) : target;
+  const kept = lock && !one.owned.includes(slot.load) ? "" : slot.load;
+  const loads = { load: one.load === null ? null : (kept ?? ""), band: one.band === null ? null : (slot.band ?? 0) };
   const bests = one.bests?.[measure] ?? [];
-  return { ...one, ...bound, bests, slot: slot.slot, why: "Instead", measure, target: capped, sides, last: {}, pain: null, site: "", way: "", done: [] };
+  return { ...one, ...bound, ...loads, bests, slot: slot.slot, why: "Instead", measure, target: capped, sides, last: {}, pain: null, site: "", way: "", done: [] };
 }

@@ -85,6 +85,7 @@ READ = {
     "stronglifts": ["Squat: 5 60kg", "Squat: 5 60kg", "Squat: None s 60kg"],
     "jefit": ["Barbell Squat: 8 80?", "Barbell Squat: 6 85?", "Lunge: 10 40?"],
     "other": ["Kniebeuge: 10 42.5kg", *["Kniebeuge: 8 42.5kg"] * 3, "Ausfallschritt: 12"],
+    "other-2": [*["Clamshell: 15 left"] * 2, "Clamshell: 14 right", "Clamshell: 13"],
     "glutes": ["Step-up: 10 12.5kg left"],
 }
 
@@ -105,6 +106,11 @@ UNREADABLE = {
         (4, "There is no month 13."),
         (5, "There is no exercise."),
         (6, "A quote begins there and never ends."),
+    ],
+    "other-2": [
+        (5, "“oben” is no side."),
+        (6, "“31” is no number of sets from 1 to 30."),
+        (7, "“0” is no number of sets from 1 to 30."),
     ],
     "jefit": [(8, "“banana” is no weight and reps.")],
 }

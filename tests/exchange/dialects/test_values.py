@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from glutes.exchange.dialects import any_csv, glutes_csv, jefit, parts, values
-from glutes.exchange.dialects.lines import MOST_OPEN, Lines, Record, Unread, records
+from glutes.exchange.dialects import lines as text_lines
+from glutes.exchange.dialects.lines import MOST_LINES, MOST_OPEN, Lines, Record, Unread, records
 from glutes.rules.units import show_load
 
 
@@ -111,6 +112,7 @@ def test_all_dates_together_show_what_comes_first(dates, first):
             ["Datum", "Übung", "Gewicht (kg)", "Wdh", "Notiz"],
             {"date": 0, "exercise": 1, "weight": 2, "reps": 3, "note": 4},
         ),
+        (["Date", "Exercise", "Set", "Sets", "Reps"], {"date": 0, "exercise": 1, "sets": 3, "reps": 4}),
         (["Day", "Lift", "lbs", "Reps", "Side"], {"date": 0, "exercise": 1, "weight": 2, "reps": 3, "side": 4}),
         (["a", "b"], {}),
     ],
@@ -150,3 +152,28 @@ def test_the_end_of_a_quote_is_looked_for_until_too_many_had_none(broken):
     read = [one.cells for one in records(Lines(io.StringIO("".join(lines))), ",") if not isinstance(one, Unread)]
     assert (["one\nnote", "1"] in read) == (broken < MOST_OPEN)
     assert read[-1] == ["two", "2"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '"a\n' + 'b""\n' * (MOST_LINES - 2) + 'c",1\n',
+        '"a\n' + 'b", "c\n' * (MOST_LINES - 2) + 'd",1\n',
+        '1,"a\n' + "\n" * (MOST_LINES - 1) + '","b\n',
+    ],
+)
+def test_each_line_is_read_once_however_many_lines_a_record_has(monkeypatch, record):
+    read, unclosed = [], text_lines._unclosed
+    monkeypatch.setattr(text_lines, "_unclosed", lambda text, cells: read.append(len(text)) or unclosed(text, cells))
+    table = record * 20
+    assert len(list(records(Lines(io.StringIO(table)), ","))) >= 20
+    assert sum(read) <= 2 * len(table)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_blanks_before_a_quote_are_no_delimiters(monkeypatch, delimiter):
+    """Where they are, a line of 20,000 tabs is read once for each of them."""
+    patterns, unclosed = [], text_lines._unclosed
+    monkeypatch.setattr(text_lines, "_unclosed", lambda text, cells: patterns.append(cells) or unclosed(text, cells))
+    assert len(list(records(Lines(io.StringIO(f'{delimiter * 3} "a"\n')), delimiter))) == 1
+    assert [cells.search(f'{delimiter * 3} "a"')[0] for cells in patterns] == [' "a"']

@@ -150,6 +150,7 @@ def test_the_first_week_back_stays_gentle():
     assert brief(aim(BODY, later, before)) == (3, 8, None, "same", ())
 
 
+LEGS = replace(BODY, sides="each")
 LEFT_OUT = "You did 2 of 3 sets: all 3 this time."
 GOES_ON = "You did 10 reps in every set: try 11."
 
@@ -172,6 +173,28 @@ def test_sets_are_left_out_only_where_they_were_asked_for(asked, wishes, expecte
     target = aim(BODY, make_session(2, (10, 10), asked=asked), **wishes)
 
     assert ((target.sets, target.amount), target.reason) == (expected, reason)
+
+
+def test_a_side_that_did_nothing_is_named():
+    target = aim(LEGS, make_session(2, side="left"))
+
+    assert ((target.sets, target.amount), target.reason) == ((3, 10), "You did the left only: both sides this time.")
+
+
+@pytest.mark.parametrize(
+    ("session", "sets", "reason"),
+    [
+        ({"pain": 2, "pain_next_day": 1}, 3, "It still hurt a bit next morning: 10 reps again."),
+        ({"pain": 2, "pain_next_day": 1, "side": "left"}, 1, "It still hurt a bit next morning: 1 set of 10 again."),
+        ({"pain": 5, "pain_next_day": 0, "amounts": (10, 10)}, 2, "It hurt 5 out of 10: 2 sets of 10 again, no more."),
+        ({"form_ok": False, "amounts": (10, 10)}, 2, "Your form slipped: 2 sets of 10 again, slower."),
+    ],
+)
+def test_whoever_shall_do_fewer_sets_is_told_how_many(session, sets, reason):
+    prescription = LEGS if "side" in session else BODY
+    target = aim(prescription, make_session(2, **session))
+
+    assert (target.sets, target.reason) == (sets, reason)
 
 
 def test_sets_that_the_routine_asks_for_no_more_are_not_left_out():
