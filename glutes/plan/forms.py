@@ -324,7 +324,7 @@ class ChangeForm(SessionForm):
 
 
 class InsteadForm(ChangeForm):
-    """Another routine or time for the session of one date, which may have been moved, or changed so before. It is refused
+    """Another routine or time for the session of one date, which may have been moved or changed before. It is refused
     for the past.
 
     `undo`: the usual routine and time again, on the day `to` or else on its own. `again`: takes an undo back.

@@ -354,8 +354,7 @@ def oldest_days(user, exercises):
 @prepared
 def rows_since(user, exercises, days, first, since):
     """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout,
-    day, start, whether it is in progress, pain, next morning's, target, sets asked, top, way, bottom of the range); the
-    latest first."""
+    day, start, whether it is in progress, pain, next morning's, target, sets asked, top, way, low); latest first."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
