@@ -277,7 +277,7 @@ def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, n
     seen = page(runner(user), f"/workouts/start/?routine={routine.pk}")
 
     word = next(word for word in html.find(seen, "div", class_="reason") if "does about" in word.text)
-    assert "Clamshell. A clear gap: right does about 75% of left. Start right." in word.text
+    assert "Clamshell. A clear gap: your right does about 25% less than your left. Start right." in word.text
     assert html.cited(word) == ["hip-return-2022", "fredericson-2000"]
     assert seen.count("does about") == 1
 
