@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from glutes.calendars.appointments import appointments
+from glutes.kit.models import EasierWeek, Lock
 from glutes.rules.moments import OPEN_FOR, is_going
 from glutes.workouts.models import Workout
 from glutes.workouts.models.exercise import rows_since
@@ -188,3 +189,82 @@ def test_every_page_says_of_a_session_with_only_its_warm_up_whether_it_is_in_pro
     assert len(html.find(today, "span", class_="dot-going")) == going
     assert "This week: 0 of 1 session done" in today
     assert [done.practice for done in user.workouts.done_by_day(WED, WED)[WED]] == [False] * going
+
+
+@pytest.mark.parametrize("skipped", [True, False])
+def test_today_names_what_is_in_a_routine_and_only_the_start_page_says_what_to_do_of_it(phone, user, squat, skipped):
+    """After it hurt a lot the coach asks for one set, and a physio may have it skipped."""
+    bridge = make_exercise("bridge")
+    ranges = {"reps_low": 8, "reps_high": 12}
+    hips = make_routine(user, [(squat, ranges), (bridge, ranges)], name="Steady hips")
+    make_plan_day(user, 2, hips)
+    workout = make_workout(user, [squat], started=NOON - timedelta(days=10), routine=hips)
+    make_set(workout)
+    workout.exercises.update(pain=6)
+    if skipped:
+        Lock.objects.create(user=user, exercise=squat, by="Anna", skip=True)
+    [card] = [card for card in html.find(page(phone, "/"), "section") if "In this routine" in card.text]
+    start = page(phone, f"/workouts/start/?routine={hips.pk}")
+
+    assert [row.text.strip() for row in card.find("a", class_="rows-body")] == ["Squat", "Bridge"]
+    assert not re.search(r"\d ×|\d–\d", card.text)
+    doses = [dose.text for dose in html.find(start, "span", class_="dose")]
+    assert doses == ["not today" if skipped else "9", "3 × 8"]
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [(date(2026, 12, 1), "not before Wed 2 Dec"), (WED, "not before Thu 19 Nov"), (None, "not for now")],
+)
+def test_the_table_of_the_next_sessions_keeps_to_what_a_physio_had_skipped(phone, user, squat, until, said):
+    """On which days they will be is not known: the row says the day, not which of them are left out."""
+    hips = make_routine(user, [(squat, {}), (make_exercise("bridge"), {"reps_low": 8, "reps_high": 12})])
+    Lock.objects.create(user=user, exercise=squat, by="Anna", skip=True, until=until)
+    start = page(phone, f"/workouts/start/?routine={hips.pk}")
+
+    assert html.find(start, "span", class_="dose")[0].text == "not today"
+    rows = [row.text for row in html.find(start, "table")[0].find("tr")[1:]]
+    assert rows == [f"Squat {said}", "Bridge 3 × 8 3 × 9 3 × 10 3 × 11"]
+
+
+@pytest.mark.parametrize(("until", "stays"), [(WED, False), (None, True)])
+def test_all_sessions_are_the_same_only_if_what_is_skipped_is_not_taken_up_again(phone, user, squat, until, stays):
+    hips = make_routine(user, [(squat, {})])
+    Lock.objects.create(user=user, exercise=squat, by="Anna", skip=True, until=until)
+    start = page(phone, f"/workouts/start/?routine={hips.pk}")
+    assert ("Each the same as today." in start, "not before Thu 19 Nov" in start) == (stays, not stays)
+
+
+@pytest.mark.parametrize("days_ago", [6, 7, 8, 15])
+def test_a_summary_and_the_start_page_say_the_same_of_next_time(phone, user, squat, days_ago):
+    """The squat was not done today; up to 7 days off it goes on, after that it is repeated."""
+    bridge, ranges = make_exercise("bridge"), {"reps_low": 8, "reps_high": 12}
+    hips = make_routine(user, [(squat, ranges), (bridge, ranges)])
+    for exercise, days in ((squat, days_ago), (bridge, 0)):
+        started = NOON - timedelta(days=days, hours=1)
+        workout = make_workout(user, [exercise], started=started, finished_at=started, routine=hips)
+        for number in (1, 2, 3):
+            make_set(workout, number=number, reps=9)
+    start, summary = page(phone, f"/workouts/start/?routine={hips.pk}"), page(phone, workout.get_absolute_url())
+
+    [today] = html.find(start, "section", aria_labelledby="plan-main")
+    [next_time] = html.find(summary, "section", aria_labelledby="next-time")
+    assert [row.text for row in next_time.find("li")] == [row.text for row in today.find("li")]
+    assert ("days off" in start) == (days_ago > 7)
+
+
+@pytest.mark.parametrize("ends", ["easier week", "lock"])
+def test_a_summary_and_the_start_page_are_of_one_day(phone, user, squat, ends):
+    """On the last day of what makes less of an exercise, too."""
+    hips = make_routine(user, [(squat, {})])
+    workout = make_workout(user, [squat], finished_at=NOON, routine=hips)
+    for number in (1, 2, 3):
+        make_set(workout, number=number)
+    if ends == "lock":
+        Lock.objects.create(user=user, exercise=squat, by="Anna", most_kg=4, until=WED)
+    else:
+        EasierWeek.objects.create(user=user, since=WED - timedelta(days=6))
+    start, summary = page(phone, f"/workouts/start/?routine={hips.pk}"), page(phone, workout.get_absolute_url())
+    [today] = html.find(start, "section", aria_labelledby="plan-main")
+    [next_time] = html.find(summary, "section", aria_labelledby="next-time")
+    assert [row.text for row in next_time.find("li")] == [row.text for row in today.find("li")]

@@ -77,6 +77,40 @@ def test_a_routine_is_built_and_done(member):
     assert member.says("0 of 6 done")
 
 
+def test_a_self_check_is_typed_in_and_a_past_session_added(member):
+    member.open("/checks/")
+    member.follow("Bridge hold")
+    member.press("Save", left="48", right="52")
+    assert member.says("Left 48, right 52 seconds")
+    member.follow("Today")
+    member.follow("Plan my week")
+    member.follow("Add a past session")
+    chosen = member.choices("routine")["Five from the living room"]
+    member.press("All as planned", routine=chosen)
+    assert member.says("18 of 18 done")
+
+
+def test_others_open_what_a_member_shares(member):
+    plan(member)
+    member.open("/account/calendar/")
+    member.press("Make my address")
+    [address, *_] = member.seen.find("input", readonly=True)
+    stranger = Browser()
+    stranger.open(address["value"])
+    assert "SUMMARY:Five from the living room" in stranger.page
+    member.follow("Routines")
+    member.follow("Five from the living room")
+    member.follow("Share")
+    member.press("Make the link")
+    [address] = member.seen.find("input", readonly=True)
+    stranger.open(address["value"])
+    assert stranger.says("Somebody shares a routine with you")
+    stranger.press("Take it as mine")
+    stranger.follow("Start now")
+    stranger.press("Start")
+    assert stranger.says("0 of 18 done")
+
+
 def test_everything_is_taken_out(member):
     plan(member)
     member.follow("Account")

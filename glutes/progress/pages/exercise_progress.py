@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils import timezone
 
 from glutes import charts
@@ -24,6 +24,7 @@ from glutes.rules import records
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.units import number_in, unit_of
+from glutes.templatetags.markup import address
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
 from glutes.workouts.models.workout import workouts_going
@@ -111,7 +112,7 @@ class SessionWith:
     @property
     def url(self):
         """Where the workout is shown."""
-        return reverse("workouts:workout_detail", args=[UUID(self.workout)])
+        return address(get_script_prefix(), "workouts:workout_detail", (UUID(self.workout),), ())
 
     @property
     def one_load(self):
@@ -211,7 +212,7 @@ class Story:
 
     @property
     def gathered(self):
-        """Of what the best set is shown."""
+        """What each point of the chart is the best of, in words: each session, each week."""
         return charts.each(self.by, "session")
 
     @property
@@ -279,7 +280,7 @@ class Story:
 
     @cached_property
     def others(self):
-        """More charts: what the exercise counts else, and the weights where they change too often to be marked.
+        """More charts: of seconds beside reps, of reps beside seconds, of weights that change too often to be marked.
 
         Each as (title, its unit, chart, its points in words: [(day, words)], the newest first).
         """

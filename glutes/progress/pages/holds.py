@@ -49,7 +49,7 @@ class Holds:
 
     @property
     def gathered(self):
-        """Of what the longest hold is shown."""
+        """What each point of the chart is the longest of, in words: each day, each week."""
         return charts.each(self.points[1], "day")
 
     @property

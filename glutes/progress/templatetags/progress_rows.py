@@ -33,8 +33,13 @@ def week_row(week, today, remark):
     if not week.is_blank:
         values = [week.done, known(week.planned), tenths(week.sets), week.minutes]
         values += [tenths(week.medius), tenths(week.maximus)]
-    cells = "".join(f'<td class="num">{value}</td>' for value in (*values, known(week.pain)))
-    return f'<tr><th scope="row">{" ".join(filter(None, words))}</th>{cells}</tr>'
+    return row(" ".join(filter(None, words)), [*values, known(week.pain)])
+
+
+def row(head, values):
+    """A row of a table: its head, and cells of numbers."""
+    cells = "".join(f'<td class="num">{value}</td>' for value in values)
+    return f'<tr><th scope="row">{head}</th>{cells}</tr>'
 
 
 def known(value):
@@ -45,6 +50,59 @@ def known(value):
 def tenths(number):
     """A Decimal with one digit after the point, if it has any: 12.5, 12."""
     return f"{number.quantize(TENTH, ROUND_HALF_UP):f}".removesuffix(".0")
+
+
+@register.simple_tag
+def point_rows(story):
+    """The points of a Story, the newest first, as rows of a table: {% point_rows story %}."""
+    sides, columns = ("left", "right") if story.is_one_sided else ("both",), []
+    if story.has_targets:
+        columns.append(lambda point: known(point.target))
+    if story.has_weights:
+        columns.append(lambda point: escape(point.weight) or "–")
+    rows = (
+        row(full(point.day), [*(point.sides.get(side) or "–" for side in sides), *(say(point) for say in columns)])
+        for point in story.newest
+    )
+    return mark_safe("".join(rows))  # noqa: S308 (escaped)
+
+
+@register.simple_tag
+def other_rows(points):
+    """The points of another chart, as pairs of day and words, as rows of a table: {% other_rows points %}."""
+    return mark_safe("".join(row(full(day), [escape(words)]) for day, words in points))  # noqa: S308 (escaped)
+
+
+@register.simple_tag
+def hold_rows(holds):
+    """The points of Holds, the newest first, as rows of a table: {% hold_rows holds %}."""
+    sides = "left", "right"
+    rows = (
+        row(full(point.day), [f"{s} s" if (s := point.sides.get(side)) else "–" for side in sides])
+        for point in holds.newest
+    )
+    return mark_safe("".join(rows))  # noqa: S308 (numbers)
+
+
+@register.simple_tag
+def balance_rows(balances):
+    """SideBalances as rows of a table: {% balance_rows balances.all %}."""
+    return mark_safe("".join(balance_row(one) for one in balances))  # noqa: S308 (names are escaped)
+
+
+def balance_row(one):
+    """The row of a SideBalance."""
+    day = one.then_day and day_month(one.then_day)
+    then = f'{one.then_percent}% <span class="meta">{day}</span>' if day else "–"
+    values = [f"{one.left}{one.unit}", f"{one.right}{one.unit}", f"{one.percent}%", then]
+    cells = "".join(f'<td class="num">{value}</td>' for value in values)
+    name = f'<span class="named">{escape(one.exercise.name)}</span>'
+    return f'<tr><th scope="row">{name}</th>{cells}<td>{one.verdict}</td></tr>'
+
+
+def full(day):
+    """3 Nov 2026."""
+    return f"{day_month(day)} {day.year}"
 
 
 @register.simple_tag

@@ -26,17 +26,17 @@ def written(row, rounds):
 
 
 @register.simple_tag
-def exercise_rows(rows, part):
-    """Prescriptions of a RoutineBlock, each with its picture, its name and its dose: {% exercise_rows rows part %}."""
-    rounds = part.rounds
-    return mark_safe("".join(item(row, rounds) for row in rows))  # noqa: S308 (names are escaped)
+def exercise_rows(rows):
+    """Prescriptions, each with its picture and its name alone: {% exercise_rows rows %}. What to do of them today, if
+    anything, is known to the coach, whom Today does not ask."""
+    return mark_safe("".join(item(row) for row in rows))  # noqa: S308 (names are escaped)
 
 
 @register.simple_tag
 def placed_rows(lines, part):
     """PlacedRows of a RoutineBlock, with all there is to say of each: {% placed_rows lines part %}."""
     rounds = part.rounds
-    return mark_safe("".join(item(line.row, rounds, about(line)) for line in lines))  # noqa: S308 (text is escaped)
+    return mark_safe("".join(placed(line, rounds) for line in lines))  # noqa: S308 (text is escaped)
 
 
 @register.simple_tag
@@ -46,14 +46,18 @@ def things(routine):
     return mark_safe("".join(needed) or f"<li>{icon('home')} No kit needed</li>")  # noqa: S308 (names are escaped)
 
 
-def item(row, rounds, more=""):
+def item(row, more="", dose=""):
     """A prescription as an item of a list."""
     exercise = row.exercise
     return (
         f'<li>{thumb(exercise)} <a class="rows-body" href="{escape(exercise.get_absolute_url())}">'
-        f"<strong>{escape(exercise.name)}</strong>{more}</a> "
-        f'<span class="dose">{written(row, rounds)}</span></li>'
+        f"<strong>{escape(exercise.name)}</strong>{more}</a> {dose}</li>"
     )
+
+
+def placed(line, rounds):
+    """A PlacedRow as an item of a list, with its dose."""
+    return item(line.row, about(line), f'<span class="dose">{written(line.row, rounds)}</span>')
 
 
 def about(line):

@@ -28,10 +28,10 @@ LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 def telling(case):
     """The sessions from which the next target is worked out, newest first.
 
-    While it hurts these are all. Else a session is left out if it prescribed less than now (a narrower range, or an
-    easier week) and was done in full, as it does not show how much more was possible. The session before it counts
-    instead, if it has the same load, a higher amount and no pain of 4 or more, and is at most REPEAT_DAYS older (as
-    long as an amount is repeated after time off, rule 9).
+    While it hurts, all sessions. Otherwise a session is left out if it prescribed less than now (a narrower range, or
+    an easier week) and was done in full, as it does not show how much more was possible; but only if the session before
+    it, which then counts instead, has the same load, a higher amount and no pain of 4 or more, and is at most
+    REPEAT_DAYS older (as long as an amount is repeated after time off, rule 9).
     """
     if case.is_tender:
         return case.done

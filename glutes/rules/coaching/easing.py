@@ -118,9 +118,8 @@ def circuit_offer(targets, style="sets", sessions=0, today=None):
 
 
 def circuit_rounds(targets, rounds):
-    """How many of the prescribed rounds of a circuit to do: as many as the exercise with the most sets has in its
-    Target.
+    """How many rounds of a circuit to do: the most sets of a Target, without those that are left out.
 
-    Args: the Target of each of its exercises, of which those left out are ignored; the prescribed rounds.
+    Args: the Target of each of its exercises; the prescribed rounds, which count if all are left out.
     """
     return max((target.sets for target in targets if target.change != "leave-out"), default=rounds)

@@ -27,18 +27,26 @@ MEASURES = {"reps": "reps IS NOT NULL", "seconds": "reps IS NULL AND seconds IS 
 EVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Later than any set."""
 
-ONE = """(
-    SELECT {wanted} FROM workouts_workoutset AS one
+SETS = """workouts_workoutset AS one
     WHERE user_id = %(user)s AND exercise_id = {kind}.exercise AND side = {kind}.side AND {of_kind} AND form_ok = TRUE
-      AND {of_measure} AND deleted_at IS NULL AND done_at < %(moment)s AND EXISTS (
+      AND {of_measure} AND deleted_at IS NULL AND done_at < %(moment)s"""
+"""The sets in good form of a kind."""
+MOST = f"""(
+    SELECT {{measure}} FROM {SETS} AND EXISTS (
         SELECT 1 FROM workouts_workoutexercise AS done JOIN workouts_workout ON workouts_workout.id = done.workout_id
         WHERE done.id = one.workout_exercise_id AND done.day < %(day)s AND (%(ticked_off)s OR done.block = 'main')
           AND workouts_workout.deleted_at IS NULL
       )
-    ORDER BY {order} LIMIT 1
-)"""
-"""One set in good form of a kind of sets: the first in an order that the index has."""
-DAY = "(SELECT day FROM workouts_workoutexercise WHERE id = one.workout_exercise_id)"
+    ORDER BY {{measure}} DESC LIMIT 1
+)"""  # noqa: S608 (of conditions)
+"""The most of a kind, which the index has in this order."""
+FIRST_DAY = f"""(
+    SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS})
+      AND (%(ticked_off)s OR block = 'main') AND workout_id NOT IN (
+        SELECT id FROM workouts_workout WHERE user_id = %(user)s AND deleted_at IS NOT NULL
+      )
+)"""  # noqa: S608 (of conditions)
+"""The first day of a kind. Thousands of sets may be equal: deleted workouts are found once, not the one of each set."""
 
 
 def of_kind(kind, measure, dated):
@@ -46,14 +54,13 @@ def of_kind(kind, measure, dated):
     `dated` and the first day on which it was reached."""
     kg, band, of_kind = KINDS[kind]
     about = {"kind": kind, "of_kind": of_kind}
-    most = ONE.format(wanted=measure, of_measure=MEASURES[measure], order=f"{measure} DESC", **about)
+    most = MOST.format(measure=measure, of_measure=MEASURES[measure], **about)
     columns = {"exercise": "exercise", "side": "side", "reps": NONE, "seconds": NONE, "kg": kg, "strength": band}
     if not dated:
         columns[measure] = most
         return select(columns, kind)
-    equal = f"{MEASURES[measure]} AND {measure} = {kind}.most"
     columns[measure] = "most"
-    columns["day"] = ONE.format(wanted=DAY, of_measure=equal, order=DAY, **about)
+    columns["day"] = FIRST_DAY.format(of_measure=f"{MEASURES[measure]} AND {measure} = {kind}.most", **about)
     return select(columns, f"(SELECT {kind}.*, {most} AS most FROM {kind}) AS {kind}")  # noqa: S608
 
 

@@ -34,6 +34,8 @@ class Advice:
     @property
     def stays(self):
         """Whether the preview repeats the same session."""
+        if self.lock.skip:
+            return self.lock.until is None
         seen = {t.change == "leave-out" or (t.sets, t.amount, t.load_kg, t.band) for t in self.preview}
         return len(seen) == 1
 

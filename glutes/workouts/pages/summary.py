@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -110,12 +109,12 @@ class Summary:
 
     @cached_property
     def next_time(self):
-        """The Sheet of the next session, with its targets and reasons, on the following day at the earliest.
+        """The Sheet of the next session, with its targets and reasons: those that the start page gives at `now`.
 
         None without coaching, or if a later session exists: its own summary has the preview.
         """
         user = self.workout.user
-        day = max(self.workout.day + timedelta(days=1), user.date_of(self.now))
+        day = max(self.workout.day, user.date_of(self.now))
         if not user.coaching or later_workouts(user.pk, self.workout.started):
             return None
         coach = Coach(user, self._again(), day, ahead=1)

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from glutes.exercises.templatetags.figures import thumb
 from glutes.exercises.templatetags.sourced import why
+from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.units import show_load
 
 register = template.Library()
@@ -49,7 +50,12 @@ def reason(slot):
 
 @register.simple_tag
 def ahead(advice):
-    """The next targets of an exercise, a cell for each: {% ahead advice %}."""
+    """The next targets of an exercise, a cell for each: {% ahead advice %}. One cell says how long a physio has it
+    skipped: on which days the next sessions will be is not known."""
+    if advice.lock.skip:
+        until = advice.lock.until
+        said = f"not before {weekday_date(until + A_DAY)}" if until else "not for now"
+        return mark_safe(f'<td colspan="{len(advice.preview)}">{said}</td>')  # noqa: S308 (a date)
     cells = (f'<td class="num">{cell(one, advice.measure)}</td>' for one in advice.preview)
     return mark_safe("".join(cells))  # noqa: S308 (numbers)
 
