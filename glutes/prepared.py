@@ -1,9 +1,8 @@
 """SQL that Django makes once in the life of a process, while later calls only fill in the values.
 
-@prepared             a function that returns a QuerySet becomes one that returns its rows
-new(model, **values)  makes a row of any model, in place of model(**values)
-store(row)            writes a row of any model, in place of save()
-store_new(rows)       adds new rows of one model, in place of bulk_create()
+@prepared        a function that returns a QuerySet becomes one that returns its rows
+store(row)       writes a row of any model, in place of save()
+store_new(rows)  adds new rows of one model, in place of bulk_create()
 
 Making SQL takes Django up to a millisecond; the database often answers in a tenth of that.
 """
@@ -152,25 +151,6 @@ def quicker(converters):
 def in_utc(moment, column, connection):
     """A moment, which SQLite has without its zone, UTC. Of a column it is parsed already, else it is a text."""
     return (moment if isinstance(moment, datetime) else datetime.fromisoformat(moment)).replace(tzinfo=UTC)
-
-
-def new(model, **values):
-    """A new row that is not stored yet, as `model(**values)` makes it. Sends no signals, and takes any name."""
-    row = model.__new__(model)
-    row._state = ModelState()
-    same, made = defaults_of(model)
-    row.__dict__.update(same, **{name: make() for name, make in made.items()})
-    for name, value in values.items():
-        setattr(row, name, value)
-    return row
-
-
-@cache
-def defaults_of(model):
-    """The defaults of a model's columns, by attribute; and the functions that make those of the others, each anew."""
-    fields = model._meta.concrete_fields
-    made = {field.attname: field.default for field in fields if field.has_default() and callable(field.default)}
-    return {field.attname: field.get_default() for field in fields if field.attname not in made}, made
 
 
 def store(row):

@@ -9,7 +9,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from glutes.accounts.models import User
-from glutes.prepared import new, prepared, store, store_new
+from glutes.prepared import prepared, store, store_new
+from glutes.rows import new
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from tests.make import make_exercise, make_user, make_workout
 

@@ -18,8 +18,9 @@ class Ladders:
     def __init__(self, user, kit, chosen):
         self.things, self.chosen = {one.equipment.slug for one in kit}, chosen
         queried = own_exercises(user.pk) if known else list(Exercise.objects.visible_to(user))
-        needed = ["equipment__replaced_by"] if kit else []
-        prefetch_related_objects(queried, Prefetch("ladder", LadderStep.objects.current()), *needed)
+        if queried:
+            needed = ["equipment__replaced_by"] if kit else []
+            prefetch_related_objects(queried, Prefetch("ladder", LadderStep.objects.current()), *needed)
         self.exercises = {one.slug: one for one in (*known.values(), *queried)}
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():

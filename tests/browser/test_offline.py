@@ -4,6 +4,7 @@ import re
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from glutes.checks.models import SelfCheck
@@ -43,8 +44,8 @@ def open_browser(browser_type, browser_type_launch_args, browser_context_args, l
     """Opens the same browser again and again: what it keeps, it keeps on the disk."""
     opened = []
 
-    def opening():
-        options = browser_context_args | {"base_url": live_server.url}
+    def opening(**more):
+        options = browser_context_args | {"base_url": live_server.url} | more
         opened.append(browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args, **options))
         return opened[-1]
 
@@ -171,6 +172,63 @@ def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, u
     assert f"pages-{user.pk}" not in page.evaluate(PAGES)
     context.set_offline(True)
     page.goto("/plan/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+
+
+KEEPS_PAGES = {"ignore_default_args": ["--disable-back-forward-cache"]}
+"""Whole pages to go back to, as the browsers of people keep them; those of tests are told not to."""
+
+
+def test_back_shows_no_page_of_who_has_logged_out(open_browser, live_server, user, routine):
+    context = open_browser(**KEEPS_PAGES)
+    page = gather(context, live_server, user)
+    for address in ("/plan/", "/progress/", "/account/", "/account/logout/"):
+        page.goto(address)
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_text("You’re logged out.")).to_be_visible()
+    nobody = "Glute strength for runners – Glutes"
+    for title in (nobody, "Log in – Glutes", "Log in – Glutes", "Log in – Glutes", nobody):
+        page.go_back()
+        expect(page).to_have_title(title)
+    context.set_offline(True)
+    for _ in ("/plan/", "/progress/", "/account/"):
+        page.go_forward()
+        expect(page.locator("meta[name=user]")).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("You’re offline|Log in"))
+
+
+def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browser, live_server, user, routine):
+    context = open_browser(**KEEPS_PAGES)
+    page = gather(context, live_server, user)
+    page.goto("/plan/")
+    page.goto("/account/logout/")
+    context.set_offline(True)
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_text("You’re offline: try again later.")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
+    context.set_offline(False)
+    page.goto("/account/logout/")
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_text("You’re logged out.")).to_be_visible()
+    context.set_offline(True)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+
+
+def test_a_phone_that_was_logged_out_elsewhere_forgets_once_it_is_told(open_browser, live_server, user, routine):
+    context = open_browser(**KEEPS_PAGES)
+    page = gather(context, live_server, user)
+    context.set_offline(True)
+    Session.objects.all().delete()
+    page.goto("/plan/")
+    expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
+    context.set_offline(False)
+    page.goto("/account/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
+    wait_until(page, lambda: f"pages-{user.pk}" not in page.evaluate(PAGES), "the pages are still there")
+    context.set_offline(True)
+    page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
 
 

@@ -9,6 +9,7 @@ self-check of both sides to their limit shows it. Both sides share one target, t
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE, in_order
 
@@ -122,8 +123,8 @@ def _could(row, other, measure):
 
 def pairs(history, measure, today):
     """Pairs, newest first: of the last four sessions within 28 days in which both sides did sets with the same load."""
-    recent = (session for session in in_order(history, today) if today - session.day < WINDOW)
-    return [pair for session in recent if (pair := pair_of(session, measure))][:OF_SESSIONS]
+    recent = in_order((session for session in history if today - session.day < WINDOW), today)
+    return list(islice((pair for session in recent if (pair := pair_of(session, measure))), OF_SESSIONS))
 
 
 def imbalance(history, measure, today, check=None):

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from django.utils import timezone
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
-from glutes.prepared import new, prepared, store
+from glutes.prepared import prepared, store
 from glutes.routines.models import AMOUNTS, Prescription, Routine
-from glutes.rows import Versioned
+from glutes.rows import Versioned, new
 from glutes.rules.coaching import easing, pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
@@ -334,7 +334,7 @@ def past_sessions(user, exercises):
     rows = rows_since(user, list(ends), list(ends.values()), first, timezone.now() - OPEN_FOR)
     sets = defaultdict(list)
     for place, (row, *of_set) in enumerate(sets_in_order([row[0] for row in rows if not row[5]])):
-        sets[row].append((place, SetDone(*of_set)))
+        sets[row].append((place, SetDone._make(of_set)))
     found = defaultdict(list)
     for (exercise, _, day, started), same in groupby(rows, key=itemgetter(1, 2, 3, 4)):
         of_rows = [(row[6:], sets[row[0]]) for row in same if row[0] in sets or row[6]]
@@ -353,8 +353,8 @@ def oldest_days(user, exercises):
 
 @prepared
 def rows_since(user, exercises, days, first, since):
-    """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout,
-    day, start, whether it is in progress, pain, next morning's, target, sets asked, top, way, low); latest first."""
+    """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout's
+    key as text, day, start, whether going, pain, next morning's, target, sets asked, top, way, low); latest first."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
@@ -365,7 +365,7 @@ def rows_since(user, exercises, days, first, since):
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
     )
     rows = rows.order_by("exercise_id", "-day", "-workout__started", "workout_id", "slot")
-    of_session = ("pk", "exercise", "workout", "day", "workout__started", "going")
+    of_session = ("pk", "exercise", Cast("workout", models.CharField()), "day", "workout__started", "going")
     return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way", "low")
 
 

@@ -14,7 +14,6 @@ from glutes.kit.weights import Weights, weights_for
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription
 from glutes.rules.coaching.offering import in_a_sentence
-from glutes.rules.coaching.pain import SITES
 from glutes.rules.units import show_load
 from glutes.rules.versions import NEVER
 from glutes.workouts.models import Workout, WorkoutExercise
@@ -38,8 +37,6 @@ class Sheet:
     `more`: the number of a slot to show with one more set than prescribed. `row`: a row that is shown in any case.
     `kit`: what the user has at home, if it was read before.
     """
-
-    pain_sites = SITES
 
     def __init__(self, workout, rows=None, bound=None, more=None, row=None, kit=None):
         self.workout = workout

@@ -80,8 +80,12 @@ async function unfinished() {
   return open.find((one) => !`${location.href} ${offered}`.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
 }
 
-/** Sends everything before logging out. If something cannot be sent, it stays on this phone, and the user is asked. */
+/**
+ * Sends everything before logging out. If something cannot be sent, it stays on this phone, and the user is asked.
+ * Without a network nobody can be logged out: hold() says so, and the pages stay.
+ */
 async function logOut(event) {
+  if (!navigator.onLine) return;
   event.preventDefault();
   const form = event.target;
   const { waiting } = await queue.flush();
