@@ -408,6 +408,7 @@ def test_with_the_screen_off_the_end_of_a_rest_is_a_notice_where_that_was_allowe
 
 def test_changing_sides_is_seen_and_heard_and_the_first_side_is_taken_back(phone):
     step = make_exercise("clamshell", sides="each", load="none")
+    phone.emulate_media(reduced_motion="no-preference")
     start(phone, make_routine(None, [(step, {"sets": 2, "rest_s": 30})]))
     stage, side, said = (phone.locator(what) for what in (".player-stage", ".side-word", "#player-said"))
     expect(side).to_have_text("Left")
