@@ -110,6 +110,11 @@ class Agenda:
         return [session for session in self.days[0].to_do if session.weekly.routine not in begun]
 
     @cached_property
+    def here(self):
+        """The keys of the routines that are planned for today: none of them is moved here once more."""
+        return {session.weekly.routine for session in self.days[0].sessions}
+
+    @cached_property
     def clash(self):
         """The session of today that clashes most with a run or a race, or None."""
         misplaced = Spacing(self.calendar, self.sessions).misplaced
