@@ -193,8 +193,9 @@ def is_stuck(case, done):
 
 
 def is_below(case, done):
-    """Whether these sessions, newest first, end with three below the bottom of the range."""
-    return len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK])
+    """Whether these sessions, newest first, end with three below the bottom of the range: of today's and of their own,
+    as a range that was raised since says nothing of what was done before."""
+    return len(done) >= STUCK and all(one.amount < min(case.low, one.session.low or case.low) for one in done[:STUCK])
 
 
 def less_load(case):

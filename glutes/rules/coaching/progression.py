@@ -53,6 +53,7 @@ from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
 from glutes.rules.coaching.time_off import rested
 from glutes.rules.coaching.ways import ALL_THE_WAY, HALF, WAYS
+from glutes.rules.dates import weekday_date
 
 LOADED_REST_S = 60
 """The shortest rest, in seconds, once a weight was added to a prescription without one (rule 2)."""
@@ -104,7 +105,16 @@ def said_of_limits(case, decision, known):
 def coached(case):
     """The decision of the first rule that applies; in an easier week always a little less."""
     rules = (troubled, rested, chosen, another_way, held, eased, coming_back, completed, spent, advanced)
-    return gentler(next(decision for rule in rules if (decision := rule(case))), eased(case))
+    rule, decision = next((rule, decision) for rule in rules if (decision := rule(case)))
+    decision = gentler(decision, eased(case))
+    return decision if rule is chosen else replace(decision, reason=decision.reason + said_of_day(case))
+
+
+def said_of_day(case):
+    """A sentence that names the session which the target goes on from, if a later one was left out (advancing.telling):
+    the page shows the later one as “Last time”."""
+    day = case.last.day
+    return f" We go by {weekday_date(day)}: less was planned since." if day < case.own_days[0] else ""
 
 
 def allowed(case, decision):
