@@ -69,6 +69,25 @@ def test_today_and_history_name_the_same_sessions(phone, week):
     assert len(history) == 3  # The one of no rep is shown, though it does not count.
 
 
+def test_half_of_a_session_is_half_on_every_page(phone, user, squat):
+    """On Today before its day and on it, in the week, on paper, in calendars; what is started is half of it, too."""
+    routine = make_routine(user, [(squat, {"sets": 6})])
+    for weekday in (2, 3):
+        make_plan_day(user, weekday, routine, since=WED).halve(WED + timedelta(days=weekday - 2))
+    half = f"half of it, {routine.half_minutes} min"
+    assert routine.half_minutes < routine.minutes
+    heads = html.find(
+        page(phone, "/"), "div", class_="session-head"
+    )  # Tomorrow's is kept for when the network is gone.
+    assert [half in head.text for head in heads] == [True, True]
+    assert page(phone, "/plan/").count(half) == page(phone, "/plan/print/").count(half) == 2
+    [one, other] = appointments(user, WED, WED + timedelta(days=1), NOON, rings=False).values()
+    assert one.minutes == other.minutes == routine.half_minutes
+    assert "3 × 10" in page(phone, one.path)
+    user.plan_days.get(weekday=2).move(WED, None)
+    assert f"Thu 19 Nov, {half}." in page(phone, "/")
+
+
 def test_history_progress_and_the_exercise_count_the_same_sessions(phone, week):
     history = number(r"(\d+) sessions?</h2>", page(phone, "/workouts/?month=2026-11"))
     overview = number(r"(\d+) of \d+ sessions? in", page(phone, "/progress/"))

@@ -57,15 +57,16 @@ class Look(NamedTuple):
     def image(self, crop, pose, alt=None, sheet=None):
         """The <img> in this crop and pose; `alt` replaces the picture's own text."""
         alt = self.alt if alt is None else alt
-        return img("photo" if self.photo else "", self.address(crop, pose, sheet), *self.size(crop, pose), alt)
+        return img(' class="photo"' if self.photo else "", self.address(crop, pose, sheet), *self.size(crop, pose), alt)
 
 
 @lru_cache(4096)
-def img(cls, address, width, height, alt):
-    """The <img> of a picture. Cached: a page has up to 200 of them."""
-    cls = format_html(' class="{}"', cls) if cls else ""
-    size = f'width="{width}" height="{height}"'
-    return format_html('<img{} src="{}" {} alt="{}" loading="lazy">', cls, address, mark_safe(size), alt)  # noqa: S308
+def img(look, address, width, height, alt):
+    """The <img> of a picture; `look` is its attribute class. Cached: a page has up to 200 of them."""
+    return format_html(
+        '<img{} src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        mark_safe(look), address, width, height, alt,  # noqa: S308 (written here)
+    )  # fmt: skip
 
 
 @cache
@@ -126,7 +127,7 @@ def figure(shown, crop="tile", pose="end", alt=None, sheet=None):
 def thumb(shown, sheet=None):
     """A small still beside the name of the exercise."""
     look = look_of(shown)
-    return img("thumb", look.address("thumb", "end", sheet), 64, 48, "") if look else ""
+    return img(' class="thumb"', look.address("thumb", "end", sheet), 64, 48, "") if look else ""
 
 
 @register.simple_tag
