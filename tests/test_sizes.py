@@ -17,7 +17,6 @@ LONGER = {
         "glutes/charts.py",
         "glutes/management/commands/bench.py",
         "glutes/middleware.py",
-        "glutes/prepared.py",
         "static/js/player/view.js",
     ],
     "coordinates: the outlines of one body belong side by side": ["glutes/figures/body.py"],

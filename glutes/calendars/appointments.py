@@ -61,13 +61,13 @@ def appointment(user, session, routine, now, rings):
     return Appointment(
         day,
         start,
-        routine.minutes,
+        routine.minutes_of(session.half),
         cancelled=cancelled,
         done=False,
         going=False,
         rings=rings and bool(start) and not cancelled,
         name=routine.name,
-        path=f"{reverse('workouts:start')}?routine={routine.pk}",
+        path=f"{reverse('workouts:start')}?routine={routine.pk}{'&half=1' if session.half else ''}",
     )
 
 
@@ -76,7 +76,9 @@ def done_one(session, routine):
     workout = session.done.row
     going = session.done.going
     ended = None if going else workout.finished_at or workout.last_set_at
-    minutes = max(1, round((ended - workout.started).total_seconds() / 60)) if ended else routine.minutes
+    minutes = (
+        max(1, round((ended - workout.started).total_seconds() / 60)) if ended else routine.minutes_of(session.half)
+    )
     start = workout.started.astimezone(dt.UTC).replace(second=0, microsecond=0)
     path = workout.get_absolute_url()
     states = {"cancelled": False, "done": not going, "going": going, "rings": False}

@@ -4,6 +4,7 @@
     title(kind, result)                "Left 51, right 54 seconds"
     compared(kind, result, before)     what changed since the last time, and new bests
     meaning(kind, result)              what it means: compared with the goal, and one side with the other
+    behind(kind, result)               the side with a gap to the other
     hurt(pain)                         what to do about pain
     people(), let_go_before(seconds)   the people of a study, and how many of them held less
     due(last, today, not_before, hurt) the check that is due
@@ -394,7 +395,7 @@ def _between_sides(kind, result):
     if len(result.sides) < len(SIDES):
         return [("One side", "do the other as well, and you can compare.")]
     gap = abs(result.left - result.right)
-    side = "left" if result.left < result.right else "right"
+    side = _lower_side(result)
     if kind.is_question:
         if not gap:
             return [("Even", "left and right alike.")]
@@ -402,7 +403,8 @@ def _between_sides(kind, result):
     if not is_wide(kind, result):
         return [("Even", _even(kind, gap))]
     percent = 100 * result.lower // max(result.left, result.right)
-    then = "your coach starts with that side" if kind.is_hold else "see what the next one says"
+    counts = kind.is_hold and result.is_clean
+    then = f"in this exercise your coach starts with {side} for 4 weeks" if counts else "see what the next one says"
     return [("A gap", f"{side} reached {percent}% of the other side. {OFF_BY}, so nothing is certain: {then}.")]
 
 
@@ -413,6 +415,16 @@ def _even(kind, gap):
     unit = "second" if kind.is_hold else "rep"
     several = "" if gap == 1 else "s"
     return f"{gap} {unit}{several} between the sides is nothing to act on. From {least} {unit}s on it may be."
+
+
+def behind(kind, result):
+    """The side with a gap to the other, "" if there is none. A check that hurt and a question's answer show none."""
+    shows = result.is_clean and len(result.sides) == len(SIDES) and not kind.is_question
+    return _lower_side(result) if shows and is_wide(kind, result) else ""
+
+
+def _lower_side(result):
+    return "left" if result.left < result.right else "right"
 
 
 def is_wide(kind, result):

@@ -48,15 +48,17 @@ def intervals_of(user):
 
 @require_safe
 def workout_fit(request, pk):
-    """A routine with today's targets, for a watch to lead through."""
+    """A routine with today's targets, for a watch to lead through; with `half`, half of it."""
     routine = get_object_or_404(Routine.objects.visible_to(request.user), pk=pk)
-    content = workout_file(request.user, routine, request.user.local_date(), timezone.now())
+    day, half = request.user.local_date(), "half" in request.GET
+    content = workout_file(request.user, routine, day, half, timezone.now())
     return download(content, "application/vnd.ant.fit", f"{slugify(routine.name) or 'workout'}.fit")
 
 
-def workout_file(user, routine, day, now):
+def workout_file(user, routine, day, half, now):
     """The bytes of a workout.fit; its serial number says whose, of which routine and for which day."""
-    return fit.workout(routine.name, steps_of(coached(user, routine, day), user), f"{user.pk} {routine.pk} {day}", now)
+    steps = steps_of(coached(user, routine, day, half), user)
+    return fit.workout(routine.name, steps, f"{user.pk} {routine.pk} {day}", now)
 
 
 @require_safe
@@ -64,9 +66,9 @@ def week_zip(request):
     """A workout.fit for every session of the coming week."""
     now, content = timezone.now(), io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, (day, routine) in enumerate(Coming(request.user, now).sessions):
+        for number, (day, routine, half) in enumerate(Coming(request.user, now).sessions):
             name = f"{day}-{number + 1}-{slugify(routine.name) or 'workout'}.fit"
-            archive.writestr(name, workout_file(request.user, routine, day, now))
+            archive.writestr(name, workout_file(request.user, routine, day, half, now))
     return download(content.getvalue(), "application/zip", "glutes-week.zip")
 
 
@@ -80,9 +82,9 @@ def send_week(request):
             f"glutes-{request.user.pk}-{day}-{routine.pk}",
             day,
             routine.name,
-            workout_file(request.user, routine, day, now),
+            workout_file(request.user, routine, day, half, now),
         )
-        for day, routine in Coming(user, now).sessions
+        for day, routine, half in Coming(user, now).sessions
     ]
     sent = f"Sent to Intervals.icu: {len(plans)} session{'' if len(plans) == 1 else 's'}."
     return send(request, sent, reverse("watch:watch"), intervals.send_plans, source, plans)

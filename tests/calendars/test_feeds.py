@@ -161,6 +161,10 @@ def another_time(row, user):
     row.change(MONDAY, row.routine, time(19))
 
 
+def half_of_it(row, user):
+    row.halve(MONDAY)
+
+
 def another_routine(row, user):
     row.change(MONDAY, make_routine(user, [(make_exercise("lunge"), {"sets": 3})], name="Other"), time(18))
 
@@ -201,6 +205,7 @@ CHANGES = [
     (remove, "2026-11-23", {"SEQUENCE": "1", "STATUS": "CANCELLED"}),
     (another_time, "2026-11-23", {"SEQUENCE": "1", "DTSTART": "20261123T180000Z"}),
     (other_time_zone, "2026-11-23", {"SEQUENCE": "1", "DTSTART": "20261123T180000Z"}),
+    (half_of_it, "2026-11-23", {"SEQUENCE": "1", "DURATION": "PT3M", "URL": ..., "DESCRIPTION": ...}),
     (another_routine, "2026-11-23", {"SUMMARY": "Other", "URL": ..., "DESCRIPTION": ...}),
     (another_name, "2026-11-23", {"SUMMARY": "Other"}),
     (

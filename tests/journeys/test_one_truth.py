@@ -12,7 +12,7 @@ from glutes.workouts.models import Workout
 from glutes.workouts.models.exercise import rows_since
 from glutes.workouts.models.workout import workouts_going
 from tests import html
-from tests.make import NOON, leave, make_exercise, make_plan_day, make_routine, make_set, make_workout
+from tests.make import NOON, leave, make_check, make_exercise, make_plan_day, make_routine, make_set, make_workout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
@@ -67,6 +67,25 @@ def test_today_and_history_name_the_same_sessions(phone, week):
     history = [each.text for each in html.find(page(phone, "/workouts/?month=2026-11"), "a", class_="rows-body")]
     assert latest == history
     assert len(history) == 3  # The one of no rep is shown, though it does not count.
+
+
+def test_half_of_a_session_is_half_on_every_page(phone, user, squat):
+    """On Today before its day and on it, in the week, on paper, in calendars; what is started is half of it, too."""
+    routine = make_routine(user, [(squat, {"sets": 6})])
+    for weekday in (2, 3):
+        make_plan_day(user, weekday, routine, since=WED).halve(WED + timedelta(days=weekday - 2))
+    half = f"half of it, {routine.half_minutes} min"
+    assert routine.half_minutes < routine.minutes
+    heads = html.find(
+        page(phone, "/"), "div", class_="session-head"
+    )  # Tomorrow's is kept for when the network is gone.
+    assert [half in head.text for head in heads] == [True, True]
+    assert page(phone, "/plan/").count(half) == page(phone, "/plan/print/").count(half) == 2
+    [one, other] = appointments(user, WED, WED + timedelta(days=1), NOON, rings=False).values()
+    assert one.minutes == other.minutes == routine.half_minutes
+    assert "3 × 10" in page(phone, one.path)
+    user.plan_days.get(weekday=2).move(WED, None)
+    assert f"Thu 19 Nov, {half}." in page(phone, "/")
 
 
 def test_history_progress_and_the_exercise_count_the_same_sessions(phone, week):
@@ -268,3 +287,37 @@ def test_a_summary_and_the_start_page_are_of_one_day(phone, user, squat, ends):
     [today] = html.find(start, "section", aria_labelledby="plan-main")
     [next_time] = html.find(summary, "section", aria_labelledby="next-time")
     assert [row.text for row in next_time.find("li")] == [row.text for row in today.find("li")]
+
+
+@pytest.mark.parametrize(
+    ("check", "early", "said"),
+    [
+        ({}, 0, "Left and right are even"),
+        ({}, 1, "Left and right: too early to say"),
+        ({"left": 30, "right": 70}, 0, "Right was ahead in a self-check"),
+        ({"left": 30, "right": 70}, 1, "Right was ahead in a self-check"),
+        ({"left": 30, "right": 70, "kind": "leg-raises"}, 0, "Right was ahead in a self-check"),
+        ({"left": 30, "right": 70, "pain": 5}, 0, "Left and right are even"),
+        ({"left": 30, "right": 70, "at": NOON - timedelta(days=28)}, 0, "Left and right are even"),
+    ],
+)
+def test_progress_and_the_report_say_even_only_where_exercises_and_checks_do(phone, user, check, early, said):
+    """`early`: so many of the exercises were done twice only, one besides three times, all alike on both sides."""
+    exercises = [make_exercise("lunge", sides="each"), *(make_exercise(sides="each") for _ in range(early))]
+    for days in (1, 3, 5):
+        started = NOON - timedelta(days=days)
+        workout = make_workout(user, exercises[: 1 if days == 5 else None], started=started, finished_at=started)
+        for row in workout.exercises.all():
+            for side in ("left", "right"):
+                make_set(workout, slot=row.slot, side=side)
+    if check:
+        make_check(user, **check)
+    progress = page(phone, "/progress/")
+    report = page(phone, "/progress/report/")
+
+    [headline] = html.find(progress, "h2", id="balance")
+    assert headline.text == said
+    for seen in (progress, report):
+        lede = " ".join(sentence.text.lower() for sentence in html.find(seen, "p", class_="lede"))
+        assert ("left and right are even" in lede) == (said == "Left and right are even")
+        assert ("right was ahead in a self-check" in lede) == ("Right was" in said)

@@ -7,11 +7,13 @@ from statistics import mean, pstdev
 import pytest
 
 from glutes import figures
+from glutes.rules.coaching.symmetry import Check, first_side
 from glutes.rules.self_checks import (
     BY_SLUG,
     KINDS,
     Result,
     after,
+    behind,
     compared,
     due,
     hurt,
@@ -151,8 +153,29 @@ def test_a_gap_is_said_with_how_uncertain_it_is():
     ((_, _), (heading, sentence)) = meaning(BRIDGE, result(40, 50))
     assert (heading, sentence) == (
         "A gap",
-        "left reached 80% of the other side. One measurement is off by up to a quarter, so nothing is certain: your "
-        "coach starts with that side.",
+        "left reached 80% of the other side. One measurement is off by up to a quarter, so nothing is certain: in "
+        "this exercise your coach starts with left for 4 weeks.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "result", "side", "promised"),
+    [
+        (BRIDGE, result(40, 50), "left", True),
+        (BRIDGE, result(50, 40), "right", True),
+        (BRIDGE, result(46, 50), "", False),
+        (BRIDGE, result(40, 50, 4), "", False),  # It hurt: it counts for nothing.
+        (RAISES, result(20, 30), "left", False),  # The coach knows seconds only.
+    ],
+)
+def test_a_check_promises_only_what_the_coach_does(kind, result, side, promised):
+    """It starts with the weaker side in the exercise of a check that is held and did not hurt, and in no other."""
+    assert behind(kind, result) == side
+    assert ("your coach starts with" in meaning(kind, result)[-1][1]) == promised
+    check = Check(result.day, result.left, result.right) if kind.is_hold and result.is_clean else None
+    first = first_side([], "seconds", result.day, check=check)
+    assert (first.side, first.reason) == (
+        (side, f"{side.capitalize()} did less in your check.") if promised else ("left", "")
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from glutes.exercises.models import Cue
+from tests import html
 from tests.make import (
     NOON,
     make_exercise,
@@ -192,6 +193,20 @@ def test_every_file_of_a_workout_has_a_number_of_its_own(user, routine):
     ids = [lines(file, "file_id", "serial_number", "type")[0] for file in files]
     assert len(set(ids)) == 2
     assert {kind for _, kind in ids} == {"workout"}
+
+
+def test_of_a_halved_session_there_is_half_on_the_watch_too(user):
+    routine = make_routine(user, [(make_exercise("squat"), {"sets": 4})])
+    day = make_plan_day(user, 2, routine, since=NOON.date())
+    day.halve(NOON.date())
+    archive = zipfile.ZipFile(io.BytesIO(download(user, "/account/watch/week.zip")))
+    client = Client()
+    client.force_login(user)
+    page = client.get("/account/watch/").text
+    one = download(user, html.find(page, "a", download=True)[0]["href"])
+    for content in (archive.read(archive.namelist()[0]), one):
+        assert [step[0] for step in steps(by_fitdecode(content))].count("Squat") == 2
+    assert f"<strong>{routine.name}</strong>, half of it" in html.flat(page)
 
 
 def test_long_notes_are_cut_between_letters(user):

@@ -20,8 +20,7 @@ class Eased:
     @property
     def minutes(self):
         """Its minutes, halved if it is to be halved."""
-        routine = self.session.weekly.row.routine
-        return routine.half_minutes if self.ease == Ease.HALVE or self.session.half else routine.minutes
+        return self.session.weekly.row.routine.minutes_of(self.ease == Ease.HALVE or self.session.half)
 
     @property
     def is_open(self):

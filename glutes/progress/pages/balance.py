@@ -8,6 +8,7 @@ from glutes import charts
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
 from glutes.progress.reading import lines_between, sessions_of
+from glutes.rules import self_checks
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.symmetry import (
     LEAST_SESSIONS,
@@ -241,30 +242,42 @@ def best_of(session, side, measure):
 
 
 class Balances:
-    """The SideBalances of all exercises, with one headline."""
+    """The SideBalances of all exercises, with one headline. Of the SelfChecks, those of the last 28 days count."""
 
     unsure = UNSURE
 
-    def __init__(self, found):
+    def __init__(self, found, checks, today):
         self.all = found
+        recent = [check for check in checks if today - check.day < WINDOW]
+        self.checked = next(filter(None, (self_checks.behind(check.sort, check.result) for check in recent)), "")
 
     def __bool__(self):
         return bool(self.all)
 
-    @cached_property
+    @property
     def headline(self):
-        """A sentence on all of them: the largest change first; a flagged side is always mentioned."""
-        flagged = [one for one in self.all if one.flagged]
+        """A sentence on all of them."""
+        return self.known or "Left and right: too early to say"
+
+    @cached_property
+    def known(self):
+        """What is known of all: the largest change first; a flagged side, or a gap in a self-check, is always
+        mentioned. "" while it is too early to say for half of them."""
         better = [one for one in self.all if one.is_catching_up and not one.flagged and not one.is_early]
         better.sort(key=lambda one: abs(one.gap) - abs(one.then))
         first = f"{better[0].behind.capitalize()} is catching up" if better else ""
-        if flagged:
-            one = flagged[0]
-            ahead = OTHER_SIDE[one.behind]
-            rest = f"{ahead} is {'still ' if first else ''}ahead in the {in_a_sentence(one.exercise.name)}"
+        rest = self._ahead("still " if first else "")
+        if rest:
             return f"{first}; {rest}" if first else rest[0].upper() + rest[1:]
         if first:
             return f"{first} in the {in_a_sentence(better[0].exercise.name)}"
-        if all(one.is_early for one in self.all):
-            return "Left and right: too early to say"
+        if 2 * sum(one.is_early for one in self.all) >= len(self.all):
+            return ""
         return "Left and right are even" if all(one.gap == 0 for one in self.all) else "Left and right are close"
+
+    def _ahead(self, still):
+        """Which side is ahead where one is flagged, or was in a self-check; "" for none."""
+        flagged = next((one for one in self.all if one.flagged), None)
+        if flagged:
+            return f"{OTHER_SIDE[flagged.behind]} is {still}ahead in the {in_a_sentence(flagged.exercise.name)}"
+        return f"{OTHER_SIDE[self.checked]} was ahead in a self-check" if self.checked else ""

@@ -41,8 +41,8 @@ def context(user, today, period):
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     pains = PainHistory(user, first, today, weeks.checks)
     around |= ways_on(user, today, lambda: pains.bad_days)
-    checks = holds_checked(around["checks"].latest.values())
-    balances = Balances(balance_of(user, today, lines, exercises, checks))
+    checks = around["checks"].latest.values()
+    balances = Balances(balance_of(user, today, lines, exercises, holds_checked(checks)), checks, today)
     holds = Holds(holds_of(user, first, today), first, today, of_hold(weeks.checks))
     names = {key: exercise.name for key, exercise in exercises.items()}
     sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}
@@ -97,8 +97,8 @@ def one_sentence(parts):
 
 def of_sides(balances):
     """Left and right as a part of a sentence: the largest change, or who is ahead; [] where it is too early to say."""
-    known = balances and not all(one.is_early for one in balances.all)
-    return [in_a_sentence(balances.headline.partition(";")[0])] if known else []
+    known = balances.known.partition(";")[0] if balances else ""
+    return [in_a_sentence(known)] if known else []
 
 
 def of_pain(pains):

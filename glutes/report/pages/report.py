@@ -255,7 +255,8 @@ class Report:
     @cached_property
     def balances(self):
         """Left against right, the largest gap first (progress/pages/balance.py)."""
-        return Balances(balance_of(self.user, self.today, self._lines)[:MOST_SIDES])
+        found = balance_of(self.user, self.today, self._lines)[:MOST_SIDES]
+        return Balances(found, [latest for _, latest, _ in self.checks], self.today)
 
     @cached_property
     def checks(self):

@@ -150,6 +150,10 @@ class Routine(Discardable):
         """Estimated whole minutes from warm-up to cool-down, rounded up (rules/routine/timing.py)."""
         return timing.minutes(sum(block.seconds for block in self.blocks()))
 
+    def minutes_of(self, half):
+        """Estimated whole minutes of the whole, or of `half` of it."""
+        return self.half_minutes if half else self.minutes
+
     @property
     def half_minutes(self):
         """Estimated whole minutes with half the sets or rounds of the main block (rules/week/race_week.py)."""

@@ -16,10 +16,11 @@ SHOWN = 8
 """How many steps of the next session are shown."""
 
 
-def coached(user, routine, day):
-    """The snapshot of a routine with the coach's targets, as its start page shows it."""
+def coached(user, routine, day, half):
+    """The snapshot of a routine, or of `half` of it, with the coach's targets, as its start page shows it."""
     prefetch_related_objects([routine], "prescriptions__exercise__cues")
-    return Coach(user, Snapshot.of_routine(routine), day, whole=True).coached()
+    written = Snapshot.of_routine(routine)
+    return Coach(user, written.half() if half else written, day, whole=not half).coached()
 
 
 class Coming:
@@ -30,14 +31,14 @@ class Coming:
 
     @cached_property
     def sessions(self):
-        """Pairs of a date and a Routine, in order."""
+        """Each as its date, its Routine and whether half of it is enough, in order."""
         plan = PlanDay.objects.plan_of(self.user)
         last = self.today + timedelta(days=DAYS - 1)
         done = self.user.workouts.done_by_day(self.today, last)
         days = [plan.day(self.today + timedelta(days=n), self.today, done) for n in range(DAYS)]
-        found = [(day.date, session.weekly.routine) for day in days for session in day.to_do]
-        routines = Routine.objects.in_bulk({pk for _, pk in found})
-        return [(date, routines[pk]) for date, pk in found]
+        found = [(day.date, session) for day in days for session in day.to_do]
+        routines = Routine.objects.in_bulk({session.weekly.routine for _, session in found})
+        return [(date, routines[session.weekly.routine], session.half) for date, session in found]
 
     @cached_property
     def next(self):
@@ -47,8 +48,8 @@ class Coming:
     @cached_property
     def steps(self):
         """The steps of the next one."""
-        day, routine = self.next
-        return steps_of(coached(self.user, routine, day), self.user)
+        day, routine, half = self.next
+        return steps_of(coached(self.user, routine, day, half), self.user)
 
     @property
     def shown(self):
