@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.management import create_contenttypes
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 from xdist.scheduler import LoadScopeScheduling
@@ -78,6 +78,7 @@ TOGETHER = {
     "exercises/test_pages.py",
     "journeys/test_weeks.py",
     "journeys/test_year.py",
+    "progress/test_numbers.py",
     "test_metrics.py",
     "test_start.py",
     "test_two_sites.py",
@@ -244,6 +245,20 @@ def django_db_setup(django_test_environment, django_db_blocker, turns, worker_id
         post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
         yield
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def kept_rows(django_db_setup, django_db_blocker):
+    """`with kept_rows():` around the `yield` of a file's fixture: its rows are there for every test of the file, each
+    of which undoes what it does itself."""
+
+    @contextmanager
+    def keep():
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return keep
 
 
 def copy_database(folder, worker_id):

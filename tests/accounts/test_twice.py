@@ -1,11 +1,13 @@
 """A form sent twice at the same moment, as a double tap does: both answers are the one that a single tap gets."""
 
 import pytest
+from django.core import signing
 from django.test import Client
 
 from glutes.accounts.models import User
 from glutes.accounts.views import limits
 from tests.at_once import post_twice
+from tests.html import find
 from tests.make import make_user, make_workout
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,8 +55,41 @@ def test_a_guest_logging_in(workouts):
         guest = User.objects.create_guest()
         for _ in range(workouts):
             make_workout(guest)
-        answers = post_twice(new_phone(guest), "/account/login/", {"username": "anna", "password": SECRET})
-        assert {status for status, _ in answers} == {303}
+        phone = new_phone(guest)
+        fields = {"username": "anna", "password": SECRET, "guest": named_on_the_page(phone)}
+        answers = post_twice(phone, "/account/login/", fields)
+        assert answers == [(303, "/account/bring/?next=" if workouts else "/")] * 2
+
+
+def named_on_the_page(phone):
+    """Whom the page of the log-in names as its guest."""
+    [field] = find(phone.get("/account/login/").content.decode(), "input", name="guest")
+    return field.attrs["value"]
+
+
+def test_the_second_of_two_log_ins_asks_about_what_the_guest_logged_too():
+    """It comes in after the first, with the session that the first has ended."""
+    member, guest = make_user("anna"), User.objects.create_guest()
+    make_workout(guest)
+    first, second = new_phone(guest), Client()
+    second.cookies["sessionid"] = first.cookies["sessionid"].value
+    fields = {"username": "anna", "password": SECRET, "guest": named_on_the_page(first)}
+    assert first.post("/account/login/", fields).headers["Location"].startswith("/account/bring/")
+    assert second.post("/account/login/", fields | {"password": "wrong"}).status_code == 422
+    assert second.post("/account/login/", fields).headers["Location"].startswith("/account/bring/")
+    assert second.post("/account/bring/").status_code == 303
+    assert (member.workouts.count(), User.objects.filter(is_guest=True).count()) == (1, 0)
+    assert first.get("/account/bring/").status_code == 303
+
+
+@pytest.mark.parametrize("named", ["", "x", "2", signing.dumps(1, salt="another"), "é\0"])
+def test_no_other_guest_can_be_named(named):
+    make_user("anna")
+    guest = User.objects.create_guest()
+    make_workout(guest)
+    answer = Client().post("/account/login/", {"username": "anna", "password": SECRET, "guest": named})
+    assert answer.headers["Location"] == "/"
+    assert User.objects.filter(pk=guest.pk, is_guest=True).exists()
 
 
 @pytest.mark.parametrize(("verb", "brought"), [("bring", 1), ("leave", 0)])

@@ -1,6 +1,7 @@
 """Browsers for what only a browser can show: the installed Chromium or Chrome; Firefox and WebKit where a test asks."""
 
 import os
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -72,7 +73,10 @@ def page_errors():
 
 @pytest.fixture(scope="session", autouse=True)
 def watched(page_errors):
-    """Hears what goes wrong in every page of every Chromium that a test opens; slows it down if told to."""
+    """Hears what goes wrong in every page of every Chromium that a test opens; slows it down if told to.
+
+    Figures stand still unless a test asks for motion: a moving one is drawn 60 times a second, also while nobody looks.
+    """
 
     def watch(context):
         context.set_default_timeout(PATIENCE)
@@ -86,7 +90,7 @@ def watched(page_errors):
 
     with pytest.MonkeyPatch.context() as patch:
         for kind, name in ((Browser, "new_context"), (BrowserType, "launch_persistent_context")):
-            opening = getattr(kind, name)
+            opening = partial(getattr(kind, name), reduced_motion="reduce")
             patch.setattr(kind, name, lambda *given, opening=opening, **options: watch(opening(*given, **options)))
         yield
 

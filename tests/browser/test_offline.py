@@ -4,12 +4,13 @@ import re
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Photo
 from glutes.workouts.models import Workout, WorkoutSet
-from tests.browser.phone import sign_in, start, stop_clock, tap, wait_until
+from tests.browser.phone import kept, sign_in, start, stop_clock, tap, wait_until
 from tests.make import make_exercise, make_own, make_plan_day, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,6 +23,13 @@ TIDY = f"""async () => {{
   await (await caches.open('files-1')).put('{FORMER}', former);
   (await navigator.serviceWorker.ready).active.postMessage({{gather: 'now'}});
 }}"""
+DRAWN = """async () => {
+  const [queue, store] = await Promise.all(["queue", "store"].map((name) => import(`/static/js/offline/${name}.js`)));
+  await queue.flush();
+  await store.sessions();
+  return Boolean(await store.sessions());
+}"""
+"""Once this is true, what waits on the phone has been read and shown."""
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
 
 
@@ -36,8 +44,8 @@ def open_browser(browser_type, browser_type_launch_args, browser_context_args, l
     """Opens the same browser again and again: what it keeps, it keeps on the disk."""
     opened = []
 
-    def opening():
-        options = browser_context_args | {"base_url": live_server.url}
+    def opening(**more):
+        options = browser_context_args | {"base_url": live_server.url} | more
         opened.append(browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args, **options))
         return opened[-1]
 
@@ -127,6 +135,25 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_serv
     expect(page.get_by_role("heading", name="Not known here yet")).to_be_visible()
 
 
+def test_with_or_without_a_network_a_page_offers_once_to_carry_on(open_browser, live_server, user, routine):
+    context = open_browser()
+    page = gather(context, live_server, user)
+    page.goto(f"/routines/{routine.pk}/")  # Kept as it was before the session.
+    start(page, routine)
+    tap(page, "Log set 1 of 2, 10 reps")
+    expect(kept(page)).to_have_text("All saved.")
+    for is_offline, addresses in (
+        (False, ("/", "/exercises/")),
+        (True, ("/", "/exercises/", f"/routines/{routine.pk}/")),
+    ):
+        context.set_offline(is_offline)
+        for address in addresses:
+            page.goto(address)
+            expect(page.get_by_text("You’re offline. This page is from")).to_have_count(int(is_offline))
+            wait_until(page, lambda: page.evaluate(DRAWN), "what waits on the phone was not drawn")
+            expect(page.get_by_role("link", name="Carry on")).to_have_count(1)
+
+
 def test_files_that_no_page_needs_any_more_are_forgotten(open_browser, live_server, user, routine):
     page = gather(open_browser(), live_server, user)
     before = page.evaluate(FILES)
@@ -145,6 +172,63 @@ def test_logging_out_forgets_the_pages_of_this_user(open_browser, live_server, u
     assert f"pages-{user.pk}" not in page.evaluate(PAGES)
     context.set_offline(True)
     page.goto("/plan/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+
+
+KEEPS_PAGES = {"ignore_default_args": ["--disable-back-forward-cache"]}
+"""Whole pages to go back to, as the browsers of people keep them; those of tests are told not to."""
+
+
+def test_back_shows_no_page_of_who_has_logged_out(open_browser, live_server, user, routine):
+    context = open_browser(**KEEPS_PAGES)
+    page = gather(context, live_server, user)
+    for address in ("/plan/", "/progress/", "/account/", "/account/logout/"):
+        page.goto(address)
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_text("You’re logged out.")).to_be_visible()
+    nobody = "Glute strength for runners – Glutes"
+    for title in (nobody, "Log in – Glutes", "Log in – Glutes", "Log in – Glutes", nobody):
+        page.go_back()
+        expect(page).to_have_title(title)
+    context.set_offline(True)
+    for _ in ("/plan/", "/progress/", "/account/"):
+        page.go_forward()
+        expect(page.locator("meta[name=user]")).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("You’re offline|Log in"))
+
+
+def test_nobody_is_logged_out_without_a_network_and_the_page_says_so(open_browser, live_server, user, routine):
+    context = open_browser(**KEEPS_PAGES)
+    page = gather(context, live_server, user)
+    page.goto("/plan/")
+    page.goto("/account/logout/")
+    context.set_offline(True)
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_text("You’re offline: try again later.")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
+    context.set_offline(False)
+    page.goto("/account/logout/")
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_text("You’re logged out.")).to_be_visible()
+    context.set_offline(True)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
+
+
+def test_a_phone_that_was_logged_out_elsewhere_forgets_once_it_is_told(open_browser, live_server, user, routine):
+    context = open_browser(**KEEPS_PAGES)
+    page = gather(context, live_server, user)
+    context.set_offline(True)
+    Session.objects.all().delete()
+    page.goto("/plan/")
+    expect(page.get_by_text("You’re offline. This page is from")).to_be_visible()
+    context.set_offline(False)
+    page.goto("/account/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
+    wait_until(page, lambda: f"pages-{user.pk}" not in page.evaluate(PAGES), "the pages are still there")
+    context.set_offline(True)
+    page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re offline")
 
 

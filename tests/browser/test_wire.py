@@ -31,10 +31,11 @@ pytestmark = pytest.mark.skipif(not VISITORS, reason="no Chromium with windows f
 
 @pytest.fixture
 def new_context(browser_type, browser_type_launch_args):
-    """Of a Chromium that takes its network for a fast one: on a slow one it looks further ahead for pictures."""
+    """Of a Chromium that shows figures in motion, as to most visitors, and takes its network for a fast one: on a slow
+    one it looks further ahead for pictures."""
     args = [*browser_type_launch_args["args"], "--force-effective-connection-type=4G"]
     browser = browser_type.launch(**browser_type_launch_args | {"executable_path": VISITORS, "args": args})
-    yield partial(browser.new_context, viewport={"width": 390, "height": 844})
+    yield partial(browser.new_context, viewport={"width": 390, "height": 844}, reduced_motion="no-preference")
     browser.close()
 
 

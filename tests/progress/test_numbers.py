@@ -25,9 +25,12 @@ TODAY = date(2026, 11, 18)
 SEEDS = [1, 2, 3, 4]
 
 
-@pytest.fixture(params=SEEDS)
-def history(request):
-    return History(request.param, TODAY)
+@pytest.fixture(scope="module", params=[(seed, 8) for seed in SEEDS], ids=map(str, SEEDS))
+def history(request, kept_rows):
+    """From a seed, over so many months; made once for all tests, which only read it."""
+    seed, months = request.param
+    with kept_rows():
+        yield History(seed, TODAY, months)
 
 
 def recent(history, since=TODAY - timedelta(weeks=12)):
@@ -206,10 +209,12 @@ def gathered_slowly(bests):
     return points
 
 
-@pytest.mark.parametrize(("months", "by"), [(8, "session"), (16, "week"), (40, "four weeks")])
-@pytest.mark.parametrize("seed", SEEDS[:2])
-def test_the_points_of_a_chart(seed, months, by):
-    history = History(seed, TODAY, months)
+@pytest.mark.parametrize(
+    ("history", "by"),
+    [((seed, months), by) for seed in SEEDS[:2] for months, by in [(8, "session"), (16, "week"), (40, "four weeks")]],
+    indirect=["history"],
+)
+def test_the_points_of_a_chart(history, by):
     squat = history.exercises[0]
     sessions = {}
     for one in sorted(

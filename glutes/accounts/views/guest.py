@@ -2,6 +2,7 @@
 
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.views.decorators.http import require_http_methods, require_POST
 
 from glutes.accounts.forms import GuestForm
@@ -37,6 +38,25 @@ def became(request, guest, said):
 def gone(request, user, said):
     """Says on the next page that the account is gone: scripts then discard what the phone has not sent yet."""
     messages.success(request, said, extra_tags=f"gone-{user.pk}")
+
+
+SALT = "guest who logs in"
+
+
+def signed(guest):
+    """The guest, for the form of the log-in, signed so that nobody can write another into it; "" for None."""
+    return signing.dumps(guest.pk, salt=SALT) if guest else ""
+
+
+def named(request):
+    """The guest whom the form of a log-in names; None if there is none, or they have signed up since.
+
+    The second of two taps on Log in comes in when the first has ended the session of the guest.
+    """
+    try:
+        return User.objects.filter(pk=signing.loads(request.POST.get("guest", ""), salt=SALT), is_guest=True).first()
+    except signing.BadSignature:
+        return None
 
 
 def left_guest(request):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from glutes.accounts import passkeys
 from glutes.accounts.forms import CredentialForm, LoginForm, SureForm
 from glutes.accounts.models import GUESSING, Attempt
-from glutes.accounts.views.guest import became, gone
+from glutes.accounts.views.guest import became, gone, named, signed
 from glutes.accounts.views.limits import address_of, refuse_to_try, was_right
 from glutes.accounts.views.passkey import where_offered
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
@@ -22,7 +22,7 @@ from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request):
     """Logs in. A guest who logged something is then asked whether to move it into the account."""
-    guest = request.user if request.user.is_authenticated else None
+    guest = request.user if request.user.is_authenticated else named(request)
     if guest and not guest.is_guest:
         return go_on(request)
     name = request.POST.get("username", "")
@@ -30,7 +30,8 @@ def login(request):
         return refusal
     form = LoginForm(request, posted(request))
     if not form.is_valid():
-        return form_page(request, "accounts/login.html", form, passkeys=passkeys.are_offered(request))
+        offered = passkeys.are_offered(request)
+        return form_page(request, "accounts/login.html", form, passkeys=offered, guest=signed(guest))
     was_right(request, name)
     return come_in(request, form.get_user(), guest)
 
@@ -72,7 +73,7 @@ def passkey_login(request):
     try:
         member = passkeys.proven(request, request.POST.get("credential", "") if answer.is_valid() else "").user
     except ValidationError as error:
-        context = {"passkeys": True, "passkey_problem": error.messages[0]}
+        context = {"passkeys": True, "passkey_problem": error.messages[0], "guest": signed(guest)}
         return page(request, "accounts/login.html", 422, form=LoginForm(request), **context)
     request.session.set_expiry(None)
     return come_in(request, member, guest)

@@ -71,15 +71,21 @@ async function discard(items, question) {
   queue.tell();
 }
 
-/** A session of this user that is not finished, to offer it; null if there is none, or if this is its own page. */
+/** A session of this user that is not finished, to offer it; null if there is none, if this is its own page, or if the
+ *  page offers it already. */
 async function unfinished() {
   const mine = (one) => one.user === user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
   const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < one.session.open_ms);
-  return open.find((one) => !location.href.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
+  const offered = [...document.querySelectorAll('a[href$="#focus"]')].filter((one) => !list?.contains(one)).map((one) => one.href).join();
+  return open.find((one) => !`${location.href} ${offered}`.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
 }
 
-/** Sends everything before logging out. If something cannot be sent, it stays on this phone, and the user is asked. */
+/**
+ * Sends everything before logging out. If something cannot be sent, it stays on this phone, and the user is asked.
+ * Without a network nobody can be logged out: hold() says so, and the pages stay.
+ */
 async function logOut(event) {
+  if (!navigator.onLine) return;
   event.preventDefault();
   const form = event.target;
   const { waiting } = await queue.flush();
