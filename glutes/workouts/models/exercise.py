@@ -354,18 +354,19 @@ def oldest_days(user, exercises):
 @prepared
 def rows_since(user, exercises, days, first, since):
     """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout's
-    key as text, day, start, whether in progress, pain, next morning's, target, sets asked, top, way); latest first."""
+    key as text, day, start, whether going, pain, next morning's, target, sets asked, top, way, low); latest first."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
     rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
         going=Case(When(going(since, "workout__"), then=Value(True)), default=Value(False)),
         asked=Case(in_rounds, default="sets"),
+        low=Coalesce("reps_low", "seconds_low"),
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
     )
     rows = rows.order_by("exercise_id", "-day", "-workout__started", "workout_id", "slot")
     of_session = ("pk", "exercise", Cast("workout", models.CharField()), "day", "workout__started", "going")
-    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way")
+    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way", "low")
 
 
 @prepared
@@ -381,19 +382,19 @@ def one_session(day, started, rows):
     """The PastSession of an exercise in one workout, of its rows: pairs of what `rows_since` has from the pain on, and
     its SetDones, each after its place in `sets_in_order`.
 
-    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, top or way that
+    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, range or way that
     differs between the two becomes None (for the way: the usual one).
     """
     if len(rows) == 1:
-        [((pain, morning, target, asked, top, way), sets)] = rows
+        [((pain, morning, target, asked, top, way, low), sets)] = rows
         done = sorted(one for _, one in sets)
     else:
         numbers = {}
         in_order = [(nth, one) for nth, (_, sets) in enumerate(rows) for one in sorted(one for _, one in sets)]
         done = [one._replace(number=numbers.setdefault((nth, one.number), len(numbers) + 1)) for nth, one in in_order]
-        pains, mornings, targets, askeds, tops, ways = zip(*(row for row, _ in rows), strict=True)
-        target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
+        pains, mornings, targets, askeds, *told = zip(*(row for row, _ in rows), strict=True)
+        target, top, way, low = (each[0] if len({*each}) == 1 else None for each in (targets, *told))
         pain, morning, asked = worst(pains), worst(mornings), sum(askeds)
     first = min((sets[0] for _, sets in rows if sets), default=None)
     order, began = int(started.timestamp()), first and first[1].side
-    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "")
+    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "", low=low)
