@@ -97,6 +97,10 @@ def test_it_is_for_who_is_logged_in_and_says_so_where_nothing_is_there(phone, cl
         assert words in shown
 
 
+def test_nobody_is_said_to_have_no_pain_who_did_nothing(phone):
+    assert "worst pain, of 10 –" in text(phone.get(REPORT))
+
+
 def test_it_says_routines_limits_checks_pain_and_notes(phone, user):
     lunge = make_exercise("lunge", sides="each", pattern="squat")
     routine = make_routine(user, [(lunge, {"load_kg": Decimal(8)})], name="Five")
