@@ -1,11 +1,22 @@
-// On every page: keeps it for when there is no network, fills in the time zone, and looks for unsent items on this
-// phone.
+// On every page: keeps it for when there is no network, fills in the time zone, looks for unsent items on this phone, and
+// lets Back show no page of who has logged out.
 
+import { read, write } from "./memory.js";
 import { user } from "./site.js";
 import * as worker from "./offline/worker.js";
 
 worker.register();
 document.addEventListener("submit", worker.hold);
+
+/** On plain http, Firefox and Safari keep whole pages for Back: those of who has logged out here are asked for again. */
+const isGone = () => user() && read("gone") === user();
+const askAgain = () => {
+  document.documentElement.hidden = true;
+  setTimeout(() => location.reload());
+};
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") isGone() && askAgain();
+else if (isGone()) write("gone", ""); // Logged in again.
+addEventListener("pageshow", ({ persisted }) => persisted && isGone() && askAgain());
 
 /** Fills the browser's time zone into forms, so that a day begins at the user's own midnight. */
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";

@@ -101,6 +101,14 @@ def phone(engine):
         yield Phone(driver)
 
 
+def sign_in(phone, live_server, user):
+    """Gives the browser a session of the user's own."""
+    phone.driver.get(f"{live_server.url}/account/login/")
+    client = Client()
+    client.force_login(user)
+    phone.driver.add_cookie({"name": "sessionid", "value": client.cookies["sessionid"].value})
+
+
 @pytest.fixture
 def routine():
     """One set of reps, one of reps on each side, a short hold on each side."""
@@ -141,12 +149,23 @@ def test_a_guests_session_with_a_dead_network_and_a_reload(phone, monkeypatch, l
     assert (workout.routine, workout.user.is_guest, bool(workout.finished_at)) == (routine, True, True)
 
 
+@pytest.mark.parametrize("engine", ["firefox"])
+def test_back_shows_no_page_of_who_has_logged_out(phone, live_server, user):
+    sign_in(phone, live_server, user)
+    for address, title in (("/progress/", "Progress"), ("/account/", "Account"), ("/account/logout/", "Log out")):
+        phone.driver.get(f"{live_server.url}{address}")
+        phone.shows("h1", title)
+    phone.driver.find_element(By.CSS_SELECTOR, "form[data-log-out] button").click()
+    phone.wait.until(lambda driver: driver.current_url == f"{live_server.url}/", "who is logged out")
+    for pages_back, asked in ((2, "account"), (1, "progress")):  # Between them is the page with the button.
+        phone.driver.execute_script("history.go(-arguments[0])", pages_back)
+        phone.wait.until(lambda driver, asked=asked: driver.current_url.endswith(f"?next=%2F{asked}%2F"), asked)
+        phone.shows("h1", "Log in")
+
+
 @pytest.mark.parametrize("engine", ["firefox", "webkit"])
 def test_a_self_check_of_both_sides_by_the_clock(phone, live_server, user):
-    phone.driver.get(f"{live_server.url}/account/login/")
-    client = Client()
-    client.force_login(user)
-    phone.driver.add_cookie({"name": "sessionid", "value": client.cookies["sessionid"].value})
+    sign_in(phone, live_server, user)
     phone.driver.get(f"{live_server.url}/checks/bridge-hold/")
     phone.tap("Start the clock", then="I’m ready")
     phone.shows("[data-show=unit]", "seconds to get ready")

@@ -1,6 +1,7 @@
 // Shows on every page what waits on this phone, and why: unsent sets, refused sets, another user's sets, an unfinished
 // session.
 
+import { write } from "../memory.js";
 import { at, user } from "../site.js";
 import { forget } from "./worker.js";
 import * as queue from "./queue.js";
@@ -92,6 +93,7 @@ async function logOut(event) {
   const question = `${many(waiting)} could not be sent yet. They’re saved on this phone until you log in again. Log out?`;
   if (waiting && !confirm(question)) return;
   await forget(user());
+  write("gone", user());
   form.submit();
 }
 
