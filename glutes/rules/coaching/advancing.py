@@ -37,15 +37,14 @@ def telling(case):
         return case.done
     kept = []
     for done in reversed(case.done):
-        if not (kept and is_passed_over(case, done, kept[-1])):
+        if not (kept and done.amount < kept[-1].amount and is_passed_over(case, done, kept[-1])):
             kept.append(done)
     return tuple(reversed(kept))
 
 
 def is_passed_over(case, done, before):
-    """Whether `telling` leaves out the session `done` in favour of the one `before` it."""
-    less = done.amount < before.amount and done.load == before.load
-    if not less or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
+    """Whether `telling` leaves out the session `done` in favour of the one with more `before` it."""
+    if done.load != before.load or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
         return False
     asked = done.session.top
     narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
@@ -93,8 +92,9 @@ def is_easy(case):
 
 def advanced(case):
     """The next load, an offer, or a little more than in the weakest set."""
-    top, easy = streak(case, is_top(case)), streak(case, is_easy(case))
+    top = streak(case, is_top(case))
     topped = len(top) > 1
+    easy = [] if topped else streak(case, is_easy(case))
     if not topped and len(easy) < 2:
         return a_little_more(case)
     step = case.next_load
