@@ -19,8 +19,9 @@ judgement, is an Offer. The first of these that applies decides:
  5. a load or a way of doing it (ways.py) changed in the routine since: that one;
  6. pain of 4 or 5, or some on the morning after, form lost, recent pain, a similar exercise that hurt badly, an easier
     week, sets that are coming back or were left out, nothing in reserve: the same again;
- 7. every set at the top of the range, or easy, in two sessions in a row: the next load if it is a small step, from the
-    bottom of the range; else an offer: more reps, a bigger step of load, the next rung of the ladder, a slower way;
+ 7. every set at the top of the range, or easy, in two sessions in a row on two days: the next load if it is a small
+    step, from the bottom of the range; else an offer: more reps, a bigger step of load, the next rung of the ladder, a
+    slower way;
  8. else a rep or 5 s more than in the weakest set of the weaker side.
 
 After a setback, no target is above the least done since then until there is a clean session; each clean session brings

@@ -249,6 +249,35 @@ def test_more_load_and_more_reps_name_the_studies_behind():
     assert [(offer.kind, offer.sources) for offer in wide.offers] == [("load", ("d0", "acsm-2009"))]
 
 
+@pytest.mark.parametrize(
+    ("ago", "reason"),
+    [
+        ([0], "You did all 15 reps: once more, to be sure."),
+        ([0, 0], "You did all 15 reps: once more, to be sure."),  # Three hours apart there is no rest between them.
+        ([2, 2, 2], "You did all 15 reps: once more, to be sure."),
+        ([0, 0, 2], "15 reps, twice in a row: now 4 kg, from 8 reps."),
+        ([2, 4, 6, 6], "15 reps, 3 times in a row: now 4 kg, from 8 reps."),
+    ],
+)
+def test_in_a_row_are_days_and_as_many_as_there_were(ago, reason):
+    history = [make_session(days, (15,) * 3, order=-place) for place, days in enumerate(ago)]
+
+    assert aim(BODY, *history).reason == reason
+
+
+def test_a_session_below_the_top_on_the_same_day_ends_the_streak():
+    history = [make_session(days, (reps,) * 3, order=-n) for n, (days, reps) in enumerate([(0, 15), (0, 12), (2, 15)])]
+
+    assert aim(BODY, *history).reason == "You did all 15 reps: once more, to be sure."
+
+
+@pytest.mark.parametrize(("ago", "row"), [([2, 4], "twice"), ([2, 4, 6], "3 times"), ([2, 2, 4], "twice")])
+def test_easy_sessions_are_counted_alike(ago, row):
+    history = [make_session(days, (9,) * 3, order=-place, rir=4) for place, days in enumerate(ago)]
+
+    assert aim(BODY, *history).reason == f"Easy {row} in a row: now 4 kg, from 8 reps."
+
+
 def test_without_kit_or_ladder_the_top_is_held():
     target = aim(BODY, *both(15), kit=make_kit(), ladder=Ladder())
 
