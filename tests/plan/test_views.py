@@ -142,6 +142,13 @@ def test_another_routine_than_planned_ticks_the_session_off_and_is_named(phone, 
     ]
 
 
+def test_a_routine_that_was_renamed_since_stood_in_for_no_other(phone, user, there):
+    done(user, WED, "Steady five", routine=there.routine)
+    assert [each.text for each in html.find(page(phone, "/plan/"), "div", class_="item-done")] == [
+        "Steady five 30 min, 1 set Done"
+    ]
+
+
 def test_what_was_done_is_warned_of_no_more(phone, user, there):
     RunDay.objects.put(user, "hard", [3], MON)
     there.routine.prescriptions.update(load_kg=10)
