@@ -29,6 +29,7 @@ def whole(least, most, label, required=False):
 class MomentField(forms.DateTimeField):
     """A moment with its offset (ISO 8601). The value is the moment of receipt if it is missing or too far ahead."""
 
+    default_error_messages = {"invalid": "Write the day and time like 2026-11-18 18:30."}
     ahead = CLOCK_AHEAD
 
     def __init__(self, **kwargs):

@@ -154,8 +154,9 @@ def in_utc(moment, column, connection):
 
 
 def store(row):
-    """Writes a row, as `row.save()` does: a new one, or all columns of one that is in its table. Sends no signals. Its
-    SQL is made once for each table. Raises DatabaseError if the row was in its table and is gone.
+    """Writes a row, as `row.save()` does: a new one, or of one that is in its table all columns but foreign keys, since
+    what it belongs to never changes. Sends no signals. Its SQL is made once for each table. Raises DatabaseError if the
+    row was in its table and is gone.
     """
     connection, is_new = connections[DEFAULT_DB_ALIAS], row._state.adding
     sql, columns = (insert_of if is_new else update_of)(type(row), connection.vendor)
@@ -216,9 +217,13 @@ def insert_of(model, vendor):
 
 @cache
 def update_of(model, vendor):
-    """The SQL that writes all columns of a row, and the Columns of its parameters, the key last."""
+    """The SQL that writes all columns of a row but its foreign keys, and the Columns of its parameters, the key last.
+
+    With the foreign keys SQLite would write each of their indexes anew, too: five pages for a set that is corrected,
+    in place of three.
+    """
     quote, meta = connections[DEFAULT_DB_ALIAS].ops.quote_name, model._meta
-    fields = [field for field in meta.concrete_fields if not field.primary_key]
+    fields = [field for field in meta.concrete_fields if not field.primary_key and not field.is_relation]
     changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(meta.pk.column)} = %s"  # noqa: S608 (of columns)
     return sql, Columns([*fields, meta.pk])

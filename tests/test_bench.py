@@ -18,6 +18,7 @@ def test_every_case_is_measured_by_one_phone_and_by_eight_at_once(made):
     with bench.site(1, {"few": 2, "many": 3}, begun=made) as (port, process):
         found = bench.of_pages(port, process, rounds=1, seconds=0.1)
     assert {"today", "player", "first set", "later set", "finish", "export.json", bench.BARE} <= set(found["cases"])
+    assert list(found["cases"]).index("sets.csv") < list(found["cases"]).index(bench.BARE)  # Sets make pages longer.
     for case, of in found["cases"].items():
         assert of["few"]["ms"] > 0, case
         assert of["few"]["load"]["per_second"] > 0, case

@@ -12,7 +12,7 @@ from glutes.accounts.models import User
 from glutes.prepared import prepared, store, store_new
 from glutes.rows import new
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
-from tests.make import make_exercise, make_user, make_workout
+from tests.make import make_exercise, make_routine, make_user, make_workout
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -156,6 +156,17 @@ def test_a_row_is_stored_with_all_its_columns_and_no_other_row_is(workouts, djan
         field.name: getattr(one, field.name) for field in Workout._meta.fields
     }
     assert {*Workout.objects.exclude(name=one.name)} == {*others}
+
+
+def test_a_row_goes_on_belonging_to_what_it_belongs_to_by_now(workouts):
+    """A foreign key that became null since the row was read is left alone."""
+    routine = make_routine(workouts[0].user, [])
+    Workout.objects.filter(pk=workouts[0].pk).update(routine=routine)
+    read = Workout.objects.get(pk=workouts[0].pk)
+    routine.delete()
+    read.note = "Hm"
+    store(read)
+    assert Workout.objects.values_list("note", "routine").get(pk=read.pk) == ("Hm", None)
 
 
 @pytest.mark.parametrize("way", [store, WorkoutSet.save])

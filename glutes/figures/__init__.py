@@ -67,6 +67,7 @@ def exercises():
     return {slug: entries[entry["like"]] | entry if "like" in entry else entry for slug, entry in entries.items()}
 
 
+@cache
 def slugs():
     """Every exercise that has a figure, in alphabetical order."""
     return tuple(sorted(exercises()))

@@ -146,6 +146,13 @@ class RearrangeForm(LastingForm):
         self.user.plan_days.rearrange(self.user, self.days, self.since)
 
 
+def is_beside(plan_day, routines, day):
+    """Whether another session on this day, moved there or not, has one of these routines (a Q)."""
+    others = plan_day.user.plan_days.exclude(pk=plan_day.pk)
+    here = [one.weekly.key for one in others.plan_of(plan_day.user).day(day, day, {}).sessions]
+    return others.filter(routines, pk__in=here).exists()
+
+
 class SessionForm(forms.Form):
     """The session of a plan day on one date. Refused if the plan has no session then."""
 
@@ -167,7 +174,7 @@ class SessionForm(forms.Form):
 
 
 class MoveForm(SessionForm):
-    """The date to do a session on instead. Its own date moves it back."""
+    """The date to do a session on instead; no routine comes twice on one. Its own date always moves it back."""
 
     def __init__(self, data, plan_day, **kwargs):
         super().__init__(data, plan_day, **kwargs)
@@ -176,8 +183,12 @@ class MoveForm(SessionForm):
 
     def clean(self):
         day, to = self.cleaned_data.get("date"), self.cleaned_data.get("to")
-        if day and to and to < self.today and to != day:
+        if not day or not to or to == day:
+            return
+        if to < self.today:
             self.add_error("to", "Pick today or later.")
+        elif is_beside(self.plan_day, Q(routine=self.plan_day.routine_id), to):
+            self.add_error("to", TWICE)
 
 
 class HalveForm(SessionForm):
@@ -313,7 +324,8 @@ class ChangeForm(SessionForm):
 
 
 class InsteadForm(ChangeForm):
-    """Another routine or time for the session of one date, which may have been moved. It is refused for the past.
+    """Another routine or time for the session of one date, which may have been moved or changed before. It is refused
+    for the past.
 
     `undo`: the usual routine and time again, on the day `to` or else on its own. `again`: takes an undo back.
     """
@@ -323,6 +335,7 @@ class InsteadForm(ChangeForm):
 
     def __init__(self, data, plan_day, **kwargs):
         super().__init__(data, plan_day, **kwargs)
+        self.is_once = plan_day.since == plan_day.until
         self.fields["to"] = DayField(plan_day.user, required=False)
 
     def clean(self):
@@ -333,7 +346,7 @@ class InsteadForm(ChangeForm):
             once = self._others().filter(self._same_routine(), since=day, until=day).first()
             instead = once if skipped else None
             on = (instead or there).day_of(day)
-            if on < self.today:
+            if on < self.today or (self.is_once and (skipped or data["undo"])):
                 self.add_error("date", CHANGED)
             elif not data["undo"] and not instead:  # Else it may be the second of two taps.
                 self._check_change(on, skipped, once)
@@ -347,16 +360,15 @@ class InsteadForm(ChangeForm):
         """
         there, data = self.plan_day, self.cleaned_data
         if not skipped and data["routine"] == there.routine:
-            if data.get("time") == there.time:
+            if data.get("time") == there.time and not self.is_once:  # Else it may be the second of two taps.
                 self.add_error("routine", "That is planned already: choose another routine or another time.")
-            return
-        plan_days = there.user.plan_days
-        here = [one.weekly.key for one in plan_days.plan_of(there.user).day(on, self.today, {}).sessions]
-        if once or plan_days.filter(self._same_routine(), pk__in=here).exclude(pk=there.pk).exists():
+        elif once or is_beside(there, self._same_routine(), on):
             self.add_error("routine", TWICE)
 
     def save(self):
         """Changes it. Returns the row of that one day."""
         data = self.cleaned_data
+        if self.is_once:
+            return self.plan_day.change(data["date"], data["routine"], data["time"])
         to = (data["to"] or data["date"]) if data["undo"] else None
         return self.plan_day.instead(data["date"], data["routine"], data["time"], to, data["again"])

@@ -4,7 +4,7 @@ It is sent through the browser, signed, so that a routine that is edited or dele
 workout.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.core import signing
@@ -70,7 +70,7 @@ class SnapshotSlot:
 
     def values(self):
         """Its values for the fields of a WorkoutExercise."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return dict(vars(self))
 
     def plain(self):
         """The same values, ready for JSON."""
@@ -133,15 +133,13 @@ class Snapshot:
             values = signing.loads(text or "", salt=SALT)
         except signing.BadSignature:
             return None
-        slugs = [slot["exercise"] for slot in values["slots"]]
-        known = Exercise.objects.visible_to(user).in_bulk(slugs, field_name="slug")
+        known = Exercise.objects.visible_to(user).by_slug({slot["exercise"] for slot in values["slots"]})
         slots = (SnapshotSlot.read(slot, known) for slot in values["slots"] if slot["exercise"] in known)
         return cls(**values | {"slots": tuple(slots)})
 
     def signed(self):
         """The snapshot as a signed text, for a form field."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return signing.dumps(values | {"slots": [slot.plain() for slot in self.slots]}, salt=SALT, compress=True)
+        return signing.dumps(vars(self) | {"slots": [slot.plain() for slot in self.slots]}, salt=SALT, compress=True)
 
     def whole(self):
         """Its fields that a Workout has, too."""

@@ -302,7 +302,7 @@ def test_nobody_reaches_the_checks_of_others(writer):
 
 REFUSED = [
     ("put", new, {}, {"started": ["Field required"]}),
-    ("put", new, {"started": "yesterday"}, {"started": ["Enter a valid date/time."]}),
+    ("put", new, {"started": "yesterday"}, {"started": ["Write the day and time like 2026-11-18 18:30."]}),
     ("put", new, {"started": STARTED, "effort": 4}, {"effort": ["Input should be less than or equal to 3"]}),
     ("put", new, {"started": STARTED, "typo": 1}, {"typo": ["Extra inputs are not permitted"]}),
     ("put", new, {"started": STARTED, "routine": 10**6}, {"routine": ...}),

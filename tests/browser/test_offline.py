@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Photo
 from glutes.workouts.models import Workout, WorkoutSet
-from tests.browser.phone import sign_in, start, stop_clock, tap, wait_until
+from tests.browser.phone import kept, sign_in, start, stop_clock, tap, wait_until
 from tests.make import make_exercise, make_own, make_plan_day, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,6 +23,13 @@ TIDY = f"""async () => {{
   await (await caches.open('files-1')).put('{FORMER}', former);
   (await navigator.serviceWorker.ready).active.postMessage({{gather: 'now'}});
 }}"""
+DRAWN = """async () => {
+  const [queue, store] = await Promise.all(["queue", "store"].map((name) => import(`/static/js/offline/${name}.js`)));
+  await queue.flush();
+  await store.sessions();
+  return Boolean(await store.sessions());
+}"""
+"""Once this is true, what waits on the phone has been read and shown."""
 PAGES = "async () => (await caches.keys()).filter((name) => name.startsWith('pages-'))"
 
 
@@ -126,6 +133,25 @@ def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_serv
     page.clock.set_system_time(datetime.combine(tomorrow + timedelta(days=8), time(9)))
     page.goto("/")
     expect(page.get_by_role("heading", name="Not known here yet")).to_be_visible()
+
+
+def test_with_or_without_a_network_a_page_offers_once_to_carry_on(open_browser, live_server, user, routine):
+    context = open_browser()
+    page = gather(context, live_server, user)
+    page.goto(f"/routines/{routine.pk}/")  # Kept as it was before the session.
+    start(page, routine)
+    tap(page, "Log set 1 of 2, 10 reps")
+    expect(kept(page)).to_have_text("All saved.")
+    for is_offline, addresses in (
+        (False, ("/", "/exercises/")),
+        (True, ("/", "/exercises/", f"/routines/{routine.pk}/")),
+    ):
+        context.set_offline(is_offline)
+        for address in addresses:
+            page.goto(address)
+            expect(page.get_by_text("You’re offline. This page is from")).to_have_count(int(is_offline))
+            wait_until(page, lambda: page.evaluate(DRAWN), "what waits on the phone was not drawn")
+            expect(page.get_by_role("link", name="Carry on")).to_have_count(1)
 
 
 def test_files_that_no_page_needs_any_more_are_forgotten(open_browser, live_server, user, routine):

@@ -542,3 +542,31 @@ def test_pain_says_what_to_do_and_a_session_it_ended_is_not_praised(phone, user)
     expect(phone.get_by_role("heading", level=1)).to_have_text("That’s enough for today.")
     expect(phone.locator("[data-show=end-about]")).to_have_text("What you did is saved. Squat stopped for today.")
     expect(phone.locator("#player-said")).not_to_contain_text("Nicely done.")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 640), (844, 390)], ids=str)
+def test_what_was_saved_and_the_next_exercise_are_on_the_screen_while_it_is_asked_how_much_it_hurt(
+    phone, user, width, height
+):
+    user.coaching = False
+    user.save()
+    phone.set_viewport_size({"width": width, "height": height})
+    squat = make_exercise("squat", name="Goblet squat with a kettlebell", load="none")
+    start(phone, make_routine(None, [(squat, {"sets": 2, "rest_s": 30})]))
+    tap(phone, "Log set 1 of 2, 10 reps")
+    phone.get_by_role("radiogroup", name="Did it hurt?").get_by_text("A little").click()
+    expect(phone.get_by_role("radiogroup", name="How much did it hurt, out of 10?")).to_be_visible()
+    expect(kept(phone)).to_have_text("All saved.")
+    boxes = phone.locator(".player-kept, .next h2, .logged .chip").evaluate_all(BOXES)
+    for words, left, top, right, bottom in boxes:
+        assert 0 <= left < right <= width, words
+        assert 0 <= top < bottom <= height, words
+    (name,) = (box for box in boxes if box[0].startswith("Goblet"))
+    main = phone.locator("[data-act=main]").bounding_box()
+    assert name[4] <= main["y"] or name[3] <= main["x"]
+
+
+BOXES = """(all) => all.filter((one) => one.checkVisibility()).map((one) => {
+  const { left, top, right, bottom } = one.getBoundingClientRect();
+  return [one.textContent.trim(), left, top, right, bottom];
+})"""

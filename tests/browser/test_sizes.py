@@ -168,6 +168,9 @@ def test_no_word_that_somebody_writes_pushes_a_page_off_its_side(phone):
     for address in [*pages(owner), opened]:
         phone.goto(address)
         found += beyond(phone, address, SCREENS)
+    phone.get_by_role("button", name="Skip").first.click()
+    expect(phone.locator(".said").get_by_role("button", name="Undo")).to_be_visible()
+    found += beyond(phone, "what was said of a skip", SCREENS)
     assert found == [], "\n".join(found)
 
 

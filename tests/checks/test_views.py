@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from glutes.checks.models import HabitDay, Reminder, SelfCheck
+from glutes.plan.models import Pause, Race, RunDay
 from glutes.rules.coaching.symmetry import Check
 from glutes.rules.self_checks import KINDS, people
 from tests import html
@@ -272,6 +273,31 @@ def trained(user):
 def test_today_asks_nothing_of_who_never_trained(phone):
     page = phone.get("/").text
     assert ("checks/bridge-hold" in page, 'id="habit"' in page) == (False, False)
+
+
+def run_of(kind, days_ago):
+    return lambda user: RunDay.objects.put(user, kind, [(TODAY - timedelta(days=days_ago)).weekday()], date(2026, 1, 1))
+
+
+TIRED = {
+    "a hard run yesterday": run_of("hard", 1),
+    "a long run yesterday": run_of("long", 1),
+    "a race yesterday": lambda user: Race.objects.create(user=user, date=TODAY - timedelta(days=1), name="Ten"),
+    "time off": lambda user: Pause.objects.create(user=user, since=TODAY, until=TODAY),
+    "trained today": lambda user: make_set(make_workout(user, [make_exercise()], started=NOON - timedelta(hours=3))),
+}
+RESTED = {
+    "an easy run yesterday": run_of("easy", 1),
+    "a long run two days ago": run_of("long", 2),
+    "a hard run today": run_of("hard", 0),
+}
+
+
+@pytest.mark.parametrize("what", [*TIRED, *RESTED])
+def test_today_asks_for_no_check_when_it_would_tell_of_tired_legs(phone, user, trained, what):
+    (TIRED | RESTED)[what](user)
+    assert asked(phone) is (what in RESTED)
+    assert "Check now" in phone.get("/checks/").text
 
 
 def asked(phone):

@@ -12,7 +12,8 @@ from glutes.exercises.models.known import known, known_as, known_sources
 from glutes.management.server import remember_catalogue
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
-from tests.make import NOON, make_catalogue, make_exercise, make_log, make_user
+from glutes.workouts.snapshot import Snapshot, SnapshotSlot
+from tests.make import NOON, make_catalogue, make_exercise, make_log, make_own, make_user
 
 pytestmark = pytest.mark.django_db
 CHANGES_EACH_TIME = re.compile(
@@ -87,3 +88,15 @@ def test_what_one_may_do_is_the_same_list(pages):
     remember_catalogue()
     assert Exercise.to_do(ann) == asked
     assert {exercise.role for exercise in Exercise.objects.all()} - {exercise.role for exercise in asked} == {"check"}
+
+
+@pytest.mark.parametrize(("own", "queries"), [(False, 0), (True, 1)])
+def test_what_a_start_page_showed_is_read_from_memory_but_for_ones_own(django_assert_num_queries, own, queries):
+    ann, squat = make_user("ann"), make_exercise("squat")
+    slots = SnapshotSlot(0, squat), SnapshotSlot(1, make_own(ann, name="Calf raise"))
+    shown = Snapshot("Legs", slots=slots if own else slots[:1])
+    signed = shown.signed()
+    remember_catalogue()
+    with django_assert_num_queries(queries):
+        assert Snapshot.read(signed, ann) == shown
+    assert [slot.exercise for slot in Snapshot.read(signed, make_user("eve")).slots] == [squat]

@@ -1,10 +1,12 @@
 """Everything works without scripts: a member's life by the links, buttons and forms of the pages alone."""
 
 import json
+import re
 
 import pytest
+from django.conf import settings
 
-from tests.journeys.without_scripts import Browser
+from tests.journeys.without_scripts import GONE, Browser
 from tests.make import make_catalogue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
@@ -14,7 +16,7 @@ SECRET = "three odd words"
 
 @pytest.fixture
 def member():
-    """Of somebody who just signed up."""
+    """The Browser of somebody who just signed up."""
     make_catalogue()
     member = Browser()
     member.follow("Log in")
@@ -28,6 +30,14 @@ def plan(member):
     member.follow("Plan my week")
     chosen = member.choices("routine")["Five from the living room"]
     member.press("Add to my week", routine=chosen, weekday=["0", "2", "4"])
+
+
+def test_style_sheets_hide_what_only_scripts_can_do():
+    sheets = "".join(sheet.read_text() for sheet in (settings.BASE_DIR / "static/css").glob("*.css"))
+    hidden = re.findall(r"@media \(scripting: none\) \{(.*?\})\s*\}", sheets, re.DOTALL)
+    rules = [rule for block in hidden for rule in block.split("}") if "display: none" in rule or "hidden" in rule]
+    for hides in ("[data-step]", *(f".{name}" for name in GONE)):
+        assert any(hides in rule.partition("{")[0] for rule in rules), hides
 
 
 def test_a_week_is_planned_and_a_session_done_set_by_set(member):

@@ -6,6 +6,9 @@ from django.test import Client
 
 from tests import html
 
+GONE = {"figure-pause", "build-grip"}
+"""Classes of buttons that style sheets hide without scripts, as they do the − and + of a stepper."""
+
 
 class Browser:
     """Where it is (`url`), the page there as text (`page`), the `file` it saved last. It begins as a stranger, at /."""
@@ -20,6 +23,7 @@ class Browser:
 
     def take(self, answer, url, status=200):
         assert answer.status_code == status, (url, answer.status_code)
+        assert answer.streaming or not idle(answer.text), f"buttons that do nothing at {url}"
         if "attachment" in answer.headers.get("Content-Disposition", ""):
             self.file = b"".join(answer.streaming_content) if answer.streaming else answer.content
         else:
@@ -66,6 +70,12 @@ class Browser:
         url = urljoin(self.url, button.attrs.get("formaction") or form.attrs.get("action") or self.url)
         send = self.client.post if form.attrs.get("method", "get").lower() == "post" else self.client.get
         self.take(send(urldefrag(url)[0], fields, follow=True), url, status)
+
+
+def idle(page):
+    """The buttons that do nothing without scripts, though they are seen."""
+    found = visible(html.Tree(page).top).find("button", type="button")
+    return [one for one in found if "data-step" not in one.attrs and not GONE & set(one.attrs.get("class", "").split())]
 
 
 def visible(element):

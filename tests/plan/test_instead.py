@@ -230,6 +230,106 @@ def test_a_missed_session_that_was_moved_to_today_is_changed_there_and_undo_leav
         assert (planned(user, monday), planned(user, WED)) == ([], [("Quick ten", "")])
 
 
+def moved_and_changed(phone, user, there, quick):
+    """Wednesday's session was moved to Thursday, and changed there alone. Returns the row of that day."""
+    there.move(WED, WED + timedelta(days=1))
+    phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk, "time": "07:30"})
+    return PlanDay.objects.get(since=WED)
+
+
+def cards(phone, day):
+    """What the cards say of sessions that are not on this day any more."""
+    (item,) = html.find(phone.get("/plan/?week=2026-W47").text, "li", id=f"day-{day}")
+    return [html.flat(card.text) for card in item.find("div", class_="item-off")]
+
+
+def test_of_a_session_that_was_moved_and_changed_one_card_says_where_it_is(phone, user, there, quick):
+    once = moved_and_changed(phone, user, there, quick)
+    (card,) = cards(phone, WED)
+    assert "Thu 19 Nov: Quick ten instead" in card
+    assert "Put back" in card
+    once.move(WED, None)
+    (card,) = cards(phone, WED)
+    assert "Quick ten skipped" in card
+    assert "not this day" not in html.flat(phone.get("/plan/print/?week=2026-W47").text)
+    once.move(WED, WED)
+    (card,) = cards(phone, WED)
+    assert "not this day: Quick ten instead" in card
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "day"),
+    [("/plan/", "Put back: ", 18), ("/plan/?open={}&date={}", "Back to what was planned: ", 19)],
+)
+def test_put_back_goes_to_the_day_of_its_card_and_back_to_what_was_planned_stays_where_it_is(
+    phone, user, there, quick, address, words, day
+):
+    once = moved_and_changed(phone, user, there, quick)
+    (sent,) = forms_of(phone, address.format(once.pk, WED), words)
+    phone.post(f"/plan/{there.pk}/instead/", sent)
+    assert planned(user, date(2026, 11, day)) == [("Steady hips", "")]
+    assert planned(user, date(2026, 11, 37 - day)) == []
+    undo = undos(phone.get("/plan/").text)[-1]
+    assert len(cards(phone, WED)) == (day == 19)
+    phone.post(f"/plan/{there.pk}/instead/", undo)
+    assert (planned(user, WED), planned(user, date(2026, 11, 19))) == ([], [("Quick ten", "07:30:00")])
+    assert len(cards(phone, WED)) == 1
+
+
+@pytest.mark.parametrize(("headers", "status"), WAYS)
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_what_was_changed_alone_is_changed_once_more_and_undo_brings_the_first_change_back(
+    phone, user, there, quick, is_moved, headers, status
+):
+    third = make_routine(user, [(make_exercise(), {})], name="Third")
+    if is_moved:
+        once = moved_and_changed(phone, user, there, quick)
+    else:
+        phone.post(f"/plan/{there.pk}/instead/", {"date": WED, "routine": quick.pk, "time": "07:30"})
+        once = PlanDay.objects.get(since=WED)
+    phone.get("/plan/")  # Nothing is left to be said.
+    day = WED + timedelta(days=1) * is_moved
+    seen = phone.get(f"/plan/?open={once.pk}&date={WED}").text
+    (form,) = [form for form in html.find(seen, "form") if f"Change {day:%a} {day.day} Nov" in form.text]
+    assert form["action"] == f"/plan/{once.pk}/instead/"
+    sent = {"date": WED, "routine": third.pk, "time": "", "week": "2026-W47"}
+    for _ in range(2):
+        answer = phone.post(form["action"], sent, headers=headers)
+        assert answer.status_code == status
+        assert planned(user, day) == [("Third", "")]
+    assert planned(user, WED + timedelta(weeks=1)) == [("Steady hips", "")]
+    said = answer.text if headers else phone.get("/plan/").text
+    assert f"Only {day:%a} {day.day} Nov: Third. Other weeks stay." in html.flat(said)
+    first = undos(said)[0]
+    if not headers:
+        phone.post(form["action"], first)
+        assert planned(user, day) == [("Quick ten", "07:30:00")]
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("wrong", ["twice", "skipped", "undo", "past", "nothing"])
+def test_what_was_changed_alone_is_not_changed_to_what_makes_no_sense(phone, user, there, quick, wrong, headers):
+    third = make_routine(user, [(make_exercise(), {})], name="Third")
+    once = moved_and_changed(phone, user, there, quick)
+    sent = {"date": WED, "routine": third.pk, "week": "2026-W47"}
+    if wrong == "twice":
+        make_plan_day(user, 3, third)
+    elif wrong == "skipped":
+        once.move(WED, None)
+    elif wrong == "past":
+        once.move(WED, WED - timedelta(days=1))
+    else:
+        sent |= {"undo": {"undo": 1}, "nothing": {"routine": ""}}[wrong]
+    assert phone.post(f"/plan/{once.pk}/instead/", sent, headers=headers).status_code == 422
+    once.refresh_from_db()
+    assert (once.routine, str(once.time)) == (quick, "07:30:00")
+
+
+def test_nobody_changes_once_more_what_is_somebody_elses(phone, user, quick):
+    other = make_plan_day(make_user(), 2, since=WED, until=WED)
+    assert phone.post(f"/plan/{other.pk}/instead/", {"date": WED, "routine": quick.pk}).status_code == 404
+
+
 def undos(seen):
     """What the Undo buttons of a page send."""
     forms = [form for form in html.find(seen, "form") if "Undo" in form.text]

@@ -142,6 +142,13 @@ def test_another_routine_than_planned_ticks_the_session_off_and_is_named(phone, 
     ]
 
 
+def test_a_routine_that_was_renamed_since_stood_in_for_no_other(phone, user, there):
+    done(user, WED, "Steady five", routine=there.routine)
+    assert [each.text for each in html.find(page(phone, "/plan/"), "div", class_="item-done")] == [
+        "Steady five 30 min, 1 set Done"
+    ]
+
+
 def test_what_was_done_is_warned_of_no_more(phone, user, there):
     RunDay.objects.put(user, "hard", [3], MON)
     there.routine.prescriptions.update(load_kg=10)
@@ -518,12 +525,79 @@ def test_on_its_own_date_it_is_put_back_even_if_that_is_over(phone, user):
     assert moves() == []
 
 
-@pytest.mark.parametrize(("same", "said"), [(True, True), (False, False)], ids=["the same routine", "another"])
-def test_the_same_routine_may_be_on_a_day_twice_and_that_is_said(phone, user, there, same, said):
-    make_plan_day(user, 3, there.routine if same else make_routine(user))
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(("same", "status"), [(True, 422), (False, 303)], ids=["the same routine", "another"])
+def test_no_move_puts_a_routine_on_a_day_twice_nor_offers_to(phone, user, there, same, status, headers):
+    other = make_plan_day(user, 3, there.routine if same else make_routine(user))
+    opened = page(phone, f"/plan/?open={there.pk}&date={WED}")
+    days = {button["value"] for button in html.find(opened, "button", name="to")}
+    assert (str(THU) in days, str(FRI) in days) == (not same, True)
+    for _ in range(2):
+        answer = phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": THU}, headers=headers)
+        assert answer.status_code == (200 if status == 303 and headers else status)
+    assert moves() == ([] if same else [(WED, THU)])
+    assert ("That routine is on this day already." in answer.text) == same
+    other.move(THU, FRI)
     phone.post(f"/plan/{there.pk}/move/", {"date": WED, "to": THU})
-    assert moves() == [(WED, THU)]
-    assert ("That day now has it twice." in page(phone, "/plan/")) == said
+    phone.post(f"/plan/{other.pk}/move/", {"date": THU, "to": THU})
+    assert moves() == [(WED, THU)]  # To its own day it always goes back.
+
+
+def test_a_missed_session_is_not_offered_for_today_where_its_routine_is_planned(phone, user, there):
+    make_plan_day(user, 0, there.routine)
+    make_plan_day(user, 1, make_routine(user, name="Quick ten"))
+    (missed,) = html.find(page(phone, "/"), "section", aria_labelledby="missed")
+    said = [button.text for button in missed.find("button")]
+    assert [words for words in said if words.startswith("Do it today")] == ["Do it today: Quick ten, Tue 17 November"]
+    assert len([words for words in said if words.startswith("Skip it")]) == 2
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("verb", ["move", "put back", "skip"])
+@pytest.mark.parametrize("was", [WED, FRI, None], ids=["on its day", "moved", "skipped"])
+def test_undo_brings_a_session_back_to_where_it_was(phone, there, was, verb, headers):
+    there.move(WED, was)
+    to = {"move": THU, "put back": WED, "skip": None}[verb]
+    address, sent = ("skip", {"date": WED}) if verb == "skip" else ("move", {"date": WED, "to": to})
+    answer = phone.post(f"/plan/{there.pk}/{address}/", sent, headers=headers)
+    seen = answer.text if headers else page(phone, "/plan/")
+    undo = [form for form in html.find(seen, "form") if "Undo" in form.text]
+    if was == to == WED:
+        assert undo == []
+        return
+    fields = {one["name"]: one["value"] for one in undo[0].find("input", name=True)}
+    phone.post(undo[0]["action"], fields)
+    assert there.moved(WED).to == (was or (WED if verb == "skip" else None))
+
+
+def test_undo_of_a_move_never_puts_a_session_into_the_past_but_on_its_own_day(phone, user):
+    there = make_plan_day(user, 0)
+    there.move(MON, MON + timedelta(days=1))
+    phone.post(f"/plan/{there.pk}/move/", {"date": MON, "to": WED})
+    (undo,) = [form for form in html.find(page(phone, "/plan/"), "form") if "Undo" in form.text]
+    assert undo.find("input", name="to")[0]["value"] == str(MON)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("since", [0, 1, 3], ids=["from today", "from next week", "a day gone by"])
+@pytest.mark.parametrize("turn", [None, WED], ids=["every week", "every second week"])
+def test_undo_of_a_change_of_every_week_brings_back_routine_time_and_rhythm(phone, user, since, turn, headers):
+    there = make_plan_day(user, 2, make_routine(user, name="Steady hips"), time="18:00", turn=turn)
+    other, day = make_routine(user, name="Quick ten"), WED + timedelta(weeks=2) * (since == 1)
+    if since == 3:
+        there = make_plan_day(user, 0, make_routine(user, name="Steady hips"), time="18:00", turn=turn and MON)
+        day = MON
+    sent = {"date": day, "routine": other.pk, "time": "07:00", "week": "2026-W47"}
+    answer = phone.post(f"/plan/{there.pk}/change/", sent, headers=headers)
+    seen = answer.text if headers else page(phone, "/plan/")
+    (undo,) = [form for form in html.find(seen, "form") if "Undo" in form.text]
+    fields = {one["name"]: one["value"] for one in undo.find("input", name=True)}
+    assert phone.post(undo["action"], fields).status_code == 303
+    plan, later = user.plan_days.plan_of(user), day + timedelta(weeks=2)
+    for week, comes in ((0, True), (1, not turn), (2, True)):
+        here = plan.day(later + timedelta(weeks=week), WED, {}).sessions
+        rows = [(one.weekly.row.routine.name, f"{one.weekly.row.time}") for one in here]
+        assert rows == [("Steady hips", "18:00:00")] * comes
 
 
 def test_a_session_is_skipped(phone, there):

@@ -245,8 +245,8 @@ def test_a_past_day_sent_twice_is_one_session(phone, squat):
         ("", "When did you start?"),
         ("2126-10-03T18:00", "That’s in the future: pick a time that has passed."),
         ("1066-10-14T09:00", "Pick a date from 2000 to today."),
-        ("yesterday", "Enter a valid date/time."),
-        ("2026-02-30T10:00", "Enter a valid date/time."),
+        ("yesterday", "Write the day and time like 2026-11-18 18:30."),
+        ("2026-02-30T10:00", "Write the day and time like 2026-11-18 18:30."),
     ],
 )
 def test_a_day_that_cannot_be_is_refused_and_kept(phone, squat, started, message):

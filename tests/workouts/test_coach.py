@@ -11,6 +11,7 @@ from django.utils import timezone
 from glutes.exercises.models import Equipment, Exercise, LadderStep
 from glutes.kit.models import ExerciseWish, GoAhead, Kit
 from glutes.routines.models import Routine
+from glutes.rules.dates import weekday_date
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models import exercise as exercises
 from glutes.workouts.pages.start import Coach
@@ -135,10 +136,10 @@ def test_a_past_session_holds_all_that_was_done_of_an_exercise(user):
         (1, "left", 8), (1, "right", 9), (2, "left", 6), (2, "right", 7),
     ]  # fmt: skip
     assert (session.day, session.pain, session.pain_next_day, session.target, session.asked) == (TODAY, 2, 3, 9, 5)
-    assert session.top == 10
-    workout.exercises.filter(slot=1).update(target=6, reps_high=12)
+    assert (session.low, session.top) == (10, 10)
+    workout.exercises.filter(slot=1).update(target=6, reps_low=8, reps_high=12)
     (session,) = past_sessions(user, clam)
-    assert (session.target, session.top) == (None, None)
+    assert (session.target, session.low, session.top) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_a_past_hold_knows_how_much_room_there_was(user, style, low, high, top):
     make_set(workout)
     workout.exercises.update(seconds_low=low, seconds_high=high)
 
-    assert [session.top for session in past_sessions(user, plank)] == [top]
+    assert [(session.low, session.top) for session in past_sessions(user, plank)] == [(low, top)]
 
 
 def test_a_routine_that_asks_for_less_does_not_bring_another_down(user, squat):
@@ -165,7 +166,40 @@ def test_a_routine_that_asks_for_less_does_not_bring_another_down(user, squat):
     wide, narrow = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})]), make_routine(None, [(squat, {})])
 
     assert [slots(user, routine)[0].target for routine in (wide, narrow)] == [14, 10]
-    assert slots(user, wide)[0].reason == "You did at least 13 reps in every set: try 14."
+    by = f"We go by {weekday_date(TODAY - timedelta(days=4))}: less was planned since."
+    assert slots(user, wide)[0].reason == f"You did at least 13 reps in every set: try 14. {by}"
+
+
+@pytest.mark.parametrize(
+    ("history", "reps_high", "said"),
+    [
+        pytest.param([(2, 10, 10), (4, 13, 15)], 15, {13, 14}, id="another routine since: its day is named"),
+        pytest.param([(2, 10, 10), (4, 13, 15)], 10, {10}, id="the routine that asks for less"),
+        pytest.param([(2, 13, 15), (4, 10, 10)], 15, {13, 14}, id="this routine since"),
+    ],
+)
+def test_last_time_and_the_reason_speak_of_one_session_or_the_reason_names_its_own(
+    user, noon, squat, history, reps_high, said
+):
+    for ago, amount, high in history:
+        log(user, squat, ago, [amount] * 3).exercises.update(reps_low=8, reps_high=high, target=amount)
+    phone = runner(user)
+    start = page(phone, f"/workouts/start/?routine={eight_to_twelve(squat, user, reps_high=reps_high).pk}")
+    address, fields = html.form(start, "Start")
+    sheet = phone.post(address, fields)["Location"]
+    going = page(phone, sheet)
+    reasons = {html.find(seen, "div", class_="reason")[0].find("p")[0].text for seen in (start, going)}
+    (reason,) = reasons
+    first, _, by = reason.partition(" We go by ")
+    assert {int(number) for number in re.findall(r"\d+", first)} == said
+
+    (last,) = set(re.findall(r"Last time: ([\d, ]+)", html.flat(going)))
+    newest = history[0][1]
+    assert last == ", ".join([f"{newest}"] * 3)
+    assert (newest in said) == (not by)
+    if by:
+        day, _, why = by.partition(": ")
+        assert (day, why) == (weekday_date(TODAY - timedelta(days=history[1][0])), "less was planned since.")
 
 
 def test_what_was_skipped_however_often_makes_nothing_forgotten(user, squat):
@@ -243,7 +277,7 @@ def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, n
     seen = page(runner(user), f"/workouts/start/?routine={routine.pk}")
 
     word = next(word for word in html.find(seen, "div", class_="reason") if "does about" in word.text)
-    assert "Clamshell. A clear gap: right does about 75% of left. Start right." in word.text
+    assert "Clamshell. A clear gap: your right does about 25% less than your left. Start right." in word.text
     assert html.cited(word) == ["hip-return-2022", "fredericson-2000"]
     assert seen.count("does about") == 1
 

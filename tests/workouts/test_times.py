@@ -109,7 +109,7 @@ def test_one_by_one_it_begins_empty(phone, user, hips):
     ("fields", "words"),
     [
         ({"started": ""}, "When did you start?"),
-        ({"started": "soon"}, "Enter a valid date/time."),
+        ({"started": "soon"}, "Write the day and time like 2026-11-18 18:30."),
         ({"started": "2026-11-19T18:00"}, "That’s in the future"),
         ({"started": "2026-11-18T11:00", "ended": "13:00"}, "That’s in the future"),
         ({"started": "2026-11-16T18:00", "ended": "late"}, "Write the time like 18:30."),

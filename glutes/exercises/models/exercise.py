@@ -51,6 +51,11 @@ class ExerciseQuerySet(CatalogueQuerySet):
         found = known | self.in_bulk([key for key in keys if key not in known])
         return {key: found[key] for key in keys if key in found}
 
+    def by_slug(self, slugs):
+        """These exercises by their slugs; those of the catalogue from memory, if they are there."""
+        found = {exercise.slug: exercise for exercise in known.values() if exercise.slug in slugs}
+        return found | self.in_bulk([slug for slug in slugs if slug not in found], field_name="slug")
+
     def with_everything(self):
         """Prefetches all that an exercise's page shows, in the same number of queries for any number of exercises.
 

@@ -56,11 +56,17 @@ class Look(NamedTuple):
 
     def image(self, crop, pose, alt=None, sheet=None):
         """The <img> in this crop and pose; `alt` replaces the picture's own text."""
-        return format_html(
-            '<img{} src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-            mark_safe(' class="photo"') if self.photo else "",
-            self.address(crop, pose, sheet), *self.size(crop, pose), self.alt if alt is None else alt,
-        )  # fmt: skip
+        alt = self.alt if alt is None else alt
+        return img(' class="photo"' if self.photo else "", self.address(crop, pose, sheet), *self.size(crop, pose), alt)
+
+
+@lru_cache(4096)
+def img(look, address, width, height, alt):
+    """The <img> of a picture; `look` is its attribute class. Cached: a page has up to 200 of them."""
+    return format_html(
+        '<img{} src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        mark_safe(look), address, width, height, alt,  # noqa: S308 (written here)
+    )  # fmt: skip
 
 
 @cache
@@ -121,11 +127,7 @@ def figure(shown, crop="tile", pose="end", alt=None, sheet=None):
 def thumb(shown, sheet=None):
     """A small still beside the name of the exercise."""
     look = look_of(shown)
-    if not look:
-        return ""
-    return format_html(
-        '<img class="thumb" src="{}" width="64" height="48" alt="" loading="lazy">', look.address("thumb", "end", sheet)
-    )
+    return img(' class="thumb"', look.address("thumb", "end", sheet), 64, 48, "") if look else ""
 
 
 @register.simple_tag

@@ -91,9 +91,9 @@ class Proposal(models.Model):
         return "waiting" if not self.answered_at else "taken" if self.taken else "declined"
 
     def exercises(self):
-        """{slug: Exercise} of the exercises it names, without any that no longer exist; one query."""
+        """{slug: Exercise} of the exercises it names, without any that no longer exist; one query at most."""
         slugs = {row["exercise"] for row in self.rows} | self.locks.keys()
-        return Exercise.objects.visible_to(self.user).in_bulk(slugs, field_name="slug")
+        return Exercise.objects.visible_to(self.user).by_slug(slugs)
 
     def decline(self, now):
         """Declines it."""

@@ -30,7 +30,7 @@ def done_item(done, one=None):
     end, look, sign, word = ("#focus", GOING, "play", "In progress") if done.going else ("", DONE, "check", "Done")
     if one:
         routine = one.weekly.row.routine
-        is_it = routine.name == workout.name
+        is_it = done.routine == routine.pk or routine.name == workout.name  # It may have been renamed since.
         picture = face(routine) if is_it else ""
         said = ("" if is_it else f"· for {escape(routine.name)} ") + moved_from(one)
     return mark_safe(  # noqa: S308 (names are escaped)

@@ -18,7 +18,7 @@ from glutes.answers import see_other
 from glutes.plan import forms, run_forms
 from glutes.plan.models import Pause, PlanDay
 from glutes.plan.week_fields import Rhythm
-from glutes.rules.dates import weekday_date
+from glutes.rules.dates import A_WEEK, weekday_date
 from glutes.rules.week import schedule
 from glutes.rules.week.week_names import week_name
 
@@ -102,16 +102,25 @@ def plan_day_move(request, pk):
         row = own(request, pk)
         form = forms.MoveForm(request.POST, row)
         if form.is_valid():
-            row.move(form.cleaned_data["date"], form.cleaned_data["to"])
+            date, to = form.cleaned_data["date"], form.cleaned_data["to"]
+            undo = undo_of_move(row, date, to)
+            row.move(date, to)
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    date, to = form.cleaned_data["date"], form.cleaned_data["to"]
-    there = request.user.plan_days.plan_of(request.user).day(to, to, {}).sessions
-    twice = " That day now has it twice." if [one.weekly.routine for one in there].count(row.routine_id) > 1 else ""
-    if to == date:
-        return answer(request, f"Back on {weekday_date(date)}: {row.routine}.{twice}")
-    said = f"Moved to {weekday_date(to)}: {row.routine}.{twice}"
-    return answer(request, said, url=request.path, date=date, to=date)
+    said = f"{'Back on' if to == date else 'Moved to'} {weekday_date(to)}: {row.routine}."
+    return answer(request, said, **undo)
+
+
+def undo_of_move(row, date, to):
+    """What puts the session of this date back where it is now, before it is moved `to` another day (None: skipped): to
+    its own day if it is there already, as after the first of two taps, or where that is over."""
+    was = row.moved(date).to
+    if was == to == date:
+        return {}
+    if was is None and to:
+        return {"url": reverse("plan:plan_day_skip", args=[row.pk]), "date": date}
+    stays = was and was != to and was >= row.user.local_date()
+    return {"url": reverse("plan:plan_day_move", args=[row.pk]), "date": date, "to": was if stays else date}
 
 
 @require_POST
@@ -121,13 +130,12 @@ def plan_day_skip(request, pk):
         row = own(request, pk)
         form = forms.SessionForm(request.POST, row)
         if form.is_valid():
-            on = row.day_of(form.cleaned_data["date"])
-            row.move(form.cleaned_data["date"], None)
+            date = form.cleaned_data["date"]
+            on, undo = row.day_of(date), undo_of_move(row, date, None)
+            row.move(date, None)
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    date = form.cleaned_data["date"]
-    said = f"Skipped: {row.routine}, {weekday_date(on)}. Other weeks stay."
-    return answer(request, said, url=reverse("plan:plan_day_move", args=[pk]), date=date, to=date)
+    return answer(request, f"Skipped: {row.routine}, {weekday_date(on)}. Other weeks stay.", **undo)
 
 
 @require_POST
@@ -141,28 +149,38 @@ def plan_day_halve(request, pk):
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date, half = form.cleaned_data["date"], form.cleaned_data["half"]
-    if not half:
-        return answer(request, f"All of it again: {row.routine}, {weekday_date(row.day_of(date))}.")
-    said = f"Half is enough: {row.routine}, {weekday_date(row.day_of(date))}. Other weeks stay."
-    return answer(request, said, url=request.path, date=date, half=0)
+    on = weekday_date(row.day_of(date))
+    said = (
+        f"Half is enough: {row.routine}, {on}. Other weeks stay." if half else f"All of it again: {row.routine}, {on}."
+    )
+    return answer(request, said, url=request.path, date=date, half=0 if half else 1)
 
 
 @require_POST
 def plan_day_change(request, pk):
     """Change routine or time from the session's date on."""
     with request.user.locked():
-        form = forms.ChangeForm(request.POST, own(request, pk))
+        there = own(request, pk)
+        undo = {"routine": there.routine_id, "time": there.time or "", **({"rhythm": "2"} if there.turn else {})}
+        form = forms.ChangeForm(request.POST, there)
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    return answer(request, f"E{row.every[1:]} from {weekday_date(form.since)} on: {row.routine}.")
+    date, since = form.cleaned_data["date"], form.since
+    undo["date"] = (
+        date + max(0, -((date - since).days // 14)) * 2 * A_WEEK
+    )  # It comes then, every week or every second.
+    undo["url"] = reverse("plan:plan_day_change", args=[row.pk])
+    return answer(request, f"E{row.every[1:]} from {weekday_date(since)} on: {row.routine}.", **undo)
 
 
 @require_POST
 def plan_day_instead(request, pk):
     """Change routine or time of one session alone; or take that back (`undo`)."""
     with request.user.locked():
-        form = forms.InsteadForm(request.POST, own(request, pk))
+        there = own(request, pk)
+        before = {"routine": there.routine_id, "time": there.time or ""}
+        form = forms.InsteadForm(request.POST, there)
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
@@ -172,7 +190,10 @@ def plan_day_instead(request, pk):
         said = f"Back to what was planned: {form.plan_day.routine}, {weekday_date(form.plan_day.day_of(date))}."
         return answer(request, said, **back, again=1)
     on = row.day_of(date)
-    back |= {"undo": 1} if on == date else {"undo": 1, "to": on}
+    if row.pk == pk:  # It was for this one day alone before, too.
+        back |= before
+    else:
+        back |= {"undo": 1} if on == date else {"undo": 1, "to": on}
     return answer(request, f"Only {weekday_date(on)}: {row.routine}. Other weeks stay.", **back)
 
 

@@ -141,7 +141,8 @@ def easier_weeks(user, since):
 
 
 class Weeks:
-    """The last `count` weeks up to this one; with None all since the first session, at least twelve.
+    """The last `count` weeks up to this one; with None all since the first session, at least twelve. `asked`: how many
+    sets the sessions of each routine prescribed, as {its key: [(day, sets)]}.
 
     `checks` and `lines`: the user's self-checks and LoggedSets of these weeks or more, for a page that knows them
     already.
@@ -163,6 +164,7 @@ class Weeks:
         self.day_by_day = by_day(workouts)
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
         self.works, self.lately_done = self._works(lines)
+        self.asked = defaultdict(list)
         sums = self._sums(self.day_by_day)
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
 
@@ -192,9 +194,11 @@ class Weeks:
         for workout in workouts:
             ended = workout.finished_at or workout.last_set_at or workout.started
             sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())
-        counted = {workout.pk for workout in workouts}
+        counted = {workout.pk: workout.routine_id for workout in workouts}
         for day, workout, asked, *pains in rows_between(self.user.pk, self.since, self.today):
-            sums[self._first_of(day)]["asked"] += asked * (workout in counted)
+            if workout in counted:
+                sums[self._first_of(day)]["asked"] += asked
+                self.asked[counted[workout]].append((day, asked))
             note_pain(sums[self._first_of(day)], *pains, 0 if workout in counted else None)
         for check in self.checks:
             note_pain(sums[self._first_of(check.day)], check.pain)

@@ -22,6 +22,7 @@ from glutes.progress.reading import checks_between, lines_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
 from glutes.rules.units import show_load
+from glutes.rules.week.adherence import sets_of_missed
 from glutes.rules.week.schedule import State
 
 MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 14, 6, 4, 2
@@ -117,11 +118,11 @@ class Report:
 
     @property
     def _sides_in_short(self):
-        if not self.balances.all or all(one.is_early for one in self.balances.all):
+        if not self.balances or not self.balances.known:
             return None
         telling = [one for one in self.balances.all if one.flagged or one.kind == "catching-up"]
         rest = "; ".join(f"{one.exercise.name}: {one.said}" for one in telling[:2])
-        return f"{self.balances.headline}.", f"{rest}." if rest else ""
+        return f"{self.balances.known}.", f"{rest}." if rest else ""
 
     @property
     def _pain_in_short(self):
@@ -220,18 +221,11 @@ class Report:
     def _asked(self, week):
         """How many sets were prescribed in a week: by the sessions done, and by those missed."""
         missed = [
-            session.weekly.routine
+            sets_of_missed(self.weeks.asked.get(session.weekly.routine, []), session.day)
             for session in self.weeks.plan.week(week.first, self.today, self.weeks.day_by_day).sessions
             if session.counts and session.state == State.MISSED
         ]
-        return week.asked + sum(self._working_sets.get(key, 0) for key in missed)
-
-    @cached_property
-    def _working_sets(self):
-        """{routine's key: number of its working sets} for the routines of the plan."""
-        keys = {weekly.routine for weekly in self.weeks.plan.weekly}
-        routines = Routine.objects.prefetch_related("prescriptions__exercise").in_bulk(keys)
-        return {key: routine.working_sets for key, routine in routines.items()}
+        return week.asked + sum(missed)
 
     @property
     def sets_asked(self):

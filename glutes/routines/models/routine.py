@@ -136,8 +136,11 @@ class Routine(Discardable):
 
     def blocks(self):
         """Its three blocks in order, empty ones too, as RoutineBlocks."""
-        circuits = {Prescription.Block.MAIN: self} if self.in_rounds else {}
-        return [RoutineBlock(block, self.rows_of(block), circuits.get(block)) for block in Prescription.Block]
+        rows, circuits = self.prescriptions.all(), {Prescription.Block.MAIN: self} if self.in_rounds else {}
+        return [
+            RoutineBlock(block, [row for row in rows if row.block == block], circuits.get(block))
+            for block in Prescription.Block
+        ]
 
     @property
     def face(self):
@@ -168,7 +171,7 @@ class Routine(Discardable):
 
     def things(self):
         """The equipment that its exercises need, each once, in the catalogue's order."""
-        needed = {thing for row in self.prescriptions.all() for thing in row.exercise.equipment.all()}
+        needed = {thing for row in self.prescriptions.all() for thing in row.exercise.needed}
         return sorted(needed, key=lambda thing: (thing.position, thing.slug))
 
     def order_advice(self):

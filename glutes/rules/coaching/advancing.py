@@ -37,15 +37,14 @@ def telling(case):
         return case.done
     kept = []
     for done in reversed(case.done):
-        if not (kept and is_passed_over(case, done, kept[-1])):
+        if not (kept and done.amount < kept[-1].amount and is_passed_over(case, done, kept[-1])):
             kept.append(done)
     return tuple(reversed(kept))
 
 
 def is_passed_over(case, done, before):
-    """Whether `telling` leaves out the session `done` in favour of the one `before` it."""
-    less = done.amount < before.amount and done.load == before.load
-    if not less or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
+    """Whether `telling` leaves out the session `done` in favour of the one with more `before` it."""
+    if done.load != before.load or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
         return False
     asked = done.session.top
     narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
@@ -62,7 +61,8 @@ def running(case):
 
 
 def streak(case, test):
-    """The latest sessions in a row, newest first, that were clean, had the load of the last one, and pass `test`.
+    """The latest sessions in a row, newest first, that were clean, had the load of the last one, and pass `test`; of
+    a day only its last, as there is no rest between two of one day.
 
     [] if the last session lacked sets. `test` takes a Worked and returns whether it counts.
     """
@@ -70,8 +70,14 @@ def streak(case, test):
     for done in running(case) if case.is_full(case.last) else ():
         if not (case.is_clean(done) and done.load == case.last.load and test(done)):
             break
-        found.append(done)
+        if not found or done.day < found[-1].day:
+            found.append(done)
     return found
+
+
+def in_a_row(run):
+    """The length of a streak in words: twice in a row, 3 times in a row."""
+    return f"{'twice' if len(run) == 2 else f'{len(run)} times'} in a row"
 
 
 def is_top(case):
@@ -86,17 +92,18 @@ def is_easy(case):
 
 def advanced(case):
     """The next load, an offer, or a little more than in the weakest set."""
-    top, easy = streak(case, is_top(case)), streak(case, is_easy(case))
+    top = streak(case, is_top(case))
     topped = len(top) > 1
+    easy = [] if topped else streak(case, is_easy(case))
     if not topped and len(easy) < 2:
         return a_little_more(case)
     step = case.next_load
     if case.is_small_step(step) and moves_on_by_itself(case):
-        ready = f"{case.words(case.top)}, twice in a row" if topped else "Easy twice in a row"
+        ready = f"{case.words(case.top)}, {in_a_row(top)}" if topped else f"Easy {in_a_row(easy)}"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."
         return Decision(low, step, "load", reason, ("d2", "d0", "acsm-2009"), at_top=tuple(top) if topped else ())
-    return at_the_top(case, top) if topped else a_little_more(case, easy=True)
+    return at_the_top(case, top) if topped else a_little_more(case, easy)
 
 
 def open_since(case, run):
@@ -117,8 +124,8 @@ def moves_on_by_itself(case):
     return bool(worked_up) and case.prescription.measure == "reps" and not case.prescription.is_fixed
 
 
-def a_little_more(case, easy=False):
-    """A rep or 5 s more than in the weakest set, up to the top."""
+def a_little_more(case, easy=()):
+    """A rep or 5 s more than in the weakest set, up to the top. `easy`: a streak of sessions that were easy."""
     last, amount = case.last, min(case.top, little_more(case))
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
@@ -128,7 +135,7 @@ def a_little_more(case, easy=False):
     elif last.rir == 0:
         reason = f"{case.words(last.amount)} in good form, {SPENT_TIMES} times: try {{number}}."
     elif easy:
-        reason, sources = "Easy twice in a row: try {amount}.", ("ours",)
+        reason, sources = f"Easy {in_a_row(easy)}: try {{amount}}.", ("ours",)
     elif was_held_short(case):
         where = "every set" if last.alike else "your shortest set"
         goes_on = "again" if amount == last.session.target else "this time"
@@ -186,8 +193,9 @@ def is_stuck(case, done):
 
 
 def is_below(case, done):
-    """Whether these sessions, newest first, end with three below the bottom of the range."""
-    return len(done) >= STUCK and all(one.amount < case.low for one in done[:STUCK])
+    """Whether these sessions, newest first, end with three below the bottom of the range: of today's and of their own,
+    as a range that was raised since says nothing of what was done before."""
+    return len(done) >= STUCK and all(one.amount < min(case.low, one.session.low or case.low) for one in done[:STUCK])
 
 
 def less_load(case):
@@ -204,11 +212,11 @@ def at_the_top(case, top):
     reps, ways = case.words(case.top), ways_on(case)
     offers = said_today(ways, open_since(case, top), case.today)
     if offers:
-        reason = f"{reps}, twice in a row: ready for more?"
+        reason = f"{reps}, {in_a_row(top)}: ready for more?"
     elif ways:
         reason = f"{reps} again: stay there for now."
     else:
-        reason = f"{reps}, twice in a row: that’s the top. Stay there."
+        reason = f"{reps}, {in_a_row(top)}: that’s the top. Stay there."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 

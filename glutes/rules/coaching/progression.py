@@ -19,8 +19,9 @@ judgement, is an Offer. The first of these that applies decides:
  5. a load or a way of doing it (ways.py) changed in the routine since: that one;
  6. pain of 4 or 5, or some on the morning after, form lost, recent pain, a similar exercise that hurt badly, an easier
     week, sets that are coming back or were left out, nothing in reserve: the same again;
- 7. every set at the top of the range, or easy, in two sessions in a row: the next load if it is a small step, from the
-    bottom of the range; else an offer: more reps, a bigger step of load, the next rung of the ladder, a slower way;
+ 7. every set at the top of the range, or easy, in two sessions in a row on two days: the next load if it is a small
+    step, from the bottom of the range; else an offer: more reps, a bigger step of load, the next rung of the ladder, a
+    slower way;
  8. else a rep or 5 s more than in the weakest set of the weaker side.
 
 After a setback, no target is above the least done since then until there is a clean session; each clean session brings
@@ -52,6 +53,7 @@ from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
 from glutes.rules.coaching.time_off import rested
 from glutes.rules.coaching.ways import ALL_THE_WAY, HALF, WAYS
+from glutes.rules.dates import weekday_date
 
 LOADED_REST_S = 60
 """The shortest rest, in seconds, once a weight was added to a prescription without one (rule 2)."""
@@ -103,7 +105,16 @@ def said_of_limits(case, decision, known):
 def coached(case):
     """The decision of the first rule that applies; in an easier week always a little less."""
     rules = (troubled, rested, chosen, another_way, held, eased, coming_back, completed, spent, advanced)
-    return gentler(next(decision for rule in rules if (decision := rule(case))), eased(case))
+    rule, decision = next((rule, decision) for rule in rules if (decision := rule(case)))
+    decision = gentler(decision, eased(case))
+    return decision if rule is chosen else replace(decision, reason=decision.reason + said_of_day(case))
+
+
+def said_of_day(case):
+    """A sentence that names the session which the target goes on from, if a later one was left out (advancing.telling):
+    the page shows the later one as “Last time”."""
+    day = case.last.day
+    return f" We go by {weekday_date(day)}: less was planned since." if day < case.own_days[0] else ""
 
 
 def allowed(case, decision):

@@ -75,6 +75,7 @@ class PastSession:
     target          the reps or seconds aimed at; None if unknown
     asked           the sets (rounds of a circuit) that were prescribed; None if unknown
     top             the most reps or seconds that the range allowed; None if unknown
+    low             the fewest that it asked for; None if unknown
     order           orders sessions of one day: larger is later
     eased           whether it was in an easier week
     began           the side that went first
@@ -92,6 +93,7 @@ class PastSession:
     eased: bool = False
     began: str | None = None
     way: str = ""
+    low: int | None = None
 
     @property
     def hurt(self):

@@ -151,14 +151,15 @@ def _checked(check, today):
 def _said(side, pairs):
     """The Imbalance of these pairs, with its words."""
     percent = 100 * sum(pair.low for pair in pairs) // sum(pair.high for pair in pairs)
+    less = f"{side} does about {100 - percent}% less than your {OTHER_SIDE[side]}"
     is_clear = percent < CLEAR_PERCENT
     painful = is_clear and any(pair.hurt >= HOLD_FROM for pair in pairs)
     if painful:
         sentence = "A clear gap, and it hurt: ask a physio or doctor."
     elif is_clear:
-        sentence = f"A clear gap: {side} does about {percent}% of {OTHER_SIDE[side]}. Start {side}."
+        sentence = f"A clear gap: your {less}. Start {side}."
     else:
-        sentence = f"{side.capitalize()} does about {percent}% of what {OTHER_SIDE[side]} does: start {side}."
+        sentence = f"Your {less}: start {side}."
     sources = Imbalance.sources + (("fredericson-2000",) if is_clear else ())
     return Imbalance(side, percent, painful, sentence, sources)
 

@@ -1,4 +1,4 @@
-"""How many of a week’s sessions were done, in numbers and in words (rule 15)."""
+"""How many of a week’s sessions were done, in numbers and in words (rule 15); what those missed asked for."""
 
 from dataclasses import dataclass
 
@@ -19,3 +19,13 @@ class Adherence:
         if self.done > self.planned:
             return f"{self.done} sessions done, {self.planned} planned"
         return f"{self.done} of {self.planned} session{'' if self.planned == 1 else 's'} done"
+
+
+def sets_of_missed(done, day):
+    """How many sets a session that was missed on that day prescribed: as many as the last one of its routine that was
+    done by then, else the next one, as the routine may have changed since. 0 if none was done: nobody knows.
+
+    `done`: these as (day, sets), in any order.
+    """
+    before = [one for one in done if one[0] <= day]
+    return max(before)[1] if before else min(done, default=(day, 0))[1]

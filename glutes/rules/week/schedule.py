@@ -76,10 +76,8 @@ class Weekly:
 
 @dataclass(frozen=True)
 class Paused:
-    """A holiday or an illness from `since` to `until`, both included; without `until` it has no end.
-
-    `row` is for the caller: the row it was made from.
-    """
+    """A holiday or an illness from `since` to `until`, both included; without `until` it has no end. `row`: the
+    caller's row that it was made from."""
 
     since: dt.date
     until: dt.date | None = None
@@ -109,7 +107,7 @@ class Session:
 
     `done`: the workout that ticks it off, or will once it has ended; else None. `half`: half of it is enough. `other`:
     if it was put in place of another session for one day, the Weekly of that one; of the replaced session, the Weekly
-    that replaced it; else None.
+    that replaced it; else None. `other_day`: the date on which that is; None if it was skipped.
     """
 
     weekly: Weekly
@@ -119,6 +117,7 @@ class Session:
     done: Done | None = None
     half: bool = False
     other: Weekly | None = None
+    other_day: dt.date | None = None
 
     @property
     def counts(self):
@@ -129,6 +128,11 @@ class Session:
     def is_moved(self):
         """Whether it was moved or skipped."""
         return self.day != self.date
+
+    @property
+    def says_where(self):
+        """Whether a card on its planned day says where it is: one for a session changed alone and its `other`."""
+        return not self.other or (not self.day if self.weekly.is_once else self.other_day is not None)
 
 
 @dataclass(frozen=True)
@@ -245,17 +249,17 @@ class Plan:
         """Yields the sessions planned on this day that were moved or skipped."""
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) in self.moves:
-                to = self.moves[weekly.key, day]
-                other = None if to else self._other(weekly, day)
-                yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other)
+                to, other = self.moves[weekly.key, day], self._other(weekly, day)
+                there = other and self.moves.get((other.key, day), day)
+                yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other, other_day=there)
 
     def _other(self, weekly, day):
         """The Session.other of its session of this day. Which of several was skipped for which is not known: the first
-        for the first."""
-        here = [each for each in self.weekly if each.stands_on(day)]
-        kept = [each for each in here if each.is_once and self.moves.get((each.key, day), day)]
-        gone = [each for each in here if not each.is_once and not self.moves.get((each.key, day), day)]
-        pairs = [*zip(kept, gone, strict=False), *zip(gone, kept, strict=False)]
+        for the first, those that were skipped themselves last."""
+        here = [(each, self.moves.get((each.key, day), day)) for each in self.weekly if each.stands_on(day)]
+        once = [each for each, to in sorted(here, key=lambda pair: pair[1] is None) if each.is_once]
+        gone = [each for each, to in here if not each.is_once and not to]
+        pairs = [*zip(once, gone, strict=False), *zip(gone, once, strict=False)]
         return next((other for one, other in pairs if one is weekly), None)
 
     def _open_state(self, day, today):

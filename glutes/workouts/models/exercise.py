@@ -333,11 +333,11 @@ def past_sessions(user, exercises):
     first = min(ends.values(), default=date.min)
     rows = rows_since(user, list(ends), list(ends.values()), first, timezone.now() - OPEN_FOR)
     sets = defaultdict(list)
-    for place, (row, *of_set) in enumerate(sets_in_order([row[0] for row in rows if not row[5]])):
-        sets[row].append((place, SetDone._make(of_set)))
-    found = defaultdict(list)
+    for one in sets_in_order([row[0] for row in rows if not row[5]]):
+        sets[one[0]].append(SetDone(*one[1:]))
+    places, found = {row: place for place, row in enumerate(sets)}, defaultdict(list)
     for (exercise, _, day, started), same in groupby(rows, key=itemgetter(1, 2, 3, 4)):
-        of_rows = [(row[6:], sets[row[0]]) for row in same if row[0] in sets or row[6]]
+        of_rows = [(row[6:], sets[row[0]], places.get(row[0])) for row in same if row[0] in places or row[6]]
         if of_rows and len(found[exercise]) < LATEST:
             found[exercise].append(one_session(day, started, of_rows))
     return found
@@ -354,18 +354,19 @@ def oldest_days(user, exercises):
 @prepared
 def rows_since(user, exercises, days, first, since):
     """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout's
-    key as text, day, start, whether in progress, pain, next morning's, target, sets asked, top, way); latest first."""
+    key as text, day, start, whether going, pain, next morning's, target, sets asked, top, way, low); latest first."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
     rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
         going=Case(When(going(since, "workout__"), then=Value(True)), default=Value(False)),
         asked=Case(in_rounds, default="sets"),
+        low=Coalesce("reps_low", "seconds_low"),
         top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
     )
     rows = rows.order_by("exercise_id", "-day", "-workout__started", "workout_id", "slot")
     of_session = ("pk", "exercise", Cast("workout", models.CharField()), "day", "workout__started", "going")
-    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way")
+    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way", "low")
 
 
 @prepared
@@ -378,22 +379,22 @@ def sets_in_order(rows):
 
 
 def one_session(day, started, rows):
-    """The PastSession of an exercise in one workout, of its rows: pairs of what `rows_since` has from the pain on, and
-    its SetDones, each after its place in `sets_in_order`.
+    """The PastSession of an exercise in one workout, of its rows: what `rows_since` has from the pain on, the SetDones
+    in the order in which they were done, and the place of the row in the order in which rows were begun.
 
-    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, top or way that
+    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, range or way that
     differs between the two becomes None (for the way: the usual one).
     """
     if len(rows) == 1:
-        [((pain, morning, target, asked, top, way), sets)] = rows
-        done = sorted(one for _, one in sets)
+        [((pain, morning, target, asked, top, way, low), sets, _)] = rows
+        done = sorted(sets)
     else:
         numbers = {}
-        in_order = [(nth, one) for nth, (_, sets) in enumerate(rows) for one in sorted(one for _, one in sets)]
+        in_order = [(nth, one) for nth, (_, sets, _) in enumerate(rows) for one in sorted(sets)]
         done = [one._replace(number=numbers.setdefault((nth, one.number), len(numbers) + 1)) for nth, one in in_order]
-        pains, mornings, targets, askeds, tops, ways = zip(*(row for row, _ in rows), strict=True)
-        target, top, way = (each[0] if len({*each}) == 1 else None for each in (targets, tops, ways))
+        pains, mornings, targets, askeds, *told = zip(*(row for row, _, _ in rows), strict=True)
+        target, top, way, low = (each[0] if len({*each}) == 1 else None for each in (targets, *told))
         pain, morning, asked = worst(pains), worst(mornings), sum(askeds)
-    first = min((sets[0] for _, sets in rows if sets), default=None)
-    order, began = int(started.timestamp()), first and first[1].side
-    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "")
+    first = min(((place, sets[0].side) for _, sets, place in rows if sets), default=None)
+    order, began = int(started.timestamp()), first and first[1]
+    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "", low=low)

@@ -15,8 +15,9 @@ from glutes.plan.pages.misplaced import Spacing
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
+from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
-from glutes.rules.week import schedule, spacing
+from glutes.rules.week import running, schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
@@ -38,7 +39,7 @@ def context(user, now):
         "habit": Habit(user, agenda.today),
         "latest": latest_of(user.pk),
         "proposals": waiting(user),
-        "carry_on": next(iter(agenda.open), None),
+        "carry_on": next(iter(agenda.going), None),
         "due": [source for source in sources_of(user.pk) if source.is_due(now)],
     }
 
@@ -52,7 +53,7 @@ class Agenda:
         self.calendar = calendar_of(user, first, self.today)
 
     @cached_property
-    def open(self):
+    def going(self):
         """The workouts to carry on with, the newest first."""
         return workouts_going(self.user.pk, self.now - OPEN_FOR)
 
@@ -92,11 +93,26 @@ class Agenda:
             return clash.sentence
         return "Your long run is today." if any(run.kind == RunDay.Kind.LONG for run in self.runs) else ""
 
+    @property
+    def is_rested(self):
+        """Whether a self-check today tells of strength and not of tired legs (self_checks.SKIP_IF): nothing was trained
+        yet, it is no time off, and yesterday was no hard or long run and no race."""
+        yesterday = self.today - A_DAY
+        runs = [*self.calendar.runs_on(yesterday), *(run for run in self.calendar.arrived if run.day == yesterday)]
+        tired = any(run.kind != running.EASY for run in runs)
+        tired = tired or any(race.date == yesterday for race in self.calendar.race_days)
+        return not (tired or self.pause or self.going or self.calendar.done.get(self.today))
+
     @cached_property
     def sessions(self):
         """The sessions that are planned for today and not begun yet."""
-        begun = {workout.routine_id for workout in self.open}
+        begun = {workout.routine_id for workout in self.going}
         return [session for session in self.days[0].to_do if session.weekly.routine not in begun]
+
+    @cached_property
+    def here(self):
+        """The keys of the routines that are planned for today: none of them is moved here once more."""
+        return {session.weekly.routine for session in self.days[0].sessions}
 
     @cached_property
     def clash(self):

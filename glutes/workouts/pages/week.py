@@ -90,7 +90,9 @@ def opened(user, calendar, look, refused):
             refused if isinstance(refused, form) else form(None, row, initial=initial)
             for form in (forms.MoveForm, forms.ChangeForm)
         )
-        return {"session": session, "move_form": move, "change_form": change}
+        there = {one.day for one in calendar.week.sessions if one.weekly.routine == row.routine_id} - {session.date}
+        places = [day.date for day in calendar.days if not day.is_over and day.date not in there | {session.day}]
+        return {"session": session, "places": places, "move_form": move, "change_form": change}
     day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
     put = refused if isinstance(refused, forms.PutForm) else None
     if day or put or look.get("routine") or not calendar.has_plan:

@@ -1,4 +1,4 @@
-"""The workouts to carry on with, in Python: whoever opened many has as many cards on Today."""
+"""The workouts to carry on with, in Python: whoever began many has as many cards on Today."""
 
 from html import escape
 
@@ -16,7 +16,7 @@ BUTTONS = 'class="button-big button-full button button-go"', 'class="button-big 
 
 @register.simple_tag
 def carry_on_cards(workouts, today):
-    """A card for each open Workout, the newest first: {% carry_on_cards open today %}."""
+    """A card for each Workout in progress, the newest first: {% carry_on_cards going today %}."""
     cards = (card(workout, today, BUTTONS[number > 0]) for number, workout in enumerate(workouts))
     return mark_safe("".join(cards))  # noqa: S308 (names are escaped)
 

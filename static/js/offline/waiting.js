@@ -71,11 +71,13 @@ async function discard(items, question) {
   queue.tell();
 }
 
-/** A session of this user that is not finished, to offer it; null if there is none, or if this is its own page. */
+/** A session of this user that is not finished, to offer it; null if there is none, if this is its own page, or if the
+ *  page offers it already. */
 async function unfinished() {
   const mine = (one) => one.user === user() && !one.finished && (!one.known || document.documentElement.dataset.kept) && Object.keys(one.state?.done ?? {}).length;
   const open = (await store.sessions()).filter((one) => mine(one) && Date.now() - one.saved < one.session.open_ms);
-  return open.find((one) => !location.href.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
+  const offered = [...document.querySelectorAll('a[href$="#focus"]')].filter((one) => !list?.contains(one)).map((one) => one.href).join();
+  return open.find((one) => !`${location.href} ${offered}`.includes(one.workout) && location.pathname !== one.page.split("?")[0]) ?? null;
 }
 
 /**

@@ -141,6 +141,21 @@ def test_a_routine_that_was_changed_reads_neither_as_a_setback_nor_as_a_recovery
 
 
 @pytest.mark.parametrize(
+    ("fewer", "expected", "reason"),
+    [
+        (2, (3, 10), "Clean again: all 3 sets are back."),
+        (1, (2, 10), "Clean last time: up to 2 sets of 10."),
+    ],
+)
+def test_sets_taken_off_by_hand_after_trouble_come_back_one_by_one_too(fewer, expected, reason):
+    """Somebody slipped in 3 sets, did fewer for a while, and asks for 3 again: they were not clean in 3 since."""
+    since = [make_session(2 + 2 * n, (10,) * fewer, asked=fewer) for n in range(3)]
+    target = aim(BODY, *since, make_session(9, asked=3, **SLIPPED))
+
+    assert ((target.sets, target.amount), target.reason) == (expected, reason)
+
+
+@pytest.mark.parametrize(
     ("done", "expected", "reason"),
     [
         pytest.param((9,), 2, "Clean last time: up to 2 sets of 9.", id="the first"),

@@ -115,8 +115,8 @@ def test_the_word_says_what_to_do_and_who_says_so():
         for amount, fields in ((17, {}), (15, {}), (15, {"pain": 5}))
     )
 
-    assert mild.sentence == "Left does about 85% of what right does: start left."
-    assert clear.sentence == "A clear gap: left does about 75% of right. Start left."
+    assert mild.sentence == "Your left does about 15% less than your right: start left."
+    assert clear.sentence == "A clear gap: your left does about 25% less than your right. Start left."
     assert painful.sentence == "A clear gap, and it hurt: ask a physio or doctor."
     assert mild.sources == ("ours", "hip-return-2022")
 

@@ -109,8 +109,10 @@ def test_a_session_of_one_day_alone_and_the_one_skipped_for_it_know_each_other()
         plan = Plan([*three(), once], moves=moves)
         here = next(one for one in plan.day(there, MON, {}).sessions if one.weekly is once)
         assert here.other.key == 2
-        assert [one.other for one in plan.day(WED, MON, {}).away if one.weekly.key == 2] == [once]
-    assert [one.other for one in Plan([*three(), once], moves=changed | both).day(WED, MON, {}).away] == [None, None]
+        (gone,) = (one for one in plan.day(WED, MON, {}).away if one.weekly.key == 2)
+        assert (gone.other, gone.other_day) == (once, there)
+    skipped = Plan([*three(), once], moves=changed | both).day(WED, MON, {}).away
+    assert [(one.weekly.key, one.other.key, one.other_day) for one in skipped] == [(2, "once", None), ("once", 2, None)]
     assert [one.other for one in Plan([*three(), once]).day(WED, MON, {}).sessions] == [None, None]
     assert [one.other for one in Plan(three(), moves=changed).day(WED, MON, {}).away] == [None]
 
