@@ -464,9 +464,10 @@ def stairs(scale, runs):
 def weights(scale, phases):
     """A vertical line where a new weight begins, and the weight in words above it.
 
-    On a phone they lose their units where there is no room; words without units are then left out, never cut.
+    On a phone they lose their units where there is no room; words without units are then left out, never cut. Where a
+    weight was used so shortly that nothing fits above it, its words stand beside its line, a line lower for each.
     """
-    taken = 0
+    taken, lower = 0, 0
     for n, one in enumerate(phases):
         x = scale.x(one.day) if n else 0
         until = scale.x(phases[n + 1].day) if n + 1 < len(phases) else 100
@@ -484,6 +485,11 @@ def weights(scale, phases):
             cls = "phase" if is_last else "phase mid"
             anchor, dx = ("end", "0") if at_end else ("", ".45em" if n else "0")
             yield text(pc(100 if at_end else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")
+        else:
+            lower += 1
+            anchor, dx = ("end", "-.4em") if x > 80 else ("", ".4em")
+            dy = f"{1.3 * lower - 0.1:.1f}em"
+            yield text(pc(x), "0", escape(words), cls="note-word halo", anchor=anchor, dx=dx, dy=dy)
 
 
 def taken_up(scale, moves, top):

@@ -87,7 +87,7 @@ TOGETHER = {
 
 
 class Scheduling(LoadScopeScheduling):
-    """The tests of such a file go to one runner, and so do those of the bench; each other to whichever is free.
+    """The tests of such a file go to one runner, and so do those of the bench, and all cases of any other test.
 
     What xdist_group is for; but pytest 9 does not hear of the groups that xdist 3.8 makes.
     """
@@ -96,7 +96,7 @@ class Scheduling(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         if file.startswith("tests/faults/"):
             return "faults"
-        return file if file.removeprefix("tests/") in TOGETHER else nodeid
+        return file if file.removeprefix("tests/") in TOGETHER else nodeid.partition("[")[0]
 
 
 @pytest.hookimpl(optionalhook=True)

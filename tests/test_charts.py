@@ -134,6 +134,19 @@ def test_a_weight_loses_its_unit_on_a_phone_and_is_never_cut_otherwise(at, word,
         assert charts.LETTER * len(shown) + at <= 100 + charts.LETTER
 
 
+@pytest.mark.parametrize(("at", "anchor"), [(50, ""), (97, "end")])
+def test_a_weight_that_was_used_shortly_has_its_words_beside_its_line_none_on_another(at, anchor):
+    """100 days: 8 kg from the first, 12 kg for two days, 10 kg for two, then 9 kg."""
+    used = [(0, 8), (at - 4, 12), (at - 2, 10), (at, 9), (100, 9)]
+    points = [
+        Point(TODAY - timedelta(days=100 - n), {"both": 9}, weight=f"{weight} kg", rank=(weight,)) for n, weight in used
+    ]
+    svg = drawn(points)
+    short = [said(svg, f"{weight} kg") for weight in (12, 10)]
+    assert [(one.get("dy"), one.get("text-anchor") or "") for one in short] == [("1.2em", anchor), ("2.5em", anchor)]
+    assert {"8 kg", "9 kg"} <= {"".join(one.itertext()) for one in of_class(svg, "phase")}
+
+
 def test_an_outlier_stands_at_the_edge_and_the_rest_keeps_its_scale():
     points = sessions(30)
     points[7].sides["right"] = 60

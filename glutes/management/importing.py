@@ -3,7 +3,7 @@
 import re
 import statistics
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -39,7 +39,7 @@ def measure(client, logger, process, rows):
     text, steps = log_file(rows, datetime.now(UTC) - timedelta(days=1)), {}
     for connection in (client.connection, logger.client.connection):
         connection.close()  # It was idle for long: the site may have closed it. The next request opens it again.
-    with logging(logger) as waits:
+    with closing(client.connection), closing(logger.client.connection), logging(logger) as waits:
         answer = step(steps, "look it over", process, lambda: client.send_file("/import/", "hevy.csv", text))
         address = re.search(r"/import/\d+/", answer)[0]
         step(steps, "preview", process, lambda: client.ask(address))

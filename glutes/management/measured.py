@@ -9,6 +9,7 @@ token, through the same middleware, and its row is as safe as a set's, in a tabl
 import os
 import sys
 import time
+from contextlib import suppress
 from io import BytesIO
 
 COST = "Cost"
@@ -56,7 +57,7 @@ def measured(wsgi):
 
 def add_insert():
     """Makes the table for /insert/, and adds its view to those of the site."""
-    from django.db import connection, transaction
+    from django.db import DatabaseError, connection, transaction
     from django.http import HttpResponse
     from django.urls import path
     from django.utils import timezone
@@ -66,7 +67,8 @@ def add_insert():
 
     with connection.cursor() as cursor:
         for sql in TABLE:
-            cursor.execute(sql)
+            with suppress(DatabaseError):  # PostgreSQL, if another worker makes it in this moment.
+                cursor.execute(sql)
 
     @require_POST
     def insert(request):

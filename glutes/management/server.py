@@ -71,10 +71,12 @@ class Server(Granian):
         """Serve until a signal ends it; each worker loads the application by itself.
 
         Workers are forks of this process and share its memory until one writes to it. Python's garbage collector would
-        write to all objects, so those that exist now are excluded from it (gc.freeze).
+        write to all objects, so those that exist now are excluded from it (gc.freeze). A page that reads a history
+        makes thousands, and needs them until it is drawn: looking for garbage after every 700 was for nothing.
         """
         gc.collect()
         gc.freeze()
+        gc.set_threshold(10_000)
         super().serve(target_loader=self.load, wrap_loader=False)
 
     def startup(self, *arguments):

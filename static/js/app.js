@@ -22,6 +22,18 @@ addEventListener("pageshow", ({ persisted }) => persisted && isGone() && askAgai
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 for (const field of document.querySelectorAll("input[type=hidden][name=time_zone]")) field.value = zone;
 
+/** Escape closes the panel that is open; and however it is closed, the focus goes back to what opened it. */
+let opener = "";
+document.addEventListener("click", ({ target }) => (opener = target.closest("[data-opener]")?.dataset.opener ?? ""));
+document.addEventListener("htmx:afterSettle", () => {
+  document.getElementById(opener)?.focus();
+  opener = "";
+});
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key !== "Escape" || document.querySelector("dialog[open]") || target.closest("input[type=search]")?.value) return;
+  document.querySelector("a[data-opener]")?.click();
+});
+
 /** Whether this phone may have kept anything. Members' pages load waiting.js anyway, other pages only in this case. */
 async function mayKeep() {
   if (document.querySelector("[data-account]") || !window.indexedDB?.databases) return true;

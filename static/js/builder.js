@@ -46,6 +46,7 @@ document.addEventListener("htmx:afterSwap", () => {
 document.addEventListener("htmx:load", (event) => {
   if (event.target === builder()) makeSortable();
 });
+document.addEventListener("htmx:historyRestore", makeSortable); // Back brought the whole page.
 
 // After a login in another tab the token in this page is old; the one in the cookie is current.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -57,12 +58,12 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 
 // A change is saved when its field is left. If that was by tapping a link, the link is followed once the change is saved;
 // if it could not be saved, the page stays and says so.
-const unsaved = document.querySelector("#unsaved");
 let busy = 0;
 let leaving = null;
 document.addEventListener("htmx:beforeRequest", () => (busy += 1));
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   busy -= 1;
+  const unsaved = document.querySelector("#unsaved");
   unsaved.hidden = detail.successful || detail.xhr.status === 422;
   if (!unsaved.hidden) leaving = null;
   setTimeout(() => leaving && !busy && location.assign(leaving));

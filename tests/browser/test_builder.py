@@ -117,6 +117,32 @@ def test_found_by_typing_and_added_one_after_the_other(builder, routine):
     assert order(routine) == "squat clamshell plank clamshell clamshell"
 
 
+@pytest.mark.parametrize("way", ["Back", "Escape", "Close the search"])
+def test_a_search_is_closed_by_back_escape_or_its_key_and_the_builder_goes_on(builder, routine, way):
+    for opens, panel in (("Add an exercise to the main", "Add an exercise"), ("Any other exercise", "Swap squat")):
+        if panel.startswith("Swap"):
+            builder.locator(".build-name strong").first.click()
+        link = builder.get_by_role("link", name=opens).first
+        link.focus()
+        builder.keyboard.press("Enter")
+        expect(builder.get_by_role("heading", name=panel)).to_be_focused()
+        if way == "Back":
+            builder.go_back()
+        elif way == "Escape":
+            builder.keyboard.press(way)
+        else:
+            builder.get_by_role("link", name=way).click()
+        expect(builder.get_by_role("heading", name=panel)).to_have_count(0)
+        if way != "Back":
+            expect(builder.get_by_role("link", name=opens).first).to_be_focused()
+        expect(builder).to_have_url(re.compile("/edit/$"))
+    if way == "Back":
+        builder.locator(".build-name strong").first.click()
+    builder.get_by_role("button", name="Sets: 1 more").first.click()
+    expect(builder.locator("#foot-sum strong")).to_have_text("12 min")
+    assert routine.prescriptions.first().sets == 4
+
+
 def test_what_does_not_arrive_is_said(builder, routine):
     builder.get_by_text("Squat", exact=True).click()
     builder.context.set_offline(True)

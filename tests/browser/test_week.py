@@ -90,3 +90,15 @@ def test_after_a_swap_the_focus_is_where_one_reads_on(open_page, user):
     expect(page.locator("#plan > [tabindex='-1']")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
+
+
+def test_escape_closes_a_panel_of_the_week_and_the_focus_goes_back_to_what_opened_it(open_page, user):
+    make_plan_day(user, user.local_date().weekday(), make_routine(user, [(make_exercise("squat"), {})], name="Hips"))
+    page = open_page("/plan/")
+    for opens, panel in (("move, skip or change", "Hips, "), ("Add to ", "Every week, from ")):
+        page.get_by_role("link", name=opens).first.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name=panel)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("heading", name=panel)).to_have_count(0)
+        expect(page.get_by_role("link", name=opens).first).to_be_focused()

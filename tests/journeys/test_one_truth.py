@@ -321,3 +321,5 @@ def test_progress_and_the_report_say_even_only_where_exercises_and_checks_do(pho
         lede = " ".join(sentence.text.lower() for sentence in html.find(seen, "p", class_="lede"))
         assert ("left and right are even" in lede) == (said == "Left and right are even")
         assert ("right was ahead in a self-check" in lede) == ("Right was" in said)
+    short = " ".join(part.text for part in html.find(report, "ul", class_="report-short"))
+    assert (f"{said}." in short) == ("too early" not in said)

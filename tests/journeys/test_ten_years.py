@@ -47,7 +47,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
         workout: 37,
         f"{workout}?correct": 11,
         f"/workouts/start/?routine={routine.pk}": 34,
-        "/progress/": 26,
+        "/progress/": 25,
         "/progress/lunge/": 10,
         "/progress/lunge/?period=all&page=38": 10,
         "/progress/lunge/?fragment": 4,

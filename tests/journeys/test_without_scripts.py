@@ -16,7 +16,7 @@ SECRET = "three odd words"
 
 @pytest.fixture
 def member():
-    """Of somebody who just signed up."""
+    """The Browser of somebody who just signed up."""
     make_catalogue()
     member = Browser()
     member.follow("Log in")

@@ -356,6 +356,19 @@ def test_a_verb_takes_as_many_queries_for_one_row_as_for_thirty(
             assert phone.post(address(verb, row), headers=htmx).status_code == 200
 
 
+def test_what_is_searched_for_has_an_address_that_back_leaves_and_a_change_replaces(phone, routine, row):
+    htmx, edit = {"HX-Request": "true"}, address("edit", routine)
+    seen = phone.get(edit).text
+    (add,) = html.find(seen, "a", id="add-main")
+    assert (add["data-hx-push-url"], add["data-hx-get"]) == ("true", f"{edit}?add=main")
+    back = phone.get(edit, headers=htmx | {"HX-History-Restore-Request": "true"}).text
+    assert back.lower().startswith("<!doctype html>")
+    answer = phone.post(address("up", row), headers=htmx)
+    assert answer["HX-Replace-Url"] == f"{edit}?open={row.pk}#row-{row.pk}"
+    refused = phone.post(address("update", row), {"sets": "many"}, headers=htmx)
+    assert (refused.status_code, "HX-Replace-Url" in refused) == (422, False)
+
+
 def page(phone, url):
     return html.flat(phone.get(url).text)
 

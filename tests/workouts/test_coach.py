@@ -850,6 +850,14 @@ def test_two_signs_of_fatigue_within_ten_days_offer_an_easier_week(user, squat, 
     assert said == ("Your last sessions were hard: fancy an easier week?" if offered else None)
 
 
+@pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])
+def test_nobody_is_tired_by_a_session_in_progress(user, squat, noon, wednesday, finished, offered):
+    tiring(user, squat, 2, 4, effort=3, amount=8)
+    tiring(user, squat, 0, effort=3, amount=8)
+    Workout.objects.filter(day=TODAY).update(started=NOON - timedelta(hours=1), finished_at=finished)
+    assert (fatigued(user, squat) is not None) == offered
+
+
 def test_nobody_is_tired_by_what_another_did_and_not_again_after_an_easier_week(user, squat):
     tiring(make_user(), squat, 1, 3, 5, effort=3, rir=0)
     assert fatigued(user, squat) is None

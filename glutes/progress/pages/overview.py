@@ -15,7 +15,7 @@ from glutes.links.models import Link
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
-from glutes.progress.pages.holds import Holds, holds_of, of_hold
+from glutes.progress.pages.holds import SLUG, Holds, holds_of, of_hold
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import before_today, month_of, then_and_now
 from glutes.progress.pages.weeks import WEEKS, Weeks
@@ -32,7 +32,8 @@ def context(user, today, period):
     """The values for the page's template. `period` is a PeriodForm."""
     since = today - dt.timedelta(weeks=WEEKS)
     lines = lines_between(user, since, today)
-    weeks = Weeks(user, today, period.weeks, lines=lines if period.weeks and period.weeks <= WEEKS else None)
+    shown = lines if period.weeks and period.weeks <= WEEKS else None  # None: it shows more than these.
+    weeks = Weeks(user, today, period.weeks, lines=shown)
     around = {"weeks": weeks, "period": period}
     if weeks.began_on is None:
         return around | ways_on(user, today)
@@ -43,7 +44,11 @@ def context(user, today, period):
     around |= ways_on(user, today, lambda: pains.bad_days)
     checks = around["checks"].latest.values()
     balances = Balances(balance_of(user, today, lines, exercises, holds_checked(checks)), checks, today)
-    holds = Holds(holds_of(user, first, today), first, today, of_hold(weeks.checks))
+    if shown is None:
+        held = holds_of(user, first, today)
+    else:
+        held = [line for line in shown if line.day >= first and exercises[line.exercise].slug == SLUG]
+    holds = Holds(held, first, today, of_hold(weeks.checks))
     names = {key: exercise.name for key, exercise in exercises.items()}
     sources = Source.objects.named([STUDY, ARTICLE]) if holds else {}
     found = summed(lines, exercises, today)

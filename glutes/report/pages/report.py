@@ -118,11 +118,11 @@ class Report:
 
     @property
     def _sides_in_short(self):
-        if not self.balances.all or all(one.is_early for one in self.balances.all):
+        if not self.balances or not self.balances.known:
             return None
         telling = [one for one in self.balances.all if one.flagged or one.kind == "catching-up"]
         rest = "; ".join(f"{one.exercise.name}: {one.said}" for one in telling[:2])
-        return f"{self.balances.headline}.", f"{rest}." if rest else ""
+        return f"{self.balances.known}.", f"{rest}." if rest else ""
 
     @property
     def _pain_in_short(self):

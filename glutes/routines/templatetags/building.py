@@ -73,10 +73,10 @@ def swap(tool, step):
 
 def any_other(key, heard, edit):
     """The link to a search for what to do in the place of an exercise."""
-    url = f"{edit}?open={key}&amp;swap={key}"
+    url, words = f"{edit}?open={key}&amp;swap={key}", f'Any other exercise<span class="unseen"> for {heard}</span>'
     return (
-        f'<a class="chip-button" id="swap-any-{key}" href="{url}#find" data-hx-get="{url}">'
-        f'{icon("search")} <span>Any other exercise<span class="unseen"> for {heard}</span></span></a>'
+        f'<a class="chip-button" id="swap-any-{key}" href="{url}#find" data-hx-get="{url}"'
+        f' data-hx-push-url="true">{icon("search")} <span>{words}</span></a>'
     )
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import replace_url
 
 from glutes.answers import see_other
 from glutes.exercises.views.own import adding
@@ -28,7 +29,8 @@ def routine_edit(request, pk):
 def shown(request, routine, look, refused=None):
     """The whole page, or with htmx its fragment. `refused` is a form that was not valid."""
     context = page.context(request.user, routine, look.looked(), refused)
-    template = "routines/_builder.html" if request.htmx else "routines/routine_edit.html"
+    part = request.htmx and not request.htmx.history_restore_request
+    template = "routines/_builder.html" if part else "routines/routine_edit.html"
     return render(request, template, context, status=422 if refused else 200)
 
 
@@ -39,9 +41,12 @@ def answer(request, routine, form=None, **look):
     """
     refused = form if form and form.errors else None
     look = forms.BuilderLookForm(look)
-    if request.htmx or refused:
+    if refused:
         return shown(request, routine, look, refused)
-    return see_other(f"{edit(routine)}{look.query()}")
+    address = f"{edit(routine)}{look.query()}"
+    if request.htmx:  # What is searched for has an address of its own, as Back closes it; now this is open.
+        return replace_url(shown(request, routine, look), address)
+    return see_other(address)
 
 
 def own_row(request, pk, rows=Prescription.objects):

@@ -297,11 +297,11 @@ def sets_of_last_time(user, day, started, exercises):
 
 
 def tolls(user, today):
-    """Yields an easing.Toll for each recent session that may show tiredness; one query.
+    """Yields an easing.Toll for each recent session that has ended and may show tiredness; one query.
 
     Exercises that hurt are left out: a set cut short by pain is no sign of tiredness.
     """
-    rows = tiring(user, today - easing.SIGNS_WITHIN, today)
+    rows = tiring(user, today - easing.SIGNS_WITHIN, today, timezone.now() - OPEN_FOR)
     for (_, day, effort), same in groupby(rows, key=itemgetter(1, 2, 3)):
         targets, done, spent, least = zip(*(row[4:] for row in same), strict=True)
         short = sum(target is not None and few < target for target, few in zip(targets, least, strict=True))
@@ -310,7 +310,7 @@ def tolls(user, today):
 
 
 @prepared
-def tiring(user, since, today):
+def tiring(user, since, today, opened):
     """The rows for `tolls`: (row, workout, day, effort, target, how many sets, how many of these with none in reserve,
     the least reps or seconds)."""
     kept = Q(logged_sets__deleted_at=None)
@@ -321,7 +321,7 @@ def tiring(user, since, today):
         spent=Count("logged_sets", filter=kept & Q(logged_sets__rir=0)),
         least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept),
     )
-    return rows.filter(done__gt=0).order_by("day", "workout")
+    return rows.filter(~going(opened, "workout__"), done__gt=0).order_by("day", "workout")
 
 
 def past_sessions(user, exercises):

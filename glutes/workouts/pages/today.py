@@ -101,7 +101,7 @@ class Agenda:
         runs = [*self.calendar.runs_on(yesterday), *(run for run in self.calendar.arrived if run.day == yesterday)]
         tired = any(run.kind != running.EASY for run in runs)
         tired = tired or any(race.date == yesterday for race in self.calendar.race_days)
-        return not (tired or self.pause or self.open or self.calendar.done.get(self.today))
+        return not (tired or self.pause or self.going or self.calendar.done.get(self.today))
 
     @cached_property
     def sessions(self):
