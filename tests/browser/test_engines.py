@@ -151,6 +151,7 @@ def test_a_guests_session_with_a_dead_network_and_a_reload(phone, monkeypatch, l
 
 @pytest.mark.parametrize("engine", ["firefox"])
 def test_back_shows_no_page_of_who_has_logged_out(phone, live_server, user):
+    """Not in WebKit, whose driver waits for ever once it has gone back."""
     sign_in(phone, live_server, user)
     for address, title in (("/progress/", "Progress"), ("/account/", "Account"), ("/account/logout/", "Log out")):
         phone.driver.get(f"{live_server.url}{address}")
