@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from glutes.kit.models import GoAhead
 from glutes.rules.moments import OPEN_FOR
 from glutes.workouts.models import Workout, WorkoutSet
 from glutes.workouts.models.workout import workouts_going
@@ -82,6 +83,23 @@ def test_as_planned_is_what_the_coach_asked_for_on_that_day(phone, user, hips, s
     workout = Workout.objects.get(pk=past(phone, hips, day=16))
     done = WorkoutSet.objects.filter(workout_exercise__workout=workout, exercise=squat)
     assert set(done.values_list("reps", "load_kg")) == {(11, 8)}
+
+
+def test_what_was_said_of_pain_later_changes_nothing_of_it(phone, user, hips, squat):
+    for day in (11, 13, 15):
+        workout = make_workout(user, [squat], started=at(18, day=day), routine=hips, finished_at=at(18, 40, day=day))
+        make_set(workout, load_kg=8)
+        workout.exercises.update(pain=5)
+    first = done_of(squat, past(phone, hips, day=16))
+    Workout.objects.get(day=date(2026, 11, 16)).delete()
+    GoAhead.objects.create(user=user, exercise=squat, kind=GoAhead.Kind.LOOKED_AT, day=date(2026, 11, 17))
+    assert done_of(squat, past(phone, hips, day=16)) == first
+
+
+def done_of(exercise, workout):
+    """The reps and loads of the sets of an exercise in the workout of this key."""
+    found = WorkoutSet.objects.filter(workout_exercise__workout=workout, exercise=exercise)
+    return list(found.order_by("number").values_list("reps", "load_kg"))
 
 
 def past(phone, routine, day):

@@ -28,10 +28,11 @@ WORDS = {
 """Names of such columns in a few languages."""
 SIDES = {
     "left": ["l", "left", "li", "links", "izq", "izquierda", "izquierdo", "g", "gauche"],
-    "right": ["r", "right", "re", "rechts", "der", "derecha", "derecho", "d", "droite"],
-    "both": ["both", "beide", "beidseitig", "ambos", "ambas", "deux"],
+    "right": ["r", "right", "re", "rechts", "derecha", "derecho", "d", "droite"],
+    "both": ["both", "each", "bilateral", "beide", "beidseitig", "je", "ambos", "ambas", "deux"],
+    "": ["none", "na", "n", "no", "keine", "0"],
 }
-"""What stands for a side in the same languages."""
+"""What stands for a side, or for none, in the same languages."""
 DATE_INSIDE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 AMBIGUOUS = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b")
 MULTIPLE = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3})")
@@ -145,12 +146,13 @@ def weight_of(text):
 
 
 def side_of(text):
-    """The side in a cell: "left", "right", "both", or "" without a letter. Raises ValueError for other words."""
-    words = re.findall(r"\w+", text.casefold())
-    found = [side for side, known in SIDES.items() if set(words[:1]) & set(known)]
+    """The side in a cell: "left", "right", "both" (where it names both, too), or "". Raises ValueError if none of its
+    words is one of SIDES."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    found = [side for side, known in SIDES.items() if words & set(known)]
     if words and not found:
         raise ValueError(f"“{text[:20]}” is no side.")
-    return found[0] if found else ""
+    return "both" if {"left", "right"} <= set(found) else next(iter(found), "")
 
 
 def reps_of(text, sets=""):

@@ -262,7 +262,7 @@ class Coach:
     def go_aheads(self):
         """The newest GoAhead of each kind, by exercise."""
         found = defaultdict(dict)
-        for one in self.user.go_aheads.filter(exercise__in=self.past).order_by("day"):
+        for one in self.user.go_aheads.filter(exercise__in=self.past, day__lte=self.today).order_by("day"):
             found[one.exercise_id][one.kind] = one
         return found
 

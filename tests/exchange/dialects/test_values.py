@@ -93,6 +93,21 @@ def test_a_name_may_say_a_side(name, exercise, side):
 
 
 @pytest.mark.parametrize(
+    ("text", "side"),
+    [("L", "left"), ("Right leg", "right"), ("links", "left"), ("droite", "right"), ("", ""), ("–", ""), ("n/a", ""),
+     ("L/R", "both"), ("left + right", "both"), ("links und rechts", "both"), ("each side", "both"), ("beide", "both")],
+)  # fmt: skip
+def test_a_cell_says_a_side(text, side):
+    assert any_csv.side_of(text) == side
+
+
+@pytest.mark.parametrize("text", ["oben", "third", "2"])
+def test_another_word_is_no_side(text):
+    with pytest.raises(ValueError, match="is no side"):
+        any_csv.side_of(text)
+
+
+@pytest.mark.parametrize(
     ("dates", "first"),
     [
         (["3/4/2024", "13/4/2024"], True),
