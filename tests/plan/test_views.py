@@ -936,3 +936,15 @@ def test_a_moved_session_can_be_removed_or_changed_alone_where_it_is(phone, ther
     assert "Change only Fri 20 Nov" in opened
     phone.post(f"/plan/{there.pk}/remove/", {"date": WED})
     assert "<strong>Steady hips</strong>" not in page(phone, "/plan/")
+
+
+def test_the_undo_of_a_change_from_a_day_that_is_over_reaches_the_very_next_session(phone, user):
+    there = make_plan_day(user, 0, make_routine(user, name="Steady hips"), time=time(18))
+    other = make_routine(user, name="Quick ten")
+    sent = {"date": MON, "routine": other.pk, "time": "07:00", "week": "2026-W47"}
+    answer = phone.post(f"/plan/{there.pk}/change/", sent, headers={"HX-Request": "true"})
+    [undo] = [form for form in html.find(answer.text, "form") if "Undo" in form.text]
+    assert phone.post(undo["action"], {one["name"]: one["value"] for one in undo.find("input")}).status_code == 303
+    plan = user.plan_days.plan_of(user)
+    sessions = [one for n in (1, 2, 3) for one in plan.day(MON + timedelta(weeks=n), WED, {}).sessions]
+    assert [one.weekly.row.routine.name for one in sessions] == ["Steady hips"] * 3

@@ -167,9 +167,8 @@ def plan_day_change(request, pk):
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date, since = form.cleaned_data["date"], form.since
-    undo["date"] = (
-        date + max(0, -((date - since).days // 14)) * 2 * A_WEEK
-    )  # It comes then, every week or every second.
+    every = (2 if row.turn or there.turn else 1) * A_WEEK
+    undo["date"] = date + max(0, -((date - since) // every)) * every  # The first on which it comes from then on.
     undo["url"] = reverse("plan:plan_day_change", args=[row.pk])
     return answer(request, f"E{row.every[1:]} from {weekday_date(since)} on: {row.routine}.", **undo)
 
