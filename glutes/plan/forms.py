@@ -22,7 +22,7 @@ from glutes.plan.week_fields import (
     WeekdaysField,
     check_number,
 )
-from glutes.rules.dates import A_DAY
+from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week import schedule
 from glutes.rules.week.week_names import week_named
 
@@ -146,9 +146,10 @@ class RearrangeForm(LastingForm):
         self.user.plan_days.rearrange(self.user, self.days, self.since)
 
 
-def is_beside(plan_day, routines, day):
-    """Whether another session on this day, moved there or not, has one of these routines (a Q)."""
-    others = plan_day.user.plan_days.exclude(pk=plan_day.pk)
+def is_beside(plan_day, routines, day, once=None):
+    """Whether another session on this day, moved there or not, has one of these routines (a Q). `once`: a row that does
+    not count, as it goes."""
+    others = plan_day.user.plan_days.exclude(pk__in=[plan_day.pk, once and once.pk])
     here = [one.weekly.key for one in others.plan_of(plan_day.user).day(day, day, {}).sessions]
     return others.filter(routines, pk__in=here).exists()
 
@@ -341,7 +342,7 @@ class InsteadForm(ChangeForm):
     def clean(self):
         data, there = self.cleaned_data, self.plan_day
         if "date" in data and "routine" in data:
-            day = data["date"]
+            day, to = data["date"], data.get("to")
             skipped = there.is_skipped(day)
             once = self._others().filter(self._same_routine(), since=day, until=day).first()
             instead = once if skipped else None
@@ -350,6 +351,8 @@ class InsteadForm(ChangeForm):
                 self.add_error("date", CHANGED)
             elif not data["undo"] and not instead:  # Else it may be the second of two taps.
                 self._check_change(on, skipped, once)
+            elif data["undo"] and to not in (None, day) and is_beside(there, Q(routine=there.routine_id), to, once):
+                self.add_error("date", f"{there.routine} is on {weekday_date(to)} already.")
         check_number(self, "routine", there.user.plan_days, 1)
 
     def _check_change(self, on, skipped, once):

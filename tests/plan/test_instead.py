@@ -293,17 +293,62 @@ def test_what_was_changed_alone_is_changed_once_more_and_undo_brings_the_first_c
     (form,) = [form for form in html.find(seen, "form") if f"Change {day:%a} {day.day} Nov" in form.text]
     assert form["action"] == f"/plan/{once.pk}/instead/"
     sent = {"date": WED, "routine": third.pk, "time": "", "week": "2026-W47"}
+    said = []
     for _ in range(2):
         answer = phone.post(form["action"], sent, headers=headers)
         assert answer.status_code == status
         assert planned(user, day) == [("Third", "")]
+        said.append(answer.text if headers else phone.get("/plan/").text)
+        assert f"Only {day:%a} {day.day} Nov: Third. Other weeks stay." in html.flat(said[-1])
     assert planned(user, WED + timedelta(weeks=1)) == [("Steady hips", "")]
-    said = answer.text if headers else phone.get("/plan/").text
-    assert f"Only {day:%a} {day.day} Nov: Third. Other weeks stay." in html.flat(said)
-    first = undos(said)[0]
-    if not headers:
-        phone.post(form["action"], first)
+    assert undos(said[1]) == []  # After the second tap it would change nothing.
+    (undo,) = undos(said[0])
+    for _ in range(2):
+        assert phone.post(form["action"], undo, headers=headers).status_code == status
         assert planned(user, day) == [("Quick ten", "07:30:00")]
+
+
+@pytest.mark.parametrize(("headers", "status"), WAYS)
+def test_a_change_of_the_row_itself_has_an_undo_and_its_second_tap_none(phone, user, quick, headers, status):
+    row = make_plan_day(user, 2, make_routine(user, name="Steady hips"), time="18:00", since=WED)
+    sent = {"date": WED, "routine": quick.pk, "time": "07:00", "week": "2026-W47"}
+    said = []
+    for _ in range(2):
+        answer = phone.post(f"/plan/{row.pk}/change/", sent, headers=headers)
+        assert answer.status_code == status
+        said.append(answer.text if headers else phone.get("/plan/").text)
+        assert "Every Wednesday from Wed 18 Nov on: Quick ten." in html.flat(said[-1])
+    assert undos(said[1]) == []
+    (undo,) = undos(said[0])
+    phone.post(f"/plan/{row.pk}/change/", undo, headers=headers)
+    for day in (WED, NEXT_WEEK):
+        assert planned(user, day) == [("Steady hips", "18:00:00")]
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_back_to_what_was_planned_puts_no_routine_on_another_day_twice(phone, user, there, quick, headers):
+    thursday = WED + timedelta(days=1)
+    once = moved_and_changed(phone, user, there, quick)
+    address = f"/plan/?open={once.pk}&date={WED}"
+    (sent,) = forms_of(phone, address, "Back to what was planned: ")
+    make_plan_day(user, 3, there.routine)
+    phone.get("/plan/")  # Nothing is left to be said.
+    assert "Back to what was planned" not in phone.get(address).text
+    answer = phone.post(f"/plan/{there.pk}/instead/", sent, headers=headers)
+    assert answer.status_code == 422
+    assert "Steady hips is on Thu 19 Nov already." in html.flat(answer.text)
+    assert sorted(planned(user, thursday)) == [("Quick ten", "07:30:00"), ("Steady hips", "")]
+    (own_day,) = forms_of(phone, "/plan/", "Put back: ")
+    assert phone.post(f"/plan/{there.pk}/instead/", own_day).status_code == 303
+    assert planned(user, WED) == planned(user, thursday) == [("Steady hips", "")]
+
+
+def test_a_session_changed_only_in_its_time_does_not_stand_in_its_own_way(phone, user, there):
+    once = moved_and_changed(phone, user, there, there.routine)
+    (sent,) = forms_of(phone, f"/plan/?open={once.pk}&date={WED}", "Back to what was planned: ")
+    for _ in range(2):
+        assert phone.post(f"/plan/{there.pk}/instead/", sent).status_code == 303
+        assert planned(user, WED + timedelta(days=1)) == [("Steady hips", "")]
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])

@@ -161,16 +161,24 @@ def plan_day_change(request, pk):
     """Change routine or time from the session's date on."""
     with request.user.locked():
         there = own(request, pk)
-        undo = {"routine": there.routine_id, "time": there.time or "", **({"rhythm": "2"} if there.turn else {})}
+        undo = chosen(there)
         form = forms.ChangeForm(request.POST, there)
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
+    said = f"E{row.every[1:]} from {weekday_date(form.since)} on: {row.routine}."
+    if undo == chosen(row):  # The second of two taps: the first one changed this row itself.
+        return answer(request, said)
     date, since = form.cleaned_data["date"], form.since
     every = (2 if row.turn or there.turn else 1) * A_WEEK
     undo["date"] = date + max(0, -((date - since) // every)) * every  # The first on which it comes from then on.
     undo["url"] = reverse("plan:plan_day_change", args=[row.pk])
-    return answer(request, f"E{row.every[1:]} from {weekday_date(since)} on: {row.routine}.", **undo)
+    return answer(request, said, **undo)
+
+
+def chosen(row):
+    """What a form sends to choose what a plan day has now."""
+    return {"routine": row.routine_id, "time": row.time or "", **({"rhythm": "2"} if row.turn else {})}
 
 
 @require_POST
@@ -178,7 +186,7 @@ def plan_day_instead(request, pk):
     """Change routine or time of one session alone; or take that back (`undo`)."""
     with request.user.locked():
         there = own(request, pk)
-        before = {"routine": there.routine_id, "time": there.time or ""}
+        before = chosen(there)
         form = forms.InsteadForm(request.POST, there)
         row = form.is_valid() and form.save()
     if form.errors:
@@ -190,7 +198,7 @@ def plan_day_instead(request, pk):
         return answer(request, said, **back, again=1)
     on = row.day_of(date)
     if row.pk == pk:  # It was for this one day alone before, too.
-        back |= before
+        back = {} if before == chosen(row) else back | before  # Nothing to undo after the second of two taps.
     else:
         back |= {"undo": 1} if on == date else {"undo": 1, "to": on}
     return answer(request, f"Only {weekday_date(on)}: {row.routine}. Other weeks stay.", **back)

@@ -92,7 +92,9 @@ def opened(user, calendar, look, refused):
         )
         there = {one.day for one in calendar.week.sessions if one.weekly.routine == row.routine_id} - {session.date}
         places = [day.date for day in calendar.days if not day.is_over and day.date not in there | {session.day}]
-        return {"session": session, "places": places, "move_form": move, "change_form": change}
+        beside = {one.weekly.routine for one in calendar.week.sessions if one.day == session.day and one != session}
+        twice = session.is_moved and session.other and session.other.routine in beside  # If it were put back there.
+        return {"session": session, "places": places, "move_form": move, "change_form": change, "is_twice": twice}
     day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
     put = refused if isinstance(refused, forms.PutForm) else None
     if day or put or look.get("routine") or not calendar.has_plan:
