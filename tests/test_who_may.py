@@ -20,7 +20,7 @@ from tests.owner import Owner, send
 pytestmark = pytest.mark.django_db
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-ASK_FOR_HEAD = "nobody", "owner"
+ASK_FOR_HEAD = "nobody", "member", "owner"
 """It goes the way of GET, whoever asks."""
 
 KINDS = {

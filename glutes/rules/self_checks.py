@@ -404,7 +404,8 @@ def _between_sides(kind, result):
         return [("Even", _even(kind, gap))]
     percent = 100 * result.lower // max(result.left, result.right)
     counts = kind.is_hold and result.is_clean
-    then = f"in this exercise your coach starts with {side} for 4 weeks" if counts else "see what the next one says"
+    starts = f"in this exercise your coach starts with {side} for 4 weeks, unless your sessions or you say otherwise"
+    then = starts if counts else "see what the next one says"
     return [("A gap", f"{side} reached {percent}% of the other side. {OFF_BY}, so nothing is certain: {then}.")]
 
 

@@ -10,6 +10,7 @@ from glutes.kit.models import EasierWeek, Lock
 from glutes.rules.moments import OPEN_FOR, is_going
 from glutes.workouts.models import Workout
 from glutes.workouts.models.exercise import rows_since
+from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
 from tests import html
 from tests.make import NOON, leave, make_check, make_exercise, make_plan_day, make_routine, make_set, make_workout
@@ -184,7 +185,7 @@ def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, starte
     assert Workout.objects.with_sums().get().is_going == going
     assert (workout.ended_at(NOON) is None) == going
     assert [done.going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
-    assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, since)] == [going]
+    assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, EVER, since)] == [going]
 
 
 @pytest.mark.parametrize("hours", [1, 5, 7])

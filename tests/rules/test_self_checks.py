@@ -154,7 +154,7 @@ def test_a_gap_is_said_with_how_uncertain_it_is():
     assert (heading, sentence) == (
         "A gap",
         "left reached 80% of the other side. One measurement is off by up to a quarter, so nothing is certain: in "
-        "this exercise your coach starts with left for 4 weeks.",
+        "this exercise your coach starts with left for 4 weeks, unless your sessions or you say otherwise.",
     )
 
 

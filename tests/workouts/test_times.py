@@ -85,6 +85,21 @@ def test_as_planned_is_what_the_coach_asked_for_on_that_day(phone, user, hips, s
     assert set(done.values_list("reps", "load_kg")) == {(11, 8)}
 
 
+def test_however_much_was_done_since_what_hurt_before_is_known(phone, user, hips, squat):
+    for day in (14, *[17] * 30):
+        started = at(18, day=day) + timedelta(minutes=day * user.workouts.count())
+        make_set(make_workout(user, [squat], started=started, finished_at=started), load_kg=8)
+    user.workouts.get(day=date(2026, 11, 14)).exercises.update(pain=8)
+    assert done_of(squat, past(phone, hips, day=16)) == []
+
+
+def test_what_hurt_later_on_the_same_day_is_not_known_before(phone, user, hips, squat):
+    workout = make_workout(user, [squat], started=at(19), finished_at=at(19))
+    make_set(workout)
+    workout.exercises.update(pain=8)
+    assert done_of(squat, past(phone, hips, day=16)) != []
+
+
 def test_what_was_said_of_pain_later_changes_nothing_of_it(phone, user, hips, squat):
     for day in (11, 13, 15):
         workout = make_workout(user, [squat], started=at(18, day=day), routine=hips, finished_at=at(18, 40, day=day))

@@ -97,7 +97,7 @@ def balance_row(one):
     values = [f"{one.left}{one.unit}", f"{one.right}{one.unit}", f"{one.percent}%", then]
     cells = "".join(f'<td class="num">{value}</td>' for value in values)
     name = f'<span class="named">{escape(one.exercise.name)}</span>'
-    return f'<tr><th scope="row">{name}</th>{cells}<td>{one.verdict}</td></tr>'
+    return f'<tr><th scope="row">{name}</th>{cells}<td>{escape(one.verdict)}</td></tr>'
 
 
 def full(day):

@@ -7,12 +7,12 @@ many sets there are. Django cannot write such a query.
 """
 
 from collections import defaultdict
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db import connection
 
 from glutes.rules.records import Mark
-from glutes.workouts.models.set import UNDATED, WorkoutSet
+from glutes.workouts.models.set import EVER, UNDATED, WorkoutSet
 
 NONE = "CAST(NULL AS integer)"
 KINDS = {
@@ -24,8 +24,6 @@ KINDS = {
 for such sets."""
 MEASURES = {"reps": "reps IS NOT NULL", "seconds": "reps IS NULL AND seconds IS NOT NULL"}
 
-EVER = datetime(9999, 1, 1, tzinfo=UTC)
-"""Later than any set."""
 
 SETS = """workouts_workoutset AS one
     WHERE user_id = %(user)s AND exercise_id = {kind}.exercise AND side = {kind}.side AND {of_kind} AND form_ok = TRUE

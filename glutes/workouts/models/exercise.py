@@ -28,7 +28,7 @@ from glutes.rules.most import MOST_PAIN, MOST_SETS
 from glutes.rules.records import Mark
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
-from glutes.workouts.models.set import IN_ORDER, MARK, UNDATED, Side, WorkoutSet, going
+from glutes.workouts.models.set import EVER, IN_ORDER, MARK, UNDATED, Side, WorkoutSet, going
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 HARD = 3
@@ -324,14 +324,14 @@ def tiring(user, since, today, opened):
     return rows.filter(~going(opened, "workout__"), done__gt=0).order_by("day", "workout")
 
 
-def past_sessions(user, exercises):
-    """The latest sessions of these exercises, as values for the rules: {exercise's key: [PastSession]}.
+def past_sessions(user, exercises, before=EVER):
+    """The latest sessions of these exercises that began before that moment: {exercise's key: [PastSession]}.
 
     From main blocks with a set or pain; of a workout in progress only its pain. Three queries, of a history's end.
     """
-    ends = {exercise: day or date.min for exercise, day in oldest_days(user, exercises)}
+    ends = {exercise: day or date.min for exercise, day in oldest_days(user, exercises, before)}
     first = min(ends.values(), default=date.min)
-    rows = rows_since(user, list(ends), list(ends.values()), first, timezone.now() - OPEN_FOR)
+    rows = rows_since(user, list(ends), list(ends.values()), first, before, timezone.now() - OPEN_FOR)
     sets = defaultdict(list)
     for one in sets_in_order([row[0] for row in rows if not row[5]]):
         sets[one[0]].append(SetDone(*one[1:]))
@@ -344,21 +344,21 @@ def past_sessions(user, exercises):
 
 
 @prepared
-def oldest_days(user, exercises):
-    """Each exercise with the oldest of its LATEST latest days; with None if there are fewer."""
-    rows = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("pk")).standing().main()
-    days = rows.filter(has_a_set() | Q(pain__gt=0)).order_by("-day").values("day").distinct()
+def oldest_days(user, exercises, before):
+    """Each exercise with the oldest of its LATEST latest days before a moment; with None if there are fewer."""
+    rows = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("pk"), workout__started__lt=before)
+    days = rows.standing().main().filter(has_a_set() | Q(pain__gt=0)).order_by("-day").values("day").distinct()
     return Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
 
 
 @prepared
-def rows_since(user, exercises, days, first, since):
-    """The rows of each exercise in main blocks since its day, of which `first` is the first: (row, exercise, workout's
-    key as text, day, start, whether going, pain, next morning's, target, sets asked, top, way, low); latest first."""
+def rows_since(user, exercises, days, first, before, since):
+    """The rows of main blocks from each exercise's day, of which `first` is the earliest, to `before`: (row, exercise,
+    workout's key as text, day, start, whether going, pain, next morning's, target, sets asked, top, way, low)."""
     rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
     ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
     in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-    rows = rows.filter(reduce(or_, ends, Q(pk=None))).annotate(
+    rows = rows.filter(reduce(or_, ends, Q(pk=None)), workout__started__lt=before).annotate(
         going=Case(When(going(since, "workout__"), then=Value(True)), default=Value(False)),
         asked=Case(in_rounds, default="sets"),
         low=Coalesce("reps_low", "seconds_low"),

@@ -1,6 +1,6 @@
 """The sets that were logged, and which of them count."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +21,9 @@ MARKED = ("side", "load_kg", "band", "form_ok", "reps", "seconds")
 """The same columns in the order of their index: how a set was done, then how much."""
 UNDATED = date.min
 """The day of a Mark whose real day was not queried."""
+
+EVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Later than any set."""
 
 
 class Side(models.TextChoices):

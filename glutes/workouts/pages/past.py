@@ -24,6 +24,7 @@ def context(form, now):
 
 
 def asked(form):
-    """The Snapshot of what was to be done: with the coach's targets from the sessions until that day. `form` is a valid
+    """The Snapshot of what was to be done: with the coach's targets from the sessions before it. `form` is a valid
     PastForm."""
-    return Coach(form.user, form.shown(), form.user.date_of(form.cleaned_data["started"])).coached()
+    started = form.cleaned_data["started"]
+    return Coach(form.user, form.shown(), form.user.date_of(started), before=started).coached()

@@ -5,7 +5,7 @@ The rules are in glutes/rules/ and make no queries; this module fetches what the
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -23,6 +23,7 @@ from glutes.rules.coaching.targets import Around, Wishes
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 from glutes.workouts.models.exercise import past_sessions, tolls, trained
+from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import Workout, days_trained
 from glutes.workouts.pages import player
 from glutes.workouts.pages.advice import Advice, Offered, prescribed
@@ -57,30 +58,31 @@ def context(form, now):
 
 
 class Coach:
-    """Advice for the main block of a snapshot, from the user's own last sessions of its exercises until `today`.
+    """Advice for the main block of a snapshot, from the user's own last sessions of its exercises.
 
     `loads` are the slugs of exercises whose offered load is taken this time: slugs, because slots change in a
     shorter session. An exercise without an offered load is ignored. `ahead`: how many sessions the previews have.
-    `whole`: the snapshot is a whole routine, which may become a circuit.
+    `whole`: the snapshot is a whole routine, which may become a circuit. `before`: for a session of the past, the
+    moment of its start: nothing that came after counts.
     """
 
-    def __init__(self, user, shown, today, loads=(), whole=False, ahead=4):
+    def __init__(self, user, shown, today, loads=(), whole=False, ahead=4, before=None):
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
-        self.ahead = ahead
+        self.ahead, self.last = ahead, today if before else date.max
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
         if own := not_known(slot.exercise for slot in shown.slots):
             steps = Prefetch("ladder", LadderStep.objects.current())
             prefetch_related_objects(own, "equipment__replaced_by", "extras__replaced_by", steps)
         self.eased = easier_weeks_of(user.pk)
-        past = past_sessions(user.pk, chosen)
+        past = past_sessions(user.pk, chosen, before or EVER)
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
         self.hurt_in_checks = defaultdict(list)
         for check in self.painful_checks:
             self.hurt_in_checks[check.sort.exercise].append(check.past_session)
         for slot in main:
             past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
-        self.past = {pk: [self._as_it_was(one) for one in past[pk] if one.day <= today] for pk in past}
+        self.past = {pk: [self._as_it_was(one) for one in past[pk] if one.day <= self.last] for pk in past}
         self.kit = kit_of(user.pk)
         self.days, self.hurt = self._trained()
         self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
@@ -180,7 +182,7 @@ class Coach:
         """By movement pattern: the days on which it was trained, and on which exercises of it hurt badly."""
         days, hurt = defaultdict(set), defaultdict(set)
         for pattern, exercise, day, felt, done in trained(self.user.pk, self.today - LOOK_BACK):
-            if day > self.today:
+            if day > self.last:
                 continue
             if done:
                 days[pattern].add(day)
@@ -262,7 +264,7 @@ class Coach:
     def go_aheads(self):
         """The newest GoAhead of each kind, by exercise."""
         found = defaultdict(dict)
-        for one in self.user.go_aheads.filter(exercise__in=self.past, day__lte=self.today).order_by("day"):
+        for one in self.user.go_aheads.filter(exercise__in=self.past, day__lte=self.last).order_by("day"):
             found[one.exercise_id][one.kind] = one
         return found
 
