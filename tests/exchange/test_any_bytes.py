@@ -83,7 +83,7 @@ def test_any_rows_below_a_header_are_read_or_named(name, rows):
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     found = read(LOGS[name] + text.getvalue().encode())
-    assert found["workouts"] >= 1 or name == "other"
+    assert found["workouts"] >= 1 or name.startswith("other")
 
 
 @pytest.mark.django_db

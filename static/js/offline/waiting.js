@@ -1,7 +1,7 @@
 // Shows on every page what waits on this phone, and why: unsent sets, refused sets, another user's sets, an unfinished
-// session.
+// session. Back shows no page of who has logged out.
 
-import { write } from "../memory.js";
+import { read, write } from "../memory.js";
 import { at, user } from "../site.js";
 import { forget } from "./worker.js";
 import * as queue from "./queue.js";
@@ -15,6 +15,16 @@ const WHY = {
   "signed-out": "You’re logged out.",
 };
 const many = (count) => (count === 1 ? "1 entry" : `${count} entries`);
+
+/** On plain http, Firefox and Safari keep whole pages for Back: those of who has logged out here are asked for again. */
+const isGone = () => user() && read("gone") === user();
+const askAgain = () => {
+  document.documentElement.hidden = true;
+  setTimeout(() => location.reload());
+};
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") isGone() && askAgain();
+else if (isGone()) write("gone", ""); // Logged in again.
+addEventListener("pageshow", ({ persisted }) => persisted && isGone() && askAgain());
 
 let list = null;
 
