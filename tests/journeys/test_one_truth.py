@@ -7,7 +7,9 @@ import pytest
 
 from glutes.calendars.appointments import appointments
 from glutes.kit.models import EasierWeek, Lock
+from glutes.progress.pages.weeks import Weeks
 from glutes.rules.moments import OPEN_FOR, is_going
+from glutes.watch.sets import sets_of
 from glutes.workouts.models import Workout
 from glutes.workouts.models.exercise import rows_since
 from glutes.workouts.models.set import EVER
@@ -186,6 +188,30 @@ def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, starte
     assert (workout.ended_at(NOON) is None) == going
     assert [done.going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
     assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, EVER, since)] == [going]
+
+
+@pytest.mark.parametrize(("first", "minutes"), [(30, 355), (330, 25)])
+def test_every_page_says_how_long_a_session_took_whose_first_set_was_long_after_it_was_opened(
+    phone, user, squat, first, minutes
+):
+    """`first`: minutes from its start, 355 before it was finished. The form of its times shows what is counted."""
+    hips = make_routine(user, [(squat, {})], name="Steady hips")
+    make_plan_day(user, 2, hips)
+    started = NOON - timedelta(minutes=355)
+    workout = make_workout(user, [squat], started=started, finished_at=NOON, routine=hips, name=hips.name)
+    make_set(workout, at=started + timedelta(minutes=first))
+    began = NOON - timedelta(minutes=minutes)
+
+    assert [f"{minutes} min, 1 set" in page(phone, url) for url in ("/plan/", "/workouts/")] == [True, True]
+    summary = page(phone, workout.get_absolute_url())
+    assert number(r"minutes</dt><dd>(\d+)", summary) == Weeks(user, WED).this.minutes == minutes
+    [appointment] = appointments(user, WED, WED, NOON).values()
+    assert (appointment.start, appointment.minutes) == (began, minutes)
+    assert sets_of(workout)[0].start == began
+
+    span = {name: html.find(summary, "input", id=name)[0]["value"] for name in ("started", "ended")}
+    phone.post(f"/workouts/{workout.pk}/times/", span)
+    assert f"{minutes} min, 1 set" in page(phone, "/workouts/")
 
 
 @pytest.mark.parametrize("hours", [1, 5, 7])
