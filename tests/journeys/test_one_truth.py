@@ -77,15 +77,14 @@ def test_half_of_a_session_is_half_on_every_page(phone, user, squat):
     routine = make_routine(user, [(squat, {"sets": 6})])
     for weekday in (2, 3):
         make_plan_day(user, weekday, routine, since=WED).halve(WED + timedelta(days=weekday - 2))
-    half = f"half of it, {routine.half_minutes} min"
-    assert routine.half_minutes < routine.minutes
-    heads = html.find(
-        page(phone, "/"), "div", class_="session-head"
-    )  # Tomorrow's is kept for when the network is gone.
+    fewer = routine.minutes_of(half=True)
+    half = f"half of it, {fewer} min"
+    assert fewer < routine.minutes
+    heads = html.find(page(phone, "/"), "div", class_="session-head")  # Of today; of tomorrow, for a kept page.
     assert [half in head.text for head in heads] == [True, True]
     assert page(phone, "/plan/").count(half) == page(phone, "/plan/print/").count(half) == 2
     [one, other] = appointments(user, WED, WED + timedelta(days=1), NOON, rings=False).values()
-    assert one.minutes == other.minutes == routine.half_minutes
+    assert one.minutes == other.minutes == fewer
     assert "3 × 10" in page(phone, one.path)
     user.plan_days.get(weekday=2).move(WED, None)
     assert f"Thu 19 Nov, {half}." in page(phone, "/")
