@@ -517,6 +517,14 @@ def test_moved_with_htmx_the_week_comes_with_an_undo(phone, there):
     assert '<input type="hidden" name="to" value="2026-11-18">' in text_of(answer)
 
 
+@pytest.mark.parametrize(("at", "said"), [("18:00", " Quick ten is at 18:00 too."), ("19:00", ""), (None, "")])
+def test_that_another_session_is_at_the_same_time_is_said(phone, user, at, said):
+    hips = make_plan_day(user, 2, make_routine(user, name="Steady hips"), time="18:00")
+    make_plan_day(user, 3, make_routine(user, name="Quick ten"), time=at)
+    phone.post(f"/plan/{hips.pk}/move/", {"date": WED, "to": THU})
+    assert f"Moved to Thu 19 Nov: Steady hips.{said}</span>" in page(phone, "/plan/")
+
+
 def test_on_its_own_date_it_is_put_back_even_if_that_is_over(phone, user):
     there = make_plan_day(user, 0)
     there.move(MON, THU)
@@ -587,14 +595,14 @@ def test_undo_of_a_change_of_every_week_brings_back_routine_time_and_rhythm(phon
     if since == 3:
         there = make_plan_day(user, 0, make_routine(user, name="Steady hips"), time="18:00", turn=turn and MON)
         day = MON
-    sent = {"date": day, "routine": other.pk, "time": "07:00", "week": "2026-W47"}
+    sent = {"date": day, "routine": other.pk, "time": "07:00", "week": "2026-W47", "rhythm": "2" if since == 3 else ""}
     answer = phone.post(f"/plan/{there.pk}/change/", sent, headers=headers)
     seen = answer.text if headers else page(phone, "/plan/")
     (undo,) = [form for form in html.find(seen, "form") if "Undo" in form.text]
     fields = {one["name"]: one["value"] for one in undo.find("input", name=True)}
     assert phone.post(undo["action"], fields).status_code == 303
     plan, later = user.plan_days.plan_of(user), day + timedelta(weeks=2)
-    for week, comes in ((0, True), (1, not turn), (2, True)):
+    for week, comes in ((-1, not turn), (0, True), (1, not turn), (2, True)):
         here = plan.day(later + timedelta(weeks=week), WED, {}).sessions
         rows = [(one.weekly.row.routine.name, f"{one.weekly.row.time}") for one in here]
         assert rows == [("Steady hips", "18:00:00")] * comes
