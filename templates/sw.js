@@ -87,8 +87,8 @@ async function kept(url) {
 let users = 0; // How many users this browser has had since this script began.
 
 /**
- * Keeps a page of ours in its user's cache. An answer that is not ours (a captive portal's) has no such header, and one
- * that was `asked` for while somebody else was here, who has logged out since, is not kept.
+ * Keeps a page in its user's cache. Two kinds of answers are not kept: those of others (a captive portal's has no such
+ * header), and those that were asked for while another user was here. `asked`: the number of `users` at that time.
  */
 async function remember(url, response, asked) {
   const user = response.headers.get("Glutes-User");
@@ -135,12 +135,12 @@ const isFile = (response) => response.ok && !response.headers.get("Content-Type"
 
 let gathering = null;
 /** Gathers, unless it is gathering already. */
-const gatherOnce = (asked) => (gathering ??= gather(asked).finally(() => (gathering = null)));
+const gatherOnce = (message) => (gathering ??= gather(message).finally(() => (gathering = null)));
 
 /**
  * Fetches what must open without a network and is not here yet: first what the next seven days need, then, once that is
- * done and where data costs nothing, everything else: catalogue, routines, self-checks. `still`: whether pictures stand
- * still here; the others wait for everything else.
+ * done and where data costs nothing, everything else: catalogue, routines, self-checks. `still`: whether this device
+ * shows pictures without motion; those it does not show come with everything else.
  */
 async function gather({ gather: when, still }) {
   const now = when === "now";
@@ -167,8 +167,8 @@ const isMetered = () => Boolean(navigator.connection?.saveData || navigator.conn
 const withoutLibrary = (text) => text.replace(/<script id="library"[^]*?<\/script>/, "");
 
 /**
- * The text of a page, kept for the user of this browser with its files (with `part`, those of that part are seen to, too);
- * what is not kept, or is older, is fetched. Null without a network.
+ * The text of a page: the kept one if it is younger than `age` (ms), else it is fetched, and kept with its files. With
+ * `part(text)` only the files of that part are kept, those of a kept page too. Null without a network.
  */
 async function have(url, age, part) {
   const cache = await caches.open(url === OFFLINE ? FILES : pagesOf((await note("user")) ?? "0"));
@@ -199,7 +199,7 @@ async function tidy() {
   }
 }
 
-/** Keeps one page with the files of `part` of it; returns its text, "" if it is none of ours. */
+/** Keeps one page with the files of `part` of it; returns its text, "" if this user has no such page. */
 async function keep(url, part = (text) => text) {
   const asked = users;
   const response = await fetch(url, { headers: { Accept: "text/html" }, priority: "low" });

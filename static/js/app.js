@@ -7,7 +7,7 @@ import * as worker from "./offline/worker.js";
 worker.register();
 document.addEventListener("submit", worker.hold);
 
-/** Fills the browser's time zone into forms, so that a day begins at the user's own midnight. */
+/** Fills the browser's time zone into forms, so that dates are those of the user's clock. */
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 for (const field of document.querySelectorAll("input[type=hidden][name=time_zone]")) field.value = zone;
 

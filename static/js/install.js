@@ -11,7 +11,7 @@ function show(how) {
   part.hidden = false;
 }
 
-/** Which way to explain before the browser offers to install; null for none. Today (with "later") explains fewer. */
+/** The way to explain until the browser offers to install; null for none. Today's note, which has "later", only explains "share". */
 function ways() {
   if (!window.isSecureContext) return later ? null : "http";
   if ("standalone" in navigator) return "share";

@@ -1,5 +1,5 @@
-// Two answers may arrive in the wrong order. Each updates its own exercise; the rest of the page only if no later tap
-// was answered before, as its "0 of 8 done" would be old.
+// Answers to two taps may arrive in the wrong order. Each updates its own exercise. The rest of the page, such as
+// "3 of 8 done", is not updated by an answer that comes after that to a later tap.
 
 let sent = 0;
 let shown = 0;

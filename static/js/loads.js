@@ -1,7 +1,7 @@
 // Loads as they are typed, with their unit: "12.5 kg", "35 lb"; "" for none; and the steps between them.
 
 const KG = { kg: 1, lb: 0.45359237 }; // As in rules/units.py.
-const ALIKE_KG = 1e-6; // Smaller differences are rounding errors.
+export const ALIKE_KG = 1e-6; // Smaller differences are rounding errors.
 
 /** Parses a load into [number, unit]; `unit` applies if the text names none. Null if it is no load. */
 export function read(text, unit) {

@@ -29,7 +29,7 @@ document.addEventListener("pointerup", () => {
   clearTimeout(held?.timer);
   setTimeout(() => held === ended && release()); // Later, after the click that may follow.
 });
-// A long press ends with a click, which was counted already.
+// The click that ends a long press counts no more: its taps were counted while it was held.
 document.addEventListener(
   "click",
   (event) => {

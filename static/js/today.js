@@ -8,7 +8,7 @@ const begins = Number(document.querySelector("#today").dataset.begins); // The h
 const dateOf = (ms) => iso(ms - begins * 3600e3).slice(0, 10);
 const opened = dateOf(Date.now());
 
-/** Turns it into the page of another day. */
+/** Turns the kept page into that of another day. */
 function turnTo(day) {
   const ahead = document.querySelector(`template[data-day="${day}"]`) ?? document.querySelector("template[data-day=later]");
   document.querySelector("#today").replaceChildren(ahead.content.cloneNode(true));

@@ -1,4 +1,4 @@
-/** A UUID in the order of time (version 7); `randomUUID` is missing on plain http. */
+/** A UUID that sorts by time (version 7). The browser's own `randomUUID` is missing on plain http. */
 export function uuid(now) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let n = 0; n < 6; n += 1) bytes[n] = Math.floor(now / 256 ** (5 - n)) % 256;

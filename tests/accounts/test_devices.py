@@ -54,14 +54,14 @@ def test_the_page_says_what_and_since_when_and_which_is_this_one(anna):
     assert "A computer, Firefox" not in elsewhere
 
 
-def test_alone_there_is_nothing_to_end(anna):
+def test_where_there_is_one_device_there_is_no_button_to_end_it(anna):
     page = logged_in(PHONE).get(PAGE).text
     assert "You’re logged in nowhere else." in page
     assert "/end/" not in page
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_one_is_ended_and_dies_on_its_next_request_whatever_that_is(anna, headers):
+def test_a_device_that_is_ended_is_logged_out_at_its_next_request(anna, headers):
     lost, kept, mine = logged_in(PHONE), logged_in(PHONE), logged_in(LAPTOP)
     workout = make_workout(anna)
     answer = mine.post(f"{PAGE}{device_in(lost).pk}/end/", headers=headers)
@@ -81,7 +81,7 @@ def test_a_second_tap_is_answered_like_the_first(anna):
     assert [mine.post(address).status_code for _ in range(2)] == [303, 303]
 
 
-def test_all_others_are_ended(anna):
+def test_all_other_devices_are_ended_at_once(anna):
     others, mine = [logged_in(PHONE) for _ in range(3)], logged_in(LAPTOP)
     assert mine.post(OTHERS)["Location"] == PAGE
     assert [is_in(browser) for browser in others] == [False] * 3
@@ -90,7 +90,7 @@ def test_all_others_are_ended(anna):
 
 
 @pytest.mark.parametrize("verb", ["{}/end/", "others/end/"])
-def test_nobody_ends_anybody_elses(anna, verb):
+def test_nobody_ends_anybody_elses_device(anna, verb):
     make_user("ben")
     annas, bens = logged_in(PHONE), logged_in(LAPTOP, "ben")
     answer = bens.post(PAGE + verb.format(device_in(annas).pk))
@@ -100,11 +100,11 @@ def test_nobody_ends_anybody_elses(anna, verb):
 
 
 @pytest.mark.parametrize("verb", [f"{PAGE}1/end/", OTHERS])
-def test_only_a_form_ends_anything(anna, verb):
+def test_a_device_is_ended_by_a_post_only(anna, verb):
     assert logged_in(PHONE).get(verb).status_code == 405
 
 
-def test_an_unknown_one_is_not_there(anna):
+def test_an_unknown_device_is_404(anna):
     assert logged_in(PHONE).post(f"{PAGE}999999/end/").status_code == 404
 
 

@@ -213,7 +213,7 @@ def test_the_link_is_over_after_an_hour(anna, client, monkeypatch):
 
 
 @pytest.mark.parametrize("key", ["nobodys", "1-", "-", "1-a-b", "99999999999999999999-a-b", "0-c00000-0", "x-y-z"])
-def test_a_made_up_link_is_none(client, anna, key):
+def test_a_link_that_was_made_up_opens_nothing(client, anna, key):
     assert [client.get(f"{FORGOTTEN}{key}/").status_code, client.post(f"{EMAIL}{key}/").status_code] == [404, 404]
 
 

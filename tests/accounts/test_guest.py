@@ -1,4 +1,4 @@
-"""Start now: a guest with one tap, so many an hour from one address, none where the doors are closed."""
+"""Start now: a guest with one tap, so many an hour from one address, none where sign-up is closed."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -59,7 +59,7 @@ def test_with_htmx_the_whole_page_moves_on(client):
     ],
 )
 @pytest.mark.parametrize("place", ["form", "address"])
-def test_next_leads_nowhere_but_here(client, wanted, reached, place):
+def test_next_leads_to_addresses_of_this_site_only(client, wanted, reached, place):
     if place == "form":
         response = client.post(GUEST, {"next": wanted})
     else:
@@ -83,7 +83,7 @@ def test_start_now_on_a_routine_leads_straight_to_its_start_page(client):
     assert "<h1>Ready one</h1>" in client.get(answer["Location"]).text
 
 
-def test_who_is_somebody_already_stays_that(client):
+def test_whoever_is_logged_in_stays_who_they_are(client):
     member = make_user()
     client.force_login(member)
     response = client.post(GUEST, {"next": "/exercises/"})
@@ -112,7 +112,7 @@ def test_twenty_an_hour_from_one_address(client, noon):
     assert start(client, "192.0.2.2").status_code == 303
 
 
-def test_the_hour_slides(client, monkeypatch):
+def test_the_hour_of_twenty_guests_slides(client, monkeypatch):
     """Whoever came longest ago makes room; one who is refused waits no longer for having asked."""
 
     def at(minutes):
@@ -148,7 +148,7 @@ def test_in_ipv6_the_network_counts_and_a_header_of_the_clients_own_does_not(cli
     assert start(client, "fe80::1%eth0").status_code == 303
 
 
-def test_ipv4_in_the_clothes_of_ipv6_is_counted_by_address(client, noon):
+def test_an_ipv4_address_written_as_ipv6_is_counted_by_itself(client, noon):
     for _ in range(COMING_IN.times):
         start(client, "::ffff:192.0.2.1")
     codes = [start(client, address).status_code for address in ("::ffff:192.0.2.1", "192.0.2.1", "::ffff:192.0.2.2")]
@@ -179,7 +179,7 @@ def test_a_guest_who_signs_up_is_no_newcomer(client, noon):
 
 
 @pytest.mark.parametrize("path", [GUEST, "/account/signup/"])
-def test_closed_doors_say_so_and_offer_to_log_in(client, settings, path):
+def test_where_sign_up_is_closed_it_says_so_and_offers_to_log_in(client, settings, path):
     settings.SIGNUP_OPEN = False
     names = {"username": "anna", "password1": "three odd words", "password2": "three odd words"}
     response = client.post(path, names | {"next": "/exercises/"})
@@ -190,7 +190,7 @@ def test_closed_doors_say_so_and_offer_to_log_in(client, settings, path):
 
 
 @pytest.mark.parametrize("path", ["/", "/account/login/"])
-def test_closed_doors_have_no_start_button(client, settings, path):
+def test_where_sign_up_is_closed_there_is_no_start_button(client, settings, path):
     assert "Start now" in client.get(path).text
     settings.SIGNUP_OPEN = False
     page = client.get(path).text

@@ -48,7 +48,7 @@ def test_looking_at_the_page_logs_nobody_out(client, anna):
     assert who(client) == str(anna.pk)
 
 
-def test_who_is_out_already_is_sent_home(client):
+def test_logging_out_without_being_logged_in_leads_home(client):
     assert [client.get(LOGOUT)["Location"], client.post(LOGOUT)["Location"]] == ["/", "/"]
 
 
@@ -186,7 +186,7 @@ def test_a_guest_ticks_a_box(client, guest):
 
 
 @pytest.mark.parametrize("path", [PASSWORD, DELETE])
-def test_nobody_in_particular_is_asked_to_log_in(client, path):
+def test_whoever_is_not_logged_in_is_asked_to_log_in(client, path):
     response = client.get(path)
     assert (response.status_code, response["Location"]) == (303, f"/account/login/?next={path.replace('/', '%2F')}")
 

@@ -49,7 +49,7 @@ def test_with_htmx_the_whole_page_moves_on(client, anna):
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "nowhere", "-1"])
-def test_next_leads_nowhere_but_here(client, anna, wanted):
+def test_next_leads_to_addresses_of_this_site_only(client, anna, wanted):
     page = client.get(LOGIN, {"next": wanted})
     assert f'"{wanted}"' not in page.text
     assert log_in(client, next=wanted)["Location"] == "/"
@@ -202,7 +202,7 @@ def asked_by(client):
     return request
 
 
-def test_who_is_in_begins_anew(client, anna):
+def test_logging_in_begins_the_count_of_wrong_passwords_anew(client, anna):
     for _ in range(3):
         for n in range(9):
             assert log_in(client, "anna", f"guess {n}").status_code == 422

@@ -100,7 +100,7 @@ def test_where_sign_up_is_open_an_invitation_used_meanwhile_keeps_nobody_out(cli
 
 
 @pytest.mark.parametrize("key", ["", "x", "a" * 5000, "\x00", "ü"])
-def test_no_other_key_fits(client, address, key):
+def test_an_invitation_with_any_other_key_is_refused(client, address, key):
     assert client.get("/account/signup/", {"invite": key}).status_code == 403
 
 

@@ -206,7 +206,7 @@ def test_one_that_is_removed_or_whose_member_is_locked_out_while_it_logs_in_open
     assert (log_in(client, phone).status_code, who(client)) == (422, None)
 
 
-def test_nobody_removes_anybody_elses(anna):
+def test_nobody_removes_anybody_elses_passkey(anna):
     with_passkey(anna)
     answer = browser(make_user("ben")).post(f"{PAGE}{Passkey.objects.get().pk}/remove/")
     assert (answer.status_code, Passkey.objects.count()) == (404, 1)
@@ -227,7 +227,7 @@ def test_the_last_way_in_stays_until_there_is_another(anna):
     assert browser().post("/account/login/", {"username": "anna", "password": "three odd words"}).status_code == 303
 
 
-def test_with_another_passkey_one_may_go(anna):
+def test_a_passkey_may_go_where_there_is_another(anna):
     with_passkey(anna)
     anna.set_unusable_password()
     anna.save()
@@ -235,7 +235,7 @@ def test_with_another_passkey_one_may_go(anna):
     assert browser(anna).post(f"{PAGE}{Passkey.objects.last().pk}/remove/").status_code == 303
 
 
-def test_there_is_a_most(anna):
+def test_a_member_has_at_most_twenty_passkeys(anna):
     for n in range(MOST_PASSKEYS):
         Passkey.objects.create(user=anna, name="k", credential=f"{n:04}", public_key=b"", sign_count=0)
     answer = add(browser(anna), Authenticator())

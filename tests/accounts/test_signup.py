@@ -31,7 +31,7 @@ def guest(client):
     return guest
 
 
-def test_out_of_nothing(client):
+def test_signing_up_makes_a_member_who_is_logged_in(client):
     response = client.post(SIGNUP, ANNA | {"email": "a@b.example", "time_zone": "Europe/Berlin", "next": "/exercises/"})
     anna = User.objects.get()
     assert (response.status_code, response["Location"]) == (303, "/exercises/")

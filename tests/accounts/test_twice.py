@@ -29,18 +29,18 @@ def many_may_come(monkeypatch):
         monkeypatch.setattr(limits, name, getattr(limits, name)._replace(times=3 * TRIES))
 
 
-def test_start_now():
+def test_two_taps_on_start_now_are_answered_alike():
     for _ in range(TRIES):
         assert post_twice(new_phone(), "/account/guest/", {}) == [(303, "/")] * 2
 
 
-def test_signing_up():
+def test_two_taps_on_sign_up_make_one_member():
     for n in range(TRIES):
         assert post_twice(new_phone(), "/account/signup/", ANNA | {"username": f"Anna{n}"}) == [(303, "/")] * 2
     assert User.objects.count() == TRIES
 
 
-def test_a_guest_signing_up():
+def test_a_guest_who_signs_up_twice_is_one_member():
     for n in range(TRIES):
         guest = User.objects.create_guest()
         answers = post_twice(new_phone(guest), "/account/signup/", ANNA | {"username": f"Anna{n}"})
@@ -49,7 +49,7 @@ def test_a_guest_signing_up():
 
 
 @pytest.mark.parametrize("workouts", [0, 1])
-def test_a_guest_logging_in(workouts):
+def test_a_guest_who_logs_in_twice_is_asked_once(workouts):
     make_user("anna")
     for _ in range(TRIES):
         guest = User.objects.create_guest()
@@ -95,7 +95,7 @@ def test_no_other_guest_can_be_named(named):
 
 
 @pytest.mark.parametrize(("verb", "brought"), [("bring", 1), ("leave", 0)])
-def test_bringing_along_or_leaving(verb, brought):
+def test_what_a_guest_logged_is_brought_or_left_once(verb, brought):
     for _ in range(TRIES):
         guest, member = User.objects.create_guest(), make_user()
         make_workout(guest)
@@ -105,7 +105,7 @@ def test_bringing_along_or_leaving(verb, brought):
         assert (member.workouts.count(), User.objects.filter(pk=guest.pk).exists()) == (brought, False)
 
 
-def test_logging_out_as_a_guest():
+def test_a_guest_who_logs_out_twice_is_gone_once():
     for _ in range(TRIES):
         guest = User.objects.create_guest()
         make_workout(guest)
@@ -113,7 +113,7 @@ def test_logging_out_as_a_guest():
     assert User.objects.count() == 0
 
 
-def test_changing_the_password():
+def test_the_password_is_changed_once():
     for _ in range(TRIES):
         anna = make_user()
         fields = {"old_password": SECRET, "new_password1": "three odd words", "new_password2": "three odd words"}
@@ -123,7 +123,7 @@ def test_changing_the_password():
         assert anna.check_password("three odd words")
 
 
-def test_deleting_the_account():
+def test_the_account_is_deleted_once():
     for _ in range(TRIES):
         anna = make_user()
         make_workout(anna)

@@ -144,7 +144,7 @@ def test_what_is_anothers_or_deleted_is_not_there(reader, user):
         assert reader.ask("get", f"workouts/{each.pk}").status_code == 404
 
 
-def test_workouts_of_some_days(reader, user):
+def test_workouts_are_those_of_the_days_asked_for(reader, user):
     for days in (0, 1, 2):
         make_workout(user, started=NOON - timedelta(days=days))
     days = [each["day"] for each in reader.get("workouts?from=2026-11-16&to=2026-11-17")["items"]]

@@ -22,7 +22,7 @@ TIMES = 7
 
 
 @pytest.mark.django_db
-def test_pages():
+def test_every_page_is_measured():
     call_command("load_catalogue", verbosity=0)
     columns = [measured(sessions) for sessions in SESSIONS]
     print(f"\n{'median ms / queries':40}" + "".join(f"{sessions:>9} sessions" for sessions in SESSIONS))

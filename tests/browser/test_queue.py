@@ -198,7 +198,7 @@ def test_a_disk_that_fails_while_sending_is_tried_again(context, live_server, us
 
 
 @pytest.mark.parametrize(("error", "shown"), [("disk", set()), ("ours", {"ours"})])
-def test_a_phone_that_keeps_nothing_is_borne_and_a_fault_of_ours_is_shown(phone, page_errors, error, shown):
+def test_a_phone_that_cannot_store_goes_on_as_a_list_and_other_errors_are_reported(phone, page_errors, error, shown):
     phone.add_init_script(f"({BREAK})('{error}')")
     routine = make_routine(None, [(make_exercise("squat", load="none"), {"sets": 1})])
     phone.goto(f"/workouts/start/?routine={routine.pk}")

@@ -45,7 +45,7 @@ BODY, LOADED, BANDED = ["left", 13, 0, 0], ["left", 10, 8, 0], ["left", 10, 0, 3
         ({"amount": 14, "bests": [BODY], "before": [{"amount": 15, "load": "", "band": None, "form_ok": 1}]}, ""),
     ],
 )
-def test_what_is_said(scripts, done, words):
+def test_a_best_is_named_by_what_is_greater_than_before(scripts, done, words):
     assert said(scripts, **done) == words
 
 

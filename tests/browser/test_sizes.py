@@ -183,7 +183,7 @@ OUT_OF_VIEW = """() => [...document.querySelectorAll("main tr")].flatMap((row) =
 """The rows of tables whose first number one sees only after scrolling sideways; in tight tables, any number."""
 
 
-def test_nor_does_it_before_during_and_after_a_session_or_in_what_is_said_once(phone):
+def test_no_word_widens_the_pages_of_a_session_or_a_message(phone):
     owner, user = phone.owner, phone.owner.user
     user.workouts.update(finished_at=NOON)
     sided = make_own(user, "zebra step", sides="each")

@@ -311,7 +311,7 @@ def test_a_feed_sets_no_cookie_and_heeds_none(feed, monday, user):
     assert read("nobody-has-this").status_code == 404
 
 
-def test_it_only_reads(feed):
+def test_a_feed_cannot_be_written_to(feed):
     assert Client().post(f"/calendar/{feed.token}.ics").status_code == 405
 
 

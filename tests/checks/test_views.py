@@ -168,7 +168,7 @@ def test_an_older_version_does_not_bring_it_back_a_newer_one_does(phone, user):
 
 
 @pytest.mark.parametrize("path", ["", "result/", "delete/", "restore/"])
-def test_nobody_elses(phone, path):
+def test_nobody_sees_or_changes_anybody_elses_check(phone, path):
     theirs = make_check(make_user())
     url = f"/checks/{theirs.pk}/{path}"
     fields = {"kind": "bridge-hold", "left": "1"}
@@ -330,7 +330,7 @@ def test_no_check_is_offered_in_the_week_after_something_hurt(phone, user, train
     assert ("Check now" in phone.get(url).text) is offered
 
 
-def test_nor_after_a_check_that_hurt(phone, user, trained):
+def test_no_check_is_offered_in_the_week_after_one_that_hurt(phone, user, trained):
     make_check(user, at=NOON - timedelta(days=40))
     assert "Check now" in phone.get("/checks/").text
     make_check(user, "side-plank", 20, 20, at=NOON - timedelta(days=3), pain=5)

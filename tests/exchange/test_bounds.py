@@ -56,7 +56,7 @@ def test_a_document_brings_no_more_than_may_be_typed(monkeypatch, model, most, c
     assert found <= every - (not comes_in)
 
 
-def test_nor_in_several_files_one_after_the_other(monkeypatch):
+def test_several_documents_one_after_the_other_bring_no_more_either(monkeypatch):
     whole = json.loads("".join(document.pieces(make_three_of_each(), timezone.now())))
     monkeypatch.setitem(merging.MOST, WorkoutSet, ("workout_exercise__workout", 2))
     [row] = whole["workouts"]

@@ -44,7 +44,7 @@ def test_it_is_for_who_is_logged_in_only(client):
     assert (answer.status_code, answer["Location"]) == (303, "/account/login/?next=%2Faccount%2Fsets.csv")
 
 
-def test_it_only_reads(user):
+def test_the_file_cannot_be_written_to(user):
     client = Client()
     client.force_login(user)
     assert client.post("/account/sets.csv").status_code == 405

@@ -302,7 +302,7 @@ def test_first_dose_can_be_done_as_it_stands():
     assert [dose.exercise.slug for dose in firsts if bool(dose.reps) != (dose.exercise.measure == "reps")] == []
 
 
-def test_levels_of_muscle_activity_and_ranges():
+def test_muscle_activity_has_the_levels_and_ranges_of_the_evidence():
     rows = ExerciseMuscle.objects.exclude(activity="nil").order_by("exercise__slug", "muscle__slug")
     said = [
         [row.exercise.slug, row.muscle.slug, row.activity, row.loaded_activity or "-", row.range or "-"] for row in rows
@@ -329,7 +329,7 @@ def test_the_muscle_map_can_draw_every_muscle():
         assert figures.muscle_map_svg(exercise.strengths).startswith("<svg")
 
 
-def test_equipment_and_what_does_its_job():
+def test_each_exercise_needs_the_equipment_of_its_document_or_what_does_its_job():
     said = [
         f"{exercise.slug} {', '.join(thing.choice for thing in exercise.equipment.all()) or '-'}"
         for exercise in Exercise.objects.prefetch_related("equipment__replaced_by")
@@ -337,7 +337,7 @@ def test_equipment_and_what_does_its_job():
     assert said == lines(EQUIPMENT)
 
 
-def test_what_is_good_to_have():
+def test_each_extra_thing_is_named_by_the_exercises_that_gain_by_it():
     extras = {thing.slug: {exercise.slug for exercise in thing.extra_for.all()} for thing in Equipment.objects.all()}
     assert {slug: users for slug, users in extras.items() if users} == {
         "band": {"clamshell", "sideways-band-walk"},
@@ -409,7 +409,7 @@ def test_ladders_go_round_missing_equipment():
     assert [" ".join(row) for row in rows] == lines(INSTEAD)
 
 
-def test_doses():
+def test_every_dose_is_the_one_that_its_document_gives():
     def amount(dose):
         return dose.reps or (f"{dose.seconds}s" if dose.seconds else "-")
 
@@ -458,7 +458,7 @@ def test_what_presses_on_a_sore_outer_hip_says_when_to_leave_it_out():
     assert set(cues) == {("clamshell", "stop"), ("side-lying-leg-raise", "stop"), ("glute-stretch", "stop")}
 
 
-def test_signs_and_what_the_documents_name_for_them():
+def test_each_sign_names_its_documents_and_its_exercises():
     rows = [
         [sign.slug, ",".join(source.slug for source in sign.sources.all() if source.slug in DOCUMENTS)]
         + [exercise.slug for exercise in sign.exercises.all()]
@@ -503,7 +503,7 @@ def test_every_study_has_an_address():
     assert list(Source.objects.filter(kind="study", url="").values_list("slug", flat=True)) == []
 
 
-def test_documents_and_what_they_say():
+def test_each_document_is_a_source_that_says_what_it_says():
     said = {source.slug: source.about for source in Source.objects.filter(kind="document")}
     words = {
         "d0": "three sets of ten|three times a week|circuit|two minutes|more weight|less effective running"

@@ -33,7 +33,7 @@ def test_every_muscle_of_the_catalogue_is_on_the_map():
     assert {row["slug"] for row in json.loads((FIXTURES / "muscles.json").read_text())} <= set(MUSCLES)
 
 
-def test_picture(client):
+def test_a_picture_is_the_svg_that_the_address_asks_for(client):
     response = client.get("/figures/squat.svg", {"crop": "stage", "pose": "pair"})
     assert response.status_code == 200
     assert response["Content-Type"] == "image/svg+xml"
@@ -86,7 +86,7 @@ def test_picture_may_use_its_own_style_sheet_and_nothing_else(client):
         "/figures/muscles.svg?core=nope",
     ],
 )
-def test_no_such_picture(client, address):
+def test_an_address_of_no_picture_is_404(client, address):
     assert client.get(address).status_code == 404
 
 
@@ -95,13 +95,13 @@ def test_pictures_are_only_read(client):
     assert client.post("/figures/muscles.svg").status_code == 405
 
 
-def test_muscle_map_on_paper(client):
+def test_the_muscle_map_has_a_version_for_paper(client):
     assert client.get("/figures/muscles.svg?core=1&paper=1").content.decode() == figures.muscle_map_svg(
         {"core": 1}, paper=True
     )
 
 
-def test_muscle_map(client):
+def test_the_muscle_map_lights_what_the_address_names(client):
     svg = figures.muscle_map_svg({"gluteus-maximus": 3, "core": 1})
     response = client.get("/figures/muscles.svg?gluteus-maximus=3&core=1&v=" + figures.content_hash(svg))
     assert response.content.decode() == svg
@@ -112,26 +112,26 @@ def source(slug, crop, pose):
     return f"/figures/{slug}.svg?v={figures.figure_hash(slug, crop, pose)}&amp;crop={crop}&amp;pose={pose}"
 
 
-def test_figure_tag():
+def test_the_figure_tag_draws_the_end_in_a_tile():
     assert render('{% figure "squat" %}') == (
         f'<img src="{source("squat", "tile", "end")}" width="320" height="240" '
         f'alt="{figures.figure_alt("squat")}" loading="lazy">'
     )
 
 
-def test_figure_tag_with_a_pair_is_twice_as_wide():
+def test_a_figure_of_start_and_end_is_twice_as_wide():
     assert render('{% figure "squat" pose="pair" alt="" %}') == (
         f'<img src="{source("squat", "tile", "pair")}" width="640" height="240" alt="" loading="lazy">'
     )
 
 
-def test_thumb_tag():
+def test_the_thumb_tag_draws_a_small_picture_without_words():
     assert render('{% thumb "squat" %}') == (
         f'<img class="thumb" src="{source("squat", "thumb", "end")}" width="64" height="48" alt="" loading="lazy">'
     )
 
 
-def test_moving_figure_tag_has_a_still_and_a_pause_button():
+def test_a_moving_figure_has_a_still_and_a_pause_button():
     html = render('{% moving_figure "squat" crop="stage" %}')
     width, height = figures.figure_size("squat", "stage")
     still, moving = source("squat", "stage", "end"), source("squat", "stage", "moving")
@@ -140,7 +140,7 @@ def test_moving_figure_tag_has_a_still_and_a_pause_button():
     assert f'<button class="round figure-pause" type="button" data-still="{still}">' in html
 
 
-def test_muscle_map_tag_names_only_what_works_and_has_one_for_paper():
+def test_the_muscle_map_tag_asks_for_what_works_alone_on_the_screen_and_on_paper():
     html = render("{% muscle_map strengths alt='Glutes' %}", strengths={"gluteus-maximus": 2, "core": 0})
     screen, paper = (
         figures.content_hash(figures.muscle_map_svg({"gluteus-maximus": 2}, paper=paper)) for paper in (False, True)
@@ -159,14 +159,14 @@ def test_an_exercise_without_a_figure_gets_none(tag):
     assert render(f'{{% {tag} "nope" %}}') == ""
 
 
-def test_contact_sheet(tmp_path, capsys):
+def test_a_contact_sheet_has_all_pictures_of_its_exercises(tmp_path, capsys):
     sheet = tmp_path / "sheet.svg"
     call_command("figures", "squat", "lunge", output=sheet)
     assert sheet.read_text().count("data:image/svg+xml") == 10
     assert capsys.readouterr().out == f"{sheet}: 2 exercises\n"
 
 
-def test_contact_sheet_of_an_unknown_exercise(tmp_path):
+def test_a_contact_sheet_names_the_exercise_that_has_no_figure(tmp_path):
     with pytest.raises(CommandError, match="No figure for nope"):
         call_command("figures", "nope", output=tmp_path / "sheet.svg")
 
@@ -181,7 +181,7 @@ def test_sheet_holds_each_still_under_its_name(client):
 
 
 @pytest.mark.parametrize("query", ["tile=nope", f"tile={'squat,' * 41}", "thumb=squat,nope"])
-def test_no_such_sheet(client, query):
+def test_an_address_of_no_sheet_is_404(client, query):
     assert client.get(f"/figures/sheet.svg?{query}").status_code == 404
 
 

@@ -51,7 +51,7 @@ def problems_on(page):
     return [each.text for each in html.find(page.text, class_="problem")]
 
 
-def test_a_name_is_enough(phone, user):
+def test_an_own_exercise_needs_nothing_but_a_name(phone, user):
     page = phone.get(NEW + "?name=calf%20raise")
     form = {field["name"]: field.attrs.get("value", "") for field in html.find(page.text, "input", type="hidden")}
     checked = {each["name"]: each["value"] for each in html.find(page.text, "input", type="radio", checked=True)}
@@ -134,7 +134,7 @@ def test_what_is_wrong_is_said_beside_it_and_what_was_typed_is_kept(phone, user,
     assert [mine.name for mine in user.exercises.all()] == ["Toe walk"]
 
 
-def test_200_are_the_most(phone, user):
+def test_a_member_has_at_most_200_exercises_of_their_own(phone, user):
     Exercise.objects.bulk_create(
         Exercise(user=user, slug=f"own-{n}", name=f"Raise {n}", role="core", measure="reps", sides="both", load="none")
         for n in range(Exercise.MOST_A_USER)
@@ -224,7 +224,7 @@ def test_its_page_says_that_it_is_ones_own(phone, user):
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_queries_do_not_grow_with_ones_own(phone, user, number):
+def test_queries_do_not_grow_with_the_number_of_own_exercises(phone, user, number):
     for n in range(number):
         make_own(user, f"Raise {n}")
     detail = user.exercises.first().get_absolute_url()

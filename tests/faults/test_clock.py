@@ -46,7 +46,7 @@ SEEN_BY_PHONE = {"seen": (NOON + timedelta(minutes=20)).isoformat()}
 
 
 @pytest.mark.parametrize("hours", [1, 30])
-def test_after_that_two_corrections_a_deletion_and_its_undo_still_count(phone, user, monkeypatch, hours):
+def test_after_a_jump_back_two_corrections_a_deletion_and_its_undo_still_count(phone, user, monkeypatch, hours):
     workout = make_workout(user, [make_exercise()])
 
     def log(what, minute, **said):
@@ -67,7 +67,7 @@ def test_after_that_two_corrections_a_deletion_and_its_undo_still_count(phone, u
 
 
 @pytest.mark.parametrize("hours", [1, 30])
-def test_after_that_a_self_check_can_be_corrected(phone, monkeypatch, hours):
+def test_after_a_jump_back_a_self_check_can_be_corrected(phone, monkeypatch, hours):
     address, known = f"/checks/{uuid4()}/result/", {"kind": "side-plank", "right": 30}
 
     def log(minute, left, **said):

@@ -9,7 +9,7 @@ from glutes.figures import checks
 
 
 @pytest.mark.parametrize("slug", figures.slugs())
-def test_figure_is_sound(slug):
+def test_every_figure_is_sound(slug):
     assert checks.problems(figures.exercise(slug)) == []
 
 
@@ -47,23 +47,23 @@ def broken(slug, pose, **changes):
         ({**broken("jumping-jack", 0), "frames": 4}, "come apart between frames"),
     ],
 )
-def test_check_catches(exercise, problem):
+def test_the_checks_catch_a_broken_pose(exercise, problem):
     found = checks.problems(exercise)
     assert any(problem in said for said in found), found
 
 
-def test_check_catches_a_hover():
+def test_the_checks_catch_a_figure_that_hovers():
     exercise = broken("run-on-the-spot", 0, hip=[0, 110])
     exercise["poses"][0]["legs"]["near"] = {"thigh": -80, "shin": -95}
     assert any("no foot touches the ground" in said for said in checks.problems(exercise))
 
 
-def test_check_catches_pieces_that_come_and_go():
+def test_the_checks_catch_pieces_that_come_and_go():
     exercise = broken("squat", 1, near_arm={"upper": 2, "fore": 8, "palm": 8})
     assert "the list of pieces changes" in checks.problems(exercise)
 
 
-def test_check_catches_what_sticks_out():
+def test_the_checks_catch_what_sticks_out():
     picture = checks.drawing.Picture(figures.exercise("squat"))
     picture.window = lambda crop: (-20, -4, 60, 100)
     assert list(checks.outside(picture)) == ["sticks out of the tile", "sticks out of the stage"]

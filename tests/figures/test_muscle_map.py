@@ -40,7 +40,7 @@ def test_on_paper_strengths_are_hatching():
     assert "prefers-color-scheme" not in paper
 
 
-def test_map_is_sound_and_small():
+def test_the_map_is_sound_and_small():
     svg = figures.muscle_map_svg({"gluteus-maximus": 3})
     root = ET.fromstring(svg)  # noqa: S314 our own picture
     assert (int(root.get("width")), int(root.get("height"))) == figures.MUSCLE_MAP_SIZE
@@ -52,6 +52,6 @@ def test_map_is_sound_and_small():
 @pytest.mark.parametrize(
     ("strengths", "error"), [({"biceps": 1}, KeyError), ({"core": 4}, ValueError), ({"core": -1}, ValueError)]
 )
-def test_unknown_muscles_and_strengths(strengths, error):
+def test_a_muscle_or_strength_that_is_unknown_raises(strengths, error):
     with pytest.raises(error):
         figures.muscle_map_svg(strengths)

@@ -224,7 +224,7 @@ def solved(slug):
 
 
 @pytest.mark.parametrize("slug", figures.slugs())
-def test_position_makes_the_exercise(slug):
+def test_each_exercise_has_the_positions_that_make_it(slug):
     expectation = getattr(sys.modules[__name__], slug.replace("-", "_"))
     first, *_, last = solved(slug)
     assert expectation(first, last)
@@ -250,7 +250,7 @@ GLUTES = {
         ("stretched-lower-back", {"hip-rolls"}),
     ],
 )
-def test_muscle_shines_where_it_works(muscle, slugs):
+def test_the_glutes_shine_where_studies_found_them_at_work(muscle, slugs):
     assert {slug for slug in figures.slugs() if muscle in figures.exercise(slug).get("lights", [])} == slugs
 
 

@@ -33,7 +33,7 @@ def test_pictures_are_self_contained_documents(slug):
 
 @pytest.mark.parametrize("slug", figures.slugs())
 @pytest.mark.parametrize("crop", ["tile", "stage"])
-def test_moving_picture_is_small(slug, crop):
+def test_a_moving_picture_is_small(slug, crop):
     assert len(gzip.compress(figures.figure_svg(slug, crop).encode(), 9)) <= 4096
 
 
@@ -64,7 +64,7 @@ def test_without_motion_it_shows_the_end():
     assert transforms("moving") == transforms("end") != transforms("start")
 
 
-def test_dark_mode_is_inside():
+def test_each_picture_has_its_own_dark_colours():
     style = html.find(figures.figure_svg("squat", pose="end"), "style")[0].text
     light, dark = style.split("@media(prefers-color-scheme:dark){")
     assert ".l{fill:#27364F" in light
@@ -79,7 +79,7 @@ def test_no_browser_turns_the_long_way_round():
             assert all(abs(b - a) < 90 for a, b in pairwise(angles)), slug
 
 
-def test_sizes():
+def test_a_tile_is_four_by_three_and_every_size_is_said():
     view_boxes = {
         (slug, crop): html.find(figures.figure_svg(slug, crop, "end"), "svg")[0]["viewbox"].split()[2:]
         for slug in figures.slugs()
@@ -117,7 +117,7 @@ def test_alternative_text_is_one_sentence_with_both_positions():
     assert all(figures.figure_alt(slug).count(".") == 1 for slug in figures.slugs())
 
 
-def test_hash_follows_the_picture():
+def test_the_hash_of_a_picture_follows_its_content():
     hashes = [figures.figure_hash(slug, *kind) for slug in figures.slugs() for kind in KINDS]
     assert len(set(hashes)) == len(hashes)
     assert figures.figure_hash("squat") == figures.content_hash(figures.figure_svg("squat"))
@@ -127,7 +127,7 @@ def test_hash_follows_the_picture():
     ("arguments", "error"),
     [(("nope",), KeyError), (("squat", "nope"), ValueError), (("squat", "tile", "nope"), ValueError)],
 )
-def test_unknown_pictures(arguments, error):
+def test_a_picture_that_is_unknown_raises(arguments, error):
     with pytest.raises(error):
         figures.figure_svg(*arguments)
 

@@ -7,8 +7,10 @@ import pytest
 
 from glutes.calendars.appointments import appointments
 from glutes.kit.models import EasierWeek, Lock
+from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.moments import OPEN_FOR, is_going
+from glutes.watch.sets import sets_of
 from glutes.workouts.models import Workout
 from glutes.workouts.models.exercise import last_time, rows_since
 from glutes.workouts.models.set import EVER
@@ -76,15 +78,14 @@ def test_half_of_a_session_is_half_on_every_page(phone, user, squat):
     routine = make_routine(user, [(squat, {"sets": 6})])
     for weekday in (2, 3):
         make_plan_day(user, weekday, routine, since=WED).halve(WED + timedelta(days=weekday - 2))
-    half = f"half of it, {routine.half_minutes} min"
-    assert routine.half_minutes < routine.minutes
-    heads = html.find(
-        page(phone, "/"), "div", class_="session-head"
-    )  # Tomorrow's is kept for when the network is gone.
+    fewer = routine.minutes_of(half=True)
+    half = f"half of it, {fewer} min"
+    assert fewer < routine.minutes
+    heads = html.find(page(phone, "/"), "div", class_="session-head")  # Of today; of tomorrow, for a kept page.
     assert [half in head.text for head in heads] == [True, True]
     assert page(phone, "/plan/").count(half) == page(phone, "/plan/print/").count(half) == 2
     [one, other] = appointments(user, WED, WED + timedelta(days=1), NOON, rings=False).values()
-    assert one.minutes == other.minutes == routine.half_minutes
+    assert one.minutes == other.minutes == fewer
     assert "3 × 10" in page(phone, one.path)
     user.plan_days.get(weekday=2).move(WED, None)
     assert f"Thu 19 Nov, {half}." in page(phone, "/")
@@ -190,6 +191,30 @@ def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, starte
     assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, EVER, since)] == [going]
     ended, later = bool(last) and not going, make_workout(user, [squat], started=NOON)
     assert [bool(lines_between(user, WED, WED)), bool(last_time(later, [squat.pk]))] == [ended, ended]
+
+
+@pytest.mark.parametrize(("first", "minutes"), [(30, 355), (330, 25)])
+def test_every_page_says_how_long_a_session_took_whose_first_set_was_long_after_it_was_opened(
+    phone, user, squat, first, minutes
+):
+    """`first`: minutes from its start, 355 before it was finished. The form of its times shows what is counted."""
+    hips = make_routine(user, [(squat, {})], name="Steady hips")
+    make_plan_day(user, 2, hips)
+    started = NOON - timedelta(minutes=355)
+    workout = make_workout(user, [squat], started=started, finished_at=NOON, routine=hips, name=hips.name)
+    make_set(workout, at=started + timedelta(minutes=first))
+    began = NOON - timedelta(minutes=minutes)
+
+    assert [f"{minutes} min, 1 set" in page(phone, url) for url in ("/plan/", "/workouts/")] == [True, True]
+    summary = page(phone, workout.get_absolute_url())
+    assert number(r"minutes</dt><dd>(\d+)", summary) == Weeks(user, WED).this.minutes == minutes
+    [appointment] = appointments(user, WED, WED, NOON).values()
+    assert (appointment.start, appointment.minutes) == (began, minutes)
+    assert sets_of(workout)[0].start == began
+
+    span = {name: html.find(summary, "input", id=name)[0]["value"] for name in ("started", "ended")}
+    phone.post(f"/workouts/{workout.pk}/times/", span)
+    assert f"{minutes} min, 1 set" in page(phone, "/workouts/")
 
 
 @pytest.mark.parametrize("hours", [1, 5, 7])

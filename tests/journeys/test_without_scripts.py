@@ -121,7 +121,7 @@ def test_others_open_what_a_member_shares(member):
     assert stranger.says("0 of 18 done")
 
 
-def test_everything_is_taken_out(member):
+def test_the_export_is_taken_out(member):
     plan(member)
     member.follow("Account")
     member.follow("All of it")

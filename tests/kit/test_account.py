@@ -236,7 +236,7 @@ def test_the_page_asks_the_database_as_often_for_one_thing_as_for_thirty(
         client.get(ACCOUNT)
 
 
-def test_nobody_in_particular_is_asked_to_log_in(client):
+def test_whoever_is_not_logged_in_is_asked_to_log_in(client):
     assert client.get(ACCOUNT)["Location"] == "/account/login/?next=%2Faccount%2F"
 
 

@@ -40,7 +40,7 @@ WORDS = "As written, right only, never over 8 kg, stop at pain 4"
         ({"most_band": 2, "stop_from": 3}, "never over band 2, stop at pain 3"),
     ],
 )
-def test_a_lock_in_words(lunge, fields, words):
+def test_a_lock_says_in_words_what_it_allows(lunge, fields, words):
     assert Lock(exercise=lunge, by="Anna", **fields).words == words
 
 

@@ -168,7 +168,7 @@ def test_every_opening_is_listed_but_the_owners_own(link, phone, monkeypatch):
         ("", "a program"),
     ],
 )
-def test_a_device_in_words(agent, words):
+def test_a_device_is_said_in_words(agent, words):
     assert device_of(agent) == words
 
 

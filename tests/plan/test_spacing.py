@@ -133,7 +133,7 @@ def test_before_a_race_it_is_proposed_to_halve_or_skip_and_nothing_is_moved(phon
     seen = page(phone, NEXT)
     assert html.problems(seen) == []
     assert "Up &amp; down, Sun 29 Nov: keep 1, halve 1, skip 1" in html.flat(seen)
-    whole, part = race_week[0].routine.minutes, race_week[1].routine.half_minutes
+    whole, part = race_week[0].routine.minutes, race_week[1].routine.minutes_of(half=True)
     assert proposed(seen) == [
         f"On 0: as planned, {whole} min",
         f"On 2: half of it, {part} min",
@@ -152,7 +152,7 @@ def test_each_is_taken_and_undone_with_one_tap(phone, user, race_week):
     assert list(Move.objects.values_list("plan_day", "date", "to", "half")) == [(halved.pk, wed, wed, True)]
     seen = page(phone, NEXT)
     assert "Half is enough: On 2, Wed 25 Nov. Other weeks stay." in seen
-    assert f"half of it, {halved.routine.half_minutes} min" in html.flat(seen)
+    assert f"half of it, {halved.routine.minutes_of(half=True)} min" in html.flat(seen)
 
     tap(phone, seen, "Skip it: On 4, Friday 27 November")
     assert list(Move.objects.filter(half=False).values_list("plan_day", "date", "to")) == [(skipped.pk, fri, None)]

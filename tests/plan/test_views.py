@@ -642,7 +642,7 @@ def test_a_date_that_the_plan_does_not_have_is_refused(phone, there):
 
 
 @pytest.mark.parametrize(("headers", "status"), [({}, 303), (HTMX, 200)])
-def test_another_routine_from_that_date_on(phone, user, there, headers, status):
+def test_a_session_changes_to_another_routine_from_that_date_on(phone, user, there, headers, status):
     other = make_routine(None, name="Other")
     data = {"date": WED + timedelta(days=7), "routine": other.pk, "time": "07:00"}
     answer = phone.post(f"/plan/{there.pk}/change/", data, headers=headers)
@@ -710,7 +710,7 @@ def test_somebody_elses_session_is_404(phone, verb, headers):
 
 
 @pytest.mark.parametrize("url", ["put/", "1/move/", "1/skip/", "1/change/", "1/remove/", "pauses/add/", "runs/add/"])
-def test_a_verb_is_posted(phone, url):
+def test_no_verb_is_done_by_a_get(phone, url):
     assert phone.get(f"/plan/{url}").status_code == 405
 
 

@@ -56,7 +56,7 @@ def credits_of(user):
         pytest.param({"form_ok": False}, "1.5", id="whatever the form"),
     ],
 )
-def test_two_sets(user, deadlift, fields, credit):
+def test_two_sets_earn_what_their_level_and_load_are_worth(user, deadlift, fields, credit):
     done(user, deadlift, **{"sets": 2} | fields)
 
     assert credits_of(user) == (Decimal(credit), Decimal(credit))
@@ -68,7 +68,7 @@ def test_sets_of_both_legs_are_whole_ones(user):
     assert credits_of(user) == (Decimal("1.5"), Decimal("1.5"))
 
 
-def test_what_does_not_count(user, deadlift):
+def test_sets_of_others_of_other_days_deleted_or_of_a_warm_up_earn_nothing(user, deadlift):
     done(make_user(), deadlift, load_kg=Decimal(8))
     done(user, deadlift, days_ago=7)
     done(user, deadlift, days_ago=-1)

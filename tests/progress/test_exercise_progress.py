@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 18)
         ([Mark(TODAY, "left", 9)], [("most reps left", 9, "")]),
     ],
 )
-def test_records_in_big_numbers(marks, expected):
+def test_each_side_has_its_record_in_a_big_number(marks, expected):
     assert records_of(marks) == expected
 
 

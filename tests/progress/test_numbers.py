@@ -39,7 +39,7 @@ def recent(history, since=TODAY - timedelta(weeks=12)):
 
 
 @pytest.mark.parametrize("count", [4, 12, 52, None])
-def test_weeks(history, count):
+def test_each_week_has_what_a_slow_count_finds(history, count):
     weeks = Weeks(history.user, TODAY, count)
 
     assert weeks.all[-1].first == history.week_of(TODAY)
@@ -67,7 +67,7 @@ def test_columns_add_up_to_the_weeks(history, count):
     assert max(one.pain or 0 for one in weeks.columns) == (weeks.worst or 0)
 
 
-def test_sides(history):
+def test_the_sides_differ_as_a_slow_count_finds(history):
     found = {one.exercise.pk: one for one in balance_of(history.user, TODAY)}
 
     for exercise in history.exercises[1:]:
@@ -99,7 +99,7 @@ def test_sides(history):
             assert getattr(one, side) == max((kilograms(row), row.amount) for row in clean)[1]
 
 
-def test_holds(history):
+def test_the_chart_of_holds_has_the_longest_of_each_day(history):
     bridge = history.exercises[3]
     first = TODAY - timedelta(days=180)
     lines = [line for line in lines_between(history.user, first, TODAY) if line.exercise == bridge.pk]
@@ -112,7 +112,7 @@ def test_holds(history):
     assert dict(Holds(lines, first, TODAY).days) == slow
 
 
-def test_pain(history):
+def test_the_table_of_pain_has_every_row_that_hurt(history):
     first = TODAY - timedelta(days=90)
     found = [(one.day, one.exercise.pk, one.pain, one.pain_next_day) for one in pains_of(history.user, first, TODAY)]
     slow = [
@@ -125,7 +125,7 @@ def test_pain(history):
     assert [one[0] for one in found] == sorted((one[0] for one in found), reverse=True)
 
 
-def test_latest_bests(history):
+def test_the_latest_bests_are_those_that_beat_all_before(history):
     since = TODAY - timedelta(weeks=12)
     exercises = Exercise.objects.in_bulk()
     found = newest_bests(history.user, recent(history, since), since, exercises, most=1000)
@@ -153,7 +153,7 @@ def test_latest_bests(history):
 
 
 @pytest.mark.parametrize("period", ["month", "quarter", "year", "all"])
-def test_one_exercise(history, period):
+def test_the_page_of_one_exercise_has_what_a_slow_count_finds(history, period):
     form = PeriodForm({"period": period})
     first = {"month": 4, "quarter": 12, "year": 52, "all": 5000}[period]
     first = TODAY - timedelta(weeks=first) + timedelta(days=1)
@@ -270,7 +270,7 @@ def test_then_and_now_compares_what_was_done_with_one_weight(then, now, expected
     assert weekly.name == "Sets a week"
 
 
-def test_then_and_now(history):
+def test_then_and_now_are_the_first_and_the_last_four_weeks(history):
     began = min(workout.day for workout in history.sessions.values())
     then = lines_between(history.user, began, began + timedelta(days=27))
     now = before_today(recent(history), TODAY)

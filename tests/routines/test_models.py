@@ -53,7 +53,7 @@ def written(routine):
         pytest.param("w | a | s", ("up", "a"), "w | a | s", id="blocks are not left by up and down"),
     ],
 )
-def test_up_and_down(before, verb, after):
+def test_a_row_moves_up_and_down_through_the_blocks(before, verb, after):
     routine, rows = make_rows(before)
     name, row = verb
 
@@ -86,7 +86,7 @@ def test_up_and_down(before, verb, after):
         ),
     ],
 )
-def test_placing(before, row, block, index, after):
+def test_a_row_is_placed_in_any_block_at_any_index(before, row, block, index, after):
     routine, rows = make_rows(before)
 
     rows[row].place(block, index)
@@ -107,7 +107,7 @@ def test_placing(before, row, block, index, after):
         pytest.param("a b", ("leave", "b"), "a b", id="not in one"),
     ],
 )
-def test_supersets(before, verb, after):
+def test_rows_join_a_superset_and_leave_it(before, verb, after):
     routine, rows = make_rows(before)
     name, row = verb
 
@@ -280,7 +280,7 @@ def test_a_second_copy_is_told_apart_and_its_name_fits():
         ),
     ],
 )
-def test_the_usual_dose(exercise, dose, usual):
+def test_the_usual_dose_is_that_of_the_catalogue_else_3_sets(exercise, dose, usual):
     exercise = make_exercise(**exercise)
     if dose:
         Dose.objects.create(exercise=exercise, source=make_source(), **dose)

@@ -168,7 +168,7 @@ def test_two_hundred_routines_are_enough(phone, user, squat):
     assert user.routines.kept().count() == 200
 
 
-def test_archived_and_back(phone, user):
+def test_a_routine_is_archived_and_brought_back(phone, user):
     routine = make_routine(user)
 
     assert phone.post(address("archive", routine)).url == "/routines/"
@@ -179,7 +179,7 @@ def test_archived_and_back(phone, user):
     assert routine.archived_at is None
 
 
-def test_deleted_and_undone(phone, user, squat):
+def test_a_routine_is_deleted_and_brought_back_by_undo(phone, user, squat):
     routine = make_routine(user, [(squat, {})], name="Monday")
 
     answer = phone.post(address("delete", routine))

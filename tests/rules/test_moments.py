@@ -37,6 +37,15 @@ def test_a_workout_is_in_progress_until_it_is_finished_or_six_hours_after_its_la
 
 
 @pytest.mark.parametrize(
+    ("first", "finished", "began"),
+    [(None, None, 0), (5, 40, 0), (59, 70, 0), (60, 70, 60), (340, 365, 340), (340, None, 340), (90, 90, 0)],
+    ids=["no set", "soon", "all ticked at its end", "late", "hours later", "not finished", "typed after the finish"],
+)
+def test_the_time_of_a_workout_that_had_only_been_opened_begins_with_its_first_set(first, finished, began):
+    assert minutes(moments.began(START, at(first), at(finished))) == began
+
+
+@pytest.mark.parametrize(
     ("sets", "finish", "done"),
     [
         ([(5, None), (None, 7)], (None, None), [5, 7]),
@@ -59,7 +68,7 @@ def test_a_workout_is_in_progress_until_it_is_finished_or_six_hours_after_its_la
         "none before the start",
     ],
 )
-def test_when_a_set_was_done(sets, finish, done):
+def test_a_set_was_done_when_said_else_when_it_was_typed(sets, finish, done):
     sets = [SetMoment(at(said), at(typed)) for said, typed in sets]
     assert [minutes(one) for one in moments.done(START, sets, Finish(*map(at, finish)))] == done
 
@@ -82,7 +91,7 @@ def test_a_set_taken_away_does_not_keep_the_session_open():
     ],
     ids=["not yet", "said", "said, whenever", "typed", "typed a day later", "nothing done", "a clock put back"],
 )
-def test_when_a_workout_ended(done, finish, ended):
+def test_a_workout_ended_when_said_else_with_its_last_set(done, finish, ended):
     found = moments.finished(START, [at(each) for each in done], Finish(*map(at, finish)))
     assert minutes(found) == ended
 

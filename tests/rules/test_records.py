@@ -68,7 +68,7 @@ def test_neither_beats_the_other(case, one, other):
         ("holds and reps side by side", [made(10), held(30), held(25)], [held(30), made(10)]),
     ],
 )  # fmt: skip
-def test_bests(case, marks, expected):
+def test_the_bests_are_the_sets_that_no_other_beats(case, marks, expected):
     assert bests(marks) == expected
 
 
@@ -85,7 +85,7 @@ def test_bests(case, marks, expected):
         ("bad form", [made(9, form_ok=False), held(90, form_ok=False)], (None, None, None, None)),
     ],
 )  # fmt: skip
-def test_what_is_named(case, marks, expected):
+def test_the_heaviest_the_most_reps_the_longest_hold_and_the_best_of_all_are_named(case, marks, expected):
     assert (heaviest(marks), most_reps(marks), longest_hold(marks), best(marks)) == expected
 
 

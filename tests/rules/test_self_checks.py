@@ -87,7 +87,7 @@ def test_all_of_them_one_after_the_other():
         (BRIDGE, (None, None), "No result: it hurt"),
     ],
 )
-def test_the_title(kind, sides, words):
+def test_the_title_of_a_result_has_both_sides_in_words(kind, sides, words):
     assert title(kind, result(*sides)) == words
 
 

@@ -31,12 +31,12 @@ PRIVATE = """
 
 
 @pytest.mark.parametrize("ip", PRIVATE.split())
-def test_private_addresses_in_any_disguise_are_none_of_the_internets(ip):
+def test_a_private_address_is_not_public_in_whatever_disguise(ip):
     assert not is_public(ip)
 
 
 @pytest.mark.parametrize("ip", ["8.8.8.8", "2a00:1450:4001::1", "::ffff:8.8.8.8", "64:ff9b::808:808"])
-def test_public_ones_are(ip):
+def test_a_public_address_is_public(ip):
     assert is_public(ip)
 
 
@@ -52,7 +52,7 @@ def test_a_private_site_is_not_asked(site):
     assert site.seen == []
 
 
-def test_at_home_it_is(site, at_home):
+def test_a_private_site_is_asked_where_the_settings_allow_it(site, at_home):
     site.pages["/a?b=1"] = (200, {}, b"calendar")
     assert fetch(f"{site.address}/a?b=1") == b"calendar"
     ((_, headers),) = site.seen
@@ -187,7 +187,7 @@ def test_other_addresses_are_refused(address):
         fetch(address)
 
 
-def test_nobody_there_is_said_in_words(settings):
+def test_that_nobody_answers_is_said_in_words(settings):
     settings.PRIVATE_ADDRESSES = True
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))

@@ -116,7 +116,7 @@ def test_a_sync_does_not_bring_it_back_however_it_changed_there(phone, user, sit
     assert shown(user) == ["Easy"]
 
 
-def test_nor_does_a_sync_after_thirty_days_fill_what_was_emptied(phone, user, site, clock):
+def test_a_sync_after_thirty_days_does_not_fill_what_was_emptied(phone, user, site, clock):
     told = ("a", "20261219", "Long run 18 km")
     site.pages["/plan.ics"] = (200, {}, calendar_of(told))
     phone.post(f"{PAGE}address/", {"address": f"{site.address}/plan.ics"})
@@ -129,7 +129,7 @@ def test_nor_does_a_sync_after_thirty_days_fill_what_was_emptied(phone, user, si
     assert "Bring back" not in phone.get(PAGE).text
 
 
-def test_nor_does_its_source_when_it_is_connected_again(phone, user, site, clock):
+def test_its_source_does_not_bring_it_back_when_it_is_connected_again(phone, user, site, clock):
     site.pages["/plan.ics"] = (200, {}, calendar_of(("a", "20261119", "Long run 18 km"), ("b", "20261121", "Easy")))
     phone.post(f"{PAGE}address/", {"address": f"{site.address}/plan.ics"})
     remove(phone, user.imported_runs.get(uid__startswith="a"))
@@ -152,7 +152,7 @@ def test_a_planned_run_that_was_removed_and_done_all_the_same_is_a_run(phone, us
     assert shown(user) == ["Lunch run"]
 
 
-def test_so_it_stays_after_thirty_days(phone, user, clock):
+def test_a_planned_run_that_was_done_all_the_same_stays_after_thirty_days(phone, user, clock):
     remove(phone, arrive(user))
     arrive(user, "intervals", "Lunch run", uid="done/1", time=time(12, 3))
     remove(phone, arrive(user, "calendar", "Long run 18 km", SUNDAY, done=False, time=None, km=Decimal(18)))

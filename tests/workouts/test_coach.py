@@ -299,7 +299,7 @@ def test_what_hurt_badly_is_left_out_for_a_week(user, squat):
         (0, (False, 10, "You did 9 reps in every set: try 10.")),
     ],
 )
-def test_so_is_what_hurt_before_the_first_set(user, squat, pain, expected):
+def test_what_hurt_before_the_first_set_is_left_out_too(user, squat, pain, expected):
     log(user, squat, 4, [9, 9, 9])
     log(user, squat, 2, [], pain=pain).exercises.update(skipped=True)
     slot = slots(user, eight_to_twelve(squat))[0]
@@ -315,7 +315,7 @@ def test_so_is_what_hurt_before_the_first_set(user, squat, pain, expected):
     ],
     ids=["left out", "worse in the morning", "hardly"],
 )
-def test_so_is_what_hurt_while_it_was_counted_the_other_way(user, squat, pain, next_day, expected):
+def test_what_hurt_counted_in_reps_is_left_out_counted_in_seconds_too(user, squat, pain, next_day, expected):
     log(user, squat, 2, [10, 10, 10], pain=pain).exercises.update(pain_next_day=next_day)
     routine = make_routine(None, [(squat, {"seconds_low": 40, "seconds_high": 40})], style="circuit", rounds=3)
     coached = Coach(user, Snapshot.of_routine(routine), TODAY).coached()

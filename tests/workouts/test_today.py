@@ -364,7 +364,7 @@ def test_nothing_is_said_of_strangers_runs_of_what_is_done_or_to_who_wants_no_wa
     assert "Runs and races near" not in page(phone)
 
 
-def test_beside_what_was_missed_stands_what_is_enough(phone, user, squat, hips):
+def test_beside_a_missed_session_it_says_how_many_are_enough(phone, user, squat, hips):
     make_plan_day(user, 0, hips)
     assert "2 a week keep you ticking over." in page(phone)
     make_plan_day(user, 1, hips)
@@ -373,7 +373,7 @@ def test_beside_what_was_missed_stands_what_is_enough(phone, user, squat, hips):
 
 
 @pytest.mark.parametrize("sessions", [1, 30])
-def test_nor_does_it_with_clashes(phone, user, squat, sessions, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow_with_clashes(phone, user, squat, sessions, django_assert_num_queries):
     for _ in range(sessions):
         make_plan_day(user, 2, make_routine(user, [(squat, {"load_kg": 10})]))
     RunDay.objects.put(user, "hard", range(7), MON)

@@ -142,7 +142,7 @@ def test_a_fast_clock_does_not_swallow_the_corrections_of_a_page(phone, workout)
         assert WorkoutSet.objects.get().reps == reps
 
 
-def test_nor_those_of_two_pages_left_open(phone, workout):
+def test_a_fast_clock_does_not_swallow_the_corrections_of_two_pages_left_open(phone, workout):
     wrong = (timezone.now() + FAST).isoformat()
     post(phone, workout, reps=99, logged_at=wrong)
     for reps, minute in ((9, 5), (8, 6), (7, 4)):

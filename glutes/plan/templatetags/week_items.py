@@ -7,6 +7,7 @@ from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
 from glutes.exercises.templatetags.figures import thumb
+from glutes.routines.templatetags.doses import minutes
 from glutes.rules.week.schedule import State
 from glutes.templatetags.markup import address, icon
 
@@ -66,7 +67,7 @@ def plan_of(one):
         return "time off" if one.state == State.PAUSED else "not done"
     row = one.weekly.row
     at = f"{row.time:%H:%M} · " if row.time else ""
-    return f"{at}{f'half of it, {row.routine.half_minutes}' if one.half else row.routine.minutes} min"
+    return at + minutes(row.routine, one.half)
 
 
 def moved_from(one):

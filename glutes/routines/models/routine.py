@@ -154,12 +154,10 @@ class Routine(Discardable):
         return timing.minutes(sum(block.seconds for block in self.blocks()))
 
     def minutes_of(self, half):
-        """Estimated whole minutes of the whole, or of `half` of it."""
-        return self.half_minutes if half else self.minutes
-
-    @property
-    def half_minutes(self):
-        """Estimated whole minutes with half the sets or rounds of the main block (rules/week/race_week.py)."""
+        """Estimated whole minutes; with `half`, with half the sets or rounds of the main block
+        (rules/week/race_week.py)."""
+        if not half:
+            return self.minutes
         blocks = [block.halved() if block.block == Prescription.Block.MAIN else block for block in self.blocks()]
         return timing.minutes(sum(block.seconds for block in blocks))
 

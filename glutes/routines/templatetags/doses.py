@@ -25,6 +25,12 @@ def written(row, rounds):
     return mark_safe(f"{sets}{row.amount}")  # noqa: S308 (numbers and units)
 
 
+@register.filter
+def minutes(routine, half):
+    """How long a routine takes: “35 min”, with `half` “half of it, 18 min”: {{ routine|minutes:session.half }}."""
+    return f"{'half of it, ' if half else ''}{routine.minutes_of(half)} min"
+
+
 @register.simple_tag
 def exercise_rows(rows):
     """Prescriptions, each with its picture and its name alone: {% exercise_rows rows %}. What to do of them today, if

@@ -6,10 +6,9 @@
 //
 // plan { ready_s, change_s, most (s, as long as a hold may be logged), ends_at (s, null: only when the form goes) }
 
-export const SIDES = ["left", "right"];
+import { LATE_MS, TWICE_MS } from "../player/clock.js";
 
-const LATE_MS = 2_000; // If the page was asleep for longer than this, a countdown starts anew: nobody heard it.
-const TWICE_MS = 600; // A tap within this time after another is the second of a double tap.
+export const SIDES = ["left", "right"];
 
 export const begin = (now, plan) => getReady({ phase: "ready", side: 0, held: {}, hurts: false, deaf: 0 }, plan.ready_s, now);
 

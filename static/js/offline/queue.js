@@ -45,7 +45,7 @@ export async function add(items, session) {
 
 let running = null;
 let again = false;
-/** Sends what it can, and tries again later what it cannot. One at a time in this browser, where it has locks. */
+/** Sends what it can, and tries again later what it cannot. Only one tab sends at a time, where the browser has locks. */
 export function flush() {
   again = true;
   running ??= flushing();

@@ -1,5 +1,5 @@
 // Shows on every page what waits on this phone, and why: unsent sets, refused sets, another user's sets, an unfinished
-// session. Back shows no page of who has logged out.
+// session. After a logout, Back shows none of that user's pages.
 
 import { read, write } from "../memory.js";
 import { at, user } from "../site.js";
@@ -16,7 +16,7 @@ const WHY = {
 };
 const many = (count) => (count === 1 ? "1 entry" : `${count} entries`);
 
-/** On plain http, Firefox and Safari keep whole pages for Back: those of who has logged out here are asked for again. */
+/** On plain http, Firefox and Safari keep whole pages for Back: after a logout here, those of that user are loaded again. */
 const isGone = () => user() && read("gone") === user();
 const askAgain = () => {
   document.documentElement.hidden = true;
@@ -50,9 +50,9 @@ async function heed(said) {
 }
 
 async function draw({ waiting, refused, others, trouble }) {
-  const going = await unfinished();
+  const open = await unfinished();
   const lines = [];
-  if (going) lines.push(line(`${going.session.name} is not finished.`, link("Carry on", `${going.page}#${going.page.includes("start") ? going.workout : "focus"}`)));
+  if (open) lines.push(line(`${open.session.name} is not finished.`, link("Carry on", `${open.page}#${open.page.includes("start") ? open.workout : "focus"}`)));
   if (waiting && trouble) {
     const login = link("Log in", `${at("account/login/")}?next=${encodeURIComponent(location.pathname + location.search)}`);
     lines.push(line(`${many(waiting)} saved on this phone. ${WHY[trouble]}`, trouble === "signed-out" ? login : button("Send now", queue.flush)));

@@ -44,13 +44,14 @@ async function start(form) {
   });
 }
 
-/** The session that was begun here and is not finished; else, or if nothing can be read, a new one. */
+/** The unfinished session to go on with; else, with `anew`, or if nothing can be read, a new one. */
 async function recordFor(anew, now) {
-  const open = anew ? null : await going(now).catch(store.forgive);
+  const open = anew ? null : await unfinished(now).catch(store.forgive);
   return open ? resumed(open) : fresh(uuid(now), { begin: { ...session.begin, started: iso(now) }, known: false });
 }
 
-async function going(now) {
+/** This user's session of the same routine that was begun here and is not finished. */
+async function unfinished(now) {
   const open = (await store.sessions()).filter((one) => one.user === user() && !one.finished && now - one.saved < session.open_ms);
   return open.find((one) => one.begin.routine === session.begin.routine && one.session.name === session.name);
 }

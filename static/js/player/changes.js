@@ -22,7 +22,10 @@ function change(what, slot, value, items = []) {
   return happen({ type: "replan", id: next?.id, go: what === "skipped" && !skips && next }, Date.now(), items);
 }
 
-/** The items about an exercise. The server keeps the newest exercise of a slot there, so a swap must be named again. */
+/**
+ * The items about an exercise. For the server the exercise named last is the one that stands in the slot. So an item
+ * about one that was swapped out is followed by one that names the present one.
+ */
 function versions({ slot, exercise }, said) {
   const { record, slots, skipped } = running;
   const { exercise: standing } = [...slots, ...skipped].find((each) => each.slot === slot);

@@ -1,5 +1,8 @@
 // A countdown as plain values: `deadline` (ms) while it runs, `paused` (ms left) while it waits, and its `length` (ms).
 
+export const LATE_MS = 2_000; // If the phone slept for longer than this, a countdown to work starts anew: nobody heard it.
+export const TWICE_MS = 600; // A tap within this time after another is the second of a double tap.
+
 /** Milliseconds left of the countdown; null without one. */
 export function remaining(state, now) {
   const left = leftOf(state, now);

@@ -19,7 +19,7 @@ function item(record, path, fields) {
 function seenOf(session, path, { slot, exercise, number, side }) {
   if (path === "finish") return session.seen;
   if (path === "sets") return doneOf(session)[`${slot}/${exercise}/${number}/${side}`]?.seen;
-  return rowsOf(session).find((row) => row.slot === slot && row.exercise === exercise)?.seen;
+  return rowOf(session, slot, exercise)?.seen;
 }
 
 /** One set of one side. */
@@ -38,19 +38,19 @@ export const ofSlot = (record, { slot, exercise, ...said }) => item(record, "slo
 /** Whether the pain ends the exercise for today: from 6 of 10, or from a physio's lower limit. */
 export const stops = (record, { slot, exercise }, pain) => Number(pain ?? 0) >= stopFrom(record, slot, exercise);
 
-const stopFrom = ({ session }, slot, exercise) =>
-  rowsOf(session).find((row) => row.slot === slot && row.exercise === exercise)?.stop_from ?? session.stop_from;
+const stopFrom = ({ session }, slot, exercise) => rowOf(session, slot, exercise)?.stop_from ?? session.stop_from;
+
+/** An exercise of a slot as the server sent it: the one in it, or one to swap to. */
+const rowOf = (session, slot, exercise) => rowsOf(session).find((row) => row.slot === slot && row.exercise === exercise);
 
 /** How much an exercise hurts, 0 to 10: as answered here, else as stored on the server; undefined without an answer. */
 export function painOf(record, slot, exercise) {
-  const known = rowsOf(record.session).find((row) => row.slot === slot && row.exercise === exercise);
-  return record.pains?.[`${slot}/${exercise}`] ?? known?.pain;
+  return record.pains?.[`${slot}/${exercise}`] ?? rowOf(record.session, slot, exercise)?.pain;
 }
 
 /** Where it hurts; undefined without an answer. */
 export function siteOf(record, slot, exercise) {
-  const known = rowsOf(record.session).find((row) => row.slot === slot && row.exercise === exercise);
-  return record.sites?.[`${slot}/${exercise}`] ?? known?.site;
+  return record.sites?.[`${slot}/${exercise}`] ?? rowOf(record.session, slot, exercise)?.site;
 }
 
 /** The finish of the session: now, or with its last set if it was forgotten for hours. */

@@ -8,8 +8,8 @@ const dialog = document.querySelector("#player-fix");
 const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
 
 /**
- * Shows the `sides` of a set, [step, done] each; a load without a unit is in the
- * session's. Calls `keep(step, values)` for each side that was changed.
+ * Shows the `sides` of a set, [step, done] each. A load that is typed without a unit is in the `unit` of the session.
+ * Calls `keep(step, values)` for each side that was changed.
  */
 export function open(sides, { unit, most }, keep) {
   const [{ name, number }] = sides[0];

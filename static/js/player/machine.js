@@ -10,15 +10,13 @@
 // advance(state, event, now, steps) returns { state, logs }: the new state, and the sets to log, each
 // { step, amount, load, band, form_ok, at }.
 
-import { counting, held, isBeyond, lengthened, remaining, timed, waiting } from "./clock.js";
+import { LATE_MS, TWICE_MS, counting, held, isBeyond, lengthened, remaining, timed, waiting } from "./clock.js";
 import { following } from "./steps.js";
 import { corrected, valuesFor } from "./values.js";
 
 export { held, isBeyond, remaining };
 
-const LATE_MS = 2_000; // If the phone slept for longer than this, a countdown to work starts anew: nobody heard it.
-const AWAY_MS = 600_000; // If it slept for longer than this, it waits for a tap: the user may have left, and not have held the hold.
-const TWICE_MS = 600; // A tap within this time after another is the second of a double tap.
+const AWAY_MS = 600_000; // If the phone slept for longer than this, it waits for a tap: perhaps nobody was there to hold the hold.
 const UNSEEN_MS = 300; // A tap within this time after the screen changed by itself was meant for the screen before.
 const MORE_MS = 15_000;
 

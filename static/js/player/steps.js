@@ -101,7 +101,7 @@ function setOf(slot, number, group, session) {
   }));
 }
 
-/** Sets that the server knows already, by the id of their step. */
+/** The sets that the server has, by the id of their step. */
 export function doneOf(session) {
   const of = (row) => row.done.map((set) => [`${row.slot}/${row.exercise}/${set.number}/${set.side}`, set]);
   return Object.fromEntries(rowsOf(session).flatMap(of));

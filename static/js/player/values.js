@@ -14,7 +14,7 @@ export function valuesFor(step, done) {
   return { amount, load: like.load ?? step.load, band: like.band ?? step.band };
 }
 
-/** The state with another amount, load or form for a done set. The boxes of the `step` follow, where they are as they were filled. */
+/** The state with another amount, load or form for a done set. The boxes of the current `step` follow, unless the user changed them. */
 export function corrected(state, step, id, values) {
   const done = { ...state.done, [id]: { ...state.done[id], ...values } };
   if (!step || !state.values) return { ...state, done };

@@ -1,9 +1,8 @@
 // The weights of a set: buttons for up to five owned ones, else − and + with the next weights.
 
-import { kilograms, stepped } from "../loads.js";
+import { ALIKE_KG, kilograms, stepped } from "../loads.js";
 
 const MOST_KEYS = 5;
-const ALIKE_KG = 1e-6;
 
 const same = (one, other, unit) => Math.abs(kilograms(one, unit) - kilograms(other, unit)) < ALIKE_KG;
 

@@ -46,7 +46,7 @@ def names():
         ("💪", None, False),
     ],
 )
-def test_a_name_means(names, name, slug, sure):
+def test_a_name_means_an_exercise_surely_perhaps_or_none(names, name, slug, sure):
     assert names.meant(name) == (slug, sure)
 
 

@@ -18,7 +18,7 @@ OWNED = [Decimal(size) for size in ("8", "10", "10.1", "10.2", "12")]
         pytest.param("12", None, id="nothing heavier"),
     ],
 )
-def test_the_next_load_up(load, step):
+def test_the_next_load_up_is_the_lightest_owned_that_is_2_per_cent_heavier(load, step):
     assert heavier(Decimal(load), OWNED) == (step and Decimal(step))
 
 
@@ -31,7 +31,7 @@ def test_the_next_load_up(load, step):
         pytest.param("8", "1", None, id="nothing lighter"),
     ],
 )
-def test_the_next_load_down(load, share, step):
+def test_the_next_load_down_is_the_heaviest_owned_within_a_share_of_the_load(load, share, step):
     assert lighter(Decimal(load), OWNED, share) == (step and Decimal(step))
 
 
@@ -47,7 +47,7 @@ def test_the_next_load_down(load, share, step):
         pytest.param("0", "4", False, False, id="where the body is not the load"),
     ],
 )
-def test_which_steps_are_small(load, step, extra, small):
+def test_a_step_is_small_up_to_ten_per_cent_or_4_kg_where_the_body_moves(load, step, extra, small):
     assert is_small(Decimal(load), Decimal(step), body_moves=extra) is small
 
 

@@ -24,7 +24,7 @@ from tests.rules.make import TODAY, make_session
     ("pain", "advice"),
     [(None, GO), (0, GO), (3, GO), (4, HOLD), (5, HOLD), (6, STOP), (10, STOP), (-1, GO), (99, STOP)],
 )
-def test_the_traffic_light(pain, advice):
+def test_pain_from_4_holds_and_from_6_stops(pain, advice):
     assert light(pain) == advice
 
 
@@ -74,7 +74,7 @@ def test_unanswered_it_is_asked_once_more_at_the_next_start(ago, answer, since, 
         (0, 0, GO),
     ],
 )
-def test_what_the_morning_means(pain, answer, advice):
+def test_a_morning_after_pain_is_better_no_worse_or_worse(pain, answer, advice):
     assert next_morning(make_session(1, pain=pain, pain_next_day=answer)) == advice
 
 

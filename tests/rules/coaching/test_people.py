@@ -31,7 +31,7 @@ def lived(name, person):
     return person
 
 
-def test_beginner_with_nothing():
+def test_a_beginner_without_kit_climbs_to_the_top_and_finds_a_way_on():
     """From 8 up to 15 by a rep a session at most, as strength allows; then there is always a way on: a harder exercise
     once, then weekly. Never a load, never a step back, never fewer sets."""
     one = lived("beginner with nothing", Person(REPS, three_a_week(12), can=9, grows=0.3))
@@ -44,7 +44,7 @@ def test_beginner_with_nothing():
     assert {("harder",), ()} == set(one.kinds[-9:])
 
 
-def test_steady_with_three_kettlebells():
+def test_a_steady_person_climbs_through_three_kettlebells():
     """15 without load, then 8 kg when offered (a big first step), then 12 and 16 kg by themselves (small steps where
     the body is the load), each from 8 reps. The load never falls; with 16 kg, the heaviest, more reps and a harder
     exercise come."""
@@ -60,7 +60,7 @@ def test_steady_with_three_kettlebells():
 
 
 @pytest.mark.parametrize("tells", [True, False])
-def test_left_a_quarter_weaker(tells):
+def test_a_left_side_a_quarter_weaker_is_noticed_and_goes_first(tells):
     """Both do the same number, the weaker side's. Whoever tells what was to spare is shown the difference within two
     weeks, and that side then goes first; else the self-check shows it. Before that, no word and no first side."""
     each = replace(REPS, sides="each")
@@ -79,7 +79,7 @@ def test_left_a_quarter_weaker(tells):
     assert max(one.amounts) <= 13
 
 
-def test_pain_5_then_7():
+def test_after_pain_of_5_and_of_7_it_comes_back_set_by_set():
     """The same again after 5; after 7 left out for a week; then one rep less with one set, a set more each time, the
     reps unchanged; only then up again. Nothing in between is above what it was before."""
     one = lived("pain 5, then 7", Person(REPS, three_a_week(6), can=20, pains={4: 5, 5: 7}))
@@ -92,7 +92,7 @@ def test_pain_5_then_7():
     assert all(amount <= before for amount in one.amounts[5:13])
 
 
-def test_pain_4_every_time():
+def test_pain_of_4_every_time_steps_back_and_is_to_be_looked_at():
     """No more than the first time; from the third on a step back each time, with something easier offered and the word
     that somebody should look at it; never down to nothing."""
     one = lived("pain 4 every time", Person(REPS, three_a_week(6), can=20, pains=dict.fromkeys(range(18), 4)))
@@ -104,7 +104,7 @@ def test_pain_4_every_time():
     assert one.sets == sorted(one.sets, reverse=True)
 
 
-def test_three_weeks_away():
+def test_after_three_weeks_away_it_is_soon_further_than_before():
     """A set less on the return, then all of them and on: within two weeks it is further than before."""
     days = [day for day in three_a_week(10) if not 14 <= (day - MONDAY).days < 32]
     one = lived("three weeks away", Person(REPS, days, can=20))
@@ -115,7 +115,7 @@ def test_three_weeks_away():
     assert one.amounts[back + 3] > one.amounts[back - 1]
 
 
-def test_always_four_to_spare():
+def test_who_always_has_four_to_spare_is_offered_more_at_once():
     """Offered more at once: 12 reps, then 15, then a weight; never the same for more than a week when it is taken."""
     person = Person(FIXED, three_a_week(8), can=30, kit=BELLS, takes=ALL, spare=4)
     one = lived("always 4 or more to spare, 3 × 10", person)
@@ -126,7 +126,7 @@ def test_always_four_to_spare():
     assert max(one.loads) >= 8
 
 
-def test_always_nothing_to_spare():
+def test_who_never_has_anything_to_spare_goes_up_slowly():
     """The same twice more, then a rep more: slowly up, never back."""
     one = lived("always nothing to spare", Person(REPS, three_a_week(12), can=99, spare=0))
 
@@ -135,7 +135,7 @@ def test_always_nothing_to_spare():
     assert one.amounts[-1] == 15
 
 
-def test_always_four_fifths_of_what_is_asked():
+def test_who_does_four_fifths_of_what_is_asked_goes_on_from_what_was_clean():
     """Goes on from what was clean, below the range if need be, with all sets; the easier exercise is offered within
     two weeks, and weekly."""
     one = lived("always 80 % of what is asked", Person(REPS, three_a_week(8), can=99, share=0.8))
@@ -146,7 +146,7 @@ def test_always_four_fifths_of_what_is_asked():
     assert all(("easier",) in one.kinds[n : n + 4] for n in range(3, len(one.kinds) - 4))
 
 
-def test_two_kettlebells_far_apart():
+def test_who_takes_a_kettlebell_that_is_far_too_heavy_is_offered_the_lighter_one():
     """Whoever takes the far heavier one and cannot do three sessions of it well is offered the lighter one again, not
     singles for months, and goes on with that."""
     bells = Loads(tuple(map(Decimal, (8, 24))))
@@ -161,7 +161,7 @@ def test_two_kettlebells_far_apart():
     assert set(one.sets) == {3}
 
 
-def test_a_little_pain_every_time():
+def test_a_little_pain_every_time_lets_nothing_go_up_after_two_weeks():
     """Nothing goes up once it has hurt for two weeks, and it is said each time that it should be looked at, also when
     the morning after was bad."""
     pains, mornings = dict.fromkeys(range(52), 2), {n: n % 3 == 0 for n in range(52)}
@@ -172,7 +172,7 @@ def test_a_little_pain_every_time():
     assert all(target.warning and target.offers for target in one.targets[6:])
 
 
-def test_every_eight_days():
+def test_who_trains_every_eight_days_repeats_once_and_goes_on():
     """One repeat at first, then on."""
     one = lived("every eight days", Person(REPS, every(8, 16), can=20))
 
@@ -180,7 +180,7 @@ def test_every_eight_days():
     assert one.amounts[-1] == 15
 
 
-def test_four_routines_in_turn():
+def test_of_four_routines_in_turn_each_exercise_goes_on_each_time():
     """The exercise every tenth day, something of its pattern every second or third: on each time."""
     trained = [MONDAY + timedelta(days=n) for n in range(0, 200, 2)]
     known = lambda day: Around(days=tuple(one for one in trained if one < day))  # noqa: E731
@@ -190,7 +190,7 @@ def test_four_routines_in_turn():
     assert one.amounts[-1] == 15
 
 
-def test_circuits():
+def test_circuits_find_a_way_on_and_counted_sets_go_on_after_them():
     """A minute each, and a way on. After five weeks of them the counted sets go on after one repeat."""
     round_about = Prescribed(60, 60, measure="seconds", style="circuit")
     one = lived("circuits", Person(round_about, three_a_week(5), can=90))
@@ -208,7 +208,7 @@ def test_circuits():
     assert next_target(REPS, [*moved, *circuits, done], MONDAY + timedelta(days=2)).amount == last + 1
 
 
-def test_easier_weeks():
+def test_an_easier_week_is_easier_and_after_it_all_goes_on_from_before():
     """In the easy week two sets, two reps less, the same load; the week after it goes on from before."""
     days = three_a_week(9)
     one = lived("easier weeks", Person(REPS, days, can=14, eases=frozenset(days[15:18])))

@@ -51,7 +51,7 @@ from tests.rules.make import (
         pytest.param([make_session(ago, last={"form_ok": False}) for ago in (2, 4)], 9, "less", id="form lost twice"),
     ],
 )
-def test_reps_within_the_range(history, amount, change):
+def test_reps_go_up_by_one_within_the_range_and_stay_after_trouble(history, amount, change):
     target = aim(BODY, *history, ladder=Ladder())
 
     assert brief(target) == (3, amount, None, change, ())

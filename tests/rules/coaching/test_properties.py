@@ -203,7 +203,7 @@ def test_after_pain_or_lost_form_nothing_is_above_it_before_a_clean_session(case
 
 @tries
 @given(steady(), kits, st.integers(4, 10))
-def test_nor_after_pain_before_the_first_set(case, kit, pain):
+def test_after_pain_before_the_first_set_nothing_is_above_the_session_before(case, kit, pain):
     prescription, history = case
     target = next_target(prescription, [PastSession(TODAY, pain=pain), *history], TODAY, kit, LADDER)
     last = history[0]

@@ -22,7 +22,7 @@ from tests.rules.make import BODY, FIXED, TODAY, WEIGHTS, aim, brief, days_ago, 
         pytest.param(29, (2, 8, 8, "less", ()), "29 days off: ease in with 2 sets of 8.", id="29: 20 % lighter"),
     ],
 )
-def test_after_time_off(days, expected, reason):
+def test_time_off_repeats_it_after_8_days_lightens_it_after_15_and_eases_in_after_29(days, expected, reason):
     target = aim(WEIGHTS, make_session(days, load="10"), kit=make_kit("6", "8", "9", "10"))
 
     assert (brief(target), target.reason) == (expected, reason)
@@ -137,7 +137,7 @@ def test_five_weeks_of_circuits_were_no_time_off():
         pytest.param((), False, id="nothing"),
     ],
 )
-def test_the_first_week_back(days, gentle):
+def test_only_after_more_than_four_weeks_off_is_the_first_week_gentle(days, gentle):
     assert is_first_week_back(days_ago(*days), TODAY) is gentle
 
 

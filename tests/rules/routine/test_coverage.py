@@ -45,7 +45,7 @@ def test_a_set_earns_by_the_activity_in_its_exercise(activity, credit):
         pytest.param(Work(PLANK), ("0", "0"), id="core earns nothing"),
     ],
 )
-def test_loads_and_easy_sets(work, expected):
+def test_a_load_raises_and_an_easy_set_lowers_what_it_earns(work, expected):
     assert credits_of(coverage([work])) == tuple(map(Decimal, expected))
 
 

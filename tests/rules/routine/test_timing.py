@@ -19,7 +19,7 @@ HOLD = Step(sets=3, seconds=(30, 30), rest_s=30)
         pytest.param(Step(sets=1, seconds=(30, 60), sides=2), 90, id="a hold range, each side"),
     ],
 )
-def test_seconds_of_a_set(step, seconds):
+def test_a_set_takes_its_reps_or_seconds_on_each_side(step, seconds):
     assert step.set_seconds == seconds
 
 
@@ -60,7 +60,7 @@ def test_seconds_of_a_set(step, seconds):
         ),
     ],
 )
-def test_seconds_of_a_block_done_in_sets(steps, seconds):
+def test_a_block_of_sets_takes_its_sets_and_the_rests_between(steps, seconds):
     assert sets_seconds(steps) == seconds
 
 
@@ -74,7 +74,7 @@ def test_seconds_of_a_block_done_in_sets(steps, seconds):
         pytest.param([TEN], 2, 2 * 40 + 120, id="rounds count, not sets"),
     ],
 )
-def test_seconds_of_a_circuit(steps, rounds, seconds):
+def test_a_circuit_takes_its_rounds_and_the_rests_between(steps, rounds, seconds):
     assert circuit_seconds(steps, rounds, 120) == seconds
 
 

@@ -49,7 +49,7 @@ def test_what_is_left_is_free_of_our_own_warnings_and_never_three_days_running(a
 
 
 @given(st.sets(st.integers(0, 12)), st.sets(st.tuples(st.integers(-1, 12), st.sampled_from(["easy", "hard", "long"]))))
-def test_nor_is_what_was_halved_warned_of_for_a_run(ago, runs):
+def test_what_was_halved_is_not_warned_of_for_a_run(ago, runs):
     found = ease([RACE - timedelta(days=days) for days in ago], RACE)
     halved = [Strength(day, loaded=True, half=True) for day, what in found.items() if what == Ease.HALVE]
     assert clashes(halved, [Run(RACE - timedelta(days=days), kind) for days, kind in runs], [RACE]) == ()

@@ -74,7 +74,7 @@ def test_what_a_text_says_of_distance_and_duration(text, km, seconds):
 @pytest.mark.parametrize(
     ("one", "other"), [("Easy 8 km", "easy 10km"), ("Tempo 5 mi", "Tempo 6 miles"), ("Long", "long")]
 )
-def test_runs_that_are_alike(one, other):
+def test_runs_are_alike_whose_names_differ_in_distances_or_capitals_alone(one, other):
     assert like(one) == like(other)
 
 

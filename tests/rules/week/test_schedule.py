@@ -84,7 +84,7 @@ def test_a_week_of_three_seen_on_different_days(today, done, expected):
         (Plan([], pauses=[Paused(MON)]), "ZZZZZZZ"),
     ],
 )
-def test_what_shapes_a_week(plan, expected):
+def test_moves_skips_pauses_and_ends_shape_a_week(plan, expected):
     assert shape(plan, MON, {}) == expected
 
 

@@ -236,7 +236,7 @@ some_sessions = st.lists(st.builds(Strength, days, times, st.booleans()), max_si
 
 
 @given(some_runs, some_sessions)
-def test_so_they_are_with_times_several_runs_a_day_and_any_sessions(runs, now):
+def test_with_times_several_runs_a_day_and_any_sessions_the_days_explain_themselves_too(runs, now):
     assert explains_itself(runs, now)
 
 
@@ -253,7 +253,7 @@ def test_a_session_is_moved_to_where_nothing_is_in_its_way_or_nowhere(runs, now,
             assert all(abs((other.day - better).days) > 1 for other in others)
 
 
-def test_the_week_goes_round():
+def test_the_run_of_a_monday_keeps_the_sunday_before_it_free():
     long_monday = [Run(MONDAY, "long")]
 
     assert [f"{day:%a}" for day in best_days(MONDAY, long_monday).days] == ["Tue", "Thu", "Sat"]
