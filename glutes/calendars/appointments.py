@@ -75,11 +75,9 @@ def done_one(session, routine):
     """The Appointment of a session that was done or is in progress, with the name and time of its workout."""
     workout = session.done.row
     going = session.done.going
-    ended = None if going else workout.finished_at or workout.last_set_at
-    minutes = (
-        max(1, round((ended - workout.started).total_seconds() / 60)) if ended else routine.minutes_of(session.half)
-    )
-    start = workout.started.astimezone(dt.UTC).replace(second=0, microsecond=0)
+    lasted = max(1, round(workout.lasted.total_seconds() / 60))
+    minutes = routine.minutes_of(session.half) if going else lasted
+    start = workout.began_at(workout.first_set_at).astimezone(dt.UTC).replace(second=0, microsecond=0)
     path = workout.get_absolute_url()
     states = {"cancelled": False, "done": not going, "going": going, "rings": False}
     return Appointment(workout.day, start, minutes, **states, name=workout.name, path=path)

@@ -1,10 +1,14 @@
-"""Whether a workout is in progress, and when sets were done and a workout ended if no version says so."""
+"""Whether a workout is in progress; when sets were done and it ended if no version says so; when its time began."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 OPEN_FOR = timedelta(hours=6)
 """A workout that is never finished counts as finished at its last set after this long (ours)."""
+
+LATE = timedelta(hours=1)
+"""A workout whose first set was done this long after its start, or later, had only been opened (ours): longer than a
+workout whose sets are all ticked at its end."""
 
 
 def is_going(finished, last, now):
@@ -14,6 +18,16 @@ def is_going(finished, last, now):
     In queries it is the condition `going` of workouts/models/set.py.
     """
     return finished is None and now - last < OPEN_FOR
+
+
+def began(started, first, finished):
+    """From when the time of a workout counts: its start, or its first set if it had only been opened until then.
+
+    `first`: when its first set was done, None without one. Sets that all count as done when the workout was finished
+    (see `done`) were typed later, and do not say when it began.
+    """
+    only_opened = first is not None and first - started >= LATE and first != finished
+    return first if only_opened else started
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ AT_ONCE = 5
 
 def activity_file(workout):
     """The bytes of an activity.fit. They are the same for the same sets, by which Intervals.icu recognises it."""
-    return fit.activity(workout.started, sets_of(workout), str(workout.pk))
+    sets = sets_of(workout)
+    return fit.activity(sets[0].start if sets else workout.started, sets, str(workout.pk))
 
 
 def send_workout(source, workout):

@@ -27,10 +27,10 @@ def sets_of(workout):
     A set took its seconds, or 4 s a rep (rule 13), before it was logged. Sets that were logged at the same moment, as
     when a session is logged later, are put one after the other.
     """
-    found, before = [], workout.started
-    for one in (
-        workout.sets().select_related("exercise").order_by("done_at", "workout_exercise__slot", "number", "side")
-    ):
+    order = ("done_at", "workout_exercise__slot", "number", "side")
+    sets = list(workout.sets().select_related("exercise").order_by(*order))
+    found, before = [], workout.began_at(sets[0].done_at if sets else None)
+    for one in sets:
         lasted = timedelta(seconds=one.seconds if one.reps is None else one.reps * SECONDS_A_REP)
         start = max(before, one.done_at - lasted)
         end = start + lasted

@@ -7,9 +7,12 @@ import pytest
 
 from glutes.calendars.appointments import appointments
 from glutes.kit.models import EasierWeek, Lock
+from glutes.progress.pages.weeks import Weeks
+from glutes.progress.reading import lines_between
 from glutes.rules.moments import OPEN_FOR, is_going
+from glutes.watch.sets import sets_of
 from glutes.workouts.models import Workout
-from glutes.workouts.models.exercise import rows_since
+from glutes.workouts.models.exercise import last_time, rows_since
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
 from tests import html
@@ -155,6 +158,7 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
     said = ["1 session in progress", "1 session in progress"] if going else ["1 session", "1 session in 12 weeks"]
     assert [heading(phone, "/workouts/", "list"), heading(phone, "/progress/squat/", "sessions")] == said
     assert number(r"(\d+) of 12 sessions in", progress) == (not going)
+    assert ["10 reps" in progress, "10 reps" in heading(phone, "/progress/squat/", "story")] == [not going] * 2
 
     look = "dot-going" if going else "dot-done"
     assert [len(html.find(seen, "span", class_=look)) for seen in (today, history)] == [1, 1]
@@ -185,6 +189,32 @@ def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, starte
     assert (workout.ended_at(NOON) is None) == going
     assert [done.going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
     assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, EVER, since)] == [going]
+    ended, later = bool(last) and not going, make_workout(user, [squat], started=NOON)
+    assert [bool(lines_between(user, WED, WED)), bool(last_time(later, [squat.pk]))] == [ended, ended]
+
+
+@pytest.mark.parametrize(("first", "minutes"), [(30, 355), (330, 25)])
+def test_every_page_says_how_long_a_session_took_whose_first_set_was_long_after_it_was_opened(
+    phone, user, squat, first, minutes
+):
+    """`first`: minutes from its start, 355 before it was finished. The form of its times shows what is counted."""
+    hips = make_routine(user, [(squat, {})], name="Steady hips")
+    make_plan_day(user, 2, hips)
+    started = NOON - timedelta(minutes=355)
+    workout = make_workout(user, [squat], started=started, finished_at=NOON, routine=hips, name=hips.name)
+    make_set(workout, at=started + timedelta(minutes=first))
+    began = NOON - timedelta(minutes=minutes)
+
+    assert [f"{minutes} min, 1 set" in page(phone, url) for url in ("/plan/", "/workouts/")] == [True, True]
+    summary = page(phone, workout.get_absolute_url())
+    assert number(r"minutes</dt><dd>(\d+)", summary) == Weeks(user, WED).this.minutes == minutes
+    [appointment] = appointments(user, WED, WED, NOON).values()
+    assert (appointment.start, appointment.minutes) == (began, minutes)
+    assert sets_of(workout)[0].start == began
+
+    span = {name: html.find(summary, "input", id=name)[0]["value"] for name in ("started", "ended")}
+    phone.post(f"/workouts/{workout.pk}/times/", span)
+    assert f"{minutes} min, 1 set" in page(phone, "/workouts/")
 
 
 @pytest.mark.parametrize("hours", [1, 5, 7])

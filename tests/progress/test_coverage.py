@@ -22,7 +22,8 @@ def deadlift():
 
 def done(user, exercise, days_ago=0, sets=1, sides=("left", "right"), started=NOON, **fields):
     """A workout of so many sets of the exercise."""
-    workout = make_workout(user, [exercise], started=started - timedelta(days=days_ago))
+    at = started - timedelta(days=days_ago)
+    workout = make_workout(user, [exercise], started=at, finished_at=at)
     for number in range(1, sets + 1):
         for side in sides:
             make_set(workout, number=number, side=side, **fields)

@@ -37,6 +37,15 @@ def test_a_workout_is_in_progress_until_it_is_finished_or_six_hours_after_its_la
 
 
 @pytest.mark.parametrize(
+    ("first", "finished", "began"),
+    [(None, None, 0), (5, 40, 0), (59, 70, 0), (60, 70, 60), (340, 365, 340), (340, None, 340), (90, 90, 0)],
+    ids=["no set", "soon", "all ticked at its end", "late", "hours later", "not finished", "typed after the finish"],
+)
+def test_the_time_of_a_workout_that_had_only_been_opened_begins_with_its_first_set(first, finished, began):
+    assert minutes(moments.began(START, at(first), at(finished))) == began
+
+
+@pytest.mark.parametrize(
     ("sets", "finish", "done"),
     [
         ([(5, None), (None, 7)], (None, None), [5, 7]),

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import ceil
 
-from django.db.models import Max
+from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from glutes import charts
@@ -22,7 +22,7 @@ from glutes.plan.models import PlanDay
 from glutes.prepared import prepared
 from glutes.progress.reading import checks_between, counts_between, counts_of, rows_between
 from glutes.rules.dates import day_month, weekday_date
-from glutes.rules.moments import OPEN_FOR
+from glutes.rules.moments import LATE, OPEN_FOR
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
 from glutes.workouts.models import Workout, WorkoutSet
@@ -126,12 +126,15 @@ def first_days(user):
 
 
 @prepared
-def last_sets_of_unfinished(user, first, last):
-    """When the last set of each session was done that nobody finished, as (workout's key, moment)."""
+def set_times(user, first, last):
+    """When the first and the last set of each session were done, as (workout's key, first, last): of those on which the
+    session's time may depend (Workout.lasted)."""
     days = {"workout_exercise__workout__day__range": (first, last)}
-    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=user, **days)
-    sets = sets.filter(workout_exercise__workout__finished_at=None).order_by()
-    return sets.values_list("workout_exercise__workout").annotate(last=Max("done_at"))
+    sets = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=user, **days).order_by()
+    workout = "workout_exercise__workout__"
+    late = {f"{workout}finished_at__gte": F(f"{workout}started") + LATE}
+    sets = sets.filter(Q(**{f"{workout}finished_at": None}) | Q(**late))
+    return sets.values_list("workout_exercise__workout").annotate(first=Min("done_at"), last=Max("done_at"))
 
 
 @prepared
@@ -157,10 +160,11 @@ class Weeks:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
         self.since = firsts[0]
-        workouts = done_of_days(user.pk, self.since, today, timezone.now() - OPEN_FOR)
-        last = dict(last_sets_of_unfinished(user.pk, self.since, today))
+        self.opened = timezone.now() - OPEN_FOR
+        workouts = done_of_days(user.pk, self.since, today, self.opened)
+        times = {pk: each for pk, *each in set_times(user.pk, self.since, today)}
         for workout in workouts:
-            workout.last_set_at = last.get(workout.pk)
+            workout.first_set_at, workout.last_set_at = times.get(workout.pk, (None, None))
         self.day_by_day = by_day(workouts)
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
         self.works, self.lately_done = self._works(lines)
@@ -173,7 +177,7 @@ class Weeks:
     def _works(self, lines):
         """What was done, as pairs of (first day of its week, coverage.Work); the last seven days as (day, Work)."""
         if lines is None:
-            counts = counts_between(self.user.pk, self.since, self.today)
+            counts = counts_between(self.user.pk, self.since, self.today, self.opened)
         else:
             counts = counts_of(line for line in lines if line.day >= self.since)
         exercises = Exercise.objects.prefetch_related(WORKS).by_key({row[1] for row in counts})
@@ -190,10 +194,9 @@ class Weeks:
             week["sets"] += work.sets
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
-        workouts = [one.row for day in done.values() for one in day]
+        workouts = [one.row for day in done.values() for one in day if not one.going]
         for workout in workouts:
-            ended = workout.finished_at or workout.last_set_at or workout.started
-            sums[self._first_of(workout.day)]["seconds"] += int((ended - workout.started).total_seconds())
+            sums[self._first_of(workout.day)]["seconds"] += int(workout.lasted.total_seconds())
         counted = {workout.pk: workout.routine_id for workout in workouts}
         for day, workout, asked, *pains in rows_between(self.user.pk, self.since, self.today):
             if workout in counted:

@@ -12,7 +12,7 @@ from functools import cached_property
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.urls import get_script_prefix
 from django.utils import timezone
 
@@ -58,18 +58,18 @@ class WorkoutQuerySet(KeptQuerySet):
             store_new([WorkoutExercise.copied(workout, slot) for slot in snapshot.slots])
         return workout
 
-    def with_last_set(self):
-        """Adds `last_set_at`: when its last set that is not deleted was done."""
+    def with_set_times(self):
+        """Adds `first_set_at` and `last_set_at`: when its first and last set were done that are not deleted."""
         standing = Q(exercises__logged_sets__deleted_at=None)
-        last = Max("exercises__logged_sets__done_at", filter=standing)
-        return self.annotate(last_set_at=last).order_by("-day", "-started")
+        first, last = (each("exercises__logged_sets__done_at", filter=standing) for each in (Min, Max))
+        return self.annotate(first_set_at=first, last_set_at=last).order_by("-day", "-started")
 
     def with_sums(self):
-        """Adds `last_set_at` and `set_count`: sets of the main block, where one side alone counts half."""
+        """Adds `set_count` to `with_set_times`: sets of the main block, where one side alone counts half."""
         main = Q(exercises__block=Prescription.Block.MAIN, exercises__logged_sets__deleted_at=None)
         one_side = ~Q(exercises__logged_sets__side=Side.BOTH)
         whole, half = (Count("exercises__logged_sets", filter=main & q) for q in (~one_side, one_side))
-        return self.with_last_set().annotate(set_count=whole + half / 2.0)
+        return self.with_set_times().annotate(set_count=whole + half / 2.0)
 
     def shown(self):
         """Those to show: not deleted, and with a set, a note on an exercise, a note of their own, or an end.
@@ -90,8 +90,8 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.kept().filter(hurt, day__gt=since).order_by().values_list("day", flat=True).distinct()
 
     def done_by_day(self, first, last):
-        """The workouts of these days, counted or in progress, with `last_set_at`, as `by_day` returns them."""
-        return by_day(self.with_last_set().done_between(first, last, timezone.now() - moments.OPEN_FOR))
+        """The workouts of these days, counted or in progress, `with_set_times`, as `by_day` returns them."""
+        return by_day(self.with_set_times().done_between(first, last, timezone.now() - moments.OPEN_FOR))
 
     def done_between(self, first, last, since):
         """The workouts of the days from first to last that count, or are in progress (see `going`) with a set, if only
@@ -171,11 +171,19 @@ class Workout(Versioned, Discardable):
         """Whether it is in progress. Needs `last_set_at`."""
         return moments.is_going(self.finished_at, self.last_set_at or self.started, timezone.now())
 
+    def began_at(self, first):
+        """From when its time counts. `first`: when its first set was done, None without one."""
+        return moments.began(self.started, first, self.finished_at)
+
+    @property
+    def lasted(self):
+        """How long it took, as a timedelta. Needs `with_set_times`."""
+        return (self.finished_at or self.last_set_at or self.started) - self.began_at(self.first_set_at)
+
     @property
     def in_short(self):
         """Such as “35 min, 17 sets, just right” or “in progress, warm-up”. Needs `with_sums`."""
-        ended = self.finished_at or self.last_set_at or self.started
-        minutes = round((ended - self.started).total_seconds() / 60)
+        minutes = round(self.lasted.total_seconds() / 60)
         words = ["in progress"] if self.is_going else [f"{minutes} min"] if minutes else []
         without = "nothing logged" if not self.last_set_at else "warm-up" if self.is_going else "no sets"
         words.append(sets_said(self.set_count) if self.set_count else without)
@@ -241,8 +249,9 @@ class Workout(Versioned, Discardable):
         self.touch(stamp.at)
 
     def take_place(self, started):
-        """Moves it to another start; its day and the times of its sets move by as much."""
-        later, self.started = started - self.started, started
+        """Moves it to another start; its day and the times of its sets move by as much as the time that counts."""
+        first = min((one.done_at for one in self.every_set if one.deleted_at is None), default=None)
+        later, self.started = started - self.began_at(first), started
         self.day = self.user.date_of(timezone.localtime(started, self.user.zone))
         self.save(update_fields=["started", "day"])
         self.exercises.update(day=self.day)
@@ -358,7 +367,7 @@ def days_trained(user, since):
 
 
 def by_day(workouts):
-    """Workouts with `more` (done_between) and `last_set_at` as values for rules/week/schedule.py: {day: [Done]}."""
+    """Workouts with `more` (done_between) and set times as values for rules/week/schedule.py: {day: [Done]}."""
     done = defaultdict(list)
     for one in workouts:
         done[one.day].append(schedule.Done(one.routine_id, practice=not one.more, going=one.is_going, row=one))

@@ -40,7 +40,9 @@ class Summary:
 
     def __init__(self, workout, sheet, ended, now):
         self.workout, self.sheet, self.now = workout, sheet, now
-        self.ended, self.minutes = ended, round((ended - workout.started).total_seconds() / 60)
+        self.dones = [one.done_at for slot in sheet.slots for one in slot.row.standing]
+        self.began, self.ended = workout.began_at(min(self.dones, default=None)), ended
+        self.minutes = round((ended - self.began).total_seconds() / 60)
 
     @cached_property
     def is_first(self):
@@ -61,14 +63,13 @@ class Summary:
     @property
     def goes_on(self):
         """Whether it was finished so recently that finishing can be undone."""
-        moments = [one.done_at for slot in self.sheet.slots for one in slot.row.standing]
-        last = max(moments, default=self.workout.started)
+        last = max(self.dones, default=self.workout.started)
         return self.workout.finished_at is not None and self.now - last < OPEN_FOR
 
     @property
     def span(self):
         """Its start, its end and the latest moment that can be chosen, in the format of browsers' fields."""
-        started, ended, now = (timezone.localtime(each) for each in (self.workout.started, self.ended, self.now))
+        started, ended, now = (timezone.localtime(each) for each in (self.began, self.ended, self.now))
         minute = "%Y-%m-%dT%H:%M"
         return {"started": started.strftime(minute), "ended": ended.strftime("%H:%M"), "latest": now.strftime(minute)}
 
