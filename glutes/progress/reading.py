@@ -1,4 +1,5 @@
-"""What was done in a period, as plain values: one query each, which does not get slower with a long history.
+"""What was done in a period, as plain values: one query each, which does not get slower with a long history. Of a
+session in progress they have the pain alone: its sets join them when it has ended.
 
 lines_between  every set of the main block
 sessions_of    what the rules read: PastSessions by exercise
@@ -14,13 +15,16 @@ from typing import NamedTuple
 
 from django.db.models import Case, CharField, Count, Exists, F, IntegerField, Max, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Cast, Least
+from django.utils import timezone
 
 from glutes.checks.models import SelfCheck
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.coaching.sessions import EASY_RIR, PastSession, SetDone
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
+from glutes.workouts.models.set import going
 
 NO_LOAD = Decimal(0)
 
@@ -85,15 +89,16 @@ def dates_of(rows):
     return {day: date.fromisoformat(day) for day in {row[0] for row in rows}}
 
 
-def sets_between(user, first, last):
-    """The user's sets of the days from first to last, of at least one rep or second, without deleted ones."""
+def sets_between(user, first, last, opened):
+    """The user's sets of the days from first to last, of at least one rep or second, without deleted ones and those of
+    a session in progress. `opened`: the moment that was OPEN_FOR ago."""
     days = {f"{OF_ROW}workout__user": user, f"{OF_ROW}workout__day__range": (first, last)}
-    return WorkoutSet.objects.filter(**days).standing().done()
+    return WorkoutSet.objects.filter(~going(opened, f"{OF_ROW}workout__"), **days).standing().done()
 
 
 def lines_between(user, first, last):
     """The sets of the main block of the days from first to last as LoggedSets, in the order in which they were done."""
-    return logged(columns_between(user.pk, first, last))
+    return logged(columns_between(user.pk, first, last, timezone.now() - OPEN_FOR))
 
 
 def logged(rows):
@@ -110,9 +115,9 @@ def columns_of(sets):
 
 
 @prepared
-def columns_between(user, first, last):
+def columns_between(user, first, last, opened):
     """The columns of the LoggedSets of the main block, of the days from first to last."""
-    return columns_of(sets_between(user, first, last).main())
+    return columns_of(sets_between(user, first, last, opened).main())
 
 
 def sessions_of(lines):
@@ -155,9 +160,9 @@ def counts_of(lines):
 
 
 @prepared
-def counts_between(user, first, last):
+def counts_between(user, first, last, opened):
     """How many sets of the main block: tuples of (day, exercise, one side?, loaded?, easy?, count)."""
-    sets = sets_between(user, first, last).main()
+    sets = sets_between(user, first, last, opened).main()
     loaded, easy = Q(load_kg__gt=0) | Q(band__gt=0), Q(rir__gte=EASY_RIR)
     kinds = sets.order_by().annotate(
         one_side=Case(When(side="both", then=Value(False)), default=Value(True)),

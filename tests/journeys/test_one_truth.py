@@ -9,10 +9,11 @@ from glutes.calendars.appointments import appointments
 from glutes.exercises.models import Equipment
 from glutes.kit.models import EasierWeek, Kit, Lock
 from glutes.progress.pages.weeks import Weeks
+from glutes.progress.reading import lines_between
 from glutes.rules.moments import OPEN_FOR, is_going
 from glutes.watch.sets import sets_of
 from glutes.workouts.models import Workout
-from glutes.workouts.models.exercise import rows_since
+from glutes.workouts.models.exercise import last_time, rows_since
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
 from tests import html
@@ -168,6 +169,7 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
     said = ["1 session in progress", "1 session in progress"] if going else ["1 session", "1 session in 12 weeks"]
     assert [heading(phone, "/workouts/", "list"), heading(phone, "/progress/squat/", "sessions")] == said
     assert number(r"(\d+) of 12 sessions in", progress) == (not going)
+    assert ["10 reps" in progress, "10 reps" in heading(phone, "/progress/squat/", "story")] == [not going] * 2
 
     look = "dot-going" if going else "dot-done"
     assert [len(html.find(seen, "span", class_=look)) for seen in (today, history)] == [1, 1]
@@ -198,6 +200,8 @@ def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, starte
     assert (workout.ended_at(NOON) is None) == going
     assert [done.going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
     assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, EVER, since)] == [going]
+    ended, later = bool(last) and not going, make_workout(user, [squat], started=NOON)
+    assert [bool(lines_between(user, WED, WED)), bool(last_time(later, [squat.pk]))] == [ended, ended]
 
 
 @pytest.mark.parametrize(("first", "minutes"), [(30, 355), (330, 25)])

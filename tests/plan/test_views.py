@@ -133,6 +133,7 @@ def test_the_week_shows_what_was_done_and_no_verbs_beside_it(phone, user):
     assert links == [ticked.get_absolute_url(), extra.get_absolute_url()]
     assert "2 sessions done, 1 planned." in seen
     assert "&amp;open=" not in seen
+    assert f"&amp;open={planned.pk}" in page(phone, "/plan/?week=2026-W48")
 
 
 def test_another_routine_than_planned_ticks_the_session_off_and_is_named(phone, user, there):
@@ -463,7 +464,7 @@ def test_a_session_becomes_one_of_every_second_week_and_back(phone, user, there)
     phone.post(f"/plan/{there.pk}/change/", data)
     row = PlanDay.objects.get(until=None)
     assert [row.stands_on(WED + timedelta(weeks=n)) for n in range(4)] == [True, False, True, False]
-    assert "Every 2nd wednesday" not in page(phone, "/plan/")
+    assert "Change every Wednesday of" in page(phone, f"/plan/?open={row.pk}&date={WED}")
     phone.post(f"/plan/{row.pk}/remove/", {"date": WED})
     phone.post("/plan/put/", {"routine": row.routine_id, "weekday": 2, "date": WED, "rhythm": "2"})
     assert [PlanDay.objects.get(until=None).stands_on(WED + timedelta(weeks=n)) for n in range(2)] == [True, False]
@@ -859,7 +860,7 @@ def test_there_is_an_end_to_everything_said_in_words(phone, user, monkeypatch, u
     assert [rows.count() for rows in tables] == [3, 3, 3, 3]
 
 
-def test_somebody_elses_runs_and_races_are_404_and_unseen(phone):
+def test_somebody_elses_runs_and_races_are_404_and_unseen(phone, user):
     stranger = make_user()
     run = RunDay.objects.create(user=stranger, weekday=1, kind="long", since=MON)
     race = Race.objects.create(user=stranger, date=date(2026, 11, 29), name="Their race")
@@ -868,6 +869,8 @@ def test_somebody_elses_runs_and_races_are_404_and_unseen(phone):
     seen = page(phone, "/plan/runs/")
     assert "Their race" not in seen
     assert "Remove Long run" not in seen
+    RunDay.objects.create(user=user, weekday=1, kind="long", since=MON)
+    assert "Remove Long run" in page(phone, "/plan/runs/")
 
 
 @pytest.mark.parametrize("many", [1, 30])

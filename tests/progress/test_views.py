@@ -205,7 +205,7 @@ def test_the_account_page_leads_to_what_one_can_take_out(phone):
 def train_often(user, exercises, times):
     """So many workouts, a day apart, with a set of every exercise; written in bulk."""
     now = timezone.now()
-    workouts = [make_workout(user, exercises, started=now - timedelta(days=n)) for n in range(times)]
+    workouts = [make_workout(user, exercises, started=now - timedelta(days=n), finished_at=now) for n in range(times)]
     rows = WorkoutExercise.objects.filter(workout__in=workouts)
     moments = {"done_at": now, "logged_at": now, "reps": 10, "user": user}
     WorkoutSet.objects.bulk_create(
@@ -407,7 +407,8 @@ def test_the_headline_names_its_weight_from_the_first_session_on(phone, user, lo
 )
 def test_a_percentage_that_the_numbers_beside_it_do_not_give_says_what_it_counts(phone, user, lunge, left, right, told):
     for days_ago in (4, 2, 0):
-        workout = make_workout(user, [lunge], started=timezone.now() - timedelta(days=days_ago))
+        at = timezone.now() - timedelta(days=days_ago)
+        workout = make_workout(user, [lunge], started=at, finished_at=at)
         for side, rows in (("left", left if not days_ago else right), ("right", right)):
             for number, (reps, rir) in enumerate(rows, 1):
                 make_set(workout, side=side, number=number, reps=reps, rir=rir)
@@ -428,7 +429,8 @@ def test_a_session_today_that_is_still_to_come_or_half_done_is_no_drop(phone, us
 def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone, user, lunge):
     """Left did 16 and 12, right 14 and 14: the left’s best is ahead, and all sets together are even."""
     for days_ago in (4, 2, 0):
-        workout = make_workout(user, [lunge], started=timezone.now() - timedelta(days=days_ago))
+        at = timezone.now() - timedelta(days=days_ago)
+        workout = make_workout(user, [lunge], started=at, finished_at=at)
         sides = {"left": (14, 14), "right": (14, 15)} if days_ago else {"left": (16, 12), "right": (14, 14)}
         for side, amounts in sides.items():
             for number, reps in enumerate(amounts, 1):
@@ -436,4 +438,4 @@ def test_a_headline_of_best_sets_does_not_speak_against_the_balance_of_all(phone
     seen = html.flat(page(phone, "/progress/lunge/"))
     assert "Best last time: left 16, right 14" in seen
     assert "No difference last time over all sets with the same load" in seen
-    assert "Close: left" not in seen
+    assert "Close:" not in seen

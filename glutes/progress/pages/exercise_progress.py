@@ -43,10 +43,11 @@ def context(user, exercise, today, period, number=None):
     rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
     lines = logged(rows)
     opened = {one.pk.hex for one in workouts_going(user.pk, timezone.now() - OPEN_FOR)}
-    sessions = [one for one in sessions_with(lines, opened) if one.day >= first]
-    going = sum(one.is_going for one in sessions)
+    every = sessions_with(lines, opened)
+    sessions, ended = [one for one in every if one.day >= first], [one for one in every if not one.is_going]
+    done = [one for one in ended if one.day >= first]
     page = Paginator(sessions[::-1], SESSIONS_A_PAGE).get_page(number)
-    lately = [line for line in lines if line.side in OTHER_SIDE and line.day >= today - SINCE]
+    lately = [line for one in ended for line in one.sets if line.side in OTHER_SIDE and line.day >= today - SINCE]
     history = sessions_of(lately).get(exercise.pk)
     check = SelfCheck.objects.latest_for(user).get(exercise.slug) if history else None
     sides = history and balance(exercise, history, today, check)
@@ -55,11 +56,11 @@ def context(user, exercise, today, period, number=None):
         "period": period,
         "page": page,
         "sessions": page.object_list,
-        "done": len(sessions) - going,
-        "going": going,
+        "done": len(done),
+        "going": len(sessions) - len(done),
         "one_sided": exercise.one_sided or any("left" in one.sides or "right" in one.sides for one in page.object_list),
         "loaded": any(one.load_kg or one.band for one in [session.one_load for session in page.object_list] if one),
-        "story": Story(user, sessions, first, today, sides, rungs_of(user.pk, exercise.pk)),
+        "story": Story(user, done, first, today, sides, rungs_of(user.pk, exercise.pk)),
         "balance": sides,
         "unsure": UNSURE,
     }

@@ -3,9 +3,12 @@
 from datetime import timedelta
 from functools import cached_property
 
+from django.utils import timezone
+
 from glutes import charts
 from glutes.prepared import prepared
 from glutes.progress.reading import columns_of, logged, sets_between
+from glutes.rules.moments import OPEN_FOR
 from glutes.rules.self_checks import APART, GOAL_S, kind_of
 
 KIND = "bridge-hold"
@@ -97,13 +100,14 @@ def of_hold(checks):
 
 def holds_of(user, first, today):
     """The LoggedSets of the hold from `first` to `today`. One query."""
-    return logged(holds_between(user.pk, first, today))
+    return logged(holds_between(user.pk, first, today, timezone.now() - OPEN_FOR))
 
 
 @prepared
-def holds_between(user, first, last):
+def holds_between(user, first, last, opened):
     """The columns of the LoggedSets of the hold, of these days."""
-    return columns_of(sets_between(user, first, last).main().filter(exercise__slug=SLUG, seconds__gt=0))
+    sets = sets_between(user, first, last, opened).main()
+    return columns_of(sets.filter(exercise__slug=SLUG, seconds__gt=0))
 
 
 def seconds(count):

@@ -160,7 +160,8 @@ class Weeks:
             count = max(WEEKS, (now - min(self.began_on or now, now)).days // 7 + 2)
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
         self.since = firsts[0]
-        workouts = done_of_days(user.pk, self.since, today, timezone.now() - OPEN_FOR)
+        self.opened = timezone.now() - OPEN_FOR
+        workouts = done_of_days(user.pk, self.since, today, self.opened)
         times = {pk: each for pk, *each in set_times(user.pk, self.since, today)}
         for workout in workouts:
             workout.first_set_at, workout.last_set_at = times.get(workout.pk, (None, None))
@@ -176,7 +177,7 @@ class Weeks:
     def _works(self, lines):
         """What was done, as pairs of (first day of its week, coverage.Work); the last seven days as (day, Work)."""
         if lines is None:
-            counts = counts_between(self.user.pk, self.since, self.today)
+            counts = counts_between(self.user.pk, self.since, self.today, self.opened)
         else:
             counts = counts_of(line for line in lines if line.day >= self.since)
         exercises = Exercise.objects.prefetch_related(WORKS).by_key({row[1] for row in counts})
@@ -193,7 +194,7 @@ class Weeks:
             week["sets"] += work.sets
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
-        workouts = [one.row for day in done.values() for one in day]
+        workouts = [one.row for day in done.values() for one in day if not one.going]
         for workout in workouts:
             sums[self._first_of(workout.day)]["seconds"] += int(workout.lasted.total_seconds())
         counted = {workout.pk: workout.routine_id for workout in workouts}

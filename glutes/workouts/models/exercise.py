@@ -277,20 +277,20 @@ def trained(user, since):
 
 
 def last_time(workout, exercises):
-    """The sets of each exercise in the latest earlier workout with a set of it in the main block, as Marks without
-    days: {exercise's key: [Mark]}. The coach reads the same sets."""
-    found = defaultdict(list)
-    for exercise, *one in sets_of_last_time(workout.user_id, workout.day, workout.started, exercises):
+    """The sets of each exercise in the latest earlier workout that has ended, with a set of it in the main block, as
+    Marks without days: {exercise's key: [Mark]}. The coach reads the same sets."""
+    found, opened = defaultdict(list), timezone.now() - OPEN_FOR
+    for exercise, *one in sets_of_last_time(workout.user_id, workout.day, workout.started, opened, exercises):
         found[exercise].append(Mark(UNDATED, *one))
     return found
 
 
 @prepared
-def sets_of_last_time(user, day, started, exercises):
+def sets_of_last_time(user, day, started, opened, exercises):
     """The sets for `last_time`, in order. There is a subquery for each exercise, so that the database reads only the
     end of its history."""
     rows = WorkoutExercise.objects.filter(user=user, day__lte=day, workout__started__lt=started)
-    rows = rows.standing().main().with_a_set().filter(exercise=OuterRef("pk"))
+    rows = rows.standing().main().with_a_set().filter(~going(opened, "workout__"), exercise=OuterRef("pk"))
     latest = Subquery(rows.order_by("-day", "-workout__started", "-pk").values("pk")[:1])
     found = Exercise.objects.filter(pk__in=exercises).order_by().values_list(latest)
     return IN_ORDER.kept().filter(workout_exercise__in=found).values_list("exercise", *MARK)

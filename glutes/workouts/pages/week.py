@@ -101,7 +101,7 @@ def opened(user, calendar, look, refused):
         suggested = [each.weekday() for each in best.days] if best else schedule.SUGGESTED_WEEKDAYS
         weekdays = [day.weekday()] if day else suggested
         initial = {"date": calendar.since, "weekday": weekdays, "routine": look.get("routine")}
-        sources = list(Source.objects.named(spacing.BetterDays.sources).values())
+        sources = list(Source.objects.named((best or spacing.BetterDays).sources).values())
         put = put or forms.PutForm(None, user, initial=initial)
         return {"add": day, "best": best, "sources": sources, "put_form": put}
     return {}
