@@ -385,7 +385,7 @@ def test_that_coaching_is_off_is_said_once_and_nothing_is_foretold(user, noon):
 
     assert seen.count("Coaching is off") == 1
     assert seen.count('<span class="dose">3 × 8–10</span>') == 3
-    assert "The next four" not in seen
+    assert "Your next 4" not in seen
     row = begun(runner(user), seen)
     assert (row.target, row.reason, row.reason_sources) == (8, "", [])
 

@@ -1,7 +1,7 @@
 """Pages of workouts: home, today, start, the sheet, the summary, the history."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -15,8 +15,10 @@ from glutes.accounts.models import User
 from glutes.checks.pages.check_list import CheckUp
 from glutes.kit.models import EasierWeek
 from glutes.rules.moments import OPEN_FOR
+from glutes.rules.week.spacing import Run, Strength, best_days, clashes
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from glutes.workouts.models.workout import workouts_going
+from glutes.workouts.pages.home import WEEK
 from tests import html
 from tests.make import NOON, leave, make_catalogue, make_exercise, make_routine, make_set, make_user, make_workout
 from tests.owner import make_equipment
@@ -54,12 +56,21 @@ def test_home_shows_a_week_whose_minutes_are_those_of_its_routines(client, squat
         f"Mon Strength {five} min Five",
         "Tue easy run",
         f"Wed Strength {nothing} min Nothing",
-        "Thu hard run track or tempo",
+        "Thu easy run",
         f"Fri Strength {five} min Five",
         "Sat free",
         "Sun long run",
     ]
     assert f"3 sessions a week, {five} to {nothing} minutes each" in html.find(home, "p", class_="lead")[0].text
+
+
+def test_home_shows_a_week_that_the_week_itself_has_nothing_against():
+    days = [date(2026, 11, 16) + timedelta(days=n) for n in range(7)]
+    runs = [Run(day, what.split()[0]) for day, (_, what, _) in zip(days, WEEK, strict=True) if what.endswith("run")]
+    strengths = [Strength(day, loaded=True) for day, (_, _, picture) in zip(days, WEEK, strict=True) if picture]
+    assert (len(runs), len(strengths)) == (3, 3)
+    assert not clashes(strengths, runs)
+    assert best_days(days[0], runs).days == tuple(one.day for one in strengths)
 
 
 def test_home_without_the_example_s_routines_shows_no_week(client, squat):
@@ -296,6 +307,7 @@ def test_a_history_of_years_leads_to_each_of_them(phone, user, squat, monkeypatc
     assert "Another year" not in page(phone, "/workouts/")
     make_workout(user, [squat], started=NOON - timedelta(days=800))
     history = page(phone, "/workouts/?month=2025-03")
+    assert "Another year" in history
     (years,) = html.find(history, "nav", aria_label="Years")
     assert [year["href"] for year in years.find("a")] == ["?month=2026-03", "?month=2025-03", "?month=2024-03"]
 

@@ -195,7 +195,8 @@ def best_days(week: date, runs: Iterable[Run] = (), now: Iterable[Strength] = ()
     for count in range(wanted, least - 1, -1):
         best = _best(week, count, runs, now)
         if _is_clear_week(best, runs):
-            return BetterDays(_days(best), _why_clear(_days(best), wanted))
+            sources = ("d0", ORDER, "ours") if any(run.kind != "easy" for run in runs) else BetterDays.sources
+            return BetterDays(_days(best), _why_clear(_days(best), wanted), sources)
     best = _best(week, wanted, runs, now)
     if any(clash.level != "note" for clash in _in_the_way(best, runs)):
         best = _best(week, least, runs, now)

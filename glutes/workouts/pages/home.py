@@ -10,29 +10,23 @@ WEEK = (
     ("Mon", "living-room-five", "step-up"),
     ("Tue", "easy run", ""),
     ("Wed", "home-with-nothing", "lunge"),
-    ("Thu", "hard run", "track or tempo"),
+    ("Thu", "easy run", ""),
     ("Fri", "living-room-five", "sideways-band-walk"),
     ("Sat", "", ""),
     ("Sun", "long run", ""),
 )
-"""The example: three sessions around three runs (F12). A session has its routine and the exercise to picture it."""
+"""The example: three sessions, none the day before a demanding run (F12). A session has its routine and the exercise to
+picture it."""
 
 
 @dataclass(frozen=True)
 class HomeDay:
-    """One day of the example: a session (its routine and the exercise to picture), a run (what it is and how), or
-    nothing."""
+    """One day of the example: a session (its routine and the exercise to picture), a run, or nothing."""
 
     name: str
     routine: Routine | None = None
     picture: str = ""
     run: str = ""
-    how: str = ""
-
-    @property
-    def lane(self):
-        """The CSS class for a run: one dash, two for a hard one."""
-        return "lane-hard" if self.run == "hard run" else "lane-run"
 
 
 class Home:
@@ -75,7 +69,7 @@ class Home:
         if not {"living-room-five", "home-with-nothing"} <= known.keys():
             return []
         return [
-            HomeDay(day, known[name], picture=detail) if name in known else HomeDay(day, run=name, how=detail)
+            HomeDay(day, known[name], picture=detail) if name in known else HomeDay(day, run=name)
             for day, name, detail in WEEK
         ]
 

@@ -172,6 +172,11 @@ def test_the_best_days_and_why(runs, sentence):
     assert best_days(MONDAY, runs).sentence == sentence
 
 
+@pytest.mark.parametrize(("run", "named"), [("hard", True), ("long", True), ("easy", False)])
+def test_days_chosen_for_a_demanding_run_name_the_study_of_the_day_after(run, named):
+    assert ("doma-2013" in best_days(MONDAY, week_of(thu=run)).sources) is named
+
+
 @pytest.mark.parametrize(
     ("now", "runs", "days"),
     [
