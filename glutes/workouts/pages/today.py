@@ -113,8 +113,8 @@ class Agenda:
 
     @property
     def cards(self):
-        """The `sessions`, each with whether what was planned there `is_twice`, and with what its routine needs that is not
-        in the user's kit (kit/ladders.py). The kit is only queried if some of it is not in every home."""
+        """The `sessions`, each with whether what was planned there `is_twice`, and with what its routine needs that is
+        not in the user's kit (kit/ladders.py). The kit is only queried if some of it is not in every home."""
         rows = [session.weekly.row.routine.prescriptions.all() for session in self.sessions]
         exercises = [[row.exercise for row in each] for each in rows]
         fetching = [one for each in exercises for one in each if not all(thing.at_home for thing in one.needed)]
