@@ -738,7 +738,7 @@ def test_whom_to_ask_stands_below_what_hurts_coached_or_not(user, squat, noon, c
     assert all(note.find("a", href="/when-to-stop/") for note in notes)
 
 
-def test_a_rung_that_is_retired_is_not_offered(user, squat, noon):
+def test_a_rung_that_is_retired_is_not_offered_nor_any_of_what_a_physio_has_skipped(user, squat, noon):
     retired = make_exercise("jump-squat", retired_at=NOON)
     LadderStep.objects.create(exercise=squat, to=retired, kind="harder", source=make_source())
     topped(user, squat, amount=15, times=2)
@@ -747,6 +747,8 @@ def test_a_rung_that_is_retired_is_not_offered(user, squat, noon):
     assert "Something harder" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
     Exercise.objects.filter(pk=retired.pk).update(retired_at=None)
     assert "Something harder" in page(runner(user), f"/workouts/start/?routine={routine.pk}")
+    user.locks.create(exercise=squat, by="Anna", skip=True)
+    assert "Something harder" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
 
 
 def test_a_shortened_session_is_not_offered_as_a_circuit(user, squat, noon):

@@ -117,9 +117,8 @@ def plan_day_move(request, pk):
 def at_once(row, day):
     """A sentence on the sessions of this day that are planned for the same time as that of the row; "" without one."""
     sessions = row.user.plan_days.plan_of(row.user).day(day, day, {}).to_do if row.time else []
-    others = [
-        str(one.weekly.row.routine) for one in sessions if one.weekly.key != row.pk and one.weekly.time == row.time
-    ]
+    rows = [one.weekly.row for one in sessions if one.weekly.key != row.pk]
+    others = [str(other.routine) for other in rows if other.time == row.time]
     be = "is" if len(others) == 1 else "are"
     return f" {get_text_list(others, 'and')} {be} at {row.time:%H:%M} too." if others else ""
 
