@@ -75,7 +75,7 @@ GATHERED_ALL = """async () => {
   await navigator.serviceWorker.ready;
   await (await caches.open('notes-1')).put('/gathered', new Response(Date.now()));
 }"""
-"""What is not needed this week was gathered already, for all that the worker knows."""
+"""Makes the worker believe that it gathered everything already that is not needed this week."""
 WEEK_IS_HERE = """async () => {
   const [name] = (await caches.keys()).filter((one) => one.startsWith('pages-') && one !== 'pages-0');
   if (!name) return false;
