@@ -129,7 +129,7 @@ class SetForm(SlotForm):
     own = FlagField(absent=False)
     band = whole(1, MOST_BAND, "Band")
     form_ok = FlagField(absent=True)
-    rir = whole(0, 4, "Reps in reserve")
+    rir = whole(0, 4, "Reps to spare")
     deleted = FlagField(absent=False)
     done_at = MomentField()
     skipped = pain = pain_site = None
