@@ -190,7 +190,7 @@ def test_what_was_done_like_that_is_not_warned_of(phone, user, race_week):
     assert "Better days" in page(phone, "/plan/?week=2026-W49")
 
 
-def test_one_button_beside_a_single_proposal_would_be_one_too_many(phone, user):
+def test_a_single_proposal_has_no_button_for_all(phone, user):
     make_session(user, 4)
     Race.objects.create(user=user, date=NEXT_MON + timedelta(days=6), name="Up & down")
     assert "Do it like that" not in page(phone, NEXT)
@@ -220,6 +220,16 @@ def test_places_that_make_no_sense_change_nothing(phone, user, places, headers):
     assert answer.status_code == 422
     assert "Your week has changed. Reload it and try again." in answer.content.decode()
     assert Move.objects.count() == 0
+
+
+@pytest.mark.parametrize(("leaves", "status"), [("2026-11-20", 422), ("-", 303)], ids=["twice", "the other is skipped"])
+def test_no_places_put_a_routine_on_a_day_twice(phone, user, leaves, status):
+    friday = make_session(user, 4)
+    monday = make_plan_day(user, 0, friday.routine)
+    places = [f"{monday.pk} 2026-11-23 2026-11-20 0", f"{friday.pk} 2026-11-20 {leaves} 1"]
+    answer = phone.post("/plan/places/", {"place": places, "week": "2026-W47"})
+    assert (answer.status_code, Move.objects.count()) == (status, 2 if status == 303 else 0)
+    assert (f"{friday.routine} is on Fri 20 Nov already." in answer.text) == (status == 422)
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])

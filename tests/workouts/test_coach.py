@@ -332,7 +332,7 @@ def test_what_hurt_counted_in_reps_is_left_out_counted_in_seconds_too(user, squa
         (True, False, "As written, as you asked. Pain advice stays."),
     ],
 )
-def test_as_written_stays_as_written(user, squat, coaching, coached, reason):
+def test_what_is_to_stay_as_written_gets_no_other_target(user, squat, coaching, coached, reason):
     user.coaching = coaching
     log(user, squat, 2, [12, 12, 12])
     slot = slots(user, eight_to_twelve(squat, user, coached=coached))[0]
@@ -385,7 +385,7 @@ def test_that_coaching_is_off_is_said_once_and_nothing_is_foretold(user, noon):
 
     assert seen.count("Coaching is off") == 1
     assert seen.count('<span class="dose">3 × 8–10</span>') == 3
-    assert "The next four" not in seen
+    assert "Your next 4" not in seen
     row = begun(runner(user), seen)
     assert (row.target, row.reason, row.reason_sources) == (8, "", [])
 
@@ -738,7 +738,7 @@ def test_whom_to_ask_stands_below_what_hurts_coached_or_not(user, squat, noon, c
     assert all(note.find("a", href="/when-to-stop/") for note in notes)
 
 
-def test_a_rung_that_is_retired_is_not_offered(user, squat, noon):
+def test_a_rung_that_is_retired_is_not_offered_nor_any_of_what_a_physio_has_skipped(user, squat, noon):
     retired = make_exercise("jump-squat", retired_at=NOON)
     LadderStep.objects.create(exercise=squat, to=retired, kind="harder", source=make_source())
     topped(user, squat, amount=15, times=2)
@@ -747,6 +747,8 @@ def test_a_rung_that_is_retired_is_not_offered(user, squat, noon):
     assert "Something harder" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
     Exercise.objects.filter(pk=retired.pk).update(retired_at=None)
     assert "Something harder" in page(runner(user), f"/workouts/start/?routine={routine.pk}")
+    user.locks.create(exercise=squat, by="Anna", skip=True)
+    assert "Something harder" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
 
 
 def test_a_shortened_session_is_not_offered_as_a_circuit(user, squat, noon):

@@ -54,7 +54,7 @@ def test_a_plain_form_goes_back_to_the_sheet_which_shows_the_answer(phone, worko
     assert "A little: 4" in said
 
 
-def test_refused_it_stores_nothing(phone, workout):
+def test_a_refused_answer_stores_nothing(phone, workout):
     assert answer(phone, workout, pain=11).status_code == 422
     assert answer(phone, workout, HTMX, pain="much").status_code == 422
     assert workout.exercises.get(slot=0).pain is None
@@ -161,8 +161,10 @@ def test_the_newest_set_is_open_for_an_answer_the_others_wait(phone, workout):
 def test_a_hold_is_not_asked_for_reps_left_and_keeps_an_answer_it_has(phone, workout):
     make_set(workout, slot=1, rir=2)
     sheet = slot_of(phone.get(f"/workouts/{workout.pk}/").text, "slot-1-plank")
-    assert "Reps left" not in sheet
+    assert "Reps to spare?" not in sheet
     assert '<input type="hidden" name="rir" value="2">' in sheet
+    make_set(workout, slot=0)
+    assert "Reps to spare?" in slot_of(phone.get(f"/workouts/{workout.pk}/").text)
 
 
 def test_the_warning_signs_are_open_to_all_and_name_who_says_so(client):
