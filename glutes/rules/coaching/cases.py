@@ -245,10 +245,11 @@ class Case:
         )
         return len(list(alike))
 
-    @property
+    @cached_property
     def was_bad(self):
-        """Whether it hurt 6 or more when it was last tried."""
-        return self.hurt >= STOP_FROM
+        """Whether it hurt 6 or more when it was last done, or last tried without doing a set, and was not done since."""
+        until_done = next((n for n, session in enumerate(self.felt, 1) if session.sets), len(self.felt))
+        return any(session.hurt >= STOP_FROM for session in self.felt[:until_done])
 
     def same_again(self, reason, sources=("ours",), **fields):
         """The Decision “the same again”."""
