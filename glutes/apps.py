@@ -1,24 +1,53 @@
-"""Replaces Django's standard messages on forms by our own wording, once for all forms."""
+"""What all forms have in common: our own words for Django's messages, and texts without characters that nobody sees."""
+
+import re
 
 from django import forms
 from django.apps import AppConfig
 from django.core import validators
+
+SAID = {
+    forms.Field: {"required": "Fill this in."},
+    forms.IntegerField: {"invalid": "A whole number, like 3."},
+    forms.DateField: {"invalid": "Write the date like 2026-11-18."},
+    forms.TimeField: {"invalid": "Write the time like 18:30."},
+    forms.RegexField: {"invalid": "Letters, digits and signs only."},
+    forms.SlugField: {"invalid": "Small letters, digits and hyphens only."},
+    forms.ChoiceField: {"invalid_choice": "Pick one of these."},
+    forms.MultipleChoiceField: {"invalid_choice": "Pick one of these.", "invalid_list": "Pick one of these."},
+    forms.ModelChoiceField: {"invalid_choice": "Pick one of these."},
+    forms.ModelMultipleChoiceField: dict.fromkeys(
+        ("invalid_choice", "invalid_list", "invalid_pk_value"), "Pick one of these."
+    ),
+    forms.FileField: {
+        "invalid": "Pick the file once more.",
+        "missing": "Pick the file once more.",
+        "empty": "That file is empty: pick another.",
+        "max_length": "%(max)d characters at most in the file’s name.",
+    },
+}
+"""What to do, with its limits. Each stands beside its field, which names what it is about."""
+
+UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Characters of control: a name with one could turn round the sentence after it, or look empty. Line breaks, tabs and
+what joins letters and emoji are none of them; NUL is refused."""
 
 
 class GlutesConfig(AppConfig):
     name = "glutes"
 
     def ready(self):
-        """Says what to do, with its limits. Each stands beside its field, which names what it is about."""
-        forms.Field.default_error_messages["required"] = "Fill this in."
+        """Changes Django's fields, once for all forms."""
+        for field, messages in SAID.items():
+            field.default_error_messages = field.default_error_messages | messages
+        validators.MinValueValidator.message = "%(limit_value)s or more."
+        validators.MaxValueValidator.message = "%(limit_value)s at most."
         validators.MaxLengthValidator.message = "%(limit_value)d characters at most."
         validators.EmailValidator.message = "Write it like runner@example.org, or leave it empty."
         validators.ProhibitNullCharactersValidator.message = "Letters, digits and signs only."
-        for field in (
-            forms.ChoiceField,
-            forms.MultipleChoiceField,
-            forms.ModelChoiceField,
-            forms.ModelMultipleChoiceField,
-        ):
-            field.default_error_messages["invalid_choice"] = "Pick one of these."
-        forms.ModelMultipleChoiceField.default_error_messages["invalid_choice"] = "Pick one of these."
+        forms.CharField.to_python = to_python
+
+
+def to_python(field, value, unchanged=forms.CharField.to_python):
+    """The text that somebody typed into a CharField, without what is UNSEEN. A password is taken as it is."""
+    return unchanged(field, UNSEEN.sub("", value) if field.strip and isinstance(value, str) else value)

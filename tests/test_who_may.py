@@ -113,7 +113,7 @@ own button: account/calendar/renew/ account/calendar/ring/ checks/<uuid:pk>/dele
 own button: plan/pauses/<int:pk>/end/ plan/runs/<int:pk>/remove/ plan/races/<int:pk>/long-run/
 own button: plan/imported/<int:pk>/remove/ plan/imported/<int:pk>/restore/
 own button: plan/races/<int:pk>/remove/ import/<int:pk>/bring/ workouts/<uuid:pk>/finish/ workouts/<uuid:pk>/reopen/
-own button: workouts/<uuid:pk>/delete/ workouts/<uuid:pk>/restore/
+own button: workouts/<uuid:pk>/delete/ workouts/<uuid:pk>/restore/ account/kit/<int:pk>/restore/
 own button, of what they have not: account/runs/<slug:origin>/stop/ account/watch/send/ workouts/<uuid:pk>/send/
 own button, of what they have not: account/watch/every/
 own button, of what they have not: exercises/<slug:slug>/delete/ exercises/<slug:slug>/restore/

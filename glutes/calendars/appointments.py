@@ -1,4 +1,4 @@
-"""Sessions of the plan as appointments for a calendar: when, how long, whether done."""
+"""Sessions, planned or done besides, as appointments for a calendar: when, how long, whether done."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -35,10 +35,11 @@ SCHEDULED = frozenset({"day", "start", "minutes", "cancelled"})
 
 
 def appointments(user, first, last, now, rings=False):
-    """The user's sessions from `first` to `last`: {(key of the PlanDay, date): Appointment}. Six queries for any
+    """The user's sessions from `first` to `last`: {(key of the PlanDay, date, ""): Appointment}. Six queries for any
     number.
 
-    A session is included if its planned date, or the date it was moved to, is one of these days.
+    A session is included if its planned date, or the date it was moved to, is one of these days. One that was done and
+    ticks off no planned session has the key (None, its day, its path).
     """
     plan = PlanDay.objects.plan_of(user)
     done = user.workouts.done_by_day(first, last)
@@ -46,15 +47,18 @@ def appointments(user, first, last, now, rings=False):
     sessions = [one for day in days for one in day.sessions]
     sessions += [one for day in days for one in day.away if one.day is None or not first <= one.day <= last]
     routines = Routine.objects.with_rows().in_bulk({one.weekly.routine for one in sessions})
-    return {
-        (one.weekly.key, one.date): appointment(user, one, routines[one.weekly.routine], now, rings) for one in sessions
+    found = {
+        (one.weekly.key, one.date, ""): appointment(user, one, routines[one.weekly.routine], now, rings)
+        for one in sessions
     }
+    extra = [done_one(one) for day in days for one in day.besides if not one.going]
+    return found | {(None, one.day, one.path): one for one in extra}
 
 
 def appointment(user, session, routine, now, rings):
     """The Appointment of one schedule.Session."""
     if session.done:
-        return done_one(session, routine)
+        return done_one(session.done, routine.minutes_of(session.half))
     day = session.day or session.date
     start = moment(user, day, session.weekly.time)
     cancelled = session.state in (State.SKIPPED, State.PAUSED)
@@ -71,12 +75,11 @@ def appointment(user, session, routine, now, rings):
     )
 
 
-def done_one(session, routine):
-    """The Appointment of a session that was done or is in progress, with the name and time of its workout."""
-    workout = session.done.row
-    going = session.done.going
-    lasted = max(1, round(workout.lasted.total_seconds() / 60))
-    minutes = routine.minutes_of(session.half) if going else lasted
+def done_one(done, planned=0):
+    """The Appointment of a schedule.Done, with the name and time of its workout; while that is in progress it takes
+    the `planned` minutes."""
+    workout, going = done.row, done.going
+    minutes = planned if going else max(1, round(workout.lasted.total_seconds() / 60))
     start = workout.began_at(workout.first_set_at).astimezone(dt.UTC).replace(second=0, microsecond=0)
     path = workout.get_absolute_url()
     states = {"cancelled": False, "done": not going, "going": going, "rings": False}

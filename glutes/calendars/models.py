@@ -63,7 +63,7 @@ class PublishedSessionQuerySet(models.QuerySet):
         """The rows that changed, unsaved."""
         user, today = feed.user, feed.user.local_date(now)
         said = appointments(user, today - BACK, today + AHEAD, now, feed.rings)
-        known = {(row.plan_day_id, row.date): row for row in self._within(user, now)}
+        known = {row.key: row for row in self._within(user, now)}
         left = [row for key, row in known.items() if key not in said]
         news = []
         for key, appointment in said.items():
@@ -71,8 +71,8 @@ class PublishedSessionQuerySet(models.QuerySet):
             if row is None and appointment.cancelled:
                 continue  # It was never published.
             row = row or PublishedSession(user=user, sequence=-1)
-            adopted = (row.plan_day_id, row.date) != key
-            row.plan_day_id, row.date = key
+            adopted = row.key[:2] != key[:2]
+            row.plan_day_id, row.date, _ = key
             news += [row] if row.take(appointment, now) or adopted else []
         return news + [row for row in left if row.cancel(now)]
 
@@ -90,7 +90,7 @@ class PublishedSessionQuerySet(models.QuerySet):
 
 
 class PublishedSession(models.Model):
-    """The published state of one session of the plan, under a UID that never changes.
+    """The published state of one session, planned or done besides, under a UID that never changes.
 
     RFC 5545: `sequence` grows by one when it is moved, changes its length, is cancelled or restored; `modified` is the
     moment of its last change.
@@ -124,6 +124,11 @@ class PublishedSession(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.day}"
+
+    @property
+    def key(self):
+        """Its key among the `appointments`; that of no appointment if it is of a session of the plan that is gone."""
+        return (self.plan_day_id, self.date, "" if self.plan_day_id else self.path)
 
     def take(self, appointment, now):
         """Takes over the present state, unsaved. Returns whether anything changed."""

@@ -119,14 +119,15 @@ def exercises_of(one):
     own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
     found, made = {}, one.made.setdefault("rows", {}).setdefault("own_exercises", [])
     before, named = len(made), one.made.setdefault("named", {})
+    titles = own_names(names)
     earlier = {each.pk: each for each in own.values()}  # Some may have another name by now.
     for name, choice in names.items():
         if choice in known:
             found[name] = known[choice]
-        elif choice == OWN and (same := earlier.get(named.get(name)) or own.get(folded(name[:60]))):
+        elif choice == OWN and (same := earlier.get(named.get(name)) or own.get(folded(titles[name]))):
             found[name] = same
         elif choice == OWN and len(own) < Exercise.MOST_A_USER:
-            new = make_own(user, name, about.get(name, {}))
+            new = make_own(user, titles[name], about.get(name, {}))
             found[name] = own[folded(new.name)] = new
             made.append(new.pk)
             named[name] = new.pk
@@ -135,13 +136,19 @@ def exercises_of(one):
     return found
 
 
+def own_names(names):
+    """What an exercise of the user's own is called for each of these names: “(mine)” follows one of the catalogue."""
+    ours = {folded(name) for name in Exercise.objects.current().ready_made().values_list("name", flat=True)}
+    return {name: f"{name[:53]} (mine)" if folded(name) in ours else name[:60] for name in names}
+
+
 def make_own(user, name, about):
     """An exercise of the user's own, as its sets in the file suggest it."""
     sets = about.get("sets") or 1
     return Exercise.objects.create(
         user=user,
         slug=Exercise.own_slug(),
-        name=name[:60],
+        name=name,
         role=Exercise.Role.ACCESSORY,
         measure=Exercise.Measure.SECONDS if about.get("timed", 0) > sets / 2 else Exercise.Measure.REPS,
         sides=Exercise.Sides.EACH if about.get("sided") else Exercise.Sides.BOTH,

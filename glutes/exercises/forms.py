@@ -265,12 +265,19 @@ class OwnExerciseForm(forms.ModelForm):
             self.add_error("harder", "One exercise can’t be both easier and harder.")
         if self.instance.pk is None:
             self._again()
-        others = self.user.exercises.filter(retired_at=None).exclude(pk=self.instance.pk)
         if self.instance.pk is None and self.user.exercises.count() >= Exercise.MOST_A_USER:
             raise ValidationError(f"{Exercise.MOST_A_USER} exercises of your own is the limit: delete one first.")
-        if any(folded(other.name) == folded(given.get("name", "")) for other in others):
-            self.add_error("name", f"You have one called “{given['name']}” already: pick another name.")
+        self._check_name(given.get("name", ""))
         return given
+
+    def _check_name(self, name):
+        """Adds an error if another exercise has this name already: of the user, or, if it is a new name, ours."""
+        others = Exercise.objects.current().trained_by(self.user).exclude(pk=self.instance.pk)
+        same = [other for other in others if folded(other.name) == folded(name)]
+        if any(other.is_own for other in same):
+            self.add_error("name", f"You have one called “{name}” already: pick another name.")
+        elif same and name != self.instance.name:
+            self.add_error("name", f"“{same[0]}” is one of ours already: use that, or pick another name.")
 
     def _again(self):
         """If this form was sent before, changes the exercise that was stored then; with another name, makes a new one.

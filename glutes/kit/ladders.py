@@ -1,4 +1,5 @@
-"""Easier and harder exercises that a user can do with what they have at home (rules/coaching/ladder.py)."""
+"""What a user can do with what they have at home: easier and harder exercises (rules/coaching/ladder.py), and what
+exercises need that is missing."""
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -42,7 +43,21 @@ class Ladders:
     def _fits(self, slug):
         if slug in self.chosen:
             return False
-        return all(self._is_there(thing) for thing in self.exercises[slug].needed)
+        return all(is_there(thing, self.things) for thing in self.exercises[slug].needed)
 
-    def _is_there(self, thing):
-        return any(one.at_home or one.slug in self.things for one in (thing, *thing.replaced_by.all()))
+
+def is_there(thing, slugs):
+    """Whether every home has the Equipment or a replacement of it, or it is among the slugs of what a user has."""
+    there = thing.at_home or thing.slug in slugs
+    return there or any(one.at_home or one.slug in slugs for one in thing.replaced_by.all())
+
+
+def lacking(exercises, kit):
+    """What these exercises need that is not there, as pairs of (Equipment, the exercises); of users who named no kit
+    nothing. Own exercises should come with `equipment__replaced_by`."""
+    slugs, found = {one.equipment.slug for one in kit}, {}
+    for exercise in dict.fromkeys(exercises if slugs else ()):
+        for thing in exercise.needed:
+            if not is_there(thing, slugs):
+                found.setdefault(thing, []).append(exercise)
+    return list(found.items())

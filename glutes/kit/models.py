@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import A_CARPET_DOES, Equipment, Exercise, ExerciseKey
@@ -30,7 +31,7 @@ class KitQuerySet(KeptQuerySet):
     def keep(self, user, equipment):
         """Makes these exactly the kinds of equipment that the user has. Returns the rows that were deleted."""
         gone = list(self.filter(user=user).exclude(equipment__in=equipment).select_related("equipment"))
-        self.filter(pk__in=[kit.pk for kit in gone]).delete()
+        self.filter(pk__in=[kit.pk for kit in gone]).update(deleted_at=timezone.now())
         owned = set(self.filter(user=user).values_list("equipment", flat=True))
         self.bulk_create(Kit(user=user, equipment=one) for one in equipment if one.pk not in owned)
         return gone
@@ -91,6 +92,18 @@ class Kit(Discardable):
 
     def __str__(self):
         return " ".join(part for part in (str(self.equipment), self.size, self.label) if part)
+
+    def put_back(self):
+        """Undoes its deletion, and that of all that was deleted with it, but for what the user has again. Returns what
+        is back."""
+        together = Kit.objects.with_deleted().filter(user=self.user_id).exclude(deleted_at=None)
+        gone = list(together.filter(deleted_at=self.deleted_at).select_related("equipment"))
+        for kit in gone:
+            kit.deleted_at = None
+        back = [kit for kit in gone if not Kit.objects.like(kit)]
+        for kit in back:
+            kit.restore(timezone.now())
+        return back
 
     @property
     def size(self):

@@ -25,9 +25,9 @@ def account(request):
         form = AccountForm(request.POST, instance=User.objects.get(pk=request.user.pk))
         if not form.is_valid():
             return answer(request, "_preferences", form=form)
-        gone = ", ".join(str(kit) for kit in form.save() if kit.size)
+        gone = [kit for kit in form.save() if kit.size]
     request.user.refresh_from_db()
-    return answer(request, "_preferences", f"Saved. Also removed: {gone}." if gone else "Saved.")
+    return answer(request, "_preferences", undo(request, gone, "Saved. Also removed") if gone else "Saved.")
 
 
 @require_POST
@@ -50,8 +50,26 @@ def kit_remove(request, pk):
         mine = Kit.objects.with_deleted().filter(user=request.user).select_related("equipment")
         kit = get_object_or_404(mine, pk=pk)
         kit.discard(timezone.now())
-        said = render_to_string("kit/_kit_removed.html", {"kit": kit}, request)
-    return answer(request, "_kit", said)
+    return answer(request, "_kit", undo(request, [kit], "Removed"))
+
+
+@require_POST
+def kit_restore(request, pk):
+    """Undoes the deletion of a thing, and of all that was deleted with it."""
+    with request.user.locked():
+        kit = get_object_or_404(Kit.objects.with_deleted().filter(user=request.user), pk=pk)
+        back = kit.put_back()
+    return answer(request, "_preferences", f"Added: {said_of(back)}." if back else "You have that one already.")
+
+
+def undo(request, gone, said):
+    """What was deleted in one go, in words, with a button that undoes it."""
+    return render_to_string("kit/_kit_removed.html", {"kit": gone[0], "said": f"{said}: {said_of(gone)}."}, request)
+
+
+def said_of(things):
+    """Things of the user’s kit as a list in words; one without a size only where all are."""
+    return ", ".join(str(kit) for kit in things if kit.size) or ", ".join(map(str, things))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

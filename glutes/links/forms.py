@@ -32,7 +32,7 @@ def day_field(**options):
     """A field for a day."""
     return forms.DateField(
         widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the date like 2026-11-18.", "required": NOT_THEN},
+        error_messages={"required": NOT_THEN},
         **options,
     )
 

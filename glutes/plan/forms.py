@@ -1,5 +1,6 @@
 """The forms of the sessions in the week. Those of runs, races and time off: run_forms.py."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django import forms
@@ -211,6 +212,13 @@ class PlacesForm(forms.Form):
         self.rows = self.user.plan_days.select_related("routine", "user").in_bulk({place.plan_day for place in places})
         if not all(self._is_possible(place, today) for place in places):
             raise ValidationError(CHANGED)
+        plan = self.user.plan_days.plan_of(self.user)
+        plan = replace(plan, moves=plan.moves | {place.key: place.to for place in places})
+        for place in places:
+            routine, to = self.rows[place.plan_day].routine, place.to
+            there = [one.weekly.routine for one in plan.day(to, to, {}).sessions] if to else []
+            if to != place.date and there.count(routine.pk) > 1:
+                raise ValidationError(f"{routine} is on {weekday_date(to)} already.")
         return places
 
     def _is_possible(self, place, today):
@@ -279,7 +287,14 @@ class ChangeForm(SessionForm):
         self.fields["routine"] = RoutineField(plan_day.user, initial=plan_day.routine_id)
         self.fields["time"] = ClockField(initial=plan_day.time)
         self.fields["rhythm"] = RhythmField(bool(plan_day.turn))
+        self.fields["since"] = DayField(plan_day.user, required=False, widget=forms.HiddenInput)
         dress(self)
+
+    @property
+    def since(self):
+        """As of other sessions; but an undo says since when, which may be before the session's date."""
+        day = self.cleaned_data["date"]
+        return max(min(self.cleaned_data.get("since") or day, day), self.today)
 
     def clean(self):
         data, there = self.cleaned_data, self.plan_day

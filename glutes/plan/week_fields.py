@@ -34,9 +34,7 @@ class DayField(forms.DateField):
 
     def __init__(self, user, **kwargs):
         self.today = user.local_date()
-        super().__init__(
-            error_messages={"invalid": "Write the date like 2026-11-18.", "required": "Pick a date."}, **kwargs
-        )
+        super().__init__(error_messages={"required": "Pick a date."}, **kwargs)
 
     def clean(self, value):
         day = super().clean(value)
@@ -51,7 +49,7 @@ class ClockField(forms.TimeField):
     widget = ClockInput(format="%H:%M")
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, error_messages={"invalid": "Write the time like 18:30."}, **kwargs)
+        super().__init__(required=False, **kwargs)
 
 
 class RoutineField(forms.ModelChoiceField):

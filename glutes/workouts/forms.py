@@ -99,7 +99,7 @@ class SpanForm(forms.Form):
     """When a session started and ended: a day and time in the past, and the time of its end, perhaps after midnight."""
 
     started = LocalMomentField()
-    ended = forms.TimeField(required=False, error_messages={"invalid": "Write the time like 18:30."})
+    ended = forms.TimeField(required=False)
 
     def clean_started(self):
         started = self.cleaned_data["started"]

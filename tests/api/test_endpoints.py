@@ -386,8 +386,9 @@ def test_wrong_keys_are_counted_like_wrong_passwords_and_lock_no_good_one_out(re
 
 
 def test_no_answer_sets_a_cookie(reader):
-    for path in ("workouts", "openapi.json", "nowhere"):
-        assert not reader.ask("get", path).cookies
+    answers = [reader.ask("get", path) for path in ("workouts", "openapi.json", "nowhere")]
+    assert [answer.status_code for answer in answers] == [200, 200, 404]
+    assert not any(answer.cookies for answer in answers)
 
 
 def test_an_address_that_is_none_says_so_as_json(reader):

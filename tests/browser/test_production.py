@@ -1,6 +1,7 @@
 """The site as `start` serves it: every file found by its hashed name, nothing that its own headers forbid."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.running import Site
 
@@ -20,4 +21,5 @@ def test_a_public_page_loads_without_a_complaint(site, page, path):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("response", lambda answer: answer.ok or complaints.append(f"{answer.status} {answer.url}"))
     page.goto(site.url + path, wait_until="load")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert complaints == []

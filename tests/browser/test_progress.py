@@ -98,4 +98,5 @@ def test_the_words_of_charts_never_collide(phone, user, sessions):
         for width in (320, 390, 1280):
             phone.set_viewport_size({"width": width, "height": 900})
             found[path, width] = phone.evaluate(COLLISIONS)
+        assert phone.locator(".chart").count(), path
     assert {where: said for where, said in found.items() if said} == {}

@@ -315,6 +315,20 @@ def test_a_feed_cannot_be_written_to(feed):
     assert Client().post(f"/calendar/{feed.token}.ics").status_code == 405
 
 
+def test_what_was_done_besides_the_plan_is_there_until_it_is_deleted(feed, monday, user):
+    workout = make_workout(user, [make_exercise("lunge")], NOON - timedelta(minutes=40), name="Extra", finished_at=NOON)
+    assert str(NOON.date()) not in events(feed.token)  # Nothing was done in it yet.
+    make_set(workout)
+    seen = []
+    for deleted_at in (None, NOON, None):
+        type(workout).objects.update(deleted_at=deleted_at)
+        event = events(feed.token)[str(NOON.date())]
+        seen.append([str(event[name]) for name in ("STATUS", "SUMMARY", "UID")])
+        assert event["DURATION"].to_ical() == b"PT40M"
+    uid = seen[0][2]
+    assert seen == [["CONFIRMED", "✓ Extra", uid], ["CANCELLED", "✓ Extra", uid], ["CONFIRMED", "✓ Extra", uid]]
+
+
 @pytest.mark.parametrize("many", [1, 5])
 def test_looking_again_asks_the_same_for_any_plan(feed, user, many, django_assert_num_queries):
     for weekday in range(many):

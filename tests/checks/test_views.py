@@ -256,6 +256,7 @@ def test_from_the_second_on_a_line_shows_them_all(phone, user):
     first, second = (make_check(user, at=NOON - timedelta(days=days), left=40 + days) for days in (28, 0))
     assert "Bridge hold over time" not in phone.get(f"/checks/{first.pk}/").text
     page = phone.get(f"/checks/{second.pk}/").text
+    assert "Bridge hold over time" in page
     assert "2 checks. Latest: left 40, right 52. The goal is 60." in page
     answers = [make_check(user, "five-squats", 1, 2, at=NOON - timedelta(days=days)) for days in (28, 0)]
     assert "over time" not in phone.get(f"/checks/{answers[1].pk}/").text

@@ -194,6 +194,12 @@ def test_one_of_ones_own_with_that_name_is_the_one_that_is_meant(phone, user):
     assert [one.exercise for one in WorkoutSet.objects.filter(user=user)] == [mine]
 
 
+def test_one_of_ones_own_beside_one_of_the_catalogue_has_another_name(phone, user):
+    for name in ("Squat", "SQUAT"):
+        bring(phone, hevy((name, "normal", 60, 5, "")), **{"name-0": "own"})
+    assert rows_of(user)["own"] == ["Squat (mine)"]
+
+
 def test_somebody_elses_own_exercise_is_not_offered_nor_taken(phone):
     theirs = make_own(make_user(), "Leg press")
     address = look(phone, hevy(("Leg Press", "normal", 100, 10, "")))
@@ -524,7 +530,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, many):
         with CaptureQueriesContext(connection) as queries:
             ask()
         counts.append(sum(1 for each in queries if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))))
-    assert counts == [4, 6, 25]
+    assert counts == [4, 6, 26]
 
 
 def test_files_that_nobody_brought_in_are_tidied_away(user):

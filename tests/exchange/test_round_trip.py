@@ -250,10 +250,12 @@ def test_undo_takes_out_what_came_with_it():
     one = bring(new, data)
     phone = Client()
     phone.force_login(new)
+    settings_stay = "Your settings stay as the file had them"
+    assert settings_stay in phone.get(one.get_absolute_url()).text
     assert phone.post(f"{one.get_absolute_url()}undo/").status_code == 303
     found = export(new)
     assert {key: rows for key, rows in found.items() if isinstance(rows, list) and rows} == {}
-    assert "Your settings stay as the file had them" not in phone.get(one.get_absolute_url()).text
+    assert settings_stay not in phone.get(one.get_absolute_url()).text
 
 
 @pytest.mark.every_case

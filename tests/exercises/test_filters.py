@@ -95,7 +95,9 @@ def test_the_page_says_that_the_kit_filters_and_leads_to_all(client, ann):
     assert [box for box in html.find(shown, "input", value="mine") if "checked" in box.attrs] == []
 
 
-def test_without_a_kit_there_is_no_such_filter(client):
+def test_only_who_has_a_kit_can_filter_by_it(client, ann):
+    client.force_login(ann)
+    assert 'value="mine"' in client.get("/exercises/").text
     client.force_login(make_user())
     assert 'value="mine"' not in client.get("/exercises/").text
     assert client.get("/exercises/?equipment=mine").status_code == 200

@@ -160,8 +160,8 @@ def asking(offers, names, words):
     )
 
 
-def names_of_fields():
-    """The names of all fields of all forms of the site, and those that views read without a form."""
+def forms_of_the_site():
+    """All form classes of the site, in no order."""
     for app in apps.get_app_configs():
         if app.name.startswith("glutes."):
             for module in ("forms", "offer_forms"):
@@ -171,7 +171,13 @@ def names_of_fields():
     while waiting:
         form = waiting.pop()
         waiting += form.__subclasses__()
-        found |= set(getattr(form, "base_fields", {})) if form.__module__.startswith("glutes.") else set()
+        found |= {form} if form.__module__.startswith("glutes.") else set()
+    return found
+
+
+def names_of_fields():
+    """The names of all fields of all forms of the site, and those that views read without a form."""
+    found = {name for form in forms_of_the_site() for name in getattr(form, "base_fields", ())}
     return sorted(
         found | {"next", "more", "correct", "page", "month", "removed", "all", "fragment", "v", "user", "words"}
     )

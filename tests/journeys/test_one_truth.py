@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from glutes.calendars.appointments import appointments
-from glutes.kit.models import EasierWeek, Lock
+from glutes.exercises.models import Equipment
+from glutes.kit.models import EasierWeek, Kit, Lock
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.moments import OPEN_FOR, is_going
@@ -16,7 +17,17 @@ from glutes.workouts.models.exercise import last_time, rows_since
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
 from tests import html
-from tests.make import NOON, leave, make_check, make_exercise, make_plan_day, make_routine, make_set, make_workout
+from tests.make import (
+    NOON,
+    leave,
+    make_check,
+    make_exercise,
+    make_plan_day,
+    make_routine,
+    make_set,
+    make_source,
+    make_workout,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 
@@ -215,6 +226,26 @@ def test_every_page_says_how_long_a_session_took_whose_first_set_was_long_after_
     span = {name: html.find(summary, "input", id=name)[0]["value"] for name in ("started", "ended")}
     phone.post(f"/workouts/{workout.pk}/times/", span)
     assert f"{minutes} min, 1 set" in page(phone, "/workouts/")
+
+
+@pytest.mark.parametrize(
+    ("kit", "lacks"),
+    [([], False), (["mat"], True), (["band"], False), (["mat", "tube"], False)],
+    ids=["no kit named", "lacking", "there", "replaced"],
+)
+def test_today_the_start_page_and_the_routine_say_what_is_not_in_the_kit(phone, user, squat, kit, lacks):
+    things = {slug: Equipment.objects.create(slug=slug, name=slug, source=make_source()) for slug in ("band", "tube")}
+    things["mat"] = Equipment.objects.create(slug="mat", name="mat", at_home=True, source=make_source())
+    things["band"].replaced_by.add(things["tube"])
+    clam = make_exercise("clam")
+    clam.equipment.add(things["band"], things["mat"])
+    hips = make_routine(user, [(squat, {}), (clam, {})])
+    make_plan_day(user, 2, hips)
+    Kit.objects.bulk_create(Kit(user=user, equipment=things[slug]) for slug in kit)
+
+    start = page(phone, f"/workouts/start/?routine={hips.pk}")
+    assert [("Not in your kit: band, for Clam. " in seen) for seen in (page(phone, "/"), start)] == [lacks] * 2
+    assert ('id="lacking"' in page(phone, hips.get_absolute_url())) == lacks
 
 
 @pytest.mark.parametrize("hours", [1, 5, 7])

@@ -343,6 +343,16 @@ def test_back_to_what_was_planned_puts_no_routine_on_another_day_twice(phone, us
     assert planned(user, WED) == planned(user, thursday) == [("Steady hips", "")]
 
 
+def test_today_offers_what_was_planned_until_that_would_come_twice(phone, user, quick):
+    monday, core = WED - timedelta(days=2), make_routine(user, name="Core")
+    row = make_plan_day(user, 0, core)
+    row.move(monday, WED)
+    phone.post(f"/plan/{row.pk}/instead/", {"date": monday, "routine": quick.pk})
+    assert "Back to what was planned" in phone.get("/").text
+    make_plan_day(user, 2, core)
+    assert "Back to what was planned" not in phone.get("/").text
+
+
 def test_a_session_changed_only_in_its_time_does_not_stand_in_its_own_way(phone, user, there):
     once = moved_and_changed(phone, user, there, there.routine)
     (sent,) = forms_of(phone, f"/plan/?open={once.pk}&date={WED}", "Back to what was planned: ")

@@ -222,6 +222,16 @@ def test_places_that_make_no_sense_change_nothing(phone, user, places, headers):
     assert Move.objects.count() == 0
 
 
+@pytest.mark.parametrize(("leaves", "status"), [("2026-11-20", 422), ("-", 303)], ids=["twice", "the other is skipped"])
+def test_no_places_put_a_routine_on_a_day_twice(phone, user, leaves, status):
+    friday = make_session(user, 4)
+    monday = make_plan_day(user, 0, friday.routine)
+    places = [f"{monday.pk} 2026-11-23 2026-11-20 0", f"{friday.pk} 2026-11-20 {leaves} 1"]
+    answer = phone.post("/plan/places/", {"place": places, "week": "2026-W47"})
+    assert (answer.status_code, Move.objects.count()) == (status, 2 if status == 303 else 0)
+    assert (f"{friday.routine} is on Fri 20 Nov already." in answer.text) == (status == 422)
+
+
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_half_of_a_session_is_undone_and_stays_half_where_it_is_moved(phone, user, headers):
     row = make_session(user, 2)

@@ -133,6 +133,7 @@ def test_the_week_shows_what_was_done_and_no_verbs_beside_it(phone, user):
     assert links == [ticked.get_absolute_url(), extra.get_absolute_url()]
     assert "2 sessions done, 1 planned." in seen
     assert "&amp;open=" not in seen
+    assert f"&amp;open={planned.pk}" in page(phone, "/plan/?week=2026-W48")
 
 
 def test_another_routine_than_planned_ticks_the_session_off_and_is_named(phone, user, there):
@@ -463,7 +464,7 @@ def test_a_session_becomes_one_of_every_second_week_and_back(phone, user, there)
     phone.post(f"/plan/{there.pk}/change/", data)
     row = PlanDay.objects.get(until=None)
     assert [row.stands_on(WED + timedelta(weeks=n)) for n in range(4)] == [True, False, True, False]
-    assert "Every 2nd wednesday" not in page(phone, "/plan/")
+    assert "Change every Wednesday of" in page(phone, f"/plan/?open={row.pk}&date={WED}")
     phone.post(f"/plan/{row.pk}/remove/", {"date": WED})
     phone.post("/plan/put/", {"routine": row.routine_id, "weekday": 2, "date": WED, "rhythm": "2"})
     assert [PlanDay.objects.get(until=None).stands_on(WED + timedelta(weeks=n)) for n in range(2)] == [True, False]
@@ -515,6 +516,14 @@ def test_moved_with_htmx_the_week_comes_with_an_undo(phone, there):
     assert answer.status_code == 200
     assert "Moved to Thu 19 Nov" in text_of(answer)
     assert '<input type="hidden" name="to" value="2026-11-18">' in text_of(answer)
+
+
+@pytest.mark.parametrize(("at", "said"), [("18:00", " Quick ten is at 18:00 too."), ("19:00", ""), (None, "")])
+def test_that_another_session_is_at_the_same_time_is_said(phone, user, at, said):
+    hips = make_plan_day(user, 2, make_routine(user, name="Steady hips"), time="18:00")
+    make_plan_day(user, 3, make_routine(user, name="Quick ten"), time=at)
+    phone.post(f"/plan/{hips.pk}/move/", {"date": WED, "to": THU})
+    assert f"Moved to Thu 19 Nov: Steady hips.{said}</span>" in page(phone, "/plan/")
 
 
 def test_on_its_own_date_it_is_put_back_even_if_that_is_over(phone, user):
@@ -587,14 +596,14 @@ def test_undo_of_a_change_of_every_week_brings_back_routine_time_and_rhythm(phon
     if since == 3:
         there = make_plan_day(user, 0, make_routine(user, name="Steady hips"), time="18:00", turn=turn and MON)
         day = MON
-    sent = {"date": day, "routine": other.pk, "time": "07:00", "week": "2026-W47"}
+    sent = {"date": day, "routine": other.pk, "time": "07:00", "week": "2026-W47", "rhythm": "2" if since == 3 else ""}
     answer = phone.post(f"/plan/{there.pk}/change/", sent, headers=headers)
     seen = answer.text if headers else page(phone, "/plan/")
     (undo,) = [form for form in html.find(seen, "form") if "Undo" in form.text]
     fields = {one["name"]: one["value"] for one in undo.find("input", name=True)}
     assert phone.post(undo["action"], fields).status_code == 303
     plan, later = user.plan_days.plan_of(user), day + timedelta(weeks=2)
-    for week, comes in ((0, True), (1, not turn), (2, True)):
+    for week, comes in ((-1, not turn), (0, True), (1, not turn), (2, True)):
         here = plan.day(later + timedelta(weeks=week), WED, {}).sessions
         rows = [(one.weekly.row.routine.name, f"{one.weekly.row.time}") for one in here]
         assert rows == [("Steady hips", "18:00:00")] * comes
@@ -851,7 +860,7 @@ def test_there_is_an_end_to_everything_said_in_words(phone, user, monkeypatch, u
     assert [rows.count() for rows in tables] == [3, 3, 3, 3]
 
 
-def test_somebody_elses_runs_and_races_are_404_and_unseen(phone):
+def test_somebody_elses_runs_and_races_are_404_and_unseen(phone, user):
     stranger = make_user()
     run = RunDay.objects.create(user=stranger, weekday=1, kind="long", since=MON)
     race = Race.objects.create(user=stranger, date=date(2026, 11, 29), name="Their race")
@@ -860,6 +869,8 @@ def test_somebody_elses_runs_and_races_are_404_and_unseen(phone):
     seen = page(phone, "/plan/runs/")
     assert "Their race" not in seen
     assert "Remove Long run" not in seen
+    RunDay.objects.create(user=user, weekday=1, kind="long", since=MON)
+    assert "Remove Long run" in page(phone, "/plan/runs/")
 
 
 @pytest.mark.parametrize("many", [1, 30])

@@ -119,7 +119,7 @@ def test_enough_is_said_without_a_gap(user, deadlift):
     overview = page(user)
 
     assert "The last 7 days: side of the hip enough, big glutes enough." in overview
-    assert "Little for" not in overview
+    assert "a little this week" not in overview
 
 
 def test_before_the_first_session_nothing_is_said_of_it(user, deadlift):

@@ -36,6 +36,7 @@ def test_the_week_is_put_into_the_calendar_there(phone, user, there):
     routine = make_routine(user, [(make_exercise("squat"), {"sets": 1})], name="Five")
     make_plan_day(user, 4, routine, time=time(18))
     there.pages["/api/v1/athlete/0/events/bulk?upsert=true"] = (200, {}, b"[]")
+    assert "Send the week" in phone.get("/account/watch/").text
     assert "Sent to Intervals.icu: 1 session." in phone.post(SEND, follow=True).text
     (row,) = json.loads(there.bodies[0])
     content = base64.b64decode(row.pop("file_contents_base64"))

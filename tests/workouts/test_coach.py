@@ -385,7 +385,7 @@ def test_that_coaching_is_off_is_said_once_and_nothing_is_foretold(user, noon):
 
     assert seen.count("Coaching is off") == 1
     assert seen.count('<span class="dose">3 × 8–10</span>') == 3
-    assert "The next four" not in seen
+    assert "Your next 4" not in seen
     row = begun(runner(user), seen)
     assert (row.target, row.reason, row.reason_sources) == (8, "", [])
 
@@ -742,7 +742,7 @@ def test_whom_to_ask_stands_below_what_hurts_coached_or_not(user, squat, noon, c
     assert all(note.find("a", href="/when-to-stop/") for note in notes)
 
 
-def test_a_rung_that_is_retired_is_not_offered(user, squat, noon):
+def test_a_rung_that_is_retired_is_not_offered_nor_any_of_what_a_physio_has_skipped(user, squat, noon):
     retired = make_exercise("jump-squat", retired_at=NOON)
     LadderStep.objects.create(exercise=squat, to=retired, kind="harder", source=make_source())
     topped(user, squat, amount=15, times=2)
@@ -751,6 +751,8 @@ def test_a_rung_that_is_retired_is_not_offered(user, squat, noon):
     assert "Something harder" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
     Exercise.objects.filter(pk=retired.pk).update(retired_at=None)
     assert "Something harder" in page(runner(user), f"/workouts/start/?routine={routine.pk}")
+    user.locks.create(exercise=squat, by="Anna", skip=True)
+    assert "Something harder" not in page(runner(user), f"/workouts/start/?routine={routine.pk}")
 
 
 def test_a_shortened_session_is_not_offered_as_a_circuit(user, squat, noon):
@@ -852,6 +854,19 @@ def test_two_signs_of_fatigue_within_ten_days_offer_an_easier_week(user, squat, 
         tiring(user, squat, *sign.pop("days"), **sign)
     said = fatigued(user, squat)
     assert said == ("Your last sessions were hard: fancy an easier week?" if offered else None)
+
+
+def test_no_page_offers_an_easier_week_and_something_harder(user, squat):
+    routine = make_routine(user, [(squat, {"reps_low": 10, "reps_high": 10})])
+
+    def offers(rir):
+        tiring(user, squat, 5, effort=3, rir=rir, amount=9, target=9)
+        tiring(user, squat, 1, 3, effort=3, rir=rir)
+        coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
+        return bool(coach.easier_week), [one.offer.kind for one in coach.offers]
+
+    assert offers(rir=1) == (False, ["range"])
+    assert offers(rir=0) == (True, [])
 
 
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])

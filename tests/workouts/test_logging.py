@@ -424,6 +424,7 @@ def test_htmx_gets_the_slot_and_the_one_that_is_next(phone, workout):
     assert "1 of 12 done" in page
     assert "<html" not in page
     assert 'id="slot-2-plank"' not in page
+    assert 'id="slot-2-plank"' in phone.get(f"/workouts/{workout.pk}/").text
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])

@@ -161,8 +161,10 @@ def test_the_newest_set_is_open_for_an_answer_the_others_wait(phone, workout):
 def test_a_hold_is_not_asked_for_reps_left_and_keeps_an_answer_it_has(phone, workout):
     make_set(workout, slot=1, rir=2)
     sheet = slot_of(phone.get(f"/workouts/{workout.pk}/").text, "slot-1-plank")
-    assert "Reps left" not in sheet
+    assert "Reps to spare?" not in sheet
     assert '<input type="hidden" name="rir" value="2">' in sheet
+    make_set(workout, slot=0)
+    assert "Reps to spare?" in slot_of(phone.get(f"/workouts/{workout.pk}/").text)
 
 
 def test_the_warning_signs_are_open_to_all_and_name_who_says_so(client):

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
 from django_htmx.http import replace_url
 
@@ -92,7 +93,9 @@ def plan_day_put(request):
     if form.is_new:  # Else its time or rhythm was changed: to take it out is no undo.
         gone = [Rhythm(row.weekday, row.routine_id, comes=False) for row in rows]
         undo = {"url": reverse("plan:plan_rhythms"), "rhythm": gone, "date": form.since, "undo": 1}
-    return answer(request, f"Added: {rows[0].routine}{since}.{own}", on=form.first, **undo)
+    first = next(row for row in rows if row.weekday == form.first.weekday())
+    said = f"Added: {first.routine}{since}.{own}{at_once(first, form.first)}"
+    return answer(request, said, on=form.first, **undo)
 
 
 @require_POST
@@ -107,8 +110,17 @@ def plan_day_move(request, pk):
             row.move(date, to)
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    said = f"{'Back on' if to == date else 'Moved to'} {weekday_date(to)}: {row.routine}."
+    said = f"{'Back on' if to == date else 'Moved to'} {weekday_date(to)}: {row.routine}.{at_once(row, to)}"
     return answer(request, said, **undo)
+
+
+def at_once(row, day):
+    """A sentence on the sessions of this day that are planned for the same time as that of the row; "" without one."""
+    sessions = row.user.plan_days.plan_of(row.user).day(day, day, {}).to_do if row.time else []
+    rows = [one.weekly.row for one in sessions if one.weekly.key != row.pk]
+    others = [str(other.routine) for other in rows if other.time == row.time]
+    be = "is" if len(others) == 1 else "are"
+    return f" {get_text_list(others, 'and')} {be} at {row.time:%H:%M} too." if others else ""
 
 
 def undo_of_move(row, date, to):
@@ -166,13 +178,13 @@ def plan_day_change(request, pk):
         row = form.is_valid() and form.save()
     if form.errors:
         return refuse(request, form, open=pk, date=request.POST.get("date"))
-    said = f"E{row.every[1:]} from {weekday_date(form.since)} on: {row.routine}."
-    if undo == chosen(row):  # The second of two taps: the first one changed this row itself.
-        return answer(request, said)
     date, since = form.cleaned_data["date"], form.since
     every = (2 if row.turn or there.turn else 1) * A_WEEK
-    undo["date"] = date + max(0, -((date - since) // every)) * every  # The first on which it comes from then on.
-    undo["url"] = reverse("plan:plan_day_change", args=[row.pk])
+    first = date + max(0, -((date - since) // every)) * every  # The first on which it comes from then on.
+    said = f"E{row.every[1:]} from {weekday_date(since)} on: {row.routine}.{at_once(row, first)}"
+    if undo == chosen(row):  # The second of two taps: the first one changed this row itself.
+        return answer(request, said)
+    undo |= {"date": first, "since": since, "url": reverse("plan:plan_day_change", args=[row.pk])}
     return answer(request, said, **undo)
 
 
@@ -201,7 +213,7 @@ def plan_day_instead(request, pk):
         back = {} if before == chosen(row) else back | before  # Nothing to undo after the second of two taps.
     else:
         back |= {"undo": 1} if on == date else {"undo": 1, "to": on}
-    return answer(request, f"Only {weekday_date(on)}: {row.routine}. Other weeks stay.", **back)
+    return answer(request, f"Only {weekday_date(on)}: {row.routine}.{at_once(row, on)} Other weeks stay.", **back)
 
 
 @require_POST

@@ -41,7 +41,9 @@ class Advice:
 
     @property
     def offers(self):
-        """The offers about it; once an offered load is taken, only that one."""
+        """The offers about it; once an offered load is taken, only that one. None while a physio has it skipped."""
+        if self.lock.skip:
+            return []
         return [self.taken] if self.taken else self.target.offers
 
 

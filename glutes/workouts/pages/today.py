@@ -3,12 +3,14 @@
 from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, prefetch_related_objects
 from django.utils.text import get_text_list
 
 from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
-from glutes.kit.models import GoAhead
+from glutes.exercises.models.known import not_known
+from glutes.kit.ladders import lacking
+from glutes.kit.models import GoAhead, kit_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
@@ -21,7 +23,7 @@ from glutes.rules.week import running, schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
 from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
-from glutes.workouts.pages.week import calendar_of
+from glutes.workouts.pages.week import calendar_of, is_twice
 
 LATEST = 3
 """How many of the last sessions are listed."""
@@ -108,6 +110,21 @@ class Agenda:
         """The sessions that are planned for today and not begun yet."""
         begun = {workout.routine_id for workout in self.going}
         return [session for session in self.days[0].to_do if session.weekly.routine not in begun]
+
+    @property
+    def cards(self):
+        """The `sessions`, each with whether what was planned there `is_twice`, and with what its routine needs that is
+        not in the user's kit (kit/ladders.py). The kit is only queried if some of it is not in every home."""
+        rows = [session.weekly.row.routine.prescriptions.all() for session in self.sessions]
+        exercises = [[row.exercise for row in each] for each in rows]
+        fetching = [one for each in exercises for one in each if not all(thing.at_home for thing in one.needed)]
+        if own := not_known(fetching):
+            prefetch_related_objects(own, "equipment__replaced_by")
+        kit = kit_of(self.user.pk) if fetching else []
+        return [
+            (session, is_twice(session, self.days[0].sessions), lacking(each, kit))
+            for session, each in zip(self.sessions, exercises, strict=True)
+        ]
 
     @cached_property
     def here(self):

@@ -92,8 +92,7 @@ def opened(user, calendar, look, refused):
         )
         there = {one.day for one in calendar.week.sessions if one.weekly.routine == row.routine_id} - {session.date}
         places = [day.date for day in calendar.days if not day.is_over and day.date not in there | {session.day}]
-        beside = {one.weekly.routine for one in calendar.week.sessions if one.day == session.day and one != session}
-        twice = session.is_moved and session.other and session.other.routine in beside  # If it were put back there.
+        twice = is_twice(session, calendar.week.sessions)
         return {"session": session, "places": places, "move_form": move, "change_form": change, "is_twice": twice}
     day = next((day.date for day in calendar.days if day.date == look.get("add")), None)
     put = refused if isinstance(refused, forms.PutForm) else None
@@ -106,3 +105,9 @@ def opened(user, calendar, look, refused):
         put = put or forms.PutForm(None, user, initial=initial)
         return {"add": day, "best": best, "sources": sources, "put_form": put}
     return {}
+
+
+def is_twice(session, sessions):
+    """Whether its day, to which it was moved, has the routine in whose place it is already: that cannot be put back."""
+    beside = {one.weekly.routine for one in sessions if one.day == session.day and one != session}
+    return bool(session.is_moved and session.other and session.other.routine in beside)

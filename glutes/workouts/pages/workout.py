@@ -9,6 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from glutes.exercises.models import LadderStep, Source
 from glutes.exercises.models.known import known
+from glutes.kit.ladders import lacking
 from glutes.kit.models import kit_of, locks_of
 from glutes.kit.weights import Weights, weights_for
 from glutes.prepared import prepared
@@ -71,6 +72,11 @@ class Sheet:
     def locks(self):
         """The physios' locks that apply on its day, by the exercise's key."""
         return {lock.exercise_id: lock for lock in locks_of(self.workout.user_id, self.workout.day)}
+
+    @property
+    def lacking(self):
+        """What its exercises need that is not in the user's kit (kit/ladders.py); without those that are skipped."""
+        return lacking([slot.row.exercise for slot in self.slots if not slot.row.skipped], self.kit)
 
     @property
     def blocks(self):
