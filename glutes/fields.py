@@ -1,6 +1,5 @@
 """Form fields of several apps (whole numbers, moments, loads, flags), and the form of one version of something."""
 
-from copy import copy
 from datetime import UTC, datetime, timedelta
 
 from django import forms
@@ -100,22 +99,6 @@ class FlagField(forms.Field):
 
     def to_python(self, value):
         return self.absent if value in (None, "") else str(value).lower() not in ("0", "false", "off", "no")
-
-
-class SharedFields(dict):
-    """The fields of a form class, shared by its forms: to copy them, as Django does, takes longer than to check a set.
-    A form copies only fields that it changes: whose rows to look for, the unit of a load.
-    """
-
-    def __deepcopy__(self, memo):
-        told = forms.ModelChoiceField, LoadField
-        return {name: self.own(one) if isinstance(one, told) else one for name, one in self.items()}
-
-    def own(self, field):
-        """A copy of a field. It has a widget of its own, too, as that keeps the choices of a ModelChoiceField."""
-        field = copy(field)
-        field.widget = copy(field.widget)
-        return field
 
 
 class TypedForm(forms.Form):

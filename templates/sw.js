@@ -140,11 +140,12 @@ const gatherOnce = (message) => (gathering ??= gather(message).finally(() => (ga
 /**
  * Fetches what must open without a network and is not here yet: first what the next seven days need, then, once that is
  * done and where data costs nothing, everything else: catalogue, routines, self-checks. `still`: whether this device
- * shows pictures without motion; those it does not show come with everything else.
+ * shows pictures without motion; which of the two it does not show comes with everything else.
  */
 async function gather({ gather: when, still }) {
   const now = when === "now";
-  const forSession = (text) => (still ? withoutLibrary(text) : withoutLibrary(text).replace(/"still": "[^"]*"/g, ""));
+  const unseen = still ? /"moving": "[^"]*"/g : /"still": "[^"]*"/g;
+  const forSession = (text) => withoutLibrary(text).replace(unseen, "");
   const today = await have(TODAY, FRESH_MS, forSession);
   if (today === null) return;
   for (const [, link] of today.matchAll(linkTo(START))) if ((await have(link, FRESH_MS, forSession)) === null) return;

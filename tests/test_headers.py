@@ -29,7 +29,7 @@ HEADERS = {
     "stranger": {"Authorization": "Bearer glu_wrong"},
     "elsewhere": {"Host": "elsewhere.example"},
 }
-"""What those send along who are more than somebody or nobody."""
+"""What some visitors send along: a script with a key, one with a wrong key, and who asks for another host."""
 DIRECTIVES = [
     *("default-src", "script-src", "style-src", "img-src", "connect-src", "manifest-src", "worker-src", "font-src"),
     *("media-src", "object-src", "frame-src", "base-uri", "form-action", "frame-ancestors"),

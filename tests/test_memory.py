@@ -1,4 +1,4 @@
-"""What is not loaded before it is asked for: what few requests need would weigh on every worker."""
+"""Libraries that few requests need are loaded by the first such request: they would take memory in every worker."""
 
 import subprocess
 import sys

@@ -117,7 +117,7 @@ def test_every_file_is_read_in_one_go():
 
 
 def own_lines(function, lines):
-    """How many lines of a file, given as a list, are somebody's to read who reads the function."""
+    """How many lines somebody reads of a function; `lines` are those of its file."""
     first = function.body[0]
     doc = range(first.lineno, first.end_lineno + 1) if ast.get_docstring(function) is not None else ()
     own = (lines[n - 1] for n in range(function.lineno, function.end_lineno + 1) if n not in doc)

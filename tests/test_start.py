@@ -248,7 +248,7 @@ in_a_child(time.sleep, 200)
 
 
 def test_a_set_up_ends_with_the_main_process_and_so_holds_up_no_later_start(tmp_path):
-    """It has what it has taken from the main process, the lock of the data folder and this test's pipe."""
+    """It inherits open files from the main process: the lock of the data folder, and here the pipe of this test."""
     environment = make_environment(DJANGO_SETTINGS_MODULE="glutes.settings", GLUTES_DATA=str(tmp_path))
     command = [sys.executable, "-c", SET_UP]
     main = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
@@ -256,7 +256,7 @@ def test_a_set_up_ends_with_the_main_process_and_so_holds_up_no_later_start(tmp_
         assert main.poll() is None
         time.sleep(0.05)
     main.kill()
-    main.communicate(timeout=100)  # Nobody has the other end any more.
+    main.communicate(timeout=100)  # The pipe ends only once the set-up has ended, too.
 
 
 def test_a_database_behind_is_copied_before_it_is_migrated(data):

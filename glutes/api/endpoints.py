@@ -37,9 +37,10 @@ from glutes.checks.forms import CheckForm
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
-from glutes.workouts.forms import BeginForm, DeleteForm, FinishForm, SetForm, SlotForm
+from glutes.workouts.forms import DeleteForm, FinishForm, SetForm, SlotForm
 from glutes.workouts.models import STANDING, Workout, WorkoutExercise
 from glutes.workouts.pages.past import asked
+from glutes.workouts.start_forms import BeginForm
 
 GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
 """Ours: wrong keys from one address."""

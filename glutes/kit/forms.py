@@ -63,7 +63,7 @@ class KitForm(forms.Form):
         zero=Decimal(0),
         label="Weight",
         widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"required": "Weight: a number, like 12.5."},
+        error_messages={"required": "Weight: a number from 0, like 12.5."},
     )
     unit = forms.ChoiceField(
         choices=User.Units.choices,

@@ -164,9 +164,14 @@ def superset_field():
 class PlaceInCopyForm(forms.Form):
     """The place and superset of an exercise in the copy, and whether to remove it."""
 
-    place = whole(1, 99, "Place")
     group = superset_field()
     out = forms.BooleanField(required=False)
+
+    def __init__(self, data, row, number, most):
+        prefix = f"place-{row.pk}"
+        stands = {"place": number, "group": row.group}
+        super().__init__(data, initial=stands, prefix=prefix, auto_id=f"{prefix}-%s")
+        self.fields["place"] = whole(1, most, "Place")
 
 
 class AddedForm(forms.Form):
@@ -187,7 +192,9 @@ class AddedForm(forms.Form):
 
     def __init__(self, data, user, prefix):
         super().__init__(data, prefix=prefix, auto_id=f"{prefix}-%s")
-        self.fields["exercise"].queryset = Exercise.objects.current().trained_by(user).filter(user=None)
+        field = self.fields["exercise"]
+        field.queryset = Exercise.objects.current().trained_by(user).filter(user=None)
+        field.label_from_instance = lambda exercise: f"{exercise}, in {exercise.measure}"
         for name in ("sets", "amount", "note"):
             self.fields[name].widget.attrs |= {"class": "input", "autocomplete": "off"}
 
@@ -250,10 +257,7 @@ class ProposalForm(forms.Form):
             if row.block == Prescription.Block.MAIN and row.exercise_id not in seen:
                 lock = LockForm(data, row.exercise, locks.get(row.exercise_id), user.units, f"lock-{row.pk}")
                 seen.add(row.exercise_id)
-            prefix = f"place-{row.pk}"
-            stands = {"place": number, "group": row.group}
-            place = PlaceInCopyForm(data, initial=stands, prefix=prefix, auto_id=f"{prefix}-%s")
-            was = row.dose
+            place, was = PlaceInCopyForm(data, row, number, len(rows)), row.dose
             self.lines.append((row, was, PrescriptionForm(data, row, user.units, f"row-{row.pk}"), place, lock))
         self.added = [AddedForm(data, user, f"new-{number}") for number in range(self.ADDED)]
 
@@ -328,7 +332,7 @@ class ProposalForm(forms.Form):
 def in_places(rows, moved):
     """The rows with each of `moved` [(place, row)] at its place, counted from 1; the others follow in their order.
 
-    A place beyond the last is the last. Two to one place keep their order.
+    A place beyond the last, if some were taken out, is the last. Two to one place keep their order.
     """
     going = [row for _, row in moved]
     placed = [row for row in rows if row not in going]

@@ -197,8 +197,10 @@ class PrescriptionForm(forms.ModelForm):
         return wrong | set(AMOUNTS) if {"low", "high"} & self.errors.keys() else wrong
 
     def clean_high(self):
-        high = self.cleaned_data["high"]
-        return self.cleaned_data.get("low") if high is None else high
+        low, high = self.cleaned_data.get("low"), self.cleaned_data["high"]
+        if low and high and high < low:
+            raise ValidationError(f"Lower number first: {low} is more than {high}.")
+        return low if high is None else high
 
     def clean_load(self):
         load, exercise = self.cleaned_data["load"], self.row.exercise

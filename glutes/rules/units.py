@@ -39,7 +39,7 @@ def parse_load(text, unit):
     except (InvalidOperation, Overflow):
         kg = Decimal("NaN")
     if not kg.is_finite() or kg.is_signed():
-        raise ValueError("Weight: a number, like 12.5.")
+        raise ValueError("Weight: a number from 0, like 12.5.")
     if kg > MOST_KG:
         raise ValueError(f"Weight: {number_in(MOST_KG, unit)} {unit} at most.")
     number = number.quantize(STEP[unit])

@@ -215,7 +215,7 @@ def test_a_link_that_was_made_up_opens_nothing(client, anna, key):
 
 
 def test_a_stranger_learns_nothing_of_who_is_here(anna, client):
-    """The same page, and the same work: what is asked of the database, and a letter, which for nobody goes nowhere."""
+    """The page is the same, and a letter goes to nobody but a member."""
     confirmed(anna)
     known, unknown = forget(client), forget(client, "nora@example.org")
     assert known.text == unknown.text.replace("nora@", "anna@")
@@ -223,6 +223,7 @@ def test_a_stranger_learns_nothing_of_who_is_here(anna, client):
 
 
 def test_the_same_work_is_done_for_whoever_is_asked_for(anna, client, monkeypatch, django_assert_num_queries):
+    """So that no answer comes sooner for a stranger: as many queries, and a letter is prepared."""
     confirmed(anna)
     made = []
     monkeypatch.setattr("glutes.letters.in_the_background", made.append)

@@ -14,11 +14,11 @@ from django.db import connection, models
 from django.utils import timezone
 
 WEEKS = 104
-"""How long the member trains of whose weeks the others have a part."""
+"""How many weeks the member trains, of which the others copy some."""
 APART = 100_000
-"""Between the numbers of a member's row and of the next member's copy of it."""
+"""How far the key of a row is from that of the next member's copy of it."""
 NAME = "crowd-"
-"""What the names of the members begin with; their numbers, from 1, come behind."""
+"""The names of the members are this and a number from 1."""
 
 
 def growing():

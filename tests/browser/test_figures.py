@@ -60,8 +60,8 @@ def figure_address(pose):
     return f"/figures/squat.svg?v={figures.figure_hash('squat', 'tile', pose)}&crop=tile&pose={pose}"
 
 
-def test_the_browser_trusts_the_picture_as_a_document(squat_page, live_server):
-    """Opened by itself it moves, so its style sheet was let in, and its dark tones are there."""
+def test_a_picture_that_is_opened_by_itself_keeps_its_style_sheet(squat_page, live_server):
+    """Opened by itself it moves and has its dark tones: the policy lets its style sheet in."""
     page = squat_page(reduced_motion="no-preference", color_scheme="dark")
     page.goto(f"{live_server.url}/figures/squat.svg")
     assert page.evaluate("document.getAnimations().length") > 8

@@ -64,7 +64,7 @@ def test_a_set_is_typed_and_its_new_weight_goes_to_the_kit(phone, user, routine,
     sheet.get_by_label("Reps").fill("13")
     sheet.get_by_role("textbox", name="Weight", exact=True).fill("99999")
     tap(phone, "Use it")
-    expect(sheet.get_by_role("alert")).to_have_text("Weight: a number, like 12.5, and 500 kg at most.")
+    expect(sheet.get_by_role("alert")).to_have_text("Weight: a number from 0 to 500 kg, like 12.5.")
     expect(sheet.get_by_role("switch")).to_be_hidden()  # What is refused is not offered for the kit.
     sheet.get_by_role("textbox", name="Weight", exact=True).fill("13,5")
     offer = sheet.get_by_role("switch", name="Add the 13.5 kg kettlebell to my kit")

@@ -235,7 +235,7 @@ def test_what_waits_moves_nothing_away_from_under_a_finger(context, live_server,
     page.get_by_role("heading", level=1).hover()
     page.mouse.down()
     page.evaluate(ADD, make_entries(workout, 1))
-    for _ in range(2):  # It is drawn after it was told: the first may still be at it.
+    for _ in range(2):  # The first may return before it is drawn; the second then waits for that.
         assert page.evaluate(FLUSH) == SETTLED | {"waiting": 1, "trouble": "offline"}
     expect(page.locator(".waiting")).to_have_count(0)
     page.mouse.up()
@@ -268,7 +268,7 @@ def test_what_a_guest_logged_without_a_network_follows_them_into_their_account(c
 
 def test_another_account_sees_that_something_waits_and_does_not_send_it(context, live_server, user, workout):
     first = open_page(context, live_server, user)
-    first.route("**/sets/", lambda route: route.abort())  # It stays open: to close it would let a last request go.
+    first.route("**/sets/", lambda route: route.abort())  # It stays open, as closing it would send a last request.
     entries = make_entries(workout, 2)
     first.evaluate(ADD, entries)
     page = open_page(context, live_server, make_user())

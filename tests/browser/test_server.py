@@ -17,7 +17,7 @@ AS_IF_GATHERED = """async () => {
   await navigator.serviceWorker.ready;
   await (await caches.open('notes-1')).put('/gathered', new Response(Date.now()));
 }"""
-"""Once the worker is there: what it gathers otherwise, every page of the site, takes its time."""
+"""Waits for the worker, and makes it believe that it gathered the pages of the site already, which takes long."""
 
 
 @pytest.fixture

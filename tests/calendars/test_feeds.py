@@ -222,7 +222,7 @@ CHANGES = [
     ),
     (rings, "2026-11-23", {"ALARMS": 1}),
 ]
-"""What is done, the day the event is on then, and the properties that are another then (...: whatever)."""
+"""What is done; the day on which the event is then; the properties that it changes, with new values (...: any)."""
 
 
 @pytest.mark.parametrize(("change", "day", "expected"), CHANGES, ids=[change.__name__ for change, *_ in CHANGES])

@@ -38,7 +38,7 @@ MOMENTS = st.datetimes(datetime(2001, 1, 1), datetime(2100, 1, 1), timezones=st.
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch):
-    """Nobody else writes here."""
+    """Lets imports make no pauses, as nobody else writes in these tests."""
     monkeypatch.setattr("glutes.exchange.turns.time.sleep", lambda seconds: None)
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch):
-    """Nobody else writes here."""
+    """Lets imports make no pauses, as nobody else writes in these tests."""
     monkeypatch.setattr("glutes.exchange.turns.time.sleep", lambda seconds: None)
 
 

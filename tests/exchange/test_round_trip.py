@@ -66,7 +66,7 @@ OF_ACCOUNTS = {"username", "email", "is_guest", "joined_at", "last_login"}
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch):
-    """Nobody else writes here."""
+    """Lets imports make no pauses, as nobody else writes in these tests."""
     monkeypatch.setattr("glutes.exchange.turns.time.sleep", lambda seconds: None)
 
 

@@ -17,7 +17,7 @@ from glutes.figures.muscle_map import MUSCLES
 from tests import html
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-pytestmark = pytest.mark.django_db  # the session, nothing else
+pytestmark = pytest.mark.django_db  # For the session alone.
 
 
 def render(template, **context):

@@ -1,4 +1,4 @@
-"""Paths that say each point from the one before draw what they drew."""
+"""Paths are made shorter by saying where each point is from the one before. They draw the same as they did."""
 
 import re
 
@@ -20,12 +20,12 @@ from tests import html
         ("M0 0L1 1ZM5 5L6 5", "M0 0l1 1ZM5 5l1 0"),
     ],
 )
-def test_what_becomes_of_a_path(path, short):
+def test_a_path_says_where_each_point_is_from_the_one_before(path, short):
     assert shorter(path) == short
 
 
 def points(path):
-    """Every point of a path, from whatever it is said."""
+    """Every point of a path as (x, y) from the origin, however the path says it."""
     found, here, begin = [], (0, 0), (0, 0)
     for command, given in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
         values = [float(value) for value in re.findall(r"-?\d*\.?\d+", given)]

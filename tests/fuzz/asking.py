@@ -17,7 +17,7 @@ from tests import html, naughty
 
 SECRET = "long enough secret"
 SPARED = ("/account/delete/", "/account/logout/", "/account/leave/")
-"""Whoever follows these can ask for nothing more; tests/test_access.py does."""
+"""Not asked for, as they end the account or the session, and with it the run; tests/test_access.py asks for them."""
 METHODS = ["GET", "GET", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 KINDS = ["form"] * 6 + ["multipart", "json", "bytes"]
 HEADERS = [

@@ -159,7 +159,7 @@ def test_the_order_can_be_proposed(phone, link, routine):
     [
         pytest.param({1: "1"}, "Lunge, Step-up, Squat", id="to the first, the others follow"),
         pytest.param({0: "2"}, "Lunge, Step-up, Squat", id="one down"),
-        pytest.param({0: "99"}, "Lunge, Squat, Step-up", id="beyond the last is the last"),
+        pytest.param({0: "3"}, "Lunge, Squat, Step-up", id="the last"),
         pytest.param({0: "3", 2: "1"}, "Squat, Lunge, Step-up", id="two change places"),
         pytest.param({1: "1", 2: "1"}, "Lunge, Squat, Step-up", id="two to one place: in their order"),
     ],
@@ -212,26 +212,27 @@ def test_limits_that_stand_are_shown_and_can_be_taken_off(phone, user, link, rou
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "where", "words"),
     [
-        ({}, "Nothing differs yet"),
-        ({"row_0__sets": "0"}, "Sets: a whole number from 1 to 20."),
-        ({"row_0__low": "12"}, "ower number first"),
-        ({"lock_0__stop_from": "6"}, "A pain of 1 to 5"),
-        ({"lock_0__most": "heavy"}, "like 12.5"),
-        ({"lock_0__sides": "up"}, "Left first, right first"),
-        ({"until": "2020-01-01", "note": "x"}, "Pick a day from today on"),
-        ({"until": "soon", "note": "x"}, "Write the date like"),
-        ({"new_0__exercise": "nothing"}, "We don’t have that exercise."),
-        ({"new_0__sets": "21"}, "Sets: a whole number"),
-        ({"place_0__place": "100"}, "Place: a whole number"),
-        ({"note": "x" * 1001}, "1000"),
+        ({}, "", "Nothing differs yet"),
+        ({"row_0__sets": "0"}, "-sets", "Sets: a whole number from 1 to 20."),
+        ({"row_0__low": "12"}, "-high", "Lower number first: 12 is more than 10."),
+        ({"lock_0__stop_from": "6"}, "-stop_from", "A pain of 1 to 5"),
+        ({"lock_0__most": "heavy"}, "-most", "like 12.5"),
+        ({"lock_0__sides": "up"}, "-sides", "Left first, right first"),
+        ({"until": "2020-01-01", "note": "x"}, "id_until", "Pick a day from today on"),
+        ({"until": "soon", "note": "x"}, "id_until", "Write the date like"),
+        ({"new_0__exercise": "nothing"}, "-exercise", "We don’t have that exercise."),
+        ({"new_0__sets": "21"}, "-sets", "Sets: a whole number"),
+        ({"place_0__place": "4"}, "-place", "Place: a whole number from 1 to 3."),
+        ({"note": "x" * 1001}, "id_note", "1000"),
     ],
 )
-def test_what_makes_no_sense_is_refused_and_what_was_typed_is_kept(link, routine, changed, words):
+def test_what_makes_no_sense_is_said_beside_its_field_and_what_was_typed_is_kept(link, routine, changed, where, words):
     answer = propose(link, routine, **changed)
     assert answer.status_code == 422
-    assert words in answer.text
+    [problem] = [one for one in html.find(answer.text, "p", class_="problem") if words in one.text]
+    assert problem.attrs.get("id", "").endswith(f"{where}_error" if where else "")
     assert not Proposal.objects.exists()
     for name, value in changed.items():
         assert name.startswith(("lock_0__sides", "lock_0__stop", "new_0__ex")) or value in answer.text

@@ -115,7 +115,7 @@ SECONDS_OF_REST = "in seconds: a whole number from 0 to 900."
         ("update", DOSE | {"low": "12", "high": "8"}, "Lower number first"),
         ("update", DOSE | {"high": "ten"}, "Reps: a whole number from 1 to 500."),
         ("update", DOSE | {"high": "9" * 30}, "Reps: a whole number from 1 to 500."),
-        ("update", DOSE | {"load": "heavy"}, "Weight: a number, like 12.5."),
+        ("update", DOSE | {"load": "heavy"}, "Weight: a number from 0, like 12.5."),
         ("update", DOSE | {"load": "501"}, "Weight: 500 kg at most."),
         ("update", DOSE | {"band": "3"}, "Squat takes no band."),
         ("update", DOSE | {"note": "x" * 201}, "200 characters at most"),

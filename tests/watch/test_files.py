@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 
 import fitdecode
@@ -25,8 +25,6 @@ from tests.make import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
-
-FIT_EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 
 
 def by_fitdecode(content):

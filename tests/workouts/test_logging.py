@@ -14,6 +14,7 @@ from django.utils import timezone
 from glutes.workouts.forms import SetForm
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 from glutes.workouts.snapshot import Snapshot
+from tests import html
 from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +178,7 @@ def test_undo_is_a_newer_version_that_is_not_deleted(phone, workout):
         ({"reps": 10, "exercise": "handstand"}, "exercise", "We don’t have that exercise."),
         ({"reps": 10, "load_kg": 5, "band": 2}, "load", "Give one: kg, lb or a band."),
         ({"reps": 10, "band": 6}, "band", "Band: a whole number from 1 to 5."),
-        ({"reps": 10, "rir": 5}, "rir", "Reps in reserve: a whole number from 0 to 4."),
+        ({"reps": 10, "rir": 5}, "rir", "Reps to spare: a whole number from 0 to 4."),
         ({"reps": 10, "logged_at": "1066-10-14T09:00:00Z"}, "logged_at", "Pick a date from 2000 to today."),
     ],
 )
@@ -428,13 +429,22 @@ def test_htmx_gets_the_slot_and_the_one_that_is_next(phone, workout):
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_a_refused_form_keeps_what_was_typed(phone, workout, headers):
-    answer = log(phone, workout, headers=headers, number=2, reps="ninety", load="12,5")
-    page = answer.content.decode()
+@pytest.mark.parametrize(
+    ("reps", "load", "wrong", "told"),
+    [
+        ("ninety", "12,5", {"ninety"}, "Reps: a whole number from 0 to 500."),
+        ("9", "-3", {"-3"}, "Weight: a number from 0, like 12.5."),
+        ("9", "600", {"600"}, "Weight: 500 kg at most."),
+        ("999", "600", {"999", "600"}, "Weight: 500 kg at most."),
+    ],
+)
+def test_a_refused_form_keeps_what_was_typed_and_marks_what_is_wrong(phone, workout, headers, reps, load, wrong, told):
+    answer = log(phone, workout, headers=headers, number=2, reps=reps, load=load)
     assert answer.status_code == 422
-    assert 'value="ninety"' in page
-    assert 'value="12,5"' in page
-    assert "Reps: a whole number from 0 to 500." in page
+    assert f'value="{reps}"' in answer.text
+    assert f'value="{load}"' in answer.text
+    assert {field["value"] for field in html.find(answer.text, "input", aria_invalid="true")} == wrong
+    assert told in answer.text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,11 +4,12 @@ from functools import partial
 from html import escape
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
 
 from glutes.rules.coaching.offering import in_a_sentence
-from glutes.templatetags.markup import address, hidden, icon
+from glutes.templatetags.markup import address, hidden, icon, problems
 
 register = template.Library()
 
@@ -23,7 +24,7 @@ STEPPER = (
 FIELD = (
     '<div {look}><label for="{id}">{label}</label>'
     '<input class="input" id="{id}" name="{name}"{mode} maxlength="{most}" autocomplete="off"{placeholder}'
-    ' value="{value}"{invalid}></div>'
+    ' value="{value}"{invalid}>{problem}</div>'
 )
 
 
@@ -106,13 +107,17 @@ def stepper(field, label, step, line=None):
 
 
 @register.simple_tag
-def dose_field(field, label, most, mode="", placeholder="", wide=False):
-    """A field of one line with its label: {% dose_field form.note label="Note" most=200 %}."""
+def dose_field(field, label, most, mode="", placeholder="", wide=False, told=False):
+    """A field of one line with its label: {% dose_field form.note label="Note" most=200 %}; with `told` below it what
+    is wrong with it."""
     look = 'class="field wide"' if wide else 'class="field"'
     mode = f' inputmode="{mode}"' if mode else ""
     placeholder = f' placeholder="{placeholder}"' if placeholder else ""
-    told = typed(field) | {"look": look, "mode": mode, "placeholder": placeholder}
-    return mark_safe(FIELD.format(label=escape(label), most=most, **told))  # noqa: S308 (what was typed is escaped)
+    values = typed(field) | {"look": look, "mode": mode, "placeholder": placeholder, "problem": ""}
+    if told and field.errors:
+        values["problem"] = render_to_string("_problems.html", problems(field))
+        values["invalid"] += f' aria-describedby="{field.auto_id}_error"'
+    return mark_safe(FIELD.format(label=escape(label), most=most, **values))  # noqa: S308 (what was typed is escaped)
 
 
 def typed(field):

@@ -11,6 +11,7 @@ from glutes.rules.coaching.cases import SPENT_TIMES, Decision
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stepping_back import way_back
+from glutes.rules.coaching.symmetry import LEAST_GAP
 from glutes.rules.coaching.targets import WIDER_REPS
 from glutes.rules.coaching.time_off import REPEAT_DAYS
 from glutes.rules.coaching.ways import HALF, harder_way
@@ -19,7 +20,12 @@ SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
 
 STUCK = 3
-"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung."""
+"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung; after
+one where only the weaker side was below it, by LEAST_GAP or more, or did fewer than FEWEST_REPS."""
+
+FEWEST_REPS = 3
+"""Ours: somebody who cannot do so many needs less weight or the easier rung at once. Not so of seconds: a hold may have
+been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
@@ -200,9 +206,14 @@ def is_stuck(case, done):
 
 
 def is_below(case, done):
-    """Whether these sessions, newest first, end with three below the bottom of the range: of today's and of their own,
-    as a range that was raised since says nothing of what was done before."""
-    return len(done) >= STUCK and all(one.amount < min(case.low, one.session.low or case.low) for one in done[:STUCK])
+    """Whether these sessions, newest first, end below the bottom of the range for long enough (STUCK): of today's and
+    of their own, as a range that was raised since says nothing of what was done before."""
+    below = list(takewhile(lambda one: one.amount < min(case.low, one.session.low or case.low), done[:STUCK]))
+    if len(below) >= STUCK or not below:
+        return bool(below)
+    last, measure = below[0], case.prescription.measure
+    one_side = last.stronger >= case.low and last.stronger - last.amount >= LEAST_GAP[measure]
+    return one_side or (measure == "reps" and last.amount < FEWEST_REPS)
 
 
 def less_load(case):

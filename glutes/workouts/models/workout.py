@@ -225,9 +225,9 @@ class Workout(Versioned, Discardable):
             return prescribed
         if exercise is None:
             raise WorkoutExercise.DoesNotExist
-        known = next((row for row in rows if row.exercise_id == exercise.pk), None)
-        if known:
-            return known
+        same = next((row for row in rows if row.exercise_id == exercise.pk), None)
+        if same:
+            return same
         if prescribed and self.goes_round(prescribed):
             measure = prescribed.measure  # In a circuit by the clock every exercise is timed.
         if len(places_in(self.pk)) >= MOST_EXERCISES:

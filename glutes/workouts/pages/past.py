@@ -23,7 +23,7 @@ def context(form, now):
     }
 
 
-def asked(form):
+def snapshot(form):
     """The Snapshot of what was to be done: with the coach's targets from the sessions before it. `form` is a valid
     BeginForm or PastForm."""
     started = form.starting()

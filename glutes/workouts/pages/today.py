@@ -41,7 +41,7 @@ def context(user, now):
         "habit": Habit(user, agenda.today),
         "latest": latest_of(user.pk),
         "proposals": waiting(user),
-        "carry_on": next(iter(agenda.going), None),
+        "carry_on": next(iter(agenda.in_progress), None),
         "due": [source for source in sources_of(user.pk) if source.is_due(now)],
     }
 
@@ -55,7 +55,7 @@ class Agenda:
         self.calendar = calendar_of(user, first, self.today)
 
     @cached_property
-    def going(self):
+    def in_progress(self):
         """The workouts to carry on with, the newest first."""
         return workouts_going(self.user.pk, self.now - OPEN_FOR)
 
@@ -103,12 +103,12 @@ class Agenda:
         runs = [*self.calendar.runs_on(yesterday), *(run for run in self.calendar.arrived if run.day == yesterday)]
         tired = any(run.kind != running.EASY for run in runs)
         tired = tired or any(race.date == yesterday for race in self.calendar.race_days)
-        return not (tired or self.pause or self.going or self.calendar.done.get(self.today))
+        return not (tired or self.pause or self.in_progress or self.calendar.done.get(self.today))
 
     @cached_property
     def sessions(self):
         """The sessions that are planned for today and not begun yet."""
-        begun = {workout.routine_id for workout in self.going}
+        begun = {workout.routine_id for workout in self.in_progress}
         return [session for session in self.days[0].to_do if session.weekly.routine not in begun]
 
     @property

@@ -15,13 +15,13 @@ def context(user, name, today):
     workouts, first = shown_between(user.pk, *month.span), user.first_weekday
     counted = set(keys_counted(user.pk, *month.span))
     oldest = next(iter(oldest_days_shown(user.pk)), None)
-    going = [one for one in workouts if one.is_going]
+    in_progress = [one for one in workouts if one.is_going]
     return {
         "month": month,
         "years": range(today.year, oldest.year - 1, -1) if oldest else [],
         "workouts": workouts,
-        "done": sum(one.pk in counted for one in workouts if one not in going),
-        "going": len(going),
+        "done": sum(one.pk in counted for one in workouts if one not in in_progress),
+        "going": len(in_progress),
         "weeks": month.weeks(first, workouts, today),
         "weekdays": [date(2024, 1, 1 + (first + n) % 7) for n in range(7)],
         "latest": None if workouts else next(iter(newest_days_shown(user.pk)), None),

@@ -16,7 +16,7 @@ BUTTONS = 'class="button-big button-full button button-go"', 'class="button-big 
 
 @register.simple_tag
 def carry_on_cards(workouts, today):
-    """A card for each Workout in progress, the newest first: {% carry_on_cards going today %}."""
+    """A card for each Workout in progress, the newest first: {% carry_on_cards in_progress today %}."""
     cards = (card(workout, today, BUTTONS[number > 0]) for number, workout in enumerate(workouts))
     return mark_safe("".join(cards))  # noqa: S308 (names are escaped)
 

@@ -10,11 +10,13 @@ from django.utils.safestring import mark_safe
 
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.templatetags.markup import address, hidden, icon, options, problems
+from glutes.workouts.forms import LOADS
 
 register = template.Library()
 
 TO_DO = 'class="set"', 'class="set set-loaded"'
 DONE = 'class="set set-done"', 'class="set set-done set-loaded"'
+AMOUNT = "reps", "seconds"
 LATER, NEXT = 'class="round set-log"', 'class="round set-log set-next"'
 FORM = '<input type="hidden" name="form_ok" value="{}">'
 STEP = (
@@ -76,11 +78,10 @@ def log(line, words, answer):
 
 def amount(line, words):
     """The stepper of its reps or seconds."""
-    wrong = f' aria-invalid="true" aria-describedby="{line.id}-problem"' if line.problems else ""
     field = (
         f'<input id="{line.id}" name="{line.slot.row.measure}" value="{escape(str(line.typed_amount))}"'
         ' inputmode="numeric" autocomplete="off" maxlength="6"'
-        f' aria-label="{words}: {line.slot.unit.lower()}"{wrong}>'
+        f' aria-label="{words}: {line.slot.unit.lower()}"{wrong(line, *AMOUNT)}>'
     )
     return f'<span class="stepper">{stepped(field, f"{words}: one fewer", f"{words}: one more")}</span>'
 
@@ -90,19 +91,26 @@ def load(line, words, units):
     slot = line.slot
     if slot.bands:
         return (
-            f'<select class="input set-load" id="{line.id}-band" name="band" aria-label="{words}: band">'
+            f'<select class="input set-load" id="{line.id}-band" name="band"'
+            f' aria-label="{words}: band"{wrong(line, "band")}>'
             f'<option value="">no band</option>{options(slot.bands, line.typed_band)}</select>'
         )
     if not slot.takes_load:
         return ""
     field = (
         f'<input id="{line.id}-load" name="load" value="{escape(str(line.typed_load))}" inputmode="decimal"'
-        f' autocomplete="off" maxlength="20" placeholder="–" aria-label="{words}: weight">'
+        f' autocomplete="off" maxlength="20" placeholder="–" aria-label="{words}: weight"{wrong(line, *LOADS)}>'
     )
     return (
         f'<span class="stepper set-load" data-owned="{escape("|".join(slot.owned))}" data-unit="{units}">'
         f"{stepped(field, f'{words}: lighter', f'{words}: heavier')}</span>"
     )
+
+
+def wrong(line, *names):
+    """What marks a field, by these names, in which the refused form has something wrong."""
+    is_wrong = line.form and line.form.errors.keys() & {*names}
+    return f' aria-invalid="true" aria-describedby="{line.id}-problem"' if is_wrong else ""
 
 
 def stepped(field, fewer, more):

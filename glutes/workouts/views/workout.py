@@ -16,16 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from glutes.answers import next_page, see_other, wants_json
 from glutes.rules.coaching import pain
 from glutes.workouts.forms import (
-    BeginForm,
     DeleteForm,
     FinishForm,
     MorningForm,
-    PastForm,
     ReopenForm,
     RestoreForm,
     SetForm,
     SlotForm,
-    StartForm,
     TimesForm,
 )
 from glutes.workouts.models import Workout
@@ -36,6 +33,7 @@ from glutes.workouts.pages import start as start_page
 from glutes.workouts.pages.new_best import new_best
 from glutes.workouts.pages.summary import Summary
 from glutes.workouts.pages.workout import Sheet
+from glutes.workouts.start_forms import BeginForm, PastForm, StartForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +56,7 @@ def past(request):
     form = PastForm(request.POST if request.method == "POST" else None, user=request.user, now=now)
     with request.user.locked() if form.is_bound else nullcontext():
         if form.is_valid():
-            workout = form.log(past_page.asked(form))
+            workout = form.log(past_page.snapshot(form))
             return see_other(f"{workout.get_absolute_url()}?correct")
     return render(request, "workouts/past.html", past_page.context(form, now), status=422 if form.is_bound else 200)
 

@@ -29,7 +29,7 @@ function fields([step, set], unit, most) {
   box("amount").value = set.amount;
   box("amount").max = most[step.kind === "timed" ? "seconds" : "reps"];
   box("load").value = set.load ?? "";
-  box("load").oninput = ({ target }) => target.setCustomValidity(tidy(target.value, unit) === null ? "Weight: a number, like 12.5." : "");
+  box("load").oninput = ({ target }) => target.setCustomValidity(tidy(target.value, unit) === null ? "Weight: a number from 0, like 12.5." : "");
   box("load").closest("label").hidden = step.load === null;
   box("band").value = set.band ?? 0;
   box("band").closest("label").hidden = step.band === null;

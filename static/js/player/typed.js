@@ -46,6 +46,9 @@ export function open({ step, values, title, thing, session: { unit, most }, keep
     const wrong = problem(step.kind, amount, reps.value, loaded ? now : "", unit, most);
     part("problem").textContent = wrong;
     part("problem").hidden = !wrong;
+    const wrongIn = wrong && (wrong.startsWith("Weight") ? load : reps);
+    for (const box of [reps, load]) box.ariaInvalid = box === wrongIn ? "true" : null;
+    if (wrong) wrongIn.focus();
     if (wrong) event.preventDefault();
     else keep({ amount, load: now, own: own.checked ? 1 : "" });
   };
@@ -57,6 +60,6 @@ export function open({ step, values, title, thing, session: { unit, most }, keep
 function problem(kind, amount, typed, load, unit, most) {
   const limit = kind === "timed" ? most.seconds : most.reps;
   if (!typed.trim() || !Number.isInteger(amount) || amount < 0 || amount > limit) return `${UNIT[kind]}: a whole number from 0 to ${limit}.`;
-  if (load === null || kilograms(load, unit) > most.kg) return `Weight: a number, like 12.5, and ${most.kg} kg at most.`;
+  if (load === null || kilograms(load, unit) > most.kg) return `Weight: a number from 0 to ${most.kg} kg, like 12.5.`;
   return "";
 }

@@ -23,6 +23,7 @@ from tests.rules.make import (
     make_kit,
     make_session,
     make_set,
+    make_sides,
     next_target,
 )
 
@@ -223,6 +224,26 @@ def test_the_range_is_no_floor(amounts, expected):
 
     assert (target.amount, target.change, brief(target)[4]) == expected
     assert amounts[0][0] >= 8 or target.reason == "You did 6 clean reps: try 7."
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "fields", "expected"),
+    [
+        pytest.param((8, 8, 8), (12, 12, 12), {}, (9, ()), id="both in the range"),
+        pytest.param((7, 7, 7), (8, 8, 8), {}, (8, ()), id="one just below it"),
+        pytest.param((6, 6, 6), (8, 8, 8), {}, (7, ("easier",)), id="one below it: for now something easier"),
+        pytest.param((5, 4, 4), (12, 12, 12), {"rir": 0}, (4, ("easier",)), id="with nothing to spare"),
+        pytest.param((4, 4, 4), (12, 12, 12), {"form_ok": False}, (4, ("easier",)), id="in bad form"),
+        pytest.param((7, 7, 7), (7, 7, 7), {}, (8, ()), id="both below it, once"),
+        pytest.param((3, 3, 3), (3, 3, 3), {}, (4, ()), id="three reps"),
+        pytest.param((2, 2, 2), (2, 2, 2), {}, (3, ("easier",)), id="fewer"),
+        pytest.param((1, 1, 1), (10, 10, 10), {"load": 8}, (2, ("load",)), id="with a weight: less of it"),
+    ],
+)
+def test_something_easier_is_offered_before_one_side_pulls_both_far_below_the_range(left, right, fields, expected):
+    target = aim(replace(BODY, sides="each"), make_sides(2, left, right, **fields))
+
+    assert (target.amount, brief(target)[4]) == expected
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,6 @@ def test_pain_while_counting_makes_a_first_hold_gentle(sets, pain, next_day, exp
     assert (target.sets, target.amount, target.change, target.reason) == (expected, 30, "start", reason)
 
 
-CLEAN = {"asked": 1, "target": 9}
-
-
 @pytest.mark.parametrize(
     ("history", "expected", "reason"),
     [

@@ -205,7 +205,7 @@ KINDS = (None, "easy", "hard", "long")
 TURNED = [
     kinds for kinds in product(KINDS, repeat=7) if kinds == min((kinds[n:] + kinds[:n] for n in range(7)), key=str)
 ]
-"""Every week of runs there can be. As the week goes round, one of those that are the same but for where they begin."""
+"""Every possible week of runs. Of those that only differ in the day on which they begin there is one."""
 
 
 def explains_itself(runs, now=()):
