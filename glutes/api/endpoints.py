@@ -39,7 +39,7 @@ from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
 from glutes.workouts.forms import DeleteForm, FinishForm, SetForm, SlotForm
 from glutes.workouts.models import STANDING, Workout, WorkoutExercise
-from glutes.workouts.pages.past import asked
+from glutes.workouts.pages import past
 from glutes.workouts.start_forms import BeginForm
 
 GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
@@ -204,7 +204,7 @@ def put_workout(request, pk: Pk, written: WorkoutIn):
         if not begin.is_valid():
             raise NotValidError(begin.errors)
         begun = user.workouts.filter(pk=pk).first()
-        begun = begun or Workout.objects.begin(user, pk, begin.starting(), asked(begin))
+        begun = begun or Workout.objects.begin(user, pk, begin.starting(), past.snapshot(begin))
         if not {"finished_at", "effort", "note"}.isdisjoint(data):
             store(FinishForm(data, workout=begun, now=now))
     return with_sets(user, deleted=True).get(pk=pk)

@@ -358,7 +358,7 @@ def test_a_reminder_that_says_nothing_is_refused(phone, said):
     assert Reminder.objects.count() == 0
 
 
-def test_one_tap_a_day_and_a_second_takes_it_back(phone, user, trained):
+def test_a_tap_keeps_the_habit_for_the_day_and_a_second_takes_it_back(phone, user, trained):
     for fields, days, words in (
         ({"on": "1"}, [TODAY], "Saved for today."),
         ({"on": "1"}, [TODAY], "Saved for today."),

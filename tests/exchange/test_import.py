@@ -291,7 +291,7 @@ def test_a_script_is_told_where_to_go_and_how_far_it_is(phone):
     assert phone.get(address, headers=JSON).json() == {"state": "in", "done": 1, "of": 1}
 
 
-def test_htmx_is_led_on(phone):
+def test_htmx_is_led_to_the_next_page(phone):
     assert phone.post("/import/", file(LIFTED), headers=HTMX)["HX-Redirect"].startswith("/import/")
 
 

@@ -190,7 +190,7 @@ def test_what_was_done_like_that_is_not_warned_of(phone, user, race_week):
     assert "Better days" in page(phone, "/plan/?week=2026-W49")
 
 
-def test_one_button_beside_a_single_proposal_would_be_one_too_many(phone, user):
+def test_a_single_proposal_has_no_button_for_all(phone, user):
     make_session(user, 4)
     Race.objects.create(user=user, date=NEXT_MON + timedelta(days=6), name="Up & down")
     assert "Do it like that" not in page(phone, NEXT)

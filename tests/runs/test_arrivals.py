@@ -47,7 +47,7 @@ def test_a_plan_is_read_at_once(phone, site):
     assert "state-on" in answer.text
 
 
-def test_what_moves_moves_what_goes_goes_and_what_was_typed_stays(phone, site, user):
+def test_a_plan_read_again_moves_and_removes_runs_to_come_and_leaves_what_was_typed(phone, site, user):
     typed = RunDay.objects.create(user=user, weekday=3, kind="hard", since=THURSDAY)
     race = Race.objects.create(user=user, date=THURSDAY, name="Cup")
     subscribe(phone, site, *PLAN, ("old", "20261110", "Easy"))

@@ -332,7 +332,7 @@ def test_what_hurt_counted_in_reps_is_left_out_counted_in_seconds_too(user, squa
         (True, False, "As written, as you asked. Pain advice stays."),
     ],
 )
-def test_as_written_stays_as_written(user, squat, coaching, coached, reason):
+def test_what_is_to_stay_as_written_gets_no_other_target(user, squat, coaching, coached, reason):
     user.coaching = coaching
     log(user, squat, 2, [12, 12, 12])
     slot = slots(user, eight_to_twelve(squat, user, coached=coached))[0]

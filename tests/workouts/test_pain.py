@@ -54,7 +54,7 @@ def test_a_plain_form_goes_back_to_the_sheet_which_shows_the_answer(phone, worko
     assert "A little: 4" in said
 
 
-def test_refused_it_stores_nothing(phone, workout):
+def test_a_refused_answer_stores_nothing(phone, workout):
     assert answer(phone, workout, pain=11).status_code == 422
     assert answer(phone, workout, HTMX, pain="much").status_code == 422
     assert workout.exercises.get(slot=0).pain is None

@@ -14,7 +14,7 @@ from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import Ladders
-from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, kit_of, locks_of, wishes_of
+from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, go_aheads_of, kit_of, locks_of, wishes_of
 from glutes.routines.models.prescription import loads_edited
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.loads import Loads
@@ -267,7 +267,7 @@ class Coach:
     def go_aheads(self):
         """The newest GoAhead of each kind, by exercise."""
         found = defaultdict(dict)
-        for one in self.user.go_aheads.filter(exercise__in=self.past, day__lte=self.last).order_by("day"):
+        for one in go_aheads_of(self.user.pk, list(self.past), self.last):
             found[one.exercise_id][one.kind] = one
         return found
 
