@@ -226,7 +226,9 @@ def test_nobody_is_asked_about_what_was_deleted_or_what_hurt_somebody_else(phone
     assert "how is it today?" in phone.get("/").text
 
 
-@pytest.mark.parametrize(("number", "advice"), [(0, pain.NO_WORSE), (3, pain.NO_WORSE), (4, pain.STILL), (5, pain.WORSE)])
+@pytest.mark.parametrize(
+    ("number", "advice"), [(0, pain.NO_WORSE), (3, pain.NO_WORSE), (4, pain.STILL), (5, pain.WORSE)]
+)
 def test_one_tap_answers_and_today_never_asks_again(phone, user, number, advice):
     workout = hurt(user, 4)
     buttons = html.find(phone.get("/").text, name="pain_next_day")
