@@ -412,11 +412,11 @@ def test_an_empty_week_is_filled_around_the_runs_that_go_on(phone, user):
 @pytest.mark.parametrize(
     ("race", "said"),
     [
-        (SUN, ["Race on Sun 22 Nov: that week, move or skip what’s too close."]),
-        (WED, []),
+        (SUN, ["Race on Sun 22 Nov: around it, move or skip what’s too close."]),
+        (WED, ["Race on Wed 18 Nov: around it, move or skip what’s too close."]),
         (TUE, []),
     ],
-    ids=["near one of them", "near none", "over"],
+    ids=["on one of them", "the day before one", "over, and none the day after"],
 )
 def test_the_days_go_by_the_runs_and_a_race_near_to_them_is_told(phone, user, race, said):
     make_routine(None, name="Ready one")
@@ -428,6 +428,14 @@ def test_the_days_go_by_the_runs_and_a_race_near_to_them_is_told(phone, user, ra
 
     assert suggested(seen) == [1, 3, 6]
     assert re.findall(r"Race on .*? close\.", seen) == said
+
+
+def test_the_day_after_a_race_gets_a_note_and_another_day_of_this_week_alone(phone, user):
+    make_session(user, 0)
+    Race.objects.create(user=user, date=SUN, name="Up & down")
+    seen = html.flat(page(phone, "/plan/?week=2026-W48"))
+    assert "Race on Sun 22 Nov: rest your legs the day after." in seen
+    assert ("Move it to Tue 24 Nov" in seen, "Better days" in seen) == (True, False)
 
 
 def test_a_race_alone_moves_no_week(phone, user):

@@ -86,6 +86,12 @@ def in_a_row(run):
     return f"{'twice' if len(run) == 2 else f'{len(run)} times'} in a row"
 
 
+def reached(case, run):
+    """A streak at the top of the range in words: “10 reps, twice in a row”, or “10 reps or more, …”."""
+    more = " or more" if any(done.amount > case.top for done in run) else ""
+    return f"{case.words(case.top)}{more}, {in_a_row(run)}"
+
+
 def is_top(case):
     """Returns a test for `streak`: whether a session was at the top of the range."""
     return lambda done: done.amount >= case.top
@@ -105,7 +111,7 @@ def advanced(case):
         return a_little_more(case)
     step = case.next_load
     if case.is_small_step(step) and moves_on_by_itself(case):
-        ready = f"{case.words(case.top)}, {in_a_row(top)}" if topped else f"Easy {in_a_row(easy)}"
+        ready = reached(case, top) if topped else f"Easy {in_a_row(easy)}"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."
         return Decision(low, step, "load", reason, ("d2", "d0", "acsm-2009"), at_top=tuple(top) if topped else ())
@@ -145,7 +151,8 @@ def a_little_more(case, easy=()):
     elif was_held_short(case):
         where = "every set" if last.alike else "your shortest set"
         goes_on = "again" if amount == last.session.target else "this time"
-        reason = f"{case.did(last.amount)} in {where}: {{number}} {goes_on}."
+        did = f"You {case.verb} {last.amount} of {case.words(last.session.target)}"
+        reason = f"{did} in {where}: {{number}} {goes_on}."
     else:
         reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
     change = "more" if amount > last.amount and not was_held_short(case) else "same"
@@ -221,13 +228,13 @@ def less_load(case):
 def at_the_top(case, top):
     """The same again at the top of the range, with an offer if one is open. `top`: the sessions at the top."""
     reps, ways = case.words(case.top), ways_on(case)
-    offers = said_today(ways, open_since(case, top), case.today)
+    offers = () if case.around.tired else said_today(ways, open_since(case, top), case.today)
     if offers:
-        reason = f"{reps}, {in_a_row(top)}: ready for more?"
+        reason = f"{reached(case, top)}: ready for more?"
     elif ways:
         reason = f"{reps} again: stay there for now."
     else:
-        reason = f"{reps}, {in_a_row(top)}: that’s the top. Stay there."
+        reason = f"{reached(case, top)}: that’s the top. Stay there."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 

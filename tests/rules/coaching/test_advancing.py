@@ -365,8 +365,26 @@ def test_holds_grow_by_five_seconds(prescription, history, expected):
 
 
 def test_one_second_is_one_second():
-    target = aim(HOLD, in_seconds(make_session(2, (1, 1, 1), target=30)))
-    assert target.reason == "You held 1 second in every set: 10 seconds this time."
+    target = aim(HOLD, in_seconds(make_session(2, (1, 1, 1))))
+    assert target.reason == "You held 1 second in every set: try 10 seconds."
+
+
+def test_more_reps_than_the_top_are_said_to_be_more():
+    reason = aim(FIXED, make_session(2, (15,) * 3), make_session(4)).reason
+    assert reason == "10 reps or more, twice in a row: ready for more?"
+
+
+def test_while_an_easier_week_is_offered_nothing_harder_is():
+    history = make_session(2), make_session(4)
+    assert aim(FIXED, *history).offers
+    tired = aim(FIXED, *history, around=Around(tired=True))
+    assert (tired.offers, tired.reason) == ((), "10 reps again: stay there for now.")
+
+
+def test_in_a_circuit_nobody_holds_what_moves():
+    once = in_seconds(make_session(2, (60,) * 3))
+    target = aim(replace(HOLD, low=60, high=60, style="circuit"), once)
+    assert target.reason == "You did all 60 seconds: once more, to be sure."
 
 
 def mixed(ago, *loads, amount=15):
