@@ -154,7 +154,7 @@ def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(tmp_path):
     assert refusal(tmp_path) == sentence
 
 
-def test_a_newer_ones_database_is_left_alone(data):
+def test_the_database_of_a_newer_version_is_left_alone(data):
     change(data, "INSERT INTO django_migrations (app, name, applied) VALUES ('workouts', '9999_future', '')", *BEHIND)
     assert refusal(data) == ("The database was made by a newer Glutes: bring this one up to date. Nothing was changed.")
     assert "api_apitoken" not in tables(data / "glutes.sqlite3")
@@ -259,7 +259,7 @@ def test_a_set_up_ends_with_the_main_process_and_so_holds_up_no_later_start(tmp_
     main.communicate(timeout=100)  # The pipe ends only once the set-up has ended, too.
 
 
-def test_a_database_behind_is_copied_before_it_is_migrated(data):
+def test_a_database_of_an_older_version_is_copied_before_it_is_migrated(data):
     """The copy holds the rows of before, and is the owner's alone."""
     change(data, *BEHIND)
     with Site(data) as later:

@@ -96,12 +96,12 @@ def options_to_log_in(request):
     return ask(request, "log in", options)
 
 
-def checked(verify, request, credential, purpose, **known):
+def checked(verify, request, credential, purpose, **more):
     """The library's result for an answer to our challenge. Raises ValidationError if anything is wrong."""
     expected = {"expected_rp_id": host_of(request), "expected_origin": origins(request)}
     expected["expected_challenge"] = challenge(request, purpose)
     try:
-        return verify(credential=credential, require_user_verification=True, **expected, **known)
+        return verify(credential=credential, require_user_verification=True, **expected, **more)
     except Exception as error:  # The library raises anything for an odd answer.
         raise ValidationError(REFUSED) from error
 
@@ -124,12 +124,12 @@ def proven(request, credential):
         name = str(json.loads(credential)["id"])
     except (ValueError, TypeError, KeyError, RecursionError):
         name = ""
-    known = Passkey.objects.filter(user__is_active=True).select_related("user")
-    if not NAME.fullmatch(name) or not (passkey := known.filter(credential=name).first()):
+    usable = Passkey.objects.filter(user__is_active=True).select_related("user")
+    if not NAME.fullmatch(name) or not (passkey := usable.filter(credential=name).first()):
         request.session.pop(ASKED, None)
         raise ValidationError(REFUSED)
     with passkey.user.locked():
-        if not (passkey := known.filter(pk=passkey.pk).first()):  # It was removed, or its member locked out, meanwhile.
+        if not (passkey := usable.filter(pk=passkey.pk).first()):  # Removed, or its member locked out, meanwhile.
             raise ValidationError(REFUSED)
         key = {
             "credential_public_key": bytes(passkey.public_key),

@@ -388,3 +388,9 @@ def locks_of(user, today):
 def easier_weeks_of(user):
     """The user's easier weeks, in order."""
     return EasierWeek.objects.filter(user=user)
+
+
+@prepared
+def go_aheads_of(user, exercises, last):
+    """The user's GoAheads about these exercises up to that day, in order."""
+    return GoAhead.objects.filter(user=user, exercise__in=exercises, day__lte=last).order_by("day")

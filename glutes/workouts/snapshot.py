@@ -65,8 +65,8 @@ class SnapshotSlot:
     def read(cls, values, exercises):
         """Makes the slot from the values of `plain`; `exercises` by slug."""
         load = values["load_kg"]
-        known = {"exercise": exercises[values["exercise"]], "load_kg": None if load is None else Decimal(load)}
-        return cls(**values | known | {"reason_sources": tuple(values["reason_sources"])})
+        read = {"exercise": exercises[values["exercise"]], "load_kg": None if load is None else Decimal(load)}
+        return cls(**values | read | {"reason_sources": tuple(values["reason_sources"])})
 
     def values(self):
         """Its values for the fields of a WorkoutExercise."""
@@ -133,8 +133,8 @@ class Snapshot:
             values = signing.loads(text or "", salt=SALT)
         except signing.BadSignature:
             return None
-        known = Exercise.objects.visible_to(user).by_slug({slot["exercise"] for slot in values["slots"]})
-        slots = (SnapshotSlot.read(slot, known) for slot in values["slots"] if slot["exercise"] in known)
+        here = Exercise.objects.visible_to(user).by_slug({slot["exercise"] for slot in values["slots"]})
+        slots = (SnapshotSlot.read(slot, here) for slot in values["slots"] if slot["exercise"] in here)
         return cls(**values | {"slots": tuple(slots)})
 
     def signed(self):

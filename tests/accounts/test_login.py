@@ -38,7 +38,7 @@ def who(client):
 
 
 @pytest.mark.parametrize("name", ["Anna", "anna", "ANNA"])
-def test_with_name_and_password_in_any_case_of_the_name(client, anna, name):
+def test_a_member_logs_in_with_the_name_in_any_case(client, anna, name):
     response = log_in(client, name, next="/exercises/")
     assert (response.status_code, response["Location"], who(client)) == (303, "/exercises/", str(anna.pk))
 
@@ -65,7 +65,7 @@ def test_the_page_keeps_next_on_every_way_in(client):
 @pytest.mark.parametrize(
     ("name", "password"), [("anna", "wrong"), ("nobody", SECRET), ("", ""), ("\x00", "\x00"), ("x" * 999, "y" * 9999)]
 )
-def test_what_does_not_go_together_is_refused_and_the_name_kept(client, anna, name, password):
+def test_a_wrong_name_or_password_is_refused_and_the_name_kept(client, anna, name, password):
     response = log_in(client, name, password)
     assert response.status_code == 422
     assert who(client) is None
@@ -187,7 +187,7 @@ def test_signing_up_makes_a_browser_known(client):
     assert known.number_of(asked_by(client), "nora")
 
 
-def test_a_guest_leaves_no_such_trace(client):
+def test_a_browser_is_known_once_its_guest_has_signed_up(client):
     client.post("/account/guest/")
     assert "known" not in client.cookies
     typed = {"username": "Nora", "password1": "three odd words", "password2": "three odd words"}
@@ -265,7 +265,7 @@ def test_leaving_deletes_what_the_guest_had(client, anna):
     assert client.post(LEAVE)["Location"] == "/"
 
 
-def test_undecided_for_now_the_account_page_reminds(client, anna):
+def test_the_account_page_reminds_until_what_a_guest_logged_is_brought(client, anna):
     be_guest(client, workouts=1)
     log_in(client)
     assert "Something is waiting" in client.get("/account/").text
@@ -309,7 +309,7 @@ def test_a_failed_log_in_leaves_the_guest_as_they_were(client, anna):
     assert (who(client), guest.workouts.count()) == (str(guest.pk), 1)
 
 
-def test_one_session_is_never_two_peoples(client, anna):
+def test_logging_in_as_another_user_begins_another_session(client, anna):
     be_guest(client, workouts=1)
     before = client.session.session_key
     log_in(client)

@@ -51,7 +51,7 @@ def who(client):
     return client.session.get("_auth_user_id")
 
 
-def test_added_it_is_on_the_list_and_logs_in_without_a_name(anna):
+def test_a_passkey_that_was_added_is_on_the_list_and_logs_in_without_a_name(anna):
     phone = with_passkey(anna)
     assert "My phone" in browser(anna).get(PAGE).text
     elsewhere = browser()
@@ -304,7 +304,7 @@ def test_a_guest_with_a_taken_name_hears_of_it_before_a_passkey_is_made(guest, a
 @pytest.mark.parametrize(
     "key", [[], [1], {}, {1: 2}, {1: 2, 3: -7, -1: 1}, {1: [], 3: {}}, b"", b"x", "x", "", 7, None]
 )
-def test_a_key_that_is_none_is_refused_in_words(anna, key):
+def test_a_passkey_with_a_broken_key_is_refused_in_words(anna, key):
     answer = add(browser(anna), Authenticator(), odd=[key])
     assert (answer.status_code, REFUSED in answer.text) == (422, True)
 
@@ -339,7 +339,7 @@ def test_a_guest_who_logs_in_with_one_is_asked_about_what_they_logged(guest, ann
         ("[::1]", True, False),
     ],
 )
-def test_offered_only_where_browsers_do_it(anna, settings, name, secure, offered):
+def test_passkeys_are_offered_only_where_browsers_do_them(anna, settings, name, secure, offered):
     settings.ALLOWED_HOSTS = ["*"]
     client = Client(SERVER_NAME=name)
     client.force_login(anna)
@@ -360,7 +360,7 @@ def test_behind_a_proxy_the_origin_is_the_one_that_browsers_see(anna, settings):
     assert phone.count == 0
 
 
-def test_the_library_is_loaded_only_by_who_uses_it():
+def test_the_library_is_not_loaded_before_a_passkey_is_used():
     from tests.running import manage
 
     code = "import sys, glutes.urls; print('webauthn' in sys.modules, 'cbor2' in sys.modules)"

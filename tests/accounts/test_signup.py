@@ -169,7 +169,7 @@ def test_a_member_has_an_account_already(client):
     assert User.objects.count() == 1
 
 
-def test_the_name_is_free_again_for_nobody(client):
+def test_a_members_name_stays_taken_after_a_log_out(client):
     client.post(SIGNUP, ANNA)
     client.logout()
     assert client.post(SIGNUP, ANNA | {"username": "anna"}).status_code == 422

@@ -41,22 +41,22 @@ def user(live_server):
     return user
 
 
-def test_what_you_did_lately(live_server, user):
+def test_the_first_example_prints_the_latest_sessions(live_server, user):
     assert run(LATELY, live_server.url, user, "read") == "2026-11-18 Mine 2 sets\n"
 
 
-def test_every_set_as_a_line(live_server, user):
+def test_the_second_example_prints_every_set_as_a_line(live_server, user):
     assert run(LINES, live_server.url, user, "read") == "2026-11-18,squat,both,10\n2026-11-18,squat,both,11\n"
 
 
-def test_log_a_session(live_server, user):
+def test_the_third_example_logs_a_session(live_server, user):
     assert run(LOG, live_server.url, user, "write") == "By script\n"
     workout = user.workouts.get(note="By script")
     assert [(one.reps, str(one.load_kg)) for one in workout.sets()] == [(12, "8")] * 3
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
-def test_the_commands_on_the_page_of_keys(live_server, client, user):
+def test_the_commands_on_the_page_of_keys_work(live_server, client, user):
     client.force_login(user)
     _, key = ApiToken.objects.make(user, name="shell", scope="write")
     page = client.get("/account/scripts/", headers={"host": live_server.url.removeprefix("http://")}).text

@@ -87,7 +87,7 @@ def test_a_row_is_dragged_to_its_place_and_to_another_block(builder, routine):
     assert blocks == [[], ["plank", "squat"], ["clamshell"]]
 
 
-def test_removed_undone_and_still_open(builder, routine):
+def test_a_removed_row_is_brought_back_by_undo(builder, routine):
     builder.get_by_text("Clamshell", exact=True).click()
     builder.get_by_role("button", name="Remove: Clamshell").click()
     expect(builder.get_by_text("Removed: Clamshell.")).to_be_in_viewport()
@@ -98,7 +98,7 @@ def test_removed_undone_and_still_open(builder, routine):
     assert order(routine) == "squat clamshell plank"
 
 
-def test_a_superset_is_one_tap(builder, routine):
+def test_a_superset_is_made_with_one_tap(builder, routine):
     builder.get_by_text("Clamshell", exact=True).click()
     builder.get_by_role("button", name="Superset with the one above").click()
     expect(builder.get_by_role("button", name="Out of the superset")).to_be_visible()
@@ -106,7 +106,7 @@ def test_a_superset_is_one_tap(builder, routine):
     assert order(routine) == "Asquat Aclamshell plank"
 
 
-def test_found_by_typing_and_added_one_after_the_other(builder, routine):
+def test_exercises_are_found_by_typing_and_added_one_after_the_other(builder, routine):
     builder.get_by_role("link", name="Add an exercise to the main").click()
     builder.get_by_label("Search by name").fill("clam shel")
     builder.get_by_role("button", name="Add Clamshell").click()
@@ -167,7 +167,7 @@ def test_a_tab_left_open_across_a_log_in_still_saves(builder, routine, live_serv
     assert order(routine) == "clamshell squat plank"
 
 
-def test_all_of_it_works_without_a_script(browser, user, live_server, routine):
+def test_the_builder_works_without_a_script(browser, user, live_server, routine):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     sign_in(context, live_server, user)
     page = context.new_page()

@@ -65,7 +65,7 @@ def test_a_hold_with_an_end_ends_by_itself(phone):
     assert results() == [("side-plank", 45, 45, None)]
 
 
-def test_one_that_hurts_ends_with_the_advice(phone):
+def test_a_hold_that_hurts_ends_with_the_advice(phone):
     open_check(phone, "bridge-hold")
     tap(phone, "Start the clock")
     phone.clock.run_for(14 * SECOND)

@@ -50,7 +50,7 @@ def make_easy(user, squat):
             make_set(workout, number=number, reps=15)
 
 
-def test_a_rung_taken_undone_and_done(open_page, user, squat):
+def test_a_harder_exercise_is_taken_undone_and_done(open_page, user, squat):
     make_easy(user, squat)
     routine = make_routine(None, [(squat, {"reps_low": 8, "reps_high": 15})], name="Steady hips")
     page = open_page(f"/workouts/start/?routine={routine.pk}")
@@ -62,7 +62,7 @@ def test_a_rung_taken_undone_and_done(open_page, user, squat):
     assert list(user.routines.kept()) == []
 
 
-def test_a_load_taken_undone_and_taken(open_page, user, squat, script):
+def test_an_offered_load_is_taken_undone_and_taken_again(open_page, user, squat, script):
     bell = Equipment.objects.create(slug="kettlebell", name="Kettlebell", weighs=True, source=make_source())
     squat.extras.add(bell)
     Kit.objects.create(user=user, equipment=bell, kg=Decimal(12))
@@ -80,7 +80,7 @@ def test_a_load_taken_undone_and_taken(open_page, user, squat, script):
     expect(page.get_by_label(re.compile("set 1 of 2: weight$"))).to_have_value("12 kg")
 
 
-def test_a_week_moved_to_better_days_and_back(open_page, user):
+def test_a_week_is_moved_to_better_days_and_back(open_page, user):
     for weekday in (0, 2, 4):
         make_plan_day(user, weekday, make_routine(user, [(make_exercise(), {"load_kg": 10})], name=f"Hips {weekday}"))
     RunDay.objects.put(user, "hard", [3], user.local_date())

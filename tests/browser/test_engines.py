@@ -120,7 +120,7 @@ def routine():
 
 
 @pytest.mark.parametrize("engine", ["firefox", "webkit"])
-def test_a_guests_session_with_a_dead_network_and_a_reload(phone, monkeypatch, live_server, routine):
+def test_a_guest_does_a_session_through_a_dead_network_and_a_reload(phone, monkeypatch, live_server, routine):
     phone.driver.get(f"{live_server.url}/routines/{routine.pk}/")
     phone.tap("Start now", then="Show as a list")
     phone.tap("Start", then="Log set 1 of 1, 10 reps")
@@ -150,7 +150,7 @@ def test_a_guests_session_with_a_dead_network_and_a_reload(phone, monkeypatch, l
 
 
 @pytest.mark.parametrize("engine", ["firefox"])
-def test_back_shows_no_page_of_who_has_logged_out(phone, live_server, user):
+def test_back_shows_no_page_of_a_user_who_has_logged_out(phone, live_server, user):
     """Not in WebKit, whose driver waits for ever once it has gone back."""
     sign_in(phone, live_server, user)
     for address, title in (("/progress/", "Progress"), ("/account/", "Account"), ("/account/logout/", "Log out")):
@@ -165,7 +165,7 @@ def test_back_shows_no_page_of_who_has_logged_out(phone, live_server, user):
 
 
 @pytest.mark.parametrize("engine", ["firefox", "webkit"])
-def test_a_self_check_of_both_sides_by_the_clock(phone, live_server, user):
+def test_a_self_check_takes_both_sides_by_the_clock(phone, live_server, user):
     sign_in(phone, live_server, user)
     phone.driver.get(f"{live_server.url}/checks/bridge-hold/")
     phone.tap("Start the clock", then="I’m ready")

@@ -59,7 +59,7 @@ def begin(phone, routine):
     expect(phone.get_by_role("heading", level=1)).to_have_text(routine)
 
 
-def test_from_nothing_to_a_logged_session_and_back_in_again(phone):
+def test_somebody_new_logs_a_session_signs_up_and_logs_in_again(phone):
     find_by_filter(phone, "glut brige", "Glute bridge")
     phone.goto("/")
     begin(phone, "The bridge, a little longer")
@@ -99,7 +99,7 @@ def test_from_nothing_to_a_logged_session_and_back_in_again(phone):
     expect(phone.get_by_label("A note to yourself")).to_have_value("First one.")
 
 
-def test_a_warm_up_then_sides_with_a_changed_set_and_a_load(phone):
+def test_a_warm_up_both_sides_a_changed_set_and_a_load_are_logged(phone):
     begin(phone, "The whole workout")
     log_next(phone, 2)
     for number in (1, 2, 3):

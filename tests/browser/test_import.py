@@ -32,7 +32,7 @@ def choose(phone, tmp_path):
     return choosing
 
 
-def test_three_hundred_sessions_from_the_file_to_the_charts_and_out_again(phone, user, choose):
+def test_three_hundred_sessions_come_from_a_file_into_the_charts_and_are_undone(phone, user, choose):
     choose(make_log_file(1500, a_session=5))
     expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
     expect(phone.locator(".sums")).to_contain_text("300")

@@ -179,7 +179,7 @@ KEEPS_PAGES = {"ignore_default_args": ["--disable-back-forward-cache"]}
 """Whole pages to go back to, as the browsers of people keep them; those of tests are told not to."""
 
 
-def test_back_shows_no_page_of_who_has_logged_out(open_browser, live_server, user, routine):
+def test_back_shows_no_page_of_a_user_who_has_logged_out(open_browser, live_server, user, routine):
     context = open_browser(**KEEPS_PAGES)
     page = gather(context, live_server, user)
     for address in ("/plan/", "/progress/", "/account/", "/account/logout/"):

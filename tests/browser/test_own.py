@@ -16,7 +16,7 @@ def name_it(phone, name):
     phone.get_by_role("button", name="Save it").click()
 
 
-def test_from_search_to_progress(phone, user):
+def test_an_own_exercise_goes_from_a_search_to_its_page_of_progress(phone, user):
     make_exercise("squat")
     phone.goto("/exercises/")
     phone.get_by_label("Search by name").fill("calf raise")

@@ -40,7 +40,7 @@ def log_in(page):
     page.get_by_role("button", name="Log in with a passkey").click()
 
 
-def test_added_used_and_removed(page):
+def test_a_passkey_is_added_used_and_removed(page):
     anna = make_user("anna")
     page.goto("/account/login/?next=/account/")
     page.get_by_label("Name").fill("anna")

@@ -78,7 +78,7 @@ def test_a_connection_to_the_disk_that_was_lost_is_made_anew(phone, routine):
     assert stored() == BOTH
 
 
-def test_a_session_begins_even_then(phone, routine):
+def test_a_session_begins_even_while_nothing_can_be_kept(phone, routine):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     expect(phone.get_by_role("button", name="Show as a list")).to_be_visible()
     phone.evaluate(FULL.replace("mode === 'readwrite'", "true"))

@@ -56,7 +56,7 @@ def slot(page, name):
     return page.get_by_role("region", name=name, exact=True)
 
 
-def test_swap_skip_one_more_set_correct_take_away_and_put_back(phone):
+def test_exercises_are_swapped_and_skipped_and_sets_added_corrected_and_taken_away(phone):
     says(phone, 0, 8)
     slot(phone, "Squat").locator("summary", has_text="Swap").click()
     slot(phone, "Squat").get_by_role("button", name="Backpack squat").click()

@@ -31,7 +31,7 @@ def open_page(user, live_server, browser):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_three_in_the_week_one_moved_one_skipped_and_a_pause(open_page, user, script):
+def test_three_sessions_are_planned_one_moved_one_skipped_and_all_paused(open_page, user, script):
     make_routine(None, [(make_exercise("squat"), {})], name="Steady hips")
     page = open_page("/plan/", java_script_enabled=script)
     page.get_by_text("No fixed run days").click()

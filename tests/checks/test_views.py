@@ -339,7 +339,7 @@ def test_no_check_is_offered_in_the_week_after_one_that_hurt(phone, user, traine
 
 
 @pytest.mark.parametrize(("said", "days"), [("later", 3), ("skip", 28), ("checks-off", None)])
-def test_the_reminder_moves_skips_and_goes(phone, user, trained, monkeypatch, said, days):
+def test_the_reminder_moves_skips_and_goes(phone, trained, monkeypatch, said, days):
     answer = phone.post("/checks/remind/", {"said": said, "next": "/"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
     assert not asked(phone)
@@ -358,7 +358,7 @@ def test_a_reminder_that_says_nothing_is_refused(phone, said):
     assert Reminder.objects.count() == 0
 
 
-def test_one_tap_a_day_and_a_second_takes_it_back(phone, user, trained):
+def test_a_tap_keeps_the_habit_for_the_day_and_a_second_takes_it_back(phone, user, trained):
     for fields, days, words in (
         ({"on": "1"}, [TODAY], "Saved for today."),
         ({"on": "1"}, [TODAY], "Saved for today."),

@@ -254,6 +254,6 @@ def test_the_glutes_shine_where_studies_found_them_at_work(muscle, slugs):
     assert {slug for slug in figures.slugs() if muscle in figures.exercise(slug).get("lights", [])} == slugs
 
 
-def test_both_people_have_their_share():
+def test_each_of_the_two_people_shows_at_least_twelve_exercises():
     people = [figures.exercise(slug)["character"] for slug in figures.slugs()]
     assert {person: people.count(person) >= 12 for person in people} == {"bun": True, "crop": True}

@@ -104,7 +104,7 @@ def test_the_database_keeps_wishes_sane(user, clamshell):
         type(user).objects.filter(pk=user.pk).update(easier_every=9)
 
 
-def test_leading_back_never_leads_away(phone, clamshell):
+def test_a_wish_never_leads_back_to_another_site(phone, clamshell):
     answer = phone.post("/account/wishes/clamshell/", {"as_written": "on", "next": "https://example.org/"})
     assert answer["Location"] == "/"
 

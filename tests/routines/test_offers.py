@@ -110,7 +110,7 @@ def main(**changes):
             (
                 "circuit",
                 [
-                    ("squat", "1 min", 7.5, "Heels on books."),
+                    ("squat", "60 s", 7.5, "Heels on books."),
                     ("plank", "45 s", None, ""),
                     ("sofa-press", "20 s", None, ""),
                 ],
@@ -141,7 +141,7 @@ def test_a_circuit_is_a_minute_of_each_and_two_of_rest_with_half_a_minute_a_side
 
     take(phone, "circuit", routine)
 
-    assert [amount for _, amount, _, _ in dose(routine)[1]] == ["1 min", "45 s", "20 s", "30 s", "1 min"]
+    assert [amount for _, amount, _, _ in dose(routine)[1]] == ["60 s", "45 s", "20 s", "30 s", "60 s"]
     assert (routine.rounds, routine.round_rest_s) == (4, 120)
     assert routine.rows_of("warm-up")[0].dose == "3 × 10"
 
@@ -174,7 +174,7 @@ def test_in_a_circuit_the_next_rung_keeps_to_the_clock(phone, user, rows):
 
     assert [(slug, amount) for slug, amount, _, _ in dose(routine)[1]] == [
         ("single-leg-squat", "30 s"),
-        ("crawl", "1 min"),
+        ("crawl", "60 s"),
         ("sofa-press", "20–30 s"),
     ]
 

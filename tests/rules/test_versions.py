@@ -10,7 +10,7 @@ NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 FAST = NOON + timedelta(hours=23)
 
 
-def test_the_later_typed_counts():
+def test_of_two_versions_the_later_typed_counts():
     assert UNSAID < Stamp.of(NOON) < Stamp.of(NOON + timedelta(milliseconds=1))
 
 
@@ -19,7 +19,7 @@ def test_what_was_seen_is_older_whatever_the_clock_says():
     assert Stamp.of(NOON) < wrong < Stamp.of(NOON, seen=wrong.at)
 
 
-def test_of_two_who_had_seen_the_same_the_later_typed_counts():
+def test_of_two_versions_typed_after_the_same_one_the_later_counts():
     first, second = Stamp.of(NOON, seen=FAST), Stamp.of(NOON + timedelta(seconds=9), seen=FAST)
     assert first < second < Stamp.of(NOON, seen=second.at)
 
@@ -29,7 +29,7 @@ def test_having_seen_something_older_changes_nothing():
 
 
 @pytest.mark.parametrize("seen", [None, FAST])
-def test_it_can_be_written_down(seen):
+def test_a_stamp_is_written_down_and_read_again(seen):
     stamp = Stamp.of(NOON.astimezone(timezone(timedelta(hours=-8))), seen)
     assert Stamp.read(str(stamp)) == stamp
     assert str(UNSAID) == "2000-01-01T00:00:00+00:00"

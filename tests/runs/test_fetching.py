@@ -124,7 +124,7 @@ def test_too_much_is_not_read(site, at_home, monkeypatch):
         fetch(f"{site.address}/a")
 
 
-def test_who_drips_is_cut_off(site, at_home, monkeypatch):
+def test_an_answer_that_drips_is_cut_off(site, at_home, monkeypatch):
     monkeypatch.setattr(fetching, "SECONDS", 0.6)
 
     dripped = []

@@ -97,7 +97,7 @@ def test_a_session_that_pain_ended_is_not_praised(phone, user, squat, felt, prai
     assert ("Squat stopped for today: it hurt a lot." in html.flat(seen)) is not praised
 
 
-def test_looked_at_later_it_is_what_a_start_would_say_that_day(phone, user, squat, monkeypatch):
+def test_a_summary_looked_at_later_says_what_a_start_says_that_day(phone, user, squat, monkeypatch):
     workout = did(user, squat, [10, 10, 10])
     monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=10))
 
@@ -177,7 +177,7 @@ def test_more_than_ever_before_is_a_new_best(phone, user, squat):
     assert "<dt>new best</dt><dd>1</dd>" in page(phone, workout)
 
 
-def test_the_first_time_is_none(phone, user, squat):
+def test_the_first_time_is_no_new_best(phone, user, squat):
     workout = did(user, squat, [12])
     assert bests(phone, workout) is None
     assert "<dt>exercise</dt><dd>1</dd>" in page(phone, workout)
@@ -239,7 +239,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
             for number in (1, 2, 3):
                 make_set(workout, slot=slot, number=number, reps=9 if days_ago else 10)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         seen = page(phone, workout)
 
     assert (len(card(seen, "next-time")), len(card(seen, "bests"))) == (many, many)

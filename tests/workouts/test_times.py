@@ -132,7 +132,7 @@ def test_what_was_to_be_left_out_is_not_logged_as_planned(phone, user, hips, squ
     assert [one.exercise.slug for one in workout.sets()] == ["lunge"] * 4
 
 
-def test_one_by_one_it_begins_empty(phone, user, hips):
+def test_a_past_session_without_as_planned_begins_empty(phone, user, hips):
     phone.post("/workouts/past/", {"routine": hips.pk, "started": "2026-11-16T18:00", "ended": "18:30"})
     workout = user.workouts.get()
     assert (workout.sets().count(), workout.finished_at) == (0, at(18, 30))
@@ -228,11 +228,11 @@ def test_finished_by_mistake_it_goes_on_in_the_player(phone, user, squat):
     assert workouts_going(user.pk, NOON - OPEN_FOR) == [workout]
 
 
-def test_what_was_finished_long_ago_stays_so(phone, workout):
+def test_a_workout_finished_long_ago_is_not_offered_to_go_on(phone, workout):
     assert "Not finished?" not in page(phone, workout.get_absolute_url())
 
 
-def test_one_left_open_ends_with_its_last_set(phone, user, squat):
+def test_a_workout_that_was_left_open_ends_with_its_last_set(phone, user, squat):
     workout = make_workout(user, [squat], started=NOON - timedelta(hours=14))
     make_set(workout, at=NOON - timedelta(hours=13, minutes=30))
     phone.post(f"/workouts/{workout.pk}/finish/", {"effort": "2"})

@@ -11,6 +11,7 @@ from glutes.rules.coaching.cases import SPENT_TIMES, Decision
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stepping_back import way_back
+from glutes.rules.coaching.symmetry import LEAST_GAP
 from glutes.rules.coaching.targets import WIDER_REPS
 from glutes.rules.coaching.time_off import REPEAT_DAYS
 from glutes.rules.coaching.ways import HALF, harder_way
@@ -19,7 +20,12 @@ SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
 
 STUCK = 3
-"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung."""
+"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung; after
+one where only the weaker side was below it, by LEAST_GAP or more, or did fewer than FEWEST_REPS."""
+
+FEWEST_REPS = 3
+"""Ours: somebody who cannot do so many needs less weight or the easier rung at once. Not so of seconds: a hold may have
+been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
@@ -80,6 +86,12 @@ def in_a_row(run):
     return f"{'twice' if len(run) == 2 else f'{len(run)} times'} in a row"
 
 
+def reached(case, run):
+    """A streak at the top of the range in words: “10 reps, twice in a row”, or “10 reps or more, …”."""
+    more = " or more" if any(done.amount > case.top for done in run) else ""
+    return f"{case.words(case.top)}{more}, {in_a_row(run)}"
+
+
 def is_top(case):
     """Returns a test for `streak`: whether a session was at the top of the range."""
     return lambda done: done.amount >= case.top
@@ -99,7 +111,7 @@ def advanced(case):
         return a_little_more(case)
     step = case.next_load
     if case.is_small_step(step) and moves_on_by_itself(case):
-        ready = f"{case.words(case.top)}, {in_a_row(top)}" if topped else f"Easy {in_a_row(easy)}"
+        ready = reached(case, top) if topped else f"Easy {in_a_row(easy)}"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."
         return Decision(low, step, "load", reason, ("d2", "d0", "acsm-2009"), at_top=tuple(top) if topped else ())
@@ -139,7 +151,8 @@ def a_little_more(case, easy=()):
     elif was_held_short(case):
         where = "every set" if last.alike else "your shortest set"
         goes_on = "again" if amount == last.session.target else "this time"
-        reason = f"{case.did(last.amount)} in {where}: {{number}} {goes_on}."
+        did = f"You {case.verb} {last.amount} of {case.words(last.session.target)}"
+        reason = f"{did} in {where}: {{number}} {goes_on}."
     else:
         reason = f"{what_was_done(case, amount)}: try {{number}}{' on both sides' if not last.even else ''}."
     change = "more" if amount > last.amount and not was_held_short(case) else "same"
@@ -193,9 +206,14 @@ def is_stuck(case, done):
 
 
 def is_below(case, done):
-    """Whether these sessions, newest first, end with three below the bottom of the range: of today's and of their own,
-    as a range that was raised since says nothing of what was done before."""
-    return len(done) >= STUCK and all(one.amount < min(case.low, one.session.low or case.low) for one in done[:STUCK])
+    """Whether these sessions, newest first, end below the bottom of the range for long enough (STUCK): of today's and
+    of their own, as a range that was raised since says nothing of what was done before."""
+    below = list(takewhile(lambda one: one.amount < min(case.low, one.session.low or case.low), done[:STUCK]))
+    if len(below) >= STUCK or not below:
+        return bool(below)
+    last, measure = below[0], case.prescription.measure
+    one_side = last.stronger >= case.low and last.stronger - last.amount >= LEAST_GAP[measure]
+    return one_side or (measure == "reps" and last.amount < FEWEST_REPS)
 
 
 def less_load(case):
@@ -210,13 +228,13 @@ def less_load(case):
 def at_the_top(case, top):
     """The same again at the top of the range, with an offer if one is open. `top`: the sessions at the top."""
     reps, ways = case.words(case.top), ways_on(case)
-    offers = said_today(ways, open_since(case, top), case.today)
+    offers = () if case.around.tired else said_today(ways, open_since(case, top), case.today)
     if offers:
-        reason = f"{reps}, {in_a_row(top)}: ready for more?"
+        reason = f"{reached(case, top)}: ready for more?"
     elif ways:
         reason = f"{reps} again: stay there for now."
     else:
-        reason = f"{reps}, {in_a_row(top)}: that’s the top. Stay there."
+        reason = f"{reached(case, top)}: that’s the top. Stay there."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 

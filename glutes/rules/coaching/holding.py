@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from glutes.rules.coaching import pain
+from glutes.rules.coaching.advancing import stuck_offers
 from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often
@@ -50,7 +51,7 @@ def slipped(case):
     """The same again after a slip of form."""
     if not case.last.form_ok:
         slower = ", slower" if case.prescription.measure == "reps" else ""
-        return case.same_again(f"Your form slipped: {{amount}} again{slower}.", ("d2",))
+        return case.same_again(f"Your form slipped: {{amount}} again{slower}.", ("d2",), offers=stuck_offers(case))
     return None
 
 
@@ -106,4 +107,4 @@ def spent(case):
     """The same again, twice, after good form with nothing in reserve."""
     if case.is_clean(case.last):
         return None
-    return case.same_again("You had none to spare: {amount} again.")
+    return case.same_again("You had none to spare: {amount} again.", offers=stuck_offers(case))

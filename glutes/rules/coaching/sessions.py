@@ -120,7 +120,8 @@ class Worked(NamedTuple):
     """A session in one line.
 
     Of the weaker side: `side`, the lowest `amount` of its sets and the `best` one, the lowest `load`, whether it
-    `slipped` (form lost) or was `spent` (form lost with nothing in reserve). Of all sides together: `form_ok`, the
+    `slipped` (form lost) or was `spent` (form lost with nothing in reserve). `stronger`: the higher of the two sides'
+    lowest amounts. Of all sides together: `form_ok`, the
     lowest `rir` and the lowest that was `told`, the fewest `sets`, `even`: whether both sides did the same by their
     weakest sets, and `alike`: whether all their sets had the same amount. `is_troubled`: whether form was lost, or pain
     was 4 or more in the session or on the morning after.
@@ -129,6 +130,7 @@ class Worked(NamedTuple):
     session: PastSession
     side: str
     amount: int
+    stronger: int
     best: int
     load: Decimal
     slipped: bool
@@ -206,6 +208,7 @@ def line(session, prescription, sides):
         session=session,
         side=weaker.side,
         amount=weaker.amount,
+        stronger=max(amounts),
         best=weaker.best,
         load=weaker.load,
         slipped=not weaker.form_ok,

@@ -65,11 +65,11 @@ class Home:
     @cached_property
     def week(self):
         """The example, with the routines as they are now; empty where the catalogue lacks one of them."""
-        known = {routine.slug: routine for routine in self.routines}
-        if not {"living-room-five", "home-with-nothing"} <= known.keys():
+        by_slug = {routine.slug: routine for routine in self.routines}
+        if not {"living-room-five", "home-with-nothing"} <= by_slug.keys():
             return []
         return [
-            HomeDay(day, known[name], picture=detail) if name in known else HomeDay(day, run=name)
+            HomeDay(day, by_slug[name], picture=detail) if name in by_slug else HomeDay(day, run=name)
             for day, name, detail in WEEK
         ]
 

@@ -13,7 +13,7 @@ def new_best(row, one):
         return ""
     earlier = best_sets_before(row.user_id, [row.exercise_id], row.workout.started)[row.exercise_id]
     mark = mark_of(row, one)
-    if not any(known.side == mark.side for known in earlier):
+    if not any(other.side == mark.side for other in earlier):
         return ""
     sets = WorkoutSet.objects.counted(row.user_id, [row.exercise_id])
     here = [mark_of(row, other) for other in sets.filter(workout_exercise__workout=row.workout).exclude(pk=one.pk)]

@@ -43,7 +43,7 @@ OF_PAIN = {
 """The player's sentences and questions about pain."""
 
 
-class Known(NamedTuple):
+class LookedUp(NamedTuple):
     """What is looked up before for all exercises, by key: Marks of earlier sets, and locks of physios."""
 
     bests: dict
@@ -57,14 +57,14 @@ def values(sheet, **begin):
     """
     workout, slots = sheet.workout, standing_slots(sheet)
     exercises = Exercise.to_do(workout.user)
-    known = Known(bests_before(workout, slots, exercises), sheet.locks)
+    looked_up = LookedUp(bests_before(workout, slots, exercises), sheet.locks)
     return {
-        "session": session(sheet, slots, known, begin),
-        "library": library(sheet.kit, exercises, known),
+        "session": session(sheet, slots, looked_up, begin),
+        "library": library(sheet.kit, exercises, looked_up),
     }
 
 
-def session(sheet, standing, known, begin):
+def session(sheet, standing, looked_up, begin):
     """The values of a workout and its slots."""
     workout = sheet.workout
     exercises = not_known(slot.row.exercise for slot in standing)
@@ -86,7 +86,7 @@ def session(sheet, standing, known, begin):
         "most": MOST,
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
-        "slots": [slot_values(slot, sheet, known) for slot in standing],
+        "slots": [slot_values(slot, sheet, looked_up) for slot in standing],
     }
 
 
@@ -119,13 +119,13 @@ def standing_slots(sheet):
     """The newest slot of each number, without exercises that were swapped for another."""
     newest = {}
     for slot in sheet.slots:
-        known = newest.get(slot.row.slot)
-        if not known or slot.row.logged_at >= known.row.logged_at:
+        other = newest.get(slot.row.slot)
+        if not other or slot.row.logged_at >= other.row.logged_at:
             newest[slot.row.slot] = slot
     return list(newest.values())
 
 
-def slot_values(slot, sheet, known):
+def slot_values(slot, sheet, looked_up):
     """The values of one slot: its exercise, what may be done instead, and its logged sets."""
     others = [each for each in sheet.slots if each.row.slot == slot.row.slot and each is not slot]
     named = {each.row.exercise for each in [slot, *others]}
@@ -135,7 +135,7 @@ def slot_values(slot, sheet, known):
             named.add(step.to)
             swaps.append((step.get_kind_display(), swapped(sheet, slot, step.to)))
     return {
-        **exercise_values(slot, known),
+        **exercise_values(slot, looked_up),
         "block": slot.row.block,
         "group": slot.row.group,
         "sets": slot.asked,
@@ -143,20 +143,20 @@ def slot_values(slot, sheet, known):
         "rest_s": slot.row.rest_s,
         "skipped": slot.row.skipped,
         "seen": moment(slot.seen),
-        "swaps": [{"why": why, **exercise_values(each, known)} for why, each in swaps],
+        "swaps": [{"why": why, **exercise_values(each, looked_up)} for why, each in swaps],
     }
 
 
-def library(kit, exercises, known):
+def library(kit, exercises, looked_up):
     """The values of every exercise, so that the player can search them without a network; those that do not depend on a
     slot."""
     weights = weights_for(kit, [exercise.pk for exercise in exercises])
-    return [library_values(each, weights.get(each.pk) or Weights(), known) for each in exercises]
+    return [library_values(each, weights.get(each.pk) or Weights(), looked_up) for each in exercises]
 
 
-def library_values(exercise, weights, known):
+def library_values(exercise, weights, looked_up):
     """The values of one exercise; `lock` is a physio's, or None."""
-    lock, marks = known.locks.get(exercise.pk), known.bests.get(exercise.pk, [])
+    lock, marks = looked_up.locks.get(exercise.pk), looked_up.bests.get(exercise.pk, [])
     set_by = lock and {"sides": lock.sides_done, "stop_from": lock.limits.stop_from, "said": lock.said}
     return {
         **unchanging_values(exercise),
@@ -195,10 +195,10 @@ def swapped(sheet, slot, exercise):
     return Slot(row, slot.asked, slot.in_rounds, weights=weights)
 
 
-def exercise_values(slot, known):
+def exercise_values(slot, looked_up):
     """The values that depend on the exercise only."""
     row, exercise = slot.row, slot.row.exercise
-    sides, lock, shown = sides_of(slot), known.locks.get(exercise.pk), shown_values(exercise)
+    sides, lock, shown = sides_of(slot), looked_up.locks.get(exercise.pk), shown_values(exercise)
     load = next((line.load for line in slot.lines if not line.logged), row.load_kg and show_load(row.load_kg)) or ""
     return {
         "slot": row.slot,
@@ -213,7 +213,7 @@ def exercise_values(slot, known):
         **owned_values(slot.weights, lock),
         "band": (row.band or 0) if exercise.banded else None,
         "last": {side: slot.last_of(side) for side in sides},
-        "bests": bests_of(row.measure, known.bests.get(exercise.pk, [])),
+        "bests": bests_of(row.measure, looked_up.bests.get(exercise.pk, [])),
         "pain": row.pain,
         "stop_from": row.stop_from,
         "site": row.pain_site,

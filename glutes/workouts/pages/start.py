@@ -14,7 +14,7 @@ from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise, LadderStep, Source
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import Ladders
-from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, kit_of, locks_of, wishes_of
+from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, go_aheads_of, kit_of, locks_of, wishes_of
 from glutes.routines.models.prescription import loads_edited
 from glutes.rules.coaching import easing, progression, symmetry
 from glutes.rules.coaching.loads import Loads
@@ -141,7 +141,7 @@ class Coach:
         that is there twice has those of one of its slots."""
         targets = [advice.target for advice in self.advice.values()]
         circuit = None
-        if self.whole and all(target.topped for target in targets):
+        if self.whole and all(target.topped for target in targets) and not self.easier_week:
             circuit = easing.circuit_offer(targets, self.shown.style, self.times_done, self.today)
         first = {advice.exercise.pk: advice for advice in reversed(self.advice.values()) if advice.offers}
         found = [
@@ -227,6 +227,9 @@ class Coach:
         said = self._said_of_pain(exercise, past)
         around = self._around(exercise, said)
         ahead = progression.preview(*known, sessions=self.ahead, around=around)
+        if ahead[0].topped and ahead[0].offers and self.easier_week:
+            around = replace(around, tired=True)
+            ahead = progression.preview(*known, sessions=self.ahead, around=around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
             first = progression.with_load(asked, ahead[0], taken, wishes)
@@ -264,7 +267,7 @@ class Coach:
     def go_aheads(self):
         """The newest GoAhead of each kind, by exercise."""
         found = defaultdict(dict)
-        for one in self.user.go_aheads.filter(exercise__in=self.past, day__lte=self.last).order_by("day"):
+        for one in go_aheads_of(self.user.pk, list(self.past), self.last):
             found[one.exercise_id][one.kind] = one
         return found
 

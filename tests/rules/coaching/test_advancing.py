@@ -23,6 +23,7 @@ from tests.rules.make import (
     make_kit,
     make_session,
     make_set,
+    make_sides,
     next_target,
 )
 
@@ -226,6 +227,26 @@ def test_the_range_is_no_floor(amounts, expected):
 
 
 @pytest.mark.parametrize(
+    ("left", "right", "fields", "expected"),
+    [
+        pytest.param((8, 8, 8), (12, 12, 12), {}, (9, ()), id="both in the range"),
+        pytest.param((7, 7, 7), (8, 8, 8), {}, (8, ()), id="one just below it"),
+        pytest.param((6, 6, 6), (8, 8, 8), {}, (7, ("easier",)), id="one below it: for now something easier"),
+        pytest.param((5, 4, 4), (12, 12, 12), {"rir": 0}, (4, ("easier",)), id="with nothing to spare"),
+        pytest.param((4, 4, 4), (12, 12, 12), {"form_ok": False}, (4, ("easier",)), id="in bad form"),
+        pytest.param((7, 7, 7), (7, 7, 7), {}, (8, ()), id="both below it, once"),
+        pytest.param((3, 3, 3), (3, 3, 3), {}, (4, ()), id="three reps"),
+        pytest.param((2, 2, 2), (2, 2, 2), {}, (3, ("easier",)), id="fewer"),
+        pytest.param((1, 1, 1), (10, 10, 10), {"load": 8}, (2, ("load",)), id="with a weight: less of it"),
+    ],
+)
+def test_something_easier_is_offered_before_one_side_pulls_both_far_below_the_range(left, right, fields, expected):
+    target = aim(replace(BODY, sides="each"), make_sides(2, left, right, **fields))
+
+    assert (target.amount, brief(target)[4]) == expected
+
+
+@pytest.mark.parametrize(
     ("days", "offers"),
     [
         pytest.param((2, 4, 6, 8), (), id="a week"),
@@ -344,8 +365,26 @@ def test_holds_grow_by_five_seconds(prescription, history, expected):
 
 
 def test_one_second_is_one_second():
-    target = aim(HOLD, in_seconds(make_session(2, (1, 1, 1), target=30)))
-    assert target.reason == "You held 1 second in every set: 10 seconds this time."
+    target = aim(HOLD, in_seconds(make_session(2, (1, 1, 1))))
+    assert target.reason == "You held 1 second in every set: try 10 seconds."
+
+
+def test_more_reps_than_the_top_are_said_to_be_more():
+    reason = aim(FIXED, make_session(2, (15,) * 3), make_session(4)).reason
+    assert reason == "10 reps or more, twice in a row: ready for more?"
+
+
+def test_while_an_easier_week_is_offered_nothing_harder_is():
+    history = make_session(2), make_session(4)
+    assert aim(FIXED, *history).offers
+    tired = aim(FIXED, *history, around=Around(tired=True))
+    assert (tired.offers, tired.reason) == ((), "10 reps again: stay there for now.")
+
+
+def test_in_a_circuit_nobody_holds_what_moves():
+    once = in_seconds(make_session(2, (60,) * 3))
+    target = aim(replace(HOLD, low=60, high=60, style="circuit"), once)
+    assert target.reason == "You did all 60 seconds: once more, to be sure."
 
 
 def mixed(ago, *loads, amount=15):

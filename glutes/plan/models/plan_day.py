@@ -1,63 +1,20 @@
-"""The plan: routines on weekdays, sessions that were moved or skipped, pauses, run days and races.
-
-What was done: workouts. The arithmetic of a week: rules/week/schedule.py.
-"""
+"""Routines on weekdays, and single sessions of them that were moved, skipped or halved."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from glutes.plan.models.pause import pauses_of
+from glutes.plan.models.span import WEEKDAYS, Span, SpanQuerySet
 from glutes.prepared import prepared
 from glutes.routines.models import Prescription, Routine
-from glutes.rows import Discardable, KeptManager, KeptQuerySet
+from glutes.rows import KeptManager
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
 
-MOST_A_USER = 1000
-"""Ours: how many races, pauses, run days and plan days each a user may have. Ten busy years make fewer."""
-
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-WEEKDAYS = tuple(enumerate(DAY_NAMES))
 PRACTICE = Q(exercise__slug__in=schedule.DAILY_HOLDS, seconds_high__isnull=False)
 """Matches a Prescription or WorkoutExercise that is daily practice; a routine of only these is no session."""
-
-
-class SpanQuerySet(KeptQuerySet):
-    def between(self, first, last):
-        """Those that apply on at least one day from `first` to `last`, both included."""
-        return self.filter(Q(until=None) | Q(until__gte=first), since__lte=last)
-
-
-class Span(Discardable):
-    """Something that applies from `since` to `until`, both included; without `until`, for ever."""
-
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-
-    objects = KeptManager.from_queryset(SpanQuerySet)()
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="%(class)s_until_after_since",
-                violation_error_message="The last day is before the first: swap them.",
-            ),
-        ]
-
-    def covers(self, date):
-        """Whether it applies on this date."""
-        return self.since <= date and (self.until is None or date <= self.until)
-
-    def stop(self, day):
-        """Ends it before this day. If no day remains it is deleted, which can be undone."""
-        if self.since >= day:
-            self.discard(timezone.now())
-        elif self.until is None or self.until >= day:
-            self.until = day - A_DAY
-            self.save(update_fields=["until"])
 
 
 class PlanDayQuerySet(SpanQuerySet):
@@ -275,113 +232,6 @@ class Move(models.Model):
         return f"{self.plan_day}, {self.date} to {self.to}"
 
 
-class Pause(Span):
-    """A holiday or an illness: no session is expected."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pauses", db_index=False)
-
-    class Meta:
-        verbose_name, verbose_name_plural = "stretch of time off", "stretches of time off"
-        ordering = ["since", "pk"]
-        indexes = [models.Index(fields=["user", "since"], name="pause_user_since")]
-        constraints = [
-            *Span.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["user", "since"],
-                condition=Q(deleted_at=None),
-                name="pause_once",
-                violation_error_message="You already have time off from that day.",
-            ),
-            models.UniqueConstraint(
-                fields=["user"],
-                condition=Q(until=None, deleted_at=None),
-                name="pause_one_open",
-                violation_error_message="Your time off has no end yet: end it first.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Pause from {self.since}"
-
-
-class RunDayQuerySet(SpanQuerySet):
-    def put(self, user, kind, weekdays, day, at=None):
-        """Puts a run of this kind on these weekdays from `day` on. An existing run gets the new time. Returns the run
-        days."""
-        rows = []
-        for weekday in weekdays:
-            fields = {"user": user, "weekday": weekday, "kind": kind, "until": None}
-            first = {**fields, "since": day, "time": at}
-            rows.append(self.update_or_create(**fields, defaults={"time": at}, create_defaults=first)[0])
-        return rows
-
-
-class RunDay(Span):
-    """A run on a weekday, every week. `imported`, `told`: of one made for an imported run (pages/run_days.py)."""
-
-    imported, told = None, ""
-
-    class Kind(models.TextChoices):
-        EASY = "easy", "Easy run"
-        HARD = "hard", "Hard run"
-        LONG = "long", "Long run"
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="run_days", db_index=False)
-    weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
-    kind = models.CharField(max_length=4, choices=Kind)
-    time = models.TimeField(null=True, blank=True)
-
-    objects = KeptManager.from_queryset(RunDayQuerySet)()
-
-    class Meta:
-        ordering = ["weekday", "time", "pk"]
-        indexes = [models.Index(fields=["user", "weekday"], name="run_day_user_weekday")]
-        constraints = [
-            *Span.Meta.constraints,
-            models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="run_day_weekday"),
-            models.UniqueConstraint(
-                fields=["user", "weekday", "kind"],
-                condition=Q(until=None, deleted_at=None),
-                name="run_day_once",
-                violation_error_message="That run is on this day already.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} on {self.get_weekday_display()}"
-
-    def stands_on(self, date):
-        """Whether it comes on this date."""
-        return date.weekday() == self.weekday and self.covers(date)
-
-
-class Race(Discardable):
-    """A race on one date."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="races")
-    date = models.DateField()
-    name = models.CharField(max_length=80)
-    long_run = models.BooleanField(
-        null=True, help_text="Whether the usual long run beside it stays; nobody said without."
-    )
-
-    objects = KeptManager()
-
-    class Meta:
-        ordering = ["date", "name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "date", "name"],
-                condition=Q(deleted_at=None),
-                name="race_once",
-                violation_error_message="That race is on this date already.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.name}, {self.date}"
-
-
 @prepared
 def plan_days_of(user):
     """The user's plan days, with their routines and whether these are practice."""
@@ -392,9 +242,3 @@ def plan_days_of(user):
 def moves_of(user):
     """The user's moves: (plan day, date, to, whether it is halved)."""
     return Move.objects.filter(user=user).values_list("plan_day", "date", "to", "half")
-
-
-@prepared
-def pauses_of(user):
-    """The user's pauses."""
-    return Pause.objects.filter(user=user)
