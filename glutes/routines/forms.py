@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
+from glutes.kit.ladders import Ladders
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.routines.models.routine import fetch_rows, visible_routines
 from glutes.rules.coaching.ways import WAYS
@@ -139,7 +140,7 @@ class PlaceForm(forms.Form):
 
 
 class SwapForm(forms.Form):
-    """An exercise to swap to: a step of the ladder of the present one."""
+    """An exercise to swap to: one above or below the present one on its ladder, or one that a step leads to."""
 
     exercise = forms.ModelChoiceField(
         Exercise.objects.none(),
@@ -153,7 +154,8 @@ class SwapForm(forms.Form):
     def __init__(self, data, row, user):
         super().__init__(data)
         # The second of two taps finds the new exercise in place already.
-        on_ladder = Q(reached_by__exercise=row.exercise) | Q(pk=row.exercise_id)
+        rungs = Ladders(user, (), ()).slugs(row.exercise)
+        on_ladder = Q(reached_by__exercise=row.exercise) | Q(pk=row.exercise_id) | Q(slug__in=rungs)
         self.fields["exercise"].queryset = Exercise.objects.current().trained_by(user).filter(on_ladder).distinct()
 
 

@@ -179,6 +179,16 @@ def test_in_a_circuit_the_next_rung_keeps_to_the_clock(phone, user, rows):
     ]
 
 
+def test_a_rung_several_steps_away_is_taken_as_it_is_offered_where_those_between_are_there_already(phone, user, squat):
+    rung, further = squat.ladder.get().to, make_exercise("pistol-squat")
+    LadderStep.objects.create(exercise=rung, to=further, kind="harder", source=make_source())
+    routine = make_routine(user, [(squat, {}), (rung, {})])
+
+    take(phone, "swap", routine, exercise="pistol-squat")
+
+    assert [slug for slug, *_ in dose(routine)[1]] == ["pistol-squat", "single-leg-squat"]
+
+
 def test_in_a_circuit_that_counts_reps_the_next_rung_counts_them_too(phone, user, rows):
     routine = make_routine(user, rows[:2], style="circuit", rounds=3)
 
