@@ -47,8 +47,8 @@ MOST_WEIGHTS = 6
 LETTER = 3
 """About how wide a letter is, in per cent of a phone's width: it tells whether two words would overlap."""
 
-UNIT = re.compile(r" (kg|lb)\b")
-"""The unit of a weight, which is left out where there is no room for it."""
+UNIT = re.compile(r" (kg|lb|weight)\b|\bband ")
+"""What is left out of a weight where there is no room for it: “8”, “body”, and “2” for “band 2”."""
 
 STEPS = (1, 2, 5, 10, 15, 20, 25, 30, 50, 60, 100, 120, 200, 300, 500, 600, 1000, 2000)
 
@@ -464,8 +464,8 @@ def stairs(scale, runs):
 def weights(scale, phases):
     """A vertical line where a new weight begins, and the weight in words above it.
 
-    On a phone they lose their units where there is no room; words without units are then left out, never cut. Where a
-    weight was used so shortly that nothing fits above it, its words stand beside its line, a line lower for each.
+    On a phone they lose their units where there is no room. Where a weight was used so shortly that not even that fits
+    above it, its words stand beside its line, a line lower for each.
     """
     taken, lower = 0, 0
     for n, one in enumerate(phases):
@@ -478,10 +478,9 @@ def weights(scale, phases):
         at_end = x > 85 or (is_last and x + wide > 100)
         fits = (100 - taken if at_end else until - x) > wide
         said = escape(words) if fits else UNIT.sub(tag("tspan", "roomy", r"\g<0>"), escape(words))
-        if not fits and not UNIT.search(words):
-            said = tag("tspan", "roomy", said)
-        if until - x > 5 or is_last:
-            taken = x + (wide if fits else 2.6 * len(UNIT.sub("", words)) if UNIT.search(words) else 0)
+        short = 2.6 * len(UNIT.sub("", words))
+        if until - x > max(5, short) or is_last:
+            taken = x + (wide if fits else short)
             cls = "phase" if is_last else "phase mid"
             anchor, dx = ("end", "0") if at_end else ("", ".45em" if n else "0")
             yield text(pc(100 if at_end else x), "0", said, cls=cls, anchor=anchor, dx=dx, dy="-.9em")

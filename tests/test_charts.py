@@ -119,7 +119,7 @@ def test_weights_that_change_all_the_time_break_nothing():
 
 @pytest.mark.parametrize("at", [30, 60, 80, 90, 97])
 @pytest.mark.parametrize(
-    ("word", "cut"), [("", ""), ("band 3", ""), ("12 kg", "12"), ("27.5 lb", "27.5"), ("12 kg / 14 kg", "12 / 14")]
+    ("word", "cut"), [("", "body"), ("band 3", "3"), ("12 kg", "12"), ("27.5 lb", "27.5"), ("12 kg / 14 kg", "12 / 14")]
 )
 def test_a_weight_loses_its_unit_on_a_phone_and_is_never_cut_otherwise(at, word, cut):
     days = [TODAY - timedelta(days=n) for n in (100, 100 - at, 0)]
@@ -145,6 +145,13 @@ def test_a_weight_that_was_used_shortly_has_its_words_beside_its_line_none_on_an
     short = [said(svg, f"{weight} kg") for weight in (12, 10)]
     assert [(one.get("dy"), one.get("text-anchor") or "") for one in short] == [("1.2em", anchor), ("2.5em", anchor)]
     assert {"8 kg", "9 kg"} <= {"".join(one.itertext()) for one in of_class(svg, "phase")}
+
+
+def test_every_weight_of_a_chart_has_its_words_however_narrow_its_stretch_on_a_phone():
+    bands = [(0, ""), (15, "band 2"), (27, "band 3"), (50, "band 4"), (100, "band 4")]
+    points = [Point(TODAY - timedelta(days=100 - n), {"both": 9}, weight=word, rank=(word,)) for n, word in bands]
+    left = ["".join([one.text or "", *(each.tail or "" for each in one)]) for one in of_class(drawn(points), "phase")]
+    assert left == ["body", "2", "3", "band 4"]
 
 
 def test_an_outlier_stands_at_the_edge_and_the_rest_keeps_its_scale():

@@ -39,6 +39,7 @@ from glutes.exercises.models import Exercise
 from glutes.routines.models import Routine
 from glutes.workouts.forms import DeleteForm, FinishForm, SetForm, SlotForm
 from glutes.workouts.models import STANDING, Workout, WorkoutExercise
+from glutes.workouts.pages import past
 from glutes.workouts.start_forms import BeginForm
 
 GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
@@ -193,16 +194,20 @@ def workout(request, pk: Pk):
 
 @api.put("/workouts/{pk}", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
 def put_workout(request, pk: Pk, written: WorkoutIn):
-    """Begin a workout, of a routine or free; or say when it ended and how it was. Sent again it changes nothing."""
-    now, data = timezone.localtime(), said(written)
-    with request.user.locked():
-        begin = BeginForm(data, user=request.user, now=now)
+    """Begin a workout, of a routine or free; or say when it ended and how it was. Sent again it changes nothing.
+
+    Of a routine it asks for what the start page of that moment would ask for.
+    """
+    now, data, user = timezone.localtime(), said(written), request.user
+    with user.locked():
+        begin = BeginForm(data, user=user, now=now)
         if not begin.is_valid():
             raise NotValidError(begin.errors)
-        begun = begin.begin(pk)
+        begun = user.workouts.filter(pk=pk).first()
+        begun = begun or Workout.objects.begin(user, pk, begin.starting(), past.snapshot(begin))
         if not {"finished_at", "effort", "note"}.isdisjoint(data):
             store(FinishForm(data, workout=begun, now=now))
-    return with_sets(request.user, deleted=True).get(pk=pk)
+    return with_sets(user, deleted=True).get(pk=pk)
 
 
 @api.post("/workouts/{pk}/sets", response={200: WorkoutOut, **WRITES}, tags=["workouts"])

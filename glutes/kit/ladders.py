@@ -12,17 +12,20 @@ from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 class Ladders:
     """Finds the nearest easier and harder exercises that can be done with this kit and are not in the session already.
 
-    Users who named no kit are offered all. Equipment that every home has, or a replacement of it, counts as there.
+    Users who named no kit have what the exercises of the session need. Equipment that every home has, or a replacement
+    of it, counts as there.
     Only the user's own exercises are queried, if the catalogue is in memory.
     """
 
     def __init__(self, user, kit, chosen):
-        self.things, self.chosen = {one.equipment.slug for one in kit}, chosen
         queried = own_exercises(user.pk) if known else list(Exercise.objects.visible_to(user))
         if queried:
-            needed = ["equipment__replaced_by"] if kit else []
-            prefetch_related_objects(queried, Prefetch("ladder", LadderStep.objects.current()), *needed)
+            steps = Prefetch("ladder", LadderStep.objects.current())
+            prefetch_related_objects(queried, steps, "equipment__replaced_by")
         self.exercises = {one.slug: one for one in (*known.values(), *queried)}
+        here = [self.exercises[slug] for slug in chosen if slug in self.exercises]
+        self.chosen, needed = chosen, {thing.slug for one in here for thing in one.needed}
+        self.things = {one.equipment.slug for one in kit} or needed
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():
             for step in exercise.steps:
@@ -40,8 +43,7 @@ class Ladders:
     def _fits(self, slug):
         if slug in self.chosen:
             return False
-        needed = self.exercises[slug].needed if self.things else ()
-        return all(is_there(thing, self.things) for thing in needed)
+        return all(is_there(thing, self.things) for thing in self.exercises[slug].needed)
 
 
 def is_there(thing, slugs):

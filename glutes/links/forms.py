@@ -249,6 +249,7 @@ class ProposalForm(forms.Form):
             self.fields[name].widget.attrs |= {"class": "input", "inputmode": "numeric"}
         self.link, self.routine = link, routine
         user, today = link.user, link.user.local_date()
+        in_rounds = routine is not None and routine.in_rounds
         locks = {lock.exercise_id: lock for lock in user.locks.in_force(today)}
         rows = list(routine.prescriptions.all()) if routine else []
         self.lines, seen = [], set()
@@ -257,9 +258,15 @@ class ProposalForm(forms.Form):
             if row.block == Prescription.Block.MAIN and row.exercise_id not in seen:
                 lock = LockForm(data, row.exercise, locks.get(row.exercise_id), user.units, f"lock-{row.pk}")
                 seen.add(row.exercise_id)
+            dose = PrescriptionForm(data, row, user.units, f"row-{row.pk}")
             place, was = PlaceInCopyForm(data, row, number, len(rows)), row.dose
-            self.lines.append((row, was, PrescriptionForm(data, row, user.units, f"row-{row.pk}"), place, lock))
+            if in_rounds and row.block == Prescription.Block.MAIN:
+                keep_out_of_rounds(dose, place)
+                was = row.amount
+            self.lines.append((row, was, dose, place, lock))
         self.added = [AddedForm(data, user, f"new-{number}") for number in range(self.ADDED)]
+        if in_rounds:
+            keep_out_of_rounds(*self.added)
 
     @property
     def parts(self):
@@ -327,6 +334,14 @@ class ProposalForm(forms.Form):
             locks=self.locks,
             sent_at=timezone.now(),
         )
+
+
+def keep_out_of_rounds(*forms_of_row):
+    """Takes what a circuit does not have from the forms of an exercise: its rounds are the sets, and nothing rests
+    between. What is sent all the same is ignored."""
+    for form in forms_of_row:
+        for name in {"sets", "rest_s", "group"} & form.fields.keys():
+            form.fields[name].disabled = True
 
 
 def in_places(rows, moved):

@@ -42,8 +42,11 @@ class BeginForm(forms.Form):
     def begin(self, pk):
         """The workout with this id; made now if it does not exist. Invalid values are ignored, never refused."""
         self.is_valid()
-        started = self.fields["started"].at_receipt(self.cleaned_data.get("started"), self.now)
-        return Workout.objects.begin(self.user, pk, started, self.shown())
+        return Workout.objects.begin(self.user, pk, self.starting(), self.shown())
+
+    def starting(self):
+        """The moment of the start; now if none was sent, or one that is still to come."""
+        return self.fields["started"].at_receipt(self.cleaned_data.get("started"), self.now)
 
 
 class NamesField(forms.MultipleChoiceField):

@@ -11,7 +11,10 @@ from django.utils import timezone
 from glutes.api.endpoints import GUESSING_KEYS
 from glutes.api.models import ApiToken
 from glutes.checks.models import KINDS, SelfCheck
+from glutes.kit.models import EasierWeek
 from glutes.workouts.models import Workout, WorkoutSet
+from glutes.workouts.pages.start import Coach
+from glutes.workouts.snapshot import Snapshot
 from tests.api.conftest import Script
 from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_user, make_workout
 
@@ -179,6 +182,20 @@ def test_the_number_of_queries_does_not_grow(reader, user, many, django_assert_n
     for path, queries in {"exercises": 3, "routines": 8, "workouts": 5}.items():
         with django_assert_num_queries(queries, info=path):
             reader.get(path)
+
+
+def test_a_workout_of_a_routine_asks_for_what_the_start_page_of_that_moment_does(writer, user):
+    squat, started = make_exercise("squat"), timezone.now()
+    routine = make_routine(user, [(squat, {"sets": 3, "reps_low": 8, "reps_high": 12})])
+    make_set(make_workout(user, [squat], started=started - timedelta(days=2)), reps=12)
+    EasierWeek.objects.start(user, user.date_of(started))
+    path = new()
+
+    (asked,) = writer.ask("put", path, {"started": started.isoformat(), "routine": routine.pk}).json()["exercises"]
+
+    (shown,) = Coach(user, Snapshot.of_routine(routine), user.date_of(started)).coached().slots
+    assert (asked["asked"], asked["target"]) == (shown.sets, shown.target)
+    assert (shown.sets, shown.target) != (3, 8), "the routine’s own numbers"
 
 
 def test_a_workout_is_begun_logged_and_finished_and_sent_twice_nothing_doubles(writer, user):

@@ -61,6 +61,14 @@ def test_a_week_is_planned_and_a_session_done_set_by_set(member):
     assert member.says("Wobbly on the left.")
 
 
+def test_who_signed_up_without_scripts_is_told_that_their_days_are_in_utc_until_they_pick_a_zone(member):
+    assert member.says("Your days and times are in UTC")
+    member.follow("pick your time zone")
+    member.press("Save", time_zone="Berlin")
+    member.follow("Today")
+    assert not member.says("UTC")
+
+
 def test_a_session_is_moved_skipped_and_put_back(member):
     plan(member)
     member.follow("The week after")

@@ -72,7 +72,7 @@ def told(phone):
 AS_IT_WAS = [("Step-up", "3 × 10", 12, ""), ("Lunge", "3 × 10", None, ""), ("Squat", "3 × 10", None, "Slowly.")]
 
 
-def test_everything_at_once_differs_line_by_line_is_taken_and_undone(phone, user, link, routine):
+def test_everything_at_once_differs_line_by_line_is_taken_and_undone(phone, link, routine):
     make_exercise("side-plank", measure="seconds")
     changes = {
         "row_0__low": "8", "row_0__high": "8", "row_0__load": "8", "lock_0__as_written": "on", "lock_0__most": "8",
@@ -191,7 +191,7 @@ def test_more_or_less_is_said_where_all_of_the_work_goes_one_way(phone, link, ro
     assert [line.split(" was ")[0] for line in told(phone)] == [f"Step-up {kind}"]
 
 
-def test_what_the_member_changed_meanwhile_stays(phone, user, link, routine):
+def test_what_the_member_changed_meanwhile_stays(phone, link, routine):
     propose(link, routine, row_0__sets="2", place_1__out="on")
     routine.prescriptions.get(exercise__slug="squat").discard(NOON)
     routine.add(make_exercise("plank"), "main")
@@ -238,7 +238,7 @@ def test_what_makes_no_sense_is_said_beside_its_field_and_what_was_typed_is_kept
         assert name.startswith(("lock_0__sides", "lock_0__stop", "new_0__ex")) or value in answer.text
 
 
-def test_a_proposal_sent_twice_is_one_and_not_more_wait_than_fit(link, routine, monkeypatch):
+def test_a_proposal_sent_twice_is_one_and_not_more_wait_than_fit(link, routine):
     for _ in range(2):
         assert propose(link, routine, note="Once.").status_code == 303
     assert Proposal.objects.count() == 1
@@ -281,21 +281,36 @@ def groups(routine):
 
 def test_supersets_and_rounds_are_proposed_taken_and_undone(phone, link, routine):
     changes = {"row_0__sets": "4", "place_0__group": "B", "place_1__group": "B", "place_2__group": "C"}
-    assert propose(link, routine, **changes, style="circuit", rounds="3", round_rest_s="90").status_code == 303
+    assert propose(link, routine, **changes).status_code == 303
     assert told(phone) == [
-        "All of it changed was set by set, becomes 3 rounds, 90 s between",
         "Step-up more was 3 × 10, 12 kg, 30 s rest, becomes 4 × 10, 12 kg, 30 s rest, superset B",
         "Lunge more was 3 × 10, 30 s rest, becomes 4 × 10, 30 s rest, superset B",
     ]
     proposal = Proposal.objects.get()
     phone.post(f"/account/proposals/{proposal.pk}/take/")
     assert groups(routine) == [("Step-up", 4, "B"), ("Lunge", 4, "B"), ("Squat", 3, "")]
-    routine.refresh_from_db()
-    assert (routine.style, routine.rounds, routine.round_rest_s) == ("circuit", 3, 90)
     phone.post(f"/account/proposals/{proposal.pk}/undo/")
     assert groups(routine) == [("Step-up", 3, ""), ("Lunge", 3, ""), ("Squat", 3, "")]
+
+
+def test_the_rounds_of_a_circuit_are_its_sets_and_its_exercises_have_neither_rest_nor_superset(phone, link, routine):
+    own = {"row_0__sets": "2", "row_0__rest_s": "60", "place_0__group": "B", "place_1__group": "B"}
+    propose(link, routine, **own, row_1__high="12", style="circuit", rounds="3", round_rest_s="90")
+    assert told(phone) == [
+        "All of it changed was set by set, becomes 3 rounds, 90 s between",
+        "Lunge more was 10, becomes 10–12",
+    ]
+    proposal = Proposal.objects.get()
+    phone.post(f"/account/proposals/{proposal.pk}/take/")
+    routine.refresh_from_db()
+    assert (routine.style, routine.rounds, routine.round_rest_s) == ("circuit", 3, 90)
+    fields = form_of(link, routine)
+    assert not [name for name in fields if name.endswith(("sets", "-rest_s", "group"))]
+    assert "Nothing differs yet" in propose(link, routine, row_2__sets="1", row_2__rest_s="9").text
+    phone.post(f"/account/proposals/{proposal.pk}/undo/")
     routine.refresh_from_db()
     assert (routine.style, routine.rounds, routine.round_rest_s) == ("sets", 1, 120)
+    assert groups(routine) == [("Step-up", 3, ""), ("Lunge", 3, ""), ("Squat", 3, "")]
 
 
 def test_the_style_alone_can_be_proposed_and_a_superset_taken_apart(phone, link, routine):
@@ -304,9 +319,11 @@ def test_the_style_alone_can_be_proposed_and_a_superset_taken_apart(phone, link,
     phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
     routine.refresh_from_db()
     assert (routine.style, doses(routine)) == ("circuit", AS_IT_WAS)
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/undo/")
     routine.prescriptions.filter(position__lt=2).update(group="A")
+    Proposal.objects.all().delete()
     propose(link, routine, place_0__group="", note="Apart again.")
-    phone.post(f"/account/proposals/{Proposal.objects.get(answered_at=None).pk}/take/")
+    phone.post(f"/account/proposals/{Proposal.objects.get().pk}/take/")
     assert {group for *_, group in groups(routine)} == {""}
 
 

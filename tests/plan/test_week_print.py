@@ -113,7 +113,7 @@ def test_it_says_time_off_and_what_was_moved_skipped_or_halved(phone, user):
     assert "time off" in monday
 
 
-def test_a_week_that_is_none_is_not_found_and_nobody_elses_is_shown(phone, client, user):
+def test_a_week_that_is_none_is_not_found_and_nobody_elses_is_shown(phone, client):
     make_plan_day(make_user(), 4, make_routine(make_user(), [(make_exercise(), {})], name="Stranger's"))
     assert phone.get(f"{PAPER}?week=2026-W99").status_code == 404
     assert client.get(PAPER).status_code == 303

@@ -419,7 +419,7 @@ def test_a_circuit_that_counts_reps_is_offered_the_clock_and_keeps_it(phone, use
     routine = make_routine(user, rows, style="circuit", rounds=3)
     assert 'id="clock">A minute each' in phone.get(address("edit", routine)).text
     phone.post(address("clock", routine))
-    assert [row.dose for row in routine.prescriptions.all()] == ["3 × 10", "3 × 1 min", "3 × 30 s", "3 × 30 s"]
+    assert [row.dose for row in routine.prescriptions.all()] == ["3 × 10", "3 × 60 s", "3 × 30 s", "3 × 30 s"]
     seen = phone.get(address("edit", routine)).text
     assert 'id="clock"' not in seen
     (undo,) = [form for form in html.find(seen, "form") if form.attrs.get("action", "").endswith("/rewrite/")]

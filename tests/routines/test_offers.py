@@ -17,14 +17,10 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def squat():
-    """A squat with a harder rung, and a lunge that is none."""
-    squat, rung = (
-        make_exercise("squat", ways=["half", "slower"]),
-        make_exercise("single-leg-squat", sides="each", load="none"),
-    )
-    LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
+    """A squat; a harder one, which is not the next rung of its ladder: that one may be in the session; and a lunge."""
+    make_exercise("single-leg-squat", sides="each", load="none")
     make_exercise("lunge", sides="alternate")
-    return squat
+    return make_exercise("squat", ways=["half", "slower"])
 
 
 @pytest.fixture
@@ -110,7 +106,7 @@ def main(**changes):
             (
                 "circuit",
                 [
-                    ("squat", "1 min", 7.5, "Heels on books."),
+                    ("squat", "60 s", 7.5, "Heels on books."),
                     ("plank", "45 s", None, ""),
                     ("sofa-press", "20 s", None, ""),
                 ],
@@ -141,7 +137,7 @@ def test_a_circuit_is_a_minute_of_each_and_two_of_rest_with_half_a_minute_a_side
 
     take(phone, "circuit", routine)
 
-    assert [amount for _, amount, _, _ in dose(routine)[1]] == ["1 min", "45 s", "20 s", "30 s", "1 min"]
+    assert [amount for _, amount, _, _ in dose(routine)[1]] == ["60 s", "45 s", "20 s", "30 s", "60 s"]
     assert (routine.rounds, routine.round_rest_s) == (4, 120)
     assert routine.rows_of("warm-up")[0].dose == "3 × 10"
 
@@ -174,7 +170,7 @@ def test_in_a_circuit_the_next_rung_keeps_to_the_clock(phone, user, rows):
 
     assert [(slug, amount) for slug, amount, _, _ in dose(routine)[1]] == [
         ("single-leg-squat", "30 s"),
-        ("crawl", "1 min"),
+        ("crawl", "60 s"),
         ("sofa-press", "20–30 s"),
     ]
 
@@ -314,7 +310,7 @@ CHANGED = "Steady hips has changed since, so we left it alone."
         ("swap", {"about": "lunge"}, CHANGED),
         ("swap", {"about": "handstand"}, "We don’t have that exercise."),
         ("swap", {"about": ""}, "Pick an exercise."),
-        ("swap", {"exercise": "lunge"}, "That one can’t replace this one."),
+        ("swap", {"exercise": "no-such"}, "That one can’t replace this one."),
         ("swap", {"exercise": "squat"}, "That one can’t replace this one."),
         ("swap", {"exercise": ""}, "Pick an exercise."),
         ("swap", {"exercise": "a\0b"}, "Letters, digits and signs only."),

@@ -57,7 +57,7 @@ def test_the_whole_workout_has_three_parts(ready_made):
     whole = ready_made["whole-workout"]
 
     assert [part.rounds for part in whole.blocks()] == [2, None, None]
-    assert doses(whole, "warm-up") == {"run-on-the-spot": "2 × 1 min", "jumping-jack": "2 × 10", "squat": "2 × 10"}
+    assert doses(whole, "warm-up") == {"run-on-the-spot": "2 × 60 s", "jumping-jack": "2 × 10", "squat": "2 × 10"}
     assert set(doses(whole, "main").values()) == {"3 × 10", "3 × 30 s"}
     assert {"kettlebell-swing", "swiss-ball-plank"} <= doses(whole, "main").keys()
     assert list(doses(whole, "cool-down")) == ["hamstring-stretch", "glute-stretch", "hip-rolls"]

@@ -78,7 +78,7 @@ def test_a_routine_says_its_doses_rounds_and_supersets(phone, user):
     seen = " ".join(page(phone, make_routine(user, rows).get_absolute_url()).split())
 
     told = ("2 rounds, ", "8–10", "each side, 30 s rest", "each side, no rest", "right after, 45 s rest", "Slowly.")
-    for words in (*told, "1 min</span>"):
+    for words in (*told, "60 s</span>"):
         assert words in seen
 
 
@@ -150,6 +150,13 @@ def test_a_ready_made_one_is_copied_and_opens_in_the_builder(phone, user, squat)
     assert (answer.status_code, answer.url) == (303, address("edit", copy))
     assert (copy.name, copy.prescriptions.get().exercise) == ("Ready one", squat)
     assert copy.prescriptions.get().user == user
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_what_we_say_of_a_ready_made_one_is_not_said_of_a_copy_that_may_have_changed(phone, user, is_copy):
+    routine = make_routine(user if is_copy else None)
+    Routine.objects.filter(pk=routine.pk).update(summary="No kit: a good place to start.")  # Copies had it once.
+    assert ("No kit: a good" in phone.get(routine.get_absolute_url()).text) != is_copy
 
 
 def test_two_hundred_routines_are_enough(phone, user, squat):

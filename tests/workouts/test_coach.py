@@ -456,23 +456,27 @@ def test_a_kettlebell_stands_in_for_a_barbell(user):
 @pytest.mark.parametrize(
     ("kit", "also", "offered"),
     [
-        pytest.param([], [], "Something harder: ball plank?", id="no kit named: the nearest"),
+        pytest.param([], [], "Something harder: side plank?", id="no kit named: one that needs none"),
+        pytest.param([], ["ball-rollout"], "Something harder: ball plank?", id="no kit named: what the routine needs"),
         pytest.param(["mat"], [], "Something harder: side plank?", id="no ball: the next one"),
         pytest.param(["ball"], [], "Something harder: ball plank?", id="a ball"),
-        pytest.param([], ["ball-plank"], "Something harder: side plank?", id="in the routine already"),
+        pytest.param(["ball"], ["ball-plank"], "Something harder: side plank?", id="in the routine already"),
     ],
 )
 def test_the_rung_offered_is_one_that_can_be_done_and_is_not_there_already(user, noon, kit, also, offered):
-    plank, *rungs = (make_exercise(slug, load="none") for slug in ("plank", "ball-plank", "side-plank"))
+    plank, *rungs, rollout = (
+        make_exercise(slug, load="none") for slug in ("plank", "ball-plank", "side-plank", "ball-rollout")
+    )
     for slug in ("ball", "mat"):
         Equipment.objects.create(slug=slug, name=slug, source=make_source())
-    rungs[0].equipment.add(Equipment.objects.get(slug="ball"))
+    for one in (rungs[0], rollout):
+        one.equipment.add(Equipment.objects.get(slug="ball"))
     for one, to in ((plank, rungs[0]), (rungs[0], rungs[1])):
         LadderStep.objects.create(exercise=one, to=to, kind="harder", source=make_source())
     for slug in kit:
         Kit.objects.create(user=user, equipment=Equipment.objects.get(slug=slug))
     topped(user, plank, amount=15, times=2)
-    others = [(exercise, {}) for exercise in rungs if exercise.slug in also]
+    others = [(exercise, {}) for exercise in (*rungs, rollout) if exercise.slug in also]
     routine = make_routine(user, [(plank, {"reps_low": 8, "reps_high": 15}), *others])
 
     assert offered in page(runner(user), f"/workouts/start/?routine={routine.pk}")
@@ -850,6 +854,19 @@ def test_two_signs_of_fatigue_within_ten_days_offer_an_easier_week(user, squat, 
         tiring(user, squat, *sign.pop("days"), **sign)
     said = fatigued(user, squat)
     assert said == ("Your last sessions were hard: fancy an easier week?" if offered else None)
+
+
+def test_no_page_offers_an_easier_week_and_something_harder(user, squat):
+    routine = make_routine(user, [(squat, {"reps_low": 10, "reps_high": 10})])
+
+    def offers(rir):
+        tiring(user, squat, 5, effort=3, rir=rir, amount=9, target=9)
+        tiring(user, squat, 1, 3, effort=3, rir=rir)
+        coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
+        return bool(coach.easier_week), [one.offer.kind for one in coach.offers]
+
+    assert offers(rir=1) == (False, ["range"])
+    assert offers(rir=0) == (True, [])
 
 
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])

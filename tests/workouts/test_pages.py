@@ -342,15 +342,22 @@ def test_the_calendar_begins_on_the_users_first_weekday(client, first_weekday, n
 
 @pytest.mark.parametrize(
     ("sets", "sides", "said"),
-    [(2, 2, "3 sets"), (1, 3, "2 sets and 1 side"), (1, 0, "1 set"), (1, 1, "1 set and 1 side"), (0, 1, "1 side")],
+    [
+        (2, "LR", "3 sets"),
+        (1, "LRL", "2 sets and 1 on one side"),
+        (1, "", "1 set"),
+        (2, "LLL", "2 sets and 3 on one side"),
+        (0, "LLL", "3 sets on one side"),
+        (0, "L", "1 set on one side"),
+    ],
 )
 def test_one_side_alone_is_named_and_never_called_half_a_set(phone, user, squat, sets, sides, said):
     clamshell = make_exercise("clamshell", sides="each")
     workout = make_workout(user, [squat, clamshell], finished_at=NOON + timedelta(minutes=30))
     for number in range(sets):
         make_set(workout, number=number + 1)
-    for n in range(sides):
-        make_set(workout, slot=1, number=n // 2 + 1, side=("left", "right")[n % 2])
+    for n, side in enumerate(sides):
+        make_set(workout, slot=1, number=1 + sides[:n].count(side), side={"L": "left", "R": "right"}[side])
     assert Workout.objects.with_sums().get().in_short == f"30 min, {said}"
     shown = html.flat(page(phone, f"/workouts/{workout.pk}/"))
     number, what = said.split(" ", 1)
@@ -399,7 +406,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, squat, many):
     counts = {
         "/": 23,
         "/workouts/?month=2026-11": 6,
-        f"/workouts/start/?routine={routine.pk}": 33,
+        f"/workouts/start/?routine={routine.pk}": 34,
         f"/workouts/{now.pk}/": 19,
         f"/workouts/{workout.pk}/": 17,
     }

@@ -213,7 +213,7 @@ def test_the_next_start_page_asks_once_more(phone, user, number, days_ago, since
 
     assert ("how was it the next morning?" in seen) == asked
     if asked:
-        address, fields = html.form(seen, "The same")
+        address, fields = html.form(seen, "Gone")
         assert phone.post(address, fields)["Location"] == start
         assert "how was it the next morning?" not in phone.get(start).text
 
@@ -226,15 +226,14 @@ def test_nobody_is_asked_about_what_was_deleted_or_what_hurt_somebody_else(phone
     assert "how is it today?" in phone.get("/").text
 
 
-@pytest.mark.parametrize(("number", "advice"), [(3, pain.NO_WORSE), (4, pain.STILL), (5, pain.WORSE)])
+@pytest.mark.parametrize(
+    ("number", "advice"), [(0, pain.NO_WORSE), (3, pain.NO_WORSE), (4, pain.STILL), (5, pain.WORSE)]
+)
 def test_one_tap_answers_and_today_never_asks_again(phone, user, number, advice):
     workout = hurt(user, 4)
     buttons = html.find(phone.get("/").text, name="pain_next_day")
-    assert [(button["value"], button.text) for button in buttons] == [
-        ("3", "Better: Squat"),
-        ("4", "The same: Squat"),
-        ("5", "Worse: Squat"),
-    ]
+    assert [button["value"] for button in buttons] == [str(felt) for felt in range(11)]
+    assert [button.text for button in buttons[:2]] == ["Gone: Squat", "1 out of 10, Squat"]
     answer = tell(phone, workout, exercise="squat", pain_next_day=number)
     assert (answer.status_code, answer["Location"]) == (303, "/")
     page = phone.get("/").text

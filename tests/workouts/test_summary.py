@@ -239,7 +239,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
             for number in (1, 2, 3):
                 make_set(workout, slot=slot, number=number, reps=9 if days_ago else 10)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         seen = page(phone, workout)
 
     assert (len(card(seen, "next-time")), len(card(seen, "bests"))) == (many, many)

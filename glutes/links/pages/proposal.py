@@ -67,6 +67,11 @@ class Shown:
         things = "1 thing" if changes == 1 else f"{changes} things"
         return f"{things} would change" + (f" in {self.proposal.routine}" if self.proposal.routine else "")
 
+    def in_rounds(self, row):
+        """Whether a prescription would be part of a circuit."""
+        style = self.proposal.whole.get("style") or (self.proposal.routine or Routine()).style
+        return style == Routine.Style.CIRCUIT and row.block == Prescription.Block.MAIN
+
     @cached_property
     def differences(self):
         """The Differences, one for each exercise in the order of the proposal; exercises to remove come last."""
@@ -78,10 +83,10 @@ class Shown:
             new = Prescription(exercise=exercise)
             fill(new, values, timezone.now())
             lock = self.lock_words(exercise, locks.pop(exercise.slug)) if exercise.slug in locks else ""
-            found += difference(self.now.get(values["row"]), new, lock)
+            found += difference(self.now.get(values["row"]), new, lock, self.in_rounds(new))
         kept = {values["row"] for values in proposal.rows}
         gone = [row for pk, row in self.now.items() if pk in proposal.over and pk not in kept]
-        found += [Difference(row.exercise, "out", words_of(row), "not done") for row in gone]
+        found += [Difference(row.exercise, "out", words_of(row, self.in_rounds(row)), "not done") for row in gone]
         for slug, limits in locks.items():
             if slug in self.exercises:
                 exercise = self.exercises[slug]
@@ -124,21 +129,22 @@ class Shown:
         return [row.exercise.name for row in self.now.values() if row.exercise not in changed]
 
 
-def difference(old, new, lock):
+def difference(old, new, lock, in_rounds):
     """The Difference between two prescriptions as a list, empty if there is none."""
     if old is None:
-        return [Difference(new.exercise, "new", becomes=words_of(new), lock=lock)]
-    was, becomes = words_of(old), words_of(new)
+        return [Difference(new.exercise, "new", becomes=words_of(new, in_rounds), lock=lock)]
+    was, becomes = words_of(old, in_rounds), words_of(new, in_rounds)
     if was == becomes:
         return [Difference(new.exercise, "limits", lock=lock)] if lock else []
-    return [Difference(new.exercise, kind_of(old, new), was, becomes, lock)]
+    return [Difference(new.exercise, kind_of(old, new, in_rounds), was, becomes, lock)]
 
 
-def kind_of(old, new):
+def kind_of(old, new, in_rounds):
     """How the work changes: "more" or "less" if all of it goes one way, else each in words: "more sets, fewer reps"."""
     amounts = ("more reps", "fewer reps") if new.measure == "reps" else ("longer", "shorter")
+    sets = (None, None) if in_rounds else (old.sets, new.sets)
     changes = (
-        (old.sets, new.sets, ("more sets", "fewer sets")),
+        (*sets, ("more sets", "fewer sets")),
         (old.high, new.high, amounts),
         (old.load_kg or old.band or 0, new.load_kg or new.band or 0, ("heavier", "lighter")),
     )
@@ -148,12 +154,14 @@ def kind_of(old, new):
     return ("more" if all(words.values()) else "less") if words else "changed"
 
 
-def words_of(row):
-    """A prescription in words: "3 × 10, 8 kg, 30 s rest. Slowly."."""
+def words_of(row, in_rounds):
+    """A prescription in words: "3 × 10, 8 kg, 30 s rest. Slowly."; in a circuit, whose rounds are the sets and which
+    does not rest between exercises: "10, 8 kg. Slowly."."""
     load = show_load(row.load_kg) if row.load_kg is not None else f"band {row.band}" if row.band else ""
     rest = f"{row.rest_s} s rest" if row.rest_s else ""
     together = f"superset {row.group}" if row.group else ""
-    said = ", ".join(part for part in (row.dose, load, rest, together) if part)
+    parts = (row.amount, load) if in_rounds else (row.dose, load, rest, together)
+    said = ", ".join(part for part in parts if part)
     return f"{said}. {row.note}" if row.note else said
 
 

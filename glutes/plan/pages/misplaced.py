@@ -11,7 +11,7 @@ from glutes.routines.models import Prescription
 from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week import schedule, spacing
 
-ONLY_ONCE = "Race on {race}: that week, move or skip what’s too close."
+ONLY_ONCE = "Race on {race}: around it, move or skip what’s too close."
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class Misplaced:
     """A session that is too near to a run or a race.
 
     `level`: the worst of its clashes (note, amber or red). `sentences`: the reasons, the worst first, with their
-    `sources`. `better`: the date to move it to; None if no date of the week is better, or if the clash is with a race,
-    since sessions before a race are skipped and not moved.
+    `sources`. `better`: the date to move it to; None if no date of the week is better, or if a race is soon, since
+    sessions before a race are skipped and not moved. `once`: whether all of it comes with a race, in this week only.
     """
 
     session: schedule.Session
@@ -28,6 +28,7 @@ class Misplaced:
     sentences: list[str]
     sources: list[Source]
     better: date | None
+    once: bool
 
 
 class Spacing:
@@ -53,6 +54,7 @@ class Spacing:
                 [clash.sentence for clash in clashes],
                 _named(chain(*(clash.sources for clash in clashes)), sources),
                 None if clashes[0].level == "red" else self._better_day(one),
+                all(clash.once for clash in clashes),
             )
             for one, clashes in found
         ]
@@ -75,7 +77,7 @@ class Spacing:
         """
         if any(spacing.is_eased(day.date, self._races) for day in self.calendar.days if not day.is_over):
             return None
-        if not (self.weekdays and any(one.level != "red" for one in self.misplaced)):  # A race comes once.
+        if not self.weekdays or all(one.once for one in self.misplaced):
             return None
         best = proposal_for(self.calendar, self._lasting)
         return best if [day.weekday() for day in best.days] != self.weekdays else None

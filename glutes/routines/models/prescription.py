@@ -154,12 +154,9 @@ class Prescription(Discardable):
 
     @property
     def amount(self):
-        """One set of it in words: "8–10", "30 s", "1 min"."""
-        if self.low != self.high:
-            return f"{self.low}–{self.high}" + ("" if self.reps_low else " s")
-        if self.reps_low:
-            return f"{self.low}"
-        return f"{self.low} s" if self.low % 60 else f"{self.low // 60} min"
+        """One set of it in words: "8–10", "12", "30 s"."""
+        numbers = f"{self.low}" if self.low == self.high else f"{self.low}–{self.high}"
+        return numbers if self.reps_low else f"{numbers} s"
 
     @property
     def dose(self):

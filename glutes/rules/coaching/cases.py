@@ -245,10 +245,11 @@ class Case:
         )
         return len(list(alike))
 
-    @property
+    @cached_property
     def was_bad(self):
-        """Whether it hurt 6 or more when it was last tried."""
-        return self.hurt >= STOP_FROM
+        """Whether it hurt 6 or more when it was last done, or when it was tried without a set since then."""
+        until_done = next((n for n, session in enumerate(self.felt, 1) if session.sets), len(self.felt))
+        return any(session.hurt >= STOP_FROM for session in self.felt[:until_done])
 
     def same_again(self, reason, sources=("ours",), **fields):
         """The Decision “the same again”."""
@@ -264,8 +265,8 @@ class Case:
 
     @property
     def verb(self):
-        """“did” for reps, “held” for seconds."""
-        return "did" if self.prescription.measure == "reps" else "held"
+        """“did” for reps and in a circuit by the clock, where most exercises move; “held” for other seconds."""
+        return "held" if self.prescription.measure == "seconds" and self.prescription.style != "circuit" else "did"
 
     def did(self, amount):
         """You did 12 reps, or You held 30 seconds."""

@@ -84,6 +84,7 @@ class Around:
     looked_at   the latest day on which the user said that it had been looked at
     taken_up    the latest day on which the user knowingly took it up again
     check       its last self-check
+    tired       whether an easier week is offered today: then nothing harder is
     """
 
     days: tuple[date, ...] = ()
@@ -91,6 +92,7 @@ class Around:
     looked_at: date | None = None
     taken_up: date | None = None
     check: Check | None = None
+    tired: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,12 +64,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Clash:
-    """A session too close to a run or a race: its level (note, amber or red), the reason, and slugs of the sources."""
+    """A session too close to a run or a race: its level (note, amber or red), the reason, slugs of the sources, and
+    whether it comes only `once`, with a race."""
 
     strength: Strength
     level: str
     sentence: str
     sources: tuple[str, ...] = ("ours",)
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,14 @@ def is_eased(day, races):
 
 
 def with_race(strength, race):
-    """The Clash of a session with a race on this date, or None."""
-    if not 0 <= (race - strength.day).days <= RACE_DAYS:
+    """The Clash of a session with a race on this date, or None. The day after it gets a note, which is ours."""
+    away, named = (race - strength.day).days, f"Race on {weekday_date(race)}"
+    if away == -1:
+        return Clash(strength, "note", f"{named}: rest your legs the day after.", once=True)
+    if not 0 <= away <= RACE_DAYS:
         return None
-    if race == strength.day:
-        return Clash(strength, "red", "Race day: no strength.")
-    return Clash(strength, "red", f"Race on {weekday_date(race)}: no strength for {RACE_DAYS} days before.")
+    sentence = f"{named}: no strength for {RACE_DAYS} days before." if away else "Race day: no strength."
+    return Clash(strength, "red", sentence, once=True)
 
 
 def with_run(strength, run):

@@ -209,9 +209,8 @@ class WorkoutExercise(Versioned):
 
     @property
     def mornings(self):
-        """The answers for the morning after it hurt: pairs of (word, the pain (0-10) that it stands for)."""
-        answers = (("Better", self.pain - 1), ("The same", self.pain), ("Worse", self.pain + 1))
-        return [(word, felt) for word, felt in answers if 0 <= felt <= MOST_PAIN]
+        """The answers for the morning after it hurt: what is asked is the pain itself, 0 (gone) to 10."""
+        return range(MOST_PAIN + 1)
 
     @property
     def is_stopped(self):

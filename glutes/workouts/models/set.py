@@ -161,11 +161,13 @@ def last_moments(workout):
     return sets.order_by("-done_at").values_list("done_at", flat=True)[:1]
 
 
-def sets_said(count):
-    """A number of sets in words, where one side alone is half a set: “2 sets and 1 side”, “1 side”, “0 sets”."""
-    whole = int(count)
-    words = [f"{whole} set{'' if whole == 1 else 's'}"] if whole or not count else []
-    return " and ".join([*words, "1 side"] if count > whole else words)
+def sets_said(whole, on_one_side):
+    """How many sets, and how many of one side alone, in words: “2 sets and 3 on one side”, “1 set on one side”."""
+    count = whole or on_one_side
+    words = f"{count} set{'' if count == 1 else 's'}"
+    if whole and on_one_side:
+        return f"{words} and {on_one_side} on one side"
+    return f"{words} on one side" if on_one_side else words
 
 
 def going(since, path=""):

@@ -65,11 +65,13 @@ class WorkoutQuerySet(KeptQuerySet):
         return self.annotate(first_set_at=first, last_set_at=last).order_by("-day", "-started")
 
     def with_sums(self):
-        """Adds `set_count` to `with_set_times`: sets of the main block, where one side alone counts half."""
+        """Adds to `with_set_times` its sets of the main block: `whole_sets`, and those of one side, `on_one_side`."""
         main = Q(exercises__block=Prescription.Block.MAIN, exercises__logged_sets__deleted_at=None)
-        one_side = ~Q(exercises__logged_sets__side=Side.BOTH)
-        whole, half = (Count("exercises__logged_sets", filter=main & q) for q in (~one_side, one_side))
-        return self.with_set_times().annotate(set_count=whole + half / 2.0)
+        sided = main & ~Q(exercises__logged_sets__side=Side.BOTH)
+        both = Count("exercises__logged_sets", filter=main & Q(exercises__logged_sets__side=Side.BOTH))
+        key = F("exercises") * 2**15 + F("exercises__logged_sets__number")
+        sides, numbers = Count("exercises__logged_sets", filter=sided), Count(key, distinct=True, filter=sided)
+        return self.with_set_times().annotate(whole_sets=both + sides - numbers, on_one_side=2 * numbers - sides)
 
     def shown(self):
         """Those to show: not deleted, and with a set, a note on an exercise, a note of their own, or an end.
@@ -186,7 +188,8 @@ class Workout(Versioned, Discardable):
         minutes = round(self.lasted.total_seconds() / 60)
         words = ["in progress"] if self.is_going else [f"{minutes} min"] if minutes else []
         without = "nothing logged" if not self.last_set_at else "warm-up" if self.is_going else "no sets"
-        words.append(sets_said(self.set_count) if self.set_count else without)
+        sets = self.whole_sets, self.on_one_side
+        words.append(sets_said(*sets) if any(sets) else without)
         return ", ".join([*words, self.get_effort_display().lower()] if self.effort else words)
 
     def sets(self):

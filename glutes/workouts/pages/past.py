@@ -25,6 +25,6 @@ def context(form, now):
 
 def snapshot(form):
     """The Snapshot of what was to be done: with the coach's targets from the sessions before it. `form` is a valid
-    PastForm."""
-    started = form.cleaned_data["started"]
+    BeginForm or PastForm."""
+    started = form.starting()
     return Coach(form.user, form.shown(), form.user.date_of(started), before=started).coached()

@@ -141,7 +141,7 @@ class Coach:
         that is there twice has those of one of its slots."""
         targets = [advice.target for advice in self.advice.values()]
         circuit = None
-        if self.whole and all(target.topped for target in targets):
+        if self.whole and all(target.topped for target in targets) and not self.easier_week:
             circuit = easing.circuit_offer(targets, self.shown.style, self.times_done, self.today)
         first = {advice.exercise.pk: advice for advice in reversed(self.advice.values()) if advice.offers}
         found = [
@@ -227,6 +227,9 @@ class Coach:
         said = self._said_of_pain(exercise, past)
         around = self._around(exercise, said)
         ahead = progression.preview(*known, sessions=self.ahead, around=around)
+        if ahead[0].topped and ahead[0].offers and self.easier_week:
+            around = replace(around, tired=True)
+            ahead = progression.preview(*known, sessions=self.ahead, around=around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
             first = progression.with_load(asked, ahead[0], taken, wishes)

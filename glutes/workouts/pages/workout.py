@@ -105,9 +105,11 @@ class Sheet:
 
     @property
     def sets_said(self):
-        """The sets of the main block, as a number and what it is of: ["2", "sets and 1 side"]."""
-        done = sum(slot.done / len(slot.row.exercise.log_sides) for slot in self.main)
-        return sets_said(done).split(" ", 1)
+        """The sets of the main block, as a number and what it is of: ["2", "sets and 3 on one side"]."""
+        logged = Counter((slot.row.pk, line.number) for slot in self.main for line in slot.lines if line.logged)
+        sides = {slot.row.pk: len(slot.row.exercise.log_sides) for slot in self.main}
+        alone = sum(count < sides[row] for (row, _), count in logged.items())
+        return sets_said(len(logged) - alone, alone).split(" ", 1)
 
     @property
     def exercises_done(self):

@@ -45,6 +45,12 @@ def test_pain_holds_stops_and_steps_back(pain, next_day, days, expected):
         pytest.param([make_session(7, (), pain=6)], 9, (1, 9, None, "leave-out", ()), id="for a week from then"),
         pytest.param([make_session(8, (), pain=6)], 9, (1, 9, None, "less", ()), id="then a step back"),
         pytest.param([make_session(2, (), pain=4)], 4, TEN, id="4: hold"),
+        pytest.param(
+            [make_session(2, (), pain=4), make_session(9, pain=7)],
+            11,
+            (1, 9, None, "less", ()),
+            id="4 after a 7: gently",
+        ),
         pytest.param([make_session(2, (), pain=5, pain_next_day=6)], 4, (3, 9, None, "less", ()), id="worse next day"),
         pytest.param([make_session(2, (), pain=3)], 4, (3, 11, None, "more", ()), id="3: go"),
         pytest.param([make_session(2, ())], 4, (3, 11, None, "more", ()), id="only skipped"),

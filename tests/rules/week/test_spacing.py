@@ -69,9 +69,9 @@ def test_an_easy_run_only_asks_for_the_order(run_at, strength_at, expected):
     assert levels(Strength(WEDNESDAY - timedelta(days=1), loaded=True), [run]) == []
 
 
-@pytest.mark.parametrize(("ago", "expected"), [(0, ["red"]), (1, ["red"]), (2, ["red"]), (3, []), (-1, [])])
+@pytest.mark.parametrize(("ago", "expected"), [(0, ["red"]), (2, ["red"]), (3, []), (-1, ["note"]), (-2, [])])
 @pytest.mark.parametrize("loaded", [True, False])
-def test_no_strength_before_a_race_with_or_without_weights(loaded, ago, expected):
+def test_no_strength_before_a_race_and_better_none_after_it_with_or_without_weights(loaded, ago, expected):
     assert levels(Strength(SUNDAY - timedelta(days=ago), loaded=loaded), races=[SUNDAY]) == expected
 
 
@@ -93,7 +93,11 @@ def test_a_clash_with_a_run_names_the_studies_behind(run, strength_at, sources):
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [(SUNDAY, "Race day: no strength."), (FRIDAY, "Race on Sun 22 Nov: no strength for 2 days before.")],
+    [
+        (SUNDAY, "Race day: no strength."),
+        (FRIDAY, "Race on Sun 22 Nov: no strength for 2 days before."),
+        (SUNDAY + timedelta(days=1), "Race on Sun 22 Nov: rest your legs the day after."),
+    ],
 )
 def test_it_says_whether_it_is_the_day_of_the_race(day, sentence):
     assert [clash.sentence for clash in clashes([Strength(day)], races=[SUNDAY])] == [sentence]
