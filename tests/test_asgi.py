@@ -283,7 +283,7 @@ def streaming(pieces):
     return asgi.Application(application)
 
 
-def test_a_streamed_answer_has_a_length_and_lies_on_disk_not_in_memory(monkeypatch):
+def test_a_streamed_answer_has_a_length_and_lies_on_disk_not_in_memory():
     client = Client()
 
     async def forget(message):

@@ -284,7 +284,7 @@ def test_strangers_who_ask_for_anything_fill_no_log(client, caplog):
         ("null", None),
     ],
 )
-def test_where_a_proxy_leaves_out_the_port_the_setting_that_cures_it_is_named(client, caplog, origin, cure):
+def test_where_a_proxy_leaves_out_the_port_the_setting_that_cures_it_is_named(caplog, origin, cure):
     page = Client(enforce_csrf_checks=True).post("/account/guest/", headers={"Origin": origin})
     assert page.status_code == 403
     assert (f"<code>{cure}</code>" in page.text) is bool(cure)

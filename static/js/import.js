@@ -68,6 +68,7 @@ function count(kind, number) {
 /** Sends a form; follows the answer's address, or shows its message. Both functions are optional. */
 function send(form, onSent, onEnd) {
   const request = new XMLHttpRequest();
+  const tapped = document.activeElement; // A button that is disabled loses the focus.
   request.open("POST", form.action || location.href);
   request.setRequestHeader("Accept", "application/json");
   if (onSent) request.upload.addEventListener("progress", (event) => onSent(event.loaded));
@@ -76,8 +77,9 @@ function send(form, onSent, onEnd) {
     onEnd?.();
     for (const button of form.querySelectorAll("button")) button.disabled = false;
     const answer = read(request.responseText);
-    if (answer.url) location.assign(answer.url);
-    else say(form, answer.detail || "It did not arrive. Check you’re online and try again: nothing comes in twice.");
+    if (answer.url) return location.assign(answer.url);
+    tapped.focus();
+    say(form, answer.detail || "It did not arrive. Check you’re online and try again: nothing comes in twice.");
   });
   request.send(new FormData(form));
 }

@@ -15,3 +15,20 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   detail.shouldSwap &&= !isLate;
 });
+
+// An answer that leaves nothing with the focus gives it to the same button, to what it is folded into, or to the exercise.
+const sameName = (slot, { name }) => [...slot.querySelectorAll(`[name="${name || "none"}"]`)];
+let tapped = {};
+let place = -1;
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  tapped = document.activeElement;
+  place = sameName(detail.target, tapped).indexOf(tapped);
+});
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const slot = document.getElementById(detail.target.id);
+  if (!slot || document.activeElement !== document.body) return;
+  slot.tabIndex = -1;
+  const same = sameName(slot, tapped)[place];
+  (same?.checkVisibility() ? same : (same?.closest("details")?.querySelector("summary") ?? slot)).focus();
+});

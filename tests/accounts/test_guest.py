@@ -124,7 +124,7 @@ def test_the_hour_of_twenty_guests_slides(client, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_sixty_at_once_twenty_come_in(settings):
+def test_of_sixty_at_once_twenty_come_in():
     def tap(_):
         try:
             return start(Client(), "192.0.2.1").status_code

@@ -146,7 +146,7 @@ def test_pounds_come_back_as_they_were_typed(phone, user, routine):
         assert (left.reps, left.load_kg) == (reps, Decimal("16.011810661"))
 
 
-def test_the_steppers_of_the_list_go_to_the_weights_one_owns(phone, user, routine, bells):
+def test_the_steppers_of_the_list_go_to_the_weights_one_owns(phone, routine, bells):
     phone.goto(f"/workouts/start/?routine={routine.pk}")
     tap(phone, "Show as a list")
     weight = phone.get_by_label("Step-up, set 1 of 2, left: weight", exact=True)

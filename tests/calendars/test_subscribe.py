@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 PAGE = "/account/calendar/"
 
 
-def test_it_is_off_until_it_is_asked_for(phone, user):
+def test_it_is_off_until_it_is_asked_for(phone):
     assert "Make my address" in phone.get(PAGE).text
     assert not CalendarFeed.objects.exists()
     assert phone.post(f"{PAGE}make/")["Location"] == PAGE

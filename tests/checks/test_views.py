@@ -339,7 +339,7 @@ def test_no_check_is_offered_in_the_week_after_one_that_hurt(phone, user, traine
 
 
 @pytest.mark.parametrize(("said", "days"), [("later", 3), ("skip", 28), ("checks-off", None)])
-def test_the_reminder_moves_skips_and_goes(phone, user, trained, monkeypatch, said, days):
+def test_the_reminder_moves_skips_and_goes(phone, trained, monkeypatch, said, days):
     answer = phone.post("/checks/remind/", {"said": said, "next": "/"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
     assert not asked(phone)

@@ -384,7 +384,7 @@ def test_what_was_deleted_here_does_not_come_back(phone, user):
     assert [bool(one.deleted_at) for one in user.workouts.all()] == [True]
 
 
-def test_two_members_may_bring_the_same_file(phone, user):
+def test_two_members_may_bring_the_same_file(phone):
     bring(phone, LIFTED)
     other = Client()
     other.force_login(make_user())
@@ -522,7 +522,7 @@ def test_a_table_in_no_dialect_is_matched_by_hand_and_remembered(phone, user):
 
 
 @pytest.mark.parametrize("many", [1, 10])
-def test_the_number_of_queries_does_not_grow(phone, user, many):
+def test_the_number_of_queries_does_not_grow(phone, many):
     rows = [LIFTED.splitlines(keepends=True)[1].replace("03-04", f"03-{day + 1:02}") for day in range(many)]
     address = look(phone, LIFTED.splitlines(keepends=True)[0] + "".join(rows))
     counts = []
@@ -549,7 +549,7 @@ def test_the_oldest_import_is_forgotten_and_what_came_with_it_stays(phone, user,
     assert (user.imports.count(), user.workouts.count()) == (2, 3)
 
 
-def test_a_file_is_gone_once_it_is_in(phone, user):
+def test_a_file_is_gone_once_it_is_in(phone):
     one = bring(phone, LIFTED)
     assert not hasattr(Import.objects.get(pk=one.pk), "file")
     assert phone.get(f"{one.get_absolute_url()}unread.csv").status_code == 404
@@ -563,7 +563,7 @@ def test_a_file_of_windows_and_one_of_excel_are_read(user):
         assert gzip.decompress(pack).decode(encoding)
 
 
-def test_an_import_asks_for_nothing_that_the_coach_would_praise(phone, user):
+def test_an_import_asks_for_nothing_that_the_coach_would_praise(phone):
     """What came in was not aimed at anything: the next target comes from what was done."""
     bring(phone, LIFTED)
     row = WorkoutExercise.objects.get()

@@ -346,7 +346,7 @@ def killed(*args):
     raise RuntimeError
 
 
-def test_a_row_that_fails_leaves_nothing_behind_that_an_undo_would_take_for_its_own(phone, user):
+def test_a_row_that_fails_leaves_nothing_behind_that_an_undo_would_take_for_its_own(user):
     """SQLite gives the key of a row that was rolled back to the next one."""
     squat = make_exercise("squat")
     make_routine(user, [(squat, {})], name="Fails")

@@ -404,7 +404,7 @@ def test_nobody_else_names_it_in_a_form(phone, user, theirs):
         assert "Zebra hop" not in phone.get(address).text
 
 
-def test_a_snapshot_of_somebody_elses_holds_it_no_more(phone, user, theirs):
+def test_a_snapshot_of_somebody_elses_holds_it_no_more(user, theirs):
     signed = Snapshot.of_exercise(theirs).signed()
     assert Snapshot.read(signed, user).slots == ()
     assert [slot.exercise for slot in Snapshot.read(signed, theirs.user).slots] == [theirs]

@@ -62,7 +62,7 @@ def test_preferences_are_saved(client, anna, headers):
     assert kit_of(anna) == ["Band", "Mat"]
     if headers:
         assert response.status_code == 200
-        assert response.text.startswith('<div class="stack" id="preferences">')
+        assert response.text.startswith('<div class="stack" id="preferences" ')
         assert "Saved." in response.text
     else:
         assert (response.status_code, response["Location"]) == (303, ACCOUNT)
@@ -151,7 +151,7 @@ def test_a_weight_or_a_band_is_added(client, anna, headers, slug, fields, kit):
     assert kit_of(anna) == [kit]
     if headers:
         assert response.status_code == 200
-        assert response.text.startswith('<section class="stack" id="kit"')
+        assert response.text.startswith('<section class="stack" id="kit" ')
         assert f"Added: {kit}." in response.text
     else:
         assert (response.status_code, response["Location"]) == (303, ACCOUNT)
@@ -212,6 +212,7 @@ def test_one_taken_away_can_be_put_back(client, anna, equipment, headers):
     assert kit_of(anna) == []
     page = response.text if headers else client.get(response["Location"]).text
     assert "Removed: Band 3 – medium blue." in page
+    assert "autofocus>Undo" in page  # The button that had the focus is gone.
     client.post(html.form(page, "Undo")[0])
     assert kit_of(anna) == ["Band 3 – medium blue"]
 

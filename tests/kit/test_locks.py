@@ -80,7 +80,7 @@ def test_it_holds_up_to_its_last_day(user, lock, until, holds):
     assert user.locks.in_force(user.local_date()).exists() == holds
 
 
-def test_it_is_lifted_with_a_tap_and_put_back_with_another(phone, user, lock):
+def test_it_is_lifted_with_a_tap_and_put_back_with_another(phone, lock):
     wish, lift = "/account/wishes/lunge/", "/account/locks/lunge/lift/"
     assert WORDS in phone.get(wish).text
     for _ in range(2):

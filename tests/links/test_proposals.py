@@ -72,7 +72,7 @@ def told(phone):
 AS_IT_WAS = [("Step-up", "3 × 10", 12, ""), ("Lunge", "3 × 10", None, ""), ("Squat", "3 × 10", None, "Slowly.")]
 
 
-def test_everything_at_once_differs_line_by_line_is_taken_and_undone(phone, user, link, routine):
+def test_everything_at_once_differs_line_by_line_is_taken_and_undone(phone, link, routine):
     make_exercise("side-plank", measure="seconds")
     changes = {
         "row_0__low": "8", "row_0__high": "8", "row_0__load": "8", "lock_0__as_written": "on", "lock_0__most": "8",
@@ -191,7 +191,7 @@ def test_more_or_less_is_said_where_all_of_the_work_goes_one_way(phone, link, ro
     assert [line.split(" was ")[0] for line in told(phone)] == [f"Step-up {kind}"]
 
 
-def test_what_the_member_changed_meanwhile_stays(phone, user, link, routine):
+def test_what_the_member_changed_meanwhile_stays(phone, link, routine):
     propose(link, routine, row_0__sets="2", place_1__out="on")
     routine.prescriptions.get(exercise__slug="squat").discard(NOON)
     routine.add(make_exercise("plank"), "main")
@@ -238,7 +238,7 @@ def test_what_makes_no_sense_is_said_beside_its_field_and_what_was_typed_is_kept
         assert name.startswith(("lock_0__sides", "lock_0__stop", "new_0__ex")) or value in answer.text
 
 
-def test_a_proposal_sent_twice_is_one_and_not_more_wait_than_fit(link, routine, monkeypatch):
+def test_a_proposal_sent_twice_is_one_and_not_more_wait_than_fit(link, routine):
     for _ in range(2):
         assert propose(link, routine, note="Once.").status_code == 303
     assert Proposal.objects.count() == 1

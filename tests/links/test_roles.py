@@ -85,7 +85,7 @@ def test_a_link_opens_what_it_is_for_and_nothing_else_to_whoever_has_it(kind, wh
 @pytest.mark.parametrize(
     "kind", [kind for kind, fields in LINKS.items() if fields.keys() & {"until", "closed", "locked", "token"}]
 )
-def test_a_link_that_opens_nothing_looks_like_one_that_never_was(kind, settings):
+def test_a_link_that_opens_nothing_looks_like_one_that_never_was(kind):
     link, _ = make_link(kind)
     never, _ = make_link("that never was")
     for route in METHODS:

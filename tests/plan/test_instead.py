@@ -380,7 +380,7 @@ def test_what_was_changed_alone_is_not_changed_to_what_makes_no_sense(phone, use
     assert (once.routine, str(once.time)) == (quick, "07:30:00")
 
 
-def test_nobody_changes_once_more_what_is_somebody_elses(phone, user, quick):
+def test_nobody_changes_once_more_what_is_somebody_elses(phone, quick):
     other = make_plan_day(make_user(), 2, since=WED, until=WED)
     assert phone.post(f"/plan/{other.pk}/instead/", {"date": WED, "routine": quick.pk}).status_code == 404
 

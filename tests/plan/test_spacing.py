@@ -129,7 +129,7 @@ def race_week(user):
 NEXT = "/plan/?week=2026-W48"
 
 
-def test_before_a_race_it_is_proposed_to_halve_or_skip_and_nothing_is_moved(phone, user, race_week):
+def test_before_a_race_it_is_proposed_to_halve_or_skip_and_nothing_is_moved(phone, race_week):
     seen = page(phone, NEXT)
     assert html.problems(seen) == []
     assert "Up &amp; down, Sun 29 Nov: keep 1, halve 1, skip 1" in html.flat(seen)
@@ -164,7 +164,7 @@ MOVES = ("plan_day", "date", "to", "half")
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_one_button_does_all_that_is_proposed_and_another_brings_back_what_was(phone, user, race_week, headers):
+def test_one_button_does_all_that_is_proposed_and_another_brings_back_what_was(phone, race_week, headers):
     _, halved, skipped = race_week
     wed, thu, fri = (NEXT_MON + timedelta(days=n) for n in (2, 3, 4))
     phone.post(f"/plan/{skipped.pk}/move/", {"date": fri, "to": NEXT_MON + timedelta(days=5), "week": "2026-W48"})
@@ -290,7 +290,7 @@ STILL_ON = "Is your usual long run on Sat 21 Nov still on?"
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_a_usual_long_run_beside_a_race_is_asked_about_and_given_up_with_one_tap(phone, user, race, headers):
+def test_a_usual_long_run_beside_a_race_is_asked_about_and_given_up_with_one_tap(phone, race, headers):
     seen = page(phone)
     assert STILL_ON in seen
     assert html.problems(seen) == []
@@ -304,7 +304,7 @@ def test_a_usual_long_run_beside_a_race_is_asked_about_and_given_up_with_one_tap
     assert STILL_ON in page(phone)
 
 
-def test_a_long_run_that_stays_is_not_asked_about_again(phone, user, race):
+def test_a_long_run_that_stays_is_not_asked_about_again(phone, race):
     phone.post(f"/plan/races/{race.pk}/long-run/", {"week": "2026-W47", "stays": "true"})
     seen = page(phone)
     assert (STILL_ON in seen, "Long run" in seen) == (False, True)
@@ -531,7 +531,7 @@ def rearrange(phone, old, new, headers=None, **fields):
     return phone.post("/plan/rearrange/", {"old": old, "new": new, "week": "2026-W47"} | fields, headers=headers or {})
 
 
-def test_with_htmx_the_week_comes_rearranged_with_an_undo(phone, user, week):
+def test_with_htmx_the_week_comes_rearranged_with_an_undo(phone, week):
     answer = rearrange(phone, [0, 2, 4], [1, 3, 5], HTMX)
 
     seen = answer.content.decode()
@@ -568,7 +568,7 @@ def test_the_order_of_the_users_own_week_is_kept(phone, user, first_weekday, mov
     assert dict(rows) == {names[old]: new for old, new in moved.items()}
 
 
-def test_what_was_moved_by_itself_means_nothing_on_another_weekday_and_is_back_after_an_undo(phone, user, week):
+def test_what_was_moved_by_itself_means_nothing_on_another_weekday_and_is_back_after_an_undo(phone, week):
     next_wed = WED + timedelta(days=7)
     week[1].move(next_wed, next_wed + timedelta(days=1))
     rearrange(phone, [2], [3])
@@ -647,7 +647,7 @@ def test_a_day_gone_by_counts_as_today(phone, user, week):
     assert (1, "A", WED, None, None) in plan_rows(user)
 
 
-def test_nothing_of_anybody_elses_moves(phone, user, week):
+def test_nothing_of_anybody_elses_moves(phone, week):
     stranger = make_user()
     for weekday in (0, 2, 4):
         make_session(stranger, weekday, name="Zebra")

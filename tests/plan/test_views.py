@@ -360,7 +360,7 @@ def test_an_empty_week_asks_for_the_runs_first(phone, user):
     assert ("When do you run?" in seen, "sessions, around your runs" in html.flat(seen)) == (False, True)
 
 
-def test_a_ready_made_one_is_copied_with_a_word(phone, user):
+def test_a_ready_made_one_is_copied_with_a_word(phone):
     ready_made = make_routine(None, name="Ready one")
     for expected in (True, False):
         phone.post("/plan/put/", {"routine": ready_made.pk, "weekday": 4})
@@ -379,7 +379,7 @@ def test_every_second_week_comes_in_turn(phone, user):
     assert letters in ([", A week", ", B week"] * 2, [", B week", ", A week"] * 2)
 
 
-def test_weeks_that_take_turns_stand_side_by_side_a_first(phone, user, there):
+def test_weeks_that_take_turns_stand_side_by_side_a_first(phone, there):
     assert "take turns" not in page(phone, "/plan/")
     phone.post(f"/plan/{there.pk}/change/", {"routine": there.routine_id, "date": WED, "rhythm": "2"})
     row = PlanDay.objects.get(until=None)
@@ -459,7 +459,7 @@ def test_rhythms_that_make_no_sense_change_nothing(phone, user, there, rhythm, h
     assert rhythms(user) == before
 
 
-def test_a_session_becomes_one_of_every_second_week_and_back(phone, user, there):
+def test_a_session_becomes_one_of_every_second_week_and_back(phone, there):
     data = {"routine": there.routine_id, "date": WED, "rhythm": "2"}
     phone.post(f"/plan/{there.pk}/change/", data)
     row = PlanDay.objects.get(until=None)

@@ -83,7 +83,7 @@ def test_odd_queries_get_a_page(phone, user, lunge, query):
     assert "<script" not in answer.partition("</head>")[2]
 
 
-def test_without_a_session_there_is_a_way_on(phone, user, lunge):
+def test_without_a_session_there_is_a_way_on(phone, lunge):
     done(make_user(), lunge)
     assert "Nothing to compare yet" in page(phone, "/progress/")
     assert "Not done yet" in page(phone, "/progress/lunge/")

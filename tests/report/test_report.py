@@ -80,7 +80,7 @@ def test_the_worst_pain_is_one_number_on_the_report_and_on_progress(
     assert ("something hurt lately" in shown.headline) == (worst > 0)
 
 
-def test_a_check_that_hurt_stands_in_the_tables_of_pain_unless_pain_is_left_out(phone, client, user, link):
+def test_a_check_that_hurt_stands_in_the_tables_of_pain_unless_pain_is_left_out(phone, user, link):
     past(user, make_exercise("lunge"), 3)
     make_check(user, pain=6)
     [table] = html.find(phone.get(REPORT).text, "table", class_="report-pain")
@@ -181,7 +181,7 @@ def test_a_link_shows_neither_email_nor_times_nor_runs(link, user):
     assert "propose" not in page
 
 
-def test_its_opening_is_noted_with_the_device_and_the_link_says_who_shows_it(link, user, phone):
+def test_its_opening_is_noted_with_the_device_and_the_link_says_who_shows_it(link, phone):
     shown = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/128.0"}).get(f"/see/{link.token}/").text
     assert "ann shows you this page." in html.flat(shown)
     assert [opening.device for opening in Opening.objects.all()] == ["a computer, Firefox"]
@@ -213,7 +213,7 @@ def test_it_asks_as_often_after_one_session_as_after_three_hundred(link, user, s
 MAKE = {"name": "Dr Osei", "shows_pain": "on", "may_propose": "on", "ends": "12"}
 
 
-def test_a_link_is_made_after_all_of_it_was_said(phone, user):
+def test_a_link_is_made_after_all_of_it_was_said(phone):
     page = html.flat(phone.get("/account/links/").text)
     for words in ("What it shows", "Never:", "What they can do", "It closes by itself", "you can close it any time"):
         assert words in page
@@ -251,7 +251,7 @@ def test_somebody_elses_sides_and_sets_are_not_in_it(link, user):
     assert ("Stranger" in shown, "My lunge" in shown) == (False, True)
 
 
-def test_in_short_tells_the_story(phone, user):
+def test_in_short_tells_the_story(user):
     lunge = make_exercise("lunge", sides="each", pattern="squat")
     make_plan_day(user, weekday=4, routine=make_routine(user, [(lunge, {})]))
     for ago in (9, 6, 3):
@@ -281,7 +281,7 @@ def test_in_short_tells_the_story(phone, user):
         ([(40, "knee", 4), (20, "", 2)], "Knee: 4 out of 10 in October, quiet since.", "Lunge, on 9 Oct 2026."),
     ],
 )
-def test_in_short_tells_what_its_headline_calls_lately(phone, user, pains, told, more):
+def test_in_short_tells_what_its_headline_calls_lately(user, pains, told, more):
     lunge = make_exercise("lunge")
     for ago, site, pain in pains:
         past(user, lunge, ago).exercises.update(pain=pain, pain_site=site)
@@ -307,7 +307,7 @@ def test_its_headline_is_the_story_in_one_sentence(phone, link, user):
     assert Report(user, NOON.date()).headline.startswith("3 of 4 sessions in 12 weeks, ")
 
 
-def test_in_short_is_left_out_where_there_is_no_story(phone, user):
+def test_in_short_is_left_out_where_there_is_no_story(user):
     assert Report(user, NOON.date()).in_short == []
     past(user, make_exercise("squat"), 3)
     assert Report(user, NOON.date()).in_short == []

@@ -215,11 +215,13 @@ def test_a_copy_is_ones_own_and_free_to_change():
     ready_made = make_routine(
         None, [(exercise, {"sets": 4, "note": "slowly"})], name="Steady", style="circuit", rounds=3
     )
+    ready_made.summary = "No kit."
 
     copy = ready_made.copy_for(user)
     copy.prescriptions.get().discard(NOON)
 
     assert (copy.user, copy.slug, copy.name, copy.style, copy.rounds) == (user, None, "Steady", "circuit", 3)
+    assert copy.summary == ""
     row = ready_made.prescriptions.get()
     assert (row.user, row.exercise, row.sets, row.note) == (None, exercise, 4, "slowly")
     twin = Prescription.objects.with_deleted().get(routine=copy)

@@ -17,14 +17,10 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def squat():
-    """A squat with a harder rung, and a lunge that is none."""
-    squat, rung = (
-        make_exercise("squat", ways=["half", "slower"]),
-        make_exercise("single-leg-squat", sides="each", load="none"),
-    )
-    LadderStep.objects.create(exercise=squat, to=rung, kind="harder", source=make_source())
+    """A squat; a harder one, which is not the next rung of its ladder: that one may be in the session; and a lunge."""
+    make_exercise("single-leg-squat", sides="each", load="none")
     make_exercise("lunge", sides="alternate")
-    return squat
+    return make_exercise("squat", ways=["half", "slower"])
 
 
 @pytest.fixture
@@ -314,7 +310,7 @@ CHANGED = "Steady hips has changed since, so we left it alone."
         ("swap", {"about": "lunge"}, CHANGED),
         ("swap", {"about": "handstand"}, "We don’t have that exercise."),
         ("swap", {"about": ""}, "Pick an exercise."),
-        ("swap", {"exercise": "lunge"}, "That one can’t replace this one."),
+        ("swap", {"exercise": "no-such"}, "That one can’t replace this one."),
         ("swap", {"exercise": "squat"}, "That one can’t replace this one."),
         ("swap", {"exercise": ""}, "Pick an exercise."),
         ("swap", {"exercise": "a\0b"}, "Letters, digits and signs only."),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from glutes.exercises.models import Equipment, LadderStep
 from glutes.routines.models import Prescription, Routine
-from glutes.rules.week import schedule
+from glutes.rules.week.week_names import week_letter
 from tests import html
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_source, make_user
 from tests.owner import make_equipment
@@ -152,6 +152,13 @@ def test_a_ready_made_one_is_copied_and_opens_in_the_builder(phone, user, squat)
     assert copy.prescriptions.get().user == user
 
 
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_what_we_say_of_a_ready_made_one_is_not_said_of_a_copy_that_may_have_changed(phone, user, is_copy):
+    routine = make_routine(user if is_copy else None)
+    Routine.objects.filter(pk=routine.pk).update(summary="No kit: a good place to start.")  # Copies had it once.
+    assert ("No kit: a good" in phone.get(routine.get_absolute_url()).text) != is_copy
+
+
 def test_two_hundred_routines_are_enough(phone, user, squat):
     ready_made = make_routine(None, [(squat, {})])
     Routine.objects.bulk_create(Routine(user=user, name="One of many") for _ in range(Routine.MOST_A_USER))
@@ -213,7 +220,7 @@ def test_every_second_week_is_said_like_that(phone, user, squat):
 
     shown = page(phone, routine.get_absolute_url())
 
-    letter = schedule.letter(week)
+    letter = week_letter(week)
     said = [piece for piece in html.Tree(shown).top.pieces if piece.startswith("Every ")]
     assert said == [f"Every Monday of {letter} weeks", f"Every Wednesday of {letter} weeks", "Every Friday"]
 

@@ -56,7 +56,7 @@ def test_a_plan_read_again_moves_and_removes_runs_to_come_and_leaves_what_was_ty
     assert (RunDay.objects.get(), Race.objects.get()) == (typed, race)
 
 
-def test_a_source_is_asked_once_an_hour(phone, site, clock, user):
+def test_a_source_is_asked_once_an_hour(phone, site, clock):
     subscribe(phone, site, *PLAN)
     for minutes, times in ((0, 1), (59, 1), (60, 2), (61, 2)):
         clock.now = NOON + timedelta(minutes=minutes)
@@ -109,7 +109,7 @@ def test_a_private_address_is_not_asked(phone, site, settings):
     assert (site.seen, runs()) == ([], [])
 
 
-def test_what_runs_are_is_corrected_once_for_all_like_them(phone, site, user):
+def test_what_runs_are_is_corrected_once_for_all_like_them(phone, site):
     subscribe(phone, site, ("a", "20261119", "Club 8 km"), ("b", "20261126", "Club 9 km"), ("c", "20261121", "Easy"))
     assert "our guess" in phone.get(PAGE).text
     assert phone.post(f"{PAGE}kinds/", {"name": ["club"], "kind-0": "hard"}).status_code == 303

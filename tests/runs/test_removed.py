@@ -72,7 +72,7 @@ def test_a_week_that_is_none_is_this_week(phone, user):
     assert (answer.status_code, answer["Location"], shown(user)) == (303, "/plan/?week=2026-W47", [])
 
 
-def test_runs_of_others_are_not_there(phone, user):
+def test_runs_of_others_are_not_there(phone):
     other = make_user()
     theirs = arrive(other)
     assert (remove(phone, theirs).status_code, shown(other)) == (404, ["Lunch run"])

@@ -138,7 +138,7 @@ def test_what_was_not_taken_is_said_and_sent_with_the_next_look(phone, user, the
     assert "Not sent" not in phone.get("/account/watch/").text
 
 
-def test_today_asks_once_an_hour_for_what_was_not_sent(phone, user, there, clock):
+def test_today_asks_once_an_hour_for_what_was_not_sent(phone, there, clock):
     assert ENDED not in phone.get("/").text
     phone.post(EVERY, {"every": "on"})
     assert ENDED in phone.get("/").text

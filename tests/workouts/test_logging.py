@@ -215,7 +215,7 @@ def test_a_workout_is_built_from_the_snapshot_the_client_was_shown(phone, user):
 
 
 @pytest.mark.parametrize("signed", ["", "forged", "a:b:c"])
-def test_without_a_snapshot_it_is_built_from_the_routine_as_it_is_now(phone, user, signed):
+def test_without_a_snapshot_it_is_built_from_the_routine_as_it_is_now(phone, signed):
     routine = make_routine(None, [(make_exercise("squat"), {})], name="Ready")
     log(phone, uuid4(), reps=9, started=NOON.isoformat(), snapshot=signed, routine=routine.pk)
     workout = Workout.objects.get()
@@ -323,7 +323,7 @@ def test_nothing_is_done_before_the_workout_began(phone, workout):
     assert Workout.objects.with_sums().get().in_short == "1 set"
 
 
-def test_finish_can_arrive_before_every_set(phone, user):
+def test_finish_can_arrive_before_every_set(phone):
     make_exercise("squat")
     pk, started = uuid4(), timezone.now() - timedelta(hours=1)
     begin = {"started": started.isoformat()}

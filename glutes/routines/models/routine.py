@@ -178,13 +178,15 @@ class Routine(Discardable):
         return None if self.in_rounds else order.order_advice([row.as_placed for row in rows])
 
     def copy_for(self, user):
-        """Makes a copy of it that belongs to the user, with a name they do not have yet. Returns the copy."""
+        """Makes a copy of it that belongs to the user, with a name they do not have yet. Returns the copy.
+
+        What we say of a ready-made one, “No kit”, would not stay true of a copy that its user changes: it is left out.
+        """
         taken = set(user.routines.kept().values_list("name", flat=True))
         names = (self.name, *(f"{self.name[:74]} ({number})" for number in range(2, Routine.MOST_A_USER + 2)))
         copy = Routine.objects.create(
             user=user,
             name=next(name for name in names if name not in taken),
-            summary=self.summary,
             style=self.style,
             rounds=self.rounds,
             round_rest_s=self.round_rest_s,

@@ -34,18 +34,25 @@ LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 def telling(case):
     """The sessions from which the next target is worked out, newest first.
 
-    While it hurts, all sessions. Otherwise a session is left out if it prescribed less than now (a narrower range, or
-    an easier week) and was done in full, as it does not show how much more was possible; but only if the session before
-    it, which then counts instead, has the same load, a higher amount and no pain of 4 or more, and is at most
-    REPEAT_DAYS older (as long as an amount is repeated after time off, rule 9).
+    While it hurts, all sessions. Otherwise a session is left out that does not show how much more was possible: one
+    that prescribed a narrower range than now and was done in full, and one of an easier week, however much of it was
+    left out. But only if the session before it, which then counts instead, has the same load, a higher amount and no
+    pain of 4 or more, and is at most REPEAT_DAYS older (as long as an amount is repeated after time off, rule 9).
     """
     if case.is_tender:
         return case.done
     kept = []
     for done in reversed(case.done):
-        if not (kept and done.amount < kept[-1].amount and is_passed_over(case, done, kept[-1])):
+        if not (kept and has_less(done, kept[-1]) and is_passed_over(case, done, kept[-1])):
             kept.append(done)
     return tuple(reversed(kept))
+
+
+def has_less(done, before):
+    """Whether a session has less than the one before it: a lower amount; in an easier week the same in fewer sets."""
+    return done.amount < before.amount or (
+        done.session.eased and done.amount == before.amount and done.sets < before.sets
+    )
 
 
 def is_passed_over(case, done, before):
@@ -53,8 +60,10 @@ def is_passed_over(case, done, before):
     if done.load != before.load or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
         return False
     asked = done.session.top
+    if done.session.eased:
+        return not done.is_troubled and not done.session.hurt_next_day
     narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
-    return (narrower or done.session.eased) and case.is_clean(done) and not case.lacks_sets(done)
+    return narrower and case.is_clean(done) and not case.lacks_sets(done)
 
 
 def running(case):
@@ -255,13 +264,14 @@ def ways_on(case):
 
 
 def wider_top(case):
-    """The next top of a range that ends below the usual top: 12, then 15 reps, or a minute. None in a circuit."""
+    """The next top of a range that ends below the usual top, above what was done: 12, then 15 reps, or a minute. None
+    in a circuit."""
     prescription = case.prescription
     usual = prescription.usual_top(case.last.load, roomy=True)
     if prescription.style == "circuit" or prescription.high >= usual:
         return None
     steps = WIDER_REPS if prescription.measure == "reps" else (usual,)
-    return next((step for step in steps if step > case.top), None)
+    return next((step for step in steps if step > max(case.top, case.last.amount)), None)
 
 
 def wider(case, high):

@@ -106,7 +106,10 @@ def coached(case):
     """The decision of the first rule that applies; in an easier week always a little less."""
     rules = (troubled, rested, chosen, another_way, held, eased, coming_back, completed, spent, advanced)
     rule, decision = next((rule, decision) for rule in rules if (decision := rule(case)))
-    decision = gentler(decision, eased(case))
+    week = eased(case)
+    if week and rule is rested and decision.change == "same":  # In an easier week it is not “the same again”.
+        decision = replace(decision, reason=week.reason, sources=week.sources)
+    decision = gentler(decision, week)
     return decision if rule is chosen else replace(decision, reason=decision.reason + said_of_day(case))
 
 

@@ -35,14 +35,12 @@ def said(marks):
     return each_side({side: amount(mark) + joined(weight(mark)) for side, mark in marks.items()})
 
 
-@register.filter
 def said_sets(sets, reps=""):
     """Sets in order, with their loads: 10, 10 at 8 kg; 8 at 12 kg. `reps`: the word to put after reps."""
     runs = groupby(sets or (), lambda one: joined(weight(one)))
     return "; ".join(amounts(same, reps) + how for how, same in runs)
 
 
-@register.filter
 def amounts(sets, reps=""):
     """Sets in order, without loads: 10, 10, 8; 30, 45 s."""
     sets = list(sets or ())

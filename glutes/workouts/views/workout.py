@@ -178,17 +178,17 @@ def echo_of(form):
 def show_slot(request, form):
     """The slot in which something was logged, on the page of its workout."""
     sheet = Sheet(form.workout, row=form.row)
-    slot = sheet.slot_of(form.row)
-    if isinstance(form, SetForm) and not form.workout.ended_at(timezone.now()):
+    slot, ended = sheet.slot_of(form.row), form.workout.ended_at(timezone.now())
+    if isinstance(form, SetForm) and not ended:
         slot.best = new_best(form.row, form.set)
     if request.htmx:
-        context = {"workout": form.workout, "sheet": sheet, "besides": sheet.after(slot)}
+        context = {"workout": form.workout, "sheet": sheet, "besides": sheet.after(slot), "goes_on": not ended}
         # A swap is sent from the card of the exercise that it replaces. If that has a logged set, its card stays.
         context["slots"] = [s for s in sheet.slots if s is slot or s.key == request.htmx.target]
         return render(request, "workouts/_stored.html", context)
     if slot.best:
         messages.success(request, slot.best)
-    correct = "?correct" if form.workout.ended_at(timezone.now()) else ""
+    correct = "?correct" if ended else ""
     return see_other(f"{form.workout.get_absolute_url()}{correct}#{slot.key}")
 
 

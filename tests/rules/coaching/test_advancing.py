@@ -369,9 +369,13 @@ def test_one_second_is_one_second():
     assert target.reason == "You held 1 second in every set: try 10 seconds."
 
 
-def test_more_reps_than_the_top_are_said_to_be_more():
-    reason = aim(FIXED, make_session(2, (15,) * 3), make_session(4)).reason
-    assert reason == "10 reps or more, twice in a row: ready for more?"
+@pytest.mark.parametrize(
+    ("last", "offers"), [((12,) * 3, ("range", 15)), ((15,) * 3, ("harder", None)), ((20,) * 3, ("harder", None))]
+)
+def test_more_reps_than_the_top_are_said_to_be_more_and_no_range_is_offered_that_they_passed(last, offers):
+    target = aim(replace(FIXED, load="none"), make_session(2, last), make_session(4))
+    assert target.reason == "10 reps or more, twice in a row: ready for more?"
+    assert [(offer.kind, offer.high) for offer in target.offers[:1]] == [offers]
 
 
 def test_while_an_easier_week_is_offered_nothing_harder_is():
@@ -516,10 +520,20 @@ def test_a_target_that_goes_by_an_earlier_session_names_its_day(prescription, hi
     assert we + rest == said
 
 
-def test_after_an_easier_week_it_goes_on_from_before():
-    eased = [make_session(2 + 2 * n, (9, 9), asked=2, target=9, eased=True) for n in range(3)]
+@pytest.mark.parametrize("done", [(9, 9), (9,), (8, 9), (5,), (11,)], ids=str)
+def test_an_easier_week_goes_on_from_before_it_however_much_was_left_out_and_so_does_what_follows(done):
+    eased = [make_session(2 + 2 * n, done, asked=2, target=9, eased=True) for n in range(3)]
+    before = make_session(9, (11,) * 3)
 
-    assert brief(aim(BODY, *eased, make_session(9, (11,) * 3))) == (3, 12, None, "more", ())
+    assert brief(aim(BODY, *eased, before, easier_week=True)) == (2, 9, None, "same", ())
+    assert brief(aim(BODY, *eased, before)) == (3, 12, None, "more", ())
+
+
+def test_what_hurt_or_slipped_in_an_easier_week_counts():
+    before = make_session(9, (11,) * 3)
+    for wrong in ({"pain": 4}, {"form_ok": False}):
+        eased = make_session(2, (8, 8), asked=2, target=9, eased=True, **wrong)
+        assert aim(BODY, eased, before).amount <= 8
 
 
 def test_two_routines_with_one_exercise_do_not_hold_each_other_back():

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from glutes.rules.coaching.easing import Toll, circuit_offer, circuit_rounds, deload_offer, deload_sets, fatigue
-from glutes.rules.coaching.targets import Prescribed, Wishes
-from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, in_seconds, make_session, next_target
+from glutes.rules.coaching.targets import Around, Prescribed, Wishes
+from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, days_ago, in_seconds, make_session, next_target
 
 MONDAY = date(2026, 11, 16)
 
@@ -154,6 +154,12 @@ def test_an_easier_week_is_easier_also_after_something_else_went_wrong():
     slipped = make_session(2, form_ok=False, target=10)
 
     assert brief(aim(BODY, slipped, easier_week=True)) == (2, 8, None, "same", ())
+
+
+def test_after_days_off_an_easier_week_is_not_the_same_again():
+    target = aim(BODY, make_session(8, asked=3), easier_week=True, around=Around(days=days_ago(8)))
+
+    assert (brief(target), target.reason) == ((2, 8, None, "same", ()), "Easier week: 2 sets, a bit less of each.")
 
 
 def targets(*amounts, days=(2, 4, 6), **fields):
