@@ -9,8 +9,8 @@ from django.utils.safestring import mark_safe
 
 from glutes.exercises.templatetags.figures import thumb
 from glutes.rules.dates import day_month
-from glutes.templatetags.markup import address, icon
-from glutes.workouts.templatetags.said import amounts, dated, said, said_sets, weight
+from glutes.templatetags.markup import address, dated, icon
+from glutes.workouts.templatetags.said import amounts, said, said_sets, weight
 
 register = template.Library()
 
