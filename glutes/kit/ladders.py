@@ -6,14 +6,15 @@ from django.db.models import Prefetch, prefetch_related_objects
 from glutes.exercises.models import Exercise, LadderStep
 from glutes.exercises.models.exercise import own_exercises
 from glutes.exercises.models.known import known
-from glutes.rules.coaching.ladder import Ladder, Rung, beyond, nearest
+from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 
 
 class Ladders:
     """Finds the nearest easier and harder exercises that can be done with this kit and are not in the session already.
 
     Users who named no kit have what the exercises of the session need. Equipment that every home has, or a replacement
-    of it, counts as there. Only the user's own exercises are queried, if the catalogue is in memory.
+    of it, counts as there.
+    Only the user's own exercises are queried, if the catalogue is in memory.
     """
 
     def __init__(self, user, kit, chosen):
@@ -34,10 +35,6 @@ class Ladders:
     def of(self, exercise):
         """The Ladder of an exercise."""
         return Ladder(*(self._rung(exercise.slug, ways) for ways in self.ways.values()))
-
-    def slugs(self, exercise):
-        """The slugs of all exercises above and below an exercise: an offer may be several steps away."""
-        return {slug for ways in self.ways.values() for slug in beyond(exercise.slug, ways)}
 
     def _rung(self, slug, ways):
         found = nearest(slug, ways, self._fits)

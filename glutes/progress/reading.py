@@ -150,10 +150,20 @@ def worst_of(lines, name):
     return max((n for one in lines if (n := getattr(one, name)) is not None), default=None)
 
 
+def best_lines(lines):
+    """The best LoggedSet of each side, as {side: LoggedSet}: the heaviest, of those the one with most."""
+    found = {}
+    for line in lines:
+        done, known = (line.weight, line.amount), found.get(line.side)
+        if known is None or done > known[0]:
+            found[line.side] = done, line
+    return {side: found[side][1] for side in ("left", "right", "both") if side in found}
+
+
 def counts_of(lines):
     """How many of these LoggedSets there are of each kind, as `counts_between` returns them."""
     kinds = Counter(
-        (line.day, line.exercise, line.side != "both", any(line.weight), line.rir is not None and line.rir >= EASY_RIR)
+        (line.day, line.exercise, line.side != "both", bool(line.load_kg or line.band), (line.rir or 0) >= EASY_RIR)
         for line in lines
     )
     return [(*kind, count) for kind, count in kinds.items()]

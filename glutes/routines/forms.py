@@ -4,12 +4,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 
 from glutes.exercises.models import Exercise
 from glutes.fields import LoadField, whole
-from glutes.kit.ladders import Ladders
 from glutes.routines.models import AMOUNTS, Prescription, Routine
 from glutes.routines.models.routine import fetch_rows, visible_routines
 from glutes.rules.coaching.ways import WAYS
@@ -140,7 +138,8 @@ class PlaceForm(forms.Form):
 
 
 class SwapForm(forms.Form):
-    """An exercise to swap to: one above or below the present one on its ladder, or one that a step leads to."""
+    """An exercise to swap to: any that a routine may have. What is offered is often further along the ladder than the
+    next rung, which may be in the session already."""
 
     exercise = forms.ModelChoiceField(
         Exercise.objects.none(),
@@ -151,12 +150,9 @@ class SwapForm(forms.Form):
         },
     )
 
-    def __init__(self, data, row, user):
+    def __init__(self, data, user):
         super().__init__(data)
-        # The second of two taps finds the new exercise in place already.
-        rungs = Ladders(user, (), ()).slugs(row.exercise)
-        on_ladder = Q(reached_by__exercise=row.exercise) | Q(pk=row.exercise_id) | Q(slug__in=rungs)
-        self.fields["exercise"].queryset = Exercise.objects.current().trained_by(user).filter(on_ladder).distinct()
+        self.fields["exercise"].queryset = Exercise.objects.current().trained_by(user)
 
 
 class CountForm(forms.Form):
@@ -226,14 +222,6 @@ class PrescriptionForm(forms.ModelForm):
             self.instance.load_changed_at = timezone.now()
         self.instance.load_kg = given.get("load")
         return given
-
-
-class AnySwapForm(SwapForm):
-    """An exercise to swap to: any that a routine may have."""
-
-    def __init__(self, data, row, user):
-        super().__init__(data, row, user)
-        self.fields["exercise"].queryset = Exercise.objects.current().trained_by(user)
 
 
 class BuilderLookForm(forms.Form):

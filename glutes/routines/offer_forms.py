@@ -59,7 +59,7 @@ class AboutForm(OfferForm):
 
 
 class RungForm(AboutForm):
-    """A step of the ladder: harder, easier, or for missing equipment; in any block."""
+    """A swap: for a harder or easier exercise, or one without missing equipment; in any block."""
 
     def rows(self):
         same = self.routine.prescriptions.filter(exercise=self.cleaned_data["about"]).select_related("exercise")
@@ -69,7 +69,7 @@ class RungForm(AboutForm):
         super().clean()
         if self.errors:
             return
-        swap = SwapForm(self.data, self.rows()[0], self.user)
+        swap = SwapForm(self.data, self.user)
         if not swap.is_valid():
             raise ValidationError(swap.errors["exercise"])
         if swap.cleaned_data["exercise"] == self.cleaned_data["about"]:

@@ -63,10 +63,10 @@ def tops(lines):
     """The first LoggedSet with the most reps or seconds, for each side, measure and weight."""
     found = {}
     for line in lines:
-        key = line.side, line.measure, line.weight
-        if key not in found or line.amount > found[key].amount:
-            found[key] = line
-    return found.values()
+        key, amount = (line.side, line.measure, line.weight), line.amount
+        if key not in found or amount > found[key][0]:
+            found[key] = amount, line
+    return [line for _, line in found.values()]
 
 
 def is_like(one, mark):

@@ -19,7 +19,7 @@ from glutes.exercises.models import Exercise, LadderStep
 from glutes.plan.models import Pause
 from glutes.prepared import prepared
 from glutes.progress.pages.balance import SINCE, UNSURE, balance
-from glutes.progress.reading import columns_of, logged, sessions_of
+from glutes.progress.reading import best_lines, columns_of, logged, sessions_of
 from glutes.rules import records
 from glutes.rules.coaching.sessions import HOLD_FROM, OTHER_SIDE
 from glutes.rules.moments import OPEN_FOR
@@ -39,7 +39,7 @@ def context(user, exercise, today, period, number=None):
 
     However long the history, it reads the sets of the period, and of what came before the bests alone.
     """
-    first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
+    first, known = period.first_day(today, user.first_weekday) or BEGINNING, records_context(user, exercise)
     rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
     lines = logged(rows)
     opened = {one.pk.hex for one in workouts_going(user.pk, timezone.now() - OPEN_FOR)}
@@ -127,11 +127,7 @@ class SessionWith:
 
     def best(self, measure):
         """The best set in good form of each side in "reps" or "seconds": the heaviest, of those the one with most."""
-        found = {}
-        for one in self.sets:
-            if one.measure == measure and one.form_ok:
-                found[one.side] = max(found.get(one.side, one), one, key=lambda line: (line.weight, line.amount))
-        return {side: found[side] for side in ("left", "right", "both") if side in found}
+        return best_lines(one for one in self.sets if one.measure == measure and one.form_ok)
 
 
 @prepared

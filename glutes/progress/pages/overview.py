@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 
@@ -19,7 +20,7 @@ from glutes.progress.pages.holds import SLUG, Holds, holds_of, of_hold
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import before_today, month_of, then_and_now
 from glutes.progress.pages.weeks import WEEKS, Weeks
-from glutes.progress.reading import lines_between
+from glutes.progress.reading import best_lines, lines_between
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
@@ -140,24 +141,11 @@ def sum_of(exercise, lines, today):
     last = lines[-1]
     alike = [line for line in lines if line.measure == last.measure]
     latest = [line for line in alike if line.workout == last.workout]
-    weeks = {}
-    for line in alike:
-        age = (today - line.day).days // 7
-        if age < SPARK_WEEKS:
-            weeks.setdefault(-age, []).append(line)
-    weekly = tuple({side: line.amount for side, line in best_lines(mine).items()} for _, mine in sorted(weeks.items()))
+    ages = {day: (today - day).days // 7 for day in {line.day for line in alike}}
+    weeks = groupby((line for line in alike if ages[line.day] < SPARK_WEEKS), key=lambda line: ages[line.day])
+    weekly = tuple({side: line.amount for side, line in best_lines(mine).items()} for _, mine in weeks)
     marks = {side: mark_of(line) for side, line in best_lines(latest).items()}
     return ExerciseSum(exercise, last.day, marks, weekly)
-
-
-def best_lines(lines):
-    """The best LoggedSet of each side, as {side: LoggedSet}: the heaviest, of those the one with most."""
-    found = {}
-    for line in lines:
-        known = found.get(line.side)
-        if known is None or (line.weight, line.amount) > (known.weight, known.amount):
-            found[line.side] = line
-    return {side: found[side] for side in ("left", "right", "both") if side in found}
 
 
 def mark_of(line):

@@ -1,6 +1,6 @@
 """Then and now: the first month beside the last four weeks before today."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -54,23 +54,22 @@ def enough(lines):
 
 
 def by_key(lines):
-    """The LoggedSets in good form as {(exercise, measure): [LoggedSet]}."""
-    found = defaultdict(list)
+    """The LoggedSets in good form as {(exercise, measure): {weight: [LoggedSet]}}."""
+    found = defaultdict(lambda: defaultdict(list))
     for line in lines:
         if line.form_ok and line.amount:
-            found[line.exercise, line.measure].append(line)
+            found[line.exercise, line.measure][line.weight].append(line)
     return found
 
 
 def growth(key, old, new, names):
     """The Growth of an exercise in one measure, with the weight that it was done with most; None if no weight was
     used then and now, or with other sides."""
-    common = {line.weight for line in old} & {line.weight for line in new}
+    common = old.keys() & new.keys()
     if not common:
         return None
-    used = Counter(line.weight for line in [*old, *new] if line.weight in common)
-    weight = max(common, key=lambda weight: (used[weight], weight))
-    old, new = (best_sides(lines, weight) for lines in (old, new))
+    weight = max(common, key=lambda weight: (len(old[weight]) + len(new[weight]), weight))
+    old, new = best_sides(old[weight]), best_sides(new[weight])
     if set(old) != set(new):
         return None
     side = min(new, key=lambda side: (new[side], side != "left"))
@@ -80,12 +79,11 @@ def growth(key, old, new, names):
     return Growth(name, old[side], new[side], "s" if key[1] == "seconds" else "reps", remark)
 
 
-def best_sides(lines, weight):
-    """{side: the most reps or seconds with this weight}"""
+def best_sides(lines):
+    """{side: the most reps or seconds of these LoggedSets}"""
     found = {}
     for line in lines:
-        if line.weight == weight:
-            found[line.side] = max(found.get(line.side, 0), line.amount)
+        found[line.side] = max(found.get(line.side, 0), line.amount)
     return found
 
 

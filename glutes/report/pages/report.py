@@ -15,10 +15,10 @@ from glutes.exercises.models import ExerciseMuscle
 from glutes.plan.models import PlanDay
 from glutes.progress.pages.balance import SINCE, Balances, balance_of
 from glutes.progress.pages.exercise_progress import said_weight
-from glutes.progress.pages.overview import best_lines, of_pain, of_sides, one_sentence
+from glutes.progress.pages.overview import of_pain, of_sides, one_sentence
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import checks_between, lines_between
+from glutes.progress.reading import best_lines, checks_between, lines_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
 from glutes.rules.units import show_load

@@ -194,7 +194,7 @@ def prescription_swap(request, pk):
     """Put another exercise in the place of a prescription."""
     with request.user.locked():
         row = own_row(request, pk)
-        form = forms.AnySwapForm(request.POST, row, request.user)
+        form = forms.SwapForm(request.POST, request.user)
         if form.is_valid():
             row.swap(form.cleaned_data["exercise"])
     return answer(request, row.routine, form, open=pk)

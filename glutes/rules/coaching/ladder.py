@@ -25,16 +25,12 @@ def nearest(start, ways, fits):
     Args: the slug to start from; `ways`: {slug: the slugs it leads to, the best first}; `fits`: whether a slug is
     possible (its kit is there, and it is not in the routine already). The search goes on through slugs that do not fit.
     """
-    return next(filter(fits, beyond(start, ways)), None)
-
-
-def beyond(start, ways):
-    """Yields the slugs of all exercises in one direction of the ladder, the nearest first. The arguments are those of
-    `nearest`."""
     seen, waiting = {start}, list(ways.get(start, ()))
     while waiting:
         slug = waiting.pop(0)
         if slug not in seen:
+            if fits(slug):
+                return slug
             seen.add(slug)
-            yield slug
             waiting += ways.get(slug, ())
+    return None

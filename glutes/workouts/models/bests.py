@@ -147,7 +147,9 @@ def marks_of(rows):
 
 
 def as_load(kg):
-    """A load as Django reads it from its column."""
+    """A load as Django reads it from its column, or None."""
+    if kg is None:
+        return None
     column = WorkoutSet._meta.get_field("load_kg").get_col(WorkoutSet._meta.db_table)
     for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection)):
         kg = convert(kg, column, connection)

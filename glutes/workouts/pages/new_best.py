@@ -1,5 +1,6 @@
 """The new best that a set just logged on the sheet is (rules/records.py). The player finds its own, by script."""
 
+from glutes.prepared import prepared
 from glutes.routines.models import Prescription
 from glutes.rules.records import Mark, new_bests
 from glutes.workouts.models import WorkoutSet
@@ -12,11 +13,10 @@ def new_best(row, one):
     if row.block != Prescription.Block.MAIN or one.deleted_at or not one.amount:
         return ""
     earlier = best_sets_before(row.user_id, [row.exercise_id], row.workout.started)[row.exercise_id]
-    mark = mark_of(row, one)
+    mark = Mark(row.day, *(getattr(one, name) for name in MARK))
     if not any(other.side == mark.side for other in earlier):
         return ""
-    sets = WorkoutSet.objects.counted(row.user_id, [row.exercise_id])
-    here = [mark_of(row, other) for other in sets.filter(workout_exercise__workout=row.workout).exclude(pk=one.pk)]
+    here = [Mark(row.day, *other) for other in others_here(row.workout_id, row.exercise_id, one.pk)]
     words = dict(new_bests([*here, mark], earlier)).get(mark)
     if not words or mark in here:
         return ""
@@ -24,6 +24,8 @@ def new_best(row, one):
     return f"New best{side}, {one.amount} {'reps' if one.seconds is None else 's'}: {words}."
 
 
-def mark_of(row, one):
-    """A set of a row as a Mark."""
-    return Mark(row.day, *(getattr(one, name) for name in MARK))
+@prepared
+def others_here(workout, exercise, one):
+    """What makes a Mark of each other set of the exercise in the main block of the workout, but its day."""
+    rows = {"workout_exercise__workout": workout, "workout_exercise__exercise": exercise}
+    return WorkoutSet.objects.filter(**rows).standing().main().exclude(pk=one).order_by().values_list(*MARK)
