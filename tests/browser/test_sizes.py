@@ -60,7 +60,7 @@ BROKEN = """(percent) => {
   }
   return words;
 }"""
-"""The words that stand on two lines, but for those of addresses and commands. One of more than 14 letters may."""
+"""The words that are broken over two lines. Words of addresses and commands may be, and those of over 14 letters."""
 
 
 @pytest.fixture
