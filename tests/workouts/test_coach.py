@@ -282,9 +282,13 @@ def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, n
     assert seen.count("does about") == 1
 
 
-def test_what_hurt_badly_is_left_out_for_a_week(user, squat):
+def test_what_hurt_badly_is_left_out_for_a_week_in_the_warm_up_too(user, squat):
     log(user, squat, 2, [10, 10, 10], pain=7)
-    slot = slots(user, eight_to_twelve(squat))[0]
+    routine = eight_to_twelve(squat)
+    routine.add(squat, "warm-up")
+    routine.add(make_exercise("jumping-jack"), "warm-up")
+    warm_up, jack, slot = slots(user, routine)
+    assert (warm_up.skipped, jack.skipped) == (True, False)
     assert (slot.skipped, slot.reason) == (
         True,
         f"It hurt a lot: skip this one until {TODAY + timedelta(days=6):%a %-d %b}.",
