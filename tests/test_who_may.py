@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ASK_FOR_HEAD = "nobody", "member", "owner"
-"""It goes the way of GET, whoever asks."""
+"""HEAD is answered by the code of GET, so it is enough that these ask for it."""
 
 KINDS = {
     "page for all": ("200 405", "200 405", "200 405", "200 405"),

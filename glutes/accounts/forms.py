@@ -290,7 +290,7 @@ class PreferencesForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["time_zone"] = self.instance.time_zone
         for name in TIMERS:
-            self.fields[name].required = False  # A form from an older page does not send them: then they stay.
+            self.fields[name].required = name in self.data  # A form from an older page lacks them: then they stay.
 
     def timers(self):
         """The bound fields of the player's timers."""

@@ -91,7 +91,8 @@ class KitForm(forms.Form):
         self.fields["unit"].initial = user.units
         if self.is_bound:
             self.data = {"unit": user.units, **self.data.dict()}
-        self.fields["weight"].unit = self.data.get("unit", user.units)
+        asked = self.data.get("unit")
+        self.fields["weight"].unit = asked if asked in User.Units else user.units
         for name in ["weight", "unit"] if equipment.stretches else ["band", "label"]:
             del self.fields[name]
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django import forms
 
+from glutes.rules.week import schedule
+
 PERIODS = {"month": ("4 weeks", 4), "quarter": ("3 months", 12), "year": ("Year", 52), "all": ("All", None)}
 """{word in the address: (name on the page, number of weeks; None for everything)}."""
 USUAL = "quarter"
@@ -34,6 +36,6 @@ class PeriodForm(forms.Form):
         """All of them as (key, name, whether it is this one)."""
         return [(key, name, key == self.chosen) for key, (name, _) in PERIODS.items()]
 
-    def first_day(self, today):
-        """The first day of the period that ends today; None for everything."""
-        return self.weeks and today - timedelta(weeks=self.weeks) + timedelta(days=1)
+    def first_day(self, today, first_weekday):
+        """Its first day, that of a week: the last of its weeks is this one. None for everything."""
+        return self.weeks and schedule.first_day(today, first_weekday) - timedelta(weeks=self.weeks - 1)

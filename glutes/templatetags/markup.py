@@ -16,6 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.defaulttags import url as url_tag
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.dateformat import format as format_date
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
@@ -142,6 +143,12 @@ def imports(name):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(name), one))
         found |= {path: None} | dict.fromkeys(imports(path))
     return list(found)
+
+
+@register.filter(expects_localtime=True)
+def dated(day, today):
+    """A date, or the date of a moment, in short: 16 Nov; with the year if it is another one: 16 Nov 2025."""
+    return format_date(day, "j M" if day.year == today.year else "j M Y")
 
 
 @register.inclusion_tag("_problems.html")

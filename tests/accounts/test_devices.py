@@ -44,13 +44,13 @@ def is_in(browser):
 
 def test_the_page_says_what_and_since_when_and_which_is_this_one(anna):
     phone, laptop = logged_in(PHONE), logged_in(LAPTOP)
-    Device.objects.filter(key=phone.session.session_key).update(first_used=date(2026, 9, 3), last_used=date(2026, 9, 4))
+    Device.objects.filter(key=phone.session.session_key).update(first_used=date(2025, 9, 3), last_used=date(2025, 9, 4))
     page = laptop.get(PAGE).text
     here, elsewhere = page.split("Other devices")
     assert "A computer, Firefox" in here
     assert "in use now" in here
     assert "A phone, Safari" in elsewhere
-    assert "Logged in on 3 September 2026, last used on 4 September 2026" in elsewhere
+    assert "Logged in on 3 Sep 2025, last used on 4 Sep 2025" in elsewhere
     assert "A computer, Firefox" not in elsewhere
 
 

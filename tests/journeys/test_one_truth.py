@@ -102,7 +102,9 @@ def test_half_of_a_session_is_half_on_every_page(phone, user, squat):
     assert f"Thu 19 Nov, {half}." in page(phone, "/")
 
 
-def test_history_progress_and_the_exercise_count_the_same_sessions(phone, week):
+def test_history_progress_and_the_exercise_count_the_same_sessions(phone, user, squat, week):
+    before = NOON - timedelta(days=82)  # On the Friday before the first of 12 weeks.
+    make_set(make_workout(user, [squat], started=before, finished_at=before + timedelta(minutes=20)))
     history = number(r"(\d+) sessions?</h2>", page(phone, "/workouts/?month=2026-11"))
     overview = number(r"(\d+) of \d+ sessions? in", page(phone, "/progress/"))
     exercise = number(r"(\d+) sessions? in 12 weeks</h2>", page(phone, "/progress/squat/"))

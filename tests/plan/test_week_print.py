@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from glutes.rules.week.schedule import letter as letter_of
+from glutes.rules.week.week_names import week_letter
 from tests import html
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_set, make_user, make_workout
 
@@ -86,7 +86,7 @@ def test_it_names_an_a_or_b_week_and_what_comes_in_it_only(phone, user):
     both, b_only = (make_routine(user, [(make_exercise(), {})], name=name) for name in ("Home", "Gym"))
     make_plan_day(user, 4, both)
     make_plan_day(user, 5, b_only, turn=date(2026, 11, 21))
-    letter = letter_of(date(2026, 11, 16))
+    letter = week_letter(date(2026, 11, 16))
     here, after = phone.get(PAPER), phone.get(f"{PAPER}?week=2026-W48")
     assert f"16–22 November, {letter} week" in html.flat(here.text)
     assert ("Gym" in days_of(here)[5], f"{letter} weeks only" in days_of(here)[5]) == (True, True)

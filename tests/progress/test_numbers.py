@@ -156,7 +156,7 @@ def test_the_latest_bests_are_those_that_beat_all_before(history):
 def test_the_page_of_one_exercise_has_what_a_slow_count_finds(history, period):
     form = PeriodForm({"period": period})
     first = {"month": 4, "quarter": 12, "year": 52, "all": 5000}[period]
-    first = TODAY - timedelta(weeks=first) + timedelta(days=1)
+    first = TODAY - timedelta(weeks=first - 1, days=TODAY.weekday())
     for exercise in history.exercises:
         shown = exercise_progress.context(history.user, exercise, TODAY, form)
         mine = [one for one in history.of(exercise) if one.workout_exercise.day >= first]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from glutes.exercises.models import Equipment, LadderStep
 from glutes.routines.models import Prescription, Routine
-from glutes.rules.week import schedule
+from glutes.rules.week.week_names import week_letter
 from tests import html
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_source, make_user
 from tests.owner import make_equipment
@@ -220,7 +220,7 @@ def test_every_second_week_is_said_like_that(phone, user, squat):
 
     shown = page(phone, routine.get_absolute_url())
 
-    letter = schedule.letter(week)
+    letter = week_letter(week)
     said = [piece for piece in html.Tree(shown).top.pieces if piece.startswith("Every ")]
     assert said == [f"Every Monday of {letter} weeks", f"Every Wednesday of {letter} weeks", "Every Friday"]
 

@@ -225,18 +225,21 @@ def test_before_a_race_todays_session_is_skipped_never_moved(phone, user, hips):
 @pytest.mark.parametrize(
     ("run", "race", "words"),
     [
-        ("easy", None, "Do it today, or skip it."),
-        ("hard", None, "Do it today, or skip it."),
-        ("long", None, "Your long run is today. Do it another day, or skip it."),
+        (("easy", 2), None, "Do it today, or skip it."),
+        (("hard", 2), None, "Do it today, or skip it."),
+        (("long", 2), None, "Your long run is today. Do it another day, or skip it."),
+        (("long", 3), None, "Long run next day: your legs may still be tired. Do it another day, or skip it."),
+        (("easy", 3), None, "Do it today, or skip it."),
         (None, 3, "Do it today, or skip it."),
         (None, 2, "Race on Fri 20 Nov: no strength for 2 days before. Do it another day, or skip it."),
         (None, 0, "Race day: no strength. Do it another day, or skip it."),
+        (None, -1, "Race on Tue 17 Nov: rest your legs the day after. Do it another day, or skip it."),
     ],
 )
-def test_what_was_missed_is_never_put_on_a_long_run_or_before_a_race(phone, user, hips, run, race, words):
+def test_what_was_missed_is_never_put_where_the_week_would_warn_of_it(phone, user, hips, run, race, words):
     make_plan_day(user, 0, hips)
     if run:
-        user.run_days.create(weekday=2, kind=run, since=MON)
+        user.run_days.create(kind=run[0], weekday=run[1], since=MON)
     if race is not None:
         user.races.create(date=WED + timedelta(days=race), name="Valley 10K")
     seen = html.find(page(phone), "section", aria_labelledby="missed")[0]
@@ -255,7 +258,7 @@ def test_what_was_missed_is_never_put_on_a_long_run_or_before_a_race(phone, user
         ([], [0], "Race day Valley 10K. Good luck! Next:", False),
         (["long"], [0], "Race day Valley 10K. Good luck! Next:", False),
         ([], [2], "Free today Race on Fri 20 Nov: no strength for 2 days before. Next:", False),
-        (["easy"], [1], "No strength today Easy run. Next:", False),
+        (["easy"], [1], "Easy run. Race on Thu 19 Nov: no strength for 2 days before. Next:", False),
         ([], [3], "Free today Next:", True),
     ],
 )
@@ -268,6 +271,14 @@ def test_what_comes_next_is_not_put_on_a_long_run_or_before_a_race_either(phone,
     [card] = html.find(page(phone), "section", aria_labelledby="free-day")
     assert said in card.text
     assert ("Do it today" in card.text) == may
+
+
+def test_nothing_is_put_beside_a_session_in_progress(phone, user, hips):
+    make_plan_day(user, 0, hips)
+    make_set(make_workout(user, [hips.prescriptions.get().exercise], started=NOON - timedelta(minutes=5)))
+    [card] = html.find(page(phone), "section", aria_labelledby="missed")
+    assert "A session is in progress. Do it another day, or skip it." in card.text
+    assert card.find("button", name="to") == []
 
 
 def test_a_missed_session_is_let_go_with_one_tap_and_undo_stays_on_today(phone, user, hips):
@@ -336,7 +347,7 @@ def test_a_hard_run_tomorrow_gets_one_sentence_and_one_tap(phone, user, weights)
     friday = WED + timedelta(days=2)
     answer = phone.post(f"/plan/{weights.pk}/move/", {"date": WED, "to": friday, "then": "today", "week": "2026-W47"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
-    assert "Hard run next day" not in page(phone)
+    assert "Runs and races near" not in page(phone)
 
 
 def test_on_the_day_of_a_race_the_session_is_skipped_with_one_tap(phone, user, weights):

@@ -45,7 +45,8 @@ def passkey_list(request):
 def passkeys_page(request, form, status=200, problem=""):
     """The page of passkeys, with the form for another one; `status` 422 if it was refused."""
     mine = Passkey.objects.filter(user=request.user)
-    shown = {"form": form, "passkeys": mine, "problem": problem, "offered": passkeys.are_offered(request)}
+    shown = {"form": form, "passkeys": mine, "problem": problem, "now": timezone.now()}
+    shown["offered"] = passkeys.are_offered(request)
     return render(request, "accounts/passkey_list.html", shown, status=status)
 
 

@@ -12,6 +12,7 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rows import KeptManager
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
+from glutes.rules.week.week_names import week_letter
 
 PRACTICE = Q(exercise__slug__in=schedule.DAILY_HOLDS, seconds_high__isnull=False)
 """Matches a Prescription or WorkoutExercise that is daily practice; a routine of only these is no session."""
@@ -142,7 +143,7 @@ class PlanDay(Span):
         """How often it comes: “every Friday”, “every Friday of B weeks”."""
         if not self.turn:
             return f"every {self.get_weekday_display()}"
-        letter = schedule.letter(schedule.first_day(self.turn, self.user.first_weekday))
+        letter = week_letter(schedule.first_day(self.turn, self.user.first_weekday))
         return f"every {self.get_weekday_display()} of {letter} weeks"
 
     def change(self, day, routine, at, turn=None):

@@ -12,7 +12,7 @@ from glutes.routines.models import Prescription
 from glutes.routines.models.routine import fetch_rows
 from glutes.rules.dates import A_WEEK
 from glutes.rules.week import rest_days, running, schedule, spacing
-from glutes.rules.week.week_names import week_name
+from glutes.rules.week.week_names import week_letter, week_name
 from glutes.runs.models import runs_between
 
 Activity = ExerciseMuscle.Activity
@@ -229,7 +229,7 @@ class Calendar:
     def letter(self):
         """A or B if some session comes only every second week; else ""."""
         lasting = (weekly for weekly in self.plan.weekly if weekly.until is None or weekly.until >= self.first)
-        return schedule.letter(self.first) if any(weekly.turn for weekly in lasting) else ""
+        return week_letter(self.first) if any(weekly.turn for weekly in lasting) else ""
 
     @cached_property
     def turns(self):

@@ -40,7 +40,7 @@ def context(user, exercise, today, period, number=None):
 
     However long the history, it reads the sets of the period, and of what came before the bests alone.
     """
-    first, known = period.first_day(today) or BEGINNING, records_context(user, exercise)
+    first, known = period.first_day(today, user.first_weekday) or BEGINNING, records_context(user, exercise)
     rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
     lines = logged(rows)
     opened = {one.pk.hex for one in workouts_going(user.pk, timezone.now() - OPEN_FOR)}

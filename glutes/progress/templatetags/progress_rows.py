@@ -9,8 +9,8 @@ from django.utils.safestring import mark_safe
 
 from glutes.exercises.templatetags.figures import thumb
 from glutes.rules.dates import day_month
-from glutes.templatetags.markup import address, icon
-from glutes.workouts.templatetags.said import amounts, dated, said, said_sets, weight
+from glutes.templatetags.markup import address, dated, icon
+from glutes.workouts.templatetags.said import amounts, said, said_sets, weight
 
 register = template.Library()
 
@@ -94,7 +94,8 @@ def balance_row(one):
     """The row of a SideBalance."""
     day = one.then_day and day_month(one.then_day)
     then = f'{one.then_percent}% <span class="meta">{day}</span>' if day else "–"
-    values = [f"{one.left}{one.unit}", f"{one.right}{one.unit}", f"{one.percent}%", then]
+    share = f"{one.percent}%" + ' <span class="meta">with reps to spare</span>' * one.reserve
+    values = [f"{one.left}{one.unit}", f"{one.right}{one.unit}", share, then]
     cells = "".join(f'<td class="num">{value}</td>' for value in values)
     name = f'<span class="named">{escape(one.exercise.name)}</span>'
     return f'<tr><th scope="row">{name}</th>{cells}<td>{escape(one.verdict)}</td></tr>'

@@ -4,31 +4,16 @@ A load is raised without asking only if the step is small and the range was work
 offer, one at a time, in this order: more reps, the next load, the next rung, a slower way (ways_on).
 """
 
-from datetime import timedelta
-from itertools import takewhile
-
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
-from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, said_today
+from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
-from glutes.rules.coaching.stepping_back import way_back
-from glutes.rules.coaching.symmetry import LEAST_GAP
+from glutes.rules.coaching.stuck import stuck_offers
 from glutes.rules.coaching.targets import WIDER_REPS
 from glutes.rules.coaching.time_off import REPEAT_DAYS
 from glutes.rules.coaching.ways import HALF, harder_way
 
 SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
-
-STUCK = 3
-"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung; after
-one where only the weaker side was below it, by LEAST_GAP or more, or did fewer than FEWEST_REPS."""
-
-FEWEST_REPS = 3
-"""Ours: somebody who cannot do so many needs less weight or the easier rung at once. Not so of seconds: a hold may have
-been ended by mistake."""
-
-LEVEL, LEVEL_FOR = 12, timedelta(days=35)
-"""Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
 
 
 def telling(case):
@@ -119,7 +104,7 @@ def advanced(case):
     if not topped and len(easy) < 2:
         return a_little_more(case)
     step = case.next_load
-    if case.is_small_step(step) and moves_on_by_itself(case):
+    if case.is_small_step(step) and moves_on_by_itself(case) and not case.around.tired:
         ready = reached(case, top) if topped else f"Easy {in_a_row(easy)}"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."
@@ -192,48 +177,6 @@ def what_was_done(case, amount):
     return f"You {case.verb} {'' if last.alike else 'at least '}{did} in every set"
 
 
-def stuck_offers(case):
-    """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
-    is the load below, if there is one."""
-    done = case.alike
-    back = less_load(case) if is_below(case, done) and not case.prescription.way else way_back(case)
-    if not back or not is_stuck(case, done):
-        return ()
-    starts = takewhile(lambda n: is_stuck(case, done[n + 1 :]), range(len(done)))
-    days = tuple(done[n].day for n in starts)[::-1]
-    return said_today(back, from_a_new_week(days) if case.forgets else days, case.today)
-
-
-def is_stuck(case, done):
-    """Whether progress is stuck: the last three of these sessions (newest first) were below the bottom of the range,
-    or, with one load, none was better than the session five weeks or twelve sessions before the last."""
-    if is_below(case, done):
-        return True
-    since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
-    alike = done[: (since or 0) + 1]
-    return since is not None and all(one.load == alike[-1].load and one.amount <= alike[-1].amount for one in alike)
-
-
-def is_below(case, done):
-    """Whether these sessions, newest first, end below the bottom of the range for long enough (STUCK): of today's and
-    of their own, as a range that was raised since says nothing of what was done before."""
-    below = list(takewhile(lambda one: one.amount < min(case.low, one.session.low or case.low), done[:STUCK]))
-    if len(below) >= STUCK or not below:
-        return bool(below)
-    last, measure = below[0], case.prescription.measure
-    one_side = last.stronger >= case.low and last.stronger - last.amount >= LEAST_GAP[measure]
-    return one_side or (measure == "reps" and last.amount < FEWEST_REPS)
-
-
-def less_load(case):
-    """The offer of the load below, in a tuple; else that of something easier."""
-    below = case.load_below()
-    if below >= case.last.load:
-        return way_back(case)
-    sentence = f"Back to {case.load_words(below)} for now: start at {case.words(case.prescription.bounds(below)[0])}."
-    return (loaded(case, below, sentence, ("ours",)),)
-
-
 def at_the_top(case, top):
     """The same again at the top of the range, with an offer if one is open. `top`: the sessions at the top."""
     reps, ways = case.words(case.top), ways_on(case)
@@ -288,10 +231,4 @@ def more_load(case, step):
     if not case.is_small_step(step):
         clean = "clean " if case.prescription.measure == "reps" else ""
         sentence = f"{size[:1].upper()}{size[1:]} is a big jump: start at {low} {clean}{case.prescription.measure}."
-    return loaded(case, step, sentence, ("d0", "acsm-2009"))
-
-
-def loaded(case, load, sentence, sources):
-    """The offer of this load, 0 for none."""
-    load_kg, band = (None, int(load)) if case.prescription.banded else (load, None)
-    return Offer("load", sentence, sources, load_kg=load_kg or None, band=band or None)
+    return loaded(step, case.prescription.banded, sentence, ("d0", "acsm-2009"))

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from glutes.rules.coaching import pain
-from glutes.rules.coaching.advancing import stuck_offers
 from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often
+from glutes.rules.coaching.stuck import stuck_offers
 
 SIMILAR_FOR = timedelta(days=7)
 """Ours: how long no exercise of a pattern goes up after one of them hurt 6 or more."""

@@ -60,6 +60,12 @@ def said_today(offers, days, today):
     return () if now is None else (offers[now],)
 
 
+def loaded(load, banded, sentence, sources):
+    """The offer of this load, in kg or as the strength of a band; 0 for none."""
+    load_kg, band = (None, int(load)) if banded else (load, None)
+    return Offer("load", sentence, sources, load_kg=load_kg or None, band=band or None)
+
+
 def easier(rung):
     """The offer of the rung below."""
     return Offer("easier", f"Something easier for now: {in_a_sentence(rung.name)}.", ("ours",), exercise=rung.slug)

@@ -51,7 +51,7 @@ from glutes.rules.coaching.sessions import OTHER_SIDE, PastSession, SetDone, fel
 from glutes.rules.coaching.stepping_back import gentler, left_out, said_of_pain, tender, troubled
 from glutes.rules.coaching.symmetry import first_side
 from glutes.rules.coaching.targets import Around, Target, Wishes
-from glutes.rules.coaching.time_off import rested
+from glutes.rules.coaching.time_off import first_try, rested
 from glutes.rules.coaching.ways import ALL_THE_WAY, HALF, WAYS
 from glutes.rules.dates import weekday_date
 
@@ -76,7 +76,7 @@ def decided(prescription, known, done, today, kit, ladder, wishes, around):
     if wishes.as_written or not wishes.coaching:
         decision = written(case)
     elif not done:
-        decision = left_out(case, tender(case, start(case)))
+        decision = left_out(case, tender(case, first_try(case, start(case))))
     else:
         decision = left_out(case, allowed(case, coached(case)))
     target = limited(case, decision)

@@ -151,7 +151,8 @@ def _checked(check, today):
 def _said(side, pairs):
     """The Imbalance of these pairs, with its words."""
     percent = 100 * sum(pair.low for pair in pairs) // sum(pair.high for pair in pairs)
-    less = f"{side} does about {100 - percent}% less than your {OTHER_SIDE[side]}"
+    counting = ", counting reps to spare" if any(pair.reserve for pair in pairs) else ""
+    less = f"{side} does about {100 - percent}% less than your {OTHER_SIDE[side]}{counting}"
     is_clear = percent < CLEAR_PERCENT
     painful = is_clear and any(pair.hurt >= HOLD_FROM for pair in pairs)
     if painful:

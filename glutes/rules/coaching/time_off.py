@@ -4,6 +4,7 @@ pattern was trained; and after an exercise was not done for a while, although tr
 If the gap before the last session was as long, this is the usual rhythm: the target is repeated once, then goes on.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -42,6 +43,16 @@ def rested(case):
     if since > REPEAT_DAYS and not was_as_long(case.own_days, REPEAT_DAYS):
         return case.same_again(f"{since} days since you did this one: {{amount}} again.")
     return None
+
+
+def first_try(case, decision):
+    """The Decision about an exercise that was never done: in the first week back in fewer sets, as the others."""
+    sets = decision.sets or case.prescription.sets
+    is_back = case.days and (case.days_off > EASE_DAYS or is_first_week_back(case.days, case.today))
+    if not is_back or sets <= GENTLE_SETS:
+        return decision
+    reason = f"{decision.reason} Your first week back: {{sets}} are plenty."
+    return replace(decision, sets=GENTLE_SETS, reason=reason)
 
 
 def was_as_long(days, limit):

@@ -290,11 +290,6 @@ def comes_on(day, turn):
     return turn is None or (day - turn).days % 14 == 0
 
 
-def letter(first):
-    """Whether the week that begins on `first` is an A or a B week, where weeks alternate."""
-    return "AB"[first.toordinal() // 7 % 2]
-
-
 def first_day(day, first_weekday):
     """The first date of the week that contains `day`. `first_weekday` is 0 for Monday."""
     return day - dt.timedelta(days=(day.weekday() - first_weekday) % 7)

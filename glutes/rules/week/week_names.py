@@ -1,4 +1,4 @@
-"""What weeks are called in addresses: 2026-W47."""
+"""What weeks are called: 2026-W47 in addresses; A or B where weeks alternate."""
 
 import datetime as dt
 
@@ -9,6 +9,11 @@ def week_name(first):
     """The name of the week that begins on `first`, such as 2026-W47: the ISO week of the Monday in it."""
     monday = first + dt.timedelta(days=-first.weekday() % 7)
     return f"{monday:%G-W%V}"
+
+
+def week_letter(first):
+    """Whether the week that begins on `first` is an A or a B week, where weeks alternate."""
+    return "AB"[first.toordinal() // 7 % 2]
 
 
 def week_named(name, first_weekday):

@@ -89,11 +89,22 @@ class Agenda:
 
     @property
     def why_not_today(self):
-        """Why the page suggests no extra session today: a race soon, or a long run; "" if nothing is in the way."""
+        """Why the page suggests no extra session today: one in progress, what it would clash with, or a long run; "" if
+        nothing is in the way."""
+        if self.in_progress:
+            return "A session is in progress."
+        is_long = any(run.kind == RunDay.Kind.LONG for run in self.runs)
+        return self.clash_today or ("Your long run is today." if is_long else "")
+
+    @cached_property
+    def clash_today(self):
+        """What speaks against a session today, without weights: a race near or, for whom it warns of runs, a demanding
+        run tomorrow; "" if nothing does."""
         races = [race.date for race in self.calendar.race_days]
-        for clash in spacing.clashes([spacing.Strength(self.today)], races=races):
-            return clash.sentence
-        return "Your long run is today." if any(run.kind == RunDay.Kind.LONG for run in self.runs) else ""
+        days = (self.today, self.today + A_DAY) if self.user.clash_warnings else ()
+        runs = [spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.runs_on(day)]
+        found = spacing.clashes([spacing.Strength(self.today)], runs, races)
+        return found[0].sentence if found else ""
 
     @property
     def is_rested(self):

@@ -4,7 +4,6 @@ import re
 from itertools import groupby
 
 from django import template
-from django.utils.dateformat import format as format_date
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -12,12 +11,6 @@ from glutes.accounts.templatetags.units import load
 from glutes.rules.sides import each_side
 
 register = template.Library()
-
-
-@register.filter
-def dated(day, today):
-    """A date in short: 16 Nov; with the year if it is another one: 16 Nov 2025."""
-    return format_date(day, "j M" if day.year == today.year else "j M Y")
 
 
 @register.filter

@@ -137,7 +137,7 @@ def test_columns_are_guessed_by_their_names(header, found):
 
 
 LONG = 200_000
-"""Characters. Whoever reads them again from each of them needs minutes."""
+"""So many characters has a cell: to read the rest of it anew from each of them would take minutes."""
 
 
 @pytest.mark.parametrize("pump", [" ", "#", "'", ",", "1h ", "left ", " left", "(", "- ", " – left", "1"])

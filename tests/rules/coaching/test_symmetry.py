@@ -114,10 +114,13 @@ def test_the_word_says_what_to_do_and_who_says_so():
         imbalance(thrice((amount,) * 3, (20,) * 3, **fields), "reps", TODAY)
         for amount, fields in ((17, {}), (15, {}), (15, {"pain": 5}))
     )
+    spare = [make_session(ago, side="left", rir=0) for ago in (2, 4, 6)]
+    spare = [replace(one, sets=one.sets + make_session(0, side="right", rir=3).sets) for one in spare]
 
     assert mild.sentence == "Your left does about 15% less than your right: start left."
     assert clear.sentence == "A clear gap: your left does about 25% less than your right. Start left."
     assert painful.sentence == "A clear gap, and it hurt: ask a physio or doctor."
+    assert "% less than your right, counting reps to spare. Start left." in imbalance(spare, "reps", TODAY).sentence
     assert mild.sources == ("ours", "hip-return-2022")
 
 

@@ -216,6 +216,27 @@ def test_whoever_does_as_told_is_never_told_that_they_left_sets_out(days, sets, 
     assert not [target for target in targets if target.reason.startswith("You did 2 of")]
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [((40,), (2, 8)), ((2, 42), (2, 8)), ((9, 49), (3, 8)), ((14,), (3, 8)), ((), (3, 8))],
+    ids=["back today", "back since two days", "back for a week", "away for two weeks", "nothing of its kind so far"],
+)
+def test_in_the_first_week_back_what_is_new_is_eased_in_too(days, expected):
+    target = aim(BODY, around=Around(days=days_ago(*days)))
+
+    assert (target.sets, target.amount) == expected
+    assert ("Your first week back: 2 sets are plenty." in target.reason) == (expected[0] == 2)
+
+
+def test_who_does_all_of_the_little_that_a_week_back_asks_for_is_offered_nothing_easier():
+    back = [make_session(ago, (8, 8), asked=2, target=8, low=10) for ago in (2, 5, 7)]
+    fixed, days = replace(BODY, low=10, high=10), Around(days=days_ago(2, 5, 7, 47))
+
+    assert aim(fixed, *back, make_session(47, low=10), around=days).offers == ()
+    full = [make_session(ago, (8, 8, 8), asked=3, target=8, low=10) for ago in (2, 5, 7)]
+    assert aim(fixed, *full).offers
+
+
 def test_a_circuit_is_eased_exercise_by_exercise():
     circuit = Prescribed(60, 60, measure="seconds", sets=3, style="circuit")
     history = [make_session(20, (60,) * 3, measure="seconds")]

@@ -1,0 +1,68 @@
+"""The offer of something easier where no progress is made (docs/rules.md, rule 10)."""
+
+from datetime import timedelta
+from itertools import takewhile
+
+from glutes.rules.coaching.offering import from_a_new_week, loaded, said_today
+from glutes.rules.coaching.stepping_back import way_back
+from glutes.rules.coaching.symmetry import LEAST_GAP
+
+STUCK = 3
+"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung; after
+one in which the best set of the weaker side alone was below it, by LEAST_GAP or more, or had fewer than FEWEST_REPS."""
+
+FEWEST_REPS = 3
+"""Ours: somebody who cannot do so many needs less weight or the easier rung at once. Not so of seconds: a hold may have
+been ended by mistake."""
+
+LEVEL, LEVEL_FOR = 12, timedelta(days=35)
+"""Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
+
+
+def stuck_offers(case):
+    """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
+    is the load below, if there is one."""
+    done = [one for one in case.alike if not met_less(case, one)]
+    back = less_load(case) if is_below(case, done) and not case.prescription.way else way_back(case)
+    if not back or not is_stuck(case, done):
+        return ()
+    starts = takewhile(lambda n: is_stuck(case, done[n + 1 :]), range(len(done)))
+    days = tuple(done[n].day for n in starts)[::-1]
+    return said_today(back, from_a_new_week(days) if case.forgets else days, case.today)
+
+
+def is_stuck(case, done):
+    """Whether progress is stuck: the last three of these sessions (newest first) were below the bottom of the range,
+    or, with one load, none was better than the session five weeks or twelve sessions before the last."""
+    if is_below(case, done):
+        return True
+    since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
+    alike = done[: (since or 0) + 1]
+    return since is not None and all(one.load == alike[-1].load and one.amount <= alike[-1].amount for one in alike)
+
+
+def is_below(case, done):
+    """Whether these sessions, newest first, end below the bottom of the range for long enough (STUCK): of today's and
+    of their own, as a range that was raised since says nothing of what was done before."""
+    below = list(takewhile(lambda one: one.amount < min(case.low, one.session.low or case.low), done[:STUCK]))
+    if len(below) >= STUCK or not below:
+        return bool(below)
+    last, measure = below[0], case.prescription.measure
+    one_side = last.stronger >= case.low > last.best and last.stronger - last.best >= LEAST_GAP[measure]
+    return one_side or (measure == "reps" and last.best < FEWEST_REPS)
+
+
+def met_less(case, done):
+    """Whether fewer sets than now were asked for, as after time off, and all that was asked for was done."""
+    session = done.session
+    fewer = session.asked is not None and session.asked < case.prescription.sets
+    return fewer and session.target is not None and done.amount >= session.target and not case.lacks_sets(done)
+
+
+def less_load(case):
+    """The offer of the load below, in a tuple; else that of something easier."""
+    below = case.load_below()
+    if below >= case.last.load:
+        return way_back(case)
+    sentence = f"Back to {case.load_words(below)} for now: start at {case.words(case.prescription.bounds(below)[0])}."
+    return (loaded(below, case.prescription.banded, sentence, ("ours",)),)
