@@ -107,6 +107,18 @@ def test_pain_chosen_in_the_menu_counts_once_it_is_closed(phone, squats):
     assert rows() == [("squat", 7, True), ("step-up", 3, False)]
 
 
+def test_pain_in_the_warm_up_stops_the_same_exercise_in_the_main_part(phone, squats):
+    squat = squats.prescriptions.first()
+    squats.add(squat.exercise, "warm-up")
+    start(phone, squats)
+    open_menu(phone)
+    phone.get_by_label("Pain in this one, 0 to 10").select_option("7")
+    phone.keyboard.press("Escape")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Step up")
+    expect(kept(phone)).to_have_text("All saved.")
+    assert rows() == [("squat", 7, True), ("squat", 7, True), ("step-up", None, False)]
+
+
 def test_what_is_said_of_an_exercise_leaves_the_rest_as_it_was_said_elsewhere(phone, squats):
     start(phone, squats)
     tap(phone, "Log set 1 of 3, 10 reps")

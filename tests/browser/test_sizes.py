@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from glutes.accounts.models import User
@@ -128,15 +129,17 @@ def test_no_page_runs_off_its_side_every_control_is_on_it_and_no_ordinary_word_i
     assert seen > 25
 
 
-def test_a_day_with_another_session_and_a_run_from_a_file_breaks_no_word_either(phone):
+def test_a_day_with_another_session_a_run_from_a_file_and_an_undo_break_no_word_either(phone):
     owner = phone.owner
     user, today = owner.user, owner.user.local_date()
     routine = make_routine(user, [(owner.exercise, {})], name="Five from the living room")
     make_plan_day(user, today.weekday(), routine).instead(today, owner.routine, None)
     run = {"title": "Thursday run by the river", "name": "run", "kind": "easy", "done": True}
     ImportedRun.objects.create(user=user, origin="file", uid="1", day=today, **run)
+    gone = make_routine(user, [(owner.exercise, {})], name="At home with nothing")
+    gone.discard(timezone.now())
     found, broken = [], []
-    for address in ("/plan/", "/", "/account/runs/"):
+    for address in ("/plan/", "/", "/account/runs/", f"/routines/?removed={gone.pk}"):
         phone.goto(address)
         found += beyond(phone, address)
         phone.set_viewport_size({"width": 390, "height": 844})

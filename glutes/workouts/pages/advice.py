@@ -32,6 +32,11 @@ class Advice:
         return (self.lock if self.lock.sides else self.wish).paused_side or ""
 
     @property
+    def is_out(self):
+        """Whether the exercise is left out today: it hurt badly, or a physio has it skipped."""
+        return self.target.change == "leave-out" or self.lock.skip
+
+    @property
     def stays(self):
         """Whether the preview repeats the same session."""
         if self.lock.skip:

@@ -198,12 +198,11 @@ class Coach:
         return session
 
     def _coached(self, slot):
-        if slot.slot not in self.advice:
-            return slot
-        advice = self.advice[slot.slot]
-        target, sides = advice.target, {}
-        if target.first:
-            sides = {"first_side": target.first.side, "paused_side": advice.paused_side}
+        if not (advice := self.advice.get(slot.slot)):  # Of the warm-up or the cool-down.
+            out = any(one.is_out and one.exercise == slot.exercise for one in self.advice.values())
+            return replace(slot, skipped=out)
+        target = advice.target
+        sides = {"first_side": target.first.side, "paused_side": advice.paused_side} if target.first else {}
         return replace(
             slot,
             target=target.amount,
@@ -213,7 +212,7 @@ class Coach:
             band=target.band,
             reason=advice.lock.said if advice.lock.skip else target.reason,
             reason_sources=tuple(target.sources),
-            skipped=target.change == "leave-out" or advice.lock.skip,
+            skipped=advice.is_out,
             stop_from=advice.lock.limits.stop_from,
             **sides,
         )
@@ -227,7 +226,7 @@ class Coach:
         said = self._said_of_pain(exercise, past)
         around = self._around(exercise, said)
         ahead = progression.preview(*known, sessions=self.ahead, around=around)
-        if ahead[0].topped and ahead[0].offers and self.easier_week:
+        if (ahead[0].offers or ahead[0].change == "load") and self.easier_week:
             around = replace(around, tired=True)
             ahead = progression.preview(*known, sessions=self.ahead, around=around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)

@@ -33,8 +33,16 @@ function versions({ slot, exercise }, said) {
   return standing === exercise ? items : [...items, entries.ofSlot(record, { slot, exercise: standing })];
 }
 
-/** Stores pain. From the level to stop it skips the rest of the exercise; below that it takes the exercise up again. */
-export function hurts({ slot, exercise }, pain) {
+/** Stores pain. Outside the main part it counts for the same exercise there, too, unless that hurts as much already. */
+export function hurts(step, pain) {
+  const { record, slots, skipped } = running;
+  const same = [...slots, ...skipped].filter(({ block, exercise }) => block === "main" && step.block !== "main" && exercise === step.exercise);
+  const worse = same.filter(({ slot, exercise }) => Number(pain) > Number(entries.painOf(record, slot, exercise) ?? 0));
+  return Promise.all([step, ...worse].map((each) => hurtsIn(each, pain)));
+}
+
+/** Stores pain of a slot. From the level to stop it skips the rest of it; below that it takes it up again. */
+function hurtsIn({ slot, exercise }, pain) {
   const { record, slots, skipped } = running;
   const stopped = entries.stops(record, { slot, exercise }, entries.painOf(record, slot, exercise));
   const { exercise: standing, name } = [...slots, ...skipped].find((each) => each.slot === slot);
