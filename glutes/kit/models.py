@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Equipment, Exercise, ExerciseKey
+from glutes.exercises.models.equipment import slugs_at_home
 from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits, within
@@ -362,13 +363,6 @@ class GoAhead(models.Model):
 def slugs_of_kit(user):
     """The slugs of each thing that the user has at home and of one that it replaces."""
     return Kit.objects.filter(user=user).order_by().values_list("equipment__slug", "equipment__replaces__slug")
-
-
-@prepared
-def slugs_at_home():
-    """The slugs of the equipment that every home has or has a replacement of."""
-    at_home = Equipment.objects.filter(Q(at_home=True) | Q(replaced_by__at_home=True))
-    return at_home.order_by().values_list("slug", flat=True)
 
 
 @prepared
