@@ -44,8 +44,7 @@ class KitManager(KeptManager.from_queryset(KitQuerySet)):
         return {slug for pair in slugs_of_kit(self.instance.pk) for slug in pair} - {None}
 
     def there(self):
-        """Of a user's kit: slugs of the equipment that these things are or replace, and of what every home has, as
-        ladders.is_there has it. None if there are no things: the user has not said what they have."""
+        """What is `said`, and what every home has, as ladders.is_there has it; None if the user has not said any."""
         slugs = self.said()
         return slugs | set(slugs_at_home()) if slugs else None
 
