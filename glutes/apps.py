@@ -1,10 +1,10 @@
 """What all forms have in common: our own words for Django's messages, and texts without characters that nobody sees."""
 
-import re
-
 from django import forms
 from django.apps import AppConfig
 from django.core import validators
+
+from glutes.texts import seen
 
 SAID = {
     forms.Field: {"required": "Fill this in."},
@@ -28,10 +28,6 @@ SAID = {
 }
 """What to do, with its limits. Each stands beside its field, which names what it is about."""
 
-UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-"""Characters of control: a name with one could turn round the sentence after it, or look empty. Line breaks, tabs and
-what joins letters and emoji are none of them; NUL is refused."""
-
 
 class GlutesConfig(AppConfig):
     name = "glutes"
@@ -49,5 +45,5 @@ class GlutesConfig(AppConfig):
 
 
 def to_python(field, value, unchanged=forms.CharField.to_python):
-    """The text that somebody typed into a CharField, without what is UNSEEN. A password is taken as it is."""
-    return unchanged(field, UNSEEN.sub("", value) if field.strip and isinstance(value, str) else value)
+    """The text that somebody typed into a CharField, as far as it is `seen`. A password is taken as it is."""
+    return unchanged(field, seen(value) if field.strip and isinstance(value, str) else value)

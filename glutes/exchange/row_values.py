@@ -11,6 +11,7 @@ from glutes.exercises.models import Equipment, Exercise
 from glutes.routines.models import Prescription, Routine
 from glutes.rules.units import MOST_KG
 from glutes.rules.versions import Stamp
+from glutes.texts import seen
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 TEXTS = (models.CharField, models.TextField)
@@ -102,7 +103,8 @@ def checked(field, value):
 
 
 def text_of(field, value):
-    """A text, no longer than its column, that every database takes."""
+    """A text as a form would keep it, no longer than its column, that every database takes."""
+    value = seen(value) if isinstance(value, str) else value
     if not isinstance(value, str) or value != writable(value) or (field.max_length and len(value) > field.max_length):
         raise ValueError(f"{field.name}: that is no text, or too long.")
     return field.clean(value, None) if value or not field.blank else value

@@ -14,6 +14,7 @@ from time import thread_time
 
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import running
+from glutes.texts import seen
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ def found(uid, day, title, time=None, km=None, seconds=None, done=False, began_a
     km = Decimal(str(km)).quantize(Decimal("0.01")) if km and 0 < km <= running.MOST_KM else None
     seconds = int(seconds) if seconds and 0 < seconds <= running.MOST_S else None
     uid, title = (text.encode(errors="replace").decode().replace("\0", " ") for text in (uid, title))
-    title = " ".join(title.split())[:120] or running.NO_TITLE
+    title = " ".join(seen(title).split())[:120] or running.NO_TITLE
     return Found(uid[:255], day, title, time and time.replace(tzinfo=None, microsecond=0), km, seconds, done, began_at)
 
 

@@ -35,6 +35,7 @@ def read(*events):
         (("a", "20261119", "Easy 8 km"), [("a", "2026-11-19", None, "Easy 8 km", Decimal("8.00"), None)]),
         (("a", "20261119T170000Z", "Tempo"), [("a", "2026-11-19", "18:00", "Tempo", None, None)]),
         (("a", "20261119T170000", "Tempo"), [("a", "2026-11-19", "17:00", "Tempo", None, None)]),
+        (("a", "20261119", "\u202eTempo\u200b"), [("a", "2026-11-19", None, "Tempo", None, None)]),
         (("a", "20261119", "Rest day"), []),
         (("a", "20260101", "Run long ago"), []),
         (("a", "20280101", "Run far ahead"), []),

@@ -4,6 +4,8 @@ import csv
 import re
 from dataclasses import dataclass
 
+from glutes.texts import seen
+
 MOST_CHARACTERS = 20_000
 """Ours: the most characters of a record. The longest notes have a few thousand."""
 MOST_LINES = 60
@@ -57,8 +59,8 @@ class Lines:
         if not line.endswith("\n") and len(line) == MOST_CHARACTERS:
             while (rest := self.file.readline(1 << 16)) and not rest.endswith("\n"):
                 pass
-            return line.replace("\0", "") + "\0"
-        return line.replace("\0", "")
+            return seen(line.replace("\0", "")) + "\0"
+        return seen(line.replace("\0", ""))
 
 
 def records(lines, delimiter):
