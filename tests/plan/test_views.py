@@ -526,6 +526,27 @@ def test_that_another_session_is_at_the_same_time_is_said(phone, user, at, said)
     assert f"Moved to Thu 19 Nov: Steady hips.{said}</span>" in page(phone, "/plan/")
 
 
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize(
+    ("verb", "fields"),
+    [
+        ("put/", {"weekday": 2, "time": "18:00"}),
+        ("{}/move/", {"date": THU, "to": WED}),
+        ("{}/change/", {"date": WED, "time": "18:00"}),
+        ("{}/instead/", {"date": WED, "time": "18:00"}),
+    ],
+)
+def test_every_way_to_a_time_says_what_is_still_to_be_done_then(phone, user, verb, fields, done):
+    hips, squat = make_routine(user, name="Steady hips"), make_exercise("squat")
+    quick = make_routine(user, [(squat, {})], name="Quick ten")
+    make_plan_day(user, 2, quick, time="18:00")
+    row = make_plan_day(user, 3 if "move" in verb else 2, hips, time="18:00" if "move" in verb else "07:00")
+    if done:
+        make_set(make_workout(user, [squat], started=NOON - timedelta(hours=1), finished_at=NOON, routine=quick))
+    phone.post(f"/plan/{verb.format(row.pk)}", fields | {"routine": hips.pk})
+    assert ("Quick ten is at 18:00 too." in page(phone, "/plan/")) == (not done)
+
+
 def test_on_its_own_date_it_is_put_back_even_if_that_is_over(phone, user):
     there = make_plan_day(user, 0)
     there.move(MON, THU)

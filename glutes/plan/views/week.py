@@ -115,8 +115,11 @@ def plan_day_move(request, pk):
 
 
 def at_once(row, day):
-    """A sentence on the sessions of this day that are planned for the same time as that of the row; "" without one."""
-    sessions = row.user.plan_days.plan_of(row.user).day(day, day, {}).to_do if row.time else []
+    """A sentence on the sessions still to be done on this day at the same time as that of the row; "" without one."""
+    if not row.time:
+        return ""
+    done = row.user.workouts.done_by_day(day, day)  # Reached through the user: workouts comes after plan.
+    sessions = row.user.plan_days.plan_of(row.user).day(day, day, done).to_do
     rows = [one.weekly.row for one in sessions if one.weekly.key != row.pk]
     others = [str(other.routine) for other in rows if other.time == row.time]
     be = "is" if len(others) == 1 else "are"
