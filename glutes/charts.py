@@ -410,19 +410,21 @@ def behind(key, scale, pauses, sore):
 
 
 def stretch_words(scale, pauses, sore):
-    """The words for the latest time off, at its right edge, and for the latest pain, at its left edge.
-
-    The word for pain is one line higher if the two would overlap.
+    """The words for the latest time off, at its right edge, or at its left one where there is no room before that; and
+    for the latest pain, at its left edge, one line higher if the two would overlap.
     """
-    said = pauses[-1].word if pauses else ""
-    end = scale.x(pauses[-1].last + timedelta(days=1)) if pauses else 0
-    if end > 20:
-        yield text(pc(end), "100%", said, cls="note-word halo mid", anchor="end", dx="-.1em", dy="-.6em")
+    taken = 0, 0
+    if pauses and (end := scale.x(pauses[-1].last + timedelta(days=1))):
+        first, said = scale.x(pauses[-1].first), pauses[-1].word
+        wide = LETTER * len(said)
+        x, anchor, dx = (end, "end", "-.1em") if end > wide else (first, "", ".1em")
+        taken = (end - wide, end) if end > wide else (first, first + wide)
+        yield text(pc(x), "100%", said, cls="note-word halo mid", anchor=anchor, dx=dx, dy="-.6em")
     if sore:
         x, word = scale.x(sore[-1].first), sore[-1].word
         late = x > 100 - LETTER * len(word)
         start = x - LETTER * len(word) if late else x
-        meets = end > 20 and start < end and start + LETTER * len(word) > end - LETTER * len(said)
+        meets = start < taken[1] and start + LETTER * len(word) > taken[0]
         anchor, dx = ("end", "-.2em") if late else ("", ".1em")
         dy = "-1.9em" if meets else "-.6em"
         yield text(pc(x), "100%", escape(word), cls="note-word halo mid", anchor=anchor, dx=dx, dy=dy)

@@ -181,7 +181,7 @@ def test_outliers_stand_below_the_edge_where_weights_stand_above_it():
 
 @pytest.mark.parametrize(
     ("off", "sore", "height"),
-    [(10, 40, "-.6em"), (10, 7, "-1.9em"), (10, 0, "-1.9em"), (40, 0, "-.6em")],
+    [(10, 40, "-.6em"), (10, 7, "-1.9em"), (10, 0, "-1.9em"), (40, 0, "-.6em"), (52, 50, "-1.9em"), (52, 10, "-.6em")],
 )
 def test_the_words_of_time_off_and_of_pain_stand_above_each_other_where_they_would_meet(off, sore, height):
     day = TODAY - timedelta(days=sore)

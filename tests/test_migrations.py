@@ -5,11 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from glutes.accounts.models import User
-from tests.migrating import migrate
+from tests.migrating import Executor, migrate
 from tests.owner import Owner
 
 APPS = [name.removeprefix("glutes.") for name in settings.INSTALLED_APPS if name.startswith("glutes.")]
@@ -48,7 +47,7 @@ def test_a_database_of_every_apps_first_version_migrates_with_every_row_intact(t
     """The steps that are taken back are all but the first of each app and what these need."""
     Owner()
     owned = {each.model._meta.db_table for each in User.ownerships()}
-    executor = MigrationExecutor(connection)
+    executor = Executor(connection)
     graph = executor.loader.graph
     first = {step for app in APPS for root in graph.root_nodes(app) for step in graph.forwards_plan(root)}
     later = [step for step in executor.loader.applied_migrations if step[0] in APPS and step not in first]

@@ -24,9 +24,9 @@ def began(started, first, finished):
     """From when the time of a workout counts: its start, or its first set if it had only been opened until then.
 
     `first`: when its first set was done, None without one. Sets that all count as done when the workout was finished
-    (see `done`) were typed later, and do not say when it began.
+    (see `done`), or later, were typed afterwards, and do not say when it began.
     """
-    only_opened = first is not None and first - started >= LATE and first != finished
+    only_opened = first is not None and first - started >= LATE and (finished is None or first < finished)
     return first if only_opened else started
 
 

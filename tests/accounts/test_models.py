@@ -56,7 +56,7 @@ def test_a_new_name_is_compared_too_where_only_that_is_saved():
 @pytest.fixture
 def before_folding(transactional_db):
     """The models of a database in which names were compared letter by letter."""
-    yield migrate(("accounts", "0001_initial"))
+    yield migrate(("accounts", "0001_initial")).apps
     migrate()
 
 

@@ -1,12 +1,14 @@
 """Browsers for what only a browser can show: the installed Chromium or Chrome; Firefox and WebKit where a test asks."""
 
 import os
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, BrowserType, expect
 
 from tests.browser.engines import CHROMIUM, MISSING
@@ -133,6 +135,29 @@ def scripts(browser, browser_context_args):
     page.goto("http://scripts.test/")
     yield page
     context.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_from_memory():
+    """The live server reads each static file once a run: every test’s browser is new and asks for some thirty."""
+    files, read = {}, StaticFilesHandler.__call__
+
+    def answer(handler, environ, start_response):
+        path = environ["PATH_INFO"]
+        if not path.startswith(settings.STATIC_URL):
+            return read(handler, environ, start_response)
+        if path not in files:
+            environ.pop("HTTP_IF_MODIFIED_SINCE", None)  # What is kept is the whole file.
+            said = []
+            with closing(read(handler, environ, lambda *head: said.append(head))) as body:
+                files[path] = *said[0], b"".join(body)
+        status, headers, content = files[path]
+        start_response(status, headers)
+        return [content]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "__call__", answer)
+        yield
 
 
 @pytest.fixture

@@ -38,8 +38,16 @@ def test_a_workout_is_in_progress_until_it_is_finished_or_six_hours_after_its_la
 
 @pytest.mark.parametrize(
     ("first", "finished", "began"),
-    [(None, None, 0), (5, 40, 0), (59, 70, 0), (60, 70, 60), (340, 365, 340), (340, None, 340), (90, 90, 0)],
-    ids=["no set", "soon", "all ticked at its end", "late", "hours later", "not finished", "typed after the finish"],
+    [
+        pytest.param(None, None, 0, id="no set"),
+        pytest.param(5, 40, 0, id="soon"),
+        pytest.param(59, 70, 0, id="all ticked at its end"),
+        pytest.param(60, 70, 60, id="late"),
+        pytest.param(340, 365, 340, id="hours later"),
+        pytest.param(340, None, 340, id="not finished"),
+        pytest.param(90, 90, 0, id="typed after the finish"),
+        pytest.param(120, 60, 0, id="said to be after it"),
+    ],
 )
 def test_the_time_of_a_workout_that_had_only_been_opened_begins_with_its_first_set(first, finished, began):
     assert minutes(moments.began(START, at(first), at(finished))) == began

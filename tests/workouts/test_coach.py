@@ -863,14 +863,15 @@ def test_two_signs_of_fatigue_within_ten_days_offer_an_easier_week(user, squat, 
 def test_no_page_offers_an_easier_week_and_something_harder(user, squat):
     routine = make_routine(user, [(squat, {"reps_low": 10, "reps_high": 10})])
 
-    def offers(rir):
-        tiring(user, squat, 5, effort=3, rir=rir, amount=9, target=9)
-        tiring(user, squat, 1, 3, effort=3, rir=rir)
+    def offers(effort):
+        Workout.objects.all().delete()
+        tiring(user, squat, 5, effort=effort, amount=9, target=12)
+        tiring(user, squat, 1, 3, effort=effort, target=12)
         coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
         return bool(coach.easier_week), [one.offer.kind for one in coach.offers]
 
-    assert offers(rir=1) == (False, ["range"])
-    assert offers(rir=0) == (True, [])
+    assert offers(effort=2) == (False, ["range"])
+    assert offers(effort=3) == (True, [])
 
 
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])

@@ -199,6 +199,18 @@ def test_day_start_and_end_are_corrected(phone, workout, headers, status):
     assert workout.sets().get().done_at == at(23, 50, day=14)
 
 
+@pytest.mark.parametrize("typed", [None, at(15, 6)], ids=["said", "typed"])
+def test_a_start_that_is_typed_counts_also_where_the_workout_had_only_been_opened(phone, user, squat, typed):
+    workout = make_workout(user, [squat], started=at(13, 41), finished_at=at(15, 11))
+    make_set(workout, at=at(15, 6), typed_at=typed)
+    seen = phone.get(f"/workouts/{workout.pk}/").text
+    assert html.find(seen, "input", id="started")[0]["value"].endswith("15:06")
+    fields = {"started": f"{at(14):%Y-%m-%dT%H:%M}", "ended": "15:11"}
+    assert phone.post(f"/workouts/{workout.pk}/times/", fields).status_code == 303
+    (workout,) = user.workouts.with_sums()
+    assert workout.in_short == "71 min, 1 set"
+
+
 @pytest.mark.parametrize(("headers", "status"), [({}, 422), (HTMX, 422), (JSON, 422)])
 def test_a_wrong_time_changes_nothing(phone, workout, headers, status):
     fields = {"started": "2026-11-20T18:00", "ended": "18:40"}

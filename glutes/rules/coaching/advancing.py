@@ -104,7 +104,7 @@ def advanced(case):
     if not topped and len(easy) < 2:
         return a_little_more(case)
     step = case.next_load
-    if case.is_small_step(step) and moves_on_by_itself(case):
+    if case.is_small_step(step) and moves_on_by_itself(case) and not case.around.tired:
         ready = reached(case, top) if topped else f"Easy {in_a_row(easy)}"
         low = case.prescription.bounds(step)[0]
         reason = f"{ready}: now {{load}}, from {{amount}}."

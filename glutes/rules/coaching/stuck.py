@@ -9,7 +9,7 @@ from glutes.rules.coaching.symmetry import LEAST_GAP
 
 STUCK = 3
 """Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung; after
-one where only the weaker side was below it, by LEAST_GAP or more, or did fewer than FEWEST_REPS."""
+one in which the best set of the weaker side alone was below it, by LEAST_GAP or more, or had fewer than FEWEST_REPS."""
 
 FEWEST_REPS = 3
 """Ours: somebody who cannot do so many needs less weight or the easier rung at once. Not so of seconds: a hold may have
@@ -48,8 +48,8 @@ def is_below(case, done):
     if len(below) >= STUCK or not below:
         return bool(below)
     last, measure = below[0], case.prescription.measure
-    one_side = last.stronger >= case.low and last.stronger - last.amount >= LEAST_GAP[measure]
-    return one_side or (measure == "reps" and last.amount < FEWEST_REPS)
+    one_side = last.stronger >= case.low > last.best and last.stronger - last.best >= LEAST_GAP[measure]
+    return one_side or (measure == "reps" and last.best < FEWEST_REPS)
 
 
 def met_less(case, done):

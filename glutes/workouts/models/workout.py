@@ -6,7 +6,6 @@ and when it ended: rules/moments.py.
 """
 
 from collections import defaultdict
-from datetime import timedelta
 from functools import cached_property
 
 from django.conf import settings
@@ -252,16 +251,18 @@ class Workout(Versioned, Discardable):
         self.touch(stamp.at)
 
     def take_place(self, started):
-        """Moves it to another start; its day and the times of its sets move by as much as the time that counts."""
+        """Moves it to another start; its day and the times of its sets move by as much as the time that counts. Sets
+        without a time said stay where they were typed, unless the time counts from the first of them."""
         first = min((one.done_at for one in self.every_set if one.deleted_at is None), default=None)
-        later, self.started = started - self.began_at(first), started
+        began = self.began_at(first)
+        later, moves_typed, self.started = started - began, began != self.started, started
         self.day = self.user.date_of(timezone.localtime(started, self.user.zone))
         self.save(update_fields=["started", "day"])
         self.exercises.update(day=self.day)
-        for one in self.every_set:
-            one.done_at += timedelta(0) if one.typed_at else later
-        said = WorkoutSet.objects.filter(workout_exercise__workout=self, typed_at=None)
-        said.update(done_at=F("done_at") + later)
+        moved = WorkoutSet.objects.filter(workout_exercise__workout=self)
+        moved = moved if moves_typed else moved.filter(typed_at=None)
+        moved.update(done_at=F("done_at") + later, typed_at=None)
+        self.__dict__.pop("every_set", None)
 
     def log_as_planned(self, stamp, done_at):
         """Logs every set that was to be done, done at that moment; none of what is skipped."""

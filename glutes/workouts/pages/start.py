@@ -226,7 +226,7 @@ class Coach:
         said = self._said_of_pain(exercise, past)
         around = self._around(exercise, said)
         ahead = progression.preview(*known, sessions=self.ahead, around=around)
-        if ahead[0].topped and ahead[0].offers and self.easier_week:
+        if (ahead[0].offers or ahead[0].change == "load") and self.easier_week:
             around = replace(around, tired=True)
             ahead = progression.preview(*known, sessions=self.ahead, around=around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)

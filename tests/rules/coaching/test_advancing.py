@@ -383,6 +383,8 @@ def test_while_an_easier_week_is_offered_nothing_harder_is():
     assert aim(FIXED, *history).offers
     tired = aim(FIXED, *history, around=Around(tired=True))
     assert (tired.offers, tired.reason) == ((), "10 reps again: stay there for now.")
+    assert brief(aim(BODY, *both(15))) == (3, 8, Decimal(4), "load", ())
+    assert brief(aim(BODY, *both(15), around=Around(tired=True))) == (3, 15, None, "same", ())
 
 
 def test_in_a_circuit_nobody_holds_what_moves():
