@@ -20,12 +20,12 @@ class Eased:
     @property
     def minutes(self):
         """Its minutes, halved if it is to be halved."""
-        return self.session.weekly.row.routine.minutes_of(self.ease == Ease.HALVE or self.session.half)
+        return self.session.weekly.row.routine.minutes_of(self.ease == Ease.SHORTEN or self.session.half)
 
     @property
     def is_open(self):
         """Whether the proposed change was not made yet."""
-        return self.ease == Ease.SKIP or (self.ease == Ease.HALVE and not self.session.half)
+        return self.ease == Ease.SKIP or (self.ease == Ease.SHORTEN and not self.session.half)
 
     @property
     def proposed(self):
