@@ -1,6 +1,7 @@
 """When to offer an easier week, and when to offer a circuit (docs/rules.md, rules 8 and 11).
 
-Everything here is an offer, or a number to use once it was accepted: nothing is applied silently.
+Everything here is an offer, or a number to use once it was accepted: nothing is applied silently. The targets of an
+easier week, and their reason, are `eased` in holding.py.
 """
 
 from collections import Counter
