@@ -18,9 +18,13 @@ class Eased:
     days: int
 
     @property
-    def minutes(self):
-        """Its minutes, halved if it is to be halved."""
-        return self.session.weekly.row.routine.minutes_of(self.ease == Ease.SHORTEN or self.session.half)
+    def said(self):
+        """What it would be, in words: “skip, 2 days before”, “shorter, 26 min”."""
+        if self.ease == Ease.SKIP:
+            return f"skip, {self.days} day{'' if self.days == 1 else 's'} before" if self.days else "skip, race day"
+        shorter = self.ease == Ease.SHORTEN or self.session.half
+        how = "shorter" if shorter else "as planned"
+        return f"{how}, {self.session.weekly.row.routine.minutes_of(shorter)} min"
 
     @property
     def is_open(self):
