@@ -62,7 +62,7 @@ class ExerciseFilter(forms.Form):
 
     def __init__(self, data, user):
         # The kit's rows, reached through the user: kit comes after exercises and is not imported here.
-        self.mine = user.kit.stand_in_for() if user.is_authenticated else None
+        self.mine = user.kit.there() if user.is_authenticated else None
         if self.mine and not {"kit", "equipment", "q"} & data.keys():
             data = data.copy()
             data["equipment"] = MINE

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from glutes.columns import LoadColumn
-from glutes.exercises.models import A_CARPET_DOES, Equipment, Exercise, ExerciseKey
+from glutes.exercises.models import Equipment, Exercise, ExerciseKey
+from glutes.exercises.models.equipment import slugs_at_home
 from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits, within
@@ -38,11 +39,14 @@ class KitQuerySet(KeptQuerySet):
 
 
 class KitManager(KeptManager.from_queryset(KitQuerySet)):
-    def stand_in_for(self):
-        """Of a user's kit: slugs of the equipment that these things are or replace, and of a mat, which any carpet
-        replaces. None if there are no things: the user has not said what they have."""
-        slugs = {slug for pair in slugs_at_home(self.instance.pk) for slug in pair}
-        return slugs - {None} | {A_CARPET_DOES} if slugs else None
+    def said(self):
+        """Of a user's kit: slugs of the equipment that these things are or replace."""
+        return {slug for pair in slugs_of_kit(self.instance.pk) for slug in pair} - {None}
+
+    def there(self):
+        """What is `said`, and what every home has, as ladders.is_there has it; None if the user has not said any."""
+        slugs = self.said()
+        return slugs | set(slugs_at_home()) if slugs else None
 
 
 class Kit(Discardable):
@@ -355,7 +359,7 @@ class GoAhead(models.Model):
 
 
 @prepared
-def slugs_at_home(user):
+def slugs_of_kit(user):
     """The slugs of each thing that the user has at home and of one that it replaces."""
     return Kit.objects.filter(user=user).order_by().values_list("equipment__slug", "equipment__replaces__slug")
 

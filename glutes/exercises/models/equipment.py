@@ -1,9 +1,11 @@
 """Things that exercises need."""
 
 from django.db import models
+from django.db.models import Q
 
 from glutes.exercises.models.catalogue import CatalogueQuerySet
 from glutes.exercises.models.source import Source
+from glutes.prepared import prepared
 
 A_CARPET_DOES = "mat"
 """The slug of the equipment that any carpet replaces."""
@@ -44,3 +46,10 @@ class Equipment(models.Model):
         """Its name with the names of what can replace it: “Kettlebell or backpack”."""
         *first, last = [self.name, *(other.name.lower() for other in self.replaced_by.all())]
         return f"{', '.join(first)} or {last}" if first else last
+
+
+@prepared
+def slugs_at_home():
+    """The slugs of the equipment that every home has or has a replacement of."""
+    at_home = Equipment.objects.filter(Q(at_home=True) | Q(replaced_by__at_home=True))
+    return at_home.order_by().values_list("slug", flat=True)

@@ -41,7 +41,7 @@ def exercise_detail(request, slug):
     visible = Exercise.objects.visible_to(request.user).with_everything()
     exercise = known_as(slug) or get_object_or_404(visible, slug=slug)
     # The kit's rows, reached through the user: kit comes after exercises and is not imported here.
-    mine = request.user.kit.stand_in_for() or () if request.user.is_authenticated else ()
+    mine = request.user.kit.said() if request.user.is_authenticated else ()
     without = [(thing, steps) for thing, steps in exercise.without if thing.slug not in mine]
     return render(request, "exercises/exercise_detail.html", {"exercise": exercise, "without": without})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -143,7 +144,7 @@ def rungs_of(user, exercise):
 
 def sessions_with(lines, going):
     """The LoggedSets as SessionWiths, the oldest first; `going` are the keys of the workouts in progress, in hex."""
-    found = groupby(lines, key=lambda line: line.workout)
+    found = groupby(lines, key=attrgetter("workout"))
     return [SessionWith(key, list(same), key.replace("-", "") in going) for key, same in found]
 
 
@@ -283,7 +284,8 @@ class Story:
         """
         found = []
         other = "reps" if self.measure == "seconds" else "seconds"
-        points, by = charts.gathered(self._points(other))
+        is_done = any(one.measure == other for session in self.sessions for one in session.sets)
+        points, by = charts.gathered(self._points(other) if is_done else [])
         if len(points) > 1:
             title = f"Best set of {charts.each(by, 'session')}, {other}"
             found.append(self._more(other, title, other.capitalize(), points, by))

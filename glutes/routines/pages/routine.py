@@ -19,7 +19,7 @@ from glutes.rules.routine.coverage import Work, coverage
 def context(routine, user):
     """The values for the page's template as this user sees it; the routine comes from `with_rows`."""
     fetched = to_fetch(routine)
-    mine = user.kit.stand_in_for() if user.is_authenticated else None
+    mine = user.kit.there() if user.is_authenticated else None
     return on_paper(routine) | {
         "days": [] if routine.is_ready_made else days_of(routine, user),
         "sources": sources_of(routine.pk) if routine.is_ready_made else [],

@@ -16,7 +16,7 @@ def context(user, routine, look, refused=None):
     of the fresh one.
     """
     routine = user.routines.with_rows().get(pk=routine.pk)
-    mine = user.kit.stand_in_for()
+    mine = user.kit.there()
     swapped = next((row for row in routine.prescriptions.all() if row.pk == look["swap"]), None)
     return {
         "routine": routine,

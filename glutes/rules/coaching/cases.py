@@ -1,4 +1,5 @@
-"""The Case that the rules of progression.py take, and the Decision that they return."""
+"""The Case that the rules of progression.py take, with its words for sets, amounts and loads, and the Decision that
+they return."""
 
 from dataclasses import dataclass, replace
 from datetime import date

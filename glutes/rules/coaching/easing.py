@@ -1,6 +1,7 @@
 """When to offer an easier week, and when to offer a circuit (docs/rules.md, rules 8 and 11).
 
-Everything here is an offer, or a number to use once it was accepted: nothing is applied silently.
+Everything here is an offer, or a number to use once it was accepted: nothing is applied silently. The targets of an
+easier week, and their reason, are `eased` in holding.py.
 """
 
 from collections import Counter
@@ -14,6 +15,9 @@ from glutes.rules.coaching.offering import Offer, said_today
 EASIER_WEEK = ("bell-2023", "ours")
 """Fewer sets and less effort on as many days is what coaches do (Bell 2023): practice, no trial; the numbers are ours
 (rule 8)."""
+
+EASIER_BY = {"reps": 2, "seconds": 5}
+"""Ours: by how much the targets of an easier week are lower (rule 8)."""
 
 TRAINED_TWICE = 2
 """Days of training that make a week count (rule 8: ours)."""

@@ -8,7 +8,8 @@
     hurts_on(known)                       whether it has hurt a little for two weeks
     SITES, ON_OUTER_HIP                   where it may hurt, and what presses on the outer hip
 
-The warning signs are in warning_signs.py. What a pain does to the next target is decided in progression.py.
+The warning signs are in warning_signs.py. What a pain does to the next targets: stepping_back.py (less, or left out and
+for how long) and holding.py (the same again).
 """
 
 from dataclasses import dataclass

@@ -33,12 +33,14 @@ function versions({ slot, exercise }, said) {
   return standing === exercise ? items : [...items, entries.ofSlot(record, { slot, exercise: standing })];
 }
 
-/** Stores pain. Outside the main part it counts for the same exercise there, too, unless that hurts as much already. */
+/** Stores pain. Outside the main part it counts for the same exercise there, too, unless something else was said there. */
 export function hurts(step, pain) {
   const { record, slots, skipped } = running;
   const same = [...slots, ...skipped].filter(({ block, exercise }) => block === "main" && step.block !== "main" && exercise === step.exercise);
-  const worse = same.filter(({ slot, exercise }) => Number(pain) > Number(entries.painOf(record, slot, exercise) ?? 0));
-  return Promise.all([step, ...worse].map((each) => hurtsIn(each, pain)));
+  const felt = ({ slot, exercise }) => Number(entries.painOf(record, slot, exercise) ?? 0);
+  const before = felt(step);
+  const too = same.filter((each) => Number(pain) > felt(each) || (before && felt(each) === before));
+  return Promise.all([step, ...too].map((each) => hurtsIn(each, pain)));
 }
 
 /** Stores pain of a slot. From the level to stop it skips the rest of it; below that it takes it up again. */

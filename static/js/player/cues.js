@@ -1,4 +1,5 @@
-// Sounds, voice, vibration, and keeping the screen on. Each may be missing or switched off without harm.
+// Sounds, voice, vibration, and keeping the screen on. Each may be missing or switched off without harm. When a countdown
+// is heard: `tick` in player.js.
 
 import { read, write } from "../memory.js";
 
