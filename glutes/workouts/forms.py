@@ -11,7 +11,6 @@ from glutes.exercises.models import Exercise
 from glutes.fields import FlagField, LoadField, MomentField, TypedForm, whole
 from glutes.kit.models import kit_of
 from glutes.kit.weights import weights_for
-from glutes.routines.models import Prescription
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import OTHER_SIDE
 from glutes.rules.most import MOST_BAND, MOST_EXERCISES, MOST_PAIN, MOST_REPS, MOST_SECONDS
@@ -72,19 +71,9 @@ class SlotForm(VersionForm):
             self.add_error("exercise", "Which exercise was it? Nothing is planned there.")
 
     def save(self):
-        """Stores this version. Pain outside the main block counts for the same exercise there, too."""
-        before = self.row.pain
+        """Stores this version."""
         self.row.note_slot(self.stamp, self.said("skipped", "pain", "pain_site"))
-        if self.row.pain is not None and self.row.block != Prescription.Block.MAIN:
-            self.note_in_main(before)
         self.workout.touch(self.stamp.at)
-
-    def note_in_main(self, before):
-        """Stores the pain for the main block, unless something else was said there. `before`: the earlier pain."""
-        said = self.said("pain", "pain_site")
-        for row in self.workout.exercises.filter(block=Prescription.Block.MAIN, exercise=self.row.exercise_id):
-            if (row.pain or 0) < self.row.pain or (before and row.pain == before):
-                row.note_slot(self.stamp, said)
 
     def echo(self):
         """What is stored now, for a script."""

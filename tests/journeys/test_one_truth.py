@@ -13,7 +13,8 @@ from glutes.progress.reading import lines_between
 from glutes.rules.moments import OPEN_FOR, is_going
 from glutes.watch.sets import sets_of
 from glutes.workouts.models import Workout
-from glutes.workouts.models.exercise import last_time, rows_since
+from glutes.workouts.models.exercise import last_time
+from glutes.workouts.models.past_sessions import rows_since
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
 from tests import html

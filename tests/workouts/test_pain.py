@@ -121,30 +121,6 @@ def test_of_two_places_the_newest_counts_whichever_arrives_first_and_the_pain_st
     assert (echo.json()["pain"], echo.json()["pain_site"]) == (4, "shin")
 
 
-@pytest.mark.parametrize(
-    ("said", "there", "then"),
-    [
-        pytest.param([8], None, 8, id="told"),
-        pytest.param([7, 1], None, 1, id="corrected"),
-        pytest.param([2], 5, 5, id="worse there"),
-        pytest.param([7, 1], 8, 8, id="worse there, corrected"),
-    ],
-)
-def test_pain_told_in_the_warm_up_counts_in_the_main_block_unless_something_else_was_said_there(
-    phone, workout, said, there, then
-):
-    main = workout.exercises.get(exercise__slug="squat")
-    workout.exercises.filter(pk=main.pk).update(pain=there)
-    warm_up = {"block": "warm-up", "reps_low": 10, "reps_high": 10, "logged_at": main.logged_at}
-    workout.exercises.create(user=workout.user, day=workout.day, slot=9, exercise=main.exercise, **warm_up)
-    for felt in said:
-        answer(phone, workout, slot=9, pain=felt)
-    assert dict(workout.exercises.filter(exercise=main.exercise).values_list("block", "pain")) == {
-        "warm-up": said[-1],
-        "main": then,
-    }
-
-
 def test_it_is_asked_only_of_what_is_begun_and_never_of_a_warm_up(phone, workout):
     sheet = phone.get(f"/workouts/{workout.pk}/").text
     assert "Did it hurt?" in slot_of(sheet)

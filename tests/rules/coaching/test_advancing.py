@@ -531,9 +531,13 @@ def test_an_easier_week_goes_on_from_before_it_also_where_sets_were_left_out_and
     assert brief(aim(BODY, *eased, before)) == (3, 12, None, "more", ())
 
 
-@pytest.mark.parametrize("done", [(6, 9), (3, 3)], ids=str)
-def test_who_did_far_less_than_an_easier_week_asked_for_goes_on_from_that(done):
-    eased = make_session(2, done, asked=2, target=9, eased=True)
+@pytest.mark.parametrize(
+    ("done", "fields"),
+    [((6, 9), {"target": 9}), ((3, 3), {"target": 9}), ((8, 8), {"target": 9, "rir": 0}), ((3, 3), {})],
+    ids=["far less once", "far less", "a little less with nothing to spare", "far less than before"],
+)
+def test_who_did_far_less_than_an_easier_week_asked_for_goes_on_from_that(done, fields):
+    eased = make_session(2, done, asked=2, eased=True, **fields)
 
     assert aim(BODY, eased, make_session(9, (11,) * 3)).amount <= done[0] + 1
 
