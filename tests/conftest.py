@@ -70,6 +70,11 @@ def pytest_configure():
     hypothesis.settings.load_profile("any machine")
 
 
+def pytest_collection_finish():
+    """Look for garbage in what tests make, not in the tests themselves, which stay to the end."""
+    gc.freeze()
+
+
 TOGETHER = {
     "browser/test_production.py",
     "browser/test_wire.py",
