@@ -80,7 +80,7 @@ class SignupForm(UserCreationForm):
         field_classes = {"username": UsernameField, "email": AddressField}  # The name is checked as it is stored.
         labels = {"username": "Name", "email": "Email"}
         help_texts = {
-            "username": "What you log in with: letters, digits and @ . + - _ without spaces.",
+            "username": "What you log in with: letters, digits and @.+_-, without spaces.",
             "email": "Only if you like: for a forgotten password, and for nothing else. We send a link to it first.",
         }
 

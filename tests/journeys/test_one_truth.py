@@ -13,7 +13,8 @@ from glutes.progress.reading import lines_between
 from glutes.rules.moments import OPEN_FOR, is_going
 from glutes.watch.sets import sets_of
 from glutes.workouts.models import Workout
-from glutes.workouts.models.exercise import last_time, rows_since
+from glutes.workouts.models.exercise import last_time
+from glutes.workouts.models.past_sessions import rows_since
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
 from tests import html
@@ -85,12 +86,12 @@ def test_today_and_history_name_the_same_sessions(phone, week):
 
 
 def test_half_of_a_session_is_half_on_every_page(phone, user, squat):
-    """On Today before its day and on it, in the week, on paper, in calendars; what is started is half of it, too."""
+    """On Today before its day and on it, in the week, on paper, in calendars; what is started is shorter, too."""
     routine = make_routine(user, [(squat, {"sets": 6})])
     for weekday in (2, 3):
         make_plan_day(user, weekday, routine, since=WED).halve(WED + timedelta(days=weekday - 2))
     fewer = routine.minutes_of(half=True)
-    half = f"half of it, {fewer} min"
+    half = f"shorter, {fewer} min"
     assert fewer < routine.minutes
     heads = html.find(page(phone, "/"), "div", class_="session-head")  # Of today; of tomorrow, for a kept page.
     assert [half in head.text for head in heads] == [True, True]

@@ -62,8 +62,8 @@ def test_what_is_left_out_is_said(weeks_of):
     out = [(session.week, session.lunge.is_left_out) for session in runner.sessions]
 
     assert [week for week, is_left_out in out if is_left_out] == [2, 3, 3]
-    assert "It hurt a lot: skip this one until Thu 22 Jan." in runner.starts[3, MON]
-    assert "skip this one until" not in runner.starts[2, MON]
+    assert "It hurt a lot: skip this one, back on Thu 22 Jan." in runner.starts[3, MON]
+    assert "skip this one, back on" not in runner.starts[2, MON]
 
 
 def test_the_morning_after_today_asks_where_it_hurt_a_little(weeks_of):

@@ -132,11 +132,11 @@ NEXT = "/plan/?week=2026-W48"
 def test_before_a_race_it_is_proposed_to_halve_or_skip_and_nothing_is_moved(phone, race_week):
     seen = page(phone, NEXT)
     assert html.problems(seen) == []
-    assert "Up &amp; down, Sun 29 Nov: keep 1, halve 1, skip 1" in html.flat(seen)
+    assert "Up &amp; down, Sun 29 Nov: keep 1, shorten 1, skip 1" in html.flat(seen)
     whole, part = race_week[0].routine.minutes, race_week[1].routine.minutes_of(half=True)
     assert proposed(seen) == [
         f"On 0: as planned, {whole} min",
-        f"On 2: half of it, {part} min",
+        f"On 2: shorter, {part} min",
         "On 4: skip, 2 days before",
     ]
     assert part < whole
@@ -148,11 +148,11 @@ def test_each_is_taken_and_undone_with_one_tap(phone, user, race_week):
     wed, fri = NEXT_MON + timedelta(days=2), NEXT_MON + timedelta(days=4)
     before = plan_rows(user)
 
-    tap(phone, page(phone, NEXT), "Halve it: On 2, Wednesday 25 November")
+    tap(phone, page(phone, NEXT), "Shorten it: On 2, Wednesday 25 November")
     assert list(Move.objects.values_list("plan_day", "date", "to", "half")) == [(halved.pk, wed, wed, True)]
     seen = page(phone, NEXT)
-    assert "Half is enough: On 2, Wed 25 Nov. Other weeks stay." in seen
-    assert f"half of it, {halved.routine.minutes_of(half=True)} min" in html.flat(seen)
+    assert "Shorter this time: On 2, Wed 25 Nov." in seen
+    assert f"shorter, {halved.routine.minutes_of(half=True)} min" in html.flat(seen)
 
     tap(phone, seen, "Skip it: On 4, Friday 27 November")
     assert list(Move.objects.filter(half=False).values_list("plan_day", "date", "to")) == [(skipped.pk, fri, None)]
@@ -263,7 +263,7 @@ def test_a_halved_session_is_begun_with_half_its_sets(phone, user):
     start = f"/workouts/start/?routine={row.routine_id}&half=1"
     assert f'href="{start.replace("&", "&amp;")}#go"' in today
     assert [dose.text for dose in html.find(page(phone, start), "span", class_="dose")] == ["2 × 10"]
-    assert "Half of it: enough before a race." in page(phone, start)
+    assert "Half the sets, rounded up: enough before a race." in page(phone, start)
 
 
 def test_a_race_just_after_the_week_counts_and_who_wants_no_warnings_gets_no_word(phone, user):

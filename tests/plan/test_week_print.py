@@ -103,7 +103,7 @@ def test_it_says_time_off_and_what_was_moved_skipped_or_halved(phone, user):
     user.pauses.create(since=date(2026, 11, 22))
     answer = phone.get(PAPER)
     days = days_of(answer)
-    assert "half of it" in days[3]
+    assert "shorter" in days[3]
     assert "2 × 10" in days[3]
     assert [len(rings.find("i")) for rings in html.find(answer.text, class_="rings")] == [2]
     assert "Squats: skipped" in days[4]

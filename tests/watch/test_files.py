@@ -204,7 +204,7 @@ def test_of_a_halved_session_there_is_half_on_the_watch_too(user):
     one = download(user, html.find(page, "a", download=True)[0]["href"])
     for content in (archive.read(archive.namelist()[0]), one):
         assert [step[0] for step in steps(by_fitdecode(content))].count("Squat") == 2
-    assert f"<strong>{routine.name}</strong>, half of it" in html.flat(page)
+    assert f"<strong>{routine.name}</strong>, shorter" in html.flat(page)
 
 
 def test_long_notes_are_cut_between_letters(user):

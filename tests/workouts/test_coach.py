@@ -1,6 +1,7 @@
 """The coach at the start page: targets from the user's own log, with their reasons. The rules have their own tests."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from glutes.kit.models import ExerciseWish, GoAhead, Kit
 from glutes.routines.models import Routine
 from glutes.rules.dates import weekday_date
 from glutes.workouts.models import Workout, WorkoutExercise
-from glutes.workouts.models import exercise as exercises
+from glutes.workouts.models import past_sessions as sessions
 from glutes.workouts.pages.start import Coach
 from glutes.workouts.pages.workout import said_of
 from glutes.workouts.snapshot import Snapshot
@@ -52,7 +53,7 @@ def slots(user, routine, today=TODAY):
 
 def past_sessions(user, exercise):
     """What the rules get to see of one exercise."""
-    return exercises.past_sessions(user.pk, [exercise.pk])[exercise.pk]
+    return sessions.past_sessions(user.pk, [exercise.pk])[exercise.pk]
 
 
 def eight_to_twelve(exercise, user=None, **fields):
@@ -140,6 +141,22 @@ def test_a_past_session_holds_all_that_was_done_of_an_exercise(user):
     workout.exercises.filter(slot=1).update(target=6, reps_low=8, reps_high=12)
     (session,) = past_sessions(user, clam)
     assert (session.target, session.low, session.top) == (None, None, None)
+
+
+def test_pain_of_a_warm_up_counts_for_the_exercise_and_nothing_else_of_it_does(user, squat):
+    workout = log(user, squat, 2, [10, 10, 10])
+    warm_up = {"user": user, "day": workout.day, "logged_at": NOON, "block": "warm-up", "reps_low": 5, "reps_high": 5}
+    aside = workout.exercises.create(slot=1, exercise=squat, sets=1, **warm_up)
+    make_set(workout, slot=1, reps=5)
+    (before,) = past_sessions(user, squat)
+    workout.exercises.filter(pk=aside.pk).update(pain=8)
+    (session,) = past_sessions(user, squat)
+
+    assert (before.pain, session) == (None, replace(before, pain=8))
+    routine = make_routine(user, [(squat, {"block": "warm-up"}), (squat, {})])
+    assert [slot.skipped for slot in slots(user, routine)] == [True, True]
+    workout.sets().delete()
+    assert [one.pain for one in past_sessions(user, squat)] == [8]
 
 
 @pytest.mark.parametrize(
@@ -291,14 +308,14 @@ def test_what_hurt_badly_is_left_out_for_a_week_in_the_warm_up_too(user, squat):
     assert (warm_up.skipped, jack.skipped) == (True, False)
     assert (slot.skipped, slot.reason) == (
         True,
-        f"It hurt a lot: skip this one until {TODAY + timedelta(days=6):%a %-d %b}.",
+        f"It hurt a lot: skip this one, back on {TODAY + timedelta(days=6):%a %-d %b}.",
     )
 
 
 @pytest.mark.parametrize(
     ("pain", "expected"),
     [
-        (9, (True, 8, f"It hurt a lot: skip this one until {TODAY + timedelta(days=6):%a %-d %b}.")),
+        (9, (True, 8, f"It hurt a lot: skip this one, back on {TODAY + timedelta(days=6):%a %-d %b}.")),
         (4, (False, 9, "We don’t know how it felt after: 9 reps again.")),
         (0, (False, 10, "You did 9 reps in every set: try 10.")),
     ],
@@ -313,7 +330,7 @@ def test_what_hurt_before_the_first_set_is_left_out_too(user, squat, pain, expec
 @pytest.mark.parametrize(
     ("pain", "next_day", "expected"),
     [
-        (7, None, (True, 3, f"It hurt a lot: skip this one until {TODAY + timedelta(days=6):%a %-d %b}.")),
+        (7, None, (True, 3, f"It hurt a lot: skip this one, back on {TODAY + timedelta(days=6):%a %-d %b}.")),
         (5, 7, (False, 2, "It hurt when you tried it: 2 rounds, gently.")),
         (2, 2, (False, 3, "Your first time: 40 seconds, at your own pace.")),
     ],
@@ -939,7 +956,7 @@ def test_where_a_shared_target_hides_a_difference_the_self_check_shows_it(user, 
     assert Coach(user, Snapshot.of_routine(held(bridge)), TODAY).uneven == []
 
 
-OUT = f"It hurt a lot: skip this one until {TODAY + timedelta(days=6):%a %-d %b}."
+OUT = f"It hurt a lot: skip this one, back on {TODAY + timedelta(days=6):%a %-d %b}."
 
 
 @pytest.mark.parametrize(

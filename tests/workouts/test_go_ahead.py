@@ -92,5 +92,5 @@ def test_what_hurt_a_lot_again_is_left_out_until_either_is_said(phone, user, squ
 
     seen = tap(phone, seen, words)
 
-    assert "It hurt a lot: skip this one until" in seen
+    assert "It hurt a lot: skip this one, back on" in seen
     assert "It hurt a lot again: get it looked at first." in tap(phone, seen, "Undo")

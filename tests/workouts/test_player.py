@@ -144,6 +144,7 @@ def test_last_time_has_its_unit_where_it_was_counted_otherwise(phone, user):
     make_set(workout, reps=10)
 
     assert one_slot(phone, squat)["last"] == {"both": "10"}
+    assert one_slot(phone, squat, block="warm-up")["last"] == {"both": ""}  # It is of the main part.
     assert one_slot(phone, squat, seconds_low=30, seconds_high=30)["last"] == {"both": "10 reps"}
     workout.exercises.update(reps_low=None, reps_high=None, seconds_low=30, seconds_high=30)
     workout.exercises.get().logged_sets.update(reps=None, seconds=30)

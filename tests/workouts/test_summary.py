@@ -84,7 +84,7 @@ def test_what_hurt_badly_is_left_out_next_time(phone, user, squat):
     workout.exercises.update(pain=7)
 
     assert card(page(phone, workout), "next-time") == [
-        f"Squat not yet It hurt a lot: skip this one until {workout.day + timedelta(days=8):%a %-d %b}."
+        f"Squat not yet It hurt a lot: skip this one, back on {workout.day + timedelta(days=8):%a %-d %b}."
     ]
 
 

@@ -18,14 +18,18 @@ class Eased:
     days: int
 
     @property
-    def minutes(self):
-        """Its minutes, halved if it is to be halved."""
-        return self.session.weekly.row.routine.minutes_of(self.ease == Ease.HALVE or self.session.half)
+    def said(self):
+        """What it would be, in words: “skip, 2 days before”, “shorter, 26 min”."""
+        if self.ease == Ease.SKIP:
+            return f"skip, {self.days} day{'' if self.days == 1 else 's'} before" if self.days else "skip, race day"
+        shorter = self.ease == Ease.SHORTEN or self.session.half
+        how = "shorter" if shorter else "as planned"
+        return f"{how}, {self.session.weekly.row.routine.minutes_of(shorter)} min"
 
     @property
     def is_open(self):
         """Whether the proposed change was not made yet."""
-        return self.ease == Ease.SKIP or (self.ease == Ease.HALVE and not self.session.half)
+        return self.ease == Ease.SKIP or (self.ease == Ease.SHORTEN and not self.session.half)
 
     @property
     def proposed(self):

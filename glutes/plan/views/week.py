@@ -165,9 +165,7 @@ def plan_day_halve(request, pk):
         return refuse(request, form, open=pk, date=request.POST.get("date"))
     date, half = form.cleaned_data["date"], form.cleaned_data["half"]
     on = weekday_date(row.day_of(date))
-    said = (
-        f"Half is enough: {row.routine}, {on}. Other weeks stay." if half else f"All of it again: {row.routine}, {on}."
-    )
+    said = f"Shorter this time: {row.routine}, {on}." if half else f"All of it again: {row.routine}, {on}."
     return answer(request, said, url=request.path, date=date, half=0 if half else 1)
 
 

@@ -28,7 +28,7 @@ def written(row, rounds):
 @register.filter
 def minutes(routine, half):
     """How long a routine takes: “35 min”, with `half` “half of it, 18 min”: {{ routine|minutes:session.half }}."""
-    return f"{'half of it, ' if half else ''}{routine.minutes_of(half)} min"
+    return f"{'shorter, ' if half else ''}{routine.minutes_of(half)} min"
 
 
 @register.simple_tag

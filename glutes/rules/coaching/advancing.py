@@ -5,6 +5,7 @@ offer, one at a time, in this order: more reps, the next load, the next rung, a 
 """
 
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
+from glutes.rules.coaching.easing import EASIER_BY
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stuck import stuck_offers
@@ -20,9 +21,10 @@ def telling(case):
     """The sessions from which the next target is worked out, newest first.
 
     While it hurts, all sessions. Otherwise a session is left out that does not show how much more was possible: one
-    that prescribed a narrower range than now and was done in full, and one of an easier week, however much of it was
-    left out. But only if the session before it, which then counts instead, has the same load, a higher amount and no
-    pain of 4 or more, and is at most REPEAT_DAYS older (as long as an amount is repeated after time off, rule 9).
+    that prescribed a narrower range than now and was done in full, and one of an easier week, even if sets were left
+    out, or with some to spare its target was missed by no more than the week is easier. But only if the session before
+    it, which then counts instead, has the same load, a higher amount and no pain of 4 or more, and is at most
+    REPEAT_DAYS older (as long as an amount is repeated after time off, rule 9).
     """
     if case.is_tender:
         return case.done
@@ -46,7 +48,10 @@ def is_passed_over(case, done, before):
         return False
     asked = done.session.top
     if done.session.eased:
-        return not done.is_troubled and not done.session.hurt_next_day
+        less = EASIER_BY[case.prescription.measure]
+        target = before.amount - less if done.session.target is None else done.session.target
+        reached = done.amount >= (target - less if done.rir else target)
+        return reached and not done.is_troubled and not done.session.hurt_next_day
     narrower = asked is not None and asked <= done.amount and asked < case.prescription.bounds(done.load)[1]
     return narrower and case.is_clean(done) and not case.lacks_sets(done)
 

@@ -16,6 +16,9 @@ EASIER_WEEK = ("bell-2023", "ours")
 """Fewer sets and less effort on as many days is what coaches do (Bell 2023): practice, no trial; the numbers are ours
 (rule 8)."""
 
+EASIER_BY = {"reps": 2, "seconds": 5}
+"""Ours: by how much the targets of an easier week are lower (rule 8)."""
+
 TRAINED_TWICE = 2
 """Days of training that make a week count (rule 8: ours)."""
 

@@ -8,16 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from glutes.rules.coaching import pain
-from glutes.rules.coaching.easing import EASIER_WEEK, deload_sets
+from glutes.rules.coaching.easing import EASIER_BY, EASIER_WEEK, deload_sets
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often
 from glutes.rules.coaching.stuck import stuck_offers
 
 SIMILAR_FOR = timedelta(days=7)
 """Ours: how long no exercise of a pattern goes up after one of them hurt 6 or more."""
-
-EASIER_BY = {"reps": 2, "seconds": 5}
-"""Ours: by how much the targets of an easier week are lower (rule 8)."""
 
 
 def held(case):

@@ -17,7 +17,8 @@ class Offer:
     """A change that one tap accepts: its kind, a sentence that explains it, and its sources (slugs).
 
     kind      what accepting it means                                        fields
-    load      use this load in the next workout (progression.with_load)      load_kg or band; neither for none
+    load      use this load in the next workout (progression.with_load)      load_kg or band; neither for none;
+                                                                             amount to start at, None for the least
     harder    swap the exercise for this one                                 exercise (its slug)
     easier    likewise                                                       exercise
     range     let the prescription go up to this many reps or seconds        high
@@ -35,6 +36,7 @@ class Offer:
     exercise: str = ""
     high: int | None = None
     way: str | None = None
+    amount: int | None = None
 
 
 def from_a_new_week(days):

@@ -175,11 +175,12 @@ def sided(target, prescription, history, today, wishes, check):
 
 
 def with_load(prescription, target, offer, wishes=NO_WISHES):
-    """The Target with an accepted load, from the bottom of the range."""
+    """The Target with an accepted load, from the amount that the offer names, else from the bottom of the range."""
     load = SetDone(0, load_kg=offer.load_kg, band=offer.band).load(prescription.banded)
     case = Case(prescription, (), (), (), (), NO_KIT, NO_LADDER, wishes, NOTHING_ELSE, None)
     reason = f"You chose {case.load_words(load)}: start at {{amount}}."
-    decision = Decision(prescription.bounds(load)[0], load, "load", reason, offer.sources, sets=target.sets)
+    amount = offer.amount or prescription.bounds(load)[0]
+    decision = Decision(amount, load, "load", reason, offer.sources, sets=target.sets)
     return replace(aimed(case, decision), first=target.first)
 
 

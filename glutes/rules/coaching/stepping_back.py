@@ -66,7 +66,7 @@ def is_out(case):
     if len({*bad}) > 1 and all(day < bad[0] for day in known):
         return "It hurt a lot again: get it looked at first."
     back = bad[0] + OUT_FOR
-    return f"It hurt a lot: skip this one until {weekday_date(back)}." if case.today < back else ""
+    return f"It hurt a lot: skip this one, back on {weekday_date(back)}." if case.today < back else ""
 
 
 def left_out(case, decision):

@@ -1,5 +1,6 @@
 """The offer of something easier where no progress is made (docs/rules.md, rule 10)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 
@@ -60,9 +61,11 @@ def met_less(case, done):
 
 
 def less_load(case):
-    """The offer of the load below, in a tuple; else that of something easier."""
+    """The offer of the load below, in a tuple, from what was last done with it; else that of something easier."""
     below = case.load_below()
     if below >= case.last.load:
         return way_back(case)
-    sentence = f"Back to {case.load_words(below)} for now: start at {case.words(case.prescription.bounds(below)[0])}."
-    return (loaded(below, case.prescription.banded, sentence, ("ours",)),)
+    low, top = case.prescription.bounds(below)
+    amount = next((min(top, done.amount) for done in case.done if done.load == below), low)
+    sentence = f"Back to {case.load_words(below)} for now: start at {case.words(amount)}."
+    return (replace(loaded(below, case.prescription.banded, sentence, ("ours",)), amount=amount),)

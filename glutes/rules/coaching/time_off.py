@@ -46,12 +46,13 @@ def rested(case):
 
 
 def first_try(case, decision):
-    """The Decision about an exercise that was never done: in the first week back in fewer sets, as the others."""
+    """The Decision about an exercise that was never done: in fewer sets in the first week in which its movement pattern
+    is trained again, as the others of it."""
     sets = decision.sets or case.prescription.sets
     is_back = case.days and (case.days_off > EASE_DAYS or is_first_week_back(case.days, case.today))
     if not is_back or sets <= GENTLE_SETS:
         return decision
-    reason = f"{decision.reason} Your first week back: {{sets}} are plenty."
+    reason = f"{decision.reason} Nothing like it lately: {{sets}} are plenty."
     return replace(decision, sets=GENTLE_SETS, reason=reason)
 
 

@@ -1,7 +1,7 @@
-"""The sessions before a race: which to keep, which to halve and which to skip (docs/rules.md, rule 5: ours).
+"""The sessions before a race: which to keep, which to shorten and which to skip (docs/rules.md, rule 5: ours).
 
-Fresh legs are worth more than one session, so nothing is moved: a session too near is halved or skipped (how many days
-count as near is in `spacing.py`), and there are never sessions on three days in a row.
+Fresh legs are worth more than one session, so nothing is moved: a session too near is shortened to half its sets or
+skipped (how many days count as near is in `spacing.py`), and there are never sessions on three days in a row.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ class Ease(StrEnum):
     """What to do about a session."""
 
     KEEP = "keep"
-    HALVE = "halve"
+    SHORTEN = "shorten"
     SKIP = "skip"
 
 
@@ -32,7 +32,7 @@ def ease(days: Iterable[date], race: date):
         if away < 0 or (away > HALF_DAYS and not running):
             found[day] = Ease.KEEP
         else:
-            found[day] = Ease.SKIP if away <= RACE_DAYS or running else Ease.HALVE
+            found[day] = Ease.SKIP if away <= RACE_DAYS or running else Ease.SHORTEN
         if found[day] != Ease.SKIP:
             trained.add(day)
     return found

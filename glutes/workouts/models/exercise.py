@@ -1,42 +1,38 @@
 """The exercises of workouts: what was prescribed when the workout began, and how it went."""
 
 from collections import defaultdict
-from datetime import date
-from functools import reduce
 from itertools import groupby
-from operator import itemgetter, or_
+from operator import itemgetter
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.prepared import prepared, store
-from glutes.routines.models import AMOUNTS, Prescription, Routine
+from glutes.routines.models import AMOUNTS, Prescription
 from glutes.rows import Versioned, new
 from glutes.rules.coaching import easing, pain
 from glutes.rules.coaching.pain import SITES
-from glutes.rules.coaching.sessions import HOLD_FROM, LATEST, STOP_FROM, PastSession, SetDone
-from glutes.rules.coaching.targets import GOAL_S
+from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, PastSession
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.most import MOST_PAIN, MOST_SETS
 from glutes.rules.records import Mark
 from glutes.rules.versions import NEVER
 from glutes.rules.warning_signs import said_at
-from glutes.workouts.models.set import EVER, IN_ORDER, MARK, UNDATED, Side, WorkoutSet, going
+from glutes.workouts.models.set import IN_ORDER, MARK, UNDATED, Side, WorkoutSet, going
 from glutes.workouts.snapshot import SnapshotSlot, default_dose
 
 HARD = 3
 """The value of Workout.Effort.HARD, which cannot be imported here: workout.py imports this module."""
 
-GROWS = Q(reps_high=None, seconds_low=F("seconds_high")) & ~Q(workout__style=Routine.Style.CIRCUIT)
-"""Matches holds with one fixed length that are not part of a circuit. The coach makes these longer (Prescribed.bounds).
-"""
+IN_MAIN = Q(block=Prescription.Block.MAIN)
+"""Matches rows of the main block."""
 
 
 def has_a_set():
@@ -55,7 +51,7 @@ class WorkoutExerciseQuerySet(models.QuerySet):
 
     def main(self):
         """Those of the main block: warm-ups and cool-downs are ticked off, not measured."""
-        return self.filter(block=Prescription.Block.MAIN)
+        return self.filter(IN_MAIN)
 
     def with_a_set(self):
         """Rows with at least one set that was not deleted."""
@@ -268,10 +264,11 @@ class WorkoutExercise(Versioned):
 
 @prepared
 def trained(user, since):
-    """What the user did after that day in main blocks, of exercises with a movement pattern: (pattern, exercise's key,
-    day, pain, whether it has a set)."""
-    rows = WorkoutExercise.objects.of_days(user, since).standing().main().exclude(exercise__pattern="")
-    rows = rows.annotate(done=has_a_set()).order_by()
+    """What the user did after that day in main blocks, and what hurt in others, of exercises with a movement pattern:
+    (pattern, exercise's key, day, pain, whether it has a set in a main block)."""
+    rows = WorkoutExercise.objects.of_days(user, since).standing().filter(IN_MAIN | Q(pain__gt=0))
+    done = Case(When(IN_MAIN & has_a_set(), then=Value(True)), default=Value(False))
+    rows = rows.exclude(exercise__pattern="").annotate(done=done).order_by()
     return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done")
 
 
@@ -321,79 +318,3 @@ def tiring(user, since, today, opened):
         least=Min(Coalesce("logged_sets__reps", "logged_sets__seconds"), filter=kept),
     )
     return rows.filter(~going(opened, "workout__"), done__gt=0).order_by("day", "workout")
-
-
-def past_sessions(user, exercises, before=EVER):
-    """The latest sessions of these exercises that began before that moment: {exercise's key: [PastSession]}.
-
-    From main blocks with a set or pain; of a workout in progress only its pain. Three queries, of a history's end.
-    """
-    ends = {exercise: day or date.min for exercise, day in oldest_days(user, exercises, before)}
-    first = min(ends.values(), default=date.min)
-    rows = rows_since(user, list(ends), list(ends.values()), first, before, timezone.now() - OPEN_FOR)
-    sets = defaultdict(list)
-    for one in sets_in_order([row[0] for row in rows if not row[5]]):
-        sets[one[0]].append(SetDone(*one[1:]))
-    places, found = {row: place for place, row in enumerate(sets)}, defaultdict(list)
-    for (exercise, _, day, started), same in groupby(rows, key=itemgetter(1, 2, 3, 4)):
-        of_rows = [(row[6:], sets[row[0]], places.get(row[0])) for row in same if row[0] in places or row[6]]
-        if of_rows and len(found[exercise]) < LATEST:
-            found[exercise].append(one_session(day, started, of_rows))
-    return found
-
-
-@prepared
-def oldest_days(user, exercises, before):
-    """Each exercise with the oldest of its LATEST latest days before a moment; with None if there are fewer."""
-    rows = WorkoutExercise.objects.filter(user=user, exercise=OuterRef("pk"), workout__started__lt=before)
-    days = rows.standing().main().filter(has_a_set() | Q(pain__gt=0)).order_by("-day").values("day").distinct()
-    return Exercise.objects.filter(pk__in=exercises).order_by().values_list("pk", Subquery(days[LATEST - 1 : LATEST]))
-
-
-@prepared
-def rows_since(user, exercises, days, first, before, since):
-    """The rows of main blocks from each exercise's day, of which `first` is the earliest, to `before`: (row, exercise,
-    workout's key as text, day, start, whether going, pain, next morning's, target, sets asked, top, way, low)."""
-    rows = WorkoutExercise.objects.filter(user=user, exercise__in=exercises, day__gte=first).standing().main()
-    ends = (Q(exercise=exercise, day__gte=day) for exercise, day in zip(exercises, days, strict=True))
-    in_rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-    rows = rows.filter(reduce(or_, ends, Q(pk=None)), workout__started__lt=before).annotate(
-        going=Case(When(going(since, "workout__"), then=Value(True)), default=Value(False)),
-        asked=Case(in_rounds, default="sets"),
-        low=Coalesce("reps_low", "seconds_low"),
-        top=Case(When(GROWS, then=Greatest("seconds_low", GOAL_S)), default=Coalesce("reps_high", "seconds_high")),
-    )
-    rows = rows.order_by("exercise_id", "-day", "-workout__started", "workout_id", "slot")
-    of_session = ("pk", "exercise", Cast("workout", models.CharField()), "day", "workout__started", "going")
-    return rows.values_list(*of_session, "pain", "pain_next_day", "target", "asked", "top", "way", "low")
-
-
-@prepared
-def sets_in_order(rows):
-    """The sets of these rows: (row, number, side, reps, seconds, kg, band, form, reps in reserve), in the order in
-    which they were done; if sides were logged at once, the one that was prescribed to go first comes first."""
-    other_side = Case(When(side=F("workout_exercise__first_side"), then=0), default=1)
-    sets = WorkoutSet.objects.kept().filter(workout_exercise__in=rows).order_by("done_at", other_side, "side")
-    return sets.values_list("workout_exercise", "number", *MARK[:-1], "form_ok", "rir")
-
-
-def one_session(day, started, rows):
-    """The PastSession of an exercise in one workout, of its rows: what `rows_since` has from the pain on, the SetDones
-    in the order in which they were done, and the place of the row in the order in which rows were begun.
-
-    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, range or way that
-    differs between the two becomes None (for the way: the usual one).
-    """
-    if len(rows) == 1:
-        [((pain, morning, target, asked, top, way, low), sets, _)] = rows
-        done = sorted(sets)
-    else:
-        numbers = {}
-        in_order = [(nth, one) for nth, (_, sets, _) in enumerate(rows) for one in sorted(sets)]
-        done = [one._replace(number=numbers.setdefault((nth, one.number), len(numbers) + 1)) for nth, one in in_order]
-        pains, mornings, targets, askeds, *told = zip(*(row for row, _, _ in rows), strict=True)
-        target, top, way, low = (each[0] if len({*each}) == 1 else None for each in (targets, *told))
-        pain, morning, asked = worst(pains), worst(mornings), sum(askeds)
-    first = min(((place, sets[0].side) for _, sets, place in rows if sets), default=None)
-    order, began = int(started.timestamp()), first and first[1]
-    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "", low=low)

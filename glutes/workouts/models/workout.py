@@ -252,15 +252,14 @@ class Workout(Versioned, Discardable):
 
     def take_place(self, started):
         """Moves it to another start; its day and the times of its sets move by as much as the time that counts. Sets
-        without a time said stay where they were typed, unless the time counts from the first of them."""
+        without a time said stay where they were typed, unless the start would then not count (moments.began)."""
         first = min((one.done_at for one in self.every_set if one.deleted_at is None), default=None)
-        began = self.began_at(first)
-        later, moves_typed, self.started = started - began, began != self.started, started
+        later, self.started = started - self.began_at(first), started
         self.day = self.user.date_of(timezone.localtime(started, self.user.zone))
         self.save(update_fields=["started", "day"])
         self.exercises.update(day=self.day)
         moved = WorkoutSet.objects.filter(workout_exercise__workout=self)
-        moved = moved if moves_typed else moved.filter(typed_at=None)
+        moved = moved.filter(typed_at=None) if self.began_at(first) == started else moved
         moved.update(done_at=F("done_at") + later, typed_at=None)
         self.__dict__.pop("every_set", None)
 

@@ -22,7 +22,8 @@ from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.coaching.targets import Around, Wishes
 from glutes.rules.dates import A_DAY
 from glutes.rules.week import schedule
-from glutes.workouts.models.exercise import past_sessions, tolls, trained
+from glutes.workouts.models.exercise import tolls, trained
+from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import Workout, days_trained
 from glutes.workouts.pages import player

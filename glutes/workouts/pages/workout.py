@@ -50,7 +50,7 @@ class Sheet:
         last = last_time(workout, {row.exercise_id for row in rows})
         tried = {step.to_id for row in rows for step in row.exercise.steps}
         self.weights = weights_for(self.kit, {row.exercise_id for row in rows} | tried)
-        self.slots = [self._slot(row, last.get(row.exercise_id, ()), rows) for row in self._shown(rows)]
+        self.slots = [self._slot(row, last, rows) for row in self._shown(rows)]
         self._tell_apart()
         self._explain()
         self._mark()
@@ -139,6 +139,7 @@ class Sheet:
     def _slot(self, row, last, rows):
         in_rounds = self.workout.goes_round(row)
         others = [other for other in rows if other.slot == row.slot and other is not row]
+        last = last.get(row.exercise_id, ()) if row.block == Prescription.Block.MAIN else ()  # It is of main blocks.
         slot = Slot(row, self.workout.sets_in(row), in_rounds, last, self.weights_of(row.exercise))
         slot.first = max((done.number for other in others for done in other.standing), default=0) + 1
         slot.swaps = self._swaps(row, others)

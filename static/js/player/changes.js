@@ -33,12 +33,16 @@ function versions({ slot, exercise }, said) {
   return standing === exercise ? items : [...items, entries.ofSlot(record, { slot, exercise: standing })];
 }
 
-/** Stores pain. Outside the main part it counts for the same exercise there, too, unless that hurts as much already. */
+/** Stores pain. Where it stops an exercise outside the main part, it stops the same one there, too. */
 export function hurts(step, pain) {
   const { record, slots, skipped } = running;
-  const same = [...slots, ...skipped].filter(({ block, exercise }) => block === "main" && step.block !== "main" && exercise === step.exercise);
-  const worse = same.filter(({ slot, exercise }) => Number(pain) > Number(entries.painOf(record, slot, exercise) ?? 0));
-  return Promise.all([step, ...worse].map((each) => hurtsIn(each, pain)));
+  const stopsBy = (each, felt) => entries.stops(record, each, felt);
+  const stops = stopsBy(step, pain);
+  const turns = step.block !== "main" && stops !== stopsBy(step, entries.painOf(record, step.slot, step.exercise));
+  const same = [...slots, ...skipped].filter(({ block, exercise }) => turns && block === "main" && exercise === step.exercise);
+  const too = same.filter((each) => !stopsBy(each, entries.painOf(record, each.slot, each.exercise)));
+  const skip = (each) => change("skipped", each.slot, stops, versions(each, { skipped: stops ? 1 : "" }));
+  return Promise.all([hurtsIn(step, pain), ...too.map(skip)]);
 }
 
 /** Stores pain of a slot. From the level to stop it skips the rest of it; below that it takes it up again. */

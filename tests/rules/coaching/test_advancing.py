@@ -522,13 +522,24 @@ def test_a_target_that_goes_by_an_earlier_session_names_its_day(prescription, hi
     assert we + rest == said
 
 
-@pytest.mark.parametrize("done", [(9, 9), (9,), (8, 9), (5,), (11,)], ids=str)
-def test_an_easier_week_goes_on_from_before_it_however_much_was_left_out_and_so_does_what_follows(done):
+@pytest.mark.parametrize("done", [(9, 9), (9,), (8, 9), (7,), (11,)], ids=str)
+def test_an_easier_week_goes_on_from_before_it_also_where_sets_were_left_out_and_so_does_what_follows(done):
     eased = [make_session(2 + 2 * n, done, asked=2, target=9, eased=True) for n in range(3)]
     before = make_session(9, (11,) * 3)
 
     assert brief(aim(BODY, *eased, before, easier_week=True)) == (2, 9, None, "same", ())
     assert brief(aim(BODY, *eased, before)) == (3, 12, None, "more", ())
+
+
+@pytest.mark.parametrize(
+    ("done", "fields"),
+    [((6, 9), {"target": 9}), ((3, 3), {"target": 9}), ((8, 8), {"target": 9, "rir": 0}), ((3, 3), {})],
+    ids=["far less once", "far less", "a little less with nothing to spare", "far less than before"],
+)
+def test_who_did_far_less_than_an_easier_week_asked_for_goes_on_from_that(done, fields):
+    eased = make_session(2, done, asked=2, eased=True, **fields)
+
+    assert aim(BODY, eased, make_session(9, (11,) * 3)).amount <= done[0] + 1
 
 
 def test_what_hurt_or_slipped_in_an_easier_week_counts():

@@ -196,7 +196,8 @@ def test_after_pain_or_lost_form_nothing_is_above_it_before_a_clean_session(case
         assert target.amount <= max(1, *(row.amount(prescription.measure) for row in session.sets))
         assert session.target is None or target.amount <= max(1, session.target)
     assert target.change not in ("more", "load") or prescription.load_is_newer
-    assert {offer.kind for offer in target.offers} <= {"easier", "rest", "way"}
+    assert {offer.kind for offer in target.offers} <= {"easier", "rest", "way", "load"}
+    assert all((offer.load_kg or 0) < history[0].sets[0].load() for offer in target.offers if offer.kind == "load")
     order = list(WAYS)
     assert all(order.index(offer.way) < order.index(prescription.way) for offer in target.offers if offer.kind == "way")
 

@@ -205,7 +205,7 @@ def test_long_after_it_was_back_in_full_a_bad_pain_is_a_first_one():
 
 
 def test_the_day_it_comes_back_is_named():
-    assert aim(BODY, make_session(2, pain=6)).reason == "It hurt a lot: skip this one until Tue 24 Nov."
+    assert aim(BODY, make_session(2, pain=6)).reason == "It hurt a lot: skip this one, back on Tue 24 Nov."
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_a_little_pain_for_two_weeks_holds(days, pain, held):
 def test_with_coaching_off_what_hurt_is_said_all_the_same():
     off = {"coaching": False}
 
-    assert aim(BODY, make_session(2, pain=6), **off).reason == "It hurt a lot: skip this one until Tue 24 Nov."
+    assert aim(BODY, make_session(2, pain=6), **off).reason == "It hurt a lot: skip this one, back on Tue 24 Nov."
     assert aim(BODY, make_session(2, pain=4), **off).reason == "It hurt 4 out of 10: no more than last time."
     assert aim(BODY, make_session(2), **off).reason == ""
     assert brief(aim(BODY, make_session(2, pain=6), **off)) == (3, 8, None, "written", ())

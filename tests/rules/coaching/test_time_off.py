@@ -225,7 +225,7 @@ def test_in_the_first_week_back_what_is_new_is_eased_in_too(days, expected):
     target = aim(BODY, around=Around(days=days_ago(*days)))
 
     assert (target.sets, target.amount) == expected
-    assert ("Your first week back: 2 sets are plenty." in target.reason) == (expected[0] == 2)
+    assert ("Nothing like it lately: 2 sets are plenty." in target.reason) == (expected[0] == 2)
 
 
 def test_who_does_all_of_the_little_that_a_week_back_asks_for_is_offered_nothing_easier():

@@ -22,17 +22,17 @@ def eased(*ago):
 @pytest.mark.parametrize(
     ("ago", "expected"),
     [
-        ((6, 4, 2), ["keep", "halve", "skip"]),
+        ((6, 4, 2), ["keep", "shorten", "skip"]),
         ((5,), ["keep"]),
-        ((4,), ["halve"]),
-        ((3,), ["halve"]),
+        ((4,), ["shorten"]),
+        ((3,), ["shorten"]),
         ((2,), ["skip"]),
         ((0,), ["skip"]),
         ((-1,), ["keep"]),
         ((6, 5, 4), ["keep", "keep", "skip"]),
-        ((5, 4, 3), ["keep", "halve", "skip"]),
+        ((5, 4, 3), ["keep", "shorten", "skip"]),
         ((7, 6, 5), ["keep", "keep", "skip"]),
-        ((7, 6, 4, 3), ["keep", "keep", "halve", "halve"]),
+        ((7, 6, 4, 3), ["keep", "keep", "shorten", "shorten"]),
         ((), []),
     ],
 )
@@ -51,7 +51,7 @@ def test_what_is_left_is_free_of_our_own_warnings_and_never_three_days_running(a
 @given(st.sets(st.integers(0, 12)), st.sets(st.tuples(st.integers(-1, 12), st.sampled_from(["easy", "hard", "long"]))))
 def test_what_was_halved_is_not_warned_of_for_a_run(ago, runs):
     found = ease([RACE - timedelta(days=days) for days in ago], RACE)
-    halved = [Strength(day, loaded=True, half=True) for day, what in found.items() if what == Ease.HALVE]
+    halved = [Strength(day, loaded=True, half=True) for day, what in found.items() if what == Ease.SHORTEN]
     assert clashes(halved, [Run(RACE - timedelta(days=days), kind) for days, kind in runs], [RACE]) == ()
 
 
