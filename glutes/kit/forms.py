@@ -1,15 +1,20 @@
 """Forms for what users have at home, and for how they want an exercise done."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from glutes.accounts.forms import PreferencesForm
 from glutes.accounts.models import User
 from glutes.exercises.models import Equipment
 from glutes.fields import LoadField
 from glutes.kit.models import ExerciseWish, Kit
+
+TWO_TAPS = timedelta(seconds=5)
+"""Ours: how long after the first the second of two taps may arrive."""
 
 
 class AccountForm(PreferencesForm):
@@ -24,8 +29,15 @@ class AccountForm(PreferencesForm):
     )
 
     def save(self):
-        """Saves it. Returns the Kit rows that were deleted because their equipment is no longer ticked."""
-        return Kit.objects.keep(super().save(), self.cleaned_data["equipment"])
+        """Saves it. Returns the Kit rows that were deleted because their equipment is no longer ticked, be it a moment
+        ago by the first of two taps."""
+        user, ticked = super().save(), self.cleaned_data["equipment"]
+        if gone := Kit.objects.keep(user, ticked):
+            return gone
+        lately = Kit.objects.with_deleted().filter(user=user, deleted_at__gte=timezone.now() - TWO_TAPS)
+        gone = list(lately.exclude(equipment__in=ticked).select_related("equipment"))
+        last = max((kit.deleted_at for kit in gone), default=None)
+        return [kit for kit in gone if kit.deleted_at == last]
 
 
 class WishForm(forms.ModelForm):

@@ -59,6 +59,8 @@ def kit_restore(request, pk):
     with request.user.locked():
         kit = get_object_or_404(Kit.objects.with_deleted().filter(user=request.user), pk=pk)
         back = kit.put_back()
+    if not kit.deleted_at:  # By the first of two taps.
+        back = [kit]
     return answer(request, "_preferences", f"Added: {said_of(back)}." if back else "You have that one already.")
 
 

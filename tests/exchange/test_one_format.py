@@ -17,6 +17,7 @@ from glutes.columns import LoadColumn
 from glutes.exchange.document import PROFILE
 from glutes.exchange.row_values import LIMITS
 from glutes.rules.units import MOST_KG
+from glutes.texts import seen
 from tests.exchange.test_any_bytes import MOMENTS, TEXT
 from tests.exchange.test_round_trip import KINDS, OF_ACCOUNTS, all_of, bring, comparable, move_house
 from tests.make import make_user
@@ -50,7 +51,7 @@ def values_for(field):
     elif isinstance(field, models.IntegerField):
         values = st.integers(0, 600)
     else:
-        values = TEXT.map(lambda text: text[: field.max_length])
+        values = TEXT.map(lambda text: seen(text[: field.max_length]))
     return st.one_of(st.none(), values) if field.null else values
 
 

@@ -114,10 +114,11 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(client, anna, headers, typed
 def test_what_is_unticked_goes_with_its_weights_and_that_is_said(client, anna, equipment):
     Kit.objects.create(user=anna, equipment=equipment["kettlebell"], kg=12)
     Kit.objects.create(user=anna, equipment=equipment["mat"])
-    response = client.post(ACCOUNT, SAVED, follow=True)
-    assert "Saved. Also removed: Kettlebell 12 kg." in response.text
-    assert kit_of(anna) == []
-    undo, _ = html.form(response.text, "Undo")
+    for _ in range(2):  # As a double tap does.
+        response = client.post(ACCOUNT, SAVED, follow=True)
+        assert "Saved. Also removed: Kettlebell 12 kg." in response.text
+        assert kit_of(anna) == []
+        undo, _ = html.form(response.text, "Undo")
     add(client, "kettlebell", weight="12")  # Typed anew meanwhile, which leaves one of it.
     for said in ("Added: Mat.", "You have that one already."):
         assert said in client.post(undo, follow=True).text
@@ -215,7 +216,8 @@ def test_one_taken_away_can_be_put_back(client, anna, equipment, headers):
     page = response.text if headers else client.get(response["Location"]).text
     assert "Removed: Band 3 – medium blue." in page
     assert "autofocus>Undo" in page  # The button that had the focus is gone.
-    client.post(html.form(page, "Undo")[0])
+    for _ in range(2):
+        assert "Added: " in client.post(html.form(page, "Undo")[0], follow=True).text
     assert kit_of(anna) == ["Band 3 – medium blue"]
 
 
