@@ -891,6 +891,16 @@ def test_no_page_offers_an_easier_week_and_something_harder(user, squat):
     assert offers(effort=3) == (True, [])
 
 
+@pytest.mark.parametrize(("effort", "offered"), [(2, (False, ["circuit"])), (3, (True, []))])
+def test_no_page_offers_an_easier_week_and_a_circuit(user, effort, offered):
+    plain = make_exercise("bridge", load="none")
+    routine = make_routine(user, [(plain, {"reps_low": 8, "reps_high": 15})])
+    tiring(user, plain, *range(1, 15, 2), effort=effort, amount=15, target=18)
+    Workout.objects.update(routine=routine)
+    coach = Coach(user, Snapshot.of_routine(routine), TODAY, whole=True)
+    assert (bool(coach.easier_week), [one.offer.kind for one in coach.offers]) == offered
+
+
 @pytest.mark.parametrize(("finished", "offered"), [(None, False), (NOON, True)], ids=["in progress", "finished"])
 def test_nobody_is_tired_by_a_session_in_progress(user, squat, noon, wednesday, finished, offered):
     tiring(user, squat, 2, 4, effort=3, amount=8)
