@@ -250,11 +250,12 @@ def test_today_the_start_page_and_the_routine_say_what_is_not_in_the_kit(phone, 
     clam = make_exercise("clam")
     clam.equipment.add(things["band"], things["mat"], things["step"])
     hips = make_routine(user, [(squat, {}), (clam, {})])
-    make_plan_day(user, 2, hips)
+    for weekday in (2, 3):  # A kept copy of Today says it tomorrow, too.
+        make_plan_day(user, weekday, hips)
     Kit.objects.bulk_create(Kit(user=user, equipment=things[slug]) for slug in kit)
 
     start = page(phone, f"/workouts/start/?routine={hips.pk}")
-    assert [("Not in your kit: band, for Clam. " in seen) for seen in (page(phone, "/"), start)] == [lacks] * 2
+    assert [seen.count("Not in your kit: band, for Clam. ") for seen in (page(phone, "/"), start)] == [2 * lacks, lacks]
     routine = page(phone, hips.get_absolute_url())
     assert ("<strong>band</strong>" in routine, "<strong>step</strong>" in routine) == (lacks, False)
 

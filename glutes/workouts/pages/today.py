@@ -84,8 +84,12 @@ class Agenda:
 
     @property
     def ahead(self):
-        """The days after today: what a kept copy of this page shows when it is opened on them without a network."""
-        return self.days[1:]
+        """The days after today, each with its sessions and what is `lacking`: what a kept copy of this page shows
+        when it is opened on them without a network."""
+        return [
+            (day, [(session, self.lacking[session.weekly.row.routine_id]) for session in day.to_do])
+            for day in self.days[1:]
+        ]
 
     @property
     def why_not_today(self):
@@ -122,19 +126,25 @@ class Agenda:
         begun = {workout.routine_id for workout in self.in_progress}
         return [session for session in self.days[0].to_do if session.weekly.routine not in begun]
 
-    @property
-    def cards(self):
-        """The `sessions`, each with whether what was planned there `is_twice`, and with what its routine needs that is
-        not in the user's kit (kit/ladders.py). The kit is only queried if some of it is not in every home."""
-        rows = [session.weekly.row.routine.prescriptions.all() for session in self.sessions]
-        exercises = [[row.exercise for row in each] for each in rows]
-        fetching = [one for each in exercises for one in each if not all(thing.at_home for thing in one.needed)]
+    @cached_property
+    def lacking(self):
+        """What the routines of these days need that is not in the kit (kit/ladders.py), by the routine's key. The
+        kit is only queried if some of it is not in every home."""
+        routines = {session.weekly.row.routine for day in self.days for session in day.to_do}
+        exercises = {one.pk: [row.exercise for row in one.prescriptions.all()] for one in routines}
+        every = dict.fromkeys(one for each in exercises.values() for one in each)
+        fetching = [one for one in every if not all(thing.at_home for thing in one.needed)]
         if own := not_known(fetching):
             prefetch_related_objects(own, "equipment__replaced_by")
         kit = kit_of(self.user.pk) if fetching else []
+        return {key: lacking(each, kit) for key, each in exercises.items()}
+
+    @property
+    def cards(self):
+        """The `sessions`, each with whether what was planned there `is_twice`, and with what is `lacking` for it."""
         return [
-            (session, is_twice(session, self.days[0].sessions), lacking(each, kit))
-            for session, each in zip(self.sessions, exercises, strict=True)
+            (session, is_twice(session, self.days[0].sessions), self.lacking[session.weekly.row.routine_id])
+            for session in self.sessions
         ]
 
     @cached_property
@@ -163,7 +173,7 @@ class Agenda:
     @cached_property
     def next(self):
         """The next session after today with its routine's rows, or None."""
-        near = [session for day in self.ahead for session in day.to_do]
+        near = [session for day in self.days[1:] for session in day.to_do]
         if near:
             return near[0]
         session = self.calendar.plan.next_session(self.today, self.calendar.done)
