@@ -319,6 +319,9 @@ def test_what_was_done_besides_the_plan_is_there_until_it_is_deleted(feed, monda
     workout = make_workout(user, [make_exercise("lunge")], NOON - timedelta(minutes=40), name="Extra", finished_at=NOON)
     assert str(NOON.date()) not in events(feed.token)  # Nothing was done in it yet.
     make_set(workout)
+    type(workout).objects.update(finished_at=None)
+    assert str(NOON.date()) not in events(feed.token)  # It is in progress.
+    type(workout).objects.update(finished_at=NOON)
     seen = []
     for deleted_at in (None, NOON, None):
         type(workout).objects.update(deleted_at=deleted_at)

@@ -11,6 +11,8 @@ from glutes.kit.models import EasierWeek, Kit, Lock
 from glutes.progress.pages.weeks import Weeks
 from glutes.progress.reading import lines_between
 from glutes.rules.moments import OPEN_FOR, is_going
+from glutes.watch import fit
+from glutes.watch.sending import activity_file
 from glutes.watch.sets import sets_of
 from glutes.workouts.models import Workout
 from glutes.workouts.models.exercise import last_time
@@ -172,6 +174,7 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
     said = ["1 session in progress", "1 session in progress"] if going else ["1 session", "1 session in 12 weeks"]
     assert [heading(phone, "/workouts/", "list"), heading(phone, "/progress/squat/", "sessions")] == said
     assert number(r"(\d+) of 12 sessions in", progress) == (not going)
+    assert Weeks(user, WED).this.minutes == (0 if going else 5)
     assert ["10 reps" in progress, "10 reps" in heading(phone, "/progress/squat/", "story")] == [not going] * 2
 
     look = "dot-going" if going else "dot-done"
@@ -204,6 +207,7 @@ def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, starte
     assert [done.going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
     assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, EVER, since)] == [going]
     ended, later = bool(last) and not going, make_workout(user, [squat], started=NOON)
+    assert (Weeks(user, WED).this.sets > 0) == ended
     assert [bool(lines_between(user, WED, WED)), bool(last_time(later, [squat.pk]))] == [ended, ended]
 
 
@@ -225,8 +229,10 @@ def test_every_page_says_how_long_a_session_took_whose_first_set_was_long_after_
     [appointment] = appointments(user, WED, WED, NOON).values()
     assert (appointment.start, appointment.minutes) == (began, minutes)
     assert sets_of(workout)[0].start == began
+    assert activity_file(workout) == fit.activity(began, sets_of(workout), str(workout.pk))
 
     span = {name: html.find(summary, "input", id=name)[0]["value"] for name in ("started", "ended")}
+    assert f", started {span['started'][-5:]}" in page(phone, f"{workout.get_absolute_url()}?correct")
     phone.post(f"/workouts/{workout.pk}/times/", span)
     assert f"{minutes} min, 1 set" in page(phone, "/workouts/")
 

@@ -27,7 +27,7 @@ def written(row, rounds):
 
 @register.filter
 def minutes(routine, half):
-    """How long a routine takes: “35 min”, with `half` “half of it, 18 min”: {{ routine|minutes:session.half }}."""
+    """How long a routine takes: “35 min”, with `half` “shorter, 18 min”: {{ routine|minutes:session.half }}."""
     return f"{'shorter, ' if half else ''}{routine.minutes_of(half)} min"
 
 

@@ -79,9 +79,10 @@ def page_of(workout, correcting=False, form=None, more=None):
     now = timezone.localtime()
     ended, sheet = workout.ended_at(now), Sheet(workout, bound=form, more=more)
     context = {"workout": workout, "sheet": sheet, "form": form}
+    summary = ended and Summary(workout, sheet, ended, now)
     if ended and not correcting:
-        return "workouts/summary.html", context | {"summary": Summary(workout, sheet, ended, now)}
-    context["correcting"] = bool(ended)
+        return "workouts/summary.html", context | {"summary": summary}
+    context |= {"correcting": bool(ended), "began": summary.began if ended else workout.started}
     if not ended:
         context |= player.values(sheet)
     return "workouts/workout_detail.html", context
