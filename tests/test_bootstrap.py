@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -44,13 +45,17 @@ def make_uv(program, words=""):
 
 
 def manage(program, *arguments, **environment):
-    """Run manage.py as on a machine without packages; return its exit code, output and errors."""
+    """Run manage.py as on a machine without packages; return its exit code, output and errors.
+
+    It hears Ctrl-C also where the tests run in the background of a shell, whose children do not.
+    """
     done = subprocess.run(
         [*BARE_PYTHON, "manage.py", *arguments],
         cwd=program,
         env={"PATH": f"{program / 'bin'}:/usr/bin:/bin", "PYTHONUTF8": "1", **environment},
         capture_output=True,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     return done.returncode, done.stdout.splitlines(), done.stderr.strip()
 
