@@ -31,6 +31,7 @@ from glutes.routines.models import Prescription, Routine
 from glutes.rows import Discardable, Versioned
 from glutes.rules.most import MOST_EXERCISES, MOST_SETS
 from glutes.rules.versions import NEVER, Stamp
+from glutes.texts import seen
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 COMING_IN = [kinds for kinds in SECTIONS if kinds[0].key not in OUT_ONLY]
@@ -466,7 +467,7 @@ def values_now(row):
 def listed(row, key):
     """The texts of a list in a row."""
     found = row.get(key)
-    return [writable(one) for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    return [seen(writable(one)) for one in found if isinstance(one, str)] if isinstance(found, list) else []
 
 
 def photo_in(text):
