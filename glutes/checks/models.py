@@ -180,7 +180,7 @@ class Reminder(models.Model):
 
 
 HABIT_DAYS = timedelta(days=30)
-"""Ours: the days that are counted, today included."""
+"""Ours: how many of the last days the habit is counted over, today included."""
 
 
 @prepared

@@ -15,7 +15,7 @@ from glutes.texts import seen
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 TEXTS = (models.CharField, models.TextField)
-"""A slug is a CharField too."""
+"""The fields that hold texts. A SlugField is a CharField, too."""
 ISO = {models.DateTimeField: datetime, models.DateField: date, models.TimeField: time}
 
 
@@ -103,7 +103,8 @@ def checked(field, value):
 
 
 def text_of(field, value):
-    """A text as a form would keep it, no longer than its column, that every database takes."""
+    """A text as a form would keep it. Raises ValueError if it is longer than its column, or has what no database
+    takes."""
     value = seen(value) if isinstance(value, str) else value
     if not isinstance(value, str) or value != writable(value) or (field.max_length and len(value) > field.max_length):
         raise ValueError(f"{field.name}: that is no text, or too long.")

@@ -40,7 +40,8 @@ class KitQuerySet(KeptQuerySet):
 
 class KitManager(KeptManager.from_queryset(KitQuerySet)):
     def said(self):
-        """Of a user's kit: slugs of the equipment that these things are or replace."""
+        """The slugs of the equipment that the user's things are or replace, as a set. Only for the kit of one user:
+        `user.kit.said()`."""
         return {slug for pair in slugs_of_kit(self.instance.pk) for slug in pair} - {None}
 
     def there(self):

@@ -292,7 +292,8 @@ class ChangeForm(SessionForm):
 
     @property
     def since(self):
-        """As of other sessions; but an undo says since when, which may be before the session's date."""
+        """The date that the change counts from, as in SessionForm; but an undo names it, and it may be before the
+        session's date."""
         day = self.cleaned_data["date"]
         return max(min(self.cleaned_data.get("since") or day, day), self.today)
 
