@@ -15,7 +15,7 @@ from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.prepared import prepared, store
 from glutes.routines.models import AMOUNTS, Prescription
-from glutes.rows import Versioned, new
+from glutes.rows import Versioned
 from glutes.rules.coaching import easier_week, pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, PastSession
@@ -145,7 +145,7 @@ class WorkoutExercise(Versioned):
     def copied(cls, workout, slot):
         """An unsaved row for one slot of a snapshot."""
         copied = {"user_id": workout.user_id, "workout": workout, "day": workout.day, "logged_at": NEVER}
-        return new(cls, **copied, **slot.values())
+        return cls(**copied, **slot.values())
 
     @classmethod
     def swapped(cls, workout, slot, exercise, measure, prescribed, lock=None, owned=()):

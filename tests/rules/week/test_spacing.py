@@ -101,7 +101,7 @@ def test_a_clash_with_a_run_names_the_studies_behind(run, strength_at, sources):
         (SUNDAY + timedelta(days=1), "Race on Sun 22 Nov: rest your legs the day after."),
     ],
 )
-def test_it_says_whether_it_is_the_day_of_the_race(day, sentence):
+def test_a_clash_says_whether_it_is_on_the_day_of_the_race(day, sentence):
     assert [clash.sentence for clash in clashes([Strength(day)], races=[SUNDAY])] == [sentence]
 
 
