@@ -4,7 +4,7 @@ Requests need a key (Authorization: Bearer …); cookies are ignored. All writes
 versions are merged in the same way.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from ninja import NinjaAPI, Path, Query
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
-from glutes.accounts.models import Attempt, Limit, User
+from glutes.accounts.models import GUESSING_KEYS, Attempt, User
 from glutes.accounts.views.limits import address_of
 from glutes.answers import for_everybody
 from glutes.api.models import ApiToken
@@ -41,9 +41,6 @@ from glutes.workouts.forms import DeleteForm, FinishForm, SetForm, SlotForm
 from glutes.workouts.models import STANDING, Workout, WorkoutExercise
 from glutes.workouts.pages import past
 from glutes.workouts.start_forms import BeginForm
-
-GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
-"""Ours: wrong keys from one address."""
 
 Limited = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many of them to leave out.")]

@@ -28,7 +28,7 @@ def done_item(done, one=None):
     """What was done or is in progress: {% done_item done %}. With the Session that it ticks off:
     {% done_item done one %}."""
     workout, said, picture = done.row, "· extra", ""
-    end, look, sign, word = ("#focus", GOING, "play", "In progress") if done.going else ("", DONE, "check", "Done")
+    end, look, sign, word = ("#focus", GOING, "play", "In progress") if done.is_going else ("", DONE, "check", "Done")
     if one:
         routine = one.weekly.row.routine
         is_it = done.routine == routine.pk or routine.name == workout.name  # It may have been renamed since.

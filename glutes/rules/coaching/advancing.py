@@ -5,7 +5,7 @@ offer, one at a time, in this order: more reps, the next load, the next rung, a 
 """
 
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
-from glutes.rules.coaching.easing import EASIER_BY
+from glutes.rules.coaching.easier_week import EASIER_BY
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stuck import stuck_offers

@@ -24,7 +24,7 @@ class Offer:
     range     let the prescription go up to this many reps or seconds        high
     way       do it in this way from now on (ways.py)                        way (its key)
     rest      leave the exercise out until it was looked at                  -
-    deload    train this week with easing.deload_sets of every exercise      -
+    deload    train this week with easier_week.deload_sets of every exercise -
     circuit   make the main block a circuit, a minute each, two between rounds
     """
 

@@ -42,8 +42,8 @@ from decimal import Decimal
 
 from glutes.rules.coaching.advancing import advanced, has_spare, open_since, telling
 from glutes.rules.coaching.cases import Case, Decision
-from glutes.rules.coaching.easing import deload_sets
-from glutes.rules.coaching.holding import coming_back, completed, eased, held, spent
+from glutes.rules.coaching.easier_week import deload_sets, eased
+from glutes.rules.coaching.holding import coming_back, completed, held, spent
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import lightened, said, strict, within
 from glutes.rules.coaching.loads import Loads

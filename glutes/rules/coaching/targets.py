@@ -123,7 +123,7 @@ class Target:
     `reason`: one sentence, with the slugs of its `sources`; both empty without coaching, unless it hurt. `warning`:
     what else to say about pain. `first`: which side goes first, and why.
 
-    For easing.circuit_offer: `topped`: it was at its top in two sessions in a row. `spare`: these had three or more
+    For circuits.circuit_offer: `topped`: it was at its top in two sessions in a row. `spare`: these had three or more
     reps in reserve, where answered. `open_since`: earlier days on which it was at its top.
     """
 

@@ -92,12 +92,12 @@ class Paused:
 class Done:
     """A workout that was done. `routine` is None without one; `practice` is True if it was nothing but daily holds.
 
-    `going`: it is still in progress. `row` is for the caller: the row it was made from.
+    `is_going`: it is still in progress. `row` is for the caller: the row it was made from.
     """
 
     routine: Hashable = None
     practice: bool = False
-    going: bool = False
+    is_going: bool = False
     row: object = field(default=None, compare=False, repr=False)
 
 
@@ -152,7 +152,7 @@ class Day:
     @property
     def extra(self):
         """How many workouts tick off no session, without practice and what is in progress."""
-        return sum(not done.practice and not done.going for done in self.besides)
+        return sum(not done.practice and not done.is_going for done in self.besides)
 
     @property
     def to_do(self):
@@ -220,7 +220,7 @@ class Plan:
         workouts = done.get(day, ())
         ticked, besides = tick([weekly for weekly, _ in here], workouts)
         open_state = self._open_state(day, today)
-        states = [(State.GOING if one.going else State.DONE) if one else open_state for one in ticked]
+        states = [(State.GOING if one.is_going else State.DONE) if one else open_state for one in ticked]
         others = [self._other(*one) if one[0].is_once else None for one in here]
         sessions = tuple(
             Session(weekly, source, day, state, done, (weekly.key, source) in self.halved, other)
@@ -277,7 +277,7 @@ def _state_of_day(sessions, workouts, otherwise):
     asked = {session.state for session in sessions if not session.weekly.practice}
     if State.MISSED in asked and all(done.practice for done in workouts):
         return State.MISSED
-    if any(done.going for done in workouts):
+    if any(done.is_going for done in workouts):
         return State.GOING
     return State.DONE if workouts else otherwise
 

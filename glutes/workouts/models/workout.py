@@ -373,7 +373,7 @@ def by_day(workouts):
     """Workouts with `more` (done_between) and set times as values for rules/week/schedule.py: {day: [Done]}."""
     done = defaultdict(list)
     for one in workouts:
-        done[one.day].append(schedule.Done(one.routine_id, practice=not one.more, going=one.is_going, row=one))
+        done[one.day].append(schedule.Done(one.routine_id, practice=not one.more, is_going=one.is_going, row=one))
     return done
 
 

@@ -16,7 +16,7 @@ from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import Ladders
 from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, go_aheads_of, kit_of, locks_of, wishes_of
 from glutes.routines.models.prescription import loads_edited
-from glutes.rules.coaching import easing, progression, symmetry
+from glutes.rules.coaching import circuits, easier_week, progression, symmetry
 from glutes.rules.coaching.ladder import is_passed
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.sessions import STOP_FROM
@@ -98,7 +98,7 @@ class Coach:
         """The snapshot with targets, loads, first sides and reasons; a circuit also with its rounds."""
         rounds = self.shown.rounds
         if self.shown.in_rounds:
-            rounds = easing.circuit_rounds([advice.target for advice in self.advice.values()], rounds)
+            rounds = circuits.circuit_rounds([advice.target for advice in self.advice.values()], rounds)
         return replace(self.shown, rounds=rounds, slots=tuple(self._coached(slot) for slot in self.shown.slots))
 
     @property
@@ -118,9 +118,9 @@ class Coach:
         if self.is_easier or not self.user.coaching:
             return None
         week = schedule.first_day(self.today, self.user.first_weekday)
-        days = days_trained(self.user.pk, week - easing.LONGEST_RUN - A_DAY)
+        days = days_trained(self.user.pk, week - easier_week.LONGEST_RUN - A_DAY)
         eased, every = [week.since for week in self.eased], self.user.easier_every
-        return easing.deload_offer(days, eased, week, every, tolls(self.user.pk, self.today), self.today)
+        return easier_week.deload_offer(days, eased, week, every, tolls(self.user.pk, self.today), self.today)
 
     @property
     def warned_of(self):
@@ -135,7 +135,7 @@ class Coach:
     @property
     def easier_sources(self):
         """The sources for easier weeks."""
-        return list(Source.objects.named(easing.EASIER_WEEK).values())
+        return list(Source.objects.named(easier_week.EASIER_WEEK).values())
 
     @cached_property
     def offers(self):
@@ -143,7 +143,7 @@ class Coach:
         targets = [advice.target for advice in self.advice.values()]
         circuit = None
         if self.whole and all(target.topped for target in targets) and not self.easier_week:
-            circuit = easing.circuit_offer(targets, self.shown.style, self.times_done, self.today)
+            circuit = circuits.circuit_offer(targets, self.shown.style, self.times_done, self.today)
         return offered([*self.advice.values()], circuit)
 
     @cached_property

@@ -38,7 +38,7 @@ def context(user, look, refused=None):
     calendar.fetch_routines(calendar.week.sessions)
     return {
         "calendar": calendar,
-        "any_going": any(done.going for day in calendar.days for done in calendar.done.get(day.date, ())),
+        "any_going": any(done.is_going for day in calendar.days for done in calendar.done.get(day.date, ())),
         "spacing": Spacing(calendar, calendar.week.sessions),
         "race_week": RaceWeek(calendar),
         "refused": refused,

@@ -102,7 +102,7 @@ def test_a_single_run_over_ten_percent_longer_than_the_longest_of_thirty_days(km
     assert (too_long(Length(SUNDAY, Decimal(km)), earlier) is not None) is said
 
 
-def test_its_sentence_has_the_numbers_and_a_source():
+def test_the_sentence_on_a_run_that_is_too_long_has_the_numbers_and_a_source():
     hint = too_long(Length(SUNDAY, Decimal("20")), [Length(SUNDAY - timedelta(days=7), Decimal("16.5"))])
     assert hint.source == "frandsen-2025"
     assert hint.sentence.startswith("Sun 29 Nov: 20 km is over 10% more than your longest in 30 days, 16.5 km.")

@@ -1,7 +1,10 @@
-"""When to offer an easier week, and when to offer a circuit (docs/rules.md, rules 8 and 11).
+"""When an easier week is offered, and what it asks for (docs/rules.md, rule 8).
 
-Everything here is an offer, or a number to use once it was accepted: nothing is applied silently. The targets of an
-easier week, and their reason, are `eased` in holding.py.
+    deload_offer(days, easier, ...)   the offer, or None
+    eased(case)                       the target of an exercise in an easier week, and its reason
+    deload_sets(sets)                 how many sets are left of so many
+
+Nothing is applied until the user has accepted the offer.
 """
 
 from collections import Counter
@@ -10,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from glutes.rules.coaching.offering import Offer, said_today
+from glutes.rules.coaching.offering import Offer
 
 EASIER_WEEK = ("bell-2023", "ours")
 """Fewer sets and less effort on as many days is what coaches do (Bell 2023): practice, no trial; the numbers are ours
@@ -31,12 +34,6 @@ SIGNS, SIGNS_WITHIN = 2, timedelta(days=10)
 SINCE_EASED = timedelta(days=14)
 """Ours: the least time between the beginnings of two easier weeks."""
 
-CIRCUIT_WORK_S, CIRCUIT_ROUND_REST_S = 60, 120
-"""A minute of each with no rest between, two minutes after the last (D0, F13)."""
-
-CIRCUIT_SESSIONS = 6
-"""Ours: after so many sessions of a routine a circuit is offered, too, if its exercises leave less to spare."""
-
 
 @dataclass(frozen=True)
 class Toll:
@@ -54,33 +51,45 @@ def deload_sets(sets):
     return max(1, int((sets * Decimal("0.6")).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def deload_offer(days: Iterable[date], eased: Iterable[date], week: date, every=6, sessions=(), today=None):
+def eased(case):
+    """The Decision of an easier week that the user accepted: fewer sets, and EASIER_BY less in each, but not less than
+    `case.least`. None in any other week."""
+    if not case.wishes.easier_week:
+        return None
+    less = EASIER_BY[case.prescription.measure]
+    amount = max(min(case.again, case.least), case.again - less)
+    sets = min(case.sets, deload_sets(case.prescription.sets))
+    reason = "Easier week: {sets}, a bit less of each." if amount < case.again else "Easier week: {sets}."
+    return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets)
+
+
+def deload_offer(days: Iterable[date], easier: Iterable[date], week: date, every=6, sessions=(), today=None):
     """The offer of an easier week, or None.
 
-    Args: days of workouts and, of those, the days of easier weeks (`eased`), in any order; `week`, the first day of the
-    week in question; `every`, after how many weeks (the user's choice, limited to 4-8); the Toll of each of the latest
-    `sessions`, in any order; today. A week with fewer than two days of training was rest: the count begins anew, as it
-    does after an easier week. A declined offer comes again after as many weeks.
+    Args: `days` of workouts and, of those, `easier`, the days of easier weeks, in any order; `week`, the first day of
+    the week in question; `every`, after how many weeks (the user's choice, limited to 4-8); the Toll of each of the
+    latest `sessions`, in any order; today. A week with fewer than two days of training was rest: the count begins anew,
+    as it does after an easier week. A declined offer comes again after as many weeks.
     """
-    eased, days = list(eased), list(days)
-    running = weeks_running(days, eased, week)
+    easier, days = list(easier), list(days)
+    running = weeks_running(days, easier, week)
     every = min(8, max(4, every))
     if running >= LONGEST_RUN.days // 7:
         if week.toordinal() // 7 % every == every - 1:
             return Offer("deload", "A year without a break: fancy an easier week?", EASIER_WEEK)
     elif running and running % every == every - 1:
         return Offer("deload", f"{running} weeks in a row: fancy an easier one?", EASIER_WEEK)
-    lately = today and any(day > today - SINCE_EASED for day in eased)
+    lately = today and any(day > today - SINCE_EASED for day in easier)
     if today and not lately and fatigue(sessions, today) >= SIGNS:
         return Offer("deload", "Your last sessions were hard: fancy an easier week?", ("ours",))
     return None
 
 
-def weeks_running(days, eased, week):
+def weeks_running(days, easier, week):
     """How many weeks in a row before this one had two days of training and were not easier weeks."""
     before = Counter(_weeks_before(day, week) for day in set(days))
-    easier, running = {_weeks_before(day, week) for day in eased}, 0
-    while before[running + 1] >= TRAINED_TWICE and running + 1 not in easier:
+    ended, running = {_weeks_before(day, week) for day in easier}, 0
+    while before[running + 1] >= TRAINED_TWICE and running + 1 not in ended:
         running += 1
     return running
 
@@ -100,30 +109,3 @@ def fatigue(sessions, today):
     spent = sum(one.spent for one in lately) >= 2
     missed = len(lately) >= 2 and all(one.missed for one in lately[-2:])
     return hard + spent + missed
-
-
-def circuit_offer(targets, style="sets", sessions=0, today=None):
-    """The offer to make a main block a circuit (F13): every exercise was at its top, clean, in two sessions in a row,
-    with three reps in reserve where answered, or after six sessions of the routine. It comes after the offers of more
-    reps, then weekly.
-
-    Args: the Target of each of its exercises (progression.py); `style`, "sets" or "circuit"; how many sessions of the
-    routine there were; the day it is (None: said whenever it is open).
-    """
-    targets = list(targets)
-    if style == "circuit" or not targets or not all(target.topped for target in targets):
-        return None
-    if sessions < CIRCUIT_SESSIONS and not all(target.spare for target in targets):
-        return None
-    circuit = Offer("circuit", "All easy now? A minute each, as a circuit.", ("d0",))
-    days = set.intersection(*(set(target.open_since) for target in targets))
-    more_reps = None
-    return circuit if today is None else next(iter(said_today((more_reps, circuit), sorted(days), today)), None)
-
-
-def circuit_rounds(targets, rounds):
-    """How many rounds of a circuit to do: the most sets of a Target, without those that are left out.
-
-    Args: the Target of each of its exercises; the prescribed rounds, which count if all are left out.
-    """
-    return max((target.sets for target in targets if target.change != "leave-out"), default=rounds)
