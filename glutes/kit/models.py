@@ -40,8 +40,7 @@ class KitQuerySet(KeptQuerySet):
 
 class KitManager(KeptManager.from_queryset(KitQuerySet)):
     def said(self):
-        """The slugs of the equipment that the user's things are or replace, as a set. Only for the kit of one user:
-        `user.kit.said()`."""
+        """The slugs of the equipment that the things of one user (`user.kit`) are or replace, as a set."""
         return {slug for pair in slugs_of_kit(self.instance.pk) for slug in pair} - {None}
 
     def there(self):
