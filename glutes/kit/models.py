@@ -98,8 +98,8 @@ class Kit(Discardable):
         return " ".join(part for part in (str(self.equipment), self.size, self.label) if part)
 
     def put_back(self):
-        """Undoes its deletion, and that of all that was deleted with it, but for what the user has again. Returns what
-        is back."""
+        """Undoes its deletion, and that of all that was deleted with it, except what the user has again by now. Returns
+        the rows that are back."""
         together = Kit.objects.with_deleted().filter(user=self.user_id).exclude(deleted_at=None)
         gone = list(together.filter(deleted_at=self.deleted_at).select_related("equipment"))
         for kit in gone:

@@ -148,8 +148,8 @@ class RearrangeForm(LastingForm):
 
 
 def is_beside(plan_day, routines, day, once=None):
-    """Whether another session on this day, moved there or not, has one of these routines (a Q). `once`: a row that does
-    not count, as it goes."""
+    """Whether another session on this day, moved there or not, has one of these routines (a Q). `once`: a row that is
+    about to be removed, and does not count; None without one."""
     others = plan_day.user.plan_days.exclude(pk__in=[plan_day.pk, once and once.pk])
     here = [one.weekly.key for one in others.plan_of(plan_day.user).day(day, day, {}).sessions]
     return others.filter(routines, pk__in=here).exists()

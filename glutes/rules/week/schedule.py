@@ -37,7 +37,7 @@ class State(StrEnum):
 
     @property
     def said(self):
-        """The state in words; "" for one that shows by itself, such as planned."""
+        """The state in words, such as “not done”; "" for one that the page shows by its place, such as planned."""
         return {"done": "done", "going": "in progress", "missed": "not done", "paused": "time off"}.get(self, "")
 
 

@@ -233,7 +233,7 @@ class Pains:
         return pain.see_someone([session for _, session in hurt], self.today, name=name)
 
     def advice_beside(self, exercises):
-        """The advice, but for where it is about one of these alone: there it is said already."""
+        """The advice; None if all that hurt is among these exercises: beside them it is said already."""
         hurt = {name for name, session in self._lately if session.hurt >= pain.HOLD_FROM}
         return None if hurt <= {exercise.name for exercise in exercises} else self.advice
 
