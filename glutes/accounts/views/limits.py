@@ -44,7 +44,8 @@ def refuse_to_try(request, name):
 
 
 def whose_try(request, name):
-    """Who is trying, and the name: the browser if its member has used it before, else its IP address."""
+    """(who, name): who is trying, which is the number of the browser if its member has used it before, else the IP
+    address; and the name, folded."""
     return known.number_of(request, folded(name)) or address_of(request), folded(name)
 
 

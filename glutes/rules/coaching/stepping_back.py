@@ -65,8 +65,14 @@ def is_out(case):
     known = [day for day in (case.around.looked_at, case.around.taken_up) if day]
     if len({*bad}) > 1 and all(day < bad[0] for day in known):
         return "It hurt a lot again: get it looked at first."
-    back = bad[0] + OUT_FOR
-    return f"It hurt a lot: skip this one, back on {weekday_date(back)}." if case.today < back else ""
+    return out_for_a_week(bad[0], case.today)
+
+
+def out_for_a_week(bad, today):
+    """Why it is left out in the week after the day on which it hurt badly; "" once that is over. For an exercise of the
+    warm-up or the cool-down that is the whole rule: it has no targets that could be less."""
+    back = bad + OUT_FOR
+    return f"It hurt a lot: skip this one, back on {weekday_date(back)}." if today < back else ""
 
 
 def left_out(case, decision):

@@ -264,11 +264,11 @@ class WorkoutExercise(Versioned):
 
 @prepared
 def trained(user, since):
-    """What the user did after that day in main blocks, and what hurt in others, of exercises with a movement pattern:
-    (pattern, exercise's key, day, pain, whether it has a set in a main block)."""
+    """What the user did after that day in main blocks, and what hurt in others: (movement pattern or "", exercise's
+    key, day, pain, whether it has a set in a main block)."""
     rows = WorkoutExercise.objects.of_days(user, since).standing().filter(IN_MAIN | Q(pain__gt=0))
     done = Case(When(IN_MAIN & has_a_set(), then=Value(True)), default=Value(False))
-    rows = rows.exclude(exercise__pattern="").annotate(done=done).order_by()
+    rows = rows.annotate(done=done).order_by()
     return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done")
 
 

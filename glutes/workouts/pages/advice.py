@@ -1,11 +1,13 @@
 """The coach's advice on each exercise and its offers, as the start page shows them."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from glutes.exercises.models import Exercise, Source
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.rules.coaching import symmetry
 from glutes.rules.coaching.offering import Offer
+from glutes.rules.coaching.stepping_back import out_for_a_week
 from glutes.rules.coaching.targets import Prescribed, Target
 from glutes.rules.coaching.ways import WAYS
 
@@ -86,6 +88,46 @@ class Offered:
     def is_taken(self):
         """Whether the user took it for this time."""
         return self.advice is not None and self.advice.taken is self.offer
+
+
+def offered(advised, circuit):
+    """The offers as a list of Offered: for single exercises, and that of a `circuit`, if there is one. An
+    exercise that is there twice has those of one of its slots. `advised`: every Advice, in order."""
+    first = {advice.exercise.pk: advice for advice in reversed(advised) if advice.offers}
+    found = [(one, offer) for one in advised if first.get(one.exercise.pk) is one for offer in one.offers]
+    found += [(None, circuit)] if circuit else []
+    sources = Source.objects.named(slug for _, offer in found for slug in offer.sources)
+    taken = {advice.exercise.slug for advice in advised if advice.taken}
+    return [
+        Offered(
+            advice,
+            offer,
+            [sources[slug] for slug in offer.sources if slug in sources],
+            sorted(taken ^ {advice.exercise.slug}) if advice else [],
+        )
+        for advice, offer in found
+    ]
+
+
+def out_aside(exercise, advised, lock, hurt, today):
+    """Whether an exercise of the warm-up or the cool-down is left out even without coaching, and the reason, which
+    leaves it out with coaching: as in the main block, which says why; else because a physio has it skipped, or because
+    it hurt badly. `hurt`: every (pain, day)."""
+    in_main = [advice for advice in advised if advice.exercise == exercise]
+    if in_main:
+        return any(advice.is_out for advice in in_main), ""
+    bad = max((day for felt, day in hurt if felt >= lock.limits.stop_from), default=date.min)
+    return lock.skip, lock.said if lock.skip else out_for_a_week(bad, today)
+
+
+def uneven(advised):
+    """Where left and right differ: a list of (exercise, Imbalance, sources)."""
+    found = [(advice.exercise, advice.imbalance) for advice in advised if advice.imbalance]
+    sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
+    return [
+        (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
+        for exercise, imbalance in found
+    ]
 
 
 def prescribed(slot, shown):
