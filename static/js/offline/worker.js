@@ -34,12 +34,17 @@ function sayHowOld() {
 export function hold(event) {
   if (navigator.onLine || event.defaultPrevented || event.target.method === "get" || event.target.method === "dialog") return;
   event.preventDefault();
+  sayHeld(event.target, "You’re offline: try again later. What you typed stays here.");
+}
+
+/** Says at the end of a form why it did not do what it should. */
+export function sayHeld(form, why) {
   const line = document.createElement("p");
   line.className = "problem offline-held";
   line.role = "alert";
-  line.textContent = "You’re offline: try again later. What you typed stays here.";
-  event.target.querySelector(".offline-held")?.remove();
-  event.target.append(line);
+  line.textContent = why;
+  form.querySelector(".offline-held")?.remove();
+  form.append(line);
 }
 
 /** Deletes a user's pages from the cache when they log out. Unsent items are kept. */
