@@ -39,7 +39,7 @@ OWN, OUT = "own", "out"
 
 @contextmanager
 def room():
-    """Whether there is room for one more import; takes the room while it runs."""
+    """Yields whether there is room for one more import, and takes that room until the end of the block."""
     has_room = ROOM.acquire(blocking=False)
     try:
         yield has_room

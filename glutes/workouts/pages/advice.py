@@ -110,9 +110,10 @@ def offered(advised, circuit):
 
 
 def out_aside(exercise, advised, lock, hurt, today):
-    """Whether an exercise of the warm-up or the cool-down is left out even without coaching, and the reason, which
-    leaves it out with coaching: as in the main block, which says why; else because a physio has it skipped, or because
-    it hurt badly. `hurt`: every (pain, day)."""
+    """(out, reason) of an exercise of the warm-up or the cool-down. `out`: whether it is left out even without
+    coaching; with coaching a `reason` leaves it out, too. One that the main block has as well goes by that, with "" for
+    a reason, which is said there. Any other is left out while a physio has it skipped, and for a week after it hurt
+    badly. `hurt`: every (pain, day)."""
     in_main = [advice for advice in advised if advice.exercise == exercise]
     if in_main:
         return any(advice.is_out for advice in in_main), ""
