@@ -3,7 +3,7 @@
 
 import { read, write } from "../memory.js";
 import { at, user } from "../site.js";
-import { forget, sayHeld } from "./worker.js";
+import { forget, sayUnanswered, unsay } from "./worker.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
 
@@ -26,14 +26,8 @@ if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") isGo
 else if (isGone()) write("gone", ""); // Logged in again.
 addEventListener("pageshow", ({ persisted }) => persisted && isGone() && askAgain());
 
-/** Forms that htmx sends, for which hold() comes too late: says that no answer came, or that it was an error. */
-for (const failed of ["sendError", "timeout", "responseError"]) {
-  document.addEventListener(`htmx:${failed}`, ({ target }) => {
-    const form = target.closest("form:not([hidden])");
-    if (form) sayHeld(form, `${navigator.onLine ? "That didn’t work" : "You’re offline"}: try again later. What you typed stays here.`);
-  });
-}
-document.addEventListener("htmx:beforeRequest", ({ target }) => target.closest("form")?.querySelector(".offline-held")?.remove());
+for (const failed of ["sendError", "timeout", "responseError"]) document.addEventListener(`htmx:${failed}`, sayUnanswered);
+document.addEventListener("htmx:beforeRequest", unsay);
 
 let list = null;
 
