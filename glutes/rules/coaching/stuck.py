@@ -8,9 +8,10 @@ from glutes.rules.coaching.offering import from_a_new_week, loaded, said_today
 from glutes.rules.coaching.stepping_back import way_back
 from glutes.rules.coaching.symmetry import LEAST_GAP
 
-STUCK = 3
+STUCK, STUCK_SPENT = 3, 2
 """Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung; after
-one in which the best set of the weaker side alone was below it, by LEAST_GAP or more, or had fewer than FEWEST_REPS."""
+STUCK_SPENT with nothing in reserve; after one in which the best set of the weaker side alone was below it, by LEAST_GAP
+or more, or had fewer than FEWEST_REPS."""
 
 FEWEST_REPS = 3
 """Ours: somebody who cannot do so many needs less weight or the easier rung at once. Not so of seconds: a hold may have
@@ -48,6 +49,8 @@ def is_below(case, done):
     below = list(takewhile(lambda one: one.amount < min(case.low, one.session.low or case.low), done[:STUCK]))
     if len(below) >= STUCK or not below:
         return bool(below)
+    if len(below) >= STUCK_SPENT and all(one.rir == 0 for one in below):
+        return True
     last, measure = below[0], case.prescription.measure
     one_side = last.stronger >= case.low > last.best and last.stronger - last.best >= LEAST_GAP[measure]
     return one_side or (measure == "reps" and last.best < FEWEST_REPS)

@@ -1,12 +1,12 @@
 """The coach's advice on each exercise and its offers, as the start page shows them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from glutes.exercises.models import Exercise, Source
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.rules.coaching import symmetry
 from glutes.rules.coaching.offering import Offer
-from glutes.rules.coaching.targets import Prescribed, Target
+from glutes.rules.coaching.targets import Prescribed, Target, of_warm_up
 from glutes.rules.coaching.ways import WAYS
 
 
@@ -35,6 +35,11 @@ class Advice:
     def is_out(self):
         """Whether the exercise is left out today: it hurt badly, or a physio has it skipped."""
         return self.target.change == "leave-out" or self.lock.skip
+
+    @property
+    def is_coached(self):
+        """Whether the target is the coach's, not the routine's own number."""
+        return self.target.change != "written"
 
     @property
     def stays(self):
@@ -108,3 +113,14 @@ def prescribed(slot, shown):
         ways=exercise.ways_in(slot.measure),
         way=slot.way,
     )
+
+
+def warmed_up(slot, advice):
+    """A slot of the warm-up or the cool-down, left out or with less to do as its exercise is in the main block, of
+    which `advice` has what is said."""
+    slot = replace(slot, skipped=any(one.is_out for one in advice))
+    coached = [one.target.amount for one in advice if one.measure == slot.measure and one.is_coached]
+    amount = min((of_warm_up(slot.target, target, slot.measure) for target in coached), default=slot.target)
+    if amount == slot.target:
+        return slot
+    return replace(slot, target=amount, reason="Half a set of later, to warm up.", reason_sources=("ours",))

@@ -27,7 +27,7 @@ from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import Workout, days_trained
 from glutes.workouts.pages import player
-from glutes.workouts.pages.advice import Advice, Offered, prescribed
+from glutes.workouts.pages.advice import Advice, Offered, prescribed, warmed_up
 from glutes.workouts.pages.today import Pains
 from glutes.workouts.pages.workout import Sheet
 
@@ -200,8 +200,7 @@ class Coach:
 
     def _coached(self, slot):
         if not (advice := self.advice.get(slot.slot)):  # Of the warm-up or the cool-down.
-            out = any(one.is_out and one.exercise == slot.exercise for one in self.advice.values())
-            return replace(slot, skipped=out)
+            return warmed_up(slot, [one for one in self.advice.values() if one.exercise == slot.exercise])
         target = advice.target
         sides = {"first_side": target.first.side, "paused_side": advice.paused_side} if target.first else {}
         return replace(
