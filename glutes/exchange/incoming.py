@@ -17,7 +17,7 @@ from glutes.workouts.models import Workout
 MOST_BYTES = 20 * 1024 * 1024
 """Ours: the most bytes of a file; ten years of training are about 10 MB."""
 AT_ONCE = 500
-"""Ids in one query."""
+"""How many ids one query asks for."""
 DOCUMENT = "document"
 """The kind of our own export.json (document.py)."""
 IDENTITY = UUID("6e0f3b57-5a0c-4c8f-9d1e-2c1f6b7a9d10")

@@ -223,7 +223,8 @@ class Merger:
 
     @contextmanager
     def whole(self):
-        """A savepoint. If it fails, the new rows are forgotten too: SQLite gives their keys to the next ones."""
+        """A savepoint. If what is done in it fails, this object forgets the rows that were new in it as well, as SQLite
+        gives their keys to the next rows."""
         exercises, keys = self.names.slugs[Exercise], self.one.made.setdefault("rows", {})
         before, named = {key: [*made] for key, made in keys.items()}, dict(self.one.made.get("named", {}))
         grown = [self.made, self.merged, self.copies, self.names.routines, exercises, self.steps]

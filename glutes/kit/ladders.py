@@ -10,7 +10,9 @@ from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 
 
 class Ladders:
-    """Finds the nearest easier and harder exercises that can be done with this kit and are not in the session already.
+    """Finds the nearest easier and harder exercises that can be done with this kit, and are neither in the session
+    already nor `offered` for another exercise of it; nothing `passed` (rules/coaching/ladder.py) is harder. Both are
+    sets of slugs, to add to.
 
     Users who named no kit have what the exercises of the session need. Equipment that every home has, or a replacement
     of it, counts as there.
@@ -26,6 +28,7 @@ class Ladders:
         here = [self.exercises[slug] for slug in chosen if slug in self.exercises]
         self.chosen, needed = chosen, {thing.slug for one in here for thing in one.needed}
         self.things = {one.equipment.slug for one in kit} or needed
+        self.offered, self.passed = set(), set()
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():
             for step in exercise.steps:
@@ -34,15 +37,17 @@ class Ladders:
 
     def of(self, exercise):
         """The Ladder of an exercise."""
-        return Ladder(*(self._rung(exercise.slug, ways) for ways in self.ways.values()))
+        taken = self.chosen | self.offered
+        return Ladder(
+            easier=self._rung(exercise.slug, "easier", taken),
+            harder=self._rung(exercise.slug, "harder", taken | self.passed),
+        )
 
-    def _rung(self, slug, ways):
-        found = nearest(slug, ways, self._fits)
+    def _rung(self, slug, kind, taken):
+        found = nearest(slug, self.ways[kind], lambda slug: slug not in taken and self._can_be_done(slug))
         return found and Rung(found, self.exercises[found].name)
 
-    def _fits(self, slug):
-        if slug in self.chosen:
-            return False
+    def _can_be_done(self, slug):
         return all(is_there(thing, self.things) for thing in self.exercises[slug].needed)
 
 

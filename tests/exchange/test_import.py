@@ -79,7 +79,7 @@ def test_a_file_is_looked_over_before_anything_is_stored(phone, user):
     assert not user.workouts.exists()
 
 
-def test_it_comes_in_as_it_was_done(phone, user):
+def test_a_session_comes_in_as_it_was_done(phone, user):
     user.time_zone = "Europe/Berlin"
     user.save()
     one = bring(
@@ -154,7 +154,7 @@ def test_every_dialect_comes_in_and_twice_is_once(phone, user, log):
         (["2024-03-04", "2025-09-02"], "<dt>4 Mar 2024 to 2 Sep 2025</dt><dd>18 <small>months</small></dd>"),
     ],
 )
-def test_it_says_how_long_a_time_the_file_is_about(phone, days, says):
+def test_the_preview_says_how_long_a_time_the_file_is_about(phone, days, says):
     lines = "".join(f"{day},Squat,Legs,40,kgs,10,,,,\n" for day in days)
     assert says in flat(phone.get(look(phone, LIFTED.splitlines()[0] + "\n" + lines)).text)
 

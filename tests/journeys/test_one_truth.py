@@ -204,7 +204,7 @@ def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, starte
     assert workouts_going(user.pk, since) == [workout] * going
     assert Workout.objects.with_sums().get().is_going == going
     assert (workout.ended_at(NOON) is None) == going
-    assert [done.going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
+    assert [done.is_going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
     assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, EVER, since)] == [going]
     ended, later = bool(last) and not going, make_workout(user, [squat], started=NOON)
     assert (Weeks(user, WED).this.sets > 0) == ended

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep
-from glutes.kit.models import ExerciseWish, GoAhead, Kit
+from glutes.kit.models import ExerciseWish, GoAhead, Kit, Lock
 from glutes.routines.models import Routine
 from glutes.rules.dates import weekday_date
 from glutes.workouts.models import Workout, WorkoutExercise
@@ -326,6 +326,34 @@ def test_what_hurt_badly_is_left_out_for_a_week_in_the_warm_up_too(user, squat):
     )
 
 
+OUT = f"It hurt a lot: skip this one, back on {TODAY + timedelta(days=6):%a %-d %b}."
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "pain", "lock", "coaching", "expected"),
+    [
+        pytest.param(2, 6, None, True, (True, OUT, 6), id="a lot"),
+        pytest.param(2, 5, None, True, (False, "", 6), id="a little"),
+        pytest.param(8, 6, None, True, (False, "", 6), id="over a week ago"),
+        pytest.param(2, 6, None, False, (False, OUT, 6), id="coaching off: said, and left to the user"),
+        pytest.param(2, 4, {"stop_from": 4}, True, (True, OUT, 4), id="from a physio’s limit on"),
+        pytest.param(2, 0, {"skip": True}, True, (True, "Anna said: skip it.", 6), id="skipped by a physio"),
+    ],
+)
+def test_what_stands_only_in_the_warm_up_is_left_out_where_it_hurt_badly(
+    user, squat, days_ago, pain, lock, coaching, expected
+):
+    """Whether it hurt there or in a main part; and nothing is said of its neighbours."""
+    swing, user.coaching = make_exercise("leg-swing", pattern=""), coaching
+    log(user, swing, days_ago, [10], pain=pain).exercises.update(block="warm-up")
+    if lock:
+        Lock.objects.create(user=user, exercise=swing, by="Anna", **lock)
+    routine = make_routine(user, [(swing, {"block": "warm-up"}), (squat, {})])
+    first, other = slots(user, routine)
+    assert (first.skipped, first.reason, first.stop_from) == expected
+    assert not other.skipped
+
+
 @pytest.mark.parametrize(
     ("pain", "expected"),
     [
@@ -399,6 +427,45 @@ def test_the_start_page_says_why_previews_four_and_offers_the_next_rung(user, sq
     assert "Something harder: single leg squat?" in page
     told = [cell.text for cell in html.find(page, "td", class_="num")]
     assert told == ["3 × 15"] * 4 + ["3 × 8", "3 × 9", "3 × 10", "3 × 10"]
+
+
+def rungs(*steps):
+    """Exercises by slug, with ladders up: "squat lunge" leads from squats to lunges."""
+    found = {slug: make_exercise(slug) for slug in dict.fromkeys(" ".join(steps).split())}
+    for lower, higher in (step.split() for step in steps):
+        for start, end, kind in ((lower, higher, "harder"), (higher, lower, "easier")):
+            LadderStep.objects.create(exercise=found[start], to=found[end], kind=kind, source=make_source())
+    return found
+
+
+def offered(user, *exercises):
+    """The exercises that the start page offers, of a routine of 12 to 15 reps."""
+    routine = make_routine(user, [(exercise, {"reps_low": 12, "reps_high": 15}) for exercise in exercises])
+    return [one.offer.exercise for one in Coach(user, Snapshot.of_routine(routine), TODAY).offers]
+
+
+def test_what_was_passed_is_not_offered_as_something_harder(user):
+    """It goes on above it; and down to it all the same."""
+    by_slug = rungs("squat lunge", "lunge single-leg-squat")
+    squat, lunge, single = by_slug.values()
+    for days_ago in (4, 2):
+        log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    assert offered(user, squat) == ["lunge"]
+    for days_ago in (8, 6):
+        log(user, lunge, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    assert offered(user, squat) == ["single-leg-squat"]
+    log(user, single, 1, [2, 2, 2])
+    assert offered(user, single) == ["lunge"]
+
+
+def test_what_two_exercises_lead_to_is_offered_once(user):
+    """To the first of them; to the other what lies beyond, if anything does."""
+    by_slug = rungs("heel-raised-squat squat", "heel-raised-squat lunge", "lunge lunge-with-rotation")
+    squat, lunge, further = (by_slug[slug] for slug in ("squat", "lunge", "lunge-with-rotation"))
+    for exercise in (squat, lunge, further):
+        log(user, exercise, 2, [2, 2, 2])
+    assert offered(user, squat, lunge) == ["heel-raised-squat"]
+    assert offered(user, squat, further) == ["heel-raised-squat", "lunge"]
 
 
 def test_what_stays_the_same_has_no_table(user, squat, noon):

@@ -32,7 +32,7 @@ def folded(name):
 
 
 def seconds(*lengths):
-    """Choices of these numbers of seconds; 0 is shown as “None”."""
+    """The choices of a field of seconds: pairs of a number and its words; 0 is shown as “None”."""
     return [(length, f"{length} s" if length else "None") for length in lengths]
 
 

@@ -50,7 +50,7 @@ class Matched:
 
 
 def guess(header):
-    """{one of COLUMNS: the place of the column that is called so}, of those whose name says it."""
+    """{one of COLUMNS: the place of such a column}, as far as the names of the columns tell it (WORDS)."""
     found = {}
     for what in COLUMNS:
         known = WORDS[what].split()

@@ -7,7 +7,7 @@ from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.odd import Judge
 
 MOST_NAMES = 300
-"""Ours: of exercises in one file."""
+"""Ours: the most names of exercises in one file."""
 SHOWN = 50
 """How many odd and unreadable lines are shown; all are counted."""
 

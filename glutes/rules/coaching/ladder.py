@@ -1,6 +1,12 @@
 """Ladders: from an exercise to the nearest easier and harder ones that the user can do (docs/rules.md, rule 2)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from glutes.rules.coaching.sessions import felt
+
+PASSED_FOR = timedelta(days=90)
+"""Ours: what was passed longer ago is something harder again."""
 
 
 @dataclass(frozen=True)
@@ -34,3 +40,20 @@ def nearest(start, ways, fits):
             seen.add(slug)
             waiting += ways.get(slug, ())
     return None
+
+
+def is_passed(history, today):
+    """Whether the exercise was passed: on the last two days on which it was done or hurt, every set that was asked for
+    was in good form at the top of its range, and it did not hurt much. `history`: its PastSessions, in any order."""
+    last = {}
+    for session in felt(history, today):
+        last.setdefault(session.day, session)
+    two = [*last.values()][:2]
+    return len(two) == 2 and today - two[0].day <= PASSED_FOR and all(is_at_top(session) for session in two)
+
+
+def is_at_top(session):
+    """Whether all sets that were asked for were in good form at the top of the range, without much pain."""
+    if session.top is None or session.hurt_much or len({one.number for one in session.sets}) < (session.asked or 1):
+        return False
+    return all(one.form_ok and (one.reps or one.seconds or 0) >= session.top for one in session.sets)

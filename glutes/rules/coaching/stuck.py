@@ -9,13 +9,13 @@ from glutes.rules.coaching.stepping_back import way_back
 from glutes.rules.coaching.symmetry import LEAST_GAP
 
 STUCK, STUCK_SPENT = 3, 2
-"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung; after
-STUCK_SPENT with nothing in reserve; after one in which the best set of the weaker side alone was below it, by LEAST_GAP
-or more, or had fewer than FEWEST_REPS."""
+"""Ours: less weight, or an easier rung, is offered after so many sessions in a row below the bottom of the range; after
+STUCK_SPENT with nothing in reserve. One session is enough if the best set of the weaker side had fewer than
+FEWEST_REPS; or if that side alone was below the bottom, and LEAST_GAP or more behind the other."""
 
 FEWEST_REPS = 3
-"""Ours: somebody who cannot do so many needs less weight or the easier rung at once. Not so of seconds: a hold may have
-been ended by mistake."""
+"""Ours: somebody who cannot do so many reps needs less weight or the easier rung at once. There is no such number of
+seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
 """Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
@@ -34,8 +34,9 @@ def stuck_offers(case):
 
 
 def is_stuck(case, done):
-    """Whether progress is stuck: the last three of these sessions (newest first) were below the bottom of the range,
-    or, with one load, none was better than the session five weeks or twelve sessions before the last."""
+    """Whether progress is stuck: the latest of these sessions (newest first) were below the bottom of the range
+    (is_below); or all since the session five weeks or twelve sessions before the last had its load, and none was better
+    than it."""
     if is_below(case, done):
         return True
     since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
@@ -44,8 +45,8 @@ def is_stuck(case, done):
 
 
 def is_below(case, done):
-    """Whether these sessions, newest first, end below the bottom of the range for long enough (STUCK): of today's and
-    of their own, as a range that was raised since says nothing of what was done before."""
+    """Whether the latest of these sessions (newest first) were below the bottom of the range for long enough (STUCK).
+    Of the range of today and that of the session the lower bottom counts: the range may have been raised since."""
     below = list(takewhile(lambda one: one.amount < min(case.low, one.session.low or case.low), done[:STUCK]))
     if len(below) >= STUCK or not below:
         return bool(below)

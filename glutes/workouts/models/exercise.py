@@ -15,7 +15,7 @@ from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.prepared import prepared, store
 from glutes.routines.models import AMOUNTS, Prescription
-from glutes.rows import Versioned, new
+from glutes.rows import Versioned
 from glutes.rules.coaching import easier_week, pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, PastSession
@@ -145,7 +145,7 @@ class WorkoutExercise(Versioned):
     def copied(cls, workout, slot):
         """An unsaved row for one slot of a snapshot."""
         copied = {"user_id": workout.user_id, "workout": workout, "day": workout.day, "logged_at": NEVER}
-        return new(cls, **copied, **slot.values())
+        return cls(**copied, **slot.values())
 
     @classmethod
     def swapped(cls, workout, slot, exercise, measure, prescribed, lock=None, owned=()):
@@ -174,7 +174,7 @@ class WorkoutExercise(Versioned):
 
     @property
     def measure(self):
-        """Whether its sets are counted in reps or in seconds."""
+        """What its sets are counted in: Exercise.Measure.REPS or SECONDS."""
         return Exercise.Measure.REPS if self.reps_high else Exercise.Measure.SECONDS
 
     @property
@@ -264,11 +264,11 @@ class WorkoutExercise(Versioned):
 
 @prepared
 def trained(user, since):
-    """What the user did after that day in main blocks, and what hurt in others, of exercises with a movement pattern:
-    (pattern, exercise's key, day, pain, whether it has a set in a main block)."""
+    """What the user did after that day in main blocks, and what hurt in others: (movement pattern or "", exercise's
+    key, day, pain, whether it has a set in a main block)."""
     rows = WorkoutExercise.objects.of_days(user, since).standing().filter(IN_MAIN | Q(pain__gt=0))
     done = Case(When(IN_MAIN & has_a_set(), then=Value(True)), default=Value(False))
-    rows = rows.exclude(exercise__pattern="").annotate(done=done).order_by()
+    rows = rows.annotate(done=done).order_by()
     return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done")
 
 

@@ -1,11 +1,13 @@
 """The coach's advice on each exercise and its offers, as the start page shows them."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from glutes.exercises.models import Exercise, Source
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.rules.coaching import symmetry
 from glutes.rules.coaching.offering import Offer
+from glutes.rules.coaching.stepping_back import out_for_a_week
 from glutes.rules.coaching.targets import Prescribed, Target, of_warm_up
 from glutes.rules.coaching.ways import WAYS
 
@@ -93,6 +95,47 @@ class Offered:
         return self.advice is not None and self.advice.taken is self.offer
 
 
+def offered(advised, circuit):
+    """The offers as a list of Offered: for single exercises, and that of a `circuit`, if there is one. An
+    exercise that is there twice has those of one of its slots. `advised`: every Advice, in order."""
+    first = {advice.exercise.pk: advice for advice in reversed(advised) if advice.offers}
+    found = [(one, offer) for one in advised if first.get(one.exercise.pk) is one for offer in one.offers]
+    found += [(None, circuit)] if circuit else []
+    sources = Source.objects.named(slug for _, offer in found for slug in offer.sources)
+    taken = {advice.exercise.slug for advice in advised if advice.taken}
+    return [
+        Offered(
+            advice,
+            offer,
+            [sources[slug] for slug in offer.sources if slug in sources],
+            sorted(taken ^ {advice.exercise.slug}) if advice else [],
+        )
+        for advice, offer in found
+    ]
+
+
+def out_aside(exercise, advised, lock, hurt, today):
+    """(out, reason) of an exercise of the warm-up or the cool-down. `out`: whether it is left out even without
+    coaching; with coaching a `reason` leaves it out, too. One that the main block has as well goes by that, with "" for
+    a reason, which is said there. Any other is left out while a physio has it skipped, and for a week after it hurt
+    badly. `hurt`: every (pain, day)."""
+    in_main = [advice for advice in advised if advice.exercise == exercise]
+    if in_main:
+        return any(advice.is_out for advice in in_main), ""
+    bad = max((day for felt, day in hurt if felt >= lock.limits.stop_from), default=date.min)
+    return lock.skip, lock.said if lock.skip else out_for_a_week(bad, today)
+
+
+def uneven(advised):
+    """Where left and right differ: a list of (exercise, Imbalance, sources)."""
+    found = [(advice.exercise, advice.imbalance) for advice in advised if advice.imbalance]
+    sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
+    return [
+        (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
+        for exercise, imbalance in found
+    ]
+
+
 def prescribed(slot, shown):
     """A slot of a snapshot as a value for the rules."""
     exercise = slot.exercise
@@ -115,12 +158,10 @@ def prescribed(slot, shown):
     )
 
 
-def warmed_up(slot, advice):
-    """A slot of the warm-up or the cool-down, left out or with less to do as its exercise is in the main block, of
-    which `advice` has what is said."""
-    slot = replace(slot, skipped=any(one.is_out for one in advice))
-    coached = [one.target.amount for one in advice if one.measure == slot.measure and one.is_coached]
-    amount = min((of_warm_up(slot.target, target, slot.measure) for target in coached), default=slot.target)
+def warmed_up(slot, advised):
+    """A slot of the warm-up or the cool-down, with half a set of its exercise in the main block if that has less."""
+    same = (one for one in advised if (one.exercise, one.measure) == (slot.exercise, slot.measure) and one.is_coached)
+    amount = min((of_warm_up(slot.target, one.target.amount, slot.measure) for one in same), default=slot.target)
     if amount == slot.target:
         return slot
     return replace(slot, target=amount, reason="Half a set of later, to warm up.", reason_sources=("ours",))
