@@ -144,7 +144,8 @@ def every_row(kinds, row):
 
 
 def held_by(row, kind):
-    """The list of rows of this kind that a row holds."""
+    """The list of rows of this kind that a row holds; [] if it says nothing of them. Raises ValueError if it is no
+    list."""
     found = row.get(kind.key, [])
     if not isinstance(found, list):
         raise ValueError(f"{kind.key}: that is no list.")
@@ -342,6 +343,7 @@ class Merger:
         """Stores the user's own exercises with their parts.
 
         One with an existing slug or name is not made again, nor one that this import made before it was broken off.
+        Raises ValueError if there is no room for one more.
         """
         own, named = list(self.user.exercises.all()), self.one.made.setdefault("named", {})
         by_key = {each.pk: each for each in own}
@@ -472,7 +474,8 @@ def listed(row, key):
 
 
 def photo_in(text):
-    """The photo of a document, ready to store: unchanged if it is small enough, else made small; None without one."""
+    """The photo of a document (base64) as bytes, ready to store: unchanged if it is small enough, else made small; None
+    without one. Raises ValueError if it is no photo."""
     if not text:
         return None
     if not isinstance(text, str):

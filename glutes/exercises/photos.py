@@ -40,7 +40,7 @@ def small(file):
 
 def shrunk(image):
     """An opened image as a JPEG (bytes) of at most SMALL_BYTES, in the largest of SIZES and the best of QUALITIES that
-    fit."""
+    fit. Raises ValueError, in a sentence, if none fits."""
     from PIL import Image, ImageOps
 
     image.draft("RGB", (SIZES[0][0] * 2, SIZES[0][0] * 2))  # Decodes a JPEG at reduced size.

@@ -80,7 +80,8 @@ def resident(process):
 
 @contextmanager
 def logging(visit):
-    """Logs a set after each PAUSE_S inside the block. Yields the list of the seconds that each took."""
+    """Logs a set after each PAUSE_S inside the block. Yields the list of the seconds that each took. Raises ValueError
+    at the end of the block if a set was refused."""
     waits, failed = [], []
 
     def log():

@@ -58,7 +58,8 @@ def in_turn():
 
 class UserManager(BaseUserManager):
     def get(self, *args, **filters):
-        """One user, as Django's own method finds it. By a key, as on every page, with a prepared query."""
+        """One user, as Django's own method finds it, or raises User.DoesNotExist. By a key, as on every page, with a
+        prepared query."""
         if args or filters.keys() != {"pk"} or not isinstance(filters["pk"], int):
             return super().get(*args, **filters)
         for user in user_of(filters["pk"]):

@@ -13,7 +13,8 @@ SHOWN = 50
 
 
 def sift(rows, latest):
-    """Yields the Rows and Unreads; turns a Row that cannot be true into an Unread. `latest`: an aware moment."""
+    """Yields the Rows and Unreads; turns a Row that cannot be true into an Unread. `latest`: the latest moment that can
+    be true, aware. Raises ValueError, in a sentence, after MOST_LINES of them."""
     for count, row in enumerate(rows, 1):
         if count > MOST_LINES:
             raise ValueError(f"That’s more than {MOST_LINES:,} lines: split the file in two.")
