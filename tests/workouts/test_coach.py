@@ -16,7 +16,7 @@ from glutes.rules.dates import weekday_date
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models import past_sessions as sessions
 from glutes.workouts.pages.start import Coach
-from glutes.workouts.pages.workout import said_of
+from glutes.workouts.pages.workout import Sheet, said_of
 from glutes.workouts.snapshot import Snapshot
 from tests import html
 from tests.make import NOON, make_check, make_exercise, make_routine, make_set, make_source, make_user, make_workout
@@ -297,6 +297,20 @@ def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, n
     assert "Clamshell. A clear gap: your right does about 25% less than your left. Start right." in word.text
     assert html.cited(word) == ["hip-return-2022", "fredericson-2000"]
     assert seen.count("does about") == 1
+
+
+@pytest.mark.parametrize(
+    ("coaching", "asked"), [(True, (3, "3", "Half a set of later, to warm up.")), (False, (10, "10", ""))]
+)
+def test_the_warm_up_of_who_can_do_few_asks_for_fewer(user, squat, coaching, asked):
+    user.coaching = coaching
+    log(user, squat, 2, [5, 5, 5], rir=0)
+    routine = make_routine(user, [(squat, {"block": "warm-up", "reps_low": 10, "reps_high": 10}), (squat, {})])
+    coach = Coach(user, Snapshot.of_routine(routine), TODAY)
+    shown = coach.coached()
+    warm_up = Sheet.of_snapshot(user, shown, NOON, coach).slots[0]
+
+    assert (shown.slots[0].target, warm_up.dose.split(" × ")[-1], shown.slots[0].reason) == asked
 
 
 def test_what_hurt_badly_is_left_out_for_a_week_in_the_warm_up_too(user, squat):
@@ -863,7 +877,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(37):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -911,7 +925,9 @@ def test_a_load_edited_in_the_routine_after_the_last_session_wins(user, squat, n
 
 
 def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=10, **fields):
-    """Sessions that took something out of somebody."""
+    """Sessions that took something out of somebody, who began more than two weeks ago."""
+    if not user.workouts.exists():
+        log(user, Exercise.objects.filter(slug="walk").first() or make_exercise("walk"), 16, [10])
     for ago in days_ago:
         workout = log(user, exercise, ago, [amount] * 3, rir=rir)
         workout.exercises.update(target=target, **fields)
@@ -987,6 +1003,7 @@ def test_nobody_is_tired_by_what_another_did_and_not_again_after_an_easier_week(
 
 def test_one_exercise_of_three_that_missed_its_target_is_no_sign(user, squat):
     others = [make_exercise("lunge"), make_exercise("step")]
+    log(user, make_exercise("walk"), 16, [10])
     for ago in (1, 3, 5):
         workout = make_workout(user, [squat, *others], started=NOON - timedelta(days=ago))
         workout.exercises.update(target=10)

@@ -141,7 +141,8 @@ def a_little_more(case, easy=()):
     last, amount = case.last, min(case.top, little_more(case))
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
-        reason = f"{case.did(last.amount)}: {{number}} will do here, slower."
+        slower = ", slower" if case.prescription.measure == "reps" else ""
+        reason = f"{case.did(last.amount)}: {{number}} will do here{slower}."
     elif last.amount >= case.top:
         reason = f"You {case.verb} all {case.words(last.amount)}: once more, to be sure."
     elif last.rir == 0:

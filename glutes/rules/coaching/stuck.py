@@ -8,10 +8,10 @@ from glutes.rules.coaching.offering import from_a_new_week, loaded, said_today
 from glutes.rules.coaching.stepping_back import way_back
 from glutes.rules.coaching.symmetry import LEAST_GAP
 
-STUCK = 3
-"""Ours: less weight, or an easier rung, is offered after so many sessions in a row below the bottom of the range. One
-session is enough if the best set of the weaker side had fewer than FEWEST_REPS; or if that side alone was below the
-bottom, and LEAST_GAP or more behind the other."""
+STUCK, STUCK_SPENT = 3, 2
+"""Ours: less weight, or an easier rung, is offered after so many sessions in a row below the bottom of the range; after
+STUCK_SPENT with nothing in reserve. One session is enough if the best set of the weaker side had fewer than
+FEWEST_REPS; or if that side alone was below the bottom, and LEAST_GAP or more behind the other."""
 
 FEWEST_REPS = 3
 """Ours: somebody who cannot do so many reps needs less weight or the easier rung at once. There is no such number of
@@ -50,6 +50,8 @@ def is_below(case, done):
     below = list(takewhile(lambda one: one.amount < min(case.low, one.session.low or case.low), done[:STUCK]))
     if len(below) >= STUCK or not below:
         return bool(below)
+    if len(below) >= STUCK_SPENT and all(one.rir == 0 for one in below):
+        return True
     last, measure = below[0], case.prescription.measure
     one_side = last.stronger >= case.low > last.best and last.stronger - last.best >= LEAST_GAP[measure]
     return one_side or (measure == "reps" and last.best < FEWEST_REPS)

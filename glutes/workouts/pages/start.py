@@ -28,7 +28,7 @@ from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import Workout, days_trained
 from glutes.workouts.pages import player
-from glutes.workouts.pages.advice import Advice, offered, out_aside, prescribed, uneven
+from glutes.workouts.pages.advice import Advice, offered, out_aside, prescribed, uneven, warmed_up
 from glutes.workouts.pages.today import Pains
 from glutes.workouts.pages.workout import Sheet
 
@@ -202,7 +202,8 @@ class Coach:
         hurt = self.pains[exercise.pk] + [(one.hurt, one.day) for one in self.hurt_in_checks.get(exercise.slug, ())]
         out, reason = out_aside(exercise, [*self.advice.values()], lock, hurt, self.today)
         out = out or (self.user.coaching and bool(reason))
-        return replace(slot, skipped=out, reason=reason, stop_from=lock.limits.stop_from)
+        slot = warmed_up(slot, self.advice.values())
+        return replace(slot, skipped=out, reason=reason or slot.reason, stop_from=lock.limits.stop_from)
 
     def _advise(self, slot):
         exercise, asked = slot.exercise, replace(prescribed(slot, self.shown), load_is_newer=self._load_is_newer(slot))
