@@ -10,8 +10,8 @@ from glutes.rules.coaching.symmetry import LEAST_GAP
 
 STUCK, STUCK_SPENT = 3, 2
 """Ours: less weight, or an easier rung, is offered after so many days in a row below the bottom of the range by
-LEAST_GAP or more; after STUCK_SPENT with nothing in reserve. One session is enough if the best set of the weaker side had fewer than
-FEWEST_REPS; or if that side alone was below the bottom, and LEAST_GAP or more behind the other."""
+LEAST_GAP or more; after STUCK_SPENT with nothing in reserve. One session is enough if the best set of the weaker side
+had fewer than FEWEST_REPS; or if that side alone was below the bottom, and LEAST_GAP or more behind the other."""
 
 FEWEST_REPS = 3
 """Ours: somebody who cannot do so many reps needs less weight or the easier rung at once. There is no such number of
