@@ -19,6 +19,7 @@ from glutes.routines.models.prescription import loads_edited
 from glutes.rules.coaching import circuits, easier_week, progression, symmetry
 from glutes.rules.coaching.ladder import is_passed
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.pain import WINDOW
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.coaching.targets import Around, Wishes
 from glutes.rules.dates import A_DAY
@@ -87,7 +88,8 @@ class Coach:
         self.past = {pk: [self._as_it_was(one) for one in past[pk] if one.day <= self.last] for pk in past}
         self.kit = kit_of(user.pk)
         self.days, self.hurt, self.pains = self._trained()
-        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
+        sore = {pk for pk, said in self.pains.items() if any(felt and today - day < WINDOW for felt, day in said)}
+        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main}, sore)
         self.edited = {tuple(load): changed_at for *load, changed_at in loads_edited(shown.routine)}
         self.locks = {lock.exercise_id: lock for lock in locks_of(user.pk, today)}
         self.wishes = {wish.exercise_id: wish for wish in wishes_of(user.pk)}
@@ -241,10 +243,8 @@ class Coach:
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
-        if not edited:
-            return False
         last = max((session.order for session in self.past.get(slot.exercise.pk, []) if session.sets), default=None)
-        return last is not None and edited.timestamp() > last
+        return bool(edited) and last is not None and edited.timestamp() > last
 
     def _wishes(self, wish, lock, slot):
         """The user's wishes and their physio's limits, as a value for the rules."""
