@@ -158,8 +158,7 @@ class Coach:
         return uneven(self.advice.values())
 
     def _trained(self):
-        """By pattern: the days on which it was trained, and on which exercises of it hurt badly; by exercise: pains; and
-        the exercises that hurt in the last four weeks."""
+        """By pattern: days trained, and bad pain; by exercise: every pain; the exercises that hurt in four weeks."""
         days, hurt, pains, sore = defaultdict(set), defaultdict(set), defaultdict(list), set()
         for pattern, exercise, day, felt, done in trained(self.user.pk, self.today - LOOK_BACK):
             if day > self.last:
