@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep
+from glutes.kit.ladders import Ladders
 from glutes.kit.models import ExerciseWish, GoAhead, Kit, Lock
 from glutes.routines.models import Routine
 from glutes.rules.dates import weekday_date
@@ -466,6 +467,37 @@ def test_what_two_exercises_lead_to_is_offered_once(user):
         log(user, exercise, 2, [2, 2, 2])
     assert offered(user, squat, lunge) == ["heel-raised-squat"]
     assert offered(user, squat, further) == ["heel-raised-squat", "lunge"]
+
+
+SQUATS = "heel-raised-squat squat", "squat backpack-squat", "squat lunge", "backpack-squat single-leg-squat"
+BRIDGES = "glute-bridge bridge-hold", "glute-bridge hip-lift", "bridge-hold single-leg-bridge", "hip-lift swing"
+
+
+@pytest.mark.parametrize(
+    ("steps", "chosen", "kind", "found"),
+    [
+        pytest.param(SQUATS, "lunge", "easier", "squat", id="the rung below"),
+        pytest.param(SQUATS, "lunge heel-raised-squat", "easier", None, id="not if it is above another"),
+        pytest.param(SQUATS, "lunge squat", "easier", None, id="nor what is below another"),
+        pytest.param(SQUATS, "single-leg-squat squat", "easier", None, id="nor another with a weight"),
+        pytest.param(BRIDGES, "glute-bridge", "harder", "bridge-hold", id="the rung above"),
+        pytest.param(BRIDGES, "glute-bridge single-leg-bridge", "harder", "hip-lift", id="not if it is below another"),
+        pytest.param(BRIDGES, "glute-bridge bridge-hold", "harder", "hip-lift", id="nor what is there"),
+    ],
+)
+def test_no_two_of_a_kind_are_offered(user, steps, chosen, kind, found):
+    by_slug, chosen = rungs(*steps), chosen.split()
+    rung = getattr(Ladders(user, [], {*chosen}).of(by_slug[chosen[0]]), kind)
+    assert (rung and rung.slug) == found
+
+
+@pytest.mark.parametrize(("days", "is_offered"), [(27, False), (28, True)])
+def test_what_hurt_in_the_last_four_weeks_is_offered_for_nothing_else(user, days, is_offered):
+    squat, lunge = rungs("squat lunge").values()
+    log(user, squat, days, [10], pain=2)
+    for days_ago in (2, 4):
+        log(user, lunge, days_ago, [5, 5, 5], rir=0)
+    assert offered(user, lunge) == ["squat"] * is_offered
 
 
 def test_what_stays_the_same_has_no_table(user, squat, noon):

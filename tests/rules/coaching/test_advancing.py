@@ -211,6 +211,21 @@ def test_something_easier_comes_a_session_sooner_if_there_is_none_to_spare(rirs,
 
 
 @pytest.mark.parametrize(
+    ("amounts", "days", "offered"),
+    [
+        pytest.param((9, 9, 9), (2, 4, 6), False, id="one rep short is not stuck"),
+        pytest.param((8, 8, 8), (2, 4, 6), True, id="two are"),
+        pytest.param((8, 8, 8), (2, 4, 4), False, id="twice on one day is once"),
+        pytest.param((8, 9, 8, 8), (2, 2, 4, 6), False, id="the best of a day counts"),
+    ],
+)
+def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, days, offered):
+    history = [make_session(ago, (amount,) * 3) for amount, ago in zip(amounts, days, strict=True)]
+
+    assert [offer.kind for offer in aim(FIXED, *history).offers] == ["easier"] * offered
+
+
+@pytest.mark.parametrize(
     ("amount", "target", "measure", "asked"),
     [
         pytest.param(10, 12, "reps", 10, id="the main part asks for more"),
