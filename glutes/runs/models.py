@@ -132,6 +132,7 @@ class ImportedRun(Discardable):
         HARD = "hard", "Hard run"
         LONG = "long", "Long run"
         RACE = "race", "Race"
+        NONE = running.NONE, "No run"
 
     FACTS = ("day", "time", "began_at", "title", "km", "seconds", "done")
 
@@ -249,6 +250,7 @@ def told_runs(user, first, last):
 
 @prepared
 def runs_of(user, first, last):
-    """The user's runs of these days, in order, removed ones too, but for those that were emptied."""
-    runs = ImportedRun.objects.whole().filter(user=user, day__range=(first, last))
+    """The user's runs of these days, in order, removed ones too, but for those that were emptied, and what the user
+    said is no run."""
+    runs = ImportedRun.objects.whole().filter(user=user, day__range=(first, last)).exclude(kind=running.NONE)
     return runs.order_by("day", "time", "pk")

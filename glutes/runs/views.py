@@ -106,8 +106,8 @@ def look(request):
 
 @require_POST
 def stop(request, origin):
-    """Remove a source. Its runs stay, except planned ones in the future. Of those that the user removed it is kept that
-    they were, should the source come back."""
+    """Remove a source. Its runs stay, except planned ones in the future. Which of them the user removed is remembered,
+    in case the source comes back."""
     with request.user.locked():
         get_object_or_404(RunSource, user=request.user, origin=origin).delete()
         to_come = request.user.imported_runs.filter(origin=origin, done=False, day__gte=request.user.local_date())

@@ -120,6 +120,15 @@ def test_what_runs_are_is_corrected_once_for_all_like_them(phone, site):
     assert RunName.objects.values_list("name", "kind").get() == ("club", "hard")
 
 
+def test_what_is_no_run_is_told_once_and_gone_from_the_week_until_it_is_taken_back(phone, site, user):
+    subscribe(phone, site, ("a", "20261119T170000Z", "Dentist 1"), ("b", "20261126", "Dentist 2"))
+    for kind, shown in (("none", 0), ("hard", 2)):
+        page = phone.post(f"{PAGE}kinds/", {"name": ["dentist"], "kind-0": kind}, follow=True)
+        assert (len(runs_between(user.pk, THURSDAY, THURSDAY + timedelta(days=9))), page.status_code) == (shown, 200)
+        assert ("Dentist" in phone.get("/plan/").text) is bool(shown)
+        assert "<strong>Dentist</strong>" in flat(page.text)
+
+
 @pytest.mark.parametrize("data", [{"name": ["club"], "kind-0": "x"}, {"name": ["club"]}])
 def test_another_kind_is_refused(phone, site, data):
     subscribe(phone, site, ("a", "20261119", "Club"))

@@ -19,7 +19,7 @@ LOOKS = {
     State.PAUSED: ('class="item item-off"', 'class="item item-off item-open"'),
     State.MISSED: ('class="item item-missed"', 'class="item item-missed item-open"'),
 }
-"""How a session looks, and how it does while its forms are open."""
+"""How a session in each state looks: closed, and while its forms are open."""
 DONE, GOING = 'class="done-mark"', 'class="done-mark going-mark"'
 
 

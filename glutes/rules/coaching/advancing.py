@@ -20,11 +20,12 @@ SPARE_RIR = 3
 def telling(case):
     """The sessions from which the next target is worked out, newest first.
 
-    While it hurts, all sessions. Otherwise a session is left out that does not show how much more was possible: one
-    that prescribed a narrower range than now and was done in full, and one of an easier week, even if sets were left
-    out, or with some to spare its target was missed by no more than the week is easier. But only if the session before
-    it, which then counts instead, has the same load, a higher amount and no pain of 4 or more, and is at most
-    REPEAT_DAYS older (as long as an amount is repeated after time off, rule 9).
+    While it hurts, these are all sessions. Otherwise sessions that do not show how much more was possible are left out,
+    and the session before such a one counts instead. There are two kinds: a session that prescribed a narrower range
+    than now and was done in full; and one of an easier week that reached its target without lost form or pain, even in
+    fewer sets (with reps to spare it may miss the target by EASIER_BY). The session before must have the same load, a
+    higher amount and no pain of 4 or more, and be at most REPEAT_DAYS older: after more days off an amount is not
+    repeated (rule 9).
     """
     if case.is_tender:
         return case.done
@@ -140,7 +141,8 @@ def a_little_more(case, easy=()):
     last, amount = case.last, min(case.top, little_more(case))
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
-        reason = f"{case.did(last.amount)}: {{number}} will do here, slower."
+        slower = ", slower" if case.prescription.measure == "reps" else ""
+        reason = f"{case.did(last.amount)}: {{number}} will do here{slower}."
     elif last.amount >= case.top:
         reason = f"You {case.verb} all {case.words(last.amount)}: once more, to be sure."
     elif last.rir == 0:

@@ -38,7 +38,7 @@ class Loads:
 
 
 def liftable(sizes):
-    """Those that can be lifted, as Decimals, lightest first."""
+    """Those of these sizes that can be lifted (above 0, up to MOST_KG), as Decimals, lightest first."""
     return sorted({size for size in map(Decimal, sizes) if size.is_finite() and 0 < size <= MOST_KG})
 
 

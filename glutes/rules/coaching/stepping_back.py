@@ -53,7 +53,7 @@ def slipped_back(case):
     return None
 
 
-def is_out(case):
+def why_out(case):
     """Why an exercise that hurt badly is left out today, as the end of a sentence; "" if it is not.
 
     It is left out for a week; if it hurt badly again before it was back in full, until it was looked at or the user
@@ -77,7 +77,7 @@ def out_for_a_week(bad, today):
 
 def left_out(case, decision):
     """The decision, changed to leave the exercise out for now."""
-    reason = is_out(case)
+    reason = why_out(case)
     if not reason:
         return decision
     warning = pain.LOOK_FIRST if "again" in reason else ""
@@ -86,7 +86,7 @@ def left_out(case, decision):
 
 def said_of_pain(case):
     """What to say about pain in an exercise that stays as written: (reason, advice to see someone), each perhaps ""."""
-    out = is_out(case)
+    out = why_out(case)
     if out:
         return out, pain.LOOK_FIRST if "again" in out else ""
     if hurts_often(case):

@@ -4,6 +4,7 @@ is_run(title)            whether an entry of a plan's calendar is a run at all
 kind_of(title, ...)      easy, hard, long or race: a guess, ours, that the runner can correct
 said_in(text)            the distance and the duration in a text
 like(title)              the name that similar runs share
+alike(title)             the same as it is shown
 is_unsaid(...)           whether nothing told its kind, so that it was taken for easy
 too_long(run, earlier)   a sentence on a single run that is more than 10 % longer than the longest of 30 days
 """
@@ -15,7 +16,9 @@ from decimal import Decimal
 
 from glutes.rules.hint import Hint
 
-EASY, HARD, LONG, RACE = KINDS = ("easy", "hard", "long", "race")
+EASY, HARD, LONG, RACE = "easy", "hard", "long", "race"
+NONE = "none"
+"""The kind of an entry that the runner says is no run, such as "Dentist". It is never guessed."""
 NO_TITLE = "Run"
 """The name of a run that has none."""
 KM_PER_MILE = Decimal("1.609344")
@@ -34,10 +37,13 @@ NO_RUN += r"row\w*|cross[ -]?train\w*|xt|massage|physio"
 WORDS = {
     EASY: r"easy|recovery|jog\w*|shake-?out|base|steady",
     HARD: r"interval\w*|tempo|threshold|track|speed\w*|fartlek|hills?|vo2\w*|repetitions?|hard|\d+ ?[x×] ?\d+\w*|"
-    r"strides|progression|pace|session|club night",
+    r"progression|pace|session|club night",
     LONG: r"long",
     RACE: r"race|parkrun|marathon|half marathon|time trial",
 }
+NUMBERS = re.compile(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", re.IGNORECASE)
+STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
+"""Ours: some 20 seconds each at the end of an easy run, which stays one."""
 RUN = r"run\w*|\d+ ?(?:km|k|mi|miles?)"
 
 
@@ -56,7 +62,8 @@ def kind_of(title, km=None, seconds=None, planned=False):
 
     A planned run with only a name and a distance, such as "Valley 10K", is a race.
     """
-    training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], title)]
+    told = re.sub(STRIDES, "", title.lower())
+    training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], told)]
     if has(WORDS[RACE], title) and not has(r"pace|prep\w*|training", title) and not training:
         return RACE
     if training:
@@ -90,8 +97,14 @@ def said_in(text):
 
 def like(title):
     """The name that similar runs share: the title without numbers, which differ from week to week."""
-    words = re.sub(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", " ", title.casefold())
+    words = NUMBERS.sub(" ", title.casefold())
     return " ".join(words.split())[:100] or title.casefold().strip()[:100]
+
+
+def alike(title):
+    """What titles with one `like` are called on a page: "Long run" of "Long run 32 km"."""
+    words = re.sub(rf"(?<![^\W\d_])(?:\d+ ?[x×] ?)?{NUMBERS.pattern}", " … ", title, flags=re.IGNORECASE).split()
+    return " ".join(words).strip("… ") or title
 
 
 @dataclass(frozen=True)

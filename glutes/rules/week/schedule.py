@@ -37,7 +37,7 @@ class State(StrEnum):
 
     @property
     def said(self):
-        """The state in words; "" for one that shows by itself, such as planned."""
+        """The state in words, such as “not done”; "" for one that the page shows by its place, such as planned."""
         return {"done": "done", "going": "in progress", "missed": "not done", "paused": "time off"}.get(self, "")
 
 
@@ -131,7 +131,8 @@ class Session:
 
     @property
     def says_where(self):
-        """Whether a card on its planned day says where it is: one for a session changed alone and its `other`."""
+        """Whether a card on its planned day says where it is now. A replacement for one day and the session that it
+        replaces have one card between them: that of the replaced session, or of the replacement if that was skipped."""
         return not self.other or (not self.day if self.weekly.is_once else self.other_day is not None)
 
 
@@ -254,8 +255,8 @@ class Plan:
                 yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other, other_day=there)
 
     def _other(self, weekly, day):
-        """The Session.other of its session of this day. Which of several was skipped for which is not known: the first
-        for the first, those that were skipped themselves last."""
+        """The Session.other of the session of this day; None without one. If several were replaced on the day, it is
+        not stored which by which: they are paired in order, replacements that were skipped last."""
         here = [(each, self.moves.get((each.key, day), day)) for each in self.weekly if each.stands_on(day)]
         once = [each for each, to in sorted(here, key=lambda pair: pair[1] is None) if each.is_once]
         gone = [each for each, to in here if not each.is_once and not to]

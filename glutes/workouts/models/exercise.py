@@ -174,7 +174,7 @@ class WorkoutExercise(Versioned):
 
     @property
     def measure(self):
-        """Whether its sets are counted in reps or in seconds."""
+        """What its sets are counted in: Exercise.Measure.REPS or SECONDS."""
         return Exercise.Measure.REPS if self.reps_high else Exercise.Measure.SECONDS
 
     @property

@@ -1,6 +1,6 @@
 """The coach's advice on each exercise and its offers, as the start page shows them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from glutes.exercises.models import Exercise, Source
@@ -8,7 +8,7 @@ from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.rules.coaching import symmetry
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.stepping_back import out_for_a_week
-from glutes.rules.coaching.targets import Prescribed, Target
+from glutes.rules.coaching.targets import Prescribed, Target, of_warm_up
 from glutes.rules.coaching.ways import WAYS
 
 
@@ -37,6 +37,11 @@ class Advice:
     def is_out(self):
         """Whether the exercise is left out today: it hurt badly, or a physio has it skipped."""
         return self.target.change == "leave-out" or self.lock.skip
+
+    @property
+    def is_coached(self):
+        """Whether the target is the coach's, not the routine's own number."""
+        return self.target.change != "written"
 
     @property
     def stays(self):
@@ -110,9 +115,10 @@ def offered(advised, circuit):
 
 
 def out_aside(exercise, advised, lock, hurt, today):
-    """Whether an exercise of the warm-up or the cool-down is left out even without coaching, and the reason, which
-    leaves it out with coaching: as in the main block, which says why; else because a physio has it skipped, or because
-    it hurt badly. `hurt`: every (pain, day)."""
+    """(out, reason) of an exercise of the warm-up or the cool-down. `out`: whether it is left out even without
+    coaching; with coaching a `reason` leaves it out, too. One that the main block has as well goes by that, with "" for
+    a reason, which is said there. Any other is left out while a physio has it skipped, and for a week after it hurt
+    badly. `hurt`: every (pain, day)."""
     in_main = [advice for advice in advised if advice.exercise == exercise]
     if in_main:
         return any(advice.is_out for advice in in_main), ""
@@ -150,3 +156,12 @@ def prescribed(slot, shown):
         ways=exercise.ways_in(slot.measure),
         way=slot.way,
     )
+
+
+def warmed_up(slot, advised):
+    """A slot of the warm-up or the cool-down, with half a set of its exercise in the main block if that has less."""
+    same = (one for one in advised if (one.exercise, one.measure) == (slot.exercise, slot.measure) and one.is_coached)
+    amount = min((of_warm_up(slot.target, one.target.amount, slot.measure) for one in same), default=slot.target)
+    if amount == slot.target:
+        return slot
+    return replace(slot, target=amount, reason="Half a set of later, to warm up.", reason_sources=("ours",))

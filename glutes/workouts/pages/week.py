@@ -108,6 +108,7 @@ def opened(user, calendar, look, refused):
 
 
 def is_twice(session, sessions):
-    """Whether its day, to which it was moved, has the routine in whose place it is already: that cannot be put back."""
+    """Whether the usual routine of a session cannot be put back: the day to which it was moved has that routine
+    already."""
     beside = {one.weekly.routine for one in sessions if one.day == session.day and one != session}
     return bool(session.is_moved and session.other and session.other.routine in beside)

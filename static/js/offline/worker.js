@@ -34,13 +34,25 @@ function sayHowOld() {
 export function hold(event) {
   if (navigator.onLine || event.defaultPrevented || event.target.method === "get" || event.target.method === "dialog") return;
   event.preventDefault();
+  say(event.target, "You’re offline");
+}
+
+/** The same for a form that htmx sends, for which hold() comes too late: no answer came, or an error. */
+export function sayUnanswered({ target }) {
+  const form = target.closest("form:not([hidden])");
+  if (form) say(form, navigator.onLine ? "That didn’t work" : "You’re offline");
+}
+
+function say(form, why) {
   const line = document.createElement("p");
   line.className = "problem offline-held";
   line.role = "alert";
-  line.textContent = "You’re offline: try again later. What you typed stays here.";
-  event.target.querySelector(".offline-held")?.remove();
-  event.target.append(line);
+  line.textContent = `${why}: try again later. What you typed stays here.`;
+  unsay({ target: form });
+  form.append(line);
 }
+
+export const unsay = ({ target }) => target.closest("form")?.querySelector(".offline-held")?.remove();
 
 /** Deletes a user's pages from the cache when they log out. Unsent items are kept. */
 export const forget = (name) => ("caches" in window ? caches.delete(`pages-${name}`) : Promise.resolve());

@@ -106,10 +106,19 @@ def test_signs_of_fatigue_are_counted_over_ten_days(lately, signs):
     ],
 )
 def test_two_signs_of_fatigue_bring_an_easier_week_at_once(lately, eased, offered):
-    offer = deload_offer(weeks_ago(1, 2), eased, MONDAY, 6, lately, TODAY)
+    offer = deload_offer(weeks_ago(1, 2, 3), eased, MONDAY, 6, lately, TODAY)
 
     assert (offer is not None) is offered
     assert not offered or offer.sentence == "Your last sessions were hard: fancy an easier week?"
+
+
+@pytest.mark.parametrize(("days", "offered"), [(13, False), (14, True)])
+def test_signs_of_fatigue_bring_none_in_the_first_two_weeks_of_all(days, offered):
+    """What is too hard by then is an exercise, not the week."""
+    trained = [TODAY - timedelta(days=ago) for ago in (1, 3, days)]
+    offer = deload_offer(trained, [], MONDAY, 6, sessions("hm", "hm", "h"), TODAY)
+
+    assert (offer is not None) is offered
 
 
 LESS = "2 sets, a bit less of each."

@@ -367,6 +367,12 @@ def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
         pytest.param([{"rir": 0}] * 2, (12, "same"), "You had none to spare: 12 reps again.", id="twice"),
         pytest.param([{"rir": 0}] * 3, (13, "more"), "12 reps in good form, 3 times: try 13.", id="then on"),
         pytest.param(
+            [{"rir": 0, "amounts": (17,) * 3}],
+            (12, "same"),
+            "17 reps with none to spare: 12 will do here.",
+            id="more than was asked for",
+        ),
+        pytest.param(
             [{"rir": 0}, {"rir": 0}, {"rir": 0, "form_ok": False}],
             (12, "same"),
             "You had none to spare: 12 reps again.",
@@ -380,7 +386,8 @@ def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
     ],
 )
 def test_nothing_to_spare_in_good_form_is_the_same_again_twice(history, expected, reason):
-    target = aim(BODY, *[make_session(2 + 2 * n, (12,) * 3, target=12, **one) for n, one in enumerate(history)])
+    done = [make_session(2 + 2 * n, **{"amounts": (12,) * 3, "target": 12} | one) for n, one in enumerate(history)]
+    target = aim(BODY, *done)
 
     assert ((target.amount, target.change), target.reason) == (expected, reason)
 

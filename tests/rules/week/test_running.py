@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.week.running import Length, is_run, is_unsaid, kind_of, like, said_in, too_long
+from glutes.rules.week.running import Length, alike, is_run, is_unsaid, kind_of, like, said_in, too_long
 
 KINDS = [
     ("Morning Run", None, None, False, "easy"),
     ("Easy 8 km", 8, None, True, "easy"),
     ("Recovery jog", None, None, True, "easy"),
+    ("Recovery jog 5k + strides", None, None, True, "easy"),
+    ("Easy 8 km with 6 x 100 m strides", None, None, True, "easy"),
     ("6x800m", None, None, True, "hard"),
     ("Tempo 2 x 15 min", None, None, True, "hard"),
     ("Club night, track", 9, None, False, "hard"),
@@ -76,6 +78,20 @@ def test_what_a_text_says_of_distance_and_duration(text, km, seconds):
 )
 def test_runs_are_alike_whose_names_differ_in_distances_or_capitals_alone(one, other):
     assert like(one) == like(other)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Long run 32 km", "Long run"),
+        ("VO2 6 x 800 m", "VO2"),
+        ("6x800m", "6x800m"),
+        ("5 km", "5 km"),
+        ("Long with 5 km fast", "Long with … fast"),
+    ],
+)
+def test_runs_that_are_alike_are_shown_without_their_distances(title, shown):
+    assert alike(title) == shown
 
 
 def test_a_name_of_numbers_alone_stays_itself():
