@@ -50,7 +50,7 @@ def test_no_page_asks_more_after_ten_years(routine, sessions, monkeypatch, djang
         "/progress/": 25,
         "/progress/lunge/": 10,
         "/progress/lunge/?period=all&page=38": 10,
-        "/progress/lunge/?fragment": 4,
+        "/progress/lunge/?fragment": 5,
         "/exercises/lunge/": 12,
         "/plan/": 17,
         f"/plan/?week={first.day:%G-W%V}": 17,

@@ -159,7 +159,8 @@ def prescribed(slot, shown):
 
 
 def warmed_up(slot, advised):
-    """A slot of the warm-up or the cool-down, with half a set of its exercise in the main block if that has less."""
+    """A slot of the warm-up or the cool-down. If sets of the same exercise in the main block ask for less than it does,
+    it asks for half of such a set (targets.of_warm_up)."""
     same = (one for one in advised if (one.exercise, one.measure) == (slot.exercise, slot.measure) and one.is_coached)
     amount = min((of_warm_up(slot.target, one.target.amount, slot.measure) for one in same), default=slot.target)
     if amount == slot.target:

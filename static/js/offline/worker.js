@@ -15,9 +15,9 @@ export async function register() {
   if (user() && navigator.onLine) worker.postMessage({ gather: "if-old", still });
 }
 
-/** On a page from the cache: shows its age, and removes the message that was on it. */
+/** On a page from the cache: shows its age and why, and removes the message that was on it. */
 function sayHowOld() {
-  const since = document.documentElement.dataset.kept;
+  const { kept: since, why } = document.documentElement.dataset;
   if (since === undefined) return;
   document.querySelector(".said")?.remove();
   const line = document.createElement("p");
@@ -26,7 +26,7 @@ function sayHowOld() {
   const clock = then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const today = then.toDateString() === new Date().toDateString();
   const when = today ? `${clock} today` : `${then.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })}, ${clock}`;
-  line.textContent = `You’re offline. This page is from ${when}.`;
+  line.textContent = `${why === "server" ? "Our side isn’t answering." : "You’re offline."} This page is from ${when}.`;
   document.querySelector("#main").prepend(line);
 }
 
