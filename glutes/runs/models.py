@@ -62,7 +62,8 @@ class RunSource(models.Model):
 
 class ImportedRunQuerySet(KeptQuerySet):
     def store(self, user, origin, found, since=None):
-        """Stores the runs of a source, a list of decoding.Found. Returns how many are new.
+        """Stores the runs of a source, a list of decoding.Found. Returns how many are new; what is taken for no run is
+        stored, too, and not counted.
 
         The kind that the user gave to runs of that name counts. What the user removed stays removed, whoever tells of
         it; what was emptied since stays empty, unless its file is brought in again. With `since`, planned runs from
@@ -90,7 +91,7 @@ class ImportedRunQuerySet(KeptQuerySet):
         again = self.remove_again(user, new)
         if since:
             mine.filter(day__gte=since, done=False).exclude(uid__in=[one.uid for one in found]).delete()
-        return len(new) - again
+        return sum(run.kind != running.NONE for run in new) - again
 
     def remove_again(self, user, new):
         """Removes those of these new runs that tell of a run which the user removed. Returns how many."""

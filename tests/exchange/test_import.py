@@ -408,6 +408,16 @@ def test_our_own_table_comes_back_as_it_was_and_is_known_again(phone, user):
     ]
 
 
+@pytest.mark.parametrize("files", [("sets.csv", "export.json"), ("export.json", "sets.csv")])
+def test_what_both_of_our_own_files_hold_comes_in_once_though_another_account_of_the_site_has_it(phone, user, files):
+    make_set(make_workout(user, [Exercise.objects.get(slug="step-up")], finished_at=NOON), side="left")
+    texts = [phone.get(f"/account/{name}").getvalue() for name in files]
+    other = make_user()
+    phone.force_login(other)
+    assert [bring(phone, text).look["here"] for text in texts * 2] == [0, 1, 1, 1]
+    assert (other.workouts.count(), WorkoutSet.objects.filter(user=other).count()) == (1, 1)
+
+
 def test_a_weight_of_0_in_our_own_table_is_no_weight(phone, user):
     workout = make_workout(user, [Exercise.objects.get(slug="step-up")], finished_at=NOON)
     make_set(workout, side="left", load_kg=Decimal(0))

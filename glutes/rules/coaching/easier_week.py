@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from glutes.rules.coaching.offering import Offer
+from glutes.rules.coaching.stuck import stuck_offers
 
 EASIER_WEEK = ("bell-2023", "ours")
 """Fewer sets and less effort on as many days is what coaches do (Bell 2023): practice, no trial; the numbers are ours
@@ -32,7 +33,7 @@ SIGNS, SIGNS_WITHIN = 2, timedelta(days=10)
 """Ours: with so many signs of fatigue within so many days an easier week is offered at once."""
 
 SINCE_EASED = timedelta(days=14)
-"""Ours: the least time between the beginnings of two easier weeks."""
+"""Ours: the least time between the beginnings of two easier weeks, and from the first session to the first of them."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,14 @@ def deload_sets(sets):
 
 def eased(case):
     """The Decision of an easier week that the user accepted: fewer sets, and EASIER_BY less in each, but not less than
-    `case.least`. None in any other week."""
+    `case.least`; what was eased already stays as it is. None in any other week."""
     if not case.wishes.easier_week:
         return None
-    less = EASIER_BY[case.prescription.measure]
+    less = 0 if case.last.session.eased else EASIER_BY[case.prescription.measure]
     amount = max(min(case.again, case.least), case.again - less)
     sets = min(case.sets, deload_sets(case.prescription.sets))
     reason = "Easier week: {sets}, a bit less of each." if amount < case.again else "Easier week: {sets}."
-    return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets)
+    return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets, offers=stuck_offers(case))
 
 
 def deload_offer(days: Iterable[date], easier: Iterable[date], week: date, every=6, sessions=(), today=None):
@@ -69,7 +70,8 @@ def deload_offer(days: Iterable[date], easier: Iterable[date], week: date, every
     Args: `days` of workouts and, of those, `easier`, the days of easier weeks, in any order; `week`, the first day of
     the week in question; `every`, after how many weeks (the user's choice, limited to 4-8); the Toll of each of the
     latest `sessions`, in any order; today. A week with fewer than two days of training was rest: the count begins anew,
-    as it does after an easier week. A declined offer comes again after as many weeks.
+    as it does after an easier week. A declined offer comes again after as many weeks. Whoever began less than
+    SINCE_EASED ago is not asked: what is too hard then is an exercise.
     """
     easier, days = list(easier), list(days)
     running = weeks_running(days, easier, week)
@@ -79,7 +81,7 @@ def deload_offer(days: Iterable[date], easier: Iterable[date], week: date, every
             return Offer("deload", "A year without a break: fancy an easier week?", EASIER_WEEK)
     elif running and running % every == every - 1:
         return Offer("deload", f"{running} weeks in a row: fancy an easier one?", EASIER_WEEK)
-    lately = today and any(day > today - SINCE_EASED for day in easier)
+    lately = today and any(day > today - SINCE_EASED for day in (*easier, min(days, default=today)))
     if today and not lately and fatigue(sessions, today) >= SIGNS:
         return Offer("deload", "Your last sessions were hard: fancy an easier week?", ("ours",))
     return None

@@ -92,4 +92,7 @@ def spent(case):
     """The same again, twice, after good form with nothing in reserve."""
     if case.is_clean(case.last):
         return None
-    return case.same_again("You had none to spare: {amount} again.", offers=stuck_offers(case))
+    reason = "You had none to spare: {amount} again."
+    if case.last.amount > case.again:
+        reason = f"{case.words(case.last.amount)} with none to spare: {{number}} will do here."
+    return case.same_again(reason, offers=stuck_offers(case))

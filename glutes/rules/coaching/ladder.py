@@ -25,11 +25,11 @@ class Ladder:
     harder: Rung | None = None
 
 
-def nearest(start, ways, fits):
+def nearest(start, ways, fits, ends=()):
     """The slug of the nearest exercise in one direction of the ladder that fits; None without one.
 
     Args: the slug to start from; `ways`: {slug: the slugs it leads to, the best first}; `fits`: whether a slug is
-    possible (its kit is there, and it is not in the routine already). The search goes on through slugs that do not fit.
+    possible. The search goes on through slugs that do not fit, but not through those in `ends`.
     """
     seen, waiting = {start}, list(ways.get(start, ()))
     while waiting:
@@ -38,7 +38,7 @@ def nearest(start, ways, fits):
             if fits(slug):
                 return slug
             seen.add(slug)
-            waiting += ways.get(slug, ())
+            waiting += () if slug in ends else ways.get(slug, ())
     return None
 
 

@@ -1,7 +1,7 @@
 """The coach's offers, each accepted with one tap, and when each is shown (docs/rules.md, rule 2).
 
 An offer is shown once, then at most weekly. When it was shown is not stored: it follows from the sessions in which the
-exercise was at its top.
+exercise was at its top. Which exercises are easier and harder than one: kit/ladders.py.
 """
 
 from dataclasses import dataclass

@@ -272,10 +272,11 @@ def _gaps(days):
 
 
 def _why_clear(days, wanted):
-    if len(days) < wanted:
-        fewer = f"{len(days)}, on {_listed(days)}, keep you ticking over"
-        return f"{wanted} sessions a week would clash with your runs; {fewer}."
     apart = "as far apart as they go" if 1 in _gaps(days) else "a day between them"
+    if len(days) < wanted:
+        crowded = f" {apart}," if 1 in _gaps(days) else ""
+        fewer = f"{len(days)}, on {_listed(days)},{crowded} keep you ticking over"
+        return f"{wanted} sessions a week would clash with your runs; {fewer}."
     return f"{_listed(days)}: {apart}, and no clash with your runs."
 
 

@@ -115,10 +115,10 @@ def best_sets_before(user, exercises, moment=EVER, day=date.max):
     return marks_of((*row, UNDATED) for row in rows)
 
 
-def dated_bests(user, exercise, ticked_off=False):
-    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, as Marks with the first day
-    on which each was reached; one query."""
-    return marks_of(rows_of(DATED, user, [exercise], ticked_off=ticked_off))[exercise]
+def dated_bests(user, exercise, ticked_off=False, moment=EVER):
+    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, that were done before that
+    moment, as Marks with the first day on which each was reached; one query."""
+    return marks_of(rows_of(DATED, user, [exercise], moment, ticked_off=ticked_off))[exercise]
 
 
 def rows_of(sql, user, exercises, moment=EVER, day=date.max, ticked_off=False):

@@ -19,6 +19,7 @@ from glutes.routines.models.prescription import loads_edited
 from glutes.rules.coaching import circuits, easier_week, progression, symmetry
 from glutes.rules.coaching.ladder import is_passed
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.pain import WINDOW
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.coaching.targets import Around, Wishes
 from glutes.rules.dates import A_DAY
@@ -28,7 +29,7 @@ from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import Workout, days_trained
 from glutes.workouts.pages import player
-from glutes.workouts.pages.advice import Advice, offered, out_aside, prescribed, uneven
+from glutes.workouts.pages.advice import Advice, offered, out_aside, prescribed, uneven, warmed_up
 from glutes.workouts.pages.today import Pains
 from glutes.workouts.pages.workout import Sheet
 
@@ -86,8 +87,8 @@ class Coach:
             past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
         self.past = {pk: [self._as_it_was(one) for one in past[pk] if one.day <= self.last] for pk in past}
         self.kit = kit_of(user.pk)
-        self.days, self.hurt, self.pains = self._trained()
-        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
+        self.days, self.hurt, self.pains, self.sore = self._trained()
+        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main}, self.sore)
         self.edited = {tuple(load): changed_at for *load, changed_at in loads_edited(shown.routine)}
         self.locks = {lock.exercise_id: lock for lock in locks_of(user.pk, today)}
         self.wishes = {wish.exercise_id: wish for wish in wishes_of(user.pk)}
@@ -157,18 +158,19 @@ class Coach:
         return uneven(self.advice.values())
 
     def _trained(self):
-        """By pattern: the days on which it was trained, and on which exercises of it hurt badly; by exercise: pains."""
-        days, hurt, pains = defaultdict(set), defaultdict(set), defaultdict(list)
+        """By pattern: days trained, and bad pain; by exercise: every pain; the exercises that hurt in four weeks."""
+        days, hurt, pains, sore = defaultdict(set), defaultdict(set), defaultdict(list), set()
         for pattern, exercise, day, felt, done in trained(self.user.pk, self.today - LOOK_BACK):
             if day > self.last:
                 continue
             if felt:
                 pains[exercise].append((felt, day))
+                sore |= {exercise} if self.today - day < WINDOW else set()
             if pattern and done:
                 days[pattern].add(day)
             if pattern and (felt or 0) >= STOP_FROM:
                 hurt[pattern].add((exercise, day))
-        return days, hurt, pains
+        return days, hurt, pains, sore
 
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
@@ -201,8 +203,8 @@ class Coach:
         exercise, lock = slot.exercise, self.locks.get(slot.exercise.pk, self.no_lock)
         hurt = self.pains[exercise.pk] + [(one.hurt, one.day) for one in self.hurt_in_checks.get(exercise.slug, ())]
         out, reason = out_aside(exercise, [*self.advice.values()], lock, hurt, self.today)
-        out = out or (self.user.coaching and bool(reason))
-        return replace(slot, skipped=out, reason=reason, stop_from=lock.limits.stop_from)
+        slot = warmed_up(slot, self.advice.values())
+        return replace(slot, skipped=out, reason=reason or slot.reason, stop_from=lock.limits.stop_from)
 
     def _advise(self, slot):
         exercise, asked = slot.exercise, replace(prescribed(slot, self.shown), load_is_newer=self._load_is_newer(slot))
@@ -240,10 +242,8 @@ class Coach:
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
-        if not edited:
-            return False
         last = max((session.order for session in self.past.get(slot.exercise.pk, []) if session.sets), default=None)
-        return last is not None and edited.timestamp() > last
+        return bool(edited) and last is not None and edited.timestamp() > last
 
     def _wishes(self, wish, lock, slot):
         """The user's wishes and their physio's limits, as a value for the rules."""
@@ -273,12 +273,12 @@ class Coach:
     def _around(self, exercise, said):
         """The Around of an exercise: training of its movement pattern, days on which another exercise of that hurt
         badly (in a session or a self-check), what the user said of its own pain, and its last self-check."""
-        days = tuple(self.days[exercise.pattern])
         hurt = {day for other, day in self.hurt[exercise.pattern] if other != exercise.pk}
         hurt |= {day for slug, pattern, day in self.bad_checks if pattern == exercise.pattern and slug != exercise.slug}
         looked_at, taken_up = (said[kind].day if kind in said else None for kind in GoAhead.Kind.values)
-        check = self.checks.get(exercise.slug)
-        return Around(days=days, hurt=tuple(hurt), looked_at=looked_at, taken_up=taken_up, check=check)
+        return Around(
+            tuple(self.days[exercise.pattern]), tuple(hurt), looked_at, taken_up, self.checks.get(exercise.slug)
+        )
 
     @cached_property
     def bad_checks(self):

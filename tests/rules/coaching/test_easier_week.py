@@ -106,10 +106,19 @@ def test_signs_of_fatigue_are_counted_over_ten_days(lately, signs):
     ],
 )
 def test_two_signs_of_fatigue_bring_an_easier_week_at_once(lately, eased, offered):
-    offer = deload_offer(weeks_ago(1, 2), eased, MONDAY, 6, lately, TODAY)
+    offer = deload_offer(weeks_ago(1, 2, 3), eased, MONDAY, 6, lately, TODAY)
 
     assert (offer is not None) is offered
     assert not offered or offer.sentence == "Your last sessions were hard: fancy an easier week?"
+
+
+@pytest.mark.parametrize(("days", "offered"), [(13, False), (14, True)])
+def test_signs_of_fatigue_bring_none_in_the_first_two_weeks_of_all(days, offered):
+    """What is too hard by then is an exercise, not the week."""
+    trained = [TODAY - timedelta(days=ago) for ago in (1, 3, days)]
+    offer = deload_offer(trained, [], MONDAY, 6, sessions("hm", "hm", "h"), TODAY)
+
+    assert (offer is not None) is offered
 
 
 LESS = "2 sets, a bit less of each."
@@ -160,3 +169,26 @@ def test_after_days_off_an_easier_week_is_not_the_same_again():
     target = aim(BODY, make_session(8, asked=3), easier_week=True, around=Around(days=days_ago(8)))
 
     assert (brief(target), target.reason) == ((2, 8, None, "same", ()), "Easier week: 2 sets, a bit less of each.")
+
+
+@pytest.mark.parametrize(
+    ("days_off", "easier_week", "expected"),
+    [
+        pytest.param(17, True, (2, 8), id="asked for the same again, not for less"),
+        pytest.param(17, False, (3, 11), id="then goes on from before"),
+        pytest.param(40, False, (2, 8), id="not after a long break"),
+    ],
+)
+def test_an_easier_week_after_time_off(days_off, easier_week, expected):
+    before = make_session(2 + days_off, target=10)
+    first = make_session(2, (8, 8), asked=2, target=8, eased=True)
+    target = aim(BODY, first, before, easier_week=easier_week)
+
+    assert (target.sets, target.amount) == expected
+
+
+@pytest.mark.parametrize("amount", [8, 12])
+def test_what_was_eased_is_not_eased_again_where_it_hurt(amount):
+    eased = make_session(2, (amount,) * 2, asked=2, target=8, eased=True, pain=4)
+
+    assert aim(BODY, eased, make_session(4), easier_week=True).amount == 8

@@ -26,6 +26,10 @@ def test_the_nearest_rung_that_fits(start, unfit, found):
     assert nearest(start, HARDER, lambda slug: slug not in unfit) == found
 
 
+def test_the_search_ends_where_it_is_told_to():
+    assert nearest("bridge", HARDER, lambda slug: slug == "single", ends={"bridge-hold"}) is None
+
+
 def test_a_ladder_that_goes_round_ends():
     assert nearest("a", {"a": ("b",), "b": ("a",)}, lambda slug: False) is None
 

@@ -211,8 +211,13 @@ def test_the_sessions_that_are_in_the_week_get_the_best_days_for_them(now, runs,
     assert tuple(day.weekday() for day in best_days(MONDAY, runs, now).days) == days
 
 
-def test_five_sessions_go_as_far_apart_as_they_can():
-    assert "as far apart as they go" in best_days(MONDAY, now=sessions_on(0, 1, 2, 3, 4)).sentence
+@pytest.mark.parametrize(
+    ("runs", "count"),
+    [pytest.param([], 5, id="all of them"), pytest.param(week_of(thu="hard", fri="easy"), 4, id="four are clear")],
+)
+def test_five_sessions_go_as_far_apart_as_they_can(runs, count):
+    best = best_days(MONDAY, runs, [*sessions_on(0, 1, 3, 4), Strength(WEDNESDAY, loaded=True)])
+    assert (len(best.days), "as far apart as they go" in best.sentence) == (count, True)
 
 
 KINDS = (None, "easy", "hard", "long")
