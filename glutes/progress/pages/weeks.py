@@ -194,7 +194,7 @@ class Weeks:
             week["sets"] += work.sets
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
-        workouts = [one.row for day in done.values() for one in day if not one.going]
+        workouts = [one.row for day in done.values() for one in day if not one.is_going]
         for workout in workouts:
             sums[self._first_of(workout.day)]["seconds"] += int(workout.lasted.total_seconds())
         counted = {workout.pk: workout.routine_id for workout in workouts}
@@ -215,7 +215,7 @@ class Weeks:
     def _week(self, first, done, sums):
         week = self.plan.week(first, self.today, done)
         days = [day.date for day in week.days]
-        sessions = sum(not one.practice and not one.going for day in days for one in done.get(day, ()))
+        sessions = sum(not one.practice and not one.is_going for day in days for one in done.get(day, ()))
         began = self.began_on
         too_early = not self.is_planned and (began is None or days[-1] < began)
         planned = None if too_early or week.adherence is None else week.adherence.planned
