@@ -59,8 +59,8 @@ FIRST_DAY = f"""CASE WHEN (
 ) ELSE (
     SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS}) AND {COUNTS}
 ) END"""  # noqa: S608 (of conditions)
-"""The first day on which that was reached, as SQL. Thousands of sets may be equal. If the one that was noted first is in
-an early row, the rows are gone through by day up to the first with such a set; else all such sets are looked up."""
+"""The first day on which that was reached, as SQL. Thousands of sets may be equal. If the one noted first is in an
+early row, the rows are gone through by day up to the first with such a set; else all such sets are looked up."""
 
 
 def of_kind(kind, measure, dated):
