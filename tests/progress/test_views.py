@@ -287,8 +287,8 @@ def test_weights_that_change_all_the_time_and_another_measure_have_a_chart_and_a
 @pytest.mark.parametrize(
     ("checked", "said"),
     [
-        (None, "A self-check, if you like: bridge hold"),
-        (28, "Bridge hold check, due today"),
+        (None, "A self-check, if you like: single-leg bridge"),
+        (28, "Single-leg bridge check, due today"),
         (40, "due since"),
         (3, ""),
     ],
