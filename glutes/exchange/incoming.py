@@ -145,8 +145,8 @@ def keys_here(user, kind, keys):
 def ids_here(model, user, ids):
     """{id in a file of our own: the id of that row among the user's}; `model` is what the rows are.
 
-    It stays the same, unless another user has a row with that id: then it is another one, always the same, whichever
-    of our files it is in. Of ids by which the user has a row already, that one counts.
+    An id stays as it is, unless another user has a row with it. Then another id takes its place: always the same one,
+    in whichever of our files it comes. If the user has a row by any of these ids already, that id counts.
     """
     others = {pk: [pk_of(user, kind, pk) for kind in (DOCUMENT, dialects.glutes_csv.KEY)] for pk in ids}
     asked = [*others, *chain.from_iterable(others.values())]

@@ -11,11 +11,12 @@ from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 
 class Ladders:
     """Finds the nearest easier and harder exercises that can be done with this kit, for each exercise of a session
-    (`chosen`). Left out are what is in the session; what hurt lately; what is `offered` for another exercise of it; and
-    as harder what was `passed` (rules/coaching/ladder.py). The last two are sets of slugs, to add to.
+    (`chosen`). Never found are exercises that are in the session, that hurt lately, or that are `offered` for another
+    exercise of it; nor, as harder ones, those that were `passed` (rules/coaching/ladder.py). The caller adds slugs to
+    the sets `offered` and `passed`.
 
-    A session is to have no two of a kind: what is easier is neither the next rung above another exercise of it nor
-    reached through one, and what is harder is not the next rung below another.
+    Nor are exercises that would stand beside one of their own kind in the session: an easier one that is the next rung
+    above another exercise of it, or lies below another; a harder one that is the next rung below another.
 
     Users who named no kit have what the exercises of the session need. Equipment that every home has, or a replacement
     of it, counts as there.

@@ -76,8 +76,9 @@ class Prescribed:
 
 
 def of_warm_up(amount, target, measure):
-    """Reps or seconds of a round of the warm-up, which has `amount`, where a set of the same exercise asks for `target`
-    later: half of that if it is less, seconds in steps of 5. Ours: a warm-up is not to tire whoever can do few."""
+    """The reps or seconds to do in a round of the warm-up: the `amount` that the routine says; but if a set of the same
+    exercise asks for less later (`target`), half of that, seconds in steps of 5. Ours: a warm-up is not to tire whoever
+    can do few."""
     half = (target + 1) // 2
     return amount if target >= amount else half - half % 5 or half if measure == "seconds" else half
 

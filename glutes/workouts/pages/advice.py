@@ -115,15 +115,15 @@ def offered(advised, circuit):
 
 
 def out_aside(exercise, advised, lock, hurt, today):
-    """(out, reason) of an exercise of the warm-up or the cool-down. `out`: whether it is left out even without
-    coaching; with coaching a `reason` leaves it out, too. One that the main block has as well goes by that, with "" for
-    a reason, which is said there. Any other is left out while a physio has it skipped, and for a week after it hurt
-    badly. `hurt`: every (pain, day)."""
+    """(out, reason) of an exercise of the warm-up or the cool-down. One that the main block has as well goes by that,
+    with "" for a reason, which is said there. Any other is left out while a physio has it skipped, and for a week after
+    it hurt badly. `hurt`: every (pain, day)."""
     in_main = [advice for advice in advised if advice.exercise == exercise]
     if in_main:
         return any(advice.is_out for advice in in_main), ""
     bad = max((day for felt, day in hurt if felt >= lock.limits.stop_from), default=date.min)
-    return lock.skip, lock.said if lock.skip else out_for_a_week(bad, today)
+    reason = lock.said if lock.skip else out_for_a_week(bad, today)
+    return lock.skip or bool(reason), reason
 
 
 def uneven(advised):
@@ -159,7 +159,8 @@ def prescribed(slot, shown):
 
 
 def warmed_up(slot, advised):
-    """A slot of the warm-up or the cool-down, with half a set of its exercise in the main block if that has less."""
+    """A slot of the warm-up or the cool-down. If sets of the same exercise in the main block ask for less than it does,
+    it asks for half of such a set (targets.of_warm_up)."""
     same = (one for one in advised if (one.exercise, one.measure) == (slot.exercise, slot.measure) and one.is_coached)
     amount = min((of_warm_up(slot.target, one.target.amount, slot.measure) for one in same), default=slot.target)
     if amount == slot.target:
