@@ -25,8 +25,8 @@ UNIT = re.compile(r"\s*(kg|lb)s?\.?$", re.IGNORECASE)
 
 
 def parse_load(text, unit):
-    """The typed load in kg, exactly. "12,5" is 12.5, "35 lb" names its unit; without one it is in `unit`. Kilograms that
-    are pounds to the last digit, as a script sends them (2.26796185), stay pounds.
+    """The typed load in kg, exactly. "12,5" is 12.5, "35 lb" names its unit; without one it is in `unit`. Kilograms
+    that are pounds to the last digit, as a script sends them (2.26796185), stay pounds.
 
     `unit` is "kg" or "lb". Raises ValueError, with a message to show, for what is no number, negative, or more than
     MOST_KG.
