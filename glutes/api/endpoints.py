@@ -5,6 +5,7 @@ versions are merged in the same way.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import get_schema
 from ninja.security import HttpBearer
 
 from glutes.accounts.models import GUESSING_KEYS, Attempt, User
@@ -65,7 +67,19 @@ class Key(HttpBearer):
         return found
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    def get_openapi_schema(self, *, path_prefix=None, path_params=None):
+        """The description, which anybody may ask for; made once, as making it takes as long as several pages."""
+        return described(path_prefix or self.get_root_path(path_params or {}))
+
+
+@lru_cache(maxsize=1)
+def described(path):
+    """The description of the API below this path."""
+    return get_schema(api, path)
+
+
+api = Api(
     title="Glutes",
     version="1",
     description="Your exercises, routines and workouts, for scripts of your own.",

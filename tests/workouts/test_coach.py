@@ -336,7 +336,7 @@ OUT = f"It hurt a lot: skip this one, back on {TODAY + timedelta(days=6):%a %-d 
         pytest.param(2, 6, None, True, (True, OUT, 6), id="a lot"),
         pytest.param(2, 5, None, True, (False, "", 6), id="a little"),
         pytest.param(8, 6, None, True, (False, "", 6), id="over a week ago"),
-        pytest.param(2, 6, None, False, (False, OUT, 6), id="coaching off: said, and left to the user"),
+        pytest.param(2, 6, None, False, (True, OUT, 6), id="coaching off, too"),
         pytest.param(2, 4, {"stop_from": 4}, True, (True, OUT, 4), id="from a physio’s limit on"),
         pytest.param(2, 0, {"skip": True}, True, (True, "Anna said: skip it.", 6), id="skipped by a physio"),
     ],

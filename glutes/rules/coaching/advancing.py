@@ -10,8 +10,9 @@ from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loade
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stuck import stuck_offers
 from glutes.rules.coaching.targets import WIDER_REPS
-from glutes.rules.coaching.time_off import REPEAT_DAYS
+from glutes.rules.coaching.time_off import EASE_DAYS, REPEAT_DAYS
 from glutes.rules.coaching.ways import HALF, harder_way
+from glutes.rules.dates import A_WEEK
 
 SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
@@ -25,7 +26,7 @@ def telling(case):
     than now and was done in full; and one of an easier week that reached its target without lost form or pain, even in
     fewer sets (with reps to spare it may miss the target by EASIER_BY). The session before must have the same load, a
     higher amount and no pain of 4 or more, and be at most REPEAT_DAYS older: after more days off an amount is not
-    repeated (rule 9).
+    repeated (rule 9). Before an easier week it may be older, as the first of that week went on from it.
     """
     if case.is_tender:
         return case.done
@@ -45,7 +46,8 @@ def has_less(done, before):
 
 def is_passed_over(case, done, before):
     """Whether `telling` leaves out the session `done` in favour of the one with more `before` it."""
-    if done.load != before.load or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
+    oldest = REPEAT_DAYS if not done.session.eased else EASE_DAYS + A_WEEK.days
+    if done.load != before.load or (done.day - before.day).days > oldest or before.session.hurt_much:
         return False
     asked = done.session.top
     if done.session.eased:

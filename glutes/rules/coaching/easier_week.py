@@ -54,10 +54,10 @@ def deload_sets(sets):
 
 def eased(case):
     """The Decision of an easier week that the user accepted: fewer sets, and EASIER_BY less in each, but not less than
-    `case.least`. None in any other week."""
+    `case.least`; what was eased already stays as it is. None in any other week."""
     if not case.wishes.easier_week:
         return None
-    less = EASIER_BY[case.prescription.measure]
+    less = 0 if case.last.session.eased else EASIER_BY[case.prescription.measure]
     amount = max(min(case.again, case.least), case.again - less)
     sets = min(case.sets, deload_sets(case.prescription.sets))
     reason = "Easier week: {sets}, a bit less of each." if amount < case.again else "Easier week: {sets}."

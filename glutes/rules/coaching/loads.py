@@ -13,8 +13,8 @@ SMALLEST, LARGEST = Decimal("1.02"), Decimal("1.10")
 """A step up is 2-10 % (American College of Sports Medicine, 2009)."""
 
 SIZE_KG = 4
-"""Ours: where the body itself is the load (squats, lunges, step-ups, bridges), the next size of kettlebell is a small
-step, although it is more than 10 % of the kettlebell."""
+"""Ours: where the body itself is the load (squats, lunges, step-ups, bridges), or its upper half (deadlifts), the next
+size of kettlebell is a small step, although it is more than 10 % of the kettlebell."""
 
 
 @dataclass(frozen=True)

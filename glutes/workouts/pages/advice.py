@@ -115,15 +115,15 @@ def offered(advised, circuit):
 
 
 def out_aside(exercise, advised, lock, hurt, today):
-    """(out, reason) of an exercise of the warm-up or the cool-down. `out`: whether it is left out even without
-    coaching; with coaching a `reason` leaves it out, too. One that the main block has as well goes by that, with "" for
-    a reason, which is said there. Any other is left out while a physio has it skipped, and for a week after it hurt
-    badly. `hurt`: every (pain, day)."""
+    """(out, reason) of an exercise of the warm-up or the cool-down. One that the main block has as well goes by that,
+    with "" for a reason, which is said there. Any other is left out while a physio has it skipped, and for a week after
+    it hurt badly. `hurt`: every (pain, day)."""
     in_main = [advice for advice in advised if advice.exercise == exercise]
     if in_main:
         return any(advice.is_out for advice in in_main), ""
     bad = max((day for felt, day in hurt if felt >= lock.limits.stop_from), default=date.min)
-    return lock.skip, lock.said if lock.skip else out_for_a_week(bad, today)
+    reason = lock.said if lock.skip else out_for_a_week(bad, today)
+    return lock.skip or bool(reason), reason
 
 
 def uneven(advised):

@@ -203,7 +203,6 @@ class Coach:
         exercise, lock = slot.exercise, self.locks.get(slot.exercise.pk, self.no_lock)
         hurt = self.pains[exercise.pk] + [(one.hurt, one.day) for one in self.hurt_in_checks.get(exercise.slug, ())]
         out, reason = out_aside(exercise, [*self.advice.values()], lock, hurt, self.today)
-        out = out or (self.user.coaching and bool(reason))
         slot = warmed_up(slot, self.advice.values())
         return replace(slot, skipped=out, reason=reason or slot.reason, stop_from=lock.limits.stop_from)
 

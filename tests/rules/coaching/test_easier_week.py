@@ -169,3 +169,26 @@ def test_after_days_off_an_easier_week_is_not_the_same_again():
     target = aim(BODY, make_session(8, asked=3), easier_week=True, around=Around(days=days_ago(8)))
 
     assert (brief(target), target.reason) == ((2, 8, None, "same", ()), "Easier week: 2 sets, a bit less of each.")
+
+
+@pytest.mark.parametrize(
+    ("days_off", "easier_week", "expected"),
+    [
+        pytest.param(17, True, (2, 8), id="asked for the same again, not for less"),
+        pytest.param(17, False, (3, 11), id="then goes on from before"),
+        pytest.param(40, False, (2, 8), id="not after a long break"),
+    ],
+)
+def test_an_easier_week_after_time_off(days_off, easier_week, expected):
+    before = make_session(2 + days_off, target=10)
+    first = make_session(2, (8, 8), asked=2, target=8, eased=True)
+    target = aim(BODY, first, before, easier_week=easier_week)
+
+    assert (target.sets, target.amount) == expected
+
+
+@pytest.mark.parametrize("amount", [8, 12])
+def test_what_was_eased_is_not_eased_again_where_it_hurt(amount):
+    eased = make_session(2, (amount,) * 2, asked=2, target=8, eased=True, pain=4)
+
+    assert aim(BODY, eased, make_session(4), easier_week=True).amount == 8

@@ -296,7 +296,8 @@ def test_with_coaching_off_what_hurt_is_said_all_the_same():
     assert aim(BODY, make_session(2, pain=6), **off).reason == "It hurt a lot: skip this one, back on Tue 24 Nov."
     assert aim(BODY, make_session(2, pain=4), **off).reason == "It hurt 4 out of 10: no more than last time."
     assert aim(BODY, make_session(2), **off).reason == ""
-    assert brief(aim(BODY, make_session(2, pain=6), **off)) == (3, 8, None, "written", ())
+    assert brief(aim(BODY, make_session(2, pain=5), **off)) == (3, 8, None, "written", ())
+    assert aim(BODY, make_session(2, pain=6), **off).change == "leave-out"
 
 
 WORSE = {"pain": 5, "pain_next_day": 6}
