@@ -10,7 +10,7 @@ from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import lacking
-from glutes.kit.models import GoAhead, kit_of
+from glutes.kit.models import GoAhead, kit_of, locks_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
@@ -51,6 +51,7 @@ class Agenda:
 
     def __init__(self, user, now):
         self.user, self.now, self.today = user, now, user.local_date(now)
+        self.clock = now.time()
         first = schedule.first_day(self.today, user.first_weekday)
         self.calendar = calendar_of(user, first, self.today)
 
@@ -128,8 +129,8 @@ class Agenda:
 
     @cached_property
     def lacking(self):
-        """What the routines of these days need that is not in the kit (kit/ladders.py), by the routine's key. The
-        kit is only queried if some of it is not in every home."""
+        """What the routines of these days need that is not in the kit (kit/ladders.py), by the routine's key;
+        without what a physio has skipped. The kit is only queried if some of it is not in every home."""
         routines = {session.weekly.row.routine for day in self.days for session in day.to_do}
         exercises = {one.pk: [row.exercise for row in one.prescriptions.all()] for one in routines}
         every = dict.fromkeys(one for each in exercises.values() for one in each)
@@ -137,6 +138,9 @@ class Agenda:
         if own := not_known(fetching):
             prefetch_related_objects(own, "equipment__replaced_by")
         kit = kit_of(self.user.pk) if fetching else []
+        if any(lacking(each, kit) for each in exercises.values()):
+            out = {lock.exercise_id for lock in locks_of(self.user.pk, self.today) if lock.skip}
+            exercises = {key: [one for one in each if one.pk not in out] for key, each in exercises.items()}
         return {key: lacking(each, kit) for key, each in exercises.items()}
 
     @property
