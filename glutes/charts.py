@@ -412,8 +412,9 @@ def behind(key, scale, pauses, sore):
 
 
 def stretch_words(scale, pauses, sore):
-    """The words for the latest time off, at its right edge, or at its left one where there is no room before that; and
-    for the latest pain, at its left edge, one line higher if the two would overlap.
+    """Yields the words for the latest time off and the latest pain. Those for time off end at its right edge; where
+    there is no room for that, they begin at its left edge. Those for pain stand at its left edge, a line higher if the
+    two would overlap.
     """
     taken = 0, 0
     if pauses and (end := scale.x(pauses[-1].last + timedelta(days=1))):

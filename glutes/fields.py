@@ -45,7 +45,7 @@ class MomentField(forms.DateTimeField):
         return moment is not None and moment > now + self.ahead
 
     def at_receipt(self, moment, now):
-        """The moment to store."""
+        """The moment to store: `now`, the moment of receipt, if there is none or it is too far ahead."""
         return now if moment is None or self.is_ahead(moment, now) else moment
 
 
@@ -123,8 +123,8 @@ class TypedForm(forms.Form):
     def stamp(self):
         """The Stamp of this version.
 
-        A `seen` that is later than any version can be stands for the newest that is stored: the phone's clock is far
-        ahead, or the server's was before it was put back.
+        If `seen` is later than any version can be, because the phone's clock is far ahead or the server's was put back,
+        the newest version that is stored counts as the one that was seen.
         """
         seen = self.cleaned_data["seen"]
         if seen and seen >= self.now + MomentField.ahead + A_MINUTE:

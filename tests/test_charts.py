@@ -45,7 +45,7 @@ def places(polyline):
 
 
 @pytest.mark.parametrize("count", [1, 3, 20, 21, 60, 61, 1560])
-def test_it_says_what_it_shows_and_is_small_however_much_there_is(count):
+def test_a_curve_says_what_it_shows_and_is_small_however_much_there_is(count):
     points, by = charts.gathered(sessions(count))
     svg = drawn(points, by=by)
 

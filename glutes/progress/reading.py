@@ -1,5 +1,5 @@
-"""What was done in a period, as plain values: one query each, which does not get slower with a long history. Of a
-session in progress they have the pain alone: its sets join them when it has ended.
+"""What was done in a period, as plain values: one query each, which does not get slower with a long history. Sets of a
+session in progress are left out until it has ended; its pain is not.
 
 lines_between  every set of the main block
 sessions_of    what the rules read: PastSessions by exercise
@@ -73,7 +73,7 @@ LINE = (
 """The columns of a LoggedSet but the last three, its day as text."""
 
 DONE_ON = Cast(f"{OF_ROW}day", CharField())
-"""A day as text: thousands of days are only a few different ones, which `dates_of` makes once each."""
+"""The day as text: thousands of rows have a few days between them, and `dates_of` makes a date of each day once."""
 
 
 def dates_of(rows):

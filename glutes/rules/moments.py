@@ -7,8 +7,8 @@ OPEN_FOR = timedelta(hours=6)
 """A workout that is never finished counts as finished at its last set after this long (ours)."""
 
 LATE = timedelta(hours=1)
-"""A workout whose first set was done this long after its start, or later, had only been opened (ours): longer than a
-workout whose sets are all ticked at its end."""
+"""Ours: a workout whose first set was done this long after its start, or later, had only been opened until then. One
+whose sets are all ticked at its end is shorter than this."""
 
 
 def is_going(finished, last, now):

@@ -104,7 +104,7 @@ def test_an_invitation_with_any_other_key_is_refused(client, address, key):
     assert client.get("/account/signup/", {"invite": key}).status_code == 403
 
 
-def test_it_ends_after_some_days_and_tidy_removes_it(client, address):
+def test_an_invitation_ends_after_some_days_and_tidy_removes_it(client, address):
     Invitation.objects.update(until=timezone.now() - timedelta(seconds=1))
     assert client.get(address).status_code == 403
     call_command("tidy", verbosity=0)
@@ -112,7 +112,7 @@ def test_it_ends_after_some_days_and_tidy_removes_it(client, address):
 
 
 @pytest.mark.parametrize("days", ["0", "366", "-1"])
-def test_it_lasts_a_day_to_a_year(members, days):
+def test_an_invitation_lasts_a_day_to_a_year(members, days):
     assert members("invite", "--days", days) == "Between 1 and 365 days, please."
 
 

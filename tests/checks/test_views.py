@@ -149,7 +149,7 @@ def test_a_correction_says_only_what_it_carries(phone, user):
     assert log(phone, check.pk, kind="ten-squats").status_code == 422
 
 
-def test_it_is_deleted_and_comes_back(phone, user):
+def test_a_check_is_deleted_and_comes_back(phone, user):
     check = make_check(user)
     answer = phone.post(f"/checks/{check.pk}/delete/", follow=True)
     assert "Bridge hold, Wed 18 Nov: deleted." in answer.text

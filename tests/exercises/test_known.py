@@ -61,7 +61,7 @@ def test_the_pages_are_the_same(client, pages):
     assert {page: CHANGES_EACH_TIME.sub(b"", client.get(page).content) for page in pages} == before
 
 
-def test_they_ask_the_database_nothing_about_exercises_but_for_the_members_own(client, pages):
+def test_pages_ask_the_database_nothing_about_exercises_but_for_the_members_own(client, pages):
     remember_catalogue()
     for page in pages:
         with CaptureQueriesContext(connection) as asked:

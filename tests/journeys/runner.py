@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from glutes.rules.coaching.easing import deload_offer
+from glutes.rules.coaching.easier_week import deload_offer
 from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import ask_this_morning

@@ -309,7 +309,7 @@ def test_who_has_not_trained_yet_is_asked_for_one_thing_only(phone, user, lunge)
     assert "Check now" in page(phone, "/progress/")
 
 
-def test_it_leads_on_to_the_habit_and_to_the_physio(phone, user, lunge):
+def test_progress_leads_on_to_the_habit_and_to_the_physio(phone, user, lunge):
     done(user, lunge)
     before = html.flat(page(phone, "/progress/"))
     assert "They look, or propose, without an account" in before

@@ -121,7 +121,7 @@ def test_of_two_places_the_newest_counts_whichever_arrives_first_and_the_pain_st
     assert (echo.json()["pain"], echo.json()["pain_site"]) == (4, "shin")
 
 
-def test_it_is_asked_only_of_what_is_begun_and_never_of_a_warm_up(phone, workout):
+def test_pain_is_asked_only_of_what_is_begun_and_never_of_a_warm_up(phone, workout):
     sheet = phone.get(f"/workouts/{workout.pk}/").text
     assert "Did it hurt?" in slot_of(sheet)
     assert "Did it hurt?" not in slot_of(sheet, "slot-1-plank")

@@ -23,7 +23,7 @@ from glutes.rules.coaching.symmetry import (
 from glutes.rules.sides import each_side
 
 SINCE = timedelta(weeks=12)
-"""Ours: how long ago “then” is."""
+"""Ours: “then” is the first session within this time."""
 
 UNSURE = (
     "How sure is this? Test a hip’s strength twice and the numbers can differ by about a quarter. "

@@ -188,9 +188,9 @@ class Weeks:
         done, ended = defaultdict(list), {}
         for key, routine, day, started, finished, more in sessions_between(*period, self.opened):
             first, last = times.get(key, (None, None))
-            going = is_going(finished, last or started, now)
-            done[day].append(schedule.Done(routine, practice=not more, going=going))
-            if not going:
+            is_open = is_going(finished, last or started, now)
+            done[day].append(schedule.Done(routine, practice=not more, is_going=is_open))
+            if not is_open:
                 ended[key] = day, routine, int(lasted(started, first, last, finished).total_seconds())
         return done, ended
 
@@ -230,7 +230,7 @@ class Weeks:
     def _week(self, first, done, sums):
         week = self.plan.week(first, self.today, done)
         days = [day.date for day in week.days]
-        sessions = sum(not one.practice and not one.going for day in days for one in done.get(day, ()))
+        sessions = sum(not one.practice and not one.is_going for day in days for one in done.get(day, ()))
         began = self.began_on
         too_early = not self.is_planned and (began is None or days[-1] < began)
         adherence = None if too_early else week.adherence

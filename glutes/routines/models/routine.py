@@ -16,7 +16,7 @@ from glutes.prepared import prepared
 from glutes.routines.models.block import RoutineBlock
 from glutes.routines.models.prescription import AMOUNTS, Prescription, usual_dose
 from glutes.rows import Discardable, KeptQuerySet
-from glutes.rules.coaching import easing
+from glutes.rules.coaching import circuits
 from glutes.rules.most import MOST_REST_S, MOST_ROUNDS
 from glutes.rules.routine import order, timing
 from glutes.templatetags.markup import address
@@ -281,7 +281,7 @@ class Routine(Discardable):
         """
         rows = self.go_by_the_clock()
         self.style, self.rounds = self.Style.CIRCUIT, max(row.sets for row in rows)
-        self.round_rest_s = easing.CIRCUIT_ROUND_REST_S
+        self.round_rest_s = circuits.CIRCUIT_ROUND_REST_S
         self.save(update_fields=ROUNDS)
 
     def go_by_the_clock(self):

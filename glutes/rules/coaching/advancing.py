@@ -5,13 +5,14 @@ offer, one at a time, in this order: more reps, the next load, the next rung, a 
 """
 
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
-from glutes.rules.coaching.easing import EASIER_BY
+from glutes.rules.coaching.easier_week import EASIER_BY
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stuck import stuck_offers
 from glutes.rules.coaching.targets import WIDER_REPS
-from glutes.rules.coaching.time_off import REPEAT_DAYS
+from glutes.rules.coaching.time_off import EASE_DAYS, REPEAT_DAYS
 from glutes.rules.coaching.ways import HALF, harder_way
+from glutes.rules.dates import A_WEEK
 
 SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
@@ -20,11 +21,12 @@ SPARE_RIR = 3
 def telling(case):
     """The sessions from which the next target is worked out, newest first.
 
-    While it hurts, all sessions. Otherwise a session is left out that does not show how much more was possible: one
-    that prescribed a narrower range than now and was done in full, and one of an easier week, even if sets were left
-    out, or with some to spare its target was missed by no more than the week is easier. But only if the session before
-    it, which then counts instead, has the same load, a higher amount and no pain of 4 or more, and is at most
-    REPEAT_DAYS older (as long as an amount is repeated after time off, rule 9).
+    While it hurts, these are all sessions. Otherwise sessions that do not show how much more was possible are left out,
+    and the session before such a one counts instead. There are two kinds: a session that prescribed a narrower range
+    than now and was done in full; and one of an easier week that reached its target without lost form or pain, even in
+    fewer sets (with reps to spare it may miss the target by EASIER_BY). The session before must have the same load, a
+    higher amount and no pain of 4 or more, and be at most REPEAT_DAYS older: after more days off an amount is not
+    repeated (rule 9). Before an easier week it may be older, as the first of that week went on from it.
     """
     if case.is_tender:
         return case.done
@@ -44,7 +46,8 @@ def has_less(done, before):
 
 def is_passed_over(case, done, before):
     """Whether `telling` leaves out the session `done` in favour of the one with more `before` it."""
-    if done.load != before.load or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
+    oldest = REPEAT_DAYS if not done.session.eased else EASE_DAYS + A_WEEK.days
+    if done.load != before.load or (done.day - before.day).days > oldest or before.session.hurt_much:
         return False
     asked = done.session.top
     if done.session.eased:
@@ -140,7 +143,8 @@ def a_little_more(case, easy=()):
     last, amount = case.last, min(case.top, little_more(case))
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
-        reason = f"{case.did(last.amount)}: {{number}} will do here, slower."
+        slower = ", slower" if case.prescription.measure == "reps" else ""
+        reason = f"{case.did(last.amount)}: {{number}} will do here{slower}."
     elif last.amount >= case.top:
         reason = f"You {case.verb} all {case.words(last.amount)}: once more, to be sure."
     elif last.rir == 0:

@@ -1,5 +1,5 @@
-"""The rules that keep a target as it is: some pain, a slip of form, nothing in reserve, an easier week, sets that are
-missing or coming back (docs/rules.md, rules 7, 7b, 8 and 10).
+"""The rules that keep a target as it is: some pain, a slip of form, nothing in reserve, sets that are missing or coming
+back (docs/rules.md, rules 7, 7b and 10).
 
 Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """
@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from glutes.rules.coaching import pain
-from glutes.rules.coaching.easing import EASIER_BY, EASIER_WEEK, deload_sets
 from glutes.rules.coaching.sessions import HOLD_FROM
 from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often
 from glutes.rules.coaching.stuck import stuck_offers
@@ -71,17 +70,6 @@ def similar_hurt(case):
     return case.same_again("Something similar hurt: stay at {amount} this week.", sets=sets)
 
 
-def eased(case):
-    """An easier week that the user accepted: fewer sets, and EASIER_BY less in each while that is not too little."""
-    if not case.wishes.easier_week:
-        return None
-    less = EASIER_BY[case.prescription.measure]
-    amount = max(min(case.again, case.least), case.again - less)
-    sets = min(case.sets, deload_sets(case.prescription.sets))
-    reason = "Easier week: {sets}, a bit less of each." if amount < case.again else "Easier week: {sets}."
-    return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets)
-
-
 def coming_back(case):
     """One more set after each clean session, with the same reps or seconds, until all sets are back (rule 7b)."""
     if not case.is_coming_back or case.rough or not case.is_clean(case.last):
@@ -104,4 +92,7 @@ def spent(case):
     """The same again, twice, after good form with nothing in reserve."""
     if case.is_clean(case.last):
         return None
-    return case.same_again("You had none to spare: {amount} again.", offers=stuck_offers(case))
+    reason = "You had none to spare: {amount} again."
+    if case.last.amount > case.again:
+        reason = f"{case.words(case.last.amount)} with none to spare: {{number}} will do here."
+    return case.same_again(reason, offers=stuck_offers(case))

@@ -38,7 +38,7 @@ class State(StrEnum):
 
     @property
     def said(self):
-        """The state in words; "" for one that shows by itself, such as planned."""
+        """The state in words, such as “not done”; "" for one that the page shows by its place, such as planned."""
         return {"done": "done", "going": "in progress", "missed": "not done", "paused": "time off"}.get(self, "")
 
 
@@ -93,12 +93,12 @@ class Paused:
 class Done:
     """A workout that was done. `routine` is None without one; `practice` is True if it was nothing but daily holds.
 
-    `going`: it is still in progress. `row` is for the caller: the row it was made from.
+    `is_going`: it is still in progress. `row` is for the caller: the row it was made from.
     """
 
     routine: Hashable = None
     practice: bool = False
-    going: bool = False
+    is_going: bool = False
     row: object = field(default=None, compare=False, repr=False)
 
 
@@ -132,7 +132,8 @@ class Session:
 
     @property
     def says_where(self):
-        """Whether a card on its planned day says where it is: one for a session changed alone and its `other`."""
+        """Whether a card on its planned day says where it is now. A replacement for one day and the session that it
+        replaces have one card between them: that of the replaced session, or of the replacement if that was skipped."""
         return not self.other or (not self.day if self.weekly.is_once else self.other_day is not None)
 
 
@@ -153,7 +154,7 @@ class Day:
     @property
     def extra(self):
         """How many workouts tick off no session, without practice and what is in progress."""
-        return sum(not done.practice and not done.going for done in self.besides)
+        return sum(not done.practice and not done.is_going for done in self.besides)
 
     @property
     def to_do(self):
@@ -224,7 +225,7 @@ class Plan:
         here.sort(key=lambda pair: (pair[0].time or dt.time.max, pair[1]))
         ticked, besides = tick([weekly for weekly, _ in here], workouts)
         open_state = rest if rest == State.PAUSED else State.MISSED if day < today else State.PLANNED
-        states = [(State.GOING if one.going else State.DONE) if one else open_state for one in ticked]
+        states = [(State.GOING if one.is_going else State.DONE) if one else open_state for one in ticked]
         others = [self._other(*one) if one[0].is_once else None for one in here]
         sessions = tuple(
             Session(weekly, source, day, state, done, (weekly.key, source) in self.halved, other)
@@ -264,8 +265,8 @@ class Plan:
                 yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other, other_day=there)
 
     def _other(self, weekly, day):
-        """The Session.other of its session of this day. Which of several was skipped for which is not known: the first
-        for the first, those that were skipped themselves last."""
+        """The Session.other of the session of this day; None without one. If several were replaced on the day, it is
+        not stored which by which: they are paired in order, replacements that were skipped last."""
         here = [(each, self.moves.get((each.key, day), day)) for each in self.weekly if each.stands_on(day)]
         once = [each for each, to in sorted(here, key=lambda pair: pair[1] is None) if each.is_once]
         gone = [each for each, to in here if not each.is_once and not to]
@@ -281,7 +282,7 @@ def _state_of_day(sessions, workouts, otherwise):
     missed = any(session.state == State.MISSED and not session.weekly.practice for session in sessions)
     if missed and all(done.practice for done in workouts):
         return State.MISSED
-    if any(done.going for done in workouts):
+    if any(done.is_going for done in workouts):
         return State.GOING
     return State.DONE if workouts else otherwise
 

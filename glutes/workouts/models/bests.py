@@ -20,15 +20,15 @@ KINDS = {
     "loaded": ("kg", NONE, "load_kg = loaded.kg AND band IS NULL"),
     "banded": ("CAST(NULL AS numeric)", "strength", "load_kg IS NULL AND band = banded.strength"),
 }
-"""The sets of one load: without any, with a weight, with a band. Each with its kilograms, its strength, and what holds
-for such sets."""
+"""The kinds of load: none, a weight, a band. Each has, in SQL, its kilograms, its strength of a band, and the condition
+for sets with this load."""
 MEASURES = {"reps": "reps IS NOT NULL", "seconds": "reps IS NULL AND seconds IS NOT NULL"}
 
 
 SETS = """workouts_workoutset AS one
     WHERE user_id = %(user)s AND exercise_id = {kind}.exercise AND side = {kind}.side AND {of_kind} AND form_ok = TRUE
       AND {of_measure} AND deleted_at IS NULL AND done_at < %(moment)s"""
-"""The sets in good form of a kind."""
+"""The sets in good form with one load of a kind, as SQL."""
 MOST = f"""(
     SELECT {{measure}} FROM {SETS} AND EXISTS (
         SELECT 1 FROM workouts_workoutexercise AS done JOIN workouts_workout ON workouts_workout.id = done.workout_id
@@ -37,19 +37,20 @@ MOST = f"""(
       )
     ORDER BY {{measure}} DESC LIMIT 1
 )"""  # noqa: S608 (of conditions)
-"""The most of a kind, which the index has in this order."""
+"""The most reps or seconds with one load, as SQL; the index has the sets in this order."""
 FIRST_DAY = f"""(
     SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS})
       AND (%(ticked_off)s OR block = 'main') AND workout_id NOT IN (
         SELECT id FROM workouts_workout WHERE user_id = %(user)s AND deleted_at IS NOT NULL
       )
 )"""  # noqa: S608 (of conditions)
-"""The first day of a kind. Thousands of sets may be equal: deleted workouts are found once, not the one of each set."""
+"""The first day on which that was reached, as SQL. Thousands of sets may be equal, so deleted workouts are looked up
+once, not the workout of each set."""
 
 
 def of_kind(kind, measure, dated):
-    """The most of a measure for each load of a kind: (exercise, side, reps, seconds, kg, strength of band); with
-    `dated` and the first day on which it was reached."""
+    """The SQL for the most of a measure with each load of a kind: (exercise, side, reps, seconds, kg, strength of
+    band), and with `dated` the first day on which it was reached."""
     kg, band, of_kind = KINDS[kind]
     about = {"kind": kind, "of_kind": of_kind}
     most = MOST.format(measure=measure, of_measure=MEASURES[measure], **about)
@@ -114,10 +115,10 @@ def best_sets_before(user, exercises, moment=EVER, day=date.max):
     return marks_of((*row, UNDATED) for row in rows)
 
 
-def dated_bests(user, exercise, ticked_off=False):
-    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, as Marks with the first day
-    on which each was reached; one query."""
-    return marks_of(rows_of(DATED, user, [exercise], ticked_off=ticked_off))[exercise]
+def dated_bests(user, exercise, ticked_off=False, moment=EVER):
+    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, that were done before that
+    moment, as Marks with the first day on which each was reached; one query."""
+    return marks_of(rows_of(DATED, user, [exercise], moment, ticked_off=ticked_off))[exercise]
 
 
 def rows_of(sql, user, exercises, moment=EVER, day=date.max, ticked_off=False):

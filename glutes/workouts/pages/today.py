@@ -93,8 +93,8 @@ class Agenda:
 
     @property
     def why_not_today(self):
-        """Why the page suggests no extra session today: one in progress, what it would clash with, or a long run; "" if
-        nothing is in the way."""
+        """A sentence on why the page suggests no extra session today: one is in progress, it would clash with a run or
+        a race, or there is a long run; "" if nothing is in the way."""
         if self.in_progress:
             return "A session is in progress."
         is_long = any(run.kind == RunDay.Kind.LONG for run in self.runs)
@@ -102,8 +102,8 @@ class Agenda:
 
     @cached_property
     def clash_today(self):
-        """What speaks against a session today, without weights: a race near or, for whom it warns of runs, a demanding
-        run tomorrow; "" if nothing does."""
+        """A sentence on what speaks against a session without weights today: a race that is near or, if the user wants
+        warnings of runs, a run of today or tomorrow; "" if nothing does."""
         races = [race.date for race in self.calendar.race_days]
         days = (self.today, self.today + A_DAY) if self.user.clash_warnings else ()
         runs = [spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.runs_on(day)]
@@ -233,7 +233,7 @@ class Pains:
         return pain.see_someone([session for _, session in hurt], self.today, name=name)
 
     def advice_beside(self, exercises):
-        """The advice, but for where it is about one of these alone: there it is said already."""
+        """The advice; None if all that hurt is among these exercises: beside them it is said already."""
         hurt = {name for name, session in self._lately if session.hurt >= pain.HOLD_FROM}
         return None if hurt <= {exercise.name for exercise in exercises} else self.advice
 

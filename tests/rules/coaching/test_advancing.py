@@ -8,7 +8,7 @@ import pytest
 
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.symmetry import Check
-from glutes.rules.coaching.targets import Around, Prescribed
+from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
 from tests.rules.make import (
     BODY,
     FIXED,
@@ -192,6 +192,52 @@ def test_a_range_that_was_raised_makes_nobody_stuck(lows, is_offered):
     history = [make_session(2 + 2 * n, (10,) * 3, low=low, top=15) for n, low in enumerate(lows)]
     offers = next_target(raised, history, TODAY, ladder=LADDER).offers
     assert [offer.kind for offer in offers] == ["easier"] * is_offered
+
+
+@pytest.mark.parametrize(
+    ("rirs", "easier_week", "offered"),
+    [
+        pytest.param((0, 0), False, True, id="twice with none to spare"),
+        pytest.param((0, 0), True, True, id="in an easier week as well"),
+        pytest.param((0, 1), False, False, id="with some to spare once"),
+        pytest.param((0,), False, False, id="once"),
+    ],
+)
+def test_something_easier_comes_a_session_sooner_if_there_is_none_to_spare(rirs, easier_week, offered):
+    history = [make_session(2 + 2 * n, (5,) * 3, rir=rir) for n, rir in enumerate(rirs)]
+    offers = aim(BODY, *history, easier_week=easier_week).offers
+
+    assert [offer.kind for offer in offers] == ["easier"] * offered
+
+
+@pytest.mark.parametrize(
+    ("amounts", "days", "offered"),
+    [
+        pytest.param((9, 9, 9), (2, 4, 6), False, id="one rep short is not stuck"),
+        pytest.param((8, 8, 8), (2, 4, 6), True, id="two are"),
+        pytest.param((8, 8, 8), (2, 4, 4), False, id="twice on one day is once"),
+        pytest.param((8, 9, 8, 8), (2, 2, 4, 6), False, id="the best of a day counts"),
+    ],
+)
+def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, days, offered):
+    history = [make_session(ago, (amount,) * 3) for amount, ago in zip(amounts, days, strict=True)]
+
+    assert [offer.kind for offer in aim(FIXED, *history).offers] == ["easier"] * offered
+
+
+@pytest.mark.parametrize(
+    ("amount", "target", "measure", "asked"),
+    [
+        pytest.param(10, 12, "reps", 10, id="the main part asks for more"),
+        pytest.param(10, 10, "reps", 10, id="as much"),
+        pytest.param(10, 5, "reps", 3, id="less: half of it, rounded up"),
+        pytest.param(10, 1, "reps", 1, id="one"),
+        pytest.param(30, 25, "seconds", 10, id="seconds in steps of five"),
+        pytest.param(30, 5, "seconds", 3, id="a very short hold"),
+    ],
+)
+def test_a_warm_up_asks_for_half_a_set_of_who_can_do_few(amount, target, measure, asked):
+    assert of_warm_up(amount, target, measure) == asked
 
 
 @pytest.mark.parametrize(

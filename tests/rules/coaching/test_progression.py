@@ -205,6 +205,7 @@ def held_for(*seconds, aim):
         (HOLD, [held_for(40, 40, 40, aim=45)], "You held 40 of 45 seconds in every set: 40 seconds this time."),
         (EACH, [make_sides(2, (9,) * 3, (12,) * 3)], "Your left did 9 reps: try 10 on both sides."),
         (BODY, [make_session(2, (18,) * 3)], "You did 18 reps: 15 will do here, slower."),
+        (HOLD, [held_for(75, 75, 75, aim=60)], "You held 75 seconds: 60 seconds will do here."),
         (BODY, [make_session(2, (15,) * 3)], "You did all 15 reps: once more, to be sure."),
         (replace(BODY, load="none"), both(15), "15 reps, twice in a row: ready for more?"),
         (BODY, both(15), "15 reps, twice in a row: now 4 kg, from 8 reps."),

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from glutes.rules.coaching.cases import STEP
-from glutes.rules.coaching.easing import circuit_offer
+from glutes.rules.coaching.circuits import circuit_offer
 from glutes.rules.coaching.ladder import Ladder, Rung
 from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.pain import see_someone

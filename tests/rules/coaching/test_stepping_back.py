@@ -289,7 +289,8 @@ def test_with_coaching_off_what_hurt_is_said_all_the_same():
     assert aim(BODY, make_session(2, pain=6), **off).reason == "It hurt a lot: skip this one, back on Tue 24 Nov."
     assert aim(BODY, make_session(2, pain=4), **off).reason == "It hurt 4 out of 10: no more than last time."
     assert aim(BODY, make_session(2), **off).reason == ""
-    assert brief(aim(BODY, make_session(2, pain=6), **off)) == (3, 8, None, "written", ())
+    assert brief(aim(BODY, make_session(2, pain=5), **off)) == (3, 8, None, "written", ())
+    assert aim(BODY, make_session(2, pain=6), **off).change == "leave-out"
 
 
 WORSE = {"pain": 5, "pain_next_day": 6}
@@ -367,6 +368,12 @@ def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
         pytest.param([{"rir": 0}] * 2, (12, "same"), "You had none to spare: 12 reps again.", id="twice"),
         pytest.param([{"rir": 0}] * 3, (13, "more"), "12 reps in good form, 3 times: try 13.", id="then on"),
         pytest.param(
+            [{"rir": 0, "amounts": (17,) * 3}],
+            (12, "same"),
+            "17 reps with none to spare: 12 will do here.",
+            id="more than was asked for",
+        ),
+        pytest.param(
             [{"rir": 0}, {"rir": 0}, {"rir": 0, "form_ok": False}],
             (12, "same"),
             "You had none to spare: 12 reps again.",
@@ -380,7 +387,8 @@ def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
     ],
 )
 def test_nothing_to_spare_in_good_form_is_the_same_again_twice(history, expected, reason):
-    target = aim(BODY, *[make_session(2 + 2 * n, (12,) * 3, target=12, **one) for n, one in enumerate(history)])
+    done = [make_session(2 + 2 * n, **{"amounts": (12,) * 3, "target": 12} | one) for n, one in enumerate(history)]
+    target = aim(BODY, *done)
 
     assert ((target.amount, target.change), target.reason) == (expected, reason)
 

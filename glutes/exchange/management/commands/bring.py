@@ -45,7 +45,9 @@ class Command(BaseCommand):
     def bring_all(self, folder):
         """Make each member of the folder, with their password, and bring what they own: each wholly or not at all.
 
-        Members who are here already, because an earlier run was interrupted, stay as they are.
+        Members who are here already, because an earlier run was interrupted, stay as they are. Raises CommandError
+        before anybody comes in if the folder is none of `export --all` or somebody else has one of the names; and at
+        the end, with who could not be brought.
         """
         try:
             members = json.loads((folder / MEMBERS).read_text(encoding="utf-8"))
