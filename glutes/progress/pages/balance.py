@@ -103,12 +103,22 @@ class SideBalance:
         if self.kind in ("even", "close") and self.is_other_of_best:
             return f"Best last time: {self.said}"
         return {
-            "flagged": f"{ahead.capitalize()} is ahead: {theirs}{self.unit} to {behind}’s {mine}{self.unit}",
+            "flagged": f"{ahead.capitalize()} {self.leads}: {theirs}{self.unit} to {behind}’s {mine}{self.unit}"
+            if theirs > mine
+            else f"{ahead.capitalize()} {self.leads}: {self.said}",
             "early": f"Left {self.left}{self.unit}, right {self.right}{self.unit}: too early to say",
             "catching-up": f"{behind.capitalize()} is catching up: {mine}{self.unit} to {ahead}’s {theirs}{self.unit}",
             "even": f"Even: {self.said}",
             "close": f"Close: {self.said}",
         }[self.kind]
+
+    @property
+    def leads(self):
+        """How the side that is not behind leads, in words that the best sets bear out."""
+        mine, theirs = getattr(self, self.behind), getattr(self, OTHER_SIDE[self.behind])
+        if theirs > mine:
+            return "is ahead"
+        return "has more to spare" if self.reserve else "is ahead over all sets"
 
     @property
     def is_other_of_best(self):
@@ -274,7 +284,7 @@ class Balances:
         better = [one for one in self.all if one.is_catching_up and not one.flagged and not one.is_early]
         better.sort(key=lambda one: abs(one.gap) - abs(one.then))
         first = f"{better[0].behind.capitalize()} is catching up" if better else ""
-        rest = self._ahead("still " if first else "")
+        rest = self._ahead()
         if rest:
             return f"{first}; {rest}" if first else rest[0].upper() + rest[1:]
         if first:
@@ -283,9 +293,9 @@ class Balances:
             return ""
         return "Left and right are even" if all(one.gap == 0 for one in self.all) else "Left and right are close"
 
-    def _ahead(self, still):
+    def _ahead(self):
         """Which side is ahead where one is flagged, or was in a self-check; "" for none."""
         flagged = next((one for one in self.all if one.flagged), None)
         if flagged:
-            return f"{OTHER_SIDE[flagged.behind]} is {still}ahead in the {in_a_sentence(flagged.exercise.name)}"
+            return f"{OTHER_SIDE[flagged.behind]} {flagged.leads} in the {in_a_sentence(flagged.exercise.name)}"
         return f"{OTHER_SIDE[self.checked]} was ahead in a self-check" if self.checked else ""

@@ -83,7 +83,7 @@ def lede(balances, holds, pains):
     parts = of_sides(balances)
     if holds:
         short = max(0, holds.goal - min(holds.now.values()))
-        parts.append(f"your bridge hold is {short} s off the minute" if short else "your bridge hold has its minute")
+        parts.append(f"your single-leg bridge is {f'{short} s off the minute' if short else 'at its minute'}")
     return one_sentence(parts + of_pain(pains))
 
 

@@ -227,9 +227,14 @@ def wider_top(case):
 
 
 def wider(case, high):
-    """The offer of a wider range in the same exercise: more reps work as well as more load (Plotkin 2022)."""
+    """The offer of a wider range in the same exercise: more reps work as well as more load (Plotkin 2022).
+
+    Whoever lifts the heaviest weight of their kit is told what would bring the next one."""
     sources = ("d2", "plotkin-2022") if case.prescription.measure == "reps" else ("d4",)
-    return Offer("range", f"Stay with this one and build to {case.words(high)}.", sources, high=high)
+    weighted = case.last.load and not case.prescription.banded and case.prescription.measure == "reps"
+    is_heaviest = weighted and case.next_load is None and case.wishes.limits.most is None
+    also = ", or add a heavier weight to your kit" if is_heaviest else ""
+    return Offer("range", f"Stay with this one and build to {case.words(high)}{also}.", sources, high=high)
 
 
 def more_load(case, step):
