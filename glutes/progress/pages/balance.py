@@ -212,9 +212,8 @@ def balance_of(user, today, lines=None, exercises=None, checks=None):
     found = []
     for key, workouts in lately.items():
         recent = next(n for n, mine in enumerate(workouts) if today - mine[0].day < WINDOW)
-        history = [session_of(mine, n) for n, mine in enumerate(workouts[recent:])]
+        exercise, history = exercises[key], [session_of(mine, n) for n, mine in enumerate(workouts[recent:])]
         before = (session_of(mine, 0) for mine in workouts[:recent])  # Of these, balance() reads one or few.
-        exercise = exercises[key]
         found.append(balance(exercise, history, today, checks.get(exercise.slug), before))
     return sorted(filter(None, found), key=lambda one: (not one.flagged, -abs(one.gap), one.exercise.name))
 
