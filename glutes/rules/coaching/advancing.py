@@ -30,9 +30,11 @@ def telling(case):
     """
     if case.is_tender:
         return case.done
-    kept = []
+    kept, widest = [], max(case.prescription.bounds(load)[1] for load in (0, 1))
     for done in reversed(case.done):
-        if not (kept and has_less(done, kept[-1]) and is_passed_over(case, done, kept[-1])):
+        top = done.session.top
+        may_tell_less = done.session.eased or (top is not None and top < widest)
+        if not (kept and may_tell_less and has_less(done, kept[-1]) and is_passed_over(case, done, kept[-1])):
             kept.append(done)
     return tuple(reversed(kept))
 

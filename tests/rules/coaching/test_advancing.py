@@ -464,7 +464,7 @@ def test_in_a_circuit_nobody_holds_what_moves():
 def mixed(ago, *loads, amount=15):
     """A session with a set at each load (None: body weight)."""
     sets = tuple(make_set(number, amount, load=load) for number, load in enumerate(loads, 1))
-    return replace(make_session(ago), sets=sets)
+    return make_session(ago)._replace(sets=sets)
 
 
 @pytest.mark.parametrize(
