@@ -278,7 +278,7 @@ def ends(scale, latest, extra=()):
     else:
         names = {"left": ("Left ", "end-left"), "right": ("Right ", "end-right"), "both": ("", "end-right")}
         said = [(latest[side], *names[side]) for side in names if side in latest]
-    words = [(scale.y(n), tag("tspan", "word", word) + plain(n), cls) for n, word, cls in said]
+    words = [(float(scale.y(n)), tag("tspan", "word", word) + plain(n), cls) for n, word, cls in said]
     words += extra
     places = apart([max(0, y) for y, _, _ in words], 8.5)
     return "".join(
