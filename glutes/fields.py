@@ -75,7 +75,8 @@ class LocalMomentField(MomentField):
 class LoadField(forms.CharField):
     """A load as typed, in `unit` ("kg" or "lb") unless it names one ("35 lb"). The value is in kg (rules/units.py).
 
-    0 is no load: None. `zero`: the value of 0 where it says something else, as a limit or a size does.
+    0 is no load: None. `zero`: the value of 0 where it says something else, as a limit or a size does. What is no load
+    is refused with the error message "invalid", if there is one.
     """
 
     def __init__(self, unit="kg", required=False, max_length=20, zero=None, **kwargs):
@@ -87,7 +88,7 @@ class LoadField(forms.CharField):
         try:
             return (parse_load(text, self.unit) or self.zero) if text else None
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(self.error_messages.get("invalid", str(error))) from error
 
 
 class FlagField(forms.Field):

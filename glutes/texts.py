@@ -1,4 +1,4 @@
-"""Which characters a text may have: typed into a form, or brought by a file or a calendar."""
+"""Which characters a text may have: typed into a form, or brought by a file or a calendar; and counts in words."""
 
 import re
 
@@ -25,3 +25,8 @@ def seen(text):
     """The text without the characters above, which nobody sees. Arabic, Hebrew, emoji and the like stay as they are."""
     text = UNSEEN.sub("", text)
     return text if text.isascii() else NOTHING_JOINED.sub("", ALONE.sub("", text))
+
+
+def counted(number, noun):
+    """How many there are: “1 member”, “2 members”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

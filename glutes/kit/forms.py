@@ -75,7 +75,7 @@ class KitForm(forms.Form):
         zero=Decimal(0),
         label="Weight",
         widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"required": "Weight: a number from 0, like 12.5."},
+        error_messages=dict.fromkeys(("required", "invalid"), "Weight: more than 0, and 500 kg at most."),
     )
     unit = forms.ChoiceField(
         choices=User.Units.choices,

@@ -123,7 +123,7 @@ def test_who_is_locked_out_is_out_at_once_and_nothing_is_lost(client, members):
     assert members("lock", "änn").startswith("Änn is locked out")
     assert client.get("/account/").status_code == 303
     assert Client().post("/account/login/", {"username": "Änn", "password": "long enough secret"}).status_code == 422
-    assert members("list").splitlines()[0].endswith("1 sessions, last on 2026-11-18, locked")
+    assert members("list").splitlines()[0].endswith("1 session, last on 2026-11-18, locked")
     members("unlock", "änn")
     assert Client().post("/account/login/", {"username": "Änn", "password": "long enough secret"}).status_code == 303
     assert ann.workouts.count() == 1
@@ -165,5 +165,5 @@ def test_the_list_counts_guests_and_does_not_name_them(members):
     make_user("ann")
     guest = User.objects.create_guest()
     said = members("list")
-    assert "1 members, 1 guests." in said
+    assert "1 member, 1 guest." in said
     assert guest.username not in said

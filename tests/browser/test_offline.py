@@ -316,7 +316,7 @@ def test_self_checks_open_without_a_network_and_are_sent_later(open_browser, liv
         expect(page.get_by_text(f"Saved on this phone: Left {reps}.")).to_be_visible()
         page.reload()
     page.goto("/checks/bridge-hold/?all")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bridge hold")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Single-leg bridge")
     expect(page.get_by_role("button", name="Start the clock")).to_be_visible()
     assert SelfCheck.objects.count() == 0
     context.set_offline(False)

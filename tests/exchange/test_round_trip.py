@@ -622,7 +622,7 @@ def test_a_site_that_moved_half_way_goes_on_where_it_broke_off(tmp_path, capsys)
     capsys.readouterr()
     call_command("bring", folder=folder)
     said = capsys.readouterr().out
-    assert [line.split(" sessions")[0] for line in said.splitlines()] == [
+    assert [line.split(" session")[0] for line in said.splitlines()] == [
         "ann: here already.",
         "ben: 1",
         "cat: here already.",

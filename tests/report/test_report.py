@@ -84,8 +84,8 @@ def test_a_check_that_hurt_stands_in_the_tables_of_pain_unless_pain_is_left_out(
     past(user, make_exercise("lunge"), 3)
     make_check(user, pain=6)
     [table] = html.find(phone.get(REPORT).text, "table", class_="report-pain")
-    assert "18 Nov – Bridge hold 6 –" in table.text
-    assert "18 Nov 2026 – Bridge hold 6 –" in html.find(phone.get("/progress/").text, "body")[0].text
+    assert "18 Nov – Single-leg bridge 6 –" in table.text
+    assert "18 Nov 2026 – Single-leg bridge 6 –" in html.find(phone.get("/progress/").text, "body")[0].text
     Link.objects.update(shows_pain=False)
     assert "6" not in Report(user, NOON.date(), with_pain=False).headline
     assert Report(user, NOON.date(), with_pain=False).pains is None
@@ -265,7 +265,7 @@ def test_in_short_tells_the_story(user):
     assert Report(user, NOON.date()).in_short == [
         ("Right is ahead in the lunge.", "Lunge: left 8, right 12."),
         ("Knee: 5 out of 10 on Sun 15 Nov.", "Lunge, on 15 Nov 2026. Next morning 2."),
-        ("Bridge hold on one leg:", "left 48 s, right 52 s; the goal is 60 s. Easier 9 Nov to 15 Nov."),
+        ("Single-leg bridge, held:", "left 48 s, right 52 s; the goal is 60 s. Easier 9 Nov to 15 Nov."),
     ]
     anatomical = Report(user, NOON.date(), anatomical=True).in_short
     assert anatomical[1][0] == "Knee: 5 out of 10 on Sun 15 Nov (knee, articulatio genus)."

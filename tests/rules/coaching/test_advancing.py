@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from glutes.rules.coaching.ladder import Ladder
+from glutes.rules.coaching.limits import Limits
+from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.symmetry import Check
 from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
 from tests.rules.make import (
@@ -114,6 +116,23 @@ def offered(prescription, *days, **fields):
 )
 def test_more_reps_come_before_more_load_and_that_before_the_next_rung(prescription, said):
     assert [offer.sentence for offer in offered(prescription, 2, 4)] == said
+
+
+@pytest.mark.parametrize(
+    ("kit", "limits", "also"),
+    [
+        pytest.param((), {}, True, id="no weight in the kit"),
+        pytest.param(("80",), {}, True, id="the heaviest"),
+        pytest.param(("80", "90"), {}, False, id="a heavier one is there"),
+        pytest.param((), {"most": Decimal(80), "by": "Anna"}, False, id="no more allowed"),
+    ],
+)
+def test_whoever_lifts_the_heaviest_weight_they_have_is_told_how_the_next_one_is_offered(kit, limits, also):
+    history = [make_session(ago, (12,) * 3, load="80") for ago in (2, 4)]
+    known = {"kit": Loads(tuple(map(Decimal, kit))), "limits": Limits(**limits)}
+    said = aim(replace(FIXED, low=12, high=12, load="required"), *history, **known).offers[0].sentence
+
+    assert said.endswith(", or add a heavier weight to your kit.") is also
 
 
 SLOW = Prescribed(15, 15, ways=("half", "slower", "stop"))
@@ -350,6 +369,10 @@ def test_without_kit_or_ladder_the_top_is_held():
 
     assert (brief(target), target.topped) == ((3, 15, None, "same", ()), True)
     assert target.reason == "15 reps, twice in a row: that’s the top. Stay there."
+    by_the_clock = replace(HOLD, style="circuit", load="none")
+    held = [in_seconds(one) for one in both(30)]
+    said = aim(by_the_clock, *held, kit=make_kit(), ladder=Ladder()).reason
+    assert said == "30 seconds, twice in a row: that’s all that a circuit has."
 
 
 @pytest.mark.parametrize(
@@ -442,7 +465,7 @@ def test_in_a_circuit_nobody_holds_what_moves():
 def mixed(ago, *loads, amount=15):
     """A session with a set at each load (None: body weight)."""
     sets = tuple(make_set(number, amount, load=load) for number, load in enumerate(loads, 1))
-    return replace(make_session(ago), sets=sets)
+    return make_session(ago)._replace(sets=sets)
 
 
 @pytest.mark.parametrize(
