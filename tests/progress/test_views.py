@@ -415,6 +415,24 @@ def test_a_percentage_that_the_numbers_beside_it_do_not_give_says_what_it_counts
     assert told in html.flat(page(phone, "/progress/lunge/"))
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "story", "headline"),
+    [
+        ((10, None), (14, None), "Right is ahead: 14 to left’s 10", "Right is ahead in the lunge"),
+        ((13, 0), (13, 3), "Right has more to spare: 13 each side", "Right has more to spare in the lunge"),
+    ],
+)
+def test_who_leads_is_said_in_words_that_the_numbers_bear_out(phone, user, lunge, left, right, story, headline):
+    for days_ago in (6, 4, 2, 0):
+        at = timezone.now() - timedelta(days=days_ago)
+        workout = make_workout(user, [lunge], started=at, finished_at=at)
+        for side, (reps, rir) in (("left", left), ("right", right)):
+            make_set(workout, side=side, reps=reps, rir=rir)
+    assert story in html.flat(page(phone, "/progress/lunge/"))
+    assert headline in html.flat(page(phone, "/progress/"))
+    assert f"{headline}." in html.flat(page(phone, "/progress/report/"))
+
+
 @pytest.mark.parametrize("done_today", [0, 1, 3])
 def test_a_session_today_that_is_still_to_come_or_half_done_is_no_drop(phone, user, lunge, done_today):
     for weeks_ago in (12, 11, 10, 9, 4, 3, 2, 1, 0):

@@ -313,6 +313,29 @@ def test_three_days_that_hurt_within_four_weeks_are_worth_a_look(phone, user, da
         assert ("Squat hurt on 3 days lately." in phone.get(url).text) == said
 
 
+@pytest.mark.parametrize(
+    ("felt", "looked_at", "said"),
+    [
+        ([2] * 8, None, True),
+        ([1, *[2] * 7], None, True),
+        ([None, *[2] * 7], None, True),
+        ([0, *[2] * 7], None, False),
+        ([2] * 6, None, False),
+        ([2] * 8, 5, False),
+    ],
+)
+def test_pain_of_three_weeks_is_told_on_today_as_beside_the_exercise(phone, user, felt, looked_at, said):
+    for n, number in enumerate(felt):
+        make_set(hurt(user, number, 2 + 3 * n))
+    squat = Exercise.objects.get()
+    if looked_at:
+        user.go_aheads.create(exercise=squat, kind="looked-at", day=timezone.localdate() - timedelta(days=looked_at))
+    routine = make_routine(None, [(squat, {})])
+    weeks = f"{(3 * len(felt) - 1) // 7} weeks and not better: get it looked at now."
+    for url in ("/", f"/workouts/start/?routine={routine.pk}"):
+        assert (weeks in html.flat(phone.get(url).text)) == said
+
+
 def test_the_note_names_all_that_hurt(phone, user):
     exercises = [make_exercise(slug) for slug in ("lunge", "plank", "squat")]
     for days_ago, exercise in enumerate(exercises, start=2):

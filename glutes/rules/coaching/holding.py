@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.sessions import HOLD_FROM
-from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often
+from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often, weeks_hurt
 from glutes.rules.coaching.stuck import stuck_offers
 
 SIMILAR_FOR = timedelta(days=7)
@@ -56,9 +56,10 @@ def hurt_lately(case):
     if hurts_often(case):
         reason = f"It hurt on {days_hurt(case)} days lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
-    if pain.hurts_on(case.felt, case.around.looked_at):
-        reason = "It has hurt a little for weeks: stay at {amount}."
-        return case.same_again(reason, offers=easier_or_rest(case), warning=pain.LINGERING)
+    if weeks := weeks_hurt(case):
+        untold = "; last time you didn’t say" if case.felt[0].pain is None else ""
+        reason = f"It has hurt a little for weeks{untold}: stay at {{amount}}."
+        return case.same_again(reason, offers=easier_or_rest(case), warning=pain.lingering(weeks))
     if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):
         return similar_hurt(case)
     return None

@@ -93,8 +93,8 @@ def said_of_pain(case):
         return f"It hurt on {days_hurt(case)} days lately: no more than last time.", pain.ASK_FIRST
     if case.hurt >= HOLD_FROM:
         return f"It hurt {case.hurt} out of 10: no more than last time.", ""
-    if pain.hurts_on(case.felt, case.around.looked_at):
-        return "It has hurt a little for weeks: no more than last time.", pain.LINGERING
+    if weeks := weeks_hurt(case):
+        return "It has hurt a little for weeks: no more than last time.", pain.lingering(weeks)
     return "", ""
 
 
@@ -159,3 +159,8 @@ def days_hurt(case):
 def hurts_often(case):
     """Whether it hurt 4 or more three times in 28 days, and was not looked at since."""
     return days_hurt(case) >= pain.OFTEN
+
+
+def weeks_hurt(case):
+    """For how many weeks it has hurt a little, from two on; else 0."""
+    return pain.weeks_hurt(case.felt, case.today, case.around.looked_at)

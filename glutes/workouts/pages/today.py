@@ -1,5 +1,6 @@
 """What Today offers: the week so far, what to go on with, what is planned, what was missed, what comes next."""
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import cached_property
 
@@ -17,11 +18,13 @@ from glutes.plan.pages.misplaced import Spacing
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
+from glutes.rules.coaching.sessions import felt
 from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import running, schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
 from glutes.workouts.pages.week import calendar_of, is_twice
 
@@ -246,6 +249,24 @@ class Pains:
         """What hurt and was not looked at since, in sessions and self-checks: [(name, PastSession)]."""
         hurt = [(row.exercise.name, row.past_session) for row in self.rows if not row.looked_at]
         return hurt + [(check.sort.name, check.past_session) for check in self._painful_checks()]
+
+    @property
+    def going_on(self):
+        """What to say of exercises that have hurt a little for LONG_WEEKS or more (pain.weeks_hurt): [sentence]. Their
+        sessions are only queried of what hurt on three days of the last 28."""
+        names, days = {}, defaultdict(set)
+        for row in self.rows:
+            names[row.exercise_id] = row.exercise.name
+            days[row.exercise_id].add(row.day)
+        often = [key for key in days if len(days[key]) >= pain.OFTEN]
+        if not often:
+            return []
+        past = past_sessions(self.user.pk, often)
+        asked = self.user.go_aheads.filter(kind="looked-at", exercise__in=often).order_by("day")
+        looked_at = dict(asked.values_list("exercise", "day"))
+        known = {key: felt(past[key], self.today) for key in often}
+        weeks = {key: pain.weeks_hurt(known[key], self.today, looked_at.get(key)) for key in often}
+        return [f"{names[key]}: {pain.lingering(weeks[key])}" for key in often if weeks[key] >= pain.LONG_WEEKS]
 
     def _painful_checks(self):
         """The recent self-checks that hurt 4 or more and were not looked at since."""

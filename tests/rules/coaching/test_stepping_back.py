@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from glutes.rules.coaching.ladder import Ladder
+from glutes.rules.coaching.pain import LINGERING
 from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.targets import Around
 from tests.rules.make import BODY, FIXED, HOLD, TODAY, aim, brief, days_ago, in_seconds, make_kit, make_session
@@ -269,18 +270,24 @@ def test_where_there_is_nothing_easier_a_rest_is_offered():
 
 
 @pytest.mark.parametrize(
-    ("days", "pain", "held"),
+    ("days", "pain", "later", "warning"),
     [
-        pytest.param((2, 5, 8, 11, 14, 16), 1, True, id="six times over two weeks"),
-        pytest.param((2, 5, 8, 11, 14, 15), 1, False, id="over less"),
-        pytest.param((2, 5, 8, 11, 16), 1, False, id="five times"),
-        pytest.param((2, 5, 8, 11, 14, 16), 0, False, id="nothing"),
+        pytest.param((2, 5, 8, 11, 14, 16), 1, (), LINGERING, id="six times over two weeks"),
+        pytest.param((2, 5, 8, 11, 14, 15), 1, (), "", id="over less"),
+        pytest.param((2, 5, 8, 11, 16), 1, (), "", id="five times"),
+        pytest.param((2, 5, 8, 11, 14, 16), 0, (), "", id="nothing"),
+        pytest.param((4, 7, 10, 13, 16, 18), 1, (None, None), LINGERING, id="not asked since: not said is not none"),
+        pytest.param((4, 7, 10, 13, 16, 18), 1, (None, 0), "", id="none since"),
+        pytest.param((2, 5, 8, 11, 14, 20), 1, (), LINGERING, id="less than three weeks"),
+        pytest.param((2, 5, 8, 11, 14, 21), 1, (), "3 weeks and not better: get it looked at now.", id="three weeks"),
+        pytest.param(range(2, 62, 5), 2, (), "8 weeks and not better: get it looked at now.", id="eight weeks"),
     ],
 )
-def test_a_little_pain_for_two_weeks_holds(days, pain, held):
-    target = aim(BODY, *[make_session(ago, pain=pain) for ago in days])
+def test_a_little_pain_for_two_weeks_holds(days, pain, later, warning):
+    since = [make_session(2 - n, pain=felt) for n, felt in enumerate(later)]
+    target = aim(BODY, *[make_session(ago, pain=pain) for ago in days], *since)
 
-    assert (target.change, bool(target.warning)) == (("same", True) if held else ("more", False))
+    assert (target.change, target.warning) == ("same" if warning else "more", warning)
 
 
 def test_with_coaching_off_what_hurt_is_said_all_the_same():
