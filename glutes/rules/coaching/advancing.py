@@ -197,7 +197,8 @@ def at_the_top(case, top):
     elif ways:
         reason = f"{reps} again: stay there for now."
     else:
-        reason = f"{reached(case, top)}: that’s the top. Stay there."
+        where = "all that a circuit has" if case.prescription.style == "circuit" else "the top. Stay there"
+        reason = f"{reached(case, top)}: that’s {where}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 
