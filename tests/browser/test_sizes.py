@@ -16,8 +16,8 @@ from tests.owner import Owner, ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIZES = {(320, 568): [100, 200], (390, 844): [200], (844, 390): [100, 200], (1280, 800): [200]}
-"""Width and height, and the sizes of letters in per cent."""
+SIZES = {(320, 568): [100, 200], (844, 390): [100, 200], (1280, 800): [200], (390, 844): [200]}
+"""Width and height, and the sizes of letters in per cent; last the phone on which words are looked at next."""
 
 BEYOND = """(percents) => percents.flatMap((percent) => {
   document.documentElement.style.fontSize = `${percent}%`;
