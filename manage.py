@@ -35,6 +35,7 @@ def main():
     if sys.argv[1:2] and sys.argv[1] in OF_A_SITE:
         database_file.refuse_to_make_one()
     execute_from_command_line(sys.argv)
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
@@ -42,3 +43,6 @@ if __name__ == "__main__":
         main()
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:  # What reads the output, such as `head`, has read enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

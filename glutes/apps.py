@@ -45,5 +45,6 @@ class GlutesConfig(AppConfig):
 
 
 def to_python(field, value, unchanged=forms.CharField.to_python):
-    """The text that somebody typed into a CharField, as far as it is `seen`. A password is taken as it is."""
+    """The text that somebody typed into a CharField, without characters that nobody sees (texts.seen). A password is
+    taken as it is."""
     return unchanged(field, seen(value) if field.strip and isinstance(value, str) else value)

@@ -2,8 +2,9 @@
 
 Django answers in a few threads. Under plain WSGI a client that announces a body and never sends it holds a thread, and
 so does one that never reads its answer: eight such clients stop the site. Here a request takes a thread only once its
-body has arrived, and gives it back when the answer is complete. What must never wait behind pages (`/healthz/`, static
-files) and what pages must not wait behind (exports, other sites, long files) have threads of their own.
+body has arrived, and gives it back when the answer is complete. `/healthz/` and static files have threads of their own,
+so that they never wait for pages; and so have exports, questions to other sites and long files, so that pages never
+wait for these.
 """
 
 import asyncio
@@ -32,7 +33,8 @@ FILES = 2
 """Ours: how many static files are read at the same time, in threads of their own: they wait for no page."""
 SECONDS_TO_RECEIVE = 30
 SECONDS_TO_SEND = 600
-"""Ours: a phone in the woods sends a long queue of sets in seconds; ten years of training are some 10 MB to fetch."""
+"""Ours: the most seconds that a request may take to arrive, and that its answer may take to be fetched. A phone in the
+woods sends a long queue of sets in seconds; ten years of training are some 10 MB to fetch."""
 LARGEST_BODY = 10 * 1024 * 1024
 """Bytes; ours: well above what Django accepts in forms (2.5 MB)."""
 MOST_ON_DISK = 200 * 1024 * 1024

@@ -122,8 +122,10 @@ def plain(number):
 
 def tag(name, cls="", inside=None, **attributes):
     """An element as text. `inside` is SVG. `text_anchor` stands for text-anchor; empty attributes are left out."""
-    values = {"class": cls, **{key.replace("_", "-"): value for key, value in attributes.items()}}
-    said = "".join(f' {key}="{value}"' for key, value in values.items() if value != "")
+    said = ""
+    for key, value in {"class": cls, **attributes}.items():
+        if value != "":
+            said += f' {key.replace("_", "-")}="{value}"'
     return f"<{name}{said}/>" if inside is None else f"<{name}{said}>{inside}</{name}>"
 
 
@@ -276,7 +278,7 @@ def ends(scale, latest, extra=()):
     else:
         names = {"left": ("Left ", "end-left"), "right": ("Right ", "end-right"), "both": ("", "end-right")}
         said = [(latest[side], *names[side]) for side in names if side in latest]
-    words = [(scale.y(n), tag("tspan", "word", word) + plain(n), cls) for n, word, cls in said]
+    words = [(float(scale.y(n)), tag("tspan", "word", word) + plain(n), cls) for n, word, cls in said]
     words += extra
     places = apart([max(0, y) for y, _, _ in words], 8.5)
     return "".join(
@@ -410,8 +412,9 @@ def behind(key, scale, pauses, sore):
 
 
 def stretch_words(scale, pauses, sore):
-    """The words for the latest time off, at its right edge, or at its left one where there is no room before that; and
-    for the latest pain, at its left edge, one line higher if the two would overlap.
+    """Yields the words for the latest time off and the latest pain. Those for time off end at its right edge; where
+    there is no room for that, they begin at its left edge. Those for pain stand at its left edge, a line higher if the
+    two would overlap.
     """
     taken = 0, 0
     if pauses and (end := scale.x(pauses[-1].last + timedelta(days=1))):
@@ -588,11 +591,12 @@ def pips(key, title, desc, columns, words, now):
     rows = min(MOST_PIPS, max([3, *(max(done, planned or 0) for done, planned in columns)]))
     radius = min(0.5, 1.9 / rows)
     for n, (done, planned) in enumerate(columns):
+        x = pc(middle(n, count))
         for row in range(min(rows, max(done, planned or 0))):
             kind = "pip" if row < done else "pip-next" if n == now else "pip-open"
             size = radius if kind == "pip" else radius - 0.04
             y = 100 - 100 * (row + 0.5) / rows
-            body.append(tag("circle", kind, cx=pc(middle(n, count)), cy=pc(y), r=f"{size:.2f}em"))
+            body.append(tag("circle", kind, cx=x, cy=pc(y), r=f"{size:.2f}em"))
     return picture(key, title, desc, [*body, *above(words)], "score-pips")
 
 

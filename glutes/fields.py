@@ -45,7 +45,7 @@ class MomentField(forms.DateTimeField):
         return moment is not None and moment > now + self.ahead
 
     def at_receipt(self, moment, now):
-        """The moment to store."""
+        """The moment to store: `now`, the moment of receipt, if there is none or it is too far ahead."""
         return now if moment is None or self.is_ahead(moment, now) else moment
 
 
@@ -75,7 +75,8 @@ class LocalMomentField(MomentField):
 class LoadField(forms.CharField):
     """A load as typed, in `unit` ("kg" or "lb") unless it names one ("35 lb"). The value is in kg (rules/units.py).
 
-    0 is no load: None. `zero`: the value of 0 where it says something else, as a limit or a size does.
+    0 is no load: None. `zero`: the value of 0 where it says something else, as a limit or a size does. What is no load
+    is refused with the error message "invalid", if there is one.
     """
 
     def __init__(self, unit="kg", required=False, max_length=20, zero=None, **kwargs):
@@ -87,7 +88,7 @@ class LoadField(forms.CharField):
         try:
             return (parse_load(text, self.unit) or self.zero) if text else None
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(self.error_messages.get("invalid", str(error))) from error
 
 
 class FlagField(forms.Field):
@@ -123,8 +124,8 @@ class TypedForm(forms.Form):
     def stamp(self):
         """The Stamp of this version.
 
-        A `seen` that is later than any version can be stands for the newest that is stored: the phone's clock is far
-        ahead, or the server's was before it was put back.
+        If `seen` is later than any version can be, because the phone's clock is far ahead or the server's was put back,
+        the newest version that is stored counts as the one that was seen.
         """
         seen = self.cleaned_data["seen"]
         if seen and seen >= self.now + MomentField.ahead + A_MINUTE:

@@ -155,9 +155,9 @@ def in_utc(moment, column, connection):
 
 
 def store(row):
-    """Writes a row, as `row.save()` does: a new one, or of one that is in its table all columns but foreign keys, since
-    what it belongs to never changes. Sends no signals. Its SQL is made once for each table. Raises DatabaseError if the
-    row was in its table and is gone.
+    """Writes a row, as `row.save()` does. Of a row that is in its table already it writes all columns but foreign keys,
+    since what a row belongs to never changes. Sends no signals. Its SQL is made once for each table. Raises
+    DatabaseError if the row was in its table and is gone.
     """
     connection, is_new = connections[DEFAULT_DB_ALIAS], row._state.adding
     sql, columns = (insert_of if is_new else update_of)(type(row), connection.vendor)
@@ -205,8 +205,8 @@ class Columns:
 
 @cache
 def insert_of(model, vendor):
-    """The SQL that adds a row, and the Columns of its parameters. Where the database makes the key, SQLite tells it
-    unasked (old ones cannot be asked), others return it.
+    """The SQL that adds a row, and the Columns of its parameters. Where the database makes the key, the SQL returns it;
+    but not on SQLite, whose cursor has it, and whose old versions know no RETURNING.
     """
     quote, meta = connections[DEFAULT_DB_ALIAS].ops.quote_name, model._meta
     fields = [field for field in meta.concrete_fields if field is not meta.auto_field]
@@ -246,7 +246,8 @@ def kind_of(value):
     """The kind of an argument; arguments of one kind share their SQL.
 
     It is the value for None, True and False, type and length for a collection, and the type for anything else. Numbers
-    that fit into a small column are a kind of their own: where others are asked of such a column, no row has them.
+    that fit into a small column are a kind of their own, because a filter of such a column for a larger number finds
+    nothing, and needs no SQL.
     """
     if isinstance(value, CHOICES):
         return value

@@ -1,10 +1,7 @@
 """Abstract models of several apps: rows whose deletion can be undone, and rows that merge versions, which may
-arrive in any order and more than once. `tidy` removes deleted rows for good later. `new` makes a row of any model."""
-
-from functools import cache
+arrive in any order and more than once. `tidy` removes deleted rows for good later."""
 
 from django.db import models
-from django.db.models.base import ModelState
 
 from glutes.rules.versions import NEVER, Stamp
 
@@ -94,22 +91,3 @@ class Versioned(models.Model):
     def stamp_of(self, field, clock="logged_at"):
         """The Stamp of the newest version of a field."""
         return Stamp.read(self.stamps[field]) if field in self.stamps else Stamp.of(getattr(self, clock) or NEVER)
-
-
-def new(model, **values):
-    """A new row that is not stored yet, as `model(**values)` makes it. Sends no signals, and takes any name."""
-    row = model.__new__(model)
-    row._state = ModelState()
-    same, made = defaults_of(model)
-    row.__dict__.update(same, **{name: make() for name, make in made.items()})
-    for name, value in values.items():
-        setattr(row, name, value)
-    return row
-
-
-@cache
-def defaults_of(model):
-    """The defaults of a model's columns, by attribute; and the functions that make those of the others, each anew."""
-    fields = model._meta.concrete_fields
-    made = {field.attname: field.default for field in fields if field.has_default() and callable(field.default)}
-    return {field.attname: field.get_default() for field in fields if field.attname not in made}, made

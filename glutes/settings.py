@@ -209,7 +209,8 @@ else:
 # Errors go to the terminal (or the system's journal); a 404 is no error. With GLUTES_LOG=json
 # every line is an object for a program to read, and there is one about each request.
 OF_STRANGERS = "DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent"
-"""Whoever asks so gets a 400. Django would write a traceback about each, with what was sent."""
+"""Django's names for requests that anybody may send and that get a 400. It would log a traceback of each, with what was
+sent."""
 LOG_REQUESTS = env.str("GLUTES_LOG", "") == "json"
 LOGGING = {
     "version": 1,

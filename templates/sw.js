@@ -59,29 +59,33 @@ addEventListener("fetch", (event) => {
   else if (url.pathname.match(PHOTO)) event.respondWith(photo(url.pathname + url.search));
 });
 
-/** A page: from the network; without one, or if the server fails, from the cache. */
+/** A page: from the network; without one, or if the server fails or is slow, from the cache. */
 async function page(event, request) {
   const cached = await kept(request.url);
   const asked = users;
   try {
-    const wait = cached ? new Promise((_, reject) => setTimeout(reject, PATIENCE_MS)) : new Promise(() => {});
+    const wait = new Promise((_, reject) => cached && setTimeout(reject, PATIENCE_MS, "server"));
     const response = await Promise.race([fetch(request), wait]);
-    if (response.status >= 500 && cached) return cached;
+    if (response.status >= 500 && cached) return cached("server");
     event.waitUntil(remember(request.url, response.clone(), asked));
     return response;
-  } catch {
-    return cached ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
+  } catch (why) {
+    return cached?.(navigator.onLine ? why : "") ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
   }
 }
 
-/** The page as it was kept for the user of this browser, with its date in data-kept; null if it was not kept. */
+/**
+ * The page as it was kept for the user of this browser; null if it was not kept. A function of why it is shown, which
+ * the page has in data-why ("server": our side does not answer; else there is no network), beside its date in data-kept.
+ */
 async function kept(url) {
   const cache = await caches.open(pagesOf((await note("user")) ?? "0"));
   const found = await cache.match(withoutHash(url));
   if (!found) return null;
   const since = found.headers.get("Date") ?? "";
-  const text = (await found.text()).replace("<html", `<html data-kept="${since}"`);
-  return new Response(text, { status: 200, headers: found.headers });
+  const text = await found.text();
+  const html = (why) => text.replace("<html", `<html data-kept="${since}" data-why="${why === "server" ? why : "offline"}"`);
+  return (why) => new Response(html(why), { status: 200, headers: found.headers });
 }
 
 let users = 0; // How many users this browser has had since this script began.

@@ -65,7 +65,7 @@ def test_a_backup_is_one_file_for_its_owner_and_overwrites_nothing(backup):
         call_command("backup", str(backup))
 
 
-def test_it_is_restored_into_a_new_database_and_into_no_other(backup, empty):
+def test_a_backup_is_restored_into_a_new_database_and_into_no_other(backup, empty):
     with pytest.raises(CommandError, match="The database is not empty, and nothing is overwritten"):
         call_command("restore", str(backup))
     with on_database(empty):

@@ -14,9 +14,10 @@ from tests.cluster import find
 from tests.running import MANAGE, make_environment
 
 
-def test_every_case_is_measured_by_one_phone_and_by_eight_at_once(made):
+def test_every_case_is_measured_by_one_phone_and_by_eight_at_once(made, monkeypatch):
+    monkeypatch.setattr(bench, "MANY", 10)
     with bench.site(1, {"few": 2, "many": 3}, begun=made) as (port, process):
-        found = bench.of_pages(port, process, rounds=1, seconds=0.1)
+        found = bench.of_pages(port, process, rounds=1, seconds=0.001)
     assert {"today", "player", "first set", "later set", "finish", "export.json", bench.BARE} <= set(found["cases"])
     assert list(found["cases"]).index("sets.csv") < list(found["cases"]).index(bench.BARE)  # Sets make pages longer.
     for case, of in found["cases"].items():

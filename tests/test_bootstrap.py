@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import MANAGE
+
 ROOT = Path(__file__).parent.parent
 BARE_PYTHON = [sys._base_executable, "-S"]
 FETCHING = "Fetching the packages into .venv: about half a minute, this time only …"
@@ -175,3 +177,11 @@ def test_an_active_virtualenv_with_django_is_used_as_it_is(program):
     done = subprocess.run([sys.executable, "manage.py", "start"], cwd=program, capture_output=True, text=True)
     assert "No module named 'glutes.management'" in done.stderr  # It went on, as far as this copy reaches.
     assert not (program / ".venv").exists()
+
+
+def test_a_command_whose_output_nobody_reads_any_more_ends_without_a_word():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "wb") as nobody:
+        done = subprocess.run([*MANAGE, "version"], stdout=nobody, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (141, "")

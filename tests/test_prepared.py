@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from glutes.accounts.models import User
 from glutes.prepared import prepared, store, store_new
-from glutes.rows import new
-from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
+from glutes.workouts.models import Workout, WorkoutSet
 from tests.make import make_exercise, make_routine, make_user, make_workout
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -211,12 +210,3 @@ def test_a_row_that_is_gone_is_not_stored_in_silence(workouts):
     with pytest.raises(DatabaseError, match="any more"):
         store(workouts[0])
     assert not Workout.objects.filter(pk=workouts[0].pk).exists()
-
-
-def test_a_new_row_has_what_its_model_gives_it(workouts):
-    first = workouts[0]
-    values = {"workout": first, "user_id": first.user_id, "day": first.day, "exercise": make_exercise("lunge")}
-    made, usual = new(WorkoutExercise, **values), WorkoutExercise(**values)
-    assert {**made.__dict__, "_state": None} == {**usual.__dict__, "_state": None}
-    assert (made._state.adding, made.workout, made.exercise) == (True, first, usual.exercise)
-    assert made.stamps is not new(WorkoutExercise, **values).stamps

@@ -40,7 +40,6 @@ LONGER = {
         "templates/checks/_habit.html",
         "templates/exercises/_results.html",
         "templates/links/_proposal.html",
-        "templates/workouts/_ahead.html",
         "templates/workouts/_free.html",
         "templates/workouts/_player_logged.html",
         "templates/workouts/_session.html",

@@ -18,7 +18,7 @@ def process():
     busy.wait()
 
 
-def test_it_is_stopped_and_goes_on_and_is_left_going(process):
+def test_a_slowed_process_is_stopped_and_goes_on_and_is_left_going(process):
     with slowed(process, 25):
         for _ in range(3):
             assert os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1])

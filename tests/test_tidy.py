@@ -145,7 +145,7 @@ def test_what_is_restored_meanwhile_stays(tidy, now, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_deletes_much_while_sets_arrive(tidy, now, monkeypatch):
+def test_tidy_deletes_much_while_sets_arrive(tidy, now, monkeypatch):
     user, squat = make_user(), make_exercise()
     row, old = make_workout(user, [squat]).exercises.get(), {"deleted_at": now - 31 * DAY, "done_at": now}
     same = {"workout_exercise": row, "user": user, "exercise": squat, "reps": 5, "side": "", "logged_at": now} | old

@@ -6,6 +6,7 @@ tests/links/test_roles.py; that no answer shows anything of anybody else's, in t
 """
 
 import logging
+from functools import cache
 
 import pytest
 from django.db import transaction
@@ -157,6 +158,7 @@ LINK_READERS = {
 """What GET is answered with behind a link to a routine and to the report, and with the right to propose."""
 
 
+@cache
 def kinds():
     """{route: kind}."""
     found = {"": "page for all"}

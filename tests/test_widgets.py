@@ -37,7 +37,7 @@ VALUES = [None, "", "  ", 0, 3, True, "rome", "<x>", ODD, mark_safe("&lt;"), dat
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 @pytest.mark.parametrize("widget", WIDGETS, ids=lambda widget: type(widget).__name__)
-def test_they_look_as_django_draws_them(widget, value):
+def test_widgets_look_as_django_draws_them(widget, value):
     value = [value] if isinstance(widget, forms.SelectMultiple) else value
     ours, djangos = (
         widget.render("na<me", value, {"id": "id_name"}, renderer) for renderer in (Renderer(), DjangoTemplates())
@@ -46,7 +46,7 @@ def test_they_look_as_django_draws_them(widget, value):
     assert hasattr(ours, "__html__")
 
 
-def test_they_are_those_that_forms_have_most():
+def test_the_widgets_drawn_here_are_those_that_forms_have_most():
     drawn = {widget.template_name for widget in WIDGETS} & DRAWN.keys()
     assert drawn == DRAWN.keys()
 

@@ -24,14 +24,15 @@ def send_confirmation(request, user, address):
 
 
 def stamp_of(user):
-    """Changes whenever the user's address does: links sent before then no longer work."""
+    """A text that changes with the user's address, so that links sent before the change no longer work; None if the
+    address was never confirmed."""
     return user.email_at and user.email_at.isoformat()
 
 
 def confirmed_by(key):
     """The (user, address) that the key of a confirmation link stands for; None if it is wrong or no longer works.
 
-    When a link is opened again, the address is confirmed already.
+    A link that is opened again gives the same answer, although its address is confirmed by then.
     """
     try:
         pk, address, stamp = signing.loads(key, salt=SALT, max_age=TO_CONFIRM)
@@ -52,7 +53,8 @@ def use(user, address):
 
 
 def send_reset(request, address):
-    """Sends a link for a new password to whoever confirmed this address; takes as long if nobody did."""
+    """Sends a link for a new password to whoever confirmed this address. If nobody did, nothing is sent, but it takes
+    as long, so that nobody can tell."""
     user = User.objects.filter(email=address, email_at__isnull=False, is_active=True).first()
     somebody = user or User(pk=0, username="nobody")
     key = f"{somebody.pk}-{default_token_generator.make_token(somebody)}"

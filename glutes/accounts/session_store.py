@@ -1,4 +1,7 @@
-"""Sessions as Django keeps them in the database; the query for one is prepared, since every page asks for its own."""
+"""The sessions of those who are logged in, kept by Django in the database; how long they last: settings.py.
+
+The query for one session is prepared, since every page asks for its own.
+"""
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session

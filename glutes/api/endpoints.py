@@ -4,7 +4,8 @@ Requests need a key (Authorization: Bearer …); cookies are ignored. All writes
 versions are merged in the same way.
 """
 
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import get_schema
 from ninja.security import HttpBearer
 
-from glutes.accounts.models import Attempt, Limit, User
+from glutes.accounts.models import GUESSING_KEYS, Attempt, User
 from glutes.accounts.views.limits import address_of
 from glutes.answers import for_everybody
 from glutes.api.models import ApiToken
@@ -42,9 +44,6 @@ from glutes.workouts.models import STANDING, Workout, WorkoutExercise
 from glutes.workouts.pages import past
 from glutes.workouts.start_forms import BeginForm
 
-GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
-"""Ours: wrong keys from one address."""
-
 Limited = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="How many of them to leave out.")]
 Pk = Annotated[UUID, Path(description="A UUID, yours to make.")]
@@ -68,7 +67,19 @@ class Key(HttpBearer):
         return found
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    def get_openapi_schema(self, *, path_prefix=None, path_params=None):
+        """The description, which anybody may ask for; made once, as making it takes as long as several pages."""
+        return described(path_prefix or self.get_root_path(path_params or {}))
+
+
+@lru_cache(maxsize=1)
+def described(path):
+    """The description of the API below this path."""
+    return get_schema(api, path)
+
+
+api = Api(
     title="Glutes",
     version="1",
     description="Your exercises, routines and workouts, for scripts of your own.",

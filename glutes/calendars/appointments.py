@@ -51,7 +51,7 @@ def appointments(user, first, last, now, rings=False):
         (one.weekly.key, one.date, ""): appointment(user, one, routines[one.weekly.routine], now, rings)
         for one in sessions
     }
-    extra = [done_one(one) for day in days for one in day.besides if not one.going]
+    extra = [done_one(one) for day in days for one in day.besides if not one.is_going]
     return found | {(None, one.day, one.path): one for one in extra}
 
 
@@ -78,7 +78,7 @@ def appointment(user, session, routine, now, rings):
 def done_one(done, planned=0):
     """The Appointment of a schedule.Done, with the name and time of its workout; while that is in progress it takes
     the `planned` minutes."""
-    workout, going = done.row, done.going
+    workout, going = done.row, done.is_going
     minutes = planned if going else max(1, round(workout.lasted.total_seconds() / 60))
     start = workout.began_at(workout.first_set_at).astimezone(dt.UTC).replace(second=0, microsecond=0)
     path = workout.get_absolute_url()

@@ -127,7 +127,7 @@ class PublishedSession(models.Model):
 
     @property
     def key(self):
-        """Its key among the `appointments`; that of no appointment if it is of a session of the plan that is gone."""
+        """Its key among the `appointments`. If its session is gone from the plan, no appointment has this key."""
         return (self.plan_day_id, self.date, "" if self.plan_day_id else self.path)
 
     def take(self, appointment, now):

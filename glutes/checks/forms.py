@@ -63,7 +63,7 @@ class CheckForm(TypedForm):
         check.log(self.stamp, self.said("left", "right", "pain"))
 
     def echo(self):
-        """What is stored now, for a script."""
+        """What is stored now, as a dict for a script."""
         return {name: getattr(self.check, name) for name in ("kind", "left", "right", "pain", "done_at", "logged_at")}
 
 
@@ -84,7 +84,7 @@ class HabitForm(forms.Form):
         return day
 
     def echo(self):
-        """What is stored now, for a script. Its version is the moment of receipt."""
+        """What is stored now, as a dict for a script. Its version is the moment of receipt."""
         day = self.cleaned_data["day"].isoformat()
         return {"workout": day, "day": day, "on": int(self.cleaned_data["on"]), "ahead": True}
 

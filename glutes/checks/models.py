@@ -158,7 +158,8 @@ class HabitDay(models.Model):
 
 
 class Reminder(models.Model):
-    """What Today reminds a user of; without a row, of both. `not_before`: no reminder before this day."""
+    """What Today reminds a user of: self-checks and the habit; of both if there is no row. `not_before`: no reminder of
+    a check before this day."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     checks = models.BooleanField(default=True)
@@ -180,7 +181,7 @@ class Reminder(models.Model):
 
 
 HABIT_DAYS = timedelta(days=30)
-"""Ours: the days that are counted, today included."""
+"""Ours: how many of the last days the habit is counted over, today included."""
 
 
 @prepared

@@ -159,7 +159,8 @@ def pieces(user, now):
 
 
 def parts_of_own(user):
-    """What the user's own exercises are made of besides their own columns, by slug. Five queries for any number."""
+    """What the user's own exercises have besides their columns: {slug: {name of a list: what is in it}}. Five queries
+    for any number of exercises."""
     exercises = user.exercises.prefetch_related("equipment", "works__muscle", "cues", "ladder__to")
     return {
         exercise.slug: {

@@ -68,7 +68,8 @@ class ColumnsForm(forms.Form):
         return [self[what] for what in COLUMNS]
 
     def matched(self):
-        """What was said, as Import.matched keeps it."""
+        """What was said, as Import.matched keeps it: a dict with `places` ({one of COLUMNS: the place of a column}) and
+        `day_first`."""
         places = {what: int(self.cleaned_data[what]) for what in COLUMNS if self.cleaned_data[what]}
         return {"places": places, "day_first": self.cleaned_data["day_first"] == "day"}
 

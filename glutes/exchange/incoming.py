@@ -5,6 +5,7 @@ import gzip
 import io
 from collections import Counter
 from datetime import timedelta
+from itertools import chain
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from glutes.workouts.models import Workout
 MOST_BYTES = 20 * 1024 * 1024
 """Ours: the most bytes of a file; ten years of training are about 10 MB."""
 AT_ONCE = 500
-"""Ids in one query."""
+"""How many ids one query asks for."""
 DOCUMENT = "document"
 """The kind of our own export.json (document.py)."""
 IDENTITY = UUID("6e0f3b57-5a0c-4c8f-9d1e-2c1f6b7a9d10")
@@ -130,15 +131,30 @@ def pk_of(user, kind, key):
 def keys_here(user, kind, keys):
     """{key: id} of these workouts, and the set of ids of those that are the user's already, deleted ones too.
 
-    A workout in our own sets.csv keeps its id, unless another user has a workout with that id.
+    A workout in our own sets.csv has the id that it gets from our own export.json as well.
     """
     ids = {key: pk_of(user, kind, key) for key in keys}
     if kind == dialects.glutes_csv.KEY:
-        own = {key: own_id(key) for key in keys}
-        owners = dict(Workout.objects.filter(pk__in=[pk for pk in own.values() if pk]).values_list("pk", "user"))
-        ids |= {key: pk for key, pk in own.items() if pk and owners.get(pk, user.pk) == user.pk}
+        own = {key: pk for key in keys if (pk := own_id(key))}
+        here = ids_here(Workout, user, own.values())
+        ids |= {key: here[pk] for key, pk in own.items()}
     here = Workout.objects.filter(user=user, pk__in=ids.values())
     return ids, set(here.values_list("pk", flat=True))
+
+
+def ids_here(model, user, ids):
+    """{id in a file of our own: the id of that row among the user's}; `model` is what the rows are.
+
+    An id stays as it is, unless another user has a row with it. Then another id takes its place: always the same one,
+    in whichever of our files it comes. If the user has a row by any of these ids already, that id counts.
+    """
+    others = {pk: [pk_of(user, kind, pk) for kind in (DOCUMENT, dialects.glutes_csv.KEY)] for pk in ids}
+    asked = [*others, *chain.from_iterable(others.values())]
+    owners = dict(model._base_manager.filter(pk__in=asked).values_list("pk", "user"))
+    return {
+        pk: next((each for each in (pk, *other) if owners.get(each) == user.pk), other[0] if pk in owners else pk)
+        for pk, other in others.items()
+    }
 
 
 def sets_in(rows):

@@ -35,13 +35,13 @@ class Stream:
         self.decode = json.JSONDecoder(parse_constant=refuse).raw_decode
 
     def fill(self):
-        """Reads as much again; False at the end."""
+        """Reads as many characters again as are left over, at least PIECE. Returns False at the end of the file."""
         more = self.file.read(max(PIECE, len(self.text) - self.at))
         self.text, self.at = self.text[self.at :] + more, 0
         return bool(more)
 
     def peek(self):
-        """The next character that is no blank, which stays."""
+        """The next character that is no blank. It is not taken: the next call begins with it."""
         while True:
             while self.at < len(self.text) and self.text[self.at] in " \t\r\n":
                 self.at += 1
@@ -57,7 +57,8 @@ class Stream:
         self.at += 1
 
     def value(self):
-        """The next value."""
+        """Takes the next value, and returns it as Python has it. It may have MOST_IN_VALUE characters or a little
+        more."""
         self.peek()
         while True:
             try:

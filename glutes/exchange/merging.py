@@ -7,7 +7,7 @@ any other row stays as it is, with its parts.
 from base64 import b64decode
 from collections import Counter
 from contextlib import contextmanager
-from functools import partial, reduce
+from functools import reduce
 from hashlib import sha256
 from io import BytesIO
 from itertools import accumulate, groupby, islice
@@ -107,13 +107,7 @@ def sets_read(read):
 
 def workouts_here(user, ids):
     """How many of these workouts of a document are the user's already, perhaps under the id that top() gave them."""
-    here = set(user.workouts.filter(pk__in=[*ids, *map(partial(here_as, user), ids)]).values_list("pk", flat=True))
-    return sum(1 for pk in ids if pk in here or here_as(user, pk) in here)
-
-
-def here_as(user, pk):
-    """The id that a row of a document gets here where its own is somebody else's."""
-    return incoming.pk_of(user, incoming.DOCUMENT, pk)
+    return user.workouts.filter(pk__in=incoming.ids_here(Workout, user, ids).values()).count()
 
 
 def names_in(one):
@@ -144,7 +138,8 @@ def every_row(kinds, row):
 
 
 def held_by(row, kind):
-    """The list of rows of this kind that a row holds."""
+    """The list of rows of this kind that a row holds; [] if it says nothing of them. Raises ValueError if it is no
+    list."""
     found = row.get(kind.key, [])
     if not isinstance(found, list):
         raise ValueError(f"{kind.key}: that is no list.")
@@ -223,7 +218,8 @@ class Merger:
 
     @contextmanager
     def whole(self):
-        """A savepoint. If it fails, the new rows are forgotten too: SQLite gives their keys to the next ones."""
+        """A savepoint. If what is done in it fails, this object forgets the rows that were new in it as well, as SQLite
+        gives their keys to the next rows."""
         exercises, keys = self.names.slugs[Exercise], self.one.made.setdefault("rows", {})
         before, named = {key: [*made] for key, made in keys.items()}, dict(self.one.made.get("named", {}))
         grown = [self.made, self.merged, self.copies, self.names.routines, exercises, self.steps]
@@ -311,19 +307,13 @@ class Merger:
             keys += [str(each.pk) for each in new]
 
     def top(self, kinds, rows):
-        """Stores top-level rows with their parts; returns the new ones.
-
-        A UUID that another user has here is replaced by another one, always the same.
-        """
+        """Stores top-level rows with their parts, by the ids that they have here (incoming.ids_here); returns the new
+        ones."""
         model = kinds[0].model
         if kinds[0].same == ("id",):
             ids = [incoming.own_id(str(row.get("id"))) for row in rows]
-            theirs = model._base_manager.filter(pk__in=filter(None, ids)).exclude(user=self.user)
-            taken = set(theirs.values_list("pk", flat=True))
-            rows = [
-                row | {"id": str(here_as(self.user, pk))} if pk in taken else row
-                for row, pk in zip(rows, ids, strict=True)
-            ]
+            here = incoming.ids_here(model, self.user, filter(None, ids))
+            rows = [row | {"id": str(here[pk])} if pk else row for row, pk in zip(rows, ids, strict=True)]
         return self.level(kinds, [(row, None) for row in rows])
 
     def workouts(self, kinds, rows):
@@ -341,6 +331,7 @@ class Merger:
         """Stores the user's own exercises with their parts.
 
         One with an existing slug or name is not made again, nor one that this import made before it was broken off.
+        Raises ValueError if there is no room for one more.
         """
         own, named = list(self.user.exercises.all()), self.one.made.setdefault("named", {})
         by_key = {each.pk: each for each in own}
@@ -471,7 +462,8 @@ def listed(row, key):
 
 
 def photo_in(text):
-    """The photo of a document, ready to store: unchanged if it is small enough, else made small; None without one."""
+    """The photo of a document (base64) as bytes, ready to store: unchanged if it is small enough, else made small; None
+    without one. Raises ValueError if it is no photo."""
     if not text:
         return None
     if not isinstance(text, str):

@@ -74,7 +74,8 @@ class Import(models.Model):
         return self.state == self.State.GOING_ON and self.moved_at < timezone.now() - STILL_FOR
 
     def get_on(self, *fields):
-        """Saves these fields of a running import, and now as the moment when it last got on. The user must be locked.
+        """Saves these fields of a running import, and the present moment as that of its last progress (`moved_at`). The
+        user must be locked.
 
         Raises TakenOverError if somebody began it again or undid it since it last got on.
         """

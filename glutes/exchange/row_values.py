@@ -15,7 +15,7 @@ from glutes.texts import seen
 from glutes.workouts.models import Workout, WorkoutExercise, WorkoutSet
 
 TEXTS = (models.CharField, models.TextField)
-"""A slug is a CharField too."""
+"""The fields that hold texts. A SlugField is a CharField, too."""
 ISO = {models.DateTimeField: datetime, models.DateField: date, models.TimeField: time}
 
 
@@ -103,7 +103,8 @@ def checked(field, value):
 
 
 def text_of(field, value):
-    """A text as a form would keep it, no longer than its column, that every database takes."""
+    """A text as a form would keep it. Raises ValueError if it is longer than its column, or has what no database
+    takes."""
     value = seen(value) if isinstance(value, str) else value
     if not isinstance(value, str) or value != writable(value) or (field.max_length and len(value) > field.max_length):
         raise ValueError(f"{field.name}: that is no text, or too long.")
@@ -161,7 +162,7 @@ SHAPES = {"stamps": stamps_of, "reason_sources": slugs_of}
 
 
 def dose_problem(values):
-    """What is wrong with a prescription, or with what a workout holds of one."""
+    """A sentence on what is wrong with a prescription, or with what a workout holds of one; None if nothing is."""
     ranges = [[values.get(f"{what}_{end}") for end in ("low", "high")] for what in ("reps", "seconds")]
     given = [each for each in ranges if each != [None, None]]
     if len(given) != 1 or None in given[0] or not 1 <= given[0][0] <= given[0][1] <= 3600:
@@ -171,14 +172,14 @@ def dose_problem(values):
 
 
 def set_problem(values):
-    """What is wrong with a set."""
+    """A sentence on what is wrong with a set; None if nothing is."""
     if not 1 <= values.get("number", 1) <= 1000 or (values.get("rir") or 0) > 4:
         return "Its number or its reps in reserve are out of range."
     return None if 1 <= (values.get("band") or 1) <= 5 else "There is no such band."
 
 
 def circuit_problem(values):
-    """What is wrong with a routine or a workout."""
+    """A sentence on what is wrong with the rounds of a routine or a workout; None if nothing is."""
     in_range = 1 <= values.get("rounds", 1) <= 20 and values.get("round_rest_s", 0) <= 3600
     return None if in_range else "Its rounds are out of range."
 
@@ -190,4 +191,4 @@ LIMITS = {
     Workout: circuit_problem,
     Routine: circuit_problem,
 }
-"""Checks that no column makes: {model: a function from values to what is wrong, or None}."""
+"""Checks that no column makes: {model: a function that returns what is wrong with the values of a row, or None}."""

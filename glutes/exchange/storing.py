@@ -39,7 +39,7 @@ OWN, OUT = "own", "out"
 
 @contextmanager
 def room():
-    """Whether there is room for one more import; takes the room while it runs."""
+    """Yields whether there is room for one more import, and takes that room until the end of the block."""
     has_room = ROOM.acquire(blocking=False)
     try:
         yield has_room
@@ -49,7 +49,8 @@ def room():
 
 
 def begin(one, choices):
-    """Marks an import as running, with the user's choices; the user is locked. Returns False if it runs already."""
+    """Marks an import as running, with the user's choices. Returns False if it runs already. The user must be
+    locked."""
     now = timezone.now()
     if one.state != Import.State.LOOKED_AT and not one.is_broken_off:
         return False

@@ -39,7 +39,8 @@ def small(file):
 
 
 def shrunk(image):
-    """An opened image as such a JPEG, in the largest size and best quality that fit."""
+    """An opened image as a JPEG (bytes) of at most SMALL_BYTES, in the largest of SIZES and the best of QUALITIES that
+    fit. Raises ValueError, in a sentence, if none fits."""
     from PIL import Image, ImageOps
 
     image.draft("RGB", (SIZES[0][0] * 2, SIZES[0][0] * 2))  # Decodes a JPEG at reduced size.

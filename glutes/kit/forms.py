@@ -14,7 +14,7 @@ from glutes.fields import LoadField
 from glutes.kit.models import ExerciseWish, Kit
 
 TWO_TAPS = timedelta(seconds=5)
-"""Ours: how long after the first the second of two taps may arrive."""
+"""Ours: how long after the first of two taps the second may arrive."""
 
 
 class AccountForm(PreferencesForm):
@@ -29,8 +29,8 @@ class AccountForm(PreferencesForm):
     )
 
     def save(self):
-        """Saves it. Returns the Kit rows that were deleted because their equipment is no longer ticked, be it a moment
-        ago by the first of two taps."""
+        """Saves it. Returns the Kit rows that were deleted because their equipment is no longer ticked: by this form,
+        or a moment ago by the first of two taps."""
         user, ticked = super().save(), self.cleaned_data["equipment"]
         if gone := Kit.objects.keep(user, ticked):
             return gone
@@ -75,7 +75,7 @@ class KitForm(forms.Form):
         zero=Decimal(0),
         label="Weight",
         widget=forms.TextInput({"class": "input", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"required": "Weight: a number from 0, like 12.5."},
+        error_messages=dict.fromkeys(("required", "invalid"), "Weight: more than 0, and 500 kg at most."),
     )
     unit = forms.ChoiceField(
         choices=User.Units.choices,

@@ -10,14 +10,21 @@ from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 
 
 class Ladders:
-    """Finds the nearest easier and harder exercises that can be done with this kit and are not in the session already.
+    """Finds the nearest easier and harder exercises that can be done with this kit, for each exercise of a session
+    (`chosen`). Never found are exercises that are in the session, that hurt lately, or that are `offered` for another
+    exercise of it; nor, as harder ones, those that were `passed` (rules/coaching/ladder.py). The caller adds slugs to
+    the sets `offered` and `passed`.
+
+    Nor are exercises that would stand beside one of their own kind in the session: an easier one that is the next rung
+    above another exercise of it, or lies below another; a harder one that is the next rung below another.
 
     Users who named no kit have what the exercises of the session need. Equipment that every home has, or a replacement
     of it, counts as there.
     Only the user's own exercises are queried, if the catalogue is in memory.
     """
 
-    def __init__(self, user, kit, chosen):
+    def __init__(self, user, kit, chosen, sore=()):
+        """`sore`: the keys of the exercises that hurt lately."""
         queried = own_exercises(user.pk) if known else list(Exercise.objects.visible_to(user))
         if queried:
             steps = Prefetch("ladder", LadderStep.objects.current())
@@ -26,6 +33,8 @@ class Ladders:
         here = [self.exercises[slug] for slug in chosen if slug in self.exercises]
         self.chosen, needed = chosen, {thing.slug for one in here for thing in one.needed}
         self.things = {one.equipment.slug for one in kit} or needed
+        self.offered, self.passed = set(), set()
+        self.sore = {slug for slug, one in self.exercises.items() if one.pk in sore}
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():
             for step in exercise.steps:
@@ -34,15 +43,18 @@ class Ladders:
 
     def of(self, exercise):
         """The Ladder of an exercise."""
-        return Ladder(*(self._rung(exercise.slug, ways) for ways in self.ways.values()))
+        return Ladder(
+            easier=self._rung(exercise.slug, "easier", "harder", ends=self.chosen),
+            harder=self._rung(exercise.slug, "harder", "easier", taken=self.passed),
+        )
 
-    def _rung(self, slug, ways):
-        found = nearest(slug, ways, self._fits)
+    def _rung(self, slug, kind, back, taken=frozenset(), ends=()):
+        beside = {rung for other in self.chosen - {slug} for rung in self.ways[back].get(other, ())}
+        taken = taken | self.chosen | beside | self.offered | self.sore
+        found = nearest(slug, self.ways[kind], lambda rung: rung not in taken and self._can_be_done(rung), ends)
         return found and Rung(found, self.exercises[found].name)
 
-    def _fits(self, slug):
-        if slug in self.chosen:
-            return False
+    def _can_be_done(self, slug):
         return all(is_there(thing, self.things) for thing in self.exercises[slug].needed)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Equipment, Exercise, ExerciseKey
-from glutes.exercises.models.equipment import slugs_at_home
+from glutes.exercises.models.equipment import at_home
 from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits, within
@@ -40,13 +40,13 @@ class KitQuerySet(KeptQuerySet):
 
 class KitManager(KeptManager.from_queryset(KitQuerySet)):
     def said(self):
-        """Of a user's kit: slugs of the equipment that these things are or replace."""
+        """The slugs of the equipment that the things of one user (`user.kit`) are or replace, as a set."""
         return {slug for pair in slugs_of_kit(self.instance.pk) for slug in pair} - {None}
 
     def there(self):
         """What is `said`, and what every home has, as ladders.is_there has it; None if the user has not said any."""
         slugs = self.said()
-        return slugs | set(slugs_at_home()) if slugs else None
+        return slugs | at_home() if slugs else None
 
 
 class Kit(Discardable):
@@ -98,8 +98,8 @@ class Kit(Discardable):
         return " ".join(part for part in (str(self.equipment), self.size, self.label) if part)
 
     def put_back(self):
-        """Undoes its deletion, and that of all that was deleted with it, but for what the user has again. Returns what
-        is back."""
+        """Undoes its deletion, and that of all that was deleted with it, except what the user has again by now. Returns
+        the rows that are back."""
         together = Kit.objects.with_deleted().filter(user=self.user_id).exclude(deleted_at=None)
         gone = list(together.filter(deleted_at=self.deleted_at).select_related("equipment"))
         for kit in gone:

@@ -221,6 +221,9 @@ class AddedForm(forms.Form):
         return plain(row, DOSE) | {"row": None, "exercise": exercise.slug, "block": row.block}
 
 
+NOT_SENT = "Not sent yet: something below needs another look."
+
+
 class ProposalForm(forms.Form):
     """A copy of a routine to edit: `lines` are its exercises, each with its forms; `added` are new ones.
 
@@ -280,7 +283,7 @@ class ProposalForm(forms.Form):
         written = {row.pk: plain(row, DOSE) for row, *_ in self.lines}
         sound = [part.is_valid() for part in self.parts]
         if not all(sound) or self.errors:
-            raise ValidationError("Something below needs another look.")
+            raise ValidationError(NOT_SENT)
         if given.get("until") and not today <= given["until"] <= today + A_YEAR:
             self.add_error("until", NOT_THEN)
         self._read(written)
@@ -288,6 +291,8 @@ class ProposalForm(forms.Form):
             self.add_error("until", "Skip it until when? Pick the day.")
         if self.routine is None and self.rows and not given.get("name"):
             self.add_error("name", "Give the new routine a name.")
+        if self.errors:
+            raise ValidationError(NOT_SENT)
         if len(self.rows) > Routine.MOST_PRESCRIPTIONS:
             raise ValidationError(f"{Routine.MOST_PRESCRIPTIONS} exercises is the limit.")
         if not (self.rows or self.whole or self.locks or given.get("note")):

@@ -32,7 +32,8 @@ def log_file(rows, newest, a_session=20):
 
 
 def measure(client, logger, process, rows):
-    """What each step of the import takes, and how long sets took that another member logged meanwhile.
+    """A dict: what each step of the import takes (seconds, MB), and how long sets took that another member logged
+    meanwhile (ms).
 
     `client`: the browser of the member who imports. `logger`: the Visit of another one. `process`: the site's.
     """
@@ -79,7 +80,8 @@ def resident(process):
 
 @contextmanager
 def logging(visit):
-    """Logs a set after each PAUSE_S inside the block. Yields the list of the seconds that each took."""
+    """Logs a set after each PAUSE_S inside the block. Yields the list of the seconds that each took. Raises ValueError
+    at the end of the block if a set was refused."""
     waits, failed = [], []
 
     def log():
@@ -111,7 +113,7 @@ def repeated(work, pause_s):
 
 
 def summed_up(waits):
-    """How many sets were logged, and the median and the slowest in ms."""
+    """A dict: how many sets were logged, and the median and the slowest in ms. `waits` are seconds."""
     middle = statistics.median(waits) if waits else 0
     return {"sets": len(waits), "ms": round(middle * 1000, 1), "slowest": round(max(waits, default=0) * 1000, 1)}
 

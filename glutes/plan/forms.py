@@ -148,8 +148,8 @@ class RearrangeForm(LastingForm):
 
 
 def is_beside(plan_day, routines, day, once=None):
-    """Whether another session on this day, moved there or not, has one of these routines (a Q). `once`: a row that does
-    not count, as it goes."""
+    """Whether another session on this day, moved there or not, has one of these routines (a Q). `once`: a row that is
+    about to be removed, and does not count; None without one."""
     others = plan_day.user.plan_days.exclude(pk__in=[plan_day.pk, once and once.pk])
     here = [one.weekly.key for one in others.plan_of(plan_day.user).day(day, day, {}).sessions]
     return others.filter(routines, pk__in=here).exists()
@@ -292,7 +292,8 @@ class ChangeForm(SessionForm):
 
     @property
     def since(self):
-        """As of other sessions; but an undo says since when, which may be before the session's date."""
+        """The date that the change counts from, as in SessionForm; but an undo names it, and it may be before the
+        session's date."""
         day = self.cleaned_data["date"]
         return max(min(self.cleaned_data.get("since") or day, day), self.today)
 

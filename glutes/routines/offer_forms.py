@@ -13,7 +13,7 @@ from glutes.rules.most import MOST_REPS
 
 
 class OfferForm(forms.Form):
-    """An offer of the coach (rules/coaching/easing.py) that changes the main block of a routine.
+    """An offer of the coach (rules/coaching/circuits.py) that changes the main block of a routine.
 
     `routine` is the user's own version of the routine that was asked for. If that one is ready-made and the user has no
     copy of it, `routine` is the ready-made one until `save` makes the copy.

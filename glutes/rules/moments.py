@@ -7,8 +7,8 @@ OPEN_FOR = timedelta(hours=6)
 """A workout that is never finished counts as finished at its last set after this long (ours)."""
 
 LATE = timedelta(hours=1)
-"""A workout whose first set was done this long after its start, or later, had only been opened (ours): longer than a
-workout whose sets are all ticked at its end."""
+"""Ours: a workout whose first set was done this long after its start, or later, had only been opened until then. One
+whose sets are all ticked at its end is shorter than this."""
 
 
 def is_going(finished, last, now):
@@ -28,6 +28,12 @@ def began(started, first, finished):
     """
     only_opened = first is not None and first - started >= LATE and (finished is None or first < finished)
     return first if only_opened else started
+
+
+def lasted(started, first, last, finished):
+    """How long a workout took, as a timedelta, from `began` to its end. `first`, `last`: when its first and last set
+    were done, None without one."""
+    return (finished or last or started) - began(started, first, finished)
 
 
 @dataclass(frozen=True)

@@ -127,8 +127,8 @@ class Kind:
 KINDS = (
     Kind(
         "bridge-hold",
-        "Bridge hold",
-        "on one leg, in seconds",
+        "Single-leg bridge",
+        "held, in seconds",
         "single-leg-bridge",
         "seconds",
         4,

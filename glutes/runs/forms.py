@@ -81,7 +81,7 @@ class KindsForm(forms.Form):
         )
         known = set(self.user.imported_runs.kept().filter(name__in=names[:200]).values_list("name", flat=True))
         if any(kind not in ImportedRun.Kind.values for kind in kinds):
-            raise ValidationError("Easy, hard, long or a race: pick one for each.")
+            raise ValidationError("Easy, hard, long, a race or no run: pick one for each.")
         self.pairs = [(name, kind) for name, kind in zip(names, kinds, strict=True) if name in known]
 
     def save(self):

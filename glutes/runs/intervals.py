@@ -83,7 +83,7 @@ def send_activity(source, external_id, name, content):
 
 
 def ask(key, what):
-    """The rows that the site answers with."""
+    """The rows (dicts) that the site answers with. Raises FetchError or UnreadableError."""
     try:
         rows = json.loads(fetch(f"{SITE}/api/v1/athlete/0/{what}", headers_for(key)))
     except (ValueError, RecursionError):

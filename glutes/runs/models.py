@@ -62,7 +62,8 @@ class RunSource(models.Model):
 
 class ImportedRunQuerySet(KeptQuerySet):
     def store(self, user, origin, found, since=None):
-        """Stores the runs of a source, a list of decoding.Found. Returns how many are new.
+        """Stores the runs of a source, a list of decoding.Found. Returns how many are new; what is taken for no run is
+        stored, too, and not counted.
 
         The kind that the user gave to runs of that name counts. What the user removed stays removed, whoever tells of
         it; what was emptied since stays empty, unless its file is brought in again. With `since`, planned runs from
@@ -90,7 +91,7 @@ class ImportedRunQuerySet(KeptQuerySet):
         again = self.remove_again(user, new)
         if since:
             mine.filter(day__gte=since, done=False).exclude(uid__in=[one.uid for one in found]).delete()
-        return len(new) - again
+        return sum(run.kind != running.NONE for run in new) - again
 
     def remove_again(self, user, new):
         """Removes those of these new runs that tell of a run which the user removed. Returns how many."""
@@ -132,6 +133,7 @@ class ImportedRun(Discardable):
         HARD = "hard", "Hard run"
         LONG = "long", "Long run"
         RACE = "race", "Race"
+        NONE = running.NONE, "No run"
 
     FACTS = ("day", "time", "began_at", "title", "km", "seconds", "done")
 
@@ -249,6 +251,7 @@ def told_runs(user, first, last):
 
 @prepared
 def runs_of(user, first, last):
-    """The user's runs of these days, in order, removed ones too, but for those that were emptied."""
-    runs = ImportedRun.objects.whole().filter(user=user, day__range=(first, last))
+    """The user's runs of these days, in order, removed ones too, but for those that were emptied, and what the user
+    said is no run."""
+    runs = ImportedRun.objects.whole().filter(user=user, day__range=(first, last)).exclude(kind=running.NONE)
     return runs.order_by("day", "time", "pk")

@@ -1,7 +1,5 @@
 """Imported runs: their sources, their kinds, and reading the sources again."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,15 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from glutes.accounts.models import Attempt, Limit
+from glutes.accounts.models import LOOKING_FOR_RUNS, Attempt
 from glutes.answers import see_other
 from glutes.runs import arriving, forms, recordings
 from glutes.runs.models import ImportedRun, Origin, RunSource
 from glutes.runs.pages import arrivals as page
 from glutes.runs.secret import locked
-
-LOOKING = Limit("look for runs", 20, timedelta(hours=1))
-"""Ours: how often a user may have a new address fetched, so that nobody attacks other sites through this one."""
 
 
 @require_safe
@@ -41,7 +36,7 @@ def said(request, words):
 def ask(request, origin, **fields):
     """Stores a source of runs, and reads it at once."""
     now = timezone.now()
-    if not Attempt.objects.admit(LOOKING, request.user.pk):
+    if not Attempt.objects.admit(LOOKING_FOR_RUNS, request.user.pk):
         return said(request, "That was often enough for now: try again in an hour.")
     with request.user.locked():
         changed = fields | {"asked_at": now, "problem": ""}
@@ -111,8 +106,8 @@ def look(request):
 
 @require_POST
 def stop(request, origin):
-    """Remove a source. Its runs stay, except planned ones in the future. Of those that the user removed it is kept that
-    they were, should the source come back."""
+    """Remove a source. Its runs stay, except planned ones in the future. Which of them the user removed is remembered,
+    in case the source comes back."""
     with request.user.locked():
         get_object_or_404(RunSource, user=request.user, origin=origin).delete()
         to_come = request.user.imported_runs.filter(origin=origin, done=False, day__gte=request.user.local_date())

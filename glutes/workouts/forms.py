@@ -273,7 +273,8 @@ class DeleteForm(VersionForm):
         self.workout.discard(self.stamp.at)
 
     def echo(self):
-        """Whether the workout is deleted now, and by which version."""
+        """What is stored now, as a dict for a script: whether the workout is deleted, and the moment of the version
+        that says so."""
         stamp = self.workout.deleted_at or self.workout.touched_at
         return {"deleted": self.workout.deleted_at is not None, "logged_at": stamp}
 

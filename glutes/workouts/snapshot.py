@@ -84,7 +84,7 @@ class SnapshotSlot:
 
     @property
     def measure(self):
-        """Whether its sets are counted in reps or in seconds."""
+        """What its sets are counted in: Exercise.Measure.REPS or SECONDS."""
         return Exercise.Measure.REPS if self.reps_low else Exercise.Measure.SECONDS
 
     @property

@@ -3,6 +3,7 @@
 
 const forgetful = new Map();
 
+/** The text remembered under this name; null if there is none. */
 export function read(name) {
   try {
     return localStorage.getItem(name);
@@ -11,6 +12,7 @@ export function read(name) {
   }
 }
 
+/** Remembers a value as text. */
 export function write(name, value) {
   try {
     localStorage.setItem(name, value);

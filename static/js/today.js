@@ -1,6 +1,6 @@
 // Today works without a network: the kept page has the next days, and this phone knows which day it is.
 
-import { iso } from "./offline/queue.js";
+import { iso, tell, watch } from "./offline/queue.js";
 import { user } from "./site.js";
 import * as store from "./offline/store.js";
 
@@ -44,6 +44,20 @@ if (document.documentElement.dataset.kept !== undefined) {
   if (document.querySelector("#today").dataset.date !== opened) turnTo(opened);
   showDone().catch(store.forgive);
 }
+
+let typed = false; // Whether something on this page was filled in: that is never thrown away.
+let waited = false; // Whether entries of a session, whose id is longer than the day of a habit, waited to be sent.
+
+/** Once all of them are sent, the page, which was made before, is out of date. */
+function renew({ workouts }) {
+  const waits = [...workouts].some((id) => id.length > opened.length);
+  if (waited && !waits && !typed) location.reload();
+  waited = waits;
+}
+
+addEventListener("input", () => (typed = true));
+watch(renew);
+tell();
 
 /** Moves on when the day ends while the page stays open. */
 function moveOn() {

@@ -104,7 +104,7 @@ def test_an_invitation_with_any_other_key_is_refused(client, address, key):
     assert client.get("/account/signup/", {"invite": key}).status_code == 403
 
 
-def test_it_ends_after_some_days_and_tidy_removes_it(client, address):
+def test_an_invitation_ends_after_some_days_and_tidy_removes_it(client, address):
     Invitation.objects.update(until=timezone.now() - timedelta(seconds=1))
     assert client.get(address).status_code == 403
     call_command("tidy", verbosity=0)
@@ -112,7 +112,7 @@ def test_it_ends_after_some_days_and_tidy_removes_it(client, address):
 
 
 @pytest.mark.parametrize("days", ["0", "366", "-1"])
-def test_it_lasts_a_day_to_a_year(members, days):
+def test_an_invitation_lasts_a_day_to_a_year(members, days):
     assert members("invite", "--days", days) == "Between 1 and 365 days, please."
 
 
@@ -123,7 +123,7 @@ def test_who_is_locked_out_is_out_at_once_and_nothing_is_lost(client, members):
     assert members("lock", "änn").startswith("Änn is locked out")
     assert client.get("/account/").status_code == 303
     assert Client().post("/account/login/", {"username": "Änn", "password": "long enough secret"}).status_code == 422
-    assert members("list").splitlines()[0].endswith("1 sessions, last on 2026-11-18, locked")
+    assert members("list").splitlines()[0].endswith("1 session, last on 2026-11-18, locked")
     members("unlock", "änn")
     assert Client().post("/account/login/", {"username": "Änn", "password": "long enough secret"}).status_code == 303
     assert ann.workouts.count() == 1
@@ -165,5 +165,5 @@ def test_the_list_counts_guests_and_does_not_name_them(members):
     make_user("ann")
     guest = User.objects.create_guest()
     said = members("list")
-    assert "1 members, 1 guests." in said
+    assert "1 member, 1 guest." in said
     assert guest.username not in said

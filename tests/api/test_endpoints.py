@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from glutes.api.endpoints import GUESSING_KEYS
+from glutes.accounts.models import GUESSING_KEYS
 from glutes.api.models import ApiToken
 from glutes.checks.models import KINDS, SelfCheck
 from glutes.kit.models import EasierWeek

@@ -37,7 +37,7 @@ def test_a_key_is_shown_once_and_only_its_fingerprint_is_kept(phone, user):
 
 
 @pytest.mark.parametrize(("until", "days"), [("month", 30), ("year", 365), ("ever", None)])
-def test_it_is_good_for_as_long_as_was_said(phone, until, days):
+def test_a_key_is_good_for_as_long_as_was_said(phone, until, days):
     make(phone, until=until)
     assert ApiToken.objects.get().expires_at == (days and NOON + timedelta(days=days))
 

@@ -41,7 +41,7 @@ def test_both_sides_are_held_by_what_is_heard_alone(phone):
     open_check(phone, "bridge-hold")
     phone.evaluate(HEARD)
     tap(phone, "Start the clock")
-    assert heard(phone) == ["Bridge hold, left side. Get ready."]
+    assert heard(phone) == ["Single-leg bridge, left side. Get ready."]
     phone.clock.run_for(4 * SECOND)
     assert heard(phone)[1:] == ["Hold."]
     phone.clock.run_for(21 * SECOND)
@@ -83,7 +83,7 @@ def test_a_side_may_be_started_again_and_the_check_left(phone):
     phone.clock.run_for(7 * SECOND)
     expect(phone.locator("[data-show=digits]")).to_have_text("3")
     tap(phone, "Leave the check; nothing is saved")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Bridge hold")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Single-leg bridge")
     assert results() == []
 
 

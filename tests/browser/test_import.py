@@ -73,7 +73,7 @@ def test_three_hundred_sessions_come_from_a_file_into_the_charts_and_are_undone(
     assert not user.exercises.exists()
 
 
-def test_it_says_how_far_it_is_and_goes_on_where_the_answer_is_lost(phone, choose):
+def test_an_import_says_how_far_it_is_and_goes_on_where_the_answer_is_lost(phone, choose):
     choose(make_log_file(40))
     expect(phone.get_by_role("heading", name="hevy.csv")).to_be_visible()
     held, state = [], {"state": "going-on", "done": 120, "of": 300}

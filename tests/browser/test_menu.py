@@ -119,6 +119,22 @@ def test_pain_in_the_warm_up_stops_the_same_exercise_in_the_main_part(phone, squ
     assert rows() == [("squat", 7, True), ("squat", None, True), ("step-up", None, False)]
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_pain_that_is_corrected_brings_back_only_what_it_skipped(phone, squats, by_hand):
+    squats.add(squats.prescriptions.first().exercise, "warm-up")
+    squats.prescriptions.filter(block="warm-up").update(sets=1)
+    start(phone, squats)
+    tap(phone, "Log round 1 of 1, 10 reps")
+    if by_hand:
+        open_menu(phone)
+        tap(phone, "Skip it today")
+    hurts(phone, "A lot")
+    hurts(phone, "No")
+    expect(phone.get_by_label("Next", exact=True)).to_contain_text("Step up" if by_hand else "Squat")
+    expect(kept(phone)).to_have_text("All saved.")
+    assert rows() == [("squat", 0, False), ("squat", None, by_hand), ("step-up", None, False)]
+
+
 def test_what_is_said_of_an_exercise_leaves_the_rest_as_it_was_said_elsewhere(phone, squats):
     start(phone, squats)
     tap(phone, "Log set 1 of 3, 10 reps")

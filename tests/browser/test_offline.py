@@ -109,6 +109,31 @@ def test_a_session_without_a_network_and_a_killed_browser(open_browser, live_ser
     assert Workout.objects.get().finished_at
 
 
+AT_ONCE = """() => {
+  const later = setTimeout;
+  self.setTimeout = (act, ms, ...more) => later(act, 0, ...more);
+  self.real = fetch;
+}"""
+"""The worker has no patience."""
+
+
+def test_a_page_that_stands_in_for_a_silent_server_does_not_say_that_one_is_offline(
+    open_browser, live_server, user, routine
+):
+    context = open_browser()
+    page = gather(context, live_server, user)
+    [worker] = context.service_workers
+    worker.evaluate(AT_ONCE)
+    for answer, why in (
+        ("new Response('', { status: 502 })", "Our side isn’t answering."),
+        ("new Promise(() => {})", "Our side isn’t answering."),
+        ("Promise.reject(new TypeError('Failed to fetch'))", "You’re offline."),
+    ):
+        worker.evaluate(f"() => {{ self.fetch = async (one) => one.mode === 'navigate' ? {answer} : real(one); }}")
+        page.goto("/")
+        expect(page.get_by_text(f"{why} This page is from")).to_have_text(re.compile(r"from \d\d:\d\d today\.$"))
+
+
 def test_today_goes_on_from_day_to_day_without_a_network(open_browser, live_server, user, routine):
     tomorrow = user.local_date() + timedelta(days=1)
     make_plan_day(user, tomorrow.weekday(), routine)
@@ -291,7 +316,7 @@ def test_self_checks_open_without_a_network_and_are_sent_later(open_browser, liv
         expect(page.get_by_text(f"Saved on this phone: Left {reps}.")).to_be_visible()
         page.reload()
     page.goto("/checks/bridge-hold/?all")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bridge hold")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Single-leg bridge")
     expect(page.get_by_role("button", name="Start the clock")).to_be_visible()
     assert SelfCheck.objects.count() == 0
     context.set_offline(False)

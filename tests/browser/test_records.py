@@ -49,7 +49,7 @@ def test_a_best_is_named_by_what_is_greater_than_before(scripts, done, words):
     assert said(scripts, **done) == words
 
 
-def test_it_says_something_exactly_where_the_rules_find_a_new_best(scripts):
+def test_the_script_says_something_exactly_where_the_rules_find_a_new_best(scripts):
     """300 times a set after up to five others, with loads and without."""
     chance, day = random.Random(60), date(2026, 1, 1)
     for _ in range(300):

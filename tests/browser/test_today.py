@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from glutes.workouts.models import Workout
-from tests.browser.phone import kept, sign_in, stop_clock, tap
+from tests.browser.phone import kept, sign_in, start, stop_clock, tap
 from tests.make import make_exercise, make_plan_day, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +42,22 @@ def abroad(new_context, live_server, user):
     page.goto("/")
     expect(page.get_by_text("This phone is on Pacific/Auckland time")).to_be_visible()
     return page
+
+
+def test_today_is_shown_anew_once_the_last_entries_of_a_session_are_sent(phone, user, routine):
+    start(phone, routine)
+    tap(phone, "Log set 1 of 1, 10 reps")
+    expect(kept(phone)).to_have_text("All saved.")
+    phone.route("**/finish/", lambda route: route.abort())
+    phone.clock.run_for(1000)
+    tap(phone, "Finish")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Saved on this phone.")
+    tap(phone, "To Today")
+    carry_on = phone.get_by_role("link", name="Carry on")
+    expect(carry_on).to_be_visible()
+    phone.unroute("**/finish/")
+    phone.clock.run_for(2000)
+    expect(carry_on).to_have_count(0)
 
 
 def test_a_phone_in_another_time_zone_is_followed_with_a_tap(abroad, user):

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday")]
 PAGE = "/account/calendar/"
 
 
-def test_it_is_off_until_it_is_asked_for(phone):
+def test_the_feed_is_off_until_it_is_asked_for(phone):
     assert "Make my address" in phone.get(PAGE).text
     assert not CalendarFeed.objects.exists()
     assert phone.post(f"{PAGE}make/")["Location"] == PAGE
@@ -37,7 +37,7 @@ def test_a_new_address_silences_the_old_one_alone(phone, user, data, new):
         assert Client().get(f"/calendar/{now}.ics").status_code == 200
 
 
-def test_it_rings_only_when_asked_to(phone, user):
+def test_the_feed_rings_only_when_asked_to(phone, user):
     CalendarFeed.objects.create(user=user)
     for data, rings in (({"rings": "on"}, True), ({}, False)):
         phone.post(f"{PAGE}ring/", data)
@@ -65,7 +65,7 @@ def test_no_two_tokens_are_alike_or_short():
     assert {len(token) for token in tokens} == {43}
 
 
-def test_it_shows_what_a_calendar_will_show(phone, user):
+def test_the_page_shows_what_a_calendar_will_show(phone, user):
     day = make_plan_day(user, 4, time=time(18), since=date(2026, 11, 1))
     page = phone.get(PAGE).text
     assert day.routine.name in page

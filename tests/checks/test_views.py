@@ -29,7 +29,7 @@ def test_the_page_lists_all_with_their_last_result(phone, user):
     make_check(user, "five-squats", 1, 2)
     page = phone.get("/checks/").text
     assert html.problems(page) == []
-    for words in ("Bridge hold", "<b>20 s</b>", "<b>52 s</b>", "<b>fair</b>", "<b>good</b>", "Not done yet"):
+    for words in ("Single-leg bridge", "<b>20 s</b>", "<b>52 s</b>", "<b>fair</b>", "<b>good</b>", "Not done yet"):
         assert words in page
 
 
@@ -149,10 +149,10 @@ def test_a_correction_says_only_what_it_carries(phone, user):
     assert log(phone, check.pk, kind="ten-squats").status_code == 422
 
 
-def test_it_is_deleted_and_comes_back(phone, user):
+def test_a_check_is_deleted_and_comes_back(phone, user):
     check = make_check(user)
     answer = phone.post(f"/checks/{check.pk}/delete/", follow=True)
-    assert "Bridge hold, Wed 18 Nov: deleted." in answer.text
+    assert "Single-leg bridge, Wed 18 Nov: deleted." in answer.text
     assert phone.get(f"/checks/{check.pk}/").status_code == 404
     assert phone.post(f"/checks/{check.pk}/delete/").status_code == 303
     assert phone.post(f"/checks/{check.pk}/restore/")["Location"] == f"/checks/{check.pk}/"
@@ -254,9 +254,9 @@ def test_the_result_stands_among_those_of_the_study(phone, user, left, right, co
 
 def test_from_the_second_on_a_line_shows_them_all(phone, user):
     first, second = (make_check(user, at=NOON - timedelta(days=days), left=40 + days) for days in (28, 0))
-    assert "Bridge hold over time" not in phone.get(f"/checks/{first.pk}/").text
+    assert "Single-leg bridge over time" not in phone.get(f"/checks/{first.pk}/").text
     page = phone.get(f"/checks/{second.pk}/").text
-    assert "Bridge hold over time" in page
+    assert "Single-leg bridge over time" in page
     assert "2 checks. Latest: left 40, right 52. The goal is 60." in page
     answers = [make_check(user, "five-squats", 1, 2, at=NOON - timedelta(days=days)) for days in (28, 0)]
     assert "over time" not in phone.get(f"/checks/{answers[1].pk}/").text

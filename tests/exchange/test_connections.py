@@ -25,7 +25,7 @@ def noon(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
 
 
-def test_it_leads_everywhere_and_says_what_each_is_for_while_nothing_is_there(phone):
+def test_connections_lead_everywhere_and_say_what_each_is_for_while_nothing_is_there(phone):
     page = flat(phone.get(PAGE).text)
     assert [where for where in LEADS_TO.split() if f'href="{where}"' not in page] == []
     for said in ("Planned and done, with your own key", "From Strong, Hevy", "Not used yet", "Look"):
@@ -33,7 +33,7 @@ def test_it_leads_everywhere_and_says_what_each_is_for_while_nothing_is_there(ph
     assert "All of it" in phone.get("/account/").text
 
 
-def test_it_says_how_each_stands(phone, user):
+def test_connections_say_how_each_stands(phone, user):
     RunSource.objects.create(user=user, origin="intervals", read_at=NOON, sends_since=NOON)
     RunSource.objects.create(user=user, origin="calendar", problem="It does not answer.")
     one = {"title": "Run", "name": "run", "kind": "easy", "day": NOON.date()}

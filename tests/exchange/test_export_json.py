@@ -68,7 +68,7 @@ def fields_in_file(kind):
     return [f for f in forward_fields(kind) if f not in [*by_place, *numbers, *left_out]]
 
 
-def test_it_is_for_who_is_logged_in_only(client):
+def test_the_document_is_for_who_is_logged_in_only(client):
     answer = client.get("/account/export.json")
     assert (answer.status_code, answer["Location"]) == (303, "/account/login/?next=%2Faccount%2Fexport.json")
 
@@ -205,7 +205,7 @@ def inner_rows(row, accessor, kind):
     return kind.model._base_manager.filter(**{field.name: row}).order_by(*kind.order, "pk")
 
 
-def test_it_says_what_the_database_says_field_by_field():
+def test_the_document_says_what_the_database_says_field_by_field():
     user, stranger = make_user(), make_user()
     everything(user)
     make_set(make_workout(stranger, [make_exercise()], name="A stranger's"))
@@ -247,7 +247,7 @@ def test_the_export_of_the_demo_says_what_the_database_says():
     assert compared["logged_sets"] == WorkoutSet.objects.filter(user=user).count() > 200
 
 
-def test_it_keeps_what_numbers_and_moments_mean():
+def test_the_document_keeps_what_numbers_and_moments_mean():
     user = make_user()
     everything(user)
     workout = export(user)["workouts"][-1]

@@ -79,7 +79,7 @@ def test_a_file_is_looked_over_before_anything_is_stored(phone, user):
     assert not user.workouts.exists()
 
 
-def test_it_comes_in_as_it_was_done(phone, user):
+def test_a_session_comes_in_as_it_was_done(phone, user):
     user.time_zone = "Europe/Berlin"
     user.save()
     one = bring(
@@ -154,7 +154,7 @@ def test_every_dialect_comes_in_and_twice_is_once(phone, user, log):
         (["2024-03-04", "2025-09-02"], "<dt>4 Mar 2024 to 2 Sep 2025</dt><dd>18 <small>months</small></dd>"),
     ],
 )
-def test_it_says_how_long_a_time_the_file_is_about(phone, days, says):
+def test_the_preview_says_how_long_a_time_the_file_is_about(phone, days, says):
     lines = "".join(f"{day},Squat,Legs,40,kgs,10,,,,\n" for day in days)
     assert says in flat(phone.get(look(phone, LIFTED.splitlines()[0] + "\n" + lines)).text)
 
@@ -406,6 +406,16 @@ def test_our_own_table_comes_back_as_it_was_and_is_known_again(phone, user):
     assert [line.split(b",", 1)[1] for line in again.splitlines()] == [
         line.split(b",", 1)[1] for line in text.splitlines()
     ]
+
+
+@pytest.mark.parametrize("files", [("sets.csv", "export.json"), ("export.json", "sets.csv")])
+def test_what_both_of_our_own_files_hold_comes_in_once_though_another_account_of_the_site_has_it(phone, user, files):
+    make_set(make_workout(user, [Exercise.objects.get(slug="step-up")], finished_at=NOON), side="left")
+    texts = [phone.get(f"/account/{name}").getvalue() for name in files]
+    other = make_user()
+    phone.force_login(other)
+    assert [bring(phone, text).look["here"] for text in texts * 2] == [0, 1, 1, 1]
+    assert (other.workouts.count(), WorkoutSet.objects.filter(user=other).count()) == (1, 1)
 
 
 def test_a_weight_of_0_in_our_own_table_is_no_weight(phone, user):

@@ -39,7 +39,7 @@ def rows(user):
     return list(csv.DictReader(io.StringIO(sets_csv(user), newline="")))
 
 
-def test_it_is_for_who_is_logged_in_only(client):
+def test_the_table_is_for_who_is_logged_in_only(client):
     answer = client.get("/account/sets.csv")
     assert (answer.status_code, answer["Location"]) == (303, "/account/login/?next=%2Faccount%2Fsets.csv")
 
@@ -54,7 +54,7 @@ def test_who_has_done_nothing_gets_the_header_alone(user):
     assert sets_csv(user) == f"{HEADER}\r\n"
 
 
-def test_it_is_a_file_to_save_that_no_cache_keeps(user):
+def test_the_table_is_a_file_to_save_that_no_cache_keeps(user):
     client = Client()
     client.force_login(user)
     answer = client.get("/account/sets.csv")

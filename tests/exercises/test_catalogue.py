@@ -424,6 +424,10 @@ def test_the_sofa_press_has_a_cap():
     assert list(Exercise.objects.exclude(cap_s=None).values_list("slug", "cap_s")) == [("sofa-press", 30)]
 
 
+def test_what_lifts_half_the_body_as_deadlifts_do_takes_the_next_weight_as_a_small_step():
+    assert all(Exercise.objects.get(slug=slug).body_is_load for slug in ("squat", "romanian-deadlift", "deadlift"))
+
+
 def test_bands_are_the_load_of_the_band_exercises():
     assert set(Exercise.objects.filter(banded=True).values_list("slug", flat=True)) == {
         "clamshell",

@@ -198,7 +198,7 @@ def test_what_was_deleted_a_day_ago_is_gone_for_good_what_is_used_never(phone, u
     assert set(user.exercises.values_list("name", flat=True)) == {"Used", "Another"}
 
 
-def test_it_stands_in_the_catalogue_first_as_ones_own(phone, user):
+def test_an_own_exercise_stands_in_the_catalogue_first_as_ones_own(phone, user):
     make_exercise("squat")
     mine = make_own(user)
     page = phone.get(LIST)
@@ -215,7 +215,7 @@ def test_a_muscle_is_offered_as_a_filter_once_something_works_it(phone, client, 
     assert names(phone.get(LIST + "?muscle=adductors")) == [the_one(user).slug]
 
 
-def test_its_page_says_that_it_is_ones_own(phone, user):
+def test_the_page_of_an_own_exercise_says_that_it_is_ones_own(phone, user):
     make_muscle()
     phone.post(NEW, NAMED | {"works_calves": "high"})
     page = phone.get(f"/exercises/{the_one(user).slug}/")

@@ -46,7 +46,7 @@ def test_every_class_has_a_colour_and_every_track_a_movement(slug):
     assert set(re.findall(r"animation-name:(\w+)", style)) == set(re.findall(r"@keyframes (\w+)", style))
 
 
-def test_it_moves_only_for_those_who_did_not_ask_for_less():
+def test_a_figure_moves_only_for_those_who_did_not_ask_for_less():
     style = html.find(figures.figure_svg("squat"), "style")[0].text
     before, _, moving = style.partition("@media(prefers-reduced-motion:no-preference){")
     assert "animation" not in before

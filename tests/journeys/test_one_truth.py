@@ -176,6 +176,8 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
     assert number(r"(\d+) of 12 sessions in", progress) == (not going)
     assert Weeks(user, WED).this.minutes == (0 if going else 5)
     assert ["10 reps" in progress, "10 reps" in heading(phone, "/progress/squat/", "story")] == [not going] * 2
+    bests = [page(phone, f"/progress/squat/{more}") for more in ("", "?fragment")]
+    assert [("Bests" in bests[0]), ("most reps" in bests[1])] == [not going] * 2
 
     look = "dot-going" if going else "dot-done"
     assert [len(html.find(seen, "span", class_=look)) for seen in (today, history)] == [1, 1]
@@ -204,7 +206,7 @@ def test_every_query_follows_the_rule_of_what_is_in_progress(user, squat, starte
     assert workouts_going(user.pk, since) == [workout] * going
     assert Workout.objects.with_sums().get().is_going == going
     assert (workout.ended_at(NOON) is None) == going
-    assert [done.going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
+    assert [done.is_going for done in user.workouts.done_by_day(WED, WED)[WED]] == [going] * bool(last)
     assert [row[5] for row in rows_since(user.pk, [squat.pk], [WED], WED, EVER, since)] == [going]
     ended, later = bool(last) and not going, make_workout(user, [squat], started=NOON)
     assert (Weeks(user, WED).this.sets > 0) == ended

@@ -97,7 +97,7 @@ def test_a_routine_is_built_and_done(member):
 
 def test_a_self_check_is_typed_in_and_a_past_session_added(member):
     member.open("/checks/")
-    member.follow("Bridge hold")
+    member.follow("Single-leg bridge")
     member.press("Save", left="48", right="52")
     assert member.says("Left 48, right 52 seconds")
     member.follow("Today")

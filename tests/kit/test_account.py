@@ -178,13 +178,14 @@ def test_several_of_a_kind_but_no_twins(client, anna):
 @pytest.mark.parametrize(
     ("slug", "fields", "message"),
     [
-        ("kettlebell", {"weight": ""}, "Weight: a number from 0, like 12.5."),
-        ("kettlebell", {"weight": "heavy"}, "Weight: a number from 0, like 12.5."),
+        ("kettlebell", {"weight": ""}, "Weight: more than 0, and 500 kg at most."),
+        ("kettlebell", {"weight": "heavy"}, "Weight: more than 0, and 500 kg at most."),
+        ("kettlebell", {"weight": "-3"}, "Weight: more than 0, and 500 kg at most."),
         ("kettlebell", {"weight": "0"}, "Weight: more than 0, and 500 kg at most."),
-        ("kettlebell", {"weight": "9999"}, "Weight: 500 kg at most."),
+        ("kettlebell", {"weight": "9999"}, "Weight: more than 0, and 500 kg at most."),
         ("kettlebell", {"weight": "1" * 21}, "20 characters at most"),
         ("kettlebell", {"weight": "9", "unit": "stone"}, "Kilograms or pounds."),
-        ("kettlebell", {"band": "3"}, "Weight: a number from 0, like 12.5."),
+        ("kettlebell", {"band": "3"}, "Weight: more than 0, and 500 kg at most."),
         ("band", {"band": ""}, "How strong is it? Pick 1 to 5."),
         ("band", {"band": "6"}, "strength is 1 to 5."),
         ("band", {"band": "3", "label": "x" * 41}, "40 characters at most"),

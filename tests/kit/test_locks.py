@@ -75,12 +75,12 @@ def test_the_lock_and_not_the_wish_says_which_side(phone, user, lunge, lock):
 
 
 @pytest.mark.parametrize(("until", "holds"), [(date(2026, 11, 17), False), (NOON.date(), True), (None, True)])
-def test_it_holds_up_to_its_last_day(user, lock, until, holds):
+def test_a_lock_holds_up_to_its_last_day(user, lock, until, holds):
     Lock.objects.update(until=until)
     assert user.locks.in_force(user.local_date()).exists() == holds
 
 
-def test_it_is_lifted_with_a_tap_and_put_back_with_another(phone, lock):
+def test_a_lock_is_lifted_with_a_tap_and_put_back_with_another(phone, lock):
     wish, lift = "/account/wishes/lunge/", "/account/locks/lunge/lift/"
     assert WORDS in phone.get(wish).text
     for _ in range(2):
@@ -91,7 +91,7 @@ def test_it_is_lifted_with_a_tap_and_put_back_with_another(phone, lock):
     assert WORDS in phone.get(wish).text
 
 
-def test_it_is_lifted_with_htmx_too_and_by_nobody_else(phone, lock):
+def test_a_lock_is_lifted_with_htmx_too_and_by_nobody_else(phone, lock):
     other = Client()
     other.force_login(make_user())
     assert other.post("/account/locks/lunge/lift/").status_code == 404
@@ -113,7 +113,7 @@ def test_a_session_that_hurt_as_much_as_the_lock_allows_leaves_it_out_next_time(
     assert "Anna said: stop at pain 4, until Thu 10 Dec." in page
 
 
-def test_it_binds_an_exercise_that_is_swapped_in_or_added(phone, user, lock):
+def test_a_lock_binds_an_exercise_that_is_swapped_in_or_added(phone, user, lock):
     squat = make_exercise("squat", load="optional")
     workout = make_workout(user, [squat], started=NOON)
     workout.exercises.update(load_kg=Decimal(20))
@@ -128,7 +128,7 @@ def test_it_binds_an_exercise_that_is_swapped_in_or_added(phone, user, lock):
     assert len(html.find(page, "input", name="side", value="left")) == 0
 
 
-def test_it_binds_what_the_player_may_swap_to_without_a_network(phone, user, lunge, lock):
+def test_a_lock_binds_what_the_player_may_swap_to_without_a_network(phone, user, lunge, lock):
     squat = make_exercise("squat", load="optional")
     LadderStep.objects.create(exercise=squat, to=lunge, kind="harder", source=squat.source)
     workout = make_workout(user, [squat], started=NOON)

@@ -226,6 +226,9 @@ def test_limits_that_stand_are_shown_and_can_be_taken_off(phone, user, link, rou
         ({"new_0__sets": "21"}, "-sets", "Sets: a whole number"),
         ({"place_0__place": "4"}, "-place", "Place: a whole number from 1 to 3."),
         ({"note": "x" * 1001}, "id_note", "1000"),
+        ({"note": "x" * 1001}, "", "Not sent yet: something below"),
+        ({"lock_0__skip": "on"}, "id_until", "Skip it until when?"),
+        ({"lock_0__skip": "on"}, "", "Not sent yet: something below"),
     ],
 )
 def test_what_makes_no_sense_is_said_beside_its_field_and_what_was_typed_is_kept(link, routine, changed, where, words):

@@ -58,7 +58,7 @@ def test_a_clash_is_explained_marked_and_moved_with_one_tap(phone, user):
     assert (clashes(seen), "item-clash" in seen, "day-better" in seen) == (0, False, False)
 
 
-def test_it_is_moved_with_htmx(phone, user):
+def test_a_session_too_near_is_moved_with_htmx(phone, user):
     there = make_session(user, 2)
     RunDay.objects.put(user, "hard", [3], MON)
     data = {"date": WED, "to": FRI, "week": "2026-W47"}

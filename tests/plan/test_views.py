@@ -291,7 +291,7 @@ def test_one_sees_the_first_week_that_it_stands_in(phone, user, weekday, week):
     ],
     ids=["past already this week", "the same from elsewhere", "begins this week", "where one was looking"],
 )
-def test_it_is_said_from_when_it_comes_where_that_is_out_of_sight(phone, user, weekday, week, words):
+def test_a_message_says_from_when_a_session_comes_where_that_is_out_of_sight(phone, user, weekday, week, words):
     routine = make_routine(user, name="My own")
     phone.post("/plan/put/", {"routine": routine.pk, "weekday": weekday, "week": week})
     assert words in page(phone, "/plan/")

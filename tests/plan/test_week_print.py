@@ -18,7 +18,7 @@ def days_of(answer):
     return [day.text for day in html.find(answer.text, class_="week-sheet-day")]
 
 
-def test_it_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_set(phone, user):
+def test_the_sheet_has_seven_days_with_sessions_runs_races_and_a_ring_for_each_set(phone, user):
     squat = make_exercise("squat")
     routine = make_routine(user, [(squat, {}), (make_exercise("lunge", sides="each"), {"sets": 2})], name="Five")
     make_plan_day(user, 4, routine)
@@ -82,7 +82,7 @@ def test_the_week_leads_to_it_and_it_back(phone):
     assert 'href="/plan/?week=2026-W48"' in phone.get(f"{PAPER}?week=2026-W48").text
 
 
-def test_it_names_an_a_or_b_week_and_what_comes_in_it_only(phone, user):
+def test_the_sheet_names_an_a_or_b_week_and_what_comes_in_it_only(phone, user):
     both, b_only = (make_routine(user, [(make_exercise(), {})], name=name) for name in ("Home", "Gym"))
     make_plan_day(user, 4, both)
     make_plan_day(user, 5, b_only, turn=date(2026, 11, 21))
@@ -94,7 +94,7 @@ def test_it_names_an_a_or_b_week_and_what_comes_in_it_only(phone, user):
     assert ("Gym" in " ".join(days_of(after)), f", {letter} week" in html.flat(after.text)) == (False, False)
 
 
-def test_it_says_time_off_and_what_was_moved_skipped_or_halved(phone, user):
+def test_the_sheet_says_time_off_and_what_was_moved_skipped_or_halved(phone, user):
     squats = make_routine(user, [(make_exercise(), {})], name="Squats")
     thursday, friday, saturday = (make_plan_day(user, weekday, squats) for weekday in (3, 4, 5))
     thursday.halve(date(2026, 11, 19))

@@ -221,7 +221,7 @@ def test_the_number_of_queries_does_not_grow(phone, user, django_assert_num_quer
     train_often(user, exercises, many)
     assert Workout.objects.count() == many
     page(phone, "/")
-    counts = {"/progress/": 25, "/progress/squat/": 9, "/progress/squat/?fragment": 4}
+    counts = {"/progress/": 25, "/progress/squat/": 9, "/progress/squat/?fragment": 5}
     for url, number in counts.items():
         with django_assert_num_queries(number, info=url):
             page(phone, url)
@@ -287,8 +287,8 @@ def test_weights_that_change_all_the_time_and_another_measure_have_a_chart_and_a
 @pytest.mark.parametrize(
     ("checked", "said"),
     [
-        (None, "A self-check, if you like: bridge hold"),
-        (28, "Bridge hold check, due today"),
+        (None, "A self-check, if you like: single-leg bridge"),
+        (28, "Single-leg bridge check, due today"),
         (40, "due since"),
         (3, ""),
     ],
@@ -309,7 +309,7 @@ def test_who_has_not_trained_yet_is_asked_for_one_thing_only(phone, user, lunge)
     assert "Check now" in page(phone, "/progress/")
 
 
-def test_it_leads_on_to_the_habit_and_to_the_physio(phone, user, lunge):
+def test_progress_leads_on_to_the_habit_and_to_the_physio(phone, user, lunge):
     done(user, lunge)
     before = html.flat(page(phone, "/progress/"))
     assert "They look, or propose, without an account" in before
@@ -413,6 +413,24 @@ def test_a_percentage_that_the_numbers_beside_it_do_not_give_says_what_it_counts
             for number, (reps, rir) in enumerate(rows, 1):
                 make_set(workout, side=side, number=number, reps=reps, rir=rir)
     assert told in html.flat(page(phone, "/progress/lunge/"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "story", "headline"),
+    [
+        ((10, None), (14, None), "Right is ahead: 14 to left’s 10", "Right is ahead in the lunge"),
+        ((13, 0), (13, 3), "Right has more to spare: 13 each side", "Right has more to spare in the lunge"),
+    ],
+)
+def test_who_leads_is_said_in_words_that_the_numbers_bear_out(phone, user, lunge, left, right, story, headline):
+    for days_ago in (6, 4, 2, 0):
+        at = timezone.now() - timedelta(days=days_ago)
+        workout = make_workout(user, [lunge], started=at, finished_at=at)
+        for side, (reps, rir) in (("left", left), ("right", right)):
+            make_set(workout, side=side, reps=reps, rir=rir)
+    assert story in html.flat(page(phone, "/progress/lunge/"))
+    assert headline in html.flat(page(phone, "/progress/"))
+    assert f"{headline}." in html.flat(page(phone, "/progress/report/"))
 
 
 @pytest.mark.parametrize("done_today", [0, 1, 3])

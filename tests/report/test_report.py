@@ -84,14 +84,14 @@ def test_a_check_that_hurt_stands_in_the_tables_of_pain_unless_pain_is_left_out(
     past(user, make_exercise("lunge"), 3)
     make_check(user, pain=6)
     [table] = html.find(phone.get(REPORT).text, "table", class_="report-pain")
-    assert "18 Nov – Bridge hold 6 –" in table.text
-    assert "18 Nov 2026 – Bridge hold 6 –" in html.find(phone.get("/progress/").text, "body")[0].text
+    assert "18 Nov – Single-leg bridge 6 –" in table.text
+    assert "18 Nov 2026 – Single-leg bridge 6 –" in html.find(phone.get("/progress/").text, "body")[0].text
     Link.objects.update(shows_pain=False)
     assert "6" not in Report(user, NOON.date(), with_pain=False).headline
     assert Report(user, NOON.date(), with_pain=False).pains is None
 
 
-def test_it_is_for_who_is_logged_in_and_says_so_where_nothing_is_there(phone, client):
+def test_the_report_is_for_who_is_logged_in_and_says_where_nothing_is_there(phone, client):
     assert client.get(REPORT).status_code == 303
     shown = text(phone.get(REPORT))
     for words in ("No routine in the week.", "None yet.", "None in these weeks.", "Not a medical record."):
@@ -102,7 +102,7 @@ def test_nobody_is_said_to_have_no_pain_who_did_nothing(phone):
     assert "worst pain, of 10 –" in text(phone.get(REPORT))
 
 
-def test_it_says_routines_limits_checks_pain_and_notes(phone, user):
+def test_the_report_says_routines_limits_checks_pain_and_notes(phone, user):
     lunge = make_exercise("lunge", sides="each", pattern="squat")
     routine = make_routine(user, [(lunge, {"load_kg": Decimal(8)})], name="Five")
     make_plan_day(user, weekday=4, routine=routine)
@@ -181,7 +181,7 @@ def test_a_link_shows_neither_email_nor_times_nor_runs(link, user):
     assert "propose" not in page
 
 
-def test_its_opening_is_noted_with_the_device_and_the_link_says_who_shows_it(link, phone):
+def test_the_opening_of_a_report_is_noted_with_the_device_and_the_page_says_who_shows_it(link, phone):
     shown = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/128.0"}).get(f"/see/{link.token}/").text
     assert "ann shows you this page." in html.flat(shown)
     assert [opening.device for opening in Opening.objects.all()] == ["a computer, Firefox"]
@@ -190,7 +190,7 @@ def test_its_opening_is_noted_with_the_device_and_the_link_says_who_shows_it(lin
     assert "a computer, Firefox" in phone.get("/account/links/").text
 
 
-def test_it_is_cut_to_one_sheet_and_says_what_is_left_out(user):
+def test_the_report_is_cut_to_one_sheet_and_says_what_is_left_out(user):
     exercises = [make_exercise() for _ in range(MOST_ROWS + 3)]
     make_plan_day(user, 0, make_routine(user, [(exercise, {}) for exercise in exercises]))
     for ago in range(1, MOST_PAINS + 3):
@@ -202,7 +202,7 @@ def test_it_is_cut_to_one_sheet_and_says_what_is_left_out(user):
 
 
 @pytest.mark.parametrize("sessions", [1, 300])
-def test_it_asks_as_often_after_one_session_as_after_three_hundred(link, user, sessions, django_assert_num_queries):
+def test_the_report_asks_as_often_after_1_session_as_after_300(link, user, sessions, django_assert_num_queries):
     routine = make_routine(user, [(make_exercise("lunge", sides="each"), {}), (make_exercise(), {})])
     PlanDay.objects.put(user, routine, [0, 2], date(2020, 1, 1))
     make_log(user, routine, sessions)
@@ -265,7 +265,7 @@ def test_in_short_tells_the_story(user):
     assert Report(user, NOON.date()).in_short == [
         ("Right is ahead in the lunge.", "Lunge: left 8, right 12."),
         ("Knee: 5 out of 10 on Sun 15 Nov.", "Lunge, on 15 Nov 2026. Next morning 2."),
-        ("Bridge hold on one leg:", "left 48 s, right 52 s; the goal is 60 s. Easier 9 Nov to 15 Nov."),
+        ("Single-leg bridge, held:", "left 48 s, right 52 s; the goal is 60 s. Easier 9 Nov to 15 Nov."),
     ]
     anatomical = Report(user, NOON.date(), anatomical=True).in_short
     assert anatomical[1][0] == "Knee: 5 out of 10 on Sun 15 Nov (knee, articulatio genus)."
@@ -290,7 +290,7 @@ def test_in_short_tells_what_its_headline_calls_lately(user, pains, told, more):
     assert rest.endswith(more)
 
 
-def test_its_headline_is_the_story_in_one_sentence(phone, link, user):
+def test_the_headline_of_a_report_is_the_story_in_one_sentence(phone, link, user):
     assert Report(user, NOON.date()).headline == ""
     lunge = make_exercise("lunge", sides="each")
     for ago in (23, 22, 21):

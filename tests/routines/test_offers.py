@@ -236,7 +236,7 @@ def test_htmx_is_led_to_the_page(phone, user, rows, verb):
 
 
 @pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""])
-def test_it_leads_to_paths_of_ours_only(phone, user, rows, elsewhere):
+def test_an_accepted_offer_leads_to_paths_of_ours_only(phone, user, rows, elsewhere):
     routine = make_routine(user, rows)
 
     answer = take(phone, "widen", routine, next=elsewhere)

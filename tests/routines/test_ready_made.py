@@ -20,7 +20,7 @@ def doses(routine, block):
     return {row.exercise.slug: row.dose for row in routine.rows_of(block)}
 
 
-def test_they_are_seven_with_their_minutes_and_what_to_fetch(ready_made):
+def test_the_ready_made_routines_are_seven_with_their_minutes_and_what_to_fetch(ready_made):
     assert {slug: (r.minutes, [thing.slug for thing in r.things()]) for slug, r in ready_made.items()} == {
         "whole-workout": (42, ["mat", "step", "kettlebell", "swiss-ball"]),
         "whole-workout-circuit": (33, ["mat", "step", "kettlebell", "swiss-ball"]),

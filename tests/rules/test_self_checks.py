@@ -104,7 +104,7 @@ def test_the_title_of_a_result_has_both_sides_in_words(kind, sides, words):
         (BRIDGE, (None, 54), [(48, None)], ""),
     ],
 )
-def test_it_is_compared_with_the_last_time(kind, now, before, words):
+def test_a_check_is_compared_with_the_last_time(kind, now, before, words):
     earlier = [result(*sides, day=date(2026, 10, 26) - timedelta(days=n)) for n, sides in enumerate(before)]
     assert compared(kind, result(*now), earlier) == words
 

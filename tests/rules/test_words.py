@@ -10,7 +10,7 @@ import pytest
 
 from glutes.rules import warning_signs
 from glutes.rules.coaching import pain
-from glutes.rules.coaching.easing import deload_offer
+from glutes.rules.coaching.easier_week import deload_offer
 from glutes.rules.coaching.symmetry import first_side, imbalance
 from glutes.rules.routine.coverage import Trained, Work, coverage, week
 from glutes.rules.week.spacing import Run, Strength, best_days, clashes, enough

@@ -8,12 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from glutes.accounts.models import LOOKING_FOR_RUNS
 from glutes.plan.models import Race, RunDay
 from glutes.rules.week import running
 from glutes.runs import intervals
 from glutes.runs.models import ImportedRun, RunName, RunSource, runs_between
 from glutes.runs.secret import locked, unlocked
-from glutes.runs.views import LOOKING
 from tests.html import flat
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_user
 from tests.runs.conftest import calendar_of, fit, gpx, zipped
@@ -69,10 +69,10 @@ def test_a_source_is_asked_once_an_hour(phone, site, clock):
 
 
 def test_nobody_has_others_asked_without_end(phone, site):
-    for _ in range(LOOKING.times + 2):
+    for _ in range(LOOKING_FOR_RUNS.times + 2):
         answer = subscribe(phone, site, *PLAN)
     assert "often enough" in answer.text
-    assert len(site.seen) == LOOKING.times
+    assert len(site.seen) == LOOKING_FOR_RUNS.times
 
 
 @pytest.mark.parametrize("page", ["/plan/", "/"])
@@ -118,6 +118,15 @@ def test_what_runs_are_is_corrected_once_for_all_like_them(phone, site):
     )
     assert {kind for *_, kind in runs()} == {"hard"}
     assert RunName.objects.values_list("name", "kind").get() == ("club", "hard")
+
+
+def test_what_is_no_run_is_told_once_and_gone_from_the_week_until_it_is_taken_back(phone, site, user):
+    subscribe(phone, site, ("a", "20261119T170000Z", "Dentist 1"), ("b", "20261126", "Dentist 2"))
+    for kind, shown in (("none", 0), ("hard", 2)):
+        page = phone.post(f"{PAGE}kinds/", {"name": ["dentist"], "kind-0": kind}, follow=True)
+        assert (len(runs_between(user.pk, THURSDAY, THURSDAY + timedelta(days=9))), page.status_code) == (shown, 200)
+        assert ("Dentist" in phone.get("/plan/").text) is bool(shown)
+        assert "<strong>Dentist</strong>" in flat(page.text)
 
 
 @pytest.mark.parametrize("data", [{"name": ["club"], "kind-0": "x"}, {"name": ["club"]}])

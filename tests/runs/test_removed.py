@@ -129,7 +129,7 @@ def test_a_sync_after_thirty_days_does_not_fill_what_was_emptied(phone, user, si
     assert "Bring back" not in phone.get(PAGE).text
 
 
-def test_its_source_does_not_bring_it_back_when_it_is_connected_again(phone, user, site, clock):
+def test_a_source_that_is_connected_again_does_not_bring_a_removed_run_back(phone, user, site, clock):
     site.pages["/plan.ics"] = (200, {}, calendar_of(("a", "20261119", "Long run 18 km"), ("b", "20261121", "Easy")))
     phone.post(f"{PAGE}address/", {"address": f"{site.address}/plan.ics"})
     remove(phone, user.imported_runs.get(uid__startswith="a"))
@@ -242,7 +242,7 @@ def test_the_export_takes_along_what_was_removed_and_the_import_leaves_it_remove
     assert (user.imported_runs.count(), user.imported_runs.kept().count()) == (2, 0)
 
 
-def test_it_goes_with_the_account(phone, user):
+def test_a_removed_run_goes_with_the_account(phone, user):
     remove(phone, arrive(user))
     user.delete()
     assert not ImportedRun.objects.exists()

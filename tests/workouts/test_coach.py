@@ -1,7 +1,6 @@
 """The coach at the start page: targets from the user's own log, with their reasons. The rules have their own tests."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,13 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from glutes.exercises.models import Equipment, Exercise, LadderStep
-from glutes.kit.models import ExerciseWish, GoAhead, Kit
+from glutes.kit.ladders import Ladders
+from glutes.kit.models import ExerciseWish, GoAhead, Kit, Lock
 from glutes.routines.models import Routine
 from glutes.rules.dates import weekday_date
 from glutes.workouts.models import Workout, WorkoutExercise
 from glutes.workouts.models import past_sessions as sessions
 from glutes.workouts.pages.start import Coach
-from glutes.workouts.pages.workout import said_of
+from glutes.workouts.pages.workout import Sheet, said_of
 from glutes.workouts.snapshot import Snapshot
 from tests import html
 from tests.make import NOON, make_check, make_exercise, make_routine, make_set, make_source, make_user, make_workout
@@ -152,7 +152,7 @@ def test_pain_of_a_warm_up_counts_for_the_exercise_and_nothing_else_of_it_does(u
     workout.exercises.filter(pk=aside.pk).update(pain=8)
     (session,) = past_sessions(user, squat)
 
-    assert (before.pain, session) == (None, replace(before, pain=8))
+    assert (before.pain, session) == (None, before._replace(pain=8))
     routine = make_routine(user, [(squat, {"block": "warm-up"}), (squat, {})])
     assert [slot.skipped for slot in slots(user, routine)] == [True, True]
     workout.sets().delete()
@@ -299,6 +299,20 @@ def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, n
     assert seen.count("does about") == 1
 
 
+@pytest.mark.parametrize(
+    ("coaching", "asked"), [(True, (3, "3", "Half a set of later, to warm up.")), (False, (10, "10", ""))]
+)
+def test_the_warm_up_of_who_can_do_few_asks_for_fewer(user, squat, coaching, asked):
+    user.coaching = coaching
+    log(user, squat, 2, [5, 5, 5], rir=0)
+    routine = make_routine(user, [(squat, {"block": "warm-up", "reps_low": 10, "reps_high": 10}), (squat, {})])
+    coach = Coach(user, Snapshot.of_routine(routine), TODAY)
+    shown = coach.coached()
+    warm_up = Sheet.of_snapshot(user, shown, NOON, coach).slots[0]
+
+    assert (shown.slots[0].target, warm_up.dose.split(" × ")[-1], shown.slots[0].reason) == asked
+
+
 def test_what_hurt_badly_is_left_out_for_a_week_in_the_warm_up_too(user, squat):
     log(user, squat, 2, [10, 10, 10], pain=7)
     routine = eight_to_twelve(squat)
@@ -310,6 +324,34 @@ def test_what_hurt_badly_is_left_out_for_a_week_in_the_warm_up_too(user, squat):
         True,
         f"It hurt a lot: skip this one, back on {TODAY + timedelta(days=6):%a %-d %b}.",
     )
+
+
+OUT = f"It hurt a lot: skip this one, back on {TODAY + timedelta(days=6):%a %-d %b}."
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "pain", "lock", "coaching", "expected"),
+    [
+        pytest.param(2, 6, None, True, (True, OUT, 6), id="a lot"),
+        pytest.param(2, 5, None, True, (False, "", 6), id="a little"),
+        pytest.param(8, 6, None, True, (False, "", 6), id="over a week ago"),
+        pytest.param(2, 6, None, False, (True, OUT, 6), id="coaching off, too"),
+        pytest.param(2, 4, {"stop_from": 4}, True, (True, OUT, 4), id="from a physio’s limit on"),
+        pytest.param(2, 0, {"skip": True}, True, (True, "Anna said: skip it.", 6), id="skipped by a physio"),
+    ],
+)
+def test_what_stands_only_in_the_warm_up_is_left_out_where_it_hurt_badly(
+    user, squat, days_ago, pain, lock, coaching, expected
+):
+    """Whether it hurt there or in a main part; and nothing is said of its neighbours."""
+    swing, user.coaching = make_exercise("leg-swing", pattern=""), coaching
+    log(user, swing, days_ago, [10], pain=pain).exercises.update(block="warm-up")
+    if lock:
+        Lock.objects.create(user=user, exercise=swing, by="Anna", **lock)
+    routine = make_routine(user, [(swing, {"block": "warm-up"}), (squat, {})])
+    first, other = slots(user, routine)
+    assert (first.skipped, first.reason, first.stop_from) == expected
+    assert not other.skipped
 
 
 @pytest.mark.parametrize(
@@ -385,6 +427,76 @@ def test_the_start_page_says_why_previews_four_and_offers_the_next_rung(user, sq
     assert "Something harder: single leg squat?" in page
     told = [cell.text for cell in html.find(page, "td", class_="num")]
     assert told == ["3 × 15"] * 4 + ["3 × 8", "3 × 9", "3 × 10", "3 × 10"]
+
+
+def rungs(*steps):
+    """Exercises by slug, with ladders up: "squat lunge" leads from squats to lunges."""
+    found = {slug: make_exercise(slug) for slug in dict.fromkeys(" ".join(steps).split())}
+    for lower, higher in (step.split() for step in steps):
+        for start, end, kind in ((lower, higher, "harder"), (higher, lower, "easier")):
+            LadderStep.objects.create(exercise=found[start], to=found[end], kind=kind, source=make_source())
+    return found
+
+
+def offered(user, *exercises):
+    """The exercises that the start page offers, of a routine of 12 to 15 reps."""
+    routine = make_routine(user, [(exercise, {"reps_low": 12, "reps_high": 15}) for exercise in exercises])
+    return [one.offer.exercise for one in Coach(user, Snapshot.of_routine(routine), TODAY).offers]
+
+
+def test_what_was_passed_is_not_offered_as_something_harder(user):
+    """It goes on above it; and down to it all the same."""
+    by_slug = rungs("squat lunge", "lunge single-leg-squat")
+    squat, lunge, single = by_slug.values()
+    for days_ago in (4, 2):
+        log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    assert offered(user, squat) == ["lunge"]
+    for days_ago in (8, 6):
+        log(user, lunge, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    assert offered(user, squat) == ["single-leg-squat"]
+    log(user, single, 1, [2, 2, 2])
+    assert offered(user, single) == ["lunge"]
+
+
+def test_what_two_exercises_lead_to_is_offered_once(user):
+    """To the first of them; to the other what lies beyond, if anything does."""
+    by_slug = rungs("heel-raised-squat squat", "heel-raised-squat lunge", "lunge lunge-with-rotation")
+    squat, lunge, further = (by_slug[slug] for slug in ("squat", "lunge", "lunge-with-rotation"))
+    for exercise in (squat, lunge, further):
+        log(user, exercise, 2, [2, 2, 2])
+    assert offered(user, squat, lunge) == ["heel-raised-squat"]
+    assert offered(user, squat, further) == ["heel-raised-squat", "lunge"]
+
+
+SQUATS = "heel-raised-squat squat", "squat backpack-squat", "squat lunge", "backpack-squat single-leg-squat"
+BRIDGES = "glute-bridge bridge-hold", "glute-bridge hip-lift", "bridge-hold single-leg-bridge", "hip-lift swing"
+
+
+@pytest.mark.parametrize(
+    ("steps", "chosen", "kind", "found"),
+    [
+        pytest.param(SQUATS, "lunge", "easier", "squat", id="the rung below"),
+        pytest.param(SQUATS, "lunge heel-raised-squat", "easier", None, id="not if it is above another"),
+        pytest.param(SQUATS, "lunge squat", "easier", None, id="nor what is below another"),
+        pytest.param(SQUATS, "single-leg-squat squat", "easier", None, id="nor another with a weight"),
+        pytest.param(BRIDGES, "glute-bridge", "harder", "bridge-hold", id="the rung above"),
+        pytest.param(BRIDGES, "glute-bridge single-leg-bridge", "harder", "hip-lift", id="not if it is below another"),
+        pytest.param(BRIDGES, "glute-bridge bridge-hold", "harder", "hip-lift", id="nor what is there"),
+    ],
+)
+def test_no_two_of_a_kind_are_offered(user, steps, chosen, kind, found):
+    by_slug, chosen = rungs(*steps), chosen.split()
+    rung = getattr(Ladders(user, [], {*chosen}).of(by_slug[chosen[0]]), kind)
+    assert (rung and rung.slug) == found
+
+
+@pytest.mark.parametrize(("days", "is_offered"), [(27, False), (28, True)])
+def test_what_hurt_in_the_last_four_weeks_is_offered_for_nothing_else(user, days, is_offered):
+    squat, lunge = rungs("squat lunge").values()
+    log(user, squat, days, [10], pain=2)
+    for days_ago in (2, 4):
+        log(user, lunge, days_ago, [5, 5, 5], rir=0)
+    assert offered(user, lunge) == ["squat"] * is_offered
 
 
 def test_what_stays_the_same_has_no_table(user, squat, noon):
@@ -796,7 +908,7 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
     routine = make_routine(user, [(exercise, {}) for exercise in exercises])
     phone = runner(user)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(37):
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
@@ -844,7 +956,9 @@ def test_a_load_edited_in_the_routine_after_the_last_session_wins(user, squat, n
 
 
 def tiring(user, exercise, *days_ago, effort=None, rir=None, amount=10, target=10, **fields):
-    """Sessions that took something out of somebody."""
+    """Sessions that took something out of somebody, who began more than two weeks ago."""
+    if not user.workouts.exists():
+        log(user, Exercise.objects.filter(slug="walk").first() or make_exercise("walk"), 16, [10])
     for ago in days_ago:
         workout = log(user, exercise, ago, [amount] * 3, rir=rir)
         workout.exercises.update(target=target, **fields)
@@ -920,6 +1034,7 @@ def test_nobody_is_tired_by_what_another_did_and_not_again_after_an_easier_week(
 
 def test_one_exercise_of_three_that_missed_its_target_is_no_sign(user, squat):
     others = [make_exercise("lunge"), make_exercise("step")]
+    log(user, make_exercise("walk"), 16, [10])
     for ago in (1, 3, 5):
         workout = make_workout(user, [squat, *others], started=NOON - timedelta(days=ago))
         workout.exercises.update(target=10)

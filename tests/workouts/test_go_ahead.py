@@ -44,7 +44,7 @@ def said():
 
 @pytest.mark.parametrize("kind", ["looked-at", "taken-up"])
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_it_is_kept_once_a_day_leads_back_and_is_undone(phone, squat, kind, headers):
+def test_a_go_ahead_is_kept_once_a_day_leads_back_and_is_undone(phone, squat, kind, headers):
     address, there = f"/account/{kind}/squat/", "/workouts/start/?exercise=squat"
     for fields, rows in (({}, 1), ({}, 1), ({"undo": "1"}, 0), ({"undo": "1"}, 0)):
         answer = phone.post(address, fields | {"next": there}, headers=headers)

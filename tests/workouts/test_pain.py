@@ -121,7 +121,7 @@ def test_of_two_places_the_newest_counts_whichever_arrives_first_and_the_pain_st
     assert (echo.json()["pain"], echo.json()["pain_site"]) == (4, "shin")
 
 
-def test_it_is_asked_only_of_what_is_begun_and_never_of_a_warm_up(phone, workout):
+def test_pain_is_asked_only_of_what_is_begun_and_never_of_a_warm_up(phone, workout):
     sheet = phone.get(f"/workouts/{workout.pk}/").text
     assert "Did it hurt?" in slot_of(sheet)
     assert "Did it hurt?" not in slot_of(sheet, "slot-1-plank")
@@ -311,6 +311,29 @@ def test_three_days_that_hurt_within_four_weeks_are_worth_a_look(phone, user, da
     routine = make_routine(None, [(Exercise.objects.get(), {})])
     for url in ("/", f"/workouts/start/?routine={routine.pk}"):
         assert ("Squat hurt on 3 days lately." in phone.get(url).text) == said
+
+
+@pytest.mark.parametrize(
+    ("felt", "looked_at", "said"),
+    [
+        ([2] * 8, None, True),
+        ([1, *[2] * 7], None, True),
+        ([None, *[2] * 7], None, True),
+        ([0, *[2] * 7], None, False),
+        ([2] * 6, None, False),
+        ([2] * 8, 5, False),
+    ],
+)
+def test_pain_of_three_weeks_is_told_on_today_as_beside_the_exercise(phone, user, felt, looked_at, said):
+    for n, number in enumerate(felt):
+        make_set(hurt(user, number, 2 + 3 * n))
+    squat = Exercise.objects.get()
+    if looked_at:
+        user.go_aheads.create(exercise=squat, kind="looked-at", day=timezone.localdate() - timedelta(days=looked_at))
+    routine = make_routine(None, [(squat, {})])
+    weeks = f"{(3 * len(felt) - 1) // 7} weeks and not better: get it looked at now."
+    for url in ("/", f"/workouts/start/?routine={routine.pk}"):
+        assert (weeks in html.flat(phone.get(url).text)) == said
 
 
 def test_the_note_names_all_that_hurt(phone, user):

@@ -33,7 +33,7 @@ def one_slot(phone, exercise, **dose):
     return session(phone, f"/workouts/start/?routine={make_routine(None, [(exercise, dose)]).pk}")["slots"][0]
 
 
-def test_it_holds_the_timers_as_the_user_set_them_and_what_to_do_about_pain(phone, user):
+def test_the_player_has_the_timers_as_the_user_set_them_and_what_to_do_about_pain(phone, user):
     user.get_ready_s, user.change_over_s, user.side_rest_s = 10, 0, 20
     user.save()
     found = session(phone, f"/workouts/start/?routine={make_routine(None, [(make_exercise('squat'), {})]).pk}")
@@ -151,7 +151,7 @@ def test_last_time_has_its_unit_where_it_was_counted_otherwise(phone, user):
     assert one_slot(phone, squat)["last"] == {"both": "30 s"}
 
 
-def test_it_knows_what_was_best_before_so_that_a_new_best_is_noticed_at_once(phone, user):
+def test_the_player_knows_what_was_best_before_so_that_a_new_best_is_noticed_at_once(phone, user):
     squat = make_exercise("squat", sides="each")
     for n, (side, fields) in enumerate(
         [
@@ -176,7 +176,7 @@ def test_it_knows_what_was_best_before_so_that_a_new_best_is_noticed_at_once(pho
     assert one_slot(phone, squat, seconds_low=30, seconds_high=30)["bests"] == []
 
 
-def test_it_knows_what_was_best_of_every_exercise_that_may_be_swapped_in(phone, user):
+def test_the_player_knows_what_was_best_of_every_exercise_that_may_be_swapped_in(phone, user):
     squat, plank = make_exercise("squat"), make_exercise("plank", measure="seconds", load="none")
     before = make_workout(user, [squat, plank], started=timezone.now() - timedelta(days=1))
     make_set(before, reps=12)

@@ -59,7 +59,7 @@ def test_next_time_has_its_targets_and_reasons_with_who_says_so(phone, user, squ
     assert 'href="/sources/#d2"' in seen
 
 
-def test_it_is_the_routine_as_it_is_now(phone, user, squat):
+def test_next_time_is_of_the_routine_as_it_is_now(phone, user, squat):
     routine = make_routine(user, [(squat, {"reps_low": 8, "reps_high": 12}), (make_exercise("lunge"), {"sets": 2})])
     workout = did(user, squat, [9, 9, 9], routine=routine)
     routine.prescriptions.filter(exercise=squat).update(sets=4)

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from glutes.accounts.models import User
+from glutes.exercises.models import Equipment
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
 from tests import html
 from tests.make import (
@@ -15,6 +16,7 @@ from tests.make import (
     make_plan_day,
     make_routine,
     make_set,
+    make_source,
     make_user,
     make_workout,
 )
@@ -104,6 +106,32 @@ def test_the_session_of_today_has_one_big_start(phone, user, hips, squat):
     assert seen.index("Steady hips") < seen.index("Core")
     assert "18:00 ·" in seen
     assert "No kit needed" in seen
+
+
+@pytest.mark.parametrize("skip", [False, True])
+def test_what_a_physio_has_skipped_lacks_no_kit(phone, user, skip):
+    clam = make_exercise("clam")
+    band, mat = (Equipment.objects.create(slug=slug, name=slug, source=make_source()) for slug in ("band", "mat"))
+    clam.equipment.add(band)
+    user.kit.create(equipment=mat)
+    user.locks.create(exercise=clam, by="Anna", skip=skip, stop_from=4)
+    make_plan_day(user, 2, make_routine(user, [(clam, {})]))
+    assert ("Not in your kit" in page(phone)) == (not skip)
+
+
+@pytest.mark.parametrize(
+    ("since", "hour", "said"),
+    [
+        pytest.param(WED, 7, True, id="on its day"),
+        pytest.param(WED - timedelta(days=1), 7, False, id="moved here, and its hour has passed"),
+        pytest.param(WED - timedelta(days=1), 18, True, id="moved here, and still to come"),
+    ],
+)
+def test_the_hour_of_a_session_is_said_where_it_may_still_be_meant(phone, user, hips, since, hour, said):
+    plan_day = make_plan_day(user, since.weekday(), hips, time=time(hour))
+    if since != WED:
+        plan_day.move(since, WED)
+    assert (f"{hour:02}:00" in page(phone)) == said
 
 
 def test_what_is_done_is_not_offered_again(phone, user, hips, squat):

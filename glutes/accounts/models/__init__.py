@@ -5,12 +5,13 @@ from glutes.accounts.models.attempt import (
     COMING_IN,
     FORGETTING,
     GUESSING,
+    GUESSING_KEYS,
     LOGGING_IN,
+    LOOKING_FOR_RUNS,
     NAMING,
     SENDING,
     WRITING,
     Attempt,
-    Limit,
 )
 from glutes.accounts.models.device import Device
 from glutes.accounts.models.invitation import INVITE, Invitation
@@ -22,8 +23,10 @@ __all__ = [
     "COMING_IN",
     "FORGETTING",
     "GUESSING",
+    "GUESSING_KEYS",
     "INVITE",
     "LOGGING_IN",
+    "LOOKING_FOR_RUNS",
     "MOST_PASSKEYS",
     "NAMING",
     "SENDING",
@@ -31,7 +34,6 @@ __all__ = [
     "Attempt",
     "Device",
     "Invitation",
-    "Limit",
     "Passkey",
     "User",
     "folded",

@@ -1,4 +1,4 @@
-"""How often things may be tried, such as passwords: the limits, and the attempts that are counted."""
+"""How often anything may be tried, such as passwords: every limit, and the attempts that are counted."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -47,6 +47,14 @@ FORGETTING = Limit("forget", 20, timedelta(hours=1))
 
 COMING_IN = Limit("come in", 20, timedelta(hours=1))
 """Ours: guests and members made from one IP address: enough for a club's changing room, not for a script."""
+
+
+GUESSING_KEYS = Limit("guess a key", 60, timedelta(minutes=15))
+"""Ours: wrong keys of the API from one IP address. Requests with the right key have no limit."""
+
+
+LOOKING_FOR_RUNS = Limit("look for runs", 20, timedelta(hours=1))
+"""Ours: addresses that one user has fetched, so that nobody attacks other sites through this one."""
 
 
 class AttemptQuerySet(models.QuerySet):

@@ -32,7 +32,7 @@ def folded(name):
 
 
 def seconds(*lengths):
-    """Choices of these numbers of seconds; 0 is shown as “None”."""
+    """The choices of a field of seconds: pairs of a number and its words; 0 is shown as “None”."""
     return [(length, f"{length} s" if length else "None") for length in lengths]
 
 
@@ -58,7 +58,8 @@ def in_turn():
 
 class UserManager(BaseUserManager):
     def get(self, *args, **filters):
-        """One user, as Django's own method finds it. By a key, as on every page, with a prepared query."""
+        """One user, as Django's own method finds it, or raises User.DoesNotExist. By a key, as on every page, with a
+        prepared query."""
         if args or filters.keys() != {"pk"} or not isinstance(filters["pk"], int):
             return super().get(*args, **filters)
         for user in user_of(filters["pk"]):

@@ -51,7 +51,8 @@ def signed(guest):
 def named(request):
     """The guest whom the form of a log-in names; None if there is none, or they have signed up since.
 
-    The second of two taps on Log in comes in when the first has ended the session of the guest.
+    The form names the guest because the second of two taps on Log in arrives when the first has ended the guest's
+    session.
     """
     try:
         return User.objects.filter(pk=signing.loads(request.POST.get("guest", ""), salt=SALT), is_guest=True).first()

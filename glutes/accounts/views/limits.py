@@ -44,12 +44,13 @@ def refuse_to_try(request, name):
 
 
 def whose_try(request, name):
-    """Who is trying, and the name: the browser if its member has used it before, else its IP address."""
+    """(who, name): who is trying, which is the number of the browser if its member has used it before, else the IP
+    address; and the name, folded."""
     return known.number_of(request, folded(name)) or address_of(request), folded(name)
 
 
-def was_right(request, name):
-    """Forgets what was counted for this name before the right password."""
+def forgive_tries(request, name):
+    """Forgets the tries that were counted for this name, once its password was right."""
     Attempt.objects.forgive(LOGGING_IN, *whose_try(request, name))
     if not known.number_of(request, folded(name)):
         Attempt.objects.take_back(NAMING, folded(name))

@@ -13,7 +13,7 @@ from glutes.accounts import passkeys
 from glutes.accounts.forms import CredentialForm, LoginForm, SureForm
 from glutes.accounts.models import GUESSING, Attempt
 from glutes.accounts.views.guest import became, gone, named, signed
-from glutes.accounts.views.limits import address_of, refuse_to_try, was_right
+from glutes.accounts.views.limits import address_of, forgive_tries, refuse_to_try
 from glutes.accounts.views.passkey import where_offered
 from glutes.answers import form_page, go_on, next_page, page, posted, see_other
 
@@ -32,7 +32,7 @@ def login(request):
     if not form.is_valid():
         offered = passkeys.are_offered(request)
         return form_page(request, "accounts/login.html", form, passkeys=offered, guest=signed(guest))
-    was_right(request, name)
+    forgive_tries(request, name)
     return come_in(request, form.get_user(), guest)
 
 

@@ -9,7 +9,7 @@ register = template.Library()
 
 KEPT = 'class="habit-done"', 'class="habit-now habit-done"'
 NOT_KEPT = 'class="habit-no"', 'class="habit-now habit-no"'
-"""How a square looks, and how today's does."""
+"""How the square of an earlier day looks, and how today's does."""
 
 
 @register.simple_tag

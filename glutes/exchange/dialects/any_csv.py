@@ -50,7 +50,7 @@ class Matched:
 
 
 def guess(header):
-    """{one of COLUMNS: the place of the column that is called so}, of those whose name says it."""
+    """{one of COLUMNS: the place of such a column}, as far as the names of the columns tell it (WORDS)."""
     found = {}
     for what in COLUMNS:
         known = WORDS[what].split()
@@ -157,7 +157,8 @@ def side_of(text):
 
 def reps_of(text, sets=""):
     """How many sets a row stands for, and the reps of each: 3x10 are three sets of 10. `sets` is the cell of their
-    number, which counts unless the reps say it."""
+    number, which counts unless the reps say it. Raises ValueError, in a sentence, for what is no number, and for more
+    than MOST_SETS."""
     found = MULTIPLE.fullmatch(text)
     number, reps = found.groups() if found else (sets, text)
     number, reps = values.whole(number, "sets"), values.whole(reps, "reps")

@@ -48,7 +48,8 @@ def rows(records, columns):
 
 
 def exact(text):
-    """A moment to the microsecond, as we write it; else as anybody may write it."""
+    """A moment to the microsecond, as we write it; else as anybody may write it (values.moment). Raises ValueError, in
+    a sentence, for anything else."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

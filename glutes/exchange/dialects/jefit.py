@@ -42,7 +42,8 @@ def rows(lines):
 
 
 def sets(cells, line, sessions):
-    """The Rows of one log: 80x8,85x6 are two sets, each a weight and its reps. The file says no unit."""
+    """The Rows of one log: 80x8,85x6 are two sets, each a weight and its reps. The file says no unit. Raises
+    ValueError, in a sentence, for a log that is written in another way."""
     exercise, side = parts.exercise_of(cells["ename"])
     session = sessions.get(cells["belongsession"])
     if not cells["logs"]:

@@ -96,7 +96,7 @@ def _unclosed(text, cells):
 def _closed(cell, lines, cells):
     """The record that ends in this unclosed cell, up to the line that closes its quotes; None if none does.
 
-    Each line is read once: of those before it counts only that the cell is open.
+    Each line is read once: of the lines before it only this is needed, that the cell is still open.
     """
     text = cell.string
     length = len(text)

@@ -7,13 +7,14 @@ from glutes.exchange.dialects.lines import Unread
 from glutes.exchange.dialects.odd import Judge
 
 MOST_NAMES = 300
-"""Ours: of exercises in one file."""
+"""Ours: the most names of exercises in one file."""
 SHOWN = 50
 """How many odd and unreadable lines are shown; all are counted."""
 
 
 def sift(rows, latest):
-    """Yields the Rows and Unreads; turns a Row that cannot be true into an Unread. `latest`: an aware moment."""
+    """Yields the Rows and Unreads; turns a Row that cannot be true into an Unread. `latest`: the latest moment that can
+    be true, aware. Raises ValueError, in a sentence, after MOST_LINES of them."""
     for count, row in enumerate(rows, 1):
         if count > MOST_LINES:
             raise ValueError(f"That’s more than {MOST_LINES:,} lines: split the file in two.")

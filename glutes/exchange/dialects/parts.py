@@ -97,7 +97,8 @@ def read_each(records, columns, make):
 
 
 def exercise_of(text):
-    """(exercise, side) of a name: "Clamshell (left)" is the clamshell, left."""
+    """(exercise, side) of a name: "Clamshell (left)" is the clamshell, left; side "" where the name has none. Raises
+    ValueError, in a sentence, if there is no name."""
     text = text.strip()
     if not text:
         raise ValueError("There is no exercise.")
@@ -107,8 +108,8 @@ def exercise_of(text):
 
 
 def rir_of(rpe):
-    """Reps in reserve (0-4, 4 for 4 or more) by a rating of perceived exertion (1-10): 2 for 8, 1 for 8.5; None
-    without.
+    """Reps in reserve (0-4, 4 for 4 or more) by a rating of perceived exertion (1-10): 2 for 8, 1 for 8.5; None without
+    a rating.
     """
     if not rpe or rpe > 10:
         return None

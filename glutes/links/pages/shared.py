@@ -1,4 +1,7 @@
-"""What a shared routine shows to whoever has its link: exercises, doses and notes; neither weights nor photos."""
+"""What a shared routine shows to whoever has its link: exercises, doses and notes; neither weights nor photos.
+
+What the link that somebody gives to a physio shows: report/pages/report.py.
+"""
 
 from glutes.routines.models import Routine
 from glutes.routines.pages.routine import on_paper, to_fetch

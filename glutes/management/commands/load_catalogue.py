@@ -68,7 +68,8 @@ class Command(BaseCommand):
 
 
 def read_files(folder, kind):
-    """The rows of one kind by slug, each with the name of its file."""
+    """The rows of one kind, {slug: (name of the file, row)}. Raises CommandError if a file is missing or is no list of
+    rows."""
     read = {}
     files = sorted(folder.glob(f"{kind.name}*.json"))
     if not files:
@@ -141,7 +142,8 @@ def retire(kind, rows):
 
 
 def values_of(model, row, position, known):
-    """All columns of a row by name, the default where the file is silent.
+    """All columns of a row by name, the default where the file is silent. Raises ValueError for a key that is none of
+    them.
 
     "reps": [8, 10] stands for reps_low and reps_high, a slug for the row it names.
     """

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from glutes.accounts.models import INVITE, Invitation, User, folded
+from glutes.texts import counted
 
 LONGEST = 365
 
@@ -43,9 +44,10 @@ class Command(BaseCommand):
         for member in members.order_by("joined_at"):
             state = "" if member.is_active else ", locked"
             last = f", last on {member.last}" if member.last else ""
-            self.stdout.write(f"{member}: since {member.joined_at.date()}, {member.count} sessions{last}{state}")
+            sessions = counted(member.count, "session")
+            self.stdout.write(f"{member}: since {member.joined_at.date()}, {sessions}{last}{state}")
         guests = User.objects.filter(is_guest=True).count()
-        self.stdout.write(f"{members.count()} members, {guests} guests.")
+        self.stdout.write(f"{counted(members.count(), 'member')}, {counted(guests, 'guest')}.")
 
     def invite(self, options):
         """Prints the address of a new invitation."""

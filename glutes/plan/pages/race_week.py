@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from glutes.plan.models import Race
 from glutes.plan.week_fields import Place
 from glutes.rules.week import schedule
-from glutes.rules.week.race_week import Ease, ease
+from glutes.rules.week.race_week import Ease, ahead, ease
 
 
 @dataclass(frozen=True)
 class Eased:
-    """A session before the race, what to do about it, and how many days before it is."""
+    """A session before a race, what to do about it, and how many days before the next race it is."""
 
     session: schedule.Session
     ease: Ease
@@ -31,6 +30,10 @@ class Eased:
         """Whether the proposed change was not made yet."""
         return self.ease == Ease.SKIP or (self.ease == Ease.SHORTEN and not self.session.half)
 
+    def is_for(self, race):
+        """Whether it is this race that it comes before."""
+        return (race.date - self.session.day).days == self.days
+
     @property
     def proposed(self):
         """The Place of the session after the proposed change."""
@@ -39,20 +42,20 @@ class Eased:
 
 
 class RaceWeek:
-    """The week before the next race, for users with warnings turned on. Call `calendar.fetch_routines` first."""
+    """The days before the next races, for users with warnings turned on. Call `calendar.fetch_routines` first."""
 
     def __init__(self, calendar):
         self.calendar = calendar
 
     @cached_property
-    def race(self):
-        """The race for which to ease sessions, or None."""
-        return next((race for race in self.calendar.race_days if any(one.is_open for one in self._before(race))), None)
+    def races(self):
+        """The races for which sessions are to be eased, in order."""
+        return [race for race in self._to_come if any(one.is_for(race) for one in self._found if one.is_open)]
 
     @cached_property
     def sessions(self):
-        """Its sessions as Eased, in order of days."""
-        return self._before(self.race) if self.race else []
+        """The sessions up to the last of these races as Eased, in order of days."""
+        return [one for one in self._found if self.races and one.session.day <= self.races[-1].date]
 
     @property
     def eased(self):
@@ -70,13 +73,18 @@ class RaceWeek:
         counts = [(word, sum(one.ease == word for one in self.sessions)) for word in Ease]
         return ", ".join(f"{word} {count}" for word, count in counts if count)
 
-    def _before(self, race: Race):
-        if not self.calendar.user.clash_warnings or race.date < self.calendar.since:
-            return []
+    @property
+    def _to_come(self):
+        calendar = self.calendar
+        return [race for race in calendar.race_days if calendar.user.clash_warnings and race.date >= calendar.since]
+
+    @cached_property
+    def _found(self):
         asked = [one for one in self.calendar.week.sessions if one.state in schedule.WORK and not one.weekly.practice]
-        found = ease({one.day for one in asked if one.day <= race.date}, race.date)
+        races = [race.date for race in self._to_come]
+        found = ease({one.day for one in asked}, races)
         return [
-            Eased(one, found[one.day], (race.date - one.day).days)
+            Eased(one, found[one.day], ahead(one.day, races))
             for one in sorted(asked, key=lambda one: one.day)
-            if one.day in found and one.state == schedule.State.PLANNED
+            if one.state == schedule.State.PLANNED and ahead(one.day, races) is not None
         ]

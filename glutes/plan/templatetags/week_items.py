@@ -19,7 +19,7 @@ LOOKS = {
     State.PAUSED: ('class="item item-off"', 'class="item item-off item-open"'),
     State.MISSED: ('class="item item-missed"', 'class="item item-missed item-open"'),
 }
-"""How a session looks, and how it does while its forms are open."""
+"""How a session in each state looks: closed, and while its forms are open."""
 DONE, GOING = 'class="done-mark"', 'class="done-mark going-mark"'
 
 
@@ -28,7 +28,7 @@ def done_item(done, one=None):
     """What was done or is in progress: {% done_item done %}. With the Session that it ticks off:
     {% done_item done one %}."""
     workout, said, picture = done.row, "· extra", ""
-    end, look, sign, word = ("#focus", GOING, "play", "In progress") if done.going else ("", DONE, "check", "Done")
+    end, look, sign, word = ("#focus", GOING, "play", "In progress") if done.is_going else ("", DONE, "check", "Done")
     if one:
         routine = one.weekly.row.routine
         is_it = done.routine == routine.pk or routine.name == workout.name  # It may have been renamed since.

@@ -127,8 +127,9 @@ def at_once(row, day):
 
 
 def undo_of_move(row, date, to):
-    """What puts the session of this date back where it is now, before it is moved `to` another day (None: skipped): to
-    its own day if it is there already, as after the first of two taps, or where that is over."""
+    """The address and fields of an Undo, asked for before the session of `date` is moved `to` another day (None:
+    skipped); {} if there is nothing to undo. It leads back to where the session is now; to its own day if that place is
+    over, or is `to` itself, as for the second of two taps."""
     was = row.moved(date).to
     if was == to == date:
         return {}

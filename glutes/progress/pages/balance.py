@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 
 from glutes import charts
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
-from glutes.progress.reading import lines_between, sessions_of
+from glutes.progress.reading import by_exercise, by_workout, lines_between, session_of
 from glutes.rules import self_checks
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.symmetry import (
@@ -22,7 +23,7 @@ from glutes.rules.coaching.symmetry import (
 from glutes.rules.sides import each_side
 
 SINCE = timedelta(weeks=12)
-"""Ours: how long ago “then” is."""
+"""Ours: “then” is the first session within this time."""
 
 UNSURE = (
     "How sure is this? Test a hip’s strength twice and the numbers can differ by about a quarter. "
@@ -102,12 +103,22 @@ class SideBalance:
         if self.kind in ("even", "close") and self.is_other_of_best:
             return f"Best last time: {self.said}"
         return {
-            "flagged": f"{ahead.capitalize()} is ahead: {theirs}{self.unit} to {behind}’s {mine}{self.unit}",
+            "flagged": f"{ahead.capitalize()} {self.leads}: {theirs}{self.unit} to {behind}’s {mine}{self.unit}"
+            if theirs > mine
+            else f"{ahead.capitalize()} {self.leads}: {self.said}",
             "early": f"Left {self.left}{self.unit}, right {self.right}{self.unit}: too early to say",
             "catching-up": f"{behind.capitalize()} is catching up: {mine}{self.unit} to {ahead}’s {theirs}{self.unit}",
             "even": f"Even: {self.said}",
             "close": f"Close: {self.said}",
         }[self.kind]
+
+    @property
+    def leads(self):
+        """How the side that is not behind leads, in words that the best sets bear out."""
+        mine, theirs = getattr(self, self.behind), getattr(self, OTHER_SIDE[self.behind])
+        if theirs > mine:
+            return "is ahead"
+        return "has more to spare" if self.reserve else "is ahead over all sets"
 
     @property
     def is_other_of_best(self):
@@ -195,23 +206,29 @@ def balance_of(user, today, lines=None, exercises=None, checks=None):
     checks = SelfCheck.objects.latest_for(user) if checks is None else checks
     if lines is None:
         lines = lines_between(user, today - SINCE, today)
-    sided = [line for line in lines if line.side in OTHER_SIDE]
-    history = sessions_of(sided)
-    lately = [key for key, sessions in history.items() if today - sessions[-1].day < WINDOW]
+    sided = by_exercise(line for line in lines if line.side in OTHER_SIDE)
+    lately = {key: by_workout(mine) for key, mine in sided.items() if today - mine[-1].day < WINDOW}
     exercises = exercises or Exercise.objects.by_key(lately)
-    known = [(exercises[key], history[key]) for key in lately]
-    found = [balance(exercise, mine, today, checks.get(exercise.slug)) for exercise, mine in known]
+    found = []
+    for key, workouts in lately.items():
+        recent = next(n for n, mine in enumerate(workouts) if today - mine[0].day < WINDOW)
+        exercise, history = exercises[key], [session_of(mine, n) for n, mine in enumerate(workouts[recent:])]
+        before = (session_of(mine, 0) for mine in workouts[:recent])  # Of these, balance() reads one or few.
+        found.append(balance(exercise, history, today, checks.get(exercise.slug), before))
     return sorted(filter(None, found), key=lambda one: (not one.flagged, -abs(one.gap), one.exercise.name))
 
 
-def balance(exercise, history, today, check=None):
-    """The SideBalance of an exercise, of its PastSessions, the oldest first; None with nothing recent to compare."""
+def balance(exercise, history, today, check=None, before=()):
+    """The SideBalance of an exercise, of its PastSessions, the oldest first; None with nothing recent to compare.
+
+    `before`: those that come before `history`, and that need not be made before they are read.
+    """
     measure = "seconds" if history[-1].sets[-1].reps is None else "reps"
     recent = pairs(history, measure, today)
     if not recent:
         return None
     session, now = first_pair(reversed(history), measure)
-    old, then = first_pair((one for one in history if WINDOW <= today - one.day <= SINCE), measure)
+    old, then = first_pair((one for one in chain(before, history) if WINDOW <= today - one.day <= SINCE), measure)
     best = {side: best_of(session, side, measure) for side in OTHER_SIDE}
     return SideBalance(
         exercise,
@@ -266,7 +283,7 @@ class Balances:
         better = [one for one in self.all if one.is_catching_up and not one.flagged and not one.is_early]
         better.sort(key=lambda one: abs(one.gap) - abs(one.then))
         first = f"{better[0].behind.capitalize()} is catching up" if better else ""
-        rest = self._ahead("still " if first else "")
+        rest = self._ahead()
         if rest:
             return f"{first}; {rest}" if first else rest[0].upper() + rest[1:]
         if first:
@@ -275,9 +292,9 @@ class Balances:
             return ""
         return "Left and right are even" if all(one.gap == 0 for one in self.all) else "Left and right are close"
 
-    def _ahead(self, still):
+    def _ahead(self):
         """Which side is ahead where one is flagged, or was in a self-check; "" for none."""
         flagged = next((one for one in self.all if one.flagged), None)
         if flagged:
-            return f"{OTHER_SIDE[flagged.behind]} is {still}ahead in the {in_a_sentence(flagged.exercise.name)}"
+            return f"{OTHER_SIDE[flagged.behind]} {flagged.leads} in the {in_a_sentence(flagged.exercise.name)}"
         return f"{OTHER_SIDE[self.checked]} was ahead in a self-check" if self.checked else ""

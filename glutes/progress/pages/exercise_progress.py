@@ -28,6 +28,7 @@ from glutes.rules.units import number_in, unit_of
 from glutes.templatetags.markup import address
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
+from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
 
 SESSIONS_A_PAGE = 12
@@ -40,11 +41,10 @@ def context(user, exercise, today, period, number=None):
 
     However long the history, it reads the sets of the period, and of what came before the bests alone.
     """
-    first, known = period.first_day(today, user.first_weekday) or BEGINNING, records_context(user, exercise)
+    first, going = period.first_day(today, user.first_weekday) or BEGINNING, sessions_going(user)
     rows = columns_with(user.pk, exercise.pk, min(first, today - SINCE), today, exercise.role in TICKED_OFF)
     lines = logged(rows)
-    opened = {one.pk.hex for one in workouts_going(user.pk, timezone.now() - OPEN_FOR)}
-    every = sessions_with(lines, opened)
+    every = sessions_with(lines, {one.pk.hex for one in going})
     sessions, ended = [one for one in every if one.day >= first], [one for one in every if not one.is_going]
     done = [one for one in ended if one.day >= first]
     page = Paginator(sessions[::-1], SESSIONS_A_PAGE).get_page(number)
@@ -52,7 +52,7 @@ def context(user, exercise, today, period, number=None):
     history = sessions_of(lately).get(exercise.pk)
     check = SelfCheck.objects.latest_for(user).get(exercise.slug) if history else None
     sides = history and balance(exercise, history, today, check)
-    return known | {
+    return records_context(user, exercise, going) | {
         "today": today,
         "period": period,
         "page": page,
@@ -67,10 +67,17 @@ def context(user, exercise, today, period, number=None):
     }
 
 
-def records_context(user, exercise):
-    """The values for the exercise's own page: the records of all time. At most two queries."""
+def sessions_going(user):
+    """The user's workouts in progress."""
+    return workouts_going(user.pk, timezone.now() - OPEN_FOR)
+
+
+def records_context(user, exercise, going=None):
+    """The values for the exercise's own page: the records of all time, up to the sessions `going` (asked for without
+    them). At most three queries."""
     ticked_off = exercise.role in TICKED_OFF
-    marks = [mark for mark in dated_bests(user.pk, exercise.pk, ticked_off) if mark.amount]
+    before = min((one.started for one in (sessions_going(user) if going is None else going)), default=EVER)
+    marks = [mark for mark in dated_bests(user.pk, exercise.pk, ticked_off, before) if mark.amount]
     return {
         "exercise": exercise,
         "done_before": bool(marks or one_done(user.pk, exercise.pk, ticked_off)),

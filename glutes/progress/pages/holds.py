@@ -68,13 +68,13 @@ class Holds:
             return "Both sides hold the minute" if len(self.now) == 2 else "You hold the minute"
         near, *other = sorted(short, key=short.get)
         if other and short[near] == short[other[0]]:
-            return f"Bridge hold: {seconds(short[near])} to go on each side"
+            return f"Single-leg bridge: {seconds(short[near])} to go on each side"
         if other:
-            return f"Bridge hold: {seconds(short[near])} to go on the {near}, {short[other[0]]} on the {other[0]}"
+            return f"Single-leg bridge: {seconds(short[near])} to go on the {near}, {short[other[0]]} on the {other[0]}"
         has = next((side for side in self.now if side not in short), None)
         if has:
             return f"{has.capitalize()} has its minute, {near} {short[near]} to go"
-        return f"Bridge hold: {seconds(short[near])} to go on the {near}"
+        return f"Single-leg bridge: {seconds(short[near])} to go on the {near}"
 
     @property
     def chart(self):

@@ -140,7 +140,7 @@ class Report:
         if check is None:
             return None
         said = ", ".join(f"{side} {kind.words(value)}" for side, value in check.result.sides.items())
-        return f"{kind.name} on one leg:", f"{said}; the goal is {kind.goal} s. {self._off}".strip()
+        return f"{kind.name}, held:", f"{said}; the goal is {kind.goal} s. {self._off}".strip()
 
     @property
     def _off(self):

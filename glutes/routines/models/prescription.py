@@ -8,7 +8,7 @@ from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptManager
-from glutes.rules.coaching import easing
+from glutes.rules.coaching import circuits
 from glutes.rules.coaching.ways import CHOICES, WAYS
 from glutes.rules.most import MOST_BAND, MOST_REPS, MOST_REST_S, MOST_ROUNDS, MOST_SECONDS
 from glutes.rules.routine import order, timing
@@ -275,7 +275,7 @@ class Prescription(Discardable):
         Changes the row without saving it.
         """
         self.way = ""
-        seconds = easing.CIRCUIT_WORK_S // len(self.exercise.log_sides)
+        seconds = circuits.CIRCUIT_WORK_S // len(self.exercise.log_sides)
         self.reps_low = self.reps_high = None
         self.seconds_low = self.seconds_high = min(seconds, self.exercise.cap_s or seconds)
 

@@ -5,13 +5,14 @@ offer, one at a time, in this order: more reps, the next load, the next rung, a 
 """
 
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
-from glutes.rules.coaching.easing import EASIER_BY
+from glutes.rules.coaching.easier_week import EASIER_BY
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
 from glutes.rules.coaching.sessions import EASY_RIR
 from glutes.rules.coaching.stuck import stuck_offers
 from glutes.rules.coaching.targets import WIDER_REPS
-from glutes.rules.coaching.time_off import REPEAT_DAYS
+from glutes.rules.coaching.time_off import EASE_DAYS, REPEAT_DAYS
 from glutes.rules.coaching.ways import HALF, harder_way
+from glutes.rules.dates import A_WEEK
 
 SPARE_RIR = 3
 """The reps in reserve from which a circuit is offered (rule 11: ours)."""
@@ -20,17 +21,20 @@ SPARE_RIR = 3
 def telling(case):
     """The sessions from which the next target is worked out, newest first.
 
-    While it hurts, all sessions. Otherwise a session is left out that does not show how much more was possible: one
-    that prescribed a narrower range than now and was done in full, and one of an easier week, even if sets were left
-    out, or with some to spare its target was missed by no more than the week is easier. But only if the session before
-    it, which then counts instead, has the same load, a higher amount and no pain of 4 or more, and is at most
-    REPEAT_DAYS older (as long as an amount is repeated after time off, rule 9).
+    While it hurts, these are all sessions. Otherwise sessions that do not show how much more was possible are left out,
+    and the session before such a one counts instead. There are two kinds: a session that prescribed a narrower range
+    than now and was done in full; and one of an easier week that reached its target without lost form or pain, even in
+    fewer sets (with reps to spare it may miss the target by EASIER_BY). The session before must have the same load, a
+    higher amount and no pain of 4 or more, and be at most REPEAT_DAYS older: after more days off an amount is not
+    repeated (rule 9). Before an easier week it may be older, as the first of that week went on from it.
     """
     if case.is_tender:
         return case.done
-    kept = []
+    kept, widest = [], max(case.prescription.bounds(load)[1] for load in (0, 1))
     for done in reversed(case.done):
-        if not (kept and has_less(done, kept[-1]) and is_passed_over(case, done, kept[-1])):
+        top = done.session.top
+        may_tell_less = done.session.eased or (top is not None and top < widest)
+        if not (kept and may_tell_less and has_less(done, kept[-1]) and is_passed_over(case, done, kept[-1])):
             kept.append(done)
     return tuple(reversed(kept))
 
@@ -44,7 +48,8 @@ def has_less(done, before):
 
 def is_passed_over(case, done, before):
     """Whether `telling` leaves out the session `done` in favour of the one with more `before` it."""
-    if done.load != before.load or (done.day - before.day).days > REPEAT_DAYS or before.session.hurt_much:
+    oldest = REPEAT_DAYS if not done.session.eased else EASE_DAYS + A_WEEK.days
+    if done.load != before.load or (done.day - before.day).days > oldest or before.session.hurt_much:
         return False
     asked = done.session.top
     if done.session.eased:
@@ -140,7 +145,8 @@ def a_little_more(case, easy=()):
     last, amount = case.last, min(case.top, little_more(case))
     sources = ("d2",) if case.prescription.measure == "reps" else ("d2", "d4")
     if last.amount > case.top:
-        reason = f"{case.did(last.amount)}: {{number}} will do here, slower."
+        slower = ", slower" if case.prescription.measure == "reps" else ""
+        reason = f"{case.did(last.amount)}: {{number}} will do here{slower}."
     elif last.amount >= case.top:
         reason = f"You {case.verb} all {case.words(last.amount)}: once more, to be sure."
     elif last.rir == 0:
@@ -191,7 +197,8 @@ def at_the_top(case, top):
     elif ways:
         reason = f"{reps} again: stay there for now."
     else:
-        reason = f"{reached(case, top)}: that’s the top. Stay there."
+        where = "all that a circuit has" if case.prescription.style == "circuit" else "the top. Stay there"
+        reason = f"{reached(case, top)}: that’s {where}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 
@@ -223,9 +230,14 @@ def wider_top(case):
 
 
 def wider(case, high):
-    """The offer of a wider range in the same exercise: more reps work as well as more load (Plotkin 2022)."""
+    """The offer of a wider range in the same exercise: more reps work as well as more load (Plotkin 2022).
+
+    Whoever lifts the heaviest weight of their kit is told what would bring the next one."""
     sources = ("d2", "plotkin-2022") if case.prescription.measure == "reps" else ("d4",)
-    return Offer("range", f"Stay with this one and build to {case.words(high)}.", sources, high=high)
+    weighted = case.last.load and not case.prescription.banded and case.prescription.measure == "reps"
+    is_heaviest = weighted and case.next_load is None and case.wishes.limits.most is None
+    also = ", or add a heavier weight to your kit" if is_heaviest else ""
+    return Offer("range", f"Stay with this one and build to {case.words(high)}{also}.", sources, high=high)
 
 
 def more_load(case, step):

@@ -1,5 +1,5 @@
-"""The rules that keep a target as it is: some pain, a slip of form, nothing in reserve, an easier week, sets that are
-missing or coming back (docs/rules.md, rules 7, 7b, 8 and 10).
+"""The rules that keep a target as it is: some pain, a slip of form, nothing in reserve, sets that are missing or coming
+back (docs/rules.md, rules 7, 7b and 10).
 
 Each takes a Case and returns a Decision, or None if it does not apply. progression.py tries them in order.
 """
@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from glutes.rules.coaching import pain
-from glutes.rules.coaching.easing import EASIER_BY, EASIER_WEEK, deload_sets
 from glutes.rules.coaching.sessions import HOLD_FROM
-from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often
+from glutes.rules.coaching.stepping_back import days_hurt, easier_or_rest, hurts_often, weeks_hurt
 from glutes.rules.coaching.stuck import stuck_offers
 
 SIMILAR_FOR = timedelta(days=7)
@@ -57,9 +56,10 @@ def hurt_lately(case):
     if hurts_often(case):
         reason = f"It hurt on {days_hurt(case)} days lately: {{amount}} again."
         return case.same_again(reason, offers=easier_or_rest(case), warning=pain.ASK_FIRST)
-    if pain.hurts_on(case.felt, case.around.looked_at):
-        reason = "It has hurt a little for weeks: stay at {amount}."
-        return case.same_again(reason, offers=easier_or_rest(case), warning=pain.LINGERING)
+    if weeks := weeks_hurt(case):
+        untold = "; last time you didn’t say" if case.felt[0].pain is None else ""
+        reason = f"It has hurt a little for weeks{untold}: stay at {{amount}}."
+        return case.same_again(reason, offers=easier_or_rest(case), warning=pain.lingering(weeks))
     if any(timedelta(0) <= case.today - day < SIMILAR_FOR + timedelta(days=1) for day in case.around.hurt):
         return similar_hurt(case)
     return None
@@ -69,17 +69,6 @@ def similar_hurt(case):
     """The same again in as many sets as were asked for last time: it is the other exercise that hurt."""
     sets = min(case.sets, max(case.sets_done, case.last.session.asked or 0))
     return case.same_again("Something similar hurt: stay at {amount} this week.", sets=sets)
-
-
-def eased(case):
-    """An easier week that the user accepted: fewer sets, and EASIER_BY less in each while that is not too little."""
-    if not case.wishes.easier_week:
-        return None
-    less = EASIER_BY[case.prescription.measure]
-    amount = max(min(case.again, case.least), case.again - less)
-    sets = min(case.sets, deload_sets(case.prescription.sets))
-    reason = "Easier week: {sets}, a bit less of each." if amount < case.again else "Easier week: {sets}."
-    return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets)
 
 
 def coming_back(case):
@@ -104,4 +93,7 @@ def spent(case):
     """The same again, twice, after good form with nothing in reserve."""
     if case.is_clean(case.last):
         return None
-    return case.same_again("You had none to spare: {amount} again.", offers=stuck_offers(case))
+    reason = "You had none to spare: {amount} again."
+    if case.last.amount > case.again:
+        reason = f"{case.words(case.last.amount)} with none to spare: {{number}} will do here."
+    return case.same_again(reason, offers=stuck_offers(case))

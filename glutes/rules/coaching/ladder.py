@@ -1,6 +1,12 @@
 """Ladders: from an exercise to the nearest easier and harder ones that the user can do (docs/rules.md, rule 2)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from glutes.rules.coaching.sessions import felt
+
+PASSED_FOR = timedelta(days=90)
+"""Ours: what was passed longer ago is something harder again."""
 
 
 @dataclass(frozen=True)
@@ -19,11 +25,11 @@ class Ladder:
     harder: Rung | None = None
 
 
-def nearest(start, ways, fits):
+def nearest(start, ways, fits, ends=()):
     """The slug of the nearest exercise in one direction of the ladder that fits; None without one.
 
     Args: the slug to start from; `ways`: {slug: the slugs it leads to, the best first}; `fits`: whether a slug is
-    possible (its kit is there, and it is not in the routine already). The search goes on through slugs that do not fit.
+    possible. The search goes on through slugs that do not fit, but not through those in `ends`.
     """
     seen, waiting = {start}, list(ways.get(start, ()))
     while waiting:
@@ -32,5 +38,22 @@ def nearest(start, ways, fits):
             if fits(slug):
                 return slug
             seen.add(slug)
-            waiting += ways.get(slug, ())
+            waiting += () if slug in ends else ways.get(slug, ())
     return None
+
+
+def is_passed(history, today):
+    """Whether the exercise was passed: on the last two days on which it was done or hurt, every set that was asked for
+    was in good form at the top of its range, and it did not hurt much. `history`: its PastSessions, in any order."""
+    last = {}
+    for session in felt(history, today):
+        last.setdefault(session.day, session)
+    two = [*last.values()][:2]
+    return len(two) == 2 and today - two[0].day <= PASSED_FOR and all(is_at_top(session) for session in two)
+
+
+def is_at_top(session):
+    """Whether all sets that were asked for were in good form at the top of the range, without much pain."""
+    if session.top is None or session.hurt_much or len({one.number for one in session.sets}) < (session.asked or 1):
+        return False
+    return all(one.form_ok and (one.reps or one.seconds or 0) >= session.top for one in session.sets)

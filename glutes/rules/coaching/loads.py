@@ -13,8 +13,8 @@ SMALLEST, LARGEST = Decimal("1.02"), Decimal("1.10")
 """A step up is 2-10 % (American College of Sports Medicine, 2009)."""
 
 SIZE_KG = 4
-"""Ours: where the body itself is the load (squats, lunges, step-ups, bridges), the next size of kettlebell is a small
-step, although it is more than 10 % of the kettlebell."""
+"""Ours: where the body itself is the load (squats, lunges, step-ups, bridges), or its upper half (deadlifts), the next
+size of kettlebell is a small step, although it is more than 10 % of the kettlebell."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Loads:
 
 
 def liftable(sizes):
-    """Those that can be lifted, as Decimals, lightest first."""
+    """Those of these sizes that can be lifted (above 0, up to MOST_KG), as Decimals, lightest first."""
     return sorted({size for size in map(Decimal, sizes) if size.is_finite() and 0 < size <= MOST_KG})
 
 

@@ -1,7 +1,7 @@
 """The coach's offers, each accepted with one tap, and when each is shown (docs/rules.md, rule 2).
 
 An offer is shown once, then at most weekly. When it was shown is not stored: it follows from the sessions in which the
-exercise was at its top.
+exercise was at its top. Which exercises are easier and harder than one: kit/ladders.py.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Offer:
     range     let the prescription go up to this many reps or seconds        high
     way       do it in this way from now on (ways.py)                        way (its key)
     rest      leave the exercise out until it was looked at                  -
-    deload    train this week with easing.deload_sets of every exercise      -
+    deload    train this week with easier_week.deload_sets of every exercise -
     circuit   make the main block a circuit, a minute each, two between rounds
     """
 

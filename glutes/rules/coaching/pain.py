@@ -5,7 +5,8 @@
     ask_at_start(session, today, since)   whether the next start page asks once more
     next_morning(session)                 what the answer means
     see_someone(history, today)           whether it is time to have it looked at
-    hurts_on(known)                       whether it has hurt a little for two weeks
+    weeks_hurt(known, today)              for how many weeks it has hurt a little, from two on
+    lingering(weeks)                      what to say about that
     SITES, ON_OUTER_HIP                   where it may hurt, and what presses on the outer hip
 
 The warning signs are in warning_signs.py. What a pain does to the next targets: stepping_back.py (less, or left out and
@@ -26,6 +27,9 @@ OFTEN, WINDOW = 3, timedelta(days=28)
 
 LINGERS, LINGERS_FOR = 6, timedelta(days=14)
 """Ours: after so many sessions in a row with some pain, over two weeks, no target goes up."""
+
+LONG_WEEKS = 3
+"""Ours: from so many weeks of some pain on, “about two weeks” are over."""
 
 SITES = {
     "outer-hip": "Outer hip",
@@ -116,9 +120,19 @@ def see_someone(history, today, looked_at=None, name="It"):
     return PainAdvice("see-someone", sentence, ("ours", "health-services"))
 
 
-def hurts_on(known, looked_at=None):
-    """Whether it hurt at least a little in six sessions in a row, over two weeks, since it was looked at. `known`: the
-    sessions that tell how it felt, newest first (sessions.felt)."""
-    lately = (one for one in known if not (looked_at and one.day < looked_at))
-    run = list(takewhile(lambda session: session.hurt, lately))
-    return len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR
+def weeks_hurt(known, today, looked_at=None):
+    """For how many whole weeks it has hurt at least a little: in six sessions in a row, over two weeks, since it was
+    looked at; else 0. A session without an answer does not say that it hurt no more, so the row goes on.
+
+    `known`: the sessions that tell how it felt, newest first (sessions.felt). Of pain that is older than these, only
+    the weeks that they cover are counted.
+    """
+    told = (one for one in known if one.pain is not None and not (looked_at and one.day < looked_at))
+    run = list(takewhile(lambda session: session.hurt, told))
+    lingers = len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR
+    return (today - run[-1].day).days // 7 if lingers else 0
+
+
+def lingering(weeks):
+    """What to say of pain that has gone on for so many weeks."""
+    return LINGERING if weeks < LONG_WEEKS else f"{weeks} weeks and not better: get it looked at now."

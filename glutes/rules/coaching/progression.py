@@ -10,7 +10,8 @@ the main block is coached.
 A Target is for the next workout only; it never changes a routine. Whatever would change one, or needs the user's
 judgement, is an Offer. The first of these that applies decides:
 
- 1. coaching off, or “as written”: the prescription, with the load last used; pain is mentioned all the same;
+ 1. coaching off, or “as written”: the prescription, with the load last used; pain is mentioned all the same, and what
+    hurt badly is left out where coaching is off;
  2. pain of 6 or more, even before the first set: left out for a week, then one step back with one set; after a second
     time left out until it was looked at;
  3. pain of 4 or more on the morning after, pain of 4 or more in three sessions of 28 days, form lost with nothing in
@@ -42,8 +43,8 @@ from decimal import Decimal
 
 from glutes.rules.coaching.advancing import advanced, has_spare, open_since, telling
 from glutes.rules.coaching.cases import Case, Decision
-from glutes.rules.coaching.easing import deload_sets
-from glutes.rules.coaching.holding import coming_back, completed, eased, held, spent
+from glutes.rules.coaching.easier_week import deload_sets, eased
+from glutes.rules.coaching.holding import coming_back, completed, held, spent
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.limits import lightened, said, strict, within
 from glutes.rules.coaching.loads import Loads
@@ -73,8 +74,10 @@ def decided(prescription, known, done, today, kit, ladder, wishes, around):
     days = tuple(sorted(days, reverse=True))
     case = Case(prescription, done, own, days, strict(known, wishes.limits), kit, ladder, wishes, around, today)
     case = replace(case, done=telling(case))
-    if wishes.as_written or not wishes.coaching:
+    if wishes.as_written:
         decision = written(case)
+    elif not wishes.coaching:
+        decision = left_out(case, written(case))
     elif not done:
         decision = left_out(case, tender(case, first_try(case, start(case))))
     else:

@@ -53,7 +53,7 @@ def slipped_back(case):
     return None
 
 
-def is_out(case):
+def why_out(case):
     """Why an exercise that hurt badly is left out today, as the end of a sentence; "" if it is not.
 
     It is left out for a week; if it hurt badly again before it was back in full, until it was looked at or the user
@@ -65,13 +65,19 @@ def is_out(case):
     known = [day for day in (case.around.looked_at, case.around.taken_up) if day]
     if len({*bad}) > 1 and all(day < bad[0] for day in known):
         return "It hurt a lot again: get it looked at first."
-    back = bad[0] + OUT_FOR
-    return f"It hurt a lot: skip this one, back on {weekday_date(back)}." if case.today < back else ""
+    return out_for_a_week(bad[0], case.today)
+
+
+def out_for_a_week(bad, today):
+    """Why it is left out in the week after the day on which it hurt badly; "" once that is over. For an exercise of the
+    warm-up or the cool-down that is the whole rule: it has no targets that could be less."""
+    back = bad + OUT_FOR
+    return f"It hurt a lot: skip this one, back on {weekday_date(back)}." if today < back else ""
 
 
 def left_out(case, decision):
     """The decision, changed to leave the exercise out for now."""
-    reason = is_out(case)
+    reason = why_out(case)
     if not reason:
         return decision
     warning = pain.LOOK_FIRST if "again" in reason else ""
@@ -80,15 +86,15 @@ def left_out(case, decision):
 
 def said_of_pain(case):
     """What to say about pain in an exercise that stays as written: (reason, advice to see someone), each perhaps ""."""
-    out = is_out(case)
+    out = why_out(case)
     if out:
         return out, pain.LOOK_FIRST if "again" in out else ""
     if hurts_often(case):
         return f"It hurt on {days_hurt(case)} days lately: no more than last time.", pain.ASK_FIRST
     if case.hurt >= HOLD_FROM:
         return f"It hurt {case.hurt} out of 10: no more than last time.", ""
-    if pain.hurts_on(case.felt, case.around.looked_at):
-        return "It has hurt a little for weeks: no more than last time.", pain.LINGERING
+    if weeks := weeks_hurt(case):
+        return "It has hurt a little for weeks: no more than last time.", pain.lingering(weeks)
     return "", ""
 
 
@@ -153,3 +159,8 @@ def days_hurt(case):
 def hurts_often(case):
     """Whether it hurt 4 or more three times in 28 days, and was not looked at since."""
     return days_hurt(case) >= pain.OFTEN
+
+
+def weeks_hurt(case):
+    """For how many weeks it has hurt a little, from two on; else 0."""
+    return pain.weeks_hurt(case.felt, case.today, case.around.looked_at)

@@ -2,28 +2,29 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from glutes.rules.coaching.offering import from_a_new_week, loaded, said_today
 from glutes.rules.coaching.stepping_back import way_back
 from glutes.rules.coaching.symmetry import LEAST_GAP
 
-STUCK = 3
-"""Ours: after so many sessions in a row below the bottom of the range less weight is offered, or an easier rung; after
-one in which the best set of the weaker side alone was below it, by LEAST_GAP or more, or had fewer than FEWEST_REPS."""
+STUCK, STUCK_SPENT = 3, 2
+"""Ours: less weight, or an easier rung, is offered after so many days in a row below the bottom of the range by
+LEAST_GAP or more; after STUCK_SPENT with nothing in reserve. One session is enough if the best set of the weaker side
+had fewer than FEWEST_REPS; or if that side alone was below the bottom, and LEAST_GAP or more behind the other."""
 
 FEWEST_REPS = 3
-"""Ours: somebody who cannot do so many needs less weight or the easier rung at once. Not so of seconds: a hold may have
-been ended by mistake."""
+"""Ours: somebody who cannot do so many reps needs less weight or the easier rung at once. There is no such number of
+seconds, because a hold may have been ended by mistake."""
 
 LEVEL, LEVEL_FOR = 12, timedelta(days=35)
-"""Ours: after so many sessions, or as long, without a better one an easier rung is offered."""
+"""Ours: after so many days of training, or as long, without a better one an easier rung is offered."""
 
 
 def stuck_offers(case):
     """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
     is the load below, if there is one."""
-    done = [one for one in case.alike if not met_less(case, one)]
+    done = best_of_days(one for one in case.alike if not met_less(case, one))
     back = less_load(case) if is_below(case, done) and not case.prescription.way else way_back(case)
     if not back or not is_stuck(case, done):
         return ()
@@ -32,9 +33,16 @@ def stuck_offers(case):
     return said_today(back, from_a_new_week(days) if case.forgets else days, case.today)
 
 
+def best_of_days(sessions):
+    """The best session of each day, newest first: whoever trains twice a day is stuck no sooner."""
+    days = (list(same) for _, same in groupby(sessions, key=lambda one: one.day))
+    return [max(same, key=lambda one: (one.load, one.amount)) if len(same) > 1 else same[0] for same in days]
+
+
 def is_stuck(case, done):
-    """Whether progress is stuck: the last three of these sessions (newest first) were below the bottom of the range,
-    or, with one load, none was better than the session five weeks or twelve sessions before the last."""
+    """Whether progress is stuck: the latest of these sessions (one a day, newest first) were below the bottom of the
+    range (is_below); or all since the one five weeks or twelve sessions before the last had its load, and none was
+    better than it."""
     if is_below(case, done):
         return True
     since = next((n for n, one in enumerate(done) if n >= LEVEL or done[0].day - one.day >= LEVEL_FOR), None)
@@ -43,12 +51,16 @@ def is_stuck(case, done):
 
 
 def is_below(case, done):
-    """Whether these sessions, newest first, end below the bottom of the range for long enough (STUCK): of today's and
-    of their own, as a range that was raised since says nothing of what was done before."""
-    below = list(takewhile(lambda one: one.amount < min(case.low, one.session.low or case.low), done[:STUCK]))
-    if len(below) >= STUCK or not below:
-        return bool(below)
-    last, measure = below[0], case.prescription.measure
+    """Whether the latest of these sessions (newest first) were below the bottom of the range for long enough (STUCK).
+    Of the range of today and that of the session the lower bottom counts: the range may have been raised since."""
+    measure = case.prescription.measure
+    missing = [min(case.low, one.session.low or case.low) - one.amount for one in done[:STUCK]]
+    below = sum(1 for _ in takewhile(lambda less: less >= LEAST_GAP[measure], missing))
+    if below >= STUCK or (below >= STUCK_SPENT and all(one.rir == 0 for one in done[:below])):
+        return True
+    if not done or missing[0] <= 0:
+        return False
+    last = done[0]
     one_side = last.stronger >= case.low > last.best and last.stronger - last.best >= LEAST_GAP[measure]
     return one_side or (measure == "reps" and last.best < FEWEST_REPS)
 

@@ -75,6 +75,14 @@ class Prescribed:
         return TOP_REPS_LOADED if load and not self.banded and not roomy else TOP_REPS
 
 
+def of_warm_up(amount, target, measure):
+    """The reps or seconds to do in a round of the warm-up: the `amount` that the routine says; but if a set of the same
+    exercise asks for less later (`target`), half of that, seconds in steps of 5. Ours: a warm-up is not to tire whoever
+    can do few."""
+    half = (target + 1) // 2
+    return amount if target >= amount else half - half % 5 or half if measure == "seconds" else half
+
+
 @dataclass(frozen=True)
 class Around:
     """What is known besides the log of the exercise itself. All of it is optional.
@@ -123,7 +131,7 @@ class Target:
     `reason`: one sentence, with the slugs of its `sources`; both empty without coaching, unless it hurt. `warning`:
     what else to say about pain. `first`: which side goes first, and why.
 
-    For easing.circuit_offer: `topped`: it was at its top in two sessions in a row. `spare`: these had three or more
+    For circuits.circuit_offer: `topped`: it was at its top in two sessions in a row. `spare`: these had three or more
     reps in reserve, where answered. `open_since`: earlier days on which it was at its top.
     """
 

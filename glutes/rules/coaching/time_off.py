@@ -57,7 +57,7 @@ def first_try(case, decision):
 
 
 def was_as_long(days, limit):
-    """Whether the gap before the last of the days (newest first) was longer than so many days."""
+    """Whether the gap before the last of the days (newest first) was longer than `limit` days."""
     return len(days) > 1 and (days[0] - days[1]).days > limit
 
 

@@ -20,16 +20,21 @@ class Ease(StrEnum):
     SKIP = "skip"
 
 
-def ease(days: Iterable[date], race: date):
-    """What to do about the sessions on these days, up to the day of the race: {day: Ease}.
+def ahead(day: date, races: Iterable[date]):
+    """Days from this day to the next race; None without one."""
+    return min(((race - day).days for race in races if race >= day), default=None)
+
+
+def ease(days: Iterable[date], races: Iterable[date]):
+    """What to do about the sessions on these days before the races: {day: Ease}. For each day the next race counts.
 
     Of three days in a row the one nearest to the race is skipped.
     """
     found, trained = {}, set()
     for day in sorted({*days}):
-        away = (race - day).days
+        away = ahead(day, races)
         running = {day - A_DAY, day - 2 * A_DAY} <= trained
-        if away < 0 or (away > HALF_DAYS and not running):
+        if away is None or (away > HALF_DAYS and not running):
             found[day] = Ease.KEEP
         else:
             found[day] = Ease.SKIP if away <= RACE_DAYS or running else Ease.SHORTEN

@@ -1,9 +1,10 @@
 """The kind of a run, by title, distance and duration; and whether it is much longer than those before (our rule 5).
 
 is_run(title)            whether an entry of a plan's calendar is a run at all
-kind_of(title, ...)      easy, hard, long or race: a guess, ours, that the runner can correct
+kind_of(title, ...)      easy, hard, long, a race or none: a guess, ours, that the runner can correct
 said_in(text)            the distance and the duration in a text
 like(title)              the name that similar runs share
+alike(title)             the same as it is shown
 is_unsaid(...)           whether nothing told its kind, so that it was taken for easy
 too_long(run, earlier)   a sentence on a single run that is more than 10 % longer than the longest of 30 days
 """
@@ -15,12 +16,16 @@ from decimal import Decimal
 
 from glutes.rules.hint import Hint
 
-EASY, HARD, LONG, RACE = KINDS = ("easy", "hard", "long", "race")
+EASY, HARD, LONG, RACE = "easy", "hard", "long", "race"
+NONE = "none"
+"""The kind of a planned entry that is no run, such as "Dentist": it names nothing of a run, or the runner says so."""
 NO_TITLE = "Run"
 """The name of a run that has none."""
 KM_PER_MILE = Decimal("1.609344")
 LONG_KM, LONG_S = 16, 90 * 60
 """Ours: unless the title says otherwise, a run of so many km or seconds is a long one."""
+LONG_EASY_KM, LONG_EASY_S = 20, 2 * 3600
+"""Ours: a run of so many km or seconds is a long one, however easy its title says it is."""
 MOST_KM, MOST_S = 500, 48 * 3600
 """Ours: larger values are mistakes, and ignored."""
 
@@ -29,16 +34,20 @@ MUCH_LONGER = Decimal("1.1")
 """Frandsen 2025: 5,205 runners; a run more than 10 % longer than the longest of the last 30 days (HRR 1.64)."""
 SOURCE = "frandsen-2025"
 
-NO_RUN = r"rest|day off|off day|strength|gym|core|yoga|pilates|mobility|stretch\w*|swim\w*|bike|cycl\w*|ride|walk|hike|"
-NO_RUN += r"row\w*|cross[ -]?train\w*|xt|massage|physio"
+NO_RUN = r"^rest|rest day|day off|off day|strength|gym|core|yoga|pilates|mobility|stretch\w*|swim\w*|bike|"
+NO_RUN += r"cycl\w*|ride|walk|hike|row\w*|cross[ -]?train\w*|xt|massage|physio"
 WORDS = {
     EASY: r"easy|recovery|jog\w*|shake-?out|base|steady",
     HARD: r"interval\w*|tempo|threshold|track|speed\w*|fartlek|hills?|vo2\w*|repetitions?|hard|\d+ ?[x×] ?\d+\w*|"
-    r"strides|progression|pace|session|club night",
-    LONG: r"long",
+    r"progression|pace|session|club night",
+    LONG: r"long|lr",
     RACE: r"race|parkrun|marathon|half marathon|time trial",
 }
-RUN = r"run\w*|\d+ ?(?:km|k|mi|miles?)"
+NUMBERS = re.compile(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", re.IGNORECASE)
+STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
+"""Ours: some 20 seconds each at the end of an easy run, which stays one."""
+RUN = r"run\w*|\w*lauf\w*"
+DISTANCE = r"\d+ ?(?:km|k|mi|miles?)"
 
 
 def has(words, text):
@@ -47,19 +56,31 @@ def has(words, text):
 
 
 def is_run(title):
-    """Whether an entry of a running plan is a run: any that is not named as something else."""
-    return not has(NO_RUN, title) or has(RUN, title)
+    """Whether an entry of a running plan may be a run: any that is not named as something else. Of two things in one
+    title, such as "Strength, then easy 5 km", one is enough."""
+    parts = [part.strip() for part in re.split(r"[+&,;]|\b(?:and|or|then)\b", title)]
+    also = any(has(RUN, part) or (names_run(part) and not has(NO_RUN, part)) for part in parts)
+    return also or not has(NO_RUN, title)
+
+
+def names_run(title):
+    """Whether a title names anything of a run: a word for one, or a distance."""
+    return has("|".join([RUN, DISTANCE, *WORDS.values()]), title)
 
 
 def kind_of(title, km=None, seconds=None, planned=False):
     """A guess at the kind, by the title, else by distance or duration.
 
-    A planned run with only a name and a distance, such as "Valley 10K", is a race.
+    A planned run with only a name and a distance, such as "Valley 10K", is a race. What is planned without a distance
+    and names nothing of a run is none.
     """
-    training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], title)]
+    if planned and not km and not names_run(title):
+        return NONE
+    told = re.sub(STRIDES, "", title.lower())
+    training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], told)]
     if has(WORDS[RACE], title) and not has(r"pace|prep\w*|training", title) and not training:
         return RACE
-    if training:
+    if training and not (training == [EASY] and ((km or 0) >= LONG_EASY_KM or (seconds or 0) >= LONG_EASY_S)):
         return training[0]
     if (
         planned
@@ -90,8 +111,14 @@ def said_in(text):
 
 def like(title):
     """The name that similar runs share: the title without numbers, which differ from week to week."""
-    words = re.sub(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", " ", title.casefold())
+    words = NUMBERS.sub(" ", title.casefold())
     return " ".join(words.split())[:100] or title.casefold().strip()[:100]
+
+
+def alike(title):
+    """What titles with one `like` are called on a page: "Long run" of "Long run 32 km"."""
+    words = re.sub(rf"(?<![^\W\d_])(?:\d+ ?[x×] ?)?{NUMBERS.pattern}", " … ", title, flags=re.IGNORECASE).split()
+    return " ".join(words).strip("… ") or title
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ def by_one_clock(accounts):
 
 
 def on_one_day(told):
-    """These accounts, all with the day and hour of the first one whose teller has a name (else of the first).
+    """These accounts, all with the day and hour of the first one that has a teller ("" is none); without one, of the
+    first.
 
     If that one has no hour, each keeps its own.
     """

@@ -24,6 +24,9 @@ FINE_HOURS, NOTE_HOURS = 6, 3
 """Hours between a run and strength: 6 or more are fine (Robineau), 3 or more get a note (Schumann: explosive strength).
 """
 
+LATEST = time(20)
+"""Ours: nobody is told to begin strength later in the evening than this."""
+
 ORDER, SIX_HOURS, THREE_HOURS = "doma-2013", "robineau-2016", "schumann-2022"
 """Slugs of the sources: strength impairs running on the next day; 6 hours between; 3 hours between."""
 
@@ -138,6 +141,8 @@ def _demanding(strength, run):
         return "amber", f"{kind.capitalize()} run next day: your legs may still be tired.", ORDER
     if run.day != strength.day:
         return "", ""
+    if run.at and not strength.at:
+        return _without_a_time(run)
     if not (run.at and strength.at):
         sentence = f"{kind.capitalize()} run the same day: run first, strength {FINE_HOURS} hours later."
         return "note", sentence, ORDER, SIX_HOURS
@@ -148,6 +153,16 @@ def _demanding(strength, run):
         return "", ""
     level = "note" if hours >= NOTE_HOURS else "amber"
     return level, f"Strength soon after your {kind} run: leave {FINE_HOURS} hours.", SIX_HOURS, THREE_HOURS
+
+
+def _without_a_time(run):
+    """What is wrong with a session without a time on the day of a demanding run: it has to wait, and on some days too
+    long."""
+    free = datetime.combine(run.day, run.at) + timedelta(hours=FINE_HOURS)
+    named = f"{run.kind.capitalize()} run at {run.at:%H:%M}"
+    if free > datetime.combine(run.day, LATEST):
+        return "amber", f"{named}: {FINE_HOURS} hours later is too late. Another day is better.", ORDER, SIX_HOURS
+    return "note", f"{named}: strength from {free:%H:%M} on.", ORDER, SIX_HOURS
 
 
 def beside_race(run, races):
@@ -257,10 +272,11 @@ def _gaps(days):
 
 
 def _why_clear(days, wanted):
-    if len(days) < wanted:
-        fewer = f"{len(days)}, on {_listed(days)}, keep you ticking over"
-        return f"{wanted} sessions a week would clash with your runs; {fewer}."
     apart = "as far apart as they go" if 1 in _gaps(days) else "a day between them"
+    if len(days) < wanted:
+        crowded = f" {apart}," if 1 in _gaps(days) else ""
+        fewer = f"{len(days)}, on {_listed(days)},{crowded} keep you ticking over"
+        return f"{wanted} sessions a week would clash with your runs; {fewer}."
     return f"{_listed(days)}: {apart}, and no clash with your runs."
 
 

@@ -12,7 +12,7 @@ def week_name(first):
 
 
 def week_letter(first):
-    """Whether the week that begins on `first` is an A or a B week, where weeks alternate."""
+    """Which of two alternating weeks begins on `first`: "A" or "B"."""
     return "AB"[first.toordinal() // 7 % 2]
 
 

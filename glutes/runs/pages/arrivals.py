@@ -1,8 +1,8 @@
 """The values of `runs/arrivals.html`: the sources, the names of runs with the kind of each, the removed runs."""
 
-from django.db.models import Avg, Count, Max
+from django.db.models import Avg, Count, Max, Min
 
-from glutes.rules.week.running import km_said
+from glutes.rules.week.running import NONE, alike, km_said
 from glutes.runs import forms
 from glutes.runs.models import ImportedRun, Origin, RunName, RunSource
 
@@ -23,23 +23,27 @@ def context(user, now, address_form=None, key_form=None, files_form=None, kinds_
         "files_form": files_form or forms.FilesForm(),
         "kinds_form": kinds_form,
         "names": names(user),
-        "kinds": [(kind.value, kind.label.removesuffix(" run")) for kind in ImportedRun.Kind],
-        "counts": dict(user.imported_runs.kept().order_by().values_list("origin").annotate(Count("pk"))),
+        "kinds": [
+            (value, label if value == NONE else label.removesuffix(" run")) for value, label in ImportedRun.Kind.choices
+        ],
+        "counts": dict(
+            user.imported_runs.kept().exclude(kind=NONE).order_by().values_list("origin").annotate(Count("pk"))
+        ),
         "removed": user.imported_runs.discarded().whole().order_by("-deleted_at", "-day")[:SHOWN],
         "due": any(source.is_due(now) for source in sources.values()),
     }
 
 
 def names(user):
-    """A dict for each name: its number of runs, about how far they are, their kind, and whether the user chose it."""
+    """A dict for each name: its number of runs, what all of them are called, about how far they are, their kind, and
+    whether the user chose it."""
     rows = user.imported_runs.kept().order_by().values("name", "kind")
-    rows = rows.annotate(count=Count("pk"), km=Avg("km"), latest=Max("day"), title=Max("title")).order_by(
-        "-latest", "name"
-    )
+    rows = rows.annotate(count=Count("pk"), km=Avg("km"), latest=Max("day"), first=Min("title"), last=Max("title"))
+    rows = rows.order_by("-latest", "name")
     said = set(RunName.objects.filter(user=user).values_list("name", flat=True))
     seen = {}
     for row in rows[: 4 * SHOWN]:
-        seen.setdefault(
-            row["name"], row | {"said": row["name"] in said, "km": row["km"] and f"about {km_said(row['km'])}"}
-        )
+        title = row["last"] if row["first"] == row["last"] else alike(row["last"])
+        km = row["km"] and f"about {km_said(row['km'])}"
+        seen.setdefault(row["name"], row | {"title": title, "said": row["name"] in said, "km": km})
     return sorted(seen.values(), key=lambda row: row["said"])[:SHOWN]

@@ -20,15 +20,17 @@ KINDS = {
     "loaded": ("kg", NONE, "load_kg = loaded.kg AND band IS NULL"),
     "banded": ("CAST(NULL AS numeric)", "strength", "load_kg IS NULL AND band = banded.strength"),
 }
-"""The sets of one load: without any, with a weight, with a band. Each with its kilograms, its strength, and what holds
-for such sets."""
-MEASURES = {"reps": "reps IS NOT NULL", "seconds": "reps IS NULL AND seconds IS NOT NULL"}
+"""The kinds of load: none, a weight, a band. Each has, in SQL, its kilograms, its strength of a band, and the condition
+for sets with this load."""
+MEASURES = {"reps": "reps IS NOT NULL AND seconds IS NULL", "seconds": "reps IS NULL AND seconds IS NOT NULL"}
 
 
-SETS = """workouts_workoutset AS one
-    WHERE user_id = %(user)s AND exercise_id = {kind}.exercise AND side = {kind}.side AND {of_kind} AND form_ok = TRUE
-      AND {of_measure} AND deleted_at IS NULL AND done_at < %(moment)s"""
-"""The sets in good form of a kind."""
+ALIKE = """side = {kind}.side AND {of_kind} AND form_ok = TRUE AND {of_measure} AND deleted_at IS NULL
+      AND done_at < %(moment)s"""
+"""The condition for sets in good form with one load of a kind, as SQL."""
+SETS = f"""workouts_workoutset AS one
+    WHERE user_id = %(user)s AND exercise_id = {{kind}}.exercise AND {ALIKE}"""
+"""These sets of an exercise."""
 MOST = f"""(
     SELECT {{measure}} FROM {SETS} AND EXISTS (
         SELECT 1 FROM workouts_workoutexercise AS done JOIN workouts_workout ON workouts_workout.id = done.workout_id
@@ -37,19 +39,33 @@ MOST = f"""(
       )
     ORDER BY {{measure}} DESC LIMIT 1
 )"""  # noqa: S608 (of conditions)
-"""The most of a kind, which the index has in this order."""
-FIRST_DAY = f"""(
-    SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS})
-      AND (%(ticked_off)s OR block = 'main') AND workout_id NOT IN (
+"""The most reps or seconds with one load, as SQL; the index has the sets in this order."""
+COUNTS = """(%(ticked_off)s OR block = 'main') AND workout_id NOT IN (
         SELECT id FROM workouts_workout WHERE user_id = %(user)s AND deleted_at IS NOT NULL
-      )
-)"""  # noqa: S608 (of conditions)
-"""The first day of a kind. Thousands of sets may be equal: deleted workouts are found once, not the one of each set."""
+      )"""
+"""The condition for rows that count, as SQL. Deleted workouts are looked up once, not the workout of each row."""
+ROWS = "workouts_workoutexercise AS done WHERE user_id = %(user)s AND exercise_id = {kind}.exercise"
+"""The rows of an exercise, which an index has by day."""
+EARLY = 100
+"""How many of its rows are early: to go through so many takes about as long as to look up so many equal sets."""
+FIRST_DAY = f"""CASE WHEN (
+    SELECT day FROM workouts_workoutexercise WHERE id = (
+        SELECT workout_exercise_id FROM {SETS} ORDER BY done_at LIMIT 1
+    )
+) < (SELECT day FROM {ROWS} ORDER BY day LIMIT 1 OFFSET {EARLY}) THEN (
+    SELECT day FROM {ROWS} AND {COUNTS} AND EXISTS (
+        SELECT 1 FROM workouts_workoutset AS one WHERE workout_exercise_id = done.id AND {ALIKE}
+    ) ORDER BY day LIMIT 1
+) ELSE (
+    SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS}) AND {COUNTS}
+) END"""  # noqa: S608 (of conditions)
+"""The first day on which that was reached, as SQL. Thousands of sets may be equal. If the one noted first is in an
+early row, the rows are gone through by day up to the first with such a set; else all such sets are looked up."""
 
 
 def of_kind(kind, measure, dated):
-    """The most of a measure for each load of a kind: (exercise, side, reps, seconds, kg, strength of band); with
-    `dated` and the first day on which it was reached."""
+    """The SQL for the most of a measure with each load of a kind: (exercise, side, reps, seconds, kg, strength of
+    band), and with `dated` the first day on which it was reached."""
     kg, band, of_kind = KINDS[kind]
     about = {"kind": kind, "of_kind": of_kind}
     most = MOST.format(measure=measure, of_measure=MEASURES[measure], **about)
@@ -59,7 +75,8 @@ def of_kind(kind, measure, dated):
         return select(columns, kind)
     columns[measure] = "most"
     columns["day"] = FIRST_DAY.format(of_measure=f"{MEASURES[measure]} AND {measure} = {kind}.most", **about)
-    return select(columns, f"(SELECT {kind}.*, {most} AS most FROM {kind}) AS {kind}")  # noqa: S608
+    # Without DISTINCT, SQLite would look for the most again for each row that is compared with it.
+    return select(columns, f"(SELECT DISTINCT {kind}.*, {most} AS most FROM {kind}) AS {kind}")  # noqa: S608
 
 
 def select(columns, table):
@@ -114,10 +131,10 @@ def best_sets_before(user, exercises, moment=EVER, day=date.max):
     return marks_of((*row, UNDATED) for row in rows)
 
 
-def dated_bests(user, exercise, ticked_off=False):
-    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, as Marks with the first day
-    on which each was reached; one query."""
-    return marks_of(rows_of(DATED, user, [exercise], ticked_off=ticked_off))[exercise]
+def dated_bests(user, exercise, ticked_off=False, moment=EVER):
+    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, that were done before that
+    moment, as Marks with the first day on which each was reached; one query."""
+    return marks_of(rows_of(DATED, user, [exercise], moment, ticked_off=ticked_off))[exercise]
 
 
 def rows_of(sql, user, exercises, moment=EVER, day=date.max, ticked_off=False):

@@ -15,8 +15,8 @@ from glutes.columns import LoadColumn
 from glutes.exercises.models import Exercise, ExerciseKey
 from glutes.prepared import prepared, store
 from glutes.routines.models import AMOUNTS, Prescription
-from glutes.rows import Versioned, new
-from glutes.rules.coaching import easing, pain
+from glutes.rows import Versioned
+from glutes.rules.coaching import easier_week, pain
 from glutes.rules.coaching.pain import SITES
 from glutes.rules.coaching.sessions import HOLD_FROM, STOP_FROM, PastSession
 from glutes.rules.coaching.ways import CHOICES, WAYS
@@ -145,7 +145,7 @@ class WorkoutExercise(Versioned):
     def copied(cls, workout, slot):
         """An unsaved row for one slot of a snapshot."""
         copied = {"user_id": workout.user_id, "workout": workout, "day": workout.day, "logged_at": NEVER}
-        return new(cls, **copied, **slot.values())
+        return cls(**copied, **slot.values())
 
     @classmethod
     def swapped(cls, workout, slot, exercise, measure, prescribed, lock=None, owned=()):
@@ -174,7 +174,7 @@ class WorkoutExercise(Versioned):
 
     @property
     def measure(self):
-        """Whether its sets are counted in reps or in seconds."""
+        """What its sets are counted in: Exercise.Measure.REPS or SECONDS."""
         return Exercise.Measure.REPS if self.reps_high else Exercise.Measure.SECONDS
 
     @property
@@ -264,11 +264,11 @@ class WorkoutExercise(Versioned):
 
 @prepared
 def trained(user, since):
-    """What the user did after that day in main blocks, and what hurt in others, of exercises with a movement pattern:
-    (pattern, exercise's key, day, pain, whether it has a set in a main block)."""
+    """What the user did after that day in main blocks, and what hurt in others: (movement pattern or "", exercise's
+    key, day, pain, whether it has a set in a main block)."""
     rows = WorkoutExercise.objects.of_days(user, since).standing().filter(IN_MAIN | Q(pain__gt=0))
     done = Case(When(IN_MAIN & has_a_set(), then=Value(True)), default=Value(False))
-    rows = rows.exclude(exercise__pattern="").annotate(done=done).order_by()
+    rows = rows.annotate(done=done).order_by()
     return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done")
 
 
@@ -293,16 +293,16 @@ def sets_of_last_time(user, day, started, opened, exercises):
 
 
 def tolls(user, today):
-    """Yields an easing.Toll for each recent session that has ended and may show tiredness; one query.
+    """Yields an easier_week.Toll for each recent session that has ended and may show tiredness; one query.
 
     Exercises that hurt are left out: a set cut short by pain is no sign of tiredness.
     """
-    rows = tiring(user, today - easing.SIGNS_WITHIN, today, timezone.now() - OPEN_FOR)
+    rows = tiring(user, today - easier_week.SIGNS_WITHIN, today, timezone.now() - OPEN_FOR)
     for (_, day, effort), same in groupby(rows, key=itemgetter(1, 2, 3)):
         targets, done, spent, least = zip(*(row[4:] for row in same), strict=True)
         short = sum(target is not None and few < target for target, few in zip(targets, least, strict=True))
         spent, missed = 2 * sum(spent) > sum(done), 2 * short >= len(targets)
-        yield easing.Toll(day, hard=effort == HARD, spent=spent, missed=missed)
+        yield easier_week.Toll(day, hard=effort == HARD, spent=spent, missed=missed)
 
 
 @prepared

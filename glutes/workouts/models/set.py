@@ -181,5 +181,6 @@ def going(since, path=""):
 
 
 def counts():
-    """Whether a workout counts as a session, as a condition (Workout.objects.counted)."""
+    """Whether a workout counts as a session, as a condition: it has a set of at least one rep or second in its main
+    block."""
     return Exists(WorkoutSet.objects.kept().done().main().filter(workout_exercise__workout=OuterRef("pk")))

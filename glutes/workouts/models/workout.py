@@ -179,7 +179,7 @@ class Workout(Versioned, Discardable):
     @property
     def lasted(self):
         """How long it took, as a timedelta. Needs `with_set_times`."""
-        return (self.finished_at or self.last_set_at or self.started) - self.began_at(self.first_set_at)
+        return moments.lasted(self.started, self.first_set_at, self.last_set_at, self.finished_at)
 
     @property
     def in_short(self):
@@ -251,8 +251,9 @@ class Workout(Versioned, Discardable):
         self.touch(stamp.at)
 
     def take_place(self, started):
-        """Moves it to another start; its day and the times of its sets move by as much as the time that counts. Sets
-        without a time said stay where they were typed, unless the start would then not count (moments.began)."""
+        """Moves it to another start (an aware moment), and its day and the times of its sets by as much as the moment
+        from which its time counts (began_at) moves. A set of which nobody said when it was done stays at the moment it
+        was typed, unless the new start would then not count (moments.began)."""
         first = min((one.done_at for one in self.every_set if one.deleted_at is None), default=None)
         later, self.started = started - self.began_at(first), started
         self.day = self.user.date_of(timezone.localtime(started, self.user.zone))
@@ -373,17 +374,11 @@ def by_day(workouts):
     """Workouts with `more` (done_between) and set times as values for rules/week/schedule.py: {day: [Done]}."""
     done = defaultdict(list)
     for one in workouts:
-        done[one.day].append(schedule.Done(one.routine_id, practice=not one.more, going=one.is_going, row=one))
+        done[one.day].append(schedule.Done(one.routine_id, practice=not one.more, is_going=one.is_going, row=one))
     return done
 
 
 @prepared
-def done_of_days(user, first, last, since):
-    """The user's workouts of these days as in `done_between`; only what lists show of them."""
-    return Workout.objects.filter(user=user).done_between(first, last, since).only(*SHOWN)
-
-
-@prepared
 def done_with_sums(user, first, last, since):
-    """The same with their sums."""
+    """The user's workouts of these days as in `done_between`, with their sums; only what lists show of them."""
     return Workout.objects.filter(user=user).with_sums().done_between(first, last, since).only(*SHOWN)

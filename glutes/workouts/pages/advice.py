@@ -1,12 +1,14 @@
 """The coach's advice on each exercise and its offers, as the start page shows them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from glutes.exercises.models import Exercise, Source
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
 from glutes.rules.coaching import symmetry
 from glutes.rules.coaching.offering import Offer
-from glutes.rules.coaching.targets import Prescribed, Target
+from glutes.rules.coaching.stepping_back import out_for_a_week
+from glutes.rules.coaching.targets import Prescribed, Target, of_warm_up
 from glutes.rules.coaching.ways import WAYS
 
 
@@ -35,6 +37,11 @@ class Advice:
     def is_out(self):
         """Whether the exercise is left out today: it hurt badly, or a physio has it skipped."""
         return self.target.change == "leave-out" or self.lock.skip
+
+    @property
+    def is_coached(self):
+        """Whether the target is the coach's, not the routine's own number."""
+        return self.target.change != "written"
 
     @property
     def stays(self):
@@ -88,6 +95,47 @@ class Offered:
         return self.advice is not None and self.advice.taken is self.offer
 
 
+def offered(advised, circuit):
+    """The offers as a list of Offered: for single exercises, and that of a `circuit`, if there is one. An
+    exercise that is there twice has those of one of its slots. `advised`: every Advice, in order."""
+    first = {advice.exercise.pk: advice for advice in reversed(advised) if advice.offers}
+    found = [(one, offer) for one in advised if first.get(one.exercise.pk) is one for offer in one.offers]
+    found += [(None, circuit)] if circuit else []
+    sources = Source.objects.named(slug for _, offer in found for slug in offer.sources)
+    taken = {advice.exercise.slug for advice in advised if advice.taken}
+    return [
+        Offered(
+            advice,
+            offer,
+            [sources[slug] for slug in offer.sources if slug in sources],
+            sorted(taken ^ {advice.exercise.slug}) if advice else [],
+        )
+        for advice, offer in found
+    ]
+
+
+def out_aside(exercise, advised, lock, hurt, today):
+    """(out, reason) of an exercise of the warm-up or the cool-down. One that the main block has as well goes by that,
+    with "" for a reason, which is said there. Any other is left out while a physio has it skipped, and for a week after
+    it hurt badly. `hurt`: every (pain, day)."""
+    in_main = [advice for advice in advised if advice.exercise == exercise]
+    if in_main:
+        return any(advice.is_out for advice in in_main), ""
+    bad = max((day for felt, day in hurt if felt >= lock.limits.stop_from), default=date.min)
+    reason = lock.said if lock.skip else out_for_a_week(bad, today)
+    return lock.skip or bool(reason), reason
+
+
+def uneven(advised):
+    """Where left and right differ: a list of (exercise, Imbalance, sources)."""
+    found = [(advice.exercise, advice.imbalance) for advice in advised if advice.imbalance]
+    sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
+    return [
+        (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
+        for exercise, imbalance in found
+    ]
+
+
 def prescribed(slot, shown):
     """A slot of a snapshot as a value for the rules."""
     exercise = slot.exercise
@@ -108,3 +156,13 @@ def prescribed(slot, shown):
         ways=exercise.ways_in(slot.measure),
         way=slot.way,
     )
+
+
+def warmed_up(slot, advised):
+    """A slot of the warm-up or the cool-down. If sets of the same exercise in the main block ask for less than it does,
+    it asks for half of such a set (targets.of_warm_up)."""
+    same = (one for one in advised if (one.exercise, one.measure) == (slot.exercise, slot.measure) and one.is_coached)
+    amount = min((of_warm_up(slot.target, one.target.amount, slot.measure) for one in same), default=slot.target)
+    if amount == slot.target:
+        return slot
+    return replace(slot, target=amount, reason="Half a set of later, to warm up.", reason_sources=("ours",))

@@ -44,7 +44,8 @@ OF_PAIN = {
 
 
 class LookedUp(NamedTuple):
-    """What is looked up before for all exercises, by key: Marks of earlier sets, and locks of physios."""
+    """What is looked up once for all exercises: {exercise's key: [Mark]} of the best earlier sets, {exercise's key:
+    Lock} of physios."""
 
     bests: dict
     locks: dict

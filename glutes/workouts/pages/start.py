@@ -16,8 +16,10 @@ from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import Ladders
 from glutes.kit.models import ExerciseWish, GoAhead, Lock, easier_weeks_of, go_aheads_of, kit_of, locks_of, wishes_of
 from glutes.routines.models.prescription import loads_edited
-from glutes.rules.coaching import easing, progression, symmetry
+from glutes.rules.coaching import circuits, easier_week, progression, symmetry
+from glutes.rules.coaching.ladder import is_passed
 from glutes.rules.coaching.loads import Loads
+from glutes.rules.coaching.pain import WINDOW
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.coaching.targets import Around, Wishes
 from glutes.rules.dates import A_DAY
@@ -27,7 +29,7 @@ from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import Workout, days_trained
 from glutes.workouts.pages import player
-from glutes.workouts.pages.advice import Advice, Offered, prescribed
+from glutes.workouts.pages.advice import Advice, offered, out_aside, prescribed, uneven, warmed_up
 from glutes.workouts.pages.today import Pains
 from glutes.workouts.pages.workout import Sheet
 
@@ -69,14 +71,14 @@ class Coach:
 
     def __init__(self, user, shown, today, loads=(), whole=False, ahead=4, before=None):
         self.user, self.shown, self.today, self.loads, self.whole = user, shown, today, loads, whole
-        self.ahead, self.last = ahead, today if before else date.max
+        self.ahead, self.last, self.before = ahead, today if before else date.max, before or EVER
         main = [slot for slot in shown.slots if slot.is_main]
         chosen = [slot.exercise.pk for slot in main]
         if own := not_known(slot.exercise for slot in shown.slots):
             steps = Prefetch("ladder", LadderStep.objects.current())
             prefetch_related_objects(own, "equipment__replaced_by", "extras__replaced_by", steps)
         self.eased = easier_weeks_of(user.pk)
-        past = past_sessions(user.pk, chosen, before or EVER)
+        past = past_sessions(user.pk, chosen, self.before)
         self.checks, self.painful_checks = SelfCheck.objects.for_coach(user)
         self.hurt_in_checks = defaultdict(list)
         for check in self.painful_checks:
@@ -85,8 +87,8 @@ class Coach:
             past[slot.exercise.pk] = past[slot.exercise.pk] + self.hurt_in_checks.get(slot.exercise.slug, [])
         self.past = {pk: [self._as_it_was(one) for one in past[pk] if one.day <= self.last] for pk in past}
         self.kit = kit_of(user.pk)
-        self.days, self.hurt = self._trained()
-        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main})
+        self.days, self.hurt, self.pains, self.sore = self._trained()
+        self.ladders = Ladders(user, self.kit, {slot.exercise.slug for slot in main}, self.sore)
         self.edited = {tuple(load): changed_at for *load, changed_at in loads_edited(shown.routine)}
         self.locks = {lock.exercise_id: lock for lock in locks_of(user.pk, today)}
         self.wishes = {wish.exercise_id: wish for wish in wishes_of(user.pk)}
@@ -97,7 +99,7 @@ class Coach:
         """The snapshot with targets, loads, first sides and reasons; a circuit also with its rounds."""
         rounds = self.shown.rounds
         if self.shown.in_rounds:
-            rounds = easing.circuit_rounds([advice.target for advice in self.advice.values()], rounds)
+            rounds = circuits.circuit_rounds([advice.target for advice in self.advice.values()], rounds)
         return replace(self.shown, rounds=rounds, slots=tuple(self._coached(slot) for slot in self.shown.slots))
 
     @property
@@ -117,9 +119,9 @@ class Coach:
         if self.is_easier or not self.user.coaching:
             return None
         week = schedule.first_day(self.today, self.user.first_weekday)
-        days = days_trained(self.user.pk, week - easing.LONGEST_RUN - A_DAY)
+        days = days_trained(self.user.pk, week - easier_week.LONGEST_RUN - A_DAY)
         eased, every = [week.since for week in self.eased], self.user.easier_every
-        return easing.deload_offer(days, eased, week, every, tolls(self.user.pk, self.today), self.today)
+        return easier_week.deload_offer(days, eased, week, every, tolls(self.user.pk, self.today), self.today)
 
     @property
     def warned_of(self):
@@ -134,35 +136,16 @@ class Coach:
     @property
     def easier_sources(self):
         """The sources for easier weeks."""
-        return list(Source.objects.named(easing.EASIER_WEEK).values())
+        return list(Source.objects.named(easier_week.EASIER_WEEK).values())
 
     @cached_property
     def offers(self):
-        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit. An exercise
-        that is there twice has those of one of its slots."""
+        """The coach's offers as a list of Offered: for single exercises, and to make the whole a circuit."""
         targets = [advice.target for advice in self.advice.values()]
         circuit = None
         if self.whole and all(target.topped for target in targets) and not self.easier_week:
-            circuit = easing.circuit_offer(targets, self.shown.style, self.times_done, self.today)
-        first = {advice.exercise.pk: advice for advice in reversed(self.advice.values()) if advice.offers}
-        found = [
-            (advice, offer)
-            for advice in self.advice.values()
-            if first.get(advice.exercise.pk) is advice
-            for offer in advice.offers
-        ]
-        found += [(None, circuit)] if circuit else []
-        sources = Source.objects.named(slug for _, offer in found for slug in offer.sources)
-        taken = {advice.exercise.slug for advice in self.advice.values() if advice.taken}
-        return [
-            Offered(
-                advice,
-                offer,
-                [sources[slug] for slug in offer.sources if slug in sources],
-                sorted(taken ^ {advice.exercise.slug}) if advice else [],
-            )
-            for advice, offer in found
-        ]
+            circuit = circuits.circuit_offer(targets, self.shown.style, self.times_done, self.today)
+        return offered([*self.advice.values()], circuit)
 
     @cached_property
     def times_done(self):
@@ -172,36 +155,33 @@ class Coach:
     @property
     def uneven(self):
         """Where left and right differ: a list of (exercise, Imbalance, sources)."""
-        found = [(advice.exercise, advice.imbalance) for advice in self.advice.values() if advice.imbalance]
-        sources = Source.objects.named(slug for _, imbalance in found for slug in imbalance.sources)
-        return [
-            (exercise, imbalance, [sources[slug] for slug in imbalance.sources if slug in sources])
-            for exercise, imbalance in found
-        ]
+        return uneven(self.advice.values())
 
     def _trained(self):
-        """By movement pattern: the days on which it was trained, and on which exercises of it hurt badly."""
-        days, hurt = defaultdict(set), defaultdict(set)
+        """By pattern: days trained, and bad pain; by exercise: every pain; the exercises that hurt in four weeks."""
+        days, hurt, pains, sore = defaultdict(set), defaultdict(set), defaultdict(list), set()
         for pattern, exercise, day, felt, done in trained(self.user.pk, self.today - LOOK_BACK):
             if day > self.last:
                 continue
-            if done:
+            if felt:
+                pains[exercise].append((felt, day))
+                sore |= {exercise} if self.today - day < WINDOW else set()
+            if pattern and done:
                 days[pattern].add(day)
-            if (felt or 0) >= STOP_FROM:
+            if pattern and (felt or 0) >= STOP_FROM:
                 hurt[pattern].add((exercise, day))
-        return days, hurt
+        return days, hurt, pains, sore
 
     def _as_it_was(self, session):
         """A PastSession, marked if it was in an easier week."""
         for week in self.eased:
             if week.covers(session.day):
-                return replace(session, eased=True)
+                return session._replace(eased=True)
         return session
 
     def _coached(self, slot):
-        if not (advice := self.advice.get(slot.slot)):  # Of the warm-up or the cool-down.
-            out = any(one.is_out and one.exercise == slot.exercise for one in self.advice.values())
-            return replace(slot, skipped=out)
+        if not (advice := self.advice.get(slot.slot)):
+            return self._aside(slot)
         target = advice.target
         sides = {"first_side": target.first.side, "paused_side": advice.paused_side} if target.first else {}
         return replace(
@@ -218,33 +198,52 @@ class Coach:
             **sides,
         )
 
+    def _aside(self, slot):
+        """A slot of the warm-up or the cool-down."""
+        exercise, lock = slot.exercise, self.locks.get(slot.exercise.pk, self.no_lock)
+        hurt = self.pains[exercise.pk] + [(one.hurt, one.day) for one in self.hurt_in_checks.get(exercise.slug, ())]
+        out, reason = out_aside(exercise, [*self.advice.values()], lock, hurt, self.today)
+        slot = warmed_up(slot, self.advice.values())
+        return replace(slot, skipped=out, reason=reason or slot.reason, stop_from=lock.limits.stop_from)
+
     def _advise(self, slot):
         exercise, asked = slot.exercise, replace(prescribed(slot, self.shown), load_is_newer=self._load_is_newer(slot))
         wish, lock = self.wishes.get(exercise.pk, self.no_wish), self.locks.get(exercise.pk, self.no_lock)
         wishes = self._wishes(wish, lock, slot)
         past = self.past.get(exercise.pk, [])
-        known = (asked, past, self.today, self._kit(exercise), self.ladders.of(exercise), wishes)
         said = self._said_of_pain(exercise, past)
         around = self._around(exercise, said)
-        ahead = progression.preview(*known, sessions=self.ahead, around=around)
+
+        def preview(around, first=None):
+            known = (asked, past, self.today, self._kit(exercise), self.ladders.of(exercise), wishes)
+            return progression.preview(*known, first=first, sessions=self.ahead, around=around)
+
+        ahead = preview(around)
+        while self._is_passed(ahead[0].offers):
+            ahead = preview(around)
         if (ahead[0].offers or ahead[0].change == "load") and self.easier_week:
             around = replace(around, tired=True)
-            ahead = progression.preview(*known, sessions=self.ahead, around=around)
+            ahead = preview(around)
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
-            first = progression.with_load(asked, ahead[0], taken, wishes)
-            ahead = progression.preview(*known, first=first, sessions=self.ahead, around=around)
+            ahead = preview(around, progression.with_load(asked, ahead[0], taken, wishes))
+        self.ladders.offered |= {one.exercise for one in ahead[0].offers if one.exercise}
         uneven = symmetry.imbalance(past, asked.measure, self.today, around.check) if exercise.one_sided else None
         said_today = [one for one in said.values() if one.day == self.today]
         return Advice(exercise, asked.measure, wish, ahead[0], ahead, uneven, lock, taken, said_today)
 
+    def _is_passed(self, offers):
+        """Whether something harder is offered that was passed already: then the ladder goes on above it."""
+        harder = next((self.ladders.exercises[one.exercise] for one in offers if one.kind == "harder"), None)
+        found = harder and is_passed(past_sessions(self.user.pk, [harder.pk], self.before)[harder.pk], self.today)
+        self.ladders.passed |= {harder.slug} if found else set()
+        return found
+
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""
         edited = self.edited.get((slot.exercise.pk, slot.load_kg, slot.band))
-        if not edited:
-            return False
         last = max((session.order for session in self.past.get(slot.exercise.pk, []) if session.sets), default=None)
-        return last is not None and edited.timestamp() > last
+        return bool(edited) and last is not None and edited.timestamp() > last
 
     def _wishes(self, wish, lock, slot):
         """The user's wishes and their physio's limits, as a value for the rules."""
@@ -274,12 +273,12 @@ class Coach:
     def _around(self, exercise, said):
         """The Around of an exercise: training of its movement pattern, days on which another exercise of that hurt
         badly (in a session or a self-check), what the user said of its own pain, and its last self-check."""
-        days = tuple(self.days[exercise.pattern])
         hurt = {day for other, day in self.hurt[exercise.pattern] if other != exercise.pk}
         hurt |= {day for slug, pattern, day in self.bad_checks if pattern == exercise.pattern and slug != exercise.slug}
         looked_at, taken_up = (said[kind].day if kind in said else None for kind in GoAhead.Kind.values)
-        check = self.checks.get(exercise.slug)
-        return Around(days=days, hurt=tuple(hurt), looked_at=looked_at, taken_up=taken_up, check=check)
+        return Around(
+            tuple(self.days[exercise.pattern]), tuple(hurt), looked_at, taken_up, self.checks.get(exercise.slug)
+        )
 
     @cached_property
     def bad_checks(self):

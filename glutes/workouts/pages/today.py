@@ -1,5 +1,6 @@
 """What Today offers: the week so far, what to go on with, what is planned, what was missed, what comes next."""
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import cached_property
 
@@ -10,18 +11,20 @@ from glutes.checks.pages.check_list import CheckUp
 from glutes.checks.pages.habit import Habit
 from glutes.exercises.models.known import not_known
 from glutes.kit.ladders import lacking
-from glutes.kit.models import GoAhead, kit_of
+from glutes.kit.models import GoAhead, kit_of, locks_of
 from glutes.links.pages.proposal import waiting
 from glutes.plan.models import RunDay
 from glutes.plan.pages.misplaced import Spacing
 from glutes.prepared import prepared
 from glutes.routines.models import Routine
 from glutes.rules.coaching import pain
+from glutes.rules.coaching.sessions import felt
 from glutes.rules.dates import A_DAY
 from glutes.rules.moments import OPEN_FOR
 from glutes.rules.week import running, schedule, spacing
 from glutes.runs.models import sources_of
 from glutes.workouts.models import WorkoutExercise
+from glutes.workouts.models.past_sessions import past_sessions
 from glutes.workouts.models.workout import SHOWN, Workout, workouts_going
 from glutes.workouts.pages.week import calendar_of, is_twice
 
@@ -51,6 +54,7 @@ class Agenda:
 
     def __init__(self, user, now):
         self.user, self.now, self.today = user, now, user.local_date(now)
+        self.clock = now.time()
         first = schedule.first_day(self.today, user.first_weekday)
         self.calendar = calendar_of(user, first, self.today)
 
@@ -93,8 +97,8 @@ class Agenda:
 
     @property
     def why_not_today(self):
-        """Why the page suggests no extra session today: one in progress, what it would clash with, or a long run; "" if
-        nothing is in the way."""
+        """A sentence on why the page suggests no extra session today: one is in progress, it would clash with a run or
+        a race, or there is a long run; "" if nothing is in the way."""
         if self.in_progress:
             return "A session is in progress."
         is_long = any(run.kind == RunDay.Kind.LONG for run in self.runs)
@@ -102,8 +106,8 @@ class Agenda:
 
     @cached_property
     def clash_today(self):
-        """What speaks against a session today, without weights: a race near or, for whom it warns of runs, a demanding
-        run tomorrow; "" if nothing does."""
+        """A sentence on what speaks against a session without weights today: a race that is near or, if the user wants
+        warnings of runs, a run of today or tomorrow; "" if nothing does."""
         races = [race.date for race in self.calendar.race_days]
         days = (self.today, self.today + A_DAY) if self.user.clash_warnings else ()
         runs = [spacing.Run(day, run.kind, run.time) for day in days for run in self.calendar.runs_on(day)]
@@ -128,8 +132,8 @@ class Agenda:
 
     @cached_property
     def lacking(self):
-        """What the routines of these days need that is not in the kit (kit/ladders.py), by the routine's key. The
-        kit is only queried if some of it is not in every home."""
+        """What the routines of these days need that is not in the kit (kit/ladders.py), by the routine's key;
+        without what a physio has skipped. The kit is only queried if some of it is not in every home."""
         routines = {session.weekly.row.routine for day in self.days for session in day.to_do}
         exercises = {one.pk: [row.exercise for row in one.prescriptions.all()] for one in routines}
         every = dict.fromkeys(one for each in exercises.values() for one in each)
@@ -137,6 +141,9 @@ class Agenda:
         if own := not_known(fetching):
             prefetch_related_objects(own, "equipment__replaced_by")
         kit = kit_of(self.user.pk) if fetching else []
+        if any(lacking(each, kit) for each in exercises.values()):
+            out = {lock.exercise_id for lock in locks_of(self.user.pk, self.today) if lock.skip}
+            exercises = {key: [one for one in each if one.pk not in out] for key, each in exercises.items()}
         return {key: lacking(each, kit) for key, each in exercises.items()}
 
     @property
@@ -233,7 +240,7 @@ class Pains:
         return pain.see_someone([session for _, session in hurt], self.today, name=name)
 
     def advice_beside(self, exercises):
-        """The advice, but for where it is about one of these alone: there it is said already."""
+        """The advice; None if all that hurt is among these exercises: beside them it is said already."""
         hurt = {name for name, session in self._lately if session.hurt >= pain.HOLD_FROM}
         return None if hurt <= {exercise.name for exercise in exercises} else self.advice
 
@@ -242,6 +249,24 @@ class Pains:
         """What hurt and was not looked at since, in sessions and self-checks: [(name, PastSession)]."""
         hurt = [(row.exercise.name, row.past_session) for row in self.rows if not row.looked_at]
         return hurt + [(check.sort.name, check.past_session) for check in self._painful_checks()]
+
+    @property
+    def going_on(self):
+        """What to say of exercises that have hurt a little for LONG_WEEKS or more (pain.weeks_hurt): [sentence]. Their
+        sessions are only queried of what hurt on three days of the last 28."""
+        names, days = {}, defaultdict(set)
+        for row in self.rows:
+            names[row.exercise_id] = row.exercise.name
+            days[row.exercise_id].add(row.day)
+        often = [key for key in days if len(days[key]) >= pain.OFTEN]
+        if not often:
+            return []
+        past = past_sessions(self.user.pk, often)
+        asked = self.user.go_aheads.filter(kind="looked-at", exercise__in=often).order_by("day")
+        looked_at = dict(asked.values_list("exercise", "day"))
+        known = {key: felt(past[key], self.today) for key in often}
+        weeks = {key: pain.weeks_hurt(known[key], self.today, looked_at.get(key)) for key in often}
+        return [f"{names[key]}: {pain.lingering(weeks[key])}" for key in often if weeks[key] >= pain.LONG_WEEKS]
 
     def _painful_checks(self):
         """The recent self-checks that hurt 4 or more and were not looked at since."""

@@ -38,7 +38,7 @@ def context(user, look, refused=None):
     calendar.fetch_routines(calendar.week.sessions)
     return {
         "calendar": calendar,
-        "any_going": any(done.going for day in calendar.days for done in calendar.done.get(day.date, ())),
+        "any_going": any(done.is_going for day in calendar.days for done in calendar.done.get(day.date, ())),
         "spacing": Spacing(calendar, calendar.week.sessions),
         "race_week": RaceWeek(calendar),
         "refused": refused,
@@ -108,6 +108,7 @@ def opened(user, calendar, look, refused):
 
 
 def is_twice(session, sessions):
-    """Whether its day, to which it was moved, has the routine in whose place it is already: that cannot be put back."""
+    """Whether the usual routine of a session cannot be put back: the day to which it was moved has that routine
+    already."""
     beside = {one.weekly.routine for one in sessions if one.day == session.day and one != session}
     return bool(session.is_moved and session.other and session.other.routine in beside)

@@ -13,8 +13,8 @@ register = template.Library()
 
 @register.simple_tag
 def player_parts():
-    """All of them: {% player_parts %}. What was drawn is kept with the template, which Django reads anew after a change
-    while somebody develops; for each prefix of the site's addresses, as icons and links have it."""
+    """All of them: {% player_parts %}. They are drawn once for each prefix of the site's addresses, as icons and links
+    have it, and kept with the template, which in development Django reads anew after a change."""
     parts, prefix = get_template("workouts/_player_parts.html").template, get_script_prefix()
     drawn = parts.__dict__.setdefault("drawn", {})
     if prefix not in drawn:

@@ -39,7 +39,7 @@ function happen(event) {
 function count(second) {
   if (second === counted) return;
   counted = second;
-  if (state.phase === "ready" && second <= 5 && second > 0) cues.countdown(second);
+  if (state.phase === "ready" && second <= cues.HEARD_S.prepare && second > 0) cues.countdown(second);
   if (state.phase !== "work" || !second) return;
   const words = counting(second, plan);
   if (!words) return;

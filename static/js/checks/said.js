@@ -4,6 +4,7 @@ import { SIDES, sideOf } from "./clock.js";
 
 const EVERY_S = 10; // While somebody holds, the voice speaks every so many seconds.
 
+/** One sentence when something changes: for screen readers, and for the voice. `before`: the state until now. */
 export function announcement(state, plan, before) {
   const side = sideOf(state);
   const done = before && state.side !== before.side ? `${capital(sideOf(before))}, ${state.held[sideOf(before)]} seconds. ` : "";

@@ -29,6 +29,7 @@ export function close() {
   document.body.classList.remove("player-open", "playing", "resting");
 }
 
+/** Shows the clock at `now` (ms). */
 export function show(state, plan, now) {
   if (!root || state.phase === "done") return;
   const side = sideOf(state);

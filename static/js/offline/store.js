@@ -69,6 +69,7 @@ export const keep = (items, session) =>
 /** All items, in the order they were typed. */
 export const waiting = () => transaction("readonly", (queue) => wrap(queue.getAll()));
 
+/** Deletes the items with these ids. */
 export const drop = (ids) => transaction("readwrite", (queue) => ids.forEach((id) => queue.delete(id)));
 
 /** Stores with an item why the server refused it, unless the item was deleted meanwhile. */

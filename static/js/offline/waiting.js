@@ -3,7 +3,7 @@
 
 import { read, write } from "../memory.js";
 import { at, user } from "../site.js";
-import { forget } from "./worker.js";
+import { forget, sayUnanswered, unsay } from "./worker.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
 
@@ -25,6 +25,9 @@ const askAgain = () => {
 if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") isGone() && askAgain();
 else if (isGone()) write("gone", ""); // Logged in again.
 addEventListener("pageshow", ({ persisted }) => persisted && isGone() && askAgain());
+
+for (const failed of ["sendError", "timeout", "responseError"]) document.addEventListener(`htmx:${failed}`, sayUnanswered);
+document.addEventListener("htmx:beforeRequest", unsay);
 
 let list = null;
 

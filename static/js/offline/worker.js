@@ -15,9 +15,9 @@ export async function register() {
   if (user() && navigator.onLine) worker.postMessage({ gather: "if-old", still });
 }
 
-/** On a page from the cache: shows its age, and removes the message that was on it. */
+/** On a page from the cache: shows its age and why, and removes the message that was on it. */
 function sayHowOld() {
-  const since = document.documentElement.dataset.kept;
+  const { kept: since, why } = document.documentElement.dataset;
   if (since === undefined) return;
   document.querySelector(".said")?.remove();
   const line = document.createElement("p");
@@ -26,7 +26,7 @@ function sayHowOld() {
   const clock = then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const today = then.toDateString() === new Date().toDateString();
   const when = today ? `${clock} today` : `${then.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })}, ${clock}`;
-  line.textContent = `You’re offline. This page is from ${when}.`;
+  line.textContent = `${why === "server" ? "Our side isn’t answering." : "You’re offline."} This page is from ${when}.`;
   document.querySelector("#main").prepend(line);
 }
 
@@ -34,13 +34,25 @@ function sayHowOld() {
 export function hold(event) {
   if (navigator.onLine || event.defaultPrevented || event.target.method === "get" || event.target.method === "dialog") return;
   event.preventDefault();
+  say(event.target, "You’re offline");
+}
+
+/** The same for a form that htmx sends, for which hold() comes too late: no answer came, or an error. */
+export function sayUnanswered({ target }) {
+  const form = target.closest("form:not([hidden])");
+  if (form) say(form, navigator.onLine ? "That didn’t work" : "You’re offline");
+}
+
+function say(form, why) {
   const line = document.createElement("p");
   line.className = "problem offline-held";
   line.role = "alert";
-  line.textContent = "You’re offline: try again later. What you typed stays here.";
-  event.target.querySelector(".offline-held")?.remove();
-  event.target.append(line);
+  line.textContent = `${why}: try again later. What you typed stays here.`;
+  unsay({ target: form });
+  form.append(line);
 }
+
+export const unsay = ({ target }) => target.closest("form")?.querySelector(".offline-held")?.remove();
 
 /** Deletes a user's pages from the cache when they log out. Unsent items are kept. */
 export const forget = (name) => ("caches" in window ? caches.delete(`pages-${name}`) : Promise.resolve());

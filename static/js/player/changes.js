@@ -33,28 +33,32 @@ function versions({ slot, exercise }, said) {
   return standing === exercise ? items : [...items, entries.ofSlot(record, { slot, exercise: standing })];
 }
 
-/** Stores pain. Where it stops an exercise outside the main part, it stops the same one there, too. */
+const BY_PAIN = "pain"; // What pain skipped, in `changes.skipped`; true there is what was skipped by hand.
+const skippedBy = (slot) => running.record.changes.skipped[slot];
+
+/** Stores pain. Where it stops an exercise outside the main part, it stops the same one there, too; or no longer does. */
 export function hurts(step, pain) {
   const { record, slots, skipped } = running;
   const stopsBy = (each, felt) => entries.stops(record, each, felt);
   const stops = stopsBy(step, pain);
   const turns = step.block !== "main" && stops !== stopsBy(step, entries.painOf(record, step.slot, step.exercise));
-  const same = [...slots, ...skipped].filter(({ block, exercise }) => turns && block === "main" && exercise === step.exercise);
+  const there = stops ? slots : skipped.filter(({ slot }) => skippedBy(slot) === BY_PAIN);
+  const same = there.filter(({ block, exercise }) => turns && block === "main" && exercise === step.exercise);
   const too = same.filter((each) => !stopsBy(each, entries.painOf(record, each.slot, each.exercise)));
-  const skip = (each) => change("skipped", each.slot, stops, versions(each, { skipped: stops ? 1 : "" }));
+  const skip = (each) => change("skipped", each.slot, stops && BY_PAIN, versions(each, { skipped: stops ? 1 : "" }));
   return Promise.all([hurtsIn(step, pain), ...too.map(skip)]);
 }
 
-/** Stores pain of a slot. From the level to stop it skips the rest of it; below that it takes it up again. */
+/** Stores pain of a slot. From the level to stop it skips the rest of it; below that it takes up again what it skipped. */
 function hurtsIn({ slot, exercise }, pain) {
   const { record, slots, skipped } = running;
   const stopped = entries.stops(record, { slot, exercise }, entries.painOf(record, slot, exercise));
   const { exercise: standing, name } = [...slots, ...skipped].find((each) => each.slot === slot);
   record.pains = { ...record.pains, [`${slot}/${exercise}`]: pain };
   const stops = entries.stops(record, { slot, exercise }, pain);
-  if (standing !== exercise || stops === stopped) return queued(versions({ slot, exercise }, { pain }));
+  if (standing !== exercise || stops === stopped || skippedBy(slot) === true) return queued(versions({ slot, exercise }, { pain }));
   if (stops) running.news = `${name} stopped for today.`;
-  return change("skipped", slot, stops, versions({ slot, exercise }, { pain, skipped: stops ? 1 : "" }));
+  return change("skipped", slot, stops && BY_PAIN, versions({ slot, exercise }, { pain, skipped: stops ? 1 : "" }));
 }
 
 /** Stores where it hurts, for the exercise of the set in question, even if its slot was swapped since. */

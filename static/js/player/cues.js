@@ -1,8 +1,9 @@
-// Sounds, voice, vibration, and keeping the screen on. Each may be missing or switched off without harm. When a countdown
-// is heard: `tick` in player.js.
+// Sounds, voice, vibration, and keeping the screen on. Each may be missing or switched off without harm.
 
 import { read, write } from "../memory.js";
 
+/** From how many seconds on a countdown is heard: of getting ready, and of a rest or a hold. */
+export const HEARD_S = { prepare: 5, others: 3 };
 const DEFAULTS = { sound: true, vibration: true, voice: false, silent: false, notice: false };
 
 /** Whether a cue is on: sound and vibration by default, the voice only if it was switched on. */

@@ -20,11 +20,13 @@ const AWAY_MS = 600_000; // If the phone slept for longer than this, it waits fo
 const UNSEEN_MS = 300; // A tap within this time after the screen changed by itself was meant for the screen before.
 const MORE_MS = 15_000;
 
+/** The state of a session at its first step that is to do; `done`: the sets that are done, by step. */
 export function begin(steps, done, now) {
   const state = { phase: "done", at: null, deadline: null, length: 0, paused: null, deaf: 0, values: null, last: null, done };
   return toNext(state, steps, -1, now, 0);
 }
 
+/** The state after an event at `now`, and the sets to log: see above. */
 export function advance(state, event, now, steps) {
   const logs = [];
   const settled = deafened(state, settle(state, now, steps, logs), now + UNSEEN_MS);

@@ -13,7 +13,6 @@ import * as session from "./session.js";
 import * as view from "./view.js";
 
 const { running } = session;
-const HEARD_S = { prepare: 5, rest: 3 }; // The last seconds of getting ready, and of anything else, that are heard.
 const A_LITTLE = "2"; // The number for "a little" pain until the user chooses one.
 let heard = ""; // What was announced last, and the last second, so that nothing is said twice.
 let counted = null;
@@ -40,7 +39,8 @@ function screen(now) {
   const last = lastSet();
   const ached = shown.kind === "done" && [...slots, ...skipped].find((each) => entries.stops(record, each, entries.painOf(record, each.slot, each.exercise)));
   if (ached) Object.assign(shown, { title: "That’s enough for today.", about: `What you did is saved. ${ached.name} stopped for today.` });
-  return { ...shown, last, switched: switched || turned === step?.id ? step.id : "" };
+  const ends = step ? entries.endsOf(record.state.values, step, record.session) : {};
+  return { ...shown, ends, last, switched: switched || turned === step?.id ? step.id : "" };
 }
 
 /** The set just done and its possible remarks; null before the first. */
@@ -120,7 +120,7 @@ function tick() {
   counted = second;
   if (beyond) session.happen({ type: "tick" }, now);
   else if (shown.soon && second === 10) cues.say(`Next: ${shown.soon.title}.`);
-  else if (second <= HEARD_S[state.phase === "prepare" ? "prepare" : "rest"]) cues.countdown(second);
+  else if (second <= (cues.HEARD_S[state.phase] ?? cues.HEARD_S.others)) cues.countdown(second);
 }
 setInterval(tick, 100);
 document.addEventListener("visibilitychange", tick);

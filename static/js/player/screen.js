@@ -21,6 +21,7 @@ export function amountWords(step, amount) {
   return `${amount} ${unit}${Number(amount) === 1 ? "" : "s"}`;
 }
 
+/** A load in words: "12 kg", "band 3", "body weight". */
 export function loadWords({ load, band }) {
   if (band !== null && band !== undefined) return Number(band) ? `band ${band}` : "no band";
   return load || "body weight";

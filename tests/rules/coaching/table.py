@@ -29,6 +29,7 @@ def facts(session, prescription):
         "spent": any(not row.form_ok and rir == 0 for row, rir in zip(rows, rirs, strict=True)),
         "rir": min(rirs),
         "pain": pain,
+        "told": session.pain is not None,
         "morning": morning,
         "bad morning": morning >= 4 or morning > pain,
         "trouble": not form or pain >= 4 or morning >= 4 or morning > pain,
@@ -166,8 +167,8 @@ class Table:
     def same_again(self):
         """Some pain, form, pain lately, sets on their way back or left out, nothing to spare."""
         last, clean = self.last, is_clean(self.done, 0)
-        run = list(takewhile(lambda one: one["pain"], self.done))
-        lingers = len(run) >= 6 and (last["day"] - run[-1]["day"]).days >= 14
+        run = list(takewhile(lambda one: one["pain"], (one for one in self.done if one["told"])))
+        lingers = len(run) >= 6 and (run[0]["day"] - run[-1]["day"]).days >= 14
         if last["pain"] >= 4 or last["morning"] or not last["form"] or len(self.painful) >= 3 or lingers:
             return self.did, self.again, last["load"]
         if self.missing and clean:

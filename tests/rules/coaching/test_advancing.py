@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from glutes.rules.coaching.ladder import Ladder
+from glutes.rules.coaching.limits import Limits
+from glutes.rules.coaching.loads import Loads
 from glutes.rules.coaching.symmetry import Check
-from glutes.rules.coaching.targets import Around, Prescribed
+from glutes.rules.coaching.targets import Around, Prescribed, of_warm_up
 from tests.rules.make import (
     BODY,
     FIXED,
@@ -116,6 +118,23 @@ def test_more_reps_come_before_more_load_and_that_before_the_next_rung(prescript
     assert [offer.sentence for offer in offered(prescription, 2, 4)] == said
 
 
+@pytest.mark.parametrize(
+    ("kit", "limits", "also"),
+    [
+        pytest.param((), {}, True, id="no weight in the kit"),
+        pytest.param(("80",), {}, True, id="the heaviest"),
+        pytest.param(("80", "90"), {}, False, id="a heavier one is there"),
+        pytest.param((), {"most": Decimal(80), "by": "Anna"}, False, id="no more allowed"),
+    ],
+)
+def test_whoever_lifts_the_heaviest_weight_they_have_is_told_how_the_next_one_is_offered(kit, limits, also):
+    history = [make_session(ago, (12,) * 3, load="80") for ago in (2, 4)]
+    known = {"kit": Loads(tuple(map(Decimal, kit))), "limits": Limits(**limits)}
+    said = aim(replace(FIXED, low=12, high=12, load="required"), *history, **known).offers[0].sentence
+
+    assert said.endswith(", or add a heavier weight to your kit.") is also
+
+
 SLOW = Prescribed(15, 15, ways=("half", "slower", "stop"))
 
 
@@ -192,6 +211,52 @@ def test_a_range_that_was_raised_makes_nobody_stuck(lows, is_offered):
     history = [make_session(2 + 2 * n, (10,) * 3, low=low, top=15) for n, low in enumerate(lows)]
     offers = next_target(raised, history, TODAY, ladder=LADDER).offers
     assert [offer.kind for offer in offers] == ["easier"] * is_offered
+
+
+@pytest.mark.parametrize(
+    ("rirs", "easier_week", "offered"),
+    [
+        pytest.param((0, 0), False, True, id="twice with none to spare"),
+        pytest.param((0, 0), True, True, id="in an easier week as well"),
+        pytest.param((0, 1), False, False, id="with some to spare once"),
+        pytest.param((0,), False, False, id="once"),
+    ],
+)
+def test_something_easier_comes_a_session_sooner_if_there_is_none_to_spare(rirs, easier_week, offered):
+    history = [make_session(2 + 2 * n, (5,) * 3, rir=rir) for n, rir in enumerate(rirs)]
+    offers = aim(BODY, *history, easier_week=easier_week).offers
+
+    assert [offer.kind for offer in offers] == ["easier"] * offered
+
+
+@pytest.mark.parametrize(
+    ("amounts", "days", "offered"),
+    [
+        pytest.param((9, 9, 9), (2, 4, 6), False, id="one rep short is not stuck"),
+        pytest.param((8, 8, 8), (2, 4, 6), True, id="two are"),
+        pytest.param((8, 8, 8), (2, 4, 4), False, id="twice on one day is once"),
+        pytest.param((8, 9, 8, 8), (2, 2, 4, 6), False, id="the best of a day counts"),
+    ],
+)
+def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, days, offered):
+    history = [make_session(ago, (amount,) * 3) for amount, ago in zip(amounts, days, strict=True)]
+
+    assert [offer.kind for offer in aim(FIXED, *history).offers] == ["easier"] * offered
+
+
+@pytest.mark.parametrize(
+    ("amount", "target", "measure", "asked"),
+    [
+        pytest.param(10, 12, "reps", 10, id="the main part asks for more"),
+        pytest.param(10, 10, "reps", 10, id="as much"),
+        pytest.param(10, 5, "reps", 3, id="less: half of it, rounded up"),
+        pytest.param(10, 1, "reps", 1, id="one"),
+        pytest.param(30, 25, "seconds", 10, id="seconds in steps of five"),
+        pytest.param(30, 5, "seconds", 3, id="a very short hold"),
+    ],
+)
+def test_a_warm_up_asks_for_half_a_set_of_who_can_do_few(amount, target, measure, asked):
+    assert of_warm_up(amount, target, measure) == asked
 
 
 @pytest.mark.parametrize(
@@ -304,6 +369,10 @@ def test_without_kit_or_ladder_the_top_is_held():
 
     assert (brief(target), target.topped) == ((3, 15, None, "same", ()), True)
     assert target.reason == "15 reps, twice in a row: that’s the top. Stay there."
+    by_the_clock = replace(HOLD, style="circuit", load="none")
+    held = [in_seconds(one) for one in both(30)]
+    said = aim(by_the_clock, *held, kit=make_kit(), ladder=Ladder()).reason
+    assert said == "30 seconds, twice in a row: that’s all that a circuit has."
 
 
 @pytest.mark.parametrize(
@@ -396,7 +465,7 @@ def test_in_a_circuit_nobody_holds_what_moves():
 def mixed(ago, *loads, amount=15):
     """A session with a set at each load (None: body weight)."""
     sets = tuple(make_set(number, amount, load=load) for number, load in enumerate(loads, 1))
-    return replace(make_session(ago), sets=sets)
+    return make_session(ago)._replace(sets=sets)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """Ladders: the nearest exercise that somebody can do."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from glutes.rules.coaching.ladder import nearest
+from glutes.rules.coaching.ladder import is_passed, nearest
+from glutes.rules.coaching.sessions import PastSession, SetDone
 
 HARDER = {"bridge": ("hip-lift", "bridge-hold"), "hip-lift": ("loaded",), "bridge-hold": ("single",), "loaded": ()}
 
@@ -22,5 +25,42 @@ def test_the_nearest_rung_that_fits(start, unfit, found):
     assert nearest(start, HARDER, lambda slug: slug not in unfit) == found
 
 
+def test_the_search_ends_where_it_is_told_to():
+    assert nearest("bridge", HARDER, lambda slug: slug == "single", ends={"bridge-hold"}) is None
+
+
 def test_a_ladder_that_goes_round_ends():
     assert nearest("a", {"a": ("b",), "b": ("a",)}, lambda slug: False) is None
+
+
+TODAY = date(2026, 11, 27)
+
+
+def at_top(days_ago, **fields):
+    """A session with both sets at the top of its range."""
+    sets = (SetDone(1, reps=12), SetDone(2, reps=12))
+    return PastSession(TODAY - timedelta(days=days_ago), sets, asked=2, top=12)._replace(**fields)
+
+
+ONE_BELOW, SLIPPED = (SetDone(1, reps=12), SetDone(2, reps=11)), (SetDone(1, reps=12, form_ok=False),) * 2
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        pytest.param([at_top(2), at_top(4)], True, id="twice at the top"),
+        pytest.param([at_top(2), at_top(4), at_top(6, sets=ONE_BELOW)], True, id="whatever was before"),
+        pytest.param([at_top(2)], False, id="once"),
+        pytest.param([at_top(2), at_top(2, order=1)], False, id="twice on a day"),
+        pytest.param([at_top(2, sets=ONE_BELOW), at_top(4), at_top(6)], False, id="less since"),
+        pytest.param([at_top(2, sets=(), pain=4), at_top(4), at_top(6)], False, id="hurt since"),
+        pytest.param([at_top(2), at_top(4, sets=SLIPPED)], False, id="without form"),
+        pytest.param([at_top(2), at_top(4, asked=3)], False, id="sets left out"),
+        pytest.param([at_top(2), at_top(4, top=None)], False, id="no range known"),
+        pytest.param([at_top(90), at_top(92)], True, id="three months ago"),
+        pytest.param([at_top(91), at_top(93)], False, id="longer ago"),
+        pytest.param([], False, id="never done"),
+    ],
+)
+def test_passed_is_what_was_at_its_top_on_the_last_two_days(history, expected):
+    assert is_passed(history, TODAY) == expected

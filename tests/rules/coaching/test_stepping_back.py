@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from glutes.rules.coaching.ladder import Ladder
+from glutes.rules.coaching.pain import LINGERING
 from glutes.rules.coaching.progression import preview
 from glutes.rules.coaching.targets import Around
 from tests.rules.make import BODY, FIXED, HOLD, TODAY, aim, brief, days_ago, in_seconds, make_kit, make_session
@@ -269,18 +270,24 @@ def test_where_there_is_nothing_easier_a_rest_is_offered():
 
 
 @pytest.mark.parametrize(
-    ("days", "pain", "held"),
+    ("days", "pain", "later", "warning"),
     [
-        pytest.param((2, 5, 8, 11, 14, 16), 1, True, id="six times over two weeks"),
-        pytest.param((2, 5, 8, 11, 14, 15), 1, False, id="over less"),
-        pytest.param((2, 5, 8, 11, 16), 1, False, id="five times"),
-        pytest.param((2, 5, 8, 11, 14, 16), 0, False, id="nothing"),
+        pytest.param((2, 5, 8, 11, 14, 16), 1, (), LINGERING, id="six times over two weeks"),
+        pytest.param((2, 5, 8, 11, 14, 15), 1, (), "", id="over less"),
+        pytest.param((2, 5, 8, 11, 16), 1, (), "", id="five times"),
+        pytest.param((2, 5, 8, 11, 14, 16), 0, (), "", id="nothing"),
+        pytest.param((4, 7, 10, 13, 16, 18), 1, (None, None), LINGERING, id="not asked since: not said is not none"),
+        pytest.param((4, 7, 10, 13, 16, 18), 1, (None, 0), "", id="none since"),
+        pytest.param((2, 5, 8, 11, 14, 20), 1, (), LINGERING, id="less than three weeks"),
+        pytest.param((2, 5, 8, 11, 14, 21), 1, (), "3 weeks and not better: get it looked at now.", id="three weeks"),
+        pytest.param(range(2, 62, 5), 2, (), "8 weeks and not better: get it looked at now.", id="eight weeks"),
     ],
 )
-def test_a_little_pain_for_two_weeks_holds(days, pain, held):
-    target = aim(BODY, *[make_session(ago, pain=pain) for ago in days])
+def test_a_little_pain_for_two_weeks_holds(days, pain, later, warning):
+    since = [make_session(2 - n, pain=felt) for n, felt in enumerate(later)]
+    target = aim(BODY, *[make_session(ago, pain=pain) for ago in days], *since)
 
-    assert (target.change, bool(target.warning)) == (("same", True) if held else ("more", False))
+    assert (target.change, target.warning) == ("same" if warning else "more", warning)
 
 
 def test_with_coaching_off_what_hurt_is_said_all_the_same():
@@ -289,7 +296,8 @@ def test_with_coaching_off_what_hurt_is_said_all_the_same():
     assert aim(BODY, make_session(2, pain=6), **off).reason == "It hurt a lot: skip this one, back on Tue 24 Nov."
     assert aim(BODY, make_session(2, pain=4), **off).reason == "It hurt 4 out of 10: no more than last time."
     assert aim(BODY, make_session(2), **off).reason == ""
-    assert brief(aim(BODY, make_session(2, pain=6), **off)) == (3, 8, None, "written", ())
+    assert brief(aim(BODY, make_session(2, pain=5), **off)) == (3, 8, None, "written", ())
+    assert aim(BODY, make_session(2, pain=6), **off).change == "leave-out"
 
 
 WORSE = {"pain": 5, "pain_next_day": 6}
@@ -367,6 +375,12 @@ def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
         pytest.param([{"rir": 0}] * 2, (12, "same"), "You had none to spare: 12 reps again.", id="twice"),
         pytest.param([{"rir": 0}] * 3, (13, "more"), "12 reps in good form, 3 times: try 13.", id="then on"),
         pytest.param(
+            [{"rir": 0, "amounts": (17,) * 3}],
+            (12, "same"),
+            "17 reps with none to spare: 12 will do here.",
+            id="more than was asked for",
+        ),
+        pytest.param(
             [{"rir": 0}, {"rir": 0}, {"rir": 0, "form_ok": False}],
             (12, "same"),
             "You had none to spare: 12 reps again.",
@@ -380,7 +394,8 @@ def test_until_a_clean_session_nothing_is_above_the_least_since(wrong):
     ],
 )
 def test_nothing_to_spare_in_good_form_is_the_same_again_twice(history, expected, reason):
-    target = aim(BODY, *[make_session(2 + 2 * n, (12,) * 3, target=12, **one) for n, one in enumerate(history)])
+    done = [make_session(2 + 2 * n, **{"amounts": (12,) * 3, "target": 12} | one) for n, one in enumerate(history)]
+    target = aim(BODY, *done)
 
     assert ((target.amount, target.change), target.reason) == (expected, reason)
 

@@ -15,7 +15,7 @@ RACE = date(2026, 12, 13)
 
 def eased(*ago):
     """What is done about sessions so many days before the race, in short, the earliest first."""
-    found = ease([RACE - timedelta(days=days) for days in ago], RACE)
+    found = ease([RACE - timedelta(days=days) for days in ago], [RACE])
     return [str(found[RACE - timedelta(days=days)]) for days in sorted(ago, reverse=True)]
 
 
@@ -40,9 +40,15 @@ def test_what_is_near_is_halved_what_is_nearer_skipped_and_of_three_days_running
     assert eased(*ago) == expected
 
 
+def test_of_two_races_the_next_one_counts_for_each_day():
+    found = ease([RACE - timedelta(days=days) for days in (5, 3, 2)], [RACE, RACE - timedelta(days=4)])
+
+    assert [str(found[day]) for day in sorted(found)] == ["skip", "shorten", "skip"]
+
+
 @given(st.sets(st.integers(0, 12)))
 def test_what_is_left_is_free_of_our_own_warnings_and_never_three_days_running(ago):
-    found = ease([RACE - timedelta(days=days) for days in ago], RACE)
+    found = ease([RACE - timedelta(days=days) for days in ago], [RACE])
     left = {day for day, what in found.items() if what != Ease.SKIP}
     assert clashes([Strength(day, loaded=True) for day in left], races=[RACE]) == ()
     assert not [day for day in left if {day + timedelta(days=1), day + timedelta(days=2)} <= left]
@@ -50,7 +56,7 @@ def test_what_is_left_is_free_of_our_own_warnings_and_never_three_days_running(a
 
 @given(st.sets(st.integers(0, 12)), st.sets(st.tuples(st.integers(-1, 12), st.sampled_from(["easy", "hard", "long"]))))
 def test_what_was_halved_is_not_warned_of_for_a_run(ago, runs):
-    found = ease([RACE - timedelta(days=days) for days in ago], RACE)
+    found = ease([RACE - timedelta(days=days) for days in ago], [RACE])
     halved = [Strength(day, loaded=True, half=True) for day, what in found.items() if what == Ease.SHORTEN]
     assert clashes(halved, [Run(RACE - timedelta(days=days), kind) for days, kind in runs], [RACE]) == ()
 

@@ -5,12 +5,23 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.week.running import Length, is_run, is_unsaid, kind_of, like, said_in, too_long
+from glutes.rules.week.running import Length, alike, is_run, is_unsaid, kind_of, like, said_in, too_long
 
 KINDS = [
     ("Morning Run", None, None, False, "easy"),
     ("Easy 8 km", 8, None, True, "easy"),
     ("Recovery jog", None, None, True, "easy"),
+    ("Recovery jog 5k + strides", None, None, True, "easy"),
+    ("Easy 8 km with 6 x 100 m strides", None, None, True, "easy"),
+    ("LR 24km @ 6:00/km", 24, None, True, "long"),
+    ("Easy 24 km", 24, None, True, "long"),
+    ("Easy 16 km", 16, None, True, "easy"),
+    ("Easy, 2 hours", None, 7200, True, "long"),
+    ("Dentist", None, 3600, True, "none"),
+    ("Birthday Anna", None, None, True, "none"),
+    ("Lunch", 8, None, True, "easy"),
+    ("Lunch", None, 3600, False, "easy"),
+    ("Dauerlauf", None, None, True, "easy"),
     ("6x800m", None, None, True, "hard"),
     ("Tempo 2 x 15 min", None, None, True, "hard"),
     ("Club night, track", 9, None, False, "hard"),
@@ -38,6 +49,9 @@ def test_a_guess_at_what_a_run_is(title, km, seconds, planned, kind):
     [
         ("Easy 8 km", True),
         ("Club night", True),
+        ("Swim 2 km", False),
+        ("Strength, then easy 5 km", True),
+        ("8 x 400 m with 90 s rest", True),
         ("Rest", False),
         ("Rest day", False),
         ("Strength & core", False),
@@ -78,6 +92,20 @@ def test_runs_are_alike_whose_names_differ_in_distances_or_capitals_alone(one, o
     assert like(one) == like(other)
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Long run 32 km", "Long run"),
+        ("VO2 6 x 800 m", "VO2"),
+        ("6x800m", "6x800m"),
+        ("5 km", "5 km"),
+        ("Long with 5 km fast", "Long with … fast"),
+    ],
+)
+def test_runs_that_are_alike_are_shown_without_their_distances(title, shown):
+    assert alike(title) == shown
+
+
 def test_a_name_of_numbers_alone_stays_itself():
     assert (like("5 km"), like("10 km")) == ("5 km", "10 km")
 
@@ -102,7 +130,7 @@ def test_a_single_run_over_ten_percent_longer_than_the_longest_of_thirty_days(km
     assert (too_long(Length(SUNDAY, Decimal(km)), earlier) is not None) is said
 
 
-def test_its_sentence_has_the_numbers_and_a_source():
+def test_the_sentence_on_a_run_that_is_too_long_has_the_numbers_and_a_source():
     hint = too_long(Length(SUNDAY, Decimal("20")), [Length(SUNDAY - timedelta(days=7), Decimal("16.5"))])
     assert hint.source == "frandsen-2025"
     assert hint.sentence.startswith("Sun 29 Nov: 20 km is over 10% more than your longest in 30 days, 16.5 km.")

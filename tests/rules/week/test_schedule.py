@@ -141,8 +141,8 @@ def test_several_a_day_come_by_the_clock_and_those_without_a_time_last():
         ([Done("hips"), Done("hips"), Done("hips")], ["done", "done", "planned"], 1),
         ([Done("hold", practice=True)], ["planned", "planned", "done"], 0),
         ([Done("hold", practice=True)] * 2, ["planned", "planned", "done"], 0),  # more practice is just practice
-        ([Done("core", going=True)], ["planned", "going", "planned"], 0),
-        ([Done("hips")] * 2 + [Done("hips", going=True)], ["done", "done", "planned"], 0),  # not an extra one yet
+        ([Done("core", is_going=True)], ["planned", "going", "planned"], 0),
+        ([Done("hips")] * 2 + [Done("hips", is_going=True)], ["done", "done", "planned"], 0),  # not an extra one yet
     ],
 )
 def test_each_workout_ticks_off_one_session_of_its_day(done, expected, extra):
@@ -162,8 +162,8 @@ def test_each_workout_ticks_off_one_session_of_its_day(done, expected, extra):
     [
         ([Done("hips")], MON, "planned"),  # one of two still to do
         ([Done("hips"), Done("core")], MON, "done"),
-        ([Done("hips"), Done("core", going=True)], MON, "going"),
-        ([Done("hips", going=True)], MON, "planned"),
+        ([Done("hips"), Done("core", is_going=True)], MON, "going"),
+        ([Done("hips", is_going=True)], MON, "planned"),
         ([Done("hips")], TUE, "done"),
         ([], TUE, "missed"),
     ],
@@ -193,7 +193,7 @@ def test_practice_does_not_hide_a_missed_session():
 
 
 def test_what_is_in_progress_is_to_come_until_it_has_ended():
-    done = {MON: [Done("hips")], WED: [Done("hips", going=True)]}
+    done = {MON: [Done("hips")], WED: [Done("hips", is_going=True)]}
     week = Plan(three()).week(MON, WED, done)
     assert week.adherence == Adherence(1, 3, to_come=2)
     assert shape(Plan(three()), THU, done) == "D.G.P.."

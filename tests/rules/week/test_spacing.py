@@ -33,7 +33,8 @@ def levels(strength, runs=(), races=()):
         pytest.param("07:00", "07:00", ["amber"], ["note"], id="at once"),
         pytest.param("18:00", "07:00", ["amber"], ["note"], id="strength first"),
         pytest.param(None, "07:00", ["note"], [], id="no time for the run"),
-        pytest.param("07:00", None, ["note"], [], id="no time for strength"),
+        pytest.param("14:00", None, ["note"], [], id="no time for strength, and 6 h later is 20:00"),
+        pytest.param("14:01", None, ["amber"], ["note"], id="6 h later is too late in the evening"),
     ],
 )
 @pytest.mark.parametrize("kind", ["hard", "long"])
@@ -82,6 +83,7 @@ def test_no_strength_before_a_race_and_better_none_after_it_with_or_without_weig
         pytest.param(Run(THURSDAY, "hard"), None, ("doma-2013",), id="tired the day after"),
         pytest.param(Run(WEDNESDAY, "hard", at("18:00")), "07:00", ("doma-2013",), id="run first"),
         pytest.param(Run(WEDNESDAY, "hard"), None, ("doma-2013", "robineau-2016"), id="run first, then 6 hours"),
+        pytest.param(Run(WEDNESDAY, "long", at("07:00")), None, ("doma-2013", "robineau-2016"), id="run at 7"),
         pytest.param(Run(WEDNESDAY, "hard", at("07:00")), "08:00", ("robineau-2016", "schumann-2022"), id="6 and 3 h"),
     ],
 )
@@ -99,7 +101,7 @@ def test_a_clash_with_a_run_names_the_studies_behind(run, strength_at, sources):
         (SUNDAY + timedelta(days=1), "Race on Sun 22 Nov: rest your legs the day after."),
     ],
 )
-def test_it_says_whether_it_is_the_day_of_the_race(day, sentence):
+def test_a_clash_says_whether_it_is_on_the_day_of_the_race(day, sentence):
     assert [clash.sentence for clash in clashes([Strength(day)], races=[SUNDAY])] == [sentence]
 
 
@@ -170,6 +172,14 @@ TWO = "3 sessions a week would clash with your runs; 2, on {}, keep you ticking 
             "Hard run the same day: run first, strength 6 hours later.",
             id="hard every day",
         ),
+        pytest.param(
+            [
+                *[Run(day, "hard", at("18:00")) for day in (TUESDAY, THURSDAY)],
+                *[Run(FRIDAY + timedelta(days=1), "easy", at("08:00")), Run(SUNDAY, "long", at("09:00"))],
+            ],
+            "Friday and Sunday: as clear of your runs as it gets. Long run at 09:00: strength from 15:00 on.",
+            id="hard runs in the evening leave no room on their days",
+        ),
     ],
 )
 def test_the_best_days_and_why(runs, sentence):
@@ -201,8 +211,13 @@ def test_the_sessions_that_are_in_the_week_get_the_best_days_for_them(now, runs,
     assert tuple(day.weekday() for day in best_days(MONDAY, runs, now).days) == days
 
 
-def test_five_sessions_go_as_far_apart_as_they_can():
-    assert "as far apart as they go" in best_days(MONDAY, now=sessions_on(0, 1, 2, 3, 4)).sentence
+@pytest.mark.parametrize(
+    ("runs", "count"),
+    [pytest.param([], 5, id="all of them"), pytest.param(week_of(thu="hard", fri="easy"), 4, id="four are clear")],
+)
+def test_five_sessions_go_as_far_apart_as_they_can(runs, count):
+    best = best_days(MONDAY, runs, [*sessions_on(0, 1, 3, 4), Strength(WEDNESDAY, loaded=True)])
+    assert (len(best.days), "as far apart as they go" in best.sentence) == (count, True)
 
 
 KINDS = (None, "easy", "hard", "long")

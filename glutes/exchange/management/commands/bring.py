@@ -14,6 +14,7 @@ from glutes.exchange.forms import BringForm
 from glutes.exchange.management.commands.export import MEMBERS, user_called
 from glutes.exchange.pages.import_look import look_page
 from glutes.exchange.receiving import received
+from glutes.texts import counted
 
 
 class Command(BaseCommand):
@@ -45,7 +46,9 @@ class Command(BaseCommand):
     def bring_all(self, folder):
         """Make each member of the folder, with their password, and bring what they own: each wholly or not at all.
 
-        Members who are here already, because an earlier run was interrupted, stay as they are.
+        Members who are here already, because an earlier run was interrupted, stay as they are. Raises CommandError
+        before anybody comes in if the folder is none of `export --all` or somebody else has one of the names; and at
+        the end, with who could not be brought.
         """
         try:
             members = json.loads((folder / MEMBERS).read_text(encoding="utf-8"))
@@ -100,4 +103,5 @@ def bring(user, path, unit=None):
         storing.begin(one, form.choices())
     storing.bring_in(one)
     unread = one.look["count"]["unread"] + one.look["count"].get("failed", 0)
-    return f"{one.workouts} sessions with {one.sets} sets came in; {unread} rows could not be read."
+    came = f"{counted(one.workouts, 'session')} with {counted(one.sets, 'set')} came in"
+    return f"{came}; {counted(unread, 'row')} could not be read."

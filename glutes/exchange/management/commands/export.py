@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from glutes.accounts.models import User
 from glutes.exchange import document
+from glutes.texts import counted
 
 MEMBERS = "members.json"
 """In the folder of a whole site: who they are, the hash of each one's password, and the file of what each owns."""
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             write(folder / MEMBERS, [json.dumps(members, indent=1)])
         except OSError as error:
             raise CommandError(f"{folder}: {error.strerror}.") from error
-        self.stdout.write(f"{len(members)} members are in {folder}. Keep it to yourself: their logs are in it.")
+        self.stdout.write(f"In {folder}: {counted(len(members), 'member')}. Keep it to yourself: their logs are in it.")
 
     def write_member(self, folder, user):
         """Writes what a member owns into the folder. Returns a dict: who they are, and the name of that file."""

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from glutes import figures
 from glutes.figures import checks
 from glutes.figures.contact_sheet import contact_sheet
+from glutes.texts import counted
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         if unknown:
             raise CommandError(f"No figure for {', '.join(unknown)}. There are: {', '.join(figures.slugs())}.")
         options["output"].write_text(contact_sheet(slugs), encoding="utf-8")
-        self.stdout.write(f"{options['output']}: {len(slugs)} exercises")
+        self.stdout.write(f"{options['output']}: {counted(len(slugs), 'exercise')}")
         for slug in slugs:
             for problem in checks.problems(figures.exercise(slug)):
                 self.stdout.write(self.style.WARNING(f"{slug}: {problem}"))

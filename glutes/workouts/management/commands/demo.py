@@ -16,6 +16,7 @@ from glutes.plan.models import PlanDay, RunDay
 from glutes.routines.models import Routine
 from glutes.rules import self_checks
 from glutes.rules.versions import Stamp
+from glutes.texts import counted
 from glutes.workouts.models import Workout, WorkoutSet
 from glutes.workouts.snapshot import Snapshot
 
@@ -57,7 +58,8 @@ class Command(BaseCommand):
             user = User.objects.create_user(username, password)
             chance = random.Random(f"{username} {seed}")  # noqa: S311 (a story, not a secret)
             done = Trainee(user, chance, weeks, skipped).train(routines)
-        self.stdout.write(f"Member “{username}”, password “{password}”: {done} sessions in {weeks} weeks.")
+        said = f"{counted(done, 'session')} in {counted(weeks, 'week')}"
+        self.stdout.write(f"Member “{username}”, password “{password}”: {said}.")
 
 
 class Trainee:

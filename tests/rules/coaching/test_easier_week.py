@@ -1,13 +1,13 @@
-"""Easier weeks and circuits: rules 8 and 11."""
+"""Easier weeks: rule 8."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from glutes.rules.coaching.easing import Toll, circuit_offer, circuit_rounds, deload_offer, deload_sets, fatigue
-from glutes.rules.coaching.targets import Around, Prescribed, Wishes
-from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, days_ago, in_seconds, make_session, next_target
+from glutes.rules.coaching.easier_week import Toll, deload_offer, deload_sets, fatigue
+from glutes.rules.coaching.targets import Around
+from tests.rules.make import BODY, HOLD, TODAY, WEIGHTS, aim, brief, days_ago, in_seconds, make_session
 
 MONDAY = date(2026, 11, 16)
 
@@ -106,10 +106,19 @@ def test_signs_of_fatigue_are_counted_over_ten_days(lately, signs):
     ],
 )
 def test_two_signs_of_fatigue_bring_an_easier_week_at_once(lately, eased, offered):
-    offer = deload_offer(weeks_ago(1, 2), eased, MONDAY, 6, lately, TODAY)
+    offer = deload_offer(weeks_ago(1, 2, 3), eased, MONDAY, 6, lately, TODAY)
 
     assert (offer is not None) is offered
     assert not offered or offer.sentence == "Your last sessions were hard: fancy an easier week?"
+
+
+@pytest.mark.parametrize(("days", "offered"), [(13, False), (14, True)])
+def test_signs_of_fatigue_bring_none_in_the_first_two_weeks_of_all(days, offered):
+    """What is too hard by then is an exercise, not the week."""
+    trained = [TODAY - timedelta(days=ago) for ago in (1, 3, days)]
+    offer = deload_offer(trained, [], MONDAY, 6, sessions("hm", "hm", "h"), TODAY)
+
+    assert (offer is not None) is offered
 
 
 LESS = "2 sets, a bit less of each."
@@ -162,68 +171,24 @@ def test_after_days_off_an_easier_week_is_not_the_same_again():
     assert (brief(target), target.reason) == ((2, 8, None, "same", ()), "Easier week: 2 sets, a bit less of each.")
 
 
-def targets(*amounts, days=(2, 4, 6), **fields):
-    """Targets of fixed 3 × 10s done on these days with these amounts."""
-    fixed = Prescribed(10, 10)
-    return [next_target(fixed, [make_session(ago, (n,) * 3, **fields) for ago in days], TODAY) for n in amounts]
-
-
 @pytest.mark.parametrize(
-    ("fields", "style", "sessions", "offered"),
+    ("days_off", "easier_week", "expected"),
     [
-        pytest.param({}, "sets", 0, True, id="all at the top twice, nobody told what was left"),
-        pytest.param({"rir": 3}, "sets", 0, True, id="three to spare"),
-        pytest.param({"rir": 2}, "sets", 5, False, id="two to spare"),
-        pytest.param({"rir": 2}, "sets", 6, True, id="but after six sessions"),
-        pytest.param({}, "circuit", 9, False, id="a circuit already"),
+        pytest.param(17, True, (2, 8), id="asked for the same again, not for less"),
+        pytest.param(17, False, (3, 11), id="then goes on from before"),
+        pytest.param(40, False, (2, 8), id="not after a long break"),
     ],
 )
-def test_a_circuit_is_offered_when_all_of_it_is_easy(fields, style, sessions, offered):
-    offer = circuit_offer(targets(10, 12, **fields), style, sessions)
+def test_an_easier_week_after_time_off(days_off, easier_week, expected):
+    before = make_session(2 + days_off, target=10)
+    first = make_session(2, (8, 8), asked=2, target=8, eased=True)
+    target = aim(BODY, first, before, easier_week=easier_week)
 
-    assert (offer and (offer.kind, offer.sources)) == (("circuit", ("d0",)) if offered else None)
-
-
-def test_no_circuit_while_one_exercise_is_not_at_its_top():
-    assert circuit_offer(targets(10, 9), sessions=9) is None
-    assert circuit_offer([], sessions=9) is None
+    assert (target.sets, target.amount) == expected
 
 
-@pytest.mark.parametrize(
-    ("days", "offered"),
-    [
-        pytest.param((2, 4), False, id="more reps first"),
-        pytest.param((2, 4, 6), True, id="then the circuit"),
-        pytest.param((2, 4, 6, 8), False, id="then something else for a week"),
-        pytest.param((2, 4, 6, 8, 10, 12, 14), True, id="and again"),
-    ],
-)
-def test_a_circuit_is_said_once_then_weekly(days, offered):
-    assert (circuit_offer(targets(10, 12, days=days), today=TODAY) is not None) is offered
+@pytest.mark.parametrize("amount", [8, 12])
+def test_what_was_eased_is_not_eased_again_where_it_hurt(amount):
+    eased = make_session(2, (amount,) * 2, asked=2, target=8, eased=True, pain=4)
 
-
-@pytest.mark.parametrize(
-    ("ago", "wishes", "rounds"),
-    [
-        pytest.param((2, 2), {}, 4, id="as many as asked for"),
-        pytest.param((2, 2), {"easier_week": True}, 2, id="forty per cent fewer"),
-        pytest.param((2, 20), {}, 4, id="the exercise that is eased least decides"),
-        pytest.param((30, 30), {"easier_week": True}, 2, id="the gentler of two reasons"),
-        pytest.param((2, 2), {"easier_week": True, "coaching": False}, 4, id="no coaching"),
-    ],
-)
-def test_a_circuit_goes_round_as_often_as_its_longest_exercise(ago, wishes, rounds):
-    circuit = Prescribed(60, 60, measure="seconds", sets=4, style="circuit")
-    histories = [[make_session(days, [60] * 4, measure="seconds")] for days in ago]
-
-    aims = [next_target(circuit, history, TODAY, wishes=Wishes(**wishes)) for history in histories]
-
-    assert circuit_rounds(aims, 4) == rounds
-
-
-def test_what_is_left_out_has_no_say_in_the_rounds():
-    circuit = Prescribed(60, 60, measure="seconds", sets=4, style="circuit")
-    hurt = next_target(circuit, [make_session(2, [60] * 4, measure="seconds", pain=7)], TODAY)
-
-    assert circuit_rounds([hurt], 4) == 4
-    assert circuit_rounds([], 4) == 4
+    assert aim(BODY, eased, make_session(4), easier_week=True).amount == 8
