@@ -202,7 +202,7 @@ class Weeks:
             if workout in counted:
                 sums[self._first_of(day)]["asked"] += asked
                 self.asked[counted[workout]].append((day, asked))
-            note_pain(sums[self._first_of(day)], *pains, 0 if workout in counted else None)
+            note_pain(sums[self._first_of(day)], *pains)
         for check in self.checks:
             note_pain(sums[self._first_of(check.day)], check.pain)
         for since in easier_weeks(self.user.pk, self.since):
@@ -355,7 +355,7 @@ class Weeks:
 
     @property
     def worst(self):
-        """The worst pain of all of them, 0-10; None where nobody trained."""
+        """The worst pain of all of them, 0-10; None where nothing was said of it."""
         return max((week.pain for week in self.all if week.pain is not None), default=None)
 
     @cached_property
