@@ -122,8 +122,10 @@ def plain(number):
 
 def tag(name, cls="", inside=None, **attributes):
     """An element as text. `inside` is SVG. `text_anchor` stands for text-anchor; empty attributes are left out."""
-    values = {"class": cls, **{key.replace("_", "-"): value for key, value in attributes.items()}}
-    said = "".join(f' {key}="{value}"' for key, value in values.items() if value != "")
+    said = ""
+    for key, value in {"class": cls, **attributes}.items():
+        if value != "":
+            said += f' {key.replace("_", "-")}="{value}"'
     return f"<{name}{said}/>" if inside is None else f"<{name}{said}>{inside}</{name}>"
 
 
@@ -276,7 +278,7 @@ def ends(scale, latest, extra=()):
     else:
         names = {"left": ("Left ", "end-left"), "right": ("Right ", "end-right"), "both": ("", "end-right")}
         said = [(latest[side], *names[side]) for side in names if side in latest]
-    words = [(scale.y(n), tag("tspan", "word", word) + plain(n), cls) for n, word, cls in said]
+    words = [(float(scale.y(n)), tag("tspan", "word", word) + plain(n), cls) for n, word, cls in said]
     words += extra
     places = apart([max(0, y) for y, _, _ in words], 8.5)
     return "".join(
@@ -589,11 +591,12 @@ def pips(key, title, desc, columns, words, now):
     rows = min(MOST_PIPS, max([3, *(max(done, planned or 0) for done, planned in columns)]))
     radius = min(0.5, 1.9 / rows)
     for n, (done, planned) in enumerate(columns):
+        x = pc(middle(n, count))
         for row in range(min(rows, max(done, planned or 0))):
             kind = "pip" if row < done else "pip-next" if n == now else "pip-open"
             size = radius if kind == "pip" else radius - 0.04
             y = 100 - 100 * (row + 0.5) / rows
-            body.append(tag("circle", kind, cx=pc(middle(n, count)), cy=pc(y), r=f"{size:.2f}em"))
+            body.append(tag("circle", kind, cx=x, cy=pc(y), r=f"{size:.2f}em"))
     return picture(key, title, desc, [*body, *above(words)], "score-pips")
 
 

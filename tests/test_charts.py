@@ -1,6 +1,7 @@
 """What charts show, and how they hold with no session, one, three, 1,560, gaps and outliers."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 from xml.etree import ElementTree
@@ -210,6 +211,12 @@ def test_a_goal_and_a_reference_are_labelled_where_they_are():
 
     assert {"Goal 60", "Most of 77", "Left 48", "Right 52"} <= set(words(svg))
     assert len(of_class(svg, "usual")) == len(of_class(svg, "goal")) == 1
+
+
+def test_weights_of_both_sides_that_lie_close_by_are_labelled_apart():
+    weights = [{"left": Decimal(4), "right": Decimal(6)}, {"left": Decimal(8), "right": Decimal("8.1")}]
+    svg = drawn([Point(TODAY - timedelta(days=7 * (1 - n)), one) for n, one in enumerate(weights)])
+    assert {"Left 8", "Right 8.1"} <= set(words(svg))
 
 
 def test_labels_never_touch():

@@ -3,6 +3,7 @@ session in progress are left out until it has ended; its pain is not.
 
 lines_between  every set of the main block
 sessions_of    what the rules read: PastSessions by exercise
+alike_between  the best of the sets of a month that are alike
 counts_between how many sets of an exercise a day had, for sums over weeks and years
 rows_between   what sessions asked for, and their pain
 checks_between the self-checks
@@ -13,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, F, IntegerField, Max, OuterRef, Q, Sum, Value, When
-from django.db.models.functions import Cast, Least
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Least
 from django.utils import timezone
 
 from glutes.checks.models import SelfCheck
@@ -27,12 +28,15 @@ from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.set import going
 
 NO_LOAD = Decimal(0)
+NO_WEIGHT = NO_LOAD, 0
 
 
 class LoggedSet(NamedTuple):
     """A set of one side that was not deleted, with `target` (reps or seconds) and pain (0-10) of its exercise.
 
-    `workout`: its key as text, since thousands of UUIDs take longer to make than to find."""
+    `workout`: its key as text, since thousands of UUIDs take longer to make than to find. `measure`: "reps" or
+    "seconds"; `amount`: how many of them. `weight`: its load as (kg, strength of band), to sort by; 0 for none. A page
+    asks for these three so often that they are worked out once."""
 
     day: date
     workout: str
@@ -49,21 +53,9 @@ class LoggedSet(NamedTuple):
     target: int | None
     pain: int | None
     pain_next_day: int | None
-
-    @property
-    def measure(self):
-        """Whether it counts "reps" or "seconds"."""
-        return "seconds" if self.reps is None else "reps"
-
-    @property
-    def amount(self):
-        """Its reps or seconds."""
-        return self.seconds if self.reps is None else self.reps
-
-    @property
-    def weight(self):
-        """Its load as (kg, strength of band), to sort by; 0 for none."""
-        return self.load_kg or NO_LOAD, self.band or 0
+    measure: str
+    amount: int
+    weight: tuple
 
     @property
     def mark(self):
@@ -78,7 +70,7 @@ LINE = (
     "reps", "seconds", "load_kg", "band", "form_ok", "rir", f"{OF_ROW}target", f"{OF_ROW}pain",
     f"{OF_ROW}pain_next_day",
 )  # fmt: skip
-"""The columns of a LoggedSet, its day as text."""
+"""The columns of a LoggedSet but the last three, its day as text."""
 
 DONE_ON = Cast(f"{OF_ROW}day", CharField())
 """The day as text: thousands of rows have a few days between them, and `dates_of` makes a date of each day once."""
@@ -104,7 +96,13 @@ def lines_between(user, first, last):
 def logged(rows):
     """The rows of `columns_of` as LoggedSets."""
     days = dates_of(rows)
-    return [LoggedSet._make((days[row[0]], *row[1:])) for row in rows]
+    return [
+        LoggedSet._make((
+            days[day], workout, row, exercise, number, side, reps, seconds, kg, band, *more,
+            "seconds" if reps is None else "reps", seconds if reps is None else reps, (kg or NO_LOAD, band or 0),
+        ))
+        for day, workout, row, exercise, number, side, reps, seconds, kg, band, *more in rows
+    ]  # fmt: skip
 
 
 def columns_of(sets):
@@ -120,28 +118,85 @@ def columns_between(user, first, last, opened):
     return columns_of(sets_between(user, first, last, opened).main())
 
 
+class Alike(NamedTuple):
+    """Sets of an exercise that are alike in the rest: how many, and `most`, the most reps or seconds of them. `first`,
+    `last`: the keys of two of their workouts as text; of only one the same."""
+
+    exercise: int
+    measure: str
+    side: str
+    form_ok: bool
+    most: int
+    sets: int
+    first: str
+    last: str
+    weight: tuple
+
+
+def alike_between(user, first, last):
+    """The sets of the main block of these days as Alikes. One query."""
+    rows = alike_columns(user.pk, first, last, timezone.now() - OPEN_FOR)
+    return [Alike(*same, (kg or NO_LOAD, band or 0)) for kg, band, *same in rows]
+
+
+@prepared
+def alike_columns(user, first, last, opened):
+    """The columns of the Alikes of these days: load and band, then all but the weight."""
+    about = {
+        "measure": Case(When(reps=None, then=Value("seconds")), default=Value("reps")),
+        "amount": Coalesce("reps", "seconds"),
+        "key": Cast(f"{OF_ROW}workout", CharField()),
+    }
+    sets = sets_between(user, first, last, opened).main().order_by().annotate(**about)
+    same = sets.values_list("load_kg", "band", "exercise", "measure", "side", "form_ok")
+    return same.annotate(most=Max("amount"), sets=Count("pk"), first=Min("key"), last=Max("key"))
+
+
+def alike_of(lines):
+    """These LoggedSets as Alikes, one for each."""
+    return [
+        Alike(one.exercise, one.measure, one.side, one.form_ok, one.amount, 1, one.workout, one.workout, one.weight)
+        for one in lines
+    ]
+
+
 def sessions_of(lines):
     """The lines, in order, as values for the rules: {exercise's key: [PastSession]}, the oldest first.
 
     If a workout has an exercise twice, set numbers go on, and the worse pain counts.
     """
-    found = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        found[line.exercise][line.workout].append(line)
     return {
-        exercise: [session_of(same, order) for order, same in enumerate(workouts.values())]
-        for exercise, workouts in found.items()
+        exercise: [session_of(same, order) for order, same in enumerate(by_workout(mine))]
+        for exercise, mine in by_exercise(lines).items()
     }
+
+
+def by_exercise(lines):
+    """The lines of each exercise, as {its key: [LoggedSet]}."""
+    found = defaultdict(list)
+    for line in lines:
+        found[line.exercise].append(line)
+    return found
+
+
+def by_workout(lines):
+    """The lines of each workout: [[LoggedSet]]."""
+    found = defaultdict(list)
+    for line in lines:
+        found[line.workout].append(line)
+    return list(found.values())
 
 
 def session_of(lines, order):
     """The PastSession of the LoggedSets of an exercise in one workout."""
     numbers, first = {}, lines[0]
-    sets = [(numbers.setdefault((one.row, one.number), len(numbers) + 1), one) for one in lines]
     sets = tuple(
-        SetDone(number, one.side, one.reps, one.seconds, one.load_kg, one.band, one.form_ok, one.rir)
-        for number, one in sets
-    )
+        SetDone(
+            numbers.setdefault((one.row, one.number), len(numbers) + 1),
+            one.side, one.reps, one.seconds, one.load_kg, one.band, one.form_ok, one.rir,
+        )
+        for one in lines
+    )  # fmt: skip
     return PastSession(first.day, sets, worst_of(lines, "pain"), worst_of(lines, "pain_next_day"), first.target, order)
 
 
@@ -154,53 +209,54 @@ def best_lines(lines):
     """The best LoggedSet of each side, as {side: LoggedSet}: the heaviest, of those the one with most."""
     found = {}
     for line in lines:
-        done, known = (line.weight, line.amount), found.get(line.side)
-        if known is None or done > known[0]:
-            found[line.side] = done, line
-    return {side: found[side][1] for side in ("left", "right", "both") if side in found}
+        known = found.get(line.side)
+        if known is None or (line.weight, line.amount) > (known.weight, known.amount):
+            found[line.side] = line
+    return {side: found[side] for side in ("left", "right", "both") if side in found}
 
 
 def counts_of(lines):
     """How many of these LoggedSets there are of each kind, as `counts_between` returns them."""
     kinds = Counter(
-        (line.day, line.exercise, line.side != "both", bool(line.load_kg or line.band), (line.rir or 0) >= EASY_RIR)
+        (line.day, line.exercise, line.side != "both", line.weight != NO_WEIGHT, (line.rir or 0) >= EASY_RIR)
         for line in lines
     )
-    return [(*kind, count) for kind, count in kinds.items()]
+    return [(*kind, count, count if easy else 0) for (*kind, easy), count in kinds.items()]
 
 
 @prepared
 def counts_between(user, first, last, opened):
-    """How many sets of the main block: tuples of (day, exercise, one side?, loaded?, easy?, count)."""
+    """How many sets of the main block: tuples of (day, exercise, one side?, loaded?, all sets, easy ones)."""
     sets = sets_between(user, first, last, opened).main()
-    loaded, easy = Q(load_kg__gt=0) | Q(band__gt=0), Q(rir__gte=EASY_RIR)
+    loaded, easy = Q(load_kg__gt=0) | Q(band__gt=0), When(rir__gte=EASY_RIR, then=Value(1))
     kinds = sets.order_by().annotate(
         one_side=Case(When(side="both", then=Value(False)), default=Value(True)),
         loaded=Case(When(loaded, then=Value(True)), default=Value(False)),
-        easy=Case(When(easy, then=Value(True)), default=Value(False)),
         done_on=F(f"{OF_ROW}day"),
     )
-    return kinds.values_list("done_on", "exercise", "one_side", "loaded", "easy").annotate(count=Count("pk"))
+    kinds = kinds.values_list("done_on", "exercise", "one_side", "loaded")
+    return kinds.annotate(sets=Count("pk"), easy=Sum(Case(easy, default=Value(0))))
 
 
 @prepared
 def rows_between(user, first, last):
     """How many sets the main block of each workout prescribed, and how much it hurt, from `first` to `last`.
 
-    Tuples of (day, workout's key, sets asked for, worst pain in it, worst pain the morning after); pain is 0-10, None
-    without an answer, and that of all blocks. An exercise that came in the place of another one adds no sets, as they
-    were prescribed already; what another log brought, without routine and target, asked for none.
+    Tuples of (day, workout's key as text, sets asked for, worst pain in it, worst pain the morning after); pain is
+    0-10, None without an answer, and that of all blocks. An exercise that came in the place of another one adds no
+    sets, as they were prescribed already; what another log brought, without routine and target, asked for none.
     """
     rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
     same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))
     rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
     none = When(~Q(block=Prescription.Block.MAIN) | Q(target=None, workout__routine=None), then=Value(0))
     asked = Case(none, When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
-    rows = rows.order_by().annotate(asked=asked)
-    return rows.values_list("day", "workout").annotate(Sum("asked"), Max("pain"), Max("pain_next_day"))
+    rows = rows.order_by().annotate(asked=asked, key=Cast("workout", CharField()))
+    return rows.values_list("day", "key").annotate(Sum("asked"), Max("pain"), Max("pain_next_day"))
 
 
 @prepared
 def checks_between(user, first, last):
     """The self-checks of the days from first to last, in order."""
-    return SelfCheck.objects.kept().filter(user=user, day__range=(first, last)).order_by("day", "done_at", "pk")
+    checks = SelfCheck.objects.kept().filter(user=user, day__range=(first, last))
+    return checks.order_by("day", "done_at", "pk").defer("stamps")

@@ -76,7 +76,8 @@ class NewForm(forms.ModelForm):
 
 
 class RoutineForm(forms.ModelForm):
-    """Name, style and rounds of a routine. A field that is not sent stays as it is."""
+    """Name, style and rounds of a routine. A field that is not sent stays as it is; but sets that become a circuit get
+    as many rounds as there are sets."""
 
     rounds = whole(1, MOST_ROUNDS, "Rounds", required=True)
     round_rest_s = whole(0, MOST_REST_S, "Rest between rounds, in seconds", required=True)
@@ -88,6 +89,8 @@ class RoutineForm(forms.ModelForm):
 
     def __init__(self, data, instance):
         kept = {name: getattr(instance, name) for name in self.Meta.fields}
+        if data and data.get("style") == Routine.Style.CIRCUIT and not instance.in_rounds:
+            kept["rounds"] = instance.most_sets
         super().__init__(data and {name: data.get(name, value) for name, value in kept.items()}, instance=instance)
 
 

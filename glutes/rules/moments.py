@@ -30,6 +30,12 @@ def began(started, first, finished):
     return first if only_opened else started
 
 
+def lasted(started, first, last, finished):
+    """How long a workout took, as a timedelta, from `began` to its end. `first`, `last`: when its first and last set
+    were done, None without one."""
+    return (finished or last or started) - began(started, first, finished)
+
+
 @dataclass(frozen=True)
 class SetMoment:
     """When a set was done, if that was given, else None; when it was first typed; whether it is not deleted."""

@@ -25,7 +25,8 @@ UNIT = re.compile(r"\s*(kg|lb)s?\.?$", re.IGNORECASE)
 
 
 def parse_load(text, unit):
-    """The typed load in kg, exactly. "12,5" is 12.5, "35 lb" names its unit; without one it is in `unit`.
+    """The typed load in kg, exactly. "12,5" is 12.5, "35 lb" names its unit; without one it is in `unit`. Kilograms
+    that are pounds to the last digit, as a script sends them (2.26796185), stay pounds.
 
     `unit` is "kg" or "lb". Raises ValueError, with a message to show, for what is no number, negative, or more than
     MOST_KG.
@@ -42,8 +43,8 @@ def parse_load(text, unit):
         raise ValueError("Weight: a number from 0, like 12.5.")
     if kg > MOST_KG:
         raise ValueError(f"Weight: {number_in(MOST_KG, unit)} {unit} at most.")
-    number = number.quantize(STEP[unit])
-    return plain(number if unit == "kg" else number * KG_PER_LB)
+    pounds = (kg / KG_PER_LB).quantize(STEP["lb"]) * KG_PER_LB
+    return plain(pounds if unit == "lb" or pounds == kg else kg.quantize(STEP["kg"]))
 
 
 def unit_of(kg):

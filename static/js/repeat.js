@@ -8,7 +8,7 @@ const SLOW_TAPS = 8;
 let held = null; // The button that is held, its timer, and how often it has repeated.
 
 function press(key) {
-  if (!key.isConnected || key.hidden || key.disabled) return release();
+  if (!key.isConnected || key.hidden || key.matches("[aria-disabled=true]")) return release();
   held.taps += 1;
   key.click();
   if (held) held.timer = setTimeout(press, held.taps < SLOW_TAPS ? SLOW_MS : FAST_MS, key);

@@ -106,6 +106,13 @@ def test_six_weights_are_a_stepper_that_names_its_neighbours(phone, user, routin
     expect(phone.locator("[data-show=lighter]")).to_have_text("12 kg")
     expect(phone.locator("[data-show=load]")).to_have_text("35 lb")
     expect(phone.locator("[data-show=heavier]")).to_have_text("20 kg")
+    heavier = phone.locator("[data-act=heavier]")
+    for more, is_end in (("20 kg", "false"), ("24 kg", "true")):
+        tap(phone, more)
+        expect(heavier).to_have_attribute("aria-disabled", is_end)
+    expect(heavier).to_be_focused()
+    tap(phone, "20 kg")
+    expect(heavier).to_have_attribute("aria-disabled", "false")
 
 
 def test_a_key_held_down_runs(phone, routine):
@@ -152,9 +159,11 @@ def test_the_steppers_of_the_list_go_to_the_weights_one_owns(phone, routine, bel
     weight = phone.get_by_label("Step-up, set 1 of 2, left: weight", exact=True)
     expect(weight).to_be_visible()
     phone.wait_for_load_state()  # The steppers need a script.
-    for shown in ("12 kg", "16 kg", "16 kg"):
-        tap(phone, "Step-up, set 1 of 2, left: heavier")
+    heavier = phone.get_by_role("button", name="Step-up, set 1 of 2, left: heavier", exact=True)
+    for shown, is_end in (("12 kg", "false"), ("16 kg", "true")):
+        heavier.click()
         expect(weight).to_have_value(shown)
+        expect(heavier).to_have_attribute("aria-disabled", is_end)
     phone.get_by_role("button", name="Both sides, same").first.click()
     expect(phone.get_by_label("Step-up, set 2 of 2, right: weight", exact=True)).to_have_value("16 kg")
     assert [(number, side, kg) for _, number, side, _, kg, *_ in stored()] == [(1, "left", "16"), (1, "right", "16")]

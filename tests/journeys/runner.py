@@ -148,7 +148,7 @@ class Runner:
         """The morning after: where it is asked how it feels, no worse."""
         lunges = self.past["lunge"]
         if ask_this_morning(lunges[-1], day(week, weekday)):
-            lunges[-1] = replace(lunges[-1], pain_next_day=pain)
+            lunges[-1] = lunges[-1]._replace(pain_next_day=pain)
 
     def of_week(self, week):
         return [session for session in self.sessions if session.week == week]

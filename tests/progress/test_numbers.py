@@ -14,9 +14,9 @@ from glutes.progress.pages.balance import balance_of
 from glutes.progress.pages.bests import newest_bests
 from glutes.progress.pages.holds import Holds
 from glutes.progress.pages.pain import pains_of
-from glutes.progress.pages.then_now import before_today, then_and_now
+from glutes.progress.pages.then_now import growths_of, then_and_now
 from glutes.progress.pages.weeks import Weeks
-from glutes.progress.reading import lines_between
+from glutes.progress.reading import alike_of, lines_between
 from tests.progress.slow import History, kilograms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
@@ -264,7 +264,7 @@ def logged(ago, amount, kg):
 def test_then_and_now_compares_what_was_done_with_one_weight(then, now, expected):
     old = [logged(100 - n, *of_set) for n, of_set in enumerate(then)]
     new = [logged(10 - n, *of_set) for n, of_set in enumerate(now)]
-    *found, weekly = then_and_now(old, new, {"squat": "Squat"})
+    *found, weekly = then_and_now(alike_of(old), alike_of(new), {"squat": "Squat"})
 
     assert [(one.then, one.now, one.remark) for one in found] == ([expected] if expected else [])
     assert weekly.name == "Sets a week"
@@ -272,10 +272,10 @@ def test_then_and_now_compares_what_was_done_with_one_weight(then, now, expected
 
 def test_then_and_now_are_the_first_and_the_last_four_weeks(history):
     began = min(workout.day for workout in history.sessions.values())
-    then = lines_between(history.user, began, began + timedelta(days=27))
-    now = before_today(recent(history), TODAY)
-    names = {exercise.pk: exercise.name for exercise in history.exercises}
-    found = {one.name: one for one in then_and_now(then, now, names)}
+    since, names = TODAY - timedelta(weeks=12), {exercise.pk: exercise.name for exercise in history.exercises}
+    found = {one.name: one for one in growths_of(history.user, began, since, recent(history), TODAY, names)}
+    same = growths_of(history.user, began, began, lines_between(history.user, began, TODAY), TODAY, names)
+    assert same == list(found.values())
 
     assert {"Sets a week"} < set(found)
     for since, until, name in (

@@ -255,7 +255,10 @@ def test_counted_in_seconds_and_back(phone, row):
 
 
 def test_a_circuit_has_rounds(phone, routine):
+    routine.prescriptions.update(sets=4)
     phone.post(address("change", routine), {"style": "circuit"})
+    routine.refresh_from_db()
+    assert routine.rounds == 4
     phone.post(address("change", routine), {"rounds": "3", "round_rest_s": "90"})
 
     routine.refresh_from_db()

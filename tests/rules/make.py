@@ -1,6 +1,5 @@
 """Plain builders of what was done of an exercise, and what the tests of targets share."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -63,7 +62,7 @@ def brief(target):
 
 def in_seconds(session):
     """The same session with its reps as seconds."""
-    return replace(session, sets=tuple(row._replace(reps=None, seconds=row.reps) for row in session.sets))
+    return session._replace(sets=tuple(row._replace(reps=None, seconds=row.reps) for row in session.sets))
 
 
 def next_target(prescription, history, today, kit=NO_KIT, ladder=NO_LADDER, wishes=NO_WISHES, around=NOTHING_ELSE):

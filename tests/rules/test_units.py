@@ -35,6 +35,7 @@ TYPED = st.one_of(
         ("1 lb", "kg", "0.45359237"),
         ("1 lbs", "kg", "0.45359237"),
         ("12.3456", "kg", "12.346"),
+        ("2.26796185", "kg", "2.26796185"),
     ],
 )
 def test_a_typed_load_becomes_kilograms_exactly(text, unit, kg):

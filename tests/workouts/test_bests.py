@@ -1,12 +1,13 @@
 """The best earlier sets of exercises, found without reading all sets: always the same as by reading all."""
 
 from datetime import timedelta
+from itertools import product
 from random import Random
 
 import pytest
 
-from glutes.workouts.models import WorkoutSet
-from glutes.workouts.models.bests import best_sets_before, dated_bests
+from glutes.workouts.models import WorkoutSet, bests
+from glutes.workouts.models.bests import DATED, EARLY, best_sets_before, dated_bests
 from tests.make import NOON, make_exercise, make_set, make_user, make_workout
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def log_at_random(random, user, exercises):
 
 @pytest.mark.every_case
 @pytest.mark.parametrize("seed", range(8))
-def test_bests_are_those_of_the_whole_history_whatever_is_logged_corrected_or_deleted(seed):
+def test_bests_are_those_of_the_whole_history_whatever_is_logged_corrected_or_deleted(seed, monkeypatch):
     random, user, other = Random(seed), make_user(), make_user()
     exercises = [make_exercise() for _ in range(3)]
     keys = [exercise.pk for exercise in exercises]
@@ -96,7 +97,8 @@ def test_bests_are_those_of_the_whole_history_whatever_is_logged_corrected_or_de
         for moment in moments:
             assert at_once(user, keys, moment) == by_reading_all(user, keys, moment), step
             assert at_once(user, keys[:1], moment) == by_reading_all(user, keys[:1], moment), step
-        for ticked_off in (False, True):
+        for early, ticked_off in product((EARLY, 2), (False, True)):  # Dated by their sets, or some by their rows.
+            monkeypatch.setattr(bests, "DATED", DATED.replace(f"OFFSET {EARLY}", f"OFFSET {early}"))
             dated = dated_bests(user.pk, keys[0], ticked_off)
             days = {((one.side, one.reps is None, one.load_kg, one.band), one.amount): one.day for one in dated}
             assert days == days_by_reading_all(user, keys[0], ticked_off), step

@@ -1,7 +1,6 @@
 """The coach at the start page: targets from the user's own log, with their reasons. The rules have their own tests."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -153,7 +152,7 @@ def test_pain_of_a_warm_up_counts_for_the_exercise_and_nothing_else_of_it_does(u
     workout.exercises.filter(pk=aside.pk).update(pain=8)
     (session,) = past_sessions(user, squat)
 
-    assert (before.pain, session) == (None, replace(before, pain=8))
+    assert (before.pain, session) == (None, before._replace(pain=8))
     routine = make_routine(user, [(squat, {"block": "warm-up"}), (squat, {})])
     assert [slot.skipped for slot in slots(user, routine)] == [True, True]
     workout.sets().delete()

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 
 from glutes import charts
 from glutes.checks.models import SelfCheck
 from glutes.exercises.models import Exercise
-from glutes.progress.reading import lines_between, sessions_of
+from glutes.progress.reading import by_exercise, by_workout, lines_between, session_of
 from glutes.rules import self_checks
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.symmetry import (
@@ -205,23 +206,29 @@ def balance_of(user, today, lines=None, exercises=None, checks=None):
     checks = SelfCheck.objects.latest_for(user) if checks is None else checks
     if lines is None:
         lines = lines_between(user, today - SINCE, today)
-    sided = [line for line in lines if line.side in OTHER_SIDE]
-    history = sessions_of(sided)
-    lately = [key for key, sessions in history.items() if today - sessions[-1].day < WINDOW]
+    sided = by_exercise(line for line in lines if line.side in OTHER_SIDE)
+    lately = {key: by_workout(mine) for key, mine in sided.items() if today - mine[-1].day < WINDOW}
     exercises = exercises or Exercise.objects.by_key(lately)
-    known = [(exercises[key], history[key]) for key in lately]
-    found = [balance(exercise, mine, today, checks.get(exercise.slug)) for exercise, mine in known]
+    found = []
+    for key, workouts in lately.items():
+        recent = next(n for n, mine in enumerate(workouts) if today - mine[0].day < WINDOW)
+        exercise, history = exercises[key], [session_of(mine, n) for n, mine in enumerate(workouts[recent:])]
+        before = (session_of(mine, 0) for mine in workouts[:recent])  # Of these, balance() reads one or few.
+        found.append(balance(exercise, history, today, checks.get(exercise.slug), before))
     return sorted(filter(None, found), key=lambda one: (not one.flagged, -abs(one.gap), one.exercise.name))
 
 
-def balance(exercise, history, today, check=None):
-    """The SideBalance of an exercise, of its PastSessions, the oldest first; None with nothing recent to compare."""
+def balance(exercise, history, today, check=None, before=()):
+    """The SideBalance of an exercise, of its PastSessions, the oldest first; None with nothing recent to compare.
+
+    `before`: those that come before `history`, and that need not be made before they are read.
+    """
     measure = "seconds" if history[-1].sets[-1].reps is None else "reps"
     recent = pairs(history, measure, today)
     if not recent:
         return None
     session, now = first_pair(reversed(history), measure)
-    old, then = first_pair((one for one in history if WINDOW <= today - one.day <= SINCE), measure)
+    old, then = first_pair((one for one in chain(before, history) if WINDOW <= today - one.day <= SINCE), measure)
     best = {side: best_of(session, side, measure) for side in OTHER_SIDE}
     return SideBalance(
         exercise,

@@ -18,9 +18,9 @@ from glutes.progress.pages.balance import Balances, balance_of
 from glutes.progress.pages.bests import newest_bests
 from glutes.progress.pages.holds import SLUG, Holds, holds_of, of_hold
 from glutes.progress.pages.pain import PainHistory
-from glutes.progress.pages.then_now import before_today, month_of, then_and_now
+from glutes.progress.pages.then_now import growths_of
 from glutes.progress.pages.weeks import WEEKS, Weeks
-from glutes.progress.reading import best_lines, lines_between
+from glutes.progress.reading import best_lines, by_exercise, lines_between
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.records import Mark
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
@@ -38,8 +38,7 @@ def context(user, today, period):
     around = {"weeks": weeks, "period": period}
     if weeks.began_on is None:
         return around | ways_on(user, today)
-    then = first_month(user, weeks.began_on, since, lines)
-    exercises = Exercise.objects.by_key({line.exercise for line in [*lines, *then]})
+    exercises = Exercise.objects.by_key({line.exercise for line in lines})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     pains = PainHistory(user, first, today, weeks.checks)
     around |= ways_on(user, today, lambda: pains.bad_days)
@@ -59,7 +58,7 @@ def context(user, today, period):
         "study": sources.get(STUDY),
         "article": sources.get(ARTICLE),
         "pains": pains,
-        "growths": then_and_now(then, before_today(lines, today), names),
+        "growths": growths_of(user, weeks.began_on, since, lines, today, names),
         "then_month": weeks.began_on,
         "exercises": found,
         "earlier": others(user, [one.exercise.pk for one in found]),
@@ -77,13 +76,6 @@ def ways_on(user, today, hurt=None):
 def open_reports(user, today):
     """The links to the user's report that work on that day, the one that ends first before the others."""
     return Link.objects.filter(user=user).open(today).filter(routine=None).order_by("until")
-
-
-def first_month(user, began_on, since, lines):
-    """The LoggedSets of the user's first month. `lines`: all from `since` on, which are not read again."""
-    first, last = month_of(began_on)
-    before = lines_between(user, first, min(last, since - dt.timedelta(days=1)))
-    return before + [line for line in lines if line.day <= last]
 
 
 def lede(balances, holds, pains):
@@ -129,10 +121,7 @@ class ExerciseSum:
 
 def summed(lines, exercises, today):
     """An ExerciseSum for every exercise among the LoggedSets, the latest first."""
-    found = {}
-    for line in lines:
-        found.setdefault(line.exercise, []).append(line)
-    sums = [sum_of(exercises[key], mine, today) for key, mine in found.items()]
+    sums = [sum_of(exercises[key], mine, today) for key, mine in by_exercise(lines).items()]
     return sorted(sums, key=lambda one: (-one.day.toordinal(), one.exercise.name))
 
 
@@ -142,8 +131,9 @@ def sum_of(exercise, lines, today):
     alike = [line for line in lines if line.measure == last.measure]
     latest = [line for line in alike if line.workout == last.workout]
     ages = {day: (today - day).days // 7 for day in {line.day for line in alike}}
-    weeks = groupby((line for line in alike if ages[line.day] < SPARK_WEEKS), key=lambda line: ages[line.day])
-    weekly = tuple({side: line.amount for side, line in best_lines(mine).items()} for _, mine in weeks)
+    weeks = groupby(alike, key=lambda line: ages[line.day])
+    best = [best_lines(mine) for age, mine in weeks if age < SPARK_WEEKS]
+    weekly = tuple({side: line.amount for side, line in sides.items()} for sides in best)
     marks = {side: mark_of(line) for side, line in best_lines(latest).items()}
     return ExerciseSum(exercise, last.day, marks, weekly)
 

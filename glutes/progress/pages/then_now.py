@@ -7,6 +7,7 @@ from itertools import islice
 
 from glutes import charts
 from glutes.progress.pages.exercise_progress import said_weight
+from glutes.progress.reading import alike_between, alike_of
 
 MONTH = timedelta(days=28)
 LEAST_SESSIONS = 2
@@ -30,35 +31,46 @@ class Growth:
         return charts.grown(self.then, self.now)
 
 
+def growths_of(user, began_on, since, lines, today, names):
+    """The Growths since the day of the first session. `lines`: all LoggedSets from `since` on, which are not read
+    again. One query."""
+    first, last = month_of(began_on)
+    before = alike_between(user, first, min(last, since - timedelta(days=1)))
+    then, now = [line for line in lines if line.day <= last], before_today(lines, today)
+    if then and now and now[0].day <= then[-1].day:
+        return []
+    return then_and_now(before + alike_of(then), alike_of(now), names)
+
+
 def then_and_now(then, now, names):
-    """The Growths between the LoggedSets of the first month and those of the last.
+    """The Growths between the sets of the first month and those of the last, in Alikes (of `now` one for each set).
 
     `names`: {exercise's key: name}. Each exercise shows the best of its weaker side, with one weight. The exercises of
     the most sessions come first, the sets a week last.
     """
-    if not enough(then) or not enough(now) or min(line.day for line in now) <= max(line.day for line in then):
+    if not enough(then) or not enough(now):
         return []
     often = {}
-    for line in now:
-        often.setdefault((line.exercise, line.measure), set()).add(line.workout)
+    for one in now:
+        often.setdefault((one.exercise, one.measure), set()).add(one.first)
     common = sorted(often, key=lambda key: (-len(often[key]), names[key[0]]))
     old, new = by_key(then), by_key(now)
     found = filter(None, (growth(key, old[key], new[key], names) for key in common))
-    sets = [round(sum(0.5 if line.side != "both" else 1 for line in lines) / 4) for lines in (then, now)]
+    sets = [round(sum(one.sets if one.side == "both" else one.sets / 2 for one in month) / 4) for month in (then, now)]
     return [*islice(found, MOST), Growth("Sets a week", *sets, "sets")]
 
 
-def enough(lines):
-    """Whether there are enough sessions to represent a month."""
-    return len({line.workout for line in lines}) >= LEAST_SESSIONS
+def enough(sets):
+    """Whether these Alikes are of enough sessions to represent a month."""
+    return len({one.first for one in sets} | {one.last for one in sets}) >= LEAST_SESSIONS
 
 
-def by_key(lines):
-    """The LoggedSets in good form as {(exercise, measure): {weight: [LoggedSet]}}."""
+def by_key(sets):
+    """The Alikes in good form as {(exercise, measure): {weight: [Alike]}}."""
     found = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        if line.form_ok and line.amount:
-            found[line.exercise, line.measure][line.weight].append(line)
+    for one in sets:
+        if one.form_ok:
+            found[one.exercise, one.measure][one.weight].append(one)
     return found
 
 
@@ -68,7 +80,7 @@ def growth(key, old, new, names):
     common = old.keys() & new.keys()
     if not common:
         return None
-    weight = max(common, key=lambda weight: (len(old[weight]) + len(new[weight]), weight))
+    weight = max(common, key=lambda weight: (sum(one.sets for one in (*old[weight], *new[weight])), weight))
     old, new = best_sides(old[weight]), best_sides(new[weight])
     if set(old) != set(new):
         return None
@@ -79,11 +91,11 @@ def growth(key, old, new, names):
     return Growth(name, old[side], new[side], "s" if key[1] == "seconds" else "reps", remark)
 
 
-def best_sides(lines):
-    """{side: the most reps or seconds of these LoggedSets}"""
+def best_sides(sets):
+    """{side: the most reps or seconds of these Alikes}"""
     found = {}
-    for line in lines:
-        found[line.side] = max(found.get(line.side, 0), line.amount)
+    for one in sets:
+        found[one.side] = max(found.get(one.side, 0), one.most)
     return found
 
 

@@ -7,11 +7,12 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from math import ceil
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import CharField, F, Max, Min, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from glutes import charts
@@ -22,11 +23,10 @@ from glutes.plan.models import PlanDay
 from glutes.prepared import prepared
 from glutes.progress.reading import checks_between, counts_between, counts_of, rows_between
 from glutes.rules.dates import day_month, weekday_date
-from glutes.rules.moments import LATE, OPEN_FOR
+from glutes.rules.moments import LATE, OPEN_FOR, is_going, lasted
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
 from glutes.workouts.models import Workout, WorkoutSet
-from glutes.workouts.models.workout import by_day, done_of_days
 
 WEEKS = 12
 GROUPS = (1, 4, 13, 26, 52)
@@ -89,10 +89,10 @@ SHARES = {True: Decimal("0.5"), False: Decimal(1)}
 def works_of(counts, trained):
     """The sums of counts_between as pairs of (day, coverage.Work); `trained` are the Traineds by exercise's key."""
     sums = defaultdict(lambda: [0, 0])
-    for day, exercise, one_side, loaded, easy, count in counts:
+    for day, exercise, one_side, loaded, sets, easy in counts:
         found = sums[day, exercise, one_side, loaded]
-        found[0] += count
-        found[1] += easy * count
+        found[0] += sets
+        found[1] += easy
     return [
         (day, coverage.Work(trained[exercise], SHARES[side] * sets, SHARES[side] * easy, loaded=loaded))
         for (day, exercise, side, loaded), (sets, easy) in sums.items()
@@ -127,14 +127,24 @@ def first_days(user):
 
 @prepared
 def set_times(user, first, last):
-    """When the first and the last set of each session were done, as (workout's key, first, last): of those on which the
-    session's time may depend (Workout.lasted)."""
+    """When the first and the last set of each session were done, as (workout's key as text, first, last): of those on
+    which the session's time may depend (moments.lasted)."""
     days = {"workout_exercise__workout__day__range": (first, last)}
     sets = WorkoutSet.objects.kept().filter(workout_exercise__workout__user=user, **days).order_by()
     workout = "workout_exercise__workout__"
     late = {f"{workout}finished_at__gte": F(f"{workout}started") + LATE}
     sets = sets.filter(Q(**{f"{workout}finished_at": None}) | Q(**late))
-    return sets.values_list("workout_exercise__workout").annotate(first=Min("done_at"), last=Max("done_at"))
+    sets = sets.annotate(key=Cast("workout_exercise__workout", CharField())).values_list("key")
+    return sets.annotate(first=Min("done_at"), last=Max("done_at"))
+
+
+@prepared
+def sessions_between(user, first, last, opened):
+    """The workouts of these days as in `done_between`: tuples of (key as text, routine's key, day, start, end, whether
+    they were more than practice). Years have too many to make a Workout of each."""
+    found = Workout.objects.filter(user=user).done_between(first, last, opened)
+    found = found.annotate(key=Cast("pk", CharField()))
+    return found.values_list("key", "routine", "day", "started", "finished_at", "more")
 
 
 @prepared
@@ -154,6 +164,7 @@ class Weeks:
     def __init__(self, user, today, count=WEEKS, checks=None, lines=None):
         self.user, self.today = user, today
         self.plan = PlanDay.objects.plan_of(user)
+        self._first_of = cache(partial(schedule.first_day, first_weekday=user.first_weekday))
         self.began_on = next(iter(first_days(user.pk)), None)
         now = schedule.first_day(today, user.first_weekday)
         if count is None:
@@ -161,18 +172,27 @@ class Weeks:
         firsts = [now - dt.timedelta(weeks=n) for n in reversed(range(count))]
         self.since = firsts[0]
         self.opened = timezone.now() - OPEN_FOR
-        workouts = done_of_days(user.pk, self.since, today, self.opened)
-        times = {pk: each for pk, *each in set_times(user.pk, self.since, today)}
-        for workout in workouts:
-            workout.first_set_at, workout.last_set_at = times.get(workout.pk, (None, None))
-        self.day_by_day = by_day(workouts)
+        self.day_by_day, self.ended = self._sessions()
         self.checks = checks_between(user.pk, self.since, today) if checks is None else checks
         self.works, self.lately_done = self._works(lines)
         self.asked = defaultdict(list)
-        sums = self._sums(self.day_by_day)
+        sums = self._sums()
         self.all = [self._week(first, self.day_by_day, sums[first]) for first in firsts]
 
     # -- What is read --
+
+    def _sessions(self):
+        """What was done, {day: [schedule.Done]}, and what has ended of it, {workout's key: (day, routine, seconds)}."""
+        period = self.user.pk, self.since, self.today
+        times, now = {key: each for key, *each in set_times(*period)}, timezone.now()
+        done, ended = defaultdict(list), {}
+        for key, routine, day, started, finished, more in sessions_between(*period, self.opened):
+            first, last = times.get(key, (None, None))
+            is_open = is_going(finished, last or started, now)
+            done[day].append(schedule.Done(routine, practice=not more, is_going=is_open))
+            if not is_open:
+                ended[key] = day, routine, int(lasted(started, first, last, finished).total_seconds())
+        return done, ended
 
     def _works(self, lines):
         """What was done, as pairs of (first day of its week, coverage.Work); the last seven days as (day, Work)."""
@@ -183,10 +203,9 @@ class Weeks:
         exercises = Exercise.objects.prefetch_related(WORKS).by_key({row[1] for row in counts})
         trained = {key: trained_of(exercise) for key, exercise in exercises.items()}
         lately = [row for row in counts if self.today - row[0] < dt.timedelta(7)]
-        firsts = {day: self._first_of(day) for day in {row[0] for row in counts}}
-        return works_of(((firsts[row[0]], *row[1:]) for row in counts), trained), works_of(lately, trained)
+        return works_of(((self._first_of(row[0]), *row[1:]) for row in counts), trained), works_of(lately, trained)
 
-    def _sums(self, done):
+    def _sums(self):
         """{first day of a week: {what: number}}."""
         sums = defaultdict(lambda: defaultdict(int))
         for first, work in self.works:
@@ -194,23 +213,19 @@ class Weeks:
             week["sets"] += work.sets
             for muscle in coverage.MUSCLES:
                 week[muscle] += work.credit(muscle)
-        workouts = [one.row for day in done.values() for one in day if not one.is_going]
-        for workout in workouts:
-            sums[self._first_of(workout.day)]["seconds"] += int(workout.lasted.total_seconds())
-        counted = {workout.pk: workout.routine_id for workout in workouts}
+        for day, _, seconds in self.ended.values():
+            sums[self._first_of(day)]["seconds"] += seconds
         for day, workout, asked, *pains in rows_between(self.user.pk, self.since, self.today):
-            if workout in counted:
-                sums[self._first_of(day)]["asked"] += asked
-                self.asked[counted[workout]].append((day, asked))
-            note_pain(sums[self._first_of(day)], *pains)
+            week, ended = sums[self._first_of(day)], self.ended.get(workout)
+            if ended:
+                week["asked"] += asked
+                self.asked[ended[1]].append((day, asked))
+            note_pain(week, *pains)
         for check in self.checks:
             note_pain(sums[self._first_of(check.day)], check.pain)
         for since in easier_weeks(self.user.pk, self.since):
             sums[self._first_of(since)]["easier"] = 1
         return sums
-
-    def _first_of(self, day):
-        return schedule.first_day(day, self.user.first_weekday)
 
     def _week(self, first, done, sums):
         week = self.plan.week(first, self.today, done)
@@ -218,12 +233,12 @@ class Weeks:
         sessions = sum(not one.practice and not one.is_going for day in days for one in done.get(day, ()))
         began = self.began_on
         too_early = not self.is_planned and (began is None or days[-1] < began)
-        planned = None if too_early or week.adherence is None else week.adherence.planned
+        adherence = None if too_early else week.adherence
         return WeekSum(
             first,
             days[-1],
             sessions,
-            planned,
+            adherence and adherence.planned,
             sums["asked"],
             Decimal(sums["sets"]),
             sums["seconds"],

@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, prefetch_related_objects
+from django.db.models import F, Max, Q, prefetch_related_objects
 from django.urls import get_script_prefix
 
 from glutes.exercises.models import LadderStep, Source
@@ -283,6 +283,12 @@ class Routine(Discardable):
         self.style, self.rounds = self.Style.CIRCUIT, max(row.sets for row in rows)
         self.round_rest_s = circuits.CIRCUIT_ROUND_REST_S
         self.save(update_fields=ROUNDS)
+
+    @property
+    def most_sets(self):
+        """The most sets of any exercise of the main block; 1 without any."""
+        sets = self.prescriptions.filter(block=Prescription.Block.MAIN).aggregate(most=Max("sets"))
+        return sets["most"] or 1
 
     def go_by_the_clock(self):
         """Makes every exercise of the main block last a minute (F13). Returns their prescriptions."""

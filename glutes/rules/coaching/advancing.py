@@ -30,9 +30,11 @@ def telling(case):
     """
     if case.is_tender:
         return case.done
-    kept = []
+    kept, widest = [], max(case.prescription.bounds(load)[1] for load in (0, 1))
     for done in reversed(case.done):
-        if not (kept and has_less(done, kept[-1]) and is_passed_over(case, done, kept[-1])):
+        top = done.session.top
+        may_tell_less = done.session.eased or (top is not None and top < widest)
+        if not (kept and may_tell_less and has_less(done, kept[-1]) and is_passed_over(case, done, kept[-1])):
             kept.append(done)
     return tuple(reversed(kept))
 
@@ -195,7 +197,8 @@ def at_the_top(case, top):
     elif ways:
         reason = f"{reps} again: stay there for now."
     else:
-        reason = f"{reached(case, top)}: that’s the top. Stay there."
+        where = "all that a circuit has" if case.prescription.style == "circuit" else "the top. Stay there"
+        reason = f"{reached(case, top)}: that’s {where}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 

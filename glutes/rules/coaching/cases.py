@@ -177,10 +177,11 @@ class Case:
         settled = next(
             (moment(done.session) for done in self.done if self.was_full(done) and not done.is_troubled), None
         )
-        lost = [done.session for done in self.done if done.is_troubled and not done.session.hurt_much]
+        since = [done for done in self.done if settled is None or moment(done.session) >= settled]
+        lost = [done.session for done in since if done.is_troubled and not done.session.hurt_much]
         hurt = [session for session in self.felt if session.hurt_much]
-        since = [session for session in (*lost, *hurt) if settled is None or moment(session) >= settled]
-        return tuple(sorted(since, key=moment, reverse=True))
+        hurt = [session for session in hurt if settled is None or moment(session) >= settled]
+        return tuple(sorted((*lost, *hurt), key=moment, reverse=True))
 
     @property
     def is_coming_back(self):

@@ -46,7 +46,7 @@ def strict(history: Iterable[PastSession], limits):
     if limits.stop_from >= STOP_FROM:
         return tuple(history)
     return tuple(
-        replace(one, pain=max(one.pain, STOP_FROM)) if (one.pain or 0) >= limits.stop_from else one for one in history
+        one._replace(pain=max(one.pain, STOP_FROM)) if (one.pain or 0) >= limits.stop_from else one for one in history
     )
 
 

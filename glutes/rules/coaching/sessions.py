@@ -7,7 +7,6 @@ bounded, so that any log gives a decision.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import attrgetter, itemgetter
@@ -66,8 +65,7 @@ class SetDone(NamedTuple):
         return MISSING_RIR if self.rir is None else min(EASY_RIR, max(0, self.rir))
 
 
-@dataclass(frozen=True)
-class PastSession:
+class PastSession(NamedTuple):
     """An exercise in one workout.
 
     pain            the worst pain of the session, 0-10; None without an answer
@@ -116,37 +114,24 @@ class PastSession:
         return bool(self.pain or self.pain_next_day) and (self.hurt >= HOLD_FROM or self.worse_next_day)
 
 
-class Worked(NamedTuple):
-    """A session in one line.
+class Worked:
+    """A session in one line. It is worked out when a rule first asks for more than its `session` and its `day`: most
+    rules look at the last few.
 
     Of the weaker side: `side`, the lowest `amount` of its sets and the `best` one, the lowest `load`, whether it
     `slipped` (form lost) or was `spent` (form lost with nothing in reserve). `stronger`: the higher of the two sides'
-    lowest amounts. Of all sides together: `form_ok`, the
-    lowest `rir` and the lowest that was `told`, the fewest `sets`, `even`: whether both sides did the same by their
-    weakest sets, and `alike`: whether all their sets had the same amount. `is_troubled`: whether form was lost, or pain
-    was 4 or more in the session or on the morning after.
+    lowest amounts. Of all sides together: `form_ok`, the lowest `rir` and the lowest that was `told`, the fewest
+    `sets`, `even`: whether both sides did the same by their weakest sets, and `alike`: whether all their sets had the
+    same amount. `is_troubled`: whether form was lost, or pain was 4 or more in the session or on the morning after.
     """
 
-    session: PastSession
-    side: str
-    amount: int
-    stronger: int
-    best: int
-    load: Decimal
-    slipped: bool
-    spent: bool
-    form_ok: bool
-    rir: int
-    told: int | None
-    sets: int
-    even: bool
-    alike: bool
-    is_troubled: bool
+    def __init__(self, session, prescription, sides):
+        self.session, self.day, self.prescription, self.sides = session, session.day, prescription, sides
 
-    @property
-    def day(self):
-        """The day of the session."""
-        return self.session.day
+    def __getattr__(self, name):
+        if "amount" not in vars(self):
+            vars(self).update(line_of(self.session, self.prescription, self.sides))
+        return super().__getattribute__(name)
 
     @property
     def repeated(self):
@@ -193,34 +178,37 @@ def felt(history, today):
 
 def _content(session):
     """All its values, to order sessions that are equal otherwise."""
-    return repr((sorted(map(repr, session.sets)), replace(session, sets=())))
+    return repr((sorted(map(repr, session.sets)), session._replace(sets=())))
 
 
 def line(session, prescription, sides):
     """The session as a Worked, by its weaker side; None if no set of it counts."""
+    counts = any(one.side in sides and one.amount(prescription.measure) is not None for one in session.sets)
+    return Worked(session, prescription, sides) if counts else None
+
+
+def line_of(session, prescription, sides):
+    """What a Worked has: {name: value}. At least one set of the session counts."""
     rows, told = rows_of(session, prescription, sides)
     lines = [of_side(side, found, prescription.sets) for side, found in rows.items() if found]
-    if not lines:
-        return None
     weaker = min(lines)
     loads, amounts, forms, reserves, _, best, _, sets = zip(*lines, strict=True)
-    return Worked(
-        session=session,
-        side=weaker.side,
-        amount=weaker.amount,
-        stronger=max(amounts),
-        best=weaker.best,
-        load=weaker.load,
-        slipped=not weaker.form_ok,
-        spent=weaker.spent,
-        form_ok=all(forms),
-        rir=min(reserves),
-        told=min(told, default=None),
-        sets=min(sets) if len(lines) == len(sides) else 0,
-        even=len({*zip(loads, amounts, strict=True)}) == 1,
-        alike=len({*amounts, *best}) == 1,
-        is_troubled=not all(forms) or session.hurt_much,
-    )
+    return {
+        "side": weaker.side,
+        "amount": weaker.amount,
+        "stronger": max(amounts),
+        "best": weaker.best,
+        "load": weaker.load,
+        "slipped": not weaker.form_ok,
+        "spent": weaker.spent,
+        "form_ok": all(forms),
+        "rir": min(reserves),
+        "told": min(told, default=None),
+        "sets": min(sets) if len(lines) == len(sides) else 0,
+        "even": len({*zip(loads, amounts, strict=True)}) == 1,
+        "alike": len({*amounts, *best}) == 1,
+        "is_troubled": not all(forms) or session.hurt_much,
+    }
 
 
 def rows_of(session, prescription, sides):

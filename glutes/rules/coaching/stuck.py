@@ -35,8 +35,8 @@ def stuck_offers(case):
 
 def best_of_days(sessions):
     """The best session of each day, newest first: whoever trains twice a day is stuck no sooner."""
-    days = groupby(sessions, key=lambda one: one.day)
-    return [max(same, key=lambda one: (one.load, one.amount)) for _, same in days]
+    days = (list(same) for _, same in groupby(sessions, key=lambda one: one.day))
+    return [max(same, key=lambda one: (one.load, one.amount)) if len(same) > 1 else same[0] for same in days]
 
 
 def is_stuck(case, done):

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from glutes.rules.week.adherence import Adherence
 from glutes.rules.week.ticking import tick
@@ -217,18 +218,20 @@ class Plan:
 
     def day(self, day, today, done):
         """The Day of this date, seen from `today`, with the sessions that were moved to it. `done` as in `week`."""
-        here = sorted(self._placed_on(day), key=lambda pair: (pair[0].time or dt.time.max, pair[1]))
-        workouts = done.get(day, ())
+        here = list(self._placed_on(day))
+        workouts, rest = done.get(day, ()), State.PAUSED if self.paused_on(day) else State.REST
+        if not here:
+            return Day(day, _state_of_day((), workouts, rest), (), tuple(self._gone_from(day)), tuple(workouts))
+        here.sort(key=lambda pair: (pair[0].time or dt.time.max, pair[1]))
         ticked, besides = tick([weekly for weekly, _ in here], workouts)
-        open_state = self._open_state(day, today)
+        open_state = rest if rest == State.PAUSED else State.MISSED if day < today else State.PLANNED
         states = [(State.GOING if one.is_going else State.DONE) if one else open_state for one in ticked]
         others = [self._other(*one) if one[0].is_once else None for one in here]
         sessions = tuple(
             Session(weekly, source, day, state, done, (weekly.key, source) in self.halved, other)
             for (weekly, source), done, state, other in zip(here, ticked, states, others, strict=True)
         )
-        state = _state_of_day(sessions, workouts, State.PAUSED if self.paused_on(day) else State.REST)
-        return Day(day, state, sessions, tuple(self._gone_from(day)), tuple(besides))
+        return Day(day, _state_of_day(sessions, workouts, rest), sessions, tuple(self._gone_from(day)), tuple(besides))
 
     def next_session(self, today, done):
         """The next session to do after today; None if there is none within six weeks."""
@@ -237,19 +240,26 @@ class Plan:
                 return session
         return None
 
+    @cached_property
+    def _moved_to(self):
+        """What was moved to a day, as {day: [(key of a Weekly, its planned date)]}."""
+        found = {}
+        for moved, to in self.moves.items():
+            found.setdefault(to, []).append(moved)
+        return found
+
     def _placed_on(self, day):
         """Yields (Weekly, planned date) for every session that is on this day, after moves."""
         for weekly in self.weekly:
             if weekly.stands_on(day) and (weekly.key, day) not in self.moves:
                 yield weekly, day
-        for (key, source), to in self.moves.items():
-            if to == day:
-                yield from ((each, source) for each in self.weekly if each.key == key and each.stands_on(source))
+        for key, source in self._moved_to.get(day, ()):
+            yield from ((each, source) for each in self.weekly if each.key == key and each.stands_on(source))
 
     def _gone_from(self, day):
         """Yields the sessions planned on this day that were moved or skipped."""
         for weekly in self.weekly:
-            if weekly.stands_on(day) and (weekly.key, day) in self.moves:
+            if (weekly.key, day) in self.moves and weekly.stands_on(day):
                 to, other = self.moves[weekly.key, day], self._other(weekly, day)
                 there = other and self.moves.get((other.key, day), day)
                 yield Session(weekly, day, to, State.MOVED if to else State.SKIPPED, other=other, other_day=there)
@@ -263,20 +273,14 @@ class Plan:
         pairs = [*zip(once, gone, strict=False), *zip(gone, once, strict=False)]
         return next((other for one, other in pairs if one is weekly), None)
 
-    def _open_state(self, day, today):
-        """The state of a session on this day that was not done."""
-        if self.paused_on(day):
-            return State.PAUSED
-        return State.MISSED if day < today else State.PLANNED
-
 
 def _state_of_day(sessions, workouts, otherwise):
     """The state of a day with several sessions: planned, else missed, else going, else done. Missed practice is
     ignored."""
-    if State.PLANNED in {session.state for session in sessions}:
+    if any(session.state == State.PLANNED for session in sessions):
         return State.PLANNED
-    asked = {session.state for session in sessions if not session.weekly.practice}
-    if State.MISSED in asked and all(done.practice for done in workouts):
+    missed = any(session.state == State.MISSED and not session.weekly.practice for session in sessions)
+    if missed and all(done.practice for done in workouts):
         return State.MISSED
     if any(done.is_going for done in workouts):
         return State.GOING

@@ -22,13 +22,15 @@ KINDS = {
 }
 """The kinds of load: none, a weight, a band. Each has, in SQL, its kilograms, its strength of a band, and the condition
 for sets with this load."""
-MEASURES = {"reps": "reps IS NOT NULL", "seconds": "reps IS NULL AND seconds IS NOT NULL"}
+MEASURES = {"reps": "reps IS NOT NULL AND seconds IS NULL", "seconds": "reps IS NULL AND seconds IS NOT NULL"}
 
 
-SETS = """workouts_workoutset AS one
-    WHERE user_id = %(user)s AND exercise_id = {kind}.exercise AND side = {kind}.side AND {of_kind} AND form_ok = TRUE
-      AND {of_measure} AND deleted_at IS NULL AND done_at < %(moment)s"""
-"""The sets in good form with one load of a kind, as SQL."""
+ALIKE = """side = {kind}.side AND {of_kind} AND form_ok = TRUE AND {of_measure} AND deleted_at IS NULL
+      AND done_at < %(moment)s"""
+"""The condition for sets in good form with one load of a kind, as SQL."""
+SETS = f"""workouts_workoutset AS one
+    WHERE user_id = %(user)s AND exercise_id = {{kind}}.exercise AND {ALIKE}"""
+"""These sets of an exercise."""
 MOST = f"""(
     SELECT {{measure}} FROM {SETS} AND EXISTS (
         SELECT 1 FROM workouts_workoutexercise AS done JOIN workouts_workout ON workouts_workout.id = done.workout_id
@@ -38,14 +40,27 @@ MOST = f"""(
     ORDER BY {{measure}} DESC LIMIT 1
 )"""  # noqa: S608 (of conditions)
 """The most reps or seconds with one load, as SQL; the index has the sets in this order."""
-FIRST_DAY = f"""(
-    SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS})
-      AND (%(ticked_off)s OR block = 'main') AND workout_id NOT IN (
+COUNTS = """(%(ticked_off)s OR block = 'main') AND workout_id NOT IN (
         SELECT id FROM workouts_workout WHERE user_id = %(user)s AND deleted_at IS NOT NULL
-      )
-)"""  # noqa: S608 (of conditions)
-"""The first day on which that was reached, as SQL. Thousands of sets may be equal, so deleted workouts are looked up
-once, not the workout of each set."""
+      )"""
+"""The condition for rows that count, as SQL. Deleted workouts are looked up once, not the workout of each row."""
+ROWS = "workouts_workoutexercise AS done WHERE user_id = %(user)s AND exercise_id = {kind}.exercise"
+"""The rows of an exercise, which an index has by day."""
+EARLY = 100
+"""How many of its rows are early: to go through so many takes about as long as to look up so many equal sets."""
+FIRST_DAY = f"""CASE WHEN (
+    SELECT day FROM workouts_workoutexercise WHERE id = (
+        SELECT workout_exercise_id FROM {SETS} ORDER BY done_at LIMIT 1
+    )
+) < (SELECT day FROM {ROWS} ORDER BY day LIMIT 1 OFFSET {EARLY}) THEN (
+    SELECT day FROM {ROWS} AND {COUNTS} AND EXISTS (
+        SELECT 1 FROM workouts_workoutset AS one WHERE workout_exercise_id = done.id AND {ALIKE}
+    ) ORDER BY day LIMIT 1
+) ELSE (
+    SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS}) AND {COUNTS}
+) END"""  # noqa: S608 (of conditions)
+"""The first day on which that was reached, as SQL. Thousands of sets may be equal. If the one noted first is in an
+early row, the rows are gone through by day up to the first with such a set; else all such sets are looked up."""
 
 
 def of_kind(kind, measure, dated):
@@ -60,7 +75,8 @@ def of_kind(kind, measure, dated):
         return select(columns, kind)
     columns[measure] = "most"
     columns["day"] = FIRST_DAY.format(of_measure=f"{MEASURES[measure]} AND {measure} = {kind}.most", **about)
-    return select(columns, f"(SELECT {kind}.*, {most} AS most FROM {kind}) AS {kind}")  # noqa: S608
+    # Without DISTINCT, SQLite would look for the most again for each row that is compared with it.
+    return select(columns, f"(SELECT DISTINCT {kind}.*, {most} AS most FROM {kind}) AS {kind}")  # noqa: S608
 
 
 def select(columns, table):

@@ -34,16 +34,14 @@ def past_sessions(user, exercises, before=EVER):
     ends = {exercise: day or date.min for exercise, day in oldest_days(user, exercises, before)}
     first = min(ends.values(), default=date.min)
     rows = rows_since(user, list(ends), list(ends.values()), first, before, timezone.now() - OPEN_FOR)
-    sets = defaultdict(list)
-    for one in sets_in_order([row[0] for row in rows if not row[5]]):
-        sets[one[0]].append(SetDone(*one[1:]))
-    places, found = {row: place for place, row in enumerate(sets)}, defaultdict(list)
-    for (exercise, _, day, started), same in groupby(rows, key=itemgetter(1, 2, 3, 4)):
+    sets, found = defaultdict(list), defaultdict(list)
+    for row, *one in sets_in_order([row[0] for row in rows if not row[5]]):
+        sets[row].append(SetDone._make(one))
+    places = {row: place for place, row in enumerate(sets)}
+    for (exercise, _), same in groupby(rows, key=itemgetter(1, 2)):
         told = [row for row in same if row[0] in places or row[6]]
-        of_rows = [(row[6:], sets[row[0]], places.get(row[0])) for row in told if not row[5]]
-        aside = [(row[6:], (), None) for row in told if row[5]]
         if told and len(found[exercise]) < LATEST:
-            found[exercise].append(one_session(day, started, of_rows or aside, [row for row, *_ in aside]))
+            found[exercise].append(one_session(told, sets) if len(told) == 1 else of_several(told, sets, places))
     return found
 
 
@@ -84,24 +82,34 @@ def sets_in_order(rows):
     return sets.values_list("workout_exercise", "number", *MARK[:-1], "form_ok", "rir")
 
 
-def one_session(day, started, rows, aside=()):
-    """The PastSession of an exercise in one workout, of its rows: what `rows_since` has from the pain on, the SetDones
-    in the order in which they were done, and the place of the row in the order in which rows were begun.
+def one_session(told, sets):
+    """The PastSession of an exercise in one workout, of its only row in `rows_since`. `sets`: {row: [SetDone]}, in the
+    order in which they were done."""
+    [(row, _, _, day, started, _, *pains, target, asked, top, way, low)] = told
+    done = sets.get(row, ())
+    began = done[0].side if done else None
+    return past_session(day, started, sorted(done), pains, target, asked, top, way, low, began)
 
-    If the workout has the exercise twice, set numbers go on, the worse pain counts, and a target, range or way that
-    differs between the two becomes None (for the way: the usual one). `aside`: rows of which only the pain counts.
+
+def of_several(told, sets, places):
+    """The same of several rows. `places`: of the rows, in the order in which they were begun.
+
+    Set numbers go on, the worst pain counts, and a target, range or way that differs between the rows becomes None (for
+    the way: the usual one). Rows of which only the pain counts say no more than that beside others.
     """
-    if len(rows) == 1:
-        [((pain, morning, target, asked, top, way, low), sets, _)] = rows
-        done = sorted(sets)
-    else:
-        numbers = {}
-        in_order = [(nth, one) for nth, (_, sets, _) in enumerate(rows) for one in sorted(sets)]
-        done = [one._replace(number=numbers.setdefault((nth, one.number), len(numbers) + 1)) for nth, one in in_order]
-        pains, mornings, targets, askeds, *told = zip(*(row for row, _, _ in rows), strict=True)
-        target, top, way, low = (each[0] if len({*each}) == 1 else None for each in (targets, *told))
-        pain, morning, asked = worst(pains), worst(mornings), sum(askeds)
-    pain, morning = worst([pain, *(row[0] for row in aside)]), worst([morning, *(row[1] for row in aside)])
-    first = min(((place, sets[0].side) for _, sets, place in rows if sets), default=None)
-    order, began = int(started.timestamp()), first and first[1]
-    return PastSession(day, tuple(done), pain, morning, target, order, asked, top, began=began, way=way or "", low=low)
+    rows = [row for row in told if not row[5]] or told
+    numbers = {}
+    in_order = [(row[0], one) for row in rows for one in sorted(sets.get(row[0], ()))]
+    done = [one._replace(number=numbers.setdefault((row, one.number), len(numbers) + 1)) for row, one in in_order]
+    _, _, _, [day, *_], [started, *_], _, _, _, targets, askeds, *said = zip(*rows, strict=True)
+    pains = [worst(row[nth] for row in told) for nth in (6, 7)]
+    target, top, way, low = (each[0] if len({*each}) == 1 else None for each in (targets, *said))
+    first = min((row[0] for row in rows if row[0] in places), key=places.get, default=None)
+    began = first and sets[first][0].side
+    return past_session(day, started, done, pains, target, sum(askeds), top, way, low, began)
+
+
+def past_session(day, started, sets, pains, target, asked, top, way, low, began):
+    """The PastSession with these values; `pains` are that of the session and that of the morning after."""
+    order = int(started.timestamp())
+    return PastSession(day, tuple(sets), *pains, target, order, asked, top, False, began, way or "", low)

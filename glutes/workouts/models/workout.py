@@ -179,7 +179,7 @@ class Workout(Versioned, Discardable):
     @property
     def lasted(self):
         """How long it took, as a timedelta. Needs `with_set_times`."""
-        return (self.finished_at or self.last_set_at or self.started) - self.began_at(self.first_set_at)
+        return moments.lasted(self.started, self.first_set_at, self.last_set_at, self.finished_at)
 
     @property
     def in_short(self):
@@ -379,12 +379,6 @@ def by_day(workouts):
 
 
 @prepared
-def done_of_days(user, first, last, since):
-    """The user's workouts of these days as in `done_between`; only what lists show of them."""
-    return Workout.objects.filter(user=user).done_between(first, last, since).only(*SHOWN)
-
-
-@prepared
 def done_with_sums(user, first, last, since):
-    """The same with their sums."""
+    """The user's workouts of these days as in `done_between`, with their sums; only what lists show of them."""
     return Workout.objects.filter(user=user).with_sums().done_between(first, last, since).only(*SHOWN)

@@ -176,7 +176,7 @@ class Coach:
         """A PastSession, marked if it was in an easier week."""
         for week in self.eased:
             if week.covers(session.day):
-                return replace(session, eased=True)
+                return session._replace(eased=True)
         return session
 
     def _coached(self, slot):

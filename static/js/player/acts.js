@@ -19,7 +19,7 @@ const MAIN = { ready: "log", work: "stop", prepare: "skip", rest: "skip" };
 const state = () => running.record.state;
 const here = () => stepOf(state().at);
 const does = (type) => () => happen({ type });
-const nudge = (name, by) => () => happen({ type: "change", values: entries.nudged(state().values, here(), name, by, running.record.session) });
+const nudge = (act) => () => happen({ type: "change", values: entries.after(act, state().values, here(), running.record.session) });
 
 let opened = null; // The step for which the menu was opened; a rest may end while it is open.
 const spokenSlot = () => running.slots.find(({ slot }) => slot === spoken().slot);
@@ -106,10 +106,10 @@ export const acts = {
   more: does("more"),
   less: does("less"),
   pause: () => happen({ type: state().paused === null ? "pause" : "resume" }),
-  fewer: nudge("amount", -1),
-  reps: nudge("amount", 1),
-  lighter: nudge("load", -1),
-  heavier: nudge("load", 1),
+  fewer: nudge("fewer"),
+  reps: nudge("reps"),
+  lighter: nudge("lighter"),
+  heavier: nudge("heavier"),
   weigh: (load) => happen({ type: "change", values: { load } }),
   type,
   leave,

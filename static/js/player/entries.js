@@ -59,8 +59,20 @@ export function ofFinish(record, now) {
   return item(record, "finish", { finished_at: iso(now - last >= record.session.open_ms ? last : now) });
 }
 
+/** The buttons − and +: what each changes, and by how much. */
+const NUDGES = { fewer: ["amount", -1], reps: ["amount", 1], lighter: ["load", -1], heavier: ["load", 1] };
+
+/** The values after a tap on one of these buttons. */
+export const after = (act, values, step, session) => nudged(values, step, ...NUDGES[act], session);
+
+/** Which of them are at an end and change nothing: { fewer: true, … }. */
+export function endsOf(values, step, session) {
+  const isEnd = (act) => Object.entries(after(act, values, step, session)).every(([name, value]) => String(value || "") === String(values[name] || ""));
+  return Object.fromEntries(Object.keys(NUDGES).map((act) => [act, isEnd(act)]));
+}
+
 /** A step up or down: a rep, a band, or the next weight. */
-export function nudged(values, step, name, by, { unit, most }) {
+function nudged(values, step, name, by, { unit, most }) {
   if (name === "amount") return { amount: Math.min(most.reps, Math.max(0, Number(values.amount) + by)) };
   if (step.band !== null) return { band: Math.min(most.band, Math.max(0, Number(values.band ?? 0) + by)) };
   return { load: stepped(values.load, by, step.owned ?? [], unit) };

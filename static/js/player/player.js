@@ -39,7 +39,8 @@ function screen(now) {
   const last = lastSet();
   const ached = shown.kind === "done" && [...slots, ...skipped].find((each) => entries.stops(record, each, entries.painOf(record, each.slot, each.exercise)));
   if (ached) Object.assign(shown, { title: "That’s enough for today.", about: `What you did is saved. ${ached.name} stopped for today.` });
-  return { ...shown, last, switched: switched || turned === step?.id ? step.id : "" };
+  const ends = step ? entries.endsOf(record.state.values, step, record.session) : {};
+  return { ...shown, ends, last, switched: switched || turned === step?.id ? step.id : "" };
 }
 
 /** The set just done and its possible remarks; null before the first. */

@@ -85,6 +85,7 @@ function work(screen) {
   const load = root.querySelector("[data-part=load]");
   load.hidden = screen.load === null || screen.keys !== null;
   text("load", screen.load ?? "");
+  for (const [act, isEnd] of Object.entries(screen.ends)) root.querySelector(`[data-act=${act}]`).setAttribute("aria-disabled", isEnd);
   text("lighter", screen.lighter);
   text("heavier", screen.heavier);
   showKeys(root.querySelector("[data-part=weights]"), screen.keys, "weigh");

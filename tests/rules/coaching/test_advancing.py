@@ -369,6 +369,10 @@ def test_without_kit_or_ladder_the_top_is_held():
 
     assert (brief(target), target.topped) == ((3, 15, None, "same", ()), True)
     assert target.reason == "15 reps, twice in a row: that’s the top. Stay there."
+    by_the_clock = replace(HOLD, style="circuit", load="none")
+    held = [in_seconds(one) for one in both(30)]
+    said = aim(by_the_clock, *held, kit=make_kit(), ladder=Ladder()).reason
+    assert said == "30 seconds, twice in a row: that’s all that a circuit has."
 
 
 @pytest.mark.parametrize(
@@ -461,7 +465,7 @@ def test_in_a_circuit_nobody_holds_what_moves():
 def mixed(ago, *loads, amount=15):
     """A session with a set at each load (None: body weight)."""
     sets = tuple(make_set(number, amount, load=load) for number, load in enumerate(loads, 1))
-    return replace(make_session(ago), sets=sets)
+    return make_session(ago)._replace(sets=sets)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Ladders: the nearest exercise that somebody can do."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -40,7 +39,7 @@ TODAY = date(2026, 11, 27)
 def at_top(days_ago, **fields):
     """A session with both sets at the top of its range."""
     sets = (SetDone(1, reps=12), SetDone(2, reps=12))
-    return replace(PastSession(TODAY - timedelta(days=days_ago), sets, asked=2, top=12), **fields)
+    return PastSession(TODAY - timedelta(days=days_ago), sets, asked=2, top=12)._replace(**fields)
 
 
 ONE_BELOW, SLIPPED = (SetDone(1, reps=12), SetDone(2, reps=11)), (SetDone(1, reps=12, form_ok=False),) * 2

@@ -197,15 +197,15 @@ def test_circuits_find_a_way_on_and_counted_sets_go_on_after_them():
     one = lived("circuits", Person(round_about, three_a_week(5), can=90))
     back = Person(REPS, every(2, 4), can=20)
     history = [session for _, _, session in back.live().lived]
-    moved = [replace(session, day=session.day - timedelta(days=42)) for session in history]
-    circuits = [replace(session, day=session.day - timedelta(days=35)) for _, _, session in one.lived]
+    moved = [session._replace(day=session.day - timedelta(days=42)) for session in history]
+    circuits = [session._replace(day=session.day - timedelta(days=35)) for _, _, session in one.lived]
 
     assert set(one.amounts) == {60}
     assert ("harder",) in one.kinds
     last = history[-1].sets[0].reps
     first = next_target(REPS, [*moved, *circuits], MONDAY, ladder=LADDER)
     assert (first.sets, first.amount, first.change) == (3, last, "same")
-    done = replace(history[-1], day=MONDAY)
+    done = history[-1]._replace(day=MONDAY)
     assert next_target(REPS, [*moved, *circuits, done], MONDAY + timedelta(days=2)).amount == last + 1
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from glutes.rules.coaching import sessions
 from glutes.rules.coaching.ladder import Ladder
 from glutes.rules.coaching.progression import preview, with_load
 from glutes.rules.coaching.targets import Wishes
@@ -69,7 +70,7 @@ def test_reps_go_up_by_one_within_the_range_and_stay_after_trouble(history, amou
     ],
 )
 def test_the_weaker_side_decides_and_the_same_one_begins(left, right, amount, began):
-    target = aim(replace(BODY, sides="each"), replace(make_sides(2, left, right), began=began))
+    target = aim(replace(BODY, sides="each"), make_sides(2, left, right)._replace(began=began))
 
     assert (target.amount, target.first.side, target.first.reason) == (amount, began, "")
 
@@ -77,7 +78,7 @@ def test_the_weaker_side_decides_and_the_same_one_begins(left, right, amount, be
 def test_the_stronger_side_can_hold_back_but_not_lower():
     each = replace(BODY, sides="each")
     slip = make_session(2, (12,) * 3, side="right", form_ok=False, rir=0)
-    session = replace(slip, sets=slip.sets + make_session(2, (9,) * 3, side="left").sets)
+    session = slip._replace(sets=slip.sets + make_session(2, (9,) * 3, side="left").sets)
 
     assert brief(aim(each, session)) == (3, 9, None, "same", ())
 
@@ -215,3 +216,14 @@ def held_for(*seconds, aim):
 )
 def test_every_reason_is_a_fact_and_what_to_do(prescription, history, reason):
     assert aim(prescription, *history).reason == reason
+
+
+def test_of_a_long_history_no_more_sessions_are_worked_out_than_of_half_of_it(monkeypatch):
+    def worked_out(history):
+        asked = []
+        monkeypatch.setattr(sessions, "line_of", lambda *of: asked.append(of) or line_of(*of))
+        preview(BODY, history, TODAY)
+        return len(asked)
+
+    line_of, history = sessions.line_of, [make_session(2 + 2 * n, (14 - n // 4,) * 3) for n in range(28)]
+    assert worked_out(history) == worked_out(history[:14]) < 14

@@ -138,7 +138,7 @@ def test_targets_never_pass_the_top_of_the_range_and_loads_are_among_those_one_h
 @given(prescriptions, histories, kits, arounds, st.data())
 def test_the_order_in_which_logs_arrive_does_not_matter(prescription, history, kit, around, data):
     shuffled = [
-        replace(session, sets=tuple(data.draw(st.permutations(session.sets))))
+        session._replace(sets=tuple(data.draw(st.permutations(session.sets))))
         for session in data.draw(st.permutations(history))
     ]
     first = next_target(prescription, history, TODAY, kit, LADDER, around=around)
@@ -168,12 +168,12 @@ def steady(draw, sides=("both",)):
 def gone_wrong(session, which, wrong, pain):
     """The session with pain, or with a set whose form slipped."""
     if wrong == "pain":
-        return replace(session, pain=pain)
+        return session._replace(pain=pain)
     if wrong == "morning":
-        return replace(session, pain_next_day=pain)
+        return session._replace(pain_next_day=pain)
     index = which % len(session.sets)
     slipped = session.sets[index]._replace(form_ok=False)
-    return replace(session, sets=(*session.sets[:index], slipped, *session.sets[index + 1 :]))
+    return session._replace(sets=(*session.sets[:index], slipped, *session.sets[index + 1 :]))
 
 
 wrongs = st.lists(
@@ -230,7 +230,7 @@ def with_right(history, amounts, measure, **fields):
         rights = tuple(
             row._replace(side="right", **{measure: row.amount(measure) + more}, **fields) for row in session.sets
         )
-        sessions.append(replace(session, sets=session.sets + rights))
+        sessions.append(session._replace(sets=session.sets + rights))
     return sessions
 
 
@@ -286,6 +286,6 @@ def test_doing_as_aimed_never_ends_in_a_step_back(case, kit):
 def test_what_was_only_typed_twice_over_changes_nothing(prescription, history, kit):
     """A day that lies far ahead is a slip of the pen, and no session."""
     assume(history)
-    ahead = [replace(session, day=TODAY + timedelta(days=30)) for session in history]
+    ahead = [session._replace(day=TODAY + timedelta(days=30)) for session in history]
 
     assert next_target(prescription, history + ahead, TODAY, kit) == next_target(prescription, history, TODAY, kit)

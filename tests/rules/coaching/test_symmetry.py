@@ -1,6 +1,5 @@
 """Left and right: rule 6, at and around each of its boundaries."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -63,7 +62,7 @@ def test_holds_differ_by_five_seconds(left, expected):
 
 def test_sides_with_different_loads_are_not_compared():
     session = make_sides(2, (8,) * 3, (12,) * 3, load="8")
-    mixed = replace(session, sets=(*session.sets[:3], *(row._replace(load_kg=Decimal(10)) for row in session.sets[3:])))
+    mixed = session._replace(sets=(*session.sets[:3], *(row._replace(load_kg=Decimal(10)) for row in session.sets[3:])))
 
     assert seen([mixed] * 3) is None
     assert seen([session] * 3) is not None
@@ -73,7 +72,7 @@ def test_three_of_the_last_four_sessions():
     wide, alike = thrice((8,) * 3, (10,) * 3), make_sides(1, (9,) * 3, (9,) * 3)
 
     assert seen([alike, *wide]) == EIGHTY
-    assert seen([alike, replace(alike, order=1), *wide]) is None
+    assert seen([alike, alike._replace(order=1), *wide]) is None
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def test_three_of_the_last_four_sessions():
 )
 def test_one_target_for_both_hides_no_difference_where_the_spare_reps_were_told(left, right, expected):
     sessions = [make_session(ago, side="left", rir=left) for ago in (2, 4, 6)]
-    sessions = [replace(one, sets=one.sets + make_session(0, side="right", rir=right).sets) for one in sessions]
+    sessions = [one._replace(sets=one.sets + make_session(0, side="right", rir=right).sets) for one in sessions]
 
     assert seen(sessions) == expected
 
@@ -115,7 +114,7 @@ def test_the_word_says_what_to_do_and_who_says_so():
         for amount, fields in ((17, {}), (15, {}), (15, {"pain": 5}))
     )
     spare = [make_session(ago, side="left", rir=0) for ago in (2, 4, 6)]
-    spare = [replace(one, sets=one.sets + make_session(0, side="right", rir=3).sets) for one in spare]
+    spare = [one._replace(sets=one.sets + make_session(0, side="right", rir=3).sets) for one in spare]
 
     assert mild.sentence == "Your left does about 15% less than your right: start left."
     assert clear.sentence == "A clear gap: your left does about 25% less than your right. Start left."
@@ -128,7 +127,7 @@ def test_the_word_says_what_to_do_and_who_says_so():
     ("history", "wishes", "side", "reason"),
     [
         pytest.param([], {}, "left", "", id="nothing known"),
-        pytest.param([replace(make_sides(2, (9,) * 3, (9,) * 3), began="right")], {}, "right", "", id="began there"),
+        pytest.param([make_sides(2, (9,) * 3, (9,) * 3)._replace(began="right")], {}, "right", "", id="began there"),
         pytest.param(thrice((10,) * 3, (9,) * 3), {}, "left", "", id="a little less is no reason"),
         pytest.param(
             thrice((10,) * 3, (8,) * 3), {}, "right", "Right did less in 3 of your last 4 sessions.", id="flagged"

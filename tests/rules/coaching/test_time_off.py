@@ -143,7 +143,7 @@ def test_only_after_more_than_four_weeks_off_is_the_first_week_gentle(days, gent
 
 def test_the_first_week_back_stays_gentle():
     before, back = make_session(40), make_session(3, (8, 8))
-    later = replace(back, day=make_session(7).day)
+    later = back._replace(day=make_session(7).day)
 
     assert brief(aim(BODY, back, before)) == (2, 8, None, "same", ())
     assert aim(BODY, back, before).reason == "Your first week back: 2 sets are plenty."
