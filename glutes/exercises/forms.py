@@ -273,7 +273,7 @@ class OwnExerciseForm(forms.ModelForm):
     def _check_name(self, name):
         """Adds an error if another exercise has this name already: of the user, or, if it is a new name, ours."""
         others = Exercise.objects.current().trained_by(self.user).exclude(pk=self.instance.pk)
-        same = [other for other in others if folded(other.name) == folded(name)]
+        same = [other for other in others if folded(other.name).split() == folded(name).split()]
         if any(other.is_own for other in same):
             self.add_error("name", f"You have one called “{name}” already: pick another name.")
         elif same and name != self.instance.name:

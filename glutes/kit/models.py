@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from glutes.columns import LoadColumn
 from glutes.exercises.models import Equipment, Exercise, ExerciseKey
-from glutes.exercises.models.equipment import slugs_at_home
+from glutes.exercises.models.equipment import at_home
 from glutes.prepared import prepared
 from glutes.rows import Discardable, KeptManager, KeptQuerySet
 from glutes.rules.coaching.limits import Limits, within
@@ -46,7 +46,7 @@ class KitManager(KeptManager.from_queryset(KitQuerySet)):
     def there(self):
         """What is `said`, and what every home has, as ladders.is_there has it; None if the user has not said any."""
         slugs = self.said()
-        return slugs | set(slugs_at_home()) if slugs else None
+        return slugs | at_home() if slugs else None
 
 
 class Kit(Discardable):

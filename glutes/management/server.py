@@ -123,11 +123,12 @@ def load_application():
 def remember_catalogue():
     """Reads the catalogue once for the life of the worker. If the database is away now, pages query it later."""
     from glutes.exercises.models import Exercise, Source
+    from glutes.exercises.models.equipment import slugs_at_home
     from glutes.exercises.models.known import remember
 
     with suppress(DatabaseError):
         exercises = Exercise.objects.ready_made().with_everything().prefetch_related("extras__replaced_by")
-        remember(exercises, Source.objects.all())
+        remember(exercises, Source.objects.all(), slugs_at_home())
 
 
 def keep_connections(path):

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from glutes.exercises.models import Exercise
+from glutes.exercises.models import Equipment, Exercise
 from glutes.exercises.models.known import known, known_as, known_sources
+from glutes.kit.models import Kit
 from glutes.management.server import remember_catalogue
 from glutes.plan.models import PlanDay
 from glutes.routines.models import Routine
@@ -88,6 +89,16 @@ def test_what_one_may_do_is_the_same_list(pages):
     remember_catalogue()
     assert Exercise.to_do(ann) == asked
     assert {exercise.role for exercise in Exercise.objects.all()} - {exercise.role for exercise in asked} == {"check"}
+
+
+def test_what_every_home_has_is_read_from_memory(pages, django_assert_num_queries):
+    ann = make_user()
+    Kit.objects.create(user=ann, equipment=Equipment.objects.get(slug="mat"))
+    there = ann.kit.there()
+    remember_catalogue()
+    with django_assert_num_queries(1):
+        assert ann.kit.there() == there
+    assert there > ann.kit.said()
 
 
 @pytest.mark.parametrize(("own", "queries"), [(False, 0), (True, 1)])

@@ -116,6 +116,7 @@ def test_with_a_band_alone_its_load_is_a_band(phone, user, things, load, banded)
         ({"name": "x" * 61}, "Name: 60 characters at most."),
         ({"name": "HOP"}, "“Hop” is one of ours already: use that, or pick another name."),
         ({"name": "toe WALK"}, "You have one called “toe WALK” already: pick another name."),
+        ({"name": "toe  walk"}, "You have one called “toe walk” already: pick another name."),
         ({"measure": "miles"}, "Pick one of these."),
         ({"role": "check"}, "Pick one of these."),
         ({"figure": "zebra"}, "Pick one of these."),

@@ -21,7 +21,7 @@ from glutes.exchange.models import Import
 from glutes.exchange.storing import OUT, OWN
 from glutes.exercises.models import Exercise
 from glutes.rules.dates import A_WEEK
-from glutes.rules.units import number_in
+from glutes.rules.units import number_in, show_load
 from glutes.rules.week.schedule import SESSIONS_A_WEEK, first_day
 from glutes.workouts.models import Workout, WorkoutSet
 
@@ -204,10 +204,9 @@ def bests(user, workouts):
     full = sum(count >= SESSIONS_A_WEEK for count in weeks.values())
     found = []
     if heaviest:
-        found.append((f"heaviest: {heaviest.exercise.name}", number_in(heaviest.load_kg, user.units), user.units))
+        found.append((f"heaviest: {heaviest.exercise.name}", *show_load(heaviest.load_kg).split()))
     if longest:
-        minutes, seconds = divmod(longest.seconds, 60)
-        found.append((f"longest: {longest.exercise.name}", f"{minutes}:{seconds:02}", "min"))
+        found.append((f"longest: {longest.exercise.name}", longest.seconds, "s"))
     if full:
         found.append(("weeks with three", full, ""))
     return found

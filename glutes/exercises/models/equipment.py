@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from glutes.exercises.models.catalogue import CatalogueQuerySet
+from glutes.exercises.models.known import known, known_at_home
 from glutes.exercises.models.source import Source
 from glutes.prepared import prepared
 
@@ -53,3 +54,8 @@ def slugs_at_home():
     """The slugs of the equipment that every home has or has a replacement of."""
     at_home = Equipment.objects.filter(Q(at_home=True) | Q(replaced_by__at_home=True))
     return at_home.order_by().values_list("slug", flat=True)
+
+
+def at_home():
+    """The same as a set, without a query if the catalogue is in memory."""
+    return known_at_home if known else set(slugs_at_home())

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import get_script_prefix
 from django.utils.crypto import get_random_string
 
@@ -35,7 +36,7 @@ class ExerciseQuerySet(CatalogueQuerySet):
 
     def own_first(self):
         """Users' own by name, then the catalogue in its order."""
-        return self.order_by(F("user").asc(nulls_last=True), "position", "name")
+        return self.order_by(F("user").asc(nulls_last=True), "position", Lower("name"))
 
     def doable_with(self, slugs):
         """Those that need no other equipment than these slugs, or than what these can replace."""
@@ -305,4 +306,4 @@ class Exercise(models.Model):
 @prepared
 def own_exercises(user):
     """The user's own exercises by name, archived ones too."""
-    return Exercise.objects.filter(user=user).order_by("position", "name")
+    return Exercise.objects.filter(user=user).order_by("position", Lower("name"))

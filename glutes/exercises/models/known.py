@@ -9,10 +9,15 @@ known = {}
 known_sources = {}
 """{slug: Source} of the catalogue, in its order. Filled by `remember`, then never changed."""
 
+known_at_home = set()
+"""The slugs of the equipment that every home has, if `known` is filled."""
 
-def remember(exercises, sources):
-    """Keeps these exercises and sources in memory, so that they are not queried again."""
+
+def remember(exercises, sources, at_home):
+    """Keeps these exercises, sources and slugs of equipment in memory, so that they are not queried again."""
     known.clear()
+    known_at_home.clear()
+    known_at_home.update(at_home)
     known.update({exercise.pk: exercise for exercise in exercises})
     known_sources.update({source.slug: source for source in sources})
     for step in (step for exercise in known.values() for step in exercise.ladder.all()):
