@@ -218,13 +218,16 @@ class History:
         return sum((Decimal(1) if one.side == "both" else Decimal("0.5") for one in mine), Decimal(0))
 
     def seconds_in(self, first):
-        """From the start to the end of the sessions of a week; one never finished ends with its last set."""
+        """From the start to the end of the sessions of a week; one never finished, from its first to its last set."""
         total = 0
         for workout in self.sessions.values():
             if first <= workout.day < first + timedelta(days=7):
                 mine = [one for one in self.all_sets if one.workout_exercise.workout_id == workout.pk]
-                ended = workout.finished_at or max(one.done_at for one in mine if one.deleted_at is None)
-                total += int((ended - workout.started).total_seconds())
+                dones = [one.done_at for one in mine if one.deleted_at is None]
+                began, ended = min(dones), max(dones)
+                if workout.finished_at:
+                    began, ended = workout.started, workout.finished_at
+                total += int((ended - began).total_seconds())
         return total
 
     def worst_in(self, first):
