@@ -59,8 +59,10 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    """A phone by default: 390 px wide, as a runner holds it."""
-    return {**browser_context_args, "viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
+    """A phone by default: 390 px wide, as a runner holds it. The service worker comes only where a test says so: on a
+    first visit it gathers the whole site."""
+    phone = {"viewport": {"width": 390, "height": 844}, "locale": "en-GB", "service_workers": "block"}
+    return browser_context_args | phone
 
 
 SLOWER = float(os.environ.get("GLUTES_TEST_SLOWER", "1"))
@@ -129,7 +131,7 @@ def scripts(browser, browser_context_args):
         content = {"path": file} if file.is_file() else {"body": "<!doctype html>", "content_type": "text/html"}
         route.fulfill(**content)
 
-    context = browser.new_context(**browser_context_args, service_workers="block")
+    context = browser.new_context(**browser_context_args)
     context.route("http://scripts.test/**", serve)
     page = context.new_page()
     page.goto("http://scripts.test/")
@@ -138,14 +140,21 @@ def scripts(browser, browser_context_args):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_from_memory():
-    """The live server reads each static file once a run: every test’s browser is new and asks for some thirty."""
+def quick_answers():
+    """The live server reads each static file once a run: every test’s browser is new and asks for some thirty.
+
+    It leaves out of pages the one header for which Chromium goes from a new tab to them in a process of their own: to
+    start a second one takes a seventh of a short test. Sites in `tests.running` have it.
+    """
     files, read = {}, StaticFilesHandler.__call__
 
     def answer(handler, environ, start_response):
+        def begin(status, headers):
+            start_response(status, [head for head in headers if head[0] != "Cross-Origin-Opener-Policy"])
+
         path = environ["PATH_INFO"]
         if not path.startswith(settings.STATIC_URL):
-            return read(handler, environ, start_response)
+            return read(handler, environ, begin)
         if path not in files:
             environ.pop("HTTP_IF_MODIFIED_SINCE", None)  # What is kept is the whole file.
             said = []
@@ -163,7 +172,7 @@ def static_from_memory():
 @pytest.fixture
 def phone(browser, browser_context_args, live_server, user):
     """The user's phone, logged in, whose clock stands still until the test moves it."""
-    context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
+    context = browser.new_context(**browser_context_args, base_url=live_server.url)
     sign_in(context, live_server, user)
     page = context.new_page()
     stop_clock(page)

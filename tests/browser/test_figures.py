@@ -17,7 +17,7 @@ def squat_page(browser, browser_context_args, live_server):
     contexts = []
 
     def visit(**wishes):
-        contexts.append(browser.new_context(**browser_context_args, **wishes, service_workers="block"))
+        contexts.append(browser.new_context(**browser_context_args, **wishes))
         page = contexts[-1].new_page()
         page.goto(f"{live_server.url}/exercises/squat/")
         wait_until(page, lambda: shown(page), "the picture is there")

@@ -14,9 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def phone(request, browser, browser_context_args, live_server):
     """A fresh phone at the home page of a site with the catalogue."""
     make_catalogue()
-    context = browser.new_context(
-        **browser_context_args, base_url=live_server.url, java_script_enabled=request.param, service_workers="block"
-    )
+    context = browser.new_context(**browser_context_args, base_url=live_server.url, java_script_enabled=request.param)
     page = context.new_page()
     page.scripts = request.param
     page.goto("/")

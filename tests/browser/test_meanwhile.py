@@ -30,7 +30,7 @@ def new_phone(new_context, live_server):
 
     def new(fast=0):
         """`fast`: by how many seconds its clock is."""
-        phone = new_context(base_url=live_server.url, service_workers="block")
+        phone = new_context(base_url=live_server.url)
         stop_clock(phone, time() + fast)
         return phone
 

@@ -45,7 +45,7 @@ def open_browser(browser_type, browser_type_launch_args, browser_context_args, l
     opened = []
 
     def opening(**more):
-        options = browser_context_args | {"base_url": live_server.url} | more
+        options = browser_context_args | {"base_url": live_server.url, "service_workers": "allow"} | more
         opened.append(browser_type.launch_persistent_context(tmp_path, **browser_type_launch_args, **options))
         return opened[-1]
 

@@ -20,7 +20,7 @@ AUTHENTICATOR = {
 @pytest.fixture
 def page(browser, browser_context_args, live_server):
     """A phone that keeps passkeys, and whose owner always agrees."""
-    context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
+    context = browser.new_context(**browser_context_args, base_url=live_server.url)
     page = context.new_page()
     devtools = context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def laptop(browser, browser_context_args, live_server):
     """A physio's laptop: no account, nobody logged in."""
     wide = {**browser_context_args, "viewport": {"width": 1280, "height": 900}}
-    context = browser.new_context(**wide, base_url=live_server.url, service_workers="block")
+    context = browser.new_context(**wide, base_url=live_server.url)
     page = context.new_page()
     yield page
     context.close()

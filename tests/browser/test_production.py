@@ -14,6 +14,7 @@ def site(shared_data):
         yield site
 
 
+@pytest.mark.browser_context_args(service_workers="allow")
 @pytest.mark.parametrize("path", PAGES)
 def test_a_public_page_loads_without_a_complaint(site, page, path):
     complaints = []

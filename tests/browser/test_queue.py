@@ -45,7 +45,7 @@ def workout(user):
 
 @pytest.fixture
 def context(browser, browser_context_args, live_server):
-    context = browser.new_context(**browser_context_args, base_url=live_server.url, service_workers="block")
+    context = browser.new_context(**browser_context_args, base_url=live_server.url)
     yield context
     context.close()
 

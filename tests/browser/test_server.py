@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from tests.browser.phone import enter, kept, stop_clock, tap, wait_until
 from tests.running import ROOT, Site
 
+pytestmark = pytest.mark.browser_context_args(service_workers="allow")
+
 ALL = [(number, "both", 10) for number in (1, 2, 3)]
 START = "/workouts/start/?exercise=leg-raise"
 WAITING = "navigator.serviceWorker.getRegistration().then((worker) => Boolean(worker.waiting))"

@@ -16,8 +16,8 @@ from tests.owner import Owner, ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIZES = {(320, 568): [100, 200], (390, 844): [200], (844, 390): [100, 200], (1280, 800): [200]}
-"""Width and height, and the sizes of letters in per cent."""
+SIZES = {(320, 568): [100, 200], (844, 390): [100, 200], (1280, 800): [200], (390, 844): [200]}
+"""Width and height, and the sizes of letters in per cent; last the phone on which words are looked at next."""
 
 BEYOND = """(percents) => percents.flatMap((percent) => {
   document.documentElement.style.fontSize = `${percent}%`;
@@ -68,7 +68,7 @@ BROKEN = """(percent) => {
 def phone(new_context, live_server):
     make_catalogue()
     owner = Owner()
-    context = new_context(base_url=live_server.url, service_workers="block")
+    context = new_context(base_url=live_server.url)
     sign_in(context, live_server, owner.user)
     page = context.new_page()
     page.owner = owner
@@ -101,14 +101,15 @@ def write_long_words(user):
                 model.objects.filter(pk=row.pk).update(**{field.name: word})
 
 
-def pages(owner):
-    """The address of every page that the owner sees."""
+def pages(owner, word=""):
+    """The address of every page that the owner sees, or of every one with this word."""
     for _, address, _ in owner.addresses():
         answer = ask(owner.user, "GET", address, {}, {})
         if (
             answer.status_code != 200
             or not answer["Content-Type"].startswith("text/html")
             or b"<html" not in answer.getvalue()
+            or word not in answer.text
         ):
             continue
         yield address
@@ -167,8 +168,9 @@ def test_no_word_that_somebody_writes_pushes_a_page_off_its_side(phone):
     owner.user.races.create(date=today, name="zebra race today")
     write_long_words(owner.user)
     opened = f"/plan/?open={owner.plan_day.pk}&date={today - timedelta(days=today.weekday())}"
-    found = []
-    for address in [*pages(owner), opened]:
+    found, written = [], list(pages(owner, ONE_WORD[:9]))
+    assert len(written) > 25
+    for address in [*written, opened]:
         phone.goto(address)
         found += beyond(phone, address, SCREENS)
     phone.get_by_role("button", name="Skip").first.click()

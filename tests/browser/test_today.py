@@ -36,7 +36,7 @@ def abroad(new_context, live_server, user):
     """Makes pages of a phone in Auckland; the account is in Berlin."""
     user.time_zone = "Europe/Berlin"
     user.save()
-    context = new_context(base_url=live_server.url, timezone_id="Pacific/Auckland", service_workers="block")
+    context = new_context(base_url=live_server.url, timezone_id="Pacific/Auckland")
     sign_in(context, live_server, user)
     page = context.new_page()
     page.goto("/")
@@ -79,7 +79,7 @@ def test_who_keeps_the_old_zone_is_not_asked_again(abroad, user):
 
 
 def test_today_moves_on_at_midnight_while_it_stays_open(new_context, live_server, user):
-    context = new_context(base_url=live_server.url, timezone_id="UTC", service_workers="block")
+    context = new_context(base_url=live_server.url, timezone_id="UTC")
     sign_in(context, live_server, user)
     page = context.new_page()
     midnight = (timezone.now() + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)

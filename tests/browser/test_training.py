@@ -27,9 +27,7 @@ def routine():
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 def phone(request, browser, browser_context_args, live_server, routine):
     """Ann's phone, at the sheet of the routine she just began."""
-    context = browser.new_context(
-        **browser_context_args, base_url=live_server.url, java_script_enabled=request.param, service_workers="block"
-    )
+    context = browser.new_context(**browser_context_args, base_url=live_server.url, java_script_enabled=request.param)
     page = context.new_page()
     log_in(page, "ann")
     page.goto(f"/workouts/start/?routine={routine.pk}")

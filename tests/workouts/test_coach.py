@@ -1139,7 +1139,7 @@ def test_a_painful_check_counts_among_three_painful_days(user, squat, bridge, no
     look = "hurt on 3 days lately. Ask a physio or doctor"
     assert look not in page(phone, address.format(routine.pk))
     make_check(user, left=None, right=None, pain=5, at=NOON - timedelta(days=2))
-    assert f"Squat and Bridge hold {look}" in page(phone, address.format(routine.pk))
+    assert f"Squat and Single-leg bridge {look}" in page(phone, address.format(routine.pk))
     GoAhead.objects.create(user=user, exercise=bridge, kind="looked-at", day=TODAY)
     assert look not in page(phone, address.format(routine.pk))
 

@@ -194,6 +194,7 @@ class Visit:
             "summary": self.workout,
             "history": "/workouts/",
             "progress": "/progress/",
+            "progress, all": "/progress/?period=all",
             "progress of one exercise": "/progress/squat/",
             "self-checks": "/checks/",
             "account": "/account/",

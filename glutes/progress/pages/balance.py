@@ -102,10 +102,10 @@ class SideBalance:
             return f"{behind.capitalize()} has caught up: {self.said}"
         if self.kind in ("even", "close") and self.is_other_of_best:
             return f"Best last time: {self.said}"
+        if self.kind == "flagged":
+            best = f"{theirs}{self.unit} to {behind}’s {mine}{self.unit}" if theirs > mine else self.said
+            return f"{ahead.capitalize()} {self.leads}: {best}"
         return {
-            "flagged": f"{ahead.capitalize()} {self.leads}: {theirs}{self.unit} to {behind}’s {mine}{self.unit}"
-            if theirs > mine
-            else f"{ahead.capitalize()} {self.leads}: {self.said}",
             "early": f"Left {self.left}{self.unit}, right {self.right}{self.unit}: too early to say",
             "catching-up": f"{behind.capitalize()} is catching up: {mine}{self.unit} to {ahead}’s {theirs}{self.unit}",
             "even": f"Even: {self.said}",
