@@ -31,9 +31,11 @@ def began(started, first, finished):
 
 
 def lasted(started, first, last, finished):
-    """How long a workout took, as a timedelta, from `began` to its end. `first`, `last`: when its first and last set
-    were done, None without one."""
-    return (finished or last or started) - began(started, first, finished)
+    """How long a workout took, as a timedelta: from `began` to its end; one that nobody finished from its first set to
+    its last. `first`, `last`: when these were done, None without one."""
+    if finished is None and first:
+        return last - first
+    return (finished or started) - began(started, first, finished)
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def test_every_page_says_of_a_session_without_an_end_whether_it_is_in_progress(p
     said = ["1 session in progress", "1 session in progress"] if going else ["1 session", "1 session in 12 weeks"]
     assert [heading(phone, "/workouts/", "list"), heading(phone, "/progress/squat/", "sessions")] == said
     assert number(r"(\d+) of 12 sessions in", progress) == (not going)
-    assert Weeks(user, WED).this.minutes == (0 if going else 5)
+    assert Weeks(user, WED).this.minutes == 0
     assert ["10 reps" in progress, "10 reps" in heading(phone, "/progress/squat/", "story")] == [not going] * 2
     bests = [page(phone, f"/progress/squat/{more}") for more in ("", "?fragment")]
     assert [("Bests" in bests[0]), ("most reps" in bests[1])] == [not going] * 2
@@ -279,7 +279,7 @@ def test_every_page_says_of_a_session_with_only_its_warm_up_whether_it_is_in_pro
     assert [("in progress, warm-up" in seen) for seen in (today, plan, history)] == [going] * 3
     assert ("In progress, warm-up." in start) == going
     assert "nothing logged" not in today + plan + history + start
-    assert "5 min, no sets" in history or going
+    assert "no sets" in history or going
     assert len(html.find(today, "span", class_="dot-going")) == going
     assert "This week: 0 of 1 session done" in today
     assert [done.practice for done in user.workouts.done_by_day(WED, WED)[WED]] == [False] * going

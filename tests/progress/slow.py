@@ -218,22 +218,24 @@ class History:
         return sum((Decimal(1) if one.side == "both" else Decimal("0.5") for one in mine), Decimal(0))
 
     def seconds_in(self, first):
-        """From the start to the end of the sessions of a week; one never finished ends with its last set."""
+        """From the start to the end of the sessions of a week; one never finished, from its first to its last set."""
         total = 0
         for workout in self.sessions.values():
             if first <= workout.day < first + timedelta(days=7):
                 mine = [one for one in self.all_sets if one.workout_exercise.workout_id == workout.pk]
-                ended = workout.finished_at or max(one.done_at for one in mine if one.deleted_at is None)
-                total += int((ended - workout.started).total_seconds())
+                dones = [one.done_at for one in mine if one.deleted_at is None]
+                began, ended = min(dones), max(dones)
+                if workout.finished_at:
+                    began, ended = workout.started, workout.finished_at
+                total += int((ended - began).total_seconds())
         return total
 
     def worst_in(self, first):
-        """The worst pain of a week; 0 where somebody trained and said nothing, None where nobody trained or said."""
+        """The worst pain of a week; None where nobody said."""
         worst = None
         for row in self.all_rows:
             if row.workout.deleted_at is None and first <= row.day < first + timedelta(days=7):
                 said = [n for n in (row.pain, row.pain_next_day) if n is not None]
-                said += [0] if row.workout_id in self.sessions else []
                 worst = max([n for n in (worst, *said) if n is not None], default=None)
         return worst
 

@@ -54,6 +54,21 @@ def test_the_time_of_a_workout_that_had_only_been_opened_begins_with_its_first_s
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "finished", "lasted"),
+    [
+        pytest.param(5, 40, 45, 45, id="from its start to its end"),
+        pytest.param(90, 120, 125, 35, id="only opened until the first set"),
+        pytest.param(50, 50, None, 0, id="never finished: from its first set"),
+        pytest.param(5, 40, None, 35, id="to its last"),
+        pytest.param(None, None, 30, 30, id="no set"),
+        pytest.param(None, None, None, 0, id="nothing at all"),
+    ],
+)
+def test_how_long_a_workout_took(first, last, finished, lasted):
+    assert moments.lasted(START, at(first), at(last), at(finished)) == timedelta(minutes=lasted)
+
+
+@pytest.mark.parametrize(
     ("sets", "finish", "done"),
     [
         ([(5, None), (None, 7)], (None, None), [5, 7]),

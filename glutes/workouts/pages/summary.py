@@ -13,7 +13,7 @@ from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.prepared import prepared
 from glutes.routines.models.routine import fetch_rows, visible_routines
 from glutes.rules.coaching.sessions import SetDone
-from glutes.rules.moments import OPEN_FOR
+from glutes.rules.moments import OPEN_FOR, lasted
 from glutes.rules.records import Mark, new_bests
 from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
@@ -41,8 +41,9 @@ class Summary:
     def __init__(self, workout, sheet, ended, now):
         self.workout, self.sheet, self.now = workout, sheet, now
         self.dones = [one.done_at for slot in sheet.slots for one in slot.row.standing]
-        self.began, self.ended = workout.began_at(min(self.dones, default=None)), ended
-        self.minutes = round((ended - self.began).total_seconds() / 60)
+        first, last = min(self.dones, default=None), max(self.dones, default=None)
+        self.began, self.ended = workout.began_at(first), ended
+        self.minutes = round(lasted(workout.started, first, last, workout.finished_at).total_seconds() / 60)
 
     @cached_property
     def is_first(self):
