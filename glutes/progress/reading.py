@@ -244,13 +244,13 @@ def rows_between(user, first, last):
 
     Tuples of (day, workout's key as text, sets asked for, worst pain in it, worst pain the morning after); pain is
     0-10, None without an answer, and that of all blocks. An exercise that came in the place of another one adds no
-    sets, as they were prescribed already.
+    sets, as they were prescribed already; what another log brought, without routine and target, asked for none.
     """
     rows = WorkoutExercise.objects.filter(workout__user=user, workout__day__range=(first, last)).standing()
     same = WorkoutExercise.objects.filter(workout=OuterRef("workout"), slot=OuterRef("slot"), pk__lt=OuterRef("pk"))
     rounds = When(workout__style=Routine.Style.CIRCUIT, then=Least("workout__rounds", "sets"))
-    warm_up = When(~Q(block=Prescription.Block.MAIN), then=Value(0))
-    asked = Case(warm_up, When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
+    none = When(~Q(block=Prescription.Block.MAIN) | Q(target=None, workout__routine=None), then=Value(0))
+    asked = Case(none, When(Exists(same.main()), then=Value(0)), rounds, default="sets", output_field=IntegerField())
     rows = rows.order_by().annotate(asked=asked, key=Cast("workout", CharField()))
     return rows.values_list("day", "key").annotate(Sum("asked"), Max("pain"), Max("pain_next_day"))
 

@@ -231,12 +231,11 @@ class History:
         return total
 
     def worst_in(self, first):
-        """The worst pain of a week; 0 where somebody trained and said nothing, None where nobody trained or said."""
+        """The worst pain of a week; None where nobody said."""
         worst = None
         for row in self.all_rows:
             if row.workout.deleted_at is None and first <= row.day < first + timedelta(days=7):
                 said = [n for n in (row.pain, row.pain_next_day) if n is not None]
-                said += [0] if row.workout_id in self.sessions else []
                 worst = max([n for n in (worst, *said) if n is not None], default=None)
         return worst
 

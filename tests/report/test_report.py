@@ -57,7 +57,7 @@ def test_a_check_that_hurt_says_so_unless_pain_is_left_out(phone, user):
 
 @pytest.mark.parametrize(
     ("in_session", "in_warm_up", "next_morning", "in_check", "worst"),
-    [(6, 0, 0, 2, 6), (1, 0, 0, 7, 7), (0, 0, 5, 3, 5), (2, 4, 0, 0, 4), (0, 0, 0, 3, 3), (0, 0, 0, 0, 0)],
+    [(6, 0, 0, 2, 6), (1, 0, 0, 7, 7), (0, 0, 5, 3, 5), (2, 4, 0, 0, 4), (0, 0, 0, 3, 3), (0,) * 5, (None,) * 5],
 )
 def test_the_worst_pain_is_one_number_on_the_report_and_on_progress(
     phone, user, in_session, in_warm_up, next_morning, in_check, worst
@@ -68,11 +68,12 @@ def test_the_worst_pain_is_one_number_on_the_report_and_on_progress(
     workout.exercises.create(user=user, day=workout.day, slot=1, exercise=make_exercise("march"), **warm_up)
     make_check(user, at=NOON - timedelta(days=1), pain=in_check)
     sums = html.find(phone.get(REPORT).text, "dl", class_="report-sums")[0].text
-    assert f"worst pain, of 10 {worst}" in sums
+    assert ("worst pain, not said –" if worst is None else f"worst pain, of 10 {worst}") in sums
     assert sums.startswith("sessions 1 "), "not a word of a plan, as there was none"
     seen = phone.get("/progress/").text
     row = next(one for one in html.find(seen, "p", class_="score-name") if one.text.startswith("Worst pain"))
-    assert row.text == (f"Worst pain {worst} out of 10" if worst else "Worst pain none")
+    assert row.text == f"Worst pain {'not said' if worst is None else f'{worst} out of 10' if worst else 'none'}"
+    worst = worst or 0
     headings = " ".join(one.text for one in html.find(seen, "h2"))
     assert (f"{worst} out of 10" in headings) == (worst > 0)
     shown = Report(user, NOON.date())
@@ -94,12 +95,18 @@ def test_a_check_that_hurt_stands_in_the_tables_of_pain_unless_pain_is_left_out(
 def test_the_report_is_for_who_is_logged_in_and_says_where_nothing_is_there(phone, client):
     assert client.get(REPORT).status_code == 303
     shown = text(phone.get(REPORT))
-    for words in ("No routine in the week.", "None yet.", "None in these weeks.", "Not a medical record."):
+    for words in ("No routine in the week.", "None yet.", "Nothing was said.", "Not a medical record."):
         assert words in shown
 
 
 def test_nobody_is_said_to_have_no_pain_who_did_nothing(phone):
-    assert "worst pain, of 10 –" in text(phone.get(REPORT))
+    assert "worst pain, not said –" in text(phone.get(REPORT))
+
+
+def test_what_another_log_brought_was_not_asked_for(phone, user):
+    past(user, make_exercise("squat"), 3, sets=3)
+    assert Report(user, NOON.date()).sets_asked == 0
+    assert "sets 3" in html.find(phone.get(REPORT).text, "dl", class_="report-sums")[0].text
 
 
 def test_the_report_says_routines_limits_checks_pain_and_notes(phone, user):

@@ -220,7 +220,7 @@ class Weeks:
             if ended:
                 week["asked"] += asked
                 self.asked[ended[1]].append((day, asked))
-            note_pain(week, *pains, 0 if ended else None)
+            note_pain(week, *pains)
         for check in self.checks:
             note_pain(sums[self._first_of(check.day)], check.pain)
         for since in easier_weeks(self.user.pk, self.since):
@@ -370,7 +370,7 @@ class Weeks:
 
     @property
     def worst(self):
-        """The worst pain of all of them, 0-10; None where nobody trained."""
+        """The worst pain of all of them, 0-10; None where nothing was said of it."""
         return max((week.pain for week in self.all if week.pain is not None), default=None)
 
     @cached_property

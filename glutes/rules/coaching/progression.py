@@ -195,14 +195,14 @@ def sides_that_count(prescription, wishes):
 
 
 def as_aimed(target, day, sides, measure="reps", **more):
-    """The PastSession of doing exactly the target, in good form. `more`: further fields of it."""
+    """The PastSession of doing exactly the target, in good form and without pain. `more`: further fields of it."""
     amount = {measure: target.amount}
     sets = tuple(
         SetDone(number, side, load_kg=target.load_kg, band=target.band, **amount)
         for number in range(1, target.sets + 1)
         for side in sides
     )
-    return PastSession(day, sets, target=target.amount, asked=target.sets, **more)
+    return PastSession(day, sets, pain=0, target=target.amount, asked=target.sets, **more)
 
 
 def written(case):

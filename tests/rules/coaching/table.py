@@ -169,7 +169,8 @@ class Table:
         last, clean = self.last, is_clean(self.done, 0)
         run = list(takewhile(lambda one: one["pain"], (one for one in self.done if one["told"])))
         lingers = len(run) >= 6 and (run[0]["day"] - run[-1]["day"]).days >= 14
-        if last["pain"] >= 4 or last["morning"] or not last["form"] or len(self.painful) >= 3 or lingers:
+        untold = self.missing and not last["told"] and any(one["pain"] >= 6 for one in self.recent)
+        if untold or last["pain"] >= 4 or last["morning"] or not last["form"] or len(self.painful) >= 3 or lingers:
             return self.did, self.again, last["load"]
         if self.missing and clean:
             return self.did + 1, self.again, last["load"]

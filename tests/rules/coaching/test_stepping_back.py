@@ -91,7 +91,7 @@ def test_pain_while_counting_makes_a_first_hold_gentle(sets, pain, next_day, exp
     ],
 )
 def test_after_a_bad_pain_a_set_comes_back_with_each_clean_session(history, expected, reason):
-    back = [make_session(1 + 2 * n, amounts, asked=len(amounts), target=9) for n, amounts in enumerate(history)]
+    back = [make_session(1 + 2 * n, amounts, asked=len(amounts), target=9, pain=0) for n, amounts in enumerate(history)]
     hurt = make_session(9 + 2 * len(history), pain=7)
     target = aim(BODY, *back, hurt, around=Around(days=days_ago(1)))
 
@@ -105,17 +105,18 @@ def test_after_a_bad_pain_a_set_comes_back_with_each_clean_session(history, expe
         pytest.param({"form_ok": False}, (2, 9), id="form slips"),
         pytest.param({"rir": 0}, (2, 9), id="nothing to spare"),
         pytest.param({"pain": 3}, (3, 9), id="it hurts a little"),
+        pytest.param({"pain": None}, (2, 9), id="nobody said that it did not"),
         pytest.param({"pain": 2, "pain_next_day": 1}, (2, 9), id="a little in the morning"),
     ],
 )
 def test_no_set_comes_back_after_a_session_that_was_not_clean(last, expected):
-    target = aim(BODY, make_session(2, (9, 9), asked=2, target=9, **last), make_session(12, pain=7))
+    target = aim(BODY, make_session(2, (9, 9), asked=2, target=9, **{"pain": 0} | last), make_session(12, pain=7))
 
     assert (target.sets, target.amount) == expected
 
 
 def test_a_bad_pain_before_the_first_set_brings_the_sets_back_one_by_one_too():
-    history = make_session(2, (9,), asked=1, target=9), make_session(10, (), pain=8), make_session(12)
+    history = make_session(2, (9,), asked=1, target=9, pain=0), make_session(10, (), pain=8), make_session(12)
 
     assert brief(aim(BODY, *history, around=Around(days=days_ago(2)))) == (2, 9, None, "same", ())
 
@@ -168,7 +169,7 @@ def test_sets_taken_off_by_hand_after_trouble_come_back_one_by_one_too(fewer, ex
     ],
 )
 def test_sets_come_back_up_to_what_was_asked_before_the_routine_was_raised(done, expected, reason):
-    history = make_session(2, done, asked=len(done), target=9), make_session(12, asked=3, pain=7)
+    history = make_session(2, done, asked=len(done), target=9, pain=0), make_session(12, asked=3, pain=7)
     target = aim(replace(BODY, sets=4), *history, around=Around(days=days_ago(2, 9)))
 
     assert (target.sets, target.reason) == (expected, reason)
