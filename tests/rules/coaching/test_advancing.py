@@ -249,13 +249,15 @@ def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, da
     [
         pytest.param(10, 12, "reps", 10, id="the main part asks for more"),
         pytest.param(10, 10, "reps", 10, id="as much"),
-        pytest.param(10, 5, "reps", 3, id="less: half of it, rounded up"),
+        pytest.param(10, 9, "reps", 8, id="one less: two less"),
+        pytest.param(10, 5, "reps", 3, id="down to half of it, rounded up"),
         pytest.param(10, 1, "reps", 1, id="one"),
-        pytest.param(30, 25, "seconds", 10, id="seconds in steps of five"),
+        pytest.param(30, 25, "seconds", 20, id="seconds in steps of five"),
+        pytest.param(32, 40, "seconds", 32, id="but not where it stays"),
         pytest.param(30, 5, "seconds", 3, id="a very short hold"),
     ],
 )
-def test_a_warm_up_asks_for_half_a_set_of_who_can_do_few(amount, target, measure, asked):
+def test_a_warm_up_asks_for_fewer_of_who_can_do_few(amount, target, measure, asked):
     assert of_warm_up(amount, target, measure) == asked
 
 
