@@ -24,7 +24,7 @@ class Ladders:
     """
 
     def __init__(self, user, kit, chosen, sore=()):
-        """`sore`: the keys of the exercises that hurt lately."""
+        """`sore`: keys and slugs of the exercises that hurt lately."""
         queried = own_exercises(user.pk) if known else list(Exercise.objects.visible_to(user))
         if queried:
             steps = Prefetch("ladder", LadderStep.objects.current())
@@ -34,7 +34,7 @@ class Ladders:
         self.chosen, needed = chosen, {thing.slug for one in here for thing in one.needed}
         self.things = {one.equipment.slug for one in kit} or needed
         self.offered, self.passed = set(), set()
-        self.sore = {slug for slug, one in self.exercises.items() if one.pk in sore}
+        self.sore = {slug for slug, one in self.exercises.items() if {one.pk, slug} & {*sore}}
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():
             for step in exercise.steps:

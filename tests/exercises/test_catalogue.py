@@ -540,7 +540,7 @@ def test_every_source_is_named_somewhere_or_explains_how_to_read_the_rest(client
     named |= {slug for part in evidence.PARTS for _, slugs in part.findings for slug in slugs}
     named |= {"acsm-2009", "plotkin-2022", "bell-2023", "bosquet-2013"}  # Beside what coaching says.
     named |= {slug for kind in self_checks.KINDS for slug in kind.sources}
-    named |= {"doma-2013", "robineau-2016", "schumann-2022"}  # Beside what the week says of runs.
+    named |= {"doma-2013", "robineau-2016", "schumann-2022", "sherman-1984"}  # Beside what the week says of runs.
     for model in (Exercise, Cue, Dose, LadderStep, Equipment):
         named |= set(model.objects.values_list("source__slug", flat=True))
     for model in (Muscle, ExerciseMuscle, Sign):

@@ -300,7 +300,7 @@ def test_a_lasting_difference_between_the_sides_is_said_with_its_sources(user, n
 
 
 @pytest.mark.parametrize(
-    ("coaching", "asked"), [(True, (3, "3", "Half a set of later, to warm up.")), (False, (10, "10", ""))]
+    ("coaching", "asked"), [(True, (3, "3", "Fewer than later, to warm up.")), (False, (10, "10", ""))]
 )
 def test_the_warm_up_of_who_can_do_few_asks_for_fewer(user, squat, coaching, asked):
     user.coaching = coaching
@@ -311,6 +311,17 @@ def test_the_warm_up_of_who_can_do_few_asks_for_fewer(user, squat, coaching, ask
     warm_up = Sheet.of_snapshot(user, shown, NOON, coach).slots[0]
 
     assert (shown.slots[0].target, warm_up.dose.split(" × ")[-1], shown.slots[0].reason) == asked
+
+
+@pytest.mark.parametrize(
+    ("block", "load", "target"),
+    [("warm-up", None, 3), ("cool-down", None, 10), pytest.param("warm-up", 40, 10, id="that is only few of 40 kg")],
+)
+def test_only_a_warm_up_with_the_same_load_asks_for_fewer(user, squat, block, load, target):
+    log(user, squat, 2, [5, 5, 5], rir=0, load_kg=load)
+    aside = {"block": block, "reps_low": 10, "reps_high": 10}
+    found = slots(user, make_routine(user, [(squat, {}), (squat, aside)]))
+    assert [slot.target for slot in found if not slot.is_main] == [target]
 
 
 def test_what_hurt_badly_is_left_out_for_a_week_in_the_warm_up_too(user, squat):
@@ -491,12 +502,19 @@ def test_no_two_of_a_kind_are_offered(user, steps, chosen, kind, found):
 
 
 @pytest.mark.parametrize(("days", "is_offered"), [(27, False), (28, True)])
-def test_what_hurt_in_the_last_four_weeks_is_offered_for_nothing_else(user, days, is_offered):
+@pytest.mark.parametrize("when", ["in the session", "next morning", "in a self-check"])
+def test_what_hurt_in_the_last_four_weeks_is_offered_for_nothing_else(user, days, is_offered, when):
     squat, lunge = rungs("squat lunge").values()
-    log(user, squat, days, [10], pain=2)
+    if when == "in a self-check":
+        Exercise.objects.filter(pk=squat.pk).update(slug="single-leg-bridge")
+        squat.refresh_from_db()
+        make_check(user, left=30, right=30, at=NOON - timedelta(days=days), pain=4)
+    else:
+        told = {"pain": 2} if when == "in the session" else {"pain": 0, "pain_next_day": 2}
+        log(user, squat, days, [10]).exercises.update(**told)
     for days_ago in (2, 4):
         log(user, lunge, days_ago, [5, 5, 5], rir=0)
-    assert offered(user, lunge) == ["squat"] * is_offered
+    assert offered(user, lunge) == [squat.slug] * is_offered
 
 
 def test_what_stays_the_same_has_no_table(user, squat, noon):

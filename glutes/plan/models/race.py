@@ -8,7 +8,9 @@ from glutes.rows import Discardable, KeptManager
 
 
 class Race(Discardable):
-    """A race on one date."""
+    """A race on one date. `km`: how far it is, of one made for an imported run (pages/run_days.py)."""
+
+    km = None
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="races")
     date = models.DateField()

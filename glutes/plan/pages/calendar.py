@@ -12,6 +12,7 @@ from glutes.routines.models import Prescription
 from glutes.routines.models.routine import fetch_rows
 from glutes.rules.dates import A_WEEK
 from glutes.rules.week import rest_days, running, schedule, spacing
+from glutes.rules.week.race_week import LIGHT_DAYS
 from glutes.rules.week.week_names import week_letter, week_name
 from glutes.runs.models import runs_between
 
@@ -120,7 +121,7 @@ class Calendar:
     @cached_property
     def race_days(self):
         """The races of the week and of the days around it to which its sessions and runs may be too near."""
-        span = (self.first - timedelta(days=spacing.RACE_DAYS), self.last + timedelta(days=spacing.HALF_DAYS))
+        span = (self.first - timedelta(days=LIGHT_DAYS), self.last + timedelta(days=spacing.HALF_DAYS))
         races = races_of(self.user.pk, *span)
         typed = {race.date for race in races}
         arrived = [run for run in self.arrived if run.kind == run.Kind.RACE and span[0] <= run.day <= span[1]]

@@ -10,6 +10,7 @@ from glutes.kit.models import weights_of
 from glutes.routines.models import Prescription
 from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week import schedule, spacing
+from glutes.rules.week.race_week import after_race
 
 ONLY_ONCE = "Race on {race}: around it, move or skip what’s too close."
 
@@ -110,7 +111,10 @@ class Spacing:
         ]
 
     def _clashes(self, one):
-        return spacing.clashes([self._strength(one)], self._runs, self._races)
+        strength = self._strength(one)
+        found = spacing.clashes([strength], self._runs, self._races)
+        after = (after_race(strength, race.date, race.name, race.km) for race in self.calendar.race_days)
+        return (*found, *filter(None, after))
 
     def _better_day(self, one):
         days = [day.date for day in self.calendar.days if not day.is_over and day.day.state != schedule.State.PAUSED]

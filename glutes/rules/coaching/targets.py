@@ -77,10 +77,10 @@ class Prescribed:
 
 def of_warm_up(amount, target, measure):
     """The reps or seconds to do in a round of the warm-up: the `amount` that the routine says; but if a set of the same
-    exercise asks for less later (`target`), half of that, seconds in steps of 5. Ours: a warm-up is not to tire whoever
-    can do few."""
-    half = (target + 1) // 2
-    return amount if target >= amount else half - half % 5 or half if measure == "seconds" else half
+    exercise asks for less later (`target`), two less for each one that this is less, down to half of it; seconds in
+    steps of 5. Ours: a warm-up is not to tire whoever can do few."""
+    less = min(amount, max((target + 1) // 2, 2 * target - amount))
+    return less - less % 5 or less if measure == "seconds" and less < amount else less
 
 
 @dataclass(frozen=True)

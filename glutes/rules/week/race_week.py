@@ -8,8 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from glutes.rules.dates import A_DAY
-from glutes.rules.week.spacing import HALF_DAYS, RACE_DAYS
+from glutes.rules.dates import A_DAY, weekday_date
+from glutes.rules.week.running import has, said_in
+from glutes.rules.week.spacing import HALF_DAYS, RACE_DAYS, Clash
+
+LIGHT_DAYS, LIGHT = 7, "sherman-1984"
+"""Days after a marathon, and the slug of their source."""
+
+HALF_KM = 21
+"""About half a marathon."""
 
 
 class Ease(StrEnum):
@@ -41,6 +48,26 @@ def ease(days: Iterable[date], races: Iterable[date]):
         if found[day] != Ease.SKIP:
             trained.add(day)
     return found
+
+
+def light_days(name, km=None):
+    """For how many days after a race of this name or distance half a session is enough; 1 is the day after alone.
+
+    Runners who rested after a marathon had less strength in their legs for a week, and whoever ran on recovered later
+    (Sherman 1984, ten men). The 3 days after half the distance are ours.
+    """
+    far = km or said_in(name)[0] or 0
+    if far >= HALF_KM * 2 or (has(r"\w*marathon|ultra\w*", name) and not has("half|semi|halbmarathon", name)):
+        return LIGHT_DAYS
+    return 3 if far >= HALF_KM or has(r"half|semi|halbmarathon", name) else 1
+
+
+def after_race(strength, race, name, km=None):
+    """The Clash of a session, but for the day after, which spacing.py warns of, with a long race before it; or None."""
+    if strength.practice or strength.half or not 1 < (strength.day - race).days <= light_days(name, km):
+        return None
+    sentence = f"{name} on {weekday_date(race)}: your legs need days after it. Half the sets, and nothing heavy."
+    return Clash(strength, "note", sentence, (LIGHT,), once=True)
 
 
 def half(sets):

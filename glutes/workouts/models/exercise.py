@@ -265,11 +265,12 @@ class WorkoutExercise(Versioned):
 @prepared
 def trained(user, since):
     """What the user did after that day in main blocks, and what hurt in others: (movement pattern or "", exercise's
-    key, day, pain, whether it has a set in a main block)."""
-    rows = WorkoutExercise.objects.of_days(user, since).standing().filter(IN_MAIN | Q(pain__gt=0))
+    key, day, pain, pain on the morning after, whether it has a set in a main block)."""
+    hurt = Q(pain__gt=0) | Q(pain_next_day__gt=0)
+    rows = WorkoutExercise.objects.of_days(user, since).standing().filter(IN_MAIN | hurt)
     done = Case(When(IN_MAIN & has_a_set(), then=Value(True)), default=Value(False))
     rows = rows.annotate(done=done).order_by()
-    return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "done")
+    return rows.values_list("exercise__pattern", "exercise_id", "day", "pain", "pain_next_day", "done")
 
 
 def last_time(workout, exercises):

@@ -5,6 +5,7 @@ from datetime import date
 
 from glutes.exercises.models import Exercise, Source
 from glutes.kit.models import ExerciseWish, GoAhead, Lock
+from glutes.routines.models import Prescription
 from glutes.rules.coaching import symmetry
 from glutes.rules.coaching.offering import Offer
 from glutes.rules.coaching.stepping_back import out_for_a_week
@@ -159,10 +160,15 @@ def prescribed(slot, shown):
 
 
 def warmed_up(slot, advised):
-    """A slot of the warm-up or the cool-down. If sets of the same exercise in the main block ask for less than it does,
-    it asks for half of such a set (targets.of_warm_up)."""
-    same = (one for one in advised if (one.exercise, one.measure) == (slot.exercise, slot.measure) and one.is_coached)
-    amount = min((of_warm_up(slot.target, one.target.amount, slot.measure) for one in same), default=slot.target)
-    if amount == slot.target:
+    """A slot of the warm-up with fewer reps or seconds, if a set of the same exercise with the same load asks for less
+    in the main block (targets.of_warm_up). Other slots stay as they are."""
+    here = (slot.exercise, slot.measure, slot.load_kg, slot.band)
+    targets = [
+        one.target.amount
+        for one in advised
+        if one.is_coached and (one.exercise, one.measure, one.target.load_kg, one.target.band) == here
+    ]
+    if slot.block != Prescription.Block.WARM_UP or min(targets, default=slot.target) >= slot.target:
         return slot
-    return replace(slot, target=amount, reason="Half a set of later, to warm up.", reason_sources=("ours",))
+    amount = of_warm_up(slot.target, min(targets), slot.measure)
+    return replace(slot, target=amount, reason="Fewer than later, to warm up.", reason_sources=("ours",))

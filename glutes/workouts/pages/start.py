@@ -159,13 +159,13 @@ class Coach:
 
     def _trained(self):
         """By pattern: days trained, and bad pain; by exercise: every pain; the exercises that hurt in four weeks."""
-        days, hurt, pains, sore = defaultdict(set), defaultdict(set), defaultdict(list), set()
-        for pattern, exercise, day, felt, done in trained(self.user.pk, self.today - LOOK_BACK):
+        days, hurt, pains, lately = defaultdict(set), defaultdict(set), defaultdict(list), self.today - WINDOW
+        sore = {slug for slug, told in self.hurt_in_checks.items() if any(one.day > lately for one in told)}
+        for pattern, exercise, day, felt, next_day, done in trained(self.user.pk, self.today - LOOK_BACK):
             if day > self.last:
                 continue
-            if felt:
-                pains[exercise].append((felt, day))
-                sore |= {exercise} if self.today - day < WINDOW else set()
+            pains[exercise] += [(felt, day)] if felt else []
+            sore |= {exercise} if (felt or next_day) and day > lately else set()
             if pattern and done:
                 days[pattern].add(day)
             if pattern and (felt or 0) >= STOP_FROM:

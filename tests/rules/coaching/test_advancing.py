@@ -249,13 +249,15 @@ def test_whoever_is_all_but_there_or_trains_twice_a_day_is_not_stuck(amounts, da
     [
         pytest.param(10, 12, "reps", 10, id="the main part asks for more"),
         pytest.param(10, 10, "reps", 10, id="as much"),
-        pytest.param(10, 5, "reps", 3, id="less: half of it, rounded up"),
+        pytest.param(10, 9, "reps", 8, id="one less: two less"),
+        pytest.param(10, 5, "reps", 3, id="down to half of it, rounded up"),
         pytest.param(10, 1, "reps", 1, id="one"),
-        pytest.param(30, 25, "seconds", 10, id="seconds in steps of five"),
+        pytest.param(30, 25, "seconds", 20, id="seconds in steps of five"),
+        pytest.param(32, 40, "seconds", 32, id="but not where it stays"),
         pytest.param(30, 5, "seconds", 3, id="a very short hold"),
     ],
 )
-def test_a_warm_up_asks_for_half_a_set_of_who_can_do_few(amount, target, measure, asked):
+def test_a_warm_up_asks_for_fewer_of_who_can_do_few(amount, target, measure, asked):
     assert of_warm_up(amount, target, measure) == asked
 
 
@@ -630,3 +632,15 @@ def test_two_routines_with_one_exercise_do_not_hold_each_other_back():
 
     assert amounts == [8, 11, 12, 13, 14, 15, 15, 15, 15, 15]
     assert [offer.kind for offer in target.offers] == ["harder"]
+
+
+def test_who_stays_a_rep_short_goes_back_to_a_lighter_weight():
+    history = [make_session(2 + 3 * n, (7,) * 3, load="12") for n in range(13)]
+
+    assert [one.sentence for one in aim(WEIGHTS, *history).offers] == ["Back to 10.5 kg for now: start at 8 reps."]
+
+
+def test_at_the_top_with_the_heaviest_weight_a_heavier_one_is_the_way_on():
+    target = aim(WEIGHTS, *both(15, load="16"), ladder=Ladder())
+
+    assert target.reason.endswith("that’s the top. Stay there, or add a heavier weight to your kit.")

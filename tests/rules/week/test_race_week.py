@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glutes.rules.week.race_week import Ease, ease, half
+from glutes.rules.week.race_week import Ease, after_race, ease, half
 from glutes.rules.week.spacing import Run, Strength, clashes
 
 RACE = date(2026, 12, 13)
@@ -44,6 +44,25 @@ def test_of_two_races_the_next_one_counts_for_each_day():
     found = ease([RACE - timedelta(days=days) for days in (5, 3, 2)], [RACE, RACE - timedelta(days=4)])
 
     assert [str(found[day]) for day in sorted(found)] == ["skip", "shorten", "skip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "km", "days"),
+    [
+        ("Valencia Marathon", None, 7),
+        ("City run", 42.2, 7),
+        ("Ultra 50k", None, 7),
+        ("Half marathon", None, 3),
+        ("City run", 21.1, 3),
+        ("parkrun", 5, 1),
+        ("Cup", None, 1),
+    ],
+)
+def test_after_a_long_race_half_a_session_is_enough_for_days(name, km, days):
+    noted = [n for n in range(-1, 10) if after_race(Strength(RACE + timedelta(days=n)), RACE, name, km)]
+
+    assert noted == list(range(2, days + 1))
+    assert not after_race(Strength(RACE + timedelta(days=2), half=True), RACE, name, km)
 
 
 @given(st.sets(st.integers(0, 12)))
