@@ -8,7 +8,8 @@ OPEN_FOR = timedelta(hours=6)
 
 LATE = timedelta(hours=1)
 """Ours: a workout whose first set was done this long after its start, or later, had only been opened until then. One
-whose sets are all ticked at its end is shorter than this."""
+whose sets are all ticked at its end is shorter than this. And one whose Finish was tapped this long after its last set,
+or later, had been forgotten since."""
 
 
 def is_going(finished, last, now):
@@ -74,11 +75,13 @@ def done(started, sets, finish):
 
 
 def finished(started, dones, finish):
-    """When the workout ended: as given, else when Finish was typed, or with the last set if that was six hours earlier.
+    """When the workout ended: as given, else when Finish was typed, or with the last set if that was LATE earlier;
+    without a set at its start if that was OPEN_FOR earlier.
 
     `dones`: the moments of the sets that are not deleted. None if it was not finished.
     """
     if finish.said or finish.typed is None:
         return finish.said
     last = max(dones, default=started)
-    return max(last if finish.typed - last >= OPEN_FOR else finish.typed, started)
+    late = LATE if dones else OPEN_FOR
+    return max(last if finish.typed - last >= late else finish.typed, started)

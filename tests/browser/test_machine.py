@@ -176,7 +176,7 @@ def test_a_session_that_was_forgotten_ends_at_its_last_set(scripts, done, ended)
     ends = """async ([done, now]) => {
       const {ofFinish} = await import('/static/js/player/entries.js');
       const sets = Object.fromEntries(done.map((at, n) => [n, {at: at ?? undefined}]));
-      const session = {open_ms: 6 * 3600 * 1000, slots: []};
+      const session = {late_ms: 3600 * 1000, slots: []};
       return Date.parse(ofFinish({session, state: {done: sets}}, now).fields.finished_at);
     }"""
     now = 90_000_000

@@ -107,12 +107,22 @@ def test_a_set_taken_away_does_not_keep_the_session_open():
         ([5], (None, None), None),
         ([5], (40, None), 40),
         ([5], (40, 90), 40),
-        ([5], (None, 40), 40),
-        ([5], (None, 24 * HOUR), 5),
+        ([5], (None, 64), 64),
+        ([5], (None, 65), 5),
+        ([], (None, 65), 65),
         ([], (None, 24 * HOUR), 0),
         ([], (None, -5), 0),
     ],
-    ids=["not yet", "said", "said, whenever", "typed", "typed a day later", "nothing done", "a clock put back"],
+    ids=[
+        "not yet",
+        "said",
+        "said, whenever",
+        "typed",
+        "typed an hour later",
+        "nothing done",
+        "nor for a day",
+        "a clock put back",
+    ],
 )
 def test_a_workout_ended_when_said_else_with_its_last_set(done, finish, ended):
     found = moments.finished(START, [at(each) for each in done], Finish(*map(at, finish)))

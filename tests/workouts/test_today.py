@@ -120,14 +120,16 @@ def test_what_a_physio_has_skipped_lacks_no_kit(phone, user, skip):
 
 
 @pytest.mark.parametrize(
-    ("since", "hour", "said"),
+    ("since", "hour", "zone", "said"),
     [
-        pytest.param(WED, 7, True, id="on its day"),
-        pytest.param(WED - timedelta(days=1), 7, False, id="moved here, and its hour has passed"),
-        pytest.param(WED - timedelta(days=1), 18, True, id="moved here, and still to come"),
+        pytest.param(WED, 7, "UTC", True, id="on its day"),
+        pytest.param(WED - timedelta(days=1), 7, "UTC", False, id="moved here, and its hour has passed"),
+        pytest.param(WED - timedelta(days=1), 18, "UTC", True, id="moved here, and still to come"),
+        pytest.param(WED - timedelta(days=1), 7, "America/Los_Angeles", True, id="it is four in the morning there"),
     ],
 )
-def test_the_hour_of_a_session_is_said_where_it_may_still_be_meant(phone, user, hips, since, hour, said):
+def test_the_hour_of_a_session_is_said_where_it_may_still_be_meant(phone, user, hips, since, hour, zone, said):
+    User.objects.update(time_zone=zone)
     plan_day = make_plan_day(user, since.weekday(), hips, time=time(hour))
     if since != WED:
         plan_day.move(since, WED)

@@ -198,7 +198,8 @@ def at_the_top(case, top):
         reason = f"{reps} again: stay there for now."
     else:
         where = "all that a circuit has" if case.prescription.style == "circuit" else "the top. Stay there"
-        reason = f"{reached(case, top)}: that’s {where}."
+        further = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
+        reason = f"{reached(case, top)}: that’s {where}{further}."
     return Decision(case.top, case.last.load, "same", reason, ("d0", "d2"), offers=offers, at_top=tuple(top))
 
 
@@ -234,10 +235,14 @@ def wider(case, high):
 
     Whoever lifts the heaviest weight of their kit is told what would bring the next one."""
     sources = ("d2", "plotkin-2022") if case.prescription.measure == "reps" else ("d4",)
-    weighted = case.last.load and not case.prescription.banded and case.prescription.measure == "reps"
-    is_heaviest = weighted and case.next_load is None and case.wishes.limits.most is None
-    also = ", or add a heavier weight to your kit" if is_heaviest else ""
+    also = ", or add a heavier weight to your kit" if lifts_heaviest(case) else ""
     return Offer("range", f"Stay with this one and build to {case.words(high)}{also}.", sources, high=high)
+
+
+def lifts_heaviest(case):
+    """Whether there is no heavier weight in the kit, which no physio limits: then it is worth naming."""
+    weighted = case.last.load and not case.prescription.banded and case.prescription.measure == "reps"
+    return weighted and case.next_load is None and case.wishes.limits.most is None
 
 
 def more_load(case, step):

@@ -25,7 +25,8 @@ def stuck_offers(case):
     """The offer of something easier when progress is stuck; shown once, then weekly. Below the bottom of the range it
     is the load below, if there is one."""
     done = best_of_days(one for one in case.alike if not met_less(case, one))
-    back = less_load(case) if is_below(case, done) and not case.prescription.way else way_back(case)
+    is_short = bool(done) and missing(case, done[0]) > 0
+    back = less_load(case) if is_short and not case.prescription.way else way_back(case)
     if not back or not is_stuck(case, done):
         return ()
     starts = takewhile(lambda n: is_stuck(case, done[n + 1 :]), range(len(done)))
@@ -51,18 +52,23 @@ def is_stuck(case, done):
 
 
 def is_below(case, done):
-    """Whether the latest of these sessions (newest first) were below the bottom of the range for long enough (STUCK).
-    Of the range of today and that of the session the lower bottom counts: the range may have been raised since."""
+    """Whether the latest of these sessions (newest first) were below the bottom of the range for long enough
+    (STUCK)."""
     measure = case.prescription.measure
-    missing = [min(case.low, one.session.low or case.low) - one.amount for one in done[:STUCK]]
-    below = sum(1 for _ in takewhile(lambda less: less >= LEAST_GAP[measure], missing))
+    below = sum(1 for _ in takewhile(lambda one: missing(case, one) >= LEAST_GAP[measure], done[:STUCK]))
     if below >= STUCK or (below >= STUCK_SPENT and all(one.rir == 0 for one in done[:below])):
         return True
-    if not done or missing[0] <= 0:
+    if not done or missing(case, done[0]) <= 0:
         return False
     last = done[0]
     one_side = last.stronger >= case.low > last.best and last.stronger - last.best >= LEAST_GAP[measure]
     return one_side or (measure == "reps" and last.best < FEWEST_REPS)
+
+
+def missing(case, done):
+    """How many reps or seconds a session (a Worked) was below the bottom of the range; 0 or less if within it. Of the
+    range of today and that of the session the lower bottom counts: the range may have been raised since."""
+    return min(case.low, done.session.low or case.low) - done.amount
 
 
 def met_less(case, done):

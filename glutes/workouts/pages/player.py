@@ -14,7 +14,7 @@ from glutes.kit.weights import Weights, weights_for
 from glutes.routines.models import Prescription
 from glutes.rules.coaching import pain
 from glutes.rules.coaching.ways import WAYS
-from glutes.rules.moments import OPEN_FOR
+from glutes.rules.moments import LATE, OPEN_FOR
 from glutes.rules.most import MOST_BAND, MOST_PAIN, MOST_REPS, MOST_SECONDS
 from glutes.rules.units import MOST_KG, show_load
 from glutes.rules.versions import NEVER
@@ -86,6 +86,7 @@ def session(sheet, standing, looked_up, begin):
         "timers": timers(workout.user),
         "most": MOST,
         "open_ms": round(OPEN_FOR.total_seconds() * 1000),
+        "late_ms": round(LATE.total_seconds() * 1000),
         "rendered": round(timezone.now().timestamp() * 1000),
         "slots": [slot_values(slot, sheet, looked_up) for slot in standing],
     }

@@ -1,7 +1,7 @@
 """What Today offers: the week so far, what to go on with, what is planned, what was missed, what comes next."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import cached_property
 
 from django.db.models import Exists, Max, OuterRef, prefetch_related_objects
@@ -50,11 +50,13 @@ def context(user, now):
 
 
 class Agenda:
-    """A user's day at `now`, a moment in the time zone of the user."""
+    """A user's day at the moment `now`. `clock` is the user's time by then; after midnight, while the day goes on, its
+    last minute."""
 
     def __init__(self, user, now):
         self.user, self.now, self.today = user, now, user.local_date(now)
-        self.clock = now.time()
+        local = now.astimezone(user.zone)
+        self.clock = local.time() if local.date() == self.today else time.max
         first = schedule.first_day(self.today, user.first_weekday)
         self.calendar = calendar_of(user, first, self.today)
 

@@ -632,3 +632,15 @@ def test_two_routines_with_one_exercise_do_not_hold_each_other_back():
 
     assert amounts == [8, 11, 12, 13, 14, 15, 15, 15, 15, 15]
     assert [offer.kind for offer in target.offers] == ["harder"]
+
+
+def test_who_stays_a_rep_short_goes_back_to_a_lighter_weight():
+    history = [make_session(2 + 3 * n, (7,) * 3, load="12") for n in range(13)]
+
+    assert [one.sentence for one in aim(WEIGHTS, *history).offers] == ["Back to 10.5 kg for now: start at 8 reps."]
+
+
+def test_at_the_top_with_the_heaviest_weight_a_heavier_one_is_the_way_on():
+    target = aim(WEIGHTS, *both(15, load="16"), ladder=Ladder())
+
+    assert target.reason.endswith("that’s the top. Stay there, or add a heavier weight to your kit.")
