@@ -45,17 +45,19 @@ if (document.documentElement.dataset.kept !== undefined) {
   showDone().catch(store.forgive);
 }
 
-let typed = false; // Whether something on this page was filled in: that is never thrown away.
-let waited = false; // Whether entries of a session, whose id is longer than the day of a habit, waited to be sent.
+let busy = false; // Whether something on this page was filled in or tapped: that is never thrown away.
+let waited = false; // Whether a session or a self-check waited to be sent.
+const isDay = (id) => id.length === opened.length; // A habit is kept by its day, all else by a UUID.
 
 /** Once all of them are sent, the page, which was made before, is out of date. */
 function renew({ workouts }) {
-  const waits = [...workouts].some((id) => id.length > opened.length);
-  if (waited && !waits && !typed) location.reload();
+  const waits = [...workouts].some((id) => !isDay(id));
+  if (waited && !waits && !busy && !document.querySelector("a:active, button:active")) location.reload();
   waited = waits;
 }
 
-addEventListener("input", () => (typed = true));
+addEventListener("input", () => (busy = true));
+addEventListener("click", ({ target }) => (busy ||= Boolean(target.closest("a, form"))), true);
 watch(renew);
 tell();
 

@@ -1,5 +1,6 @@
 """Today in a browser: one tap into the player, a phone that is somewhere else, a page left open over midnight."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from glutes.workouts.models import Workout
-from tests.browser.phone import kept, sign_in, start, stop_clock, tap
+from tests.browser.phone import kept, sign_in, start, stop_clock, tap, wait_until
 from tests.make import make_exercise, make_plan_day, make_routine
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +45,9 @@ def abroad(new_context, live_server, user):
     return page
 
 
-def test_today_is_shown_anew_once_the_last_entries_of_a_session_are_sent(phone, user, routine):
+@pytest.mark.parametrize("tapped", [False, True])
+def test_today_is_shown_anew_once_the_last_entries_of_a_session_are_sent(phone, user, routine, tapped):
+    """Not where a link was tapped meanwhile: that page opens, however long it takes."""
     start(phone, routine)
     tap(phone, "Log set 1 of 1, 10 reps")
     expect(kept(phone)).to_have_text("All saved.")
@@ -55,9 +58,19 @@ def test_today_is_shown_anew_once_the_last_entries_of_a_session_are_sent(phone, 
     tap(phone, "To Today")
     carry_on = phone.get_by_role("link", name="Carry on")
     expect(carry_on).to_be_visible()
+    slow = []
+    phone.route("**/plan/", lambda route: slow.append(route))
+    if tapped:
+        phone.get_by_role("link", name="Week").first.click(no_wait_after=True)
     phone.unroute("**/finish/")
     phone.clock.run_for(2000)
-    expect(carry_on).to_have_count(0)
+    if tapped:
+        wait_until(phone, Workout.objects.exclude(finished_at=None).exists, "the session is finished")
+        expect(phone.get_by_text("saved on this phone")).to_have_count(0)
+        slow[0].continue_()
+        expect(phone).to_have_url(re.compile("/plan/$"))
+    else:
+        expect(carry_on).to_have_count(0)
 
 
 def test_a_phone_in_another_time_zone_is_followed_with_a_tap(abroad, user):
