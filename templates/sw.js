@@ -64,19 +64,19 @@ async function page(event, request) {
   const cached = await kept(request.url);
   const asked = users;
   try {
-    const wait = new Promise((_, reject) => cached && setTimeout(reject, PATIENCE_MS, "server"));
+    const wait = new Promise((_, reject) => cached && setTimeout(reject, PATIENCE_MS, "silence"));
     const response = await Promise.race([fetch(request), wait]);
     if (response.status >= 500 && cached) return cached("server");
     event.waitUntil(remember(request.url, response.clone(), asked));
     return response;
   } catch (why) {
-    return cached?.(navigator.onLine ? why : "") ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
+    return cached?.(navigator.onLine && why === "silence" ? why : "offline") ?? (await caches.match(OFFLINE, { cacheName: FILES })) ?? Response.error();
   }
 }
 
 /**
  * The page as it was kept for the user of this browser; null if it was not kept. A function of why it is shown, which
- * the page has in data-why ("server": our side does not answer; else there is no network), beside its date in data-kept.
+ * the page has in data-why ("server": our side fails; "silence": nothing answers yet; "offline"), beside its date in data-kept.
  */
 async function kept(url) {
   const cache = await caches.open(pagesOf((await note("user")) ?? "0"));
@@ -84,7 +84,7 @@ async function kept(url) {
   if (!found) return null;
   const since = found.headers.get("Date") ?? "";
   const text = await found.text();
-  const html = (why) => text.replace("<html", `<html data-kept="${since}" data-why="${why === "server" ? why : "offline"}"`);
+  const html = (why) => text.replace("<html", `<html data-kept="${since}" data-why="${why}"`);
   return (why) => new Response(html(why), { status: 200, headers: found.headers });
 }
 

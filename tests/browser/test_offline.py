@@ -126,7 +126,7 @@ def test_a_page_that_stands_in_for_a_silent_server_does_not_say_that_one_is_offl
     worker.evaluate(AT_ONCE)
     for answer, why in (
         ("new Response('', { status: 502 })", "Our side isn’t answering."),
-        ("new Promise(() => {})", "Our side isn’t answering."),
+        ("new Promise(() => {})", "No answer yet."),
         ("Promise.reject(new TypeError('Failed to fetch'))", "You’re offline."),
     ):
         worker.evaluate(f"() => {{ self.fetch = async (one) => one.mode === 'navigate' ? {answer} : real(one); }}")

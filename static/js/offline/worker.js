@@ -15,6 +15,8 @@ export async function register() {
   if (user() && navigator.onLine) worker.postMessage({ gather: "if-old", still });
 }
 
+const WHY = { server: "Our side isn’t answering.", silence: "No answer yet.", offline: "You’re offline." };
+
 /** On a page from the cache: shows its age and why, and removes the message that was on it. */
 function sayHowOld() {
   const { kept: since, why } = document.documentElement.dataset;
@@ -26,7 +28,7 @@ function sayHowOld() {
   const clock = then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const today = then.toDateString() === new Date().toDateString();
   const when = today ? `${clock} today` : `${then.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })}, ${clock}`;
-  line.textContent = `${why === "server" ? "Our side isn’t answering." : "You’re offline."} This page is from ${when}.`;
+  line.textContent = `${WHY[why]} This page is from ${when}.`;
   document.querySelector("#main").prepend(line);
 }
 
