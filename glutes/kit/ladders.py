@@ -12,7 +12,7 @@ from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 class Ladders:
     """Finds the nearest easier and harder exercises that can be done with this kit, for each exercise of a session
     (`chosen`). Never found are exercises that are in the session, that hurt lately, or that are `offered` for another
-    exercise of it; nor, as harder ones, those that were `passed` (rules/coaching/ladder.py). The caller adds slugs to
+    exercise of it; nor, as harder ones, those that were `passed` (rules/coaching/ladder.py). The caller puts slugs into
     the sets `offered` and `passed`.
 
     Nor are exercises that would stand beside one of their own kind in the session: an easier one that is the next rung
@@ -47,6 +47,16 @@ class Ladders:
             easier=self._rung(exercise.slug, "easier", "harder", ends=self.chosen),
             harder=self._rung(exercise.slug, "harder", "easier", taken=self.passed),
         )
+
+    @property
+    def above(self):
+        """All harder exercises that those of the session lead to, whatever they need."""
+        found, waiting = set(), [*self.chosen]
+        while waiting:
+            further = {*self.ways["harder"].get(waiting.pop(), ())} - self.chosen - found
+            found |= further
+            waiting += further
+        return [self.exercises[slug] for slug in sorted(found)]
 
     def _rung(self, slug, kind, back, taken=frozenset(), ends=()):
         beside = {rung for other in self.chosen - {slug} for rung in self.ways[back].get(other, ())}

@@ -103,6 +103,18 @@ def test_nobody_is_said_to_have_no_pain_who_did_nothing(phone):
     assert "worst pain, not said –" in text(phone.get(REPORT))
 
 
+def test_weeks_and_days_of_practice_are_as_many_on_the_report_as_on_progress(phone, user):
+    hold = make_exercise("bridge-hold", measure="seconds")
+    for ago in (1, 2, 15, 16):
+        past(user, hold, ago)
+    report, story = Report(user, NOON.date()), html.find(phone.get("/progress/").text, "h2", class_="story")[0].text
+    assert report.headline == "0 sessions in 3 weeks and practice on 4 days."
+    assert story == "0 sessions in 3 weeks; practice on 4 days"
+    assert "days of practice 4" in html.find(phone.get(REPORT).text, "dl", class_="report-sums")[0].text
+    assert "0 of 3 sessions done, practice on 2 days" in html.flat(phone.get("/").text)
+    assert "0 of 3 sessions done, practice on 2 days" in html.flat(phone.get("/plan/").text)
+
+
 def test_what_another_log_brought_was_not_asked_for(phone, user):
     past(user, make_exercise("squat"), 3, sets=3)
     assert Report(user, NOON.date()).sets_asked == 0
@@ -305,13 +317,13 @@ def test_the_headline_of_a_report_is_the_story_in_one_sentence(phone, link, user
         make_set(workout, side="left", reps=8)
         make_set(workout, side="right", reps=12)
     workout.exercises.update(pain=5, pain_site="knee")
-    said = "3 sessions in 12 weeks, right is ahead in the lunge"
+    said = "3 sessions in 4 weeks, right is ahead in the lunge"
     assert Report(user, NOON.date()).headline == f"{said} and nothing has hurt for 2 weeks."
     assert f"{said} and nothing has hurt for 2 weeks." in text(phone.get(REPORT))
     Link.objects.update(shows_pain=False)
     assert f"{said.replace(' weeks, ', ' weeks and ')}." in text(Client().get(f"/see/{link.token}/"))
     make_plan_day(user, weekday=4, routine=make_routine(user, [(lunge, {})]), since=date(2026, 10, 26))
-    assert Report(user, NOON.date()).headline.startswith("3 of 4 sessions in 12 weeks, ")
+    assert Report(user, NOON.date()).headline.startswith("3 of 4 sessions in 4 weeks, ")
 
 
 def test_in_short_is_left_out_where_there_is_no_story(user):

@@ -930,6 +930,24 @@ def test_offers_take_as_many_queries_for_one_exercise_as_for_thirty(user, noon, 
         assert page(phone, f"/workouts/start/?routine={routine.pk}").count("Use 12 kg") == many
 
 
+@pytest.mark.parametrize("many", [1, 30])
+@pytest.mark.parametrize("passed", [False, True])
+def test_what_is_harder_takes_as_many_queries_for_one_exercise_as_for_thirty(
+    user, noon, many, passed, django_assert_num_queries
+):
+    make_source("d0")
+    made = [rungs(f"low-{n} middle-{n}", f"middle-{n} high-{n}").values() for n in range(many)]
+    lowest, middle, _ = zip(*made, strict=True)
+    topped(user, *lowest, *(middle if passed else ()), amount=15, times=2)
+    WorkoutExercise.objects.update(reps_high=15)
+    routine = make_routine(user, [(exercise, {"reps_low": 12, "reps_high": 15}) for exercise in lowest])
+    phone = runner(user)
+
+    with django_assert_num_queries(39 + passed):
+        seen = page(phone, f"/workouts/start/?routine={routine.pk}")
+    assert seen.count(f"Something harder: {'high' if passed else 'middle'}") == many
+
+
 def test_through_a_swap_offered_taken_undone_and_taken_again(user, squat, noon):
     """What is on the page alone leads there and back: nobody types an address."""
     rung = make_exercise("single-leg-squat")

@@ -26,6 +26,7 @@ from glutes.rules.dates import day_month, weekday_date
 from glutes.rules.moments import LATE, OPEN_FOR, is_going, lasted
 from glutes.rules.routine import coverage
 from glutes.rules.week import schedule
+from glutes.rules.week.adherence import is_practised, practice
 from glutes.workouts.models import Workout, WorkoutSet
 
 WEEKS = 12
@@ -40,7 +41,8 @@ class WeekSum:
 
     `planned`: None if nothing was expected. `seconds`: from start to end of its sessions. `credits`: by muscle. `pain`:
     the worst answer, self-checks too (None: no training or no answer). `paused`: all of it was time off. `weeks`: how
-    many weeks were expected to have, or had, a session.
+    many weeks were expected to have, or had, a session. `practised`: on how many days there was daily practice, which
+    is no session (rule 4).
     """
 
     first: dt.date
@@ -55,6 +57,7 @@ class WeekSum:
     paused: bool = False
     easier: bool = False
     weeks: int = 1
+    practised: int = 0
 
     @property
     def is_blank(self):
@@ -116,6 +119,7 @@ def together(weeks):
         all(week.paused for week in weeks),
         len(weeks) == 1 and weeks[0].easier,
         sum(not week.is_blank for week in weeks),
+        sum(week.practised for week in weeks),
     )
 
 
@@ -246,6 +250,7 @@ class Weeks:
             sums.get("pain"),
             all(self.plan.paused_on(day) for day in days),
             bool(sums["easier"]),
+            practised=sum(is_practised(done.get(day, ())) for day in days),
         )
 
     # -- What is shown --
@@ -258,7 +263,7 @@ class Weeks:
     @property
     def began(self):
         """The WeekSums from the first week that had something done or planned."""
-        asked = [n for n, week in enumerate(self.all) if week.done or week.planned]
+        asked = [n for n, week in enumerate(self.all) if week.done or week.planned or week.practised]
         return self.all[asked[0] :] if asked else []
 
     @property
@@ -319,11 +324,14 @@ class Weeks:
         weeks = self.since_off
         said = self.said_of(weeks)
         when = "since your time off" if self.is_after_time_off else f"in {len(weeks):,} week{'s' * (len(weeks) != 1)}"
+        practised = practice(sum(week.practised for week in weeks))
+        more = f"; {practised}" if practised else ""
         if not self.to_come:
-            return f"{said} {when}"
+            return f"{said} {when}{more}"
         count, day = len(self.to_come), self.to_come[0]
         date = "today" if day == self.today else f"on {weekday_date(day)}"
-        return f"{said} {when}, {'one more' if count == 1 else f'{count} more from'} {date}".replace("from on", "from")
+        coming = f"{'one more' if count == 1 else f'{count} more from'} {date}".replace("from on", "from")
+        return f"{said} {when}, {coming}{more}"
 
     def said_of(self, weeks):
         """Sessions done in these WeekSums in words, of those planned if there is a plan."""

@@ -22,7 +22,7 @@ from glutes.progress.reading import best_lines, checks_between, lines_between
 from glutes.routines.models import Prescription, Routine
 from glutes.rules import self_checks
 from glutes.rules.units import show_load
-from glutes.rules.week.adherence import sets_of_missed
+from glutes.rules.week.adherence import practice, sets_of_missed
 from glutes.rules.week.schedule import State
 
 MOST_ROWS, MOST_SIDES, MOST_PAINS, MOST_NOTES = 14, 6, 4, 2
@@ -90,7 +90,8 @@ class ProgrammeRow:
 
 
 class Report:
-    """The last twelve weeks of a user, up to `today`. `with_pain`, `with_notes`: whether the link shows these."""
+    """The last twelve weeks of a user, up to `today`, from the first one with something done or planned.
+    `with_pain`, `with_notes`: whether the link shows these."""
 
     def __init__(self, user, today, *, anatomical=False, with_pain=True, with_notes=True):
         self.user, self.today, self.anatomical = user, today, anatomical
@@ -98,17 +99,21 @@ class Report:
         self._checks = checks_between(user.pk, today - timedelta(days=365), today)
         self.weeks = Weeks(user, today, checks=self._checks)
         self.since = self.weeks.since
-        self.asked = [self._asked(week) for week in self.weeks.all]
+        self.shown = self.weeks.began or self.weeks.all
+        self.how_long = f"{len(self.shown)} week{'' if len(self.shown) == 1 else 's'}"
+        self.practised = sum(week.practised for week in self.shown)
+        self.asked = [self._asked(week) for week in self.shown]
 
     # -- In short --
 
     @property
     def headline(self):
         """Its story in one sentence: sessions done, left and right, pain; "" where nothing was done."""
-        if not self.weeks.done:
+        if not self.weeks.done and not self.practised:
             return ""
-        done = f"{self.weeks.said_of(self.weeks.all)} in 12 weeks"
-        return one_sentence([done, *of_sides(self.balances), *of_pain(self.pains)])
+        done = f"{self.weeks.said_of(self.shown)} in {self.how_long}"
+        practised = [practice(self.practised)] if self.practised else []
+        return one_sentence([done, *practised, *of_sides(self.balances), *of_pain(self.pains)])
 
     @property
     def in_short(self):
@@ -235,14 +240,14 @@ class Report:
     @property
     def by_week(self):
         """Pairs of a WeekSum and the number of sets that were prescribed in it."""
-        return list(zip(self.weeks.all, self.asked, strict=True))
+        return list(zip(self.shown, self.asked, strict=True))
 
     @property
     def chart(self):
         """The chart of sets done and sets prescribed, by week."""
         title = "Sets done of sets asked for, by week"
-        desc = f"{charts.plain(self.weeks.sets)} of {self.sets_asked} in 12 weeks."
-        return charts.pillars("asked", title, desc, [week.sets for week in self.weeks.all], asked=self.asked)
+        desc = f"{charts.plain(self.weeks.sets)} of {self.sets_asked} in {self.how_long}."
+        return charts.pillars("asked", title, desc, [week.sets for week in self.shown], asked=self.asked)
 
     # -- Left and right, checks --
 

@@ -1,12 +1,17 @@
 """Ladders: from an exercise to the nearest easier and harder ones that the user can do (docs/rules.md, rule 2)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
 from glutes.rules.coaching.sessions import felt
+from glutes.rules.coaching.ways import HALF
 
 PASSED_FOR = timedelta(days=90)
 """Ours: what was passed longer ago is something harder again."""
+
+ENOUGH = {"reps": 8, "seconds": 20}
+"""Ours: a set of fewer shows too little, whatever was asked for."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ def nearest(start, ways, fits, ends=()):
 
 def is_passed(history, today):
     """Whether the exercise was passed: on the last two days on which it was done or hurt, every set that was asked for
-    was in good form at the top of its range, and it did not hurt much. `history`: its PastSessions, in any order."""
+    was in good form at the top of its range and ENOUGH, on both sides and all the way, and it did not hurt much.
+    `history`: its PastSessions, in any order."""
     last = {}
     for session in felt(history, today):
         last.setdefault(session.day, session)
@@ -53,7 +59,15 @@ def is_passed(history, today):
 
 
 def is_at_top(session):
-    """Whether all sets that were asked for were in good form at the top of the range, without much pain."""
-    if session.top is None or session.hurt_much or len({one.number for one in session.sets}) < (session.asked or 1):
+    """Whether a session was as `is_passed` says."""
+    if session.top is None or session.hurt_much or session.way == HALF.key:
         return False
-    return all(one.form_ok and (one.reps or one.seconds or 0) >= session.top for one in session.sets)
+    numbers = {(one.side, one.number) for one in session.sets}
+    counts = Counter(side for side, _ in numbers)
+    done = counts["both"] or min(counts["left"], counts["right"])
+    return done >= (session.asked or 1) and all(one.form_ok and has_enough(one, session.top) for one in session.sets)
+
+
+def has_enough(one, top):
+    """Whether a set reached the top of its range, and ENOUGH."""
+    return any((one.amount(measure) or 0) >= max(top, least) for measure, least in ENOUGH.items())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from glutes.rules.week.adherence import Adherence
+from glutes.rules.week.adherence import Adherence, is_practised
 from glutes.rules.week.ticking import tick
 
 SESSIONS_A_WEEK = 3
@@ -183,18 +183,17 @@ class Week:
     @property
     def adherence(self):
         """The Adherence of the week; None if it was paused, if all of it was skipped, or if the plan began later.
-
-        Without planned sessions it compares with three (rule 15).
-        """
+        Without planned sessions it compares with three (rule 15)."""
         asked = [session for session in self.sessions if session.counts]
         done = sum(s.state == State.DONE for s in asked) + sum(day.extra for day in self.days)
+        practised = sum(is_practised((*day.besides, *(s.done for s in day.sessions if s.done))) for day in self.days)
         if asked:
             to_come = sum(session.state in (State.PLANNED, State.GOING) for session in asked)
-            return Adherence(done, len(asked), to_come)
+            return Adherence(done, len(asked), to_come, practised)
         let_go = any(not s.weekly.practice for day in self.days for s in (*day.sessions, *day.away))
         paused = all(day.state == State.PAUSED for day in self.days)
         too_early = self.began is not None and self.began > self.days[-1].date
-        return None if let_go or paused or too_early else Adherence(done, SESSIONS_A_WEEK)
+        return None if let_go or paused or too_early else Adherence(done, SESSIONS_A_WEEK, 0, practised, is_plan=False)
 
 
 @dataclass(frozen=True)

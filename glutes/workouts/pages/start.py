@@ -219,7 +219,8 @@ class Coach:
             return progression.preview(*known, first=first, sessions=self.ahead, around=around)
 
         ahead = preview(around)
-        while self._is_passed(ahead[0].offers):
+        if any(one.kind == "harder" and one.exercise in self.passed for one in ahead[0].offers):
+            self.ladders.passed = self.passed
             ahead = preview(around)
         if (ahead[0].offers or ahead[0].change == "load") and self.easier_week:
             around = replace(around, tired=True)
@@ -232,12 +233,12 @@ class Coach:
         said_today = [one for one in said.values() if one.day == self.today]
         return Advice(exercise, asked.measure, wish, ahead[0], ahead, uneven, lock, taken, said_today)
 
-    def _is_passed(self, offers):
-        """Whether something harder is offered that was passed already: then the ladder goes on above it."""
-        harder = next((self.ladders.exercises[one.exercise] for one in offers if one.kind == "harder"), None)
-        found = harder and is_passed(past_sessions(self.user.pk, [harder.pk], self.before)[harder.pk], self.today)
-        self.ladders.passed |= {harder.slug} if found else set()
-        return found
+    @cached_property
+    def passed(self):
+        """The slugs of what was passed above the exercises of the session: their ladders go on above it."""
+        above = self.ladders.above
+        past = past_sessions(self.user.pk, [one.pk for one in above], self.before)
+        return {one.slug for one in above if is_passed(past[one.pk], self.today)}
 
     def _load_is_newer(self, slot):
         """Whether the slot's load was edited in the routine after the last session of the exercise."""

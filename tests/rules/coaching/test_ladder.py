@@ -42,6 +42,8 @@ def at_top(days_ago, **fields):
     return PastSession(TODAY - timedelta(days=days_ago), sets, asked=2, top=12)._replace(**fields)
 
 
+LEFT, RIGHT = (tuple(SetDone(number, side, reps=12) for number in (1, 2)) for side in ("left", "right"))
+FEW, SHORT = (SetDone(1, reps=7), SetDone(2, reps=7)), (SetDone(1, seconds=19), SetDone(2, seconds=19))
 ONE_BELOW, SLIPPED = (SetDone(1, reps=12), SetDone(2, reps=11)), (SetDone(1, reps=12, form_ok=False),) * 2
 
 
@@ -57,6 +59,12 @@ ONE_BELOW, SLIPPED = (SetDone(1, reps=12), SetDone(2, reps=11)), (SetDone(1, rep
         pytest.param([at_top(2), at_top(4, sets=SLIPPED)], False, id="without form"),
         pytest.param([at_top(2), at_top(4, asked=3)], False, id="sets left out"),
         pytest.param([at_top(2), at_top(4, top=None)], False, id="no range known"),
+        pytest.param([at_top(2, way="half"), at_top(4, way="half")], False, id="half the way"),
+        pytest.param([at_top(2, way="slower"), at_top(4)], True, id="slower"),
+        pytest.param([at_top(2, sets=LEFT), at_top(4, sets=LEFT)], False, id="one side"),
+        pytest.param([at_top(2, sets=LEFT + RIGHT), at_top(4, sets=LEFT + RIGHT)], True, id="both sides"),
+        pytest.param([at_top(2, sets=FEW, top=7), at_top(4, sets=FEW, top=7)], False, id="few reps asked for"),
+        pytest.param([at_top(2, sets=SHORT, top=15), at_top(4, sets=SHORT, top=15)], False, id="a short hold"),
         pytest.param([at_top(90), at_top(92)], True, id="three months ago"),
         pytest.param([at_top(91), at_top(93)], False, id="longer ago"),
         pytest.param([], False, id="never done"),

@@ -227,6 +227,14 @@ def test_adherence_counts_done_against_planned(plan, done, expected):
     assert plan.week(MON, NEXT_MON, one_each(*done)).adherence == expected
 
 
+def test_the_week_in_words_of_who_planned_nothing_or_practises():
+    hold = {day: [Done(practice=True)] * 2 for day in (MON, TUE)}
+    assert str(Plan([]).week(MON, SUN, hold).adherence) == "0 of 3 sessions done, practice on 2 days"
+    assert str(Plan(three()).week(MON, SUN, hold).adherence) == "0 of 3 sessions done, practice on 2 days"
+    done = Plan([]).week(MON, SUN, one_each(MON, TUE, WED, FRI)).adherence
+    assert str(done) == "4 sessions done; 3 a week would do"
+
+
 @pytest.mark.parametrize(
     ("today", "done", "said"),
     [
