@@ -81,7 +81,7 @@ class ImportedRunQuerySet(KeptQuerySet):
             for name in ImportedRun.FACTS:
                 setattr(run, name, getattr(one, name))
             run.name = running.like(run.title)
-            run.kind = said.get(run.name) or running.kind_of(run.title, run.km, run.seconds, not run.done)
+            run.kind = said.get(run.name) or run.guess
             if before is None:
                 new.append(run)
             elif before != {name: getattr(run, name) for name in before}:
@@ -162,6 +162,14 @@ class ImportedRun(Discardable):
 
     def __str__(self):
         return f"{self.title}, {self.day}"
+
+    @property
+    def guess(self):
+        """Our guess at its kind. An entry of a calendar that names nothing of a run is none; other sources have runs
+        alone."""
+        if self.origin == Origin.CALENDAR and not self.km and not running.names_run(self.title):
+            return running.NONE
+        return running.kind_of(self.title, self.km, self.seconds, planned=not self.done)
 
     @property
     def account(self):
