@@ -134,7 +134,7 @@ def test_what_of_a_calendar_is_taken_for_no_run_is_counted_apart_and_not_among_i
     page = flat(subscribe(phone, site, *PLAN, ("d", "20261121", "Dentist"), ("e", "20261123", "Lunch")).text)
     assert "2 new runs." in page
     assert '2 runs from it. 2 entries are taken for <a class="ink-link" href="#kinds">no run</a>.' in page
-    assert "<strong>Lunch</strong><span class=\"meta\">1 entry, our guess</span>" in page
+    assert '<strong>Lunch</strong><span class="meta">1 entry, our guess</span>' in page
     assert "2 runs. Last read" in flat(phone.get("/account/data/").text)
 
 
