@@ -50,7 +50,7 @@ WORDS = {
 NUMBERS = re.compile(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", re.IGNORECASE)
 STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
 """Ours: some 20 seconds each at the end of an easy run, which stays one."""
-RUN = r"(?:park|long|trail)?runs?|running|\w*lauf\w*|jog\w*|footing"
+RUN = r"(?<!no )(?:(?:park|long|trail)?runs?|running)|\w*lauf\w*|jog\w*|footing"
 UNIT = r"km|k|kilomet(?:re|er)s?|mi|miles?"
 DISTANCE = rf"\d+ ?(?:{UNIT})"
 DURATION = r"\d{1,3} ?min\w*|[1-5] ?h(?:ours?|rs?|\d\d)?"

@@ -77,6 +77,7 @@ def test_a_guess_at_what_a_run_is(title, km, seconds, planned, kind):
         ("Yoga, easy", False),
         ("Yoga + recovery", False),
         ("Yoga for runners", False),
+        ("Rest day, no running", False),
         ("Gym and recovery", False),
         ("Cross-training, easy", False),
         ("Swim, intervals", False),
@@ -114,6 +115,7 @@ def test_what_of_a_plan_is_a_run(title, expected):
         ("Dentist", False),
         ("Dinner 19h30", False),
         ("Birthday Anna", False),
+        ("No run today", False),
         ("Training camp Allgäu", False),
     ],
 )
