@@ -106,6 +106,10 @@ class ImportedRunQuerySet(KeptQuerySet):
         """Those of the runs of a source, a list of decoding.Found, that the user removed."""
         return self.discarded().filter(user=user, origin=origin, uid__in=[one.uid for one in found])
 
+    def runs(self):
+        """Those that are taken for runs."""
+        return self.exclude(kind=running.NONE)
+
     def whole(self):
         """Those that were not emptied (`forget`): nothing is left of the others that could be shown."""
         return self.exclude(title="")
@@ -259,7 +263,7 @@ def told_runs(user, first, last):
 
 @prepared
 def runs_of(user, first, last):
-    """The user's runs of these days, in order, removed ones too, but for those that were emptied, and what the user
-    said is no run."""
-    runs = ImportedRun.objects.whole().filter(user=user, day__range=(first, last)).exclude(kind=running.NONE)
+    """The user's runs of these days, in order, removed ones too, but for those that were emptied, and what is taken for
+    no run."""
+    runs = ImportedRun.objects.whole().runs().filter(user=user, day__range=(first, last))
     return runs.order_by("day", "time", "pk")

@@ -130,6 +130,14 @@ def test_what_is_no_run_is_told_once_and_gone_from_the_week_until_it_is_taken_ba
         assert "<strong>Piano session</strong>" in flat(phone.get(PAGE).text)
 
 
+def test_what_of_a_calendar_is_taken_for_no_run_is_counted_apart_and_not_among_its_runs(phone, site):
+    page = flat(subscribe(phone, site, *PLAN, ("d", "20261121", "Dentist"), ("e", "20261123", "Lunch")).text)
+    assert "2 new runs." in page
+    assert '2 runs from it. 2 entries are taken for <a class="ink-link" href="#kinds">no run</a>.' in page
+    assert '<strong>Lunch</strong><span class="meta">1 entry, our guess</span>' in page
+    assert "2 runs. Last read" in flat(phone.get("/account/data/").text)
+
+
 @pytest.mark.parametrize("data", [{"name": ["club"], "kind-0": "x"}, {"name": ["club"]}])
 def test_another_kind_is_refused(phone, site, data):
     subscribe(phone, site, ("a", "20261119", "Club"))
@@ -320,6 +328,8 @@ def test_a_run_much_longer_than_any_of_the_last_month_is_said_with_its_source(ph
     subscribe(phone, site, ("a", "20261101", "Long run 14 km"), ("b", "20261122", "Long run 16 km"))
     page = phone.get("/plan/").text
     assert "Sun 22 Nov: 16 km is over 10% more than your longest in 30 days, 14 km." in page
+    assert "Long run 16 km" in page
+    assert "Long run 16 km, 16 km" not in page
     assert "#frandsen-2025" in page
     subscribe(phone, site, ("a", "20261101", "Long run 15 km"), ("b", "20261122", "Long run 16 km"))
     assert "over 10% more" not in phone.get("/plan/").text
@@ -330,5 +340,5 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
     one = {"day": THURSDAY, "kind": "hard", "user": user, "origin": "file"}
     ImportedRun.objects.bulk_create(ImportedRun(uid=n, title=f"{n}", name=f"name {n}", **one) for n in range(many))
     phone.get(PAGE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         phone.get(PAGE)
