@@ -328,6 +328,8 @@ def test_a_run_much_longer_than_any_of_the_last_month_is_said_with_its_source(ph
     subscribe(phone, site, ("a", "20261101", "Long run 14 km"), ("b", "20261122", "Long run 16 km"))
     page = phone.get("/plan/").text
     assert "Sun 22 Nov: 16 km is over 10% more than your longest in 30 days, 14 km." in page
+    assert "Long run 16 km" in page
+    assert "Long run 16 km, 16 km" not in page
     assert "#frandsen-2025" in page
     subscribe(phone, site, ("a", "20261101", "Long run 15 km"), ("b", "20261122", "Long run 16 km"))
     assert "over 10% more" not in phone.get("/plan/").text
