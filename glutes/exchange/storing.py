@@ -5,7 +5,7 @@ interrupted import can go on: existing workouts are left alone.
 """
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, timedelta
 from functools import cache
 from itertools import islice
 from threading import BoundedSemaphore
@@ -165,7 +165,8 @@ def objects_of(one, some, exercises, dose_of):
         workout = workout_of(one, ids[key], each)
         rows = slots_of(workout, each, exercises, dose_of)
         ended = max([done.done_at for _, sets in rows for done in sets], default=workout.started)
-        workout.finished_at = max(workout.started + (each.lasted or timedelta()), ended)
+        lasted = each.lasted or timedelta()  # Added in UTC: on the wall an hour is missing or twice in two nights.
+        workout.finished_at = max(workout.started.astimezone(UTC) + lasted, ended)
         workout.logged_at = workout.touched_at = workout.finished_at
         found[workout.pk] = (workout, rows)
     return found

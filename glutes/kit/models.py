@@ -215,7 +215,7 @@ class Lock(SidesChosen):
     objects = LockQuerySet.as_manager()
 
     class Meta:
-        ordering = ["exercise__slug"]
+        verbose_name, ordering = "limit", ["exercise__slug"]
         constraints = [
             models.UniqueConstraint(fields=["user", "exercise"], name="lock_once"),
             models.CheckConstraint(

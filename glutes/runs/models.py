@@ -81,7 +81,7 @@ class ImportedRunQuerySet(KeptQuerySet):
             for name in ImportedRun.FACTS:
                 setattr(run, name, getattr(one, name))
             run.name = running.like(run.title)
-            run.kind = said.get(run.name) or running.kind_of(run.title, run.km, run.seconds, not run.done)
+            run.kind = said.get(run.name) or run.guess
             if before is None:
                 new.append(run)
             elif before != {name: getattr(run, name) for name in before}:
@@ -105,6 +105,10 @@ class ImportedRunQuerySet(KeptQuerySet):
     def removed_of(self, user, origin, found):
         """Those of the runs of a source, a list of decoding.Found, that the user removed."""
         return self.discarded().filter(user=user, origin=origin, uid__in=[one.uid for one in found])
+
+    def runs(self):
+        """Those that are taken for runs."""
+        return self.exclude(kind=running.NONE)
 
     def whole(self):
         """Those that were not emptied (`forget`): nothing is left of the others that could be shown."""
@@ -162,6 +166,14 @@ class ImportedRun(Discardable):
 
     def __str__(self):
         return f"{self.title}, {self.day}"
+
+    @property
+    def guess(self):
+        """Our guess at its kind. An entry of a calendar that names nothing of a run is none; other sources have runs
+        alone."""
+        if self.origin == Origin.CALENDAR and not self.km and not running.names_run(self.title):
+            return running.NONE
+        return running.kind_of(self.title, self.km, self.seconds, planned=not self.done)
 
     @property
     def account(self):
@@ -251,7 +263,7 @@ def told_runs(user, first, last):
 
 @prepared
 def runs_of(user, first, last):
-    """The user's runs of these days, in order, removed ones too, but for those that were emptied, and what the user
-    said is no run."""
-    runs = ImportedRun.objects.whole().filter(user=user, day__range=(first, last)).exclude(kind=running.NONE)
+    """The user's runs of these days, in order, removed ones too, but for those that were emptied, and what is taken for
+    no run."""
+    runs = ImportedRun.objects.whole().runs().filter(user=user, day__range=(first, last))
     return runs.order_by("day", "time", "pk")

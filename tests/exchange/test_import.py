@@ -79,6 +79,18 @@ def test_a_file_is_looked_over_before_anything_is_stored(phone, user):
     assert not user.workouts.exists()
 
 
+def test_a_session_lasts_as_long_where_the_clocks_go_back(phone, user):
+    user.time_zone = "Europe/Berlin"
+    user.save()
+    text = hevy(("Squat (Barbell)", "normal", 60, 8, ""))
+    bring(
+        phone,
+        text.replace("11 Sep 2025, 07:49", "26 Oct 2025, 02:30").replace("11 Sep 2025, 08:30", "26 Oct 2025, 03:00"),
+    )
+    workout = user.workouts.get()
+    assert workout.finished_at - workout.started == timedelta(minutes=30)
+
+
 def test_a_session_comes_in_as_it_was_done(phone, user):
     user.time_zone = "Europe/Berlin"
     user.save()

@@ -99,7 +99,7 @@ class RunnerOnPages(Runner):
             amount = {"reps": row.reps} if row.reps else {"seconds": row.seconds}
             fields = {"number": row.number, "side": row.side, "load_kg": row.load_kg or "", "form_ok": row.form_ok}
             self.send("sets", **place, **fields, **amount, done_at=self.now.isoformat())
-        if pain is not None:
+        if pain:
             self.send("slots", **place, pain=pain, skipped=1 if pain >= STOP_FROM else "")
 
     def look(self, url):

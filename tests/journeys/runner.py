@@ -97,7 +97,7 @@ class Runner:
         session = self.begin(week, weekday)
         for exercise, aim in session.aims.items():
             if not aim.is_left_out:
-                pain = self.pains.get((week, weekday), 0) if self.pains and exercise == "lunge" else None
+                pain = self.pains.get((week, weekday)) if exercise == "lunge" else None
                 done = session.done[exercise] = list(self.sets(exercise, aim, pain or 0))
                 self.log(exercise, aim, done, pain)
         self.sessions.append(session)

@@ -8,6 +8,7 @@ import pytest
 from glutes.exercises.models import Equipment
 from glutes.kit.models import Kit
 from glutes.plan.models import Move, Pause, PlanDay, Race, RunDay
+from glutes.runs.models import ImportedRun
 from tests import html
 from tests.make import (
     NOON,
@@ -141,6 +142,13 @@ def test_before_a_race_it_is_proposed_to_halve_or_skip_and_nothing_is_moved(phon
     ]
     assert part < whole
     assert (clashes(seen), "Move it to" in seen) == (0, False)
+
+
+def test_all_races_of_a_week_are_eased_for_whichever_was_typed_and_whichever_came_in(phone, user, race_week):
+    brought_in = {"origin": "calendar", "uid": "r", "title": "Club 10k", "name": "Club", "kind": "race"}
+    ImportedRun.objects.create(user=user, day=NEXT_MON + timedelta(days=2), **brought_in)
+    seen = html.flat(page(phone, NEXT))
+    assert "Club 10k, Wed 25 Nov, then Up &amp; down, Sun 29 Nov: skip 3" in seen
 
 
 def test_each_is_taken_and_undone_with_one_tap(phone, user, race_week):
@@ -436,6 +444,14 @@ def test_the_day_after_a_race_gets_a_note_and_another_day_of_this_week_alone(pho
     seen = html.flat(page(phone, "/plan/?week=2026-W48"))
     assert "Race on Sun 22 Nov: rest your legs the day after." in seen
     assert ("Move it to Tue 24 Nov" in seen, "Better days" in seen) == (True, False)
+
+
+def test_after_a_marathon_no_session_is_moved_to_a_day_of_tired_legs(phone, user):
+    make_session(user, 3)
+    Race.objects.create(user=user, date=SUN, name="Berlin Marathon")
+    RunDay.objects.put(user, "hard", [3], MON)
+    seen = html.flat(page(phone, "/plan/?week=2026-W48"))
+    assert ("your legs need days after it" in seen, "Move it to" in seen) == (True, False)
 
 
 def test_a_race_alone_moves_no_week(phone, user):

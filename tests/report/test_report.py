@@ -103,6 +103,14 @@ def test_nobody_is_said_to_have_no_pain_who_did_nothing(phone):
     assert "worst pain, not said –" in text(phone.get(REPORT))
 
 
+def test_a_gap_in_a_self_check_is_told_before_the_first_session_too(phone, user):
+    make_check(user, left=39, right=52)
+    seen = html.flat(phone.get("/progress/").text)
+    assert "Right was ahead in a self-check." in seen
+    assert "left 39 s, right 52 s" in seen
+    assert "Right was ahead in a self-check." in text(phone.get(REPORT))
+
+
 def test_weeks_and_days_of_practice_are_as_many_on_the_report_as_on_progress(phone, user):
     hold = make_exercise("bridge-hold", measure="seconds")
     for ago in (1, 2, 15, 16):

@@ -121,12 +121,21 @@ def test_what_runs_are_is_corrected_once_for_all_like_them(phone, site):
 
 
 def test_what_is_no_run_is_told_once_and_gone_from_the_week_until_it_is_taken_back(phone, site, user):
-    subscribe(phone, site, ("a", "20261119T170000Z", "Dentist 1"), ("b", "20261126", "Dentist 2"))
-    for kind, shown in (("none", 0), ("hard", 2)):
-        page = phone.post(f"{PAGE}kinds/", {"name": ["dentist"], "kind-0": kind}, follow=True)
-        assert (len(runs_between(user.pk, THURSDAY, THURSDAY + timedelta(days=9))), page.status_code) == (shown, 200)
-        assert ("Dentist" in phone.get("/plan/").text) is bool(shown)
-        assert "<strong>Dentist</strong>" in flat(page.text)
+    subscribe(phone, site, ("a", "20261119T170000Z", "Piano session 1"), ("b", "20261126", "Piano session 2"))
+    for kind, shown in ((None, 2), ("none", 0), ("hard", 2)):
+        if kind:
+            phone.post(f"{PAGE}kinds/", {"name": ["piano session"], "kind-0": kind})
+        assert len(runs_between(user.pk, THURSDAY, THURSDAY + timedelta(days=9))) == shown
+        assert ("Piano session" in phone.get("/plan/").text) is bool(shown)
+        assert "<strong>Piano session</strong>" in flat(phone.get(PAGE).text)
+
+
+def test_what_of_a_calendar_is_taken_for_no_run_is_counted_apart_and_not_among_its_runs(phone, site):
+    page = flat(subscribe(phone, site, *PLAN, ("d", "20261121", "Dentist"), ("e", "20261123", "Lunch")).text)
+    assert "2 new runs." in page
+    assert '2 runs from it. 2 entries are taken for <a class="ink-link" href="#kinds">no run</a>.' in page
+    assert '<strong>Lunch</strong><span class="meta">1 entry, our guess</span>' in page
+    assert "2 runs. Last read" in flat(phone.get("/account/data/").text)
 
 
 @pytest.mark.parametrize("data", [{"name": ["club"], "kind-0": "x"}, {"name": ["club"]}])
@@ -181,6 +190,7 @@ def test_a_key_is_locked_in_the_database_and_shown_to_nobody(phone, site, monkey
     ]
     planned = [
         {"id": 7, "category": "WORKOUT", "type": "Run", "start_date_local": "2026-11-19T00:00:00", "name": "Tempo"},
+        {"id": 9, "category": "WORKOUT", "type": "Run", "start_date_local": "2026-11-20T00:00:00", "name": "With Anna"},
         {"id": 8, "category": "RACE_A", "start_date_local": "2026-12-13T00:00:00", "name": "Valley"},
     ]
     answers = {
@@ -190,7 +200,8 @@ def test_a_key_is_locked_in_the_database_and_shown_to_nobody(phone, site, monkey
     for what, rows in answers.items():
         site.pages[f"/api/v1/athlete/0/{what}"] = (200, {}, json.dumps(rows).encode())
     answer = phone.post(f"{PAGE}key/", {"key": "s3cretkey"}, follow=True)
-    assert [(uid, kind) for uid, _, _, kind in runs()] == [("done/i1", "long"), ("plan/7", "hard"), ("plan/8", "race")]
+    kinds = [("done/i1", "long"), ("plan/7", "hard"), ("plan/9", "easy"), ("plan/8", "race")]
+    assert [(uid, kind) for uid, _, _, kind in runs()] == kinds
     assert ImportedRun.objects.get(uid="plan/7").time is None
     assert site.seen[0][1]["Authorization"] == "Basic QVBJX0tFWTpzM2NyZXRrZXk="
     source = RunSource.objects.get()
@@ -317,6 +328,8 @@ def test_a_run_much_longer_than_any_of_the_last_month_is_said_with_its_source(ph
     subscribe(phone, site, ("a", "20261101", "Long run 14 km"), ("b", "20261122", "Long run 16 km"))
     page = phone.get("/plan/").text
     assert "Sun 22 Nov: 16 km is over 10% more than your longest in 30 days, 14 km." in page
+    assert "Long run 16 km" in page
+    assert "Long run 16 km, 16 km" not in page
     assert "#frandsen-2025" in page
     subscribe(phone, site, ("a", "20261101", "Long run 15 km"), ("b", "20261122", "Long run 16 km"))
     assert "over 10% more" not in phone.get("/plan/").text
@@ -327,5 +340,5 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
     one = {"day": THURSDAY, "kind": "hard", "user": user, "origin": "file"}
     ImportedRun.objects.bulk_create(ImportedRun(uid=n, title=f"{n}", name=f"name {n}", **one) for n in range(many))
     phone.get(PAGE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         phone.get(PAGE)

@@ -253,6 +253,6 @@ def test_the_number_of_queries_does_not_grow(phone, user, many, django_assert_nu
     for n in range(many):
         arrive(user, day=MONDAY - timedelta(days=n), deleted_at=NOON)
     phone.get(PAGE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = phone.get(PAGE).text
     assert page.count(">Bring back<") == min(many, 30)

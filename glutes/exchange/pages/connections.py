@@ -13,7 +13,7 @@ from glutes.watch.models import SentWorkout
 def context(user):
     """The values for the page's template."""
     sources = {source.origin: source for source in RunSource.objects.filter(user=user)}
-    runs = user.imported_runs.kept().order_by().values("origin").annotate(count=Count("pk"), latest=Max("day"))
+    runs = user.imported_runs.kept().runs().order_by().values("origin").annotate(count=Count("pk"), latest=Max("day"))
     brought = user.imports.filter(state=Import.State.IN).first()
     links = user.links.open(user.local_date())
     return {

@@ -120,12 +120,13 @@ class Calendar:
 
     @cached_property
     def race_days(self):
-        """The races of the week and of the days around it to which its sessions and runs may be too near."""
+        """The races of the week and of the days around it to which its sessions and runs may be too near, in order."""
         span = (self.first - timedelta(days=LIGHT_DAYS), self.last + timedelta(days=spacing.HALF_DAYS))
         races = races_of(self.user.pk, *span)
         typed = {race.date for race in races}
         arrived = [run for run in self.arrived if run.kind == run.Kind.RACE and span[0] <= run.day <= span[1]]
-        return races + [race_of(run) for run in arrived if run.day not in typed]
+        races += [race_of(run) for run in arrived if run.day not in typed]
+        return sorted(races, key=lambda race: race.date)
 
     def runs_on(self, day):
         """The runs of that date, typed or imported, each once; without a long run that is left out for a race."""

@@ -112,13 +112,18 @@ class Spacing:
 
     def _clashes(self, one):
         strength = self._strength(one)
-        found = spacing.clashes([strength], self._runs, self._races)
-        after = (after_race(strength, race.date, race.name, race.km) for race in self.calendar.race_days)
-        return (*found, *filter(None, after))
+        return (*spacing.clashes([strength], self._runs, self._races), *self._after_races(strength))
+
+    def _after_races(self, strength):
+        """The clashes of a session with long races before it."""
+        found = (after_race(strength, race.date, race.name, race.km) for race in self.calendar.race_days)
+        return tuple(filter(None, found))
 
     def _better_day(self, one):
-        days = [day.date for day in self.calendar.days if not day.is_over and day.day.state != schedule.State.PAUSED]
-        return spacing.better_day(self._strength(one), days, self._others(one), self._runs, self._races)
+        strength = self._strength(one)
+        open_days = (day for day in self.calendar.days if not day.is_over and day.day.state != schedule.State.PAUSED)
+        days = [day.date for day in open_days if not self._after_races(replace(strength, day=day.date))]
+        return spacing.better_day(strength, days, self._others(one), self._runs, self._races)
 
     def _others(self, one):
         """The other sessions, from the day before the week to the day after it."""

@@ -11,7 +11,8 @@ def run_day_of(run):
     """An unsaved RunDay of one date for an imported run, its `imported`; its `told` is what its source says."""
     day = RunDay(user_id=run.user_id, weekday=run.day.weekday(), kind=run.kind, time=run.time)
     day.since = day.until = run.day
-    day.told = ", ".join([run.title, running.km_said(run.km)] if run.km else [run.title])
+    said = running.km_said(run.km) if run.km else ""
+    day.told = run.title if f" {said}" in f" {run.title}" else f"{run.title}, {said}"
     day.account, day.imported = run.account, run
     return day
 

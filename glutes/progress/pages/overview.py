@@ -37,7 +37,9 @@ def context(user, today, period):
     weeks = Weeks(user, today, period.weeks, lines=shown)
     around = {"weeks": weeks, "period": period}
     if weeks.began_on is None:
-        return around | ways_on(user, today)
+        around |= ways_on(user, today)
+        checked = Balances([], around["checks"].latest.values(), today)
+        return around | {"lede": one_sentence(of_sides(checked))}
     exercises = Exercise.objects.by_key({line.exercise for line in lines})
     first = min(weeks.since, weeks.began_on) if period.weeks is None else weeks.since
     pains = PainHistory(user, first, today, weeks.checks)
@@ -95,7 +97,7 @@ def one_sentence(parts):
 
 def of_sides(balances):
     """Left and right as a part of a sentence: the largest change, or who is ahead; [] where it is too early to say."""
-    known = balances.known.partition(";")[0] if balances else ""
+    known = balances.known.partition(";")[0]
     return [in_a_sentence(known)] if known else []
 
 

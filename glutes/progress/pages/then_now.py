@@ -3,11 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from decimal import Decimal
 
 from glutes import charts
 from glutes.progress.pages.exercise_progress import said_weight
 from glutes.progress.reading import alike_between, alike_of
+from glutes.rules.units import number_in, unit_of
 
 MONTH = timedelta(days=28)
 LEAST_SESSIONS = 2
@@ -17,7 +18,7 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Growth:
-    """A number then and now; `unit`: reps, s or sets; `remark`: the weight."""
+    """A number then and now; `unit`: reps, s, sets, kg or lb; `remark`: the weight, or of a weight the reps."""
 
     name: str
     then: int
@@ -45,8 +46,9 @@ def growths_of(user, began_on, since, lines, today, names):
 def then_and_now(then, now, names):
     """The Growths between the sets of the first month and those of the last, in Alikes (of `now` one for each set).
 
-    `names`: {exercise's key: name}. Each exercise shows the best of its weaker side, with one weight. The exercises of
-    the most sessions come first, the sets a week last.
+    `names`: {exercise's key: name}. Each exercise shows its heaviest weight if that went up, else the best of its
+    weaker side with one weight. What changed comes first, of that the exercises of the most sessions; last the sets a
+    week.
     """
     if not enough(then) or not enough(now):
         return []
@@ -55,9 +57,10 @@ def then_and_now(then, now, names):
         often.setdefault((one.exercise, one.measure), set()).add(one.first)
     common = sorted(often, key=lambda key: (-len(often[key]), names[key[0]]))
     old, new = by_key(then), by_key(now)
-    found = filter(None, (growth(key, old[key], new[key], names) for key in common))
+    found = (heavier(key, old[key], new[key], names) or growth(key, old[key], new[key], names) for key in common)
+    found = sorted(filter(None, found), key=lambda one: one.then == one.now)
     sets = [round(sum(one.sets if one.side == "both" else one.sets / 2 for one in month) / 4) for month in (then, now)]
-    return [*islice(found, MOST), Growth("Sets a week", *sets, "sets")]
+    return [*found[:MOST], Growth("Sets a week", *sets, "sets")]
 
 
 def enough(sets):
@@ -72,6 +75,17 @@ def by_key(sets):
         if one.form_ok:
             found[one.exercise, one.measure][one.weight].append(one)
     return found
+
+
+def heavier(key, old, new, names):
+    """The Growth of an exercise's heaviest weight, with its reps or seconds now; None if it was done without one then,
+    or with no less."""
+    (then, _), (now, _) = max(old, default=(0, 0)), max(new)
+    if not 0 < then < now:
+        return None
+    unit, amount = unit_of(now), min(best_sides(new[max(new)]).values())
+    remark = f"{amount} {'s' if key[1] == 'seconds' else 'reps'}"
+    return Growth(names[key[0]], *(Decimal(number_in(kg, unit)) for kg in (then, now)), unit, remark)
 
 
 def growth(key, old, new, names):

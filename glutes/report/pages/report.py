@@ -123,7 +123,7 @@ class Report:
 
     @property
     def _sides_in_short(self):
-        if not self.balances or not self.balances.known:
+        if not self.balances.known:
             return None
         telling = [one for one in self.balances.all if one.flagged or one.kind == "catching-up"]
         rest = "; ".join(f"{one.exercise.name}: {one.said}" for one in telling[:2])

@@ -32,14 +32,14 @@ def held(case):
 
 def hurt(case):
     """The same again after pain of 4 or 5, some on the morning after, or where nobody said how it felt on the way back
-    from 6 or more."""
+    from 6 or more (pain.untold)."""
     if case.hurt >= HOLD_FROM:
         unknown = case.felt[0].pain_next_day is None and case.today > case.felt[0].day
         level = f"It hurt {case.hurt} out of 10: {{amount}} again, no more."
         return case.same_again("We don’t know how it felt after: {amount} again." if unknown else level)
     if case.felt[0].hurt_next_day or case.last.session.hurt_next_day:
         return case.same_again("It still hurt a bit next morning: {amount} again.")
-    if case.is_coming_back and case.last.session.pain is None and any(one.hurt >= STOP_FROM for one in case.setbacks):
+    if case.is_coming_back and pain.untold(case.felt) and any(one.hurt >= STOP_FROM for one in case.setbacks):
         return case.same_again("You didn’t say whether it hurt: {amount} again.")
     if case.last.session.hurt_much:
         return case.same_again("It hurt last time: {amount} again, no more.")

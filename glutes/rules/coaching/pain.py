@@ -5,7 +5,8 @@
     ask_at_start(session, today, since)   whether the next start page asks once more
     next_morning(session)                 what the answer means
     see_someone(history, today)           whether it is time to have it looked at
-    weeks_hurt(known, today)              for how many weeks it has hurt a little, from two on
+    untold(known)                         how many sessions in a row have no answer, if too few to go by
+    weeks_hurt(known)                     for how many weeks it has hurt a little, from two on
     lingering(weeks)                      what to say about that
     SITES, ON_OUTER_HIP                   where it may hurt, and what presses on the outer hip
 
@@ -27,6 +28,9 @@ OFTEN, WINDOW = 3, timedelta(days=28)
 
 LINGERS, LINGERS_FOR = 6, timedelta(days=14)
 """Ours: after so many sessions in a row with some pain, over two weeks, no target goes up."""
+
+SILENT = 2
+"""Ours: after so many sessions in a row without an answer about pain, it counts as none: one may be forgotten."""
 
 LONG_WEEKS = 3
 """Ours: from so many weeks of some pain on, “about two weeks” are over."""
@@ -120,17 +124,25 @@ def see_someone(history, today, looked_at=None, name="It"):
     return PainAdvice("see-someone", sentence, ("ours", "health-services"))
 
 
-def weeks_hurt(known, today, looked_at=None):
+def untold(known):
+    """How many sessions in a row, up to the last, have no answer about pain; 0 from SILENT on, when no answer is taken
+    for none. `known`: as in weeks_hurt."""
+    silent = sum(1 for _ in takewhile(lambda session: session.pain is None, known))
+    return silent if silent < SILENT else 0
+
+
+def weeks_hurt(known, looked_at=None):
     """For how many whole weeks it has hurt at least a little: in six sessions in a row, over two weeks, since it was
-    looked at; else 0. A session without an answer does not say that it hurt no more, so the row goes on.
+    looked at; else 0. Sessions without an answer are left out; after SILENT of them in a row it is 0.
 
     `known`: the sessions that tell how it felt, newest first (sessions.felt). Of pain that is older than these, only
     the weeks that they cover are counted.
     """
-    told = (one for one in known if one.pain is not None and not (looked_at and one.day < looked_at))
+    told = [one for one in known if one.pain is not None and not (looked_at and one.day < looked_at)]
     run = list(takewhile(lambda session: session.hurt, told))
-    lingers = len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR
-    return (today - run[-1].day).days // 7 if lingers else 0
+    goes_on = known and (known[0].pain is not None or untold(known))
+    lingers = goes_on and len(run) >= LINGERS and run[0].day - run[-1].day >= LINGERS_FOR
+    return (run[0].day - run[-1].day).days // 7 if lingers else 0
 
 
 def lingering(weeks):

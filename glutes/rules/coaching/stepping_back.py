@@ -163,4 +163,4 @@ def hurts_often(case):
 
 def weeks_hurt(case):
     """For how many weeks it has hurt a little, from two on; else 0."""
-    return pain.weeks_hurt(case.felt, case.today, case.around.looked_at)
+    return pain.weeks_hurt(case.felt, case.around.looked_at)

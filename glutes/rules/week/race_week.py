@@ -15,8 +15,12 @@ from glutes.rules.week.spacing import HALF_DAYS, RACE_DAYS, Clash
 LIGHT_DAYS, LIGHT = 7, "sherman-1984"
 """Days after a marathon, and the slug of their source."""
 
-HALF_KM = 21
-"""About half a marathon."""
+MARATHON_KM, HALF_KM = 41, 20.5
+"""About a marathon, and half of one: 26 and 13 miles are said for them, too."""
+
+MARATHON = r"\w*marath?on|ultra\w*"
+HALF_MARATHON = r"half|(half|semi|demi|halb|halv)[ -]?marath?on"
+"""How races are named whose distance is not said."""
 
 
 class Ease(StrEnum):
@@ -51,15 +55,16 @@ def ease(days: Iterable[date], races: Iterable[date]):
 
 
 def light_days(name, km=None):
-    """For how many days after a race of this name or distance half a session is enough; 1 is the day after alone.
+    """For how many days after a race of this distance, or else of this name, half a session is enough; 1 is the day
+    after alone.
 
     Runners who rested after a marathon had less strength in their legs for a week, and whoever ran on recovered later
     (Sherman 1984, ten men). The 3 days after half the distance are ours.
     """
-    far = km or said_in(name)[0] or 0
-    if far >= HALF_KM * 2 or (has(r"\w*marathon|ultra\w*", name) and not has("half|semi|halbmarathon", name)):
-        return LIGHT_DAYS
-    return 3 if far >= HALF_KM or has(r"half|semi|halbmarathon", name) else 1
+    far = km or said_in(name)[0]
+    if not far:
+        far = HALF_KM if has(HALF_MARATHON, name) else MARATHON_KM if has(MARATHON, name) else 0
+    return LIGHT_DAYS if far >= MARATHON_KM else 3 if far >= HALF_KM else 1
 
 
 def after_race(strength, race, name, km=None):

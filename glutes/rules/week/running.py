@@ -1,7 +1,8 @@
 """The kind of a run, by title, distance and duration; and whether it is much longer than those before (our rule 5).
 
-is_run(title)            whether an entry of a plan's calendar is a run at all
-kind_of(title, ...)      easy, hard, long, a race or none: a guess, ours, that the runner can correct
+is_run(title)            whether an entry of a plan's calendar may be a run, and is not named as something else
+names_run(title)         whether its title names anything of a run
+kind_of(title, ...)      easy, hard, long or a race: a guess, ours, that the runner can correct
 said_in(text)            the distance and the duration in a text
 like(title)              the name that similar runs share
 alike(title)             the same as it is shown
@@ -34,20 +35,28 @@ MUCH_LONGER = Decimal("1.1")
 """Frandsen 2025: 5,205 runners; a run more than 10 % longer than the longest of the last 30 days (HRR 1.64)."""
 SOURCE = "frandsen-2025"
 
-NO_RUN = r"^rest|rest day|day off|off day|strength|gym|core|yoga|pilates|mobility|stretch\w*|swim\w*|bike|"
-NO_RUN += r"cycl\w*|ride|walk|hike|row\w*|cross[ -]?train\w*|xt|massage|physio"
+OTHER_SPORT = r"swim\w*|bik(?:e|es|ing)|cycl\w*|rid(?:e|es|ing)|spin\w*|walk\w*|hik(?:e|es|ing)|row\w*|elliptical|"
+OTHER_SPORT += r"cross[ -]?train\w*|xt|schwimm\w*|rad|radfahren|radtour|wander\w*|vélo|natation|marche"
+"""A distance beside one of these is its own: "Ride, 40 km"."""
+NO_RUN = r"^rest|rest day|day off|off day|strength|gym|weights?|core|yoga|pilates|mobility|stretch\w*|massage|physio|"
+NO_RUN += rf"ruhetag|kraft\w*|repos|musculation|renfo\w*|{OTHER_SPORT}"
 WORDS = {
     EASY: r"easy|recovery|jog\w*|shake-?out|base|steady",
     HARD: r"interval\w*|tempo|threshold|track|speed\w*|fartlek|hills?|vo2\w*|repetitions?|hard|\d+ ?[x×] ?\d+\w*|"
     r"progression|pace|session|club night",
-    LONG: r"long|lr",
+    LONG: r"long(?:runs?)?|lr",
     RACE: r"race|parkrun|marathon|half marathon|time trial",
 }
 NUMBERS = re.compile(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", re.IGNORECASE)
 STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
 """Ours: some 20 seconds each at the end of an easy run, which stays one."""
-RUN = r"run\w*|\w*lauf\w*"
-DISTANCE = r"\d+ ?(?:km|k|mi|miles?)"
+RUN = r"(?<!no )(?:(?:park|long|trail)?runs?|running)|\w*lauf\w*|jog\w*|footing"
+UNIT = r"km|k|kilomet(?:re|er)s?|mi|miles?"
+DISTANCE = rf"\d+ ?(?:{UNIT})"
+DURATION = r"\d{1,3} ?min\w*|[1-5] ?h(?:ours?|rs?|\d\d)?"
+"""In a title. Later hours than 5 are times of day: "Dinner 19h"."""
+EFFORT = r"trail|aerobic|endurance|zone|z[1-5]"
+"""Words that say of an entry that it is a run, but not of which kind."""
 
 
 def has(words, text):
@@ -56,31 +65,34 @@ def has(words, text):
 
 
 def is_run(title):
-    """Whether an entry of a running plan may be a run: any that is not named as something else. Of two things in one
-    title, such as "Strength, then easy 5 km", one is enough."""
-    parts = [part.strip() for part in re.split(r"[+&,;]|\b(?:and|or|then)\b", title)]
-    also = any(has(RUN, part) or (names_run(part) and not has(NO_RUN, part)) for part in parts)
-    return also or not has(NO_RUN, title)
+    """Whether an entry of a running plan may be a run: any that is not named as something else.
+
+    Of two things in one title a run is enough, by its name or by a distance that is no other sport's: "Strength, then
+    easy 5 km". Words such as "easy" or "hard" are not: they may be of anything.
+    """
+    if has(RUN, title) or not has(NO_RUN, title):
+        return True
+    things = re.split(r"[+&;]|\b(?:and|or|then)\b", title, flags=re.IGNORECASE)
+    return any(has(DISTANCE, thing) and not has(OTHER_SPORT, thing) for thing in things)
 
 
 def names_run(title):
-    """Whether a title names anything of a run: a word for one, or a distance."""
-    return has("|".join([RUN, DISTANCE, *WORDS.values()]), title)
+    """Whether a title names anything of a run: a word for one, a distance or a duration."""
+    return has("|".join([RUN, DISTANCE, DURATION, EFFORT, *WORDS.values()]), title)
 
 
 def kind_of(title, km=None, seconds=None, planned=False):
     """A guess at the kind, by the title, else by distance or duration.
 
-    A planned run with only a name and a distance, such as "Valley 10K", is a race. What is planned without a distance
-    and names nothing of a run is none.
+    A planned run with only a name and a distance, such as "Valley 10K", is a race.
     """
-    if planned and not km and not names_run(title):
-        return NONE
     told = re.sub(STRIDES, "", title.lower())
     training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], told)]
     if has(WORDS[RACE], title) and not has(r"pace|prep\w*|training", title) and not training:
         return RACE
-    if training and not (training == [EASY] and ((km or 0) >= LONG_EASY_KM or (seconds or 0) >= LONG_EASY_S)):
+    if training == [EASY] and ((km or 0) >= LONG_EASY_KM or (seconds or 0) >= LONG_EASY_S):
+        return LONG
+    if training:
         return training[0]
     if (
         planned
@@ -100,7 +112,7 @@ def is_unsaid(title, km=None, seconds=None):
 def said_in(text):
     """The first distance (km, Decimal) and the first duration (seconds) in a text; None where there is none."""
     km = seconds = None
-    if found := re.search(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?) ?(km|k|mi|miles?)\b", text, re.IGNORECASE):
+    if found := re.search(rf"(?<![\d.,])(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?({UNIT})\b", text, re.IGNORECASE):
         km = Decimal(found[1].replace(",", ".")) * (KM_PER_MILE if found[2].lower().startswith("mi") else 1)
         km = km.quantize(Decimal("0.01"))
     if found := re.search(r"(?<![\d:])(\d{1,2}) ?h(?:ours?|rs?)? ?(\d{1,2})?\b|\b(\d{1,3}) ?min", text, re.IGNORECASE):

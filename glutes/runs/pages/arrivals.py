@@ -26,9 +26,8 @@ def context(user, now, address_form=None, key_form=None, files_form=None, kinds_
         "kinds": [
             (value, label if value == NONE else label.removesuffix(" run")) for value, label in ImportedRun.Kind.choices
         ],
-        "counts": dict(
-            user.imported_runs.kept().exclude(kind=NONE).order_by().values_list("origin").annotate(Count("pk"))
-        ),
+        "counts": dict(user.imported_runs.kept().runs().order_by().values_list("origin").annotate(Count("pk"))),
+        "no_runs": user.imported_runs.kept().filter(origin=Origin.CALENDAR, kind=NONE).count(),
         "removed": user.imported_runs.discarded().whole().order_by("-deleted_at", "-day")[:SHOWN],
         "due": any(source.is_due(now) for source in sources.values()),
     }

@@ -267,7 +267,7 @@ class Pains:
         asked = self.user.go_aheads.filter(kind="looked-at", exercise__in=often).order_by("day")
         looked_at = dict(asked.values_list("exercise", "day"))
         known = {key: felt(past[key], self.today) for key in often}
-        weeks = {key: pain.weeks_hurt(known[key], self.today, looked_at.get(key)) for key in often}
+        weeks = {key: pain.weeks_hurt(known[key], looked_at.get(key)) for key in often}
         return [f"{names[key]}: {pain.lingering(weeks[key])}" for key in often if weeks[key] >= pain.LONG_WEEKS]
 
     def _painful_checks(self):

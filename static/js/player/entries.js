@@ -56,7 +56,7 @@ export function siteOf(record, slot, exercise) {
 /** The finish of the session: now, or with its last set if it was forgotten since (rules/moments.py). */
 export function ofFinish(record, now) {
   const last = Math.max(...Object.values(record.state?.done ?? {}).map(({ at }) => at ?? now));
-  return item(record, "finish", { finished_at: iso(now - last >= record.session.late_ms ? last : now) });
+  return item(record, "finish", { finished_at: iso(now - last >= (record.session.late_ms ?? record.session.open_ms) ? last : now) });
 }
 
 /** The buttons − and +: what each changes, and by how much. */

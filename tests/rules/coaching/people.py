@@ -78,7 +78,7 @@ class Person:
         sides = ("left", "right") if self.right else ("both",)
         sets = [self.one_set(n, side, target) for n in range(1, target.sets + 1) for side in sides]
         self.can += self.grows
-        pain = {"pain": self.pains.get(number, 0), "pain_next_day": self.mornings.get(number)}
+        pain = {"pain": self.pains.get(number), "pain_next_day": self.mornings.get(number)}
         eased = day in self.eases
         top = self.prescription.bounds(target.load_kg or 0)[1]
         way = self.prescription.way

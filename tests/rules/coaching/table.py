@@ -167,9 +167,10 @@ class Table:
     def same_again(self):
         """Some pain, form, pain lately, sets on their way back or left out, nothing to spare."""
         last, clean = self.last, is_clean(self.done, 0)
+        silent = len(list(takewhile(lambda one: not one["told"], self.done)))
         run = list(takewhile(lambda one: one["pain"], (one for one in self.done if one["told"])))
-        lingers = len(run) >= 6 and (run[0]["day"] - run[-1]["day"]).days >= 14
-        untold = self.missing and not last["told"] and any(one["pain"] >= 6 for one in self.recent)
+        lingers = silent < 2 and len(run) >= 6 and (run[0]["day"] - run[-1]["day"]).days >= 14
+        untold = self.missing and silent == 1 and any(one["pain"] >= 6 for one in self.recent)
         if untold or last["pain"] >= 4 or last["morning"] or not last["form"] or len(self.painful) >= 3 or lingers:
             return self.did, self.again, last["load"]
         if self.missing and clean:

@@ -277,11 +277,12 @@ def test_where_there_is_nothing_easier_a_rest_is_offered():
         pytest.param((2, 5, 8, 11, 14, 15), 1, (), "", id="over less"),
         pytest.param((2, 5, 8, 11, 16), 1, (), "", id="five times"),
         pytest.param((2, 5, 8, 11, 14, 16), 0, (), "", id="nothing"),
-        pytest.param((4, 7, 10, 13, 16, 18), 1, (None, None), LINGERING, id="not asked since: not said is not none"),
+        pytest.param((4, 7, 10, 13, 16, 18), 1, (None,), LINGERING, id="no answer is not none"),
+        pytest.param((4, 7, 10, 13, 16, 18), 1, (None, None), "", id="but twice in a row it is"),
         pytest.param((4, 7, 10, 13, 16, 18), 1, (None, 0), "", id="none since"),
-        pytest.param((2, 5, 8, 11, 14, 20), 1, (), LINGERING, id="less than three weeks"),
-        pytest.param((2, 5, 8, 11, 14, 21), 1, (), "3 weeks and not better: get it looked at now.", id="three weeks"),
-        pytest.param(range(2, 62, 5), 2, (), "8 weeks and not better: get it looked at now.", id="eight weeks"),
+        pytest.param((2, 5, 8, 11, 14, 22), 1, (), LINGERING, id="less than three weeks"),
+        pytest.param((2, 5, 8, 11, 14, 23), 1, (), "3 weeks and not better: get it looked at now.", id="three weeks"),
+        pytest.param(range(1, 62, 5), 2, (), "8 weeks and not better: get it looked at now.", id="eight weeks"),
     ],
 )
 def test_a_little_pain_for_two_weeks_holds(days, pain, later, warning):

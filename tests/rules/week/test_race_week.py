@@ -55,6 +55,12 @@ def test_of_two_races_the_next_one_counts_for_each_day():
         ("Half marathon", None, 3),
         ("City run", 21.1, 3),
         ("parkrun", 5, 1),
+        ("Marathon weekend", 5, 1),
+        ("Berlin Marathon 10 km relay", None, 1),
+        ("First half of the season 5k", None, 1),
+        ("Boston, 26 miles", None, 7),
+        ("Halvmaraton", None, 3),
+        ("Stockholm maraton", None, 7),
         ("Cup", None, 1),
     ],
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from glutes.rules.week.running import Length, alike, is_run, is_unsaid, kind_of, like, said_in, too_long
+from glutes.rules.week.running import Length, alike, is_run, is_unsaid, kind_of, like, names_run, said_in, too_long
 
 KINDS = [
     ("Morning Run", None, None, False, "easy"),
@@ -17,8 +17,14 @@ KINDS = [
     ("Easy 24 km", 24, None, True, "long"),
     ("Easy 16 km", 16, None, True, "easy"),
     ("Easy, 2 hours", None, 7200, True, "long"),
-    ("Dentist", None, 3600, True, "none"),
-    ("Birthday Anna", None, None, True, "none"),
+    ("Easy 20k", 20, None, True, "long"),
+    ("Easy 32k", 32, None, True, "long"),
+    ("Recovery 20k with Tom", 20, None, True, "long"),
+    ("LR 24km easy", 24, None, True, "long"),
+    ("Longrun", None, None, True, "long"),
+    ("60 min", None, 3600, True, "easy"),
+    ("45min Z2", None, 2700, True, "easy"),
+    ("10 kilometres", 10, None, True, "easy"),
     ("Lunch", 8, None, True, "easy"),
     ("Lunch", None, 3600, False, "easy"),
     ("Dauerlauf", None, None, True, "easy"),
@@ -59,11 +65,62 @@ def test_a_guess_at_what_a_run_is(title, km, seconds, planned, kind):
         ("Swim", False),
         ("Cross-train or easy run", True),
         ("Brick: bike then 5k run", True),
+        ("Brick: bike THEN 5k", True),
+        ("Strength, easy 5 km", True),
+        ("Rest or easy 5 km", True),
+        ("Gym, then a jog", True),
+        ("12,5 km", True),
         ("", True),
+        ("Bike, easy", False),
+        ("Bike, 90 min easy", False),
+        ("Ride, 40 km", False),
+        ("Yoga, easy", False),
+        ("Yoga + recovery", False),
+        ("Yoga for runners", False),
+        ("Rest day, no running", False),
+        ("Gym and recovery", False),
+        ("Cross-training, easy", False),
+        ("Swim, intervals", False),
+        ("Walk, hills", False),
+        ("Strength & core, hard", False),
+        ("Strength & bike 20 km", False),
+        ("Hike, long", False),
+        ("Rest or walk", False),
+        ("Swim 1,5 km", False),
+        ("Bike 40,5 km", False),
+        ("Ride 32,5 km", False),
+        ("Ruhetag", False),
+        ("Krafttraining 30 min", False),
     ],
 )
 def test_what_of_a_plan_is_a_run(title, expected):
     assert is_run(title) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("60 min", True),
+        ("45min Z2", True),
+        ("Aerobic 50 min", True),
+        ("Endurance", True),
+        ("GA1 60 min", True),
+        ("GA1 1h30", True),
+        ("Footing", True),
+        ("Dauerlauf", True),
+        ("Trail 18", True),
+        ("Zone 2 1:10", True),
+        ("10 kilometres", True),
+        ("6x800m", True),
+        ("Dentist", False),
+        ("Dinner 19h30", False),
+        ("Birthday Anna", False),
+        ("No run today", False),
+        ("Training camp Allgäu", False),
+    ],
+)
+def test_what_names_anything_of_a_run(title, expected):
+    assert names_run(title) is expected
 
 
 @pytest.mark.parametrize(
@@ -73,6 +130,7 @@ def test_what_of_a_plan_is_a_run(title, expected):
         ("Long: 12,5km", Decimal("12.50"), None),
         ("5 miles steady", Decimal("8.05"), None),
         ("10K", Decimal("10.00"), None),
+        ("10 kilometres", Decimal("10.00"), None),
         ("45 min easy", None, 2700),
         ("1h30 long", None, 5400),
         ("2 h", None, 7200),
