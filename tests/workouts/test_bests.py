@@ -104,6 +104,16 @@ def test_bests_are_those_of_the_whole_history_whatever_is_logged_corrected_or_de
             assert days == days_by_reading_all(user, keys[0], ticked_off), step
 
 
+def test_bests_leave_out_what_is_going_on_and_not_what_was_done_since(user):
+    squat = make_exercise()
+    going, since = (make_workout(user, [squat], started=NOON - timedelta(hours=hours)) for hours in (4, 2))
+    make_set(going, reps=12)
+    make_set(since, reps=10)
+    assert [mark.reps for mark in dated_bests(user.pk, squat.pk)] == [12]
+    assert [mark.reps for mark in dated_bests(user.pk, squat.pk, going=[going.pk])] == [10]
+    assert dated_bests(user.pk, squat.pk, going=[going.pk, since.pk]) == []
+
+
 def test_a_best_is_dated_by_the_earliest_day_on_which_it_was_reached_however_its_sets_were_noted(user):
     squat = make_exercise()
     for day, noted in [(5, 3), (9, 1), (2, 2)]:

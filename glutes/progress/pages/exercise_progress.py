@@ -28,7 +28,6 @@ from glutes.rules.units import number_in, unit_of
 from glutes.templatetags.markup import address
 from glutes.workouts.models import WorkoutExercise, WorkoutSet
 from glutes.workouts.models.bests import dated_bests
-from glutes.workouts.models.set import EVER
 from glutes.workouts.models.workout import workouts_going
 
 SESSIONS_A_PAGE = 12
@@ -73,11 +72,11 @@ def sessions_going(user):
 
 
 def records_context(user, exercise, going=None):
-    """The values for the exercise's own page: the records of all time, up to the sessions `going` (asked for without
-    them). At most three queries."""
+    """The values for the exercise's own page: the records of all time, without the sessions `going` (asked for if not
+    given). At most three queries."""
     ticked_off = exercise.role in TICKED_OFF
-    before = min((one.started for one in (sessions_going(user) if going is None else going)), default=EVER)
-    marks = [mark for mark in dated_bests(user.pk, exercise.pk, ticked_off, before) if mark.amount]
+    going = [one.pk for one in (sessions_going(user) if going is None else going)]
+    marks = [mark for mark in dated_bests(user.pk, exercise.pk, ticked_off, going) if mark.amount]
     return {
         "exercise": exercise,
         "done_before": bool(marks or one_done(user.pk, exercise.pk, ticked_off)),

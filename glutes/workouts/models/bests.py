@@ -8,11 +8,13 @@ many sets there are. Django cannot write such a query.
 
 from collections import defaultdict
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 
 from glutes.rules.records import Mark
 from glutes.workouts.models.set import EVER, UNDATED, WorkoutSet
+from glutes.workouts.models.workout import Workout
 
 NONE = "CAST(NULL AS integer)"
 KINDS = {
@@ -35,17 +37,19 @@ MOST = f"""(
     SELECT {{measure}} FROM {SETS} AND EXISTS (
         SELECT 1 FROM workouts_workoutexercise AS done JOIN workouts_workout ON workouts_workout.id = done.workout_id
         WHERE done.id = one.workout_exercise_id AND done.day < %(day)s AND (%(ticked_off)s OR done.block = 'main')
-          AND workouts_workout.deleted_at IS NULL
+          AND workouts_workout.deleted_at IS NULL AND workouts_workout.id NOT IN ({{{{going}}}})
       )
     ORDER BY {{measure}} DESC LIMIT 1
 )"""  # noqa: S608 (of conditions)
 """The most reps or seconds with one load, as SQL; the index has the sets in this order."""
 COUNTS = """(%(ticked_off)s OR block = 'main') AND workout_id NOT IN (
         SELECT id FROM workouts_workout WHERE user_id = %(user)s AND deleted_at IS NOT NULL
-      )"""
+      ) AND workout_id NOT IN ({{going}})"""
 """The condition for rows that count, as SQL. Deleted workouts are looked up once, not the workout of each row."""
 ROWS = "workouts_workoutexercise AS done WHERE user_id = %(user)s AND exercise_id = {kind}.exercise"
 """The rows of an exercise, which an index has by day."""
+NO_WORKOUT = UUID(int=0)
+"""The key of none: SQL has no empty list."""
 EARLY = 100
 """How many of its rows are early: to go through so many takes about as long as to look up so many equal sets."""
 FIRST_DAY = f"""CASE WHEN (
@@ -131,14 +135,18 @@ def best_sets_before(user, exercises, moment=EVER, day=date.max):
     return marks_of((*row, UNDATED) for row in rows)
 
 
-def dated_bests(user, exercise, ticked_off=False, moment=EVER):
-    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, that were done before that
-    moment, as Marks with the first day on which each was reached; one query."""
-    return marks_of(rows_of(DATED, user, [exercise], moment, ticked_off=ticked_off))[exercise]
+def dated_bests(user, exercise, ticked_off=False, going=()):
+    """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, as Marks with the first day
+    on which each was reached; one query. Those of the workouts with the keys `going` are left out."""
+    return marks_of(rows_of(DATED, user, [exercise], ticked_off=ticked_off, going=going))[exercise]
 
 
-def rows_of(sql, user, exercises, moment=EVER, day=date.max, ticked_off=False):
+def rows_of(sql, user, exercises, moment=EVER, day=date.max, ticked_off=False, going=()):
     """The rows of BESTS or DATED."""
+    out = {
+        f"going_{number}": Workout._meta.pk.get_db_prep_value(key, connection)
+        for number, key in enumerate((NO_WORKOUT, *going))
+    }
     keys = {f"exercise_{number}": key for number, key in enumerate(exercises)}
     if not keys:
         return []
@@ -149,7 +157,9 @@ def rows_of(sql, user, exercises, moment=EVER, day=date.max, ticked_off=False):
         "ticked_off": ticked_off,
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql.replace("{exercises}", ", ".join(f"%({name})s" for name in keys)), keys | about)
+        for name, values in (("{exercises}", keys), ("{going}", out)):
+            sql = sql.replace(name, ", ".join(f"%({each})s" for each in values))
+        cursor.execute(sql, keys | out | about)
         return cursor.fetchall()
 
 
