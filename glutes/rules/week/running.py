@@ -84,7 +84,8 @@ def names_run(title):
 def kind_of(title, km=None, seconds=None, planned=False):
     """A guess at the kind, by the title, else by distance or duration.
 
-    A planned run with only a name and a distance, such as "Valley 10K", is a race.
+    A planned run with only a name and a distance, such as "Valley 10K", is a race. By its duration alone a planned one
+    is long only where the title says that it is run: "Dinner 3h" is not.
     """
     told = re.sub(STRIDES, "", title.lower())
     training = [kind for kind in (HARD, LONG, EASY) if has(WORDS[kind], told)]
@@ -101,7 +102,8 @@ def kind_of(title, km=None, seconds=None, planned=False):
         and len(title.split()) > 1
     ):
         return RACE
-    return LONG if (km or 0) >= LONG_KM or (seconds or 0) >= LONG_S else EASY
+    is_timed = not planned or has(f"{RUN}|{EFFORT}", title)
+    return LONG if (km or 0) >= LONG_KM or (is_timed and (seconds or 0) >= LONG_S) else EASY
 
 
 def is_unsaid(title, km=None, seconds=None):

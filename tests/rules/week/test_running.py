@@ -21,6 +21,8 @@ KINDS = [
     ("Easy 32k", 32, None, True, "long"),
     ("Recovery 20k with Tom", 20, None, True, "long"),
     ("LR 24km easy", 24, None, True, "long"),
+    ("Dinner 3h", None, 3 * 3600, True, "easy"),
+    ("Endurance 3h", None, 3 * 3600, True, "long"),
     ("Longrun", None, None, True, "long"),
     ("60 min", None, 3600, True, "easy"),
     ("45min Z2", None, 2700, True, "easy"),
