@@ -11,9 +11,8 @@ from glutes.rules.coaching.ladder import Ladder, Rung, nearest
 
 class Ladders:
     """Finds the nearest easier and harder exercises that can be done with this kit, for each exercise of a session
-    (`chosen`). Never found are exercises that are in the session, that hurt lately, or that are `offered` for another
-    exercise of it; nor, as harder ones, those that were `passed` (rules/coaching/ladder.py). The caller puts slugs into
-    the sets `offered` and `passed`.
+    (`chosen`). Never found are exercises that are in the session, that hurt lately, or that are reserved for another
+    exercise of it; nor, as harder ones, those whose slugs the caller put into `passed` (rules/coaching/ladder.py).
 
     Nor are exercises that would stand beside one of their own kind in the session: an easier one that is the next rung
     above another exercise of it, or lies below another; a harder one that is the next rung below another.
@@ -33,7 +32,7 @@ class Ladders:
         here = [self.exercises[slug] for slug in chosen if slug in self.exercises]
         self.chosen, needed = chosen, {thing.slug for one in here for thing in one.needed}
         self.things = {one.equipment.slug for one in kit} or needed
-        self.offered, self.passed = set(), set()
+        self.reserved, self.passed = {}, set()
         self.sore = {slug for slug, one in self.exercises.items() if {one.pk, slug} & {*sore}}
         self.ways = {"easier": {}, "harder": {}}
         for slug, exercise in self.exercises.items():
@@ -48,6 +47,12 @@ class Ladders:
             harder=self._rung(exercise.slug, "harder", "easier", taken=self.passed),
         )
 
+    def reserve(self, exercise, target):
+        """Keeps for an exercise what its Target offers; at its top also what is harder, which is offered weekly."""
+        harder = self.of(exercise).harder if target.topped else None
+        for slug in [one.exercise for one in target.offers if one.exercise] + ([harder.slug] if harder else []):
+            self.reserved[slug] = exercise.slug
+
     @property
     def above(self):
         """All harder exercises that those of the session lead to, whatever they need."""
@@ -60,7 +65,8 @@ class Ladders:
 
     def _rung(self, slug, kind, back, taken=frozenset(), ends=()):
         beside = {rung for other in self.chosen - {slug} for rung in self.ways[back].get(other, ())}
-        taken = taken | self.chosen | beside | self.offered | self.sore
+        others = {rung for rung, other in self.reserved.items() if other != slug}
+        taken = taken | self.chosen | beside | others | self.sore
         found = nearest(slug, self.ways[kind], lambda rung: rung not in taken and self._can_be_done(rung), ends)
         return found and Rung(found, self.exercises[found].name)
 

@@ -479,6 +479,17 @@ def test_what_two_exercises_lead_to_is_offered_once(user):
     assert offered(user, squat, further) == ["heel-raised-squat", "lunge"]
 
 
+def test_what_two_exercises_at_their_top_lead_to_is_kept_for_the_first(user):
+    """On days on which it is not shown, too: an offer is shown weekly."""
+    squat, single, lunge = rungs("squat single-leg-squat", "lunge single-leg-squat").values()
+    for days_ago in (6, 4, 2):
+        log(user, squat, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    for days_ago in (5, 3):
+        log(user, lunge, days_ago, [15, 15, 15]).exercises.update(reps_high=15)
+    assert offered(user, lunge) == [single.slug]
+    assert offered(user, squat, lunge) == []
+
+
 SQUATS = "heel-raised-squat squat", "squat backpack-squat", "squat lunge", "backpack-squat single-leg-squat"
 BRIDGES = "glute-bridge bridge-hold", "glute-bridge hip-lift", "bridge-hold single-leg-bridge", "hip-lift swing"
 

@@ -228,7 +228,7 @@ class Coach:
         taken = next((one for one in ahead[0].offers if one.kind == "load" and exercise.slug in self.loads), None)
         if taken:
             ahead = preview(around, progression.with_load(asked, ahead[0], taken, wishes))
-        self.ladders.offered |= {one.exercise for one in ahead[0].offers if one.exercise}
+        self.ladders.reserve(exercise, ahead[0])
         uneven = symmetry.imbalance(past, asked.measure, self.today, around.check) if exercise.one_sided else None
         said_today = [one for one in said.values() if one.day == self.today]
         return Advice(exercise, asked.measure, wish, ahead[0], ahead, uneven, lock, taken, said_today)
