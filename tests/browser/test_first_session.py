@@ -70,7 +70,7 @@ def test_somebody_new_logs_a_session_signs_up_and_logs_in_again(phone):
     expect(phone.locator("#progress [role=status]")).to_contain_text(f"{count} of {count} done")
     phone.get_by_role("button", name="Finish").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("That’s the lot. Nicely done.")
-    expect(phone.get_by_role("rowgroup").filter(has_text="Single-leg bridge")).to_contain_text("42")
+    expect(phone.get_by_role("rowgroup").filter(has_text="Bridge hold")).to_contain_text("42")
     phone.get_by_text("Just right", exact=True).click()
     phone.get_by_label("A note to yourself").fill("First one.")
     phone.get_by_role("button", name="Save").click()
@@ -93,7 +93,7 @@ def test_somebody_new_logs_a_session_signs_up_and_logs_in_again(phone):
     expect(phone.get_by_role("navigation", name="Main")).to_contain_text("Today")
     phone.goto("/workouts/")
     phone.get_by_role("link", name="The bridge, a little longer").last.click()
-    expect(phone.get_by_role("rowgroup").filter(has_text="Single-leg bridge")).to_contain_text("42")
+    expect(phone.get_by_role("rowgroup").filter(has_text="Bridge hold")).to_contain_text("42")
     expect(phone.get_by_label("A note to yourself")).to_have_value("First one.")
 
 

@@ -57,9 +57,11 @@ def eased(case):
     `case.least`; what was eased already stays as it is. None in any other week."""
     if not case.wishes.easier_week:
         return None
-    less = 0 if case.last.session.eased else EASIER_BY[case.prescription.measure]
+    last, fewer = case.last.session, deload_sets(case.prescription.sets)
+    is_eased = last.eased and last.asked is not None and last.asked <= fewer  # Not one before the week was made easier.
+    less = 0 if is_eased else EASIER_BY[case.prescription.measure]
     amount = max(min(case.again, case.least), case.again - less)
-    sets = min(case.sets, deload_sets(case.prescription.sets))
+    sets = min(case.sets, fewer)
     reason = "Easier week: {sets}, a bit less of each." if amount < case.again else "Easier week: {sets}."
     return case.same_again(reason, EASIER_WEEK, amount=amount, sets=sets, offers=stuck_offers(case))
 

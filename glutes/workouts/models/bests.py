@@ -52,6 +52,10 @@ NO_WORKOUT = UUID(int=0)
 """The key of none: SQL has no empty list."""
 EARLY = 100
 """How many of its rows are early: to go through so many takes about as long as to look up so many equal sets."""
+LOOKED_UP = f"""(
+    SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS}) AND {COUNTS}
+)"""  # noqa: S608 (of conditions)
+"""The first day on which that was reached, as SQL: all sets that are equal are looked up, which may be thousands."""
 FIRST_DAY = f"""CASE WHEN (
     SELECT day FROM workouts_workoutexercise WHERE id = (
         SELECT workout_exercise_id FROM {SETS} ORDER BY done_at LIMIT 1
@@ -60,25 +64,23 @@ FIRST_DAY = f"""CASE WHEN (
     SELECT day FROM {ROWS} AND {COUNTS} AND EXISTS (
         SELECT 1 FROM workouts_workoutset AS one WHERE workout_exercise_id = done.id AND {ALIKE}
     ) ORDER BY day LIMIT 1
-) ELSE (
-    SELECT MIN(day) FROM workouts_workoutexercise WHERE id IN (SELECT workout_exercise_id FROM {SETS}) AND {COUNTS}
-) END"""  # noqa: S608 (of conditions)
-"""The first day on which that was reached, as SQL. Thousands of sets may be equal. If the one noted first is in an
-early row, the rows are gone through by day up to the first with such a set; else all such sets are looked up."""
+) ELSE {LOOKED_UP} END"""  # noqa: S608 (of conditions)
+"""The same on SQLite. If the one noted first is in an early row, the rows are gone through by day up to the first with
+such a set. PostgreSQL takes ten times as long to plan this as to look all sets up."""
 
 
-def of_kind(kind, measure, dated):
+def of_kind(kind, measure, first_day):
     """The SQL for the most of a measure with each load of a kind: (exercise, side, reps, seconds, kg, strength of
-    band), and with `dated` the first day on which it was reached."""
+    band), and with the SQL `first_day` the first day on which it was reached."""
     kg, band, of_kind = KINDS[kind]
     about = {"kind": kind, "of_kind": of_kind}
     most = MOST.format(measure=measure, of_measure=MEASURES[measure], **about)
     columns = {"exercise": "exercise", "side": "side", "reps": NONE, "seconds": NONE, "kg": kg, "strength": band}
-    if not dated:
+    if not first_day:
         columns[measure] = most
         return select(columns, kind)
     columns[measure] = "most"
-    columns["day"] = FIRST_DAY.format(of_measure=f"{MEASURES[measure]} AND {measure} = {kind}.most", **about)
+    columns["day"] = first_day.format(of_measure=f"{MEASURES[measure]} AND {measure} = {kind}.most", **about)
     # Without DISTINCT, SQLite would look for the most again for each row that is compared with it.
     return select(columns, f"(SELECT DISTINCT {kind}.*, {most} AS most FROM {kind}) AS {kind}")  # noqa: S608
 
@@ -120,8 +122,9 @@ banded (exercise, side, strength) AS (
 ORDER BY exercise, side, kg, strength
 """.strip()
 EACH = [(kind, measure) for kind in KINDS for measure in MEASURES]
-BESTS, DATED = (
-    QUERY.replace("{bests}", "\nUNION ALL ".join(of_kind(*each, dated) for each in EACH)) for dated in (False, True)
+BESTS, DATED, DATED_ON_SQLITE = (
+    QUERY.replace("{bests}", "\nUNION ALL ".join(of_kind(*each, first_day) for each in EACH))
+    for first_day in ("", LOOKED_UP, FIRST_DAY)
 )
 
 
@@ -138,7 +141,8 @@ def best_sets_before(user, exercises, moment=EVER, day=date.max):
 def dated_bests(user, exercise, ticked_off=False, going=()):
     """The best sets of an exercise in the user's main blocks, or with `ticked_off` in any, as Marks with the first day
     on which each was reached; one query. Those of the workouts with the keys `going` are left out."""
-    return marks_of(rows_of(DATED, user, [exercise], ticked_off=ticked_off, going=going))[exercise]
+    dated = DATED_ON_SQLITE if connection.vendor == "sqlite" else DATED
+    return marks_of(rows_of(dated, user, [exercise], ticked_off=ticked_off, going=going))[exercise]
 
 
 def rows_of(sql, user, exercises, moment=EVER, day=date.max, ticked_off=False, going=()):
