@@ -57,10 +57,11 @@ def test_today_is_shown_anew_once_the_last_entries_of_a_session_are_sent(phone, 
     tap(phone, "To Today")
     carry_on = phone.get_by_role("link", name="Carry on")
     expect(carry_on).to_be_visible()
+    expect(phone.get_by_text("1 entry saved on this phone.")).to_be_visible()
+    phone.wait_for_load_state()  # Only then are all scripts there to hear of a tap.
     if tapped:
         phone.evaluate("addEventListener('click', (event) => event.preventDefault())")
         phone.get_by_role("link", name="Week").first.click()
-    expect(phone.get_by_text("1 entry saved on this phone.")).to_be_visible()
     phone.unroute("**/finish/")
     phone.clock.run_for(2000)
     expect(phone.get_by_text("1 entry saved on this phone.")).to_have_count(0)

@@ -129,9 +129,10 @@ class Worked:
         self.session, self.day, self.prescription, self.sides = session, session.day, prescription, sides
 
     def __getattr__(self, name):
-        if "amount" not in vars(self):
-            vars(self).update(line_of(self.session, self.prescription, self.sides))
-        return super().__getattribute__(name)
+        if "amount" in vars(self) or "session" not in vars(self):
+            raise AttributeError(name)
+        vars(self).update(line_of(self.session, self.prescription, self.sides))
+        return getattr(self, name)
 
     @property
     def repeated(self):
