@@ -152,6 +152,7 @@ def test_a_day_with_another_session_a_run_from_a_file_and_an_undo_break_no_word_
 def test_on_its_side_an_exercise_opens_on_its_picture(phone):
     phone.set_viewport_size({"width": 844, "height": 390})
     phone.goto("/exercises/glute-bridge/")
+    expect(phone.locator(".stage-hero img").first).to_be_visible()
     picture, bar = (phone.locator(one).first.bounding_box() for one in (".stage-hero img", ".nav"))
     assert picture["height"] > 150
     assert picture["y"] + picture["height"] <= bar["y"]
