@@ -272,6 +272,13 @@ def test_then_and_now_compares_what_was_done_with_one_weight(then, now, expected
     assert weekly.name == "Sets a week"
 
 
+def test_then_and_now_leaves_out_what_was_only_done_without_form():
+    old, new = ([logged(ago - n, 8, 60) for n in (0, 1)] for ago in (100, 10))
+    for one in new:
+        one.form_ok = False
+    assert [one.name for one in then_and_now(alike_of(old), alike_of(new), {"squat": "Squat"})] == ["Sets a week"]
+
+
 def test_then_and_now_are_the_first_and_the_last_four_weeks(history):
     began = min(workout.day for workout in history.sessions.values())
     since, names = TODAY - timedelta(weeks=12), {exercise.pk: exercise.name for exercise in history.exercises}

@@ -80,7 +80,7 @@ def by_key(sets):
 def heavier(key, old, new, names):
     """The Growth of an exercise's heaviest weight, with its reps or seconds now; None if it was done without one then,
     or with no less."""
-    (then, _), (now, _) = max(old, default=(0, 0)), max(new)
+    (then, _), (now, _) = max(old, default=(0, 0)), max(new, default=(0, 0))
     if not 0 < then < now:
         return None
     unit, amount = unit_of(now), min(best_sides(new[max(new)]).values())
