@@ -285,6 +285,18 @@ def test_weights_that_change_all_the_time_and_another_measure_have_a_chart_and_a
 
 
 @pytest.mark.parametrize(
+    ("weights", "changes"),
+    [((0, 0), ""), ((4, 5), "A new weight starts a new line."), (range(4, 14), "too often for a line each")],
+)
+def test_a_new_weight_starts_a_new_line_where_the_page_says_so(phone, user, lunge, weights, changes):
+    for ago, kg in enumerate(weights):
+        done(user, lunge, ago, reps=10, load_kg=Decimal(kg) or None)
+    text = page(phone, "/progress/lunge/")
+    assert changes in text
+    assert ("starts a new line" in text) == ("chart-phases" in text)
+
+
+@pytest.mark.parametrize(
     ("checked", "said"),
     [
         (None, "A self-check, if you like: single-leg bridge"),

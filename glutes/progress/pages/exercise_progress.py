@@ -240,6 +240,11 @@ class Story:
         return any(point.weight for point in self.points)
 
     @cached_property
+    def phases(self):
+        """The points of the chart at which a line with a new weight begins; [] if no line breaks off for a weight."""
+        return charts.phases_of(self.points)
+
+    @cached_property
     def pauses(self):
         """Time off in the period, as charts.Stretches. One query."""
         rows = pauses_between(self.user.pk, self.first, self.today)
@@ -297,8 +302,8 @@ class Story:
             found.append(self._more(other, title, other.capitalize(), points, by))
         units = self.user.units
         ranks = [point.rank for point in self.points]
-        if len(self.points) > 1 and not charts.phases_of(self.points) and len(set(ranks)) > 1:
-            heavy = [self._weights(session, units) for session in self.sessions]
+        if len(self.points) > 1 and not self.phases and len(set(ranks)) > 1:
+            heavy = [self._weights(session) for session in self.sessions]
             points, by = charts.gathered([point for point in heavy if point])
             if len(points) > 1:
                 found.append(self._more("weights", f"Heaviest set, {units}", units, points, by))
@@ -309,10 +314,10 @@ class Story:
         chart = charts.curve(key, title, desc, points, self._since, self.today, pauses=self.pauses, by=by)
         return title, unit, chart, [(point.day, self._numbers(point)) for point in reversed(points)]
 
-    @staticmethod
-    def _weights(session, units):
-        best = {side: one.load_kg for side, one in session.best("reps").items() if one.load_kg}
-        return best and charts.Point(session.day, {side: Decimal(number_in(kg, units)) for side, kg in best.items()})
+    def _weights(self, session):
+        best = {side: one.load_kg for side, one in session.best(self.measure).items() if one.load_kg}
+        sides = {side: Decimal(number_in(kg, self.user.units)) for side, kg in best.items()}
+        return best and charts.Point(session.day, sides)
 
 
 @prepared
