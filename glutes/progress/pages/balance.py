@@ -12,7 +12,9 @@ from glutes.progress.reading import by_exercise, by_workout, lines_between, sess
 from glutes.rules import self_checks
 from glutes.rules.coaching.offering import in_a_sentence
 from glutes.rules.coaching.symmetry import (
+    FLAG_PERCENT,
     LEAST_SESSIONS,
+    OF_SESSIONS,
     OTHER_SIDE,
     WINDOW,
     Imbalance,
@@ -84,14 +86,16 @@ class SideBalance:
 
     @property
     def kind(self):
-        """flagged, early, catching-up, even or close."""
+        """flagged, early, catching-up, even, apart (as far as a flagged one, but too seldom) or close."""
         if self.flagged:
             return "flagged"
         if self.is_early:
             return "early"
         if self.is_catching_up:
             return "catching-up"
-        return "even" if sum(gap == 0 for gap in self.lately) >= LEAST_SESSIONS else "close"
+        if sum(gap == 0 for gap in self.lately) >= LEAST_SESSIONS:
+            return "even"
+        return "apart" if self.percent < FLAG_PERCENT else "close"
 
     @property
     def story(self):
@@ -100,7 +104,7 @@ class SideBalance:
         mine, theirs = getattr(self, behind, self.left), getattr(self, ahead, self.right)
         if self.kind == "catching-up" and mine == theirs:
             return f"{behind.capitalize()} has caught up: {self.said}"
-        if self.kind in ("even", "close") and self.is_other_of_best:
+        if self.kind in ("even", "apart", "close") and self.is_other_of_best:
             return f"Best last time: {self.said}"
         if self.kind == "flagged":
             best = f"{theirs}{self.unit} to {behind}’s {mine}{self.unit}" if theirs > mine else self.said
@@ -109,6 +113,7 @@ class SideBalance:
             "early": f"Left {self.left}{self.unit}, right {self.right}{self.unit}: too early to say",
             "catching-up": f"{behind.capitalize()} is catching up: {mine}{self.unit} to {ahead}’s {theirs}{self.unit}",
             "even": f"Even: {self.said}",
+            "apart": f"{self.ahead.capitalize()} ahead last time: {self.said}",
             "close": f"Close: {self.said}",
         }[self.kind]
 
@@ -147,7 +152,8 @@ class SideBalance:
     def verdict(self):
         """The result in one or two words."""
         names = {"early": "Too early to say", "catching-up": f"{self.behind.capitalize()} is catching up"}
-        names |= {"even": "Even", "close": "Close", "flagged": f"{OTHER_SIDE.get(self.behind, '').capitalize()} ahead"}
+        names |= {"even": "Even", "apart": f"{self.ahead.capitalize()} ahead last time", "close": "Close"}
+        names |= {"flagged": f"{OTHER_SIDE.get(self.behind, '').capitalize()} ahead"}
         return names[self.kind]
 
     @property
@@ -172,7 +178,8 @@ class SideBalance:
             return f"No difference in {same} of your last {len(self.lately)} sessions."
         now = f"Now {self.percent}% of the stronger side" if self.gap else "No difference last time"
         then = "" if self.then is None else f"; in {self.then_day:%B} it was {self.then_percent}%"
-        return f"{now}{self.counted}{then}. No weaker side by our rule."
+        often = f": that takes {LEAST_SESSIONS} of {OF_SESSIONS} sessions below {FLAG_PERCENT}%" * (self.kind == "apart")
+        return f"{now}{self.counted}{then}. No weaker side by our rule{often}."
 
     @property
     def chart(self):
@@ -290,6 +297,8 @@ class Balances:
             return f"{first} in the {in_a_sentence(better[0].exercise.name)}"
         if 2 * sum(one.is_early for one in self.all) >= len(self.all):
             return ""
+        if any(one.kind == "apart" for one in self.all):
+            return "No weaker side so far"
         return "Left and right are even" if all(one.gap == 0 for one in self.all) else "Left and right are close"
 
     def _ahead(self):
