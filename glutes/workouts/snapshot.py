@@ -15,6 +15,7 @@ from glutes.routines.models.prescription import step_of
 from glutes.rules.coaching.sessions import STOP_FROM
 from glutes.rules.routine import short
 from glutes.rules.week.race_week import half
+from glutes.rules.week.schedule import DAILY_HOLDS
 
 SALT = "workout-snapshot-2"
 """Raise the number when a field below is removed, changes its meaning or is added without a default: older snapshots
@@ -149,6 +150,11 @@ class Snapshot:
     def in_rounds(self):
         """Whether its main block is a circuit."""
         return self.style == Routine.Style.CIRCUIT
+
+    @property
+    def is_practice(self):
+        """Whether its main block is nothing but daily holds, which are no session (rules/week/schedule.py)."""
+        return all(slot.exercise.slug in DAILY_HOLDS and slot.seconds_high for slot in self.slots if slot.is_main)
 
     def _asked(self, out=(), hurts=()):
         """The arguments of rules/routine/short.py: the slots, and the circuit or None."""
