@@ -178,7 +178,8 @@ class SideBalance:
             return f"No difference in {same} of your last {len(self.lately)} sessions."
         now = f"Now {self.percent}% of the stronger side" if self.gap else "No difference last time"
         then = "" if self.then is None else f"; in {self.then_day:%B} it was {self.then_percent}%"
-        often = f": that takes {LEAST_SESSIONS} of {OF_SESSIONS} sessions below {FLAG_PERCENT}%" * (self.kind == "apart")
+        takes = f": that takes {LEAST_SESSIONS} of {OF_SESSIONS} sessions below {FLAG_PERCENT}%"
+        often = takes if self.kind == "apart" else ""
         return f"{now}{self.counted}{then}. No weaker side by our rule{often}."
 
     @property
