@@ -20,6 +20,9 @@ STEP = {"reps": 1, "seconds": 5}
 LEAST = {"reps": 3, "seconds": 10}
 """Ours: the lowest target. Somebody who cannot do so much needs the easier rung."""
 
+HABIT = 3
+"""Ours: who does the same fewer sets on so many days goes on with these (rule 7b)."""
+
 SPENT_TIMES = 3
 """Ours: after so many sessions in good form with nothing in reserve it counts as clean (rule 10)."""
 
@@ -207,9 +210,18 @@ class Case:
         nothing = load if self.prescription.load == "required" else load * 0
         return lighter(load, self.owned, share) or nothing
 
+    @cached_property
+    def enough_sets(self):
+        """How many sets are all: those of the prescription; or of these at least half, if the last HABIT days all had
+        as many, fewer than were asked for, without trouble."""
+        last, asked = self.done[:HABIT], self.prescription.sets
+        few = last[0].sets
+        same = all(one.sets == few < (one.session.asked or asked) and not one.is_troubled for one in last)
+        return few if same and len({one.day for one in last}) == HABIT and 2 * few >= asked else asked
+
     def is_full(self, done):
-        """Whether it had all the sets of the prescription."""
-        return done.sets >= self.prescription.sets
+        """Whether it had all the sets."""
+        return done.sets >= self.enough_sets
 
     def was_full(self, done):
         """Whether it had all the sets of the prescription that had been asked for by then.

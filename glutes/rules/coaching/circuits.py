@@ -24,8 +24,8 @@ def circuit_offer(targets, style="sets", sessions=0, today=None):
         return None
     circuit = Offer("circuit", "All easy now? A minute each, as a circuit.", ("d0",))
     days = set.intersection(*(set(target.open_since) for target in targets))
-    more_reps = None
-    return circuit if today is None else next(iter(said_today((more_reps, circuit), sorted(days), today)), None)
+    _, *later = [*sorted(days), today]
+    return circuit if today is None or (later and said_today((circuit,), later[:-1], today)) else None
 
 
 def circuit_rounds(targets, rounds):
