@@ -214,6 +214,8 @@ def put_workout(request, pk: Pk, written: WorkoutIn):
         begin = BeginForm(data, user=user, now=now)
         if not begin.is_valid():
             raise NotValidError(begin.errors)
+        if begin.fields["started"].is_ahead(begin.cleaned_data["started"], now):
+            raise NotValidError({"started": ["That’s in the future: send a moment that has passed."]})
         begun = user.workouts.filter(pk=pk).first()
         begun = begun or Workout.objects.begin(user, pk, begin.starting(), past.snapshot(begin))
         if not {"finished_at", "effort", "note"}.isdisjoint(data):
