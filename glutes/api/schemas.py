@@ -120,7 +120,7 @@ class SlotOut(Schema):
     asked: int = Field(alias="sets", description="How many sets were asked for.")
     target: int | None = Field(description="How many reps or seconds of each set were asked for.")
     load_kg: Kilograms
-    band: int | None = Field(description="What was asked for: `load_kg` is null where it was a band, or the body alone.")
+    band: int | None = Field(description="What was asked for; `load_kg` is null with a band, or with the body alone.")
     skipped: bool
     pain: int | None = Field(description="From 0 to 10.")
     pain_site: str = Field(description="Where it hurt; empty without.")
