@@ -61,7 +61,7 @@ def is_passed_over(case, done, before):
     return narrower and case.is_clean(done) and not case.lacks_sets(done)
 
 
-def running(case):
+def for_streaks(case):
     """Yields the sessions that may be part of a streak, newest first.
 
     Left out, so that they neither add to a streak nor end it: clean sessions that lacked sets, and sessions done in
@@ -77,7 +77,7 @@ def streak(case, test):
     [] if the last session lacked sets. `test` takes a Worked and returns whether it counts.
     """
     found = []
-    for done in running(case) if case.is_full(case.last) else ():
+    for done in for_streaks(case) if case.is_full(case.last) else ():
         if not (case.is_clean(done) and done.load == case.last.load and test(done)):
             break
         if not found or done.day < found[-1].day:
