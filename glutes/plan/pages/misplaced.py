@@ -1,16 +1,18 @@
 """Which sessions of a week are too near to a run or a race, and which days would be better."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
 
 from glutes.exercises.models import Exercise, Source
 from glutes.kit.models import weights_of
+from glutes.plan.pages.calendar import Calendar
+from glutes.plan.pages.run_days import any_races
 from glutes.routines.models import Prescription
 from glutes.rules.dates import A_DAY, weekday_date
 from glutes.rules.week import schedule, spacing
-from glutes.rules.week.race_week import after_race
+from glutes.rules.week.race_week import LIGHT_DAYS, after_race
 
 ONLY_ONCE = "Race on {race}: around it, move or skip what’s too close."
 
@@ -22,6 +24,7 @@ class Misplaced:
     `level`: the worst of its clashes (note, amber or red). `sentences`: the reasons, the worst first, with their
     `sources`. `better`: the date to move it to; None if no date of the week is better, or if a race is soon, since
     sessions before a race are skipped and not moved. `once`: whether all of it comes with a race, in this week only.
+    `half`: whether half of it is enough, after a long race.
     """
 
     session: schedule.Session
@@ -30,6 +33,7 @@ class Misplaced:
     sources: list[Source]
     better: date | None
     once: bool
+    half: bool
 
 
 class Spacing:
@@ -56,6 +60,7 @@ class Spacing:
                 _named(chain(*(clash.sources for clash in clashes)), sources),
                 None if clashes[0].level == "red" else self._better_day(one),
                 all(clash.once for clash in clashes),
+                bool(self._after_races(self._strength(one))),
             )
             for one, clashes in found
         ]
@@ -115,9 +120,7 @@ class Spacing:
         return (*spacing.clashes([strength], self._runs, self._races), *self._after_races(strength))
 
     def _after_races(self, strength):
-        """The clashes of a session with long races before it."""
-        found = (after_race(strength, race.date, race.name, race.km) for race in self.calendar.race_days)
-        return tuple(filter(None, found))
+        return after_races(strength, self.calendar.race_days)
 
     def _better_day(self, one):
         strength = self._strength(one)
@@ -166,6 +169,21 @@ class Spacing:
 def _named(slugs, sources):
     """The existing sources of these slugs, each once."""
     return [sources[slug] for slug in dict.fromkeys(slugs) if slug in sources]
+
+
+def after_races(strength, races):
+    """The clashes of a session with long races before it."""
+    return tuple(filter(None, (after_race(strength, race.date, race.name, race.km) for race in races)))
+
+
+def light_day(user, day):
+    """What the week says of a session on this day with a long race before it: its sentence and its sources; None
+    without one, and for users who want no warnings. One query where there is no race."""
+    if not user.clash_warnings or not any_races(user.pk, day - timedelta(days=LIGHT_DAYS), day):
+        return None
+    found = after_races(spacing.Strength(day), Calendar(user, day, day, {}).race_days)
+    sources = Source.objects.named(slug for clash in found for slug in clash.sources)
+    return {"sentence": found[0].sentence, "sources": [*sources.values()]} if found else None
 
 
 def strength(one, loaded=False):

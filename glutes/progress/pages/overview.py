@@ -14,9 +14,10 @@ from glutes.checks.pages.habit import Habit
 from glutes.exercises.models import Exercise, Source
 from glutes.links.models import Link
 from glutes.prepared import prepared
-from glutes.progress.pages.balance import Balances, balance_of
+from glutes.progress.pages.balance import balance_of
 from glutes.progress.pages.bests import newest_bests
 from glutes.progress.pages.holds import SLUG, Holds, holds_of, of_hold
+from glutes.progress.pages.left_and_right import Balances
 from glutes.progress.pages.pain import PainHistory
 from glutes.progress.pages.then_now import growths_of
 from glutes.progress.pages.weeks import WEEKS, Weeks

@@ -4,6 +4,8 @@ A load is raised without asking only if the step is small and the range was work
 offer, one at a time, in this order: more reps, the next load, the next rung, a slower way (ways_on).
 """
 
+from itertools import takewhile
+
 from glutes.rules.coaching.cases import SPENT_TIMES, Decision
 from glutes.rules.coaching.easier_week import EASIER_BY
 from glutes.rules.coaching.offering import Offer, from_a_new_week, harder, loaded, said_today
@@ -220,14 +222,22 @@ def ways_on(case):
 
 
 def wider_top(case):
-    """The next top of a range that ends below the usual top, above what was done: 12, then 15 reps, or a minute. None
-    in a circuit."""
+    """The next top of a range that ends below the usual top, above what was done lately: 12, then 15 reps, or a minute.
+    None in a circuit."""
     prescription = case.prescription
     usual = prescription.usual_top(case.last.load, roomy=True)
     if prescription.style == "circuit" or prescription.high >= usual:
         return None
     steps = WIDER_REPS if prescription.measure == "reps" else (usual,)
-    return next((step for step in steps if step > max(case.top, case.last.amount)), None)
+    return next((step for step in steps if step > max(case.top, most_lately(case))), None)
+
+
+def most_lately(case):
+    """The most reps or seconds of a clean session with the last load, of those that are at most REPEAT_DAYS older than
+    the last: another routine may ask for more than this one."""
+    last = case.last
+    lately = takewhile(lambda done: (last.day - done.day).days <= REPEAT_DAYS, case.alike)
+    return max((done.amount for done in lately if done.load == last.load and case.is_clean(done)), default=last.amount)
 
 
 def wider(case, high):

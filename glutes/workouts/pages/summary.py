@@ -21,7 +21,7 @@ from glutes.runs.models import RunSource
 from glutes.workouts.models import Workout
 from glutes.workouts.models.bests import best_sets_before
 from glutes.workouts.models.set import MARK
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 from glutes.workouts.pages.workout import Sheet
 from glutes.workouts.snapshot import Snapshot
 

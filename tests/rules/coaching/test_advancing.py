@@ -119,6 +119,20 @@ def test_more_reps_come_before_more_load_and_that_before_the_next_rung(prescript
 
 
 @pytest.mark.parametrize(
+    ("before", "ago", "said"),
+    [
+        (14, 4, ["Stay with this one and build to 15 reps."]),
+        (15, 4, ["Ready for 4 kg? Start at 10 reps."]),
+        (14, 17, ["Stay with this one and build to 12 reps."]),
+    ],
+    ids=["14 two days before", "15 of 15", "14 half a month before"],
+)
+def test_what_another_routine_asked_for_lately_is_no_wider_range(before, ago, said):
+    done = make_session(2, (10,) * 3), make_session(ago, (before,) * 3)
+    assert [offer.sentence for offer in aim(FIXED, *done).offers] == said
+
+
+@pytest.mark.parametrize(
     ("kit", "limits", "also"),
     [
         pytest.param((), {}, True, id="no weight in the kit"),
