@@ -42,10 +42,10 @@ def telling(case):
 
 
 def has_less(done, before):
-    """Whether a session has less than the one before it: a lower amount; in an easier week the same in fewer sets."""
-    return done.amount < before.amount or (
-        done.session.eased and done.amount == before.amount and done.sets < before.sets
-    )
+    """Whether a session has less than the one before it: a lower amount; in an easier week also fewer sets of no more
+    than that one would be repeated with."""
+    eased = done.session.eased and done.sets < before.sets
+    return done.amount < before.amount or (eased and done.amount <= before.repeated)
 
 
 def is_passed_over(case, done, before):
