@@ -18,7 +18,7 @@ from ninja.openapi.schema import get_schema
 from ninja.security import HttpBearer
 
 from glutes.accounts.models import GUESSING_KEYS, Attempt, User
-from glutes.accounts.views.limits import address_of
+from glutes.accounts.views.attempts import address_of
 from glutes.answers import for_everybody
 from glutes.api.models import ApiToken
 from glutes.api.schemas import (

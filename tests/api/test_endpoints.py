@@ -13,7 +13,7 @@ from glutes.api.models import ApiToken
 from glutes.checks.models import KINDS, SelfCheck
 from glutes.kit.models import EasierWeek
 from glutes.workouts.models import Workout, WorkoutSet
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 from glutes.workouts.snapshot import Snapshot
 from tests.api.conftest import Script
 from tests.make import NOON, make_exercise, make_own, make_routine, make_set, make_user, make_workout

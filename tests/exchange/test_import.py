@@ -581,7 +581,7 @@ def test_a_file_of_windows_and_one_of_excel_are_read(user):
     for encoding in ("cp1252", "utf-16", "utf-8-sig"):
         upload = SimpleUploadedFile("log.csv", LIFTED.replace("Squat", "Übung").encode(encoding))
         pack, found = incoming.packed(upload)
-        assert "Übung" in incoming.opened(pack, found).read()
+        assert "Übung" in incoming.unpacked(pack, found).read()
         assert gzip.decompress(pack).decode(encoding)
 
 

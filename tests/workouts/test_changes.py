@@ -175,6 +175,11 @@ def test_correcting_a_set_keeps_when_it_was_done(phone, workout):
     assert list(WorkoutSet.objects.values_list("reps", "done_at")) == [(12, done)]
 
 
+def short_of(routine):
+    """The routine as “15 minutes today” has it."""
+    return Snapshot.of_routine(routine).fewer().short()[0]
+
+
 def shape(shown):
     """(exercise, sets) of each slot, as numbered."""
     assert [slot.slot for slot in shown.slots] == list(range(len(shown.slots)))
@@ -189,7 +194,7 @@ def test_with_15_minutes_there_is_one_set_fewer_and_compounds_come_first(squat):
     warm, hold = {"block": "warm-up", "sets": 2}, {"seconds_low": 30, "seconds_high": 30}
     cool = {"block": "cool-down", "sets": 1}
     routine = make_routine(None, [(jack, warm), (plank, hold), (bridge, {}), (squat, {}), (stretch, cool)])
-    assert shape(Snapshot.of_routine(routine).short()) == [
+    assert shape(short_of(routine)) == [
         ("jack", 1),
         ("squat", 2),
         ("bridge", 2),
@@ -200,7 +205,7 @@ def test_with_15_minutes_there_is_one_set_fewer_and_compounds_come_first(squat):
 
 def test_with_15_minutes_only_what_fits_is_done():
     long = [(make_exercise(), {"sets": 5, "reps_low": 20, "reps_high": 20, "rest_s": 60}) for _ in range(6)]
-    short = Snapshot.of_routine(make_routine(None, long)).short()
+    short = short_of(make_routine(None, long))
     # 4 sets of 20 slow reps and their rests are 80 s + 60 s, four times over: one exercise fits, a second does not.
     assert [slot.sets for slot in short.slots] == [4]
 
@@ -208,7 +213,7 @@ def test_with_15_minutes_only_what_fits_is_done():
 def test_a_short_circuit_is_a_round_shorter(squat):
     dose = {"seconds_low": 60, "seconds_high": 60}
     routine = make_routine(None, [(squat, dose)], style="circuit", rounds=3)
-    assert Snapshot.of_routine(routine).short().rounds == 2
+    assert short_of(routine).rounds == 2
 
 
 def test_the_short_one_is_chosen_on_the_start_page_and_begun_as_shown(phone, squat):

@@ -6,6 +6,7 @@
     next_morning(session)                 what the answer means
     see_someone(history, today)           whether it is time to have it looked at
     untold(known)                         how many sessions in a row have no answer, if too few to go by
+    hurts(known)                          whether it hurt when that was last said
     weeks_hurt(known)                     for how many weeks it has hurt a little, from two on
     lingering(weeks)                      what to say about that
     SITES, ON_OUTER_HIP                   where it may hurt, and what presses on the outer hip
@@ -129,6 +130,12 @@ def untold(known):
     for none. `known`: as in weeks_hurt."""
     silent = sum(1 for _ in takewhile(lambda session: session.pain is None, known))
     return silent if silent < SILENT else 0
+
+
+def hurts(known):
+    """Whether it hurt at all, then or on the morning after, when that was last said; after SILENT sessions without an
+    answer it does not. `known`: as in weeks_hurt."""
+    return any(one.hurt or one.hurt_next_day for one in known[untold(known) :][:1])
 
 
 def weeks_hurt(known, looked_at=None):

@@ -12,16 +12,16 @@ from glutes.exercises.models import Exercise
 from glutes.exercises.pages.covered import WORKS, Covered, trained_of
 from glutes.prepared import prepared
 from glutes.routines.models.routine import fetch_rows, visible_routines
+from glutes.rules.bests import Mark, new_bests
 from glutes.rules.coaching.sessions import SetDone
 from glutes.rules.moments import OPEN_FOR, lasted
-from glutes.rules.records import Mark, new_bests
 from glutes.rules.routine import coverage
 from glutes.rules.week.schedule import DAILY_HOLDS
 from glutes.runs.models import RunSource
 from glutes.workouts.models import Workout
 from glutes.workouts.models.bests import best_sets_before
 from glutes.workouts.models.set import MARK
-from glutes.workouts.pages.start import Coach
+from glutes.workouts.pages.coach import Coach
 from glutes.workouts.pages.workout import Sheet
 from glutes.workouts.snapshot import Snapshot
 
@@ -81,7 +81,7 @@ class Summary:
 
     @cached_property
     def bests(self):
-        """The new bests (rules/records.py). Bests are not stored: one query finds them."""
+        """The new bests (rules/bests.py). Bests are not stored: one query finds them."""
         done = defaultdict(list)
         for row in (slot.row for slot in self.sheet.main):
             done[row.exercise] += [Mark(row.day, *(getattr(one, name) for name in MARK)) for one in row.standing]
