@@ -236,10 +236,7 @@ def log_sets(request, pk: Pk, written: SetsIn):
 
 @api.post("/workouts/{pk}/slots", response={200: WorkoutOut, **WRITES}, tags=["workouts"])
 def note_slots(request, pk: Pk, written: SlotsIn):
-    """Store that exercises were skipped or hurt: all of them, or none if one is invalid.
-
-    Sent again they change nothing.
-    """
+    """Store that exercises were skipped or hurt: all, or none if one is invalid. Sent again they change nothing."""
     now = timezone.localtime()
     with request.user.locked():
         begun = request.user.workouts.get(pk=pk)
