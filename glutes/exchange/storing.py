@@ -120,7 +120,7 @@ def exercises_of(one):
     own = {folded(each.name): each for each in user.exercises.prefetch_related("doses")}
     found, made = {}, one.made.setdefault("rows", {}).setdefault("own_exercises", [])
     before, named = len(made), one.made.setdefault("named", {})
-    titles = own_names(names)
+    titles = merging.own_names(names)
     earlier = {each.pk: each for each in own.values()}  # Some may have another name by now.
     for name, choice in names.items():
         if choice in known:
@@ -135,12 +135,6 @@ def exercises_of(one):
     merging.add_hashes(one, {"own_exercises": made[before:]})
     one.get_on("made")
     return found
-
-
-def own_names(names):
-    """What an exercise of the user's own is called for each of these names: “(mine)” follows one of the catalogue."""
-    ours = {folded(name) for name in Exercise.objects.current().ready_made().values_list("name", flat=True)}
-    return {name: f"{name[:53]} (mine)" if folded(name) in ours else name[:60] for name in names}
 
 
 def make_own(user, name, about):
