@@ -121,13 +121,13 @@ def test_what_runs_are_is_corrected_once_for_all_like_them(phone, site):
 
 
 def test_what_is_no_run_is_told_once_and_gone_from_the_week_until_it_is_taken_back(phone, site, user):
-    subscribe(phone, site, ("a", "20261119T170000Z", "Piano session 1"), ("b", "20261126", "Piano session 2"))
+    subscribe(phone, site, ("a", "20261119T170000Z", "Hard piano session 1"), ("b", "20261126", "Hard piano session 2"))
     for kind, shown in ((None, 2), ("none", 0), ("hard", 2)):
         if kind:
-            phone.post(f"{PAGE}kinds/", {"name": ["piano session"], "kind-0": kind})
+            phone.post(f"{PAGE}kinds/", {"name": ["hard piano session"], "kind-0": kind})
         assert len(runs_between(user.pk, THURSDAY, THURSDAY + timedelta(days=9))) == shown
-        assert ("Piano session" in phone.get("/plan/").text) is bool(shown)
-        assert "<strong>Piano session</strong>" in flat(phone.get(PAGE).text)
+        assert ("Hard piano session" in phone.get("/plan/").text) is bool(shown)
+        assert "<strong>Hard piano session</strong>" in flat(phone.get(PAGE).text)
 
 
 def test_what_of_a_calendar_is_taken_for_no_run_is_counted_apart_and_not_among_its_runs(phone, site):
