@@ -14,7 +14,7 @@ from glutes.rules.week import running
 from glutes.runs import intervals
 from glutes.runs.models import ImportedRun, RunName, RunSource, runs_between
 from glutes.runs.secret import locked, unlocked
-from tests.html import flat
+from tests.html import find, flat
 from tests.make import NOON, make_exercise, make_plan_day, make_routine, make_user
 from tests.runs.conftest import calendar_of, fit, gpx, zipped
 
@@ -333,6 +333,17 @@ def test_a_run_much_longer_than_any_of_the_last_month_is_said_with_its_source(ph
     assert "#frandsen-2025" in page
     subscribe(phone, site, ("a", "20261101", "Long run 15 km"), ("b", "20261122", "Long run 16 km"))
     assert "over 10% more" not in phone.get("/plan/").text
+
+
+def test_names_come_in_pages_the_races_that_nobody_chose_first(phone, user):
+    one = {"day": THURSDAY, "user": user, "origin": "file"}
+    kinds = ["easy"] * 30 + ["race"]
+    ImportedRun.objects.bulk_create(
+        ImportedRun(uid=n, title=f"Name {n}", name=f"name {n}", kind=kind, **one) for n, kind in enumerate(kinds)
+    )
+    first, last = (find(phone.get(f"{PAGE}?names={number}").text, "input", name="name") for number in (1, 2))
+    assert (first[0]["value"], len(first), len(last)) == ("name 30", 30, 1)
+    assert "1 to 30 of 31 names" in flat(phone.get(PAGE).text)
 
 
 @pytest.mark.parametrize("many", [1, 40])

@@ -36,7 +36,9 @@ MUCH_LONGER = Decimal("1.1")
 SOURCE = "frandsen-2025"
 
 OTHER_SPORT = r"swim\w*|bik(?:e|es|ing)|cycl\w*|rid(?:e|es|ing)|spin\w*|walk\w*|hik(?:e|es|ing)|row\w*|elliptical|"
-OTHER_SPORT += r"cross[ -]?train\w*|xt|schwimm\w*|rad|radfahren|radtour|wander\w*|vélo|natation|marche"
+OTHER_SPORT += r"cross[ -]?train\w*|xt|schwimm\w*|rad|radfahren|radtour|wander\w*|vélo|natation|marche|tennis|padel|"
+OTHER_SPORT += r"squash|badminton|golf|football|soccer|fu(?:ß|ss)ball|basketball|volleyball|hockey|rugby|climb\w*|"
+OTHER_SPORT += r"boulder\w*|ski|skiing|danc\w*|boxing"
 """A distance beside one of these is its own: "Ride, 40 km"."""
 NO_RUN = r"^rest|rest day|day off|off day|strength|gym|weights?|core|yoga|pilates|mobility|stretch\w*|massage|physio|"
 NO_RUN += rf"ruhetag|kraft\w*|repos|musculation|renfo\w*|{OTHER_SPORT}"
@@ -45,7 +47,7 @@ WORDS = {
     HARD: r"interval\w*|tempo|threshold|track|speed\w*|fartlek|hills?|vo2\w*|repetitions?|hard|\d+ ?[x×] ?\d+\w*|"
     r"progression|pace|session|club night",
     LONG: r"long(?:runs?)?|lr",
-    RACE: r"race|parkrun|marathon|half marathon|time trial",
+    RACE: r"race|parkrun|\w*marath?on|time trial",
 }
 NUMBERS = re.compile(r"[\d.,:/×-]+ ?(?:km|k|mi|miles?|min|h|m)?\b", re.IGNORECASE)
 STRIDES = r"(?:\d+ ?[x×] ?(?:\d+ ?(?:m|s|sec)?)? ?)?strides"
@@ -63,6 +65,8 @@ WEAK = r"easy|recovery|base|steady|speed|track|hills?|hard|progression|pace|sess
 BESIDE = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|day|morning|evening|weeks?|club|group|effort|the|an?|of|in|on|at|"
 BESIDE += r"to|and|or|then|very|w|am|pm"
 """Words beside one of those that leave it what it is."""
+ELSE = r"briefing|meeting|call|stand-?up|dentist|doctor|appointment"
+"""Beside one of these, a duration and the rest of these words say nothing of a run."""
 
 
 def has(words, text):
@@ -88,6 +92,8 @@ def names_run(title):
     One WEAK word does only where no other word beside it says that the entry is about something else: "Easy, with Jo",
     but not "Speed dating".
     """
+    if has(ELSE, title):
+        return has(f"{RUN}|{DISTANCE}", title)
     told = re.findall(rf"\b(?:{'|'.join([RUN, DISTANCE, DURATION, EFFORT, *WORDS.values()])})\b", title.lower())
     if len(told) > 1 or any(not re.fullmatch(WEAK, word) for word in told):
         return True
